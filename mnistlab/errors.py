@@ -1,0 +1,209 @@
+"""What can go wrong, said so that a person can act on it.
+
+An error carries its kind and the facts. `SENTENCES` holds one English sentence for each kind; the window and
+the command line say the same sentence in the person's language.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 (the name that Qt's translation tools look for)
+    """Mark a text for translation, and return it as it is."""
+    return text
+
+
+SENTENCES: dict[str, str] = {
+    # data
+    "folder_missing": QT_TRANSLATE_NOOP(
+        "errors", "There is no folder {folder}. Choose the folder that holds the four MNIST files."
+    ),
+    "not_a_folder": QT_TRANSLATE_NOOP(
+        "errors", "{folder} is a file, not a folder. Choose the folder that holds the four MNIST files."
+    ),
+    "file_missing": QT_TRANSLATE_NOOP(
+        "errors",
+        "The folder {folder} has neither {file} nor {file}.gz. Put the four MNIST files into one folder and open that.",
+    ),
+    "not_a_file": QT_TRANSLATE_NOOP(
+        "errors", "{file} is a folder or a device, not a file. Put the MNIST file of that name in its place."
+    ),
+    "not_readable": QT_TRANSLATE_NOOP(
+        "errors", "{file} cannot be read: {reason}. Check that it is there and that you may read it."
+    ),
+    "not_gzip": QT_TRANSLATE_NOOP(
+        "errors",
+        "{file} is named .gz, but is not a gzip file. Copy or download it again; if it is not compressed, "
+        "take the .gz off its name.",
+    ),
+    "gzip_damaged": QT_TRANSLATE_NOOP(
+        "errors", "{file} is damaged and cannot be unpacked: {reason}. Copy or download it again."
+    ),
+    "header_cut_short": QT_TRANSLATE_NOOP(
+        "errors",
+        "{file} is cut short: an IDX file begins with a header of {expected} bytes, but this one ends "
+        "after {found}. Copy or download it again.",
+    ),
+    "wrong_magic": QT_TRANSLATE_NOOP(
+        "errors",
+        "{file} is not an MNIST file: it starts with the number {found}, not with {expected}. "
+        "Copy or download it again.",
+    ),
+    "labels_for_images": QT_TRANSLATE_NOOP(
+        "errors", "{file} holds labels where images belong. Check that the two files are not swapped."
+    ),
+    "images_for_labels": QT_TRANSLATE_NOOP(
+        "errors", "{file} holds images where labels belong. Check that the two files are not swapped."
+    ),
+    "wrong_dimensions": QT_TRANSLATE_NOOP(
+        "errors",
+        "The images in {file} are {found} pixels; this program needs {expected}. Choose another data set.",
+    ),
+    "no_images": QT_TRANSLATE_NOOP("errors", "{file} holds no images at all. Choose another data set."),
+    "no_labels": QT_TRANSLATE_NOOP("errors", "{file} holds no labels at all. Choose another data set."),
+    "truncated": QT_TRANSLATE_NOOP(
+        "errors",
+        "{file} is cut short: its header promises {expected} bytes of data, but it holds {found}. "
+        "Copy or download it again.",
+    ),
+    "trailing_bytes": QT_TRANSLATE_NOOP(
+        "errors",
+        "{file} holds more than the {expected} bytes of data that its header promises. Copy or download it again.",
+    ),
+    "too_large": QT_TRANSLATE_NOOP(
+        "errors",
+        "{file} promises {found} bytes of data; this program takes at most {expected}. Choose a smaller set.",
+    ),
+    "label_range": QT_TRANSLATE_NOOP(
+        "errors", "{file} has the label {found}; labels must be 0 to {expected}. Choose another data set."
+    ),
+    "count_mismatch": QT_TRANSLATE_NOOP(
+        "errors",
+        "{images} holds {image_count} images, but {labels} holds {label_count} labels. Use files that belong together.",
+    ),
+    "wrong_array": QT_TRANSLATE_NOOP("errors", "{field} must be {expected}, but {found} was given."),
+    "no_data": QT_TRANSLATE_NOOP("errors", "No images are loaded yet. Open a folder with the four MNIST files first."),
+    # settings
+    "out_of_range": QT_TRANSLATE_NOOP("errors", "{field} must be {low} to {high}, but {given} was given."),
+    "not_a_whole_number": QT_TRANSLATE_NOOP(
+        "errors", "{field} must be a whole number from {low} to {high}, but {given} was given."
+    ),
+    "not_a_choice": QT_TRANSLATE_NOOP("errors", "{field} must be one of {choices}, but {given} was given."),
+    "batch_larger_than_data": QT_TRANSLATE_NOOP(
+        "errors",
+        "With a fresh shuffle each epoch the mini-batch can be at most the {images} training images, "
+        "but {given} was given.",
+    ),
+    # weights
+    "weights_not_readable": QT_TRANSLATE_NOOP(
+        "errors",
+        "{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose a file that mnistlab saved.",
+    ),
+    "weights_missing": QT_TRANSLATE_NOOP(
+        "errors",
+        "{file} has no {name}. A weights file holds W1, b1, W2 and b2; choose a file that mnistlab saved.",
+    ),
+    "weights_shape": QT_TRANSLATE_NOOP(
+        "errors",
+        "{name} in {file} has the shape {found}, but this network needs {expected}. "
+        "Choose weights of a 784-H-10 network.",
+    ),
+    "weights_not_finite": QT_TRANSLATE_NOOP(
+        "errors",
+        "{name} in {file} has values that are not numbers. Choose weights of a run that did not diverge.",
+    ),
+    "not_writable": QT_TRANSLATE_NOOP(
+        "errors", "{file} cannot be written: {reason}. Choose another folder or file name."
+    ),
+    # window
+    "no_screen": QT_TRANSLATE_NOOP(
+        "errors",
+        "There is no screen to open a window on. Start mnistlab on a desktop, or train without a window: "
+        "mnistlab train",
+    ),
+    "qt_library_missing": QT_TRANSLATE_NOOP(
+        "errors",
+        "The window needs a system library that is not installed ({reason}). On Debian or Ubuntu: "
+        "sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libegl1 libgl1",
+    ),
+    # training
+    "phase_order": QT_TRANSLATE_NOOP(
+        "errors",
+        "The steps go in order: mini-batch, gradient, update. What comes next is {expected}, not {found}.",
+    ),
+    "diverged": QT_TRANSLATE_NOOP(
+        "errors",
+        "The run stopped at iteration {iteration}: the loss is {loss}, worse than guessing. The learning rate "
+        "{learning_rate} is too large for this network: each update jumps past the valley it aims for. "
+        "Rewind, and try a smaller one, such as 0.1.",
+    ),
+}
+
+
+# How a field or a phase is called in a sentence.
+NAMES: dict[str, str] = {
+    "hidden_size": QT_TRANSLATE_NOOP("names", "Hidden units"),
+    "batch_size": QT_TRANSLATE_NOOP("names", "Mini-batch"),
+    "learning_rate": QT_TRANSLATE_NOOP("names", "Learning rate"),
+    "iterations": QT_TRANSLATE_NOOP("names", "Iterations"),
+    "weight_init_std": QT_TRANSLATE_NOOP("names", "Weights’ spread"),
+    "sampling": QT_TRANSLATE_NOOP("names", "Sampling"),
+    "seed": QT_TRANSLATE_NOOP("names", "Seed"),
+    "select_batch": QT_TRANSLATE_NOOP("names", "mini-batch"),
+    "compute_gradient": QT_TRANSLATE_NOOP("names", "gradient"),
+    "update": QT_TRANSLATE_NOOP("names", "update"),
+}
+
+
+class MnistLabError(Exception):
+    """Something that a person can act on.
+
+    Parameters
+    ----------
+    kind : str
+        A key of `SENTENCES`.
+    **facts
+        What the sentence names: file, field, expected, found and the like.
+    """
+
+    def __init__(self, kind: str, **facts: Any) -> None:
+        super().__init__(sentence(kind, facts, lambda _context, text: text))
+        self.kind = kind
+        self.facts = facts
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep kind and facts when the error is copied or crosses a process."""
+        return _rebuild, (type(self), self.kind, self.facts)
+
+
+def sentence(kind: str, facts: dict[str, Any], translate: Callable[[str, str], str]) -> str:
+    """Return what an error says, in the language of `translate`, which takes a context and an English text."""
+    named = {
+        key: translate("names", NAMES[value]) if isinstance(value, str) and value in NAMES else value
+        for key, value in facts.items()
+    }
+    return translate("errors", SENTENCES[kind]).format(**named)
+
+
+def _rebuild(cls: type[MnistLabError], kind: str, facts: dict[str, Any]) -> MnistLabError:
+    return cls(kind, **facts)
+
+
+class DataError(MnistLabError, ValueError):
+    """A data set cannot be read."""
+
+
+class SettingsError(MnistLabError, ValueError):
+    """A setting is out of its bounds."""
+
+
+class WeightsError(MnistLabError, ValueError):
+    """A file of weights cannot be read or written."""
+
+
+class PhaseError(MnistLabError, RuntimeError):
+    """The phases of an iteration were called out of order."""
+
+
+class DivergedError(MnistLabError, ArithmeticError):
+    """The loss exploded: going on would only make it worse."""

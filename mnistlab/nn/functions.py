@@ -1,0 +1,117 @@
+"""The functions that the network is made of, each beside its derivative.
+
+They take arrays of any floating dtype and answer in the same one. Formulas: Saito, "Deep Learning from
+Scratch", chapters 3 (activations, softmax) and 4 (cross-entropy).
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[Any]
+
+
+def sigmoid(x: ArrayLike) -> Array:
+    """Return ``1 / (1 + exp(-x))``, element by element.
+
+    Parameters
+    ----------
+    x : array_like
+        Any shape.
+
+    Returns
+    -------
+    ndarray
+        Same shape as `x`, values in 0..1.
+    """
+    x = np.asarray(x)
+    with np.errstate(over="ignore"):  # exp(-x) may reach inf, and 1 / inf is the 0 that is meant
+        return np.asarray(1 / (1 + np.exp(-x)))
+
+
+def sigmoid_grad(x: ArrayLike) -> Array:
+    """Return the derivative of the sigmoid at `x`: ``sigmoid(x) · (1 - sigmoid(x))``.
+
+    Parameters
+    ----------
+    x : array_like
+        Any shape: what went into the sigmoid, not what came out.
+
+    Returns
+    -------
+    ndarray
+        Same shape as `x`, values in 0..0.25.
+    """
+    z = sigmoid(x)
+    return np.asarray(z * (1 - z))
+
+
+def softmax(x: ArrayLike) -> Array:
+    """Turn scores into probabilities: ``exp(x) / Σ exp(x)`` over the last axis.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., K)
+        Scores: one row for each image, or a single image's K scores.
+
+    Returns
+    -------
+    ndarray, shape (..., K)
+        Values in 0..1; each row sums to 1.
+    """
+    x = np.asarray(x)
+    x = x - x.max(axis=-1, keepdims=True)  # changes nothing in the result, and keeps exp from overflowing
+    e = np.exp(x)
+    return np.asarray(e / e.sum(axis=-1, keepdims=True))
+
+
+def cross_entropy_error(y: ArrayLike, t: ArrayLike) -> float:
+    """Return the mean cross-entropy ``-Σ log(y[n, t[n]]) / N``.
+
+    Together with softmax its derivative by the scores is simply ``(y - t) / N``.
+
+    Parameters
+    ----------
+    y : array_like, shape (N, K) or (K,)
+        Probabilities.
+    t : array_like, shape (N,) or (N, K), or a scalar or (K,) for a single image
+        The right answers, as class numbers or one-hot.
+
+    Returns
+    -------
+    float
+        0 for a perfect answer; ``log(K)`` for even guesses.
+    """
+    y = np.atleast_2d(np.asarray(y))  # (N, K)
+    rows = np.arange(len(y))
+    # Without the 1e-7 one answer given no chance at all would make the loss infinite.
+    return float(-np.log(y[rows, class_numbers(t, y.shape)] + 1e-7).mean())
+
+
+def class_numbers(t: ArrayLike, shape: tuple[int, ...]) -> Array:
+    """Return labels as class numbers, whether they came as such or one-hot.
+
+    Parameters
+    ----------
+    t : array_like, shape (N,) or (N, K), or a scalar or (K,) where N = 1
+        Labels.
+    shape : tuple of int
+        ``(N, K)``: the shape of the scores that they belong to.
+
+    Returns
+    -------
+    ndarray of int, shape (N,)
+
+    Raises
+    ------
+    ValueError
+        If `t` has neither shape.
+    """
+    t = np.asarray(t)
+    n, k = shape
+    if t.size == n * k and (k > 1 or t.ndim == 2):
+        return np.asarray(t.reshape(n, k).argmax(axis=1))
+    if t.size == n:
+        return t.reshape(n).astype(np.intp)
+    raise ValueError(f"labels of shape {t.shape} do not fit scores of shape {shape}: expected ({n},) or {shape}")
