@@ -1,0 +1,161 @@
+"""A data set: images and labels to learn from, and others to test with."""
+
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistlab.data.idx import COLUMNS, ROWS, read_images, read_labels
+from mnistlab.errors import DataError
+from mnistlab.resources import resource_path
+
+PIXELS: Final = ROWS * COLUMNS
+CLASSES: Final = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """Images and labels, for training and for testing.
+
+    The arrays are read-only views: a trainer, a worker and a window may share them. Images stay in uint8, a
+    quarter of what they take as float32.
+
+    Parameters
+    ----------
+    name : str
+        What a person calls it.
+    path : Path
+        The folder that it comes from.
+    train_images : ndarray of uint8, shape (N, 784)
+        Brightness, from 0 (background) to 255 (ink), row by row from the top left.
+    train_labels : ndarray of uint8, shape (N,)
+        Class numbers, 0..9.
+    test_images : ndarray of uint8, shape (M, 784)
+        As `train_images`.
+    test_labels : ndarray of uint8, shape (M,)
+        As `train_labels`.
+
+    Raises
+    ------
+    DataError
+        If an array has another shape or dtype, is empty, or has a label larger than 9.
+    """
+
+    name: str
+    path: Path
+    train_images: NDArray[np.uint8] = field(repr=False)
+    train_labels: NDArray[np.uint8] = field(repr=False)
+    test_images: NDArray[np.uint8] = field(repr=False)
+    test_labels: NDArray[np.uint8] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        for images, labels in (("train_images", "train_labels"), ("test_images", "test_labels")):
+            count = max(1, len(getattr(self, images)))  # nothing can be learned from no images
+            self._guard(images, (count, PIXELS))
+            self._guard(labels, (count,))
+            _check_label_range(getattr(self, labels), labels)
+
+    def _guard(self, name: str, shape: tuple[int, ...]) -> None:
+        array: Any = getattr(self, name)
+        if not isinstance(array, np.ndarray) or array.dtype != np.uint8 or array.shape != shape:
+            found = f"{array.dtype} {array.shape}" if isinstance(array, np.ndarray) else type(array).__name__
+            raise DataError("wrong_array", field=name, expected=f"uint8 {shape}", found=found)
+        view = array.view()  # so that the caller's own array stays writable
+        view.flags.writeable = False
+        object.__setattr__(self, name, view)
+
+
+def load_dataset(path: str | Path | None = None) -> Dataset:
+    """Load a data set from a folder of four IDX files, each plain or gzipped.
+
+    They are named as those of MNIST are: ``train-images-idx3-ubyte``, ``train-labels-idx1-ubyte``,
+    ``t10k-images-idx3-ubyte``, ``t10k-labels-idx1-ubyte``, with or without ``.gz``; or with a dot for the
+    hyphen before ``idx``. Fashion-MNIST and other sets made to take MNIST's place open the same way.
+
+    Parameters
+    ----------
+    path : path, optional
+        The folder. Without it, the MNIST that comes with the program.
+
+    Returns
+    -------
+    Dataset
+        With the name "MNIST", or that of the folder.
+
+    Raises
+    ------
+    DataError
+        If the folder or a file is missing, cannot be read, is damaged, or does not fit: the error's kind says
+        which. A data set is taken only whole.
+    FileNotFoundError
+        If the program's own MNIST is missing from its installation.
+    """
+    folder = resource_path("mnist") if path is None else Path(path).absolute()
+    _check_folder(folder)
+    train_images, train_labels = _load_part(folder, "train")
+    test_images, test_labels = _load_part(folder, "t10k")
+    return Dataset(
+        name="MNIST" if path is None else folder.name or str(folder),  # the root folder has no name
+        path=folder,
+        train_images=train_images,
+        train_labels=train_labels,
+        test_images=test_images,
+        test_labels=test_labels,
+    )
+
+
+def _load_part(folder: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    # Labels first: they are small, and whatever is wrong with them is said before the images are unpacked.
+    images_path = _find(folder, f"{part}-images", "idx3-ubyte")
+    labels_path = _find(folder, f"{part}-labels", "idx1-ubyte")
+    labels = read_labels(labels_path)
+    _check_label_range(labels, str(labels_path))
+    images = read_images(images_path)
+    if len(images) != len(labels):
+        raise DataError(
+            "count_mismatch",
+            images=str(images_path),
+            image_count=len(images),
+            labels=str(labels_path),
+            label_count=len(labels),
+        )
+    return images.reshape(-1, PIXELS), labels
+
+
+def _check_folder(folder: Path) -> None:
+    try:
+        mode = folder.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # ValueError: a null in the name
+        raise DataError("folder_missing", folder=str(folder)) from error
+    except OSError as error:  # such as a folder above it that may not be entered
+        raise DataError("not_readable", file=str(folder), reason=error.strerror or str(error)) from error
+    if not stat.S_ISDIR(mode):
+        raise DataError("not_a_folder", folder=str(folder))
+
+
+def _find(folder: Path, stem: str, ending: str) -> Path:
+    """Return the file of that name, by the standard spelling or the other one, plain or gzipped."""
+    found = []
+    for name in (f"{stem}-{ending}", f"{stem}.{ending}"):
+        for path in (folder / name, folder / f"{name}.gz"):
+            try:
+                is_file = stat.S_ISREG(path.stat().st_mode)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise DataError("not_readable", file=str(path), reason=error.strerror or str(error)) from error
+            if is_file:
+                return path
+            found.append(path)
+    if found:  # only now: some unpackers put a folder of one spelling beside the file of the other
+        raise DataError("not_a_file", file=str(found[0]))
+    raise DataError("file_missing", folder=str(folder), file=f"{stem}-{ending}")
+
+
+def _check_label_range(labels: NDArray[np.uint8], file: str) -> None:
+    largest = int(labels.max())
+    if largest >= CLASSES:
+        raise DataError("label_range", file=file, expected=CLASSES - 1, found=largest)

@@ -1,0 +1,162 @@
+"""IDX files, the format of MNIST: a short header, then one byte for each pixel or label.
+
+The header is big-endian: a magic number that tells images from labels, the count, and for images the number
+of rows and of columns (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits"). A file
+may be gzipped; what it begins with decides, not its name.
+
+The reader takes a file only as a whole and exactly as its header says. It never believes a header: memory is
+taken for bytes that have come, not for bytes that are promised.
+"""
+
+import gzip
+import math
+import os
+import stat
+import struct
+import zlib
+from io import BufferedReader
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistlab.errors import DataError
+
+IMAGES_MAGIC: Final = 0x0803  # 2051: unsigned bytes in three dimensions
+LABELS_MAGIC: Final = 0x0801  # 2049: unsigned bytes in one dimension
+ROWS: Final = 28
+COLUMNS: Final = 28
+MAX_BYTES: Final = 2 * 2**30  # 2 GiB of data is some 45 times MNIST, and still fits a laptop
+CHUNK_BYTES: Final = 2**20
+GZIP_MAGIC: Final = b"\x1f\x8b"
+
+
+def read_images(path: str | Path) -> NDArray[np.uint8]:
+    """Read a file of images, plain or gzipped.
+
+    Parameters
+    ----------
+    path : path
+        The file.
+
+    Returns
+    -------
+    ndarray of uint8, shape (N, 28, 28)
+        Brightness, from 0 (background) to 255 (ink); N is at least 1.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, is damaged, or is not one of 28×28 images.
+    """
+    return _read(Path(path), IMAGES_MAGIC, (ROWS, COLUMNS))
+
+
+def read_labels(path: str | Path) -> NDArray[np.uint8]:
+    """Read a file of labels, plain or gzipped.
+
+    Parameters
+    ----------
+    path : path
+        The file.
+
+    Returns
+    -------
+    ndarray of uint8, shape (N,)
+        Class numbers, in the order of the images; N is at least 1. Any number 0..255 is taken.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, is damaged, or is not one of labels.
+    """
+    return _read(Path(path), LABELS_MAGIC, ())
+
+
+def _read(path: Path, magic: int, item_shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):  # opening a named pipe would wait for ever
+            raise DataError("not_a_file", file=str(path))
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            gzipped = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+            file.seek(0)
+            if gzipped:
+                with gzip.GzipFile(fileobj=file) as unpacked:
+                    return _read_stream(unpacked, path, magic, item_shape)
+            if size and path.suffix.lower() == ".gz":  # an empty one has a better sentence of its own
+                raise DataError("not_gzip", file=str(path))
+            return _read_stream(file, path, magic, item_shape, size)
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+        raise DataError("gzip_damaged", file=str(path), reason=str(error)) from error
+    except OSError as error:
+        raise DataError("not_readable", file=str(path), reason=error.strerror or str(error)) from error
+
+
+def _read_stream(
+    stream: BufferedReader | gzip.GzipFile,
+    path: Path,
+    magic: int,
+    item_shape: tuple[int, ...],
+    size: int | None = None,
+) -> NDArray[np.uint8]:
+    """Read header and data; `size` is the length of the file in bytes, where it is known beforehand."""
+    file = str(path)
+    header_bytes = 4 * (2 + len(item_shape))
+    header = _read_up_to(stream, header_bytes)
+    # The magic number first: labels in place of images may be shorter than a header of images.
+    _check_magic(header, file, magic)
+    if len(header) < header_bytes:
+        raise DataError("header_cut_short", file=file, expected=header_bytes, found=len(header))
+    _, count, *dimensions = struct.unpack(f">{header_bytes // 4}I", header)
+    if tuple(dimensions) != item_shape:
+        found, expected = ("×".join(map(str, shape)) for shape in (dimensions, item_shape))
+        raise DataError("wrong_dimensions", file=file, expected=expected, found=found)
+    if count == 0:
+        raise DataError("no_images" if magic == IMAGES_MAGIC else "no_labels", file=file)
+
+    expected_bytes = count * math.prod(item_shape)
+    if size is not None:
+        _check_length(file, expected_bytes, size - header_bytes)
+    if expected_bytes > MAX_BYTES:
+        raise DataError("too_large", file=file, expected=MAX_BYTES, found=expected_bytes)
+    data = _read_up_to(stream, expected_bytes)
+    # One byte more shows whether the file ends here, and makes gzip compare its checksum.
+    one_more = len(data) == expected_bytes and stream.read(1)
+    _check_length(file, expected_bytes, len(data) + bool(one_more))
+    return np.frombuffer(data, np.uint8).reshape(count, *item_shape)
+
+
+def _check_magic(header: bytearray, file: str, expected: int) -> None:
+    if len(header) < 4:
+        return
+    found = int.from_bytes(header[:4], "big")
+    if found == expected:
+        return
+    if {found, expected} == {IMAGES_MAGIC, LABELS_MAGIC}:
+        raise DataError("labels_for_images" if found == LABELS_MAGIC else "images_for_labels", file=file)
+    raise DataError("wrong_magic", file=file, expected=expected, found=found)
+
+
+def _check_length(file: str, expected: int, found: int) -> None:
+    if found < expected:
+        raise DataError("truncated", file=file, expected=expected, found=found)
+    if found > expected:
+        raise DataError("trailing_bytes", file=file, expected=expected)
+
+
+def _read_up_to(stream: BufferedReader | gzip.GzipFile, limit: int) -> bytearray:
+    """Read until there are `limit` bytes or the stream ends, piece by piece: memory follows what has come."""
+    data = bytearray()
+    try:
+        while len(data) < limit:
+            # read1, for read would lose the piece in which a gzip stream breaks off.
+            piece = stream.read1(min(CHUNK_BYTES, limit - len(data)))
+            if not piece:
+                break
+            data += piece
+    except EOFError:  # a gzip stream without its end: the caller sees how much has come
+        pass
+    return data

@@ -1,0 +1,166 @@
+"""From ink to 28×28, by the recipe that MNIST was made with.
+
+LeCun, Cortes and Burges describe it beside their files: each digit was fitted into a 20×20 box with its
+aspect kept, which made its edges grey, and was then laid into 28×28 with its centre of mass at the middle. A
+network that has only seen such images misreads a digit that is somewhat smaller, or off centre. So a drawing
+goes the same way: crop to the ink, bring its longest side to 20, centre by mass.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+BOX: Final = 20  # px: the longest side of every digit
+SIDE: Final = 28  # px: the side of the image
+CENTRE: Final = 14  # the index at which the centre of mass lies, along both axes
+PENS_TALL: Final = 8  # a digit of MNIST is eight strokes' widths tall: 20 px against 2.5 px
+SMALLEST_DRAWING: Final = 0.05  # of the canvas's side; anything less is a dot
+
+Pixels = NDArray[np.uint8]
+Stroke = NDArray[np.float64]  # (n, 2): x to the right, y down, in sides of the canvas
+
+
+@dataclass(frozen=True, slots=True)
+class InkStages:
+    """A drawing on its way to the network, stage by stage. All images are uint8, 255 where the ink is.
+
+    Attributes
+    ----------
+    ink : ndarray of uint8, shape (H, W)
+        As it was drawn.
+    crop : ndarray of uint8, shape (h, w)
+        Only as much as holds ink.
+    scaled : ndarray of uint8, shape (20, ≤ 20) or (≤ 20, 20)
+        With its longest side at 20 pixels.
+    image : ndarray of uint8, shape (28, 28)
+        Laid so that its centre of mass is in the middle: what the network is given.
+    """
+
+    ink: Pixels
+    crop: Pixels
+    scaled: Pixels
+    image: Pixels
+
+
+def ink_to_image(ink: Pixels) -> InkStages | None:
+    """Turn ink into an image as MNIST has them.
+
+    Parameters
+    ----------
+    ink : ndarray of uint8, shape (H, W)
+        A drawing of any size, 255 where the ink is. The edges come out best from a drawing some eight times
+        as large as the 20 pixels that it is brought to.
+
+    Returns
+    -------
+    InkStages or None
+        None where there is no ink.
+    """
+    crop = crop_to_ink(ink)
+    if crop is None:
+        return None
+    scaled = scale_to_box(crop)
+    return InkStages(ink, crop, scaled, centre_by_mass(scaled))
+
+
+def crop_to_ink(ink: Pixels) -> Pixels | None:
+    """Return `ink` (H, W) from its first inked row and column to the last; None without any ink."""
+    rows = np.flatnonzero(ink.any(axis=1))
+    columns = np.flatnonzero(ink.any(axis=0))
+    if rows.size == 0:
+        return None
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
+def scale_to_box(crop: Pixels, box: int = BOX) -> Pixels:
+    """Bring the longest side to `box` pixels, with the aspect kept.
+
+    Each new pixel is the mean of the area that it covers, counting parts of pixels as parts.
+
+    Parameters
+    ----------
+    crop : ndarray of uint8, shape (h, w)
+    box : int
+        Pixels.
+
+    Returns
+    -------
+    ndarray of uint8
+        The longest side is `box`. The other one is rounded up, and the ink lies in its middle.
+    """
+    scale = box / max(crop.shape)
+    rows, columns = (_area_weights(length, scale) for length in crop.shape)
+    return np.rint(rows @ crop @ columns.T).astype(np.uint8)
+
+
+def _area_weights(length: int, scale: float) -> NDArray[np.float64]:
+    """Return how much of each old pixel goes into each new one: (m, length), m = ⌈length · scale⌉."""
+    new_length = max(1, int(np.ceil(length * scale - 1e-9)))
+    margin = (new_length - length * scale) / 2
+    edges = margin + scale * np.arange(length + 1)  # of the old pixels, measured in new ones
+    left, right = edges[:-1], edges[1:]
+    pixel = np.arange(new_length)[:, None]
+    weights: NDArray[np.float64] = np.minimum(right, pixel + 1) - np.maximum(left, pixel)
+    return weights.clip(min=0.0)
+
+
+def centre_by_mass(scaled: Pixels) -> Pixels:
+    """Lay an image into 28×28 with its centre of mass at index (14, 14), moving it by whole pixels.
+
+    Parameters
+    ----------
+    scaled : ndarray of uint8, shape (h, w)
+        With some ink. What would lie beyond the edge is cut off.
+
+    Returns
+    -------
+    ndarray of uint8, shape (28, 28)
+    """
+    image = np.zeros((SIDE, SIDE), np.uint8)
+    top, left = (_first_index(scaled.sum(axis=axis, dtype=np.float64)) for axis in (1, 0))
+    height, width = scaled.shape
+    rows = slice(max(0, top), min(SIDE, top + height))
+    columns = slice(max(0, left), min(SIDE, left + width))
+    image[rows, columns] = scaled[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
+    return image
+
+
+def _first_index(mass: NDArray[np.float64]) -> int:
+    """Return where the first of these rows (or columns) goes, so that their centre of mass is at 14."""
+    centre = float(mass @ np.arange(mass.size)) / float(mass.sum())
+    return int(np.ceil(CENTRE - centre - 0.5))  # to the nearest; a half as in MNIST itself, downwards
+
+
+def extent(strokes: Sequence[NDArray[Any]]) -> float:
+    """Return the longest side of the box around all points, in their unit; 0 without points."""
+    corners = [corner for stroke in strokes if len(stroke) for corner in (stroke.min(axis=0), stroke.max(axis=0))]
+    return float(np.ptp(corners, axis=0).max()) if corners else 0.0
+
+
+def pen_width(strokes: Sequence[NDArray[Any]], smallest: float = 0.0) -> float:
+    """Return how wide a pen makes these strokes look like a digit of MNIST.
+
+    The width follows the digit's size, not the canvas's: with the pen's own width counted in, the longest
+    inked side is eight pens.
+
+    Parameters
+    ----------
+    strokes : sequence of ndarray, shape (n, 2)
+        Points of the pen's centre, in any unit.
+    smallest : float
+        The width of a dot, and of all that is hardly larger, in the same unit.
+
+    Returns
+    -------
+    float
+        In the unit of the points.
+    """
+    return max(smallest, extent(strokes) / (PENS_TALL - 1))
+
+
+def is_dot(strokes: Sequence[NDArray[Any]]) -> bool:
+    """Tell whether strokes, in sides of the canvas, are too small to be a digit."""
+    return extent(strokes) < SMALLEST_DRAWING

@@ -1,0 +1,68 @@
+"""What tests of several packages share."""
+
+import gzip
+import os
+import struct
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+# Before Qt is loaded: a test needs no screen, and none of the person's settings.
+if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from mnistlab.data import Dataset, load_dataset
+
+Part = tuple[np.ndarray, np.ndarray]  # images (N, 784) or (N, 28, 28), labels (N,), both uint8
+
+
+def random_part(count: int, seed: int) -> Part:
+    rng = np.random.default_rng(seed)
+    return rng.integers(0, 256, (count, 28, 28), np.uint8), rng.integers(0, 10, count, np.uint8)
+
+
+@pytest.fixture(scope="session")
+def write_idx_folder() -> Callable[..., Path]:
+    """Write a folder of four IDX files: ``write_idx_folder(folder, train=..., test=..., gz=True)``."""
+
+    def write(folder: Path, train: Part | None = None, test: Part | None = None, *, gz: bool = True) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        for part, (images, labels) in {
+            "train": train or random_part(30, seed=1),
+            "t10k": test or random_part(20, seed=2),
+        }.items():
+            images_header = struct.pack(">4I", 2051, len(images), 28, 28)
+            labels_header = struct.pack(">2I", 2049, len(labels))
+            for name, content in {
+                f"{part}-images-idx3-ubyte": images_header + images.tobytes(),
+                f"{part}-labels-idx1-ubyte": labels_header + labels.tobytes(),
+            }.items():
+                if gz:
+                    (folder / f"{name}.gz").write_bytes(gzip.compress(content, 1))
+                else:
+                    (folder / name).write_bytes(content)
+        return folder
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def mnist() -> Dataset:
+    """Return the MNIST that comes with the program, loaded once."""
+    return load_dataset()
+
+
+@pytest.fixture(scope="session")
+def small_dataset(mnist: Dataset) -> Dataset:
+    """Return the first 600 training and 200 test images of MNIST: enough to learn something in a moment."""
+    return Dataset(
+        name="small",
+        path=mnist.path,
+        train_images=mnist.train_images[:600],
+        train_labels=mnist.train_labels[:600],
+        test_images=mnist.test_images[:200],
+        test_labels=mnist.test_labels[:200],
+    )
