@@ -1,0 +1,63 @@
+"""English or 简体中文: which, and how a text is said in it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from mnistlab.errors import MnistLabError, sentence
+from mnistlab.resources import resource_path
+
+# Each language under its own name, as a person looks for it.
+LANGUAGES: Final = {"en": "English", "zh_CN": "简体中文"}
+
+
+def system_language() -> str:
+    """Return the key of `LANGUAGES` that suits this computer best; English where none does."""
+    for name in QLocale.system().uiLanguages():
+        language = name.replace("-", "_").split("_")[0]
+        for code in LANGUAGES:
+            if code.split("_")[0] == language:
+                return code
+    return "en"
+
+
+class Translations:
+    """The texts of one language: the program's own, and Qt's.
+
+    Calling it translates one text, ``translations(context, text)``, without an application.
+
+    Parameters
+    ----------
+    code : str
+        A key of `LANGUAGES`.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._own = QTranslator()
+        self._qt = QTranslator()
+        if code != "en":
+            self._own.load(str(resource_path(f"i18n/mnistlab_{code}.qm")))
+            self._qt.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+
+    def __call__(self, context: str, text: str) -> str:
+        """Return `text` in this language."""
+        return self._own.translate(context, text) or text
+
+    def install(self, application: QCoreApplication) -> None:
+        """Let every widget of the application speak this language; each is told by a LanguageChange event."""
+        application.installTranslator(self._qt)
+        application.installTranslator(self._own)
+
+    def remove(self, application: QCoreApplication) -> None:
+        """Undo `install`."""
+        application.removeTranslator(self._own)
+        application.removeTranslator(self._qt)
+
+
+def say(error: BaseException, translate: Callable[[str, str], str] = QCoreApplication.translate) -> str:
+    """Return what an error says in the language of the moment."""
+    if isinstance(error, MnistLabError):
+        return sentence(error.kind, error.facts, translate)
+    return str(error) or type(error).__name__

@@ -1,0 +1,24 @@
+"""Learning as a process: settings, the four steps, history, weights in files. No window is needed for it."""
+
+from mnistlab.training.blas import one_blas_thread
+from mnistlab.training.history import History
+from mnistlab.training.sampling import check_fits
+from mnistlab.training.settings import BOUNDS, SAMPLINGS, RunSettings, Sampling
+from mnistlab.training.trainer import MiniBatch, Phase, Trainer
+from mnistlab.training.weights import load_weights, save_weights, weights_path
+
+__all__ = [
+    "BOUNDS",
+    "SAMPLINGS",
+    "History",
+    "MiniBatch",
+    "Phase",
+    "RunSettings",
+    "Sampling",
+    "Trainer",
+    "check_fits",
+    "load_weights",
+    "one_blas_thread",
+    "save_weights",
+    "weights_path",
+]

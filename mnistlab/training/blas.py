@@ -1,0 +1,40 @@
+"""One thread for the matrix products.
+
+The matrices of this network are so small that two threads lose more time waiting for each other than they save,
+above all where anything else runs on the machine.
+"""
+
+import threading
+from types import TracebackType
+from typing import Any
+
+from threadpoolctl import ThreadpoolController
+
+
+class _OneBlasThread:
+    """Context manager, for the whole process since BLAS counts its threads so: nested entries cost next to nothing."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._depth = 0
+        self._controller: ThreadpoolController | None = None
+        self._limit: Any = None
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._depth == 0:
+                if self._controller is None:  # finding the libraries takes a millisecond, once
+                    self._controller = ThreadpoolController().select(user_api="blas")
+                self._limit = self._controller.limit(limits=1)
+            self._depth += 1
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        with self._lock:
+            self._depth -= 1
+            if self._depth == 0:
+                self._limit.restore_original_limits()
+
+
+one_blas_thread = _OneBlasThread()

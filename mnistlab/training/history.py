@@ -1,0 +1,105 @@
+"""What a run has recorded so far."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from mnistlab.nn.functions import Array
+
+SMOOTHING = 0.98  # of the loss: the mean over about the last 50 mini-batches
+
+
+class GrowingArray:
+    """A one-dimensional array that can be appended to, in memory of at most twice its size.
+
+    `values` is a view. What it shows never changes: appending writes behind it, or into a new block. So a view
+    may be handed to another thread without a copy.
+    """
+
+    def __init__(self, dtype: DTypeLike, capacity: int = 1024) -> None:
+        self._block: NDArray[Any] = np.empty(capacity, dtype)
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    def append(self, value: float) -> None:
+        """Add one value at the end."""
+        if self._length == len(self._block):
+            block = np.empty(2 * len(self._block), self._block.dtype)
+            block[: self._length] = self._block
+            self._block = block
+        self._block[self._length] = value
+        self._length += 1
+
+    @property
+    def values(self) -> Array:
+        """All values so far, read-only."""
+        view = self._block[: self._length]
+        view.flags.writeable = False
+        return view
+
+
+class History:
+    """Loss at every iteration, accuracy at every epoch.
+
+    Attributes
+    ----------
+    loss : ndarray of float32, shape (iterations so far,)
+        Loss of each mini-batch before its update.
+    smoothed_loss : ndarray of float32, same shape
+        Its exponential moving average, with the weight of the start corrected (Kingma & Ba 2015, section 3), so
+        that it does not creep up from zero.
+    evaluated_at : ndarray of int64, shape (evaluations so far,)
+        Iterations done when accuracy was measured.
+    train_accuracy, test_accuracy : ndarray of float64, same shape
+        Share of all training and test images read right, 0..1.
+    """
+
+    def __init__(self) -> None:
+        self._loss = GrowingArray(np.float32)
+        self._smoothed_loss = GrowingArray(np.float32)
+        self._evaluated_at = GrowingArray(np.int64, 64)
+        self._train_accuracy = GrowingArray(np.float64, 64)
+        self._test_accuracy = GrowingArray(np.float64, 64)
+        self._average = 0.0
+        self._weight = 0.0
+
+    def record_loss(self, loss: float) -> None:
+        """Add the loss of one mini-batch."""
+        self._average = SMOOTHING * self._average + (1 - SMOOTHING) * loss
+        self._weight = SMOOTHING * self._weight + (1 - SMOOTHING)
+        self._loss.append(loss)
+        self._smoothed_loss.append(self._average / self._weight)
+
+    def record_accuracy(self, iteration: int, train: float, test: float) -> None:
+        """Add one evaluation, made after `iteration` iterations."""
+        self._evaluated_at.append(iteration)
+        self._train_accuracy.append(train)
+        self._test_accuracy.append(test)
+
+    @property
+    def loss(self) -> Array:
+        """Loss of each mini-batch before its update."""
+        return self._loss.values
+
+    @property
+    def smoothed_loss(self) -> Array:
+        """Its moving average."""
+        return self._smoothed_loss.values
+
+    @property
+    def evaluated_at(self) -> Array:
+        """Iterations done at each evaluation."""
+        return self._evaluated_at.values
+
+    @property
+    def train_accuracy(self) -> Array:
+        """Share of all training images read right."""
+        return self._train_accuracy.values
+
+    @property
+    def test_accuracy(self) -> Array:
+        """Share of all test images read right."""
+        return self._test_accuracy.values

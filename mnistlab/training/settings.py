@@ -1,0 +1,81 @@
+"""The settings of a run, checked where they are made."""
+
+import math
+import numbers
+from dataclasses import dataclass, fields
+from typing import Any, Final, Literal
+
+from mnistlab.errors import SettingsError
+
+Sampling = Literal["random", "shuffle"]
+SAMPLINGS: Final[tuple[Sampling, ...]] = ("random", "shuffle")
+
+# Smallest and largest value of each number, both allowed.
+BOUNDS: Final[dict[str, tuple[float, float]]] = {
+    "hidden_size": (1, 2_000),
+    "batch_size": (1, 10_000),
+    "learning_rate": (1e-6, 1e6),
+    "iterations": (1, 100_000_000),
+    "weight_init_std": (0.0, 10.0),
+    "seed": (0, 2**31 - 1),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSettings:
+    """Everything that fixes a run, apart from the data: the same settings give the same run.
+
+    Parameters
+    ----------
+    hidden_size : int
+        Units in the hidden layer.
+    batch_size : int
+        Images in a mini-batch.
+    learning_rate : float
+        η: how far an update goes against the gradient.
+    iterations : int
+        Mini-batches in the run.
+    weight_init_std : float
+        Standard deviation of the first weights.
+    sampling : {"random", "shuffle"}
+        ``"random"`` draws each mini-batch with replacement; ``"shuffle"`` shuffles the training images afresh
+        for each epoch, so that an epoch has every image exactly once.
+    seed : int
+        Fixes the first weights, the mini-batches and every other random choice.
+
+    Raises
+    ------
+    SettingsError
+        If a value is out of its bounds (`BOUNDS`), or not a number.
+    """
+
+    hidden_size: int = 50
+    batch_size: int = 100
+    learning_rate: float = 0.1
+    iterations: int = 10_000
+    weight_init_std: float = 0.01
+    sampling: Sampling = "random"
+    seed: int = 42
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            if field.name != "sampling":
+                kind = int if isinstance(field.default, int) else float
+                _check_number(field.name, getattr(self, field.name), numbers.Integral if kind is int else numbers.Real)
+                # NumPy's numbers are welcome, and become Python's: they are shown, compared and written to files.
+                object.__setattr__(self, field.name, kind(getattr(self, field.name)))
+        if self.sampling not in SAMPLINGS:
+            raise SettingsError("not_a_choice", field="sampling", choices=", ".join(SAMPLINGS), given=self.sampling)
+
+
+def _check_number(name: str, value: Any, kind: type) -> None:
+    low, high = BOUNDS[name]
+    if isinstance(value, bool) or not isinstance(value, kind) or not (math.isfinite(value) and low <= value <= high):
+        whole = kind is numbers.Integral and not isinstance(value, numbers.Integral)
+        error = "not_a_whole_number" if whole else "out_of_range"
+        raise SettingsError(error, field=name, low=_plain(low), high=_plain(high), given=value)
+
+
+def _plain(number: float) -> str:
+    """Return 0.000001, not 1e-06."""
+    return f"{number:,.6f}".rstrip("0").rstrip(".")

@@ -1,0 +1,284 @@
+"""Learning as four steps: draw a mini-batch, compute the gradient, update the parameters, repeat."""
+
+import enum
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from mnistlab.data import Dataset
+from mnistlab.errors import DivergedError, PhaseError
+from mnistlab.nn import TwoLayerNet, cross_entropy_error
+from mnistlab.nn.functions import Array
+from mnistlab.nn.workspace import Workspace
+from mnistlab.training.blas import one_blas_thread
+from mnistlab.training.history import History
+from mnistlab.training.sampling import check_fits, make_sampler
+from mnistlab.training.settings import RunSettings
+
+CLASSES = 10
+# A network that knows nothing and says so has a loss of log(10) = 2.3. One whose smoothed loss is twice that is
+# sure of wrong answers: its updates have thrown it out of the valley.
+EXPLODED = 2 * math.log(CLASSES)
+PATIENCE = 20  # iterations: a few bad batches at the start are no divergence
+EVALUATION_CHUNK = 1000  # images: small enough for the processor's cache
+
+
+class Phase(enum.Enum):
+    """The phases of an iteration, in their order."""
+
+    SELECT_BATCH = "select_batch"
+    COMPUTE_GRADIENT = "compute_gradient"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True)
+class MiniBatch:
+    """The images that an iteration learns from.
+
+    Attributes
+    ----------
+    dataset : Dataset
+        Where they come from.
+    indices : ndarray of int64, shape (N,)
+        Where they stand in its training set.
+    """
+
+    dataset: Dataset
+    indices: Array
+
+    @property
+    def images(self) -> Array:
+        """A copy of the images: uint8 (N, 784)."""
+        return self.dataset.train_images[self.indices]
+
+    @property
+    def labels(self) -> Array:
+        """A copy of their labels: uint8 (N,)."""
+        return self.dataset.train_labels[self.indices]
+
+
+class Trainer:
+    """A run: a network, its data, and how far it has come.
+
+    The phases `select_batch`, `compute_gradient`, `update` are called in this order, `step` does what is left of
+    an iteration. However they are called, the same settings give the same run, bit for bit on one machine.
+
+    Parameters
+    ----------
+    settings : RunSettings
+    dataset : Dataset
+    first_params : mapping, optional
+        ``W1 b1 W2 b2`` to begin with instead of random ones; `settings.hidden_size` must fit them.
+
+    Attributes
+    ----------
+    settings : RunSettings
+    dataset : Dataset
+    network : TwoLayerNet
+        float32.
+    history : History
+    iteration : int
+        Updates done.
+    next_phase : Phase
+    batch : MiniBatch or None
+        The last one drawn.
+    batch_loss : float or None
+        Its mean loss, once the gradient has been computed, before the update.
+
+    Raises
+    ------
+    SettingsError
+        If the data set is too small for the settings.
+    ValueError
+        If `first_params` do not fit `settings.hidden_size`.
+    """
+
+    def __init__(
+        self, settings: RunSettings, dataset: Dataset, first_params: Mapping[str, Array] | None = None
+    ) -> None:
+        check_fits(settings, dataset)
+        # Two generators from one seed, so that the batches do not depend on the size of the network.
+        weights_seed, batches_seed = np.random.SeedSequence(settings.seed).spawn(2)
+        self.settings = settings
+        self.dataset = dataset
+        self.network = TwoLayerNet(
+            dataset.train_images.shape[1],
+            settings.hidden_size,
+            CLASSES,
+            settings.weight_init_std,
+            rng=np.random.default_rng(weights_seed),
+        )
+        if first_params is not None:
+            for key, value in self.network.params.items():
+                if first_params[key].shape != value.shape:
+                    raise ValueError(f"{key} has the shape {first_params[key].shape}, expected {value.shape}")
+                value[...] = first_params[key]
+        self.history = History()
+        self.iteration = 0
+        self.next_phase = Phase.SELECT_BATCH
+        self.batch: MiniBatch | None = None
+        self.batch_loss: float | None = None
+        self._evaluated_epoch = -1
+        self._sampler = make_sampler(settings, len(dataset.train_images), np.random.default_rng(batches_seed))
+        self._workspace = Workspace(self.network, settings.batch_size)
+
+    @property
+    def iterations_per_epoch(self) -> float:
+        """How many mini-batches make up as many images as the training set has; often not a whole number."""
+        return len(self.dataset.train_images) / self.settings.batch_size
+
+    @property
+    def epoch(self) -> float:
+        """How many times as many images as the training set has have been learned from."""
+        return self.iteration * self.settings.batch_size / len(self.dataset.train_images)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the iterations that the settings ask for are done. One may go on all the same."""
+        return self.iteration >= self.settings.iterations
+
+    @property
+    def learning_rate(self) -> float:
+        """η of the next update; may be set at any time."""
+        return self.settings.learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, value: float) -> None:
+        self.settings = replace(self.settings, learning_rate=value)
+
+    @property
+    def gradient(self) -> dict[str, Array]:
+        """``W1 b1 W2 b2`` of the last `compute_gradient`: the trainer's own arrays, written again by the next."""
+        return self._workspace.gradient
+
+    @property
+    def batch_probabilities(self) -> Array:
+        """Float32 (N, 10) of the last `compute_gradient`: the trainer's own array, written again by the next."""
+        return self._workspace.y
+
+    def select_batch(self) -> MiniBatch:
+        """Phase ①: draw a mini-batch from the training images.
+
+        At the very start of a run the accuracy of the untrained network is measured first.
+
+        Raises
+        ------
+        PhaseError
+            If another phase comes next.
+        """
+        self._require(Phase.SELECT_BATCH)
+        if self.iteration == 0:
+            self._evaluate_when_due()
+        data, indices = self.dataset, self._sampler.draw()
+        self._workspace.load(data.train_images, data.train_labels, indices)
+        self.batch = MiniBatch(data, indices)
+        self.batch_loss = None
+        self.next_phase = Phase.COMPUTE_GRADIENT
+        return self.batch
+
+    def compute_gradient(self) -> dict[str, Array]:
+        """Phase ②: compute the loss of the batch and its gradient, by backpropagation.
+
+        Returns
+        -------
+        dict
+            ``W1 b1 W2 b2``, as `gradient`.
+
+        Raises
+        ------
+        PhaseError
+            If another phase comes next.
+        """
+        self._require(Phase.COMPUTE_GRADIENT)
+        # What overflows after an update that was too large becomes inf or nan, and `update` refuses it.
+        with one_blas_thread, np.errstate(all="ignore"):
+            self.batch_loss = self._workspace.compute_gradient()
+        self.next_phase = Phase.UPDATE
+        return self.gradient
+
+    def update(self) -> None:
+        """Phase ③: move every parameter against the gradient, by the learning rate; the iteration is done.
+
+        When an epoch ends with it, the accuracy on all training and test images is measured.
+
+        Raises
+        ------
+        PhaseError
+            If another phase comes next.
+        DivergedError
+            If the loss is not a number, or has exploded; nothing is changed then.
+        """
+        self._require(Phase.UPDATE)
+        assert self.batch_loss is not None
+        self._refuse_divergence(self.batch_loss)
+        with np.errstate(all="ignore"):
+            self._workspace.update(self.learning_rate)
+        self.history.record_loss(self.batch_loss)
+        self.iteration += 1
+        self.next_phase = Phase.SELECT_BATCH
+        self._evaluate_when_due()
+
+    def step(self) -> float:
+        """Do what is left of the present iteration, or one whole iteration, and return its loss.
+
+        Raises
+        ------
+        DivergedError
+            As `update`.
+        """
+        if self.next_phase is Phase.SELECT_BATCH:
+            self.select_batch()
+        if self.next_phase is Phase.COMPUTE_GRADIENT:
+            self.compute_gradient()
+        self.update()
+        assert self.batch_loss is not None
+        return self.batch_loss
+
+    def score_batch(self) -> tuple[float, Array]:
+        """Return loss and probabilities (N, 10) of the present batch under the parameters of this moment.
+
+        After an update it shows what the update was good for.
+        """
+        with one_blas_thread, np.errstate(all="ignore"):
+            y = self.network.predict(self._workspace.x)
+            return cross_entropy_error(y, self._workspace.t), y
+
+    def evaluate(self) -> tuple[float, float]:
+        """Return the accuracy, 0..1, on all training images and on all test images."""
+        data = self.dataset
+        with one_blas_thread, np.errstate(all="ignore"):
+            return (
+                self._accuracy(data.train_images, data.train_labels),
+                self._accuracy(data.test_images, data.test_labels),
+            )
+
+    def _accuracy(self, images: Array, labels: Array) -> float:
+        right = 0
+        for start in range(0, len(images), EVALUATION_CHUNK):
+            chunk = slice(start, start + EVALUATION_CHUNK)
+            x = np.divide(images[chunk], 255, dtype=np.float32)
+            right += int((self.network.predict(x).argmax(axis=1) == labels[chunk]).sum())
+        return right / len(images)
+
+    def _evaluate_when_due(self) -> None:
+        # By count, not by `iteration % iterations_per_epoch`: that is a float for most batch sizes.
+        if int(self.epoch) > self._evaluated_epoch:
+            self._evaluated_epoch = int(self.epoch)
+            self.history.record_accuracy(self.iteration, *self.evaluate())
+
+    def _require(self, phase: Phase) -> None:
+        if self.next_phase is not phase:
+            raise PhaseError("phase_order", expected=self.next_phase.value, found=phase.value)
+
+    def _refuse_divergence(self, loss: float) -> None:
+        smoothed = self.history.smoothed_loss
+        exploded = len(smoothed) >= PATIENCE and smoothed[-1] > EXPLODED
+        if not math.isfinite(loss) or exploded:
+            raise DivergedError(
+                "diverged",
+                iteration=f"{self.iteration:,}",
+                loss=f"{loss:.3g}",
+                learning_rate=f"{self.learning_rate:g}",
+            )

@@ -1,0 +1,145 @@
+import numpy as np
+import pytest
+
+from mnistlab.errors import DivergedError, PhaseError
+from mnistlab.nn import TwoLayerNet
+from mnistlab.training import Phase, RunSettings, Trainer
+
+SETTINGS = RunSettings(hidden_size=12, batch_size=50, iterations=60, seed=5)
+
+
+def assert_same_run(a, b):
+    for key in a.network.params:
+        np.testing.assert_array_equal(a.network.params[key], b.network.params[key])
+    for name in ("loss", "evaluated_at", "train_accuracy", "test_accuracy"):
+        np.testing.assert_array_equal(getattr(a.history, name), getattr(b.history, name))
+
+
+def run(dataset, settings=SETTINGS, iterations=60):
+    trainer = Trainer(settings, dataset)
+    for _ in range(iterations):
+        trainer.step()
+    return trainer
+
+
+def test_an_iteration_is_the_four_steps(small_dataset):
+    trainer = Trainer(SETTINGS, small_dataset)
+    before = {key: value.copy() for key, value in trainer.network.params.items()}
+    batch = trainer.select_batch()
+    assert batch.images.shape == (50, 784)
+    np.testing.assert_array_equal(batch.images, small_dataset.train_images[batch.indices])
+    np.testing.assert_array_equal(batch.labels, small_dataset.train_labels[batch.indices])
+    x = batch.images.astype(np.float32) / 255
+
+    plain = TwoLayerNet(784, 12, 10, dtype=np.float32)
+    plain.params = before
+    gradient = trainer.compute_gradient()
+    assert trainer.batch_loss == pytest.approx(plain.loss(x, batch.labels), abs=1e-6)
+    np.testing.assert_allclose(trainer.batch_probabilities, plain.predict(x), atol=1e-6)
+    for key, value in plain.gradient(x, batch.labels).items():
+        np.testing.assert_allclose(gradient[key], value, atol=1e-6)
+
+    trainer.update()
+    for key, value in trainer.network.params.items():
+        np.testing.assert_allclose(value, before[key] - 0.1 * gradient[key], atol=1e-7)
+    assert trainer.iteration == 1
+    assert list(trainer.history.loss) == [np.float32(trainer.batch_loss)]
+    loss_after, _ = trainer.score_batch()
+    assert loss_after < trainer.batch_loss
+
+
+def test_phases_out_of_order_are_refused_and_change_nothing(small_dataset):
+    trainer = Trainer(SETTINGS, small_dataset)
+    orders = {
+        Phase.SELECT_BATCH: ("compute_gradient", "update"),
+        Phase.COMPUTE_GRADIENT: ("select_batch", "update"),
+        Phase.UPDATE: ("select_batch", "compute_gradient"),
+    }
+    for phase, wrong in orders.items():
+        assert trainer.next_phase is phase
+        for name in wrong:
+            with pytest.raises(PhaseError):
+                getattr(trainer, name)()
+        getattr(trainer, phase.value)()
+    assert_same_run(trainer, run(small_dataset, iterations=1))
+
+
+def test_same_seed_same_run_however_it_is_driven(small_dataset):
+    by_steps = run(small_dataset)
+    by_phases = Trainer(SETTINGS, small_dataset)
+    for i in range(60):
+        by_phases.select_batch()
+        if i % 3:
+            by_phases.compute_gradient()
+            by_phases.score_batch()
+        if i % 3 == 1:
+            by_phases.update()
+        else:
+            by_phases.step()  # does what is left
+    assert_same_run(by_steps, by_phases)
+
+
+def test_another_seed_is_another_run(small_dataset):
+    first, second = (Trainer(RunSettings(seed=seed), small_dataset) for seed in (1, 2))
+    assert (first.network.params["W1"] != second.network.params["W1"]).any()
+    assert (first.select_batch().indices != second.select_batch().indices).any()
+
+
+def test_batches_do_not_depend_on_the_size_of_the_network(small_dataset):
+    small, large = (Trainer(RunSettings(hidden_size=size), small_dataset) for size in (5, 80))
+    np.testing.assert_array_equal(small.select_batch().indices, large.select_batch().indices)
+
+
+@pytest.mark.parametrize(("batch_size", "due"), [(100, [0, 6, 12, 18]), (64, [0, 10, 19, 29]), (7, [0, 86, 172, 258])])
+def test_accuracy_is_measured_at_every_epoch_whatever_the_batch_size(small_dataset, batch_size, due):
+    trainer = run(small_dataset, RunSettings(hidden_size=5, batch_size=batch_size), due[-1])
+    assert trainer.epoch == pytest.approx(due[-1] * batch_size / 600)
+    np.testing.assert_array_equal(trainer.history.evaluated_at, due)
+    assert len(trainer.history.train_accuracy) == len(trainer.history.test_accuracy) == 4
+    assert len(trainer.history.loss) == due[-1]
+
+
+def test_accuracy_is_that_of_the_network(small_dataset):
+    trainer = run(small_dataset)
+    x, t = small_dataset.test_images.astype(np.float32) / 255, small_dataset.test_labels
+    assert trainer.evaluate()[1] == pytest.approx(trainer.network.accuracy(x, t))
+
+
+def test_the_learning_rate_may_change_between_gradient_and_update(small_dataset):
+    trainer = Trainer(SETTINGS, small_dataset)
+    trainer.select_batch()
+    gradient = trainer.compute_gradient()
+    before = trainer.network.params["W2"].copy()
+    trainer.learning_rate = 0.5
+    trainer.update()
+    np.testing.assert_allclose(trainer.network.params["W2"], before - 0.5 * gradient["W2"], atol=1e-6)
+    assert trainer.settings.learning_rate == 0.5
+
+
+@pytest.mark.parametrize("learning_rate", [100, 1000, 1e6])
+def test_a_run_that_diverges_stops_with_the_reason_and_no_warning(small_dataset, learning_rate):
+    trainer = Trainer(RunSettings(learning_rate=learning_rate), small_dataset)
+    with pytest.raises(DivergedError, match="learning rate .* is too large"):
+        for _ in range(200):
+            trainer.step()
+    before = trainer.network.params["W1"].copy()
+    with pytest.raises(DivergedError):
+        trainer.step()
+    np.testing.assert_array_equal(trainer.network.params["W1"], before)
+
+
+def test_a_loss_that_is_no_number_stops_at_once(small_dataset):
+    trainer = Trainer(SETTINGS, small_dataset)
+    trainer.network.params["W1"][0, 0] = np.nan
+    with pytest.raises(DivergedError, match="nan"):
+        trainer.step()
+
+
+def test_first_params(small_dataset):
+    trained = run(small_dataset)
+    again = Trainer(SETTINGS, small_dataset, trained.network.params)
+    np.testing.assert_array_equal(again.network.params["W1"], trained.network.params["W1"])
+    again.step()
+    assert (again.network.params["W1"] != trained.network.params["W1"]).any()
+    with pytest.raises(ValueError, match="W1"):
+        Trainer(RunSettings(hidden_size=13), small_dataset, trained.network.params)

@@ -1,0 +1,96 @@
+import io
+import zipfile
+
+import numpy as np
+import pytest
+
+from mnistlab.errors import WeightsError
+from mnistlab.nn import TwoLayerNet
+from mnistlab.training import load_weights, save_weights
+
+
+@pytest.fixture
+def params():
+    return TwoLayerNet(784, 5, 10, rng=np.random.default_rng(0)).params
+
+
+def test_what_is_saved_is_loaded(tmp_path, params):
+    path = save_weights(tmp_path / "mine", params)
+    assert path == tmp_path / "mine.npz"
+    loaded = load_weights(path)
+    assert loaded.keys() == params.keys()
+    for key, value in params.items():
+        np.testing.assert_array_equal(loaded[key], value)
+    assert [file.name for file in tmp_path.iterdir()] == ["mine.npz"]
+
+
+def test_a_failed_save_keeps_what_was_there(tmp_path, params, monkeypatch):
+    path = save_weights(tmp_path / "w.npz", params)
+    before = path.read_bytes()
+
+    def full(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez_compressed", full)
+    with pytest.raises(WeightsError, match="No space left"):
+        save_weights(path, params)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_not_there(tmp_path, params):
+    with pytest.raises(WeightsError, match=r"cannot be written.*No such file"):
+        save_weights(tmp_path / "nowhere" / "w.npz", params)
+
+
+def broken(tmp_path, params, change):
+    path = tmp_path / "w.npz"
+    change(params)
+    np.savez(path, **params)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (lambda p: p.pop("b1"), "b1"),
+        (lambda p: p.update(W1=np.zeros((100, 5))), "W1"),
+        (lambda p: p.update(W2=np.zeros((5, 7))), "W2"),
+        (lambda p: p.update(b1=np.zeros((0,)), W1=np.zeros((784, 0)), W2=np.zeros((0, 10))), "W1"),
+        (lambda p: p["W1"].fill(np.nan), "W1"),
+        (lambda p: p.update(b2=np.array(["a"] * 10)), "b2"),
+        (lambda p: p.update(b2=np.array([None] * 10)), "pickle"),
+    ],
+)
+def test_weights_that_do_not_fit_are_refused_by_name(tmp_path, params, change, name):
+    path = broken(tmp_path, params, change)
+    with pytest.raises(WeightsError, match=name) as caught:
+        load_weights(path)
+    assert str(path) in str(caught.value)
+
+
+def test_what_is_no_weights_file(tmp_path, params):
+    text = tmp_path / "notes.npz"
+    text.write_text("W1 = 0.1")
+    cut = save_weights(tmp_path / "cut.npz", params)
+    cut.write_bytes(cut.read_bytes()[:-200])
+    damaged = save_weights(tmp_path / "damaged.npz", params)
+    content = bytearray(damaged.read_bytes())
+    content[200:400] = bytes(200)
+    damaged.write_bytes(bytes(content))
+    for path in (tmp_path / "missing.npz", tmp_path, text, cut, damaged):
+        with pytest.raises(WeightsError) as caught:
+            load_weights(path)
+        assert str(path) in str(caught.value)
+
+
+def test_a_file_that_unpacks_without_end_is_refused_before_it_is_unpacked(tmp_path):
+    path = tmp_path / "bomb.npz"
+    header = io.BytesIO()
+    np.lib.format.write_array_header_1_0(header, {"descr": "<f4", "fortran_order": False, "shape": (50_000_000,)})
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("W1.npy", "w") as file:
+        file.write(header.getvalue())
+        for _ in range(200):
+            file.write(bytes(1_000_000))
+    with pytest.raises(WeightsError, match="unpacks to 200"):
+        load_weights(path)
