@@ -15,7 +15,7 @@ from mnistlab.training import RunSettings, Trainer, one_blas_thread, save_weight
 BAR_STEP = 50  # iterations between two looks at the clock for the progress bar
 
 
-def train(arguments: argparse.Namespace, tr: Callable[[str, str], str]) -> None:
+def train(arguments: argparse.Namespace, translate: Callable[[str, str], str]) -> None:
     """Train as the command line asks, and print one line for each epoch.
 
     Raises
@@ -46,10 +46,10 @@ def train(arguments: argparse.Namespace, tr: Callable[[str, str], str]) -> None:
         # Also when interrupted: what was learned until then is kept. A run that diverged learned nothing.
         if arguments.save is not None and not isinstance(sys.exception(), DivergedError):
             path = save_weights(arguments.save, trainer.network.params)
-            print(tr("cli", "Weights written to {file}").format(file=path), file=sys.stderr)
+            print(translate("cli", "Weights written to {file}").format(file=path), file=sys.stderr)
     seconds = time.perf_counter() - start
     train_accuracy, test_accuracy = trainer.evaluate()
-    text = tr("cli", "{iterations} iterations in {seconds} s; accuracy at the end: train {train}, test {test}")
+    text = translate("cli", "{iterations} iterations in {seconds} s; accuracy at the end: train {train}, test {test}")
     print(
         text.format(
             iterations=f"{trainer.iteration:,}",

@@ -18,23 +18,23 @@ OK, FAILED, USAGE, DIVERGED, INTERRUPTED = 0, 1, 2, 3, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
-    tr = _translations()
-    arguments = _parser(tr).parse_args(argv)
+    translate = _translations()
+    arguments = _parser(translate).parse_args(argv)
     try:
         if arguments.command == "train":
             from mnistlab.cli import train
 
-            train(arguments, tr)
+            train(arguments, translate)
             return OK
         from mnistlab.app import run
 
         return run(arguments.data, arguments.weights)
     except MnistLabError as error:
-        print(f"mnistlab: {sentence(error.kind, error.facts, tr)}", file=sys.stderr)
+        print(f"mnistlab: {sentence(error.kind, error.facts, translate)}", file=sys.stderr)
         codes = {SettingsError: USAGE, DivergedError: DIVERGED}
         return codes.get(type(error), FAILED)
     except KeyboardInterrupt:
-        print(tr("cli", "mnistlab: interrupted"), file=sys.stderr)
+        print(translate("cli", "mnistlab: interrupted"), file=sys.stderr)
         return INTERRUPTED
 
 
@@ -46,40 +46,44 @@ def _translations() -> Callable[[str, str], str]:
     return Translations(system_language())
 
 
-def _parser(tr: Callable[[str, str], str]) -> argparse.ArgumentParser:
+def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="mnistlab",
-        description=tr("cli", "Watch a two-layer network learn to read handwritten digits."),
+        description=translate("cli", "Watch a two-layer network learn to read handwritten digits."),
     )
     parser.add_argument("--version", action="version", version=f"mnistlab {__version__}")
-    data_help = tr("cli", "folder with the four MNIST files, plain or gzipped, instead of the set that is built in")
+    data_help = translate(
+        "cli", "folder with the four MNIST files, plain or gzipped, instead of the set that is built in"
+    )
     parser.add_argument("--data", metavar="DIR", help=data_help)
     parser.add_argument(
-        "--weights", metavar="FILE.npz", help=tr("cli", "open the window with the weights in this file")
+        "--weights", metavar="FILE.npz", help=translate("cli", "open the window with the weights in this file")
     )
 
     commands = parser.add_subparsers(dest="command", metavar="")
     train = commands.add_parser(
         "train",
-        help=tr("cli", "train without a window"),
-        description=tr("cli", "Train without a window; print the accuracy on training and test images at each epoch."),
+        help=translate("cli", "train without a window"),
+        description=translate(
+            "cli", "Train without a window; print the accuracy on training and test images at each epoch."
+        ),
     )
     for flag, text in {
-        "--iterations": tr("cli", "mini-batches in the run (default 10000)"),
-        "--batch-size": tr("cli", "images in a mini-batch (default 100)"),
-        "--hidden": tr("cli", "units in the hidden layer (default 50)"),
-        "--lr": tr("cli", "learning rate (default 0.1)"),
-        "--std": tr("cli", "standard deviation of the first weights (default 0.01)"),
-        "--seed": tr("cli", "fixes every random choice (default 42)"),
+        "--iterations": translate("cli", "mini-batches in the run (default 10000)"),
+        "--batch-size": translate("cli", "images in a mini-batch (default 100)"),
+        "--hidden": translate("cli", "units in the hidden layer (default 50)"),
+        "--lr": translate("cli", "learning rate (default 0.1)"),
+        "--std": translate("cli", "standard deviation of the first weights (default 0.01)"),
+        "--seed": translate("cli", "fixes every random choice (default 42)"),
     }.items():
         train.add_argument(flag, type=_number, metavar="N", help=text)
     train.add_argument(
         "--sampling",
         metavar="random|shuffle",
-        help=tr("cli", "draw each mini-batch at random (default), or shuffle the images for each epoch"),
+        help=translate("cli", "draw each mini-batch at random (default), or shuffle the images for each epoch"),
     )
     train.add_argument("--data", metavar="DIR", help=data_help, default=argparse.SUPPRESS)
-    train.add_argument("--save", metavar="FILE.npz", help=tr("cli", "write the trained weights to this file"))
+    train.add_argument("--save", metavar="FILE.npz", help=translate("cli", "write the trained weights to this file"))
     return parser
 
 

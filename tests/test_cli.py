@@ -1,5 +1,6 @@
 """The command line, in processes of its own: what a script would see."""
 
+import os
 import re
 import subprocess
 import sys
@@ -11,8 +12,6 @@ from mnistlab.training import RunSettings, Trainer, load_weights
 
 
 def mnistlab(*arguments, **environment):
-    import os
-
     command = [sys.executable, "-W", "error", "-m", "mnistlab", *map(str, arguments)]
     env = {**os.environ, "LANG": "C.UTF-8", "LANGUAGE": "", "LC_ALL": "C.UTF-8", **environment}
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, env=env, check=False)

@@ -60,20 +60,21 @@ class RunSettings:
     def __post_init__(self) -> None:
         for field in fields(self):
             if field.name != "sampling":
-                kind = int if isinstance(field.default, int) else float
-                _check_number(field.name, getattr(self, field.name), numbers.Integral if kind is int else numbers.Real)
+                number = _checked(field.name, getattr(self, field.name), whole=isinstance(field.default, int))
                 # NumPy's numbers are welcome, and become Python's: they are shown, compared and written to files.
-                object.__setattr__(self, field.name, kind(getattr(self, field.name)))
+                object.__setattr__(self, field.name, number)
         if self.sampling not in SAMPLINGS:
             raise SettingsError("not_a_choice", field="sampling", choices=", ".join(SAMPLINGS), given=self.sampling)
 
 
-def _check_number(name: str, value: Any, kind: type) -> None:
+def _checked(name: str, value: Any, *, whole: bool) -> int | float:
     low, high = BOUNDS[name]
-    if isinstance(value, bool) or not isinstance(value, kind) or not (math.isfinite(value) and low <= value <= high):
-        whole = kind is numbers.Integral and not isinstance(value, numbers.Integral)
-        error = "not_a_whole_number" if whole else "out_of_range"
-        raise SettingsError(error, field=name, low=_plain(low), high=_plain(high), given=value)
+    is_whole = isinstance(value, numbers.Integral)
+    is_number = is_whole if whole else isinstance(value, numbers.Real)
+    if isinstance(value, bool) or not is_number or not math.isfinite(value) or not low <= value <= high:
+        kind = "not_a_whole_number" if whole and not is_whole else "out_of_range"
+        raise SettingsError(kind, field=name, low=_plain(low), high=_plain(high), given=value)
+    return int(value) if whole else float(value)
 
 
 def _plain(number: float) -> str:

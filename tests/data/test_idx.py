@@ -241,9 +241,7 @@ def test_a_folder_in_place_of_a_file(tmp_path):
 def test_a_named_pipe_is_not_waited_for(tmp_path):
     path = tmp_path / "pipe"
     os.mkfifo(path)
-    writer = os.open(
-        path, os.O_RDWR
-    )  # with something to read in it a reader that tries fails, and does not hang
+    writer = os.open(path, os.O_RDWR)  # with something to read in it a reader that tries fails, and does not hang
     try:
         os.write(writer, labels_file())
         assert refusal(read_labels, path).kind == "not_a_file"

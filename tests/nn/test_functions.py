@@ -45,7 +45,9 @@ def test_softmax_works_row_by_row_and_leaves_its_input():
 
 
 def test_softmax_of_large_scores_does_not_overflow():
-    np.testing.assert_allclose(softmax(np.array([1010.0, 1000.0, 990.0])), [9.999546e-1, 4.5397868e-5, 2.06e-9], rtol=1e-3)
+    np.testing.assert_allclose(
+        softmax(np.array([1010.0, 1000.0, 990.0])), [9.999546e-1, 4.5397868e-5, 2.06e-9], rtol=1e-3
+    )
 
 
 ONE_ANSWER = np.array([0.1, 0.05, 0.6, 0.0, 0.05, 0.1, 0.0, 0.1, 0.0, 0.0])

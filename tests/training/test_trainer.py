@@ -17,9 +17,13 @@ def assert_same_run(a, b):
 
 def run(dataset, settings=SETTINGS, iterations=60):
     trainer = Trainer(settings, dataset)
+    run_on(trainer, iterations)
+    return trainer
+
+
+def run_on(trainer, iterations):
     for _ in range(iterations):
         trainer.step()
-    return trainer
 
 
 def test_an_iteration_is_the_four_steps(small_dataset):
@@ -119,9 +123,8 @@ def test_the_learning_rate_may_change_between_gradient_and_update(small_dataset)
 @pytest.mark.parametrize("learning_rate", [100, 1000, 1e6])
 def test_a_run_that_diverges_stops_with_the_reason_and_no_warning(small_dataset, learning_rate):
     trainer = Trainer(RunSettings(learning_rate=learning_rate), small_dataset)
-    with pytest.raises(DivergedError, match="learning rate .* is too large"):
-        for _ in range(200):
-            trainer.step()
+    with pytest.raises(DivergedError, match=r"learning rate .* is too large"):
+        run_on(trainer, 200)
     before = trainer.network.params["W1"].copy()
     with pytest.raises(DivergedError):
         trainer.step()

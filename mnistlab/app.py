@@ -1,0 +1,117 @@
+"""The program with a window."""
+
+import ctypes
+import logging
+import logging.handlers
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from mnistlab.errors import MnistLabError
+
+if TYPE_CHECKING:
+    from mnistlab.data import Dataset
+    from mnistlab.ui.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+
+def create_window(data: "Dataset | Path | None" = None, weights: Path | None = None) -> "MainWindow":
+    """Return the main window, not yet shown, already loading its images.
+
+    A QApplication is made where there is none.
+
+    Parameters
+    ----------
+    data : Dataset, Path or None
+        What to train on, or the folder with the four files; None is the MNIST that comes with the program.
+    weights : Path or None
+        A file of weights to begin with.
+    """
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
+    from mnistlab.ui.main_window import MainWindow
+    from mnistlab.ui.theme import palette, style_sheet
+
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+        application.setApplicationName("mnistlab")
+        application.setApplicationDisplayName("mnistlab")
+        application.setDesktopFileName("mnistlab")
+    application.styleHints().setColorScheme(Qt.ColorScheme.Light)
+    application.setStyle("Fusion")
+    application.setPalette(palette())
+    application.setStyleSheet(style_sheet())
+    window = MainWindow(data, weights)
+    window.application = application  # the window needs it to live on
+    return window
+
+
+def run(data: str | None, weights: str | None) -> int:
+    """Open the window, and return the exit code when it has been closed.
+
+    What the command line names is read before the window opens, so that a typing error ends with a sentence there.
+
+    Raises
+    ------
+    MnistLabError
+        If the data or the weights cannot be read, or the window cannot be opened on this computer.
+    """
+    _require_screen()
+    try:
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        raise MnistLabError("qt_library_missing", reason=str(error)) from error
+    from mnistlab.data import load_dataset
+    from mnistlab.training import load_weights
+
+    dataset = None if data is None else load_dataset(data)
+    if weights is not None:
+        load_weights(weights)
+    window = create_window(dataset, None if weights is None else Path(weights))
+    _start_log()
+    sys.excepthook = _log_exception
+    window.show()
+    return QApplication.exec()
+
+
+def _require_screen() -> None:
+    """Refuse where Qt would end the process with a message that helps nobody."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if sys.platform != "linux" or platform not in ("", "xcb", "wayland"):
+        return
+    if not platform and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        raise MnistLabError("no_screen")
+    if os.environ.get("WAYLAND_DISPLAY") and platform != "xcb":
+        return
+    try:
+        ctypes.CDLL("libxcb-cursor.so.0")
+    except OSError as error:
+        raise MnistLabError("qt_library_missing", reason=str(error)) from error
+
+
+def _start_log() -> None:
+    """Keep what goes wrong in a file, where the platform keeps such things."""
+    from PySide6.QtCore import QStandardPaths
+
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            folder / "mnistlab.log", maxBytes=2**20, backupCount=1, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    logging.basicConfig(
+        level=logging.WARNING, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+
+
+def _log_exception(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    """Log what nobody caught, on whichever thread, and let the program go on."""
+    log.critical("uncaught exception", exc_info=(kind, error, traceback))
+    sys.__excepthook__(kind, error, traceback)

@@ -1,0 +1,1 @@
+"""The engine: the trainer in a thread of its own, and the frames that the window gets of it."""

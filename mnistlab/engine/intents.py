@@ -1,0 +1,103 @@
+"""What a person can ask of the engine: one small frozen class for each wish.
+
+Panels emit them, the worker carries them out in the order in which they came.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mnistlab.data import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class SelectBatch:
+    """Phase ①: draw a mini-batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComputeGradient:
+    """Phase ②: compute the gradient of the loss on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Phase ③: move the parameters against the gradient."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Do what is left of the present iteration, or one whole iteration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Go on until paused, or until the run is complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop before the next iteration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewind:
+    """Go back to the first weights and the first batches, with the settings last asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewWeights:
+    """Begin a new run with a new seed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetting:
+    """Use this value of a field of `RunSettings`: at once where a run allows it, otherwise from the next rewind on."""
+
+    name: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpeed:
+    """Run at so many iterations a second, or, with None, as fast as the machine can."""
+
+    iterations_per_second: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenData:
+    """Begin a new run on a data set, or on that of a folder; None is the MNIST that comes with the program."""
+
+    source: Dataset | Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWeights:
+    """Begin a new run from the weights in a file."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class SaveWeights:
+    """Write the weights of this moment to a file."""
+
+    path: Path
+
+
+Intent = (
+    SelectBatch
+    | ComputeGradient
+    | Update
+    | Step
+    | Run
+    | Pause
+    | Rewind
+    | NewWeights
+    | ChangeSetting
+    | SetSpeed
+    | OpenData
+    | OpenWeights
+    | SaveWeights
+)

@@ -1,0 +1,303 @@
+"""The window: it lays out the panels, hands them frames, passes on what the person wants, and speaks of errors."""
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSettings, Qt, QUrl, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mnistlab import __version__
+from mnistlab.data import Dataset
+from mnistlab.engine.frame import Frame
+from mnistlab.engine.intents import OpenData, OpenWeights, SaveWeights
+from mnistlab.engine.lab import Lab
+from mnistlab.errors import DivergedError, MnistLabError
+from mnistlab.language import LANGUAGES, Translations, say, system_language
+from mnistlab.resources import resource_path
+from mnistlab.ui.panels import COLUMNS
+from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.panels.controls import ControlsPanel
+from mnistlab.ui.panels.stage import StagePanel
+from mnistlab.ui.widgets.notice import NoticeBar
+
+log = logging.getLogger(__name__)
+
+FOLLOW_SYSTEM = "system"
+
+
+class MainWindow(QMainWindow):
+    """The laboratory.
+
+    Parameters
+    ----------
+    data : Dataset, Path or None
+        What to train on; None is the MNIST that comes with the program.
+    weights : Path or None
+        A file of weights to begin with.
+    """
+
+    def __init__(self, data: Dataset | Path | None = None, weights: Path | None = None) -> None:
+        super().__init__()
+        self._preferences = QSettings("mnistlab", "mnistlab")
+        self._translations: Translations | None = None
+        self.application: QApplication | None = None
+        self._data_name = ""
+        self.lab = Lab(parent=self)
+        self.controls = ControlsPanel()
+        self.panels: list[Panel] = [self.controls]
+        self._lay_out()
+        self._make_menus()
+        self.retranslate()
+
+        for panel in self.panels:
+            panel.intended.connect(self.lab.perform)
+            panel.refused.connect(self.show_error)
+        self.lab.frame_ready.connect(self._show_frame)
+        self.lab.data_loading.connect(self._show_loading)
+        self.lab.data_ready.connect(self._show_data)
+        self.lab.weights_saved.connect(self._show_saved)
+        self.lab.failed.connect(self.show_error)
+        self.lab.diverged.connect(self._show_divergence)
+        self.lab.run_finished.connect(self._show_result)
+        self.controls.rewind.triggered.connect(self.notice.hide)
+        self.controls.new_weights.triggered.connect(self.notice.hide)
+
+        language = self._preferences.value("language", FOLLOW_SYSTEM)
+        self.use_language(language if language in LANGUAGES else FOLLOW_SYSTEM)
+        self.resize(1366, 744)
+        self.lab.perform(OpenData(data))
+        if weights is not None:
+            self.lab.perform(OpenWeights(weights))
+
+    def _lay_out(self) -> None:
+        workbench = QWidget()
+        workbench.setObjectName("workbench")
+        rows = QVBoxLayout(workbench)
+        rows.setContentsMargins(0, 0, 0, 10)
+        rows.setSpacing(10)
+        rows.addWidget(self.controls)
+        columns = QHBoxLayout()
+        columns.setContentsMargins(10, 0, 10, 0)
+        columns.setSpacing(10)
+        for width, stretch, places in COLUMNS:
+            column = QVBoxLayout()
+            column.setSpacing(10)
+            for make_panel, share in places:
+                panel = make_panel()
+                panel.setMinimumWidth(width)
+                if not stretch:
+                    panel.setMaximumWidth(width)
+                self.panels.append(panel)
+                column.addWidget(panel, share)
+            columns.addLayout(column, stretch)
+        rows.addLayout(columns, 1)
+        self.setCentralWidget(workbench)
+        self.notice = NoticeBar(self._stage())
+
+    def _stage(self) -> Panel:
+        return next(panel for panel in self.panels if isinstance(panel, StagePanel))
+
+    def _make_menus(self) -> None:
+        self._file_menu = self.menuBar().addMenu("")
+        self._open_data = self._menu_action(self._file_menu, "actionOpenData", QKeySequence.StandardKey.Open)
+        self._open_data.triggered.connect(self._ask_for_data)
+        self._open_mnist = self._menu_action(self._file_menu, "actionOpenMnist")
+        self._open_mnist.triggered.connect(lambda: self.lab.perform(OpenData(None)))
+        self._file_menu.addSeparator()
+        self._open_weights = self._menu_action(self._file_menu, "actionOpenWeights", "Ctrl+Shift+O")
+        self._open_weights.triggered.connect(self._ask_for_weights)
+        self._save_weights = self._menu_action(self._file_menu, "actionSaveWeights", QKeySequence.StandardKey.Save)
+        self._save_weights.triggered.connect(self._ask_where_to_save)
+        self._save_weights.setEnabled(False)
+        self._file_menu.addSeparator()
+        self._quit = self._menu_action(self._file_menu, "actionQuit", "Ctrl+Q")
+        self._quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self._quit.triggered.connect(self.close)
+
+        self._run_menu = self.menuBar().addMenu("")
+        controls = self.controls
+        for actions in (
+            (controls.run, controls.step),
+            tuple(controls.phases.values()),
+            (controls.rewind, controls.new_weights),
+        ):
+            self._run_menu.addActions(actions)
+            self._run_menu.addSeparator()
+
+        self._language_menu = self.menuBar().addMenu("")
+        self._languages = QActionGroup(self)
+        self._follow_system = self._language_action(FOLLOW_SYSTEM)
+        for code, name in LANGUAGES.items():
+            self._language_action(code).setText(name)
+
+        self._help_menu = self.menuBar().addMenu("")
+        self._data_notice = self._menu_action(self._help_menu, "actionDataNotice")
+        self._data_notice.triggered.connect(self._show_data_notice)
+        self._about = self._menu_action(self._help_menu, "actionAbout")
+        self._about.setMenuRole(QAction.MenuRole.AboutRole)
+        self._about.triggered.connect(self._show_about)
+
+    def _menu_action(self, menu: QMenu, name: str, shortcut: str | QKeySequence.StandardKey | None = None) -> QAction:
+        action = QAction(self)
+        action.setObjectName(name)
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+        menu.addAction(action)
+        return action
+
+    def _language_action(self, code: str) -> QAction:
+        action = self._menu_action(self._language_menu, f"actionLanguage_{code}")
+        action.setCheckable(True)
+        action.setData(code)
+        action.triggered.connect(lambda: self._choose_language(code))
+        self._languages.addAction(action)
+        return action
+
+    # Language
+
+    def use_language(self, code: str) -> None:
+        """Speak `code`, a key of `LANGUAGES`, or `FOLLOW_SYSTEM`."""
+        application = QApplication.instance()
+        assert application is not None
+        for action in self._languages.actions():
+            action.setChecked(action.data() == code)
+        chosen = Translations(system_language() if code == FOLLOW_SYSTEM else code)
+        if self._translations is not None:
+            self._translations.remove(application)
+        self._translations = chosen
+        chosen.install(application)
+
+    def _choose_language(self, code: str) -> None:
+        self._preferences.setValue("language", code)
+        self.use_language(code)
+
+    def retranslate(self) -> None:
+        """Set every text of the window anew; the panels see to their own."""
+        self._file_menu.setTitle(self.tr("&File"))
+        self._open_data.setText(self.tr("Open data folder …"))
+        self._open_mnist.setText(self.tr("Back to built-in MNIST"))
+        self._open_weights.setText(self.tr("Open weights …"))
+        self._save_weights.setText(self.tr("Save weights …"))
+        self._quit.setText(self.tr("Quit"))
+        self._run_menu.setTitle(self.tr("&Run"))
+        # In both languages at once: who cannot read the one must find the way to the other.
+        self._language_menu.setTitle(self.tr("&Language 语言"))
+        self._follow_system.setText(self.tr("As the system"))
+        self._help_menu.setTitle(self.tr("&Help"))
+        self._data_notice.setText(self.tr("About the data"))
+        self._about.setText(self.tr("About mnistlab"))
+        self.notice.set_close_name(self.tr("Close this notice"))
+        self._show_title()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    # From the engine
+
+    @Slot(object)
+    def _show_frame(self, frame: Frame) -> None:
+        self._save_weights.setEnabled(True)
+        for panel in self.panels:
+            panel.show_frame(frame)
+
+    @Slot(str)
+    def _show_loading(self, folder: str) -> None:
+        self._open_data.setEnabled(False)
+        self._open_mnist.setEnabled(False)
+        name = Path(folder).name or "MNIST"
+        self.notice.say(self.tr("Loading {name} …").format(name=name), good=True)
+
+    @Slot(object)
+    def _show_data(self, dataset: Dataset) -> None:
+        self._end_loading()
+        self._data_name = dataset.name
+        self._show_title()
+
+    def _end_loading(self) -> None:
+        self._open_data.setEnabled(True)
+        self._open_mnist.setEnabled(True)
+        self.notice.hide()
+
+    @Slot(str)
+    def _show_saved(self, file: str) -> None:
+        self.notice.say(self.tr("Weights saved to {file}").format(file=file), good=True)
+
+    @Slot(object)
+    def _show_divergence(self, error: DivergedError) -> None:
+        self.notice.say(say(error), self.controls.rewind)
+
+    @Slot(float, float)
+    def _show_result(self, train: float, test: float) -> None:
+        text = self.tr(
+            "The run is complete: {test} % of the test images are read right, and {train} % of the training images. "
+            "Draw a digit, or raise the iterations to go on."
+        )
+        self.notice.say(text.format(train=f"{100 * train:.2f}", test=f"{100 * test:.2f}"), good=True)
+
+    @Slot(object)
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong in a dialog that holds nothing up."""
+        self._end_loading()
+        if not isinstance(error, MnistLabError):
+            log.error("unexpected error", exc_info=error)
+            text = self.tr("Something went wrong that should not: {error}. The program goes on.").format(
+                error=f"{type(error).__name__}: {error}"
+            )
+        else:
+            text = say(error)
+        box = QMessageBox(QMessageBox.Icon.Warning, "mnistlab", text, QMessageBox.StandardButton.Ok, self)
+        box.setObjectName("errorDialog")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    # From the menus
+
+    def _ask_for_data(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder with the four MNIST files"))
+        if folder:
+            self.lab.perform(OpenData(Path(folder)))
+
+    def _ask_for_weights(self) -> None:
+        file, _ = QFileDialog.getOpenFileName(self, self.tr("Open weights"), "", self.tr("Weights (*.npz)"))
+        if file:
+            self.lab.perform(OpenWeights(Path(file)))
+
+    def _ask_where_to_save(self) -> None:
+        file, _ = QFileDialog.getSaveFileName(self, self.tr("Save weights"), "weights.npz", self.tr("Weights (*.npz)"))
+        if file:
+            self.lab.perform(SaveWeights(Path(file)))
+
+    def _show_data_notice(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(resource_path("mnist/NOTICE.md"))))
+
+    def _show_about(self) -> None:
+        text = self.tr(
+            "mnistlab {version}\n\nWatch a two-layer network learn to read handwritten digits.\n\n"
+            "Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0."
+        )
+        QMessageBox.about(self, "mnistlab", text.format(version=__version__))
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self._data_name} · mnistlab" if self._data_name else "mnistlab")
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Stop the engine first: a thread that outlives its object ends the process."""
+        self.lab.close()
+        application = QApplication.instance()
+        if application is not None and self._translations is not None:
+            self._translations.remove(application)
+            self._translations = None
+        event.accept()

@@ -1,0 +1,131 @@
+"""How many images the network reads right, of those it learns from and of those it has never seen."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from mnistlab.engine.frame import Frame
+from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.theme import BLUE, ORANGE
+from mnistlab.ui.widgets import scales
+from mnistlab.ui.widgets.plot import Plot
+
+_LEAST_EPOCHS = 2  # as far as one can zoom in
+
+
+class AccuracyPanel(Panel):
+    """Accuracy at every epoch: training images ● solid, test images ■ dashed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plot = Plot()
+        self.plot.setObjectName("accuracyPlot")
+        self.plot.readout_at_bottom = True
+        train_pen = QPen(QColor(BLUE), 2)
+        test_pen = QPen(QColor(ORANGE), 2, Qt.PenStyle.DashLine)
+        for pen in (train_pen, test_pen):
+            pen.setCosmetic(True)
+        self._train = self.plot.add_curve(train_pen, symbol="o", symbol_size=10)
+        self._test = self.plot.add_curve(test_pen, symbol="s", symbol_size=6)
+        self.plot.show_values(0, 1.04)  # a symbol at 1 stays whole
+        self.body.addWidget(self.plot, 1)
+
+        self.follow = QCheckBox()
+        self.follow.setChecked(True)
+        self.follow.setObjectName("accuracyFollow")
+        self.follow.hide()  # nothing to choose before the person has moved the view
+        self.follow.setProperty("role", "muted")
+        self.header.addWidget(self.follow)
+        self.title.setMinimumHeight(self.follow.sizeHint().height())  # the header is as high without it
+
+        self._pending: Frame | None = None
+        self._run_id: int | None = None
+        self._span = 0.0
+        self._moving = False
+        self._hovered = math.nan
+
+        self.plot.hovered.connect(self._describe)
+        self.plot.following_changed.connect(self._show_following)
+        self.follow.toggled.connect(self.plot.set_following)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text anew, in the language of the moment."""
+        self.title.setText(self.tr("Accuracy"))
+        self.follow.setText(self.tr("follow"))
+        self.follow.setToolTip(
+            self.tr("The view follows the run. Wheel: zoom, drag: move, double click: follow again.")
+        )
+        self.follow.setAccessibleName(self.tr("Accuracy curve follows the run"))
+        self.plot.setAccessibleName(self.tr("Accuracy at every epoch, training and test images"))
+        self.plot.step_axis.set_first_text(self.tr("epoch {number}"))
+        self._show_note()
+        self._describe(self._hovered)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Draw what a frame brings that is new; while hidden, keep it for later."""
+        self._pending = frame
+        if self.isVisible():
+            self._catch_up()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw what has come while hidden."""
+        super().showEvent(event)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        frame, self._pending = self._pending, None
+        if frame is not None:
+            per_epoch = frame.iterations_per_epoch
+            known = len(self._train.samples)
+            if frame.run_id != self._run_id:
+                self._run_id = frame.run_id
+                self.plot.forget()
+                known = -1
+            if len(frame.evaluated_at) != known:
+                epochs = np.asarray(frame.evaluated_at, np.float64) / per_epoch
+                self._train.set_samples(frame.train_accuracy, epochs)
+                self._test.set_samples(frame.test_accuracy, epochs)
+                self._show_note()
+            self._moving = frame.running
+            # The same span as the loss above it, so that one stands below the other.
+            total = frame.settings.iterations
+            self._span = scales.span(len(frame.loss), total) / per_epoch
+            self.plot.set_limits(max(total / per_epoch, self._span), _LEAST_EPOCHS)
+            self.plot.show_steps(self._span)
+        self.plot.refresh(moving=self._moving)
+
+    def _show_note(self) -> None:
+        train, test = self._train.samples.values, self._test.samples.values
+        text = self.tr("train ● {train} · test ■ {test}").format(
+            train=_percent(train[-1]) if len(train) else "–", test=_percent(test[-1]) if len(test) else "–"
+        )
+        for symbol, color in (("●", BLUE), ("■", ORANGE)):
+            text = text.replace(symbol, f'<span style="color: {color}">{symbol}</span>')
+        self.note.setText(text)
+
+    def _show_following(self, on: bool) -> None:
+        self.follow.setChecked(on)
+        self.follow.setVisible(not on)
+        self.plot.show_steps(self._span)
+
+    def _describe(self, x: float) -> None:
+        self._hovered = x
+        index = None if math.isnan(x) else self._train.nearest(x)
+        if index is None:
+            self.plot.show_readout(x, "")
+            return
+        place = self._train.place(index)
+        text = self.tr("epoch {epoch} · train {train} · test {test}").format(
+            epoch=f"{place:,.2f}".rstrip("0").rstrip("."),
+            train=_percent(self._train.samples.values[index]),
+            test=_percent(self._test.samples.values[index]),
+        )
+        self.plot.show_readout(place, text)
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}\N{NO-BREAK SPACE}%"

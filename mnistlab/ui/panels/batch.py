@@ -1,0 +1,79 @@
+"""The mini-batch of the moment: its images, and which of them the network reads wrong."""
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from mnistlab.engine.frame import BatchView, Frame
+from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.widgets.thumbnails import Thumbnails
+
+
+class BatchPanel(Panel):
+    """Thumbnails of the batch, the wrong ones marked; hover tells label and reading."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = Thumbnails()
+        self.view.setObjectName("batchView")
+        self.view.set_description(self._describe)
+        self.words = QLabel()
+        self.words.setProperty("role", "muted")
+        self.words.setWordWrap(True)
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.words)
+        self._frame: Frame | None = None
+        self.retranslate()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the batch, once it is drawn; mark what is read wrong, once it has been read."""
+        self._frame = frame
+        batch = frame.batch
+        if batch is None:
+            self.view.clear()
+        else:
+            wrong = None if batch.probabilities is None else batch.probabilities.argmax(axis=1) != batch.labels
+            self.view.show_images(batch.images, wrong)
+        self._show_words()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.title.setText(self.tr("① The mini-batch"))
+        self.view.setAccessibleName(self.tr("The images of the mini-batch"))
+        self._show_words()
+
+    def _show_words(self) -> None:
+        frame = self._frame
+        batch = None if frame is None else frame.batch
+        if frame is None or batch is None:
+            self.note.setText("")
+            self.words.setText(self.tr("Press ① to draw a mini-batch from the training images."))
+            return
+        self.note.setText(self._count(batch))
+        size, total = f"{len(batch.images):,}", f"{frame.training_images:,}"
+        if frame.settings.sampling == "random":
+            text = self.tr("{count} images drawn at random from {total}.")
+        else:
+            text = self.tr("{count} images dealt from the {total}, shuffled for each epoch.")
+        words = text.format(count=size, total=total)
+        shown = self.view.shown_images
+        if shown < len(batch.images):
+            words += " " + self.tr("The first {count} are shown.").format(count=f"{shown:,}")
+        self.words.setText(words)
+
+    def _count(self, batch: BatchView) -> str:
+        if batch.probabilities is None:
+            return self.tr("not read yet")
+        right = int((batch.probabilities.argmax(axis=1) == batch.labels).sum())
+        return self.tr("{right} of {count} right").format(right=f"{right:,}", count=f"{len(batch.labels):,}")
+
+    def _describe(self, index: int) -> str:
+        batch = None if self._frame is None else self._frame.batch
+        if batch is None or index >= len(batch.labels):
+            return ""
+        text = self.tr("Training image {number}: a {label}").format(
+            number=f"{batch.indices[index]:,}", label=batch.labels[index]
+        )
+        if batch.probabilities is not None:
+            y = batch.probabilities[index]
+            reading = self.tr("read as {digit} ({share} %)")
+            text += "\n" + reading.format(digit=int(y.argmax()), share=f"{100 * float(y.max()):.0f}")
+        return text

@@ -1,0 +1,261 @@
+"""The controls: back to the start, the three phases, a step, a run, its speed and learning rate, and where it is."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+
+from mnistlab.engine.frame import Frame
+from mnistlab.engine.intents import (
+    ChangeSetting,
+    ComputeGradient,
+    Intent,
+    NewWeights,
+    Pause,
+    Rewind,
+    Run,
+    SelectBatch,
+    SetSpeed,
+    Step,
+    Update,
+)
+from mnistlab.training import Phase
+from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.theme import UNIT
+from mnistlab.ui.widgets.number_field import RealField
+
+# Iterations a second, one for each notch of the slider; None is as fast as the machine can.
+SPEEDS: Final = (1, 2, 4, 8, 15, 30, 60, 125, 250, 500, 1000, None)
+PHASES: Final = tuple(Phase)
+
+
+class ControlsPanel(Panel):
+    """The bar at the top of the window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title.hide()
+        self.note.hide()
+        self.rewind = self._action("actionRewind", "Home", Rewind())
+        self.new_weights = self._action("actionNewWeights", "Ctrl+N", NewWeights())
+        self.phases = {
+            Phase.SELECT_BATCH: self._action("actionSelectBatch", "1", SelectBatch()),
+            Phase.COMPUTE_GRADIENT: self._action("actionComputeGradient", "2", ComputeGradient()),
+            Phase.UPDATE: self._action("actionUpdate", "3", Update()),
+        }
+        self.step = self._action("actionStep", "Right", Step())
+        self.run = QAction(self)
+        self.run.setObjectName("actionRun")
+        self.run.setCheckable(True)
+        self.run.setShortcut(QKeySequence("Space"))
+        self.run.setEnabled(False)
+        self.run.toggled.connect(self._show_run_text)
+        self.run.triggered.connect(lambda checked: self.intended.emit(Run() if checked else Pause()))
+        self.addAction(self.run)
+
+        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self.speed.setObjectName("speed")
+        self.speed.setRange(0, len(SPEEDS) - 1)
+        self.speed.setValue(len(SPEEDS) - 1)
+        self.speed.setPageStep(1)
+        self.speed.setMinimumWidth(72)
+        self.speed.setMaximumWidth(160)
+        self.speed.valueChanged.connect(self._choose_speed)
+        self.speed_label = _muted()
+        self.speed_value = _muted()
+        self.learning_rate = RealField()
+        self.learning_rate.setObjectName("learningRate")
+        self.learning_rate.setFixedWidth(72)
+        self.learning_rate.valueChanged.connect(lambda eta: self.intended.emit(ChangeSetting("learning_rate", eta)))
+        self.learning_rate_label = QLabel()
+        self.learning_rate_label.setBuddy(self.learning_rate)
+
+        self.iteration = QLabel()
+        self.iteration.setObjectName("iterationLabel")
+        self.iteration.setProperty("role", "number")
+        self.of_iterations = _muted()
+        self.epoch = _muted()
+        self._frame: Frame | None = None
+        self._phase_buttons: dict[Phase, QToolButton] = {}
+        self._lay_out()
+        self.retranslate()
+
+    def _action(self, name: str, shortcut: str, intent: Intent) -> QAction:
+        action = QAction(self)
+        action.setObjectName(name)
+        action.setShortcut(QKeySequence(shortcut))
+        action.setEnabled(False)  # until there are images
+        action.triggered.connect(lambda: self.intended.emit(intent))
+        self.addAction(action)
+        return action
+
+    def _lay_out(self) -> None:
+        self.body.setContentsMargins(10, UNIT, 12, UNIT)
+        bar = QHBoxLayout()
+        bar.setSpacing(UNIT)
+        bar.addLayout(_segments(_button(self.rewind), _button(self.new_weights)))
+        bar.addWidget(_divider())
+        self._phase_buttons = {phase: _button(action) for phase, action in self.phases.items()}
+        bar.addLayout(_segments(*self._phase_buttons.values()))
+        bar.addWidget(_button(self.step))
+        self._run_button = _button(self.run)
+        bar.addWidget(self._run_button)
+        bar.addWidget(_divider())
+        speed = QVBoxLayout()
+        speed.setSpacing(2)
+        words = QHBoxLayout()
+        words.addWidget(self.speed_label)
+        words.addStretch(1)
+        words.addWidget(self.speed_value)
+        speed.addLayout(words)
+        speed.addWidget(self.speed)
+        bar.addLayout(speed)
+        bar.addSpacing(UNIT)
+        bar.addWidget(self.learning_rate_label)
+        bar.addWidget(self.learning_rate)
+        bar.addStretch(1)
+        where = QVBoxLayout()
+        where.setSpacing(0)
+        first = QHBoxLayout()
+        first.setSpacing(UNIT)
+        first.addStretch(1)
+        first.addWidget(self.iteration, 0, Qt.AlignmentFlag.AlignBaseline)
+        first.addWidget(self.of_iterations, 0, Qt.AlignmentFlag.AlignBaseline)
+        where.addLayout(first)
+        self.epoch.setAlignment(Qt.AlignmentFlag.AlignRight)
+        where.addWidget(self.epoch)
+        bar.addLayout(where)
+        self.body.addLayout(bar)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Say where the run is, and allow what can come next."""
+        before, self._frame = self._frame, frame
+        self.learning_rate.show_value(frame.settings.learning_rate)
+        state = (frame.next_phase, frame.running, frame.finished, frame.batch is None)
+        if before is None or state != (
+            before.next_phase,
+            before.running,
+            before.finished,
+            before.batch is None,
+        ):
+            self._show_state(frame)
+        self._show_place(frame)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.rewind.setText(self.tr("⟲ Rewind"))
+        self.new_weights.setText(self.tr("New weights"))
+        self.phases[Phase.SELECT_BATCH].setText(self.tr("① Mini-batch"))
+        self.phases[Phase.COMPUTE_GRADIENT].setText(self.tr("② Gradient"))
+        self.phases[Phase.UPDATE].setText(self.tr("③ Update"))
+        self.step.setText(self.tr("Step →"))
+        self.speed_label.setText(self.tr("speed"))
+        self.learning_rate_label.setText(self.tr("learning rate η"))
+        for action, tip in {
+            self.rewind: self.tr("Back to the same first weights and the same mini-batches"),
+            self.new_weights: self.tr("Begin again with other random weights and mini-batches"),
+            self.phases[Phase.SELECT_BATCH]: self.tr("Draw a mini-batch from the training images"),
+            self.phases[Phase.COMPUTE_GRADIENT]: self.tr("Compute the gradient of the loss on this mini-batch"),
+            self.phases[Phase.UPDATE]: self.tr("Move every weight a little against the gradient"),
+            self.step: self.tr("One whole iteration: ① ② ③"),
+            self.run: self.tr("Go on, iteration after iteration, until you pause"),
+        }.items():
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{tip} ({keys})")
+        self.learning_rate.setToolTip(
+            self.tr("How far an update goes against the gradient. May be changed during a run.")
+        )
+        self.learning_rate.setAccessibleName(self.tr("learning rate η"))
+        self.speed.setAccessibleName(self.tr("speed"))
+        self.speed.setToolTip(self.tr("From one iteration a second to as fast as this computer can"))
+        self._show_run_text()
+        self._show_speed()
+        if self._frame is None:
+            self.iteration.setText(self.tr("iteration {number}").format(number=0))
+        else:
+            self._show_place(self._frame)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep the width of the labels in step with font and language."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self._reserve_width()
+
+    def _reserve_width(self) -> None:
+        """Give the counter the room of its largest number, so that the bar does not move while it counts."""
+        metrics = self.iteration.fontMetrics()
+        text = self.tr("iteration {number}").format(number="00,000")
+        self.iteration.setMinimumWidth(metrics.horizontalAdvance(text))
+        self.iteration.setAlignment(Qt.AlignmentFlag.AlignRight)
+
+    def _choose_speed(self) -> None:
+        self._show_speed()
+        self.intended.emit(SetSpeed(SPEEDS[self.speed.value()]))
+
+    def _show_speed(self) -> None:
+        speed = SPEEDS[self.speed.value()]
+        text = self.tr("full") if speed is None else self.tr("{count}/s").format(count=speed)
+        self.speed_value.setText(text)
+
+    def _show_run_text(self) -> None:
+        self.run.setText(self.tr("❚❚ Pause") if self.run.isChecked() else self.tr("▶ Run"))
+
+    def _show_state(self, frame: Frame) -> None:
+        for action in (self.rewind, self.new_weights):
+            action.setEnabled(True)
+        self.run.setEnabled(not frame.finished)
+        with QSignalBlocker(self.run):
+            self.run.setChecked(frame.running)
+        self._run_button.setChecked(frame.running)
+        self._show_run_text()
+        by_hand = not frame.running and not frame.finished
+        self.step.setEnabled(by_hand)
+        done = PHASES.index(frame.next_phase) or (3 if frame.batch is not None else 0)
+        for place, (phase, button) in enumerate(self._phase_buttons.items()):
+            comes_next = phase is frame.next_phase and not frame.finished
+            self.phases[phase].setEnabled(by_hand and comes_next)
+            mark = "shown" if place == done - 1 else "next" if comes_next else "done" if place < done else ""
+            if button.property("phase") != mark:
+                button.setProperty("phase", mark)
+                button.style().polish(button)
+
+    def _show_place(self, frame: Frame) -> None:
+        self.iteration.setText(self.tr("iteration {number}").format(number=f"{frame.iteration:,}"))
+        self.of_iterations.setText(self.tr("of {number}").format(number=f"{frame.settings.iterations:,}"))
+        to_next = (int(frame.epoch) + 1 - frame.epoch) * frame.iterations_per_epoch
+        self.epoch.setText(
+            self.tr("epoch {epoch} · {count} mini-batches to the next").format(
+                epoch=f"{frame.epoch:.2f}", count=f"{max(1, round(to_next)):,}"
+            )
+        )
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _segments(*buttons: QToolButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(0)
+    for place, button in enumerate(buttons):
+        segment = "first" if place == 0 else "last" if place == len(buttons) - 1 else "middle"
+        button.setProperty("segment", segment)
+        row.addWidget(button)
+    return row
+
+
+def _divider() -> QFrame:
+    line = QFrame()
+    line.setFixedSize(1, 24)
+    line.setStyleSheet("background: #E1E5EB;")
+    return line
+
+
+def _muted() -> QLabel:
+    label = QLabel()
+    label.setProperty("role", "muted")
+    return label

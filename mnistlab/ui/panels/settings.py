@@ -1,0 +1,133 @@
+"""The settings of the run. What a run cannot change midway waits for the next, and says so."""
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QWidget
+
+from mnistlab.engine.frame import Frame
+from mnistlab.engine.intents import ChangeSetting, Rewind
+from mnistlab.training import SAMPLINGS
+from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.theme import UNIT
+from mnistlab.ui.widgets.number_field import RealField, WholeField
+
+
+class SettingsPanel(Panel):
+    """One field for each setting but the learning rate, which is among the controls."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.fields: dict[str, WholeField | RealField] = {}
+        for setting, name in {
+            "hidden_size": "hiddenSize",
+            "batch_size": "batchSize",
+            "iterations": "iterations",
+            "weight_init_std": "weightInitStd",
+            "seed": "seed",
+        }.items():
+            field = RealField() if setting == "weight_init_std" else WholeField()
+            field.setObjectName(name)
+            field.valueChanged.connect(lambda value, setting=setting: self._change(setting, value))
+            self.fields[setting] = field
+        self.sampling = QComboBox()
+        self.sampling.setObjectName("sampling")
+        for sampling in SAMPLINGS:
+            self.sampling.addItem("", sampling)
+        self.sampling.currentIndexChanged.connect(lambda: self._change("sampling", self.sampling.currentData()))
+
+        self.labels = {setting: QLabel() for setting in self.fields}
+        self.labels["sampling"] = QLabel()
+        form = QFormLayout()
+        form.setHorizontalSpacing(UNIT)
+        form.setVerticalSpacing(UNIT - 2)
+        for setting in ("hidden_size", "batch_size", "iterations", "weight_init_std", "sampling", "seed"):
+            self._add_row(form, setting)
+        self.body.addLayout(form)
+        self.pending = QLabel()
+        self.pending.setProperty("role", "muted")
+        self.pending.setWordWrap(True)
+        self.pending.hide()
+        self.rewind = QPushButton()
+        self.rewind.setObjectName("rewindAndApply")
+        self.rewind.setProperty("small", "true")
+        self.rewind.clicked.connect(lambda: self.intended.emit(Rewind()))
+        self.rewind.hide()
+        self.body.addWidget(self.pending)
+        self.body.addWidget(self.rewind)
+        self.body.addStretch(1)
+        self.setEnabled(False)  # until there are images
+        self.retranslate()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show what was asked for, and whether it is in force or waits for a rewind."""
+        self.setEnabled(True)
+        waiting = False
+        for setting, field in self.fields.items():
+            asked = getattr(frame.next_settings, setting)
+            field.show_value(asked)
+            differs = asked != getattr(frame.settings, setting)
+            _mark(field, differs)
+            waiting |= differs
+        with QSignalBlocker(self.sampling):
+            self.sampling.setCurrentIndex(SAMPLINGS.index(frame.next_settings.sampling))
+        differs = frame.next_settings.sampling != frame.settings.sampling
+        _mark(self.sampling, differs)
+        self.pending.setVisible(waiting or differs)
+        self.rewind.setVisible(waiting or differs)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.title.setText(self.tr("Settings"))
+        texts = {
+            "hidden_size": (self.tr("hidden units"), self.tr("Units in the hidden layer. Takes a new run.")),
+            "batch_size": (
+                self.tr("mini-batch"),
+                self.tr("Images drawn for each iteration. Takes a new run."),
+            ),
+            "iterations": (
+                self.tr("iterations"),
+                self.tr("Mini-batches in the whole run. May be changed during a run."),
+            ),
+            "weight_init_std": (
+                self.tr("weights’ spread"),
+                self.tr("Standard deviation of the first random weights. Takes a new run."),
+            ),
+            "sampling": (
+                self.tr("sampling"),
+                self.tr(
+                    "Random: each mini-batch is drawn from all images, some come twice, some not at all. "
+                    "Shuffle: in each epoch every image comes exactly once. Takes a new run."
+                ),
+            ),
+            "seed": (
+                self.tr("seed"),
+                self.tr("Fixes the first weights and the mini-batches: the same seed, the same run. Takes a new run."),
+            ),
+        }
+        for setting, (name, tip) in texts.items():
+            field = self.sampling if setting == "sampling" else self.fields[setting]
+            self.labels[setting].setText(name)
+            self.labels[setting].setToolTip(tip)
+            field.setToolTip(tip)
+            field.setAccessibleName(name)
+        for sampling, text in (("random", self.tr("random")), ("shuffle", self.tr("shuffle"))):
+            self.sampling.setItemText(SAMPLINGS.index(sampling), text)
+        self.pending.setText(self.tr("The marked settings cannot change during a run. They wait for the next."))
+        self.rewind.setText(self.tr("⟲ Rewind and apply"))
+
+    def _add_row(self, form: QFormLayout, setting: str) -> None:
+        field = self.sampling if setting == "sampling" else self.fields[setting]
+        field.setFixedWidth(104)
+        label = self.labels[setting]
+        label.setBuddy(field)
+        label.setMinimumHeight(26)
+        form.addRow(label, field)
+
+    def _change(self, setting: str, value: float | str) -> None:
+        self.intended.emit(ChangeSetting(setting, value))
+
+
+def _mark(field: QWidget, differs: bool) -> None:
+    mark = "true" if differs else "false"
+    if field.property("pending") != mark:
+        field.setProperty("pending", mark)
+        field.style().polish(field)

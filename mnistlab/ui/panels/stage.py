@@ -1,0 +1,191 @@
+"""The stage: what the phase of the moment does, told beside the network that it does it to."""
+
+import math
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from mnistlab.engine.frame import Frame
+from mnistlab.training import Phase
+from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.theme import UNIT
+from mnistlab.ui.widgets.diverging import DivergingLegend
+from mnistlab.ui.widgets.unit_pictures import UnitPictures
+
+# Weights of a default run end within ±0.5, most of them within ±0.15: a scale that never has to move.
+WEIGHT_LIMIT = 0.3
+BAR_STEPS = 1000
+
+
+class StagePanel(Panel):
+    """Heading and words that follow the phase, the hidden units' weights, the loss before and after, the progress."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title.setProperty("role", "heading")
+        self.legend = DivergingLegend()
+        self.header.addWidget(self.legend)
+        self.words = QLabel()
+        self.words.setProperty("role", "muted")
+        self.words.setWordWrap(True)
+        self.words.setMinimumHeight(2 * 18)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.weights = UnitPictures()
+        self.weights.setObjectName("weightsView")
+
+        self.loss_label = _muted()
+        self.loss = QLabel()
+        self.loss.setObjectName("batchLoss")
+        self.loss.setProperty("role", "number")
+        self.loss_words = _muted()
+        loss_row = QHBoxLayout()
+        loss_row.setSpacing(UNIT)
+        for label in (self.loss_label, self.loss, self.loss_words):
+            loss_row.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
+        loss_row.addStretch(1)
+
+        self.epoch_bar, self.epoch_words, epoch = _progress()
+        self.run_bar, self.run_words, run = _progress()
+        self.epoch_bar.setObjectName("epochProgress")
+        self.run_bar.setObjectName("runProgress")
+        progress = QHBoxLayout()
+        progress.setSpacing(3 * UNIT)
+        progress.addLayout(epoch, 1)
+        progress.addLayout(run, 1)
+
+        self.body.addWidget(self.words)
+        self.body.addWidget(self.weights, 1)
+        self.body.addLayout(loss_row)
+        self.body.addLayout(progress)
+        self._frame: Frame | None = None
+        self.retranslate()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show weights, loss and progress; change the words when the phase changes."""
+        before, self._frame = self._frame, frame
+        limit = max(WEIGHT_LIMIT, _nice(3 * frame.settings.weight_init_std))
+        self.legend.set_limit(limit)
+        self.weights.show_values(frame.network.params["W1"], limit)
+        if before is None or _scene(frame) != _scene(before):
+            self._show_words()
+        self._show_loss()
+        self._show_progress(frame)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.weights.set_tip(self.tr("unit {unit}, pixel ({row}, {column}): {value}"))
+        self.weights.setAccessibleName(self.tr("The weights of each hidden unit"))
+        self.legend.setToolTip(self.tr("Orange: negative. White: zero. Blue: positive. The scale does not move."))
+        self._show_words()
+        self._show_loss()
+        if self._frame is not None:
+            self._show_progress(self._frame)
+
+    def _show_words(self) -> None:
+        frame = self._frame
+        if frame is None:
+            title, words = self.tr("The network"), self.tr("Loading the images …")
+        elif frame.batch is None:
+            title = self.tr("The network before it has learned")
+            words = self.tr(
+                "One picture for each hidden unit: how it weighs the pixels. They are random now. "
+                "Press ① ② ③ in turn, or Run, and watch them take shape."
+            )
+        elif frame.running and not frame.phase_by_phase:
+            title = self.tr("The weights, learning")
+            words = self.tr(
+                "Each iteration moves every weight a little against its gradient. Blue pixels speak for a hidden "
+                "unit, orange ones against it."
+            )
+        else:
+            title, words = {
+                Phase.COMPUTE_GRADIENT: (
+                    self.tr("① A mini-batch is drawn"),
+                    self.tr("A few images stand for all of them. Next, ②: in which direction does their loss rise?"),
+                ),
+                Phase.UPDATE: (
+                    self.tr("② The gradient is known"),
+                    self.tr(
+                        "For every weight we know whether the loss of this batch would rise or fall if it grew a "
+                        "little. Next, ③: move each one a little the other way."
+                    ),
+                ),
+                Phase.SELECT_BATCH: (
+                    self.tr("③ The weights have moved"),
+                    self.tr(
+                        "Every weight went a little against its gradient, and the same batch was scored again. "
+                        "④ Repeat: press ① for the next batch."
+                    ),
+                ),
+            }[frame.next_phase]
+        self.title.setText(title)
+        self.words.setText(words)
+
+    def _show_loss(self) -> None:
+        frame = self._frame
+        self.loss_label.setText(self.tr("loss on this batch"))
+        tone = ""
+        if frame is None or frame.batch_loss is None:
+            number, words = "–", ""
+        elif frame.batch_loss_after is None:
+            number, words = f"{frame.batch_loss:.3f}", self.tr("after ③ it is scored again")
+        else:
+            before, after = frame.batch_loss, frame.batch_loss_after
+            number = f"{before:.3f} → {after:.3f}"
+            if after <= before:
+                words = self.tr("the update made it smaller")
+            else:
+                words = self.tr("it rose: this step was too long")
+                tone = "worse"
+        self.loss.setText(number)
+        self.loss_words.setText(words)
+        if self.loss.property("tone") != tone:
+            self.loss.setProperty("tone", tone)
+            self.loss.style().polish(self.loss)
+
+    def _show_progress(self, frame: Frame) -> None:
+        in_epoch = frame.epoch - int(frame.epoch)
+        self.epoch_bar.setValue(round(BAR_STEPS * in_epoch))
+        self.run_bar.setValue(round(BAR_STEPS * min(1.0, frame.iteration / frame.settings.iterations)))
+        self.epoch_words.setText(
+            self.tr("epoch {number}: {done} of {all} mini-batches").format(
+                number=f"{int(frame.epoch) + 1:,}",
+                done=f"{in_epoch * frame.iterations_per_epoch:,.0f}",
+                all=f"{frame.iterations_per_epoch:,.5g}",
+            )
+        )
+        self.run_words.setText(
+            self.tr("run: {done} of {all} iterations").format(
+                done=f"{frame.iteration:,}", all=f"{frame.settings.iterations:,}"
+            )
+        )
+
+
+def _scene(frame: Frame) -> tuple[object, ...]:
+    return frame.next_phase, frame.running, frame.phase_by_phase, frame.batch is None
+
+
+def _nice(value: float) -> float:
+    """Return `value` rounded up to 1, 2, 3 or 5 times a power of ten."""
+    if value <= 0:
+        return 0.0
+    power = 10.0 ** math.floor(math.log10(value))
+    return next(step * power for step in (1, 2, 3, 5, 10) if value <= step * power * (1 + 1e-9))
+
+
+def _progress() -> tuple[QProgressBar, QLabel, QVBoxLayout]:
+    bar = QProgressBar()
+    bar.setRange(0, BAR_STEPS)
+    bar.setTextVisible(False)
+    words = _muted()
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    column.addWidget(bar)
+    column.addWidget(words)
+    return bar, words, column
+
+
+def _muted() -> QLabel:
+    label = QLabel()
+    label.setProperty("role", "muted")
+    return label

@@ -1,0 +1,1 @@
+"""Widgets that several panels could use; they know nothing of the engine."""

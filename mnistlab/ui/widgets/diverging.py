@@ -1,0 +1,80 @@
+"""The one scale for weights and gradients: orange for negative, white for zero, blue for positive."""
+
+import numpy as np
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent, qRgb
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistlab.nn.functions import Array
+from mnistlab.ui.theme import BLUE, MUTED, ORANGE, SMALL, UNIT
+
+MIDDLE = 127  # of 0..254: as many shades below zero as above
+
+
+def _shades() -> list[int]:
+    ends = [tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in (ORANGE, BLUE)]
+    table = []
+    for level in range(2 * MIDDLE + 1):
+        end = ends[level > MIDDLE]
+        strength = abs(level - MIDDLE) / MIDDLE
+        table.append(qRgb(*(round(255 + (channel - 255) * strength) for channel in end)))
+    return table
+
+
+SHADES = _shades()
+
+
+def levels(values: Array, limit: float) -> Array:
+    """Return `values` as indices into `SHADES`: uint8, 0 at ``-limit`` and below, 254 at ``+limit`` and above."""
+    scaled = np.nan_to_num(values * (MIDDLE / limit), nan=0.0) + (MIDDLE + 0.5)
+    return np.clip(scaled, 0, 2 * MIDDLE).astype(np.uint8)
+
+
+def diverging_image(values: Array, limit: float) -> QImage:
+    """Return a picture of `values` (rows, columns) in which ±`limit` are the full colours."""
+    pixels = np.ascontiguousarray(levels(values, limit))
+    height, width = pixels.shape
+    image = QImage(pixels.data, width, height, width, QImage.Format.Format_Indexed8).copy()
+    image.setColorTable(SHADES)
+    return image
+
+
+class DivergingLegend(QWidget):
+    """A strip of the scale with its two ends."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._limit = 1.0
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_limit(self, limit: float) -> None:
+        """Say what the full colours stand for."""
+        if limit != self._limit:
+            self._limit = limit
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the room for strip and ends."""
+        font = self.font()
+        font.setPixelSize(SMALL)
+        return QSize(120 + 2 * UNIT + 2 * QFontMetrics(font).horizontalAdvance(self._end("+")), 18)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw strip and ends."""
+        painter = QPainter(self)
+        font = self.font()
+        font.setPixelSize(SMALL)
+        painter.setFont(font)
+        painter.setPen(MUTED)
+        end = QFontMetrics(font).horizontalAdvance(self._end("+"))
+        strip = QRect(end + UNIT, self.height() // 2 - 5, self.width() - 2 * (end + UNIT), 10)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._end("−"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._end("+"))
+        gradient = QLinearGradient(strip.topLeft(), strip.topRight())
+        for place, colour in ((0.0, ORANGE), (0.5, "#FFFFFF"), (1.0, BLUE)):
+            gradient.setColorAt(place, colour)
+        painter.fillRect(strip, gradient)
+
+    def _end(self, sign: str) -> str:
+        return f"{sign}{self._limit:g}"

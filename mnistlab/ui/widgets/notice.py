@@ -1,0 +1,66 @@
+"""A strip that says something a person should know, without moving anything."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from mnistlab.ui.theme import UNIT
+
+
+class NoticeBar(QFrame):
+    """One sentence or two, an action that helps, and a button that closes the strip.
+
+    Parameters
+    ----------
+    over : QWidget
+        It lies over the top of this widget.
+    """
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        over.installEventFilter(self)
+        self.text = QLabel()
+        self.text.setObjectName("notice")
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._action = QToolButton()
+        self._close = QToolButton()
+        self._close.setText("✕")
+        self._close.setProperty("small", "true")
+        self._close.clicked.connect(self.hide)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(12, UNIT // 2, UNIT // 2, UNIT // 2)
+        row.setSpacing(UNIT)
+        row.addWidget(self.text, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._close)
+        self.hide()
+
+    def say(self, text: str, action: QAction | None = None, *, good: bool = False) -> None:
+        """Show `text` until it is closed or replaced, with a button for `action`."""
+        self.text.setText(text)
+        if action is not None:
+            self._action.setDefaultAction(action)
+        self._action.setVisible(action is not None)
+        self.setProperty("tone", "good" if good else "")
+        self.style().polish(self)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Keep to the width of what it lies over."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        width = self._over.width() - 2 * UNIT
+        height = max(self._row.minimumHeightForWidth(width), self._row.minimumSize().height())
+        self.setGeometry(UNIT, UNIT, width, height)
+
+    def set_close_name(self, name: str) -> None:
+        """Say what the closing button is called."""
+        self._close.setToolTip(name)
+        self._close.setAccessibleName(name)

@@ -1,0 +1,362 @@
+"""A plot that a person can zoom and move while it grows: a million points as fast as a thousand.
+
+The curves hand pyqtgraph only what the screen can show of them (`mnistlab.ui.widgets.pyramid`), and only when
+that has changed. The range never follows the data by itself: whoever owns the plot moves it, in steps.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPen
+from PySide6.QtWidgets import QLabel, QWidget
+
+from mnistlab.ui.theme import CARD, MUTED, SMALL, TEXT
+from mnistlab.ui.widgets.axes import StepAxis, ValueAxis, hairline
+from mnistlab.ui.widgets.pyramid import Pyramid
+
+pg.setConfigOptions(antialias=False, background=CARD, foreground=TEXT)
+
+_PADDING = 0.02  # of the range, at each end: half a symbol at the edge stays visible
+_SYMBOL_DISTANCE = 10  # px between two symbols at least
+_MOST_SYMBOLS = 60
+_PATIENCE = 7  # updates that may pass before a change of less than half a pixel is drawn
+_FLOOR = 1e-30  # what a loss of zero is on a log axis: below everything shown
+
+
+class Curve:
+    """One curve of a plot: its samples, and what of them is drawn.
+
+    Parameters
+    ----------
+    items : PlotCurveItem and, or None, ScatterPlotItem
+        What pyqtgraph draws.
+    points_per_pixel : float
+    """
+
+    def __init__(self, line: Any, symbols: Any, points_per_pixel: float) -> None:
+        self.line = line
+        self.symbols = symbols
+        self._width = line.opts["pen"].widthF()
+        self._ratio = 1.0
+        self.samples = Pyramid()
+        self._points_per_pixel = points_per_pixel
+        self._places: NDArray[np.float64] | None = None
+
+    def set_samples(self, values: NDArray[Any], places: NDArray[np.float64] | None = None) -> None:
+        """Take all samples so far, and where on the x axis they lie (rising; by default 1, 2 and so on)."""
+        self.samples.extend(values)
+        self._places = places
+
+    @property
+    def end(self) -> float:
+        """Where on the x axis the last sample lies; 0 before the first."""
+        count = len(self.samples)
+        return 0.0 if count == 0 else self.place(count - 1)
+
+    def place(self, index: int) -> float:
+        """Return where on the x axis a sample lies."""
+        return float(index + 1 if self._places is None else self._places[index])
+
+    def nearest(self, x: float) -> int | None:
+        """Return the number of the sample nearest to a place on the x axis; None where there are none."""
+        count = len(self.samples)
+        if count == 0:
+            return None
+        if self._places is None:
+            return min(max(round(x) - 1, 0), count - 1)
+        after = int(np.searchsorted(self._places, x))
+        around = [index for index in (after - 1, after) if 0 <= index < count]
+        return min(around, key=lambda index: abs(self.place(index) - x))
+
+    def visible(self, low: float, high: float) -> tuple[int, int]:
+        """Return the half-open range of samples between two places, and one more at each end."""
+        if self._places is None:
+            start, stop = math.floor(low) - 2, math.ceil(high) + 1
+        else:
+            start = int(np.searchsorted(self._places, low, "left")) - 1
+            stop = int(np.searchsorted(self._places, high, "right")) + 1
+        return max(start, 0), min(stop, len(self.samples))
+
+    def set_pixel_ratio(self, ratio: float) -> None:
+        """Keep the line as thick as it is meant to be on a screen of `ratio` × `ratio` dots a pixel."""
+        if ratio != self._ratio and self._width > 1:
+            self._ratio = ratio
+            pen = QPen(self.line.opts["pen"])
+            pen.setWidthF(self._width * ratio)
+            self.line.setPen(pen)
+
+    def draw(self, low: float, high: float, pixels: float, to_y: Callable[[Any], Any]) -> tuple[float, float]:
+        """Draw what lies between two places on the x axis; return the lowest (above 0) and highest value."""
+        start, stop = self.visible(low, high)
+        x, y = self.samples.envelope(start, stop, max(64, int(pixels * self._points_per_pixel)))
+        x = x + 1 if self._places is None else self._places[x.astype(np.intp)]
+        finite = np.isfinite(y)
+        whole = bool(finite.all())
+        shown = to_y(y)
+        self.line.setData(x, shown, connect="all" if whole else "finite", skipFiniteCheck=whole)
+        if self.symbols is not None:
+            most = max(1, min(_MOST_SYMBOLS, int(pixels / self._ratio / _SYMBOL_DISTANCE)))
+            # Every 2nd, 4th, … counted from the start of the run, so that they stay where they are.
+            every = 1 << max(0, math.ceil(math.log2(max(stop - start, 1) / most)))
+            index = np.arange(-(-start // every) * every, stop, every)
+            self.symbols.setData(
+                index + 1.0 if self._places is None else self._places[index],
+                to_y(self.samples.values[index]),
+            )
+        positive = y[y > 0]
+        return (float(positive.min()), float(positive.max())) if len(positive) else (math.inf, -math.inf)
+
+
+class _View(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
+    """The area of the curves: along x, the wheel zooms and a drag moves; a double click follows again."""
+
+    moved = Signal(float, float)  # the range of x that the person asks for
+    double_clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False, enableMouse=False)
+
+    def wheelEvent(self, event: Any, axis: int | None = None) -> None:  # noqa: N802, ARG002 (Qt's name)
+        """Zoom about the mouse; a sideways wheel moves."""
+        (low, high), _ = self.viewRange()
+        if event.orientation() == Qt.Orientation.Horizontal:
+            shift = -event.delta() / 120 * 0.1 * (high - low)
+            self.moved.emit(low + shift, high + shift)
+        else:
+            factor = 0.75 ** (event.delta() / 120)
+            centre = self.mapSceneToView(event.scenePos()).x()
+            self.moved.emit(centre - (centre - low) * factor, centre + (high - centre) * factor)
+        event.accept()
+
+    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:  # noqa: N802, ARG002 (pyqtgraph's)
+        """Move with the mouse."""
+        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            event.ignore()
+            return
+        event.accept()
+        (low, high), _ = self.viewRange()
+        shift = (event.lastScenePos().x() - event.scenePos().x()) * (high - low) / max(self.width(), 1)
+        self.moved.emit(low + shift, high + shift)
+
+    def mouseClickEvent(self, event: Any) -> None:  # noqa: N802 (pyqtgraph's name)
+        """Follow again."""
+        if event.double() and event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+            self.double_clicked.emit()
+
+
+class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+    """Curves over a growing x axis.
+
+    The view follows the run until the person zooms or moves it, and then stays where they put it until they
+    ask it to follow again: with a double click, or through `set_following`.
+
+    Signals
+    -------
+    following_changed : bool
+    drawn : float, float
+        The curves have been drawn anew; lowest (above 0) and highest value in view; inf, -inf for none.
+    hovered : float
+        The mouse is over this place on the x axis; NaN when it has left. Again after each drawing.
+    """
+
+    following_changed = Signal(bool)
+    drawn = Signal(float, float)
+    hovered = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        view, value_axis, step_axis = _View(), ValueAxis(), StepAxis()
+        super().__init__(
+            parent,
+            background=CARD,
+            viewBox=view,
+            axisItems={"left": value_axis, "bottom": step_axis},
+            enableMenu=False,
+        )
+        self._view, self.value_axis, self.step_axis = view, value_axis, step_axis
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumSize(120, 80)
+        self.plotItem.hideButtons()
+        self.plotItem.layout.setContentsMargins(0, 6, 1, 0)  # the topmost number stays whole
+        value_axis.setZValue(view.zValue() - 1)  # its hairlines lie below the curves
+        self.plotItem.disableAutoRange()
+        self.following = True
+        self.curves: list[Curve] = []
+        self._limit = 1.0  # the greatest x that can be shown
+        self._least = 1.0  # the least range of x
+        self._log = False
+        self._dirty = True  # what is drawn is no longer what the samples say
+        self._drawn_to = 0.0
+        self._skipped = 0
+        self._mouse: QPointF | None = None
+
+        self._cursor = pg.InfiniteLine(angle=90, movable=False, pen=hairline(MUTED))
+        self._cursor.setZValue(10)
+        self._cursor.hide()
+        self.plotItem.addItem(self._cursor, ignoreBounds=True)
+        self.readout = QLabel(self)
+        self.readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.readout.setStyleSheet(
+            f"background: {CARD}; color: {TEXT}; font-size: {SMALL - 1}px; padding: 0 2px; border: none;"
+        )
+        self.readout.hide()
+        self.readout_at_bottom = False
+
+        self._view.moved.connect(self._move)
+        self._view.double_clicked.connect(lambda: self.set_following(True))
+        self._view.sigXRangeChanged.connect(self._redraw)
+        self._view.sigResized.connect(self._redraw)
+
+    # -- what is drawn
+
+    def add_curve(
+        self,
+        pen: QPen,
+        *,
+        antialias: bool = True,
+        points_per_pixel: float = 1.0,
+        symbol: str | None = None,
+        symbol_size: int = 6,
+    ) -> Curve:
+        """Add a curve above those there are, with or without symbols (pyqtgraph's letters: ``o s t d +``)."""
+        line = pg.PlotCurveItem(pen=pen, antialias=antialias)
+        if pen.style() == Qt.PenStyle.SolidLine:
+            # Many short lines instead of one outline: half the time, and no difference to be seen.
+            line.setSegmentedLineMode("on")
+        self.plotItem.addItem(line, ignoreBounds=True)
+        symbols = None
+        if symbol is not None:
+            symbols = pg.ScatterPlotItem(symbol=symbol, size=symbol_size, brush=pen.color(), pen=None, antialias=True)
+            self.plotItem.addItem(symbols, ignoreBounds=True)
+        curve = Curve(line, symbols, points_per_pixel)
+        self.curves.append(curve)
+        return curve
+
+    def refresh(self, *, moving: bool) -> None:
+        """Draw new samples, where some of them are in view.
+
+        While the run is moving, what would shift the curves by less than half a pixel waits for the next few
+        updates.
+        """
+        if not self._dirty:
+            end = max((curve.end for curve in self.curves), default=0.0)
+            (low, high), _ = self._view.viewRange()
+            if end == self._drawn_to or (self._drawn_to >= high and end >= high):
+                return
+            half_pixel = (high - low) / max(self._view.width(), 1) / 2
+            if moving and 0 <= end - max(self._drawn_to, low) < half_pixel and self._skipped < _PATIENCE:
+                self._skipped += 1
+                return
+        self._redraw()
+
+    def forget(self) -> None:
+        """Drop all samples: another run begins."""
+        for curve in self.curves:
+            curve.samples.clear()
+        self._dirty = True
+
+    def _redraw(self) -> None:
+        if not self.isVisible():
+            self._dirty = True  # the owner refreshes when it is shown
+            return
+        (low, high), _ = self._view.viewRange()
+        ratio = self.devicePixelRatioF()
+        pixels = self._view.width() * ratio
+        for curve in self.curves:
+            curve.set_pixel_ratio(ratio)
+        ranges = [curve.draw(low, high, pixels, self._to_y) for curve in self.curves]
+        self._drawn_to = max((curve.end for curve in self.curves), default=0.0)
+        self._dirty, self._skipped = False, 0
+        if ranges:
+            self.drawn.emit(min(low for low, _ in ranges), max(high for _, high in ranges))
+        if self._mouse is not None:
+            self._point_at(self._mouse)
+
+    def _to_y(self, values: NDArray[Any]) -> NDArray[Any]:
+        if not self._log:
+            return values
+        logs: NDArray[Any] = np.log10(np.where(values <= 0, _FLOOR, values))
+        return logs
+
+    # -- what part of it
+
+    def set_limits(self, limit: float, least: float) -> None:
+        """Set the greatest x a person can go to, and the least range of x they can zoom to."""
+        self._limit, self._least = limit, least
+
+    def show_steps(self, high: float) -> None:
+        """Show x from 0 to `high`, if the view follows."""
+        if self.following:
+            pad = _PADDING * high
+            self._set_steps(-pad, high + pad)
+
+    def show_values(self, low: float, high: float, *, log: bool = False) -> None:
+        """Show y from `low` to `high`; both > 0 where `log`."""
+        if log != self._log:
+            self._log = self.value_axis.log = log
+            self.value_axis.redraw()
+            self._dirty = True
+        if log:
+            low, high = math.log10(low), math.log10(high)
+        pad = _PADDING * (high - low)
+        wanted = [low - pad, high + pad]
+        if wanted != self._view.viewRange()[1]:
+            self._view.setYRange(*wanted, padding=0)
+
+    def set_following(self, on: bool) -> None:
+        """Let the view follow the run, or leave it where it is."""
+        if on != self.following:
+            self.following = on
+            self.following_changed.emit(on)
+
+    def _move(self, low: float, high: float) -> None:
+        """Show what the person asks for, within the limits."""
+        size = min(max(high - low, self._least), self._limit * (1 + 2 * _PADDING))
+        pad = size * _PADDING / (1 + 2 * _PADDING)
+        middle = (low + high) / 2
+        low = min(max(middle - size / 2, -pad), self._limit + pad - size)
+        if self._set_steps(low, low + size):
+            self.set_following(False)
+
+    def _set_steps(self, low: float, high: float) -> bool:
+        now = self._view.viewRange()[0]
+        if np.allclose(now, (low, high), rtol=0, atol=1e-9 * (high - low)):
+            return False
+        self._view.setXRange(low, high, padding=0)
+        return True
+
+    # -- what is under the mouse
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say what is there."""
+        super().mouseMoveEvent(event)
+        self._point_at(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say nothing any more."""
+        super().leaveEvent(event)
+        self._mouse = None
+        self.hovered.emit(math.nan)
+
+    def _point_at(self, position: QPointF) -> None:
+        at = self.mapToScene(position.toPoint())
+        inside = self._view.sceneBoundingRect().contains(at)
+        self._mouse = position if inside else None
+        self.hovered.emit(self._view.mapSceneToView(at).x() if inside else math.nan)
+
+    def show_readout(self, x: float, text: str) -> None:
+        """Draw a vertical line at `x`, and write `text` in a corner; an empty text removes both."""
+        self._cursor.setVisible(bool(text))
+        self.readout.setVisible(bool(text))
+        if text:
+            self._cursor.setPos(x)
+            self.readout.setText(text)
+            self.readout.adjustSize()
+            area = self._view.sceneBoundingRect()
+            y = area.bottom() - self.readout.height() - 4 if self.readout_at_bottom else area.top()
+            self.readout.move(int(area.right() - self.readout.width()), int(y))

@@ -1,0 +1,97 @@
+"""Ten bars: how sure the network is of each digit."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistlab.nn.functions import Array
+from mnistlab.ui import theme
+
+DIGITS: Final = 10
+DIGIT_COLUMN: Final = 16  # px
+WIDEST: Final = "100.0"
+
+
+class ProbabilityBars(QWidget):
+    """A row for each digit: the digit, its bar, its share in per cent; the likeliest one stands out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.probabilities: Array | None = None
+        self._percent = "{percent} %"
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def winner(self) -> int | None:
+        """The likeliest digit; None where nothing has been read."""
+        return None if self.probabilities is None else int(self.probabilities.argmax())
+
+    def set_probabilities(self, probabilities: Array | None) -> None:
+        """Show ten probabilities (10,), or, with None, that nothing has been read."""
+        self.probabilities = probabilities
+        self.update()
+
+    def set_percent_pattern(self, pattern: str) -> None:
+        """Write shares like this: a text with ``{percent}`` in it."""
+        self._percent = pattern
+        self.update()
+
+    def share(self, digit: int) -> str:
+        """Return a digit's share as it is written; empty where nothing has been read."""
+        if self.probabilities is None:
+            return ""
+        return self._percent.format(percent=self.locale().toString(100 * float(self.probabilities[digit]), "f", 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Paint the rows."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = self.height() / DIGITS
+        font, numbers = QFont(self.font()), QFont(self.font())
+        font.setPixelSize(max(theme.SMALL - 1, min(theme.TITLE, int(row * 0.75))))
+        numbers.setPixelSize(max(theme.SMALL - 1, min(theme.BODY + 1, int(row * 0.7))))
+        numbers.setBold(True)  # the winner's share is the widest
+        painter.setFont(numbers)
+        share_column = painter.fontMetrics().horizontalAdvance(self._percent.format(percent=WIDEST))
+        bar = QRectF(DIGIT_COLUMN, 0, max(8.0, self.width() - DIGIT_COLUMN - share_column - theme.UNIT / 2), 0)
+        bar.setHeight(max(6.0, min(14.0, row * 0.55)))
+        for digit in range(DIGITS):
+            top = digit * row
+            won = digit == self.winner
+            font.setBold(won)
+            numbers.setBold(won)
+            painter.setPen(QColor(theme.TEXT if won or self.probabilities is None else theme.MUTED))
+            painter.setFont(font)
+            painter.drawText(QRectF(0, top, DIGIT_COLUMN, row), Qt.AlignmentFlag.AlignVCenter, str(digit))
+            painter.setFont(numbers)
+            painter.drawText(
+                QRectF(0, top, self.width(), row),
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+                self.share(digit),
+            )
+            bar.moveTop(top + (row - bar.height()) / 2)
+            self._paint_bar(painter, bar, digit, QColor(theme.BLUE if won else theme.BLUE_FAINT))
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF, digit: int, colour: QColor) -> None:
+        radius = bar.height() / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.TRACK))
+        painter.drawRoundedRect(bar, radius, radius)
+        if self.probabilities is not None:
+            # Cut off straight, not shrunk to a pill: otherwise small shares would all look alike.
+            painter.save()
+            painter.setClipRect(QRectF(bar.left(), bar.top(), bar.width() * self.probabilities[digit], bar.height()))
+            painter.setBrush(colour)
+            painter.drawRoundedRect(bar, radius, radius)
+            painter.restore()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size on a small laptop's screen."""
+        return QSize(144, 176)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the smallest size at which the rows can be read."""
+        return QSize(104, 130)

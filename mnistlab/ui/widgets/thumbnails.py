@@ -1,0 +1,113 @@
+"""Many small images in a grid, the wrong ones marked."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from mnistlab.nn.functions import Array
+from mnistlab.ui.theme import BACKGROUND, HAIRLINE, ORANGE
+from mnistlab.ui.widgets.grid import Grid, fit
+
+SIDE = 28
+SMALLEST = 14  # px: a digit smaller than this cannot be read
+
+
+class Thumbnails(QWidget):
+    """Images of 28×28, dark ink on white, each with a hairline; a mark around those that are read wrong."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._images = np.zeros((0, SIDE * SIDE), np.uint8)
+        self._wrong = np.zeros(0, bool)
+        self._describe: Callable[[int], str] | None = None
+        self._sheet: QImage | None = None
+        self.setMinimumSize(120, 120)
+
+    def show_images(self, images: Array, wrong: Array | None) -> None:
+        """Show `images` uint8 (N, 784); `wrong` (N,) says which to mark, None that nothing is known."""
+        self._images = images
+        self._wrong = np.zeros(len(images), bool) if wrong is None else wrong
+        self._sheet = None
+        self.update()
+
+    def clear(self) -> None:
+        """Show an empty grid."""
+        if len(self._images):
+            self.show_images(self._images[:0], None)
+
+    def set_description(self, describe: Callable[[int], str]) -> None:
+        """Set what hovering an image says: a function of its index."""
+        self._describe = describe
+
+    @property
+    def shown_images(self) -> int:
+        """How many find room; fewer than there are where they would be too small to read."""
+        return self._grid().shown if len(self._images) else 0
+
+    def image_at(self, place: QPoint) -> int | None:
+        """Return which image is at a place in the widget, or None."""
+        found = self._grid().cell_at(place.x(), place.y())
+        return None if found is None or found[0] >= self.shown_images else found[0]
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the room for a hundred images."""
+        return QSize(220, 220)
+
+    def event(self, event: QEvent) -> bool:
+        """Describe the image below the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.image_at(event.pos())
+            if index is None or self._describe is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), self._describe(index), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw all images at once, then the lines between them, then the marks."""
+        painter = QPainter(self)
+        grid = self._grid()
+        count, side = self.shown_images, grid.cell
+        columns, rows = grid.columns, math.ceil(grid.shown / grid.columns)
+        painter.translate(grid.left, 0)
+        area = QRect(0, 0, columns * side, rows * side)
+        if count == 0:
+            painter.fillRect(area, QColor(BACKGROUND))
+            return
+        if self._sheet is None:
+            self._sheet = _sheet(self._images[:count], columns)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(area, self._sheet)
+        painter.setPen(QColor(HAIRLINE))
+        for line in range(columns + 1):
+            painter.drawLine(line * side, 0, line * side, area.height())
+        for line in range(rows + 1):
+            painter.drawLine(0, line * side, area.width(), line * side)
+        painter.setPen(QPen(QColor(ORANGE), 2))
+        for index in np.flatnonzero(self._wrong[:count]):
+            row, column = divmod(int(index), columns)
+            painter.drawRect(column * side + 2, row * side + 2, side - 3, side - 3)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Arrange anew."""
+        self._sheet = None
+
+    def _grid(self) -> Grid:
+        # One pixel is left for the last line.
+        return fit(len(self._images) or 100, self.width() - 1, self.height() - 1, gap=0, smallest=SMALLEST)
+
+
+def _sheet(images: Array, columns: int) -> QImage:
+    """Return all images in one, ``columns`` to a row, as dark ink on white."""
+    rows = math.ceil(len(images) / columns)
+    cells = np.zeros((rows * columns, SIDE, SIDE), np.uint8)
+    cells[: len(images)] = images.reshape(-1, SIDE, SIDE)
+    sheet = cells.reshape(rows, columns, SIDE, SIDE).swapaxes(1, 2).reshape(rows * SIDE, columns * SIDE)
+    sheet = np.ascontiguousarray(255 - sheet)
+    height, width = sheet.shape
+    return QImage(sheet.data, width, height, width, QImage.Format.Format_Grayscale8).copy()

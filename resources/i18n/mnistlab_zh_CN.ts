@@ -1,0 +1,793 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AccuracyPanel</name>
+    <message>
+        <source>Accuracy</source>
+        <translation>识别精度</translation>
+    </message>
+    <message>
+        <source>follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>The view follows the run. Wheel: zoom, drag: move, double click: follow again.</source>
+        <translation>视图跟随训练。滚轮缩放，拖动平移，双击恢复跟随。</translation>
+    </message>
+    <message>
+        <source>Accuracy curve follows the run</source>
+        <translation>识别精度曲线跟随训练</translation>
+    </message>
+    <message>
+        <source>Accuracy at every epoch, training and test images</source>
+        <translation>每个 epoch 的识别精度：训练图像和测试图像</translation>
+    </message>
+    <message>
+        <source>epoch {number}</source>
+        <translation>epoch {number}</translation>
+    </message>
+    <message>
+        <source>train ● {train} · test ■ {test}</source>
+        <translation>训练 ● {train} · 测试 ■ {test}</translation>
+    </message>
+    <message>
+        <source>epoch {epoch} · train {train} · test {test}</source>
+        <translation>epoch {epoch} · 训练 {train} · 测试 {test}</translation>
+    </message>
+</context>
+<context>
+    <name>BatchPanel</name>
+    <message>
+        <source>① The mini-batch</source>
+        <translation>① mini-batch</translation>
+    </message>
+    <message>
+        <source>The images of the mini-batch</source>
+        <translation>mini-batch 中的图像</translation>
+    </message>
+    <message>
+        <source>Press ① to draw a mini-batch from the training images.</source>
+        <translation>按 ①，从训练图像中抽取一个 mini-batch。</translation>
+    </message>
+    <message>
+        <source>{count} images drawn at random from {total}.</source>
+        <translation>从 {total} 张图像中随机抽取了 {count} 张。</translation>
+    </message>
+    <message>
+        <source>{count} images dealt from the {total}, shuffled for each epoch.</source>
+        <translation>{total} 张图像每个 epoch 打乱一次，依次取出 {count} 张。</translation>
+    </message>
+    <message>
+        <source>The first {count} are shown.</source>
+        <translation>这里显示前 {count} 张。</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>尚未识别</translation>
+    </message>
+    <message>
+        <source>{right} of {count} right</source>
+        <translation>{count} 张中对 {right} 张</translation>
+    </message>
+    <message>
+        <source>Training image {number}: a {label}</source>
+        <translation>训练图像 {number}：数字 {label}</translation>
+    </message>
+    <message>
+        <source>read as {digit} ({share} %)</source>
+        <translation>识别为 {digit}（{share} %）</translation>
+    </message>
+</context>
+<context>
+    <name>ControlsPanel</name>
+    <message>
+        <source>⟲ Rewind</source>
+        <translation>⟲ 回到起点</translation>
+    </message>
+    <message>
+        <source>New weights</source>
+        <translation>新权重</translation>
+    </message>
+    <message>
+        <source>① Mini-batch</source>
+        <translation>① mini-batch</translation>
+    </message>
+    <message>
+        <source>② Gradient</source>
+        <translation>② 梯度</translation>
+    </message>
+    <message>
+        <source>③ Update</source>
+        <translation>③ 更新</translation>
+    </message>
+    <message>
+        <source>Step →</source>
+        <translation>单步 →</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>learning rate η</source>
+        <translation>学习率 η</translation>
+    </message>
+    <message>
+        <source>Back to the same first weights and the same mini-batches</source>
+        <translation>回到相同的初始权重和相同的 mini-batch</translation>
+    </message>
+    <message>
+        <source>Begin again with other random weights and mini-batches</source>
+        <translation>换一组随机权重和 mini-batch 重新开始</translation>
+    </message>
+    <message>
+        <source>Draw a mini-batch from the training images</source>
+        <translation>从训练图像中抽取一个 mini-batch</translation>
+    </message>
+    <message>
+        <source>Compute the gradient of the loss on this mini-batch</source>
+        <translation>计算损失函数在这个 mini-batch 上的梯度</translation>
+    </message>
+    <message>
+        <source>Move every weight a little against the gradient</source>
+        <translation>让每个权重沿梯度的反方向移动一点</translation>
+    </message>
+    <message>
+        <source>One whole iteration: ① ② ③</source>
+        <translation>完成一次迭代：① ② ③</translation>
+    </message>
+    <message>
+        <source>Go on, iteration after iteration, until you pause</source>
+        <translation>一次接一次地迭代，直到暂停</translation>
+    </message>
+    <message>
+        <source>How far an update goes against the gradient. May be changed during a run.</source>
+        <translation>每次更新沿梯度反方向走多远。训练中可以随时修改。</translation>
+    </message>
+    <message>
+        <source>From one iteration a second to as fast as this computer can</source>
+        <translation>从每秒一次迭代到电脑的最快速度</translation>
+    </message>
+    <message>
+        <source>iteration {number}</source>
+        <translation>迭代 {number}</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>全速</translation>
+    </message>
+    <message>
+        <source>{count}/s</source>
+        <translation>{count} 次/秒</translation>
+    </message>
+    <message>
+        <source>❚❚ Pause</source>
+        <translation>❚❚ 暂停</translation>
+    </message>
+    <message>
+        <source>▶ Run</source>
+        <translation>▶ 运行</translation>
+    </message>
+    <message>
+        <source>of {number}</source>
+        <translation>/ {number}</translation>
+    </message>
+    <message>
+        <source>epoch {epoch} · {count} mini-batches to the next</source>
+        <translation>epoch {epoch} · 距下一个还有 {count} 个 mini-batch</translation>
+    </message>
+</context>
+<context>
+    <name>DrawPanel</name>
+    <message>
+        <source>Draw a digit</source>
+        <translation>写一个数字</translation>
+    </message>
+    <message>
+        <source>read by your network</source>
+        <translation>由你的网络识别</translation>
+    </message>
+    <message>
+        <source>Draw a digit here</source>
+        <translation>在这里写一个数字</translation>
+    </message>
+    <message>
+        <source>Canvas to draw a digit on</source>
+        <translation>手写数字的画板</translation>
+    </message>
+    <message>
+        <source>How likely the network finds each digit</source>
+        <translation>网络认为是各个数字的概率</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>What the network sees: the drawing in 28×28 pixels</source>
+        <translation>网络看到的图像：28×28 像素</translation>
+    </message>
+    <message>
+        <source>As in MNIST: cropped to the ink, its longest side brought to 20 pixels, centred in 28×28.</source>
+        <translation>与 MNIST 的做法相同：裁出笔迹，长边缩放到 20 像素，重心放在 28×28 的中央。</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Clear the canvas ({shortcut})</source>
+        <translation>清除画板（{shortcut}）</translation>
+    </message>
+    <message>
+        <source>only a dot so far: draw larger</source>
+        <translation>只有一个点：请写大一些</translation>
+    </message>
+    <message>
+        <source>what the network sees</source>
+        <translation>网络看到的图像</translation>
+    </message>
+    <message>
+        <source>No guess yet</source>
+        <translation>尚无结果</translation>
+    </message>
+    <message>
+        <source>The network reads {digit}</source>
+        <translation>网络识别为 {digit}</translation>
+    </message>
+</context>
+<context>
+    <name>LossPanel</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失函数</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Logarithmic axis: small losses become visible</source>
+        <translation>对数坐标：看清很小的损失</translation>
+    </message>
+    <message>
+        <source>follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>The view follows the run. Wheel: zoom, drag: move, double click: follow again.</source>
+        <translation>视图跟随训练。滚轮缩放，拖动平移，双击恢复跟随。</translation>
+    </message>
+    <message>
+        <source>Logarithmic loss axis</source>
+        <translation>损失的对数坐标</translation>
+    </message>
+    <message>
+        <source>Loss curve follows the run</source>
+        <translation>损失曲线跟随训练</translation>
+    </message>
+    <message>
+        <source>Loss of every iteration</source>
+        <translation>每次迭代的损失</translation>
+    </message>
+    <message>
+        <source>iteration {number}</source>
+        <translation>迭代 {number}</translation>
+    </message>
+    <message>
+        <source>smoothed {loss}</source>
+        <translation>平滑值 {loss}</translation>
+    </message>
+    <message>
+        <source>iteration {iteration} · loss {loss} · smoothed {smoothed}</source>
+        <translation>迭代 {iteration} · 损失 {loss} · 平滑值 {smoothed}</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Open data folder …</source>
+        <translation>打开数据文件夹…</translation>
+    </message>
+    <message>
+        <source>Back to built-in MNIST</source>
+        <translation>回到自带的 MNIST</translation>
+    </message>
+    <message>
+        <source>Open weights …</source>
+        <translation>打开权重…</translation>
+    </message>
+    <message>
+        <source>Save weights …</source>
+        <translation>保存权重…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Language 语言</source>
+        <translation>语言 &amp;Language</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>About the data</source>
+        <translation>关于数据</translation>
+    </message>
+    <message>
+        <source>About mnistlab</source>
+        <translation>关于 mnistlab</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>关闭此提示</translation>
+    </message>
+    <message>
+        <source>Loading {name} …</source>
+        <translation>正在读取 {name}…</translation>
+    </message>
+    <message>
+        <source>Weights saved to {file}</source>
+        <translation>权重已保存到 {file}</translation>
+    </message>
+    <message>
+        <source>The run is complete: {test} % of the test images are read right, and {train} % of the training images. Draw a digit, or raise the iterations to go on.</source>
+        <translation>训练完成：测试图像的识别精度为 {test} %，训练图像为 {train} %。写一个数字试试，或增大迭代次数继续训练。</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not: {error}. The program goes on.</source>
+        <translation>发生了不该发生的错误：{error}。程序可以继续使用。</translation>
+    </message>
+    <message>
+        <source>Folder with the four MNIST files</source>
+        <translation>存放四个 MNIST 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Open weights</source>
+        <translation>打开权重</translation>
+    </message>
+    <message>
+        <source>Weights (*.npz)</source>
+        <translation>权重 (*.npz)</translation>
+    </message>
+    <message>
+        <source>Save weights</source>
+        <translation>保存权重</translation>
+    </message>
+    <message>
+        <source>mnistlab {version}
+
+Watch a two-layer network learn to read handwritten digits.
+
+Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0.</source>
+        <translation>mnistlab {version}
+
+观看一个两层神经网络学习识别手写数字。
+
+代码：MIT 许可。图像：MNIST,© Yann LeCun 和 Corinna Cortes,CC BY-SA 3.0。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>hidden units</source>
+        <translation>隐藏层神经元</translation>
+    </message>
+    <message>
+        <source>Units in the hidden layer. Takes a new run.</source>
+        <translation>隐藏层的神经元个数。重新开始后生效。</translation>
+    </message>
+    <message>
+        <source>mini-batch</source>
+        <translation>mini-batch</translation>
+    </message>
+    <message>
+        <source>Images drawn for each iteration. Takes a new run.</source>
+        <translation>每次迭代抽取的图像数。重新开始后生效。</translation>
+    </message>
+    <message>
+        <source>iterations</source>
+        <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>Mini-batches in the whole run. May be changed during a run.</source>
+        <translation>整个训练的迭代次数。训练中可以修改。</translation>
+    </message>
+    <message>
+        <source>weights’ spread</source>
+        <translation>权重标准差</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the first random weights. Takes a new run.</source>
+        <translation>初始随机权重的标准差。重新开始后生效。</translation>
+    </message>
+    <message>
+        <source>sampling</source>
+        <translation>抽样方式</translation>
+    </message>
+    <message>
+        <source>Random: each mini-batch is drawn from all images, some come twice, some not at all. Shuffle: in each epoch every image comes exactly once. Takes a new run.</source>
+        <translation>随机：每个 mini-batch 都从全部图像中抽取，有的会重复，有的抽不到。打乱：每个 epoch 中每张图像恰好出现一次。重新开始后生效。</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Fixes the first weights and the mini-batches: the same seed, the same run. Takes a new run.</source>
+        <translation>决定初始权重和 mini-batch：种子相同，训练过程就相同。重新开始后生效。</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>shuffle</source>
+        <translation>打乱</translation>
+    </message>
+    <message>
+        <source>The marked settings cannot change during a run. They wait for the next.</source>
+        <translation>标出的设置在训练中不能改变，重新开始后生效。</translation>
+    </message>
+    <message>
+        <source>⟲ Rewind and apply</source>
+        <translation>⟲ 回到起点并应用</translation>
+    </message>
+</context>
+<context>
+    <name>StagePanel</name>
+    <message>
+        <source>unit {unit}, pixel ({row}, {column}): {value}</source>
+        <translation>神经元 {unit}，像素 ({row}, {column})：{value}</translation>
+    </message>
+    <message>
+        <source>The weights of each hidden unit</source>
+        <translation>各个隐藏层神经元的权重</translation>
+    </message>
+    <message>
+        <source>Orange: negative. White: zero. Blue: positive. The scale does not move.</source>
+        <translation>橙色为负，白色为零，蓝色为正。标尺固定不变。</translation>
+    </message>
+    <message>
+        <source>The network</source>
+        <translation>神经网络</translation>
+    </message>
+    <message>
+        <source>Loading the images …</source>
+        <translation>正在读取图像…</translation>
+    </message>
+    <message>
+        <source>The network before it has learned</source>
+        <translation>学习之前的网络</translation>
+    </message>
+    <message>
+        <source>One picture for each hidden unit: how it weighs the pixels. They are random now. Press ① ② ③ in turn, or Run, and watch them take shape.</source>
+        <translation>每个隐藏层神经元一幅图：它给各像素的权重。现在都是随机值。依次按 ① ② ③，或按“运行”，看它们逐渐成形。</translation>
+    </message>
+    <message>
+        <source>The weights, learning</source>
+        <translation>学习中的权重</translation>
+    </message>
+    <message>
+        <source>Each iteration moves every weight a little against its gradient. Blue pixels speak for a hidden unit, orange ones against it.</source>
+        <translation>每次迭代让所有权重沿梯度的反方向移动一点。蓝色像素使神经元更活跃，橙色像素抑制它。</translation>
+    </message>
+    <message>
+        <source>① A mini-batch is drawn</source>
+        <translation>① 已抽取 mini-batch</translation>
+    </message>
+    <message>
+        <source>A few images stand for all of them. Next, ②: in which direction does their loss rise?</source>
+        <translation>用少量图像代表全部数据。下一步 ②：它们的损失朝哪个方向增大？</translation>
+    </message>
+    <message>
+        <source>② The gradient is known</source>
+        <translation>② 已求出梯度</translation>
+    </message>
+    <message>
+        <source>For every weight we know whether the loss of this batch would rise or fall if it grew a little. Next, ③: move each one a little the other way.</source>
+        <translation>对每个权重，我们都知道它稍微增大时这一批的损失会增大还是减小。下一步 ③：让每个权重朝反方向移动一点。</translation>
+    </message>
+    <message>
+        <source>③ The weights have moved</source>
+        <translation>③ 权重已更新</translation>
+    </message>
+    <message>
+        <source>Every weight went a little against its gradient, and the same batch was scored again. ④ Repeat: press ① for the next batch.</source>
+        <translation>每个权重沿梯度的反方向移动了一点，并对同一批图像重新计算损失。④ 重复：按 ① 抽取下一批。</translation>
+    </message>
+    <message>
+        <source>loss on this batch</source>
+        <translation>这一批的损失</translation>
+    </message>
+    <message>
+        <source>after ③ it is scored again</source>
+        <translation>③ 之后会重新计算</translation>
+    </message>
+    <message>
+        <source>the update made it smaller</source>
+        <translation>更新使它变小了</translation>
+    </message>
+    <message>
+        <source>it rose: this step was too long</source>
+        <translation>它变大了：这一步迈得太大</translation>
+    </message>
+    <message>
+        <source>epoch {number}: {done} of {all} mini-batches</source>
+        <translation>epoch {number}：{done} / {all} 个 mini-batch</translation>
+    </message>
+    <message>
+        <source>run: {done} of {all} iterations</source>
+        <translation>训练：{done} / {all} 次迭代</translation>
+    </message>
+</context>
+<context>
+    <name>cli</name>
+    <message>
+        <source>Weights written to {file}</source>
+        <translation>权重已写入 {file}</translation>
+    </message>
+    <message>
+        <source>{iterations} iterations in {seconds} s; accuracy at the end: train {train}, test {test}</source>
+        <translation>{iterations} 次迭代，用时 {seconds} 秒；最终识别精度：训练 {train}，测试 {test}</translation>
+    </message>
+    <message>
+        <source>mnistlab: interrupted</source>
+        <translation>mnistlab：已中断</translation>
+    </message>
+    <message>
+        <source>Watch a two-layer network learn to read handwritten digits.</source>
+        <translation>观看一个两层神经网络学习识别手写数字。</translation>
+    </message>
+    <message>
+        <source>folder with the four MNIST files, plain or gzipped, instead of the set that is built in</source>
+        <translation>存放四个 MNIST 文件（原样或 gzip 压缩）的文件夹，代替自带的数据集</translation>
+    </message>
+    <message>
+        <source>open the window with the weights in this file</source>
+        <translation>用此文件中的权重打开窗口</translation>
+    </message>
+    <message>
+        <source>train without a window</source>
+        <translation>不开窗口，直接训练</translation>
+    </message>
+    <message>
+        <source>Train without a window; print the accuracy on training and test images at each epoch.</source>
+        <translation>不开窗口直接训练；每个 epoch 输出一次训练数据和测试数据上的识别精度。</translation>
+    </message>
+    <message>
+        <source>mini-batches in the run (default 10000)</source>
+        <translation>训练的迭代次数（默认 10000）</translation>
+    </message>
+    <message>
+        <source>images in a mini-batch (default 100)</source>
+        <translation>每个 mini-batch 的图像数（默认 100）</translation>
+    </message>
+    <message>
+        <source>units in the hidden layer (default 50)</source>
+        <translation>隐藏层的神经元数（默认 50）</translation>
+    </message>
+    <message>
+        <source>learning rate (default 0.1)</source>
+        <translation>学习率（默认 0.1）</translation>
+    </message>
+    <message>
+        <source>standard deviation of the first weights (default 0.01)</source>
+        <translation>初始权重的标准差（默认 0.01）</translation>
+    </message>
+    <message>
+        <source>fixes every random choice (default 42)</source>
+        <translation>随机种子，决定一切随机选择（默认 42）</translation>
+    </message>
+    <message>
+        <source>draw each mini-batch at random (default), or shuffle the images for each epoch</source>
+        <translation>每个 mini-batch 随机抽取（默认），或每个 epoch 重新打乱全部图像</translation>
+    </message>
+    <message>
+        <source>write the trained weights to this file</source>
+        <translation>把训练好的权重写入此文件</translation>
+    </message>
+</context>
+<context>
+    <name>errors</name>
+    <message>
+        <source>There is no folder {folder}. Choose the folder that holds the four MNIST files.</source>
+        <translation>文件夹 {folder} 不存在。请选择存放四个 MNIST 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} is a file, not a folder. Choose the folder that holds the four MNIST files.</source>
+        <translation>{folder} 是文件，不是文件夹。请选择存放四个 MNIST 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} has neither {file} nor {file}.gz. Put the four MNIST files into one folder and open that.</source>
+        <translation>文件夹 {folder} 中既没有 {file}，也没有 {file}.gz。请把四个 MNIST 文件放进同一个文件夹再打开。</translation>
+    </message>
+    <message>
+        <source>{file} is a folder or a device, not a file. Put the MNIST file of that name in its place.</source>
+        <translation>{file} 是文件夹或设备，不是文件。请换成同名的 MNIST 文件。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}. Check that it is there and that you may read it.</source>
+        <translation>无法读取 {file}：{reason}。请确认文件存在并且有读取权限。</translation>
+    </message>
+    <message>
+        <source>{file} is named .gz, but is not a gzip file. Copy or download it again; if it is not compressed, take the .gz off its name.</source>
+        <translation>{file} 的名字以 .gz 结尾，但不是 gzip 文件。请重新复制或下载；如果它没有压缩，请去掉 .gz。</translation>
+    </message>
+    <message>
+        <source>{file} is damaged and cannot be unpacked: {reason}. Copy or download it again.</source>
+        <translation>{file} 已损坏，无法解压：{reason}。请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>{file} is cut short: an IDX file begins with a header of {expected} bytes, but this one ends after {found}. Copy or download it again.</source>
+        <translation>{file} 不完整：IDX 文件的文件头有 {expected} 字节，它只有 {found} 字节。请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>{file} is not an MNIST file: it starts with the number {found}, not with {expected}. Copy or download it again.</source>
+        <translation>{file} 不是 MNIST 文件：开头的数是 {found}，应为 {expected}。请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>{file} holds labels where images belong. Check that the two files are not swapped.</source>
+        <translation>{file} 里应当是图像，却是标签。请检查两个文件是否放反了。</translation>
+    </message>
+    <message>
+        <source>{file} holds images where labels belong. Check that the two files are not swapped.</source>
+        <translation>{file} 里应当是标签，却是图像。请检查两个文件是否放反了。</translation>
+    </message>
+    <message>
+        <source>The images in {file} are {found} pixels; this program needs {expected}. Choose another data set.</source>
+        <translation>{file} 中的图像是 {found} 像素，本程序需要 {expected}。请换一个数据集。</translation>
+    </message>
+    <message>
+        <source>{file} holds no images at all. Choose another data set.</source>
+        <translation>{file} 中没有图像。请换一个数据集。</translation>
+    </message>
+    <message>
+        <source>{file} holds no labels at all. Choose another data set.</source>
+        <translation>{file} 中没有标签。请换一个数据集。</translation>
+    </message>
+    <message>
+        <source>{file} is cut short: its header promises {expected} bytes of data, but it holds {found}. Copy or download it again.</source>
+        <translation>{file} 不完整：文件头声明有 {expected} 字节数据，实际只有 {found} 字节。请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>{file} holds more than the {expected} bytes of data that its header promises. Copy or download it again.</source>
+        <translation>{file} 的数据多于文件头声明的 {expected} 字节。请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>{file} promises {found} bytes of data; this program takes at most {expected}. Choose a smaller set.</source>
+        <translation>{file} 声明有 {found} 字节数据，本程序最多接受 {expected} 字节。请换一个小一些的数据集。</translation>
+    </message>
+    <message>
+        <source>{file} has the label {found}; labels must be 0 to {expected}. Choose another data set.</source>
+        <translation>{file} 中有标签 {found}，标签必须是 0 到 {expected}。请换一个数据集。</translation>
+    </message>
+    <message>
+        <source>{images} holds {image_count} images, but {labels} holds {label_count} labels. Use files that belong together.</source>
+        <translation>{images} 中有 {image_count} 张图像，而 {labels} 中有 {label_count} 个标签。请使用配套的文件。</translation>
+    </message>
+    <message>
+        <source>{field} must be {expected}, but {found} was given.</source>
+        <translation>{field} 应为 {expected}，却是 {found}。</translation>
+    </message>
+    <message>
+        <source>No images are loaded yet. Open a folder with the four MNIST files first.</source>
+        <translation>还没有读入图像。请先打开存放四个 MNIST 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>{field} must be {low} to {high}, but {given} was given.</source>
+        <translation>{field}必须在 {low} 到 {high} 之间，给出的是 {given}。</translation>
+    </message>
+    <message>
+        <source>{field} must be a whole number from {low} to {high}, but {given} was given.</source>
+        <translation>{field}必须是 {low} 到 {high} 之间的整数，给出的是 {given}。</translation>
+    </message>
+    <message>
+        <source>{field} must be one of {choices}, but {given} was given.</source>
+        <translation>{field}必须是 {choices} 之一，给出的是 {given}。</translation>
+    </message>
+    <message>
+        <source>With a fresh shuffle each epoch the mini-batch can be at most the {images} training images, but {given} was given.</source>
+        <translation>每个 epoch 打乱时，mini-batch 不能超过训练图像的总数 {images}，给出的是 {given}。</translation>
+    </message>
+    <message>
+        <source>{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose a file that mnistlab saved.</source>
+        <translation>{file} 不是权重文件（含 W1、b1、W2、b2 的 .npz）：{reason}。请选择 mnistlab 保存的文件。</translation>
+    </message>
+    <message>
+        <source>{file} has no {name}. A weights file holds W1, b1, W2 and b2; choose a file that mnistlab saved.</source>
+        <translation>{file} 中没有 {name}。权重文件应含 W1、b1、W2 和 b2；请选择 mnistlab 保存的文件。</translation>
+    </message>
+    <message>
+        <source>{name} in {file} has the shape {found}, but this network needs {expected}. Choose weights of a 784-H-10 network.</source>
+        <translation>{file} 中 {name} 的形状是 {found}，本网络需要 {expected}。请选择 784-H-10 网络的权重。</translation>
+    </message>
+    <message>
+        <source>{name} in {file} has values that are not numbers. Choose weights of a run that did not diverge.</source>
+        <translation>{file} 中 {name} 含有非数值。请选择没有发散的训练所保存的权重。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}. Choose another folder or file name.</source>
+        <translation>无法写入 {file}：{reason}。请换一个文件夹或文件名。</translation>
+    </message>
+    <message>
+        <source>There is no screen to open a window on. Start mnistlab on a desktop, or train without a window: mnistlab train</source>
+        <translation>没有可以打开窗口的屏幕。请在桌面环境中启动 mnistlab，或不开窗口直接训练：mnistlab train</translation>
+    </message>
+    <message>
+        <source>The window needs a system library that is not installed ({reason}). On Debian or Ubuntu: sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libegl1 libgl1</source>
+        <translation>窗口需要的一个系统库没有安装（{reason}）。在 Debian 或 Ubuntu 上：sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libegl1 libgl1</translation>
+    </message>
+    <message>
+        <source>The steps go in order: mini-batch, gradient, update. What comes next is {expected}, not {found}.</source>
+        <translation>步骤有先后：mini-batch、梯度、更新。下一步是{expected}，不是{found}。</translation>
+    </message>
+    <message>
+        <source>The run stopped at iteration {iteration}: the loss is {loss}, worse than guessing. The learning rate {learning_rate} is too large for this network: each update jumps past the valley it aims for. Rewind, and try a smaller one, such as 0.1.</source>
+        <translation>训练在第 {iteration} 次迭代停止：损失为 {loss}，比瞎猜还差。对这个网络来说，学习率 {learning_rate} 太大了：每次更新都越过了要去的谷底。请回到起点，换一个小一些的学习率，例如 0.1。</translation>
+    </message>
+</context>
+<context>
+    <name>names</name>
+    <message>
+        <source>Hidden units</source>
+        <translation>隐藏层神经元数</translation>
+    </message>
+    <message>
+        <source>Mini-batch</source>
+        <translation>mini-batch </translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>Weights’ spread</source>
+        <translation>权重标准差</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>抽样方式</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>mini-batch</source>
+        <translation>mini-batch</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>更新</translation>
+    </message>
+</context>
+</TS>

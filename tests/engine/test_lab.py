@@ -1,0 +1,257 @@
+"""The engine in its real thread."""
+
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from mnistlab.engine.intents import (
+    ChangeSetting,
+    ComputeGradient,
+    NewWeights,
+    OpenData,
+    OpenWeights,
+    Pause,
+    Rewind,
+    Run,
+    SaveWeights,
+    SelectBatch,
+    SetSpeed,
+    Step,
+    Update,
+)
+from mnistlab.engine.lab import Lab
+from mnistlab.errors import DataError, DivergedError, PhaseError, SettingsError, WeightsError
+from mnistlab.training import Phase, RunSettings, Trainer, save_weights
+
+SETTINGS = RunSettings(hidden_size=8, batch_size=50, iterations=200, seed=11)
+
+
+class Watched(Lab):
+    """A lab that keeps the frames, as a window would draw them."""
+
+    def __init__(self, settings):
+        super().__init__(settings)
+        self.frames = []
+        self.frame_ready.connect(self.frames.append)
+
+    @property
+    def frame(self):
+        return self.frames[-1]
+
+
+@pytest.fixture
+def lab(qtbot, small_dataset):
+    lab = Watched(SETTINGS)
+    do(qtbot, lab, OpenData(small_dataset))
+    yield lab
+    lab.close()
+
+
+def do(qtbot, lab, *intents):
+    """Ask for something, and wait for the frame that shows it done."""
+    for intent in intents:
+        lab.perform(intent)
+    asked = lab._asked
+    qtbot.waitUntil(lambda: bool(lab.frames) and lab.frame.answered == asked, timeout=20_000)
+    return lab.frame
+
+
+def assert_is_run_of(frame, trainer):
+    assert frame.iteration == trainer.iteration
+    for key, value in trainer.network.params.items():
+        np.testing.assert_array_equal(frame.network.params[key], value)
+    np.testing.assert_array_equal(frame.loss, trainer.history.loss)
+    np.testing.assert_array_equal(frame.test_accuracy, trainer.history.test_accuracy)
+
+
+def trained(dataset, settings=SETTINGS, iterations=200):
+    trainer = Trainer(settings, dataset)
+    for _ in range(iterations):
+        trainer.step()
+    return trainer
+
+
+def test_a_run_through_the_worker_is_the_same_run_bit_for_bit(qtbot, lab, small_dataset):
+    with qtbot.waitSignal(lab.run_finished, timeout=20_000) as finished:
+        lab.perform(Run())
+    qtbot.waitUntil(lambda: lab.frame.finished)
+    trainer = trained(small_dataset)
+    assert_is_run_of(lab.frame, trainer)
+    assert not lab.frame.running
+    assert tuple(finished.args) == trainer.evaluate()
+
+
+def test_pausing_stepping_and_phases_do_not_change_the_run(qtbot, lab, small_dataset):
+    do(qtbot, lab, SelectBatch(), ComputeGradient(), Update(), Step(), SelectBatch(), Step())
+    assert lab.frame.iteration == 3
+    do(qtbot, lab, Run())
+    qtbot.waitUntil(lambda: lab.frame.iteration > 10)
+    do(qtbot, lab, Pause())
+    assert not lab.frame.running
+    with qtbot.waitSignal(lab.run_finished, timeout=20_000):
+        lab.perform(Run())
+    qtbot.waitUntil(lambda: lab.frame.finished)
+    assert_is_run_of(lab.frame, trained(small_dataset))
+
+
+def test_what_a_frame_shows_phase_by_phase(qtbot, lab):
+    frame = lab.frame
+    assert frame.batch is None
+    assert frame.next_phase is Phase.SELECT_BATCH
+    frame = do(qtbot, lab, SelectBatch())
+    assert frame.batch.images.shape == (50, 784)
+    assert frame.batch.probabilities is None
+    assert frame.gradient is None
+    assert frame.batch_loss is None
+    frame = do(qtbot, lab, ComputeGradient())
+    assert frame.batch.probabilities.shape == (50, 10)
+    assert set(frame.gradient) == {"W1", "b1", "W2", "b2"}
+    assert frame.batch_loss_after is None
+    before, frame = frame, do(qtbot, lab, Update())
+    assert frame.batch_loss == before.batch_loss
+    assert frame.batch_loss_after < frame.batch_loss
+    change = frame.network.params["W1"] - before.network.params["W1"]
+    np.testing.assert_allclose(change, -0.1 * before.gradient["W1"], atol=1e-6)
+
+
+def test_a_frame_never_changes_afterwards(qtbot, lab):
+    frame = do(qtbot, lab, Step())
+    kept = {key: value.copy() for key, value in frame.network.params.items()}
+    losses = frame.loss.copy()
+    do(qtbot, lab, Step(), Step(), Step())
+    for key, value in kept.items():
+        np.testing.assert_array_equal(frame.network.params[key], value)
+    np.testing.assert_array_equal(frame.loss, losses)
+
+
+def test_rewind_returns_to_the_same_weights_and_batches(qtbot, lab):
+    first = lab.frame
+    drawn = do(qtbot, lab, SelectBatch())
+    do(qtbot, lab, Step(), Step(), Rewind())
+    assert lab.frame.iteration == 0
+    assert lab.frame.batch is None
+    assert lab.frame.run_id > first.run_id
+    np.testing.assert_array_equal(lab.frame.network.params["W1"], first.network.params["W1"])
+    again = do(qtbot, lab, SelectBatch())
+    np.testing.assert_array_equal(again.batch.indices, drawn.batch.indices)
+
+
+def test_new_weights_take_a_new_seed_that_can_be_read(qtbot, lab):
+    first = lab.frame
+    frame = do(qtbot, lab, NewWeights())
+    assert frame.settings.seed != first.settings.seed
+    assert (frame.network.params["W1"] != first.network.params["W1"]).any()
+
+
+def test_settings_that_a_run_cannot_change_wait_for_the_rewind(qtbot, lab):
+    do(qtbot, lab, ChangeSetting("hidden_size", 9))
+    assert lab.frame.settings.hidden_size == 9  # nothing has begun: at once
+    do(qtbot, lab, Step(), ChangeSetting("hidden_size", 5), ChangeSetting("learning_rate", 0.3))
+    assert lab.frame.settings.hidden_size == 9
+    assert lab.frame.next_settings.hidden_size == 5
+    assert lab.frame.settings.learning_rate == 0.3
+    assert lab.frame.iteration == 1
+    frame = do(qtbot, lab, Rewind())
+    assert frame.settings.hidden_size == 5
+    assert frame.network.params["W1"].shape == (784, 5)
+    assert frame.settings.learning_rate == 0.3
+
+
+def test_more_iterations_carry_a_finished_run_on(qtbot, lab, small_dataset):
+    with qtbot.waitSignal(lab.run_finished, timeout=20_000):
+        lab.perform(Run())
+    do(qtbot, lab, Run())
+    assert not lab.frame.running
+    with qtbot.waitSignal(lab.run_finished, timeout=20_000):
+        do(qtbot, lab, ChangeSetting("iterations", 230))
+        lab.perform(Run())
+    qtbot.waitUntil(lambda: lab.frame.iteration == 230)
+    assert_is_run_of(lab.frame, trained(small_dataset, iterations=230))
+
+
+@pytest.mark.parametrize(
+    ("intent", "error"),
+    [
+        (ChangeSetting("hidden_size", 0), SettingsError),
+        (Update(), PhaseError),
+        (OpenData("/no/such/folder"), DataError),
+        (OpenWeights("/no/such/file.npz"), WeightsError),
+        (SaveWeights("/no/such/folder/w.npz"), WeightsError),
+    ],
+)
+def test_what_cannot_be_is_reported_and_the_run_goes_on(qtbot, lab, intent, error):
+    do(qtbot, lab, Run())
+    with qtbot.waitSignal(lab.failed, timeout=20_000) as failed:
+        lab.perform(intent)
+    assert isinstance(failed.args[0], error)
+    with qtbot.waitSignal(lab.run_finished, timeout=20_000):
+        pass
+
+
+def test_a_diverging_run_stops_by_itself_and_can_be_rewound(qtbot, lab):
+    with qtbot.waitSignal(lab.diverged, timeout=20_000) as diverged:
+        do(qtbot, lab, ChangeSetting("learning_rate", 1000.0), Run())
+    assert isinstance(diverged.args[0], DivergedError)
+    qtbot.waitUntil(lambda: not lab.frame.running)
+    frame = do(qtbot, lab, ChangeSetting("learning_rate", 0.1), Rewind(), Step())
+    assert frame.iteration == 1
+    assert np.isfinite(frame.batch_loss_after)
+
+
+def test_weights_from_a_file(qtbot, lab, small_dataset, tmp_path):
+    trainer = trained(small_dataset, RunSettings(hidden_size=6), 30)
+    path = save_weights(tmp_path / "w.npz", trainer.network.params)
+    frame = do(qtbot, lab, OpenWeights(path))
+    assert frame.settings.hidden_size == 6
+    np.testing.assert_array_equal(frame.network.params["W1"], trainer.network.params["W1"])
+    frame = do(qtbot, lab, Step(), Rewind())
+    np.testing.assert_array_equal(frame.network.params["W1"], trainer.network.params["W1"])
+    frame = do(qtbot, lab, NewWeights())
+    assert (frame.network.params["W1"] != trainer.network.params["W1"]).any()
+
+
+def test_slow_runs_go_phase_by_phase(qtbot, lab):
+    phases = set()
+    lab.frame_ready.connect(lambda frame: phases.add((frame.running, frame.next_phase)))
+    do(qtbot, lab, SetSpeed(4.0), Run())
+    qtbot.waitUntil(lambda: phases >= {(True, phase) for phase in Phase}, timeout=20_000)
+    assert lab.frame.phase_by_phase
+
+
+def test_a_paced_run_keeps_its_pace(qtbot, lab):
+    do(qtbot, lab, SetSpeed(100.0), Run())
+    start, first = time.perf_counter(), lab.frame.iteration
+    qtbot.waitUntil(lambda: lab.frame.iteration >= first + 60, timeout=20_000)
+    seconds = time.perf_counter() - start
+    assert seconds > 0.45  # never faster than asked
+
+
+def test_frames_wait_until_the_window_has_drawn(qtbot, lab):
+    """A run at full speed makes some 30 frames a second, not one an iteration."""
+    do(qtbot, lab, ChangeSetting("iterations", 3000))
+    lab.frames.clear()
+    with qtbot.waitSignal(lab.run_finished, timeout=60_000):
+        lab.perform(Run())
+    assert len(lab.frames) < 3000 / 5
+
+
+def test_closing_in_the_middle_of_a_run(qtbot, lab):
+    do(qtbot, lab, ChangeSetting("iterations", 10_000_000), Run())
+    lab.close()
+    assert not lab._thread.isRunning()
+    lab.close()
+
+
+def test_unexpected_errors_are_reported_too(qtbot, lab):
+    with qtbot.waitSignal(lab.failed) as failed:
+        lab.perform("no intent")
+    assert isinstance(failed.args[0], NotImplementedError)
+
+
+def test_references_to_none_do_not_run_out(qtbot, lab):
+    do(qtbot, lab, ChangeSetting("iterations", 100_000), Run())
+    before = sys.getrefcount(None)
+    qtbot.waitUntil(lambda: len(lab.frames) > 20, timeout=20_000)
+    assert sys.getrefcount(None) > before - 1000

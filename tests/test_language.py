@@ -1,0 +1,74 @@
+import importlib.util
+import re
+import string
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from mnistlab.errors import NAMES, SENTENCES, SettingsError
+from mnistlab.language import LANGUAGES, Translations, say
+
+ROOT = Path(__file__).resolve().parent.parent
+TRANSLATIONS = ROOT / "resources" / "i18n"
+FILES = sorted(TRANSLATIONS.glob("*.ts"))
+
+
+@pytest.fixture(scope="module")
+def translate():
+    """Return the script that keeps translations in step."""
+    spec = importlib.util.spec_from_file_location("translate", ROOT / "packaging" / "translate.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def messages(path):
+    for context in ET.parse(path).getroot().iter("context"):
+        for message in context.iter("message"):
+            yield context.findtext("name"), message.findtext("source"), message.find("translation")
+
+
+def places(text):
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def test_every_language_has_its_file():
+    assert {file.stem for file in FILES} == {f"mnistlab_{code}" for code in LANGUAGES if code != "en"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_nothing_is_unfinished_and_every_place_is_kept(path):
+    found = list(messages(path))
+    assert len(found) > 150
+    for context, source, translation in found:
+        assert translation.get("type") is None, f"unfinished in {context}: {source}"
+        assert translation.text, f"empty in {context}: {source}"
+        assert places(source) == places(translation.text), f"places differ in {context}: {source}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_translations_are_in_step_with_the_sources(path, translate, tmp_path):
+    code = path.stem.removeprefix("mnistlab_")
+    copy = tmp_path / path.name
+    copy.write_bytes(path.read_bytes())
+    translate.update(code, tmp_path)
+    assert copy.read_text("utf-8") == path.read_text("utf-8"), "run: python packaging/translate.py"
+    qm = translate.release(copy, tmp_path)
+    assert qm.read_bytes() == path.with_suffix(".qm").read_bytes(), "run: python packaging/translate.py"
+
+
+def test_every_error_can_be_said_in_chinese():
+    chinese = Translations("zh_CN")
+    for sentence in SENTENCES.values():
+        assert re.search("[一-鿿]", chinese("errors", sentence)), sentence
+    for name in NAMES.values():
+        assert chinese("names", name)
+    said = say(SettingsError("out_of_range", field="hidden_size", low="1", high="2,000", given=0), chinese)
+    assert "隐藏层神经元数" in said
+    assert "2,000" in said
+
+
+def test_no_text_is_formatted_before_it_is_translated():
+    for path in (ROOT / "mnistlab").rglob("*.py"):
+        assert not re.search(r"\b(tr|translate)\(\s*f[\"']", path.read_text("utf-8")), path

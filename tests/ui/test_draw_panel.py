@@ -1,0 +1,242 @@
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from mnistlab.engine.frame import Frame
+from mnistlab.nn import TwoLayerNet
+from mnistlab.ui.panels.draw import DrawPanel
+
+# Said by the offscreen platform whenever a window with a layout is shown.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+LEFT = Qt.MouseButton.LeftButton
+DOWN = [(0.5, 0.1), (0.5, 0.3), (0.5, 0.6), (0.5, 0.9)]
+ACROSS = [(0.1, 0.5), (0.4, 0.5), (0.9, 0.5)]
+
+
+def bar_reader(upright, lying):
+    """Return a network that knows two digits: an upright bar, and a lying one."""
+    network = TwoLayerNet(784, 1, 10)
+    weights = np.full((28, 28), -0.1, np.float32)
+    weights[:, 10:18] = 1
+    weights[10:18, :] -= 1
+    network.params["W1"][:] = weights.reshape(-1, 1)
+    network.params["W2"][:] = 0
+    network.params["W2"][0, upright] = 8
+    network.params["W2"][0, lying] = -8
+    network.params["b2"][lying] = 4
+    network.params["b2"][upright] = -4
+    return network
+
+
+def frame_of(network, run_id=1, iteration=0):
+    """Return a frame with what this panel looks at, and nothing else."""
+    empty = dict.fromkeys(field.name for field in fields(Frame))
+    return Frame(**{**empty, "run_id": run_id, "iteration": iteration, "network": network})
+
+
+@pytest.fixture
+def panel(qtbot):
+    panel = DrawPanel()
+    qtbot.addWidget(panel)
+    panel.resize(366, 292)
+    panel.show()
+    return panel
+
+
+def draw(panel, points):
+    canvas = panel.findChild(QWidget, "drawingCanvas")
+    places = [QPoint(round(x * canvas.width()), round(y * canvas.height())) for x, y in points]
+    QTest.mousePress(canvas, LEFT, pos=places[0])
+    for place in places[1:]:
+        QTest.mouseMove(canvas, place)
+    QTest.mouseRelease(canvas, LEFT, pos=places[-1])
+
+
+def predicted(panel):
+    return panel.findChild(QLabel, "predictedDigit").text()
+
+
+def test_a_drawn_digit_is_read(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    assert predicted(panel) == ""
+    draw(panel, DOWN)
+    assert predicted(panel) == "1"
+    assert panel.bars.winner == 1
+    assert panel.bars.probabilities.sum() == pytest.approx(1)
+    assert panel.bars.probabilities[1] == pytest.approx(0.872, abs=0.001)
+
+
+def test_shares_are_written_as_the_language_writes_numbers(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    assert panel.bars.share(1) == ""
+    draw(panel, DOWN)
+    panel.bars.setLocale(QLocale("en_GB"))
+    assert panel.bars.share(1) == "87.2 %"
+    panel.bars.setLocale(QLocale("de_DE"))
+    assert panel.bars.share(1) == "87,2 %"
+
+
+def test_it_reads_while_the_pen_is_down(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    canvas = panel.canvas
+    QTest.mousePress(canvas, LEFT, pos=QPoint(20, 90))
+    assert predicted(panel) == ""  # a dot is no digit
+    QTest.mouseMove(canvas, QPoint(60, 90))
+    assert predicted(panel) == "7"
+    QTest.mouseRelease(canvas, LEFT, pos=QPoint(60, 90))
+
+
+@pytest.mark.parametrize("points", [[(0.05, 0.05), (0.05, 0.2)], [(0.9, 0.55), (0.9, 0.9)]])
+def test_place_and_size_do_not_matter(panel, points):
+    panel.show_frame(frame_of(bar_reader(upright=4, lying=7)))
+    draw(panel, points)
+    assert predicted(panel) == "4"
+
+
+def test_clear_leaves_no_guess(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    assert not panel.clear_action.isEnabled()
+    draw(panel, DOWN)
+    panel.clear_action.trigger()
+    assert panel.canvas.is_empty
+    assert predicted(panel) == ""
+    assert panel.bars.probabilities is None
+    assert panel.seen.pixels is None
+    assert not panel.clear_action.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_a_key_clears(panel, qtbot, key, modifier):
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    draw(panel, DOWN)
+    QTest.keyClick(panel.canvas, key, modifier)
+    assert panel.canvas.is_empty
+
+
+def test_the_button_clears(panel):
+    draw(panel, DOWN)
+    QTest.mouseClick(panel.clear_button, LEFT)
+    assert panel.canvas.is_empty
+
+
+def test_a_dot_is_not_guessed_at(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    caption = panel.caption.text()
+    draw(panel, [(0.5, 0.5)])
+    assert predicted(panel) == ""
+    assert panel.bars.probabilities is None
+    assert panel.caption.text() != caption
+    draw(panel, [(0.5, 0.2), (0.5, 0.7)])
+    assert predicted(panel) == "1"
+    assert panel.caption.text() == caption
+
+
+def test_without_a_network_there_is_ink_but_no_reading(panel):
+    draw(panel, DOWN)
+    assert not panel.canvas.is_empty
+    assert panel.seen.pixels is not None
+    assert predicted(panel) == ""
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    assert predicted(panel) == "1"
+
+
+def test_other_weights_change_the_reading(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7), iteration=1))
+    draw(panel, ACROSS)
+    assert predicted(panel) == "7"
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=2), iteration=2))
+    assert predicted(panel) == "2"
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=5), iteration=2, run_id=2))
+    assert predicted(panel) == "5"
+
+
+def test_other_weights_at_the_same_iteration_are_read_too(panel):
+    draw(panel, ACROSS)
+    for digit in (7, 2):
+        panel.show_frame(frame_of(bar_reader(upright=1, lying=digit)))
+        assert predicted(panel) == str(digit)
+
+
+def test_the_same_weights_are_read_once(panel, monkeypatch):
+    network = bar_reader(upright=1, lying=7)
+    reads = []
+    monkeypatch.setattr(network, "predict", lambda x: reads.append(x) or TwoLayerNet.predict(network, x))
+    panel.show_frame(frame_of(network))
+    assert not reads  # an empty canvas needs no reading
+    draw(panel, [(0.5, 0.1), (0.5, 0.9)])
+    count = len(reads)
+    panel.show_frame(frame_of(network))
+    assert len(reads) == count
+    panel.show_frame(frame_of(network, iteration=1))
+    assert len(reads) == count + 1
+
+
+def test_weights_that_are_not_numbers_give_no_guess(panel):
+    draw(panel, DOWN)
+    network = bar_reader(upright=1, lying=7)
+    network.params["W2"][:] = np.inf
+    network.params["W2"][0, 0] = -np.inf
+    panel.show_frame(frame_of(network))
+    assert predicted(panel) == ""
+
+
+def test_resizing_keeps_drawing_and_reading(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    draw(panel, DOWN)
+    seen = panel.seen.pixels
+    for width, height in ((900, 700), (300, 260), (366, 292)):
+        panel.resize(width, height)
+        panel.grab()
+        assert panel.canvas.width() == panel.canvas.height()
+        assert predicted(panel) == "1"
+        assert np.array_equal(panel.seen.pixels, seen)
+
+
+def test_nothing_is_cut_off_or_overlaps_at_its_smallest_and_largest(panel):
+    for width, height in (
+        (panel.minimumSizeHint().width(), panel.minimumSizeHint().height()),
+        (366, 292),
+        (1200, 700),
+    ):
+        panel.resize(width, height)
+        panel.grab()
+        room = panel.canvas.parentWidget().rect()
+        parts = [panel.canvas, panel.bars, panel.seen, panel.caption, panel.clear_button, panel.digit]
+        for index, part in enumerate(parts):
+            assert room.contains(part.geometry()), (part, width)
+            assert not any(part.geometry().intersects(other.geometry()) for other in parts[:index])
+
+
+@pytest.mark.parametrize("side", [30, 58, 70, 85, 120])
+def test_what_the_network_sees_is_painted_in_whole_pixels(panel, side):
+    draw(panel, DOWN)
+    panel.seen.resize(side, side)
+    image = panel.seen.grab().toImage()
+    factor = (side - 2) // 28
+    inside = 28 * factor
+    top = (side - inside) // 2
+    shades = np.array([[255 - image.pixelColor(1 + x, top + y).red() for x in range(inside)] for y in range(inside)])
+    assert np.array_equal(shades, np.kron(panel.seen.pixels, np.ones((factor, factor))))
+
+
+def test_the_reading_is_said_to_those_who_cannot_see_it(panel):
+    digit = panel.findChild(QLabel, "predictedDigit")
+    silent = digit.accessibleName()
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    draw(panel, DOWN)
+    assert "1" in digit.accessibleName()
+    panel.clear_action.trigger()
+    assert digit.accessibleName() == silent
+    assert all(part.accessibleName() for part in (panel.canvas, panel.bars, panel.seen))

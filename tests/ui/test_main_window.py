@@ -1,0 +1,338 @@
+"""The window as a person uses it: keys, mouse, menus, and what is to be read afterwards."""
+
+import re
+import sys
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
+
+from mnistlab.app import create_window
+from mnistlab.training import RunSettings, Trainer, load_weights, save_weights
+from mnistlab.ui.widgets.notice import NoticeBar
+
+
+@pytest.fixture(autouse=True)
+def own_preferences(tmp_path, monkeypatch):
+    """Keep the tests' settings apart from the person's, in English to begin with."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    QSettings("mnistlab", "mnistlab").setValue("language", "en")
+
+
+class User:
+    """Finds things in the window by the names that automation relies on."""
+
+    def __init__(self, qtbot, window):
+        self.qtbot = qtbot
+        self.window = window
+
+    def action(self, name):
+        return self.window.findChild(QAction, name)
+
+    def widget(self, name):
+        return self.window.findChild(QWidget, name)
+
+    @property
+    def iteration(self):
+        return int(re.sub(r"\D", "", self.window.findChild(QLabel, "iterationLabel").text()))
+
+    def press(self, name):
+        """Trigger an action, and wait until the window shows what it did."""
+        asked = self.window.lab._asked
+        self.wait(self.action(name).isEnabled)
+        self.action(name).trigger()
+        self.settle(asked + 1)
+
+    def settle(self, asked=None):
+        asked = asked or self.window.lab._asked
+        self.wait(lambda: self.frame is not None and self.frame.answered >= asked)
+
+    def wait(self, condition):
+        self.qtbot.waitUntil(condition, timeout=30_000)
+
+    @property
+    def frame(self):
+        return self.window.controls._frame
+
+    @property
+    def dialog(self):
+        return self.window.findChild(QMessageBox, "errorDialog")
+
+    @property
+    def notice(self):
+        notice = self.window.findChild(NoticeBar)
+        return notice.text.text() if notice.isVisible() else ""
+
+    def draw(self, *points):
+        canvas = self.widget("drawingCanvas")
+        places = [QPoint(round(x * canvas.width()), round(y * canvas.height())) for x, y in points]
+        QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=places[0])
+        for place in places[1:]:
+            QTest.mouseMove(canvas, place)
+        QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=places[-1])
+
+
+@pytest.fixture
+def open_window(qtbot, small_dataset):
+    opened = []
+
+    def open_it(data=small_dataset, weights=None):
+        window = create_window(data, weights)
+        opened.append(window)
+        window.show()
+        user = User(qtbot, window)
+        if data is small_dataset:
+            user.wait(user.action("actionRun").isEnabled)
+        return user
+
+    yield open_it
+    for window in opened:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def user(open_window):
+    return open_window()
+
+
+def test_the_names_that_automation_relies_on(user):
+    for name in ("Run", "Step", "SelectBatch", "ComputeGradient", "Update", "Rewind", "NewWeights", "ClearCanvas"):
+        assert user.action(f"action{name}") is not None, name
+    for name in (
+        "drawingCanvas", "predictedDigit", "lossPlot", "accuracyPlot", "iterationLabel", "learningRate", "hiddenSize",
+        "batchSize", "iterations", "seed", "batchView", "weightsView",
+    ):  # fmt: skip
+        assert user.widget(name) is not None, name
+    assert user.action("actionRun").isCheckable()
+
+
+def test_real_mnist_is_loaded_without_holding_the_window_up(open_window):
+    user = open_window(data=None)
+    assert not user.action("actionRun").isEnabled()
+    user.wait(lambda: "Loading" in user.notice or user.action("actionRun").isEnabled())
+    user.wait(user.action("actionRun").isEnabled)
+    user.wait(lambda: user.notice == "")
+    user.press("actionStep")
+    assert "drawn at random from 60,000" in user.window.findChild(QWidget, "batchView").parent().words.text()
+
+
+def test_a_step_phase_by_phase(user):
+    assert user.iteration == 0
+    allowed = {
+        name: user.action(name).isEnabled() for name in ("actionSelectBatch", "actionComputeGradient", "actionUpdate")
+    }
+    assert list(allowed.values()) == [True, False, False]
+    user.press("actionSelectBatch")
+    assert not user.action("actionSelectBatch").isEnabled()
+    assert user.widget("batchLoss").text() == "–"
+    user.press("actionComputeGradient")
+    before = float(user.widget("batchLoss").text())
+    user.press("actionUpdate")
+    assert user.iteration == 1
+    shown = [float(number) for number in user.widget("batchLoss").text().split(" → ")]
+    assert shown[0] == before
+    assert shown[1] < shown[0]
+
+
+def test_run_pause_and_rewind(user, small_dataset):
+    user.action("actionRun").trigger()
+    assert user.action("actionRun").text() == "❚❚ Pause"
+    user.wait(lambda: user.iteration > 50)
+    assert not user.action("actionStep").isEnabled()
+    user.press("actionRun")
+    stopped = user.frame
+    assert not stopped.running
+    trainer = Trainer(RunSettings(), small_dataset)
+    for _ in range(stopped.iteration):
+        trainer.step()
+    np.testing.assert_array_equal(stopped.network.params["W1"], trainer.network.params["W1"])
+    user.press("actionStep")
+    assert user.iteration == stopped.iteration + 1
+    user.press("actionRewind")
+    assert user.iteration == 0
+
+
+def test_keys(user):
+    user.window.activateWindow()
+    user.wait(user.window.isActiveWindow)
+    QTest.keyClick(user.window, Qt.Key.Key_1)
+    user.wait(lambda: user.frame.batch is not None)
+    QTest.keyClick(user.window, Qt.Key.Key_Right)
+    user.wait(lambda: user.iteration == 1)
+    QTest.keyClick(user.window, Qt.Key.Key_Space)
+    user.wait(lambda: user.iteration > 20)
+    QTest.keyClick(user.window, Qt.Key.Key_Space)
+    user.wait(lambda: not user.frame.running)
+
+
+def test_a_finished_run_says_its_accuracy_and_can_go_on(user):
+    user.widget("iterations").setValue(40)
+    user.action("actionRun").trigger()
+    user.wait(lambda: "The run is complete" in user.notice)
+    user.wait(lambda: user.frame.finished)
+    assert user.iteration == 40
+    assert not user.action("actionRun").isEnabled()
+    assert not user.action("actionStep").isEnabled()
+    user.widget("iterations").setValue(45)
+    user.settle()
+    user.press("actionStep")
+    assert user.iteration == 41
+
+
+def test_a_drawn_digit_is_read_by_the_network_in_training(open_window, tmp_path, small_dataset):
+    trainer = Trainer(RunSettings(learning_rate=0.5), small_dataset)
+    for _ in range(300):
+        trainer.step()
+    user = open_window(weights=save_weights(tmp_path / "w.npz", trainer.network.params))
+    user.settle()
+    user.draw((0.5, 0.15), (0.5, 0.3), (0.5, 0.5), (0.5, 0.7), (0.5, 0.85))
+    assert user.widget("predictedDigit").text() == "1"
+    user.press("actionNewWeights")
+    user.wait(lambda: user.widget("predictedDigit").text() != "1")  # untrained weights read it otherwise
+    user.action("actionClearCanvas").trigger()
+    assert user.widget("predictedDigit").text() == ""
+
+
+def test_settings_wait_for_a_rewind_and_offer_it(user):
+    user.widget("hiddenSize").setValue(20)
+    user.settle()
+    assert user.frame.settings.hidden_size == 20
+    user.press("actionStep")
+    button = user.window.findChild(QPushButton, "rewindAndApply")
+    assert not button.isVisible()
+    user.widget("hiddenSize").setValue(30)
+    user.widget("learningRate").setValue(0.25)
+    user.settle()
+    assert user.frame.settings.hidden_size == 20
+    assert user.frame.settings.learning_rate == 0.25
+    assert button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    user.settle()
+    assert user.frame.settings.hidden_size == 30
+    assert not button.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("hiddenSize", 0, "Hidden units must be 1 to 2,000"),
+        ("batchSize", 100_000, "Mini-batch must be 1 to 10,000"),
+        ("learningRate", -1.0, "Learning rate must be"),
+        ("iterations", -5, "Iterations must be"),
+        ("weightInitStd", 99.0, "spread must be 0 to 10"),
+        ("seed", -1, "Seed must be"),
+    ],
+)
+def test_a_setting_out_of_range_gets_a_sentence_and_the_old_value_back(user, field, value, words):
+    before = user.widget(field).value()
+    user.widget(field).setValue(value)
+    user.wait(lambda: user.dialog is not None)
+    assert words in user.dialog.text()
+    user.dialog.accept()
+    user.settle()
+    assert user.widget(field).value() == before
+    user.press("actionStep")
+    assert user.iteration == 1
+
+
+def test_a_folder_that_cannot_be_read_leaves_the_run_as_it_was(user, tmp_path, monkeypatch):
+    user.press("actionStep")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.setattr("mnistlab.ui.main_window.QFileDialog.getExistingDirectory", lambda *_: str(empty))
+    user.action("actionOpenData").trigger()
+    user.wait(lambda: user.dialog is not None)
+    assert "train-images-idx3-ubyte" in user.dialog.text()
+    assert str(empty) in user.dialog.text()
+    user.dialog.accept()
+    user.press("actionStep")
+    assert user.iteration == 2
+
+
+def test_another_folder_opens_from_the_menu(user, tmp_path, monkeypatch, write_idx_folder):
+    folder = write_idx_folder(tmp_path / "fashion")
+    monkeypatch.setattr("mnistlab.ui.main_window.QFileDialog.getExistingDirectory", lambda *_: str(folder))
+    user.action("actionOpenData").trigger()
+    user.wait(lambda: "fashion" in user.window.windowTitle())
+    user.press("actionStep")
+    assert user.frame.training_images == 30
+
+
+def test_weights_are_saved_and_opened(user, tmp_path, monkeypatch):
+    user.press("actionStep")
+    path = tmp_path / "mine.npz"
+    monkeypatch.setattr("mnistlab.ui.main_window.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr("mnistlab.ui.main_window.QFileDialog.getOpenFileName", lambda *_: (str(path), ""))
+    user.action("actionSaveWeights").trigger()
+    user.wait(lambda: str(path) in user.notice)
+    saved = load_weights(path)["W1"]
+    np.testing.assert_array_equal(saved, user.frame.network.params["W1"])
+    user.press("actionRewind")
+    assert (user.frame.network.params["W1"] != saved).any()
+    user.press("actionOpenWeights")
+    np.testing.assert_array_equal(user.frame.network.params["W1"], saved)
+    path.write_text("no weights")
+    user.action("actionOpenWeights").trigger()
+    user.wait(lambda: user.dialog is not None)
+    assert str(path) in user.dialog.text()
+    user.dialog.accept()
+    user.settle()
+    np.testing.assert_array_equal(user.frame.network.params["W1"], saved)
+
+
+def test_a_diverging_run_stops_and_offers_the_way_back(user, capfd):
+    user.widget("learningRate").setValue(1000)
+    user.action("actionRun").trigger()
+    user.wait(lambda: "too large" in user.notice)
+    user.wait(lambda: not user.frame.running)
+    assert not user.action("actionRun").isChecked()
+    user.widget("learningRate").setValue(0.1)
+    user.press("actionRewind")
+    assert user.notice == ""
+    user.press("actionStep")
+    assert user.iteration == 1
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_language_changes_live_and_is_remembered(user):
+    user.press("actionStep")
+    user.action("actionLanguage_zh_CN").trigger()
+    user.wait(lambda: user.action("actionUpdate").text() == "③ 更新")
+    assert "迭代" in user.widget("iterationLabel").text()
+    labels = [label.text() for label in user.window.findChildren(QLabel) if label.isVisible() and label.text()]
+    english = [text for text in labels if re.search("[A-Za-z]{3}", re.sub("<[^>]*>|mini-batch|epoch|MNIST", "", text))]
+    assert english == []
+    assert QSettings("mnistlab", "mnistlab").value("language") == "zh_CN"
+    user.action("actionLanguage_en").trigger()
+    user.wait(lambda: user.action("actionUpdate").text() == "③ Update")
+
+
+@pytest.mark.parametrize("state", ["at rest", "running", "in a phase", "loading"])
+def test_closing_just_works(open_window, state):
+    user = open_window(data=None) if state == "loading" else open_window()
+    if state == "running":
+        user.action("actionRun").trigger()
+        user.wait(lambda: user.iteration > 5)
+    elif state == "in a phase":
+        user.press("actionSelectBatch")
+    user.window.close()
+    assert not user.window.isVisible()
+
+
+def test_painting_beside_a_run_leaves_none_alone(user):
+    """PySide6 6.12 on Python 3.11 loses references to None with every frame painted."""
+    user.widget("iterations").setValue(1_000_000)
+    user.action("actionRun").trigger()
+    user.draw((0.4, 0.2), (0.5, 0.3), (0.6, 0.5))
+    user.wait(lambda: user.iteration > 50)
+    before = sys.getrefcount(None)
+    painted = []
+    user.window.lab.frame_ready.connect(painted.append)
+    user.wait(lambda: len(painted) >= 300)
+    assert sys.getrefcount(None) > before - 300
+    assert painted[-1].iteration > painted[0].iteration
