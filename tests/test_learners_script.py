@@ -1,6 +1,7 @@
 """A script as a learner writes it beside the book, with nothing but its imports changed."""
 
 import numpy as np
+
 from mnistlab.data import load_mnist
 from mnistlab.nn import TwoLayerNet
 

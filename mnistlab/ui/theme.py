@@ -74,6 +74,7 @@ QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {TITLE}px; font-weight: 600; }}
 QLabel[role="muted"] {{ font-size: {SMALL}px; color: {MUTED}; }}
+QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {MUTED}; }}
 QLabel[role="number"] {{ font-size: {LARGE}px; font-weight: 600; }}
 QLabel[role="number"][tone="worse"] {{ color: {ORANGE}; }}
 

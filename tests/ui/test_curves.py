@@ -16,11 +16,7 @@ from mnistlab.nn import TwoLayerNet
 from mnistlab.training import RunSettings
 from mnistlab.ui.panels.accuracy import AccuracyPanel
 from mnistlab.ui.panels.loss import LossPanel
-from mnistlab.ui.widgets import scales
 from mnistlab.ui.widgets.plot import Curve, Plot
-
-# What the offscreen platform says of every window with a least size.
-pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
 NETWORK = TwoLayerNet(784, 1, 10)
 PER_EPOCH = 600.0
@@ -149,23 +145,6 @@ def settle() -> None:
 
 
 # -- the range
-
-
-@pytest.mark.parametrize(
-    ("reached", "total", "expected"),
-    [
-        (0, 10_000, 100),
-        (100, 10_000, 100),
-        (101, 10_000, 300),
-        (301, 10_000, 1000),
-        (3001, 10_000, 10_000),
-        (3001, 5000, 5000),
-        (0, 50, 50),
-        (10_001, 10_000, 30_000),  # past its end
-    ],
-)
-def test_span_grows_in_jumps_up_to_the_run(reached: int, total: int, expected: int) -> None:
-    assert scales.span(reached, total) == expected
 
 
 def test_the_x_range_moves_only_at_the_jumps(loss_panel: LossPanel) -> None:
@@ -521,3 +500,17 @@ def test_no_menu_and_no_buttons_of_the_library(show: Callable[[type], Any], qtbo
     qtbot.mouseClick(panel.plot.viewport(), Qt.MouseButton.RightButton, pos=place(panel.plot, 50))
     assert QApplication.activePopupWidget() is None
     assert panel.plot.plotItem.buttonsHidden
+
+
+def test_the_accuracy_of_the_untrained_network_is_seen_at_once(accuracy_panel: AccuracyPanel) -> None:
+    none = np.empty(0)
+    accuracy_panel.show_frame(replace(make_frame([]), evaluated_at=none, train_accuracy=none, test_accuracy=none))
+    accuracy_panel.show_frame(make_frame(np.ones(1)))  # evaluated once, at iteration 0
+    x, y = accuracy_panel._train.symbols.getData()
+    assert list(zip(x, y, strict=True)) == [(0, 0.5)]
+
+
+def test_the_first_loss_is_seen_at_once(loss_panel: LossPanel) -> None:
+    loss_panel.show_frame(make_frame([]))
+    loss_panel.show_frame(make_frame([2.3]))
+    assert loss_panel.plot.curves[-1].line.getData()[1] == pytest.approx([1.15])

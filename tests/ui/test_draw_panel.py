@@ -10,9 +10,6 @@ from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.ui.panels.draw import DrawPanel
 
-# Said by the offscreen platform whenever a window with a layout is shown.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
 LEFT = Qt.MouseButton.LeftButton
 DOWN = [(0.5, 0.1), (0.5, 0.3), (0.5, 0.6), (0.5, 0.9)]
 ACROSS = [(0.1, 0.5), (0.4, 0.5), (0.9, 0.5)]

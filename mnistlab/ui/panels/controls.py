@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
@@ -22,8 +22,9 @@ from mnistlab.engine.intents import (
 )
 from mnistlab.training import Phase
 from mnistlab.ui.panels.base import Panel
-from mnistlab.ui.theme import UNIT
+from mnistlab.ui.theme import HAIRLINE, UNIT
 from mnistlab.ui.widgets.number_field import RealField
+from mnistlab.ui.widgets.steady import loosen, set_steady_text
 
 # Iterations a second, one for each notch of the slider; None is as fast as the machine can.
 SPEEDS: Final = (1, 2, 4, 8, 15, 30, 60, 125, 250, 500, 1000, None)
@@ -74,6 +75,7 @@ class ControlsPanel(Panel):
         self.iteration = QLabel()
         self.iteration.setObjectName("iterationLabel")
         self.iteration.setProperty("role", "number")
+        self.iteration.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.of_iterations = _muted()
         self.epoch = _muted()
         self._frame: Frame | None = None
@@ -124,7 +126,7 @@ class ControlsPanel(Panel):
         first.addWidget(self.of_iterations, 0, Qt.AlignmentFlag.AlignBaseline)
         where.addLayout(first)
         self.epoch.setAlignment(Qt.AlignmentFlag.AlignRight)
-        where.addWidget(self.epoch)
+        where.addWidget(self.epoch, 0, Qt.AlignmentFlag.AlignRight)
         bar.addLayout(where)
         self.body.addLayout(bar)
 
@@ -171,23 +173,11 @@ class ControlsPanel(Panel):
         self.speed.setToolTip(self.tr("From one iteration a second to as fast as this computer can"))
         self._show_run_text()
         self._show_speed()
-        if self._frame is None:
-            self.iteration.setText(self.tr("iteration {number}").format(number=0))
-        else:
+        for label in (self.iteration, self.of_iterations, self.epoch):
+            loosen(label)
+        self.iteration.setText(self.tr("iteration {number}").format(number=0))
+        if self._frame is not None:
             self._show_place(self._frame)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Keep the width of the labels in step with font and language."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
-            self._reserve_width()
-
-    def _reserve_width(self) -> None:
-        """Give the counter the room of its largest number, so that the bar does not move while it counts."""
-        metrics = self.iteration.fontMetrics()
-        text = self.tr("iteration {number}").format(number="00,000")
-        self.iteration.setMinimumWidth(metrics.horizontalAdvance(text))
-        self.iteration.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def _choose_speed(self) -> None:
         self._show_speed()
@@ -221,14 +211,11 @@ class ControlsPanel(Panel):
                 button.style().polish(button)
 
     def _show_place(self, frame: Frame) -> None:
-        self.iteration.setText(self.tr("iteration {number}").format(number=f"{frame.iteration:,}"))
-        self.of_iterations.setText(self.tr("of {number}").format(number=f"{frame.settings.iterations:,}"))
+        set_steady_text(self.iteration, self.tr("iteration {number}").format(number=f"{frame.iteration:,}"))
+        set_steady_text(self.of_iterations, self.tr("of {number}").format(number=f"{frame.settings.iterations:,}"))
         to_next = (int(frame.epoch) + 1 - frame.epoch) * frame.iterations_per_epoch
-        self.epoch.setText(
-            self.tr("epoch {epoch} · {count} mini-batches to the next").format(
-                epoch=f"{frame.epoch:.2f}", count=f"{max(1, round(to_next)):,}"
-            )
-        )
+        words = self.tr("epoch {epoch} · {count} mini-batches to the next")
+        set_steady_text(self.epoch, words.format(epoch=f"{frame.epoch:.2f}", count=f"{max(1, round(to_next)):,}"))
 
 
 def _button(action: QAction) -> QToolButton:
@@ -251,7 +238,7 @@ def _segments(*buttons: QToolButton) -> QHBoxLayout:
 def _divider() -> QFrame:
     line = QFrame()
     line.setFixedSize(1, 24)
-    line.setStyleSheet("background: #E1E5EB;")
+    line.setStyleSheet(f"background: {HAIRLINE};")
     return line
 
 

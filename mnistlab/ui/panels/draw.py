@@ -21,16 +21,6 @@ from mnistlab.ui.widgets.seen_image import SeenImage
 CANVAS_SHARE: Final = 0.55  # of the card's width; the bars have the rest
 GAP: Final = 12  # px between the canvas and the bars
 
-BUTTON_STYLE: Final = f"""
-QToolButton {{
-    background: {theme.CARD}; border: 1px solid {theme.HAIRLINE}; border-radius: 4px;
-    padding: 4px 10px; font-size: {theme.SMALL}px;
-}}
-QToolButton:hover, QToolButton:focus {{ border-color: {theme.BLUE}; }}
-QToolButton:pressed {{ background: {theme.BLUE_LIGHT}; }}
-QToolButton:disabled {{ color: {theme.BLUE_FAINT}; }}
-"""
-
 
 class DrawPanel(Panel):
     """A canvas, the image that it becomes, and how likely the network finds each digit.
@@ -61,7 +51,7 @@ class DrawPanel(Panel):
         self.addAction(self.clear_action)
         self.clear_button = QToolButton()
         self.clear_button.setDefaultAction(self.clear_action)
-        self.clear_button.setStyleSheet(BUTTON_STYLE)
+        self.clear_button.setProperty("small", "true")
         self.body.addWidget(_DrawLayout(self), 1)
 
         self.canvas.ink_changed.connect(self._take_ink)

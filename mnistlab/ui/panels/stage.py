@@ -10,6 +10,7 @@ from mnistlab.training import Phase
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.diverging import DivergingLegend
+from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.unit_pictures import UnitPictures
 
 # Weights of a default run end within ±0.5, most of them within ±0.15: a scale that never has to move.
@@ -76,6 +77,9 @@ class StagePanel(Panel):
         self.weights.set_tip(self.tr("unit {unit}, pixel ({row}, {column}): {value}"))
         self.weights.setAccessibleName(self.tr("The weights of each hidden unit"))
         self.legend.setToolTip(self.tr("Orange: negative. White: zero. Blue: positive. The scale does not move."))
+        self.loss_label.setText(self.tr("loss on this batch"))
+        for label in (self.loss, self.epoch_words, self.run_words):
+            loosen(label)
         self._show_words()
         self._show_loss()
         if self._frame is not None:
@@ -123,7 +127,6 @@ class StagePanel(Panel):
 
     def _show_loss(self) -> None:
         frame = self._frame
-        self.loss_label.setText(self.tr("loss on this batch"))
         tone = ""
         if frame is None or frame.batch_loss is None:
             number, words = "–", ""
@@ -137,8 +140,11 @@ class StagePanel(Panel):
             else:
                 words = self.tr("it rose: this step was too long")
                 tone = "worse"
-        self.loss.setText(number)
-        self.loss_words.setText(words)
+        if ("→" in number) != ("→" in self.loss.text()):
+            loosen(self.loss)
+        set_steady_text(self.loss, number)
+        if words != self.loss_words.text():
+            self.loss_words.setText(words)
         if self.loss.property("tone") != tone:
             self.loss.setProperty("tone", tone)
             self.loss.style().polish(self.loss)
@@ -147,18 +153,16 @@ class StagePanel(Panel):
         in_epoch = frame.epoch - int(frame.epoch)
         self.epoch_bar.setValue(round(BAR_STEPS * in_epoch))
         self.run_bar.setValue(round(BAR_STEPS * min(1.0, frame.iteration / frame.settings.iterations)))
-        self.epoch_words.setText(
-            self.tr("epoch {number}: {done} of {all} mini-batches").format(
-                number=f"{int(frame.epoch) + 1:,}",
-                done=f"{in_epoch * frame.iterations_per_epoch:,.0f}",
-                all=f"{frame.iterations_per_epoch:,.5g}",
-            )
+        epoch_words = self.tr("epoch {number}: {done} of {all} mini-batches").format(
+            number=f"{int(frame.epoch) + 1:,}",
+            done=f"{in_epoch * frame.iterations_per_epoch:,.0f}",
+            all=f"{frame.iterations_per_epoch:,.5g}",
         )
-        self.run_words.setText(
-            self.tr("run: {done} of {all} iterations").format(
-                done=f"{frame.iteration:,}", all=f"{frame.settings.iterations:,}"
-            )
+        set_steady_text(self.epoch_words, epoch_words)
+        run_words = self.tr("run: {done} of {all} iterations").format(
+            done=f"{frame.iteration:,}", all=f"{frame.settings.iterations:,}"
         )
+        set_steady_text(self.run_words, run_words)
 
 
 def _scene(frame: Frame) -> tuple[object, ...]:

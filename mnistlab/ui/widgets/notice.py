@@ -30,7 +30,7 @@ class NoticeBar(QFrame):
         self._close.setProperty("small", "true")
         self._close.clicked.connect(self.hide)
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(12, UNIT // 2, UNIT // 2, UNIT // 2)
+        row.setContentsMargins(12, UNIT // 2, UNIT, UNIT // 2)
         row.setSpacing(UNIT)
         row.addWidget(self.text, 1)
         row.addWidget(self._action)
@@ -57,8 +57,9 @@ class NoticeBar(QFrame):
 
     def _place(self) -> None:
         width = self._over.width() - 2 * UNIT
-        height = max(self._row.minimumHeightForWidth(width), self._row.minimumSize().height())
-        self.setGeometry(UNIT, UNIT, width, height)
+        self._row.invalidate()  # the text may be another
+        height = max(self._row.totalHeightForWidth(width), self._row.totalMinimumSize().height())
+        self.setGeometry(UNIT, UNIT, width, height + UNIT)
 
     def set_close_name(self, name: str) -> None:
         """Say what the closing button is called."""

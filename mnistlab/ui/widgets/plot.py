@@ -54,9 +54,9 @@ class Curve:
 
     @property
     def end(self) -> float:
-        """Where on the x axis the last sample lies; 0 before the first."""
+        """Where on the x axis the last sample lies; -inf before the first, which may lie at 0."""
         count = len(self.samples)
-        return 0.0 if count == 0 else self.place(count - 1)
+        return -math.inf if count == 0 else self.place(count - 1)
 
     def place(self, index: int) -> float:
         """Return where on the x axis a sample lies."""
@@ -191,7 +191,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._least = 1.0  # the least range of x
         self._log = False
         self._dirty = True  # what is drawn is no longer what the samples say
-        self._drawn_to = 0.0
+        self._drawn_to = -math.inf
         self._skipped = 0
         self._mouse: QPointF | None = None
 
@@ -244,7 +244,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         updates.
         """
         if not self._dirty:
-            end = max((curve.end for curve in self.curves), default=0.0)
+            end = max((curve.end for curve in self.curves), default=-math.inf)
             (low, high), _ = self._view.viewRange()
             if end == self._drawn_to or (self._drawn_to >= high and end >= high):
                 return
@@ -270,7 +270,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         for curve in self.curves:
             curve.set_pixel_ratio(ratio)
         ranges = [curve.draw(low, high, pixels, self._to_y) for curve in self.curves]
-        self._drawn_to = max((curve.end for curve in self.curves), default=0.0)
+        self._drawn_to = max((curve.end for curve in self.curves), default=-math.inf)
         self._dirty, self._skipped = False, 0
         if ranges:
             self.drawn.emit(min(low for low, _ in ranges), max(high for _, high in ranges))
