@@ -47,7 +47,9 @@ def test_wheel_has_mnist_with_its_notice(names: set[str]) -> None:
 def test_wheel_has_every_resource(names: set[str]) -> None:
     resources = ROOT / "resources"
     files = {path.relative_to(ROOT).as_posix() for path in resources.rglob("*") if path.is_file()}
-    assert {f"mnistlab/{file}" for file in files} - names == set()
+    pictures = {file for file in files if file.startswith("resources/pictures/")}  # of the README
+    assert {f"mnistlab/{file}" for file in files - pictures} - names == set()
+    assert not any("pictures" in name for name in names)
 
 
 def test_wheel_has_every_module_and_its_types(names: set[str]) -> None:

@@ -186,8 +186,7 @@ def test_what_cannot_be_is_reported_and_the_run_goes_on(qtbot, lab, intent, erro
     with qtbot.waitSignal(lab.failed, timeout=20_000) as failed:
         lab.perform(intent)
     assert isinstance(failed.args[0], error)
-    with qtbot.waitSignal(lab.run_finished, timeout=20_000):
-        pass
+    qtbot.waitUntil(lambda: lab.frame.finished, timeout=20_000)
 
 
 def test_a_diverging_run_stops_by_itself_and_can_be_rewound(qtbot, lab):
