@@ -86,10 +86,11 @@ def test_a_run_through_the_worker_is_the_same_run_bit_for_bit(qtbot, lab, small_
 def test_pausing_stepping_and_phases_do_not_change_the_run(qtbot, lab, small_dataset):
     do(qtbot, lab, SelectBatch(), ComputeGradient(), Update(), Step(), SelectBatch(), Step())
     assert lab.frame.iteration == 3
-    do(qtbot, lab, Run())
+    do(qtbot, lab, SetSpeed(100.0), Run())
     qtbot.waitUntil(lambda: lab.frame.iteration > 10)
-    do(qtbot, lab, Pause())
+    do(qtbot, lab, Pause(), SetSpeed(None))
     assert not lab.frame.running
+    assert not lab.frame.finished
     with qtbot.waitSignal(lab.run_finished, timeout=20_000):
         lab.perform(Run())
     qtbot.waitUntil(lambda: lab.frame.finished)
@@ -164,9 +165,7 @@ def test_more_iterations_carry_a_finished_run_on(qtbot, lab, small_dataset):
         lab.perform(Run())
     do(qtbot, lab, Run())
     assert not lab.frame.running
-    with qtbot.waitSignal(lab.run_finished, timeout=20_000):
-        do(qtbot, lab, ChangeSetting("iterations", 230))
-        lab.perform(Run())
+    do(qtbot, lab, ChangeSetting("iterations", 230), Run())
     qtbot.waitUntil(lambda: lab.frame.iteration == 230)
     assert_is_run_of(lab.frame, trained(small_dataset, iterations=230))
 
@@ -191,7 +190,8 @@ def test_what_cannot_be_is_reported_and_the_run_goes_on(qtbot, lab, intent, erro
 
 def test_a_diverging_run_stops_by_itself_and_can_be_rewound(qtbot, lab):
     with qtbot.waitSignal(lab.diverged, timeout=20_000) as diverged:
-        do(qtbot, lab, ChangeSetting("learning_rate", 1000.0), Run())
+        lab.perform(ChangeSetting("learning_rate", 1000.0))
+        lab.perform(Run())
     assert isinstance(diverged.args[0], DivergedError)
     qtbot.waitUntil(lambda: not lab.frame.running)
     frame = do(qtbot, lab, ChangeSetting("learning_rate", 0.1), Rewind(), Step())
