@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 from mnistlab.app import create_window
 from mnistlab.training import RunSettings, Trainer, load_weights, save_weights
 from mnistlab.ui.widgets.notice import NoticeBar
+from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
 
 @pytest.fixture(autouse=True)
@@ -192,8 +193,10 @@ def test_a_drawn_digit_is_read_by_the_network_in_training(open_window, tmp_path,
     user.settle()
     user.draw((0.5, 0.15), (0.5, 0.3), (0.5, 0.5), (0.5, 0.7), (0.5, 0.85))
     assert user.widget("predictedDigit").text() == "1"
+    bars = user.window.findChild(ProbabilityBars)
+    assert bars.probabilities[1] > 0.5
     user.press("actionNewWeights")
-    user.wait(lambda: user.widget("predictedDigit").text() != "1")  # untrained weights read it otherwise
+    user.wait(lambda: bars.probabilities[1] < 0.3)  # untrained weights know nothing
     user.action("actionClearCanvas").trigger()
     assert user.widget("predictedDigit").text() == ""
 
