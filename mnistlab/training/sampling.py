@@ -9,6 +9,8 @@ from mnistlab.errors import SettingsError
 from mnistlab.nn.functions import Array
 from mnistlab.training.settings import RunSettings
 
+DRAWN_AHEAD = 6400  # images
+
 
 class Sampler(Protocol):
     """Says which training images make up the next mini-batch."""
@@ -22,12 +24,19 @@ class RandomSampler:
 
     def __init__(self, images: int, batch_size: int, rng: np.random.Generator) -> None:
         self._images = images
-        self._batch_size = batch_size
         self._rng = rng
+        # Many batches are drawn at a time: asking the generator costs more than what it does for one.
+        self._block = np.empty((max(1, DRAWN_AHEAD // batch_size), batch_size), np.int64)
+        self._used = len(self._block)
 
     def draw(self) -> Array:
         """Return the indices of the next mini-batch: int64, shape (batch size,)."""
-        return self._rng.integers(self._images, size=self._batch_size)
+        if self._used == len(self._block):
+            self._block = self._rng.integers(self._images, size=self._block.shape)
+            self._used = 0
+        indices: Array = self._block[self._used]
+        self._used += 1
+        return indices
 
 
 class ShuffledSampler:

@@ -2,7 +2,7 @@
 
 import enum
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,7 @@ from mnistlab.data import Dataset
 from mnistlab.errors import DivergedError, PhaseError
 from mnistlab.nn import TwoLayerNet, cross_entropy_error
 from mnistlab.nn.functions import Array
-from mnistlab.nn.workspace import Workspace
+from mnistlab.nn.workspace import Workspace, count_right
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.history import History
 from mnistlab.training.sampling import check_fits, make_sampler
@@ -22,7 +22,6 @@ CLASSES = 10
 # sure of wrong answers: its updates have thrown it out of the valley.
 EXPLODED = 2 * math.log(CLASSES)
 PATIENCE = 20  # iterations: a few bad batches at the start are no divergence
-EVALUATION_CHUNK = 1000  # images: small enough for the processor's cache
 
 
 class Phase(enum.Enum):
@@ -120,7 +119,7 @@ class Trainer:
         self.next_phase = Phase.SELECT_BATCH
         self.batch: MiniBatch | None = None
         self.batch_loss: float | None = None
-        self._evaluated_epoch = -1
+        self._next_evaluation = 0  # iteration
         self._sampler = make_sampler(settings, len(dataset.train_images), np.random.default_rng(batches_seed))
         self._workspace = Workspace(self.network, settings.batch_size)
 
@@ -156,7 +155,7 @@ class Trainer:
     @property
     def batch_probabilities(self) -> Array:
         """Float32 (N, 10) of the last `compute_gradient`: the trainer's own array, written again by the next."""
-        return self._workspace.y
+        return self._workspace.probabilities
 
     def select_batch(self) -> MiniBatch:
         """Phase ①: draw a mini-batch from the training images.
@@ -169,14 +168,8 @@ class Trainer:
             If another phase comes next.
         """
         self._require(Phase.SELECT_BATCH)
-        if self.iteration == 0:
-            self._evaluate_when_due()
-        data, indices = self.dataset, self._sampler.draw()
-        self._workspace.load(data.train_images, data.train_labels, indices)
-        self.batch = MiniBatch(data, indices)
-        self.batch_loss = None
-        self.next_phase = Phase.COMPUTE_GRADIENT
-        return self.batch
+        with one_blas_thread, np.errstate(all="ignore"):
+            return self._select_batch()
 
     def compute_gradient(self) -> dict[str, Array]:
         """Phase ②: compute the loss of the batch and its gradient, by backpropagation.
@@ -192,10 +185,8 @@ class Trainer:
             If another phase comes next.
         """
         self._require(Phase.COMPUTE_GRADIENT)
-        # What overflows after an update that was too large becomes inf or nan, and `update` refuses it.
         with one_blas_thread, np.errstate(all="ignore"):
-            self.batch_loss = self._workspace.compute_gradient()
-        self.next_phase = Phase.UPDATE
+            self._compute_gradient()
         return self.gradient
 
     def update(self) -> None:
@@ -211,14 +202,8 @@ class Trainer:
             If the loss is not a number, or has exploded; nothing is changed then.
         """
         self._require(Phase.UPDATE)
-        assert self.batch_loss is not None
-        self._refuse_divergence(self.batch_loss)
-        with np.errstate(all="ignore"):
-            self._workspace.update(self.learning_rate)
-        self.history.record_loss(self.batch_loss)
-        self.iteration += 1
-        self.next_phase = Phase.SELECT_BATCH
-        self._evaluate_when_due()
+        with one_blas_thread, np.errstate(all="ignore"):
+            self._update()
 
     def step(self) -> float:
         """Do what is left of the present iteration, or one whole iteration, and return its loss.
@@ -228,57 +213,94 @@ class Trainer:
         DivergedError
             As `update`.
         """
-        if self.next_phase is Phase.SELECT_BATCH:
-            self.select_batch()
-        if self.next_phase is Phase.COMPUTE_GRADIENT:
-            self.compute_gradient()
-        self.update()
-        assert self.batch_loss is not None
-        return self.batch_loss
+        # What overflows after an update that was too large becomes inf or nan, and the next update refuses it.
+        with one_blas_thread, np.errstate(all="ignore"):
+            return self._step()
+
+    def run(self, until: Callable[[], bool]) -> None:
+        """Step until the iterations that the settings ask for are done, or until `until()`, asked before each step.
+
+        Raises
+        ------
+        DivergedError
+            As `update`.
+        """
+        with one_blas_thread, np.errstate(all="ignore"):
+            while not self.finished and not until():
+                self._step()
 
     def score_batch(self) -> tuple[float, Array]:
         """Return loss and probabilities (N, 10) of the present batch under the parameters of this moment.
 
         After an update it shows what the update was good for.
+
+        Raises
+        ------
+        PhaseError
+            If no batch has been drawn yet.
         """
+        if self.batch is None:
+            raise PhaseError("phase_order", expected=self.next_phase.value, found=Phase.COMPUTE_GRADIENT.value)
         with one_blas_thread, np.errstate(all="ignore"):
-            y = self.network.predict(self._workspace.x)
-            return cross_entropy_error(y, self._workspace.t), y
+            y = self.network.predict(np.divide(self.batch.images, 255, dtype=np.float32))
+            return cross_entropy_error(y, self.batch.labels), y
 
     def evaluate(self) -> tuple[float, float]:
         """Return the accuracy, 0..1, on all training images and on all test images."""
         data = self.dataset
         with one_blas_thread, np.errstate(all="ignore"):
-            return (
-                self._accuracy(data.train_images, data.train_labels),
-                self._accuracy(data.test_images, data.test_labels),
-            )
+            train = count_right(self.network, data.train_images, data.train_labels)
+            test = count_right(self.network, data.test_images, data.test_labels)
+        return train / len(data.train_labels), test / len(data.test_labels)
 
-    def _accuracy(self, images: Array, labels: Array) -> float:
-        right = 0
-        for start in range(0, len(images), EVALUATION_CHUNK):
-            chunk = slice(start, start + EVALUATION_CHUNK)
-            x = np.divide(images[chunk], 255, dtype=np.float32)
-            right += int((self.network.predict(x).argmax(axis=1) == labels[chunk]).sum())
-        return right / len(images)
+    def _step(self) -> float:
+        if self.next_phase is Phase.SELECT_BATCH:
+            self._select_batch()
+        if self.next_phase is Phase.COMPUTE_GRADIENT:
+            self._compute_gradient()
+        return self._update()
+
+    def _select_batch(self) -> MiniBatch:
+        if self.iteration == 0:
+            self._evaluate_when_due()
+        data, indices = self.dataset, self._sampler.draw()
+        self._workspace.load(data.train_images, data.train_labels, indices)
+        self.batch = MiniBatch(data, indices)
+        self.batch_loss = None
+        self.next_phase = Phase.COMPUTE_GRADIENT
+        return self.batch
+
+    def _compute_gradient(self) -> None:
+        self.batch_loss = self._workspace.compute_gradient()
+        self.next_phase = Phase.UPDATE
+
+    def _update(self) -> float:
+        loss = self.batch_loss
+        assert loss is not None
+        self._refuse_divergence(loss)
+        self._workspace.update(self.settings.learning_rate)
+        self.history.record_loss(loss)
+        self.iteration += 1
+        self.next_phase = Phase.SELECT_BATCH
+        self._evaluate_when_due()
+        return loss
 
     def _evaluate_when_due(self) -> None:
         # By count, not by `iteration % iterations_per_epoch`: that is a float for most batch sizes.
-        if int(self.epoch) > self._evaluated_epoch:
-            self._evaluated_epoch = int(self.epoch)
-            self.history.record_accuracy(self.iteration, *self.evaluate())
+        if self.iteration < self._next_evaluation:
+            return
+        images, batch_size = len(self.dataset.train_images), self.settings.batch_size
+        epochs_begun = self.iteration * batch_size // images + 1
+        self._next_evaluation = -(-epochs_begun * images // batch_size)  # rounded up
+        self.history.record_accuracy(self.iteration, *self.evaluate())
 
     def _require(self, phase: Phase) -> None:
         if self.next_phase is not phase:
             raise PhaseError("phase_order", expected=self.next_phase.value, found=phase.value)
 
     def _refuse_divergence(self, loss: float) -> None:
-        smoothed = self.history.smoothed_loss
-        exploded = len(smoothed) >= PATIENCE and smoothed[-1] > EXPLODED
-        if not math.isfinite(loss) or exploded:
+        exploded = self.iteration >= PATIENCE and self.history.latest_smoothed_loss > EXPLODED
+        if exploded or not math.isfinite(loss):
             raise DivergedError(
-                "diverged",
-                iteration=f"{self.iteration:,}",
-                loss=f"{loss:.3g}",
-                learning_rate=f"{self.learning_rate:g}",
+                "diverged", iteration=f"{self.iteration:,}", loss=f"{loss:.3g}", learning_rate=f"{self.learning_rate:g}"
             )

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from mnistlab.nn import TwoLayerNet, softmax
-from mnistlab.nn.workspace import Workspace
+from mnistlab.nn import TwoLayerNet
+from mnistlab.nn.workspace import Workspace, count_right
 
 
 def small_net(dtype=np.float64, std=0.5):
@@ -135,6 +135,7 @@ def test_workspace_equals_the_network_over_a_thousand_steps(small_dataset):
         indices = rng.integers(len(data.train_images), size=50)
         x = data.train_images[indices].astype(np.float32) / 255
         t = data.train_labels[indices]
+        before_last_update = plain.predict(x)
         losses.append((plain.loss(x, t), None))
         for key, gradient in plain.gradient(x, t).items():
             plain.params[key] -= 0.1 * gradient
@@ -146,4 +147,7 @@ def test_workspace_equals_the_network_over_a_thousand_steps(small_dataset):
     assert theirs[-1] < 0.5 * theirs[0]
     for key, value in plain.params.items():
         np.testing.assert_allclose(fast.params[key], value, atol=1e-4)
-    np.testing.assert_allclose(workspace.y, softmax(np.log(workspace.y)), atol=1e-6)
+    np.testing.assert_allclose(workspace.probabilities, before_last_update, atol=1e-4)
+    right = count_right(fast, data.test_images, data.test_labels)
+    x_test = data.test_images.astype(np.float32) / 255
+    assert right / len(x_test) == pytest.approx(fast.accuracy(x_test, data.test_labels))
