@@ -43,8 +43,8 @@ class Frame:
         In force from the next rewind on.
     next_phase : Phase
         What comes next.
-    running, finished : bool
-        Finished: all iterations are done.
+    running, finished, diverged : bool
+        Finished: all iterations are done. Diverged: nothing but a rewind helps.
     phase_by_phase : bool
         The run, if it is running, is slow enough to stop at every phase.
     iteration : int
@@ -64,7 +64,7 @@ class Frame:
     loss, smoothed_loss : ndarray of float32, shape (iteration,)
         As in `mnistlab.training.History`.
     evaluated_at, train_accuracy, test_accuracy : ndarray, shape (evaluations,)
-        As in `mnistlab.training.History`.
+        As in `mnistlab.training.History`, and once more at the end of the run.
     """
 
     answered: int
@@ -74,6 +74,7 @@ class Frame:
     next_phase: Phase
     running: bool
     finished: bool
+    diverged: bool
     phase_by_phase: bool
     iteration: int
     epoch: float

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import singledispatchmethod
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from mnistlab.data import Dataset, load_dataset
@@ -30,6 +31,7 @@ from mnistlab.errors import DivergedError, MnistLabError
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.training import (
+    History,
     Phase,
     RunSettings,
     Trainer,
@@ -81,7 +83,9 @@ class Worker(QObject):
         self._trainer: Trainer | None = None
         self._run_id = 0
         self._answered = 0
+        self._extra_evaluations: list[tuple[int, float, float]] = []  # iteration, train, test
         self._running = False
+        self._diverged = False
         self._speed: float | None = None  # iterations a second; None is full speed
         self._due = 0.0  # s: when the next paced advance is due
         self._frame_wanted = True
@@ -109,7 +113,7 @@ class Worker(QObject):
         try:
             self._perform(intent)
         except DivergedError as error:
-            self._running = False
+            self._running, self._diverged = False, True
             self.diverged.emit(error)
         except Exception as error:  # reported, not dropped: the window says or logs it
             self.failed.emit(error)
@@ -215,8 +219,9 @@ class Worker(QObject):
             self._first_params = None  # those weights were of a network of another size
         self._trainer = Trainer(settings, dataset, self._first_params)
         self._next_settings = settings
-        self._running = False
+        self._running = self._diverged = False
         self._timer.stop()
+        self._extra_evaluations = []
         self._run_id += 1
 
     def _require_trainer(self) -> Trainer:
@@ -237,7 +242,7 @@ class Worker(QObject):
                 self._train_at_full_speed(trainer) if self._speed is None else self._train_paced(trainer, self._speed)
             )
         except DivergedError as error:
-            self._running = False
+            self._running, self._diverged = False, True
             self.diverged.emit(error)
             wait = 0.0
         except Exception as error:  # reported, not dropped
@@ -247,7 +252,7 @@ class Worker(QObject):
         self._changed = True
         if trainer.finished and self._running:
             self._running = False
-            self.run_finished.emit(*trainer.evaluate())
+            self.run_finished.emit(*self._final_accuracy(trainer))
         self._offer_frame()
         if self._running:
             self._timer.start(round(wait * 1000))
@@ -274,6 +279,15 @@ class Worker(QObject):
             self._due += interval
         return max(0.0, self._due - time.perf_counter())
 
+    def _final_accuracy(self, trainer: Trainer) -> tuple[float, float]:
+        """Return the accuracy at the end of the run, which may lie within an epoch, and keep it for the frames."""
+        history = trainer.history
+        if history.evaluated_at[-1] == trainer.iteration:
+            return float(history.train_accuracy[-1]), float(history.test_accuracy[-1])
+        train, test = trainer.evaluate()
+        self._extra_evaluations.append((trainer.iteration, train, test))
+        return train, test
+
     # Frames
 
     def _offer_frame(self) -> None:
@@ -291,6 +305,7 @@ class Worker(QObject):
         elif computed:
             probabilities = trainer.batch_probabilities.copy()
         history = trainer.history
+        evaluated_at, train_accuracy, test_accuracy = self._evaluations(history)
         return Frame(
             answered=self._answered,
             run_id=self._run_id,
@@ -299,6 +314,7 @@ class Worker(QObject):
             next_phase=trainer.next_phase,
             running=self._running,
             finished=trainer.finished,
+            diverged=self._diverged,
             phase_by_phase=self._phase_by_phase,
             iteration=trainer.iteration,
             epoch=trainer.epoch,
@@ -311,10 +327,19 @@ class Worker(QObject):
             batch_loss_after=loss_after,
             loss=history.loss,
             smoothed_loss=history.smoothed_loss,
-            evaluated_at=history.evaluated_at,
-            train_accuracy=history.train_accuracy,
-            test_accuracy=history.test_accuracy,
+            evaluated_at=evaluated_at,
+            train_accuracy=train_accuracy,
+            test_accuracy=test_accuracy,
         )
+
+    def _evaluations(self, history: History) -> tuple[Array, Array, Array]:
+        """Return iteration, train and test accuracy of all evaluations, those at the end of a run among them."""
+        at, train, test = history.evaluated_at, history.train_accuracy, history.test_accuracy
+        for iteration, extra_train, extra_test in self._extra_evaluations:
+            place = int(np.searchsorted(at, iteration))
+            at = np.insert(at, place, iteration)
+            train, test = np.insert(train, place, extra_train), np.insert(test, place, extra_test)
+        return at, train, test
 
 
 def _advance_phase(trainer: Trainer) -> None:

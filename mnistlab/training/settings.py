@@ -73,7 +73,13 @@ def _checked(name: str, value: Any, *, whole: bool) -> int | float:
     is_number = is_whole if whole else isinstance(value, numbers.Real)
     if isinstance(value, bool) or not is_number or not math.isfinite(value) or not low <= value <= high:
         kind = "not_a_whole_number" if whole and not is_whole else "out_of_range"
-        raise SettingsError(kind, field=name, low=_plain(low), high=_plain(high), given=value)
+        raise SettingsError(
+            kind,
+            field=name,
+            low=_plain(low),
+            high=_plain(high),
+            given=f"{value:.10g}" if isinstance(value, float) else value,
+        )
     return int(value) if whole else float(value)
 
 

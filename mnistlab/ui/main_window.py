@@ -3,8 +3,8 @@
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QUrl, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -68,13 +68,12 @@ class MainWindow(QMainWindow):
         self.lab.weights_saved.connect(self._show_saved)
         self.lab.failed.connect(self.show_error)
         self.lab.diverged.connect(self._show_divergence)
-        self.lab.run_finished.connect(self._show_result)
         self.controls.rewind.triggered.connect(self.notice.hide)
         self.controls.new_weights.triggered.connect(self.notice.hide)
 
         language = self._preferences.value("language", FOLLOW_SYSTEM)
         self.use_language(language if language in LANGUAGES else FOLLOW_SYSTEM)
-        self.resize(1366, 744)
+        self.resize(QSize(1366, 744).boundedTo(self.screen().availableSize()))
         self.lab.perform(OpenData(data))
         if weights is not None:
             self.lab.perform(OpenWeights(weights))
@@ -192,7 +191,7 @@ class MainWindow(QMainWindow):
         self._run_menu.setTitle(self.tr("&Run"))
         # In both languages at once: who cannot read the one must find the way to the other.
         self._language_menu.setTitle(self.tr("&Language 语言"))
-        self._follow_system.setText(self.tr("As the system"))
+        self._follow_system.setText(self.tr("System language"))
         self._help_menu.setTitle(self.tr("&Help"))
         self._data_notice.setText(self.tr("About the data"))
         self._about.setText(self.tr("About mnistlab"))
@@ -239,14 +238,6 @@ class MainWindow(QMainWindow):
     def _show_divergence(self, error: DivergedError) -> None:
         self.notice.say(say(error), self.controls.rewind)
 
-    @Slot(float, float)
-    def _show_result(self, train: float, test: float) -> None:
-        text = self.tr(
-            "The run is complete: {test} % of the test images are read right, and {train} % of the training images. "
-            "Draw a digit, or raise the iterations to go on."
-        )
-        self.notice.say(text.format(train=f"{100 * train:.2f}", test=f"{100 * test:.2f}"), good=True)
-
     @Slot(object)
     def show_error(self, error: Exception) -> None:
         """Say what went wrong in a dialog that holds nothing up."""
@@ -281,7 +272,11 @@ class MainWindow(QMainWindow):
             self.lab.perform(SaveWeights(Path(file)))
 
     def _show_data_notice(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(resource_path("mnist/NOTICE.md"))))
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "mnistlab", "", QMessageBox.StandardButton.Ok, self)
+        box.setTextFormat(Qt.TextFormat.MarkdownText)
+        box.setText(resource_path("mnist/NOTICE.md").read_text("utf-8"))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
     def _show_about(self) -> None:
         text = self.tr(

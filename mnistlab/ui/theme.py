@@ -74,26 +74,28 @@ QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {TITLE}px; font-weight: 600; }}
 QLabel[role="muted"] {{ font-size: {SMALL}px; color: {MUTED}; }}
+#predictedDigit {{ color: {BLUE}; }}
+#predictedDigit[tone="unsure"] {{ color: {DISABLED}; }}
 QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {MUTED}; }}
 QLabel[role="number"] {{ font-size: {LARGE}px; font-weight: 600; }}
 QLabel[role="number"][tone="worse"] {{ color: {ORANGE}; }}
 
-QToolButton, QPushButton {{
+Panel QToolButton, QPushButton {{
     background: {CARD}; border: 1px solid {HAIRLINE}; border-radius: 4px; padding: 6px 12px; min-height: 18px;
 }}
-QToolButton:hover, QPushButton:hover {{ background: {BACKGROUND}; }}
-QToolButton:pressed, QPushButton:pressed {{ background: {BLUE_LIGHT}; }}
-QToolButton:focus, QPushButton:focus {{ border-color: {BLUE}; }}
-QToolButton:disabled, QPushButton:disabled {{ color: {DISABLED}; }}
-QToolButton:checked {{ background: {BLUE}; border-color: {BLUE}; color: {CARD}; }}
-QToolButton[segment="first"] {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}
-QToolButton[segment="middle"] {{ border-radius: 0; border-left: none; }}
-QToolButton[segment="last"] {{ border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none; }}
-QToolButton[phase="done"] {{ background: {BLUE_LIGHT}; color: {BLUE}; }}
-QToolButton[phase="shown"] {{ background: {BLUE}; color: {CARD}; }}
-QToolButton[phase="next"] {{ border: 2px solid {BLUE}; padding: 5px 11px; color: {BLUE}; font-weight: 600; }}
-QToolButton[phase="next"]:disabled {{ color: {DISABLED}; border-color: {HAIRLINE}; }}
-QToolButton[small="true"], QPushButton[small="true"] {{ padding: 2px {UNIT}px; font-size: {SMALL}px; }}
+Panel QToolButton:hover, QPushButton:hover {{ background: {BACKGROUND}; }}
+Panel QToolButton:pressed, QPushButton:pressed {{ background: {BLUE_LIGHT}; }}
+Panel QToolButton:focus, QPushButton:focus {{ border-color: {BLUE}; }}
+Panel QToolButton:disabled, QPushButton:disabled {{ color: {DISABLED}; }}
+Panel QToolButton:checked {{ background: {BLUE}; border-color: {BLUE}; color: {CARD}; }}
+Panel QToolButton[segment="first"] {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}
+Panel QToolButton[segment="middle"] {{ border-radius: 0; border-left: none; }}
+Panel QToolButton[segment="last"] {{ border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none; }}
+Panel QToolButton[phase="done"] {{ background: {BLUE_LIGHT}; color: {BLUE}; }}
+Panel QToolButton[phase="shown"] {{ background: {BLUE}; color: {CARD}; }}
+Panel QToolButton[phase="next"] {{ border: 2px solid {BLUE}; padding: 5px 11px; color: {BLUE}; font-weight: 600; }}
+Panel QToolButton[phase="next"]:disabled {{ color: {DISABLED}; border-color: {HAIRLINE}; }}
+Panel QToolButton[small="true"], QPushButton[small="true"] {{ padding: 2px {UNIT}px; font-size: {SMALL}px; }}
 
 QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit {{
     background: {CARD}; border: 1px solid {HAIRLINE}; border-radius: 4px; padding: 3px {UNIT}px; min-height: 18px;
@@ -119,6 +121,9 @@ QSlider::handle:horizontal:focus {{ background: {BLUE_LIGHT}; }}
 QProgressBar {{ background: {TRACK}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
 QProgressBar::chunk {{ background: {BLUE}; border-radius: 2px; }}
 
+NoticeBar QToolButton {{
+    background: {CARD}; border: 1px solid {HAIRLINE}; border-radius: 4px; padding: 4px 12px; min-height: 18px;
+}}
 NoticeBar {{ background: {ORANGE_LIGHT}; border: 1px solid {ORANGE}; border-radius: 6px; }}
 NoticeBar[tone="good"] {{ background: {BLUE_LIGHT}; border-color: {BLUE}; }}
 """

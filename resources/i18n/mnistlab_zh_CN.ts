@@ -28,8 +28,12 @@
         <translation>epoch {number}</translation>
     </message>
     <message>
-        <source>train ● {train} · test ■ {test}</source>
-        <translation>训练 ● {train} · 测试 ■ {test}</translation>
+        <source>epoch {epoch}: train ● {train} · test ■ {test}</source>
+        <translation>epoch {epoch}：训练 ● {train} · 测试 ■ {test}</translation>
+    </message>
+    <message>
+        <source>train ● · test ■</source>
+        <translation>训练 ● · 测试 ■</translation>
     </message>
     <message>
         <source>epoch {epoch} · train {train} · test {test}</source>
@@ -51,12 +55,16 @@
         <translation>按 ①，从训练图像中抽取一个 mini-batch。</translation>
     </message>
     <message>
-        <source>{count} images drawn at random from {total}.</source>
-        <translation>从 {total} 张图像中随机抽取了 {count} 张。</translation>
+        <source>{count} drawn at random from {total} images.</source>
+        <translation>从 {total} 张图像中随机抽取 {count} 张。</translation>
     </message>
     <message>
-        <source>{count} images dealt from the {total}, shuffled for each epoch.</source>
-        <translation>{total} 张图像每个 epoch 打乱一次，依次取出 {count} 张。</translation>
+        <source>{count} dealt from {total} images, shuffled for each epoch.</source>
+        <translation>{total} 张图像每个 epoch 打乱一次，依次取 {count} 张。</translation>
+    </message>
+    <message>
+        <source>Framed: read wrong.</source>
+        <translation>带框：识别错误。</translation>
     </message>
     <message>
         <source>The first {count} are shown.</source>
@@ -103,7 +111,7 @@
     </message>
     <message>
         <source>Step →</source>
-        <translation>单步 →</translation>
+        <translation>一次迭代 →</translation>
     </message>
     <message>
         <source>speed</source>
@@ -147,7 +155,15 @@
     </message>
     <message>
         <source>From one iteration a second to as fast as this computer can</source>
-        <translation>从每秒一次迭代到电脑的最快速度</translation>
+        <translation>从每秒 1 次迭代到全速</translation>
+    </message>
+    <message>
+        <source>An iteration is ① ② ③ once: learning from one mini-batch.</source>
+        <translation>一次迭代就是 ① ② ③ 各一次：从一个 mini-batch 中学习。</translation>
+    </message>
+    <message>
+        <source>An epoch is as many mini-batches as hold all training images once.</source>
+        <translation>一个 epoch 里的 mini-batch 合起来，张数等于全部训练图像。</translation>
     </message>
     <message>
         <source>iteration {number}</source>
@@ -162,6 +178,10 @@
         <translation>{count} 次/秒</translation>
     </message>
     <message>
+        <source>epoch {epoch} · the next in {count}</source>
+        <translation>epoch {epoch} · 距下一个 epoch 还有 {count} 次</translation>
+    </message>
+    <message>
         <source>❚❚ Pause</source>
         <translation>❚❚ 暂停</translation>
     </message>
@@ -172,10 +192,6 @@
     <message>
         <source>of {number}</source>
         <translation>/ {number}</translation>
-    </message>
-    <message>
-        <source>epoch {epoch} · {count} mini-batches to the next</source>
-        <translation>epoch {epoch} · 距下一个还有 {count} 个 mini-batch</translation>
     </message>
 </context>
 <context>
@@ -197,8 +213,8 @@
         <translation>手写数字的画板</translation>
     </message>
     <message>
-        <source>How likely the network finds each digit</source>
-        <translation>网络认为是各个数字的概率</translation>
+        <source>The probability that the network gives each digit</source>
+        <translation>网络给各个数字的概率</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -218,7 +234,7 @@
     </message>
     <message>
         <source>Clear the canvas ({shortcut})</source>
-        <translation>清除画板（{shortcut}）</translation>
+        <translation>清除画板 ({shortcut})</translation>
     </message>
     <message>
         <source>only a dot so far: draw larger</source>
@@ -319,7 +335,7 @@
         <translation>语言 &amp;Language</translation>
     </message>
     <message>
-        <source>As the system</source>
+        <source>System language</source>
         <translation>跟随系统</translation>
     </message>
     <message>
@@ -345,10 +361,6 @@
     <message>
         <source>Weights saved to {file}</source>
         <translation>权重已保存到 {file}</translation>
-    </message>
-    <message>
-        <source>The run is complete: {test} % of the test images are read right, and {train} % of the training images. Draw a digit, or raise the iterations to go on.</source>
-        <translation>训练完成：测试图像的识别精度为 {test} %，训练图像为 {train} %。写一个数字试试，或增大迭代次数继续训练。</translation>
     </message>
     <message>
         <source>Something went wrong that should not: {error}. The program goes on.</source>
@@ -394,16 +406,8 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>隐藏层神经元</translation>
     </message>
     <message>
-        <source>Units in the hidden layer. Takes a new run.</source>
-        <translation>隐藏层的神经元个数。重新开始后生效。</translation>
-    </message>
-    <message>
         <source>mini-batch</source>
         <translation>mini-batch</translation>
-    </message>
-    <message>
-        <source>Images drawn for each iteration. Takes a new run.</source>
-        <translation>每次迭代抽取的图像数。重新开始后生效。</translation>
     </message>
     <message>
         <source>iterations</source>
@@ -418,23 +422,31 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>权重标准差</translation>
     </message>
     <message>
-        <source>Standard deviation of the first random weights. Takes a new run.</source>
-        <translation>初始随机权重的标准差。重新开始后生效。</translation>
-    </message>
-    <message>
         <source>sampling</source>
         <translation>抽样方式</translation>
-    </message>
-    <message>
-        <source>Random: each mini-batch is drawn from all images, some come twice, some not at all. Shuffle: in each epoch every image comes exactly once. Takes a new run.</source>
-        <translation>随机：每个 mini-batch 都从全部图像中抽取，有的会重复，有的抽不到。打乱：每个 epoch 中每张图像恰好出现一次。重新开始后生效。</translation>
     </message>
     <message>
         <source>seed</source>
         <translation>随机种子</translation>
     </message>
     <message>
-        <source>Fixes the first weights and the mini-batches: the same seed, the same run. Takes a new run.</source>
+        <source>Units in the hidden layer. Takes effect in a new run.</source>
+        <translation>隐藏层的神经元个数。重新开始后生效。</translation>
+    </message>
+    <message>
+        <source>Images drawn for each iteration. Takes effect in a new run.</source>
+        <translation>每次迭代抽取的图像数。重新开始后生效。</translation>
+    </message>
+    <message>
+        <source>Standard deviation of the first random weights. Takes effect in a new run.</source>
+        <translation>初始随机权重的标准差。重新开始后生效。</translation>
+    </message>
+    <message>
+        <source>Random: each mini-batch is drawn from all images, some come twice, some not at all. Shuffle: in each epoch every image comes exactly once. Takes effect in a new run.</source>
+        <translation>随机：每个 mini-batch 都从全部图像中抽取，有的会重复，有的抽不到。打乱：每个 epoch 中每张图像恰好出现一次。重新开始后生效。</translation>
+    </message>
+    <message>
+        <source>Fixes first weights and mini-batches. The same seed, the same run. Takes effect in a new run.</source>
         <translation>决定初始权重和 mini-batch：种子相同，训练过程就相同。重新开始后生效。</translation>
     </message>
     <message>
@@ -477,8 +489,20 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>正在读取图像…</translation>
     </message>
     <message>
+        <source>The run is complete</source>
+        <translation>训练完成</translation>
+    </message>
+    <message>
+        <source>The network reads {test} % of the test images right, and {train} % of the training images. Draw a digit, or raise the iterations to go on.</source>
+        <translation>测试图像的识别精度为 {test} %，训练图像为 {train} %。写一个数字试试，或增大迭代次数继续训练。</translation>
+    </message>
+    <message>
         <source>The network before it has learned</source>
         <translation>学习之前的网络</translation>
+    </message>
+    <message>
+        <source>All weights are zero, so all hidden units see the same and will learn the same. Run, and compare with random first weights.</source>
+        <translation>权重全为 0，所有隐藏层神经元看到的相同，学到的也会相同。运行试试，再与随机的初始权重比较。</translation>
     </message>
     <message>
         <source>One picture for each hidden unit: how it weighs the pixels. They are random now. Press ① ② ③ in turn, or Run, and watch them take shape.</source>
@@ -487,10 +511,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>The weights, learning</source>
         <translation>学习中的权重</translation>
-    </message>
-    <message>
-        <source>Each iteration moves every weight a little against its gradient. Blue pixels speak for a hidden unit, orange ones against it.</source>
-        <translation>每次迭代让所有权重沿梯度的反方向移动一点。蓝色像素使神经元更活跃，橙色像素抑制它。</translation>
     </message>
     <message>
         <source>① A mini-batch is drawn</source>
@@ -519,6 +539,10 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>loss on this batch</source>
         <translation>这一批的损失</translation>
+    </message>
+    <message>
+        <source>Each iteration moves every weight a little against its gradient. Ink on blue switches a hidden unit on, ink on orange switches it off.</source>
+        <translation>每次迭代让所有权重沿梯度的反方向移动一点。笔迹落在蓝色处使神经元更活跃，落在橙色处则抑制它。</translation>
     </message>
     <message>
         <source>after ③ it is scored again</source>

@@ -8,10 +8,12 @@ import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QToolButton, QWidget
 
 from mnistlab.app import create_window
 from mnistlab.training import RunSettings, Trainer, load_weights, save_weights
+from mnistlab.ui.panels.accuracy import AccuracyPanel
+from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
@@ -68,6 +70,14 @@ class User:
         notice = self.window.findChild(NoticeBar)
         return notice.text.text() if notice.isVisible() else ""
 
+    def type_into(self, name, text):
+        field = self.widget(name)
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, text)
+
     def draw(self, *points):
         canvas = self.widget("drawingCanvas")
         places = [QPoint(round(x * canvas.width()), round(y * canvas.height())) for x, y in points]
@@ -119,7 +129,7 @@ def test_real_mnist_is_loaded_without_holding_the_window_up(open_window):
     user.wait(user.action("actionRun").isEnabled)
     user.wait(lambda: user.notice == "")
     user.press("actionStep")
-    assert "drawn at random from 60,000" in user.window.findChild(QWidget, "batchView").parent().words.text()
+    assert "100 drawn at random from 60,000 images" in user.window.findChild(QWidget, "batchView").parent().words.text()
 
 
 def test_a_step_phase_by_phase(user):
@@ -171,12 +181,17 @@ def test_keys(user):
     user.wait(lambda: not user.frame.running)
 
 
-def test_a_finished_run_says_its_accuracy_and_can_go_on(user):
+def test_a_finished_run_says_its_accuracy_and_can_go_on(user, small_dataset):
     user.widget("iterations").setValue(40)
     user.action("actionRun").trigger()
-    user.wait(lambda: "The run is complete" in user.notice)
-    user.wait(lambda: user.frame.finished)
+    stage, accuracy = user.window.findChild(StagePanel), user.window.findChild(AccuracyPanel)
+    user.wait(lambda: "complete" in stage.title.text())
     assert user.iteration == 40
+    x, t = small_dataset.test_images.astype(np.float32) / 255, small_dataset.test_labels
+    share = user.frame.network.accuracy(x, t)
+    assert f"{100 * share:.2f} % of the test images" in stage.words.text()
+    assert f"{100 * share:.1f}" in accuracy.note.text()  # measured at the end, within an epoch
+    assert "epoch 6.7" in accuracy.note.text()
     assert not user.action("actionRun").isEnabled()
     assert not user.action("actionStep").isEnabled()
     user.widget("iterations").setValue(45)
@@ -243,6 +258,71 @@ def test_a_setting_out_of_range_gets_a_sentence_and_the_old_value_back(user, fie
     assert user.iteration == 1
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "value"),
+    [("learningRate", "0,5", 0.5), ("learningRate", "1e-3", 0.001), ("hiddenSize", "1,000", 1000), ("seed", " 7 ", 7)],
+)
+def test_a_number_counts_as_it_is_typed(user, field, typed, value):
+    user.type_into(field, typed)
+    QTest.keyClick(user.widget(field), Qt.Key.Key_Return)
+    assert user.widget(field).value() == value
+    assert not user.widget(field).hasFocus()
+
+
+@pytest.mark.parametrize(("field", "typed"), [("hiddenSize", "3.7"), ("batchSize", "many"), ("learningRate", "fast")])
+def test_what_is_no_number_is_refused_not_bent(user, field, typed):
+    before = user.widget(field).value()
+    user.type_into(field, typed)
+    QTest.keyClick(user.widget(field), Qt.Key.Key_Return)
+    user.wait(lambda: user.dialog is not None)
+    assert typed in user.dialog.text()
+    user.dialog.accept()
+    assert user.widget(field).value() == before
+
+
+def test_a_number_still_being_typed_counts_when_a_button_is_pressed(user):
+    user.press("actionSelectBatch")
+    user.press("actionComputeGradient")
+    user.type_into("learningRate", "2")
+    button = next(w for w in user.action("actionUpdate").associatedObjects() if isinstance(w, QToolButton))
+    QTest.mouseClick(user.window.windowHandle(), Qt.MouseButton.LeftButton, pos=button.mapTo(user.window, QPoint(9, 9)))
+    user.wait(lambda: user.iteration == 1)
+    assert user.frame.settings.learning_rate == 2
+
+
+def test_space_runs_even_while_a_field_is_being_edited(user):
+    user.type_into("learningRate", "0.2")
+    QTest.keyClick(user.window.windowHandle(), Qt.Key.Key_Space)
+    user.wait(lambda: user.iteration > 5)
+    assert user.frame.settings.learning_rate == 0.2
+
+
+def test_escape_leaves_a_field_as_it_was(user):
+    user.type_into("hiddenSize", "77")
+    QTest.keyClick(user.widget("hiddenSize"), Qt.Key.Key_Escape)
+    user.settle()
+    assert user.widget("hiddenSize").value() == 50
+    assert user.frame.settings.hidden_size == 50
+    assert not user.widget("hiddenSize").hasFocus()
+
+
+def test_the_bar_of_controls_does_not_move(user):
+    places = {name: user.widget(name).mapTo(user.window, QPoint()).x() for name in ("speed", "learningRate")}
+    for name in ("actionSelectBatch", "actionComputeGradient", "actionUpdate", "actionRun"):
+        user.press(name)
+        for widget, x in places.items():
+            assert user.widget(widget).mapTo(user.window, QPoint()).x() == x, (name, widget)
+
+
+def test_the_window_fits_a_small_projector(user):
+    for language, text in (("zh_CN", "③ 更新"), ("en", "③ Update")):
+        user.action(f"actionLanguage_{language}").trigger()
+        user.wait(lambda text=text: user.action("actionUpdate").text() == text)
+        smallest = user.window.minimumSizeHint()
+        assert smallest.width() <= 1280
+        assert smallest.height() <= 700
+
+
 def test_a_folder_that_cannot_be_read_leaves_the_run_as_it_was(user, tmp_path, monkeypatch):
     user.press("actionStep")
     empty = tmp_path / "empty"
@@ -295,6 +375,9 @@ def test_a_diverging_run_stops_and_offers_the_way_back(user, capfd):
     user.wait(lambda: not user.frame.running)
     assert not user.action("actionRun").isChecked()
     user.widget("learningRate").setValue(0.1)
+    user.settle()
+    for name in ("actionRun", "actionStep", "actionUpdate"):
+        assert not user.action(name).isEnabled()  # the weights are spoilt: only a rewind helps
     user.press("actionRewind")
     assert user.notice == ""
     user.press("actionStep")

@@ -100,9 +100,12 @@ class AccuracyPanel(Panel):
 
     def _show_note(self) -> None:
         train, test = self._train.samples.values, self._test.samples.values
-        text = self.tr("train ● {train} · test ■ {test}").format(
-            train=_percent(train[-1]) if len(train) else "–", test=_percent(test[-1]) if len(test) else "–"
-        )
+        if len(train):
+            text = self.tr("epoch {epoch}: train ● {train} · test ■ {test}").format(
+                epoch=_number(self._train.end), train=_percent(train[-1]), test=_percent(test[-1])
+            )
+        else:
+            text = self.tr("train ● · test ■")
         for symbol, color in (("●", BLUE), ("■", ORANGE)):
             text = text.replace(symbol, f'<span style="color: {color}">{symbol}</span>')
         self.note.setText(text)
@@ -120,11 +123,15 @@ class AccuracyPanel(Panel):
             return
         place = self._train.place(index)
         text = self.tr("epoch {epoch} · train {train} · test {test}").format(
-            epoch=f"{place:,.2f}".rstrip("0").rstrip("."),
+            epoch=_number(place),
             train=_percent(self._train.samples.values[index]),
             test=_percent(self._test.samples.values[index]),
         )
         self.plot.show_readout(place, text)
+
+
+def _number(epoch: float) -> str:
+    return f"{epoch:,.1f}".removesuffix(".0")
 
 
 def _percent(share: float) -> str:

@@ -1,9 +1,11 @@
 """What every panel is: it shows frames, and emits what the person wants."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mnistlab.engine.frame import Frame
+from mnistlab.errors import SettingsError
+from mnistlab.training import RunSettings
 from mnistlab.ui.theme import UNIT
 
 
@@ -26,6 +28,8 @@ class Panel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # A click beside a field ends the typing in it, so that its number counts before what was clicked is done.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.title = QLabel()
         self.title.setProperty("role", "title")
         self.note = QLabel()
@@ -40,6 +44,17 @@ class Panel(QFrame):
         self.body.setContentsMargins(12, UNIT, 12, UNIT)
         self.body.setSpacing(UNIT)
         self.body.addLayout(header)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Ask for the width that the window gives, whatever is written: columns do not move while numbers grow."""
+        return QSize(self.minimumWidth() or super().sizeHint().width(), super().sizeHint().height())
+
+    def refuse(self, setting: str, text: str) -> None:
+        """Have the window say why a text is no value of a setting."""
+        try:
+            RunSettings(**{setting: text})  # type: ignore[arg-type]  # it is refused for this very reason
+        except SettingsError as error:
+            self.refused.emit(error)
 
     def show_frame(self, frame: Frame) -> None:
         """Draw a frame. It is called on the GUI thread, about 30 times a second while a run goes on."""

@@ -50,10 +50,12 @@ class BatchPanel(Panel):
         self.note.setText(self._count(batch))
         size, total = f"{len(batch.images):,}", f"{frame.training_images:,}"
         if frame.settings.sampling == "random":
-            text = self.tr("{count} images drawn at random from {total}.")
+            text = self.tr("{count} drawn at random from {total} images.")
         else:
-            text = self.tr("{count} images dealt from the {total}, shuffled for each epoch.")
+            text = self.tr("{count} dealt from {total} images, shuffled for each epoch.")
         words = text.format(count=size, total=total)
+        if batch.probabilities is not None:
+            words += " " + self.tr("Framed: read wrong.")
         shown = self.view.shown_images
         if shown < len(batch.images):
             words += " " + self.tr("The first {count} are shown.").format(count=f"{shown:,}")

@@ -1,10 +1,11 @@
 """The controls: back to the start, the three phases, a step, a run, its speed and learning rate, and where it is."""
 
+import math
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import (
@@ -23,12 +24,14 @@ from mnistlab.engine.intents import (
 from mnistlab.training import Phase
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.theme import HAIRLINE, UNIT
-from mnistlab.ui.widgets.number_field import RealField
+from mnistlab.ui.widgets.number_field import RealField, WholeField
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
 
 # Iterations a second, one for each notch of the slider; None is as fast as the machine can.
 SPEEDS: Final = (1, 2, 4, 8, 15, 30, 60, 125, 250, 500, 1000, None)
 PHASES: Final = tuple(Phase)
+BUTTON_MARGINS: Final = 28  # px: padding and border on both sides, and 2 to spare
+ARROWS: Final = {"Right": "→"}  # what is on the key
 
 
 class ControlsPanel(Panel):
@@ -52,7 +55,7 @@ class ControlsPanel(Panel):
         self.run.setShortcut(QKeySequence("Space"))
         self.run.setEnabled(False)
         self.run.toggled.connect(self._show_run_text)
-        self.run.triggered.connect(lambda checked: self.intended.emit(Run() if checked else Pause()))
+        self.run.triggered.connect(lambda checked: self._ask(Run() if checked else Pause()))
         self.addAction(self.run)
 
         self.speed = QSlider(Qt.Orientation.Horizontal)
@@ -60,7 +63,7 @@ class ControlsPanel(Panel):
         self.speed.setRange(0, len(SPEEDS) - 1)
         self.speed.setValue(len(SPEEDS) - 1)
         self.speed.setPageStep(1)
-        self.speed.setMinimumWidth(72)
+        self.speed.setMinimumWidth(88)
         self.speed.setMaximumWidth(160)
         self.speed.valueChanged.connect(self._choose_speed)
         self.speed_label = _muted()
@@ -71,6 +74,7 @@ class ControlsPanel(Panel):
         self.learning_rate.valueChanged.connect(lambda eta: self.intended.emit(ChangeSetting("learning_rate", eta)))
         self.learning_rate_label = QLabel()
         self.learning_rate_label.setBuddy(self.learning_rate)
+        self.learning_rate.misread.connect(lambda text: self.refuse("learning_rate", text))
 
         self.iteration = QLabel()
         self.iteration.setObjectName("iterationLabel")
@@ -88,9 +92,15 @@ class ControlsPanel(Panel):
         action.setObjectName(name)
         action.setShortcut(QKeySequence(shortcut))
         action.setEnabled(False)  # until there are images
-        action.triggered.connect(lambda: self.intended.emit(intent))
+        action.triggered.connect(lambda: self._ask(intent))
         self.addAction(action)
         return action
+
+    def _ask(self, intent: Intent) -> None:
+        field = QApplication.focusWidget()
+        if isinstance(field, (WholeField, RealField)):
+            field.interpretText()  # what is typed counts, even if its key was Space
+        self.intended.emit(intent)
 
     def _lay_out(self) -> None:
         self.body.setContentsMargins(10, UNIT, 12, UNIT)
@@ -134,13 +144,7 @@ class ControlsPanel(Panel):
         """Say where the run is, and allow what can come next."""
         before, self._frame = self._frame, frame
         self.learning_rate.show_value(frame.settings.learning_rate)
-        state = (frame.next_phase, frame.running, frame.finished, frame.batch is None)
-        if before is None or state != (
-            before.next_phase,
-            before.running,
-            before.finished,
-            before.batch is None,
-        ):
+        if before is None or _state(frame) != _state(before):
             self._show_state(frame)
         self._show_place(frame)
 
@@ -164,20 +168,28 @@ class ControlsPanel(Panel):
             self.run: self.tr("Go on, iteration after iteration, until you pause"),
         }.items():
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{tip} ({keys})")
-        self.learning_rate.setToolTip(
-            self.tr("How far an update goes against the gradient. May be changed during a run.")
-        )
+            action.setToolTip(f"{tip} ({ARROWS.get(action.shortcut().toString(), keys)})")
+        for widget in (self.learning_rate, self.learning_rate_label):
+            widget.setToolTip(self.tr("How far an update goes against the gradient. May be changed during a run."))
         self.learning_rate.setAccessibleName(self.tr("learning rate η"))
         self.speed.setAccessibleName(self.tr("speed"))
         self.speed.setToolTip(self.tr("From one iteration a second to as fast as this computer can"))
         self._show_run_text()
-        self._show_speed()
-        for label in (self.iteration, self.of_iterations, self.epoch):
+        for label in (self.iteration, self.of_iterations, self.epoch, self.speed_value):
             loosen(label)
+        self._show_speed()
+        self._fix_widths()
+        self.iteration.setToolTip(self.tr("An iteration is ① ② ③ once: learning from one mini-batch."))
+        self.epoch.setToolTip(self.tr("An epoch is as many mini-batches as hold all training images once."))
         self.iteration.setText(self.tr("iteration {number}").format(number=0))
         if self._frame is not None:
             self._show_place(self._frame)
+
+    def _fix_widths(self) -> None:
+        """Give the buttons whose text changes, or becomes bold, the room of the widest: the bar does not move."""
+        for button in self._phase_buttons.values():
+            _reserve(button, button.text())
+        _reserve(self._run_button, self.tr("❚❚ Pause"), self.tr("▶ Run"))
 
     def _choose_speed(self) -> None:
         self._show_speed()
@@ -185,8 +197,8 @@ class ControlsPanel(Panel):
 
     def _show_speed(self) -> None:
         speed = SPEEDS[self.speed.value()]
-        text = self.tr("full") if speed is None else self.tr("{count}/s").format(count=speed)
-        self.speed_value.setText(text)
+        text = self.tr("full") if speed is None else self.tr("{count}/s").format(count=f"{speed:,}")
+        set_steady_text(self.speed_value, text)
 
     def _show_run_text(self) -> None:
         self.run.setText(self.tr("❚❚ Pause") if self.run.isChecked() else self.tr("▶ Run"))
@@ -194,16 +206,17 @@ class ControlsPanel(Panel):
     def _show_state(self, frame: Frame) -> None:
         for action in (self.rewind, self.new_weights):
             action.setEnabled(True)
-        self.run.setEnabled(not frame.finished)
+        can_go_on = not frame.finished and not frame.diverged
+        self.run.setEnabled(can_go_on)
         with QSignalBlocker(self.run):
             self.run.setChecked(frame.running)
         self._run_button.setChecked(frame.running)
         self._show_run_text()
-        by_hand = not frame.running and not frame.finished
+        by_hand = can_go_on and not frame.running
         self.step.setEnabled(by_hand)
         done = PHASES.index(frame.next_phase) or (3 if frame.batch is not None else 0)
         for place, (phase, button) in enumerate(self._phase_buttons.items()):
-            comes_next = phase is frame.next_phase and not frame.finished
+            comes_next = phase is frame.next_phase and can_go_on
             self.phases[phase].setEnabled(by_hand and comes_next)
             mark = "shown" if place == done - 1 else "next" if comes_next else "done" if place < done else ""
             if button.property("phase") != mark:
@@ -213,9 +226,14 @@ class ControlsPanel(Panel):
     def _show_place(self, frame: Frame) -> None:
         set_steady_text(self.iteration, self.tr("iteration {number}").format(number=f"{frame.iteration:,}"))
         set_steady_text(self.of_iterations, self.tr("of {number}").format(number=f"{frame.settings.iterations:,}"))
-        to_next = (int(frame.epoch) + 1 - frame.epoch) * frame.iterations_per_epoch
-        words = self.tr("epoch {epoch} · {count} mini-batches to the next")
-        set_steady_text(self.epoch, words.format(epoch=f"{frame.epoch:.2f}", count=f"{max(1, round(to_next)):,}"))
+        to_next = math.ceil((int(frame.epoch) + 1 - frame.epoch) * frame.iterations_per_epoch - 1e-6)
+        epoch = min(round(frame.epoch, 2), int(frame.epoch) + 0.99)  # never 3.00 before it is
+        words = self.tr("epoch {epoch} · the next in {count}")
+        set_steady_text(self.epoch, words.format(epoch=f"{epoch:.2f}", count=f"{to_next:,}"))
+
+
+def _state(frame: Frame) -> tuple[object, ...]:
+    return frame.next_phase, frame.running, frame.finished, frame.diverged, frame.batch is None
 
 
 def _button(action: QAction) -> QToolButton:
@@ -223,6 +241,13 @@ def _button(action: QAction) -> QToolButton:
     button.setDefaultAction(action)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
+
+
+def _reserve(button: QToolButton, *texts: str) -> None:
+    button.ensurePolished()
+    font = QFont(button.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    button.setFixedWidth(max(QFontMetrics(font).horizontalAdvance(text) for text in texts) + BUTTON_MARGINS)
 
 
 def _segments(*buttons: QToolButton) -> QHBoxLayout:

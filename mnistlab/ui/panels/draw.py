@@ -11,7 +11,6 @@ from mnistlab.data.ink import SIDE, ink_to_image, is_dot
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
-from mnistlab.ui import theme
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.canvas import DrawingCanvas, render_ink
@@ -19,6 +18,7 @@ from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 from mnistlab.ui.widgets.seen_image import SeenImage
 
 CANVAS_SHARE: Final = 0.55  # of the card's width; the bars have the rest
+SURE: Final = 0.5  # below it the answer is but the least unlikely, and is not shown as if it were known
 GAP: Final = 12  # px between the canvas and the bars
 
 
@@ -93,6 +93,10 @@ class DrawPanel(Panel):
         if text != self.digit.text():
             self.digit.setText(text)
             self._say_reading()
+        tone = "unsure" if probabilities is not None and probabilities.max() < SURE else ""
+        if tone != self.digit.property("tone"):
+            self.digit.setProperty("tone", tone)
+            self.digit.style().polish(self.digit)
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -100,8 +104,8 @@ class DrawPanel(Panel):
         self.note.setText(self.tr("read by your network"))
         self.canvas.set_placeholder(self.tr("Draw a digit here"))
         self.canvas.setAccessibleName(self.tr("Canvas to draw a digit on"))
-        self.bars.setAccessibleName(self.tr("How likely the network finds each digit"))
-        self.bars.setToolTip(self.tr("How likely the network finds each digit"))
+        self.bars.setAccessibleName(self.tr("The probability that the network gives each digit"))
+        self.bars.setToolTip(self.tr("The probability that the network gives each digit"))
         self.bars.set_percent_pattern(self.tr("{percent} %"))
         self.seen.setAccessibleName(self.tr("What the network sees: the drawing in 28×28 pixels"))
         self.seen.setToolTip(
@@ -161,7 +165,7 @@ class _DrawLayout(QWidget):
         )
         left = beside.left() + button.width() + UNIT
         panel.digit.setGeometry(left, top, max(1, width - left), row)
-        panel.digit.setStyleSheet(f"font-size: {row * 3 // 4}px; font-weight: 600; color: {theme.BLUE};")
+        panel.digit.setStyleSheet(f"font-size: {row * 3 // 4}px; font-weight: 600;")
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on a small laptop's screen."""

@@ -1,7 +1,7 @@
 """The settings of the run. What a run cannot change midway waits for the next, and says so."""
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ChangeSetting, Rewind
@@ -27,7 +27,9 @@ class SettingsPanel(Panel):
             field = RealField() if setting == "weight_init_std" else WholeField()
             field.setObjectName(name)
             field.valueChanged.connect(lambda value, setting=setting: self._change(setting, value))
+            field.misread.connect(lambda text, setting=setting: self.refuse(setting, text))
             self.fields[setting] = field
+        self.fields["seed"].setGroupSeparatorShown(False)  # it is a name, not an amount
         self.sampling = QComboBox()
         self.sampling.setObjectName("sampling")
         for sampling in SAMPLINGS:
@@ -39,6 +41,7 @@ class SettingsPanel(Panel):
         form = QFormLayout()
         form.setHorizontalSpacing(UNIT)
         form.setVerticalSpacing(UNIT - 2)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for setting in ("hidden_size", "batch_size", "iterations", "weight_init_std", "sampling", "seed"):
             self._add_row(form, setting)
         self.body.addLayout(form)
@@ -78,10 +81,10 @@ class SettingsPanel(Panel):
         """Set every text anew."""
         self.title.setText(self.tr("Settings"))
         texts = {
-            "hidden_size": (self.tr("hidden units"), self.tr("Units in the hidden layer. Takes a new run.")),
+            "hidden_size": (self.tr("hidden units"), self.tr("Units in the hidden layer. Takes effect in a new run.")),
             "batch_size": (
                 self.tr("mini-batch"),
-                self.tr("Images drawn for each iteration. Takes a new run."),
+                self.tr("Images drawn for each iteration. Takes effect in a new run."),
             ),
             "iterations": (
                 self.tr("iterations"),
@@ -89,18 +92,20 @@ class SettingsPanel(Panel):
             ),
             "weight_init_std": (
                 self.tr("weights’ spread"),
-                self.tr("Standard deviation of the first random weights. Takes a new run."),
+                self.tr("Standard deviation of the first random weights. Takes effect in a new run."),
             ),
             "sampling": (
                 self.tr("sampling"),
                 self.tr(
                     "Random: each mini-batch is drawn from all images, some come twice, some not at all. "
-                    "Shuffle: in each epoch every image comes exactly once. Takes a new run."
+                    "Shuffle: in each epoch every image comes exactly once. Takes effect in a new run."
                 ),
             ),
             "seed": (
                 self.tr("seed"),
-                self.tr("Fixes the first weights and the mini-batches: the same seed, the same run. Takes a new run."),
+                self.tr(
+                    "Fixes first weights and mini-batches. The same seed, the same run. Takes effect in a new run."
+                ),
             ),
         }
         for setting, (name, tip) in texts.items():
@@ -116,8 +121,9 @@ class SettingsPanel(Panel):
 
     def _add_row(self, form: QFormLayout, setting: str) -> None:
         field = self.sampling if setting == "sampling" else self.fields[setting]
-        field.setFixedWidth(104)
+        field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         label = self.labels[setting]
+        label.setMinimumWidth(104)
         label.setBuddy(field)
         label.setMinimumHeight(26)
         form.addRow(label, field)

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
@@ -13,8 +14,9 @@ from mnistlab.ui.widgets.diverging import DivergingLegend
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.unit_pictures import UnitPictures
 
-# Weights of a default run end within ±0.5, most of them within ±0.15: a scale that never has to move.
-WEIGHT_LIMIT = 0.3
+# What the full colours may stand for. A default run ends with nearly all weights within ±0.3.
+LIMITS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+RUNNING_LIMIT = 0.3
 BAR_STEPS = 1000
 
 
@@ -59,14 +61,16 @@ class StagePanel(Panel):
         self.body.addLayout(loss_row)
         self.body.addLayout(progress)
         self._frame: Frame | None = None
+        self._limit = RUNNING_LIMIT
         self.retranslate()
 
     def show_frame(self, frame: Frame) -> None:
         """Show weights, loss and progress; change the words when the phase changes."""
         before, self._frame = self._frame, frame
-        limit = max(WEIGHT_LIMIT, _nice(3 * frame.settings.weight_init_std))
-        self.legend.set_limit(limit)
-        self.weights.show_values(frame.network.params["W1"], limit)
+        weights = frame.network.params["W1"]
+        self._limit = self._choose_limit(frame, None if before is None or before.run_id != frame.run_id else before)
+        self.legend.set_limit(self._limit)
+        self.weights.show_values(weights, self._limit)
         if before is None or _scene(frame) != _scene(before):
             self._show_words()
         self._show_loss()
@@ -85,10 +89,34 @@ class StagePanel(Panel):
         if self._frame is not None:
             self._show_progress(self._frame)
 
+    def _choose_limit(self, frame: Frame, before: Frame | None) -> float:
+        """Return what the full colours stand for: it fits the weights at rest, and is locked in a run.
+
+        A run never begins on a scale made for the first random weights: it would outgrow it in a moment.
+        """
+        if frame.running and not frame.phase_by_phase:
+            return max(self._limit, RUNNING_LIMIT) if before is not None else RUNNING_LIMIT
+        if before is not None and before.iteration == frame.iteration and not before.running:
+            return self._limit
+        typical = float(np.quantile(np.abs(frame.network.params["W1"]), 0.99))
+        return next((limit for limit in LIMITS if typical <= limit), LIMITS[-1])
+
     def _show_words(self) -> None:
         frame = self._frame
         if frame is None:
             title, words = self.tr("The network"), self.tr("Loading the images …")
+        elif frame.finished and len(frame.test_accuracy):
+            title = self.tr("The run is complete")
+            words = self.tr(
+                "The network reads {test} % of the test images right, and {train} % of the training images. "
+                "Draw a digit, or raise the iterations to go on."
+            ).format(test=f"{100 * frame.test_accuracy[-1]:.2f}", train=f"{100 * frame.train_accuracy[-1]:.2f}")
+        elif frame.batch is None and frame.settings.weight_init_std == 0 and not frame.network.params["W1"].any():
+            title = self.tr("The network before it has learned")
+            words = self.tr(
+                "All weights are zero, so all hidden units see the same and will learn the same. "
+                "Run, and compare with random first weights."
+            )
         elif frame.batch is None:
             title = self.tr("The network before it has learned")
             words = self.tr(
@@ -98,8 +126,8 @@ class StagePanel(Panel):
         elif frame.running and not frame.phase_by_phase:
             title = self.tr("The weights, learning")
             words = self.tr(
-                "Each iteration moves every weight a little against its gradient. Blue pixels speak for a hidden "
-                "unit, orange ones against it."
+                "Each iteration moves every weight a little against its gradient. Ink on blue switches a hidden unit "
+                "on, ink on orange switches it off."
             )
         else:
             title, words = {
@@ -150,11 +178,13 @@ class StagePanel(Panel):
             self.loss.style().polish(self.loss)
 
     def _show_progress(self, frame: Frame) -> None:
-        in_epoch = frame.epoch - int(frame.epoch)
+        # At the end of an epoch it is full, not the next one empty.
+        epoch = max(math.ceil(frame.epoch), 1)
+        in_epoch = frame.epoch - (epoch - 1)
         self.epoch_bar.setValue(round(BAR_STEPS * in_epoch))
         self.run_bar.setValue(round(BAR_STEPS * min(1.0, frame.iteration / frame.settings.iterations)))
         epoch_words = self.tr("epoch {number}: {done} of {all} mini-batches").format(
-            number=f"{int(frame.epoch) + 1:,}",
+            number=f"{epoch:,}",
             done=f"{in_epoch * frame.iterations_per_epoch:,.0f}",
             all=f"{frame.iterations_per_epoch:,.5g}",
         )
@@ -166,15 +196,8 @@ class StagePanel(Panel):
 
 
 def _scene(frame: Frame) -> tuple[object, ...]:
-    return frame.next_phase, frame.running, frame.phase_by_phase, frame.batch is None
-
-
-def _nice(value: float) -> float:
-    """Return `value` rounded up to 1, 2, 3 or 5 times a power of ten."""
-    if value <= 0:
-        return 0.0
-    power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1, 2, 3, 5, 10) if value <= step * power * (1 + 1e-9))
+    evaluations = len(frame.test_accuracy) if frame.finished else None
+    return frame.run_id, frame.next_phase, frame.running, frame.phase_by_phase, frame.batch is None, evaluations
 
 
 def _progress() -> tuple[QProgressBar, QLabel, QVBoxLayout]:

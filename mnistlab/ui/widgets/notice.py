@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from mnistlab.ui.theme import UNIT
 
+LEAST_HEIGHT = 72  # px: what lies below is covered whole, not cut
+
 
 class NoticeBar(QFrame):
     """One sentence or two, an action that helps, and a button that closes the strip.
@@ -59,7 +61,7 @@ class NoticeBar(QFrame):
         width = self._over.width() - 2 * UNIT
         self._row.invalidate()  # the text may be another
         height = max(self._row.totalHeightForWidth(width), self._row.totalMinimumSize().height())
-        self.setGeometry(UNIT, UNIT, width, height + UNIT)
+        self.setGeometry(UNIT, UNIT, width, max(height + UNIT, LEAST_HEIGHT))
 
     def set_close_name(self, name: str) -> None:
         """Say what the closing button is called."""
