@@ -170,6 +170,10 @@
         <translation>迭代 {number}</translation>
     </message>
     <message>
+        <source>of {number} · epoch {epoch}</source>
+        <translation>共 {number} 次 · epoch {epoch}</translation>
+    </message>
+    <message>
         <source>full</source>
         <translation>全速</translation>
     </message>
@@ -178,20 +182,12 @@
         <translation>{count} 次/秒</translation>
     </message>
     <message>
-        <source>epoch {epoch} · the next in {count}</source>
-        <translation>epoch {epoch} · 距下一个 epoch 还有 {count} 次</translation>
-    </message>
-    <message>
         <source>❚❚ Pause</source>
         <translation>❚❚ 暂停</translation>
     </message>
     <message>
         <source>▶ Run</source>
         <translation>▶ 运行</translation>
-    </message>
-    <message>
-        <source>of {number}</source>
-        <translation>/ {number}</translation>
     </message>
 </context>
 <context>

@@ -372,7 +372,7 @@ def test_a_diverging_run_stops_and_offers_the_way_back(user, capfd):
     user.widget("learningRate").setValue(1000)
     user.action("actionRun").trigger()
     user.wait(lambda: "too large" in user.notice)
-    user.wait(lambda: not user.frame.running)
+    user.wait(lambda: user.frame.diverged)
     assert not user.action("actionRun").isChecked()
     user.widget("learningRate").setValue(0.1)
     user.settle()

@@ -1,6 +1,5 @@
 """The controls: back to the start, the three phases, a step, a run, its speed and learning rate, and where it is."""
 
-import math
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -80,7 +79,6 @@ class ControlsPanel(Panel):
         self.iteration.setObjectName("iterationLabel")
         self.iteration.setProperty("role", "number")
         self.iteration.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.of_iterations = _muted()
         self.epoch = _muted()
         self._frame: Frame | None = None
         self._phase_buttons: dict[Phase, QToolButton] = {}
@@ -129,13 +127,7 @@ class ControlsPanel(Panel):
         bar.addStretch(1)
         where = QVBoxLayout()
         where.setSpacing(0)
-        first = QHBoxLayout()
-        first.setSpacing(UNIT)
-        first.addStretch(1)
-        first.addWidget(self.iteration, 0, Qt.AlignmentFlag.AlignBaseline)
-        first.addWidget(self.of_iterations, 0, Qt.AlignmentFlag.AlignBaseline)
-        where.addLayout(first)
-        self.epoch.setAlignment(Qt.AlignmentFlag.AlignRight)
+        where.addWidget(self.iteration, 0, Qt.AlignmentFlag.AlignRight)
         where.addWidget(self.epoch, 0, Qt.AlignmentFlag.AlignRight)
         bar.addLayout(where)
         self.body.addLayout(bar)
@@ -144,7 +136,8 @@ class ControlsPanel(Panel):
         """Say where the run is, and allow what can come next."""
         before, self._frame = self._frame, frame
         self.learning_rate.show_value(frame.settings.learning_rate)
-        if before is None or _state(frame) != _state(before):
+        # A click on Run checks it before the engine has heard of it; a short run may be over by then.
+        if before is None or _state(frame) != _state(before) or self.run.isChecked() != frame.running:
             self._show_state(frame)
         self._show_place(frame)
 
@@ -175,13 +168,15 @@ class ControlsPanel(Panel):
         self.speed.setAccessibleName(self.tr("speed"))
         self.speed.setToolTip(self.tr("From one iteration a second to as fast as this computer can"))
         self._show_run_text()
-        for label in (self.iteration, self.of_iterations, self.epoch, self.speed_value):
+        for label in (self.iteration, self.epoch, self.speed_value):
             loosen(label)
         self._show_speed()
         self._fix_widths()
         self.iteration.setToolTip(self.tr("An iteration is ① ② ③ once: learning from one mini-batch."))
         self.epoch.setToolTip(self.tr("An epoch is as many mini-batches as hold all training images once."))
-        self.iteration.setText(self.tr("iteration {number}").format(number=0))
+        # The largest first: the labels keep its room, and the bar does not move while they count.
+        self._say_place("00,000", "00,000", "00.00")
+        self._say_place("0", "0", "0.00")
         if self._frame is not None:
             self._show_place(self._frame)
 
@@ -224,12 +219,13 @@ class ControlsPanel(Panel):
                 button.style().polish(button)
 
     def _show_place(self, frame: Frame) -> None:
-        set_steady_text(self.iteration, self.tr("iteration {number}").format(number=f"{frame.iteration:,}"))
-        set_steady_text(self.of_iterations, self.tr("of {number}").format(number=f"{frame.settings.iterations:,}"))
-        to_next = math.ceil((int(frame.epoch) + 1 - frame.epoch) * frame.iterations_per_epoch - 1e-6)
         epoch = min(round(frame.epoch, 2), int(frame.epoch) + 0.99)  # never 3.00 before it is
-        words = self.tr("epoch {epoch} · the next in {count}")
-        set_steady_text(self.epoch, words.format(epoch=f"{epoch:.2f}", count=f"{to_next:,}"))
+        self._say_place(f"{frame.iteration:,}", f"{frame.settings.iterations:,}", f"{epoch:,.2f}")
+
+    def _say_place(self, iteration: str, iterations: str, epoch: str) -> None:
+        set_steady_text(self.iteration, self.tr("iteration {number}").format(number=iteration))
+        words = self.tr("of {number} · epoch {epoch}")
+        set_steady_text(self.epoch, words.format(number=iterations, epoch=epoch))
 
 
 def _state(frame: Frame) -> tuple[object, ...]:
