@@ -268,6 +268,10 @@ class Worker(QObject):
 
     def _train_paced(self, trainer: Trainer, speed: float) -> float:
         """Advance by what is due at so many iterations a second; return how long to wait for the next, in s."""
+        if trainer.evaluating:
+            end = time.perf_counter() + SLICE
+            trainer.run(until=lambda: not trainer.evaluating or time.perf_counter() >= end)
+            return 0.0
         interval = 1 / (len(Phase) * speed) if self._phase_by_phase else 1 / speed
         now = time.perf_counter()
         self._due = max(self._due, now - SLICE)  # what could not be done in time is let go, not caught up with

@@ -17,6 +17,8 @@ differently, and what each trick is worth on a step that takes 300 µs without i
 `count_right` does the same for an evaluation.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from mnistlab.nn.functions import Array
@@ -129,14 +131,13 @@ class Workspace:
         self._params -= self._change
 
 
-def count_right(network: TwoLayerNet, images: Array, labels: Array) -> int:
-    """Return how many of `images` uint8 (M, D) the network reads as their `labels` (M,).
+def count_right(network: TwoLayerNet, images: Array, labels: Array) -> Iterator[int]:
+    """Yield, piece by piece, how many of `images` uint8 (M, D) the network reads as their `labels` (M,).
 
-    It counts as `TwoLayerNet.accuracy` does, in pieces that stay in the processor's cache, without the softmax,
-    which does not change which score is the largest.
+    The sum is what `TwoLayerNet.accuracy` counts, without the softmax, which does not change which score is the
+    largest. A piece of 500 images stays in the processor's cache and takes about half a millisecond.
     """
     W1, b1, W2, b2 = (network.params[key] for key in KEYS)
-    right = 0
     room_x, room_z = np.empty((PIECE, W1.shape[0]), W1.dtype), np.empty((PIECE, W1.shape[1]), W1.dtype)
     for start in range(0, len(images), PIECE):
         pixels = images[start : start + PIECE]  # (P, D)
@@ -148,8 +149,7 @@ def count_right(network: TwoLayerNet, images: Array, labels: Array) -> int:
         np.exp(z, z)
         z += 1
         np.reciprocal(z, z)
-        right += int(np.count_nonzero((z @ W2 + b2).argmax(axis=1) == labels[start : start + PIECE]))
-    return right
+        yield int(np.count_nonzero((z @ W2 + b2).argmax(axis=1) == labels[start : start + PIECE]))
 
 
 def _views(block: Array, params: dict[str, Array]) -> dict[str, Array]:

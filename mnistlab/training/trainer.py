@@ -2,7 +2,7 @@
 
 import enum
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -120,6 +120,7 @@ class Trainer:
         self.batch: MiniBatch | None = None
         self.batch_loss: float | None = None
         self._next_evaluation = 0  # iteration
+        self._evaluation: Iterator[tuple[float, float] | None] | None = None  # what of it is under way
         self._sampler = make_sampler(settings, len(dataset.train_images), np.random.default_rng(batches_seed))
         self._workspace = Workspace(self.network, settings.batch_size)
 
@@ -135,8 +136,13 @@ class Trainer:
 
     @property
     def finished(self) -> bool:
-        """Whether the iterations that the settings ask for are done. One may go on all the same."""
-        return self.iteration >= self.settings.iterations
+        """Whether the iterations that the settings ask for are done, and measured. One may go on all the same."""
+        return self.iteration >= self.settings.iterations and not self.evaluating
+
+    @property
+    def evaluating(self) -> bool:
+        """Whether accuracy is due to be measured, or is being measured by `run`, before the next step."""
+        return self.iteration == self._next_evaluation or self._evaluation is not None
 
     @property
     def learning_rate(self) -> float:
@@ -204,6 +210,7 @@ class Trainer:
         self._require(Phase.UPDATE)
         with one_blas_thread, np.errstate(all="ignore"):
             self._update()
+            self._finish_evaluation()
 
     def step(self) -> float:
         """Do what is left of the present iteration, or one whole iteration, and return its loss.
@@ -215,10 +222,15 @@ class Trainer:
         """
         # What overflows after an update that was too large becomes inf or nan, and the next update refuses it.
         with one_blas_thread, np.errstate(all="ignore"):
-            return self._step()
+            loss = self._step()
+            self._finish_evaluation()
+            return loss
 
     def run(self, until: Callable[[], bool]) -> None:
-        """Step until the iterations that the settings ask for are done, or until `until()`, asked before each step.
+        """Step until the iterations that the settings ask for are done, or until `until()`.
+
+        `until` is asked before each step, and every half millisecond while accuracy is measured; the next call goes
+        on from there.
 
         Raises
         ------
@@ -226,8 +238,13 @@ class Trainer:
             As `update`.
         """
         with one_blas_thread, np.errstate(all="ignore"):
-            while not self.finished and not until():
-                self._step()
+            while not until():
+                if self.evaluating:
+                    self._advance_evaluation()
+                elif self.finished:
+                    break
+                else:
+                    self._step()
 
     def score_batch(self) -> tuple[float, Array]:
         """Return loss and probabilities (N, 10) of the present batch under the parameters of this moment.
@@ -247,11 +264,10 @@ class Trainer:
 
     def evaluate(self) -> tuple[float, float]:
         """Return the accuracy, 0..1, on all training images and on all test images."""
-        data = self.dataset
         with one_blas_thread, np.errstate(all="ignore"):
-            train = count_right(self.network, data.train_images, data.train_labels)
-            test = count_right(self.network, data.test_images, data.test_labels)
-        return train / len(data.train_labels), test / len(data.test_labels)
+            *_, accuracies = self._evaluate()
+        assert accuracies is not None
+        return accuracies
 
     def _step(self) -> float:
         if self.next_phase is Phase.SELECT_BATCH:
@@ -261,8 +277,7 @@ class Trainer:
         return self._update()
 
     def _select_batch(self) -> MiniBatch:
-        if self.iteration == 0:
-            self._evaluate_when_due()
+        self._finish_evaluation()
         data, indices = self.dataset, self._sampler.draw()
         self._workspace.load(data.train_images, data.train_labels, indices)
         self.batch = MiniBatch(data, indices)
@@ -282,17 +297,36 @@ class Trainer:
         self.history.record_loss(loss)
         self.iteration += 1
         self.next_phase = Phase.SELECT_BATCH
-        self._evaluate_when_due()
         return loss
 
-    def _evaluate_when_due(self) -> None:
-        # By count, not by `iteration % iterations_per_epoch`: that is a float for most batch sizes.
-        if self.iteration < self._next_evaluation:
-            return
-        images, batch_size = len(self.dataset.train_images), self.settings.batch_size
-        epochs_begun = self.iteration * batch_size // images + 1
-        self._next_evaluation = -(-epochs_begun * images // batch_size)  # rounded up
-        self.history.record_accuracy(self.iteration, *self.evaluate())
+    def _evaluate(self) -> Iterator[tuple[float, float] | None]:
+        """Measure the accuracy piece by piece: yield None after each, and at the end the two accuracies."""
+        data = self.dataset
+        train = test = 0
+        for right in count_right(self.network, data.train_images, data.train_labels):
+            train += right
+            yield None
+        for right in count_right(self.network, data.test_images, data.test_labels):
+            test += right
+            yield None
+        yield train / len(data.train_labels), test / len(data.test_labels)
+
+    def _advance_evaluation(self) -> None:
+        """Measure one piece of what is due at an epoch's end; record the accuracy when it is known."""
+        if self._evaluation is None:
+            self._evaluation = self._evaluate()
+        accuracies = next(self._evaluation)
+        if accuracies is not None:
+            self.history.record_accuracy(self.iteration, *accuracies)
+            self._evaluation = None
+            # By count, not by `iteration % iterations_per_epoch`: that is a float for most batch sizes.
+            images, batch_size = len(self.dataset.train_images), self.settings.batch_size
+            epochs_begun = self.iteration * batch_size // images + 1
+            self._next_evaluation = -(-epochs_begun * images // batch_size)  # rounded up
+
+    def _finish_evaluation(self) -> None:
+        while self.evaluating:
+            self._advance_evaluation()
 
     def _require(self, phase: Phase) -> None:
         if self.next_phase is not phase:

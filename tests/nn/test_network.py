@@ -148,6 +148,6 @@ def test_workspace_equals_the_network_over_a_thousand_steps(small_dataset):
     for key, value in plain.params.items():
         np.testing.assert_allclose(fast.params[key], value, atol=1e-4)
     np.testing.assert_allclose(workspace.probabilities, before_last_update, atol=1e-4)
-    right = count_right(fast, data.test_images, data.test_labels)
+    right = sum(count_right(fast, data.test_images, data.test_labels))
     x_test = data.test_images.astype(np.float32) / 255
     assert right / len(x_test) == pytest.approx(fast.accuracy(x_test, data.test_labels))

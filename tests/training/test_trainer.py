@@ -103,6 +103,27 @@ def test_accuracy_is_measured_at_every_epoch_whatever_the_batch_size(small_datas
     assert len(trainer.history.loss) == due[-1]
 
 
+def test_a_run_can_be_left_in_the_middle_of_an_evaluation(small_dataset):
+    """The window does so, lest it wait for 70,000 images; nothing is lost or measured twice."""
+    trainer = Trainer(SETTINGS, small_dataset)
+    asked = 0
+
+    def every_third_time():
+        nonlocal asked
+        asked += 1
+        return asked % 3 == 0
+
+    seen_evaluating = 0
+    while not trainer.finished:
+        trainer.run(until=every_third_time)
+        seen_evaluating += trainer.evaluating
+    assert seen_evaluating > 2
+    assert trainer.iteration == 60
+    assert_same_run(trainer, run(small_dataset))
+    trainer.run(until=lambda: False)
+    assert trainer.iteration == 60
+
+
 def test_accuracy_is_that_of_the_network(small_dataset):
     trainer = run(small_dataset)
     x, t = small_dataset.test_images.astype(np.float32) / 255, small_dataset.test_labels
