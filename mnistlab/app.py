@@ -33,20 +33,29 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
-    from mnistlab.ui.main_window import MainWindow
-    from mnistlab.ui.theme import palette, style_sheet
-
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
         application.setApplicationName("mnistlab")
         application.setApplicationDisplayName("mnistlab")
         application.setDesktopFileName("mnistlab")
+    # The engine reads the images in its thread while the rest of the window is still being imported and built here.
+    from mnistlab.engine.intents import OpenData, OpenWeights
+    from mnistlab.engine.lab import Lab
+
+    lab = Lab()
+    lab.perform(OpenData(data))
+    if weights is not None:
+        lab.perform(OpenWeights(weights))
+
+    from mnistlab.ui.main_window import MainWindow
+    from mnistlab.ui.theme import palette, style_sheet
+
     application.styleHints().setColorScheme(Qt.ColorScheme.Light)
     application.setStyle("Fusion")
     application.setPalette(palette())
     application.setStyleSheet(style_sheet())
-    window = MainWindow(data, weights)
+    window = MainWindow(lab)
     window.application = application  # the window needs it to live on
     return window
 

@@ -84,8 +84,7 @@ def _read(path: Path, magic: int, item_shape: tuple[int, ...]) -> NDArray[np.uin
             gzipped = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
             file.seek(0)
             if gzipped:
-                with gzip.GzipFile(fileobj=file) as unpacked:
-                    return _read_stream(unpacked, path, magic, item_shape)
+                return _read_stream(_Unpacked(file), path, magic, item_shape)
             if size and path.suffix.lower() == ".gz":  # an empty one has a better sentence of its own
                 raise DataError("not_gzip", file=str(path))
             return _read_stream(file, path, magic, item_shape, size)
@@ -96,7 +95,7 @@ def _read(path: Path, magic: int, item_shape: tuple[int, ...]) -> NDArray[np.uin
 
 
 def _read_stream(
-    stream: BufferedReader | gzip.GzipFile,
+    stream: "BufferedReader | _Unpacked",
     path: Path,
     magic: int,
     item_shape: tuple[int, ...],
@@ -124,7 +123,7 @@ def _read_stream(
         raise DataError("too_large", file=file, expected=MAX_BYTES, found=expected_bytes)
     data = _read_up_to(stream, expected_bytes)
     # One byte more shows whether the file ends here, and makes gzip compare its checksum.
-    one_more = len(data) == expected_bytes and stream.read(1)
+    one_more = len(data) == expected_bytes and stream.read1(1)
     _check_length(file, expected_bytes, len(data) + bool(one_more))
     return np.frombuffer(data, np.uint8).reshape(count, *item_shape)
 
@@ -147,12 +146,60 @@ def _check_length(file: str, expected: int, found: int) -> None:
         raise DataError("trailing_bytes", file=file, expected=expected)
 
 
-def _read_up_to(stream: BufferedReader | gzip.GzipFile, limit: int) -> bytearray:
+class _Unpacked:
+    """A gzip file, unpacked in large pieces.
+
+    `gzip.GzipFile` unpacks 8 KB at a time and takes Python's lock again after each, which costs a second where
+    another thread is busy, as at the start of the program.
+    """
+
+    def __init__(self, file: BufferedReader) -> None:
+        self._file = file
+        self._member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # | 16: with gzip's header and checksum
+        self._packed = b""
+
+    def read1(self, limit: int) -> bytes:
+        """Return some bytes, `limit` at the most, and none at the end.
+
+        Raises
+        ------
+        EOFError
+            If the file breaks off.
+        gzip.BadGzipFile, zlib.error
+            If it is damaged.
+        """
+        while True:
+            if self._member.eof and not self._begin_next_member():
+                return b""
+            piece = self._member.decompress(self._packed, limit)
+            self._packed = self._member.unconsumed_tail
+            if piece:
+                return piece
+            if not self._packed and not self._member.eof:
+                self._packed = self._file.read(CHUNK_BYTES)
+                if not self._packed:
+                    raise EOFError("the file breaks off")
+
+    def _begin_next_member(self) -> bool:
+        """Go on behind the end of one gzip stream: there may be another, or zeros that fill up a block."""
+        packed = self._member.unused_data.lstrip(b"\0")
+        while not packed:
+            more = self._file.read(CHUNK_BYTES)
+            if not more:
+                return False
+            packed = more.lstrip(b"\0")
+        if not packed.startswith(GZIP_MAGIC):
+            raise gzip.BadGzipFile("something else follows its end")
+        self._member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        self._packed = packed
+        return True
+
+
+def _read_up_to(stream: BufferedReader | _Unpacked, limit: int) -> bytearray:
     """Read until there are `limit` bytes or the stream ends, piece by piece: memory follows what has come."""
     data = bytearray()
     try:
         while len(data) < limit:
-            # read1, for read would lose the piece in which a gzip stream breaks off.
             piece = stream.read1(min(CHUNK_BYTES, limit - len(data)))
             if not piece:
                 break

@@ -40,19 +40,18 @@ class MainWindow(QMainWindow):
 
     Parameters
     ----------
-    data : Dataset, Path or None
-        What to train on; None is the MNIST that comes with the program.
-    weights : Path or None
-        A file of weights to begin with.
+    lab : Lab
+        The engine; the window closes it.
     """
 
-    def __init__(self, data: Dataset | Path | None = None, weights: Path | None = None) -> None:
+    def __init__(self, lab: Lab) -> None:
         super().__init__()
         self._preferences = QSettings("mnistlab", "mnistlab")
         self._translations: Translations | None = None
         self.application: QApplication | None = None
         self._data_name = ""
-        self.lab = Lab(parent=self)
+        self.lab = lab
+        lab.setParent(self)
         self.controls = ControlsPanel()
         self.panels: list[Panel] = [self.controls]
         self._lay_out()
@@ -74,9 +73,6 @@ class MainWindow(QMainWindow):
         language = self._preferences.value("language", FOLLOW_SYSTEM)
         self.use_language(language if language in LANGUAGES else FOLLOW_SYSTEM)
         self.resize(QSize(1366, 744).boundedTo(self.screen().availableSize()))
-        self.lab.perform(OpenData(data))
-        if weights is not None:
-            self.lab.perform(OpenWeights(weights))
 
     def _lay_out(self) -> None:
         workbench = QWidget()

@@ -118,9 +118,6 @@ QSlider::handle:horizontal {{
 }}
 QSlider::handle:horizontal:focus {{ background: {BLUE_LIGHT}; }}
 
-QProgressBar {{ background: {TRACK}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
-QProgressBar::chunk {{ background: {BLUE}; border-radius: 2px; }}
-
 NoticeBar QToolButton {{
     background: {CARD}; border: 1px solid {HAIRLINE}; border-radius: 4px; padding: 4px 12px; min-height: 18px;
 }}

@@ -140,6 +140,7 @@ class _DrawLayout(QWidget):
     def __init__(self, panel: DrawPanel) -> None:
         super().__init__()
         self._panel = panel
+        self._row = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         for widget in (panel.canvas, panel.bars, panel.seen, panel.caption, panel.clear_button, panel.digit):
             widget.setParent(self)
@@ -165,7 +166,9 @@ class _DrawLayout(QWidget):
         )
         left = beside.left() + button.width() + UNIT
         panel.digit.setGeometry(left, top, max(1, width - left), row)
-        panel.digit.setStyleSheet(f"font-size: {row * 3 // 4}px; font-weight: 600;")
+        if row != self._row:  # a style sheet is dear, and rows come in steps
+            self._row = row
+            panel.digit.setStyleSheet(f"font-size: {row * 3 // 4}px; font-weight: 600;")
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on a small laptop's screen."""

@@ -4,20 +4,21 @@ import math
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.training import Phase
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.diverging import DivergingLegend
+from mnistlab.ui.widgets.pace import Pace
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
+from mnistlab.ui.widgets.thin_bar import ThinBar
 from mnistlab.ui.widgets.unit_pictures import UnitPictures
 
 # What the full colours may stand for. A default run ends with nearly all weights within ±0.3.
 LIMITS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 RUNNING_LIMIT = 0.3
-BAR_STEPS = 1000
 
 
 class StagePanel(Panel):
@@ -62,6 +63,7 @@ class StagePanel(Panel):
         self.body.addLayout(progress)
         self._frame: Frame | None = None
         self._limit = RUNNING_LIMIT
+        self._pace = Pace()
         self.retranslate()
 
     def show_frame(self, frame: Frame) -> None:
@@ -70,7 +72,8 @@ class StagePanel(Panel):
         weights = frame.network.params["W1"]
         self._limit = self._choose_limit(frame, None if before is None or before.run_id != frame.run_id else before)
         self.legend.set_limit(self._limit)
-        self.weights.show_values(weights, self._limit)
+        if self._pace.is_due(moving=frame.running and not frame.phase_by_phase):
+            self.weights.show_values(weights, self._limit)
         if before is None or _scene(frame) != _scene(before):
             self._show_words()
         self._show_loss()
@@ -181,8 +184,8 @@ class StagePanel(Panel):
         # At the end of an epoch it is full, not the next one empty.
         epoch = max(math.ceil(frame.epoch), 1)
         in_epoch = frame.epoch - (epoch - 1)
-        self.epoch_bar.setValue(round(BAR_STEPS * in_epoch))
-        self.run_bar.setValue(round(BAR_STEPS * min(1.0, frame.iteration / frame.settings.iterations)))
+        self.epoch_bar.set_share(in_epoch)
+        self.run_bar.set_share(min(1.0, frame.iteration / frame.settings.iterations))
         epoch_words = self.tr("epoch {number}: {done} of {all} mini-batches").format(
             number=f"{epoch:,}",
             done=f"{in_epoch * frame.iterations_per_epoch:,.0f}",
@@ -200,10 +203,8 @@ def _scene(frame: Frame) -> tuple[object, ...]:
     return frame.run_id, frame.next_phase, frame.running, frame.phase_by_phase, frame.batch is None, evaluations
 
 
-def _progress() -> tuple[QProgressBar, QLabel, QVBoxLayout]:
-    bar = QProgressBar()
-    bar.setRange(0, BAR_STEPS)
-    bar.setTextVisible(False)
+def _progress() -> tuple[ThinBar, QLabel, QVBoxLayout]:
+    bar = ThinBar()
     words = _muted()
     column = QVBoxLayout()
     column.setSpacing(4)

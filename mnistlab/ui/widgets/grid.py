@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 FULL_ROWS = 0.85  # of the largest possible size: what full rows may cost
 
@@ -44,6 +45,7 @@ class Grid:
         return self.left + column * (self.cell + self.gap), row * (self.cell + self.gap)
 
 
+@lru_cache(maxsize=16)
 def fit(count: int, width: int, height: int, *, gap: int, smallest: int) -> Grid:
     """Return the grid in which `count` cells are large, and rows full where that costs little.
 

@@ -1,0 +1,40 @@
+"""A thin bar that shows how much of something is done."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistlab.ui.theme import BLUE, TRACK
+
+HEIGHT = 4  # px
+
+
+class ThinBar(QWidget):
+    """A line that fills from left to right.
+
+    Not a QProgressBar: that paints the window at once at every change, not with the rest of the frame.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.share = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_share(self, share: float) -> None:
+        """Set how much is done, 0..1."""
+        if round(share * self.width()) != round(self.share * self.width()):
+            self.update()
+        self.share = share
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the height that it has."""
+        return QSize(100, HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the track, and what is done of it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(0, 0, 0, 0))
+        for colour, share in ((TRACK, 1.0), (BLUE, self.share)):
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(QRectF(0, 0, share * self.width(), HEIGHT), HEIGHT / 2, HEIGHT / 2)
