@@ -7,7 +7,7 @@ from mnistlab.engine.intents import Intent
 from mnistlab.engine.worker import Worker
 from mnistlab.training import RunSettings
 
-FRAME_INTERVAL = 33  # ms: about 30 frames a second
+FRAME_INTERVAL = 25  # ms; with the wait for the end of a slice, about 30 frames a second
 MOST_HELD_BACK = 5  # frames in a row, so that a person who keeps dragging still sees the run
 
 

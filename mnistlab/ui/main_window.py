@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
     def _show_frame(self, frame: Frame) -> None:
         self._save_weights.setEnabled(True)
         for panel in self.panels:
-            panel.show_frame(frame)
+            panel.take_frame(frame)
 
     @Slot(str)
     def _show_loading(self, folder: str) -> None:

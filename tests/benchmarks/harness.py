@@ -196,19 +196,9 @@ def run_child(arguments: Sequence[object], environment: Mapping[str, str], patie
     command = [sys.executable, *map(str, arguments)]
     # By spawn time, not by the child's own clock: the interpreter's start is part of the story.
     child_environment = dict(environment) | {"STARTED": str(time.monotonic())}
-    child = subprocess.run(command, env=child_environment, stdout=subprocess.PIPE, text=True, timeout=patience)
+    child = subprocess.run(
+        command, check=False, env=child_environment, stdout=subprocess.PIPE, text=True, timeout=patience
+    )
     if child.returncode != 0:
         sys.exit(f"{' '.join(command)}\nended with exit code {child.returncode}:\n{child.stdout}")
     return json.loads(child.stdout.splitlines()[-1])
-
-
-def peak_memory() -> float:
-    """Return the most memory (resident, in MB) that this process has had since it was started."""
-    with contextlib.suppress(FileNotFoundError):
-        for line in Path("/proc/self/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):  # unlike ru_maxrss it does not begin with the parent's
-                return int(line.split()[1]) * 1024 / 1e6
-    import resource  # noqa: PLC0415  (not on Windows)
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6

@@ -1,9 +1,8 @@
 """What mnistlab's step is measured against, each with the same work: batch, shapes, learning rate, MNIST.
 
-Every one has `run(iterations)`; each keeps the loss of every iteration, as mnistlab does.
+Every one has `run(iterations)`; each keeps the loss of every iteration, as mnistlab does. Import `harness` first.
 """
 
-import harness
 import numpy as np
 
 from mnistlab.data import Dataset
@@ -191,4 +190,3 @@ BOOK = "the book's loop"
 PRODUCTS = "its five products alone"
 TORCH = "PyTorch, one thread"
 SKLEARN = "scikit-learn, one epoch"
-assert harness  # imported first, for BLAS

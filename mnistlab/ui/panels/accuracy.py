@@ -19,6 +19,8 @@ _LEAST_EPOCHS = 2  # as far as one can zoom in
 class AccuracyPanel(Panel):
     """Accuracy at every epoch: training images ● solid, test images ■ dashed."""
 
+    interval = 0.06
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plot = Plot()

@@ -1,5 +1,7 @@
 """What every panel is: it shows frames, and emits what the person wants."""
 
+import time
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -11,6 +13,8 @@ from mnistlab.ui.theme import UNIT
 
 class Panel(QFrame):
     """A white card with a title at its left and a note at its right.
+
+    `interval` is the least time in s between two frames shown of a run at speed; at rest every frame is shown.
 
     A subclass fills `body`, draws what it is given in `show_frame`, and sets every text a person reads in
     `retranslate`, which is called once at the start and whenever the language changes.
@@ -25,9 +29,11 @@ class Panel(QFrame):
 
     intended = Signal(object)
     refused = Signal(object)
+    interval = 0.0
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown_at = 0.0
         # A click beside a field ends the typing in it, so that its number counts before what was clicked is done.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.title = QLabel()
@@ -56,8 +62,16 @@ class Panel(QFrame):
         except SettingsError as error:
             self.refused.emit(error)
 
+    def take_frame(self, frame: Frame) -> None:
+        """Show a frame, or let it pass if the last is not `interval` old and more will soon come."""
+        now = time.monotonic()
+        moving = frame.running and not frame.phase_by_phase
+        if not moving or now - self._shown_at >= self.interval:
+            self._shown_at = now
+            self.show_frame(frame)
+
     def show_frame(self, frame: Frame) -> None:
-        """Draw a frame. It is called on the GUI thread, about 30 times a second while a run goes on."""
+        """Draw a frame, on the GUI thread."""
 
     def retranslate(self) -> None:
         """Set every text anew, in the language of the moment."""

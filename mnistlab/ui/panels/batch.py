@@ -4,12 +4,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.ui.panels.base import Panel
-from mnistlab.ui.widgets.pace import Pace
 from mnistlab.ui.widgets.thumbnails import Thumbnails
 
 
 class BatchPanel(Panel):
     """Thumbnails of the batch, the wrong ones marked; hover tells label and reading."""
+
+    interval = 0.1  # pictures that change more often are a flicker
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,13 +23,10 @@ class BatchPanel(Panel):
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.words)
         self._frame: Frame | None = None
-        self._pace = Pace()
         self.retranslate()
 
     def show_frame(self, frame: Frame) -> None:
         """Show the batch, once it is drawn; mark what is read wrong, once it has been read."""
-        if not self._pace.is_due(moving=frame.running and not frame.phase_by_phase):
-            return
         self._frame = frame
         batch = frame.batch
         if batch is None:

@@ -36,6 +36,8 @@ ARROWS: Final = {"Right": "→"}  # what is on the key
 class ControlsPanel(Panel):
     """The bar at the top of the window."""
 
+    interval = 0.06
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title.hide()

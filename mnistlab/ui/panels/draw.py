@@ -28,6 +28,8 @@ class DrawPanel(Panel):
     It reads whenever there is more ink or less, and again when a frame brings other weights.
     """
 
+    interval = 0.1  # bars that tremble more often cannot be read; what is drawn is read at once
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._network: TwoLayerNet | None = None

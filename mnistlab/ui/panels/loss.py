@@ -19,6 +19,8 @@ _LEAST_STEPS = 10  # iterations: as far as one can zoom in
 class LossPanel(Panel):
     """The loss curve: raw and faint below, smoothed on top."""
 
+    interval = 0.06
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plot = Plot()

@@ -14,6 +14,8 @@ from mnistlab.ui.widgets.number_field import RealField, WholeField
 class SettingsPanel(Panel):
     """One field for each setting but the learning rate, which is among the controls."""
 
+    interval = 0.1
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields: dict[str, WholeField | RealField] = {}

@@ -11,7 +11,6 @@ from mnistlab.training import Phase
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.diverging import DivergingLegend
-from mnistlab.ui.widgets.pace import Pace
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.thin_bar import ThinBar
 from mnistlab.ui.widgets.unit_pictures import UnitPictures
@@ -23,6 +22,8 @@ RUNNING_LIMIT = 0.3
 
 class StagePanel(Panel):
     """Heading and words that follow the phase, the hidden units' weights, the loss before and after, the progress."""
+
+    interval = 0.1  # pictures that change more often are a flicker
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +64,6 @@ class StagePanel(Panel):
         self.body.addLayout(progress)
         self._frame: Frame | None = None
         self._limit = RUNNING_LIMIT
-        self._pace = Pace()
         self.retranslate()
 
     def show_frame(self, frame: Frame) -> None:
@@ -72,8 +72,7 @@ class StagePanel(Panel):
         weights = frame.network.params["W1"]
         self._limit = self._choose_limit(frame, None if before is None or before.run_id != frame.run_id else before)
         self.legend.set_limit(self._limit)
-        if self._pace.is_due(moving=frame.running and not frame.phase_by_phase):
-            self.weights.show_values(weights, self._limit)
+        self.weights.show_values(weights, self._limit)
         if before is None or _scene(frame) != _scene(before):
             self._show_words()
         self._show_loss()
