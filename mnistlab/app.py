@@ -2,7 +2,6 @@
 
 import ctypes
 import logging
-import logging.handlers
 import os
 import sys
 from pathlib import Path
@@ -110,9 +109,7 @@ def _start_log() -> None:
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "mnistlab.log", maxBytes=2**20, backupCount=1, encoding="utf-8", delay=True
-        )
+        handler: logging.Handler = logging.FileHandler(folder / "mnistlab.log", encoding="utf-8", delay=True)
     except OSError:
         handler = logging.StreamHandler()
     logging.basicConfig(

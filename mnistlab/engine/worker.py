@@ -1,6 +1,5 @@
 """The worker: owns the trainer, lives in the engine's thread, carries out intents in slices."""
 
-import secrets
 import time
 from dataclasses import replace
 from functools import singledispatchmethod
@@ -168,7 +167,7 @@ class Worker(QObject):
     @_perform.register
     def _(self, _intent: NewWeights) -> None:
         self._first_params = None
-        self._begin(replace(self._next_settings, seed=secrets.randbelow(NEW_SEEDS)))
+        self._begin(replace(self._next_settings, seed=int(np.random.default_rng().integers(NEW_SEEDS))))
 
     @_perform.register
     def _(self, intent: ChangeSetting) -> None:

@@ -97,6 +97,8 @@ class MainWindow(QMainWindow):
             columns.addLayout(column, stretch)
         rows.addLayout(columns, 1)
         self.setCentralWidget(workbench)
+        workbench.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        workbench.setFocus()  # or the first button would look as if it had been chosen
         self.notice = NoticeBar(self._stage())
 
     def _stage(self) -> Panel:

@@ -82,6 +82,7 @@ class ControlsPanel(Panel):
         self.iteration.setProperty("role", "number")
         self.iteration.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.epoch = _muted()
+        self.epoch.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._frame: Frame | None = None
         self._phase_buttons: dict[Phase, QToolButton] = {}
         self._lay_out()
