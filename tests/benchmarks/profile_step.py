@@ -24,7 +24,7 @@ from types import FunctionType
 
 import numpy as np
 from rivals import Products
-from steps import trainer_without_evaluations
+from steps import check_no_evaluations, trainer_without_evaluations
 
 from mnistlab.data import load_dataset
 from mnistlab.training import Trainer, one_blas_thread
@@ -174,6 +174,7 @@ def main() -> None:
         places, spent, plain = line_times(trainer, 1_000 if options.quick else 6_000)
         alone = [harness.seconds(lambda: products.run(1)) * 1e6 for _ in range(3_000)]
 
+    check_no_evaluations(trainer)
     most = max(map(len, spent.values()))
     # A line that runs in few steps, such as when memory grows, counts by its mean over all.
     times = {

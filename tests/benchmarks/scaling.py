@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from rivals import Products
-from steps import trainer_without_evaluations
+from steps import check_no_evaluations, trainer_without_evaluations
 
 from mnistlab.data import Dataset, load_dataset
 from mnistlab.training import History, one_blas_thread
@@ -43,8 +43,14 @@ def timed(run: Callable[[int], object]) -> Callable[[], float]:
 
 
 def step_of(data: Dataset, hidden: int, batch: int) -> Callable[[int], object]:
-    step = trainer_without_evaluations(data, hidden_size=hidden, batch_size=batch).step
-    return lambda iterations: [step() for _ in range(iterations)]
+    trainer = trainer_without_evaluations(data, hidden_size=hidden, batch_size=batch)
+
+    def run(iterations: int) -> None:
+        end = trainer.iteration + iterations
+        trainer.run(until=lambda: trainer.iteration >= end)
+        check_no_evaluations(trainer)
+
+    return run
 
 
 def steps(report: harness.Report, data: Dataset, rounds: int, what: str, sizes: Sequence[int]) -> None:

@@ -12,6 +12,8 @@ images (`--quick`: 1,799 iterations and 3 evaluations).
 times of its products, so there smaller is better. PyTorch and scikit-learn are left out where not installed.
 """
 
+import sys
+
 import harness
 import numpy as np
 from rivals import BOOK, PRODUCTS, SKLEARN, TORCH, Book, Products, Sklearn, Torch
@@ -50,6 +52,7 @@ def steps_alone(report: harness.Report, data: Dataset, rounds: int) -> None:
         skipped.append("scikit-learn")
 
     rates = harness.rounds_of(contenders, rounds)
+    check_no_evaluations(trainer)
     rows = []
     for name, values in rates.items():
         # Against the products it is time by time, against the others rate by rate.
@@ -74,6 +77,12 @@ def trainer_without_evaluations(data: Dataset, **settings: int) -> Trainer:
     trainer = Trainer(RunSettings(**{"iterations": 100_000_000, **settings}), data)
     trainer._next_evaluation = -1  # an iteration that never comes
     return trainer
+
+
+def check_no_evaluations(trainer: Trainer) -> None:
+    """End the program if accuracy was measured all the same: its time would pass for that of the steps."""
+    if len(trainer.history.test_accuracy):
+        sys.exit("A trainer that was not to measure accuracy has done so: the figures would be wrong.")
 
 
 def whole_run(report: harness.Report, data: Dataset, rounds: int, iterations: int) -> None:

@@ -5,7 +5,7 @@
 The real window, 1366×744 with every panel visible, trains at full speed with the default network. In every round
 the following take turns, some seconds each:
 
-- headless: `Trainer.step` in a loop with the same settings, in the same process, while the window's run is paused
+- headless: `Trainer.run` with the same settings, in the same process, while the window's run is paused
   and its event loop stands still;
 - window: the run in the window, and nothing else;
 - measured: the same beside a heartbeat of 5 ms in the window's event loop;
@@ -117,8 +117,8 @@ def show_smoothness(report: harness.Report, found: dict) -> None:
     evaluation = harness.figure(found["evaluation"][HEADLESS]).median
     report.keep("one evaluation, s", evaluation)
     report.say(
-        f"At the end of an epoch no frame comes while accuracy is measured on all images, {1000 * evaluation:.0f} ms "
-        "headless; frames between evaluations leave those out."
+        f"Accuracy on all images takes {1000 * evaluation:.0f} ms, at the end of each epoch; "
+        "frames between evaluations are those while nothing of it was due."
     )
 
 

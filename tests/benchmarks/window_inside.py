@@ -267,8 +267,7 @@ class Visit:
         trainer = self._headless
         with one_blas_thread:
             begin, start = trainer.iteration, clock()
-            while clock() < start + self.part:
-                trainer.step()
+            trainer.run(until=lambda: clock() >= start + self.part)
             self.found["rates"][HEADLESS].append((trainer.iteration - begin) / (clock() - start))
             self.found["evaluation"][HEADLESS].append(harness.seconds(trainer.evaluate))
 
