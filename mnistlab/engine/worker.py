@@ -325,7 +325,7 @@ class Worker(QObject):
             training_images=len(trainer.dataset.train_images),
             network=network,
             batch=None if batch is None else BatchView(batch.indices, batch.images, batch.labels, probabilities),
-            gradient={k: v.copy() for k, v in trainer.gradient.items()} if computed else None,
+            gradient=trainer.gradient if computed else None,
             batch_loss=trainer.batch_loss,
             batch_loss_after=loss_after,
             loss=history.loss,

@@ -3,7 +3,8 @@
 import enum
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,8 +33,7 @@ class Phase(enum.Enum):
     UPDATE = "update"
 
 
-@dataclass(frozen=True, slots=True)
-class MiniBatch:
+class MiniBatch(NamedTuple):
     """The images that an iteration learns from.
 
     Attributes
@@ -122,7 +122,7 @@ class Trainer:
         self._next_evaluation = 0  # iteration
         self._evaluation: Iterator[tuple[float, float] | None] | None = None  # what of it is under way
         self._sampler = make_sampler(settings, len(dataset.train_images), np.random.default_rng(batches_seed))
-        self._workspace = Workspace(self.network, settings.batch_size)
+        self._workspace = Workspace(self.network, dataset.train_images, dataset.train_labels, settings.batch_size)
 
     @property
     def iterations_per_epoch(self) -> float:
@@ -155,7 +155,7 @@ class Trainer:
 
     @property
     def gradient(self) -> dict[str, Array]:
-        """``W1 b1 W2 b2`` of the last `compute_gradient`: the trainer's own arrays, written again by the next."""
+        """``W1 b1 W2 b2`` of the last `compute_gradient`: a copy."""
         return self._workspace.gradient
 
     @property
@@ -241,7 +241,7 @@ class Trainer:
             while not until():
                 if self.evaluating:
                     self._advance_evaluation()
-                elif self.finished:
+                elif self.iteration >= self.settings.iterations:
                     break
                 else:
                     self._step()
@@ -278,15 +278,15 @@ class Trainer:
 
     def _select_batch(self) -> MiniBatch:
         self._finish_evaluation()
-        data, indices = self.dataset, self._sampler.draw()
-        self._workspace.load(data.train_images, data.train_labels, indices)
-        self.batch = MiniBatch(data, indices)
+        indices = self._sampler.draw()
+        self._workspace.load(indices)
+        self.batch = MiniBatch(self.dataset, indices)
         self.batch_loss = None
         self.next_phase = Phase.COMPUTE_GRADIENT
         return self.batch
 
     def _compute_gradient(self) -> None:
-        self.batch_loss = self._workspace.compute_gradient()
+        self.batch_loss = self._workspace.compute_gradient(self.settings.learning_rate)
         self.next_phase = Phase.UPDATE
 
     def _update(self) -> float:

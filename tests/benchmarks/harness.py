@@ -200,5 +200,5 @@ def run_child(arguments: Sequence[object], environment: Mapping[str, str], patie
         command, check=False, env=child_environment, stdout=subprocess.PIPE, text=True, timeout=patience
     )
     if child.returncode != 0:
-        sys.exit(f"{' '.join(command)}\nended with exit code {child.returncode}:\n{child.stdout}")
+        sys.exit(f"{' '.join(command)}\nended with exit code {child.returncode}:\n{child.stdout[-2000:]}")
     return json.loads(child.stdout.splitlines()[-1])

@@ -128,7 +128,7 @@ def test_workspace_equals_the_network_over_a_thousand_steps(small_dataset):
     data = small_dataset
     plain = TwoLayerNet(784, 20, 10, rng=np.random.default_rng(1))
     fast = TwoLayerNet(784, 20, 10, rng=np.random.default_rng(1))
-    workspace = Workspace(fast, 50)
+    workspace = Workspace(fast, data.train_images, data.train_labels, 50)
     rng = np.random.default_rng(2)
     losses = []
     for _ in range(1000):
@@ -139,8 +139,8 @@ def test_workspace_equals_the_network_over_a_thousand_steps(small_dataset):
         losses.append((plain.loss(x, t), None))
         for key, gradient in plain.gradient(x, t).items():
             plain.params[key] -= 0.1 * gradient
-        workspace.load(data.train_images, data.train_labels, indices)
-        losses[-1] = (losses[-1][0], workspace.compute_gradient())
+        workspace.load(indices)
+        losses[-1] = (losses[-1][0], workspace.compute_gradient(0.1))
         workspace.update(0.1)
     ours, theirs = np.array(losses).T
     np.testing.assert_allclose(ours, theirs, atol=1e-5)
