@@ -29,6 +29,10 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
     weights : Path or None
         A file of weights to begin with.
     """
+    # NumPy and what needs only it come first: PySide6 makes every import that follows its own slower.
+    import mnistlab.training  # noqa: F401
+
+    # isort: split
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 

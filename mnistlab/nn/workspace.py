@@ -55,7 +55,7 @@ class Workspace:
         network.params.update(_views(self._params, self._shapes))
         step = _views(self._step, self._shapes)
         self._dW2, self._db2 = step["W2"], step["b2"]
-        self._W2, self._b2 = network.params["W2"], network.params["b2"]
+        self._W2, self._b2 = network.params["W2"], network.params["b2"][:, None]  # (H, K), (K, 1)
         inputs, hidden = network.params["W1"].shape
         outputs = len(self._b2)
         both = (inputs + 1) * hidden  # W1 and, behind it, b1
@@ -71,6 +71,7 @@ class Workspace:
         self._y = np.empty((outputs, batch_size), np.float32)  # (K, N): probabilities
         self._dy = np.empty_like(self._y)  # (K, N): ∂L/∂scores
         self._row = np.empty(batch_size, np.float32)  # (N,)
+        self._ones = np.ones(batch_size, np.float32)  # (N,): a product with it is a sum, in half the time
 
         self._minus_scale = np.float32(-1 / 255)
         self._scale = np.float32(1 / 255)
@@ -110,7 +111,7 @@ class Workspace:
 
         # y = softmax(z·W2 + b2)
         np.dot(W2.T, z.T, y)
-        y += self._b2[:, None]
+        y += self._b2
         np.maximum.reduce(y, axis=0, out=row)
         y -= row
         np.exp(y, y)
@@ -125,11 +126,11 @@ class Workspace:
         y.reshape(-1).take(self._right, out=row, mode="clip")
         row += self._tiny
         np.log(row, row)
-        loss = -float(np.add.reduce(row)) / len(row)
+        loss = -float(np.dot(row, self._ones)) / len(row)
 
         # ∂L/∂a = ∂L/∂scores·W2ᵀ ⊙ z (1 - z)
         np.dot(z.T, dy.T, self._dW2)
-        np.add.reduce(dy, axis=1, out=self._db2)
+        np.dot(dy, self._ones, self._db2)
         np.dot(dy.T, W2.T, da)
         np.subtract(self._one, z, slope)
         slope *= z
