@@ -6,9 +6,10 @@ network and backpropagation.
 
 from mnistlab.nn.functions import cross_entropy_error, sigmoid, sigmoid_grad, softmax
 from mnistlab.nn.gradient import numerical_gradient
-from mnistlab.nn.network import TwoLayerNet
+from mnistlab.nn.network import Forward, TwoLayerNet
 
 __all__ = [
+    "Forward",
     "TwoLayerNet",
     "cross_entropy_error",
     "numerical_gradient",

@@ -1,10 +1,30 @@
 """The network: image → sigmoid layer → softmax, and the gradient of its loss by backpropagation."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from mnistlab.nn.functions import Array, class_numbers, cross_entropy_error, sigmoid, softmax
 from mnistlab.nn.gradient import numerical_gradient
+
+
+class Forward(NamedTuple):
+    """What a forward pass computes on its way.
+
+    Attributes
+    ----------
+    z : ndarray, shape (N, H)
+        Activations of the hidden layer, 0..1.
+    scores : ndarray, shape (N, K)
+        What softmax turns into probabilities.
+    y : ndarray, shape (N, K)
+        The probabilities.
+    """
+
+    z: Array
+    scores: Array
+    y: Array
 
 
 class TwoLayerNet:
@@ -64,9 +84,14 @@ class TwoLayerNet:
         -------
         ndarray, shape (N, K) or (K,)
         """
+        return self.forward(x).y
+
+    def forward(self, x: ArrayLike) -> Forward:
+        """Return activations, scores and probabilities of images `x` (N, D), or of one (D,)."""
         W1, b1, W2, b2 = self.params["W1"], self.params["b1"], self.params["W2"], self.params["b2"]
-        z1 = sigmoid(np.asarray(x, W1.dtype) @ W1 + b1)
-        return softmax(z1 @ W2 + b2)
+        z = sigmoid(np.asarray(x, W1.dtype) @ W1 + b1)
+        scores = z @ W2 + b2
+        return Forward(z, scores, softmax(scores))
 
     def loss(self, x: ArrayLike, t: ArrayLike) -> float:
         """Return the mean cross-entropy of images `x` (N, D) against labels `t`, (N,) or one-hot (N, K)."""
@@ -92,19 +117,18 @@ class TwoLayerNet:
         dict
             ``W1 b1 W2 b2``: ∂L/∂ each of `params`, in its shape and dtype.
         """
-        W1, b1, W2, b2 = self.params["W1"], self.params["b1"], self.params["W2"], self.params["b2"]
-        x = np.atleast_2d(np.asarray(x, W1.dtype))  # (N, D)
+        W2 = self.params["W2"]
+        x = np.atleast_2d(np.asarray(x, W2.dtype))  # (N, D)
 
         # forward
-        z1 = sigmoid(x @ W1 + b1)  # (N, H)
-        y = softmax(z1 @ W2 + b2)  # (N, K)
+        z, _, y = self.forward(x)  # (N, H), (N, K), (N, K)
 
         # backward
         dy = y  # (N, K): ∂L/∂scores = (y - t) / N, with t one-hot
         dy[np.arange(len(x)), class_numbers(t, y.shape)] -= 1
         dy /= len(x)
-        da = dy @ W2.T * z1 * (1 - z1)  # (N, H): sigmoid' = z (1 - z)
-        return {"W1": x.T @ da, "b1": da.sum(axis=0), "W2": z1.T @ dy, "b2": dy.sum(axis=0)}
+        da = dy @ W2.T * z * (1 - z)  # (N, H): sigmoid' = z (1 - z)
+        return {"W1": x.T @ da, "b1": da.sum(axis=0), "W2": z.T @ dy, "b2": dy.sum(axis=0)}
 
     def numerical_gradient(self, x: ArrayLike, t: ArrayLike) -> dict[str, Array]:
         """Return the gradient of the loss by central differences, h = 1e-4, in float64.

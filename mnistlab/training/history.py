@@ -34,6 +34,13 @@ class GrowingArray:
         self._block[self._length] = value
         self._length += 1
 
+    def until(self, length: int) -> "GrowingArray":
+        """Return another one with the first `length` values."""
+        other = GrowingArray(self._block.dtype, max(1024, 2 * length))
+        other._block[:length] = self._block[:length]
+        other._length = length
+        return other
+
     @property
     def values(self) -> Array:
         """All values so far, read-only."""
@@ -77,6 +84,24 @@ class History:
         self._loss.append(loss)
         self.latest_smoothed_loss = self._average / self._weight
         self._smoothed_loss.append(self.latest_smoothed_loss)
+
+    @property
+    def average(self) -> tuple[float, float]:
+        """State of the smoothed loss, as `until` takes it."""
+        return self._average, self._weight
+
+    def until(self, iteration: int, average: tuple[float, float]) -> "History":
+        """Return the history as it was after `iteration` updates, when `average` was what it is called here."""
+        history = History()
+        history._loss, history._smoothed_loss = self._loss.until(iteration), self._smoothed_loss.until(iteration)
+        evaluations = int(np.searchsorted(self.evaluated_at, iteration, "right"))
+        history._evaluated_at = self._evaluated_at.until(evaluations)
+        history._train_accuracy = self._train_accuracy.until(evaluations)
+        history._test_accuracy = self._test_accuracy.until(evaluations)
+        history._average, history._weight = average
+        if history._weight:
+            history.latest_smoothed_loss = history._average / history._weight
+        return history
 
     def record_accuracy(self, iteration: int, train: float, test: float) -> None:
         """Add one evaluation, made after `iteration` iterations."""

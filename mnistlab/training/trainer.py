@@ -1,7 +1,9 @@
 """Learning as four steps: draw a mini-batch, compute the gradient, update the parameters, repeat."""
 
+import copy
 import enum
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,6 +17,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.nn.workspace import Workspace, count_right
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.history import History
+from mnistlab.training.past import Checkpoint, Past
 from mnistlab.training.sampling import check_fits, make_sampler
 from mnistlab.training.settings import RunSettings
 
@@ -119,6 +122,8 @@ class Trainer:
         self.next_phase = Phase.SELECT_BATCH
         self.batch: MiniBatch | None = None
         self.batch_loss: float | None = None
+        self._learning_rates: list[tuple[int, float]] = []  # from which iteration on, and η
+        self._past = Past(sum(value.nbytes for value in self.network.params.values()))
         self._next_evaluation = 0  # iteration
         self._evaluation: Iterator[tuple[float, float] | None] | None = None  # what of it is under way
         self._sampler = make_sampler(settings, len(dataset.train_images), np.random.default_rng(batches_seed))
@@ -152,6 +157,16 @@ class Trainer:
     @learning_rate.setter
     def learning_rate(self, value: float) -> None:
         self.settings = replace(self.settings, learning_rate=value)
+
+    @property
+    def learning_rates(self) -> tuple[tuple[int, float], ...]:
+        """Every η that updates were made with, and the iteration from which on."""
+        return tuple(self._learning_rates)
+
+    @property
+    def spacing(self) -> int:
+        """About how many iterations `at` has to do again at the most."""
+        return self._past.spacing
 
     @property
     def gradient(self) -> dict[str, Array]:
@@ -262,6 +277,73 @@ class Trainer:
             y = self.network.predict(np.divide(self.batch.images, 255, dtype=np.float32))
             return cross_entropy_error(y, self.batch.labels), y
 
+    def at(self, iteration: int) -> "Trainer":
+        """Return a trainer that stands where this one stood after `iteration` updates.
+
+        It has the settings of that moment, its last mini-batch and gradient, and the history until then. With the
+        same settings it goes on exactly as this one did. This one is left as it is.
+
+        Parameters
+        ----------
+        iteration : int
+            From 0 to `self.iteration`.
+        """
+        if not 0 <= iteration <= self.iteration:
+            raise ValueError(f"iteration {iteration} is not in 0..{self.iteration}")
+        then = copy.copy(self)
+        then.batch = then.batch_loss = then._evaluation = None
+        then.next_phase = Phase.SELECT_BATCH
+        if self._past:
+            checkpoint = self._past.before(iteration)
+            then.iteration = checkpoint.iteration
+            then.history = self.history.until(checkpoint.iteration, checkpoint.average)
+            then._sampler = self._sampler.at(checkpoint.position)
+            params = checkpoint.params
+        else:  # nothing has been done yet
+            then.history = History()
+            then._sampler = self._sampler.at(self._sampler.position)
+            params = self.network.params
+        then._past = self._past.until(iteration)
+        then._learning_rates = []
+        then.network = TwoLayerNet.__new__(TwoLayerNet)
+        then.network.params = dict(params)
+        then._workspace = Workspace(
+            then.network, self.dataset.train_images, self.dataset.train_labels, self.settings.batch_size
+        )
+        then._next_evaluation = -1  # what was measured is known
+        with one_blas_thread, np.errstate(all="ignore"):
+            while then.iteration < iteration:
+                then.learning_rate = self._learning_rate_at(then.iteration)
+                then._step()
+        then._learning_rates = [(start, rate) for start, rate in self._learning_rates if start < iteration]
+        then.learning_rate = self._learning_rate_at(iteration)
+        then.history = self.history.until(iteration, then.history.average)
+        evaluated_at = then.history.evaluated_at
+        then._next_evaluation = self._evaluation_after(int(evaluated_at[-1])) if len(evaluated_at) else 0
+        return then
+
+    def near(self, iteration: int, tolerance: int) -> int:
+        """Return an iteration no farther than `tolerance` from a given one that `at` reaches with few steps."""
+        if not self._past:
+            return iteration
+        nearest = self._past.nearest(iteration)
+        return nearest if abs(nearest - iteration) <= tolerance and nearest <= self.iteration else iteration
+
+    def seen_in_epoch(self) -> Array:
+        """Return which training images have been drawn in the present epoch: bool (M,).
+
+        An epoch that has just ended counts as the present one, until the next batch is drawn.
+        """
+        images, batch_size = len(self.dataset.train_images), self.settings.batch_size
+        drawn = (self.iteration + (self.next_phase is not Phase.SELECT_BATCH)) * batch_size
+        seen = np.zeros(images, bool)
+        if drawn:
+            begun = (drawn - 1) // images * images  # images drawn before this epoch
+            checkpoint = self._past.before(begun // batch_size)
+            before = checkpoint.iteration * batch_size
+            seen[self._sampler.images_from(checkpoint.position, drawn - before)[begun - before :]] = True
+        return seen
+
     def evaluate(self) -> tuple[float, float]:
         """Return the accuracy, 0..1, on all training images and on all test images."""
         with one_blas_thread, np.errstate(all="ignore"):
@@ -278,6 +360,8 @@ class Trainer:
 
     def _select_batch(self) -> MiniBatch:
         self._finish_evaluation()
+        if self.iteration % self._past.interval == 0:
+            self._keep_checkpoint()
         indices = self._sampler.draw()
         self._workspace.load(indices)
         self.batch = MiniBatch(self.dataset, indices)
@@ -293,7 +377,10 @@ class Trainer:
         loss = self.batch_loss
         assert loss is not None
         self._refuse_divergence(loss)
-        self._workspace.update(self.settings.learning_rate)
+        learning_rate = self.settings.learning_rate
+        self._workspace.update(learning_rate)
+        if not self._learning_rates or self._learning_rates[-1][1] != learning_rate:
+            self._learning_rates.append((self.iteration, learning_rate))
         self.history.record_loss(loss)
         self.iteration += 1
         self.next_phase = Phase.SELECT_BATCH
@@ -319,10 +406,25 @@ class Trainer:
         if accuracies is not None:
             self.history.record_accuracy(self.iteration, *accuracies)
             self._evaluation = None
-            # By count, not by `iteration % iterations_per_epoch`: that is a float for most batch sizes.
-            images, batch_size = len(self.dataset.train_images), self.settings.batch_size
-            epochs_begun = self.iteration * batch_size // images + 1
-            self._next_evaluation = -(-epochs_begun * images // batch_size)  # rounded up
+            self._next_evaluation = self._evaluation_after(self.iteration)
+
+    def _evaluation_after(self, iteration: int) -> int:
+        """Return when accuracy is due next, once it has been measured at an iteration."""
+        # By count, not by `iteration % iterations_per_epoch`: that is a float for most batch sizes.
+        images, batch_size = len(self.dataset.train_images), self.settings.batch_size
+        epochs_begun = iteration * batch_size // images + 1
+        return -(-epochs_begun * images // batch_size)  # rounded up
+
+    def _keep_checkpoint(self) -> None:
+        params = {key: value.copy() for key, value in self.network.params.items()}
+        self._past.add(Checkpoint(self.iteration, params, self._sampler.position, self.history.average))
+
+    def _learning_rate_at(self, iteration: int) -> float:
+        """Return the η of the update after so many iterations; the present one where it is still to come."""
+        if iteration >= self.iteration:
+            return self.settings.learning_rate
+        place = bisect_right(self._learning_rates, iteration, key=lambda change: change[0])
+        return self._learning_rates[place - 1][1]
 
     def _finish_evaluation(self) -> None:
         while self.evaluating:
