@@ -19,12 +19,15 @@ class BatchView:
     labels : ndarray of int, shape (N,)
     probabilities : ndarray of float32, shape (N, 10), or None
         Once the forward pass has been made; after the update, of the updated network.
+    probabilities_before : ndarray of float32, shape (N, 10), or None
+        After the update: what they were before it.
     """
 
     indices: Array
     images: Array
     labels: Array
     probabilities: Array | None
+    probabilities_before: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,9 @@ class Frame:
         Intents carried out so far.
     run_id : int
         Grows with every new run: rewind, new weights, new data.
+    track_id : int
+        Changes when the run goes on from an earlier moment, or changes over to the run beside it: its history is
+        another one then.
     settings : RunSettings
         In force now.
     next_settings : RunSettings
@@ -47,8 +53,14 @@ class Frame:
         Finished: all iterations are done. Diverged: nothing but a rewind helps.
     phase_by_phase : bool
         The run, if it is running, is slow enough to stop at every phase.
+    phase_seconds : float
+        How long it stops there.
+    past : bool
+        An earlier moment is looked at; the run itself stands at `latest`.
+    latest : int
+        Updates done in the run.
     iteration : int
-        Updates done.
+        Updates done at the moment that is looked at.
     epoch : float
         Training images drawn, in sizes of the training set.
     iterations_per_epoch : float
@@ -59,16 +71,23 @@ class Frame:
     batch : BatchView or None
     gradient : dict or None
         ``W1 b1 W2 b2`` of the present batch, once computed; a copy.
+    learning_rate_used : float or None
+        η of the update that was made with this gradient, once it has been made.
     batch_loss, batch_loss_after : float or None
         Mean loss of the present batch before the update, and, after it, of the same batch again.
-    loss, smoothed_loss : ndarray of float32, shape (iteration,)
+    seen : ndarray of bool, shape (training_images,)
+        Which training images have been drawn in this epoch; in a run at speed, a moment ago.
+    loss, smoothed_loss : ndarray of float32, shape (latest,)
         As in `mnistlab.training.History`.
+    other_smoothed_loss : ndarray of float32 or None
+        Of the run beside this one: the future that was left by going on from an earlier moment.
     evaluated_at, train_accuracy, test_accuracy : ndarray, shape (evaluations,)
         As in `mnistlab.training.History`, and once more at the end of the run.
     """
 
     answered: int
     run_id: int
+    track_id: int
     settings: RunSettings
     next_settings: RunSettings
     next_phase: Phase
@@ -76,6 +95,9 @@ class Frame:
     finished: bool
     diverged: bool
     phase_by_phase: bool
+    phase_seconds: float
+    past: bool
+    latest: int
     iteration: int
     epoch: float
     iterations_per_epoch: float
@@ -83,10 +105,13 @@ class Frame:
     network: TwoLayerNet
     batch: BatchView | None
     gradient: dict[str, Array] | None
+    learning_rate_used: float | None
     batch_loss: float | None
     batch_loss_after: float | None
+    seen: Array
     loss: Array
     smoothed_loss: Array
+    other_smoothed_loss: Array | None
     evaluated_at: Array
     train_accuracy: Array
     test_accuracy: Array

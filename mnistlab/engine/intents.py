@@ -41,6 +41,24 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class GoTo:
+    """Look at the run as it was after so many iterations; up to `tolerance` beside it if that is quicker."""
+
+    iteration: int
+    tolerance: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """Train on from the moment that is looked at; what came after it stays, beside the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Look at the latest moment again; there already, change over to the run beside this one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rewind:
     """Go back to the first weights and the first batches, with the settings last asked for."""
 
@@ -86,6 +104,13 @@ class SaveWeights:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class ExportScript:
+    """Write a program that does this run again, without the window."""
+
+    path: Path
+
+
 Intent = (
     SelectBatch
     | ComputeGradient
@@ -93,6 +118,9 @@ Intent = (
     | Step
     | Run
     | Pause
+    | GoTo
+    | GoOn
+    | Return
     | Rewind
     | NewWeights
     | ChangeSetting
@@ -100,4 +128,5 @@ Intent = (
     | OpenData
     | OpenWeights
     | SaveWeights
+    | ExportScript
 )

@@ -25,7 +25,7 @@ class Lab(QObject):
 
     Signals
     -------
-    frame_ready, data_loading, data_ready, weights_saved, failed, diverged, run_finished
+    frame_ready, data_loading, data_ready, weights_saved, script_saved, failed, diverged, run_finished
         As of `mnistlab.engine.worker.Worker`, on the thread of the window.
     """
 
@@ -33,6 +33,7 @@ class Lab(QObject):
     data_loading = Signal(str)
     data_ready = Signal(object)
     weights_saved = Signal(str)
+    script_saved = Signal(str)
     failed = Signal(object)
     diverged = Signal(object)
     run_finished = Signal(float, float)
@@ -55,6 +56,7 @@ class Lab(QObject):
         self._worker.data_loading.connect(self.data_loading)
         self._worker.data_ready.connect(self.data_ready)
         self._worker.weights_saved.connect(self.weights_saved)
+        self._worker.script_saved.connect(self.script_saved)
         self._worker.failed.connect(self.failed)
         self._worker.diverged.connect(self.diverged)
         self._worker.run_finished.connect(self.run_finished)

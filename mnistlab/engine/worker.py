@@ -13,11 +13,15 @@ from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.engine.intents import (
     ChangeSetting,
     ComputeGradient,
+    ExportScript,
+    GoOn,
+    GoTo,
     Intent,
     NewWeights,
     OpenData,
     OpenWeights,
     Pause,
+    Return,
     Rewind,
     Run,
     SaveWeights,
@@ -26,24 +30,26 @@ from mnistlab.engine.intents import (
     Step,
     Update,
 )
+from mnistlab.engine.tracks import Tracks
 from mnistlab.errors import DivergedError, MnistLabError
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.training import (
-    History,
     Phase,
     RunSettings,
     Trainer,
     check_fits,
     load_weights,
     one_blas_thread,
+    save_script,
     save_weights,
 )
 
 SLICE = 0.008  # s: how long the worker trains before it looks for new intents
 NEW_SEEDS = 1_000_000  # short enough to be read out to a class
 LIVE_SETTINGS = frozenset({"learning_rate", "iterations"})
-SLOW = 4.0  # iterations a second: up to here a run goes phase by phase, so that the eye can follow
+SEEN_INTERVAL = 0.1  # s between two looks at what the epoch has seen, in a run at speed
+SLOW = 1.0  # iterations a second: up to here a run goes phase by phase, so that the eye can follow
 
 
 class Worker(QObject):
@@ -57,7 +63,7 @@ class Worker(QObject):
     data_loading : str
         Name of the folder; empty for the MNIST that comes with the program.
     data_ready : Dataset
-    weights_saved : str
+    weights_saved, script_saved : str
         The file.
     failed : MnistLabError or Exception
         An intent that could not be carried out; everything else is as it was.
@@ -71,6 +77,7 @@ class Worker(QObject):
     data_loading = Signal(str)
     data_ready = Signal(object)
     weights_saved = Signal(str)
+    script_saved = Signal(str)
     failed = Signal(object)
     diverged = Signal(object)
     run_finished = Signal(float, float)
@@ -79,12 +86,14 @@ class Worker(QObject):
         super().__init__()
         self._next_settings = settings
         self._first_params: dict[str, Array] | None = None
-        self._trainer: Trainer | None = None
+        self._tracks: Tracks | None = None
         self._run_id = 0
         self._answered = 0
-        self._extra_evaluations: list[tuple[int, float, float]] = []  # iteration, train, test
+        # Of runs that ended within an epoch: iteration, train, test
+        self._extra_evaluations: dict[Trainer, list[tuple[int, float, float]]] = {}
         self._running = False
-        self._diverged = False
+        self._diverged: Trainer | None = None
+        self._seen: tuple[object, float, Array] = (None, 0.0, np.zeros(0, bool))  # of which moment, looked at when
         self._speed: float | None = None  # iterations a second; None is full speed
         self._due = 0.0  # s: when the next paced advance is due
         self._frame_wanted = True
@@ -112,8 +121,7 @@ class Worker(QObject):
         try:
             self._perform(intent)
         except DivergedError as error:
-            self._running, self._diverged = False, True
-            self.diverged.emit(error)
+            self._stop_diverged(error)
         except Exception as error:  # reported, not dropped: the window says or logs it
             self.failed.emit(error)
         self._answered += 1
@@ -134,31 +142,51 @@ class Worker(QObject):
 
     @_perform.register
     def _(self, _intent: SelectBatch) -> None:
-        self._require_trainer().select_batch()
+        self._go_on().select_batch()
 
     @_perform.register
     def _(self, _intent: ComputeGradient) -> None:
-        self._require_trainer().compute_gradient()
+        self._go_on().compute_gradient()
 
     @_perform.register
     def _(self, _intent: Update) -> None:
-        self._require_trainer().update()
+        self._go_on().update()
 
     @_perform.register
     def _(self, _intent: Step) -> None:
-        self._require_trainer().step()
+        """Do an iteration; at an earlier moment, look at the next."""
+        tracks = self._require_tracks()
+        if tracks.viewed is None:
+            tracks.live.step()
+        elif tracks.viewed.iteration == tracks.live.iteration:
+            tracks.return_to_latest()
+        else:
+            tracks.look_at(tracks.viewed.iteration + 1)
 
     @_perform.register
     def _(self, _intent: Run) -> None:
-        if not self._require_trainer().finished:
+        if not self._go_on().finished:
             self._running = True
             self._due = time.perf_counter()
             self._timer.start(0)
 
     @_perform.register
+    def _(self, intent: GoTo) -> None:
+        self._pause()
+        self._require_tracks().look_at(intent.iteration, intent.tolerance)
+
+    @_perform.register
+    def _(self, _intent: GoOn) -> None:
+        self._go_on()
+
+    @_perform.register
+    def _(self, _intent: Return) -> None:
+        self._pause()
+        self._require_tracks().return_to_latest()
+
+    @_perform.register
     def _(self, _intent: Pause) -> None:
-        self._running = False
-        self._timer.stop()
+        self._pause()
 
     @_perform.register
     def _(self, _intent: Rewind) -> None:
@@ -173,10 +201,13 @@ class Worker(QObject):
     def _(self, intent: ChangeSetting) -> None:
         """Change at once what may change during a run; the rest with the next rewind, or now if none has begun."""
         asked = replace(self._next_settings, **{intent.name: intent.value})
-        trainer = self._trainer
-        if trainer is None:
+        if self._tracks is None:
             self._next_settings = asked
-        elif intent.name in LIVE_SETTINGS:
+            return
+        trainer = self._tracks.live
+        if intent.name in LIVE_SETTINGS:
+            if intent.name == "learning_rate":
+                trainer = self._go_on()  # at an earlier moment another η leads to another future
             trainer.settings = replace(trainer.settings, **{intent.name: intent.value})
             self._next_settings = asked
         elif trainer.iteration == 0 and trainer.next_phase is Phase.SELECT_BATCH:
@@ -209,40 +240,63 @@ class Worker(QObject):
 
     @_perform.register
     def _(self, intent: SaveWeights) -> None:
-        self.weights_saved.emit(str(save_weights(intent.path, self._require_trainer().network.params)))
+        self.weights_saved.emit(str(save_weights(intent.path, self._require_tracks().shown.network.params)))
+
+    @_perform.register
+    def _(self, intent: ExportScript) -> None:
+        trainer = self._require_tracks().shown
+        self.script_saved.emit(str(save_script(intent.path, trainer, self._first_params)))
 
     def _begin(self, settings: RunSettings, dataset: Dataset | None = None) -> None:
         """Begin a new run; where that fails, the present one stays."""
-        dataset = dataset or self._require_trainer().dataset
+        dataset = dataset or self._require_tracks().live.dataset
         if self._first_params is not None and len(self._first_params["b1"]) != settings.hidden_size:
             self._first_params = None  # those weights were of a network of another size
-        self._trainer = Trainer(settings, dataset, self._first_params)
+        self._tracks = Tracks(Trainer(settings, dataset, self._first_params))
         self._next_settings = settings
-        self._running = self._diverged = False
-        self._timer.stop()
-        self._extra_evaluations = []
+        self._pause()
+        self._diverged = None
+        self._extra_evaluations = {}
         self._run_id += 1
 
-    def _require_trainer(self) -> Trainer:
-        if self._trainer is None:
+    def _pause(self) -> None:
+        self._running = False
+        self._timer.stop()
+
+    def _go_on(self) -> Trainer:
+        """Return the run to train on with; at an earlier moment, that becomes the run."""
+        tracks = self._require_tracks()
+        left, live = tracks.live, tracks.go_on()
+        if live is not left:
+            known = self._extra_evaluations.get(left, [])
+            self._extra_evaluations[live] = [evaluation for evaluation in known if evaluation[0] <= live.iteration]
+            self._next_settings = replace(self._next_settings, learning_rate=live.learning_rate)
+        return live
+
+    def _stop_diverged(self, error: DivergedError) -> None:
+        self._pause()
+        self._diverged = self._require_tracks().live
+        self.diverged.emit(error)
+
+    def _require_tracks(self) -> Tracks:
+        if self._tracks is None:
             raise MnistLabError("no_data")
-        return self._trainer
+        return self._tracks
 
     # Running
 
     @Slot()
     def _train(self) -> None:
         """Train for one slice, or advance as far as is due, then come back for more."""
-        trainer = self._trainer
-        if not self._running or trainer is None:
+        if not self._running or self._tracks is None:
             return
+        trainer = self._tracks.live
         try:
             wait = (
                 self._train_at_full_speed(trainer) if self._speed is None else self._train_paced(trainer, self._speed)
             )
         except DivergedError as error:
-            self._running, self._diverged = False, True
-            self.diverged.emit(error)
+            self._stop_diverged(error)
             wait = 0.0
         except Exception as error:  # reported, not dropped
             self._running = False
@@ -260,6 +314,10 @@ class Worker(QObject):
     def _phase_by_phase(self) -> bool:
         return self._speed is not None and self._speed <= SLOW
 
+    @property
+    def _phase_seconds(self) -> float:
+        return 0.0 if self._speed is None else 1 / (len(Phase) * self._speed)
+
     def _train_at_full_speed(self, trainer: Trainer) -> float:
         end = time.perf_counter() + SLICE
         trainer.run(until=lambda: time.perf_counter() >= end)
@@ -271,7 +329,7 @@ class Worker(QObject):
             end = time.perf_counter() + SLICE
             trainer.run(until=lambda: not trainer.evaluating or time.perf_counter() >= end)
             return 0.0
-        interval = 1 / (len(Phase) * speed) if self._phase_by_phase else 1 / speed
+        interval = self._phase_seconds if self._phase_by_phase else 1 / speed
         now = time.perf_counter()
         self._due = max(self._due, now - SLICE)  # what could not be done in time is let go, not caught up with
         while self._due <= now and not trainer.finished:
@@ -288,57 +346,79 @@ class Worker(QObject):
         if history.evaluated_at[-1] == trainer.iteration:
             return float(history.train_accuracy[-1]), float(history.test_accuracy[-1])
         train, test = trainer.evaluate()
-        self._extra_evaluations.append((trainer.iteration, train, test))
+        self._extra_evaluations.setdefault(trainer, []).append((trainer.iteration, train, test))
         return train, test
 
     # Frames
 
     def _offer_frame(self) -> None:
-        if self._frame_wanted and self._changed and self._trainer is not None:
+        if self._frame_wanted and self._changed and self._tracks is not None:
             self._frame_wanted = self._changed = False
-            self.frame_ready.emit(self._frame(self._trainer))
+            self.frame_ready.emit(self._frame(self._tracks))
 
-    def _frame(self, trainer: Trainer) -> Frame:
+    def _frame(self, tracks: Tracks) -> Frame:
+        tracks.forget_caught_up()
+        trainer, live, other = tracks.shown, tracks.live, tracks.other
         network = TwoLayerNet.__new__(TwoLayerNet)
         network.params = {key: value.copy() for key, value in trainer.network.params.items()}
         computed = trainer.batch is not None and trainer.next_phase is not Phase.COMPUTE_GRADIENT
-        batch, probabilities, loss_after = trainer.batch, None, None
-        if computed and trainer.next_phase is Phase.SELECT_BATCH:
+        updated = computed and trainer.next_phase is Phase.SELECT_BATCH
+        loss_after = None
+        evaluated_at, train_accuracy, test_accuracy = self._evaluations(live)
+        probabilities = before = trainer.batch_probabilities.copy() if computed else None
+        if updated:
             loss_after, probabilities = trainer.score_batch()
-        elif computed:
-            probabilities = trainer.batch_probabilities.copy()
-        history = trainer.history
-        evaluated_at, train_accuracy, test_accuracy = self._evaluations(history)
+        batch = trainer.batch
         return Frame(
             answered=self._answered,
             run_id=self._run_id,
+            track_id=tracks.changes,
             settings=trainer.settings,
             next_settings=self._next_settings,
             next_phase=trainer.next_phase,
             running=self._running,
             finished=trainer.finished,
-            diverged=self._diverged,
+            diverged=trainer is self._diverged,
             phase_by_phase=self._phase_by_phase,
+            phase_seconds=self._phase_seconds if self._phase_by_phase else 0.0,
+            past=tracks.viewed is not None,
+            latest=live.iteration,
             iteration=trainer.iteration,
             epoch=trainer.epoch,
             iterations_per_epoch=trainer.iterations_per_epoch,
             training_images=len(trainer.dataset.train_images),
             network=network,
-            batch=None if batch is None else BatchView(batch.indices, batch.images, batch.labels, probabilities),
+            batch=batch
+            and BatchView(batch.indices, batch.images, batch.labels, probabilities, before if updated else None),
             gradient=trainer.gradient if computed else None,
+            learning_rate_used=trainer.learning_rates[-1][1] if updated else None,
             batch_loss=trainer.batch_loss,
             batch_loss_after=loss_after,
-            loss=history.loss,
-            smoothed_loss=history.smoothed_loss,
+            seen=self._seen_images(trainer),
+            loss=live.history.loss,
+            smoothed_loss=live.history.smoothed_loss,
+            other_smoothed_loss=None if other is None else other.history.smoothed_loss,
             evaluated_at=evaluated_at,
             train_accuracy=train_accuracy,
             test_accuracy=test_accuracy,
         )
 
-    def _evaluations(self, history: History) -> tuple[Array, Array, Array]:
+    def _seen_images(self, trainer: Trainer) -> Array:
+        """Return what the epoch has seen; at speed not anew for every frame, for it takes half a millisecond."""
+        moment, looked_at, seen = self._seen
+        now = time.perf_counter()
+        wanted = (trainer, trainer.iteration, trainer.next_phase)
+        at_speed = self._running and not self._phase_by_phase and len(seen) == len(trainer.dataset.train_images)
+        if wanted != moment and not (at_speed and now - looked_at < SEEN_INTERVAL):
+            seen = trainer.seen_in_epoch()
+            self._seen = wanted, now, seen
+        return seen
+
+    def _evaluations(self, trainer: Trainer) -> tuple[Array, Array, Array]:
         """Return iteration, train and test accuracy of all evaluations, those at the end of a run among them."""
+        history = trainer.history
         at, train, test = history.evaluated_at, history.train_accuracy, history.test_accuracy
-        for iteration, extra_train, extra_test in self._extra_evaluations:
+        for iteration, extra_train, extra_test in self._extra_evaluations.get(trainer, []):
             place = int(np.searchsorted(at, iteration))
             at = np.insert(at, place, iteration)
             train, test = np.insert(train, place, extra_train), np.insert(test, place, extra_test)

@@ -1,8 +1,10 @@
 """Learning as a process: settings, the four steps, history, weights in files. No window is needed for it."""
 
 from mnistlab.training.blas import one_blas_thread
+from mnistlab.training.export import save_script
 from mnistlab.training.history import History
 from mnistlab.training.sampling import check_fits
+from mnistlab.training.script import phase_lines
 from mnistlab.training.settings import BOUNDS, SAMPLINGS, RunSettings, Sampling
 from mnistlab.training.trainer import MiniBatch, Phase, Trainer
 from mnistlab.training.weights import load_weights, save_weights, weights_path
@@ -19,6 +21,8 @@ __all__ = [
     "check_fits",
     "load_weights",
     "one_blas_thread",
+    "phase_lines",
+    "save_script",
     "save_weights",
     "weights_path",
 ]

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from mnistlab import __version__
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import OpenData, OpenWeights, SaveWeights
+from mnistlab.engine.intents import ExportScript, OpenData, OpenWeights, SaveWeights
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import DivergedError, MnistLabError
 from mnistlab.language import LANGUAGES, Translations, say, system_language
@@ -28,6 +28,7 @@ from mnistlab.ui.panels import COLUMNS
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.stage import StagePanel
+from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.notice import NoticeBar
 
 log = logging.getLogger(__name__)
@@ -52,7 +53,8 @@ class MainWindow(QMainWindow):
         self._data_name = ""
         self.lab = lab
         lab.setParent(self)
-        self.controls = ControlsPanel()
+        self.selection = Selection(self)
+        self.controls = ControlsPanel(self.selection)
         self.panels: list[Panel] = [self.controls]
         self._lay_out()
         self._make_menus()
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self.lab.data_loading.connect(self._show_loading)
         self.lab.data_ready.connect(self._show_data)
         self.lab.weights_saved.connect(self._show_saved)
+        self.lab.script_saved.connect(self._show_script)
         self.lab.failed.connect(self.show_error)
         self.lab.diverged.connect(self._show_divergence)
         self.controls.rewind.triggered.connect(self.notice.hide)
@@ -88,7 +91,7 @@ class MainWindow(QMainWindow):
             column = QVBoxLayout()
             column.setSpacing(10)
             for make_panel, share in places:
-                panel = make_panel()
+                panel = make_panel(self.selection)
                 panel.setMinimumWidth(width)
                 if not stretch:
                     panel.setMaximumWidth(width)
@@ -101,7 +104,7 @@ class MainWindow(QMainWindow):
         workbench.setFocus()  # or the first button would look as if it had been chosen
         self.notice = NoticeBar(self._stage())
 
-    def _stage(self) -> Panel:
+    def _stage(self) -> StagePanel:
         return next(panel for panel in self.panels if isinstance(panel, StagePanel))
 
     def _make_menus(self) -> None:
@@ -116,6 +119,9 @@ class MainWindow(QMainWindow):
         self._save_weights = self._menu_action(self._file_menu, "actionSaveWeights", QKeySequence.StandardKey.Save)
         self._save_weights.triggered.connect(self._ask_where_to_save)
         self._save_weights.setEnabled(False)
+        self._export = self._menu_action(self._file_menu, "actionExportScript", "Ctrl+E")
+        self._export.triggered.connect(self._ask_where_to_export)
+        self._export.setEnabled(False)
         self._file_menu.addSeparator()
         self._quit = self._menu_action(self._file_menu, "actionQuit", "Ctrl+Q")
         self._quit.setMenuRole(QAction.MenuRole.QuitRole)
@@ -126,6 +132,7 @@ class MainWindow(QMainWindow):
         for actions in (
             (controls.run, controls.step),
             tuple(controls.phases.values()),
+            (self._stage().back, self._stage().go_on, self._stage().return_),
             (controls.rewind, controls.new_weights),
         ):
             self._run_menu.addActions(actions)
@@ -185,6 +192,7 @@ class MainWindow(QMainWindow):
         self._open_mnist.setText(self.tr("Back to built-in MNIST"))
         self._open_weights.setText(self.tr("Open weights …"))
         self._save_weights.setText(self.tr("Save weights …"))
+        self._export.setText(self.tr("Export as script …"))
         self._quit.setText(self.tr("Quit"))
         self._run_menu.setTitle(self.tr("&Run"))
         # In both languages at once: who cannot read the one must find the way to the other.
@@ -207,6 +215,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_frame(self, frame: Frame) -> None:
         self._save_weights.setEnabled(True)
+        self._export.setEnabled(True)
         for panel in self.panels:
             panel.take_frame(frame)
 
@@ -231,6 +240,11 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _show_saved(self, file: str) -> None:
         self.notice.say(self.tr("Weights saved to {file}").format(file=file), good=True)
+
+    @Slot(str)
+    def _show_script(self, file: str) -> None:
+        text = self.tr("Written to {file}. Run it with: python {name}")
+        self.notice.say(text.format(file=file, name=Path(file).name), good=True)
 
     @Slot(object)
     def _show_divergence(self, error: DivergedError) -> None:
@@ -268,6 +282,13 @@ class MainWindow(QMainWindow):
         file, _ = QFileDialog.getSaveFileName(self, self.tr("Save weights"), "weights.npz", self.tr("Weights (*.npz)"))
         if file:
             self.lab.perform(SaveWeights(Path(file)))
+
+    def _ask_where_to_export(self) -> None:
+        file, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export as script"), "mnistlab-run.py", self.tr("Python (*.py)")
+        )
+        if file:
+            self.lab.perform(ExportScript(Path(file)))
 
     def _show_data_notice(self) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, "mnistlab", "", QMessageBox.StandardButton.Ok, self)

@@ -41,6 +41,69 @@
     </message>
 </context>
 <context>
+    <name>BackwardScene</name>
+    <message>
+        <source>The gradient for the weights of each hidden unit</source>
+        <translation>每个隐藏单元的权重的梯度</translation>
+    </message>
+    <message>
+        <source>The gradient for the biases of the hidden units</source>
+        <translation>隐藏单元的偏置的梯度</translation>
+    </message>
+    <message>
+        <source>The gradient for the weights of the output layer</source>
+        <translation>输出层权重的梯度</translation>
+    </message>
+    <message>
+        <source>Probability minus label, for each image and digit</source>
+        <translation>每张图像、每个数字的概率减去标签</translation>
+    </message>
+    <message>
+        <source>Blue: the loss rises if this weight grows. Orange: it falls.</source>
+        <translation>蓝色：这个权重增大，损失就上升。橙色：损失就下降。</translation>
+    </message>
+    <message>
+        <source>② The gradient: which way does the loss rise?</source>
+        <translation>② 梯度：损失往哪个方向上升？</translation>
+    </message>
+    <message>
+        <source>It is not known yet for this mini-batch. Press ②.</source>
+        <translation>这个 mini-batch 的梯度还没有算出来。请按 ②。</translation>
+    </message>
+    <message>
+        <source>For every weight: if it grew a little, would the loss of this batch rise (blue) or fall (orange)? Read from right to left, as it is computed: the error y − t goes back through the network.</source>
+        <translation>对每个权重：如果它增大一点，这一批的损失会上升（蓝）还是下降（橙）？请按计算的顺序从右往左看：误差 y − t 沿网络反向传播。</translation>
+    </message>
+    <message>
+        <source>largest: unit {unit}, pixel ({row}, {column}): {value}    one of {count} numbers</source>
+        <translation>最大：单元 {unit}，像素 ({row}, {column})：{value}    共 {count} 个数</translation>
+    </message>
+    <message>
+        <source>units {first} to {last} (wheel: more)</source>
+        <translation>单元 {first} 到 {last}（滚轮翻页）</translation>
+    </message>
+    <message>
+        <source>∂L/∂W₁, unit {unit}, pixel ({row}, {column}): {value}</source>
+        <translation>∂L/∂W₁，单元 {unit}，像素 ({row}, {column})：{value}</translation>
+    </message>
+    <message>
+        <source>∂L/∂b₁, unit {unit}: {value}</source>
+        <translation>∂L/∂b₁，单元 {unit}：{value}</translation>
+    </message>
+    <message>
+        <source>∂L/∂b₂, digit {digit}: {value}</source>
+        <translation>∂L/∂b₂，数字 {digit}：{value}</translation>
+    </message>
+    <message>
+        <source>∂L/∂W₂, unit {unit} to digit {digit}: {value}</source>
+        <translation>∂L/∂W₂，单元 {unit} 到数字 {digit}：{value}</translation>
+    </message>
+    <message>
+        <source>image {image} of the batch, digit {digit}: {y} − {t} = {value}</source>
+        <translation>这一批的第 {image} 张图像，数字 {digit}：{y} − {t} = {value}</translation>
+    </message>
+</context>
+<context>
     <name>BatchPanel</name>
     <message>
         <source>① The mini-batch</source>
@@ -154,16 +217,16 @@
         <translation>每次更新沿梯度反方向走多远。训练中可以随时修改。</translation>
     </message>
     <message>
-        <source>From one iteration a second to as fast as this computer can</source>
-        <translation>从每秒 1 次迭代到全速</translation>
-    </message>
-    <message>
         <source>An iteration is ① ② ③ once: learning from one mini-batch.</source>
         <translation>一次迭代就是 ① ② ③ 各一次：从一个 mini-batch 中学习。</translation>
     </message>
     <message>
         <source>An epoch is as many mini-batches as hold all training images once.</source>
         <translation>一个 epoch 里的 mini-batch 合起来，张数等于全部训练图像。</translation>
+    </message>
+    <message>
+        <source>{seconds} s each</source>
+        <translation>每步 {seconds} 秒</translation>
     </message>
     <message>
         <source>iteration {number}</source>
@@ -176,6 +239,10 @@
     <message>
         <source>full</source>
         <translation>全速</translation>
+    </message>
+    <message>
+        <source>From slow motion, some seconds for each phase, to as fast as this computer can</source>
+        <translation>从慢动作（每个阶段停留几秒）到这台电脑的全速</translation>
     </message>
     <message>
         <source>{count}/s</source>
@@ -250,6 +317,49 @@
     </message>
 </context>
 <context>
+    <name>ForwardScene</name>
+    <message>
+        <source>What each hidden unit sees of the image</source>
+        <translation>每个隐藏单元看到的图像</translation>
+    </message>
+    <message>
+        <source>Score and probability of each digit</source>
+        <translation>每个数字的得分和概率</translation>
+    </message>
+    <message>
+        <source>Left: scores. Right: the probabilities that softmax makes of them, in %.</source>
+        <translation>左：得分。右：softmax 由得分算出的概率，单位 %。</translation>
+    </message>
+    <message>
+        <source>② Forward: what does the network make of it?</source>
+        <translation>② 正向传播：网络怎么看这张图像？</translation>
+    </message>
+    <message>
+        <source>Each hidden unit multiplies every pixel by a weight of its own; the more blue is left, the more active it becomes (bar). From the activations come ten scores, and from those the probabilities.</source>
+        <translation>每个隐藏单元把每个像素乘以自己的权重；蓝色越多，激活值越大（横条）。由激活值算出十个得分，再由得分算出概率。</translation>
+    </message>
+    <message>
+        <source>This is a {label}. Click another in the mini-batch to follow it.</source>
+        <translation>这是 {label}。点击 mini-batch 里的另一张，就跟踪那一张。</translation>
+    </message>
+    <message>
+        <source>image × weights of each unit</source>
+        <translation>图像 × 各单元的权重</translation>
+    </message>
+    <message>
+        <source>units {first} to {last} of {count} (wheel: more)</source>
+        <translation>单元 {first} 到 {last}，共 {count} 个（滚轮翻页）</translation>
+    </message>
+    <message>
+        <source>its loss: {loss}</source>
+        <translation>它的损失：{loss}</translation>
+    </message>
+    <message>
+        <source>unit {unit}, activation {z}; pixel ({row}, {column}): {pixel} × weight {weight}</source>
+        <translation>单元 {unit}，激活值 {z}；像素 ({row}, {column})：{pixel} × 权重 {weight}</translation>
+    </message>
+</context>
+<context>
     <name>LossPanel</name>
     <message>
         <source>Loss</source>
@@ -319,6 +429,10 @@
         <translation>保存权重…</translation>
     </message>
     <message>
+        <source>Export as script …</source>
+        <translation>导出为脚本…</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -359,6 +473,10 @@
         <translation>权重已保存到 {file}</translation>
     </message>
     <message>
+        <source>Written to {file}. Run it with: python {name}</source>
+        <translation>已写入 {file}。运行方法：python {name}</translation>
+    </message>
+    <message>
         <source>Something went wrong that should not: {error}. The program goes on.</source>
         <translation>发生了不该发生的错误：{error}。程序可以继续使用。</translation>
     </message>
@@ -379,6 +497,14 @@
         <translation>保存权重</translation>
     </message>
     <message>
+        <source>Export as script</source>
+        <translation>导出为脚本</translation>
+    </message>
+    <message>
+        <source>Python (*.py)</source>
+        <translation>Python (*.py)</translation>
+    </message>
+    <message>
         <source>mnistlab {version}
 
 Watch a two-layer network learn to read handwritten digits.
@@ -389,6 +515,152 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
 观看一个两层神经网络学习识别手写数字。
 
 代码：MIT 许可。图像：MNIST,© Yann LeCun 和 Corinna Cortes,CC BY-SA 3.0。</translation>
+    </message>
+</context>
+<context>
+    <name>RepeatScene</name>
+    <message>
+        <source>The weights of each hidden unit</source>
+        <translation>各个隐藏层神经元的权重</translation>
+    </message>
+    <message>
+        <source>Orange: negative. White: zero. Blue: positive. The scale does not move.</source>
+        <translation>橙色为负，白色为零，蓝色为正。标尺固定不变。</translation>
+    </message>
+    <message>
+        <source>The network</source>
+        <translation>神经网络</translation>
+    </message>
+    <message>
+        <source>Loading the images …</source>
+        <translation>正在读取图像…</translation>
+    </message>
+    <message>
+        <source>The run is complete</source>
+        <translation>训练完成</translation>
+    </message>
+    <message>
+        <source>The network reads {test} % of the test images right, and {train} % of the training images. Draw a digit, or raise the iterations to go on.</source>
+        <translation>测试图像的识别精度为 {test} %，训练图像为 {train} %。写一个数字试试，或增大迭代次数继续训练。</translation>
+    </message>
+    <message>
+        <source>The network before it has learned</source>
+        <translation>学习之前的网络</translation>
+    </message>
+    <message>
+        <source>All weights are zero, so all hidden units see the same and will learn the same. Run, and compare with random first weights.</source>
+        <translation>权重全为 0，所有隐藏层神经元看到的相同，学到的也会相同。运行试试，再与随机的初始权重比较。</translation>
+    </message>
+    <message>
+        <source>One picture for each hidden unit: how it weighs the pixels. They are random now. Press ① ② ③ in turn, or Run, and watch them take shape.</source>
+        <translation>每个隐藏层神经元一幅图：它给各像素的权重。现在都是随机值。依次按 ① ② ③，或按“运行”，看它们逐渐成形。</translation>
+    </message>
+    <message>
+        <source>④ Repeat: the weights, learning</source>
+        <translation>④ 重复：权重正在学习</translation>
+    </message>
+    <message>
+        <source>Each iteration moves every weight a little against its gradient. Ink on blue switches a hidden unit on, ink on orange switches it off.</source>
+        <translation>每次迭代让所有权重沿梯度的反方向移动一点。笔迹落在蓝色处使神经元更活跃，落在橙色处则抑制它。</translation>
+    </message>
+    <message>
+        <source>Why in mini-batches?</source>
+        <translation>为什么用 mini-batch？</translation>
+    </message>
+    <message>
+        <source>All images at once would be one slow step; a single one would be a step in a wild direction. A few give nearly the same direction, and fit into memory.</source>
+        <translation>一次用全部图像，一步就很慢；只用一张，方向又太乱。取少量图像，方向差不多，内存也放得下。</translation>
+    </message>
+    <message>
+        <source>Validation, after each epoch</source>
+        <translation>每个 epoch 之后的验证</translation>
+    </message>
+    <message>
+        <source>Once all images could have been seen, the network reads all of them, and others it never saw.</source>
+        <translation>一个 epoch 结束时，让网络识别全部训练图像，再识别它从没见过的图像。</translation>
+    </message>
+    <message>
+        <source>Training images {train} %, test images {test} %.</source>
+        <translation>训练图像 {train} %，测试图像 {test} %。</translation>
+    </message>
+    <message>
+        <source>The gap between them is what was learned by heart: it overfits.</source>
+        <translation>两者的差距是死记硬背的部分：这就是过拟合。</translation>
+    </message>
+    <message>
+        <source>They are close: what it learned also holds for images it never saw.</source>
+        <translation>两者接近：学到的东西对没见过的图像也有效。</translation>
+    </message>
+    <message>
+        <source>units {first} to {last} of {count} (wheel: more)</source>
+        <translation>单元 {first} 到 {last}，共 {count} 个（滚轮翻页）</translation>
+    </message>
+    <message>
+        <source>the weights of {count} hidden units</source>
+        <translation>{count} 个隐藏单元的权重</translation>
+    </message>
+    <message>
+        <source>epoch {number}: {done} of {all} mini-batches</source>
+        <translation>epoch {number}：{done} / {all} 个 mini-batch</translation>
+    </message>
+    <message>
+        <source>run: {done} of {all} iterations</source>
+        <translation>训练：{done} / {all} 次迭代</translation>
+    </message>
+    <message>
+        <source>weight of unit {unit} for pixel ({row}, {column}): {value}</source>
+        <translation>单元 {unit} 对像素 ({row}, {column}) 的权重：{value}</translation>
+    </message>
+</context>
+<context>
+    <name>SelectBatchScene</name>
+    <message>
+        <source>Map of the training images: seen in this epoch, and drawn now</source>
+        <translation>训练图像的地图：本 epoch 看过的，和这次抽中的</translation>
+    </message>
+    <message>
+        <source>The image in focus</source>
+        <translation>正在跟踪的图像</translation>
+    </message>
+    <message>
+        <source>① A mini-batch: a few images stand for all</source>
+        <translation>① mini-batch：用少量图像代表全体</translation>
+    </message>
+    <message>
+        <source>One dot for each training image, blue once this epoch has seen it. The images were shuffled, and are dealt out until all have been seen. Click one to follow it.</source>
+        <translation>每个点是一张训练图像，本 epoch 看过的变蓝。图像先打乱，再依次发出，直到全部看过。点击一张就跟踪它。</translation>
+    </message>
+    <message>
+        <source>One dot for each training image, blue once this epoch has seen it. Drawing by chance is quick and fair: on average a mini-batch is like the whole. Click one to follow it.</source>
+        <translation>每个点是一张训练图像，本 epoch 看过的变蓝。随机抽取又快又公平：平均来说，mini-batch 和全体相像。点击一张就跟踪它。</translation>
+    </message>
+    <message>
+        <source>In this epoch {seen} of {all} images have been seen: {share} %.</source>
+        <translation>本 epoch 已看过 {all} 张中的 {seen} 张：{share} %。</translation>
+    </message>
+    <message>
+        <source>With putting back, a whole epoch reaches about 63 %, for some come twice.</source>
+        <translation>有放回地抽，一整个 epoch 大约看到 63 %，因为有的会抽中两次。</translation>
+    </message>
+    <message>
+        <source>At its end it will be all of them, each once.</source>
+        <translation>到结束时每张正好看一次，全部看完。</translation>
+    </message>
+    <message>
+        <source>Press ① to draw the first mini-batch.</source>
+        <translation>按 ① 抽取第一个 mini-batch。</translation>
+    </message>
+    <message>
+        <source>This is a {label}</source>
+        <translation>这是 {label}</translation>
+    </message>
+    <message>
+        <source>Training image {number}, {place} of {count} in the mini-batch: 784 numbers from 0 to 1.</source>
+        <translation>第 {number} 号训练图像，mini-batch 中第 {place} 张（共 {count} 张）：784 个 0 到 1 的数。</translation>
+    </message>
+    <message>
+        <source>training image {number}: a {label}</source>
+        <translation>第 {number} 号训练图像：{label}</translation>
     </message>
 </context>
 <context>
@@ -465,80 +737,60 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
 <context>
     <name>StagePanel</name>
     <message>
-        <source>unit {unit}, pixel ({row}, {column}): {value}</source>
-        <translation>神经元 {unit}，像素 ({row}, {column})：{value}</translation>
-    </message>
-    <message>
-        <source>The weights of each hidden unit</source>
-        <translation>各个隐藏层神经元的权重</translation>
-    </message>
-    <message>
-        <source>Orange: negative. White: zero. Blue: positive. The scale does not move.</source>
-        <translation>橙色为负，白色为零，蓝色为正。标尺固定不变。</translation>
-    </message>
-    <message>
-        <source>The network</source>
-        <translation>神经网络</translation>
-    </message>
-    <message>
-        <source>Loading the images …</source>
-        <translation>正在读取图像…</translation>
-    </message>
-    <message>
-        <source>The run is complete</source>
-        <translation>训练完成</translation>
-    </message>
-    <message>
-        <source>The network reads {test} % of the test images right, and {train} % of the training images. Draw a digit, or raise the iterations to go on.</source>
-        <translation>测试图像的识别精度为 {test} %，训练图像为 {train} %。写一个数字试试，或增大迭代次数继续训练。</translation>
-    </message>
-    <message>
-        <source>The network before it has learned</source>
-        <translation>学习之前的网络</translation>
-    </message>
-    <message>
-        <source>All weights are zero, so all hidden units see the same and will learn the same. Run, and compare with random first weights.</source>
-        <translation>权重全为 0，所有隐藏层神经元看到的相同，学到的也会相同。运行试试，再与随机的初始权重比较。</translation>
-    </message>
-    <message>
-        <source>One picture for each hidden unit: how it weighs the pixels. They are random now. Press ① ② ③ in turn, or Run, and watch them take shape.</source>
-        <translation>每个隐藏层神经元一幅图：它给各像素的权重。现在都是随机值。依次按 ① ② ③，或按“运行”，看它们逐渐成形。</translation>
-    </message>
-    <message>
-        <source>The weights, learning</source>
-        <translation>学习中的权重</translation>
-    </message>
-    <message>
-        <source>① A mini-batch is drawn</source>
-        <translation>① 已抽取 mini-batch</translation>
-    </message>
-    <message>
-        <source>A few images stand for all of them. Next, ②: in which direction does their loss rise?</source>
-        <translation>用少量图像代表全部数据。下一步 ②：它们的损失朝哪个方向增大？</translation>
-    </message>
-    <message>
-        <source>② The gradient is known</source>
-        <translation>② 已求出梯度</translation>
-    </message>
-    <message>
-        <source>For every weight we know whether the loss of this batch would rise or fall if it grew a little. Next, ③: move each one a little the other way.</source>
-        <translation>对每个权重，我们都知道它稍微增大时这一批的损失会增大还是减小。下一步 ③：让每个权重朝反方向移动一点。</translation>
-    </message>
-    <message>
-        <source>③ The weights have moved</source>
-        <translation>③ 权重已更新</translation>
-    </message>
-    <message>
-        <source>Every weight went a little against its gradient, and the same batch was scored again. ④ Repeat: press ① for the next batch.</source>
-        <translation>每个权重沿梯度的反方向移动了一点，并对同一批图像重新计算损失。④ 重复：按 ① 抽取下一批。</translation>
-    </message>
-    <message>
         <source>loss on this batch</source>
         <translation>这一批的损失</translation>
     </message>
     <message>
-        <source>Each iteration moves every weight a little against its gradient. Ink on blue switches a hidden unit on, ink on orange switches it off.</source>
-        <translation>每次迭代让所有权重沿梯度的反方向移动一点。笔迹落在蓝色处使神经元更活跃，落在橙色处则抑制它。</translation>
+        <source>① The mini-batch: where its images come from</source>
+        <translation>① mini-batch：图像从哪里来</translation>
+    </message>
+    <message>
+        <source>② Forward: from the image to the loss</source>
+        <translation>② 正向传播：从图像到损失</translation>
+    </message>
+    <message>
+        <source>② Backward: the gradient of the loss</source>
+        <translation>② 反向传播：损失的梯度</translation>
+    </message>
+    <message>
+        <source>③ The update: before, the step, after</source>
+        <translation>③ 更新：之前、这一步、之后</translation>
+    </message>
+    <message>
+        <source>④ Repeat: the weights, the epoch, the validation</source>
+        <translation>④ 重复：权重、epoch、验证</translation>
+    </message>
+    <message>
+        <source>The formula of the phase</source>
+        <translation>这个阶段的公式</translation>
+    </message>
+    <message>
+        <source>The NumPy of the phase</source>
+        <translation>这个阶段的 NumPy 代码</translation>
+    </message>
+    <message>
+        <source>The way back: the run from its first iteration to its last</source>
+        <translation>回看：从第一次迭代到最后一次</translation>
+    </message>
+    <message>
+        <source>Drag to go back to any iteration of the run. Wheel or ← →: one at a time.</source>
+        <translation>拖动可以回到任意一次迭代。滚轮或 ← →：一次一步。</translation>
+    </message>
+    <message>
+        <source>← Back</source>
+        <translation>← 后退</translation>
+    </message>
+    <message>
+        <source>One iteration back (←)</source>
+        <translation>后退一次迭代（←）</translation>
+    </message>
+    <message>
+        <source>▶ Go on from here</source>
+        <translation>▶ 从这里继续</translation>
+    </message>
+    <message>
+        <source>Train on from this moment. What the run had come to stays as a faint curve. ({keys})</source>
+        <translation>从这一刻继续训练。原来的结果以浅色曲线保留。（{keys}）</translation>
     </message>
     <message>
         <source>after ③ it is scored again</source>
@@ -549,16 +801,119 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>更新使它变小了</translation>
     </message>
     <message>
-        <source>it rose: this step was too long</source>
-        <translation>它变大了：这一步迈得太大</translation>
+        <source>it rose: the step was so long that it went past the valley. Try a smaller η.</source>
+        <translation>变大了：这一步太长，越过了谷底。试试更小的 η。</translation>
     </message>
     <message>
-        <source>epoch {number}: {done} of {all} mini-batches</source>
-        <translation>epoch {number}：{done} / {all} 个 mini-batch</translation>
+        <source>looking back: iteration {iteration} of {latest}</source>
+        <translation>回看：第 {iteration} 次迭代（共 {latest} 次）</translation>
     </message>
     <message>
-        <source>run: {done} of {all} iterations</source>
-        <translation>训练：{done} / {all} 次迭代</translation>
+        <source>drag to go back · ← →</source>
+        <translation>拖动可以回看 · ← →</translation>
+    </message>
+    <message>
+        <source>the way back appears here</source>
+        <translation>训练之后可以在这里回看</translation>
+    </message>
+    <message>
+        <source>Other run ⇄</source>
+        <translation>另一条 ⇄</translation>
+    </message>
+    <message>
+        <source>Change over to the run that was left, which came to iteration {iteration} (End)</source>
+        <translation>换到离开的那条训练，它到了第 {iteration} 次迭代（End）</translation>
+    </message>
+    <message>
+        <source>Latest ⇥</source>
+        <translation>最新 ⇥</translation>
+    </message>
+    <message>
+        <source>Back to where the run stands (End)</source>
+        <translation>回到训练现在的位置（End）</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateScene</name>
+    <message>
+        <source>Weights before the update</source>
+        <translation>更新之前的权重</translation>
+    </message>
+    <message>
+        <source>The step</source>
+        <translation>这一步</translation>
+    </message>
+    <message>
+        <source>Weights after the update</source>
+        <translation>更新之后的权重</translation>
+    </message>
+    <message>
+        <source>The step of each hidden unit</source>
+        <translation>每个隐藏单元的这一步</translation>
+    </message>
+    <message>
+        <source>Images that are read otherwise than before</source>
+        <translation>识别结果变了的图像</translation>
+    </message>
+    <message>
+        <source>③ The update: a small step downhill</source>
+        <translation>③ 更新：向下走一小步</translation>
+    </message>
+    <message>
+        <source>First the gradient must be known. Press ① and ②.</source>
+        <translation>先要算出梯度。请按 ① 和 ②。</translation>
+    </message>
+    <message>
+        <source>③ The update that is about to be</source>
+        <translation>③ 即将进行的更新</translation>
+    </message>
+    <message>
+        <source>Each weight will go against its gradient, by η times as much. Change the learning rate η above, and see the step change. Then press ③.</source>
+        <translation>每个权重将沿梯度的反方向移动，步长是梯度的 η 倍。改一改上面的学习率 η，看这一步怎样变。然后按 ③。</translation>
+    </message>
+    <message>
+        <source>Each weight went a little against its gradient, and the same mini-batch was scored again. One step changes little: learning is many of them. ④ Repeat: press ① for the next mini-batch.</source>
+        <translation>每个权重沿梯度反方向移动了一点，同一个 mini-batch 又算了一遍损失。一步变化很小，学习就是走很多步。④ 重复：按 ① 抽下一个 mini-batch。</translation>
+    </message>
+    <message>
+        <source>unit {unit}, pixel ({row}, {column}): {before} − {rate} × ({gradient}) = {after}</source>
+        <translation>单元 {unit}，像素 ({row}, {column})：{before} − {rate} × ({gradient}) = {after}</translation>
+    </message>
+    <message>
+        <source>unit {unit} before</source>
+        <translation>单元 {unit}，之前</translation>
+    </message>
+    <message>
+        <source>its step, × {times}</source>
+        <translation>这一步，× {times}</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>would be after</source>
+        <translation>之后将会是</translation>
+    </message>
+    <message>
+        <source>The step −η·∂L/∂W of every unit, drawn {times} times as strong. Click one.</source>
+        <translation>每个单元的这一步 −η·∂L/∂W，放大 {times} 倍显示。点击一个查看。</translation>
+    </message>
+    <message>
+        <source>A weight is about ±{weight}, its step about ±{step}: {share} % of it.</source>
+        <translation>权重大约是 ±{weight}，这一步大约是 ±{step}：只有它的 {share} %。</translation>
+    </message>
+    <message>
+        <source>No image of the batch is read otherwise than before.</source>
+        <translation>这一批里没有图像的识别结果改变。</translation>
+    </message>
+    <message>
+        <source>Of the batch, now right: {better}, now wrong (framed): {worse}.</source>
+        <translation>这一批里，变对了：{better} 张，变错了（有框）：{worse} 张。</translation>
+    </message>
+    <message>
+        <source>unit {unit}, pixel ({row}, {column}): {before} {step} = {after}</source>
+        <translation>单元 {unit}，像素 ({row}, {column})：{before} {step} = {after}</translation>
     </message>
 </context>
 <context>

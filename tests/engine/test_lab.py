@@ -9,10 +9,13 @@ import pytest
 from mnistlab.engine.intents import (
     ChangeSetting,
     ComputeGradient,
+    ExportScript,
+    GoTo,
     NewWeights,
     OpenData,
     OpenWeights,
     Pause,
+    Return,
     Rewind,
     Run,
     SaveWeights,
@@ -216,7 +219,7 @@ def test_weights_from_a_file(qtbot, lab, small_dataset, tmp_path):
 def test_slow_runs_go_phase_by_phase(qtbot, lab):
     phases = set()
     lab.frame_ready.connect(lambda frame: phases.add((frame.running, frame.next_phase)))
-    do(qtbot, lab, SetSpeed(4.0), Run())
+    do(qtbot, lab, SetSpeed(1.0), Run())
     qtbot.waitUntil(lambda: phases >= {(True, phase) for phase in Phase}, timeout=20_000)
     assert lab.frame.phase_by_phase
 
@@ -257,3 +260,109 @@ def test_references_to_none_do_not_run_out(qtbot, lab):
     before = sys.getrefcount(None)
     qtbot.waitUntil(lambda: len(lab.frames) > 20, timeout=20_000)
     assert sys.getrefcount(None) > before - 1000
+
+
+def run_to_the_end(qtbot, lab):
+    with qtbot.waitSignal(lab.run_finished, timeout=20_000):
+        lab.perform(Run())
+    qtbot.waitUntil(lambda: lab.frame.finished)
+
+
+def test_an_earlier_moment_is_shown_as_it_was(qtbot, lab, small_dataset):
+    run_to_the_end(qtbot, lab)
+    end = lab.frame
+    frame = do(qtbot, lab, GoTo(70))
+    then = trained(small_dataset, iterations=70)
+    assert (frame.past, frame.iteration, frame.latest, frame.finished) == (True, 70, 200, False)
+    for key, value in then.network.params.items():
+        np.testing.assert_array_equal(frame.network.params[key], value)
+        np.testing.assert_array_equal(frame.gradient[key], then.gradient[key])
+    np.testing.assert_array_equal(frame.batch.indices, then.batch.indices)
+    np.testing.assert_array_equal(frame.seen, then.seen_in_epoch())
+    assert frame.batch_loss == then.batch_loss
+    np.testing.assert_array_equal(frame.loss, end.loss)  # the curve stays whole
+    assert do(qtbot, lab, Step()).iteration == 71
+    assert lab.frame.past
+    assert do(qtbot, lab, GoTo(0)).batch is None
+    frame = do(qtbot, lab, Return())
+    assert (frame.past, frame.iteration, frame.finished) == (False, 200, True)
+
+
+def test_going_on_from_an_earlier_moment_with_the_same_settings_is_the_same_run(qtbot, lab, small_dataset):
+    run_to_the_end(qtbot, lab)
+    end = lab.frame
+    do(qtbot, lab, GoTo(120), SelectBatch())
+    assert (lab.frame.past, lab.frame.latest) == (False, 120)
+    np.testing.assert_array_equal(lab.frame.other_smoothed_loss, end.smoothed_loss)
+    run_to_the_end(qtbot, lab)
+    assert_is_run_of(lab.frame, trained(small_dataset))
+    assert lab.frame.other_smoothed_loss is None  # it has been caught up with
+    np.testing.assert_array_equal(lab.frame.test_accuracy, end.test_accuracy)
+
+
+def test_another_learning_rate_branches_off_and_the_old_future_can_be_returned_to(qtbot, lab):
+    run_to_the_end(qtbot, lab)
+    end = lab.frame
+    frame = do(qtbot, lab, GoTo(50), ChangeSetting("learning_rate", 0.4), Step(), Step())
+    assert (frame.past, frame.latest, frame.settings.learning_rate) == (False, 52, 0.4)
+    np.testing.assert_array_equal(frame.other_smoothed_loss, end.smoothed_loss)
+    np.testing.assert_array_equal(frame.loss[:50], end.loss[:50])
+    branch = frame
+    frame = do(qtbot, lab, Return())
+    assert (frame.latest, frame.settings.learning_rate) == (200, 0.1)
+    np.testing.assert_array_equal(frame.other_smoothed_loss, branch.smoothed_loss)
+    np.testing.assert_array_equal(do(qtbot, lab, Return()).loss, branch.loss)
+    assert do(qtbot, lab, Rewind()).other_smoothed_loss is None
+
+
+def test_looking_back_in_the_middle_of_an_iteration_keeps_its_batch(qtbot, lab):
+    do(qtbot, lab, Step(), Step(), SelectBatch())
+    frame = do(qtbot, lab, ComputeGradient())
+    then = do(qtbot, lab, GoTo(2))
+    assert (then.past, then.iteration, then.next_phase) == (True, 2, Phase.SELECT_BATCH)
+    assert do(qtbot, lab, GoTo(1)).iteration == 1
+    do(qtbot, lab, Step())
+    again = do(qtbot, lab, Step())
+    assert (again.past, again.next_phase) == (False, Phase.UPDATE)
+    np.testing.assert_array_equal(again.batch.indices, frame.batch.indices)
+    np.testing.assert_array_equal(again.gradient["W1"], frame.gradient["W1"])
+
+
+def test_a_run_that_diverged_can_go_on_from_before(qtbot, lab):
+    do(qtbot, lab, *[Step()] * 30)
+    with qtbot.waitSignal(lab.diverged, timeout=20_000):
+        do(qtbot, lab, ChangeSetting("learning_rate", 1e6), Run())
+    qtbot.waitUntil(lambda: lab.frame.diverged)
+    frame = do(qtbot, lab, GoTo(30), ChangeSetting("learning_rate", 0.1), Step())
+    assert not frame.diverged
+    assert frame.iteration == 31
+    assert np.isfinite(frame.batch_loss_after)
+
+
+def test_going_back_stops_a_run(qtbot, lab):
+    do(qtbot, lab, ChangeSetting("iterations", 1_000_000), Run())
+    qtbot.waitUntil(lambda: lab.frame.iteration > 400)
+    frame = do(qtbot, lab, GoTo(100))
+    assert not frame.running
+    assert frame.latest >= 400
+    assert abs(do(qtbot, lab, GoTo(333, tolerance=50)).iteration - 333) <= 50
+
+
+def test_after_an_update_the_frame_tells_what_it_changed(qtbot, lab):
+    before = do(qtbot, lab, SelectBatch(), ComputeGradient())
+    assert before.learning_rate_used is None
+    after = do(qtbot, lab, ChangeSetting("learning_rate", 0.3), Update())
+    assert after.learning_rate_used == 0.3
+    np.testing.assert_array_equal(after.batch.probabilities_before, before.batch.probabilities)
+    change = after.network.params["W1"] - before.network.params["W1"]
+    np.testing.assert_allclose(change, -0.3 * after.gradient["W1"], atol=1e-7)
+
+
+def test_the_exported_program_has_every_learning_rate(qtbot, lab, tmp_path):
+    do(qtbot, lab, Step(), ChangeSetting("learning_rate", 0.37), Step())
+    with qtbot.waitSignal(lab.script_saved) as saved:
+        lab.perform(ExportScript(tmp_path / "run"))
+    assert saved.args == [str(tmp_path / "run.py")]
+    text = (tmp_path / "run.py").read_text("utf-8")
+    assert "0.37" in text
+    compile(text, "run.py", "exec")

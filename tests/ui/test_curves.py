@@ -16,6 +16,7 @@ from mnistlab.nn import TwoLayerNet
 from mnistlab.training import RunSettings
 from mnistlab.ui.panels.accuracy import AccuracyPanel
 from mnistlab.ui.panels.loss import LossPanel
+from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.plot import Curve, Plot
 
 NETWORK = TwoLayerNet(784, 1, 10)
@@ -59,7 +60,7 @@ def show(qtbot: QtBot) -> Callable[[type], Any]:
         window = QWidget()
         windows.append(window)
         qtbot.addWidget(window)
-        panel = kind()
+        panel = kind(Selection())
         QVBoxLayout(window).addWidget(panel)
         window.resize(390, 200)
         with qtbot.waitExposed(window):
@@ -329,7 +330,7 @@ def test_a_hidden_panel_draws_when_it_is_shown(kind: type, show: Callable[[type]
 def test_a_million_iterations_are_as_many_points_as_a_thousand(loss_panel: LossPanel) -> None:
     loss_panel.show_frame(make_frame(np.random.default_rng(1).random(1_000_000), iterations=1_000_000))
     width = loss_panel.plot.plotItem.vb.width()
-    for curve in loss_panel.plot.curves:
+    for curve in (loss_panel._raw, loss_panel._smoothed):
         assert width / 4 < len(drawn(curve)[0]) < 2 * width + 8
     assert drawn(loss_panel._raw)[1].max() == loss_panel._raw.samples.values.max()
 
@@ -513,4 +514,4 @@ def test_the_accuracy_of_the_untrained_network_is_seen_at_once(accuracy_panel: A
 def test_the_first_loss_is_seen_at_once(loss_panel: LossPanel) -> None:
     loss_panel.show_frame(make_frame([]))
     loss_panel.show_frame(make_frame([2.3]))
-    assert loss_panel.plot.curves[-1].line.getData()[1] == pytest.approx([1.15])
+    assert loss_panel._smoothed.line.getData()[1] == pytest.approx([1.15])

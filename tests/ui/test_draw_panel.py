@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.ui.panels.draw import DrawPanel
+from mnistlab.ui.selection import Selection
 
 LEFT = Qt.MouseButton.LeftButton
 DOWN = [(0.5, 0.1), (0.5, 0.3), (0.5, 0.6), (0.5, 0.9)]
@@ -38,7 +39,7 @@ def frame_of(network, run_id=1, iteration=0):
 
 @pytest.fixture
 def panel(qtbot):
-    panel = DrawPanel()
+    panel = DrawPanel(Selection())
     qtbot.addWidget(panel)
     panel.resize(366, 292)
     panel.show()

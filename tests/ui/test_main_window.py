@@ -6,109 +6,13 @@ import sys
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
-from mnistlab.app import create_window
 from mnistlab.training import RunSettings, Trainer, load_weights, save_weights
 from mnistlab.ui.panels.accuracy import AccuracyPanel
 from mnistlab.ui.panels.stage import StagePanel
-from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
-
-
-@pytest.fixture(autouse=True)
-def own_preferences(tmp_path, monkeypatch):
-    """Keep the tests' settings apart from the person's, in English to begin with."""
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
-    QSettings("mnistlab", "mnistlab").setValue("language", "en")
-
-
-class User:
-    """Finds things in the window by the names that automation relies on."""
-
-    def __init__(self, qtbot, window):
-        self.qtbot = qtbot
-        self.window = window
-
-    def action(self, name):
-        return self.window.findChild(QAction, name)
-
-    def widget(self, name):
-        return self.window.findChild(QWidget, name)
-
-    @property
-    def iteration(self):
-        return int(re.sub(r"\D", "", self.window.findChild(QLabel, "iterationLabel").text()))
-
-    def press(self, name):
-        """Trigger an action, and wait until the window shows what it did."""
-        asked = self.window.lab._asked
-        self.wait(self.action(name).isEnabled)
-        self.action(name).trigger()
-        self.settle(asked + 1)
-
-    def settle(self, asked=None):
-        asked = asked or self.window.lab._asked
-        self.wait(lambda: self.frame is not None and self.frame.answered >= asked)
-
-    def wait(self, condition):
-        self.qtbot.waitUntil(condition, timeout=30_000)
-
-    @property
-    def frame(self):
-        return self.window.controls._frame
-
-    @property
-    def dialog(self):
-        return self.window.findChild(QMessageBox, "errorDialog")
-
-    @property
-    def notice(self):
-        notice = self.window.findChild(NoticeBar)
-        return notice.text.text() if notice.isVisible() else ""
-
-    def type_into(self, name, text):
-        field = self.widget(name)
-        self.window.activateWindow()
-        self.wait(self.window.isActiveWindow)
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClicks(field, text)
-
-    def draw(self, *points):
-        canvas = self.widget("drawingCanvas")
-        places = [QPoint(round(x * canvas.width()), round(y * canvas.height())) for x, y in points]
-        QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=places[0])
-        for place in places[1:]:
-            QTest.mouseMove(canvas, place)
-        QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=places[-1])
-
-
-@pytest.fixture
-def open_window(qtbot, small_dataset):
-    opened = []
-
-    def open_it(data=small_dataset, weights=None):
-        window = create_window(data, weights)
-        opened.append(window)
-        window.show()
-        user = User(qtbot, window)
-        if data is small_dataset:
-            user.wait(user.action("actionRun").isEnabled)
-        return user
-
-    yield open_it
-    for window in opened:
-        window.close()
-        window.deleteLater()
-
-
-@pytest.fixture
-def user(open_window):
-    return open_window()
 
 
 def test_the_names_that_automation_relies_on(user):

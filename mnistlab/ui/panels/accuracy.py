@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import BLUE, ORANGE
 from mnistlab.ui.widgets import scales
 from mnistlab.ui.widgets.plot import Plot
@@ -21,8 +22,8 @@ class AccuracyPanel(Panel):
 
     interval = 0.06
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(selection, parent)
         self.plot = Plot()
         self.plot.setObjectName("accuracyPlot")
         self.plot.readout_at_bottom = True
@@ -44,7 +45,7 @@ class AccuracyPanel(Panel):
         self.title.setMinimumHeight(self.follow.sizeHint().height())  # the header is as high without it
 
         self._pending: Frame | None = None
-        self._run_id: int | None = None
+        self._track: tuple[int, int] | None = None
         self._span = 0.0
         self._moving = False
         self._hovered = math.nan
@@ -83,8 +84,8 @@ class AccuracyPanel(Panel):
         if frame is not None:
             per_epoch = frame.iterations_per_epoch
             known = len(self._train.samples)
-            if frame.run_id != self._run_id:
-                self._run_id = frame.run_id
+            if (frame.run_id, frame.track_id) != self._track:
+                self._track = frame.run_id, frame.track_id
                 self.plot.forget()
                 known = -1
             if len(frame.evaluated_at) != known:
@@ -95,7 +96,9 @@ class AccuracyPanel(Panel):
             self._moving = frame.running
             # The same span as the loss above it, so that one stands below the other.
             total = frame.settings.iterations
-            self._span = scales.span(len(frame.loss), total) / per_epoch
+            other = frame.other_smoothed_loss
+            self._span = scales.span(max(len(frame.loss), 0 if other is None else len(other)), total) / per_epoch
+            self.plot.show_moment(frame.epoch if frame.past else None)
             self.plot.set_limits(max(total / per_epoch, self._span), _LEAST_EPOCHS)
             self.plot.show_steps(self._span)
         self.plot.refresh(moving=self._moving)

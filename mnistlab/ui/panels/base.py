@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from mnistlab.engine.frame import Frame
 from mnistlab.errors import SettingsError
 from mnistlab.training import RunSettings
+from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
 
 
 class Panel(QFrame):
     """A white card with a title at its left and a note at its right.
 
-    `interval` is the least time in s between two frames shown of a run at speed; at rest every frame is shown.
+    `selection` is what the person has picked, shared by all panels. `interval` is the least time in s between two
+    frames shown of a run at speed; at rest every frame is shown.
 
     A subclass fills `body`, draws what it is given in `show_frame`, and sets every text a person reads in
     `retranslate`, which is called once at the start and whenever the language changes.
@@ -31,8 +33,9 @@ class Panel(QFrame):
     refused = Signal(object)
     interval = 0.0
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.selection = selection
         self._shown_at = 0.0
         # A click beside a field ends the typing in it, so that its number counts before what was clicked is done.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.thumbnails import Thumbnails
 
 
@@ -12,14 +13,16 @@ class BatchPanel(Panel):
 
     interval = 0.1  # pictures that change more often are a flicker
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(selection, parent)
         self.view = Thumbnails()
         self.view.setObjectName("batchView")
         self.view.set_description(self._describe)
         self.words = QLabel()
         self.words.setProperty("role", "muted")
         self.words.setWordWrap(True)
+        self.view.picked.connect(selection.pick_image)
+        selection.changed.connect(lambda: self.view.select(self._focus()))
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.words)
         self._frame: Frame | None = None
@@ -34,6 +37,7 @@ class BatchPanel(Panel):
         else:
             wrong = None if batch.probabilities is None else batch.probabilities.argmax(axis=1) != batch.labels
             self.view.show_images(batch.images, wrong)
+            self.view.select(self._focus())
         self._show_words()
 
     def retranslate(self) -> None:
@@ -68,6 +72,10 @@ class BatchPanel(Panel):
             return self.tr("not read yet")
         right = int((batch.probabilities.argmax(axis=1) == batch.labels).sum())
         return self.tr("{right} of {count} right").format(right=f"{right:,}", count=f"{len(batch.labels):,}")
+
+    def _focus(self) -> int:
+        batch = None if self._frame is None else self._frame.batch
+        return 0 if batch is None else min(self.selection.image, len(batch.labels) - 1)
 
     def _describe(self, index: int) -> str:
         batch = None if self._frame is None else self._frame.batch

@@ -22,12 +22,15 @@ from mnistlab.engine.intents import (
 )
 from mnistlab.training import Phase
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import HAIRLINE, UNIT
 from mnistlab.ui.widgets.number_field import RealField, WholeField
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
 
-# Iterations a second, one for each notch of the slider; None is as fast as the machine can.
-SPEEDS: Final = (1, 2, 4, 8, 15, 30, 60, 125, 250, 500, 1000, None)
+# Iterations a second, one for each notch of the slider; None is as fast as the machine can. The first are slow motion:
+# so many seconds for each of the three phases that there is time to read, and to tell a class about it.
+PHASE_SECONDS: Final = (20, 10, 5, 2, 1)
+SPEEDS: Final = (*(1 / (3 * seconds) for seconds in PHASE_SECONDS), 1, 2, 5, 15, 60, 250, 1000, None)
 PHASES: Final = tuple(Phase)
 BUTTON_MARGINS: Final = 28  # px: padding and border on both sides, and 2 to spare
 ARROWS: Final = {"Right": "→"}  # what is on the key
@@ -38,8 +41,8 @@ class ControlsPanel(Panel):
 
     interval = 0.06
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(selection, parent)
         self.title.hide()
         self.note.hide()
         self.rewind = self._action("actionRewind", "Home", Rewind())
@@ -169,7 +172,7 @@ class ControlsPanel(Panel):
             widget.setToolTip(self.tr("How far an update goes against the gradient. May be changed during a run."))
         self.learning_rate.setAccessibleName(self.tr("learning rate η"))
         self.speed.setAccessibleName(self.tr("speed"))
-        self.speed.setToolTip(self.tr("From one iteration a second to as fast as this computer can"))
+        self.speed.setToolTip(self.tr("From slow motion, some seconds for each phase, to as fast as this computer can"))
         self._show_run_text()
         for label in (self.iteration, self.epoch, self.speed_value):
             loosen(label)
@@ -195,7 +198,12 @@ class ControlsPanel(Panel):
 
     def _show_speed(self) -> None:
         speed = SPEEDS[self.speed.value()]
-        text = self.tr("full") if speed is None else self.tr("{count}/s").format(count=f"{speed:,}")
+        if speed is None:
+            text = self.tr("full")
+        elif speed < 1:
+            text = self.tr("{seconds} s each").format(seconds=PHASE_SECONDS[self.speed.value()])
+        else:
+            text = self.tr("{count}/s").format(count=f"{speed:,}")
         set_steady_text(self.speed_value, text)
 
     def _show_run_text(self) -> None:

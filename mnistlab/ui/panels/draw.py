@@ -12,6 +12,7 @@ from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.canvas import DrawingCanvas, render_ink
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
@@ -30,8 +31,8 @@ class DrawPanel(Panel):
 
     interval = 0.1  # bars that tremble more often cannot be read; what is drawn is read at once
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(selection, parent)
         self._network: TwoLayerNet | None = None
         self._moment: tuple[int, int, object] | None = None  # what the last reading was made with
         self._x: Array | None = None  # (784,) float32 in 0..1: what is on the canvas, if it can be read

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.panels.base import Panel
-from mnistlab.ui.theme import BLUE, BLUE_FAINT
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.theme import BLUE, BLUE_FAINT, DISABLED
 from mnistlab.ui.widgets import scales
 from mnistlab.ui.widgets.plot import Plot
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
@@ -21,14 +22,16 @@ class LossPanel(Panel):
 
     interval = 0.06
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(selection, parent)
         self.plot = Plot()
         self.plot.setObjectName("lossPlot")
         self._raw = self.plot.add_curve(QPen(QColor(BLUE_FAINT), 0), antialias=False, points_per_pixel=2)
         smooth_pen = QPen(QColor(BLUE), 2, j=Qt.PenJoinStyle.RoundJoin)
         smooth_pen.setCosmetic(True)
         self._smoothed = self.plot.add_curve(smooth_pen)
+        self._other = self.plot.add_curve(QPen(QColor(DISABLED), 0))
+        self._other.line.setZValue(-1)  # below the run's own
         self.body.addWidget(self.plot, 1)
 
         self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -44,6 +47,7 @@ class LossPanel(Panel):
 
         self._pending: Frame | None = None
         self._run_id: int | None = None
+        self._track: tuple[int, int] | None = None
         self._span = 0
         self._moving = False
         self._hovered = math.nan
@@ -94,10 +98,18 @@ class LossPanel(Panel):
                 self.plot.forget()
                 self._reach.reset()
                 self._make_room(math.inf, -math.inf)
+            other = frame.other_smoothed_loss
+            if (frame.run_id, frame.track_id) != self._track or (other is None and len(self._other.samples)):
+                self._track = frame.run_id, frame.track_id
+                self.plot.forget()
+            if other is not None:
+                self._other.set_samples(other)
             self._raw.set_samples(frame.loss)
             self._smoothed.set_samples(frame.smoothed_loss)
             self._moving = frame.running
-            self._span = scales.span(len(frame.loss), frame.settings.iterations)
+            reached = max(len(frame.loss), 0 if other is None else len(other))
+            self._span = scales.span(reached, frame.settings.iterations)
+            self.plot.show_moment(frame.iteration if frame.past else None)
             self.plot.set_limits(max(frame.settings.iterations, self._span), _LEAST_STEPS)
             self.plot.step_axis.set_mark_every(frame.iterations_per_epoch)
             self.plot.show_steps(self._span)

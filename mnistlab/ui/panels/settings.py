@@ -7,6 +7,7 @@ from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ChangeSetting, Rewind
 from mnistlab.training import SAMPLINGS
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.number_field import RealField, WholeField
 
@@ -16,8 +17,8 @@ class SettingsPanel(Panel):
 
     interval = 0.1
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(selection, parent)
         self.fields: dict[str, WholeField | RealField] = {}
         for setting, name in {
             "hidden_size": "hiddenSize",

@@ -1,159 +1,273 @@
-"""The stage: what the phase of the moment does, told beside the network that it does it to."""
+"""The stage: what the phase of the moment does, as picture, words, formula, numbers and code."""
 
-import math
+from typing import Final
 
-import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from mnistlab.engine.frame import Frame
-from mnistlab.training import Phase
+from mnistlab.engine.intents import GoOn, GoTo, Return, Run
+from mnistlab.training import Phase, phase_lines
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.scenes.backward import BackwardScene
+from mnistlab.ui.scenes.base import Scene
+from mnistlab.ui.scenes.forward import ForwardScene
+from mnistlab.ui.scenes.repeat import RepeatScene
+from mnistlab.ui.scenes.select_batch import SelectBatchScene
+from mnistlab.ui.scenes.update import UpdateScene
+from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
-from mnistlab.ui.widgets.diverging import DivergingLegend
+from mnistlab.ui.widgets.code_view import CodeView
+from mnistlab.ui.widgets.formula import Formula
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
-from mnistlab.ui.widgets.thin_bar import ThinBar
-from mnistlab.ui.widgets.unit_pictures import UnitPictures
+from mnistlab.ui.widgets.timeline import Timeline
 
-# What the full colours may stand for. A default run ends with nearly all weights within ±0.3.
-LIMITS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
-RUNNING_LIMIT = 0.3
+CODE_ROWS: Final = 6
+LINE: Final = 18  # px
 
 
 class StagePanel(Panel):
-    """Heading and words that follow the phase, the hidden units' weights, the loss before and after, the progress."""
+    """A scene for each phase, with words, formula and code; the loss before and after; the way back.
+
+    The scene follows the phase. Between two phases the person may look at any other.
+    """
 
     interval = 0.1  # pictures that change more often are a flicker
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(selection, parent)
+        self._frame: Frame | None = None
+        self._parts: list[str] = []  # of the lines of code that are shown
+        selection.changed.connect(self._refresh)
+        self._half: type[Scene] = BackwardScene  # of phase ②: what was last looked at
+        self._halfway = QTimer(self)
+        self._halfway.setSingleShot(True)
+        self._halfway.timeout.connect(lambda: self._turn_to(BackwardScene))
         self.title.setProperty("role", "heading")
-        self.legend = DivergingLegend()
-        self.header.addWidget(self.legend)
+        self.note.hide()
         self.words = QLabel()
         self.words.setProperty("role", "muted")
         self.words.setWordWrap(True)
-        self.words.setMinimumHeight(2 * 18)
+        self.words.setFixedHeight(2 * LINE)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.weights = UnitPictures()
-        self.weights.setObjectName("weightsView")
-
+        self._scenes = QStackedWidget()
+        self._scenes.setObjectName("scenes")
+        self._tabs: dict[type[Scene], QToolButton] = {}
+        self.formula = Formula()
+        self.formula.setObjectName("formula")
+        self.numbers = _muted()
+        self.numbers.setObjectName("numbers")
+        self.readout = _muted()
+        self.readout.setObjectName("readout")
+        self.code = CodeView(rows=CODE_ROWS)
+        self.code.setObjectName("code")
         self.loss_label = _muted()
         self.loss = QLabel()
         self.loss.setObjectName("batchLoss")
         self.loss.setProperty("role", "number")
         self.loss_words = _muted()
-        loss_row = QHBoxLayout()
-        loss_row.setSpacing(UNIT)
-        for label in (self.loss_label, self.loss, self.loss_words):
-            loss_row.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
-        loss_row.addStretch(1)
-
-        self.epoch_bar, self.epoch_words, epoch = _progress()
-        self.run_bar, self.run_words, run = _progress()
-        self.epoch_bar.setObjectName("epochProgress")
-        self.run_bar.setObjectName("runProgress")
-        progress = QHBoxLayout()
-        progress.setSpacing(3 * UNIT)
-        progress.addLayout(epoch, 1)
-        progress.addLayout(run, 1)
-
-        self.body.addWidget(self.words)
-        self.body.addWidget(self.weights, 1)
-        self.body.addLayout(loss_row)
-        self.body.addLayout(progress)
-        self._frame: Frame | None = None
-        self._limit = RUNNING_LIMIT
+        self.timeline = Timeline()
+        self.timeline.setObjectName("timeline")
+        self.place = _muted()
+        self.place.setObjectName("timelinePlace")
+        self.back = self._action("actionBack", "Left", self._go_back)
+        self.go_on = self._action("actionGoOn", "Ctrl+Return", self._go_on)
+        self.return_ = self._action("actionReturn", "End", lambda: self.intended.emit(Return()))
+        self._lay_out()
+        self.timeline.asked.connect(lambda iteration, near: self.intended.emit(GoTo(iteration, near)))
+        self._turn_to(RepeatScene)
         self.retranslate()
 
+    def _make_tabs(self) -> QHBoxLayout:
+        tabs = QHBoxLayout()
+        tabs.setSpacing(0)
+        kinds: tuple[type[Scene], ...] = (SelectBatchScene, ForwardScene, BackwardScene, UpdateScene, RepeatScene)
+        for place, kind in enumerate(kinds):
+            tab = QToolButton()
+            tab.setObjectName(f"tab{kind.__name__.removesuffix('Scene')}")
+            tab.setCheckable(True)
+            tab.setProperty("small", "true")
+            tab.setProperty("segment", {0: "first", len(kinds) - 1: "last"}.get(place, "middle"))
+            tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            tab.clicked.connect(lambda _checked, kind=kind: self._choose(kind))
+            self._tabs[kind] = tab
+            tabs.addWidget(tab)
+            scene = kind(self.selection)
+            scene.part_pointed.connect(self._mark_part)
+            scene.readout.connect(self._show_readout)
+            self._scenes.addWidget(scene)
+        return tabs
+
+    def _lay_out(self) -> None:
+        self.header.addLayout(self._make_tabs())
+        for label in (self.numbers, self.readout):
+            label.setFixedHeight(LINE)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        figures = QStackedWidget()  # at rest the numbers of the formula; else what is below the mouse
+        figures.addWidget(self.numbers)
+        figures.addWidget(self.readout)
+        figures.setFixedHeight(LINE)
+        self._figures = figures
+        formula = QVBoxLayout()
+        formula.setSpacing(2)
+        formula.addWidget(self.formula)
+        formula.addWidget(figures)
+        loss = QHBoxLayout()
+        loss.setSpacing(UNIT)
+        for label in (self.loss_label, self.loss, self.loss_words):
+            loss.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
+        loss.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(UNIT)
+        buttons.addWidget(self.place)
+        buttons.addStretch(1)
+        for action in (self.back, self.go_on, self.return_):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setProperty("small", "true")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            buttons.addWidget(button)
+        way_back = QVBoxLayout()
+        way_back.setSpacing(2)
+        way_back.addWidget(self.timeline)
+        way_back.addLayout(buttons)
+        self.body.setSpacing(6)
+        self.body.addWidget(self.words)
+        self.body.addWidget(self._scenes, 1)
+        self.body.addLayout(formula)
+        self.body.addWidget(self.code)
+        self.body.addLayout(loss)
+        self.body.addLayout(way_back)
+
+    def _action(self, name: str, shortcut: str, slot: object) -> QAction:
+        action = QAction(self)
+        action.setObjectName(name)
+        action.setShortcut(QKeySequence(shortcut))
+        action.setEnabled(False)
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
+
+    @property
+    def scene(self) -> Scene:
+        """The scene that is shown."""
+        scene = self._scenes.currentWidget()
+        assert isinstance(scene, Scene)
+        return scene
+
     def show_frame(self, frame: Frame) -> None:
-        """Show weights, loss and progress; change the words when the phase changes."""
+        """Turn to the scene of the phase when the phase changes, and show the frame in it."""
         before, self._frame = self._frame, frame
-        weights = frame.network.params["W1"]
-        self._limit = self._choose_limit(frame, None if before is None or before.run_id != frame.run_id else before)
-        self.legend.set_limit(self._limit)
-        self.weights.show_values(weights, self._limit)
-        if before is None or _scene(frame) != _scene(before):
-            self._show_words()
+        if before is None or _phase(frame) != _phase(before):
+            self._follow_phase(frame)
+        self._refresh()
         self._show_loss()
-        self._show_progress(frame)
+        self._show_way_back(frame)
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        self.weights.set_tip(self.tr("unit {unit}, pixel ({row}, {column}): {value}"))
-        self.weights.setAccessibleName(self.tr("The weights of each hidden unit"))
-        self.legend.setToolTip(self.tr("Orange: negative. White: zero. Blue: positive. The scale does not move."))
+        for kind, (text, tip) in {
+            SelectBatchScene: ("①", self.tr("① The mini-batch: where its images come from")),
+            ForwardScene: ("② →", self.tr("② Forward: from the image to the loss")),
+            BackwardScene: ("② ←", self.tr("② Backward: the gradient of the loss")),
+            UpdateScene: ("③", self.tr("③ The update: before, the step, after")),
+            RepeatScene: ("④", self.tr("④ Repeat: the weights, the epoch, the validation")),
+        }.items():
+            self._tabs[kind].setText(text)
+            self._tabs[kind].setToolTip(tip)
+            self._tabs[kind].setAccessibleName(tip)
+        for scene in self._scenes.findChildren(Scene):
+            scene.retranslate()
+        self.formula.setAccessibleName(self.tr("The formula of the phase"))
+        self.code.setAccessibleName(self.tr("The NumPy of the phase"))
+        self.timeline.setAccessibleName(self.tr("The way back: the run from its first iteration to its last"))
+        self.timeline.setToolTip(self.tr("Drag to go back to any iteration of the run. Wheel or ← →: one at a time."))
         self.loss_label.setText(self.tr("loss on this batch"))
-        for label in (self.loss, self.epoch_words, self.run_words):
+        self.back.setText(self.tr("← Back"))
+        self.back.setToolTip(self.tr("One iteration back (←)"))
+        self.go_on.setText(self.tr("▶ Go on from here"))
+        self.go_on.setToolTip(
+            self.tr("Train on from this moment. What the run had come to stays as a faint curve. ({keys})").format(
+                keys=self.go_on.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            )
+        )
+        for label in (self.loss, self.place):
             loosen(label)
         self._show_words()
         self._show_loss()
+        self._show_return_text()
         if self._frame is not None:
-            self._show_progress(self._frame)
+            self._show_way_back(self._frame)
 
-    def _choose_limit(self, frame: Frame, before: Frame | None) -> float:
-        """Return what the full colours stand for: it fits the weights at rest, and is locked in a run.
+    # Scenes
 
-        A run never begins on a scale made for the first random weights: it would outgrow it in a moment.
-        """
-        if frame.running and not frame.phase_by_phase:
-            return max(self._limit, RUNNING_LIMIT) if before is not None else RUNNING_LIMIT
-        if before is not None and before.iteration == frame.iteration and not before.running:
-            return self._limit
-        typical = float(np.quantile(np.abs(frame.network.params["W1"]), 0.99))
-        return next((limit for limit in LIMITS if typical <= limit), LIMITS[-1])
+    def _choose(self, kind: type[Scene]) -> None:
+        self._halfway.stop()
+        if kind in (ForwardScene, BackwardScene):
+            self._half = kind
+        self._turn_to(kind)
+
+    def _follow_phase(self, frame: Frame) -> None:
+        """Turn to the scene of the phase that has just been done."""
+        self._halfway.stop()
+        if frame.batch is None or frame.finished or (frame.running and not frame.phase_by_phase):
+            self._turn_to(RepeatScene)
+        elif frame.next_phase is Phase.COMPUTE_GRADIENT:
+            self._turn_to(SelectBatchScene)
+        elif frame.next_phase is Phase.UPDATE:
+            if frame.running:  # in slow motion both halves, one after the other
+                self._turn_to(ForwardScene)
+                self._halfway.start(round(500 * frame.phase_seconds))
+            else:
+                self._turn_to(self._half)
+        else:
+            self._turn_to(UpdateScene)
+
+    def _turn_to(self, kind: type[Scene]) -> None:
+        for other, tab in self._tabs.items():
+            tab.setChecked(other is kind)
+        self._scenes.setCurrentIndex(list(self._tabs).index(kind))
+        self._show_readout("")
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Show the frame of the moment in the scene that is shown; the others cost nothing."""
+        if self._frame is not None:
+            self.scene.show_frame(self._frame)
+            self._show_code()
+        self._show_words()
 
     def _show_words(self) -> None:
+        title, words = self.scene.words()
+        if title != self.title.text():
+            self.title.setText(title)
+        if words != self.words.text():
+            self.words.setText(words)
+        self.numbers.setText(self.scene.numbers())
+
+    def _show_code(self) -> None:
         frame = self._frame
         if frame is None:
-            title, words = self.tr("The network"), self.tr("Loading the images …")
-        elif frame.finished and len(frame.test_accuracy):
-            title = self.tr("The run is complete")
-            words = self.tr(
-                "The network reads {test} % of the test images right, and {train} % of the training images. "
-                "Draw a digit, or raise the iterations to go on."
-            ).format(test=f"{100 * frame.test_accuracy[-1]:.2f}", train=f"{100 * frame.train_accuracy[-1]:.2f}")
-        elif frame.batch is None and frame.settings.weight_init_std == 0 and not frame.network.params["W1"].any():
-            title = self.tr("The network before it has learned")
-            words = self.tr(
-                "All weights are zero, so all hidden units see the same and will learn the same. "
-                "Run, and compare with random first weights."
-            )
-        elif frame.batch is None:
-            title = self.tr("The network before it has learned")
-            words = self.tr(
-                "One picture for each hidden unit: how it weighs the pixels. They are random now. "
-                "Press ① ② ③ in turn, or Run, and watch them take shape."
-            )
-        elif frame.running and not frame.phase_by_phase:
-            title = self.tr("The weights, learning")
-            words = self.tr(
-                "Each iteration moves every weight a little against its gradient. Ink on blue switches a hidden unit "
-                "on, ink on orange switches it off."
-            )
-        else:
-            title, words = {
-                Phase.COMPUTE_GRADIENT: (
-                    self.tr("① A mini-batch is drawn"),
-                    self.tr("A few images stand for all of them. Next, ②: in which direction does their loss rise?"),
-                ),
-                Phase.UPDATE: (
-                    self.tr("② The gradient is known"),
-                    self.tr(
-                        "For every weight we know whether the loss of this batch would rise or fall if it grew a "
-                        "little. Next, ③: move each one a little the other way."
-                    ),
-                ),
-                Phase.SELECT_BATCH: (
-                    self.tr("③ The weights have moved"),
-                    self.tr(
-                        "Every weight went a little against its gradient, and the same batch was scored again. "
-                        "④ Repeat: press ① for the next batch."
-                    ),
-                ),
-            }[frame.next_phase]
-        self.title.setText(title)
-        self.words.setText(words)
+            return
+        inputs = frame.network.params["W1"].shape[0]
+        lines = phase_lines(self.scene.section, frame.settings, frame.training_images, inputs)
+        self.code.show_lines([(line.code, line.shape) for line in lines])
+        self._parts = [line.part for line in lines]
+        if not self.readout.text():
+            self._mark_part("")
+
+    def _mark_part(self, part: str) -> None:
+        scene = self.scene
+        self.formula.show_formula(scene.formulas.get(part, scene.formulas[""]))
+        part = part or scene.part
+        self.code.highlight(self._parts.index(part) if part in self._parts else None)
+
+    def _show_readout(self, text: str) -> None:
+        self.readout.setText(text)
+        self._figures.setCurrentWidget(self.readout if text else self.numbers)
+
+    # The loss before and after
 
     def _show_loss(self) -> None:
         frame = self._frame
@@ -168,7 +282,7 @@ class StagePanel(Panel):
             if after <= before:
                 words = self.tr("the update made it smaller")
             else:
-                words = self.tr("it rose: this step was too long")
+                words = self.tr("it rose: the step was so long that it went past the valley. Try a smaller η.")
                 tone = "worse"
         if ("→" in number) != ("→" in self.loss.text()):
             loosen(self.loss)
@@ -179,37 +293,59 @@ class StagePanel(Panel):
             self.loss.setProperty("tone", tone)
             self.loss.style().polish(self.loss)
 
-    def _show_progress(self, frame: Frame) -> None:
-        # At the end of an epoch it is full, not the next one empty.
-        epoch = max(math.ceil(frame.epoch), 1)
-        in_epoch = frame.epoch - (epoch - 1)
-        self.epoch_bar.set_share(in_epoch)
-        self.run_bar.set_share(min(1.0, frame.iteration / frame.settings.iterations))
-        epoch_words = self.tr("epoch {number}: {done} of {all} mini-batches").format(
-            number=f"{epoch:,}",
-            done=f"{in_epoch * frame.iterations_per_epoch:,.0f}",
-            all=f"{frame.iterations_per_epoch:,.5g}",
+    # The way back
+
+    def _go_back(self) -> None:
+        frame = self._frame
+        if frame is not None:
+            between = not frame.past and frame.next_phase is not Phase.SELECT_BATCH
+            self.intended.emit(GoTo(max(0, frame.iteration - (not between))))
+
+    def _go_on(self) -> None:
+        self.intended.emit(GoOn())
+        self.intended.emit(Run())
+
+    def _show_way_back(self, frame: Frame) -> None:
+        other = frame.other_smoothed_loss
+        self.timeline.show_run(
+            total=frame.settings.iterations,
+            latest=frame.latest,
+            shown=frame.iteration,
+            other=0 if other is None else len(other),
+            per_epoch=frame.iterations_per_epoch,
         )
-        set_steady_text(self.epoch_words, epoch_words)
-        run_words = self.tr("run: {done} of {all} iterations").format(
-            done=f"{frame.iteration:,}", all=f"{frame.settings.iterations:,}"
-        )
-        set_steady_text(self.run_words, run_words)
+        if frame.past:
+            place = self.tr("looking back: iteration {iteration} of {latest}")
+        elif frame.latest:
+            place = self.tr("drag to go back · ← →")
+        else:
+            place = self.tr("the way back appears here")
+        text = place.format(iteration=f"{frame.iteration:,}", latest=f"{frame.latest:,}")
+        set_steady_text(self.place, text)
+        within = frame.next_phase is not Phase.SELECT_BATCH
+        self.back.setEnabled(frame.iteration > 0 or (within and not frame.past))
+        self.go_on.setEnabled(frame.past)
+        if self.return_.isEnabled() != (frame.past or other is not None):
+            self.return_.setEnabled(frame.past or other is not None)
+        self._show_return_text()
+
+    def _show_return_text(self) -> None:
+        frame = self._frame
+        if frame is not None and not frame.past and frame.other_smoothed_loss is not None:
+            text = self.tr("Other run ⇄")
+            tip = self.tr("Change over to the run that was left, which came to iteration {iteration} (End)").format(
+                iteration=f"{len(frame.other_smoothed_loss):,}"
+            )
+        else:
+            text, tip = self.tr("Latest ⇥"), self.tr("Back to where the run stands (End)")
+        if text != self.return_.text() or tip != self.return_.toolTip():
+            self.return_.setText(text)
+            self.return_.setToolTip(tip)
 
 
-def _scene(frame: Frame) -> tuple[object, ...]:
-    evaluations = len(frame.test_accuracy) if frame.finished else None
-    return frame.run_id, frame.next_phase, frame.running, frame.phase_by_phase, frame.batch is None, evaluations
-
-
-def _progress() -> tuple[ThinBar, QLabel, QVBoxLayout]:
-    bar = ThinBar()
-    words = _muted()
-    column = QVBoxLayout()
-    column.setSpacing(4)
-    column.addWidget(bar)
-    column.addWidget(words)
-    return bar, words, column
+def _phase(frame: Frame) -> tuple[object, ...]:
+    at_speed = frame.running and not frame.phase_by_phase
+    return frame.run_id, frame.next_phase, at_speed, frame.batch is None, frame.finished
 
 
 def _muted() -> QLabel:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
-from mnistlab.ui.theme import CARD, MUTED, SMALL, TEXT
+from mnistlab.ui.theme import CARD, MUTED, ORANGE, SMALL, TEXT
 from mnistlab.ui.widgets.axes import StepAxis, ValueAxis, hairline
 from mnistlab.ui.widgets.pyramid import Pyramid
 
@@ -46,6 +46,7 @@ class Curve:
         self.samples = Pyramid()
         self._points_per_pixel = points_per_pixel
         self._places: NDArray[np.float64] | None = None
+        self._drawn = False  # there is something of it on the screen
 
     def set_samples(self, values: NDArray[Any], places: NDArray[np.float64] | None = None) -> None:
         """Take all samples so far, and where on the x axis they lie (rising; by default 1, 2 and so on)."""
@@ -92,6 +93,9 @@ class Curve:
 
     def draw(self, low: float, high: float, pixels: float, to_y: Callable[[Any], Any]) -> tuple[float, float]:
         """Draw what lies between two places on the x axis; return the lowest (above 0) and highest value."""
+        if not len(self.samples) and not self._drawn:
+            return math.inf, -math.inf
+        self._drawn = len(self.samples) > 0
         start, stop = self.visible(low, high)
         x, y = self.samples.envelope(start, stop, max(64, int(pixels * self._points_per_pixel)))
         x = x + 1 if self._places is None else self._places[x.astype(np.intp)]
@@ -199,6 +203,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._cursor.setZValue(10)
         self._cursor.hide()
         self.plotItem.addItem(self._cursor, ignoreBounds=True)
+        self._moment = pg.InfiniteLine(angle=90, movable=False, pen=pg.mkPen(ORANGE, width=1.5))
+        self._moment.setZValue(9)
+        self._moment.hide()
+        self.plotItem.addItem(self._moment, ignoreBounds=True)
         self.readout = QLabel(self)
         self.readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.readout.setStyleSheet(
@@ -329,6 +337,13 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             return False
         self._view.setXRange(low, high, padding=0)
         return True
+
+    def show_moment(self, x: float | None) -> None:
+        """Mark a place on the x axis as the moment that is looked at; None takes the mark away."""
+        if x is not None and x != self._moment.value():
+            self._moment.setValue(x)
+        if self._moment.isVisible() != (x is not None):
+            self._moment.setVisible(x is not None)
 
     # -- what is under the mouse
 

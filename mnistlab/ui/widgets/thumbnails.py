@@ -4,12 +4,12 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BACKGROUND, HAIRLINE, ORANGE
+from mnistlab.ui.theme import BACKGROUND, BLUE, HAIRLINE, ORANGE
 from mnistlab.ui.widgets.grid import Grid, fit
 
 SIDE = 28
@@ -17,7 +17,15 @@ SMALLEST = 14  # px: a digit smaller than this cannot be read
 
 
 class Thumbnails(QWidget):
-    """Images of 28×28, dark ink on white, each with a hairline; a mark around those that are read wrong."""
+    """Images of 28×28, dark ink on white, each with a hairline; a mark around those that are read wrong.
+
+    Signals
+    -------
+    picked : int
+        The image that was clicked.
+    """
+
+    picked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +33,7 @@ class Thumbnails(QWidget):
         self._wrong = np.zeros(0, bool)
         self._describe: Callable[[int], str] | None = None
         self._sheet: QImage | None = None
+        self._selected: int | None = None
         self.setMinimumSize(120, 120)
 
     def show_images(self, images: Array, wrong: Array | None) -> None:
@@ -52,6 +61,18 @@ class Thumbnails(QWidget):
         """Return which image is at a place in the widget, or None."""
         found = self._grid().cell_at(place.x(), place.y())
         return None if found is None or found[0] >= self.shown_images else found[0]
+
+    def select(self, index: int | None) -> None:
+        """Frame an image."""
+        if index != self._selected:
+            self._selected = index
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Pick an image."""
+        index = self.image_at(event.position().toPoint())
+        if index is not None:
+            self.picked.emit(index)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for a hundred images."""
@@ -92,6 +113,10 @@ class Thumbnails(QWidget):
         for index in np.flatnonzero(self._wrong[:count]):
             row, column = divmod(int(index), columns)
             painter.drawRect(column * side + 2, row * side + 2, side - 3, side - 3)
+        if self._selected is not None and self._selected < count:
+            row, column = divmod(self._selected, columns)
+            painter.setPen(QPen(QColor(BLUE), 2))
+            painter.drawRect(column * side, row * side, side, side)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Arrange anew."""

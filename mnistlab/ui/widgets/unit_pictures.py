@@ -1,83 +1,143 @@
 """A picture of 28×28 for each hidden unit: its weights, or what is to be seen in their place."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BACKGROUND
+from mnistlab.ui.theme import BACKGROUND, BLUE, TEXT, TRACK
 from mnistlab.ui.widgets.diverging import diverging_image
 from mnistlab.ui.widgets.grid import Grid, fit
 
 SIDE = 28
 GAP = 4
+BAR = 3  # px: height of the bar below a picture, where there is one; it lies in the gap
 SMALLEST = 14  # px: a picture smaller than this shows nothing
 
 
 class UnitPictures(QWidget):
-    """A grid of pictures on the diverging scale, as large as the room allows."""
+    """A grid of pictures on the diverging scale, as large as the room allows; the wheel turns the page.
+
+    Signals
+    -------
+    pointed : tuple of int, or None
+        Unit and pixel (0..783) below the mouse; None when there is none.
+    picked : int
+        The unit that was clicked.
+    """
+
+    pointed = Signal(object)
+    picked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values = np.zeros((0, SIDE * SIDE), np.float32)  # (H, 784)
+        self._bars: Array | None = None  # (H,)
         self._limit = 1.0
-        self._tip = ""
+        self._first = 0  # unit at the top left
+        self._selected: int | None = None
+        self._pointed: tuple[int, int] | None = None
         self.setMouseTracking(True)
-        self.setMinimumSize(200, 100)
+        self.setMinimumSize(100, 60)
 
-    def show_values(self, values: Array, limit: float) -> None:
-        """Show `values` (784, H), one column for each unit; ±`limit` are the full colours."""
+    def show_values(self, values: Array, limit: float, bars: Array | None = None) -> None:
+        """Show `values` (784, H), one column for each unit; ±`limit` are the full colours.
+
+        `bars` (H,), 0..1, are drawn below the pictures.
+        """
         self._values = values.T
         self._limit = limit
+        self._bars = bars
+        if self._first >= len(self._values):
+            self._first = 0
+        self.update()
+        if self._pointed is not None:
+            self.pointed.emit(self._pointed if self._pointed[0] < len(self._values) else None)
+
+    def select(self, unit: int | None) -> None:
+        """Frame a unit, and turn to its page."""
+        if unit == self._selected:
+            return
+        self._selected = unit
+        shown = self._grid().shown
+        if unit is not None and shown and not self._first <= unit < self._first + shown:
+            self._first = unit // shown * shown
         self.update()
 
-    def set_tip(self, text: str) -> None:
-        """Set what hovering says, with places ``{unit} {row} {column} {value}``."""
-        self._tip = text
+    @property
+    def shown(self) -> range:
+        """The units that are on the present page."""
+        return range(self._first, min(self._first + self._grid().shown, len(self._values)))
 
     def unit_at(self, place: QPoint) -> tuple[int, int] | None:
         """Return unit and pixel (0..783) at a place in the widget, or None in a gap."""
         grid = self._grid()
         found = grid.cell_at(place.x(), place.y())
-        if found is None:
+        if found is None or found[0] + self._first >= len(self._values):
             return None
-        unit, x, y = found
-        return unit, (y * SIDE // grid.cell) * SIDE + x * SIDE // grid.cell
+        place_in_page, x, y = found
+        return place_in_page + self._first, (y * SIDE // grid.cell) * SIDE + x * SIDE // grid.cell
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for the fifty pictures of a default run."""
-        return QSize(688, 344)
+        return QSize(480, 240)
 
-    def event(self, event: QEvent) -> bool:
-        """Say the value below the pointer."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            found = self.unit_at(event.pos())
-            if found is None or not self._tip:
-                QToolTip.hideText()
-            else:
-                unit, pixel = found
-                row, column = divmod(pixel, SIDE)
-                value = float(self._values[unit, pixel])
-                text = self._tip.format(unit=unit, row=row, column=column, value=f"{value:+.4f}")
-                QToolTip.showText(event.globalPos(), text, self)
-            return True
-        return super().event(event)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say what is below the mouse."""
+        self._point_at(self.unit_at(event.position().toPoint()))
+
+    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say that nothing is."""
+        self._point_at(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Pick a unit."""
+        found = self.unit_at(event.position().toPoint())
+        if found is not None:
+            self.picked.emit(found[0])
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        """Turn the page, where not all units find room on one."""
+        page = self._grid().shown
+        if page >= len(self._values):
+            event.ignore()
+            return
+        last = (len(self._values) - 1) // page * page
+        self._first = min(max(self._first + (page if event.angleDelta().y() < 0 else -page), 0), last)
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the pictures, pixel by pixel, never smoothed: a pixel is a weight."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        grid = self._grid()
-        if grid.shown == 0:
+        grid, units = self._grid(), self.shown
+        if not units:
             return
         # One image of all pictures below each other: one conversion, whatever their number.
-        sheet = diverging_image(self._values[: grid.shown].reshape(grid.shown * SIDE, SIDE), self._limit)
+        values = self._values[units.start : units.stop]
+        sheet = diverging_image(values.reshape(len(units) * SIDE, SIDE), self._limit)
         painter.setPen(QColor(BACKGROUND))
-        for unit in range(grid.shown):
-            target = QRect(*grid.corner(unit), grid.cell, grid.cell)
-            painter.drawImage(target, sheet, QRect(0, unit * SIDE, SIDE, SIDE))
+        for place, unit in enumerate(units):
+            target = QRect(*grid.corner(place), grid.cell, grid.cell)
+            painter.drawImage(target, sheet, QRect(0, place * SIDE, SIDE, SIDE))
             painter.drawRect(target.adjusted(0, 0, -1, -1))
+            if self._bars is not None:
+                bar = QRectF(target.left(), target.bottom() + 2, grid.cell, BAR)
+                painter.fillRect(bar, QColor(TRACK))
+                bar.setWidth(grid.cell * float(self._bars[unit]))
+                painter.fillRect(bar, QColor(BLUE))
+        if self._selected is not None and self._selected in units:
+            painter.setPen(QPen(QColor(TEXT), 2))
+            corner = grid.corner(self._selected - self._first)
+            painter.drawRect(QRect(*corner, grid.cell, grid.cell))
+
+    def _point_at(self, found: tuple[int, int] | None) -> None:
+        if found != self._pointed:
+            self._pointed = found
+            self.pointed.emit(found)
 
     def _grid(self) -> Grid:
-        return fit(len(self._values), self.width(), self.height(), gap=GAP, smallest=SMALLEST)
+        gap = GAP + BAR if self._bars is not None else GAP
+        # Room for the frame of a selected unit, and for the lowest bars.
+        return fit(len(self._values), self.width() - 1, self.height() - 1 - gap + GAP, gap=gap, smallest=SMALLEST)

@@ -1,0 +1,135 @@
+"""What every scene is: it pictures one phase, and has the words, the numbers and the line of code for it."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from mnistlab.engine.frame import BatchView, Frame
+from mnistlab.nn.functions import Array
+from mnistlab.ui.selection import Selection
+
+SIDE = 28
+# What the full colours may stand for: each picture takes the smallest that holds nearly all of its numbers.
+STEPS = tuple(float(f"{lead}e{exponent}") for exponent in range(-7, 4) for lead in (1, 2, 3, 5))
+NEARLY_ALL = 0.99
+SPARE = 4.0  # a scale becomes finer only when it is so many times too coarse
+
+
+class Scale:
+    """What the full colours of one picture stand for: round, and never restless.
+
+    At rest it fits what is shown. In a run it is locked, and only widens where the numbers leave it.
+    """
+
+    def __init__(self, *, floor: float = 0.0) -> None:
+        self.limit = 1.0
+        self._floor = floor
+        self._run_id: int | None = None
+
+    def fit(self, values: Array, frame: Frame) -> float:
+        """Return the limit for these values."""
+        magnitudes = np.abs(values[np.isfinite(values)])
+        typical = float(np.quantile(magnitudes, NEARLY_ALL)) if magnitudes.size else 1.0
+        wanted = max(next((step for step in STEPS if typical <= step), STEPS[-1]), self._floor)
+        new = frame.run_id != self._run_id
+        self._run_id = frame.run_id
+        locked = frame.running and not frame.phase_by_phase
+        if new or wanted > self.limit or (not locked and wanted * SPARE <= self.limit):
+            self.limit = wanted
+        return self.limit
+
+
+class Scene(QWidget):
+    """The picture of one phase.
+
+    Signals
+    -------
+    part_pointed : str
+        The part of the code that what is below the mouse was computed by; empty when there is nothing.
+    readout : str
+        What is below the mouse, in numbers.
+
+    Attributes
+    ----------
+    section : str
+        Of `mnistlab.training.script`: the lines that the phase runs.
+    part : str
+        The line that is marked while the mouse points at nothing.
+    formulas : mapping
+        The formula for each part.
+    """
+
+    part_pointed = Signal(str)
+    readout = Signal(str)
+
+    section: ClassVar[str]
+    part: ClassVar[str]
+    formulas: ClassVar[Mapping[str, str]]
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__()
+        self.selection = selection
+        self.frame: Frame | None = None
+
+    def show_frame(self, frame: Frame) -> None:
+        """Picture a frame."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Set every text anew, in the language of the moment."""
+
+    def words(self) -> tuple[str, str]:
+        """Return the heading, and two or three sentences, for the frame of the moment."""
+        raise NotImplementedError
+
+    def numbers(self) -> str:
+        """Return the formula with the numbers of the moment."""
+        return ""
+
+    @property
+    def batch(self) -> BatchView | None:
+        """The mini-batch of the moment."""
+        return None if self.frame is None else self.frame.batch
+
+    @property
+    def focus(self) -> int:
+        """Place of the image in focus within the mini-batch."""
+        return 0 if self.batch is None else min(self.selection.image, len(self.batch.labels) - 1)
+
+    @property
+    def unit(self) -> int:
+        """The hidden unit in focus."""
+        return 0 if self.frame is None else min(self.selection.unit, self.frame.settings.hidden_size - 1)
+
+    def point(self, part: str, text: str) -> None:
+        """Say what is below the mouse, and which line computed it."""
+        self.part_pointed.emit(part)
+        self.readout.emit(text)
+
+
+def captioned(widget: QWidget, caption: QLabel) -> QVBoxLayout:
+    """Return a widget with its caption below it."""
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    column.addWidget(widget, 1)
+    column.addWidget(caption)
+    return column
+
+
+def muted(*, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, wrap: bool = False) -> QLabel:
+    """Return a label in the small grey type."""
+    label = QLabel()
+    label.setProperty("role", "muted")
+    label.setAlignment(align | Qt.AlignmentFlag.AlignTop)
+    label.setWordWrap(wrap)
+    return label
+
+
+def signed(value: float, digits: int = 3) -> str:
+    """Return a number with its sign, and a minus that is as wide as a plus: ``+0.00213``, ``−4.1e−7``."""
+    magnitude = abs(value)
+    text = f"{value:+.{digits - 1}e}" if 0 < magnitude < 1e-4 or magnitude >= 1e5 else f"{value:+#.{digits}g}"
+    return text.replace("-", "−").rstrip(".")

@@ -1,0 +1,75 @@
+"""Ten rows: the score of each digit, and the probability that softmax makes of it, against the label."""
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.nn.functions import Array
+from mnistlab.ui.theme import BLUE, BLUE_FAINT, BLUE_LIGHT, MUTED, ORANGE, SMALL, TEXT, TRACK
+
+DIGIT = 16  # px
+NUMBER = 40  # px
+BAR = 8  # px
+
+
+class ScoreRows(QWidget):
+    """For each digit: its score as a bar to the left or right of zero, its probability, and a mark at the label."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scores = np.zeros(0, np.float32)
+        self._y = np.zeros(0, np.float32)
+        self._label = 0
+        self.setMinimumSize(180, 130)
+
+    def show_values(self, scores: Array, y: Array, label: int) -> None:
+        """Show `scores` (K,) and probabilities `y` (K,) of an image of this label."""
+        self._scores, self._y, self._label = scores, y, label
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size on the stage of a small laptop."""
+        return QSize(220, 220)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the rows."""
+        if not len(self._y):
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row = self.height() / len(self._y)
+        font = QFont(self.font())
+        font.setPixelSize(max(SMALL - 1, min(SMALL + 2, int(row * 0.8))))
+        room = (self.width() - DIGIT - 2 * NUMBER - 20) / 2  # for each of the two bars
+        limit = max(1.0, float(np.abs(np.nan_to_num(self._scores)).max()))
+        winner = int(self._y.argmax())
+        for digit, (score, share) in enumerate(zip(self._scores, self._y, strict=True)):
+            top = digit * row
+            font.setBold(digit in (self._label, winner))
+            painter.setFont(font)
+            if digit == self._label:
+                painter.fillRect(QRectF(0, top, self.width(), row - 1), QColor(BLUE_LIGHT))
+            painter.setPen(QColor(TEXT))
+            middle = Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(4, top, DIGIT, row), middle, str(digit))
+            y = top + (row - BAR) / 2
+            zero = DIGIT + 4 + room / 2
+            length = room / 2 * min(1.0, abs(float(score)) / limit) if np.isfinite(score) else 0.0
+            painter.fillRect(
+                QRectF(zero, y, length, BAR) if score > 0 else QRectF(zero - length, y, length, BAR),
+                QColor(BLUE if score > 0 else ORANGE),
+            )
+            painter.fillRect(QRectF(zero, top + 2, 1, row - 4), QColor(MUTED))
+            right = Qt.AlignmentFlag.AlignRight | middle
+            painter.drawText(QRectF(DIGIT + 8 + room, top, NUMBER - 4, row), right, signed(float(score), 1))
+            bar = QRectF(DIGIT + room + NUMBER + 12, y, room, BAR)
+            painter.fillRect(bar, QColor(TRACK))
+            bar.setWidth(room * float(np.nan_to_num(share)))
+            painter.fillRect(bar, QColor(BLUE if digit == winner else BLUE_FAINT))
+            painter.drawText(QRectF(self.width() - NUMBER, top, NUMBER - 4, row), right, f"{100 * share:.1f}")
+
+
+def signed(value: float, decimals: int) -> str:
+    """Return a number with its sign, and a minus that is as wide as a plus."""
+    return f"{value:+.{decimals}f}".replace("-", "−")

@@ -1,0 +1,233 @@
+"""The stage: each phase pictured, with its words, numbers and code, and the way back."""
+
+import re
+import runpy
+import sys
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QToolButton
+
+from mnistlab.ui.panels.loss import LossPanel
+from mnistlab.ui.panels.stage import StagePanel
+from mnistlab.ui.scenes.backward import BackwardScene
+from mnistlab.ui.scenes.forward import ForwardScene
+from mnistlab.ui.scenes.repeat import RepeatScene
+from mnistlab.ui.scenes.select_batch import SelectBatchScene
+from mnistlab.ui.scenes.update import UpdateScene
+
+
+@pytest.fixture
+def stage(user):
+    return user.window.findChild(StagePanel)
+
+
+def click_on(view, place):
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(int(place.x()), int(place.y())))
+
+
+def test_the_scene_follows_the_phase(user, stage):
+    assert isinstance(stage.scene, RepeatScene)
+    user.press("actionSelectBatch")
+    assert isinstance(stage.scene, SelectBatchScene)
+    user.press("actionComputeGradient")
+    assert isinstance(stage.scene, BackwardScene)
+    user.press("actionUpdate")
+    assert isinstance(stage.scene, UpdateScene)
+    user.action("actionRun").trigger()
+    user.wait(lambda: isinstance(stage.scene, RepeatScene))
+    user.press("actionRun")
+
+
+def test_another_scene_can_be_looked_at_between_two_phases(user, stage):
+    user.press("actionSelectBatch")
+    user.press("actionComputeGradient")
+    user.window.findChild(QToolButton, "tabForward").click()
+    assert isinstance(stage.scene, ForwardScene)
+    user.press("actionUpdate")
+    user.press("actionSelectBatch")
+    user.press("actionComputeGradient")
+    assert isinstance(stage.scene, ForwardScene)  # the half of ② that was last looked at
+
+
+def test_every_scene_has_words_formula_and_code_with_the_real_shapes(user, stage):
+    user.press("actionSelectBatch")
+    user.press("actionComputeGradient")
+    seen = set()
+    for name in ("SelectBatch", "Forward", "Backward", "Update", "Repeat"):
+        user.window.findChild(QToolButton, f"tab{name}").click()
+        seen.add((stage.title.text(), stage.formula.name))
+        assert stage.words.text()
+        assert stage.numbers.text()
+        assert stage.code.highlighted is not None
+    assert len(seen) == 5
+    user.window.findChild(QToolButton, "tabBackward").click()
+    assert ("dW1 = x.T @ da", "(784, 50)") in stage.code.lines
+
+
+def test_the_epochs_share_of_seen_images(user, stage):
+    user.press("actionSelectBatch")
+    scene = stage.scene
+    unique = len(np.unique(user.frame.batch.indices))
+    assert f"{unique} of 600" in scene.seen.text()
+    for _ in range(5):
+        user.press("actionStep")
+    user.press("actionSelectBatch")
+    assert "600 of 600" not in scene.seen.text()
+    user.widget("sampling").setCurrentIndex(1)
+    user.press("actionRewind")
+    for _ in range(6):
+        user.press("actionStep")
+    user.window.findChild(QToolButton, "tabSelectBatch").click()
+    assert "600 of 600" in scene.seen.text()
+
+
+def test_an_image_clicked_in_the_batch_or_on_the_map_is_followed(user, stage):
+    user.press("actionSelectBatch")
+    scene, batch = stage.scene, user.frame.batch
+    place = scene.map.place_of(int(batch.indices[7]))
+    click_on(scene.map, place)
+    picked = user.window.selection.image
+    near = scene.map.place_of(int(batch.indices[picked]))
+    assert (near - place).manhattanLength() < 12
+    np.testing.assert_array_equal(scene.image.pixels.ravel(), batch.images[picked])
+    view = user.widget("batchView")
+    grid = view._grid()
+    click_on(view, QPointF(*grid.corner(23)) + QPointF(5, 5))
+    assert user.window.selection.image == 23
+    np.testing.assert_array_equal(scene.image.pixels.ravel(), batch.images[23])
+    user.press("actionComputeGradient")
+    user.window.findChild(QToolButton, "tabForward").click()
+    y = user.frame.network.predict(batch.images[23] / 255)
+    assert f"{-np.log(y[batch.labels[23]]):.3f}" in stage.scene.loss.text()
+
+
+def test_hovering_says_the_value_and_marks_its_line(user, stage):
+    user.press("actionSelectBatch")
+    user.press("actionComputeGradient")
+    scene, gradient = stage.scene, user.frame.gradient
+    QTest.mouseMove(scene.W2, QPoint(scene.W2.width() // 2, scene.W2.height() // 3))
+    unit, digit = map(int, re.search(r"unit (\d+) to digit (\d+)", stage.readout.text()).groups())
+    assert 10 < unit < 25
+    assert digit in (4, 5)
+    shown = stage.readout.text().rpartition(": ")[2].replace("−", "-")
+    assert float(shown) == pytest.approx(gradient["W2"][unit, digit], rel=1e-2)
+    assert stage.code.lines[stage.code.highlighted][0].startswith("dW2")
+    assert stage.formula.name == "gradient_W2"
+
+
+def test_the_pending_update_follows_the_learning_rate(user, stage):
+    user.press("actionSelectBatch")
+    user.press("actionComputeGradient")
+    user.window.findChild(QToolButton, "tabUpdate").click()
+    scene = stage.scene
+    assert "about to be" in stage.title.text()
+    first = scene._step.copy()
+    np.testing.assert_allclose(first, -0.1 * user.frame.gradient["W1"], atol=1e-9)
+    user.widget("learningRate").setValue(0.7)
+    user.wait(lambda: user.frame.settings.learning_rate == 0.7)
+    np.testing.assert_allclose(scene._step, 7 * first, rtol=1e-5)
+    expected = scene._after.copy()
+    user.press("actionUpdate")
+    np.testing.assert_allclose(user.frame.network.params["W1"], expected, atol=1e-7)
+    assert "about to be" not in stage.title.text()
+    user.widget("learningRate").setValue(0.2)  # what was done stays as it was done
+    user.settle()
+    np.testing.assert_allclose(scene._step, 7 * first, rtol=1e-4, atol=1e-9)
+
+
+def test_what_the_update_did_to_the_batch_is_said(user, stage):
+    for _ in range(12):
+        user.press("actionStep")
+    batch = user.frame.batch
+    was, is_ = (y.argmax(axis=1) == batch.labels for y in (batch.probabilities_before, batch.probabilities))
+    text = stage.scene.flips_caption.text()
+    better, worse = int((~was & is_).sum()), int((was & ~is_).sum())
+    assert (f"now right: {better}" in text and f": {worse}" in text) or better == worse == 0
+
+
+def test_the_way_back_by_mouse_and_by_key(user, stage):
+    for _ in range(30):
+        user.press("actionStep")
+    end = user.frame
+    timeline = user.widget("timeline")
+    assert timeline.iteration_at(timeline.width()) == 30
+    user.press("actionBack")
+    assert (user.frame.past, user.iteration) == (True, 29)
+    assert "29 of 30" in stage.place.text()
+    user.window.findChild(StagePanel).timeline.asked.emit(5, 0)
+    user.wait(lambda: user.iteration == 5)
+    assert user.window.findChild(LossPanel).plot._moment.isVisible()
+    np.testing.assert_array_equal(user.window.panels[-1]._network.params["W1"], user.frame.network.params["W1"])
+    user.press("actionStep")
+    assert user.iteration == 6
+    user.press("actionReturn")
+    assert user.iteration == 30
+    np.testing.assert_array_equal(user.frame.network.params["W1"], end.network.params["W1"])
+    assert not user.window.findChild(LossPanel).plot._moment.isVisible()
+
+
+def test_going_on_from_an_earlier_moment_leaves_the_future_as_a_faint_curve(user):
+    user.widget("iterations").setValue(60)
+    user.action("actionRun").trigger()
+    user.wait(lambda: user.frame.finished)
+    for _ in range(3):
+        user.press("actionBack")
+    user.widget("learningRate").setValue(1.5)
+    user.wait(lambda: not user.frame.past)
+    curve = user.window.findChild(LossPanel)._other
+    user.wait(lambda: len(curve.samples) == 60)
+    user.action("actionRun").trigger()
+    user.wait(lambda: user.frame.finished)
+    assert len(curve.samples) == 60
+    user.press("actionReturn")
+    assert user.frame.settings.learning_rate == 0.1
+
+
+@pytest.mark.parametrize(("hidden", "batch"), [(1, 1), (200, 300), (2000, 2)])
+def test_extreme_sizes_stay_legible(user, stage, hidden, batch):
+    user.widget("hiddenSize").setValue(hidden)
+    user.widget("batchSize").setValue(batch)
+    user.settle()
+    user.press("actionSelectBatch")
+    user.press("actionComputeGradient")
+    for name in ("SelectBatch", "Forward", "Backward", "Update", "Repeat"):
+        user.window.findChild(QToolButton, f"tab{name}").click()
+        user.window.grab()
+    user.window.findChild(QToolButton, "tabRepeat").click()
+    view = stage.scene.weights
+    assert view._grid().cell >= 14
+    assert len(view.shown) == min(hidden, view._grid().shown)
+    user.press("actionUpdate")
+    user.press("actionRewind")
+    assert user.frame.batch is None
+
+
+def test_slow_motion_goes_through_the_scenes(user, stage):
+    slider = user.widget("speed")
+    slider.setValue(5)  # one iteration a second
+    seen = []
+    user.action("actionRun").trigger()
+    user.wait(lambda: seen.append(type(stage.scene)) or user.iteration == 1)
+    user.press("actionRun")
+    order = list(dict.fromkeys(seen))
+    assert [kind for kind in order if kind is not RepeatScene] == [
+        *(SelectBatchScene, ForwardScene, BackwardScene, UpdateScene)
+    ][: len([kind for kind in order if kind is not RepeatScene])]
+    assert {SelectBatchScene, ForwardScene} <= set(order)
+
+
+def test_the_exported_script_repeats_the_losses(user, tmp_path, monkeypatch):
+    for _ in range(15):
+        user.press("actionStep")
+    file = tmp_path / "run.py"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_options: (str(file), ""))
+    user.widget("iterations").setValue(15)
+    user.settle()
+    user.press("actionExportScript")
+    user.wait(lambda: str(file) in user.notice)
+    # The window's images are a part of MNIST, the script's all of them: the first weights are the same.
+    monkeypatch.setattr(sys, "argv", [str(file)])
+    assert len(runpy.run_path(str(file))["losses"]) == 15
