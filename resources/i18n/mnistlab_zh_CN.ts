@@ -83,24 +83,24 @@
         <translation>单元 {first} 到 {last}（滚轮翻页）</translation>
     </message>
     <message>
-        <source>∂L/∂W₁, unit {unit}, pixel ({row}, {column}): {value}</source>
-        <translation>∂L/∂W₁，单元 {unit}，像素 ({row}, {column})：{value}</translation>
+        <source>∂L/∂W₁ {shape} at [{pixel}, {unit}], pixel ({row}, {column}): {value}</source>
+        <translation>∂L/∂W₁ {shape} 的 [{pixel}, {unit}]，像素 ({row}, {column})：{value}</translation>
     </message>
     <message>
-        <source>∂L/∂b₁, unit {unit}: {value}</source>
-        <translation>∂L/∂b₁，单元 {unit}：{value}</translation>
+        <source>∂L/∂b₁ {shape} at [{unit}]: {value}</source>
+        <translation>∂L/∂b₁ {shape} 的 [{unit}]：{value}</translation>
     </message>
     <message>
-        <source>∂L/∂b₂, digit {digit}: {value}</source>
-        <translation>∂L/∂b₂，数字 {digit}：{value}</translation>
+        <source>∂L/∂b₂ {shape} at [{digit}]: {value}</source>
+        <translation>∂L/∂b₂ {shape} 的 [{digit}]：{value}</translation>
     </message>
     <message>
-        <source>∂L/∂W₂, unit {unit} to digit {digit}: {value}</source>
-        <translation>∂L/∂W₂，单元 {unit} 到数字 {digit}：{value}</translation>
+        <source>∂L/∂W₂ {shape} at [{unit}, {digit}], unit {unit} to digit {digit}: {value}</source>
+        <translation>∂L/∂W₂ {shape} 的 [{unit}, {digit}]，单元 {unit} 到数字 {digit}：{value}</translation>
     </message>
     <message>
-        <source>image {image} of the batch, digit {digit}: {y} − {t} = {value}</source>
-        <translation>这一批的第 {image} 张图像，数字 {digit}：{y} − {t} = {value}</translation>
+        <source>y − t {shape} at [{image}, {digit}]: {y} − {t} = {value}</source>
+        <translation>y − t {shape} 的 [{image}, {digit}]：{y} − {t} = {value}</translation>
     </message>
 </context>
 <context>
@@ -608,8 +608,8 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>训练：{done} / {all} 次迭代</translation>
     </message>
     <message>
-        <source>weight of unit {unit} for pixel ({row}, {column}): {value}</source>
-        <translation>单元 {unit} 对像素 ({row}, {column}) 的权重：{value}</translation>
+        <source>W₁ {shape} at [{pixel}, {unit}], pixel ({row}, {column}): {value}</source>
+        <translation>W₁ {shape} 的 [{pixel}, {unit}]，像素 ({row}, {column})：{value}</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoOn, GoTo, Return, Run
@@ -21,6 +21,7 @@ from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.code_view import CodeView
 from mnistlab.ui.widgets.formula import Formula
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
+from mnistlab.ui.widgets.text_line import TextLine
 from mnistlab.ui.widgets.timeline import Timeline
 
 CODE_ROWS: Final = 6
@@ -56,9 +57,9 @@ class StagePanel(Panel):
         self._tabs: dict[type[Scene], QToolButton] = {}
         self.formula = Formula()
         self.formula.setObjectName("formula")
-        self.numbers = _muted()
+        self.numbers = TextLine()
         self.numbers.setObjectName("numbers")
-        self.readout = _muted()
+        self.readout = TextLine()
         self.readout.setObjectName("readout")
         self.code = CodeView(rows=CODE_ROWS)
         self.code.setObjectName("code")
@@ -101,9 +102,6 @@ class StagePanel(Panel):
 
     def _lay_out(self) -> None:
         self.header.addLayout(self._make_tabs())
-        for label in (self.numbers, self.readout):
-            label.setFixedHeight(LINE)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         figures = QStackedWidget()  # at rest the numbers of the formula; else what is below the mouse
         figures.addWidget(self.numbers)
         figures.addWidget(self.readout)

@@ -146,17 +146,18 @@ class BackwardScene(Scene):
             return
         unit, pixel = found
         row, column = divmod(pixel, SIDE)
-        text = self.tr("∂L/∂W₁, unit {unit}, pixel ({row}, {column}): {value}")
-        value = signed(float(gradient["W1"][pixel, unit]))
-        self.point("dW1", text.format(unit=unit, row=row, column=column, value=value))
+        text = self.tr("∂L/∂W₁ {shape} at [{pixel}, {unit}], pixel ({row}, {column}): {value}")
+        value, shape = signed(float(gradient["W1"][pixel, unit])), gradient["W1"].shape
+        self.point("dW1", text.format(shape=shape, pixel=pixel, unit=unit, row=row, column=column, value=value))
 
     def _point_b1(self, found: tuple[int, int] | None) -> None:
         gradient = None if self.frame is None else self.frame.gradient
         if found is None or gradient is None:
             self.point("", "")
             return
-        text = self.tr("∂L/∂b₁, unit {unit}: {value}")
-        self.point("db1", text.format(unit=found[1], value=signed(float(gradient["b1"][found[1]]))))
+        unit, shape = found[1], gradient["b1"].shape
+        text = self.tr("∂L/∂b₁ {shape} at [{unit}]: {value}")
+        self.point("db1", text.format(shape=shape, unit=unit, value=signed(float(gradient["b1"][unit]))))
 
     def _point_W2(self, found: tuple[int, int] | None) -> None:  # noqa: N802 (the matrix's name)
         gradient = None if self.frame is None else self.frame.gradient
@@ -165,11 +166,12 @@ class BackwardScene(Scene):
             return
         unit, digit = found
         if unit == len(gradient["W2"]):
-            text = self.tr("∂L/∂b₂, digit {digit}: {value}")
-            self.point("db2", text.format(digit=digit, value=signed(float(gradient["b2"][digit]))))
+            text, shape = self.tr("∂L/∂b₂ {shape} at [{digit}]: {value}"), gradient["b2"].shape
+            self.point("db2", text.format(shape=shape, digit=digit, value=signed(float(gradient["b2"][digit]))))
             return
-        text = self.tr("∂L/∂W₂, unit {unit} to digit {digit}: {value}")
-        self.point("dW2", text.format(unit=unit, digit=digit, value=signed(float(gradient["W2"][unit, digit]))))
+        text = self.tr("∂L/∂W₂ {shape} at [{unit}, {digit}], unit {unit} to digit {digit}: {value}")
+        value, shape = signed(float(gradient["W2"][unit, digit])), gradient["W2"].shape
+        self.point("dW2", text.format(shape=shape, unit=unit, digit=digit, value=value))
 
     def _point_scores(self, found: tuple[int, int] | None) -> None:
         batch = self.batch
@@ -178,8 +180,9 @@ class BackwardScene(Scene):
             return
         image, digit = found
         t = int(digit == batch.labels[image])
-        text = self.tr("image {image} of the batch, digit {digit}: {y} − {t} = {value}").format(
-            image=image + 1,
+        text = self.tr("y − t {shape} at [{image}, {digit}]: {y} − {t} = {value}").format(
+            shape=self._difference.shape,
+            image=image,
             digit=digit,
             y=f"{self._difference[image, digit] + t:.3f}",
             t=t,

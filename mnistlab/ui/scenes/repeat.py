@@ -199,6 +199,7 @@ class RepeatScene(Scene):
             return
         unit, pixel = found
         row, column = divmod(pixel, SIDE)
-        text = self.tr("weight of unit {unit} for pixel ({row}, {column}): {value}")
-        value = signed(float(self.frame.network.params["W1"][pixel, unit]))
-        self.point("", text.format(unit=unit, row=row, column=column, value=value))
+        text = self.tr("W₁ {shape} at [{pixel}, {unit}], pixel ({row}, {column}): {value}")
+        W1 = self.frame.network.params["W1"]
+        value = signed(float(W1[pixel, unit]))
+        self.point("", text.format(shape=W1.shape, pixel=pixel, unit=unit, row=row, column=column, value=value))

@@ -1,0 +1,46 @@
+"""A line of text that changes often."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistlab.ui.theme import MUTED, SMALL
+
+HEIGHT = 18  # px
+
+
+class TextLine(QWidget):
+    """One line in the small grey type, as wide as there is room, cut with dots where that is not enough.
+
+    Not a QLabel: whenever the text of one changes, Qt lays the whole window out anew.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """Return what is written."""
+        return self._text
+
+    def setText(self, text: str) -> None:  # noqa: N802 (as QLabel's)
+        """Write this."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the height that it has."""
+        return QSize(200, HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the text."""
+        painter = QPainter(self)
+        font = painter.font()
+        font.setPixelSize(SMALL)
+        painter.setFont(font)
+        painter.setPen(QColor(MUTED))
+        text = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
