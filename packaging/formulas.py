@@ -41,6 +41,9 @@ FORMULAS = {
     "gradient_b1": SLOPE % "b_1"
     + r"\sum_n \left[ \frac{y_n - t_n}{N} \, W_2^\mathrm{T} \,\odot\, z_n \,\odot\, (1 - z_n) \, \right]",
     "update": r"W \leftarrow W - \eta \, \frac{\mathit{\partial} L}{\mathit{\partial} W}",
+    "difference": SLOPE.replace("=", r"\approx") % "w" + r"\frac{L(w + h) - L(w - h)}{2 h}",
+    "along": r"L(\eta) = L\left( W - \eta \, \frac{\mathit{\partial} L}{\mathit{\partial} W} \right)",
+    "plane": r"L(\alpha, \beta) = L(W + \alpha \, d_1 + \beta \, d_2)",
     "epoch": r"\mathrm{epoch} = i \cdot \frac{N}{M}",
 }
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
+from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase, RunSettings
 
 
@@ -71,6 +72,8 @@ class Frame:
     batch : BatchView or None
     gradient : dict or None
         ``W1 b1 W2 b2`` of the present batch, once computed; a copy.
+    mistake : Mistake or None
+        Made on purpose in the gradients.
     learning_rate_used : float or None
         η of the update that was made with this gradient, once it has been made.
     batch_loss, batch_loss_after : float or None
@@ -105,6 +108,7 @@ class Frame:
     network: TwoLayerNet
     batch: BatchView | None
     gradient: dict[str, Array] | None
+    mistake: Mistake | None
     learning_rate_used: float | None
     batch_loss: float | None
     batch_loss_after: float | None

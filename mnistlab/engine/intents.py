@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mnistlab.data import Dataset
+from mnistlab.nn.mistakes import Mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,20 @@ class ChangeSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class MakeMistake:
+    """Make this mistake in every gradient from now on, or, with None, none. A new run makes none."""
+
+    mistake: Mistake | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPath:
+    """Tell which way the run has come through the parameters: some points of it, as `path_ready`."""
+
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetSpeed:
     """Run at so many iterations a second, or, with None, as fast as the machine can."""
 
@@ -124,6 +139,8 @@ Intent = (
     | Rewind
     | NewWeights
     | ChangeSetting
+    | MakeMistake
+    | ReadPath
     | SetSpeed
     | OpenData
     | OpenWeights

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import Intent
-from mnistlab.engine.worker import Worker
+from mnistlab.engine.worker import INTERRUPTING, Worker
 from mnistlab.training import RunSettings
 
 FRAME_INTERVAL = 25  # ms; with the wait for the end of a slice, about 30 frames a second
@@ -25,7 +25,7 @@ class Lab(QObject):
 
     Signals
     -------
-    frame_ready, data_loading, data_ready, weights_saved, script_saved, failed, diverged, run_finished
+    frame_ready, data_loading, data_ready, weights_saved, script_saved, path_ready, failed, diverged, run_finished
         As of `mnistlab.engine.worker.Worker`, on the thread of the window.
     """
 
@@ -34,6 +34,7 @@ class Lab(QObject):
     data_ready = Signal(object)
     weights_saved = Signal(str)
     script_saved = Signal(str)
+    path_ready = Signal(object)
     failed = Signal(object)
     diverged = Signal(object)
     run_finished = Signal(float, float)
@@ -57,6 +58,7 @@ class Lab(QObject):
         self._worker.data_ready.connect(self.data_ready)
         self._worker.weights_saved.connect(self.weights_saved)
         self._worker.script_saved.connect(self.script_saved)
+        self._worker.path_ready.connect(self.path_ready)
         self._worker.failed.connect(self.failed)
         self._worker.diverged.connect(self.diverged)
         self._worker.run_finished.connect(self.run_finished)
@@ -72,6 +74,8 @@ class Lab(QObject):
     def perform(self, intent: Intent) -> None:
         """Ask for something; it is done in the engine's thread, in the order of asking."""
         self._asked += 1
+        if isinstance(intent, INTERRUPTING):
+            self._worker.interrupt.set()
         self._intended.emit(intent)
 
     @Slot(object)
@@ -89,5 +93,6 @@ class Lab(QObject):
         """Stop training and wait until the thread has ended. Safe to call twice."""
         if self._thread.isRunning():
             self._frame_timer.stop()
+            self._worker.interrupt.set()
             self._thread.quit()
             self._thread.wait()

@@ -78,5 +78,5 @@ class Tracks:
 def _same_way(one: Trainer, another: Trainer) -> bool:
     """Whether two trainers of a run have made the same updates, as far as the shorter of them has come."""
     common = min(one.iteration, another.iteration)
-    changes = [[change for change in trainer.learning_rates if change[0] < common] for trainer in (one, another)]
+    changes = [[change for change in trainer.methods if change[0] < common] for trainer in (one, another)]
     return changes[0] == changes[1]

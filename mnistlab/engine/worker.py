@@ -1,5 +1,6 @@
 """The worker: owns the trainer, lives in the engine's thread, carries out intents in slices."""
 
+import threading
 import time
 from dataclasses import replace
 from functools import singledispatchmethod
@@ -17,10 +18,12 @@ from mnistlab.engine.intents import (
     GoOn,
     GoTo,
     Intent,
+    MakeMistake,
     NewWeights,
     OpenData,
     OpenWeights,
     Pause,
+    ReadPath,
     Return,
     Rewind,
     Run,
@@ -35,6 +38,7 @@ from mnistlab.errors import DivergedError, MnistLabError
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.training import (
+    Interrupted,
     Phase,
     RunSettings,
     Trainer,
@@ -46,8 +50,9 @@ from mnistlab.training import (
 )
 
 SLICE = 0.008  # s: how long the worker trains before it looks for new intents
+INTERRUPTING = (Pause, GoTo, Return, Rewind, NewWeights, OpenData, OpenWeights)  # they do not wait for what takes long
 NEW_SEEDS = 1_000_000  # short enough to be read out to a class
-LIVE_SETTINGS = frozenset({"learning_rate", "iterations"})
+LIVE_SETTINGS = frozenset({"learning_rate", "iterations", "gradient"})
 SEEN_INTERVAL = 0.1  # s between two looks at what the epoch has seen, in a run at speed
 SLOW = 1.0  # iterations a second: up to here a run goes phase by phase, so that the eye can follow
 
@@ -65,6 +70,8 @@ class Worker(QObject):
     data_ready : Dataset
     weights_saved, script_saved : str
         The file.
+    path_ready : list of (int, dict)
+        Iterations, and the parameters ``W1 b1 W2 b2`` after so many.
     failed : MnistLabError or Exception
         An intent that could not be carried out; everything else is as it was.
     diverged : DivergedError
@@ -78,6 +85,7 @@ class Worker(QObject):
     data_ready = Signal(object)
     weights_saved = Signal(str)
     script_saved = Signal(str)
+    path_ready = Signal(object)
     failed = Signal(object)
     diverged = Signal(object)
     run_finished = Signal(float, float)
@@ -86,6 +94,7 @@ class Worker(QObject):
         super().__init__()
         self._next_settings = settings
         self._first_params: dict[str, Array] | None = None
+        self.interrupt = threading.Event()  # set on the window's thread: what takes long ends at once
         self._tracks: Tracks | None = None
         self._run_id = 0
         self._answered = 0
@@ -118,8 +127,12 @@ class Worker(QObject):
     @Slot(object)
     def perform(self, intent: Intent) -> None:
         """Carry out one intent; what cannot be is reported by `failed`."""
+        if isinstance(intent, INTERRUPTING):
+            self.interrupt.clear()
         try:
             self._perform(intent)
+        except Interrupted:
+            self._pause()
         except DivergedError as error:
             self._stop_diverged(error)
         except Exception as error:  # reported, not dropped: the window says or logs it
@@ -206,8 +219,8 @@ class Worker(QObject):
             return
         trainer = self._tracks.live
         if intent.name in LIVE_SETTINGS:
-            if intent.name == "learning_rate":
-                trainer = self._go_on()  # at an earlier moment another η leads to another future
+            if intent.name != "iterations":
+                trainer = self._go_on()  # at an earlier moment another method leads to another future
             trainer.settings = replace(trainer.settings, **{intent.name: intent.value})
             self._next_settings = asked
         elif trainer.iteration == 0 and trainer.next_phase is Phase.SELECT_BATCH:
@@ -215,6 +228,14 @@ class Worker(QObject):
         else:
             check_fits(asked, trainer.dataset)
             self._next_settings = asked
+
+    @_perform.register
+    def _(self, intent: MakeMistake) -> None:
+        self._go_on().mistake = intent.mistake
+
+    @_perform.register
+    def _(self, intent: ReadPath) -> None:
+        self.path_ready.emit(self._require_tracks().shown.path(intent.points))
 
     @_perform.register
     def _(self, intent: SetSpeed) -> None:
@@ -252,7 +273,9 @@ class Worker(QObject):
         dataset = dataset or self._require_tracks().live.dataset
         if self._first_params is not None and len(self._first_params["b1"]) != settings.hidden_size:
             self._first_params = None  # those weights were of a network of another size
-        self._tracks = Tracks(Trainer(settings, dataset, self._first_params))
+        trainer = Trainer(settings, dataset, self._first_params)
+        trainer.interrupted = self.interrupt.is_set
+        self._tracks = Tracks(trainer)
         self._next_settings = settings
         self._pause()
         self._diverged = None
@@ -295,6 +318,9 @@ class Worker(QObject):
             wait = (
                 self._train_at_full_speed(trainer) if self._speed is None else self._train_paced(trainer, self._speed)
             )
+        except Interrupted:
+            self._pause()
+            wait = 0.0
         except DivergedError as error:
             self._stop_diverged(error)
             wait = 0.0
@@ -391,7 +417,8 @@ class Worker(QObject):
             batch=batch
             and BatchView(batch.indices, batch.images, batch.labels, probabilities, before if updated else None),
             gradient=trainer.gradient if computed else None,
-            learning_rate_used=trainer.learning_rates[-1][1] if updated else None,
+            mistake=trainer.mistake,
+            learning_rate_used=trainer.methods[-1][1].learning_rate if updated else None,
             batch_loss=trainer.batch_loss,
             batch_loss_after=loss_after,
             seen=self._seen_images(trainer),

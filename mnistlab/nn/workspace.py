@@ -19,7 +19,7 @@ differently, and what each trick is worth on a step that takes 300 µs without i
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -51,6 +51,7 @@ class Workspace:
         self._params = np.concatenate([network.params[key].ravel() for key in KEYS])
         self._step = np.zeros_like(self._params)  # η·∂L/∂params
         self._learning_rate = 1.0  # η
+        self._given: Mapping[str, Array] | None = None  # a gradient from elsewhere
         self._shapes = {key: network.params[key].shape for key in KEYS}
         network.params.update(_views(self._params, self._shapes))
         step = _views(self._step, self._shapes)
@@ -101,6 +102,7 @@ class Workspace:
         W2 = self._W2
         share = np.float32(learning_rate / len(row))  # η / N: all that follows from dy has η in it
         self._learning_rate = learning_rate
+        self._given = None
 
         # z = sigmoid(a), a = x·W1 + b1
         np.dot(x, self._Wb1, z)
@@ -139,10 +141,20 @@ class Workspace:
         np.dot(x.T, da, self._dWb1)
         return loss
 
+    def set_gradient(self, gradient: Mapping[str, Array], learning_rate: float) -> None:
+        """Update with this gradient instead of the one that was computed."""
+        self._given = gradient
+        self._learning_rate = learning_rate
+        for key, step in _views(self._step, self._shapes).items():
+            np.multiply(gradient[key], learning_rate, out=step, casting="same_kind")
+
     def update(self, learning_rate: float) -> None:
         """Move the parameters against the gradient: ``params -= learning_rate · gradient``."""
         if learning_rate != self._learning_rate:  # it was changed after the gradient
-            self.compute_gradient(learning_rate)
+            if self._given is None:
+                self.compute_gradient(learning_rate)
+            else:
+                self.set_gradient(self._given, learning_rate)
         self._params -= self._step
 
 

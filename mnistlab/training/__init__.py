@@ -3,16 +3,23 @@
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.export import save_script
 from mnistlab.training.history import History
+from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import check_fits
-from mnistlab.training.script import phase_lines
-from mnistlab.training.settings import BOUNDS, SAMPLINGS, RunSettings, Sampling
-from mnistlab.training.trainer import MiniBatch, Phase, Trainer
+from mnistlab.training.script import Line, phase_lines
+from mnistlab.training.settings import BOUNDS, CHOICES, GRADIENTS, SAMPLINGS, Gradient, RunSettings, Sampling
+from mnistlab.training.trainer import Interrupted, Method, Trainer
 from mnistlab.training.weights import load_weights, save_weights, weights_path
 
 __all__ = [
     "BOUNDS",
+    "CHOICES",
+    "GRADIENTS",
     "SAMPLINGS",
+    "Gradient",
     "History",
+    "Interrupted",
+    "Line",
+    "Method",
     "MiniBatch",
     "Phase",
     "RunSettings",

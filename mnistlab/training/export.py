@@ -41,7 +41,7 @@ def save_script(path: str | Path, trainer: Trainer, first_params: Mapping[str, A
     if first_params is not None:
         weights = save_weights(path.with_name(f"{path.stem}-weights.npz"), first_params).name
     data = trainer.dataset.path
-    rates = dict(trainer.learning_rates)
+    rates = {iteration: method.learning_rate for iteration, method in trainer.methods}
     if trainer.learning_rate != next(reversed(rates.values()), None):
         rates[trainer.iteration] = trainer.learning_rate
     settings = replace(trainer.settings, iterations=max(trainer.settings.iterations, trainer.iteration))

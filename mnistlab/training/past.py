@@ -5,7 +5,7 @@ reproducible bit for bit: from a checkpoint, the iterations behind it are simply
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mnistlab.nn.functions import Array
@@ -69,6 +69,9 @@ class Past:
         """Iterations between two of the thinned checkpoints."""
         return self._spacing
 
+    def __iter__(self) -> Iterator[Checkpoint]:
+        return iter(self._checkpoints)
+
     def add(self, checkpoint: Checkpoint) -> None:
         """Keep a checkpoint that is later than all others; drop those that memory has no room for."""
         if self._checkpoints and checkpoint.iteration <= self._checkpoints[-1].iteration:
@@ -76,8 +79,11 @@ class Past:
         self._checkpoints.append(checkpoint)
         self._thin()
         while len(self._checkpoints) > self._most:
-            self._spacing *= 2
-            self._thin()
+            if self._spacing <= checkpoint.iteration:
+                self._spacing *= 2
+                self._thin()
+            else:  # nothing left to thin: they have been added more often than they are due
+                del self._checkpoints[1]
 
     def before(self, iteration: int) -> Checkpoint:
         """Return the last checkpoint before an iteration, or that of the start.

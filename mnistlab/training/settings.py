@@ -9,6 +9,9 @@ from mnistlab.errors import SettingsError
 
 Sampling = Literal["random", "shuffle"]
 SAMPLINGS: Final[tuple[Sampling, ...]] = ("random", "shuffle")
+Gradient = Literal["backpropagation", "numerical"]
+GRADIENTS: Final[tuple[Gradient, ...]] = ("backpropagation", "numerical")
+CHOICES: Final[dict[str, tuple[str, ...]]] = {"sampling": SAMPLINGS, "gradient": GRADIENTS}
 
 # Smallest and largest value of each number, both allowed.
 BOUNDS: Final[dict[str, tuple[float, float]]] = {
@@ -40,6 +43,9 @@ class RunSettings:
     sampling : {"random", "shuffle"}
         ``"random"`` draws each mini-batch with replacement; ``"shuffle"`` shuffles the training images afresh
         for each epoch, so that an epoch has every image exactly once.
+    gradient : {"backpropagation", "numerical"}
+        How the gradient is computed: in one pass back, or by moving each parameter a little to both sides. Both give
+        the same run, as far as float32 can tell.
     seed : int
         Fixes the first weights, the mini-batches and every other random choice.
 
@@ -55,16 +61,19 @@ class RunSettings:
     iterations: int = 10_000
     weight_init_std: float = 0.01
     sampling: Sampling = "random"
+    gradient: Gradient = "backpropagation"
     seed: int = 42
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            if field.name != "sampling":
+            if field.name not in CHOICES:
                 number = _checked(field.name, getattr(self, field.name), whole=isinstance(field.default, int))
                 # NumPy's numbers are welcome, and become Python's: they are shown, compared and written to files.
                 object.__setattr__(self, field.name, number)
-        if self.sampling not in SAMPLINGS:
-            raise SettingsError("not_a_choice", field="sampling", choices=", ".join(SAMPLINGS), given=self.sampling)
+        for name, choices in CHOICES.items():
+            given = getattr(self, name)
+            if given not in choices:
+                raise SettingsError("not_a_choice", field=name, choices=", ".join(choices), given=given)
 
 
 def _checked(name: str, value: Any, *, whole: bool) -> int | float:

@@ -1,25 +1,26 @@
 """Learning as four steps: draw a mini-batch, compute the gradient, update the parameters, repeat."""
 
 import copy
-import enum
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mnistlab.data import Dataset
 from mnistlab.errors import DivergedError, PhaseError
 from mnistlab.nn import TwoLayerNet, cross_entropy_error
+from mnistlab.nn.differences import CentralDifferences
 from mnistlab.nn.functions import Array
+from mnistlab.nn.mistakes import Mistake, wrong_gradient
 from mnistlab.nn.workspace import Workspace, count_right
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.history import History
 from mnistlab.training.past import Checkpoint, Past
+from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import check_fits, make_sampler
-from mnistlab.training.settings import RunSettings
+from mnistlab.training.settings import Gradient, RunSettings
 
 CLASSES = 10
 # A network that knows nothing and says so has a loss of log(10) = 2.3. One whose smoothed loss is twice that is
@@ -28,37 +29,25 @@ EXPLODED = 2 * math.log(CLASSES)
 PATIENCE = 20  # iterations: a few bad batches at the start are no divergence
 
 
-class Phase(enum.Enum):
-    """The phases of an iteration, in their order."""
-
-    SELECT_BATCH = "select_batch"
-    COMPUTE_GRADIENT = "compute_gradient"
-    UPDATE = "update"
-
-
-class MiniBatch(NamedTuple):
-    """The images that an iteration learns from.
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How an update was made: with the same methods, a run is the same.
 
     Attributes
     ----------
-    dataset : Dataset
-        Where they come from.
-    indices : ndarray of int64, shape (N,)
-        Where they stand in its training set.
+    learning_rate : float
+    gradient : {"backpropagation", "numerical"}
+    mistake : Mistake or None
+        Made on purpose in the gradient.
     """
 
-    dataset: Dataset
-    indices: Array
+    learning_rate: float
+    gradient: Gradient
+    mistake: Mistake | None
 
-    @property
-    def images(self) -> Array:
-        """A copy of the images: uint8 (N, 784)."""
-        return self.dataset.train_images[self.indices]
 
-    @property
-    def labels(self) -> Array:
-        """A copy of their labels: uint8 (N,)."""
-        return self.dataset.train_labels[self.indices]
+class Interrupted(Exception):  # noqa: N818 (nothing has gone wrong)
+    """A long computation was stopped at the person's wish; nothing is changed."""
 
 
 class Trainer:
@@ -88,6 +77,11 @@ class Trainer:
         The last one drawn.
     batch_loss : float or None
         Its mean loss, once the gradient has been computed, before the update.
+    mistake : Mistake or None
+        Made in the gradient on purpose, to see what comes of it.
+    interrupted : callable
+        Asked while a numerical gradient is being computed, which may take long: where it says so, that ends with
+        `Interrupted`.
 
     Raises
     ------
@@ -122,7 +116,10 @@ class Trainer:
         self.next_phase = Phase.SELECT_BATCH
         self.batch: MiniBatch | None = None
         self.batch_loss: float | None = None
-        self._learning_rates: list[tuple[int, float]] = []  # from which iteration on, and η
+        self.mistake: Mistake | None = None
+        self.interrupted: Callable[[], bool] = lambda: False
+        self._known: tuple[RunSettings | None, Mistake | None] = (None, None)  # when the last method was noted
+        self._methods: list[tuple[int, Method]] = []  # from which iteration on
         self._past = Past(sum(value.nbytes for value in self.network.params.values()))
         self._next_evaluation = 0  # iteration
         self._evaluation: Iterator[tuple[float, float] | None] | None = None  # what of it is under way
@@ -159,9 +156,9 @@ class Trainer:
         self.settings = replace(self.settings, learning_rate=value)
 
     @property
-    def learning_rates(self) -> tuple[tuple[int, float], ...]:
-        """Every η that updates were made with, and the iteration from which on."""
-        return tuple(self._learning_rates)
+    def methods(self) -> tuple[tuple[int, Method], ...]:
+        """How all updates were made: each `Method`, and the iteration from which on."""
+        return tuple(self._methods)
 
     @property
     def spacing(self) -> int:
@@ -304,7 +301,7 @@ class Trainer:
             then._sampler = self._sampler.at(self._sampler.position)
             params = self.network.params
         then._past = self._past.until(iteration)
-        then._learning_rates = []
+        then._methods = []
         then.network = TwoLayerNet.__new__(TwoLayerNet)
         then.network.params = dict(params)
         then._workspace = Workspace(
@@ -313,14 +310,24 @@ class Trainer:
         then._next_evaluation = -1  # what was measured is known
         with one_blas_thread, np.errstate(all="ignore"):
             while then.iteration < iteration:
-                then.learning_rate = self._learning_rate_at(then.iteration)
+                then._use(self._method_at(then.iteration))
                 then._step()
-        then._learning_rates = [(start, rate) for start, rate in self._learning_rates if start < iteration]
-        then.learning_rate = self._learning_rate_at(iteration)
+        then._methods = [(start, method) for start, method in self._methods if start < iteration]
+        then._use(self._method_at(iteration))
+        then._known = (None, None)
         then.history = self.history.until(iteration, then.history.average)
         evaluated_at = then.history.evaluated_at
         then._next_evaluation = self._evaluation_after(int(evaluated_at[-1])) if len(evaluated_at) else 0
         return then
+
+    def path(self, points: int) -> list[tuple[int, Mapping[str, Array]]]:
+        """Return about so many moments of the run, evenly spread: iteration and parameters, the present one last."""
+        known = [(checkpoint.iteration, checkpoint.params) for checkpoint in self._past]
+        wanted = np.linspace(0, self.iteration, max(points, 2))
+        at = [iteration for iteration, _ in known]
+        chosen = sorted({min(bisect_right(at, iteration), len(at)) - 1 for iteration in wanted} - {-1})
+        here = {key: value.copy() for key, value in self.network.params.items()}
+        return [*(known[place] for place in chosen if known[place][0] < self.iteration), (self.iteration, here)]
 
     def near(self, iteration: int, tolerance: int) -> int:
         """Return an iteration no farther than `tolerance` from a given one that `at` reaches with few steps."""
@@ -360,7 +367,8 @@ class Trainer:
 
     def _select_batch(self) -> MiniBatch:
         self._finish_evaluation()
-        if self.iteration % self._past.interval == 0:
+        # Numerical gradients take so long that none is computed again for a look back.
+        if self.iteration % self._past.interval == 0 or self.settings.gradient == "numerical":
             self._keep_checkpoint()
         indices = self._sampler.draw()
         self._workspace.load(indices)
@@ -370,17 +378,20 @@ class Trainer:
         return self.batch
 
     def _compute_gradient(self) -> None:
-        self.batch_loss = self._workspace.compute_gradient(self.settings.learning_rate)
+        loss = self._workspace.compute_gradient(self.settings.learning_rate)
+        if self.mistake is not None or self.settings.gradient != "backpropagation":
+            self._workspace.set_gradient(self._another_gradient(), self.settings.learning_rate)
+        self.batch_loss = loss
         self.next_phase = Phase.UPDATE
 
     def _update(self) -> float:
         loss = self.batch_loss
         assert loss is not None
         self._refuse_divergence(loss)
-        learning_rate = self.settings.learning_rate
-        self._workspace.update(learning_rate)
-        if not self._learning_rates or self._learning_rates[-1][1] != learning_rate:
-            self._learning_rates.append((self.iteration, learning_rate))
+        settings = self.settings
+        self._workspace.update(settings.learning_rate)
+        if settings is not self._known[0] or self.mistake is not self._known[1]:
+            self._note_method()
         self.history.record_loss(loss)
         self.iteration += 1
         self.next_phase = Phase.SELECT_BATCH
@@ -419,12 +430,40 @@ class Trainer:
         params = {key: value.copy() for key, value in self.network.params.items()}
         self._past.add(Checkpoint(self.iteration, params, self._sampler.position, self.history.average))
 
-    def _learning_rate_at(self, iteration: int) -> float:
-        """Return the η of the update after so many iterations; the present one where it is still to come."""
+    def _another_gradient(self) -> dict[str, Array]:
+        """Return the gradient of the batch with a mistake in it, or by central differences."""
+        assert self.batch is not None
+        x, t = np.divide(self.batch.images, 255, dtype=np.float32), self.batch.labels
+        if self.mistake is not None:
+            return wrong_gradient(self.network, x, t, self.mistake)
+        differences = CentralDifferences(self.network.params, x, t)
+        for _ in differences.run():
+            if self.interrupted():
+                raise Interrupted
+        return differences.gradient
+
+    @property
+    def _method(self) -> Method:
+        return Method(self.settings.learning_rate, self.settings.gradient, self.mistake)
+
+    def _note_method(self) -> None:
+        method = self._method
+        if not self._methods or self._methods[-1][1] != method:
+            self._methods.append((self.iteration, method))
+        self._known = self.settings, self.mistake
+
+    def _use(self, method: Method) -> None:
+        if method == self._method:
+            return
+        self.settings = replace(self.settings, learning_rate=method.learning_rate, gradient=method.gradient)
+        self.mistake = method.mistake
+
+    def _method_at(self, iteration: int) -> Method:
+        """Return how the update after so many iterations was made; where it is still to come, how it would be."""
         if iteration >= self.iteration:
-            return self.settings.learning_rate
-        place = bisect_right(self._learning_rates, iteration, key=lambda change: change[0])
-        return self._learning_rates[place - 1][1]
+            return self._method
+        place = bisect_right(self._methods, iteration, key=lambda change: change[0])
+        return self._methods[place - 1][1]
 
     def _finish_evaluation(self) -> None:
         while self.evaluating:

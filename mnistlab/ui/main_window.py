@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from mnistlab import __version__
 from mnistlab.data import Dataset
+from mnistlab.engine.explorer import Explorer
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ExportScript, OpenData, OpenWeights, SaveWeights
 from mnistlab.engine.lab import Lab
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._data_name = ""
         self.lab = lab
         lab.setParent(self)
+        self.explorer = Explorer(self)
         self.selection = Selection(self)
         self.controls = ControlsPanel(self.selection)
         self.panels: list[Panel] = [self.controls]
@@ -70,6 +72,11 @@ class MainWindow(QMainWindow):
         self.lab.script_saved.connect(self._show_script)
         self.lab.failed.connect(self.show_error)
         self.lab.diverged.connect(self._show_divergence)
+        stage = self._stage()
+        stage.wanted.connect(self.explorer.start)
+        stage.given_up.connect(self.explorer.give_up)
+        self.explorer.failed.connect(self.show_error)
+        self.lab.path_ready.connect(stage.take_path)
         self.controls.rewind.triggered.connect(self.notice.hide)
         self.controls.new_weights.triggered.connect(self.notice.hide)
 
@@ -138,6 +145,9 @@ class MainWindow(QMainWindow):
             self._run_menu.addActions(actions)
             self._run_menu.addSeparator()
 
+        self._experiments_menu = self.menuBar().addMenu("")
+        self._experiments_menu.addActions(list(self._stage().experiments.values()))
+
         self._language_menu = self.menuBar().addMenu("")
         self._languages = QActionGroup(self)
         self._follow_system = self._language_action(FOLLOW_SYSTEM)
@@ -195,6 +205,7 @@ class MainWindow(QMainWindow):
         self._export.setText(self.tr("Export as script …"))
         self._quit.setText(self.tr("Quit"))
         self._run_menu.setTitle(self.tr("&Run"))
+        self._experiments_menu.setTitle(self.tr("&Experiments"))
         # In both languages at once: who cannot read the one must find the way to the other.
         self._language_menu.setTitle(self.tr("&Language 语言"))
         self._follow_system.setText(self.tr("System language"))
@@ -229,6 +240,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_data(self, dataset: Dataset) -> None:
         self._end_loading()
+        for panel in self.panels:
+            panel.take_data(dataset)
         self._data_name = dataset.name
         self._show_title()
 
@@ -309,6 +322,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """Stop the engine first: a thread that outlives its object ends the process."""
+        self.explorer.close()
         self.lab.close()
         application = QApplication.instance()
         if application is not None and self._translations is not None:

@@ -74,6 +74,9 @@ QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {TITLE}px; font-weight: 600; }}
 QLabel[role="muted"] {{ font-size: {SMALL}px; color: {MUTED}; }}
+QLabel[role="banner"] {{
+    background: {ORANGE_LIGHT}; border: 1px solid {ORANGE}; border-radius: 4px; padding: 4px {UNIT}px; font-weight: 600;
+}}
 #predictedDigit {{ color: {BLUE}; }}
 #predictedDigit[tone="unsure"] {{ color: {DISABLED}; }}
 QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {MUTED}; }}
@@ -95,6 +98,8 @@ Panel QToolButton[phase="done"] {{ background: {BLUE_LIGHT}; color: {BLUE}; }}
 Panel QToolButton[phase="shown"] {{ background: {BLUE}; color: {CARD}; }}
 Panel QToolButton[phase="next"] {{ border: 2px solid {BLUE}; padding: 5px 11px; color: {BLUE}; font-weight: 600; }}
 Panel QToolButton[phase="next"]:disabled {{ color: {DISABLED}; border-color: {HAIRLINE}; }}
+Panel QToolButton[tab="true"] {{ padding: 2px 6px; font-size: {SMALL}px; }}
+QToolButton::menu-indicator {{ image: none; }}
 Panel QToolButton[small="true"], QPushButton[small="true"] {{ padding: 2px {UNIT}px; font-size: {SMALL}px; }}
 
 QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit {{

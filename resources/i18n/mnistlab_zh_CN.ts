@@ -151,6 +151,113 @@
     </message>
 </context>
 <context>
+    <name>CheckScene</name>
+    <message>
+        <source>Check this batch</source>
+        <translation>检验这一批</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Break it:</source>
+        <translation>故意弄错：</translation>
+    </message>
+    <message>
+        <source>A mistake that everyone makes once. Switch it on, check, then train with it.</source>
+        <translation>每个人都犯过一次的错误。打开它，检验一下，再带着它训练。</translation>
+    </message>
+    <message>
+        <source>Mistake in backpropagation</source>
+        <translation>误差反向传播里的错误</translation>
+    </message>
+    <message>
+        <source>largest difference</source>
+        <translation>最大差</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>relative error</source>
+        <translation>相对误差</translation>
+    </message>
+    <message>
+        <source>the same?</source>
+        <translation>一致？</translation>
+    </message>
+    <message>
+        <source>All pairs of gradient entries</source>
+        <translation>所有成对的梯度值</translation>
+    </message>
+    <message>
+        <source>backpropagation</source>
+        <translation>误差反向传播</translation>
+    </message>
+    <message>
+        <source>numerical</source>
+        <translation>数值微分</translation>
+    </message>
+    <message>
+        <source>Gradient check: two ways, one result</source>
+        <translation>梯度检验：两种算法，一个结果</translation>
+    </message>
+    <message>
+        <source>Backpropagation is quick, but easy to get wrong. Moving each weight a little to both sides is slow, but cannot be wrong. If both give the same, every dot lies on the diagonal.</source>
+        <translation>误差反向传播很快，但容易写错。数值微分把每个权重向两边各移动一点，很慢，但不会错。两者一致时，所有点都落在对角线上。</translation>
+    </message>
+    <message>
+        <source>Moving every parameter …</source>
+        <translation>正在移动每个参数…</translation>
+    </message>
+    <message>
+        <source>Weights or mini-batch have changed: check again.</source>
+        <translation>权重或 mini-batch 已经变了：请重新检验。</translation>
+    </message>
+    <message>
+        <source>Press ① to draw a mini-batch, then check it.</source>
+        <translation>先按 ① 抽一个 mini-batch，再检验它。</translation>
+    </message>
+    <message>
+        <source>They differ in {names}: backpropagation has a mistake there.</source>
+        <translation>{names} 不一致：误差反向传播在那里有错。</translation>
+    </message>
+    <message>
+        <source>They are the same, but for rounding: backpropagation is right.</source>
+        <translation>除了舍入误差完全一致：误差反向传播是对的。</translation>
+    </message>
+    <message>
+        <source>{count} numbers. Backpropagation took {fast} ms. Moving every parameter took {slow} ms here, and would take about {plain} s in the plain loop.</source>
+        <translation>共 {count} 个数。误差反向传播用了 {fast} 毫秒。这里逐个移动参数用了 {slow} 毫秒，照书上的循环大约要 {plain} 秒。</translation>
+    </message>
+    <message>
+        <source>no mistake</source>
+        <translation>没有错误</translation>
+    </message>
+    <message>
+        <source>not divided by the batch size</source>
+        <translation>没有除以批大小</translation>
+    </message>
+    <message>
+        <source>sigmoid’s derivative forgotten</source>
+        <translation>忘了 sigmoid 的导数</translation>
+    </message>
+    <message>
+        <source>W2 not transposed</source>
+        <translation>W2 没有转置</translation>
+    </message>
+    <message>
+        <source>softmax gradient without − t</source>
+        <translation>softmax 的梯度没有减 t</translation>
+    </message>
+    <message>
+        <source>bias not summed over the batch</source>
+        <translation>偏置没有对整批求和</translation>
+    </message>
+</context>
+<context>
     <name>ControlsPanel</name>
     <message>
         <source>⟲ Rewind</source>
@@ -360,6 +467,57 @@
     </message>
 </context>
 <context>
+    <name>LandscapeScene</name>
+    <message>
+        <source>−gradient and a random direction</source>
+        <translation>负梯度和一个随机方向</translation>
+    </message>
+    <message>
+        <source>the run’s two principal directions</source>
+        <translation>训练路径的两个主方向</translation>
+    </message>
+    <message>
+        <source>The plane</source>
+        <translation>平面</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The loss over the plane, and the way of the run</source>
+        <translation>平面上的损失，和训练走过的路</translation>
+    </message>
+    <message>
+        <source>The loss landscape, and the run’s way</source>
+        <translation>损失的地形，和训练走过的路</translation>
+    </message>
+    <message>
+        <source>The weights are one point in a space of very many directions; two of them span this map. Each contour is one loss. The orange way is that of the run, from its start to the black dot.</source>
+        <translation>全部权重是高维空间里的一个点，这张地图取了其中两个方向。每条等高线上的损失相同。橙色是训练走过的路，从起点到黑点。</translation>
+    </message>
+    <message>
+        <source>Evaluating the loss at {count} points …</source>
+        <translation>正在计算 {count} 个点的损失…</translation>
+    </message>
+    <message>
+        <source>Press Compute: it takes some seconds, and the run may go on meanwhile.</source>
+        <translation>请按“计算”：需要几秒钟，训练可以同时进行。</translation>
+    </message>
+    <message>
+        <source>Mean loss of {images} training images at {count} points, on a square with sides of {side}. White is low, blue is high. The way is seen from above: where it leaves the plane, only its shadow is drawn.</source>
+        <translation>{images} 张训练图像的平均损失，共 {count} 个点，方块边长 {side}。白色低，蓝色高。路径是俯视图：离开平面的部分只画出投影。</translation>
+    </message>
+    <message>
+        <source>Where the loss is not a number, the map is darkest.</source>
+        <translation>损失不是数的地方颜色最深。</translation>
+    </message>
+</context>
+<context>
     <name>LossPanel</name>
     <message>
         <source>Loss</source>
@@ -439,6 +597,10 @@
     <message>
         <source>&amp;Run</source>
         <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Experiments</source>
+        <translation>实验(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Language 语言</source>
@@ -714,6 +876,14 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>随机：每个 mini-batch 都从全部图像中抽取，有的会重复，有的抽不到。打乱：每个 epoch 中每张图像恰好出现一次。重新开始后生效。</translation>
     </message>
     <message>
+        <source>gradient</source>
+        <translation>梯度算法</translation>
+    </message>
+    <message>
+        <source>Backpropagation, or numerical: every weight moved a little to both sides. The same curve, far slower. May be changed during a run.</source>
+        <translation>误差反向传播，或数值微分：把每个权重向两边各移动一点。曲线相同，但慢得多。训练中可以修改。</translation>
+    </message>
+    <message>
         <source>Fixes first weights and mini-batches. The same seed, the same run. Takes effect in a new run.</source>
         <translation>决定初始权重和 mini-batch：种子相同，训练过程就相同。重新开始后生效。</translation>
     </message>
@@ -724,6 +894,14 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>shuffle</source>
         <translation>打乱</translation>
+    </message>
+    <message>
+        <source>backprop</source>
+        <translation>反向传播</translation>
+    </message>
+    <message>
+        <source>numerical</source>
+        <translation>数值微分</translation>
     </message>
     <message>
         <source>The marked settings cannot change during a run. They wait for the next.</source>
@@ -761,6 +939,50 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>④ 重复：权重、epoch、验证</translation>
     </message>
     <message>
+        <source>Gradient check …</source>
+        <translation>梯度检验…</translation>
+    </message>
+    <message>
+        <source>Backpropagation against moving each weight a little</source>
+        <translation>误差反向传播和数值微分的对比</translation>
+    </message>
+    <message>
+        <source>One weight …</source>
+        <translation>一个权重…</translation>
+    </message>
+    <message>
+        <source>The loss as one weight alone moves</source>
+        <translation>只有一个权重移动时的损失</translation>
+    </message>
+    <message>
+        <source>One step …</source>
+        <translation>一步更新…</translation>
+    </message>
+    <message>
+        <source>The loss along the gradient, for every learning rate</source>
+        <translation>沿梯度方向，每个学习率对应的损失</translation>
+    </message>
+    <message>
+        <source>Loss landscape …</source>
+        <translation>损失的地形…</translation>
+    </message>
+    <message>
+        <source>The loss over a plane, and the way of the run</source>
+        <translation>平面上的损失，和训练走过的路</translation>
+    </message>
+    <message>
+        <source>Try ▾</source>
+        <translation>实验 ▾</translation>
+    </message>
+    <message>
+        <source>Experiments: check the gradient, move one weight, look at the loss</source>
+        <translation>实验：检验梯度、移动一个权重、观察损失</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation>实验</translation>
+    </message>
+    <message>
         <source>The formula of the phase</source>
         <translation>这个阶段的公式</translation>
     </message>
@@ -791,6 +1013,10 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>Train on from this moment. What the run had come to stays as a faint curve. ({keys})</source>
         <translation>从这一刻继续训练。原来的结果以浅色曲线保留。（{keys}）</translation>
+    </message>
+    <message>
+        <source>The gradient is broken on purpose: {mistake}. Switch it off in the gradient check, or rewind.</source>
+        <translation>梯度被故意弄错了：{mistake}。可以在梯度检验里关掉，或回到起点。</translation>
     </message>
     <message>
         <source>after ③ it is scored again</source>
@@ -831,6 +1057,61 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>Back to where the run stands (End)</source>
         <translation>回到训练现在的位置（End）</translation>
+    </message>
+</context>
+<context>
+    <name>StepScene</name>
+    <message>
+        <source>The loss of the batch for every learning rate</source>
+        <translation>每个学习率对应的这一批的损失</translation>
+    </message>
+    <message>
+        <source>loss by η: this batch (blue), test images (light blue, dashed), random directions (grey)</source>
+        <translation>η 与损失：这一批（蓝）、测试图像（浅蓝虚线）、随机方向（灰）</translation>
+    </message>
+    <message>
+        <source>One step: what a learning rate does</source>
+        <translation>一步更新：学习率的作用</translation>
+    </message>
+    <message>
+        <source>The loss of this batch along its gradient, for every length of the step. Drag the orange line. Too short is slow, too long climbs the other side. No direction of the same length falls as steeply at its start.</source>
+        <translation>沿负梯度方向，每种步长对应的这一批的损失。拖动橙色线：太短就慢，太长就爬上对面的坡。同样长度的方向里，没有哪个一开始降得比它更陡。</translation>
+    </message>
+    <message>
+        <source>η = {rate}: L = {loss}    least at η = {best}: {least}    back at the start at η = {back}</source>
+        <translation>η = {rate}：L = {loss}    最小在 η = {best}：{least}    η = {back} 时回到原值</translation>
+    </message>
+    <message>
+        <source>Use η = {rate}</source>
+        <translation>使用 η = {rate}</translation>
+    </message>
+    <message>
+        <source>Pause the run to look at one step.</source>
+        <translation>先暂停训练，再看一步更新。</translation>
+    </message>
+    <message>
+        <source>Press ① and ② first: a step needs its gradient.</source>
+        <translation>请先按 ① 和 ②：一步更新需要梯度。</translation>
+    </message>
+    <message>
+        <source>With η = {rate} the step leaves the picture: the loss is too large, or not a number.</source>
+        <translation>η = {rate} 时这一步超出了图：损失太大，或不是数。</translation>
+    </message>
+    <message>
+        <source>With η = {rate} the loss rises from {start} to {loss}: the step went past the valley.</source>
+        <translation>η = {rate} 时损失从 {start} 升到 {loss}：这一步越过了谷底。</translation>
+    </message>
+    <message>
+        <source>With η = {rate} the loss falls from {start} to {loss}. A longer step would fall farther.</source>
+        <translation>η = {rate} 时损失从 {start} 降到 {loss}。步子再长一些会降得更多。</translation>
+    </message>
+    <message>
+        <source>With η = {rate} the loss falls from {start} to {loss}.</source>
+        <translation>η = {rate} 时损失从 {start} 降到 {loss}。</translation>
+    </message>
+    <message>
+        <source>The best step for this batch is not the best for all images: the dashed curve is that of {count} test images. That is why η is small, and the steps are many.</source>
+        <translation>对这一批最好的步长，对全部图像并不最好：虚线是 {count} 张测试图像的损失。所以 η 取得小，步数很多。</translation>
     </message>
 </context>
 <context>
@@ -914,6 +1195,53 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>unit {unit}, pixel ({row}, {column}): {before} {step} = {after}</source>
         <translation>单元 {unit}，像素 ({row}, {column})：{before} {step} = {after}</translation>
+    </message>
+</context>
+<context>
+    <name>WeightScene</name>
+    <message>
+        <source>Weights of the unit: click one to look at it</source>
+        <translation>这个单元的权重：点击一个来观察</translation>
+    </message>
+    <message>
+        <source>The loss as this weight alone moves</source>
+        <translation>只移动这个权重时的损失</translation>
+    </message>
+    <message>
+        <source>Error of the central difference for each width h</source>
+        <translation>每个 h 对应的中心差分误差</translation>
+    </message>
+    <message>
+        <source>loss of the batch · tangent (dashed) · through w ± h (orange)</source>
+        <translation>这一批的损失 · 切线（虚线）· 过 w ± h 的线（橙）</translation>
+    </message>
+    <message>
+        <source>error by h: float64 (blue), float32 (grey), the book’s h (dot)</source>
+        <translation>h 与误差：float64（蓝）、float32（灰）、书上的 h（点）</translation>
+    </message>
+    <message>
+        <source>width h of the step</source>
+        <translation>步宽 h</translation>
+    </message>
+    <message>
+        <source>One weight: what a derivative is</source>
+        <translation>一个权重：导数是什么</translation>
+    </message>
+    <message>
+        <source>Click a pixel of the unit. The curve is the loss of this batch as this weight alone moves. Drag h: a wide step cuts the curve off, a tiny one drowns in rounding. Between them lies the best.</source>
+        <translation>点击单元的一个像素。曲线是只移动这个权重时这一批的损失。拖动 h：太宽就切掉曲线，太窄就淹没在舍入误差里，最好的在中间。</translation>
+    </message>
+    <message>
+        <source>Press ① to draw a mini-batch: its loss is what moves.</source>
+        <translation>请按 ① 抽一个 mini-batch：变化的是它的损失。</translation>
+    </message>
+    <message>
+        <source>unit {unit}, pixel ({row}, {column})</source>
+        <translation>单元 {unit}，像素 ({row}, {column})</translation>
+    </message>
+    <message>
+        <source>No image of the batch has ink there: this weight changes nothing.</source>
+        <translation>这一批图像在那里都没有笔迹：这个权重不起作用。</translation>
     </message>
 </context>
 <context>

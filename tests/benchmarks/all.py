@@ -16,7 +16,7 @@ from pathlib import Path
 import harness
 
 FOLDER = Path(__file__).parent
-BENCHMARKS = ("steps", "profile_step", "evaluation", "scaling", "startup", "memory", "window")
+BENCHMARKS = ("steps", "profile_step", "evaluation", "numerical_gradient", "scaling", "startup", "memory", "window")
 AT_LEAST, AT_MOST = operator.ge, operator.le
 
 # What, in which benchmark, under which name, bar, goal, and which way is better.
@@ -41,6 +41,15 @@ FIGURES = (
     ("stroke to bars at rest, 99 %, ms", "window", "stroke to bars: drawing at rest: 99 %, ms", 16, 8, AT_MOST),
     ("stroke to bars in a run, 99 %, ms", "window", "stroke to bars: drawing: 99 %, ms", 16, 8, AT_MOST),
     ("evaluation, the book's time in ours", "evaluation", "ratio to the book's loop", None, None, AT_LEAST),
+    (
+        "numerical gradient, the plain loop's time in ours",
+        "numerical_gradient",
+        "ratio to the plain loop",
+        50,
+        200,
+        AT_LEAST,
+    ),
+    ("the same, peak memory, MB", "numerical_gradient", "peak memory, MB", 100, 20, AT_MOST),
     ("peak memory in a run, MB", "memory", "after the default run in the window: MB", 400, 300, AT_MOST),
     (
         "peak memory, 1,000,000 iterations, MB",

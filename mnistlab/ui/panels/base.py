@@ -5,6 +5,7 @@ import time
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
 from mnistlab.errors import SettingsError
 from mnistlab.training import RunSettings
@@ -75,6 +76,9 @@ class Panel(QFrame):
 
     def show_frame(self, frame: Frame) -> None:
         """Draw a frame, on the GUI thread."""
+
+    def take_data(self, dataset: Dataset) -> None:
+        """Take note of the data set that the run is on from now on."""
 
     def retranslate(self) -> None:
         """Set every text anew, in the language of the moment."""

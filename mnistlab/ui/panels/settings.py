@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QSize
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ChangeSetting, Rewind
-from mnistlab.training import SAMPLINGS
+from mnistlab.training import CHOICES
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
@@ -33,19 +33,19 @@ class SettingsPanel(Panel):
             field.misread.connect(lambda text, setting=setting: self.refuse(setting, text))
             self.fields[setting] = field
         self.fields["seed"].setGroupSeparatorShown(False)  # it is a name, not an amount
-        self.sampling = QComboBox()
-        self.sampling.setObjectName("sampling")
-        for sampling in SAMPLINGS:
-            self.sampling.addItem("", sampling)
-        self.sampling.currentIndexChanged.connect(lambda: self._change("sampling", self.sampling.currentData()))
+        self.choices = {name: QComboBox() for name in ("sampling", "gradient")}
+        for name, box in self.choices.items():
+            box.setObjectName(name)
+            for choice in CHOICES[name]:
+                box.addItem("", choice)
+            box.currentIndexChanged.connect(lambda _index, name=name: self._choose(name))
 
-        self.labels = {setting: QLabel() for setting in self.fields}
-        self.labels["sampling"] = QLabel()
+        self.labels = {setting: QLabel() for setting in (*self.fields, *self.choices)}
         form = QFormLayout()
         form.setHorizontalSpacing(UNIT)
         form.setVerticalSpacing(UNIT - 2)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for setting in ("hidden_size", "batch_size", "iterations", "weight_init_std", "sampling", "seed"):
+        for setting in ("hidden_size", "batch_size", "iterations", "weight_init_std", "sampling", "gradient", "seed"):
             self._add_row(form, setting)
         self.body.addLayout(form)
         self.pending = QLabel()
@@ -73,12 +73,15 @@ class SettingsPanel(Panel):
             differs = asked != getattr(frame.settings, setting)
             _mark(field, differs)
             waiting |= differs
-        with QSignalBlocker(self.sampling):
-            self.sampling.setCurrentIndex(SAMPLINGS.index(frame.next_settings.sampling))
-        differs = frame.next_settings.sampling != frame.settings.sampling
-        _mark(self.sampling, differs)
-        self.pending.setVisible(waiting or differs)
-        self.rewind.setVisible(waiting or differs)
+        for setting, box in self.choices.items():
+            asked = getattr(frame.next_settings, setting)
+            with QSignalBlocker(box):
+                box.setCurrentIndex(box.findData(asked))
+            differs = asked != getattr(frame.settings, setting)
+            _mark(box, differs)
+            waiting |= differs
+        self.pending.setVisible(waiting)
+        self.rewind.setVisible(waiting)
 
     def retranslate(self) -> None:
         """Set every text anew."""
@@ -104,6 +107,13 @@ class SettingsPanel(Panel):
                     "Shuffle: in each epoch every image comes exactly once. Takes effect in a new run."
                 ),
             ),
+            "gradient": (
+                self.tr("gradient"),
+                self.tr(
+                    "Backpropagation, or numerical: every weight moved a little to both sides. The same curve, far "
+                    "slower. May be changed during a run."
+                ),
+            ),
             "seed": (
                 self.tr("seed"),
                 self.tr(
@@ -112,24 +122,32 @@ class SettingsPanel(Panel):
             ),
         }
         for setting, (name, tip) in texts.items():
-            field = self.sampling if setting == "sampling" else self.fields[setting]
+            field = self.choices[setting] if setting in self.choices else self.fields[setting]
             self.labels[setting].setText(name)
             self.labels[setting].setToolTip(tip)
             field.setToolTip(tip)
             field.setAccessibleName(name)
-        for sampling, text in (("random", self.tr("random")), ("shuffle", self.tr("shuffle"))):
-            self.sampling.setItemText(SAMPLINGS.index(sampling), text)
+        for name, choice, text in (
+            ("sampling", "random", self.tr("random")),
+            ("sampling", "shuffle", self.tr("shuffle")),
+            ("gradient", "backpropagation", self.tr("backprop")),
+            ("gradient", "numerical", self.tr("numerical")),
+        ):
+            self.choices[name].setItemText(CHOICES[name].index(choice), text)
         self.pending.setText(self.tr("The marked settings cannot change during a run. They wait for the next."))
         self.rewind.setText(self.tr("⟲ Rewind and apply"))
 
     def _add_row(self, form: QFormLayout, setting: str) -> None:
-        field = self.sampling if setting == "sampling" else self.fields[setting]
+        field = self.choices[setting] if setting in self.choices else self.fields[setting]
         field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         label = self.labels[setting]
         label.setMinimumWidth(104)
         label.setBuddy(field)
         label.setMinimumHeight(26)
         form.addRow(label, field)
+
+    def _choose(self, setting: str) -> None:
+        self._change(setting, self.choices[setting].currentData())
 
     def _change(self, setting: str, value: float | str) -> None:
         self.intended.emit(ChangeSetting(setting, value))

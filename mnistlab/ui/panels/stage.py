@@ -2,20 +2,25 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoOn, GoTo, Return, Run
-from mnistlab.training import Phase, phase_lines
+from mnistlab.training import Phase
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.scenes.backward import BackwardScene
-from mnistlab.ui.scenes.base import Scene
+from mnistlab.ui.scenes.base import Experiment, Scene
+from mnistlab.ui.scenes.check import CheckScene, mistake_name
 from mnistlab.ui.scenes.forward import ForwardScene
+from mnistlab.ui.scenes.landscape import LandscapeScene, Path
 from mnistlab.ui.scenes.repeat import RepeatScene
 from mnistlab.ui.scenes.select_batch import SelectBatchScene
+from mnistlab.ui.scenes.step import StepScene
 from mnistlab.ui.scenes.update import UpdateScene
+from mnistlab.ui.scenes.weight import WeightScene
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.code_view import CodeView
@@ -24,6 +29,8 @@ from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
 from mnistlab.ui.widgets.timeline import Timeline
 
+PHASES: Final[tuple[type[Scene], ...]] = (SelectBatchScene, ForwardScene, BackwardScene, UpdateScene, RepeatScene)
+EXPERIMENTS: Final[tuple[type[Scene], ...]] = (CheckScene, WeightScene, StepScene, LandscapeScene)
 CODE_ROWS: Final = 6
 LINE: Final = 18  # px
 
@@ -31,8 +38,18 @@ LINE: Final = 18  # px
 class StagePanel(Panel):
     """A scene for each phase, with words, formula and code; the loss before and after; the way back.
 
-    The scene follows the phase. Between two phases the person may look at any other.
+    The scene follows the phase. Between two phases the person may look at any other, or at an experiment.
+
+    Signals
+    -------
+    wanted : Computation
+        To be done beside the run, for an experiment.
+    given_up : str
+        Key of the computation that is no longer wanted.
     """
+
+    wanted = Signal(object)
+    given_up = Signal(str)
 
     interval = 0.1  # pictures that change more often are a flicker
 
@@ -55,6 +72,12 @@ class StagePanel(Panel):
         self._scenes = QStackedWidget()
         self._scenes.setObjectName("scenes")
         self._tabs: dict[type[Scene], QToolButton] = {}
+        self._made: dict[type[Scene], Scene] = {}
+        self._dataset: Dataset | None = None
+        self.experiments_button = QToolButton()
+        self.experiments_button.setObjectName("experiments")
+        self.experiments: dict[type[Scene], QAction] = {kind: self._experiment_action(kind) for kind in EXPERIMENTS}
+        self.banner = _banner()
         self.formula = Formula()
         self.formula.setObjectName("formula")
         self.numbers = TextLine()
@@ -83,21 +106,25 @@ class StagePanel(Panel):
     def _make_tabs(self) -> QHBoxLayout:
         tabs = QHBoxLayout()
         tabs.setSpacing(0)
-        kinds: tuple[type[Scene], ...] = (SelectBatchScene, ForwardScene, BackwardScene, UpdateScene, RepeatScene)
-        for place, kind in enumerate(kinds):
+        for place, kind in enumerate(PHASES):
             tab = QToolButton()
             tab.setObjectName(f"tab{kind.__name__.removesuffix('Scene')}")
             tab.setCheckable(True)
-            tab.setProperty("small", "true")
-            tab.setProperty("segment", {0: "first", len(kinds) - 1: "last"}.get(place, "middle"))
+            tab.setProperty("tab", "true")
+            tab.setProperty("segment", {0: "first", len(PHASES) - 1: "last"}.get(place, "middle"))
             tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             tab.clicked.connect(lambda _checked, kind=kind: self._choose(kind))
             self._tabs[kind] = tab
             tabs.addWidget(tab)
-            scene = kind(self.selection)
-            scene.part_pointed.connect(self._mark_part)
-            scene.readout.connect(self._show_readout)
-            self._scenes.addWidget(scene)
+        self.experiments_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.experiments_button.setProperty("tab", "true")
+        self.experiments_button.setCheckable(True)
+        self.experiments_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu = QMenu(self.experiments_button)
+        menu.addActions(list(self.experiments.values()))
+        self.experiments_button.setMenu(menu)
+        tabs.addSpacing(UNIT)
+        tabs.addWidget(self.experiments_button)
         return tabs
 
     def _lay_out(self) -> None:
@@ -131,6 +158,7 @@ class StagePanel(Panel):
         way_back.addWidget(self.timeline)
         way_back.addLayout(buttons)
         self.body.setSpacing(6)
+        self.body.addWidget(self.banner)
         self.body.addWidget(self.words)
         self.body.addWidget(self._scenes, 1)
         self.body.addLayout(formula)
@@ -147,12 +175,32 @@ class StagePanel(Panel):
         self.addAction(action)
         return action
 
+    def _experiment_action(self, kind: type[Scene]) -> QAction:
+        action = QAction(self)
+        action.setObjectName(f"action{kind.__name__.removesuffix('Scene')}Experiment")
+        action.triggered.connect(lambda: self._choose(kind))
+        self.addAction(action)
+        return action
+
     @property
     def scene(self) -> Scene:
         """The scene that is shown."""
         scene = self._scenes.currentWidget()
         assert isinstance(scene, Scene)
         return scene
+
+    def take_data(self, dataset: Dataset) -> None:
+        """Pass the data set on to the experiments."""
+        self._dataset = dataset
+        for scene in self._made.values():
+            if isinstance(scene, Experiment):
+                scene.take_data(dataset)
+
+    def take_path(self, path: Path) -> None:
+        """Pass the way of the run on to the landscape."""
+        scene = self._made.get(LandscapeScene)
+        if isinstance(scene, LandscapeScene):
+            scene.take_path(path)
 
     def show_frame(self, frame: Frame) -> None:
         """Turn to the scene of the phase when the phase changes, and show the frame in it."""
@@ -162,21 +210,37 @@ class StagePanel(Panel):
         self._refresh()
         self._show_loss()
         self._show_way_back(frame)
+        if before is None or before.mistake is not frame.mistake:
+            self._show_banner()
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        for kind, (text, tip) in {
+        for phase, (text, tip) in {
             SelectBatchScene: ("①", self.tr("① The mini-batch: where its images come from")),
             ForwardScene: ("② →", self.tr("② Forward: from the image to the loss")),
             BackwardScene: ("② ←", self.tr("② Backward: the gradient of the loss")),
             UpdateScene: ("③", self.tr("③ The update: before, the step, after")),
             RepeatScene: ("④", self.tr("④ Repeat: the weights, the epoch, the validation")),
         }.items():
-            self._tabs[kind].setText(text)
-            self._tabs[kind].setToolTip(tip)
-            self._tabs[kind].setAccessibleName(tip)
-        for scene in self._scenes.findChildren(Scene):
+            self._tabs[phase].setText(text)
+            self._tabs[phase].setToolTip(tip)
+            self._tabs[phase].setAccessibleName(tip)
+        for kind, (name, tip) in {
+            CheckScene: (self.tr("Gradient check …"), self.tr("Backpropagation against moving each weight a little")),
+            WeightScene: (self.tr("One weight …"), self.tr("The loss as one weight alone moves")),
+            StepScene: (self.tr("One step …"), self.tr("The loss along the gradient, for every learning rate")),
+            LandscapeScene: (self.tr("Loss landscape …"), self.tr("The loss over a plane, and the way of the run")),
+        }.items():
+            self.experiments[kind].setText(name)
+            self.experiments[kind].setToolTip(tip)
+        self.experiments_button.setText(self.tr("Try ▾"))
+        self.experiments_button.setToolTip(
+            self.tr("Experiments: check the gradient, move one weight, look at the loss")
+        )
+        self.experiments_button.setAccessibleName(self.tr("Experiments"))
+        for scene in self._made.values():
             scene.retranslate()
+        self._show_banner()
         self.formula.setAccessibleName(self.tr("The formula of the phase"))
         self.code.setAccessibleName(self.tr("The NumPy of the phase"))
         self.timeline.setAccessibleName(self.tr("The way back: the run from its first iteration to its last"))
@@ -207,8 +271,10 @@ class StagePanel(Panel):
         self._turn_to(kind)
 
     def _follow_phase(self, frame: Frame) -> None:
-        """Turn to the scene of the phase that has just been done."""
+        """Turn to the scene of the phase that has just been done; from an experiment only the person turns away."""
         self._halfway.stop()
+        if isinstance(self.scene, Experiment):
+            return
         if frame.batch is None or frame.finished or (frame.running and not frame.phase_by_phase):
             self._turn_to(RepeatScene)
         elif frame.next_phase is Phase.COMPUTE_GRADIENT:
@@ -225,9 +291,28 @@ class StagePanel(Panel):
     def _turn_to(self, kind: type[Scene]) -> None:
         for other, tab in self._tabs.items():
             tab.setChecked(other is kind)
-        self._scenes.setCurrentIndex(list(self._tabs).index(kind))
+        self.experiments_button.setChecked(kind in self.experiments)
+        if kind not in self._made:
+            self._made[kind] = self._make(kind)
+        self._scenes.setCurrentWidget(self._made[kind])
         self._show_readout("")
         self._refresh()
+
+    def _make(self, kind: type[Scene]) -> Scene:
+        """Make a scene when it is first turned to: so the window opens sooner."""
+        scene = kind(self.selection)
+        scene.part_pointed.connect(self._mark_part)
+        scene.readout.connect(self._show_readout)
+        if isinstance(scene, Experiment):
+            scene.wanted.connect(self.wanted)
+            scene.given_up.connect(self.given_up)
+            scene.intended.connect(self.intended)
+            scene.updated.connect(self._show_words)
+            if self._dataset is not None:
+                scene.take_data(self._dataset)
+        scene.retranslate()
+        self._scenes.addWidget(scene)
+        return scene
 
     def _refresh(self) -> None:
         """Show the frame of the moment in the scene that is shown; the others cost nothing."""
@@ -248,8 +333,7 @@ class StagePanel(Panel):
         frame = self._frame
         if frame is None:
             return
-        inputs = frame.network.params["W1"].shape[0]
-        lines = phase_lines(self.scene.section, frame.settings, frame.training_images, inputs)
+        lines = self.scene.lines(frame)
         self.code.show_lines([(line.code, line.shape) for line in lines])
         self._parts = [line.part for line in lines]
         if not self.readout.text():
@@ -264,6 +348,15 @@ class StagePanel(Panel):
     def _show_readout(self, text: str) -> None:
         self.readout.setText(text)
         self._figures.setCurrentWidget(self.readout if text else self.numbers)
+
+    def _show_banner(self) -> None:
+        mistake = None if self._frame is None else self._frame.mistake
+        self.banner.setVisible(mistake is not None)
+        if mistake is not None:
+            text = self.tr(
+                "The gradient is broken on purpose: {mistake}. Switch it off in the gradient check, or rewind."
+            )
+            self.banner.setText(text.format(mistake=mistake_name(mistake)))
 
     # The loss before and after
 
@@ -344,6 +437,15 @@ class StagePanel(Panel):
 def _phase(frame: Frame) -> tuple[object, ...]:
     at_speed = frame.running and not frame.phase_by_phase
     return frame.run_id, frame.next_phase, at_speed, frame.batch is None, frame.finished
+
+
+def _banner() -> QLabel:
+    label = QLabel()
+    label.setObjectName("mistakeBanner")
+    label.setProperty("role", "banner")
+    label.setWordWrap(True)
+    label.hide()
+    return label
 
 
 def _muted() -> QLabel:

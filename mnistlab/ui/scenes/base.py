@@ -1,14 +1,17 @@
 """What every scene is: it pictures one phase, and has the words, the numbers and the line of code for it."""
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Callable, Generator, Mapping, Sequence
+from typing import Any, ClassVar
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from mnistlab.data import Dataset
+from mnistlab.engine.explorer import Computation
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.nn.functions import Array
+from mnistlab.training import Line, phase_lines
 from mnistlab.ui.selection import Selection
 
 SIDE = 28
@@ -85,6 +88,11 @@ class Scene(QWidget):
         """Return the heading, and two or three sentences, for the frame of the moment."""
         raise NotImplementedError
 
+    def lines(self, frame: Frame) -> Sequence[Line]:
+        """Return the lines of NumPy beside the picture."""
+        inputs = frame.network.params["W1"].shape[0]
+        return phase_lines(self.section, frame.settings, frame.training_images, inputs)
+
     def numbers(self) -> str:
         """Return the formula with the numbers of the moment."""
         return ""
@@ -108,6 +116,56 @@ class Scene(QWidget):
         """Say what is below the mouse, and which line computed it."""
         self.part_pointed.emit(part)
         self.readout.emit(text)
+
+
+class Experiment(Scene):
+    """A scene that belongs to no phase: it computes something of its own about the moment that is shown.
+
+    Signals
+    -------
+    wanted : Computation
+        To be done beside the run.
+    given_up : str
+        Key of the computation that is no longer wanted.
+    intended : Intent
+        What the person wants of the run.
+    updated
+        A result has come, or what is looked at has changed: `numbers` are others.
+    """
+
+    wanted = Signal(object)
+    given_up = Signal(str)
+    intended = Signal(object)
+    updated = Signal()
+
+    section = ""
+    code: ClassVar[tuple[tuple[str, str], ...]]  # part, line
+
+    def lines(self, frame: Frame) -> Sequence[Line]:  # noqa: ARG002 (they are the same for every run)
+        """Return the lines of NumPy beside the picture."""
+        return [Line(part, code, "") for part, code in self.code]
+
+    def compute(
+        self,
+        work: Generator[float, None, Any],
+        done: Callable[[Any], None],
+        progressed: Callable[[float], None] = lambda _share: None,
+    ) -> None:
+        """Have something computed, in the place of what this scene has asked for before."""
+        self.wanted.emit(Computation(type(self).__name__, work, progressed, done))
+
+    def give_up(self) -> None:
+        """Let go what this scene has asked for."""
+        self.given_up.emit(type(self).__name__)
+
+    def take_data(self, dataset: Dataset) -> None:
+        """Take note of the data set that the run is on."""
+
+
+def moment(frame: Frame) -> tuple[object, ...]:
+    """Return what tells one moment of a run from another: weights and mini-batch."""
+    batch = None if frame.batch is None else frame.batch.indices.tobytes()
+    return frame.run_id, frame.track_id, frame.iteration, frame.next_phase, batch
 
 
 def captioned(widget: QWidget, caption: QLabel) -> QVBoxLayout:

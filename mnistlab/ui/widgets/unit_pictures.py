@@ -25,10 +25,13 @@ class UnitPictures(QWidget):
         Unit and pixel (0..783) below the mouse; None when there is none.
     picked : int
         The unit that was clicked.
+    clicked_at : int
+        Its pixel that was clicked.
     """
 
     pointed = Signal(object)
     picked = Signal(int)
+    clicked_at = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +40,7 @@ class UnitPictures(QWidget):
         self._limit = 1.0
         self._first = 0  # unit at the top left
         self._selected: int | None = None
+        self._marked: int | None = None  # pixel
         self._pointed: tuple[int, int] | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(100, 60)
@@ -64,6 +68,12 @@ class UnitPictures(QWidget):
         if unit is not None and shown and not self._first <= unit < self._first + shown:
             self._first = unit // shown * shown
         self.update()
+
+    def mark(self, pixel: int) -> None:
+        """Frame a pixel in every picture."""
+        if pixel != self._marked:
+            self._marked = pixel
+            self.update()
 
     @property
     def shown(self) -> range:
@@ -96,6 +106,7 @@ class UnitPictures(QWidget):
         found = self.unit_at(event.position().toPoint())
         if found is not None:
             self.picked.emit(found[0])
+            self.clicked_at.emit(found[1])
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Turn the page, where not all units find room on one."""
@@ -127,6 +138,11 @@ class UnitPictures(QWidget):
                 painter.fillRect(bar, QColor(TRACK))
                 bar.setWidth(grid.cell * float(self._bars[unit]))
                 painter.fillRect(bar, QColor(BLUE))
+            if self._marked is not None:
+                row, column = divmod(self._marked, SIDE)
+                size = grid.cell / SIDE
+                painter.setPen(QPen(QColor(TEXT), 2))
+                painter.drawRect(QRectF(target.left() + column * size, target.top() + row * size, size, size))
         if self._selected is not None and self._selected in units:
             painter.setPen(QPen(QColor(TEXT), 2))
             corner = grid.corner(self._selected - self._first)

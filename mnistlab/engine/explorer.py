@@ -1,0 +1,143 @@
+"""Computations beside the run: they take a while, show how far they are, and can be given up."""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+
+from mnistlab.training import one_blas_thread
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Computation:
+    """What is to be computed, and who wants to hear of it.
+
+    Attributes
+    ----------
+    key : str
+        A computation takes the place of an unfinished one with the same key.
+    work : generator
+        Yields how much is done, 0..1, every few milliseconds, and returns the result. It runs in another thread, so it
+        may touch nothing that others write.
+    progressed : callable
+        Is told the share, on the window's thread.
+    done : callable
+        Is told the result, on the window's thread; nothing if the computation was given up.
+    """
+
+    key: str
+    work: Generator[float, None, Any]
+    progressed: Callable[[float], None]
+    done: Callable[[Any], None]
+
+
+class Explorer(QObject):
+    """Runs computations in a thread of its own, those with different keys by turns.
+
+    Signals
+    -------
+    failed : Exception
+        A computation could not be finished.
+    """
+
+    failed = Signal(object)
+
+    _started = Signal(object)
+    _given_up = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._current: dict[str, Computation] = {}
+        self._thread = QThread(self)
+        self._thread.setObjectName("explorer")
+        self._worker = _Worker()
+        self._worker.moveToThread(self._thread)
+        self._started.connect(self._worker.start)
+        self._given_up.connect(self._worker.give_up)
+        self._worker.progressed.connect(self._pass_progress)
+        self._worker.done.connect(self._pass_result)
+        self._worker.failed.connect(self._pass_failure)
+        self._thread.finished.connect(self._worker.stop)
+
+    def start(self, computation: Computation) -> None:
+        """Begin, in the place of what was under way with the same key."""
+        if not self._thread.isRunning():  # not before it is needed: most people never do
+            self._thread.start()
+        self._current[computation.key] = computation
+        self._started.emit(computation)
+
+    def give_up(self, key: str) -> None:
+        """Drop what is under way with this key."""
+        if self._current.pop(key, None) is not None:
+            self._given_up.emit(key)
+
+    def close(self) -> None:
+        """Drop everything, and wait until the thread has ended. Safe to call twice."""
+        self._current.clear()
+        if self._thread.isRunning():
+            self._thread.quit()
+            self._thread.wait()
+
+    @Slot(object, float)
+    def _pass_progress(self, computation: Computation, share: float) -> None:
+        if self._current.get(computation.key) is computation:
+            computation.progressed(share)
+
+    @Slot(object, object)
+    def _pass_result(self, computation: Computation, result: Any) -> None:
+        if self._current.get(computation.key) is computation:
+            del self._current[computation.key]
+            computation.done(result)
+
+    @Slot(object, object)
+    def _pass_failure(self, computation: Computation, error: Exception) -> None:
+        if self._current.get(computation.key) is computation:
+            del self._current[computation.key]
+            self.failed.emit(error)
+
+
+class _Worker(QObject):
+    progressed = Signal(object, float)
+    done = Signal(object, object)
+    failed = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._under_way: dict[str, Computation] = {}
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._advance)
+
+    @Slot(object)
+    def start(self, computation: Computation) -> None:
+        """Take a computation up."""
+        self._under_way[computation.key] = computation
+        self._timer.start()
+
+    @Slot(str)
+    def give_up(self, key: str) -> None:
+        """Drop one."""
+        self._under_way.pop(key, None)
+
+    @Slot()
+    def stop(self) -> None:
+        """Drop all."""
+        self._timer.stop()
+        self._under_way.clear()
+
+    def _advance(self) -> None:
+        for key, computation in list(self._under_way.items()):
+            try:
+                with one_blas_thread:
+                    share = next(computation.work)
+            except StopIteration as end:
+                del self._under_way[key]
+                self.done.emit(computation, end.value)
+            except Exception as error:  # reported, not dropped
+                del self._under_way[key]
+                self.failed.emit(computation, error)
+            else:
+                self.progressed.emit(computation, share)
+        if not self._under_way:
+            self._timer.stop()

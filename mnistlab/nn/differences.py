@@ -1,0 +1,125 @@
+"""The gradient by central differences, a few hundred times as fast as one entry after the other.
+
+`gradient.numerical_gradient` is the page to read, and what this is measured against: it computes the loss of the
+whole network anew for each number that it moves. Here only what really changes is computed anew; every number is
+still moved by +h and by -h, the loss still evaluated at both, and nothing differentiated. What changes:
+
+- The loss is a mean over the images, so they are gone through one by one, and each adds its difference.
+- W1[d, j] ± h moves one hidden unit, j, and only by way of pixel d: a[j] ± h·x[d]. Where the pixel is 0, nothing.
+- So pixels of the same ink in an image move its loss alike: some 70 shades instead of 784 pixels.
+- b1[j] is one more weight of unit j, for an input that is always 1.
+- A unit that moves by δ moves the scores by δ·W2[j]; W2[j, k] ± h moves only score k, by ±h·z[j], and b2[k] by ±h.
+
+The difference of two losses is taken as the logarithm of the ratio of what they are the logarithms of, for each
+image: subtracting two means that agree in 8 digits would leave fewer digits than float64 can give.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from mnistlab.nn.functions import Array, class_numbers, sigmoid
+from mnistlab.nn.gradient import STEP
+
+TINY = 1e-7  # as in `cross_entropy_error`
+ROOM = 65_536  # numbers computed at once: they stay in the processor's cache
+
+
+class CentralDifferences:
+    """``(L(p + h) - L(p - h)) / 2h`` for each parameter p, computed in pieces.
+
+    ``for share in differences.run(): ...``, and then `gradient`. Whoever stops earlier has lost nothing but the
+    work so far. 784-50-10 and 100 images take about a tenth of a second, where the plain way takes half a minute.
+
+    Parameters
+    ----------
+    params : mapping
+        ``W1`` (D, H), ``b1`` (H,), ``W2`` (H, K), ``b2`` (K,), of any floating dtype: copied to float64, so that
+        they may go on learning meanwhile.
+    x : array_like, shape (N, D) or (D,)
+        Images with values in 0..1.
+    t : array_like, shape (N,) or (N, K), or a scalar or (K,) for a single image
+        Labels, as class numbers or one-hot.
+    h : float
+        How far each parameter is moved, to either side.
+    tiny : float
+        Added to a probability before its logarithm is taken. Backpropagation knows nothing of it: where the network
+        gives the right class next to no probability, the two agree only if it is smaller still.
+    """
+
+    def __init__(
+        self, params: Mapping[str, Array], x: ArrayLike, t: ArrayLike, h: float = STEP, tiny: float = TINY
+    ) -> None:
+        self._W1, self._b1, self._W2, self._b2 = (params[key].astype(np.float64) for key in ("W1", "b1", "W2", "b2"))
+        self._x = np.array(x, np.float64, ndmin=2)  # (N, D)
+        self._t = class_numbers(t, (len(self._x), len(self._b2)))  # (N,)
+        self._h = h
+        self._tiny = tiny
+        self._gradient: dict[str, Array] | None = None
+
+    @property
+    def gradient(self) -> dict[str, Array]:
+        """``W1 b1 W2 b2``: ∂L/∂ each of the parameters, in its shape, float64; RuntimeError before `run` has ended."""
+        if self._gradient is None:
+            raise RuntimeError("the gradient is not there before all of run() has been gone through")
+        return self._gradient
+
+    def run(self) -> Iterator[float]:
+        """Compute `gradient`, and yield after each piece, some milliseconds of work, the share done: up to 1."""
+        inputs, hidden = self._W1.shape
+        # The biases are the last row of each: weights for an input that is always 1.
+        first = np.zeros((inputs + 1, hidden))
+        second = np.zeros((hidden + 1, len(self._b2)))
+        count = len(self._x)
+        for n in range(count):
+            a = self._x[n] @ self._W1 + self._b1  # (H,)
+            z = sigmoid(a)
+            scores = z @ self._W2 + self._b2  # (K,)
+            with np.errstate(over="ignore"):  # an infinite ratio is a probability of 0, as it should be
+                ratios = np.exp(scores - scores[self._t[n]])  # (K,): the right class has 1 / Σ ratios
+            second += self._second_layer(z, ratios, self._t[n])
+            # The scores of the wrong classes, seen from that of the right one, move by these times what a unit does.
+            weights = np.delete(self._W2.T - self._W2[:, self._t[n]], self._t[n], axis=0)  # (K - 1, H)
+            wrong = np.delete(ratios, self._t[n])  # (K - 1,)
+            ink = np.append(self._x[n], 1.0)
+            inked = ink.nonzero()[0]
+            shades, shade = np.unique(ink[inked], return_inverse=True)  # (S,), and which of them each input has
+            differences = np.empty((len(shades), hidden))
+            rows = max(1, ROOM // max(1, 2 * hidden * len(scores)))
+            for start in range(0, len(shades), rows):
+                piece = slice(start, start + rows)
+                differences[piece] = self._first_layer(a, z, weights, wrong, shades[piece])
+                if piece.stop < len(shades):
+                    yield (n + piece.stop / len(shades)) / count
+            first[inked] += differences[shade]
+            if n + 1 < count:
+                yield (n + 1) / count
+        first /= 2 * self._h * count
+        second /= 2 * self._h * count
+        self._gradient = {"W1": first[:-1], "b1": first[-1], "W2": second[:-1], "b2": second[-1]}
+        yield 1.0
+
+    def _first_layer(self, a: Array, z: Array, weights: Array, wrong: Array, shades: Array) -> Array:
+        """Return L(+h) - L(-h) of one image, (S, H), for the weights into each unit from pixels of these shades."""
+        moves = self._h * np.stack([shades, -shades])[:, :, None]  # (2, S, 1)
+        moved = sigmoid(a + moves)  # (2, S, H)
+        moved -= z
+        grown = weights[:, None, None, :] * moved  # (K - 1, 2, S, H)
+        np.exp(grown, grown)
+        sums = 1 + wrong @ grown.reshape(len(weights), moved.size)  # (2·S·H,)
+        return self._loss_difference(1 / sums.reshape(moved.shape))
+
+    def _second_layer(self, z: Array, ratios: Array, t: int) -> Array:
+        """Return L(+h) - L(-h) of one image, (H + 1, K), for W2 and, in the last row, b2."""
+        moves = self._h * np.append(z, 1.0)
+        grown = np.exp([moves, -moves])[:, :, None]  # (2, H + 1, 1): by what the ratio of the moved score grows
+        classes = np.arange(len(ratios))
+        others = np.where(classes == classes[:, None], 0, ratios).sum(axis=1)  # (K,): the sum of the other ratios
+        right = np.where(classes == t, grown, 1)  # (2, H + 1, K)
+        return self._loss_difference(right / (others + ratios * grown))
+
+    def _loss_difference(self, right: Array) -> Array:
+        """Return the loss where the right class has `right[0]` less that where it has `right[1]`: -log a + log b."""
+        right += self._tiny
+        return np.asarray(np.log(right[1] / right[0]))

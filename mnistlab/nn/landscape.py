@@ -1,0 +1,180 @@
+"""The loss seen from where a network stands: along one weight, along a direction, over a plane.
+
+Everything is really evaluated, in float64 unless another dtype is asked for; nothing is interpolated. A direction is
+a dict ``W1 b1 W2 b2`` of the shapes of `params`, as a gradient is.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
+
+from mnistlab.nn.functions import Array
+from mnistlab.nn.network import TwoLayerNet
+
+Direction = Mapping[str, Array]
+
+
+def in_dtype(network: TwoLayerNet, dtype: DTypeLike = np.float64) -> TwoLayerNet:
+    """Return a copy of a network with parameters of another dtype."""
+    other = TwoLayerNet.__new__(TwoLayerNet)
+    other.params = {key: value.astype(dtype) for key, value in network.params.items()}
+    return other
+
+
+def loss_along(
+    network: TwoLayerNet, direction: Direction, distances: ArrayLike, x: Array, t: Array, dtype: DTypeLike = np.float64
+) -> Array:
+    """Return the loss at ``params + distance · direction`` for each distance.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+        Left as it is.
+    direction : mapping
+        Keys may be missing: those parameters stay.
+    distances : array_like, shape (n,)
+    x, t : ndarray, shapes (N, D) and (N,)
+        Images with values in 0..1, and their labels.
+    dtype : dtype
+        In which everything is computed.
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+        NaN or inf where the loss cannot be computed.
+    """
+    moved = in_dtype(network, dtype)
+    start = dict(moved.params)
+    steps = {key: np.asarray(value, dtype) for key, value in direction.items()}
+    x = np.asarray(x, dtype)
+    losses = []
+    with np.errstate(all="ignore"):
+        for distance in np.asarray(distances, dtype):
+            moved.params = start | {key: start[key] + distance * step for key, step in steps.items()}
+            losses.append(moved.loss(x, t))
+    return np.array(losses, np.float64)
+
+
+def one_weight(network: TwoLayerNet, key: str, index: tuple[int, ...]) -> dict[str, Array]:
+    """Return the direction in which one parameter alone grows by 1."""
+    direction = np.zeros(network.params[key].shape)
+    direction[index] = 1
+    return {key: direction}
+
+
+def difference_errors(
+    network: TwoLayerNet,
+    key: str,
+    index: tuple[int, ...],
+    steps: Sequence[float],
+    x: Array,
+    t: Array,
+    dtype: DTypeLike = np.float64,
+) -> Array:
+    """Return how far the central difference of one parameter is from its derivative, for each width h of the step.
+
+    A large h cuts the curve off (the error falls with h²); a tiny one loses the difference in rounding (it grows
+    with 1/h). The derivative is that of backpropagation in float64.
+
+    Returns
+    -------
+    ndarray of float64, shape (len(steps),)
+        ``|(L(w + h) - L(w - h)) / 2h - ∂L/∂w|``
+    """
+    exact = in_dtype(network).gradient(np.asarray(x, np.float64), t)[key][index]
+    h = np.asarray(steps, np.float64)
+    losses = loss_along(network, one_weight(network, key, index), np.concatenate([h, -h]), x, t, dtype)
+    above, below = losses[: len(h)], losses[len(h) :]
+    with np.errstate(all="ignore"):
+        errors: Array = np.abs((above - below) / (2 * h) - exact)
+    return errors
+
+
+def length(direction: Direction) -> float:
+    """Return the Euclidean length of a direction, over all parameters."""
+    return float(np.sqrt(sum(np.sum(np.square(value, dtype=np.float64)) for value in direction.values())))
+
+
+def scaled(direction: Direction, size: float) -> dict[str, Array]:
+    """Return a direction of the same way and of a length of `size`."""
+    now = length(direction)
+    return {key: value * (size / now if now else 0.0) for key, value in direction.items()}
+
+
+def random_direction(network: TwoLayerNet, size: float, rng: np.random.Generator) -> dict[str, Array]:
+    """Return a direction of a length of `size`, any way equally likely."""
+    return scaled({key: rng.standard_normal(value.shape) for key, value in network.params.items()}, size)
+
+
+def at_right_angles(direction: Direction, other: Direction) -> dict[str, Array]:
+    """Return what of `direction` is at right angles to `other`."""
+    square = length(other) ** 2
+    along = sum(float(np.vdot(other[key], value)) for key, value in direction.items()) / square if square else 0.0
+    return {key: value - along * other[key] for key, value in direction.items()}
+
+
+def plane(
+    network: TwoLayerNet,
+    first: Direction,
+    second: Direction,
+    across: ArrayLike,
+    up: ArrayLike,
+    x: Array,
+    t: Array,
+    dtype: DTypeLike = np.float64,
+) -> Iterator[Array]:
+    """Yield, row by row, the loss over the plane that two directions span.
+
+    Parameters
+    ----------
+    first, second : mapping
+        The directions to the right, and upwards.
+    across, up : array_like, shapes (n,) and (m,)
+        How far along each.
+    x, t, dtype
+        As in `loss_along`.
+
+    Yields
+    ------
+    ndarray of float64, shape (n,)
+        The losses at one of `up`, in their order.
+    """
+    for distance in np.asarray(up, np.float64):
+        moved = in_dtype(network)
+        for key, value in second.items():
+            moved.params[key] = moved.params[key] + distance * value
+        yield loss_along(moved, first, across, x, t, dtype)
+
+
+def principal_directions(points: Sequence[Direction]) -> tuple[dict[str, Array], dict[str, Array], Array]:
+    """Return the two directions in which a path through the parameters spreads most, and the path in that plane.
+
+    Principal component analysis of the differences to the last point, as in Li et al. 2018, "Visualizing the Loss
+    Landscape of Neural Nets", section 7.
+
+    Parameters
+    ----------
+    points : sequence of mapping
+        Parameters along the path, at least two.
+
+    Returns
+    -------
+    first, second : dict
+        Of length 1, at right angles to each other. The second is zero where the path is straight.
+    path : ndarray of float64, shape (len(points), 2)
+        Each point's place along both, seen from the last one.
+    """
+    last = points[-1]
+    flat = np.array([np.concatenate([np.ravel(point[key] - last[key]) for key in last]) for point in points], float)
+    _, _, axes = np.linalg.svd(flat, full_matrices=False)
+    axes = np.vstack([axes, np.zeros_like(axes)])[:2]
+    path = flat @ axes.T
+    directions = []
+    for axis in axes:
+        direction, start = {}, 0
+        for key, value in last.items():
+            direction[key] = axis[start : start + value.size].reshape(value.shape)
+            start += value.size
+        directions.append(direction)
+    return directions[0], directions[1], path

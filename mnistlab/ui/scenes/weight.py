@@ -1,0 +1,241 @@
+"""One weight at a time: the loss as this weight alone moves, its tangent, and how wide a step should be."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout
+
+from mnistlab.engine.frame import Frame
+from mnistlab.nn import TwoLayerNet
+from mnistlab.nn.functions import Array
+from mnistlab.nn.landscape import difference_errors, in_dtype, loss_along, one_weight
+from mnistlab.ui.scenes.base import SIDE, Experiment, Scale, captioned, moment, muted, signed
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.theme import BLUE, MUTED, ORANGE, UNIT
+from mnistlab.ui.widgets.chart import Chart
+from mnistlab.ui.widgets.unit_pictures import UnitPictures
+
+REACH = 4.0  # how far the weight is moved to either side
+POINTS = 81
+WIDTHS = np.logspace(0, -12, 37)  # of the step
+BOOKS = 1e-4
+NOTCHES = 10  # of the slider for each power of ten
+PIXEL = (SIDE * SIDE + SIDE) // 2  # in the middle
+
+
+@dataclass(frozen=True, slots=True)
+class OneWeight:
+    """What was computed of one weight.
+
+    `values` (n,) and `losses` (n,) are the curve, `slope` its derivative at `value`, by backpropagation; `double` and
+    `single` (len(WIDTHS),) the errors of the central difference in the two dtypes.
+    """
+
+    value: float
+    loss: float
+    slope: float
+    values: Array
+    losses: Array
+    double: Array
+    single: Array
+
+
+def explore_weight(
+    network: TwoLayerNet, pixel: int, unit: int, x: Array, t: Array
+) -> Generator[float, None, OneWeight]:
+    """Evaluate all there is to see of one entry of W1; yield the share done."""
+    index = (pixel, unit)
+    direction = one_weight(network, "W1", index)
+    value = float(network.params["W1"][index])
+    distances = np.linspace(-REACH, REACH, POINTS)
+    losses: list[Array] = []
+    pieces = np.array_split(distances, 9)
+    for number, piece in enumerate(pieces, 1):
+        losses.append(loss_along(network, direction, piece, x, t))
+        yield 0.5 * number / len(pieces)
+    errors: dict[type, list[Array]] = {np.float64: [], np.float32: []}
+    for dtype, found in errors.items():
+        for widths in np.array_split(WIDTHS, 9):
+            found.append(difference_errors(network, "W1", index, list(widths), x, t, dtype))
+            yield 0.75
+    exact = in_dtype(network)
+    return OneWeight(
+        value,
+        exact.loss(x, t),
+        float(exact.gradient(x, t)["W1"][index]),
+        value + distances,
+        np.concatenate(losses),
+        np.concatenate(errors[np.float64]),
+        np.concatenate(errors[np.float32]),
+    )
+
+
+class WeightScene(Experiment):
+    """A unit's picture to pick a weight from, the loss along it, and the error of the difference for each width h."""
+
+    part = "slope"
+    formulas: ClassVar = {"": "difference"}
+    code: ClassVar = (
+        ("above", "above = loss with w + h"),
+        ("below", "below = loss with w - h"),
+        ("slope", "slope = (above - below) / (2 * h)    # of the line through both points"),
+        ("limit", "# with h → 0 the line becomes the tangent, until rounding spoils it"),
+    )
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__(selection)
+        self._pixel = PIXEL
+        self._moment: tuple[object, ...] | None = None
+        self._result: OneWeight | None = None
+        self._ends = np.zeros(2)  # losses at w - h and w + h
+        self._scale = Scale(floor=0.01)
+        self.picture = UnitPictures()
+        self.picture.setObjectName("weightPicker")
+        self.picture.setFixedSize(5 * SIDE + 1, 5 * SIDE + 1)
+        self.picked = muted(wrap=True)
+        self.picked.setFixedWidth(5 * SIDE)
+        self.curve = Chart()
+        self.curve_caption = muted(wrap=True)
+        self.errors = Chart(log_x=True, log_y=True)
+        self.errors_caption = muted(wrap=True)
+        self.width_label = QLabel()
+        self.width_ = QSlider(Qt.Orientation.Horizontal)
+        self.width_.setObjectName("stepWidth")
+        self.width_.setRange(0, 12 * NOTCHES)
+        self.width_.setValue(4 * NOTCHES)
+        self.width_.setInvertedAppearance(True)
+        self.width_.valueChanged.connect(self._show_width)
+        self.errors.dragged.connect(lambda h: self.width_.setValue(round(-NOTCHES * np.log10(min(max(h, 1e-12), 1)))))
+        left = QVBoxLayout()
+        left.setSpacing(4)
+        left.addWidget(self.picture)
+        left.addWidget(self.picked)
+        left.addStretch(1)
+        slider = QHBoxLayout()
+        slider.setSpacing(UNIT)
+        slider.addWidget(self.width_label)
+        slider.addWidget(self.width_, 1)
+        right = captioned(self.errors, self.errors_caption)
+        right.addLayout(slider)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        row.addLayout(left)
+        row.addLayout(captioned(self.curve, self.curve_caption), 1)
+        row.addLayout(right, 1)
+        self.picture.clicked_at.connect(self._pick)
+
+    @property
+    def h(self) -> float:
+        """The width of the step that the slider asks for."""
+        return float(10 ** (-self.width_.value() / NOTCHES))
+
+    def show_frame(self, frame: Frame) -> None:
+        """Compute anew if weights, batch or the weight looked at are others, and nothing runs at speed."""
+        self.frame = frame
+        W1 = frame.network.params["W1"][:, [self.unit]]
+        self.picture.show_values(W1, self._scale.fit(W1, frame))
+        self.picture.mark(self._pixel)
+        at_speed = frame.running and not frame.phase_by_phase
+        now = (*moment(frame), self.unit, self._pixel)
+        if now != self._moment and not at_speed:
+            self._moment, self._result = now, None
+            self._compute()
+        self._show_texts()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.picture.setAccessibleName(self.tr("Weights of the unit: click one to look at it"))
+        self.curve.setAccessibleName(self.tr("The loss as this weight alone moves"))
+        self.errors.setAccessibleName(self.tr("Error of the central difference for each width h"))
+        self.curve_caption.setText(self.tr("loss of the batch · tangent (dashed) · through w ± h (orange)"))
+        self.errors_caption.setText(self.tr("error by h: float64 (blue), float32 (grey), the book’s h (dot)"))
+        self.width_.setAccessibleName(self.tr("width h of the step"))
+        self._show_texts()
+
+    def words(self) -> tuple[str, str]:
+        """Return heading and sentences."""
+        return self.tr("One weight: what a derivative is"), self.tr(
+            "Click a pixel of the unit. The curve is the loss of this batch as this weight alone moves. Drag h: a wide "
+            "step cuts the curve off, a tiny one drowns in rounding. Between them lies the best."
+        )
+
+    def numbers(self) -> str:
+        """Return slope and difference."""
+        result = self._result
+        if result is None:
+            return ""
+        secant = signed(self._secant(), 6)
+        return f"h = {self.h:.1e}    ∂L/∂w = {signed(result.slope, 6)}    (L(w+h) − L(w−h)) / 2h = {secant}"
+
+    def _compute(self) -> None:
+        frame, batch = self.frame, self.batch
+        if frame is None or batch is None:
+            return
+        x = batch.images / np.float64(255)
+        self.compute(explore_weight(frame.network, self._pixel, self.unit, x, batch.labels), self._take_result)
+
+    def _take_result(self, result: OneWeight) -> None:
+        self._result = result
+        finite = result.losses[np.isfinite(result.losses)]
+        low, high = (finite.min(), finite.max()) if finite.size else (0.0, 1.0)
+        margin = max(1e-4, 0.02 * (high - low))  # a pixel without ink has a flat curve, and shall look flat
+        self.curve.show_range(result.values[0], result.values[-1], low - margin, high + margin)
+        self.curve.show_curve("loss", result.values, result.losses, BLUE)
+        ends = np.array([result.values[0], result.values[-1]])
+        tangent = result.loss + result.slope * (ends - result.value)
+        self.curve.show_curve("tangent", ends, tangent, MUTED, width=1, dashed=True)
+        errors = np.maximum(np.array([result.single, result.double]), 1e-18)
+        logs = np.log10(errors[np.isfinite(errors)])
+        if logs.size:
+            self.errors.show_range(-12, 0, logs.min(), logs.max())
+        self.errors.show_curve("single", WIDTHS, errors[0], MUTED, width=1)
+        self.errors.show_curve("double", WIDTHS, errors[1], BLUE)
+        nearest = int(np.abs(np.log10(WIDTHS / BOOKS)).argmin())
+        self.errors.show_points("book", WIDTHS[[nearest]], errors[1][[nearest]], BLUE)
+        self._show_width()
+        self._show_texts()
+        self.updated.emit()
+
+    def _show_width(self) -> None:
+        self.width_label.setText(f"h = {self.h:.0e}")
+        self.errors.show_line(self.h if self._result is not None else None)
+        result = self._result
+        if result is not None:
+            self._evaluate()
+            middle = self._ends.mean()
+            ends = np.array([result.values[0], result.values[-1]])
+            self.curve.show_curve("secant", ends, middle + self._secant() * (ends - result.value), ORANGE, width=1)
+            self.curve.show_points("steps", result.value + np.array([-self.h, self.h]), self._ends, ORANGE)
+        self.updated.emit()
+
+    def _evaluate(self) -> None:
+        """Evaluate the loss of the batch at w - h and w + h."""
+        frame, batch = self.frame, self.batch
+        if frame is not None and batch is not None:
+            direction = one_weight(frame.network, "W1", (self._pixel, self.unit))
+            x = batch.images / np.float64(255)
+            self._ends = loss_along(frame.network, direction, [-self.h, self.h], x, batch.labels)
+
+    def _secant(self) -> float:
+        """Return the central difference of the present width."""
+        return float((self._ends[1] - self._ends[0]) / (2 * self.h))
+
+    def _show_texts(self) -> None:
+        row, column = divmod(self._pixel, SIDE)
+        if self.batch is None:
+            self.picked.setText(self.tr("Press ① to draw a mini-batch: its loss is what moves."))
+            return
+        text = self.tr("unit {unit}, pixel ({row}, {column})").format(unit=self.unit, row=row, column=column)
+        if self._result is not None and self._result.slope == 0:
+            text += ". " + self.tr("No image of the batch has ink there: this weight changes nothing.")
+        self.picked.setText(text)
+
+    def _pick(self, pixel: int) -> None:
+        if pixel != self._pixel:
+            self._pixel = pixel
+            if self.frame is not None:
+                self.show_frame(self.frame)

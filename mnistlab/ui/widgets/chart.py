@@ -1,0 +1,94 @@
+"""A small chart of a few curves, computed anew as a whole and shown as it is: nothing to zoom, nothing that grows."""
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPen
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.nn.functions import Array
+from mnistlab.ui.theme import CARD, HAIRLINE, MUTED, ORANGE, SMALL
+
+MARGIN = 0.06  # of the range of y, above and below the curves
+
+
+class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+    """Curves by name, points by name, and a vertical line that can be dragged.
+
+    What is not finite is left out of a curve.
+
+    Signals
+    -------
+    dragged : float
+        The line has been moved to this x by the person.
+    """
+
+    dragged = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None, *, log_x: bool = False, log_y: bool = False) -> None:
+        super().__init__(parent, background=CARD, enableMenu=False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumSize(120, 90)
+        self.plotItem.hideButtons()
+        self.plotItem.setMouseEnabled(False, False)
+        self.plotItem.setLogMode(log_x, log_y)
+        self.plotItem.disableAutoRange()
+        self._log_x = log_x
+        font = QFont()
+        font.setPixelSize(SMALL - 1)
+        for side in ("left", "bottom"):
+            axis = self.plotItem.getAxis(side)
+            axis.setPen(QPen(QColor(HAIRLINE)))
+            axis.setTextPen(QColor(MUTED))
+            axis.setTickFont(font)
+            axis.enableAutoSIPrefix(False)
+        self.plotItem.getAxis("left").setWidth(46)
+        self.plotItem.showGrid(x=False, y=True, alpha=0.15)
+        self._curves: dict[str, Any] = {}
+        self._points: dict[str, Any] = {}
+        self._line = pg.InfiniteLine(
+            angle=90, movable=True, pen=pg.mkPen(ORANGE, width=2), hoverPen=pg.mkPen(ORANGE, width=4)
+        )
+        self._line.setZValue(10)
+        self._line.hide()
+        self.plotItem.addItem(self._line, ignoreBounds=True)
+        self._line.sigDragged.connect(lambda line: self.dragged.emit(self._from_axis(line.value())))
+
+    def show_curve(self, name: str, x: Array, y: Array, colour: str, *, width: float = 2, dashed: bool = False) -> None:
+        """Draw a curve through points (n,), in the place of the one with the same name."""
+        if name not in self._curves:
+            style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+            self._curves[name] = self.plotItem.plot(pen=pg.mkPen(colour, width=width, style=style), antialias=True)
+        self._curves[name].setData(x, y, connect="finite")
+
+    def show_points(self, name: str, x: Array, y: Array, colour: str) -> None:
+        """Draw points (n,), in the place of those with the same name."""
+        if name not in self._points:
+            self._points[name] = self.plotItem.plot(
+                pen=None, symbol="o", symbolSize=8, symbolBrush=colour, symbolPen=None, antialias=True
+            )
+        finite = np.isfinite(x) & np.isfinite(y)
+        self._points[name].setData(np.asarray(x)[finite], np.asarray(y)[finite])
+
+    def show_line(self, x: float | None) -> None:
+        """Put the line that can be dragged at `x`; None takes it away."""
+        self._line.setVisible(x is not None)
+        if x is not None:
+            self._line.setValue(np.log10(x) if self._log_x else x)
+
+    def show_range(self, left: float, right: float, low: float, high: float) -> None:
+        """Show x from `left` to `right`, y from `low` to `high`; on a log axis these are powers of ten."""
+        margin = MARGIN * (high - low) or 1.0
+        self.plotItem.setXRange(left, right, padding=0.02)
+        self.plotItem.setYRange(low - margin, high + margin, padding=0)
+
+    def clear_curves(self) -> None:
+        """Take all curves and points away."""
+        for item in (*self._curves.values(), *self._points.values()):
+            item.setData([], [])
+        self.show_line(None)
+
+    def _from_axis(self, x: float) -> float:
+        return float(10**x) if self._log_x else float(x)

@@ -1,0 +1,90 @@
+"""The loss over a plane: a picture with contours, and the way that a run has come."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.nn.functions import Array
+from mnistlab.ui.theme import CARD, HAIRLINE, MUTED, ORANGE, SMALL, TEXT
+from mnistlab.ui.widgets.diverging import diverging_image
+
+Contour = list[list[tuple[float, float]]]  # lines of points (column, row), in cells
+
+
+class LossMap(QWidget):
+    """A square: white where the loss is least, blue where it is high; contours; a path with its end marked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._losses: Array | None = None  # (m, n), upwards
+        self._contours: list[Contour] = []
+        self._path = np.zeros((0, 2))  # in cells
+        self.setMinimumSize(160, 160)
+
+    def show_losses(self, losses: Array, contours: list[Contour], path: Array) -> None:
+        """Show `losses` (m, n), row 0 at the bottom, their contours, and a path (p, 2) of columns and rows."""
+        self._losses, self._contours, self._path = losses, contours, path
+        self.update()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._losses = None
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size on the stage of a small laptop."""
+        return QSize(280, 280)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw picture, contours and path."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        square = QRectF(1, 1, self.width() - 2, self.height() - 2)
+        painter.fillRect(square, QColor(CARD))
+        painter.setPen(QPen(QColor(HAIRLINE), 1))
+        painter.drawRect(square)
+        losses = self._losses
+        if losses is None:
+            return
+        heights = np.log(np.maximum(np.nan_to_num(losses, nan=np.inf), 1e-6))
+        finite = heights[np.isfinite(heights)]
+        low, high = (finite.min(), finite.max()) if finite.size else (0.0, 1.0)
+        shades = np.clip((heights[::-1] - low) / max(high - low, 1e-9), 0, 1)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(square, diverging_image(shades, 1.3))
+        rows, columns = losses.shape
+
+        def place(column: float, row: float) -> QPointF:
+            return QPointF(
+                square.left() + (column + 0.5) / columns * square.width(),
+                square.bottom() - (row + 0.5) / rows * square.height(),
+            )
+
+        painter.setPen(QPen(QColor(MUTED), 0.8))
+        for contour in self._contours:
+            for line in contour:
+                painter.drawPolyline([place(*point) for point in line])
+        if len(self._path):
+            way = QPainterPath(place(*self._path[0]))
+            for point in self._path[1:]:
+                way.lineTo(place(*point))
+            painter.setPen(QPen(QColor(ORANGE), 2))
+            painter.drawPath(way)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ORANGE))
+            for point in self._path:
+                painter.drawEllipse(place(*point), 2.5, 2.5)
+            painter.setBrush(QColor(TEXT))
+            painter.drawEllipse(place(*self._path[-1]), 5, 5)
+        font = QFont(self.font())
+        font.setPixelSize(SMALL)
+        painter.setFont(font)
+        painter.setPen(QColor(TEXT))
+        if math.isfinite(low):
+            text = f"L {math.exp(low):.2g} … {math.exp(high):.2g}"
+            painter.drawText(
+                square.adjusted(6, 4, -6, -4), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, text
+            )

@@ -1,0 +1,183 @@
+"""The experiments: the gradient checked, one weight, one step, the landscape."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from mnistlab.nn.mistakes import Mistake
+from mnistlab.ui.panels.stage import StagePanel
+
+
+@pytest.fixture
+def stage(user):
+    user.press("actionSelectBatch")
+    user.press("actionComputeGradient")
+    return user.window.findChild(StagePanel)
+
+
+def open_experiment(user, stage, name):
+    user.action(f"action{name}Experiment").trigger()
+    return stage.scene
+
+
+def check(user, scene):
+    user.window.findChild(QPushButton, "checkGradient").click()
+    user.wait(lambda: scene._result is not None)
+    return scene.verdict.text()
+
+
+def test_the_check_says_that_backpropagation_is_right(user, stage):
+    scene = open_experiment(user, stage, "Check")
+    assert "right" in check(user, scene)
+    assert [cells[3].text() for cells in scene.cells.values()] == ["✓"] * 4
+    for key, gradient in user.frame.gradient.items():
+        np.testing.assert_allclose(scene._result.numerical[key], gradient, atol=1e-6)
+    assert "39,760" in scene.times.text()
+
+
+@pytest.mark.parametrize("mistake", list(Mistake))
+def test_the_check_catches_every_mistake(user, stage, mistake):
+    scene = open_experiment(user, stage, "Check")
+    scene.mistake.setCurrentIndex(scene.mistake.findData(mistake))
+    user.wait(lambda: user.frame.mistake is mistake)
+    assert stage.banner.isVisible()
+    assert "mistake there" in check(user, scene)
+    assert "✗" in [cells[3].text() for cells in scene.cells.values()]
+
+
+def test_a_mistake_spoils_training_and_ends_with_a_rewind(user, stage):
+    user.widget("iterations").setValue(150)
+    user.widget("learningRate").setValue(1.0)
+    scene = open_experiment(user, stage, "Check")
+    losses = {}
+    for mistake in (None, Mistake.NO_LABELS):
+        user.press("actionRewind")
+        assert user.frame.mistake is None
+        assert not stage.banner.isVisible()
+        scene.mistake.setCurrentIndex(scene.mistake.findData(mistake))
+        user.settle()
+        user.action("actionRun").trigger()
+        user.wait(lambda: user.frame.finished or user.frame.diverged)
+        losses[mistake] = user.frame.smoothed_loss[-1]
+    assert losses[Mistake.NO_LABELS] > losses[None] + 0.2
+    user.press("actionNewWeights")
+    assert user.frame.mistake is None
+
+
+def test_a_check_is_void_once_the_weights_have_moved(user, stage):
+    scene = open_experiment(user, stage, "Check")
+    check(user, scene)
+    user.press("actionUpdate")
+    assert scene._result is None
+    assert "check again" in scene.verdict.text()
+
+
+def test_a_check_can_be_cancelled(user, stage):
+    user.widget("hiddenSize").setValue(500)
+    user.press("actionRewind")
+    user.press("actionSelectBatch")
+    scene = open_experiment(user, stage, "Check")
+    user.window.findChild(QPushButton, "checkGradient").click()
+    user.window.findChild(QPushButton, "cancelCheck").click()
+    user.qtbot.wait(300)
+    assert scene._result is None
+    assert user.window.findChild(QPushButton, "checkGradient").isEnabled()
+
+
+def test_one_weight_can_be_picked_and_its_derivative_seen(user, stage):
+    scene = open_experiment(user, stage, "Weight")
+    user.wait(lambda: scene._result is not None)
+    first = scene._result
+    assert first.slope == pytest.approx(user.frame.gradient["W1"][scene._pixel, 0], abs=1e-6)
+    cell = scene.picture._grid().cell / 28
+    QTest.mouseClick(scene.picture, Qt.MouseButton.LeftButton, pos=QPoint(int(13.5 * cell), int(10.5 * cell)))
+    user.wait(lambda: scene._result is not None and scene._result is not first)
+    assert scene._pixel == 10 * 28 + 13
+    assert scene._secant() == pytest.approx(scene._result.slope, abs=1e-6)
+    assert scene._result.double.min() < 1e-7
+    scene.width_.setValue(0)
+    assert scene.h == 1
+    assert scene._secant() != pytest.approx(scene._result.slope, rel=1e-5)
+
+
+def test_one_step_shows_where_it_lands_and_can_be_used(user, stage):
+    scene = open_experiment(user, stage, "Step")
+    user.wait(lambda: scene._result is not None)
+    result = scene._result
+    assert 0 < result.best < result.back
+    assert result.losses[0] == pytest.approx(user.frame.batch_loss, abs=1e-5)
+    steepest = result.losses[1] - result.losses[0]
+    assert all(other[1] - other[0] > steepest for other in result.others)
+    scene.chart.dragged.emit(0.333)
+    assert "0.333" in scene.use.text()
+    scene.use.click()
+    user.wait(lambda: user.frame.settings.learning_rate == 0.333)
+    expected = float(np.interp(0.333, result.rates, result.losses))
+    user.press("actionUpdate")
+    assert user.frame.batch_loss_after == pytest.approx(expected, abs=1e-3)
+
+
+@pytest.mark.parametrize("plane", [0, 1])
+def test_the_landscape_shows_the_way_of_the_run(user, stage, plane):
+    user.press("actionUpdate")
+    for _ in range(60):
+        user.press("actionStep")
+    scene = open_experiment(user, stage, "Landscape")
+    scene.plane.setCurrentIndex(plane)
+    scene.start.click()
+    user.wait(lambda: scene._result is not None)
+    result = scene._result
+    assert result.losses.shape == (41, 41)
+    assert np.isfinite(result.losses).all()
+    assert len(result.path) >= 3
+    assert ((result.path >= 0) & (result.path <= 40)).all()
+    user.window.grab()
+    user.press("actionRewind")
+    assert scene._result is None
+
+
+def test_the_landscape_of_a_run_not_yet_begun(user):
+    stage = user.window.findChild(StagePanel)
+    scene = open_experiment(user, stage, "Landscape")
+    scene.plane.setCurrentIndex(1)
+    scene.start.click()
+    user.wait(lambda: scene._result is not None)
+
+
+def test_experiments_before_anything_is_drawn_say_what_to_do(user):
+    stage = user.window.findChild(StagePanel)
+    scene = open_experiment(user, stage, "Check")
+    assert not scene.check.isEnabled()
+    assert "①" in scene.verdict.text()
+    assert "①" in open_experiment(user, stage, "Weight").picked.text()
+    assert "①" in open_experiment(user, stage, "Step").about.text()
+
+
+def test_training_by_numbers_gives_the_same_curve(user):
+    user.widget("hiddenSize").setValue(5)
+    user.widget("batchSize").setValue(10)
+    user.widget("iterations").setValue(20)
+    user.settle()
+    curves = []
+    for choice in (0, 1):
+        user.widget("gradient").setCurrentIndex(choice)
+        user.press("actionRewind")
+        user.action("actionRun").trigger()
+        user.wait(lambda: user.frame.finished)
+        curves.append(user.frame.loss)
+    np.testing.assert_allclose(curves[1], curves[0], atol=1e-4)
+
+
+def test_a_numerical_run_pauses_at_once_however_slow(user):
+    user.widget("hiddenSize").setValue(2000)
+    user.widget("batchSize").setValue(600)
+    user.widget("gradient").setCurrentIndex(1)
+    user.settle()
+    user.press("actionRewind")
+    user.action("actionRun").trigger()
+    user.qtbot.wait(300)
+    user.press("actionRun")  # pause
+    assert user.frame.iteration == 0
+    assert not user.frame.running
