@@ -56,6 +56,10 @@ class Frame:
         The run, if it is running, is slow enough to stop at every phase.
     phase_seconds : float
         How long it stops there.
+    speed : float
+        Iterations a second, over the last second or so of a run; 0 at rest.
+    plain_seconds : float
+        What one gradient would take the plain loop over all parameters, where gradients are numerical; else 0.
     past : bool
         An earlier moment is looked at; the run itself stands at `latest`.
     latest : int
@@ -99,6 +103,8 @@ class Frame:
     diverged: bool
     phase_by_phase: bool
     phase_seconds: float
+    speed: float
+    plain_seconds: float
     past: bool
     latest: int
     iteration: int

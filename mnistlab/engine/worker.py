@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import deque
 from dataclasses import replace
 from functools import singledispatchmethod
 from typing import Any
@@ -37,6 +38,7 @@ from mnistlab.engine.tracks import Tracks
 from mnistlab.errors import DivergedError, MnistLabError
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
+from mnistlab.nn.landscape import in_dtype
 from mnistlab.training import (
     Interrupted,
     Phase,
@@ -53,6 +55,7 @@ SLICE = 0.008  # s: how long the worker trains before it looks for new intents
 INTERRUPTING = (Pause, GoTo, Return, Rewind, NewWeights, OpenData, OpenWeights)  # they do not wait for what takes long
 NEW_SEEDS = 1_000_000  # short enough to be read out to a class
 LIVE_SETTINGS = frozenset({"learning_rate", "iterations", "gradient"})
+SPEED_WINDOW = 1.0  # s
 SEEN_INTERVAL = 0.1  # s between two looks at what the epoch has seen, in a run at speed
 SLOW = 1.0  # iterations a second: up to here a run goes phase by phase, so that the eye can follow
 
@@ -102,6 +105,8 @@ class Worker(QObject):
         self._extra_evaluations: dict[Trainer, list[tuple[int, float, float]]] = {}
         self._running = False
         self._diverged: Trainer | None = None
+        self._passed: deque[tuple[float, int]] = deque()  # when, and which iteration, in the run of the moment
+        self._loss_seconds: dict[tuple[int, int], float] = {}  # of hidden units and batch
         self._seen: tuple[object, float, Array] = (None, 0.0, np.zeros(0, bool))  # of which moment, looked at when
         self._speed: float | None = None  # iterations a second; None is full speed
         self._due = 0.0  # s: when the next paced advance is due
@@ -407,6 +412,8 @@ class Worker(QObject):
             diverged=trainer is self._diverged,
             phase_by_phase=self._phase_by_phase,
             phase_seconds=self._phase_seconds if self._phase_by_phase else 0.0,
+            speed=self._measured_speed(live),
+            plain_seconds=self._plain_seconds(trainer) if trainer.settings.gradient == "numerical" else 0.0,
             past=tracks.viewed is not None,
             latest=live.iteration,
             iteration=trainer.iteration,
@@ -429,6 +436,31 @@ class Worker(QObject):
             train_accuracy=train_accuracy,
             test_accuracy=test_accuracy,
         )
+
+    def _measured_speed(self, live: Trainer) -> float:
+        """Return the iterations a second since about a second ago."""
+        now = time.perf_counter()
+        if not self._running:
+            self._passed.clear()
+            return 0.0
+        self._passed.append((now, live.iteration))
+        while len(self._passed) > 2 and now - self._passed[1][0] > SPEED_WINDOW:
+            self._passed.popleft()
+        start, before = self._passed[0]
+        elapsed = now - start
+        return max(0.0, (live.iteration - before) / elapsed) if elapsed else 0.0
+
+    def _plain_seconds(self, trainer: Trainer) -> float:
+        """Return what a gradient would take the plain loop, from the time of one loss; measured once for each size."""
+        size = trainer.settings.hidden_size, trainer.settings.batch_size
+        if size not in self._loss_seconds:
+            network = in_dtype(trainer.network)
+            x, t = trainer.dataset.train_images[: size[1]] / 255, trainer.dataset.train_labels[: size[1]]
+            start = time.perf_counter()
+            for _ in range(3):
+                network.loss(x, t)
+            self._loss_seconds[size] = (time.perf_counter() - start) / 3
+        return self._loss_seconds[size] * 2 * sum(value.size for value in trainer.network.params.values())
 
     def _seen_images(self, trainer: Trainer) -> Array:
         """Return what the epoch has seen; at speed not anew for every frame, for it takes half a millisecond."""

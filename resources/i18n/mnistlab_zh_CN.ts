@@ -726,6 +726,14 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>每次迭代让所有权重沿梯度的反方向移动一点。笔迹落在蓝色处使神经元更活跃，落在橙色处则抑制它。</translation>
     </message>
     <message>
+        <source>By numbers</source>
+        <translation>用数值微分</translation>
+    </message>
+    <message>
+        <source>Each gradient moves {count} parameters to both sides. The curve is that of backpropagation; the plain loop would take about {seconds} s for each step. Compare the speed above.</source>
+        <translation>每次求梯度都把 {count} 个参数向两边各移动一点。曲线和误差反向传播的一样；照书上的循环每一步大约要 {seconds} 秒。请对比上面的速度。</translation>
+    </message>
+    <message>
         <source>Why in mini-batches?</source>
         <translation>为什么用 mini-batch？</translation>
     </message>
@@ -766,8 +774,12 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>epoch {number}：{done} / {all} 个 mini-batch</translation>
     </message>
     <message>
-        <source>run: {done} of {all} iterations</source>
-        <translation>训练：{done} / {all} 次迭代</translation>
+        <source>run: {done} of {all}</source>
+        <translation>训练：{done} / {all}</translation>
+    </message>
+    <message>
+        <source>{speed}/s</source>
+        <translation>{speed} 次/秒</translation>
     </message>
     <message>
         <source>W₁ {shape} at [{pixel}, {unit}], pixel ({row}, {column}): {value}</source>

@@ -79,7 +79,7 @@ class RepeatScene(Scene):
         self._limit = self._choose_limit(frame, None if before is None or before.run_id != frame.run_id else before)
         self.legend.set_limit(self._limit)
         self.weights.show_values(frame.network.params["W1"], self._limit)
-        if before is None or len(before.test_accuracy) != len(frame.test_accuracy) or before.past != frame.past:
+        if before is None or _texts_of(before) != _texts_of(frame):
             self._show_texts()
         self._show_progress(frame)
 
@@ -142,13 +142,22 @@ class RepeatScene(Scene):
 
     def _show_texts(self) -> None:
         frame = self.frame
-        self.headings[0].setText(self.tr("Why in mini-batches?"))
-        self.texts[0].setText(
-            self.tr(
-                "All images at once would be one slow step; a single one would be a step in a wild direction. "
-                "A few give nearly the same direction, and fit into memory."
+        if frame is not None and frame.plain_seconds:
+            self.headings[0].setText(self.tr("By numbers"))
+            count = sum(value.size for value in frame.network.params.values())
+            text = self.tr(
+                "Each gradient moves {count} parameters to both sides. The curve is that of backpropagation; the plain "
+                "loop would take about {seconds} s for each step. Compare the speed above."
             )
-        )
+            self.texts[0].setText(text.format(count=f"{count:,}", seconds=f"{frame.plain_seconds:,.0f}"))
+        else:
+            self.headings[0].setText(self.tr("Why in mini-batches?"))
+            self.texts[0].setText(
+                self.tr(
+                    "All images at once would be one slow step; a single one would be a step in a wild direction. "
+                    "A few give nearly the same direction, and fit into memory."
+                )
+            )
         self.headings[1].setText(self.tr("Validation, after each epoch"))
         if frame is None:
             return
@@ -188,9 +197,12 @@ class RepeatScene(Scene):
             all=f"{frame.iterations_per_epoch:,.5g}",
         )
         set_steady_text(self.epoch_words, epoch_words)
-        run_words = self.tr("run: {done} of {all} iterations").format(
+        run_words = self.tr("run: {done} of {all}").format(
             done=f"{frame.iteration:,}", all=f"{frame.settings.iterations:,}"
         )
+        if frame.speed:
+            speed = f"{frame.speed:,.0f}" if frame.speed >= 10 else f"{frame.speed:.1f}"
+            run_words += " · " + self.tr("{speed}/s").format(speed=speed)
         set_steady_text(self.run_words, run_words)
 
     def _point(self, found: tuple[int, int] | None) -> None:
@@ -203,3 +215,7 @@ class RepeatScene(Scene):
         W1 = self.frame.network.params["W1"]
         value = signed(float(W1[pixel, unit]))
         self.point("", text.format(shape=W1.shape, pixel=pixel, unit=unit, row=row, column=column, value=value))
+
+
+def _texts_of(frame: Frame) -> tuple[object, ...]:
+    return frame.run_id, frame.track_id, len(frame.test_accuracy), frame.past, frame.plain_seconds, frame.iteration == 0
