@@ -25,10 +25,11 @@ class CheckScene(Experiment):
     part = "check"
     formulas: ClassVar = {"": "difference"}
     code: ClassVar = (
-        ("move", "w += h;  above = loss(x, t)"),
-        ("back", "w -= 2 * h;  below = loss(x, t)"),
-        ("check", "numerical = (above - below) / (2 * h)    # for each of the parameters"),
-        ("difference", "difference = np.abs(backpropagation - numerical)"),
+        ("loop", "for index in np.ndindex(W1.shape):"),
+        ("above", "    above = loss(W1[index] + h)"),
+        ("below", "    below = loss(W1[index] - h)"),
+        ("check", "    numerical[index] = (above - below) / (2 * h)"),
+        ("difference", "difference = np.abs(dW1 - numerical)"),
     )
 
     def __init__(self, selection: Selection) -> None:

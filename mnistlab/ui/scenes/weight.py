@@ -79,10 +79,10 @@ class WeightScene(Experiment):
     part = "slope"
     formulas: ClassVar = {"": "difference"}
     code: ClassVar = (
-        ("above", "above = loss with w + h"),
-        ("below", "below = loss with w - h"),
-        ("slope", "slope = (above - below) / (2 * h)    # of the line through both points"),
-        ("limit", "# with h → 0 the line becomes the tangent, until rounding spoils it"),
+        ("above", "above = loss(w + h)"),
+        ("below", "below = loss(w - h)"),
+        ("slope", "slope = (above - below) / (2 * h)"),
+        ("error", "error = abs(slope - dW1[index])"),
     )
 
     def __init__(self, selection: Selection) -> None:
