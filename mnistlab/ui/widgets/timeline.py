@@ -9,6 +9,7 @@ from mnistlab.ui.theme import BLUE, BLUE_FAINT, CARD, HAIRLINE, MUTED, ORANGE, T
 HEIGHT = 20  # px
 LINE = 4  # px
 HANDLE = 6.0  # px: radius
+NEAR = 2.0  # px
 FEWEST = 8  # px between two marks of epochs; closer they would be a grey band
 
 
@@ -45,6 +46,8 @@ class Timeline(QWidget):
 
     def iteration_at(self, x: float) -> int:
         """Return the iteration at a place, within what the run has come to."""
+        if x >= self.place_of(self._latest) - NEAR:
+            return self._latest  # or a pixel of a long run would hold it off
         share = (x - HANDLE - 1) / max(1.0, self.width() - 2 * HANDLE - 2)
         return min(max(round(share * self._total), 0), self._latest)
 

@@ -1,0 +1,77 @@
+"""Pictures of matrices: what is where, and what is framed."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from mnistlab.ui.widgets.heat_map import HeatMap
+from mnistlab.ui.widgets.image_map import ImageMap
+from mnistlab.ui.widgets.timeline import Timeline
+from mnistlab.ui.widgets.unit_pictures import UnitPictures
+
+
+@pytest.fixture
+def show(qtbot):
+    def make(widget, width, height):
+        qtbot.addWidget(widget)
+        widget.resize(width, height)
+        with qtbot.waitExposed(widget):
+            widget.show()
+        return widget
+
+    return make
+
+
+def test_every_cell_of_a_heat_map_can_be_pointed_at(show):
+    view = show(HeatMap(), 103, 243)
+    view.show_values(np.arange(500.0).reshape(50, 10), 500, np.ones(10))
+    found = {view.cell_at(QPoint(x, y)) for x in range(103) for y in range(243)} - {None}
+    assert found == {(row, column) for row in range(51) for column in range(10)}
+
+
+def test_a_heat_map_of_numbers_that_are_none_is_painted(show):
+    view = show(HeatMap(), 90, 200)
+    view.show_values(np.full((3, 4), np.nan), 1.0)
+    view.grab()
+    view.show_values(np.zeros((3, 4)), 1.0)
+    view.grab()
+
+
+def test_all_units_can_be_reached_page_by_page(show, qtbot):
+    view = show(UnitPictures(), 200, 100)
+    view.show_values(np.zeros((784, 500)), 1.0)
+    seen = set(view.shown)
+    assert len(seen) < 500
+    view.select(499)
+    assert 499 in view.shown
+    view.select(0)
+    assert 0 in view.shown
+    view.show_values(np.zeros((784, 3)), 1.0)
+    assert list(view.shown) == [0, 1, 2]
+
+
+def test_every_drawn_image_lies_on_its_dot(show):
+    view = show(ImageMap(), 480, 250)
+    seen = np.zeros(60_000, bool)
+    drawn = np.array([0, 7, 31_415, 59_999])
+    seen[drawn] = True
+    view.show_images(seen, drawn, 2)
+    for place, image in enumerate(drawn.tolist()):
+        dot = view.place_of(image)
+        assert view.rect().contains(dot.toPoint())
+        assert view.image_at(dot.toPoint()) in (place, 0 if place == 1 else place)  # 0 and 7 are close
+
+
+def test_the_timeline_goes_as_far_as_the_run_has_come(show):
+    asked = []
+    view = show(Timeline(), 600, 20)
+    view.asked.connect(lambda iteration, _near: asked.append(iteration))
+    view.show_run(total=10_000, latest=4_000, shown=4_000, other=0, per_epoch=600)
+    for share in (0, 0.2, 0.4, 0.9):
+        x = round(view.place_of(share * 10_000))
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(x, 10))
+    assert asked[0] == 0
+    assert asked[1] == pytest.approx(2_000, abs=20)
+    assert len(asked) == 2  # the end of the run is where it stands already
+    view.grab()
