@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections import deque
 from dataclasses import replace
 from functools import singledispatchmethod
 from typing import Any
@@ -11,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from mnistlab.data import Dataset, load_dataset
-from mnistlab.engine.frame import BatchView, Frame
+from mnistlab.engine.camera import Camera
 from mnistlab.engine.intents import (
     ChangeSetting,
     ComputeGradient,
@@ -36,9 +35,7 @@ from mnistlab.engine.intents import (
 )
 from mnistlab.engine.tracks import Tracks
 from mnistlab.errors import DivergedError, MnistLabError
-from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
-from mnistlab.nn.landscape import in_dtype
 from mnistlab.training import (
     Interrupted,
     Phase,
@@ -55,8 +52,6 @@ SLICE = 0.008  # s: how long the worker trains before it looks for new intents
 INTERRUPTING = (Pause, GoTo, Return, Rewind, NewWeights, OpenData, OpenWeights)  # they do not wait for what takes long
 NEW_SEEDS = 1_000_000  # short enough to be read out to a class
 LIVE_SETTINGS = frozenset({"learning_rate", "iterations", "gradient"})
-SPEED_WINDOW = 1.0  # s
-SEEN_INTERVAL = 0.1  # s between two looks at what the epoch has seen, in a run at speed
 SLOW = 1.0  # iterations a second: up to here a run goes phase by phase, so that the eye can follow
 
 
@@ -105,9 +100,7 @@ class Worker(QObject):
         self._extra_evaluations: dict[Trainer, list[tuple[int, float, float]]] = {}
         self._running = False
         self._diverged: Trainer | None = None
-        self._passed: deque[tuple[float, int]] = deque()  # when, and which iteration, in the run of the moment
-        self._loss_seconds: dict[tuple[int, int], float] = {}  # of hidden units and batch
-        self._seen: tuple[object, float, Array] = (None, 0.0, np.zeros(0, bool))  # of which moment, looked at when
+        self._camera = Camera()
         self._speed: float | None = None  # iterations a second; None is full speed
         self._due = 0.0  # s: when the next paced advance is due
         self._frame_wanted = True
@@ -385,103 +378,20 @@ class Worker(QObject):
     def _offer_frame(self) -> None:
         if self._frame_wanted and self._changed and self._tracks is not None:
             self._frame_wanted = self._changed = False
-            self.frame_ready.emit(self._frame(self._tracks))
-
-    def _frame(self, tracks: Tracks) -> Frame:
-        tracks.forget_caught_up()
-        trainer, live, other = tracks.shown, tracks.live, tracks.other
-        network = TwoLayerNet.__new__(TwoLayerNet)
-        network.params = {key: value.copy() for key, value in trainer.network.params.items()}
-        computed = trainer.batch is not None and trainer.next_phase is not Phase.COMPUTE_GRADIENT
-        updated = computed and trainer.next_phase is Phase.SELECT_BATCH
-        loss_after = None
-        evaluated_at, train_accuracy, test_accuracy = self._evaluations(live)
-        probabilities = before = trainer.batch_probabilities.copy() if computed else None
-        if updated:
-            loss_after, probabilities = trainer.score_batch()
-        batch = trainer.batch
-        return Frame(
-            answered=self._answered,
-            run_id=self._run_id,
-            track_id=tracks.changes,
-            settings=trainer.settings,
-            next_settings=self._next_settings,
-            next_phase=trainer.next_phase,
-            running=self._running,
-            finished=trainer.finished,
-            diverged=trainer is self._diverged,
-            phase_by_phase=self._phase_by_phase,
-            phase_seconds=self._phase_seconds if self._phase_by_phase else 0.0,
-            speed=self._measured_speed(live),
-            plain_seconds=self._plain_seconds(trainer) if trainer.settings.gradient == "numerical" else 0.0,
-            past=tracks.viewed is not None,
-            latest=live.iteration,
-            iteration=trainer.iteration,
-            epoch=trainer.epoch,
-            iterations_per_epoch=trainer.iterations_per_epoch,
-            training_images=len(trainer.dataset.train_images),
-            network=network,
-            batch=batch
-            and BatchView(batch.indices, batch.images, batch.labels, probabilities, before if updated else None),
-            gradient=trainer.gradient if computed else None,
-            mistake=trainer.mistake,
-            learning_rate_used=trainer.methods[-1][1].learning_rate if updated else None,
-            batch_loss=trainer.batch_loss,
-            batch_loss_after=loss_after,
-            seen=self._seen_images(trainer),
-            loss=live.history.loss,
-            smoothed_loss=live.history.smoothed_loss,
-            other_smoothed_loss=None if other is None else other.history.smoothed_loss,
-            evaluated_at=evaluated_at,
-            train_accuracy=train_accuracy,
-            test_accuracy=test_accuracy,
-        )
-
-    def _measured_speed(self, live: Trainer) -> float:
-        """Return the iterations a second since about a second ago."""
-        now = time.perf_counter()
-        if not self._running:
-            self._passed.clear()
-            return 0.0
-        self._passed.append((now, live.iteration))
-        while len(self._passed) > 2 and now - self._passed[1][0] > SPEED_WINDOW:
-            self._passed.popleft()
-        start, before = self._passed[0]
-        elapsed = now - start
-        return max(0.0, (live.iteration - before) / elapsed) if elapsed else 0.0
-
-    def _plain_seconds(self, trainer: Trainer) -> float:
-        """Return what a gradient would take the plain loop, from the time of one loss; measured once for each size."""
-        size = trainer.settings.hidden_size, trainer.settings.batch_size
-        if size not in self._loss_seconds:
-            network = in_dtype(trainer.network)
-            x, t = trainer.dataset.train_images[: size[1]] / 255, trainer.dataset.train_labels[: size[1]]
-            start = time.perf_counter()
-            for _ in range(3):
-                network.loss(x, t)
-            self._loss_seconds[size] = (time.perf_counter() - start) / 3
-        return self._loss_seconds[size] * 2 * sum(value.size for value in trainer.network.params.values())
-
-    def _seen_images(self, trainer: Trainer) -> Array:
-        """Return what the epoch has seen; at speed not anew for every frame, for it takes half a millisecond."""
-        moment, looked_at, seen = self._seen
-        now = time.perf_counter()
-        wanted = (trainer, trainer.iteration, trainer.next_phase)
-        at_speed = self._running and not self._phase_by_phase and len(seen) == len(trainer.dataset.train_images)
-        if wanted != moment and not (at_speed and now - looked_at < SEEN_INTERVAL):
-            seen = trainer.seen_in_epoch()
-            self._seen = wanted, now, seen
-        return seen
-
-    def _evaluations(self, trainer: Trainer) -> tuple[Array, Array, Array]:
-        """Return iteration, train and test accuracy of all evaluations, those at the end of a run among them."""
-        history = trainer.history
-        at, train, test = history.evaluated_at, history.train_accuracy, history.test_accuracy
-        for iteration, extra_train, extra_test in self._extra_evaluations.get(trainer, []):
-            place = int(np.searchsorted(at, iteration))
-            at = np.insert(at, place, iteration)
-            train, test = np.insert(train, place, extra_train), np.insert(test, place, extra_test)
-        return at, train, test
+            tracks = self._tracks
+            tracks.forget_caught_up()
+            self.frame_ready.emit(
+                self._camera.frame(
+                    tracks,
+                    self._extra_evaluations.get(tracks.live, []),
+                    answered=self._answered,
+                    run_id=self._run_id,
+                    next_settings=self._next_settings,
+                    running=self._running,
+                    diverged=tracks.shown is self._diverged,
+                    phase_seconds=self._phase_seconds if self._phase_by_phase else 0.0,
+                )
+            )
 
 
 def _advance_phase(trainer: Trainer) -> None:
