@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
         for actions in (
             (controls.run, controls.step),
             tuple(controls.phases.values()),
-            (self._stage().back, self._stage().go_on, self._stage().return_),
+            (self._stage().way_back.back, self._stage().way_back.go_on, self._stage().way_back.return_),
             (controls.rewind, controls.new_weights),
         ):
             self._run_menu.addActions(actions)

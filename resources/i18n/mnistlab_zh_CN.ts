@@ -1003,30 +1003,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>这个阶段的 NumPy 代码</translation>
     </message>
     <message>
-        <source>The way back: the run from its first iteration to its last</source>
-        <translation>回看：从第一次迭代到最后一次</translation>
-    </message>
-    <message>
-        <source>Drag to go back to any iteration of the run. Wheel or ← →: one at a time.</source>
-        <translation>拖动可以回到任意一次迭代。滚轮或 ← →：一次一步。</translation>
-    </message>
-    <message>
-        <source>← Back</source>
-        <translation>← 后退</translation>
-    </message>
-    <message>
-        <source>One iteration back (←)</source>
-        <translation>后退一次迭代（←）</translation>
-    </message>
-    <message>
-        <source>▶ Go on from here</source>
-        <translation>▶ 从这里继续</translation>
-    </message>
-    <message>
-        <source>Train on from this moment. What the run had come to stays as a faint curve. ({keys})</source>
-        <translation>从这一刻继续训练。原来的结果以浅色曲线保留。（{keys}）</translation>
-    </message>
-    <message>
         <source>The gradient is broken on purpose: {mistake}. Switch it off in the gradient check, or rewind.</source>
         <translation>梯度被故意弄错了：{mistake}。可以在梯度检验里关掉，或回到起点。</translation>
     </message>
@@ -1041,34 +1017,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>it rose: the step was so long that it went past the valley. Try a smaller η.</source>
         <translation>变大了：这一步太长，越过了谷底。试试更小的 η。</translation>
-    </message>
-    <message>
-        <source>looking back: iteration {iteration} of {latest}</source>
-        <translation>回看：第 {iteration} 次迭代（共 {latest} 次）</translation>
-    </message>
-    <message>
-        <source>drag to go back · ← →</source>
-        <translation>拖动可以回看 · ← →</translation>
-    </message>
-    <message>
-        <source>the way back appears here</source>
-        <translation>训练之后可以在这里回看</translation>
-    </message>
-    <message>
-        <source>Other run ⇄</source>
-        <translation>另一条 ⇄</translation>
-    </message>
-    <message>
-        <source>Change over to the run that was left, which came to iteration {iteration} (End)</source>
-        <translation>换到离开的那条训练，它到了第 {iteration} 次迭代（End）</translation>
-    </message>
-    <message>
-        <source>Latest ⇥</source>
-        <translation>最新 ⇥</translation>
-    </message>
-    <message>
-        <source>Back to where the run stands (End)</source>
-        <translation>回到训练现在的位置（End）</translation>
     </message>
 </context>
 <context>
@@ -1207,6 +1155,61 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>unit {unit}, pixel ({row}, {column}): {before} {step} = {after}</source>
         <translation>单元 {unit}，像素 ({row}, {column})：{before} {step} = {after}</translation>
+    </message>
+</context>
+<context>
+    <name>WayBack</name>
+    <message>
+        <source>The way back: the run from its first iteration to its last</source>
+        <translation>回看：从第一次迭代到最后一次</translation>
+    </message>
+    <message>
+        <source>Drag to go back to any iteration of the run. Wheel or ← →: one at a time.</source>
+        <translation>拖动可以回到任意一次迭代。滚轮或 ← →：一次一步。</translation>
+    </message>
+    <message>
+        <source>← Back</source>
+        <translation>← 后退</translation>
+    </message>
+    <message>
+        <source>One iteration back (←)</source>
+        <translation>后退一次迭代（←）</translation>
+    </message>
+    <message>
+        <source>▶ Go on from here</source>
+        <translation>▶ 从这里继续</translation>
+    </message>
+    <message>
+        <source>Train on from this moment. What the run had come to stays as a faint curve. ({keys})</source>
+        <translation>从这一刻继续训练。原来的结果以浅色曲线保留。（{keys}）</translation>
+    </message>
+    <message>
+        <source>Latest ⇥</source>
+        <translation>最新 ⇥</translation>
+    </message>
+    <message>
+        <source>Back to where the run stands (End)</source>
+        <translation>回到训练现在的位置（End）</translation>
+    </message>
+    <message>
+        <source>looking back: iteration {iteration} of {latest}</source>
+        <translation>回看：第 {iteration} 次迭代（共 {latest} 次）</translation>
+    </message>
+    <message>
+        <source>drag to go back · ← →</source>
+        <translation>拖动可以回看 · ← →</translation>
+    </message>
+    <message>
+        <source>Other run ⇄</source>
+        <translation>另一条 ⇄</translation>
+    </message>
+    <message>
+        <source>Change over to the run that was left, which came to iteration {iteration} (End)</source>
+        <translation>换到离开的那条训练，它到了第 {iteration} 次迭代（End）</translation>
+    </message>
+    <message>
+        <source>the way back appears here</source>
+        <translation>训练之后可以在这里回看</translation>
     </message>
 </context>
 <context>

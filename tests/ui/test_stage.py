@@ -156,8 +156,8 @@ def test_the_way_back_by_mouse_and_by_key(user, stage):
     assert timeline.iteration_at(timeline.width()) == 30
     user.press("actionBack")
     assert (user.frame.past, user.iteration) == (True, 29)
-    assert "29 of 30" in stage.place.text()
-    user.window.findChild(StagePanel).timeline.asked.emit(5, 0)
+    assert "29 of 30" in stage.way_back.place.text()
+    timeline.asked.emit(5, 0)
     user.wait(lambda: user.iteration == 5)
     assert user.window.findChild(LossPanel).plot._moment.isVisible()
     np.testing.assert_array_equal(user.window.panels[-1]._network.params["W1"], user.frame.network.params["W1"])

@@ -3,12 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import GoOn, GoTo, Return, Run
 from mnistlab.training import Phase
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.scenes.backward import BackwardScene
@@ -23,11 +22,11 @@ from mnistlab.ui.scenes.update import UpdateScene
 from mnistlab.ui.scenes.weight import WeightScene
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
+from mnistlab.ui.way_back import WayBack
 from mnistlab.ui.widgets.code_view import CodeView
 from mnistlab.ui.widgets.formula import Formula
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
-from mnistlab.ui.widgets.timeline import Timeline
 
 PHASES: Final[tuple[type[Scene], ...]] = (SelectBatchScene, ForwardScene, BackwardScene, UpdateScene, RepeatScene)
 EXPERIMENTS: Final[tuple[type[Scene], ...]] = (CheckScene, WeightScene, StepScene, LandscapeScene)
@@ -91,15 +90,10 @@ class StagePanel(Panel):
         self.loss.setObjectName("batchLoss")
         self.loss.setProperty("role", "number")
         self.loss_words = _muted()
-        self.timeline = Timeline()
-        self.timeline.setObjectName("timeline")
-        self.place = _muted()
-        self.place.setObjectName("timelinePlace")
-        self.back = self._action("actionBack", "Left", self._go_back)
-        self.go_on = self._action("actionGoOn", "Ctrl+Return", self._go_on)
-        self.return_ = self._action("actionReturn", "End", lambda: self.intended.emit(Return()))
+        self.way_back = WayBack()
+        self.way_back.intended.connect(self.intended)
+        self.addActions([self.way_back.back, self.way_back.go_on, self.way_back.return_])
         self._lay_out()
-        self.timeline.asked.connect(lambda iteration, near: self.intended.emit(GoTo(iteration, near)))
         self._turn_to(RepeatScene)
         self.retranslate()
 
@@ -143,20 +137,6 @@ class StagePanel(Panel):
         for label in (self.loss_label, self.loss, self.loss_words):
             loss.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
         loss.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(UNIT)
-        buttons.addWidget(self.place)
-        buttons.addStretch(1)
-        for action in (self.back, self.go_on, self.return_):
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setProperty("small", "true")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            buttons.addWidget(button)
-        way_back = QVBoxLayout()
-        way_back.setSpacing(2)
-        way_back.addWidget(self.timeline)
-        way_back.addLayout(buttons)
         self.body.setSpacing(6)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.words)
@@ -164,16 +144,7 @@ class StagePanel(Panel):
         self.body.addLayout(formula)
         self.body.addWidget(self.code)
         self.body.addLayout(loss)
-        self.body.addLayout(way_back)
-
-    def _action(self, name: str, shortcut: str, slot: object) -> QAction:
-        action = QAction(self)
-        action.setObjectName(name)
-        action.setShortcut(QKeySequence(shortcut))
-        action.setEnabled(False)
-        action.triggered.connect(slot)
-        self.addAction(action)
-        return action
+        self.body.addWidget(self.way_back)
 
     def _experiment_action(self, kind: type[Scene]) -> QAction:
         action = QAction(self)
@@ -209,7 +180,7 @@ class StagePanel(Panel):
             self._follow_phase(frame)
         self._refresh()
         self._show_loss()
-        self._show_way_back(frame)
+        self.way_back.show_frame(frame)
         if before is None or before.mistake is not frame.mistake:
             self._show_banner()
 
@@ -243,24 +214,11 @@ class StagePanel(Panel):
         self._show_banner()
         self.formula.setAccessibleName(self.tr("The formula of the phase"))
         self.code.setAccessibleName(self.tr("The NumPy of the phase"))
-        self.timeline.setAccessibleName(self.tr("The way back: the run from its first iteration to its last"))
-        self.timeline.setToolTip(self.tr("Drag to go back to any iteration of the run. Wheel or ← →: one at a time."))
         self.loss_label.setText(self.tr("loss on this batch"))
-        self.back.setText(self.tr("← Back"))
-        self.back.setToolTip(self.tr("One iteration back (←)"))
-        self.go_on.setText(self.tr("▶ Go on from here"))
-        self.go_on.setToolTip(
-            self.tr("Train on from this moment. What the run had come to stays as a faint curve. ({keys})").format(
-                keys=self.go_on.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            )
-        )
-        for label in (self.loss, self.place):
-            loosen(label)
+        loosen(self.loss)
+        self.way_back.retranslate()
         self._show_words()
         self._show_loss()
-        self._show_return_text()
-        if self._frame is not None:
-            self._show_way_back(self._frame)
 
     # Scenes
 
@@ -383,55 +341,6 @@ class StagePanel(Panel):
         if self.loss.property("tone") != tone:
             self.loss.setProperty("tone", tone)
             self.loss.style().polish(self.loss)
-
-    # The way back
-
-    def _go_back(self) -> None:
-        frame = self._frame
-        if frame is not None:
-            between = not frame.past and frame.next_phase is not Phase.SELECT_BATCH
-            self.intended.emit(GoTo(max(0, frame.iteration - (not between))))
-
-    def _go_on(self) -> None:
-        self.intended.emit(GoOn())
-        self.intended.emit(Run())
-
-    def _show_way_back(self, frame: Frame) -> None:
-        other = frame.other_smoothed_loss
-        self.timeline.show_run(
-            total=frame.settings.iterations,
-            latest=frame.latest,
-            shown=frame.iteration,
-            other=0 if other is None else len(other),
-            per_epoch=frame.iterations_per_epoch,
-        )
-        if frame.past:
-            place = self.tr("looking back: iteration {iteration} of {latest}")
-        elif frame.latest:
-            place = self.tr("drag to go back · ← →")
-        else:
-            place = self.tr("the way back appears here")
-        text = place.format(iteration=f"{frame.iteration:,}", latest=f"{frame.latest:,}")
-        set_steady_text(self.place, text)
-        within = frame.next_phase is not Phase.SELECT_BATCH
-        self.back.setEnabled(frame.iteration > 0 or (within and not frame.past))
-        self.go_on.setEnabled(frame.past)
-        if self.return_.isEnabled() != (frame.past or other is not None):
-            self.return_.setEnabled(frame.past or other is not None)
-        self._show_return_text()
-
-    def _show_return_text(self) -> None:
-        frame = self._frame
-        if frame is not None and not frame.past and frame.other_smoothed_loss is not None:
-            text = self.tr("Other run ⇄")
-            tip = self.tr("Change over to the run that was left, which came to iteration {iteration} (End)").format(
-                iteration=f"{len(frame.other_smoothed_loss):,}"
-            )
-        else:
-            text, tip = self.tr("Latest ⇥"), self.tr("Back to where the run stands (End)")
-        if text != self.return_.text() or tip != self.return_.toolTip():
-            self.return_.setText(text)
-            self.return_.setToolTip(tip)
 
 
 def _phase(frame: Frame) -> tuple[object, ...]:
