@@ -135,7 +135,7 @@ SENTENCES: dict[str, str] = {
         "errors",
         "The run stopped at iteration {iteration}: the loss is {loss}, worse than guessing. The learning rate "
         "{learning_rate} is too large for this network: each update jumps past the valley it aims for. "
-        "Rewind, and try a smaller one, such as 0.1.",
+        "Go back on the line under the stage, or rewind, and try a smaller one, such as {smaller}.",
     ),
 }
 

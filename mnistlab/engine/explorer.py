@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from mnistlab.training import one_blas_thread
@@ -129,7 +130,7 @@ class _Worker(QObject):
     def _advance(self) -> None:
         for key, computation in list(self._under_way.items()):
             try:
-                with one_blas_thread:
+                with one_blas_thread, np.errstate(all="ignore"):  # what overflows is shown as such
                     share = next(computation.work)
             except StopIteration as end:
                 del self._under_way[key]

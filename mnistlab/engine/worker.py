@@ -198,6 +198,7 @@ class Worker(QObject):
     @_perform.register
     def _(self, _intent: Pause) -> None:
         self._pause()
+        self._timer.start(0)  # for an accuracy that is due
 
     @_perform.register
     def _(self, _intent: Rewind) -> None:
@@ -309,9 +310,12 @@ class Worker(QObject):
     @Slot()
     def _train(self) -> None:
         """Train for one slice, or advance as far as is due, then come back for more."""
-        if not self._running or self._tracks is None:
+        if self._tracks is None:
             return
         trainer = self._tracks.live
+        if not self._running:
+            self._evaluate_at_rest(trainer)
+            return
         try:
             wait = (
                 self._train_at_full_speed(trainer) if self._speed is None else self._train_paced(trainer, self._speed)
@@ -333,6 +337,15 @@ class Worker(QObject):
         self._offer_frame()
         if self._running:
             self._timer.start(round(wait * 1000))
+
+    def _evaluate_at_rest(self, trainer: Trainer) -> None:
+        """Finish an accuracy that was due when the run was paused, a slice at a time."""
+        if trainer.iteration and trainer.evaluating:
+            end = time.perf_counter() + SLICE
+            trainer.run(until=lambda: not trainer.evaluating or time.perf_counter() >= end)
+            self._changed = not trainer.evaluating
+            self._timer.start(0)
+            self._offer_frame()
 
     @property
     def _phase_by_phase(self) -> bool:

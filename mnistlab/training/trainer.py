@@ -477,5 +477,9 @@ class Trainer:
         exploded = self.iteration >= PATIENCE and self.history.latest_smoothed_loss > EXPLODED
         if exploded or not math.isfinite(loss):
             raise DivergedError(
-                "diverged", iteration=f"{self.iteration:,}", loss=f"{loss:.3g}", learning_rate=f"{self.learning_rate:g}"
+                "diverged",
+                iteration=f"{self.iteration:,}",
+                loss=f"{loss:.3g}",
+                learning_rate=f"{self.learning_rate:g}",
+                smaller=f"{self.learning_rate / 10:.3g}",
             )

@@ -20,7 +20,21 @@ from mnistlab import __version__
 from mnistlab.data import Dataset
 from mnistlab.engine.explorer import Explorer
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import ExportScript, OpenData, OpenWeights, SaveWeights
+from mnistlab.engine.intents import (
+    ExportScript,
+    GoOn,
+    GoTo,
+    Intent,
+    NewWeights,
+    OpenData,
+    OpenWeights,
+    Return,
+    Rewind,
+    Run,
+    SaveWeights,
+    SelectBatch,
+    Step,
+)
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import DivergedError, MnistLabError
 from mnistlab.language import LANGUAGES, Translations, say, system_language
@@ -52,6 +66,7 @@ class MainWindow(QMainWindow):
         self._translations: Translations | None = None
         self.application: QApplication | None = None
         self._data_name = ""
+        self._loading = False
         self.lab = lab
         lab.setParent(self)
         self.explorer = Explorer(self)
@@ -64,6 +79,7 @@ class MainWindow(QMainWindow):
 
         for panel in self.panels:
             panel.intended.connect(self.lab.perform)
+            panel.intended.connect(self._forget_notice)
             panel.refused.connect(self.show_error)
         self.lab.frame_ready.connect(self._show_frame)
         self.lab.data_loading.connect(self._show_loading)
@@ -77,8 +93,6 @@ class MainWindow(QMainWindow):
         stage.given_up.connect(self.explorer.give_up)
         self.explorer.failed.connect(self.show_error)
         self.lab.path_ready.connect(stage.take_path)
-        self.controls.rewind.triggered.connect(self.notice.hide)
-        self.controls.new_weights.triggered.connect(self.notice.hide)
 
         language = self._preferences.value("language", FOLLOW_SYSTEM)
         self.use_language(language if language in LANGUAGES else FOLLOW_SYSTEM)
@@ -232,6 +246,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _show_loading(self, folder: str) -> None:
+        self._loading = True
         self._open_data.setEnabled(False)
         self._open_mnist.setEnabled(False)
         name = Path(folder).name or "MNIST"
@@ -246,6 +261,7 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _end_loading(self) -> None:
+        self._loading = False
         self._open_data.setEnabled(True)
         self._open_mnist.setEnabled(True)
         self.notice.hide()
@@ -258,6 +274,12 @@ class MainWindow(QMainWindow):
     def _show_script(self, file: str) -> None:
         text = self.tr("Written to {file}. Run it with: python {name}")
         self.notice.say(text.format(file=file, name=Path(file).name), good=True)
+
+    @Slot(object)
+    def _forget_notice(self, intent: Intent) -> None:
+        """Take a notice away once the person goes on: it has been read."""
+        if isinstance(intent, (Run, Step, SelectBatch, GoTo, GoOn, Return, Rewind, NewWeights)) and not self._loading:
+            self.notice.hide()
 
     @Slot(object)
     def _show_divergence(self, error: DivergedError) -> None:

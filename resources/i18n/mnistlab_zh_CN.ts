@@ -75,16 +75,16 @@
         <translation>对每个权重：如果它增大一点，这一批的损失会上升（蓝）还是下降（橙）？请按计算的顺序从右往左看：误差 y − t 沿网络反向传播。</translation>
     </message>
     <message>
-        <source>largest: unit {unit}, pixel ({row}, {column}): {value}    one of {count} numbers</source>
-        <translation>最大：单元 {unit}，像素 ({row}, {column})：{value}    共 {count} 个数</translation>
+        <source>largest: unit {unit}, row {row}, column {column}: {value}    one of {count} numbers</source>
+        <translation>最大：单元 {unit}，第 {row} 行第 {column} 列：{value}    共 {count} 个数</translation>
+    </message>
+    <message>
+        <source>∂L/∂W₁ {shape} at [{pixel}, {unit}], row {row}, column {column}: {value}</source>
+        <translation>∂L/∂W₁ {shape} 的 [{pixel}, {unit}]，第 {row} 行第 {column} 列：{value}</translation>
     </message>
     <message>
         <source>units {first} to {last} (wheel: more)</source>
         <translation>单元 {first} 到 {last}（滚轮翻页）</translation>
-    </message>
-    <message>
-        <source>∂L/∂W₁ {shape} at [{pixel}, {unit}], pixel ({row}, {column}): {value}</source>
-        <translation>∂L/∂W₁ {shape} 的 [{pixel}, {unit}]，像素 ({row}, {column})：{value}</translation>
     </message>
     <message>
         <source>∂L/∂b₁ {shape} at [{unit}]: {value}</source>
@@ -138,7 +138,7 @@
         <translation>尚未识别</translation>
     </message>
     <message>
-        <source>{right} of {count} right</source>
+        <source>{right}/{count} right</source>
         <translation>{count} 张中对 {right} 张</translation>
     </message>
     <message>
@@ -219,6 +219,10 @@
     <message>
         <source>Press ① to draw a mini-batch, then check it.</source>
         <translation>先按 ① 抽一个 mini-batch，再检验它。</translation>
+    </message>
+    <message>
+        <source>The loss is not a number here: there is nothing to compare. Go back, or rewind.</source>
+        <translation>这里的损失不是数：没有可比较的。请后退或回到起点。</translation>
     </message>
     <message>
         <source>They differ in {names}: backpropagation has a mistake there.</source>
@@ -332,10 +336,6 @@
         <translation>一个 epoch 里的 mini-batch 合起来，张数等于全部训练图像。</translation>
     </message>
     <message>
-        <source>{seconds} s each</source>
-        <translation>每步 {seconds} 秒</translation>
-    </message>
-    <message>
         <source>iteration {number}</source>
         <translation>迭代 {number}</translation>
     </message>
@@ -350,6 +350,10 @@
     <message>
         <source>From slow motion, some seconds for each phase, to as fast as this computer can</source>
         <translation>从慢动作（每个阶段停留几秒）到这台电脑的全速</translation>
+    </message>
+    <message>
+        <source>{seconds} s a phase</source>
+        <translation>每阶段 {seconds} 秒</translation>
     </message>
     <message>
         <source>{count}/s</source>
@@ -426,6 +430,10 @@
 <context>
     <name>ForwardScene</name>
     <message>
+        <source>Press ① to draw a mini-batch.</source>
+        <translation>请按 ① 抽一个 mini-batch。</translation>
+    </message>
+    <message>
         <source>What each hidden unit sees of the image</source>
         <translation>每个隐藏单元看到的图像</translation>
     </message>
@@ -442,8 +450,12 @@
         <translation>② 正向传播：网络怎么看这张图像？</translation>
     </message>
     <message>
-        <source>Each hidden unit multiplies every pixel by a weight of its own; the more blue is left, the more active it becomes (bar). From the activations come ten scores, and from those the probabilities.</source>
+        <source>Each hidden unit multiplies every pixel by a weight of its own; the more blue remains, the more active it becomes (bar). From the activations come ten scores, and from those the probabilities.</source>
         <translation>每个隐藏单元把每个像素乘以自己的权重；蓝色越多，激活值越大（横条）。由激活值算出十个得分，再由得分算出概率。</translation>
+    </message>
+    <message>
+        <source>unit {unit}, activation {z}; row {row}, column {column}: {pixel} × weight {weight}</source>
+        <translation>单元 {unit}，激活值 {z}；第 {row} 行第 {column} 列：{pixel} × 权重 {weight}</translation>
     </message>
     <message>
         <source>This is a {label}. Click another in the mini-batch to follow it.</source>
@@ -460,10 +472,6 @@
     <message>
         <source>its loss: {loss}</source>
         <translation>它的损失：{loss}</translation>
-    </message>
-    <message>
-        <source>unit {unit}, activation {z}; pixel ({row}, {column}): {pixel} × weight {weight}</source>
-        <translation>单元 {unit}，激活值 {z}；像素 ({row}, {column})：{pixel} × 权重 {weight}</translation>
     </message>
 </context>
 <context>
@@ -754,6 +762,10 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>训练图像 {train} %，测试图像 {test} %。</translation>
     </message>
     <message>
+        <source>That is about as good as guessing: nothing has been learned yet.</source>
+        <translation>和瞎猜差不多：还没有学到东西。</translation>
+    </message>
+    <message>
         <source>The gap between them is what was learned by heart: it overfits.</source>
         <translation>两者的差距是死记硬背的部分：这就是过拟合。</translation>
     </message>
@@ -766,8 +778,12 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>单元 {first} 到 {last}，共 {count} 个（滚轮翻页）</translation>
     </message>
     <message>
-        <source>the weights of {count} hidden units</source>
+        <source>the weights, for each hidden unit: {count}</source>
         <translation>{count} 个隐藏单元的权重</translation>
+    </message>
+    <message>
+        <source>W₁ {shape} at [{pixel}, {unit}], row {row}, column {column}: {value}</source>
+        <translation>W₁ {shape} 的 [{pixel}, {unit}]，第 {row} 行第 {column} 列：{value}</translation>
     </message>
     <message>
         <source>epoch {number}: {done} of {all} mini-batches</source>
@@ -780,10 +796,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>{speed}/s</source>
         <translation>{speed} 次/秒</translation>
-    </message>
-    <message>
-        <source>W₁ {shape} at [{pixel}, {unit}], pixel ({row}, {column}): {value}</source>
-        <translation>W₁ {shape} 的 [{pixel}, {unit}]，像素 ({row}, {column})：{value}</translation>
     </message>
 </context>
 <context>
@@ -1015,8 +1027,8 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>更新使它变小了</translation>
     </message>
     <message>
-        <source>it rose: the step was so long that it went past the valley. Try a smaller η.</source>
-        <translation>变大了：这一步太长，越过了谷底。试试更小的 η。</translation>
+        <source>it rose: too long a step went past the valley</source>
+        <translation>变大了：步子太长，越过了谷底</translation>
     </message>
 </context>
 <context>
@@ -1040,6 +1052,10 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>η = {rate}: L = {loss}    least at η = {best}: {least}    back at the start at η = {back}</source>
         <translation>η = {rate}：L = {loss}    最小在 η = {best}：{least}    η = {back} 时回到原值</translation>
+    </message>
+    <message>
+        <source>The loss is not a number here: no step can be shown. Go back, or rewind.</source>
+        <translation>这里的损失不是数：画不出这一步。请后退或回到起点。</translation>
     </message>
     <message>
         <source>Use η = {rate}</source>
@@ -1117,8 +1133,12 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>每个权重沿梯度反方向移动了一点，同一个 mini-batch 又算了一遍损失。一步变化很小，学习就是走很多步。④ 重复：按 ① 抽下一个 mini-batch。</translation>
     </message>
     <message>
-        <source>unit {unit}, pixel ({row}, {column}): {before} − {rate} × ({gradient}) = {after}</source>
-        <translation>单元 {unit}，像素 ({row}, {column})：{before} − {rate} × ({gradient}) = {after}</translation>
+        <source>unit {unit}, row {row}, column {column}: {before} − {rate} × ({gradient}) = {after}</source>
+        <translation>单元 {unit}，第 {row} 行第 {column} 列：{before} − {rate} × ({gradient}) = {after}</translation>
+    </message>
+    <message>
+        <source>Of the batch, newly right: {better}, newly wrong (framed): {worse}.</source>
+        <translation>这一批里，新变对：{better} 张，新变错（有框）：{worse} 张。</translation>
     </message>
     <message>
         <source>unit {unit} before</source>
@@ -1147,14 +1167,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>No image of the batch is read otherwise than before.</source>
         <translation>这一批里没有图像的识别结果改变。</translation>
-    </message>
-    <message>
-        <source>Of the batch, now right: {better}, now wrong (framed): {worse}.</source>
-        <translation>这一批里，变对了：{better} 张，变错了（有框）：{worse} 张。</translation>
-    </message>
-    <message>
-        <source>unit {unit}, pixel ({row}, {column}): {before} {step} = {after}</source>
-        <translation>单元 {unit}，像素 ({row}, {column})：{before} {step} = {after}</translation>
     </message>
 </context>
 <context>
@@ -1247,12 +1259,16 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>点击单元的一个像素。曲线是只移动这个权重时这一批的损失。拖动 h：太宽就切掉曲线，太窄就淹没在舍入误差里，最好的在中间。</translation>
     </message>
     <message>
+        <source>The loss is not a number here: no curve can be shown. Go back, or rewind.</source>
+        <translation>这里的损失不是数：画不出曲线。请后退或回到起点。</translation>
+    </message>
+    <message>
         <source>Press ① to draw a mini-batch: its loss is what moves.</source>
         <translation>请按 ① 抽一个 mini-batch：变化的是它的损失。</translation>
     </message>
     <message>
-        <source>unit {unit}, pixel ({row}, {column})</source>
-        <translation>单元 {unit}，像素 ({row}, {column})</translation>
+        <source>unit {unit}, row {row}, column {column}</source>
+        <translation>单元 {unit}，第 {row} 行第 {column} 列</translation>
     </message>
     <message>
         <source>No image of the batch has ink there: this weight changes nothing.</source>
@@ -1461,8 +1477,8 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>步骤有先后：mini-batch、梯度、更新。下一步是{expected}，不是{found}。</translation>
     </message>
     <message>
-        <source>The run stopped at iteration {iteration}: the loss is {loss}, worse than guessing. The learning rate {learning_rate} is too large for this network: each update jumps past the valley it aims for. Rewind, and try a smaller one, such as 0.1.</source>
-        <translation>训练在第 {iteration} 次迭代停止：损失为 {loss}，比瞎猜还差。对这个网络来说，学习率 {learning_rate} 太大了：每次更新都越过了要去的谷底。请回到起点，换一个小一些的学习率，例如 0.1。</translation>
+        <source>The run stopped at iteration {iteration}: the loss is {loss}, worse than guessing. The learning rate {learning_rate} is too large for this network: each update jumps past the valley it aims for. Go back on the line under the stage, or rewind, and try a smaller one, such as {smaller}.</source>
+        <translation>训练在第 {iteration} 次迭代停止：损失为 {loss}，比瞎猜还差。对这个网络来说，学习率 {learning_rate} 太大了：每次更新都越过了要去的谷底。请在下面的时间线上后退，或回到起点，换一个小一些的学习率，例如 {smaller}。</translation>
     </message>
 </context>
 <context>

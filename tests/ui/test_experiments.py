@@ -181,3 +181,28 @@ def test_a_numerical_run_pauses_at_once_however_slow(user):
     user.press("actionRun")  # pause
     assert user.frame.iteration == 0
     assert not user.frame.running
+
+
+@pytest.mark.parametrize("rate", [1e3, 1e6])
+def test_experiments_on_a_network_that_is_spoilt_say_so(user, rate):
+    """Its loss may be huge, infinite or not a number."""
+    stage = user.window.findChild(StagePanel)
+    user.press("actionStep")
+    user.widget("learningRate").setValue(rate)
+    user.settle()
+    user.press("actionStep")
+    user.press("actionSelectBatch")
+    user.press("actionComputeGradient")
+    user.frame.network.params["W2"][0, 0] = np.nan if rate == 1e6 else 1e30
+    check_scene = open_experiment(user, stage, "Check")
+    assert check(user, check_scene)
+    weight = open_experiment(user, stage, "Weight")
+    user.wait(lambda: weight._result is not None or "not a number" in weight.picked.text())
+    step = open_experiment(user, stage, "Step")
+    user.wait(lambda: step._result is not None or "not a number" in step.landing.text())
+    landscape = open_experiment(user, stage, "Landscape")
+    landscape.start.click()
+    user.wait(lambda: landscape._result is not None)
+    for name in ("Check", "Weight", "Step", "Landscape"):
+        open_experiment(user, stage, name)
+        user.window.grab()

@@ -48,6 +48,7 @@ class AccuracyPanel(Panel):
         self._track: tuple[int, int] | None = None
         self._span = 0.0
         self._moving = False
+        self._shown = 0  # evaluations until the moment that is shown
         self._hovered = math.nan
 
         self.plot.hovered.connect(self._describe)
@@ -92,6 +93,9 @@ class AccuracyPanel(Panel):
                 epochs = np.asarray(frame.evaluated_at, np.float64) / per_epoch
                 self._train.set_samples(frame.train_accuracy, epochs)
                 self._test.set_samples(frame.test_accuracy, epochs)
+            shown = int(np.searchsorted(frame.evaluated_at, frame.iteration, "right"))
+            if shown != self._shown or len(frame.evaluated_at) != known:
+                self._shown = shown
                 self._show_note()
             self._moving = frame.running
             # The same span as the loss above it, so that one stands below the other.
@@ -105,9 +109,10 @@ class AccuracyPanel(Panel):
 
     def _show_note(self) -> None:
         train, test = self._train.samples.values, self._test.samples.values
-        if len(train):
+        last = min(self._shown, len(train)) - 1
+        if last >= 0:
             text = self.tr("epoch {epoch}: train ● {train} · test ■ {test}").format(
-                epoch=_number(self._train.end), train=_percent(train[-1]), test=_percent(test[-1])
+                epoch=_number(self._train.place(last)), train=_percent(train[last]), test=_percent(test[last])
             )
         else:
             text = self.tr("train ● · test ■")

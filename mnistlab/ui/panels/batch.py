@@ -71,7 +71,7 @@ class BatchPanel(Panel):
         if batch.probabilities is None:
             return self.tr("not read yet")
         right = int((batch.probabilities.argmax(axis=1) == batch.labels).sum())
-        return self.tr("{right} of {count} right").format(right=f"{right:,}", count=f"{len(batch.labels):,}")
+        return self.tr("{right}/{count} right").format(right=f"{right:,}", count=f"{len(batch.labels):,}")
 
     def _focus(self) -> int:
         batch = None if self._frame is None else self._frame.batch

@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import (
@@ -24,6 +24,7 @@ from mnistlab.training import Phase
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import HAIRLINE, UNIT
+from mnistlab.ui.widgets.jump_slider import JumpSlider
 from mnistlab.ui.widgets.number_field import RealField, WholeField
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
 
@@ -62,12 +63,12 @@ class ControlsPanel(Panel):
         self.run.triggered.connect(lambda checked: self._ask(Run() if checked else Pause()))
         self.addAction(self.run)
 
-        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self.speed = JumpSlider(Qt.Orientation.Horizontal)
         self.speed.setObjectName("speed")
         self.speed.setRange(0, len(SPEEDS) - 1)
         self.speed.setValue(len(SPEEDS) - 1)
         self.speed.setPageStep(1)
-        self.speed.setMinimumWidth(88)
+        self.speed.setMinimumWidth(100)
         self.speed.setMaximumWidth(160)
         self.speed.valueChanged.connect(self._choose_speed)
         self.speed_label = _muted()
@@ -201,7 +202,7 @@ class ControlsPanel(Panel):
         if speed is None:
             text = self.tr("full")
         elif speed < 1:
-            text = self.tr("{seconds} s each").format(seconds=PHASE_SECONDS[self.speed.value()])
+            text = self.tr("{seconds} s a phase").format(seconds=PHASE_SECONDS[self.speed.value()])
         else:
             text = self.tr("{count}/s").format(count=f"{speed:,}")
         set_steady_text(self.speed_value, text)

@@ -32,6 +32,7 @@ class LossPanel(Panel):
         self._smoothed = self.plot.add_curve(smooth_pen)
         self._other = self.plot.add_curve(QPen(QColor(DISABLED), 0))
         self._other.line.setZValue(-1)  # below the run's own
+        self._other.sets_range = False
         self.body.addWidget(self.plot, 1)
 
         self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -51,6 +52,7 @@ class LossPanel(Panel):
         self._span = 0
         self._moving = False
         self._hovered = math.nan
+        self._place = 0  # iterations done at the moment that is shown
         self._seen = (math.inf, -math.inf)  # lowest and highest value in view
         self._reach = self._new_reach()
 
@@ -102,11 +104,13 @@ class LossPanel(Panel):
             if (frame.run_id, frame.track_id) != self._track or (other is None and len(self._other.samples)):
                 self._track = frame.run_id, frame.track_id
                 self.plot.forget()
+                self._reach.reset()
             if other is not None:
                 self._other.set_samples(other)
             self._raw.set_samples(frame.loss)
             self._smoothed.set_samples(frame.smoothed_loss)
             self._moving = frame.running
+            self._place = frame.iteration if frame.past else len(frame.loss)
             reached = max(len(frame.loss), 0 if other is None else len(other))
             self._span = scales.span(reached, frame.settings.iterations)
             self.plot.show_moment(frame.iteration if frame.past else None)
@@ -118,7 +122,7 @@ class LossPanel(Panel):
 
     def _show_note(self) -> None:
         smoothed = self._smoothed.samples.values
-        value = _in_words(smoothed[-1]) if len(smoothed) else "–"
+        value = _in_words(smoothed[self._place - 1]) if 0 < self._place <= len(smoothed) else "–"
         set_steady_text(self.note, self.tr("smoothed {loss}").format(loss=value))
 
     # -- the range

@@ -25,6 +25,7 @@ from mnistlab.ui.theme import UNIT
 from mnistlab.ui.way_back import WayBack
 from mnistlab.ui.widgets.code_view import CodeView
 from mnistlab.ui.widgets.formula import Formula
+from mnistlab.ui.widgets.phase_bar import PhaseBar
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
 
@@ -32,6 +33,8 @@ PHASES: Final[tuple[type[Scene], ...]] = (SelectBatchScene, ForwardScene, Backwa
 EXPERIMENTS: Final[tuple[type[Scene], ...]] = (CheckScene, WeightScene, StepScene, LandscapeScene)
 CODE_ROWS: Final = 6
 LINE: Final = 18  # px
+SCENE_HEIGHT: Final = 212  # px
+SLOW_PHASE: Final = 1.0  # s: a phase that lasts so long shows how much of it is left
 
 
 class StagePanel(Panel):
@@ -63,6 +66,7 @@ class StagePanel(Panel):
         self._halfway.timeout.connect(lambda: self._turn_to(BackwardScene))
         self.title.setProperty("role", "heading")
         self.note.hide()
+        self.phase_bar = PhaseBar()
         self.words = QLabel()
         self.words.setProperty("role", "muted")
         self.words.setWordWrap(True)
@@ -70,6 +74,7 @@ class StagePanel(Panel):
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._scenes = QStackedWidget()
         self._scenes.setObjectName("scenes")
+        self._scenes.setMinimumHeight(SCENE_HEIGHT)  # of the highest: nothing moves when that is first turned to
         self._tabs: dict[type[Scene], QToolButton] = {}
         self._made: dict[type[Scene], Scene] = {}
         self._dataset: Dataset | None = None
@@ -138,6 +143,7 @@ class StagePanel(Panel):
             loss.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
         loss.addStretch(1)
         self.body.setSpacing(6)
+        self.body.addWidget(self.phase_bar)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.words)
         self.body.addWidget(self._scenes, 1)
@@ -178,6 +184,10 @@ class StagePanel(Panel):
         before, self._frame = self._frame, frame
         if before is None or _phase(frame) != _phase(before):
             self._follow_phase(frame)
+        if not (frame.running and frame.phase_seconds >= SLOW_PHASE):
+            self.phase_bar.end()
+        elif before is None or not before.running or before.next_phase is not frame.next_phase:
+            self.phase_bar.begin(frame.phase_seconds)
         self._refresh()
         self._show_loss()
         self.way_back.show_frame(frame)
@@ -327,11 +337,12 @@ class StagePanel(Panel):
             number, words = f"{frame.batch_loss:.3f}", self.tr("after ③ it is scored again")
         else:
             before, after = frame.batch_loss, frame.batch_loss_after
-            number = f"{before:.3f} → {after:.3f}"
+            same = f"{before:.3f}" == f"{after:.3f}"
+            number = f"{before:.5f} → {after:.5f}" if same else f"{before:.3f} → {after:.3f}"
             if after <= before:
                 words = self.tr("the update made it smaller")
             else:
-                words = self.tr("it rose: the step was so long that it went past the valley. Try a smaller η.")
+                words = self.tr("it rose: too long a step went past the valley")
                 tone = "worse"
         if ("→" in number) != ("→" in self.loss.text()):
             loosen(self.loss)

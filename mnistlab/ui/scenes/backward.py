@@ -71,7 +71,15 @@ class BackwardScene(Scene):
         self.frame = frame
         batch, gradient = frame.batch, frame.gradient
         if batch is None or gradient is None or batch.probabilities is None:
+            nothing = np.zeros((0, 0), np.float32)
+            self.units.show_values(np.zeros((784, 0), np.float32), 1.0)
+            for heat_map in (self.b1, self.W2, self.scores):
+                heat_map.show_values(nothing, 1.0)
+            for caption in (self.units_caption, self.W2_caption, self.scores_caption):
+                caption.setText("")
+            self.legend.hide()
             return
+        self.legend.show()
         y = batch.probabilities if batch.probabilities_before is None else batch.probabilities_before
         self._difference = y.copy()
         self._difference[np.arange(len(y)), batch.labels] -= 1
@@ -120,7 +128,7 @@ class BackwardScene(Scene):
         pixel, unit = np.unravel_index(int(np.nan_to_num(np.abs(gradient["W1"])).argmax()), gradient["W1"].shape)
         row, column = divmod(int(pixel), SIDE)
         count = sum(value.size for value in gradient.values())
-        return self.tr("largest: unit {unit}, pixel ({row}, {column}): {value}    one of {count} numbers").format(
+        return self.tr("largest: unit {unit}, row {row}, column {column}: {value}    one of {count} numbers").format(
             unit=int(unit), row=row, column=column, value=signed(float(gradient["W1"][pixel, unit])), count=f"{count:,}"
         )
 
@@ -129,9 +137,9 @@ class BackwardScene(Scene):
         if gradient is None:
             return
         shown, count = self.units.shown, gradient["W1"].shape[1]
-        text = f"∂L/∂W₁ {gradient['W1'].shape}, ∂L/∂b₁ ({count},)"
+        text = f"∂L/∂W₁ {gradient['W1'].shape}"
         if len(shown) < count:
-            text += "  " + self.tr("units {first} to {last} (wheel: more)").format(
+            text += " " + self.tr("units {first} to {last} (wheel: more)").format(
                 first=shown.start, last=shown.stop - 1
             )
         self.units_caption.setText(text)
@@ -146,7 +154,7 @@ class BackwardScene(Scene):
             return
         unit, pixel = found
         row, column = divmod(pixel, SIDE)
-        text = self.tr("∂L/∂W₁ {shape} at [{pixel}, {unit}], pixel ({row}, {column}): {value}")
+        text = self.tr("∂L/∂W₁ {shape} at [{pixel}, {unit}], row {row}, column {column}: {value}")
         value, shape = signed(float(gradient["W1"][pixel, unit])), gradient["W1"].shape
         self.point("dW1", text.format(shape=shape, pixel=pixel, unit=unit, row=row, column=column, value=value))
 

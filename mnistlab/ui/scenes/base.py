@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from mnistlab.data import Dataset
 from mnistlab.engine.explorer import Computation
 from mnistlab.engine.frame import BatchView, Frame
+from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.training import Line, phase_lines
 from mnistlab.ui.selection import Selection
@@ -18,6 +19,7 @@ SIDE = 28
 # What the full colours may stand for: each picture takes the smallest that holds nearly all of its numbers.
 STEPS = tuple(float(f"{lead}e{exponent}") for exponent in range(-7, 4) for lead in (1, 2, 3, 5))
 NEARLY_ALL = 0.99
+PEAK = 0.3  # of the largest number: where nearly all are zero, the few that are not shall not be all alike
 SPARE = 4.0  # a scale becomes finer only when it is so many times too coarse
 
 
@@ -36,6 +38,7 @@ class Scale:
         """Return the limit for these values."""
         magnitudes = np.abs(values[np.isfinite(values)])
         typical = float(np.quantile(magnitudes, NEARLY_ALL)) if magnitudes.size else 1.0
+        typical = max(typical, PEAK * float(magnitudes.max(initial=0)))
         wanted = max(next((step for step in STEPS if typical <= step), STEPS[-1]), self._floor)
         new = frame.run_id != self._run_id
         self._run_id = frame.run_id
@@ -166,6 +169,17 @@ def moment(frame: Frame) -> tuple[object, ...]:
     """Return what tells one moment of a run from another: weights and mini-batch."""
     batch = None if frame.batch is None else frame.batch.indices.tobytes()
     return frame.run_id, frame.track_id, frame.iteration, frame.next_phase, batch
+
+
+def before_update(frame: Frame) -> TwoLayerNet:
+    """Return the network that the gradient of the frame was computed with: after the update, that from before it."""
+    if frame.learning_rate_used is None or frame.gradient is None:
+        return frame.network
+    network = TwoLayerNet.__new__(TwoLayerNet)
+    rate = np.float32(frame.learning_rate_used)
+    with np.errstate(all="ignore"):  # the learning rate may be far too large
+        network.params = {key: value + rate * frame.gradient[key] for key, value in frame.network.params.items()}
+    return network
 
 
 def captioned(widget: QWidget, caption: QLabel) -> QVBoxLayout:

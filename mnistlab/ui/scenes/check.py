@@ -201,7 +201,11 @@ class CheckScene(Experiment):
             for cell, text in zip(cells, texts, strict=True):
                 cell.setText(text)
         wrong = [key for key in KEYS if not result.agreements[key].agrees]
-        if wrong:
+        if not all(np.isfinite(agreement.relative) for agreement in result.agreements.values()):
+            self.verdict.setText(
+                self.tr("The loss is not a number here: there is nothing to compare. Go back, or rewind.")
+            )
+        elif wrong:
             text = self.tr("They differ in {names}: backpropagation has a mistake there.")
             self.verdict.setText(text.format(names=", ".join(f"∂L/∂{key}" for key in wrong)))
         else:

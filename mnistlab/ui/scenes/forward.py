@@ -4,12 +4,13 @@ import math
 from typing import ClassVar
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from mnistlab.engine.frame import Frame
-from mnistlab.nn import Forward
+from mnistlab.nn import Forward, TwoLayerNet
 from mnistlab.nn.functions import Array
-from mnistlab.ui.scenes.base import SIDE, Scale, Scene, captioned, muted, signed
+from mnistlab.ui.scenes.base import SIDE, Scale, Scene, before_update, captioned, muted, signed
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.diverging import DivergingLegend
@@ -28,6 +29,7 @@ class ForwardScene(Scene):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._forward: Forward | None = None
+        self._network: TwoLayerNet = TwoLayerNet.__new__(TwoLayerNet)  # what the image is passed through
         self._seen: Array = np.zeros((784, 0), np.float32)  # (784, H): image × weights
         self._scale = Scale()
         self.image = SeenImage()
@@ -50,13 +52,11 @@ class ForwardScene(Scene):
         left.addWidget(self.image)
         left.addWidget(self.label)
         left.addStretch(1)
-        below = QHBoxLayout()
-        below.addWidget(self.units_caption, 1)
-        below.addWidget(self.legend)
         middle = QVBoxLayout()
         middle.setSpacing(4)
         middle.addWidget(self.units, 1)
-        middle.addLayout(below)
+        middle.addWidget(self.units_caption)
+        middle.addWidget(self.legend, 0, Qt.AlignmentFlag.AlignRight)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(UNIT)
@@ -73,12 +73,19 @@ class ForwardScene(Scene):
         self.frame = frame
         batch = self.batch
         if batch is None:
+            self._forward = None
             self.image.set_image(None)
+            self.units.show_values(np.zeros((784, 0), np.float32), 1.0)
+            self.scores.show_values(np.zeros(0), np.zeros(0), 0)
+            self.units_caption.setText("")
+            self.loss.setText("")
+            self.label.setText(self.tr("Press ① to draw a mini-batch."))
             return
         x = batch.images[self.focus] / np.float32(255)  # (784,)
         with np.errstate(all="ignore"):  # the weights of a run that diverged
-            self._forward = frame.network.forward(x)
-            self._seen = x[:, None] * frame.network.params["W1"]
+            self._network = before_update(frame)
+            self._forward = self._network.forward(x)
+            self._seen = x[:, None] * self._network.params["W1"]
         limit = self._scale.fit(self._seen[x > 0], frame)
         self.legend.set_limit(limit)
         self.image.set_image(batch.images[self.focus].reshape(SIDE, SIDE))
@@ -97,7 +104,7 @@ class ForwardScene(Scene):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         return self.tr("② Forward: what does the network make of it?"), self.tr(
-            "Each hidden unit multiplies every pixel by a weight of its own; the more blue is left, the more active it "
+            "Each hidden unit multiplies every pixel by a weight of its own; the more blue remains, the more active it "
             "becomes (bar). From the activations come ten scores, and from those the probabilities."
         )
 
@@ -108,7 +115,7 @@ class ForwardScene(Scene):
             return ""
         label, unit = int(batch.labels[self.focus]), self.unit
         total = float(self._seen[:, unit].sum())
-        b1 = float(self.frame.network.params["b1"][unit]) if self.frame is not None else 0.0
+        b1 = float(self._network.params["b1"][unit])
         return (
             f"z{_below(unit)} = sigmoid({signed(total)} {signed(b1)[0]} {signed(b1)[1:]}) = {forward.z[unit]:.3f}    "
             f"y{_below(label)} = {forward.y[label]:.3f}    −log {forward.y[label]:.3f} = {_loss(forward.y[label]):.3f}"
@@ -136,13 +143,13 @@ class ForwardScene(Scene):
             return
         unit, pixel = found
         row, column = divmod(pixel, SIDE)
-        text = self.tr("unit {unit}, activation {z}; pixel ({row}, {column}): {pixel} × weight {weight}").format(
+        text = self.tr("unit {unit}, activation {z}; row {row}, column {column}: {pixel} × weight {weight}").format(
             unit=unit,
             z=f"{self._forward.z[unit]:.3f}",
             row=row,
             column=column,
             pixel=f"{self.batch.images[self.focus][pixel] / 255:.2f}",
-            weight=signed(float(self.frame.network.params["W1"][pixel, unit])) if self.frame is not None else "",
+            weight=signed(float(self._network.params["W1"][pixel, unit])),
         )
         self.point("z", text)
 

@@ -18,6 +18,7 @@ from mnistlab.ui.widgets.unit_pictures import UnitPictures
 # What the full colours may stand for. A default run ends with nearly all weights within ±0.3.
 LIMITS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
 RUNNING_LIMIT = 0.3
+GUESSING = 0.2  # accuracy up to which ten classes might as well have been guessed
 GAP = 0.02  # between training and test accuracy: more than that is worth a word
 
 
@@ -171,7 +172,9 @@ class RepeatScene(Scene):
         text = self.tr("Training images {train} %, test images {test} %.").format(
             train=f"{100 * train:.1f}", test=f"{100 * test:.1f}"
         )
-        if train - test > GAP:
+        if test < GUESSING:
+            text += " " + self.tr("That is about as good as guessing: nothing has been learned yet.")
+        elif train - test > GAP:
             text += " " + self.tr("The gap between them is what was learned by heart: it overfits.")
         else:
             text += " " + self.tr("They are close: what it learned also holds for images it never saw.")
@@ -182,7 +185,7 @@ class RepeatScene(Scene):
                 first=shown.start, last=shown.stop - 1, count=count
             )
         else:
-            caption = self.tr("the weights of {count} hidden units").format(count=count)
+            caption = self.tr("the weights, for each hidden unit: {count}").format(count=count)
         self.caption.setText(caption)
 
     def _show_progress(self, frame: Frame) -> None:
@@ -211,7 +214,7 @@ class RepeatScene(Scene):
             return
         unit, pixel = found
         row, column = divmod(pixel, SIDE)
-        text = self.tr("W₁ {shape} at [{pixel}, {unit}], pixel ({row}, {column}): {value}")
+        text = self.tr("W₁ {shape} at [{pixel}, {unit}], row {row}, column {column}: {value}")
         W1 = self.frame.network.params["W1"]
         value = signed(float(W1[pixel, unit]))
         self.point("", text.format(shape=W1.shape, pixel=pixel, unit=unit, row=row, column=column, value=value))

@@ -13,7 +13,7 @@ from mnistlab.engine.intents import ChangeSetting
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.nn.landscape import length, loss_along, random_direction
-from mnistlab.ui.scenes.base import Experiment, captioned, moment, muted
+from mnistlab.ui.scenes.base import Experiment, before_update, captioned, moment, muted
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import BLUE, BLUE_FAINT, DISABLED, ORANGE, UNIT
 from mnistlab.ui.widgets.chart import Chart
@@ -47,7 +47,7 @@ def explore_step(
 ) -> Generator[float, None, OneStep]:
     """Evaluate the losses; yield the share done."""
     downhill = {key: -value for key, value in gradient.items()}
-    doubled = rate / 8 * 2.0 ** np.arange(0, np.ceil(np.log2(8 * FARTHEST / rate)))
+    doubled = rate / 8 * 2.0 ** np.arange(0, np.ceil(np.log2(max(8 * FARTHEST / rate, 64))))
     start = loss_along(network, downhill, [0.0], x, t)[0]
     coarse: list[float] = []
     for reach in doubled:
@@ -186,16 +186,16 @@ class StepScene(Experiment):
         batch, gradient = frame.batch, frame.gradient
         if batch is None or gradient is None or self._test is None:
             return
-        network, rate = frame.network, frame.settings.learning_rate
-        if frame.learning_rate_used is not None:  # the step has been made: look from where it began
-            network = TwoLayerNet.__new__(TwoLayerNet)
-            rate = frame.learning_rate_used
-            network.params = {key: value + rate * gradient[key] for key, value in frame.network.params.items()}
+        network = before_update(frame)  # where the step has been made: from where it began
+        rate = frame.settings.learning_rate if frame.learning_rate_used is None else frame.learning_rate_used
         self._rate = rate
         work = explore_step(network, gradient, batch.images / np.float64(255), batch.labels, *self._test, rate)
         self.compute(work, self._take_result)
 
     def _take_result(self, result: OneStep) -> None:
+        if not np.isfinite(result.losses[0]):
+            self.landing.setText(self.tr("The loss is not a number here: no step can be shown. Go back, or rewind."))
+            return
         self._result = result
         start = result.losses[0]
         seen = np.concatenate([result.losses, result.test_losses])

@@ -16,7 +16,6 @@ from mnistlab.ui.widgets.thumbnails import Thumbnails
 from mnistlab.ui.widgets.unit_pictures import UnitPictures
 
 MAGNIFICATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
-PICTURE = 5 * SIDE  # px
 FLIPS = 10  # images shown of those that changed sides
 
 
@@ -41,11 +40,11 @@ class UpdateScene(Scene):
         for picture, name in zip(self.pictures, ("weightsBefore", "weightsStep", "weightsAfter"), strict=True):
             picture.setObjectName(name)
             picture.setMinimumSize(4 * SIDE + 1, 4 * SIDE + 1)
-            picture.setMaximumSize(PICTURE + 1, PICTURE + 1)
         self.captions = [muted(align=Qt.AlignmentFlag.AlignHCenter) for _ in self.pictures]
         self.legend = DivergingLegend()
         self.steps = UnitPictures()
         self.steps.setObjectName("stepsView")
+        self.steps.setMinimumHeight(36)
         self.steps_caption = muted()
         self.sizes = muted(wrap=True)
         self.sizes.setObjectName("stepSize")
@@ -64,14 +63,13 @@ class UpdateScene(Scene):
         grid = QGridLayout()
         grid.setSpacing(4)
         for place, (picture, caption) in enumerate(zip(self.pictures, self.captions, strict=True)):
-            grid.addWidget(picture, 0, 2 * place, Qt.AlignmentFlag.AlignHCenter)
+            grid.addWidget(picture, 0, 2 * place)
+            grid.setColumnStretch(2 * place, 1)
             grid.addWidget(caption, 1, 2 * place)
-            caption.setFixedWidth(PICTURE + 2)
         for place, sign in ((1, "+"), (3, "=")):
             label = QLabel(sign)
             label.setProperty("role", "heading")
             grid.addWidget(label, 0, place)
-        grid.setColumnStretch(5, 1)
         beside = QVBoxLayout()
         beside.setSpacing(UNIT)
         beside.addWidget(self.sizes)
@@ -90,8 +88,8 @@ class UpdateScene(Scene):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(above, 3)
-        column.addWidget(self.steps, 2)
+        column.addLayout(above, 2)
+        column.addWidget(self.steps, 1)
         column.addLayout(below)
 
     @property
@@ -103,7 +101,15 @@ class UpdateScene(Scene):
         """Show the update that was made with the gradient of the frame, or the one that is about to be."""
         self.frame = frame
         if frame.gradient is None:
+            nothing = np.zeros((784, 0), np.float32)
+            for view in (*self.pictures, self.steps):
+                view.show_values(nothing, 1.0)
+            for label in (*self.captions, self.steps_caption, self.sizes, self.flips_caption):
+                label.setText("")
+            self.flips.hide()
+            self.legend.hide()
             return
+        self.legend.show()
         W1 = frame.network.params["W1"]
         rate = frame.settings.learning_rate if frame.learning_rate_used is None else frame.learning_rate_used
         with np.errstate(all="ignore"):  # the learning rate may be far too large
@@ -159,10 +165,15 @@ class UpdateScene(Scene):
         frame = self.frame
         if frame is None or frame.gradient is None:
             return ""
-        unit = self.unit
-        pixel = int(np.nan_to_num(np.abs(self._step[:, unit])).argmax())
+        return self._sum(self.unit, int(np.nan_to_num(np.abs(self._step[:, self.unit])).argmax()))
+
+    def _sum(self, unit: int, pixel: int) -> str:
+        """Return before, step and after of one weight, as a sum."""
+        frame = self.frame
+        if frame is None or frame.gradient is None:
+            return ""
         rate = frame.settings.learning_rate if frame.learning_rate_used is None else frame.learning_rate_used
-        text = self.tr("unit {unit}, pixel ({row}, {column}): {before} − {rate} × ({gradient}) = {after}")
+        text = self.tr("unit {unit}, row {row}, column {column}: {before} − {rate} × ({gradient}) = {after}")
         row, column = divmod(pixel, SIDE)
         return text.format(
             unit=unit,
@@ -217,7 +228,7 @@ class UpdateScene(Scene):
         better, worse = int((~was & is_).sum()), int((was & ~is_).sum())
         if not better and not worse:
             return self.tr("No image of the batch is read otherwise than before.")
-        return self.tr("Of the batch, now right: {better}, now wrong (framed): {worse}.").format(
+        return self.tr("Of the batch, newly right: {better}, newly wrong (framed): {worse}.").format(
             better=better, worse=worse
         )
 
@@ -226,16 +237,7 @@ class UpdateScene(Scene):
             self.point("", "")
             return
         unit, pixel = found if view is self.steps else (self.unit, found[1])
-        row, column = divmod(pixel, SIDE)
-        text = self.tr("unit {unit}, pixel ({row}, {column}): {before} {step} = {after}").format(
-            unit=unit,
-            row=row,
-            column=column,
-            before=signed(float(self._before[pixel, unit])),
-            step=signed(float(self._step[pixel, unit])),
-            after=signed(float(self._after[pixel, unit])),
-        )
-        self.point("W1", text)
+        self.point("W1", self._sum(unit, pixel))
 
 
 def _size(values: Array) -> float:

@@ -180,6 +180,12 @@ class WeightScene(Experiment):
 
     def _take_result(self, result: OneWeight) -> None:
         self._result = result
+        if not np.isfinite(result.losses).any():
+            self._result = None
+            self.curve.clear_curves()
+            self.errors.clear_curves()
+            self.picked.setText(self.tr("The loss is not a number here: no curve can be shown. Go back, or rewind."))
+            return
         finite = result.losses[np.isfinite(result.losses)]
         low, high = (finite.min(), finite.max()) if finite.size else (0.0, 1.0)
         margin = max(1e-4, 0.02 * (high - low))  # a pixel without ink has a flat curve, and shall look flat
@@ -229,7 +235,7 @@ class WeightScene(Experiment):
         if self.batch is None:
             self.picked.setText(self.tr("Press ① to draw a mini-batch: its loss is what moves."))
             return
-        text = self.tr("unit {unit}, pixel ({row}, {column})").format(unit=self.unit, row=row, column=column)
+        text = self.tr("unit {unit}, row {row}, column {column}").format(unit=self.unit, row=row, column=column)
         if self._result is not None and self._result.slope == 0:
             text += ". " + self.tr("No image of the batch has ink there: this weight changes nothing.")
         self.picked.setText(text)

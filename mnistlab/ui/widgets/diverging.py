@@ -58,7 +58,7 @@ class DivergingLegend(QWidget):
         """Return the room for strip and ends."""
         font = self.font()
         font.setPixelSize(SMALL)
-        return QSize(120 + 2 * UNIT + 2 * QFontMetrics(font).horizontalAdvance(self._end("+")), 18)
+        return QSize(88 + 2 * UNIT + 2 * QFontMetrics(font).horizontalAdvance(self._end("+")), 18)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw strip and ends."""

@@ -56,6 +56,8 @@ class HeatMap(QWidget):
     def cell_at(self, place: QPoint) -> tuple[int, int] | None:
         """Return row and column at a place in the widget, or None beside the cells."""
         rows, columns = self._matrix.shape
+        if not rows or not columns:
+            return None
         area, below = self._areas()
         for number, rectangle, count in ((0, area, rows), (rows, below, 1)):
             if count and rectangle.height() > 0 and rectangle.contains(place.x() + 0.5, place.y() + 0.5):

@@ -25,6 +25,7 @@ _PADDING = 0.02  # of the range, at each end: half a symbol at the edge stays vi
 _SYMBOL_DISTANCE = 10  # px between two symbols at least
 _MOST_SYMBOLS = 60
 _PATIENCE = 7  # updates that may pass before a change of less than half a pixel is drawn
+_DASH = 0.4  # iterations to either side of a first sample
 _FLOOR = 1e-30  # what a loss of zero is on a log axis: below everything shown
 
 
@@ -47,6 +48,8 @@ class Curve:
         self._points_per_pixel = points_per_pixel
         self._places: NDArray[np.float64] | None = None
         self._drawn = False  # there is something of it on the screen
+        self.drawn_to = -math.inf  # where on the x axis the last sample lay when it was drawn
+        self.sets_range = True  # the value axis makes room for it
 
     def set_samples(self, values: NDArray[Any], places: NDArray[np.float64] | None = None) -> None:
         """Take all samples so far, and where on the x axis they lie (rising; by default 1, 2 and so on)."""
@@ -93,6 +96,7 @@ class Curve:
 
     def draw(self, low: float, high: float, pixels: float, to_y: Callable[[Any], Any]) -> tuple[float, float]:
         """Draw what lies between two places on the x axis; return the lowest (above 0) and highest value."""
+        self.drawn_to = self.end
         if not len(self.samples) and not self._drawn:
             return math.inf, -math.inf
         self._drawn = len(self.samples) > 0
@@ -101,6 +105,8 @@ class Curve:
         x = x + 1 if self._places is None else self._places[x.astype(np.intp)]
         finite = np.isfinite(y)
         whole = bool(finite.all())
+        if len(x) == 1 and self.symbols is None:  # a line through one point is none
+            x, y, whole = np.array([x[0] - _DASH, x[0] + _DASH]), np.repeat(y, 2), bool(finite.all())
         shown = to_y(y)
         self.line.setData(x, shown, connect="all" if whole else "finite", skipFiniteCheck=whole)
         if self.symbols is not None:
@@ -195,7 +201,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._least = 1.0  # the least range of x
         self._log = False
         self._dirty = True  # what is drawn is no longer what the samples say
-        self._drawn_to = -math.inf
         self._skipped = 0
         self._mouse: QPointF | None = None
 
@@ -252,12 +257,14 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         updates.
         """
         if not self._dirty:
-            end = max((curve.end for curve in self.curves), default=-math.inf)
             (low, high), _ = self._view.viewRange()
-            if end == self._drawn_to or (self._drawn_to >= high and end >= high):
+            ends = [(curve.drawn_to, curve.end) for curve in self.curves]
+            news = [(drawn, end) for drawn, end in ends if end != drawn and not (drawn >= high and end >= high)]
+            if not news:
                 return
             half_pixel = (high - low) / max(self._view.width(), 1) / 2
-            if moving and 0 <= end - max(self._drawn_to, low) < half_pixel and self._skipped < _PATIENCE:
+            small = all(0 <= end - max(drawn, low) < half_pixel for drawn, end in news)
+            if moving and small and self._skipped < _PATIENCE:
                 self._skipped += 1
                 return
         self._redraw()
@@ -278,10 +285,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         for curve in self.curves:
             curve.set_pixel_ratio(ratio)
         ranges = [curve.draw(low, high, pixels, self._to_y) for curve in self.curves]
-        self._drawn_to = max((curve.end for curve in self.curves), default=-math.inf)
         self._dirty, self._skipped = False, 0
         if ranges:
-            self.drawn.emit(min(low for low, _ in ranges), max(high for _, high in ranges))
+            seen = [values for curve, values in zip(self.curves, ranges, strict=True) if curve.sets_range]
+            self.drawn.emit(min(low for low, _ in seen), max(high for _, high in seen))
         if self._mouse is not None:
             self._point_at(self._mouse)
 

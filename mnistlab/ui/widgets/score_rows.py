@@ -9,7 +9,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.theme import BLUE, BLUE_FAINT, BLUE_LIGHT, MUTED, ORANGE, SMALL, TEXT, TRACK
 
 DIGIT = 16  # px
-NUMBER = 40  # px
+NUMBER = 46  # px
 BAR = 8  # px
 
 
@@ -62,12 +62,13 @@ class ScoreRows(QWidget):
             )
             painter.fillRect(QRectF(zero, top + 2, 1, row - 4), QColor(MUTED))
             right = Qt.AlignmentFlag.AlignRight | middle
-            painter.drawText(QRectF(DIGIT + 8 + room, top, NUMBER - 4, row), right, signed(float(score), 1))
+            number = signed(round(float(score), 1) + 0.0, 1)  # no minus for a zero
+            painter.drawText(QRectF(DIGIT + 8 + room, top, NUMBER - 4, row), right, number)
             bar = QRectF(DIGIT + room + NUMBER + 12, y, room, BAR)
             painter.fillRect(bar, QColor(TRACK))
             bar.setWidth(room * float(np.nan_to_num(share)))
             painter.fillRect(bar, QColor(BLUE if digit == winner else BLUE_FAINT))
-            painter.drawText(QRectF(self.width() - NUMBER, top, NUMBER - 4, row), right, f"{100 * share:.1f}")
+            painter.drawText(QRectF(self.width() - NUMBER, top, NUMBER - 4, row), right, f"{100 * share:.1f}%")
 
 
 def signed(value: float, decimals: int) -> str:
