@@ -446,10 +446,6 @@
         <translation>左：得分。右：softmax 由得分算出的概率，单位 %。</translation>
     </message>
     <message>
-        <source>② Forward: what does the network make of it?</source>
-        <translation>② 正向传播：网络怎么看这张图像？</translation>
-    </message>
-    <message>
         <source>Each hidden unit multiplies every pixel by a weight of its own; the more blue remains, the more active it becomes (bar). From the activations come ten scores, and from those the probabilities.</source>
         <translation>每个隐藏单元把每个像素乘以自己的权重；蓝色越多，激活值越大（横条）。由激活值算出十个得分，再由得分算出概率。</translation>
     </message>
@@ -460,6 +456,10 @@
     <message>
         <source>This is a {label}. Click another in the mini-batch to follow it.</source>
         <translation>这是 {label}。点击 mini-batch 里的另一张，就跟踪那一张。</translation>
+    </message>
+    <message>
+        <source>② Forward: what does the network see?</source>
+        <translation>② 正向传播：网络看到了什么？</translation>
     </message>
     <message>
         <source>image × weights of each unit</source>

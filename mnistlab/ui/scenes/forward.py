@@ -41,7 +41,7 @@ class ForwardScene(Scene):
         self.units_caption = muted()
         self.legend = DivergingLegend()
         self.scores = ScoreRows()
-        self.scores.setFixedWidth(216)
+        self.scores.setFixedWidth(224)
         self.loss = QLabel()
         self.loss.setObjectName("imageLoss")
         self.loss.setProperty("role", "title")
@@ -103,7 +103,7 @@ class ForwardScene(Scene):
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        return self.tr("② Forward: what does the network make of it?"), self.tr(
+        return self.tr("② Forward: what does the network see?"), self.tr(
             "Each hidden unit multiplies every pixel by a weight of its own; the more blue remains, the more active it "
             "becomes (bar). From the activations come ten scores, and from those the probabilities."
         )

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
@@ -56,6 +56,7 @@ class UpdateScene(Scene):
 
         self._lay_out()
         for view in (*self.pictures, self.steps):
+            view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # shares decide, not wishes
             view.pointed.connect(lambda found, view=view: self._point(found, view))
         self.steps.picked.connect(selection.pick_unit)
 
@@ -63,13 +64,14 @@ class UpdateScene(Scene):
         grid = QGridLayout()
         grid.setSpacing(4)
         for place, (picture, caption) in enumerate(zip(self.pictures, self.captions, strict=True)):
-            grid.addWidget(picture, 0, 2 * place)
+            grid.addWidget(picture, 1, 2 * place)
             grid.setColumnStretch(2 * place, 1)
-            grid.addWidget(caption, 1, 2 * place)
+            grid.addWidget(caption, 0, 2 * place)
         for place, sign in ((1, "+"), (3, "=")):
             label = QLabel(sign)
             label.setProperty("role", "heading")
-            grid.addWidget(label, 0, place)
+            grid.addWidget(label, 1, place)
+        grid.setRowStretch(1, 1)
         beside = QVBoxLayout()
         beside.setSpacing(UNIT)
         beside.addWidget(self.sizes)
@@ -88,8 +90,8 @@ class UpdateScene(Scene):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(above, 2)
-        column.addWidget(self.steps, 1)
+        column.addLayout(above, 5)
+        column.addWidget(self.steps, 3)
         column.addLayout(below)
 
     @property

@@ -9,7 +9,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.theme import BLUE, BLUE_FAINT, BLUE_LIGHT, MUTED, ORANGE, SMALL, TEXT, TRACK
 
 DIGIT = 16  # px
-NUMBER = 46  # px
+NUMBER = 54  # px
 BAR = 8  # px
 
 
