@@ -25,8 +25,21 @@ class _OneBlasThread:
             if self._depth == 0:
                 if self._controller is None:  # finding the libraries takes a millisecond, once
                     self._controller = ThreadpoolController().select(user_api="blas")
+                self._take_over()
                 self._limit = self._controller.limit(limits=1)
             self._depth += 1
+
+    def _take_over(self) -> None:
+        """Let the present thread set the limit.
+
+        To newer versions of threadpoolctl only the thread counts that was the first to set it, and a thread of Qt's
+        counts as alive for ever. Here it is the count of entries that says who may.
+        """
+        assert self._controller is not None
+        for library in self._controller.lib_controllers:
+            clear = getattr(library, "clear_controlling_thread", None)
+            if clear is not None:
+                clear(force=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -34,7 +47,9 @@ class _OneBlasThread:
         with self._lock:
             self._depth -= 1
             if self._depth == 0:
+                self._take_over()
                 self._limit.restore_original_limits()
+                self._take_over()
 
 
 one_blas_thread = _OneBlasThread()
