@@ -221,6 +221,7 @@ class Worker(QObject):
             if intent.name != "iterations":
                 trainer = self._go_on()  # at an earlier moment another method leads to another future
             trainer.settings = replace(trainer.settings, **{intent.name: intent.value})
+            trainer.refresh_gradient()
             self._next_settings = asked
         elif trainer.iteration == 0 and trainer.next_phase is Phase.SELECT_BATCH:
             self._begin(asked)
@@ -230,7 +231,9 @@ class Worker(QObject):
 
     @_perform.register
     def _(self, intent: MakeMistake) -> None:
-        self._go_on().mistake = intent.mistake
+        trainer = self._go_on()
+        trainer.mistake = intent.mistake
+        trainer.refresh_gradient()
 
     @_perform.register
     def _(self, intent: ReadPath) -> None:
@@ -343,7 +346,7 @@ class Worker(QObject):
         if trainer.iteration and trainer.evaluating:
             end = time.perf_counter() + SLICE
             trainer.run(until=lambda: not trainer.evaluating or time.perf_counter() >= end)
-            self._changed = not trainer.evaluating
+            self._changed |= not trainer.evaluating
             self._timer.start(0)
             self._offer_frame()
 

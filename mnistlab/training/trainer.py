@@ -118,6 +118,7 @@ class Trainer:
         self.batch_loss: float | None = None
         self.mistake: Mistake | None = None
         self.interrupted: Callable[[], bool] = lambda: False
+        self._gradient_of: tuple[Gradient, Mistake | None] = self._gradient_kind  # how the last one was computed
         self._known: tuple[RunSettings | None, Mistake | None] = (None, None)  # when the last method was noted
         self._methods: list[tuple[int, Method]] = []  # from which iteration on
         self._past = Past(sum(value.nbytes for value in self.network.params.values()))
@@ -161,11 +162,6 @@ class Trainer:
         return tuple(self._methods)
 
     @property
-    def spacing(self) -> int:
-        """About how many iterations `at` has to do again at the most."""
-        return self._past.spacing
-
-    @property
     def gradient(self) -> dict[str, Array]:
         """``W1 b1 W2 b2`` of the last `compute_gradient`: a copy."""
         return self._workspace.gradient
@@ -206,6 +202,12 @@ class Trainer:
         with one_blas_thread, np.errstate(all="ignore"):
             self._compute_gradient()
         return self.gradient
+
+    def refresh_gradient(self) -> None:
+        """Compute the gradient of the batch again where it is to be computed otherwise than it was."""
+        if self.next_phase is Phase.UPDATE and self._gradient_of != self._gradient_kind:
+            with one_blas_thread, np.errstate(all="ignore"):
+                self._compute_gradient()
 
     def update(self) -> None:
         """Phase ③: move every parameter against the gradient, by the learning rate; the iteration is done.
@@ -381,6 +383,7 @@ class Trainer:
         loss = self._workspace.compute_gradient(self.settings.learning_rate)
         if self.mistake is not None or self.settings.gradient != "backpropagation":
             self._workspace.set_gradient(self._another_gradient(), self.settings.learning_rate)
+        self._gradient_of = self._gradient_kind
         self.batch_loss = loss
         self.next_phase = Phase.UPDATE
 
@@ -389,9 +392,11 @@ class Trainer:
         assert loss is not None
         self._refuse_divergence(loss)
         settings = self.settings
-        self._workspace.update(settings.learning_rate)
         if settings is not self._known[0] or self.mistake is not self._known[1]:
+            if self._gradient_of != self._gradient_kind:  # it was changed after the gradient
+                self._compute_gradient()
             self._note_method()
+        self._workspace.update(settings.learning_rate)
         self.history.record_loss(loss)
         self.iteration += 1
         self.next_phase = Phase.SELECT_BATCH
@@ -441,6 +446,10 @@ class Trainer:
             if self.interrupted():
                 raise Interrupted
         return differences.gradient
+
+    @property
+    def _gradient_kind(self) -> tuple[Gradient, Mistake | None]:
+        return self.settings.gradient, self.mistake
 
     @property
     def _method(self) -> Method:

@@ -11,6 +11,7 @@ from mnistlab.engine.intents import (
     ComputeGradient,
     ExportScript,
     GoTo,
+    MakeMistake,
     NewWeights,
     OpenData,
     OpenWeights,
@@ -26,6 +27,7 @@ from mnistlab.engine.intents import (
 )
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import DataError, DivergedError, PhaseError, SettingsError, WeightsError
+from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase, RunSettings, Trainer, save_weights
 
 SETTINGS = RunSettings(hidden_size=8, batch_size=50, iterations=200, seed=11)
@@ -366,3 +368,19 @@ def test_the_exported_program_has_every_learning_rate(qtbot, lab, tmp_path):
     text = (tmp_path / "run.py").read_text("utf-8")
     assert "0.37" in text
     compile(text, "run.py", "exec")
+
+
+def test_an_accuracy_that_was_due_at_a_pause_is_measured_all_the_same(qtbot, lab):
+    """An epoch has 12 iterations; the 600th of a run at speed may be paused at the end of one."""
+    do(qtbot, lab, SetSpeed(200.0), Run())
+    qtbot.waitUntil(lambda: lab.frame.iteration >= 12)
+    do(qtbot, lab, Pause())
+    expected = lab.frame.iteration // 12 + 1
+    qtbot.waitUntil(lambda: len(lab.frame.test_accuracy) == expected)
+
+
+def test_a_mistake_switched_on_after_the_gradient_changes_it_at_once(qtbot, lab):
+    right = do(qtbot, lab, SelectBatch(), ComputeGradient()).gradient["W1"]
+    wrong = do(qtbot, lab, MakeMistake(Mistake.NO_DIVISION)).gradient["W1"]
+    np.testing.assert_allclose(wrong, 50 * right, rtol=1e-3, atol=1e-7)
+    np.testing.assert_allclose(do(qtbot, lab, MakeMistake(None)).gradient["W1"], right, rtol=1e-5, atol=1e-9)

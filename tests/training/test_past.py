@@ -1,8 +1,11 @@
 """The way back: every iteration of a run can be had again, exactly as it was."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import RunSettings, Trainer
 from mnistlab.training.past import MEMORY, Checkpoint, Past
 from mnistlab.training.sampling import Position
@@ -136,3 +139,18 @@ def test_what_the_epoch_has_seen(small_dataset):
     assert whole.seen_in_epoch().all()
     chance = run(small_dataset, 12, RunSettings(hidden_size=2, batch_size=50))
     assert chance.seen_in_epoch().mean() == pytest.approx(1 - np.exp(-1), abs=0.06)
+
+
+@pytest.mark.parametrize("change", ["mistake", "gradient"])
+def test_what_is_changed_between_gradient_and_update_counts_for_that_update(small_dataset, change):
+    trainer = run(small_dataset, 3, RunSettings(hidden_size=3, batch_size=4))
+    trainer.select_batch()
+    right = trainer.compute_gradient()
+    if change == "mistake":
+        trainer.mistake = Mistake.NO_LABELS
+    else:
+        trainer.settings = replace(trainer.settings, gradient="numerical")
+    trainer.update()
+    used = trainer.gradient
+    assert any((used[key] != right[key]).any() for key in used)
+    assert_same(trainer.at(4), trainer)

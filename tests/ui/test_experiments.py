@@ -72,6 +72,12 @@ def test_a_check_is_void_once_the_weights_have_moved(user, stage):
     user.press("actionUpdate")
     assert scene._result is None
     assert "check again" in scene.verdict.text()
+    check(user, scene)
+    user.press("actionSelectBatch")  # the same weights, another batch
+    assert scene._result is None
+    check(user, scene)
+    user.press("actionComputeGradient")  # the same weights, the same batch
+    assert scene._result is not None
 
 
 def test_a_check_can_be_cancelled(user, stage):

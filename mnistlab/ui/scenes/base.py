@@ -168,7 +168,7 @@ class Experiment(Scene):
 def moment(frame: Frame) -> tuple[object, ...]:
     """Return what tells one moment of a run from another: weights and mini-batch."""
     batch = None if frame.batch is None else frame.batch.indices.tobytes()
-    return frame.run_id, frame.track_id, frame.iteration, frame.next_phase, batch
+    return frame.run_id, frame.track_id, frame.iteration, batch
 
 
 def before_update(frame: Frame) -> TwoLayerNet:

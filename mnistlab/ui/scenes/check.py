@@ -101,7 +101,7 @@ class CheckScene(Experiment):
         self.frame = frame
         with QSignalBlocker(self.mistake):
             self.mistake.setCurrentIndex(self.mistake.findData(frame.mistake))
-        if self._moment is not None and (*moment(frame)[:3], frame.mistake) != self._moment:
+        if self._moment is not None and (*moment(frame), frame.mistake) != self._moment:
             self._cancel()
             self._outdated = self._result is not None
             self._result = None
@@ -147,7 +147,7 @@ class CheckScene(Experiment):
         frame = self.frame
         if frame is None or frame.batch is None:
             return
-        self._moment = (*moment(frame)[:3], frame.mistake)
+        self._moment = (*moment(frame), frame.mistake)
         self._result, self._outdated = None, False
         self.check.setEnabled(False)
         self.cancel.setEnabled(True)

@@ -138,7 +138,7 @@ class StepScene(Experiment):
         """Compute anew if weights or batch are others and the gradient is known, and nothing runs at speed."""
         self.frame = frame
         at_speed = frame.running and not frame.phase_by_phase
-        now = moment(frame)
+        now = (*moment(frame), frame.gradient is None, frame.mistake)
         if now != self._moment and not at_speed:
             self._moment, self._result = now, None
             self.use.setEnabled(False)
@@ -147,8 +147,11 @@ class StepScene(Experiment):
                 self.give_up()
             else:
                 self._compute(frame)
-        elif self._result is not None and frame.settings.learning_rate != self._rate and not self.use.isEnabled():
-            self._put_line(frame.settings.learning_rate)
+        elif self._result is not None:
+            if frame.settings.learning_rate == self._rate:
+                self.use.setEnabled(False)  # it is in use
+            elif not self.use.isEnabled():
+                self._put_line(frame.settings.learning_rate)
         self._show_texts()
 
     def retranslate(self) -> None:
