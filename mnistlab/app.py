@@ -108,12 +108,16 @@ def _require_screen() -> None:
 
 def _start_log() -> None:
     """Keep what goes wrong in a file, where the platform keeps such things."""
+    import logging.handlers
+
     from PySide6.QtCore import QStandardPaths
 
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.FileHandler(folder / "mnistlab.log", encoding="utf-8", delay=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            folder / "mnistlab.log", maxBytes=2**20, backupCount=1, encoding="utf-8", delay=True
+        )
     except OSError:
         handler = logging.StreamHandler()
     logging.basicConfig(

@@ -32,7 +32,6 @@ FORMULAS = {
     "hidden": r"z = \mathrm{sigmoid}(x W_1 + b_1)",
     "output": r"y = \mathrm{softmax}(z W_2 + b_2)",
     "loss": r"L = {-}\frac{1}{N} \, \sum_n \log \, y_{n,\,t_n}",
-    "one_loss": r"L_n = {-}\log \, y_{n,\,t_n}",
     "gradient_scores": SLOPE % "a_2" + r"\frac{y - t}{N}",
     "gradient_W2": SLOPE % "W_2" + r"z^\mathrm{T} \, \frac{y - t}{N}",
     "gradient_b2": SLOPE % "b_2" + r"\sum_n \frac{y_n - t_n}{N}",

@@ -77,11 +77,12 @@ def load_weights(path: str | Path) -> dict[str, Array]:
     if unpacked > LARGEST_FILE:
         raise WeightsError("weights_not_readable", file=file, reason=f"it unpacks to {unpacked:,} bytes")
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with np.load(path, allow_pickle=False) as arrays:  # a pickle could run anything
             found = {key: arrays[key] for key in ("W1", "b1", "W2", "b2") if key in arrays.files}
     except OSError as error:
         raise WeightsError("weights_not_readable", file=file, reason=error.strerror or str(error)) from error
-    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, KeyError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, KeyError, RuntimeError, MemoryError) as error:
+        # MemoryError: the room for an array is taken as its header says, whatever the file really holds.
         raise WeightsError("weights_not_readable", file=file, reason=str(error)) from error
 
     _check(file, found)

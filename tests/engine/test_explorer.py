@@ -39,6 +39,12 @@ def endless(started=None):
         yield 0.5
 
 
+def let_it_work(qtbot, explorer):
+    """Wait until the explorer has had time for many steps of whatever else is under way."""
+    other = Heard().ask(explorer, counting(50), key="other")
+    qtbot.waitUntil(lambda: bool(other.results))
+
+
 def test_progress_and_result_arrive_in_order(qtbot, explorer):
     heard = Heard().ask(explorer, counting(4))
     qtbot.waitUntil(lambda: bool(heard.results))
@@ -61,7 +67,7 @@ def test_a_new_one_takes_the_place_of_the_old(qtbot, explorer):
     second = Heard().ask(explorer, counting(3, "second"))
     qtbot.waitUntil(lambda: bool(second.results))
     heard = len(first.shares)
-    qtbot.wait(50)
+    let_it_work(qtbot, explorer)
     assert not first.results
     assert len(first.shares) == heard
 
@@ -79,7 +85,7 @@ def test_what_was_given_up_is_heard_of_no_more(qtbot, explorer):
     qtbot.waitUntil(lambda: bool(heard.shares))
     explorer.give_up("one")
     known = len(heard.shares)
-    qtbot.wait(50)
+    let_it_work(qtbot, explorer)
     assert len(heard.shares) == known
     explorer.give_up("never asked for")
 

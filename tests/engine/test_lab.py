@@ -26,6 +26,7 @@ from mnistlab.engine.intents import (
     Update,
 )
 from mnistlab.engine.lab import Lab
+from mnistlab.engine.worker import Worker
 from mnistlab.errors import DataError, DivergedError, PhaseError, SettingsError, WeightsError
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase, RunSettings, Trainer, save_weights
@@ -370,13 +371,18 @@ def test_the_exported_program_has_every_learning_rate(qtbot, lab, tmp_path):
     compile(text, "run.py", "exec")
 
 
-def test_an_accuracy_that_was_due_at_a_pause_is_measured_all_the_same(qtbot, lab):
-    """An epoch has 12 iterations; the 600th of a run at speed may be paused at the end of one."""
-    do(qtbot, lab, SetSpeed(200.0), Run())
-    qtbot.waitUntil(lambda: lab.frame.iteration >= 12)
-    do(qtbot, lab, Pause())
-    expected = lab.frame.iteration // 12 + 1
-    qtbot.waitUntil(lambda: len(lab.frame.test_accuracy) == expected)
+def test_an_accuracy_that_was_due_at_a_pause_is_measured_all_the_same(qtbot, small_dataset):
+    worker = Worker(SETTINGS)
+    worker.perform(OpenData(small_dataset))
+    trainer = worker._tracks.live
+    trainer.run(until=lambda: trainer.iteration == 12)  # an epoch
+    assert trainer.evaluating
+    worker.perform(Pause())
+    qtbot.waitUntil(lambda: not trainer.evaluating)
+    with qtbot.waitSignal(worker.frame_ready) as shown:
+        worker.want_frame()
+    assert len(shown.args[0].test_accuracy) == 2
+    assert trainer.iteration == 12
 
 
 def test_a_mistake_switched_on_after_the_gradient_changes_it_at_once(qtbot, lab):

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -94,3 +95,26 @@ def test_a_file_that_unpacks_without_end_is_refused_before_it_is_unpacked(tmp_pa
             file.write(bytes(1_000_000))
     with pytest.raises(WeightsError, match="unpacks to 200"):
         load_weights(path)
+
+
+def test_a_header_that_lies_about_its_size_is_refused(tmp_path):
+    path = tmp_path / "liar.npz"
+    header = io.BytesIO()
+    np.lib.format.write_array_header_1_0(header, {"descr": "<f4", "fortran_order": False, "shape": (10**15,)})
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("W1.npy", header.getvalue())
+    with pytest.raises(WeightsError) as caught:
+        load_weights(path)
+    assert str(path) in str(caught.value)
+
+
+def test_a_file_that_would_run_code_does_not(tmp_path):
+    class Evil:
+        def __reduce__(self):
+            return (Path.touch, (tmp_path / "ran",))
+
+    path = tmp_path / "evil.npz"
+    np.savez(path, W1=np.array([Evil()], dtype=object))
+    with pytest.raises(WeightsError):
+        load_weights(path)
+    assert not (tmp_path / "ran").exists()

@@ -6,7 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from mnistlab.engine.explorer import Computation
 from mnistlab.nn.mistakes import Mistake
+from mnistlab.training import Phase
 from mnistlab.ui.panels.stage import StagePanel
 
 
@@ -87,7 +89,9 @@ def test_a_check_can_be_cancelled(user, stage):
     scene = open_experiment(user, stage, "Check")
     user.window.findChild(QPushButton, "checkGradient").click()
     user.window.findChild(QPushButton, "cancelCheck").click()
-    user.qtbot.wait(300)
+    done = []
+    user.window.explorer.start(Computation("after it", (share for share in (0.0, 0.5)), done.append, done.append))
+    user.wait(lambda: len(done) == 3)
     assert scene._result is None
     assert user.window.findChild(QPushButton, "checkGradient").isEnabled()
 
@@ -183,7 +187,8 @@ def test_a_numerical_run_pauses_at_once_however_slow(user):
     user.settle()
     user.press("actionRewind")
     user.action("actionRun").trigger()
-    user.qtbot.wait(300)
+    trainer = user.window.lab._worker._tracks.live
+    user.wait(lambda: trainer.next_phase is Phase.COMPUTE_GRADIENT)  # it is under way
     user.press("actionRun")  # pause
     assert user.frame.iteration == 0
     assert not user.frame.running

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
 
 from mnistlab.resources import resource_path
 from mnistlab.ui.theme import TEXT
@@ -110,15 +111,15 @@ def test_a_file_is_read_once(formula, monkeypatch):
     assert read == ["loss", "update"]
 
 
-def test_only_another_formula_is_painted(formula, qtbot):
-    painted = Paints(formula)
+def test_only_another_formula_is_painted(formula, qtbot, count_paints):
+    painted = count_paints(formula)
     formula.show_formula("loss")
     qtbot.waitUntil(lambda: painted.count == 1)
     formula.show_formula("loss")
     formula.show_formula("update")
     qtbot.waitUntil(lambda: painted.count == 2)
     formula.show_formula("update")
-    qtbot.wait(30)
+    QApplication.processEvents()  # what was asked to be painted is painted here
     assert painted.count == 2
 
 
@@ -129,16 +130,3 @@ def test_an_unknown_formula_is_named_and_the_old_one_stays(formula):
     assert formula.name == "loss"
     formula.show_formula("")
     assert not pixels(formula).any()
-
-
-class Paints(QObject):
-    """Counts how often a widget is painted."""
-
-    def __init__(self, widget):
-        super().__init__(widget)
-        self.count = 0
-        widget.installEventFilter(self)
-
-    def eventFilter(self, _watched, event):  # noqa: N802 (Qt's name)
-        self.count += event.type() == QEvent.Type.Paint
-        return False
