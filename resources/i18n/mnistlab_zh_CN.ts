@@ -83,10 +83,6 @@
         <translation>∂L/∂W₁ {shape} 的 [{pixel}, {unit}]，第 {row} 行第 {column} 列：{value}</translation>
     </message>
     <message>
-        <source>units {first} to {last} (wheel: more)</source>
-        <translation>单元 {first} 到 {last}（滚轮翻页）</translation>
-    </message>
-    <message>
         <source>∂L/∂b₁ {shape} at [{unit}]: {value}</source>
         <translation>∂L/∂b₁ {shape} 的 [{unit}]：{value}</translation>
     </message>
@@ -466,10 +462,6 @@
         <translation>图像 × 各单元的权重</translation>
     </message>
     <message>
-        <source>units {first} to {last} of {count} (wheel: more)</source>
-        <translation>单元 {first} 到 {last}，共 {count} 个（滚轮翻页）</translation>
-    </message>
-    <message>
         <source>its loss: {loss}</source>
         <translation>它的损失：{loss}</translation>
     </message>
@@ -774,10 +766,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>两者接近：学到的东西对没见过的图像也有效。</translation>
     </message>
     <message>
-        <source>units {first} to {last} of {count} (wheel: more)</source>
-        <translation>单元 {first} 到 {last}，共 {count} 个（滚轮翻页）</translation>
-    </message>
-    <message>
         <source>the weights, for each hidden unit: {count}</source>
         <translation>{count} 个隐藏单元的权重</translation>
     </message>
@@ -796,6 +784,13 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>{speed}/s</source>
         <translation>{speed} 次/秒</translation>
+    </message>
+</context>
+<context>
+    <name>Scene</name>
+    <message>
+        <source>units {first} to {last} of {count} (wheel: more)</source>
+        <translation>单元 {first} 到 {last}，共 {count} 个（滚轮翻页）</translation>
     </message>
 </context>
 <context>

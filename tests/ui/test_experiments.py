@@ -105,11 +105,12 @@ def test_one_weight_can_be_picked_and_its_derivative_seen(user, stage):
     QTest.mouseClick(scene.picture, Qt.MouseButton.LeftButton, pos=QPoint(int(13.5 * cell), int(10.5 * cell)))
     user.wait(lambda: scene._result is not None and scene._result is not first)
     assert scene._pixel == 10 * 28 + 13
-    assert scene._secant() == pytest.approx(scene._result.slope, abs=1e-6)
+    user.wait(lambda: scene._secant is not None and scene._secant.h == pytest.approx(1e-4))
+    assert scene._secant.slope == pytest.approx(scene._result.slope, abs=1e-6)
     assert scene._result.double.min() < 1e-7
     scene.width_.setValue(0)
-    assert scene.h == 1
-    assert scene._secant() != pytest.approx(scene._result.slope, rel=1e-5)
+    user.wait(lambda: scene._secant.h == 1)
+    assert scene._secant.slope != pytest.approx(scene._result.slope, rel=1e-5)
 
 
 def test_one_step_shows_where_it_lands_and_can_be_used(user, stage):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
-from mnistlab.ui.scenes.base import SIDE, Scale, Scene, captioned, muted, signed
+from mnistlab.ui.scenes.base import SIDE, Scale, Scene, captioned, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.diverging import DivergingLegend
@@ -60,6 +60,7 @@ class BackwardScene(Scene):
         row.addLayout(captioned(self.scores, self.scores_caption))
         self.units.pointed.connect(self._point_W1)
         self.units.picked.connect(selection.pick_unit)
+        self.units.turned.connect(self._show_texts)
         self.b1.pointed.connect(self._point_b1)
         self.W2.pointed.connect(self._point_W2)
         self.W2.picked.connect(selection.pick_unit)
@@ -136,13 +137,8 @@ class BackwardScene(Scene):
         gradient = None if self.frame is None else self.frame.gradient
         if gradient is None:
             return
-        shown, count = self.units.shown, gradient["W1"].shape[1]
-        text = f"∂L/∂W₁ {gradient['W1'].shape}"
-        if len(shown) < count:
-            text += " " + self.tr("units {first} to {last} (wheel: more)").format(
-                first=shown.start, last=shown.stop - 1
-            )
-        self.units_caption.setText(text)
+        shape = gradient["W1"].shape
+        self.units_caption.setText(units_on_page(self.units, shape[1], f"∂L/∂W₁ {shape}"))
         limit = f"±{self._scales['dW2'].limit:g}"
         self.W2_caption.setText(f"∂L/∂W₂, ∂L/∂b₂\n{gradient['W2'].shape}  {limit}")
         self.scores_caption.setText(f"y − t\n{self._difference.shape}  ±{self._scales['dy'].limit:g}")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from mnistlab.data import Dataset
@@ -14,6 +14,7 @@ from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.training import Line, phase_lines
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.unit_pictures import UnitPictures
 
 SIDE = 28
 # What the full colours may stand for: each picture takes the smallest that holds nearly all of its numbers.
@@ -153,9 +154,10 @@ class Experiment(Scene):
         work: Generator[float, None, Any],
         done: Callable[[Any], None],
         progressed: Callable[[float], None] = lambda _share: None,
+        what: str = "",
     ) -> None:
-        """Have something computed, in the place of what this scene has asked for before."""
-        self.wanted.emit(Computation(type(self).__name__, work, progressed, done))
+        """Have something computed, in the place of what this scene has asked for before under the same name."""
+        self.wanted.emit(Computation(type(self).__name__ + what, work, progressed, done))
 
     def give_up(self) -> None:
         """Let go what this scene has asked for."""
@@ -180,6 +182,15 @@ def before_update(frame: Frame) -> TwoLayerNet:
     with np.errstate(all="ignore"):  # the learning rate may be far too large
         network.params = {key: value + rate * frame.gradient[key] for key, value in frame.network.params.items()}
     return network
+
+
+def units_on_page(view: UnitPictures, count: int, whole: str) -> str:
+    """Return which of `count` units are on the page, or `whole` where all are."""
+    shown = view.shown
+    if len(shown) == count:
+        return whole
+    text = QCoreApplication.translate("Scene", "units {first} to {last} of {count} (wheel: more)")
+    return text.format(first=shown.start, last=shown.stop - 1, count=f"{count:,}")
 
 
 def captioned(widget: QWidget, caption: QLabel) -> QVBoxLayout:

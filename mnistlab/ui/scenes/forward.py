@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import Forward, TwoLayerNet
 from mnistlab.nn.functions import Array
-from mnistlab.ui.scenes.base import SIDE, Scale, Scene, before_update, captioned, muted, signed
+from mnistlab.ui.scenes.base import SIDE, Scale, Scene, before_update, captioned, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.diverging import DivergingLegend
@@ -67,6 +67,7 @@ class ForwardScene(Scene):
         row.addLayout(captioned(self.scores, self.loss))
         self.units.pointed.connect(self._point)
         self.units.picked.connect(selection.pick_unit)
+        self.units.turned.connect(self._show_texts)
 
     def show_frame(self, frame: Frame) -> None:
         """Pass the image in focus through the network of the frame."""
@@ -128,13 +129,8 @@ class ForwardScene(Scene):
         label = int(batch.labels[self.focus])
         text = self.tr("This is a {label}. Click another in the mini-batch to follow it.")
         self.label.setText(text.format(label=label))
-        shown, count = self.units.shown, len(forward.z)
-        caption = self.tr("image × weights of each unit")
-        if len(shown) < count:
-            caption = self.tr("units {first} to {last} of {count} (wheel: more)").format(
-                first=shown.start, last=shown.stop - 1, count=count
-            )
-        self.units_caption.setText(caption)
+        whole = self.tr("image × weights of each unit")
+        self.units_caption.setText(units_on_page(self.units, len(forward.z), whole))
         self.loss.setText(self.tr("its loss: {loss}").format(loss=f"{_loss(forward.y[label]):.3f}"))
 
     def _point(self, found: tuple[int, int] | None) -> None:

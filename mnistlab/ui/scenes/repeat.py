@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from mnistlab.engine.frame import Frame
-from mnistlab.ui.scenes.base import SIDE, Scene, muted, signed
+from mnistlab.ui.scenes.base import SIDE, Scene, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.diverging import DivergingLegend
@@ -73,6 +73,7 @@ class RepeatScene(Scene):
         row.addLayout(right)
         self.weights.pointed.connect(self._point)
         self.weights.picked.connect(selection.pick_unit)
+        self.weights.turned.connect(self._show_caption)
 
     def show_frame(self, frame: Frame) -> None:
         """Show weights and progress."""
@@ -160,6 +161,7 @@ class RepeatScene(Scene):
                 )
             )
         self.headings[1].setText(self.tr("Validation, after each epoch"))
+        self._show_caption()
         if frame is None:
             return
         evaluations = int(np.searchsorted(frame.evaluated_at, frame.iteration, "right"))
@@ -179,14 +181,12 @@ class RepeatScene(Scene):
         else:
             text += " " + self.tr("They are close: what it learned also holds for images it never saw.")
         self.texts[1].setText(text)
-        shown, count = self.weights.shown, frame.settings.hidden_size
-        if len(shown) < count:
-            caption = self.tr("units {first} to {last} of {count} (wheel: more)").format(
-                first=shown.start, last=shown.stop - 1, count=count
-            )
-        else:
-            caption = self.tr("the weights, for each hidden unit: {count}").format(count=count)
-        self.caption.setText(caption)
+
+    def _show_caption(self) -> None:
+        if self.frame is not None:
+            count = self.frame.settings.hidden_size
+            whole = self.tr("the weights, for each hidden unit: {count}").format(count=count)
+            self.caption.setText(units_on_page(self.weights, count, whole))
 
     def _show_progress(self, frame: Frame) -> None:
         # At the end of an epoch it is full, not the next one empty.

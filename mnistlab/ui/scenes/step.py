@@ -103,6 +103,7 @@ class StepScene(Experiment):
         super().__init__(selection)
         self._moment: tuple[object, ...] | None = None
         self._result: OneStep | None = None
+        self._no_number = False  # the loss is not one, and nothing can be shown
         self._rate = 0.1  # where the line is
         self._test: tuple[Array, Array] | None = None
         self.chart = Chart()
@@ -140,7 +141,7 @@ class StepScene(Experiment):
         at_speed = frame.running and not frame.phase_by_phase
         now = (*moment(frame), frame.gradient is None, frame.mistake)
         if now != self._moment and not at_speed:
-            self._moment, self._result = now, None
+            self._moment, self._result, self._no_number = now, None, False
             self.use.setEnabled(False)
             self.chart.clear_curves()
             if frame.gradient is None:
@@ -196,8 +197,9 @@ class StepScene(Experiment):
         self.compute(work, self._take_result)
 
     def _take_result(self, result: OneStep) -> None:
-        if not np.isfinite(result.losses[0]):
-            self.landing.setText(self.tr("The loss is not a number here: no step can be shown. Go back, or rewind."))
+        self._no_number = not np.isfinite(result.losses[0])
+        if self._no_number:
+            self._show_texts()
             return
         self._result = result
         start = result.losses[0]
@@ -236,6 +238,12 @@ class StepScene(Experiment):
         self.use.setText(self.tr("Use η = {rate}").format(rate=f"{self._rate:.3g}"))
         if result is None:
             self.landing.setText("")
+            if self._no_number:
+                self.about.setText("")
+                self.landing.setText(
+                    self.tr("The loss is not a number here: no step can be shown. Go back, or rewind.")
+                )
+                return
             running = frame is not None and frame.running
             self.about.setText(
                 self.tr("Pause the run to look at one step.")

@@ -73,6 +73,24 @@ def explore_weight(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Secant:
+    """The losses at w - h and w + h, and the slope of the line through them: the central difference."""
+
+    h: float
+    losses: Array
+    slope: float
+
+
+def explore_secant(
+    network: TwoLayerNet, pixel: int, unit: int, h: float, x: Array, t: Array
+) -> Generator[float, None, Secant]:
+    """Evaluate the loss to both sides of one entry of W1."""
+    yield 0.0  # so that a width that is already another costs nothing
+    losses = loss_along(network, one_weight(network, "W1", (pixel, unit)), [-h, h], x, t)
+    return Secant(h, losses, float((losses[1] - losses[0]) / (2 * h)))
+
+
 class WeightScene(Experiment):
     """A unit's picture to pick a weight from, the loss along it, and the error of the difference for each width h."""
 
@@ -90,7 +108,8 @@ class WeightScene(Experiment):
         self._pixel = PIXEL
         self._moment: tuple[object, ...] | None = None
         self._result: OneWeight | None = None
-        self._ends = np.zeros(2)  # losses at w - h and w + h
+        self._no_number = False  # the loss is not one, and nothing can be shown
+        self._secant: Secant | None = None
         self._scale = Scale(floor=0.01)
         self.picture = UnitPictures()
         self.picture.setObjectName("weightPicker")
@@ -142,7 +161,7 @@ class WeightScene(Experiment):
         at_speed = frame.running and not frame.phase_by_phase
         now = (*moment(frame), self.unit, self._pixel)
         if now != self._moment and not at_speed:
-            self._moment, self._result = now, None
+            self._moment, self._result, self._no_number = now, None, False
             self._compute()
         self._show_texts()
 
@@ -166,10 +185,10 @@ class WeightScene(Experiment):
     def numbers(self) -> str:
         """Return slope and difference."""
         result = self._result
-        if result is None:
+        if result is None or self._secant is None:
             return ""
-        secant = signed(self._secant(), 6)
-        return f"h = {self.h:.1e}    ∂L/∂w = {signed(result.slope, 6)}    (L(w+h) − L(w−h)) / 2h = {secant}"
+        slope = signed(self._secant.slope, 6)
+        return f"h = {self._secant.h:.1e}    ∂L/∂w = {signed(result.slope, 6)}    (L(w+h) − L(w−h)) / 2h = {slope}"
 
     def _compute(self) -> None:
         frame, batch = self.frame, self.batch
@@ -181,10 +200,10 @@ class WeightScene(Experiment):
     def _take_result(self, result: OneWeight) -> None:
         self._result = result
         if not np.isfinite(result.losses).any():
-            self._result = None
+            self._result, self._no_number = None, True
             self.curve.clear_curves()
             self.errors.clear_curves()
-            self.picked.setText(self.tr("The loss is not a number here: no curve can be shown. Go back, or rewind."))
+            self._show_texts()
             return
         finite = result.losses[np.isfinite(result.losses)]
         low, high = (finite.min(), finite.max()) if finite.size else (0.0, 1.0)
@@ -210,30 +229,31 @@ class WeightScene(Experiment):
         self.width_label.setText(f"h = {self.h:.0e}")
         self.errors.show_line(self.h if self._result is not None else None)
         result = self._result
-        if result is not None:
-            self._evaluate()
-            middle = self._ends.mean()
-            ends = np.array([result.values[0], result.values[-1]])
-            self.curve.show_curve("secant", ends, middle + self._secant() * (ends - result.value), ORANGE, width=1)
-            self.curve.show_points("steps", result.value + np.array([-self.h, self.h]), self._ends, ORANGE)
+        frame, batch = self.frame, self.batch
+        if result is not None and frame is not None and batch is not None:
+            x = batch.images / np.float64(255)
+            work = explore_secant(frame.network, self._pixel, self.unit, self.h, x, batch.labels)
+            self.compute(work, self._take_secant, what="secant")
         self.updated.emit()
 
-    def _evaluate(self) -> None:
-        """Evaluate the loss of the batch at w - h and w + h."""
-        frame, batch = self.frame, self.batch
-        if frame is not None and batch is not None:
-            direction = one_weight(frame.network, "W1", (self._pixel, self.unit))
-            x = batch.images / np.float64(255)
-            self._ends = loss_along(frame.network, direction, [-self.h, self.h], x, batch.labels)
-
-    def _secant(self) -> float:
-        """Return the central difference of the present width."""
-        return float((self._ends[1] - self._ends[0]) / (2 * self.h))
+    def _take_secant(self, secant: Secant) -> None:
+        """Draw the line through the losses at w - h and w + h."""
+        self._secant = secant
+        result = self._result
+        if result is not None:
+            ends = np.array([result.values[0], result.values[-1]])
+            line = secant.losses.mean() + secant.slope * (ends - result.value)
+            self.curve.show_curve("secant", ends, line, ORANGE, width=1)
+            self.curve.show_points("steps", result.value + np.array([-secant.h, secant.h]), secant.losses, ORANGE)
+        self.updated.emit()
 
     def _show_texts(self) -> None:
         row, column = divmod(self._pixel, SIDE)
         if self.batch is None:
             self.picked.setText(self.tr("Press ① to draw a mini-batch: its loss is what moves."))
+            return
+        if self._no_number:
+            self.picked.setText(self.tr("The loss is not a number here: no curve can be shown. Go back, or rewind."))
             return
         text = self.tr("unit {unit}, row {row}, column {column}").format(unit=self.unit, row=row, column=column)
         if self._result is not None and self._result.slope == 0:

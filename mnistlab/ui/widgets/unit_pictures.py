@@ -27,11 +27,14 @@ class UnitPictures(QWidget):
         The unit that was clicked.
     clicked_at : int
         Its pixel that was clicked.
+    turned
+        Another page is shown.
     """
 
     pointed = Signal(object)
     picked = Signal(int)
     clicked_at = Signal(int)
+    turned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +70,7 @@ class UnitPictures(QWidget):
         shown = self._grid().shown
         if unit is not None and shown and not self._first <= unit < self._first + shown:
             self._first = unit // shown * shown
+            self.turned.emit()
         self.update()
 
     def mark(self, pixel: int) -> None:
@@ -117,6 +121,7 @@ class UnitPictures(QWidget):
         last = (len(self._values) - 1) // page * page
         self._first = min(max(self._first + (page if event.angleDelta().y() < 0 else -page), 0), last)
         self.update()
+        self.turned.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the pictures, pixel by pixel, never smoothed: a pixel is a weight."""
