@@ -43,13 +43,14 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
         application.setApplicationDisplayName("mnistlab")
         application.setDesktopFileName("mnistlab")
     # The engine reads the images in its thread while the rest of the window is still being imported and built here.
-    from mnistlab.engine.intents import OpenData, OpenWeights
+    from mnistlab.engine.intents import LoadReadyNetwork, OpenData, OpenWeights
     from mnistlab.engine.lab import Lab
 
     lab = Lab()
     lab.perform(OpenData(data))
     if weights is not None:
         lab.perform(OpenWeights(weights))
+    lab.perform(LoadReadyNetwork())
 
     from mnistlab.ui.main_window import MainWindow
     from mnistlab.ui.theme import palette, style_sheet

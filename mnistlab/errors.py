@@ -112,6 +112,13 @@ SENTENCES: dict[str, str] = {
         "errors",
         "{name} in {file} has values that are not numbers. Choose weights of a run that did not diverge.",
     ),
+    "weights_other_network": QT_TRANSLATE_NOOP(
+        "errors",
+        "{file} holds the weights of a network with ReLU; this one has a sigmoid. Choose weights that were saved here.",
+    ),
+    "weights_activation": QT_TRANSLATE_NOOP(
+        "errors", "{file} names the activation {found}; known are {expected}. Choose weights that were saved here."
+    ),
     "not_writable": QT_TRANSLATE_NOOP(
         "errors", "{file} cannot be written: {reason}. Choose another folder or file name."
     ),

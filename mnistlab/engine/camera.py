@@ -49,8 +49,7 @@ class Camera:
             What only the worker knows, by the names of `Frame`.
         """
         trainer, live, other = tracks.shown, tracks.live, tracks.other
-        network = TwoLayerNet.__new__(TwoLayerNet)
-        network.params = {key: value.copy() for key, value in trainer.network.params.items()}
+        network = TwoLayerNet.of({key: value.copy() for key, value in trainer.network.params.items()})
         computed = trainer.batch is not None and trainer.next_phase is not Phase.COMPUTE_GRADIENT
         updated = computed and trainer.next_phase is Phase.SELECT_BATCH
         loss_after = None

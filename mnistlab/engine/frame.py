@@ -50,6 +50,8 @@ class Frame:
         In force from the next rewind on.
     next_phase : Phase
         What comes next.
+    untrained : bool
+        The weights are the random ones of a new run.
     running, finished, diverged : bool
         Finished: all iterations are done. Diverged: nothing but a rewind helps.
     phase_by_phase : bool
@@ -98,6 +100,7 @@ class Frame:
     settings: RunSettings
     next_settings: RunSettings
     next_phase: Phase
+    untrained: bool
     running: bool
     finished: bool
     diverged: bool

@@ -106,6 +106,11 @@ class OpenData:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadReadyNetwork:
+    """Read the network that comes with the program."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenWeights:
     """Begin a new run from the weights in a file."""
 
@@ -143,6 +148,7 @@ Intent = (
     | ReadPath
     | SetSpeed
     | OpenData
+    | LoadReadyNetwork
     | OpenWeights
     | SaveWeights
     | ExportScript

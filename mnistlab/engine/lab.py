@@ -25,13 +25,15 @@ class Lab(QObject):
 
     Signals
     -------
-    frame_ready, data_loading, data_ready, weights_saved, script_saved, path_ready, failed, diverged, run_finished
+    frame_ready, data_loading, data_ready, network_ready, weights_saved, script_saved, path_ready, failed, diverged,
+    run_finished
         As of `mnistlab.engine.worker.Worker`, on the thread of the window.
     """
 
     frame_ready = Signal(object)
     data_loading = Signal(str)
     data_ready = Signal(object)
+    network_ready = Signal(object)
     weights_saved = Signal(str)
     script_saved = Signal(str)
     path_ready = Signal(object)
@@ -56,6 +58,7 @@ class Lab(QObject):
         self._worker.frame_ready.connect(self._pass_on)
         self._worker.data_loading.connect(self.data_loading)
         self._worker.data_ready.connect(self.data_ready)
+        self._worker.network_ready.connect(self.network_ready)
         self._worker.weights_saved.connect(self.weights_saved)
         self._worker.script_saved.connect(self.script_saved)
         self._worker.path_ready.connect(self.path_ready)

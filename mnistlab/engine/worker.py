@@ -18,6 +18,7 @@ from mnistlab.engine.intents import (
     GoOn,
     GoTo,
     Intent,
+    LoadReadyNetwork,
     MakeMistake,
     NewWeights,
     OpenData,
@@ -44,6 +45,7 @@ from mnistlab.training import (
     check_fits,
     load_weights,
     one_blas_thread,
+    ready_network,
     save_script,
     save_weights,
 )
@@ -66,6 +68,8 @@ class Worker(QObject):
     data_loading : str
         Name of the folder; empty for the MNIST that comes with the program.
     data_ready : Dataset
+    network_ready : TwoLayerNet
+        The one that comes with the program.
     weights_saved, script_saved : str
         The file.
     path_ready : list of (int, dict)
@@ -81,6 +85,7 @@ class Worker(QObject):
     frame_ready = Signal(object)
     data_loading = Signal(str)
     data_ready = Signal(object)
+    network_ready = Signal(object)
     weights_saved = Signal(str)
     script_saved = Signal(str)
     path_ready = Signal(object)
@@ -256,6 +261,10 @@ class Worker(QObject):
         self.data_ready.emit(dataset)
 
     @_perform.register
+    def _(self, _intent: LoadReadyNetwork) -> None:
+        self.network_ready.emit(ready_network())
+
+    @_perform.register
     def _(self, intent: OpenWeights) -> None:
         params = load_weights(intent.path)
         self._first_params = params
@@ -404,6 +413,7 @@ class Worker(QObject):
                     run_id=self._run_id,
                     next_settings=self._next_settings,
                     running=self._running,
+                    untrained=tracks.shown.iteration == 0 and self._first_params is None,
                     diverged=tracks.shown is self._diverged,
                     phase_seconds=self._phase_seconds if self._phase_by_phase else 0.0,
                 )

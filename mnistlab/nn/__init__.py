@@ -4,15 +4,18 @@
 network and backpropagation.
 """
 
-from mnistlab.nn.functions import cross_entropy_error, sigmoid, sigmoid_grad, softmax
+from mnistlab.nn.functions import cross_entropy_error, relu, relu_grad, sigmoid, sigmoid_grad, softmax
 from mnistlab.nn.gradient import numerical_gradient
-from mnistlab.nn.network import Forward, TwoLayerNet
+from mnistlab.nn.network import Forward, ReluNet, TwoLayerNet
 
 __all__ = [
     "Forward",
+    "ReluNet",
     "TwoLayerNet",
     "cross_entropy_error",
     "numerical_gradient",
+    "relu",
+    "relu_grad",
     "sigmoid",
     "sigmoid_grad",
     "softmax",

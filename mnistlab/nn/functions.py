@@ -47,6 +47,17 @@ def sigmoid_grad(x: ArrayLike) -> Array:
     return np.asarray(z * (1 - z))
 
 
+def relu(x: ArrayLike) -> Array:
+    """Return ``max(x, 0)``, element by element, in the shape of `x`."""
+    return np.maximum(x, 0)
+
+
+def relu_grad(x: ArrayLike) -> Array:
+    """Return the derivative of `relu` at `x`: 1 where it is positive, else 0, in its shape and dtype."""
+    x = np.asarray(x)
+    return np.asarray(x > 0, x.dtype)
+
+
 def softmax(x: ArrayLike) -> Array:
     """Turn scores into probabilities: ``exp(x) / Σ exp(x)`` over the last axis.
 

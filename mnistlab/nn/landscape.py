@@ -17,9 +17,7 @@ Direction = Mapping[str, Array]
 
 def in_dtype(network: TwoLayerNet, dtype: DTypeLike = np.float64) -> TwoLayerNet:
     """Return a copy of a network with parameters of another dtype."""
-    other = TwoLayerNet.__new__(TwoLayerNet)
-    other.params = {key: value.astype(dtype) for key, value in network.params.items()}
-    return other
+    return network.of({key: value.astype(dtype) for key, value in network.params.items()})
 
 
 def loss_along(

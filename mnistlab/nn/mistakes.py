@@ -63,7 +63,7 @@ def wrong_gradient(network: TwoLayerNet, x: ArrayLike, t: ArrayLike, mistake: Mi
     if mistake is Mistake.W2_NOT_TRANSPOSED:
         dz = dy @ W2.reshape(W2.shape[::-1])  # (K, H) as well, but the numbers stay in their order
 
-    da = dz * z * (1 - z)  # (N, H)
+    da = dz * network.slope(z)  # (N, H)
     if mistake is Mistake.NO_SIGMOID_SLOPE:
         da = dz
 

@@ -8,7 +8,14 @@ from mnistlab.training.sampling import check_fits
 from mnistlab.training.script import Line, phase_lines
 from mnistlab.training.settings import BOUNDS, CHOICES, GRADIENTS, SAMPLINGS, Gradient, RunSettings, Sampling
 from mnistlab.training.trainer import Interrupted, Method, Trainer
-from mnistlab.training.weights import load_weights, save_weights, weights_path
+from mnistlab.training.weights import (
+    load_network,
+    load_weights,
+    ready_network,
+    save_network,
+    save_weights,
+    weights_path,
+)
 
 __all__ = [
     "BOUNDS",
@@ -26,9 +33,12 @@ __all__ = [
     "Sampling",
     "Trainer",
     "check_fits",
+    "load_network",
     "load_weights",
     "one_blas_thread",
     "phase_lines",
+    "ready_network",
+    "save_network",
     "save_script",
     "save_weights",
     "weights_path",

@@ -304,8 +304,7 @@ class Trainer:
             params = self.network.params
         then._past = self._past.until(iteration)
         then._methods = []
-        then.network = TwoLayerNet.__new__(TwoLayerNet)
-        then.network.params = dict(params)
+        then.network = TwoLayerNet.of(params)
         then._workspace = Workspace(
             then.network, self.dataset.train_images, self.dataset.train_labels, self.settings.batch_size
         )

@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         self.lab.frame_ready.connect(self._show_frame)
         self.lab.data_loading.connect(self._show_loading)
         self.lab.data_ready.connect(self._show_data)
+        self.lab.network_ready.connect(self.selection.take_ready)
         self.lab.weights_saved.connect(self._show_saved)
         self.lab.script_saved.connect(self._show_script)
         self.lab.failed.connect(self.show_error)
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         stage = self._stage()
         stage.wanted.connect(self.explorer.start)
         stage.given_up.connect(self.explorer.give_up)
+        stage.reading.connect(self._make_room)
         self.explorer.failed.connect(self.show_error)
         self.lab.path_ready.connect(stage.take_path)
 
@@ -161,6 +163,8 @@ class MainWindow(QMainWindow):
 
         self._experiments_menu = self.menuBar().addMenu("")
         self._experiments_menu.addActions(list(self._stage().experiments.values()))
+        self._reading_menu = self.menuBar().addMenu("")
+        self._reading_menu.addActions(list(self._stage().readings.values()))
 
         self._language_menu = self.menuBar().addMenu("")
         self._languages = QActionGroup(self)
@@ -220,6 +224,7 @@ class MainWindow(QMainWindow):
         self._quit.setText(self.tr("Quit"))
         self._run_menu.setTitle(self.tr("&Run"))
         self._experiments_menu.setTitle(self.tr("&Experiments"))
+        self._reading_menu.setTitle(self.tr("Rea&ding"))
         # In both languages at once: who cannot read the one must find the way to the other.
         self._language_menu.setTitle(self.tr("&Language 语言"))
         self._follow_system.setText(self.tr("System language"))
@@ -241,8 +246,16 @@ class MainWindow(QMainWindow):
     def _show_frame(self, frame: Frame) -> None:
         self._save_weights.setEnabled(True)
         self._export.setEnabled(True)
+        self.selection.note_training(untrained=frame.untrained)
         for panel in self.panels:
             panel.take_frame(frame)
+
+    @Slot(bool)
+    def _make_room(self, reading: bool) -> None:
+        """While the stage is about the drawing, the canvas has the room of the curves."""
+        for panel in self.panels:
+            if panel.makes_room:
+                panel.setVisible(not reading)
 
     @Slot(str)
     def _show_loading(self, folder: str) -> None:

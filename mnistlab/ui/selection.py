@@ -1,6 +1,18 @@
-"""What the person has picked to look at closely: one image of the mini-batch, one hidden unit."""
+"""What the person has picked to look at closely: an image of the mini-batch, a hidden unit, a drawing, its reader."""
+
+from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
+
+from mnistlab.data.ink import Pixels
+from mnistlab.nn import TwoLayerNet
+
+
+class Reader(Enum):
+    """Who reads what is drawn."""
+
+    OWN = "own"  # the network that is being trained
+    READY = "ready"  # the one that came with the program
 
 
 class Selection(QObject):
@@ -12,19 +24,36 @@ class Selection(QObject):
         Place in the mini-batch, from 0; it may be beyond the end of a smaller batch.
     unit : int
         Number of the hidden unit, likewise.
+    drawing : ndarray of uint8, shape (28, 28), or None
+        What is on the canvas, as a network is given it.
+    ready : TwoLayerNet or None
+        The network that came with the program, once it has been read.
 
     Signals
     -------
     changed
-        One of the two is another.
+        Image or unit is another.
+    drawing_changed
+        There is another drawing, or none.
+    reader_changed
+        Another network reads the drawing.
+    image_laid : ndarray of uint8, shape (28, 28)
+        An image is to be laid on the canvas.
     """
 
     changed = Signal()
+    drawing_changed = Signal()
+    reader_changed = Signal()
+    image_laid = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.image = 0
         self.unit = 0
+        self.drawing: Pixels | None = None
+        self.ready: TwoLayerNet | None = None
+        self._chosen: Reader | None = None
+        self._untrained = True
 
     def pick_image(self, place: int) -> None:
         """Look at this image of the mini-batch."""
@@ -37,3 +66,43 @@ class Selection(QObject):
         if unit != self.unit:
             self.unit = unit
             self.changed.emit()
+
+    def take_drawing(self, image: Pixels | None) -> None:
+        """Note what is on the canvas now: uint8 (28, 28), or None."""
+        if image is not None or self.drawing is not None:
+            self.drawing = image
+            self.drawing_changed.emit()
+
+    def lay_on_canvas(self, image: Pixels) -> None:
+        """Have an image, uint8 (28, 28), laid on the canvas."""
+        self.image_laid.emit(image)
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads: whom the person chose, or else their own network as soon as it has learnt anything."""
+        if self.ready is None:
+            return Reader.OWN
+        return self._chosen or (Reader.READY if self._untrained else Reader.OWN)
+
+    def choose_reader(self, reader: Reader) -> None:
+        """Have this network read from now on."""
+        before, self._chosen = self.reader, reader
+        self._tell_reader(before)
+
+    def take_ready(self, network: TwoLayerNet) -> None:
+        """Take the network that came with the program."""
+        before, self.ready = self.reader, network
+        self._tell_reader(before)
+
+    def note_training(self, *, untrained: bool) -> None:
+        """Note whether the person's own network has learnt nothing yet."""
+        before, self._untrained = self.reader, untrained
+        self._tell_reader(before)
+
+    def network(self, own: TwoLayerNet) -> TwoLayerNet:
+        """Return the network that reads, given the person's own."""
+        return own if self.ready is None or self.reader is Reader.OWN else self.ready
+
+    def _tell_reader(self, before: Reader) -> None:
+        if self.reader is not before:
+            self.reader_changed.emit()

@@ -33,6 +33,7 @@ class Panel(QFrame):
     intended = Signal(object)
     refused = Signal(object)
     interval = 0.0
+    makes_room = False  # for the canvas, while the stage is about the drawing
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)

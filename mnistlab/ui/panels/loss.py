@@ -21,6 +21,7 @@ class LossPanel(Panel):
     """The loss curve: raw and faint below, smoothed on top."""
 
     interval = 0.06
+    makes_room = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)

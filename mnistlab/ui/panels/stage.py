@@ -1,5 +1,6 @@
 """The stage: what the phase of the moment does, as picture, words, formula, numbers and code."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,7 +12,7 @@ from mnistlab.engine.frame import Frame
 from mnistlab.training import Phase
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.scenes.backward import BackwardScene
-from mnistlab.ui.scenes.base import Experiment, Scene
+from mnistlab.ui.scenes.base import Experiment, Reading, Scene
 from mnistlab.ui.scenes.check import CheckScene, mistake_name
 from mnistlab.ui.scenes.forward import ForwardScene
 from mnistlab.ui.scenes.landscape import LandscapeScene, Path
@@ -30,7 +31,8 @@ from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
 
 PHASES: Final[tuple[type[Scene], ...]] = (SelectBatchScene, ForwardScene, BackwardScene, UpdateScene, RepeatScene)
-EXPERIMENTS: Final[tuple[type[Scene], ...]] = (CheckScene, WeightScene, StepScene, LandscapeScene)
+EXPERIMENTS: Final[tuple[type[Experiment], ...]] = (CheckScene, WeightScene, StepScene, LandscapeScene)
+READINGS: Final[tuple[type[Reading], ...]] = ()
 CODE_ROWS: Final = 6
 LINE: Final = 18  # px
 SCENE_HEIGHT: Final = 212  # px
@@ -48,10 +50,13 @@ class StagePanel(Panel):
         To be done beside the run, for an experiment.
     given_up : str
         Key of the computation that is no longer wanted.
+    reading : bool
+        Turned to a scene about the drawing, or away from it.
     """
 
     wanted = Signal(object)
     given_up = Signal(str)
+    reading = Signal(bool)
 
     interval = 0.1  # pictures that change more often are a flicker
 
@@ -78,9 +83,10 @@ class StagePanel(Panel):
         self._tabs: dict[type[Scene], QToolButton] = {}
         self._made: dict[type[Scene], Scene] = {}
         self._dataset: Dataset | None = None
-        self.experiments_button = QToolButton()
-        self.experiments_button.setObjectName("experiments")
-        self.experiments: dict[type[Scene], QAction] = {kind: self._experiment_action(kind) for kind in EXPERIMENTS}
+        self.experiments: dict[type[Experiment], QAction] = {kind: self._entry(kind) for kind in EXPERIMENTS}
+        self.experiments_button = _menu_button("experiments", self.experiments.values())
+        self.readings: dict[type[Reading], QAction] = {kind: self._entry(kind) for kind in READINGS}
+        self.readings_button = _menu_button("readings", self.readings.values())
         self.banner = _banner()
         self.formula = Formula()
         self.formula.setObjectName("formula")
@@ -115,15 +121,9 @@ class StagePanel(Panel):
             tab.clicked.connect(lambda _checked, kind=kind: self._choose(kind))
             self._tabs[kind] = tab
             tabs.addWidget(tab)
-        self.experiments_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.experiments_button.setProperty("tab", "true")
-        self.experiments_button.setCheckable(True)
-        self.experiments_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        menu = QMenu(self.experiments_button)
-        menu.addActions(list(self.experiments.values()))
-        self.experiments_button.setMenu(menu)
-        tabs.addSpacing(UNIT)
-        tabs.addWidget(self.experiments_button)
+        for button in (self.experiments_button, self.readings_button):
+            tabs.addSpacing(UNIT)
+            tabs.addWidget(button)
         return tabs
 
     def _lay_out(self) -> None:
@@ -133,6 +133,10 @@ class StagePanel(Panel):
         figures.addWidget(self.readout)
         figures.setFixedHeight(LINE)
         self._figures = figures
+        self._below = QWidget()  # what a scene about the drawing needs no place for
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(6)
         formula = QVBoxLayout()
         formula.setSpacing(2)
         formula.addWidget(self.formula)
@@ -147,12 +151,13 @@ class StagePanel(Panel):
         self.body.addWidget(self.banner)
         self.body.addWidget(self.words)
         self.body.addWidget(self._scenes, 1)
-        self.body.addLayout(formula)
-        self.body.addWidget(self.code)
-        self.body.addLayout(loss)
-        self.body.addWidget(self.way_back)
+        below.addLayout(formula)
+        below.addWidget(self.code)
+        below.addLayout(loss)
+        below.addWidget(self.way_back)
+        self.body.addWidget(self._below)
 
-    def _experiment_action(self, kind: type[Scene]) -> QAction:
+    def _entry(self, kind: type[Experiment]) -> QAction:
         action = QAction(self)
         action.setObjectName(f"action{kind.__name__.removesuffix('Scene')}Experiment")
         action.triggered.connect(lambda: self._choose(kind))
@@ -206,19 +211,18 @@ class StagePanel(Panel):
             self._tabs[phase].setText(text)
             self._tabs[phase].setToolTip(tip)
             self._tabs[phase].setAccessibleName(tip)
-        for kind, (name, tip) in {
-            CheckScene: (self.tr("Gradient check …"), self.tr("Backpropagation against moving each weight a little")),
-            WeightScene: (self.tr("One weight …"), self.tr("The loss as one weight alone moves")),
-            StepScene: (self.tr("One step …"), self.tr("The loss along the gradient, for every learning rate")),
-            LandscapeScene: (self.tr("Loss landscape …"), self.tr("The loss over a plane, and the way of the run")),
-        }.items():
-            self.experiments[kind].setText(name)
-            self.experiments[kind].setToolTip(tip)
+        for kind, action in (self.experiments | self.readings).items():
+            name, tip = kind.entry()
+            action.setText(name)
+            action.setToolTip(tip)
         self.experiments_button.setText(self.tr("Try ▾"))
         self.experiments_button.setToolTip(
             self.tr("Experiments: check the gradient, move one weight, look at the loss")
         )
         self.experiments_button.setAccessibleName(self.tr("Experiments"))
+        self.readings_button.setText(self.tr("Read ▾"))
+        self.readings_button.setToolTip(self.tr("How a drawing is read: by which steps, why, and how well"))
+        self.readings_button.setAccessibleName(self.tr("Reading"))
         for scene in self._made.values():
             scene.retranslate()
         self._show_banner()
@@ -260,9 +264,12 @@ class StagePanel(Panel):
         for other, tab in self._tabs.items():
             tab.setChecked(other is kind)
         self.experiments_button.setChecked(kind in self.experiments)
+        self.readings_button.setChecked(kind in self.readings)
         if kind not in self._made:
             self._made[kind] = self._make(kind)
         self._scenes.setCurrentWidget(self._made[kind])
+        self._below.setVisible(kind not in self.readings)
+        self.reading.emit(kind in self.readings)
         self._show_readout("")
         self._refresh()
 
@@ -299,7 +306,7 @@ class StagePanel(Panel):
 
     def _show_code(self) -> None:
         frame = self._frame
-        if frame is None:
+        if frame is None or isinstance(self.scene, Reading):
             return
         lines = self.scene.lines(frame)
         self.code.show_lines([(line.code, line.shape) for line in lines])
@@ -309,6 +316,8 @@ class StagePanel(Panel):
 
     def _mark_part(self, part: str) -> None:
         scene = self.scene
+        if isinstance(scene, Reading):
+            return
         self.formula.show_formula(scene.formulas.get(part, scene.formulas[""]))
         part = part or scene.part
         self.code.highlight(self._parts.index(part) if part in self._parts else None)
@@ -357,6 +366,19 @@ class StagePanel(Panel):
 def _phase(frame: Frame) -> tuple[object, ...]:
     at_speed = frame.running and not frame.phase_by_phase
     return frame.run_id, frame.next_phase, at_speed, frame.batch is None, frame.finished
+
+
+def _menu_button(name: str, actions: Iterable[QAction]) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setProperty("tab", "true")
+    button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    menu = QMenu(button)
+    menu.addActions(list(actions))
+    button.setMenu(menu)
+    return button
 
 
 def _banner() -> QLabel:

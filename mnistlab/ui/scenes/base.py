@@ -149,6 +149,11 @@ class Experiment(Scene):
         """Return the lines of NumPy beside the picture."""
         return [Line(part, code, "") for part, code in self.code]
 
+    @staticmethod
+    def entry() -> tuple[str, str]:
+        """Return the entry in the menu, and its tip, in the language of the moment."""
+        raise NotImplementedError
+
     def compute(
         self,
         work: Generator[float, None, Any],
@@ -167,6 +172,17 @@ class Experiment(Scene):
         """Take note of the data set that the run is on."""
 
 
+class Reading(Experiment):
+    """An experiment on the drawing: it has the room of formula, code and way back too, and the canvas is large.
+
+    What is on the canvas, and who reads it, is told by `selection`.
+    """
+
+    part = ""
+    formulas: ClassVar = {}
+    code = ()
+
+
 def moment(frame: Frame) -> tuple[object, ...]:
     """Return what tells one moment of a run from another: weights and mini-batch."""
     batch = None if frame.batch is None else frame.batch.indices.tobytes()
@@ -177,11 +193,11 @@ def before_update(frame: Frame) -> TwoLayerNet:
     """Return the network that the gradient of the frame was computed with: after the update, that from before it."""
     if frame.learning_rate_used is None or frame.gradient is None:
         return frame.network
-    network = TwoLayerNet.__new__(TwoLayerNet)
     rate = np.float32(frame.learning_rate_used)
     with np.errstate(all="ignore"):  # the learning rate may be far too large
-        network.params = {key: value + rate * frame.gradient[key] for key, value in frame.network.params.items()}
-    return network
+        return frame.network.of(
+            {key: value + rate * frame.gradient[key] for key, value in frame.network.params.items()}
+        )
 
 
 def units_on_page(view: UnitPictures, count: int, whole: str) -> str:

@@ -32,6 +32,14 @@ class CheckScene(Experiment):
         ("difference", "difference = np.abs(dW1 - numerical)"),
     )
 
+    @staticmethod
+    def entry() -> tuple[str, str]:
+        """Return the entry in the menu, and its tip."""
+        translate = QCoreApplication.translate
+        return translate("CheckScene", "Gradient check …"), translate(
+            "CheckScene", "Backpropagation against moving each weight a little"
+        )
+
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._result: GradientCheck | None = None

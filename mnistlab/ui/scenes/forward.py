@@ -29,7 +29,7 @@ class ForwardScene(Scene):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._forward: Forward | None = None
-        self._network: TwoLayerNet = TwoLayerNet.__new__(TwoLayerNet)  # what the image is passed through
+        self._network: TwoLayerNet = TwoLayerNet.of({})  # what the image is passed through
         self._seen: Array = np.zeros((784, 0), np.float32)  # (784, H): image × weights
         self._scale = Scale()
         self.image = SeenImage()

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from mnistlab.data import Dataset
@@ -45,8 +46,7 @@ def explore_landscape(
 ) -> Generator[float, None, Landscape]:
     """Evaluate the loss over a plane through the last point of the path; yield the share done."""
     here = path[-1][1]
-    network = TwoLayerNet.__new__(TwoLayerNet)
-    network.params = dict(here)
+    network = TwoLayerNet.of(here)
     points = [params for _, params in path]
     if kind == "principal":
         first, second, places = principal_directions(points)
@@ -96,6 +96,14 @@ class LandscapeScene(Experiment):
         ("inner", "    for b in np.linspace(-1, 1, 41):"),
         ("loss", "        height[a, b] = loss(W + a * d1 + b * d2)"),
     )
+
+    @staticmethod
+    def entry() -> tuple[str, str]:
+        """Return the entry in the menu, and its tip."""
+        translate = QCoreApplication.translate
+        return translate("LandscapeScene", "Loss landscape …"), translate(
+            "LandscapeScene", "The loss over a plane, and the way of the run"
+        )
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
