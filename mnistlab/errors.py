@@ -94,6 +94,10 @@ SENTENCES: dict[str, str] = {
         "With a fresh shuffle each epoch the mini-batch can be at most the {images} training images, "
         "but {given} was given.",
     ),
+    "fixed_by_recipe": QT_TRANSLATE_NOOP("errors", "{option} is fixed by the recipe. Leave it out, or --recipe."),
+    "needs_recipe": QT_TRANSLATE_NOOP(
+        "errors", "{option} goes with a recipe only. Leave it out, or add --recipe best."
+    ),
     # weights
     "weights_not_readable": QT_TRANSLATE_NOOP(
         "errors",

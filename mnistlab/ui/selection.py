@@ -14,6 +14,11 @@ class Reader(Enum):
     OWN = "own"  # the network that is being trained
     READY = "ready"  # the one that came with the program
 
+    @property
+    def other(self) -> "Reader":
+        """The one that does not read."""
+        return Reader.READY if self is Reader.OWN else Reader.OWN
+
 
 class Selection(QObject):
     """Shared by the panels: whoever lets the person pick sets it, whoever shows it follows.
