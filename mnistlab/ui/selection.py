@@ -1,10 +1,11 @@
 """What the person has picked to look at closely: an image of the mini-batch, a hidden unit, a drawing, its reader."""
 
+from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
-from mnistlab.data.ink import Pixels
+from mnistlab.data.ink import InkStages, Pixels, Preparation
 from mnistlab.nn import TwoLayerNet
 
 
@@ -33,6 +34,8 @@ class Selection(QObject):
         What is on the canvas, as a network is given it.
     ready : TwoLayerNet or None
         The network that came with the program, once it has been read.
+    prepared : callable
+        Takes a `Preparation`, and returns what it makes of the drawing, or None where there is nothing to be read.
 
     Signals
     -------
@@ -57,6 +60,7 @@ class Selection(QObject):
         self.unit = 0
         self.drawing: Pixels | None = None
         self.ready: TwoLayerNet | None = None
+        self.prepared: Callable[[Preparation], InkStages | None] = lambda _preparation: None
         self._chosen: Reader | None = None
         self._untrained = True
 

@@ -73,6 +73,7 @@ Panel {{ background: {CARD}; border: 1px solid {HAIRLINE}; border-radius: 6px; }
 ControlsPanel {{ border-width: 1px 0; border-radius: 0; }}
 QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-weight: 600; }}
+QLabel[role="title"][tone="worse"] {{ color: {ORANGE}; }}
 QLabel[role="heading"] {{ font-size: {TITLE}px; font-weight: 600; }}
 QLabel[role="muted"] {{ font-size: {SMALL}px; color: {MUTED}; }}
 QLabel[role="banner"] {{

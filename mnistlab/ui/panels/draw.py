@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from mnistlab.data.ink import AS_MNIST, SIDE, InkStages, ink_to_image, is_dot, several_digits
+from mnistlab.data.ink import AS_MNIST, SIDE, InkStages, Preparation, ink_to_image, is_dot, several_digits
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
@@ -73,6 +73,7 @@ class DrawPanel(Panel):
         self.clear_action.triggered.connect(self.canvas.clear)
         self.strip.changed.connect(self._prepare_by)
         selection.reader_changed.connect(self._show_reader)
+        selection.prepared = self._prepared
         self.retranslate()
         self._show_reader()
 
@@ -125,16 +126,18 @@ class DrawPanel(Panel):
         """Return the drawing's stages; where it cannot be read, None, with the problem noted."""
         strokes = self.canvas.strokes
         self._problem = ""
-        if not strokes:
-            return None
-        if is_dot(strokes):
+        if strokes and is_dot(strokes):
             self._problem = "dot"
-            return None
-        if several_digits(strokes):
+        elif several_digits(strokes):
             self._problem = "several"
+        return self._prepared(self._preparation)
+
+    def _prepared(self, preparation: Preparation) -> InkStages | None:
+        strokes = self.canvas.strokes
+        if not strokes or self._problem:
             return None
-        whole = self._preparation != AS_MNIST
-        return ink_to_image(render_canvas(strokes) if whole else render_ink(strokes), self._preparation)
+        # What is cropped is drawn large, for fine edges; otherwise the place on the canvas counts.
+        return ink_to_image(render_ink(strokes) if preparation == AS_MNIST else render_canvas(strokes), preparation)
 
     def _prepare_by(self) -> None:
         self._preparation = self.strip.preparation

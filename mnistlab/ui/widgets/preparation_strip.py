@@ -2,13 +2,13 @@
 
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from mnistlab.data.ink import BOX, SIDE, InkStages, Pixels, Preparation
+from mnistlab.data.ink import SIDE, InkStages, Pixels, Preparation
 from mnistlab.ui import theme
+from mnistlab.ui.widgets.seen_image import paint_ink
 
 STAGES: Final = ("crop", "scale", "centre")
 ARROW: Final = 14  # px
@@ -111,7 +111,7 @@ class _StageToggle(QToolButton):
         frame = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         painter.fillRect(frame, QColor(theme.CARD))
         if self.pixels is not None:
-            self._paint_pixels(painter, frame, self.pixels)
+            paint_ink(painter, frame, self.pixels, self.devicePixelRatioF())
         off = not self.isChecked()
         colour = theme.BLUE if self.hasFocus() or self.underMouse() else theme.ORANGE if off else theme.HAIRLINE
         painter.setPen(QPen(QColor(colour), 1))
@@ -120,26 +120,6 @@ class _StageToggle(QToolButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(theme.ORANGE), 2))
             painter.drawLine(frame.bottomLeft(), frame.topRight())
-
-    def _paint_pixels(self, painter: QPainter, frame: QRectF, pixels: Pixels) -> None:
-        # The crop in its own size; then the two that are to be compared on one scale, each pixel whole.
-        ratio = self.devicePixelRatioF()
-        longest = max(pixels.shape)
-        whole = max(1, int(frame.width() * ratio / SIDE)) / ratio
-        scale = frame.width() / longest if self._stage == "crop" else whole
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, longest > SIDE)
-        height, width = pixels.shape
-        dark = np.ascontiguousarray(255 - pixels)
-        image = QImage(dark.data, width, height, width, QImage.Format.Format_Grayscale8)
-        place = QRectF(0, 0, width * scale, height * scale)
-        place.moveCenter(frame.center())
-        place.moveTopLeft(QPointF(round(place.left() * ratio) / ratio, round(place.top() * ratio) / ratio))
-        painter.drawImage(place, image)
-        if self._stage == "scale":  # the box that the digit is fitted into
-            box = QRectF(0, 0, BOX * scale, BOX * scale)
-            box.moveCenter(frame.center())
-            painter.setPen(QPen(QColor(theme.BLUE_FAINT), 1, Qt.PenStyle.DotLine))
-            painter.drawRect(box)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size with two screen pixels for a pixel."""
