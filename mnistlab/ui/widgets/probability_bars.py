@@ -37,8 +37,24 @@ class ProbabilityBars(QWidget):
 
     def set_probabilities(self, probabilities: Array | None, other: Array | None = None) -> None:
         """Show ten probabilities (10,), and those of another network; None where nothing has been read."""
+        before = [self._row(digit) for digit in range(DIGITS)]
+        if (self.other is None) != (other is None):
+            before = []  # the bars move to make room
         self.probabilities, self.other = probabilities, other
-        self.update()
+        if not before:
+            self.update()
+            return
+        for digit, row in enumerate(before):  # mostly, the pen moves few of them, and painting text takes its time
+            if row != self._row(digit):
+                self.update(0, int(digit * self.height() / DIGITS), self.width(), int(self.height() / DIGITS) + 2)
+
+    def _row(self, digit: int) -> tuple[object, ...]:
+        """Return all that is to be seen of a digit's row."""
+        width = self.width()
+        shares = (
+            None if shown is None else round(width * float(shown[digit])) for shown in (self.probabilities, self.other)
+        )
+        return digit == self.winner, self.share(digit), *shares
 
     def set_colours(self, winner: str, rest: str, other: str) -> None:
         """Paint the bar of the likeliest digit, those of the rest, and all of the other network's like this."""
@@ -58,7 +74,6 @@ class ProbabilityBars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Paint the rows."""
-        del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row = self.height() / DIGITS
@@ -72,6 +87,8 @@ class ProbabilityBars(QWidget):
         bar.setHeight(max(6.0, min(14.0, row * 0.5)))
         for digit in range(DIGITS):
             top = digit * row
+            if not event.region().intersects(QRectF(0, top, self.width(), row).toAlignedRect()):
+                continue
             won = digit == self.winner
             font.setBold(won)
             numbers.setBold(won)
