@@ -58,6 +58,7 @@ class DrawPanel(Panel):
         self.body.addWidget(_DrawLayout(self), 1)
 
         self.canvas.ink_changed.connect(self._take_ink)
+        selection.canvas_cleared.connect(self.canvas.clear)
         self.clear_action.triggered.connect(self.canvas.clear)
         self.retranslate()
 
