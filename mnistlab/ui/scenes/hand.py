@@ -33,15 +33,15 @@ from mnistlab.language import say
 from mnistlab.nn import TwoLayerNet
 from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.theme import BLUE, LARGE, UNIT
+from mnistlab.ui.theme import BLUE, UNIT
 from mnistlab.ui.widgets.export_row import ExportRow, export
 from mnistlab.ui.widgets.hand_answer import HandAnswer, name_label, reader_name, verdict
 from mnistlab.ui.widgets.hand_tally import HandTally
 from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.widgets.sample_wall import SampleWall
 
-ASKED: Final = 2 * LARGE  # px: to be read from the back of a room
-START: Final = 88  # px: whatever is written on it, the buttons beside it stay
+ASKED: Final = 36  # px: to be read from the back of a room
+START: Final = 84  # px: whatever is written on it, the buttons beside it stay
 PAUSE: Final = 300  # ms between two readings of all samples while the run goes on
 # Who needs Enter for itself.
 TAKES_ENTER: Final = (QAbstractButton, QAbstractSpinBox, QAbstractScrollArea, QComboBox, QLineEdit)
@@ -123,6 +123,7 @@ class HandScene(Reading):
         for reader, ending in ((Reader.OWN, "Own"), (Reader.READY, "Ready")):
             self.totals[reader].setObjectName(f"handTotal{ending}")
             self.totals[reader].setProperty("role", "heading")
+            self.totals[reader].setMinimumWidth(1)  # numbers that grow do not widen the window
         self.tally = HandTally()
         self.tally.setObjectName("handTally")
         self.wall = SampleWall(self.tally)
@@ -137,7 +138,7 @@ class HandScene(Reading):
         self.wall.picked.connect(self.lay_sample)
         self.wall.deletion_wanted.connect(self.delete_sample)
         self.wall.selected.connect(self._show_state)
-        self.notice = NoticeBar(self.wall)
+        self.notice = NoticeBar(self.wall.viewport())
         self.export_row = ExportRow()
         self.export_row.folder_chosen.connect(self.export_to)
         self.open_export = QAction(self)
@@ -224,8 +225,7 @@ class HandScene(Reading):
         if samples is self.samples:
             self._readings[reader] = readings
             self._show_tally()
-        if not self._pause.isActive():
-            self._catch_up()
+        self._pause.start()  # and then look whether there are other weights, or other samples, meanwhile
 
     # Rounds
 
@@ -353,7 +353,7 @@ class HandScene(Reading):
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        return self.tr("Test yourself: is your hand read?"), self.tr(
+        return self.tr("Test yourself"), self.tr(
             "Draw the digit that is asked for; nothing is judged before you say so. Two networks read it; what one "
             "misreads is framed in its colour. Train on, and watch yours learn to read your hand."
         )
@@ -364,7 +364,7 @@ class HandScene(Reading):
         self.done.setToolTip(self.tr("The digit is finished: have it read, and go on to the next (Enter)"))
         self.skip.setText(self.tr("Skip"))
         self.skip.setToolTip(self.tr("Leave this digit out in this round"))
-        self.undo.setText(self.tr("Undo the last"))
+        self.undo.setText(self.tr("Undo"))
         self.undo.setToolTip(self.tr("A slip of the pen: take back the last digit drawn, or the last one deleted"))
         self.tally.setAccessibleName(self.tr("How many of each digit are read right: your network, the program’s"))
         self.wall.setAccessibleName(self.tr("All that you have drawn, below its digit"))

@@ -15,11 +15,11 @@ from mnistlab.ui.widgets.seen_image import SeenImage
 COLOURS: Final = {Reader.OWN: BLUE, Reader.READY: ORANGE}
 
 
-def reader_name(reader: Reader, *, untrained: bool = False) -> str:
+def reader_name(reader: Reader, *, untrained: bool = False, short: bool = False) -> str:
     """Return what a network is called, in the language of the moment."""
     translate = QCoreApplication.translate
     if reader is Reader.READY:
-        return translate("HandAnswer", "The program’s network")
+        return translate("HandAnswer", "The program’s") if short else translate("HandAnswer", "The program’s network")
     if untrained:
         return translate("HandAnswer", "Your network, not trained yet")
     return translate("HandAnswer", "Your network")
@@ -30,7 +30,7 @@ def verdict(readings: Readings, place: int, label: int) -> str:
     translate = QCoreApplication.translate
     digit, share = int(readings.digits[place]), f"{100 * float(readings.shares[place]):.1f}"
     if digit == NO_NUMBER:
-        return translate("HandAnswer", "✗ no answer: its weights are no numbers")
+        return translate("HandAnswer", "✗ no answer: not a number")
     if digit == label:
         return translate("HandAnswer", "✓ read as {digit} ({share} %)").format(digit=digit, share=share)
     return translate("HandAnswer", "✗ read as {digit} ({share} %)").format(digit=digit, share=share)
@@ -88,7 +88,7 @@ class HandAnswer(QWidget):
         """Set every text anew."""
         self._image.setAccessibleName(self.tr("What you drew last"))
         for reader, name in self._names.items():
-            name.setText(reader_name(reader))
+            name.setText(reader_name(reader, short=True))
         self._show()
 
     def _show(self) -> None:

@@ -1,6 +1,6 @@
 """All that a person has drawn: each sample a small picture below its digit, those that are misread framed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import numpy as np
@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BLUE, HAIRLINE, MUTED, ORANGE, TEXT
+from mnistlab.ui.theme import BLUE, CARD, DISABLED, HAIRLINE, MUTED, ORANGE, TEXT
 
 SIDE: Final = 28
 CELL: Final = SIDE + 1  # px: with the hairline that it shares with its neighbour
@@ -32,6 +32,13 @@ MOVES: Final = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+BAR: Final = f"""
+QScrollBar {{ background: {CARD}; width: 12px; }}
+QScrollBar::handle {{ background: {HAIRLINE}; border-radius: 4px; margin: 0 0 0 4px; min-height: {CELL}px; }}
+QScrollBar::handle:hover {{ background: {DISABLED}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: {CARD}; }}
+"""
 PICKS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 DELETES: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
@@ -75,6 +82,7 @@ class SampleWall(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setViewportMargins(0, header.sizeHint().height(), 0, 0)
         self.verticalScrollBar().setSingleStep(CELL)
+        self.verticalScrollBar().setStyleSheet(BAR)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def show_samples(self, images: Array, labels: Array, own: Array | None, ready: Array | None) -> None:
@@ -136,8 +144,10 @@ class SampleWall(QAbstractScrollArea):
         """Return where a sample's picture is, in the viewport."""
         row, column = self._cell(index)
         digit, beside = divmod(column, self._beside)
-        top = row * CELL - self.verticalScrollBar().value()
-        return QRect(self._left(digit) + beside * CELL + 1, top + 1, SIDE, SIDE)
+        return self._place(row, self._left(digit) + beside * CELL)
+
+    def _place(self, row: int, left: int) -> QRect:
+        return QRect(left + 1, row * CELL - self.verticalScrollBar().value() + 1, SIDE, SIDE)
 
     def sample_at(self, place: QPoint) -> int | None:
         """Return the sample at a place in the viewport, or None."""
@@ -235,42 +245,52 @@ class SampleWall(QAbstractScrollArea):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect(), int(flags), self._placeholder)
             return
-        first = self.verticalScrollBar().value() // CELL * self._beside
-        last = first + (self.viewport().height() // CELL + 2) * self._beside
-        framed = None
-        for samples in self._columns:
-            for index in samples[first:last].tolist():
-                place = self.place_of(index)
-                dark = 255 - self._images[index]
-                painter.drawImage(place, QImage(dark.data, SIDE, SIDE, SIDE, QImage.Format.Format_Grayscale8))
-                painter.setPen(QColor(HAIRLINE))
-                painter.drawRect(place.adjusted(-1, -1, 0, 0))
-                self._paint_marks(painter, place, index)
-                if index == self.selection:
-                    framed = place
-        if framed is not None:
-            painter.setPen(QPen(QColor(TEXT), 2))
-            painter.drawRect(framed)
-
-    def _paint_marks(self, painter: QPainter, place: QRect, index: int) -> None:
-        """Frame a sample in the colour of the network that misreads it; where both do, one has the top, one the foot.
-
-        The outermost pixels of a sample are never inked, so that nothing is hidden.
-        """
-        own, ready = (wrong is not None and bool(wrong[index]) for wrong in self._wrong)
-        if not (own or ready):
+        if self.viewport().width() < DIGITS * CELL:  # not laid out yet
             return
-        inner = place.adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(QColor(BLUE if own else ORANGE), 2))
-        painter.drawRect(inner)
-        if own and ready:
-            painter.setPen(QPen(QColor(ORANGE), 2))
-            middle = inner.center().y()
-            painter.drawPolyline(
-                [
-                    QPoint(inner.left(), middle),
-                    inner.bottomLeft() + QPoint(0, 1),
-                    inner.bottomRight() + QPoint(1, 1),
-                    QPoint(inner.right() + 1, middle),
-                ]
-            )
+        first = self.verticalScrollBar().value() // CELL
+        shown = list(self._in_sight(first, self.viewport().height() // CELL + 2))
+        painter.drawImage(0, first * CELL - self.verticalScrollBar().value(), self._sheet(first, shown))
+        painter.setPen(QColor(HAIRLINE))
+        painter.drawRects([place.adjusted(-1, -1, 0, 0) for _, place in shown])
+        self._paint_marks(painter, shown)
+        painter.setPen(QPen(QColor(TEXT), 2))
+        painter.drawRects([place for index, place in shown if index == self.selection])
+
+    def _in_sight(self, first: int, rows: int) -> Iterator[tuple[int, QRect]]:
+        """Yield the samples of so many rows, and where each is."""
+        beside = self._beside
+        for digit, samples in enumerate(self._columns):
+            left = self._left(digit)
+            for number, index in enumerate(samples[first * beside : (first + rows) * beside].tolist()):
+                yield index, self._place(first + number // beside, left + number % beside * CELL)
+
+    def _sheet(self, first: int, shown: list[tuple[int, QRect]]) -> QImage:
+        """Return samples in one image, dark on white, from a row on: one is drawn sooner than two hundred."""
+        above = first * CELL - self.verticalScrollBar().value()
+        width = self.viewport().width()
+        height = max((place.bottom() + 1 - above for _, place in shown), default=1)
+        pixels = np.full((height, width), 255, np.uint8)
+        for index, place in shown:
+            left, top = place.left(), place.top() - above
+            pixels[top : top + SIDE, left : left + SIDE] -= self._images[index]
+        return QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
+
+    def _paint_marks(self, painter: QPainter, shown: list[tuple[int, QRect]]) -> None:
+        """Frame what is misread in the colour of the network; where both do, one has the top, the other the foot.
+
+        The outermost pixels of a sample are hardly ever inked, so that nothing is hidden.
+        """
+        own, ready = self._wrong
+        by_own = [place.adjusted(1, 1, -1, -1) for index, place in shown if own is not None and own[index]]
+        by_ready = [place.adjusted(1, 1, -1, -1) for index, place in shown if ready is not None and ready[index]]
+        painter.setPen(QPen(QColor(ORANGE), 2))
+        painter.drawRects(by_ready)
+        painter.setPen(QPen(QColor(BLUE), 2))
+        feet = {(place.left(), place.top()) for place in by_ready}
+        painter.drawRects([place for place in by_own if (place.left(), place.top()) not in feet])
+        for place in by_own:
+            if (place.left(), place.top()) in feet:
+                middle = place.center().y()
+                painter.drawLine(place.left(), middle, place.left(), place.top())
+                painter.drawLine(place.left(), place.top(), place.right() + 1, place.top())
+                painter.drawLine(place.right() + 1, place.top(), place.right() + 1, middle)
