@@ -364,7 +364,7 @@ class HandScene(Reading):
         self.done.setToolTip(self.tr("The digit is finished: have it read, and go on to the next (Enter)"))
         self.skip.setText(self.tr("Skip"))
         self.skip.setToolTip(self.tr("Leave this digit out in this round"))
-        self.undo.setText(self.tr("Undo"))
+        self.undo.setText(self.tr("Undo the last"))
         self.undo.setToolTip(self.tr("A slip of the pen: take back the last digit drawn, or the last one deleted"))
         self.tally.setAccessibleName(self.tr("How many of each digit are read right: your network, the program’s"))
         self.wall.setAccessibleName(self.tr("All that you have drawn, below its digit"))
