@@ -126,6 +126,32 @@ SENTENCES: dict[str, str] = {
     "not_writable": QT_TRANSLATE_NOOP(
         "errors", "{file} cannot be written: {reason}. Choose another folder or file name."
     ),
+    # samples
+    "samples_damaged": QT_TRANSLATE_NOOP(
+        "errors",
+        "Your digits in {file} cannot be read: {reason}. The file is kept as {aside}, and a new collection begins.",
+    ),
+    "samples_stuck": QT_TRANSLATE_NOOP(
+        "errors",
+        "Your digits in {file} cannot be read: {reason}. The file is left as it is, and what you draw now is kept only "
+        "until the program ends. Move the file away, and start mnistlab again.",
+    ),
+    "samples_not_written": QT_TRANSLATE_NOOP(
+        "errors",
+        "Your digits cannot be written to {file}: {reason}. They are kept only until the program ends. "
+        "Make room on the disk, or export them to another folder.",
+    ),
+    "samples_full": QT_TRANSLATE_NOOP(
+        "errors", "{expected} digits of yours are collected: there is no room for more. Export them, or delete some."
+    ),
+    "samples_too_few": QT_TRANSLATE_NOOP(
+        "errors",
+        "There are {found} digits of yours, and a data set needs at least {expected}: one to train on and one to test "
+        "with. Draw some more first.",
+    ),
+    "export_exists": QT_TRANSLATE_NOOP(
+        "errors", "{file} is already there, and nothing is written over it. Choose an empty folder."
+    ),
     # window
     "no_screen": QT_TRANSLATE_NOOP(
         "errors",

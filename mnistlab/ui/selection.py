@@ -47,12 +47,15 @@ class Selection(QObject):
         Another network reads the drawing.
     image_laid : ndarray of uint8, shape (28, 28)
         An image is to be laid on the canvas.
+    canvas_cleared
+        All ink is to be taken off the canvas.
     """
 
     changed = Signal()
     drawing_changed = Signal()
     reader_changed = Signal()
     image_laid = Signal(object)
+    canvas_cleared = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +88,10 @@ class Selection(QObject):
     def lay_on_canvas(self, image: Pixels) -> None:
         """Have an image, uint8 (28, 28), laid on the canvas."""
         self.image_laid.emit(image)
+
+    def clear_canvas(self) -> None:
+        """Have all ink taken off the canvas."""
+        self.canvas_cleared.emit()
 
     @property
     def reader(self) -> Reader:

@@ -70,6 +70,7 @@ class DrawPanel(Panel):
         self._lay_out()
 
         self.canvas.ink_changed.connect(self._take_ink)
+        selection.canvas_cleared.connect(self.canvas.clear)
         self.clear_action.triggered.connect(self.canvas.clear)
         self.strip.changed.connect(self._prepare_by)
         selection.reader_changed.connect(self._show_reader)
