@@ -14,6 +14,7 @@ from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.scenes.backward import BackwardScene
 from mnistlab.ui.scenes.base import Experiment, Reading, Scene
 from mnistlab.ui.scenes.check import CheckScene, mistake_name
+from mnistlab.ui.scenes.exam import ExamScene
 from mnistlab.ui.scenes.forward import ForwardScene
 from mnistlab.ui.scenes.landscape import LandscapeScene, Path
 from mnistlab.ui.scenes.repeat import RepeatScene
@@ -32,7 +33,7 @@ from mnistlab.ui.widgets.text_line import TextLine
 
 PHASES: Final[tuple[type[Scene], ...]] = (SelectBatchScene, ForwardScene, BackwardScene, UpdateScene, RepeatScene)
 EXPERIMENTS: Final[tuple[type[Experiment], ...]] = (CheckScene, WeightScene, StepScene, LandscapeScene)
-READINGS: Final[tuple[type[Reading], ...]] = ()
+READINGS: Final[tuple[type[Reading], ...]] = (ExamScene,)
 CODE_ROWS: Final = 6
 LINE: Final = 18  # px
 SCENE_HEIGHT: Final = 212  # px
