@@ -16,6 +16,8 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -66,6 +68,7 @@ class ConfusionMatrix(QWidget):
         self._counts = np.zeros((0, 0), np.int64)
         self._recall = self._precision = np.zeros(0)
         self._changes: Array | None = None
+        self._picture: QPixmap | None = None  # all but the frames
         self._names = {"label": "", "read": "", "recall": "", "precision": "", "unit": ""}
         self._describe: Callable[[Cell], str] | None = None
         self._selected: Cell = (None, None)
@@ -79,13 +82,13 @@ class ConfusionMatrix(QWidget):
     def show_counts(self, counts: Array, recall: Array, precision: Array) -> None:
         """Show how many images have each label and reading (K, K), and for each class recall and precision (K,)."""
         self._counts, self._recall, self._precision = counts, recall, precision
-        self.update()
+        self._redraw()
 
     def show_changes(self, changes: Array | None) -> None:
         """Show by how much each count has changed (K, K), in the place of the counts; None for the counts."""
         if changes is not self._changes:
             self._changes = changes
-            self.update()
+            self._redraw()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -95,7 +98,7 @@ class ConfusionMatrix(QWidget):
     def set_names(self, *, label: str, read: str, recall: str, precision: str, unit: str) -> None:
         """Set what the rows, the columns, and the numbers beside and below them are called, and their unit."""
         self._names = {"label": label, "read": read, "recall": recall, "precision": precision, "unit": unit}
-        self.update()
+        self._redraw()
 
     def set_description(self, describe: Callable[[Cell], str]) -> None:
         """Set what a tool tip says of a row or column: a function of its header."""
@@ -205,21 +208,44 @@ class ConfusionMatrix(QWidget):
 
     # Painting
 
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew."""
+        self._picture = None
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the names, the cells with their numbers, and the frames."""
-        size = len(self._counts)
-        if not size:
+        """Draw the names and the cells with their numbers, if they are others, and the frames."""
+        if not len(self._counts):
             return
+        if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
+            self._picture = self._drawn()
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        self._draw_frames(painter)
+
+    def _redraw(self) -> None:
+        self._picture = None
+        self.update()
+
+    def _drawn(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(CARD))
+        painter = QPainter(picture)
         self._draw_names(painter)
         self._draw_sides(painter)
+        self._draw_cells(painter)
+        painter.end()
+        return picture
+
+    def _draw_cells(self, painter: QPainter) -> None:
+        size = len(self._counts)
         area, width, height = self._layout()
         texts, colours = self._cells() if self._changes is None else self._changed_cells(self._changes)
         # The counts on the diagonal are longer than the others: those need not be as small for it.
         diagonal = [[row[number]] for number, row in enumerate(texts)]
         mistakes = [row[:number] + row[number + 1 :] for number, row in enumerate(texts)]
         small, large = (_font(self.font(), self._type_size(part, width, height)) for part in (diagonal, mistakes))
-        middle = Qt.AlignmentFlag.AlignCenter
         for row in range(size):
             for column in range(size):
                 place = QRect(area.left() + column * width, area.top() + row * height, width - 1, height - 1)
@@ -228,8 +254,7 @@ class ConfusionMatrix(QWidget):
                 if texts[row][column]:
                     painter.setFont(small if row == column else large)
                     painter.setPen(QColor(CARD if _grey(colour) < DARK else TEXT))
-                    painter.drawText(place, middle, texts[row][column])
-        self._draw_frames(painter)
+                    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, texts[row][column])
 
     def _draw_names(self, painter: QPainter) -> None:
         area, width, height = self._layout()
@@ -256,10 +281,11 @@ class ConfusionMatrix(QWidget):
     def _draw_sides(self, painter: QPainter) -> None:
         """Write recall and precision, in per cent."""
         area, width, height = self._layout()
+        room = self._margins()[1]
         painter.setFont(_font(self.font(), SMALL))
         painter.setPen(QColor(TEXT))
         for number, (recall, precision) in enumerate(zip(self._recall, self._precision, strict=True)):
-            place = QRect(area.right(), area.top() + number * height, self._margins()[1], height - 1)
+            place = QRect(area.right(), area.top() + number * height, room, height - 1)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(recall))
             place = QRect(area.left() + number * width, area.bottom() + UNIT // 2, width - 1, LINE)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, percent(precision))

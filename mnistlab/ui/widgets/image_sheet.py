@@ -16,12 +16,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BLUE, DISABLED, HAIRLINE, MUTED, ORANGE, SMALL, TEXT, UNIT
+from mnistlab.ui.theme import BLUE, CARD, DISABLED, HAIRLINE, MUTED, ORANGE, SMALL, TEXT, UNIT
 
 SIDE = 28
 COLUMNS = 4  # at least; where there is room for more, the images become larger first
@@ -87,7 +88,9 @@ class ImageSheet(QAbstractScrollArea):
         self._caption: Callable[[int], Caption] = lambda number: Caption(str(number), "", wrong=False)
         self._describe: Callable[[int], str] = str
         self._empty = ""
-        self._sheet: tuple[range, QImage] | None = None  # of the places that can be seen
+        self._picture: QPixmap | None = None  # what can be seen, but for the frames
+        self._side, self._columns = 2 * SIDE, COLUMNS
+        self._tops: list[int] = []  # of the sections
         self._selected: int | None = None  # number of an image
         self._cursor = 0  # place
         self._pressed: int | None = None  # place
@@ -105,9 +108,8 @@ class ImageSheet(QAbstractScrollArea):
         """Show those of `images` uint8 (M, 784) that the sections name; where there are none, say why."""
         self._images, self._sections, self._empty = images, sections, empty
         self._numbers = np.concatenate([section.numbers for section in sections]) if sections else self._numbers[:0]
-        self._sheet = None
         self._cursor = min(self._cursor, max(0, len(self._numbers) - 1))
-        self._set_range()
+        self._arrange()
         self.viewport().update()
 
     def clear(self, empty: str) -> None:
@@ -144,7 +146,7 @@ class ImageSheet(QAbstractScrollArea):
         columns, side = self._columns, self._side
         column, across = divmod(point.x(), side + GAP)
         first = 0
-        for section, top in zip(self._sections, self._tops(), strict=True):
+        for section, top in zip(self._sections, self._tops, strict=True):
             row, down = divmod(point.y() - top, side + CAPTION + GAP)
             place = row * columns + column
             if row >= 0 and column < columns and place < len(section.numbers):
@@ -215,12 +217,12 @@ class ImageSheet(QAbstractScrollArea):
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:  # noqa: N802 (Qt's name)
         """Paint what has come into sight."""
+        self._picture = None
         self.viewport().update()
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Arrange anew."""
-        self._sheet = None
-        self._set_range()
+        self._arrange()
 
     def _pick(self, place: int) -> None:
         number = int(self._numbers[place])
@@ -244,26 +246,9 @@ class ImageSheet(QAbstractScrollArea):
 
     # Where things are
 
-    @property
-    def _side(self) -> int:
-        return SIDE * max(1, min(LARGEST, ((self.viewport().width() + GAP) // COLUMNS - GAP) // SIDE))
-
-    @property
-    def _columns(self) -> int:
-        return max(1, (self.viewport().width() + GAP) // (self._side + GAP))
-
-    def _tops(self) -> list[int]:
-        """Return where the images of each section begin, in px from the first."""
-        tops, y = [], 0
-        for section in self._sections:
-            y += TITLE if section.title else 0
-            tops.append(y)
-            y += -(-len(section.numbers) // self._columns) * (self._side + CAPTION + GAP)
-        return tops
-
     def _place(self, place: int) -> QRect:
         """Return where an image lies, from the top of the first section."""
-        for section, top in zip(self._sections, self._tops(), strict=True):
+        for section, top in zip(self._sections, self._tops, strict=True):
             if place < len(section.numbers):
                 row, column = divmod(place, self._columns)
                 pitch = self._side + GAP
@@ -271,12 +256,22 @@ class ImageSheet(QAbstractScrollArea):
             place -= len(section.numbers)
         return QRect()
 
-    def _set_range(self) -> None:
-        bottom = self._place(len(self._numbers) - 1).bottom() + 1 if len(self._numbers) else 0
+    def _arrange(self) -> None:
+        """Find the size of the images, and where those of each section begin, in px from the top."""
+        width, y = self.viewport().width(), 0
+        self._side = SIDE * max(1, min(LARGEST, ((width + GAP) // COLUMNS - GAP) // SIDE))
+        self._columns = max(1, (width + GAP) // (self._side + GAP))
+        height = self._side + CAPTION + GAP
+        self._tops = []
+        for section in self._sections:
+            y += TITLE if section.title else 0
+            self._tops.append(y)
+            y += -(-len(section.numbers) // self._columns) * height
         bar = self.verticalScrollBar()
-        bar.setRange(0, max(0, bottom - self.viewport().height()))
+        bar.setRange(0, max(0, y - GAP - self.viewport().height()))
         bar.setPageStep(self.viewport().height())
-        bar.setSingleStep((self._side + CAPTION + GAP) // 2)
+        bar.setSingleStep(height // 2)
+        self._picture = None
 
     def _seen(self) -> range:
         """Return the places that can be seen."""
@@ -284,7 +279,7 @@ class ImageSheet(QAbstractScrollArea):
         bottom = top + self.viewport().height()
         height, first = self._side + CAPTION + GAP, 0
         start, stop = len(self._numbers), 0
-        for section, y in zip(self._sections, self._tops(), strict=True):
+        for section, y in zip(self._sections, self._tops, strict=True):
             count = len(section.numbers)
             rows = max(0, (top - y) // height), max(0, -(-(bottom - y) // height))
             low, high = (min(count, row * self._columns) for row in rows)
@@ -296,48 +291,72 @@ class ImageSheet(QAbstractScrollArea):
     # Painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the images that can be seen, all taken from one, with their captions and frames."""
-        painter = QPainter(self.viewport())
-        if not len(self._numbers):
+        """Draw the images that can be seen, if they are others, and the frames."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(self.viewport().size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(QColor(CARD))
+            painter = QPainter(self._picture)
             painter.setFont(_font(self.font(), SMALL))
             painter.setPen(QColor(MUTED))
-            words = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-            painter.drawText(self.viewport().rect().adjusted(UNIT, 4 * UNIT, -UNIT, 0), words, self._empty)
-            return
+            if len(self._numbers):
+                self._draw_titles(painter)
+                self._draw_images(painter)
+            else:
+                words = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+                painter.drawText(self.viewport().rect().adjusted(UNIT, 4 * UNIT, -UNIT, 0), words, self._empty)
+            painter.end()
+        painter = QPainter(self.viewport())
+        painter.drawPixmap(0, 0, self._picture)
+        self._draw_frames(painter)
+
+    def _draw_titles(self, painter: QPainter) -> None:
         scrolled = self.verticalScrollBar().value()
-        painter.setFont(_font(self.font(), SMALL))
-        painter.setPen(QColor(MUTED))
-        for section, top in zip(self._sections, self._tops(), strict=True):
+        for section, top in zip(self._sections, self._tops, strict=True):
             if section.title and len(section.numbers):
                 title = QRect(0, top - TITLE - scrolled, self.viewport().width(), TITLE - GAP)
                 painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, section.title)
+
+    def _draw_images(self, painter: QPainter) -> None:
+        """Draw the images, all taken from one, and below each its word at the left and the detail at the right."""
         seen = self._seen()
-        if self._sheet is None or self._sheet[0] != seen:
-            self._sheet = seen, _sheet(self._images[self._numbers[seen.start : seen.stop]])
-        sheet = self._sheet[1]
+        sheet = _sheet(self._images[self._numbers[seen.start : seen.stop]])
+        bold, plain = _font(self.font(), SMALL, bold=True), _font(self.font(), SMALL)
+        metrics, plain_metrics = QFontMetrics(bold), QFontMetrics(plain)
+        middle = Qt.AlignmentFlag.AlignVCenter
         for row, place in enumerate(seen):
             target = self.place_of(place)
-            picture = QRect(target.left(), target.top(), target.width(), target.width())
+            picture = self._picture_in(target)
             painter.drawImage(picture, sheet, QRect(0, row * SIDE, SIDE, SIDE))
-            number = int(self._numbers[place])
-            self._draw_caption(painter, target, self._caption(number))
-            painter.setPen(QColor(MUTED if number == self._pointed else HAIRLINE))
+            painter.setPen(QColor(HAIRLINE))
             painter.drawRect(picture.adjusted(0, 0, -1, -1))
+            line = QRect(target.left(), picture.bottom() + 1, target.width(), CAPTION)
+            caption = self._caption(int(self._numbers[place]))
+            painter.setFont(bold)
+            painter.setPen(QColor(ORANGE if caption.wrong else BLUE))
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, caption.word)
+            room = line.width() - metrics.horizontalAdvance(caption.word)
+            if plain_metrics.horizontalAdvance(caption.detail) <= room:
+                painter.setFont(plain)
+                painter.setPen(QColor(MUTED))
+                painter.drawText(line, Qt.AlignmentFlag.AlignRight | middle, caption.detail)
+
+    def _draw_frames(self, painter: QPainter) -> None:
+        """Frame the image below the mouse, the one that the keys have come to, and the one that was picked."""
+        for place in self._seen():
+            number = int(self._numbers[place])
+            picture = self._picture_in(self.place_of(place))
             if number == self._selected or (place == self._cursor and self.hasFocus()):
                 painter.setPen(QPen(QColor(BLUE if number == self._selected else TEXT), 2))
                 painter.drawRect(picture.adjusted(1, 1, -1, -1))
+            elif number == self._pointed:
+                painter.setPen(QPen(QColor(MUTED), 1))
+                painter.drawRect(picture.adjusted(0, 0, -1, -1))
 
-    def _draw_caption(self, painter: QPainter, target: QRect, caption: Caption) -> None:
-        """Write the word at the left below an image, and the detail at the right."""
-        line = QRect(target.left(), target.bottom() - CAPTION + 1, target.width(), CAPTION)
-        painter.setFont(_font(self.font(), SMALL, bold=True))
-        painter.setPen(QColor(ORANGE if caption.wrong else BLUE))
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, caption.word)
-        painter.setFont(_font(self.font(), SMALL))
-        painter.setPen(QColor(MUTED))
-        room = line.width() - QFontMetrics(_font(self.font(), SMALL, bold=True)).horizontalAdvance(caption.word)
-        if QFontMetrics(painter.font()).horizontalAdvance(caption.detail) <= room:
-            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, caption.detail)
+    def _picture_in(self, target: QRect) -> QRect:
+        """Return where the image itself lies, above its caption."""
+        return QRect(target.left(), target.top(), target.width(), target.width())
 
 
 def _sheet(images: Array) -> QImage:
