@@ -242,7 +242,7 @@ def test_another_reader_is_examined_at_once(user, exam, small_dataset):
     user.wait(lambda: exam._exam is not None)
     y = ready.predict(small_dataset.test_images / np.float32(255))
     np.testing.assert_array_equal(exam._exam.confusion.readings, y.argmax(axis=1))
-    assert text(exam, "examWeights") == "the ready network"
+    assert text(exam, "examWeights") == "the built-in network"
     user.window.selection.choose_reader(Reader.OWN)
     assert exam._exam is own
 

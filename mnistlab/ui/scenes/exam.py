@@ -354,7 +354,7 @@ class ExamScene(Reading):
         exam, frame = self._exam, self.frame
         text = ""
         if exam is not None and exam.run is None:
-            text = self.tr("the ready network")
+            text = self.tr("the built-in network")
         elif exam is not None and frame is not None:
             text = self.tr("your network at iteration {iteration}").format(iteration=f"{exam.iteration:,}")
             if not frame.running and exam.iteration != frame.iteration:

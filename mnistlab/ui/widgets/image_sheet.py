@@ -43,6 +43,7 @@ STEPS = {
 SCROLL_BAR = f"""
 QScrollBar {{ width: {UNIT}px; border: none; background: transparent; }}
 QScrollBar::handle {{ background: {HAIRLINE}; border-radius: {UNIT // 2}px; min-height: {4 * UNIT}px; }}
+QScrollBar::handle:disabled {{ background: transparent; }}
 QScrollBar::handle:hover {{ background: {DISABLED}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
@@ -269,6 +270,7 @@ class ImageSheet(QAbstractScrollArea):
             y += -(-len(section.numbers) // self._columns) * height
         bar = self.verticalScrollBar()
         bar.setRange(0, max(0, y - GAP - self.viewport().height()))
+        bar.setEnabled(bar.maximum() > 0)
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(height // 2)
         self._picture = None
