@@ -222,6 +222,14 @@ def test_the_training_images_can_be_read_too(user, exam):
     assert "test set" in user.window.findChild(StagePanel).title.text()
 
 
+def test_the_space_bar_presses_the_button_in_focus_and_runs_elsewhere(user, exam):
+    QTest.keyClick(exam.parts["train"], Qt.Key.Key_Space)
+    assert exam.parts["train"].isChecked()
+    QTest.keyClick(exam.matrix, Qt.Key.Key_Space)
+    user.wait(lambda: user.frame.running)
+    user.press("actionRun")  # pause
+
+
 def test_another_set_cancels_what_is_under_way(user, exam):
     """The result of the one never appears as that of the other."""
     user.press("actionStep")
