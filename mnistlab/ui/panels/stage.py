@@ -14,6 +14,7 @@ from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.scenes.backward import BackwardScene
 from mnistlab.ui.scenes.base import Experiment, Reading, Scene
 from mnistlab.ui.scenes.check import CheckScene, mistake_name
+from mnistlab.ui.scenes.exam import ExamScene
 from mnistlab.ui.scenes.forward import ForwardScene
 from mnistlab.ui.scenes.hand import HandScene
 from mnistlab.ui.scenes.landscape import LandscapeScene, Path
@@ -34,7 +35,7 @@ from mnistlab.ui.widgets.text_line import TextLine
 
 PHASES: Final[tuple[type[Scene], ...]] = (SelectBatchScene, ForwardScene, BackwardScene, UpdateScene, RepeatScene)
 EXPERIMENTS: Final[tuple[type[Experiment], ...]] = (CheckScene, WeightScene, StepScene, LandscapeScene)
-READINGS: Final[tuple[type[Reading], ...]] = (PrepareScene, HandScene)
+READINGS: Final[tuple[type[Reading], ...]] = (PrepareScene, ExamScene, HandScene)
 CODE_ROWS: Final = 6
 LINE: Final = 18  # px
 SCENE_HEIGHT: Final = 212  # px

@@ -1,0 +1,374 @@
+"""Any number of small images with a word below each, scrolled; painted is only what can be seen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+
+from mnistlab.nn.functions import Array
+from mnistlab.ui.theme import BLUE, CARD, DISABLED, HAIRLINE, MUTED, ORANGE, SMALL, TEXT, UNIT
+
+SIDE = 28
+COLUMNS = 4  # at least; where there is room for more, the images become larger first
+LARGEST = 3  # px for a pixel of an image
+GAP = 4  # px
+CAPTION = 18  # px
+TITLE = 22  # px
+STEPS = {
+    Qt.Key.Key_Left: (-1, "image"),
+    Qt.Key.Key_Right: (1, "image"),
+    Qt.Key.Key_Up: (-1, "row"),
+    Qt.Key.Key_Down: (1, "row"),
+    Qt.Key.Key_PageUp: (-1, "page"),
+    Qt.Key.Key_PageDown: (1, "page"),
+    Qt.Key.Key_Home: (-1, "all"),
+    Qt.Key.Key_End: (1, "all"),
+}
+SCROLL_BAR = f"""
+QScrollBar {{ width: {UNIT}px; border: none; background: transparent; }}
+QScrollBar::handle {{ background: {HAIRLINE}; border-radius: {UNIT // 2}px; min-height: {4 * UNIT}px; }}
+QScrollBar::handle:disabled {{ background: transparent; }}
+QScrollBar::handle:hover {{ background: {DISABLED}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Section:
+    """Images that belong together: `numbers` (n,) in their order, below a title, if it is not empty."""
+
+    title: str
+    numbers: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands below an image: a word, orange where it is `wrong`, and a small grey one."""
+
+    word: str
+    detail: str
+    wrong: bool
+
+
+class ImageSheet(QAbstractScrollArea):
+    """Images of 28×28, dark ink on white, in sections.
+
+    Signals
+    -------
+    picked : int
+        Number of the image that was clicked, or chosen by Enter.
+    pointed : int or None
+        Number of the image below the mouse, or where the keys have come to.
+    """
+
+    picked = Signal(int)
+    pointed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._images: Array = np.zeros((0, SIDE * SIDE), np.uint8)
+        self._sections: Sequence[Section] = ()
+        self._numbers: Array = np.zeros(0, np.int64)  # of all sections
+        self._caption: Callable[[int], Caption] = lambda number: Caption(str(number), "", wrong=False)
+        self._describe: Callable[[int], str] = str
+        self._empty = ""
+        self._picture: QPixmap | None = None  # what can be seen, but for the frames
+        self._side, self._columns = 2 * SIDE, COLUMNS
+        self._tops: list[int] = []  # of the sections
+        self._selected: int | None = None  # number of an image
+        self._cursor = 0  # place
+        self._pressed: int | None = None  # place
+        self._pointed: int | None = None  # number
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there: the columns shall not move when a section grows.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().setStyleSheet(SCROLL_BAR)
+        self.viewport().setMouseTracking(True)
+        self.setMinimumSize(COLUMNS * (2 * SIDE + GAP) + UNIT, 120)
+
+    def show_images(self, images: Array, sections: Sequence[Section], empty: str) -> None:
+        """Show those of `images` uint8 (M, 784) that the sections name; where there are none, say why."""
+        self._images, self._sections, self._empty = images, sections, empty
+        self._numbers = np.concatenate([section.numbers for section in sections]) if sections else self._numbers[:0]
+        self._cursor = min(self._cursor, max(0, len(self._numbers) - 1))
+        self._arrange()
+        self.viewport().update()
+
+    def clear(self, empty: str) -> None:
+        """Show no images, and say why."""
+        self.show_images(self._images[:0], (), empty)
+
+    def set_words(self, caption: Callable[[int], Caption], describe: Callable[[int], str]) -> None:
+        """Set what stands below an image, and what is said of it: functions of its number."""
+        self._caption, self._describe = caption, describe
+
+    def select(self, number: int | None) -> None:
+        """Frame an image, wherever it comes."""
+        if number != self._selected:
+            self._selected = number
+            self.viewport().update()
+
+    def to_top(self) -> None:
+        """Scroll back to the first image."""
+        self._cursor = 0
+        self.verticalScrollBar().setValue(0)
+
+    @property
+    def numbers(self) -> Array:
+        """The images in their order, (n,)."""
+        return self._numbers
+
+    def place_of(self, place: int) -> QRect:
+        """Return where the image at a place in the order lies in the viewport, with its caption."""
+        return self._place(place).translated(0, -self.verticalScrollBar().value())
+
+    def place_at(self, point: QPoint) -> int | None:
+        """Return the place in the order of the image at a point in the viewport, or None."""
+        point += QPoint(0, self.verticalScrollBar().value())
+        columns, side = self._columns, self._side
+        column, across = divmod(point.x(), side + GAP)
+        first = 0
+        for section, top in zip(self._sections, self._tops, strict=True):
+            row, down = divmod(point.y() - top, side + CAPTION + GAP)
+            place = row * columns + column
+            if row >= 0 and column < columns and place < len(section.numbers):
+                return first + place if across < side and down < side + CAPTION else None
+            first += len(section.numbers)
+        return None
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size on the stage of a small laptop."""
+        return QSize(256, 320)
+
+    # Mouse and keys
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say which image is below the mouse."""
+        place = self.place_at(event.position().toPoint())
+        self._point_at(None if place is None else int(self._numbers[place]))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Note where a click begins."""
+        self._pressed = self.place_at(event.position().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Pick an image, if the click ends where it began."""
+        place = self.place_at(event.position().toPoint())
+        if place is not None and place == self._pressed:
+            self._cursor = place
+            self._pick(place)
+        self._pressed = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go from image to image, or pick one."""
+        key, last = Qt.Key(event.key()), len(self._numbers) - 1
+        if last < 0:
+            super().keyPressEvent(event)
+        elif key in STEPS:
+            columns = self._columns
+            page = columns * max(1, self.viewport().height() // (self._side + CAPTION + GAP))
+            step = {"image": 1, "row": columns, "page": page, "all": last}[STEPS[key][1]]
+            self._cursor = min(max(self._cursor + STEPS[key][0] * step, 0), last)
+            self._show_place(self._cursor)
+            self._point_at(int(self._numbers[self._cursor]))
+            self.viewport().update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pick(self._cursor)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that move among the images from the window's shortcuts."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in STEPS:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Describe the image below the pointer, and say when there is none."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = self.place_at(event.pos())
+            if place is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), self._describe(int(self._numbers[place])), self)
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._point_at(None)
+        return super().viewportEvent(event)
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:  # noqa: N802 (Qt's name)
+        """Paint what has come into sight."""
+        self._picture = None
+        self.viewport().update()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Arrange anew."""
+        self._arrange()
+
+    def _pick(self, place: int) -> None:
+        number = int(self._numbers[place])
+        self.select(number)
+        self.picked.emit(number)
+
+    def _point_at(self, number: int | None) -> None:
+        if number != self._pointed:
+            self._pointed = number
+            self.pointed.emit(number)
+            self.viewport().update()
+
+    def _show_place(self, place: int) -> None:
+        """Scroll as far as needed for an image to be seen."""
+        bar, rectangle = self.verticalScrollBar(), self._place(place)
+        if rectangle.top() < bar.value():
+            # The first row brings the title of its section with it.
+            bar.setValue(0 if place < self._columns else rectangle.top())
+        elif rectangle.bottom() > bar.value() + self.viewport().height():
+            bar.setValue(rectangle.bottom() - self.viewport().height())
+
+    # Where things are
+
+    def _place(self, place: int) -> QRect:
+        """Return where an image lies, from the top of the first section."""
+        for section, top in zip(self._sections, self._tops, strict=True):
+            if place < len(section.numbers):
+                row, column = divmod(place, self._columns)
+                pitch = self._side + GAP
+                return QRect(column * pitch, top + row * (pitch + CAPTION), self._side, self._side + CAPTION)
+            place -= len(section.numbers)
+        return QRect()
+
+    def _arrange(self) -> None:
+        """Find the size of the images, and where those of each section begin, in px from the top."""
+        width, y = self.viewport().width(), 0
+        self._side = SIDE * max(1, min(LARGEST, ((width + GAP) // COLUMNS - GAP) // SIDE))
+        self._columns = max(1, (width + GAP) // (self._side + GAP))
+        height = self._side + CAPTION + GAP
+        self._tops = []
+        for section in self._sections:
+            y += TITLE if section.title else 0
+            self._tops.append(y)
+            y += -(-len(section.numbers) // self._columns) * height
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(0, y - GAP - self.viewport().height()))
+        bar.setEnabled(bar.maximum() > 0)
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(height // 2)
+        self._picture = None
+
+    def _seen(self) -> range:
+        """Return the places that can be seen."""
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height()
+        height, first = self._side + CAPTION + GAP, 0
+        start, stop = len(self._numbers), 0
+        for section, y in zip(self._sections, self._tops, strict=True):
+            count = len(section.numbers)
+            rows = max(0, (top - y) // height), max(0, -(-(bottom - y) // height))
+            low, high = (min(count, row * self._columns) for row in rows)
+            if low < high:
+                start, stop = min(start, first + low), max(stop, first + high)
+            first += count
+        return range(start, max(start, stop))
+
+    # Painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the images that can be seen, if they are others, and the frames."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(self.viewport().size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(QColor(CARD))
+            painter = QPainter(self._picture)
+            painter.setFont(_font(self.font(), SMALL))
+            painter.setPen(QColor(MUTED))
+            if len(self._numbers):
+                self._draw_titles(painter)
+                self._draw_images(painter)
+            else:
+                words = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+                painter.drawText(self.viewport().rect().adjusted(UNIT, 4 * UNIT, -UNIT, 0), words, self._empty)
+            painter.end()
+        painter = QPainter(self.viewport())
+        painter.drawPixmap(0, 0, self._picture)
+        self._draw_frames(painter)
+
+    def _draw_titles(self, painter: QPainter) -> None:
+        scrolled = self.verticalScrollBar().value()
+        for section, top in zip(self._sections, self._tops, strict=True):
+            if section.title and len(section.numbers):
+                title = QRect(0, top - TITLE - scrolled, self.viewport().width(), TITLE - GAP)
+                painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, section.title)
+
+    def _draw_images(self, painter: QPainter) -> None:
+        """Draw the images, all taken from one, and below each its word at the left and the detail at the right."""
+        seen = self._seen()
+        sheet = _sheet(self._images[self._numbers[seen.start : seen.stop]])
+        bold, plain = _font(self.font(), SMALL, bold=True), _font(self.font(), SMALL)
+        metrics, plain_metrics = QFontMetrics(bold), QFontMetrics(plain)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        for row, place in enumerate(seen):
+            target = self.place_of(place)
+            picture = self._picture_in(target)
+            painter.drawImage(picture, sheet, QRect(0, row * SIDE, SIDE, SIDE))
+            painter.setPen(QColor(HAIRLINE))
+            painter.drawRect(picture.adjusted(0, 0, -1, -1))
+            line = QRect(target.left(), picture.bottom() + 1, target.width(), CAPTION)
+            caption = self._caption(int(self._numbers[place]))
+            painter.setFont(bold)
+            painter.setPen(QColor(ORANGE if caption.wrong else BLUE))
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, caption.word)
+            room = line.width() - metrics.horizontalAdvance(caption.word)
+            if plain_metrics.horizontalAdvance(caption.detail) <= room:
+                painter.setFont(plain)
+                painter.setPen(QColor(MUTED))
+                painter.drawText(line, Qt.AlignmentFlag.AlignRight | middle, caption.detail)
+
+    def _draw_frames(self, painter: QPainter) -> None:
+        """Frame the image below the mouse, the one that the keys have come to, and the one that was picked."""
+        for place in self._seen():
+            number = int(self._numbers[place])
+            picture = self._picture_in(self.place_of(place))
+            if number == self._selected or (place == self._cursor and self.hasFocus()):
+                painter.setPen(QPen(QColor(BLUE if number == self._selected else TEXT), 2))
+                painter.drawRect(picture.adjusted(1, 1, -1, -1))
+            elif number == self._pointed:
+                painter.setPen(QPen(QColor(MUTED), 1))
+                painter.drawRect(picture.adjusted(0, 0, -1, -1))
+
+    def _picture_in(self, target: QRect) -> QRect:
+        """Return where the image itself lies, above its caption."""
+        return QRect(target.left(), target.top(), target.width(), target.width())
+
+
+def _sheet(images: Array) -> QImage:
+    """Return images uint8 (n, 784) below each other, as dark ink on white."""
+    pixels = np.ascontiguousarray(255 - images.reshape(-1, SIDE))
+    return QImage(pixels.data, SIDE, len(pixels), SIDE, QImage.Format.Format_Grayscale8).copy()
+
+
+def _font(font: QFont, size: int, *, bold: bool = False) -> QFont:
+    font = QFont(font)
+    font.setPixelSize(size)
+    font.setBold(bold)
+    return font
