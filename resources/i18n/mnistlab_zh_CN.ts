@@ -444,6 +444,259 @@
     </message>
 </context>
 <context>
+    <name>ExamImages</name>
+    <message>
+        <source>All mistakes</source>
+        <translation>全部错误</translation>
+    </message>
+    <message>
+        <source>Show the mistakes of all cells again (Esc in the matrix)</source>
+        <translation>重新显示所有格子的错误（在矩阵中按 Esc）</translation>
+    </message>
+    <message>
+        <source>Images: arrows go from one to the next, Enter lays it on the canvas</source>
+        <translation>图像：方向键逐个移动，回车键把它放到画布上</translation>
+    </message>
+    <message>
+        <source>All images of {label}</source>
+        <translation>{label} 的全部图像</translation>
+    </message>
+    <message>
+        <source>the surest</source>
+        <translation>最有把握的</translation>
+    </message>
+    <message>
+        <source>the least sure</source>
+        <translation>最没把握的</translation>
+    </message>
+    <message>
+        <source>Wrongly read as {reading}</source>
+        <translation>误识别为 {reading}</translation>
+    </message>
+    <message>
+        <source>Click an image: it is laid on the canvas.</source>
+        <translation>点击图像，把它放到画布上。</translation>
+    </message>
+</context>
+<context>
+    <name>ExamScene</name>
+    <message>
+        <source>The test set …</source>
+        <translation>测试集……</translation>
+    </message>
+    <message>
+        <source>All test images read: how many right, and which ones wrong</source>
+        <translation>识别全部测试图像：对了多少，错了哪些</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Images that the network never learns from: how well it really reads</source>
+        <translation>网络从未学过的图像：它真正的识别能力</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>The images that it learns from: more of them, and it may know some by heart</source>
+        <translation>网络学习所用的图像：数量更多，其中有些可能是死记下来的</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新识别</translation>
+    </message>
+    <message>
+        <source>Read all images with the weights of the moment. At each epoch’s end it is done by itself.</source>
+        <translation>用此刻的权重识别全部图像。每个 epoch 结束时会自动进行。</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>By how much each count has changed since the time before, in this run</source>
+        <translation>本次训练中，每个数与上一次相比的变化</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>read as</source>
+        <translation>识别为</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>in %</source>
+        <translation>单位 %</translation>
+    </message>
+    <message>
+        <source>Confusion matrix: arrows go from cell to cell, Enter shows its images</source>
+        <translation>混淆矩阵：方向键在格子间移动，回车键显示其中的图像</translation>
+    </message>
+    <message>
+        <source>The test set: what goes wrong</source>
+        <translation>测试集：错在哪里</translation>
+    </message>
+    <message>
+        <source>The training set: what goes wrong</source>
+        <translation>训练集：错在哪里</translation>
+    </message>
+    <message>
+        <source>A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images read as 4, how many are one. Click a cell for its images.</source>
+        <translation>每行是一个标签，每列是一个识别结果。召回率：所有 4 的图像中，有多少被识别为 4。精确率：所有被识别为 4 的图像中，有多少真的是 4。点击格子查看其中的图像。</translation>
+    </message>
+    <message>
+        <source>since iteration {iteration}: {mended} mended, {new} new</source>
+        <translation>自第 {iteration} 次迭代以来：改正 {mended} 个，新增 {new} 个</translation>
+    </message>
+    <message>
+        <source>the built-in network</source>
+        <translation>内置网络</translation>
+    </message>
+    <message>
+        <source>your network at iteration {iteration}</source>
+        <translation>你的网络，第 {iteration} 次迭代</translation>
+    </message>
+    <message>
+        <source>(now {iteration})</source>
+        <translation>（现在第 {iteration} 次）</translation>
+    </message>
+    <message>
+        <source>change since iteration {iteration}</source>
+        <translation>自第 {iteration} 次迭代以来的变化</translation>
+    </message>
+    <message>
+        <source>blue: read right · orange: mistakes, by their share of the row</source>
+        <translation>蓝色：识别正确 · 橙色：错误，深浅按其在该行所占的比例</translation>
+    </message>
+    <message>
+        <source>There are no images yet. They are loading; or open a folder of them in the File menu.</source>
+        <translation>还没有图像。正在载入；也可以在“文件”菜单中打开数据文件夹。</translation>
+    </message>
+    <message>
+        <source>Reading {count} images …</source>
+        <translation>正在识别 {count} 幅图像……</translation>
+    </message>
+    <message>
+        <source>{change} since iteration {iteration}</source>
+        <translation>自第 {iteration} 次迭代以来 {change}</translation>
+    </message>
+    <message>
+        <source>Point at a cell for its numbers. Click it for its images.</source>
+        <translation>指向格子查看数字，点击格子查看图像。</translation>
+    </message>
+    <message>
+        <source>{unread} of {count} images cannot be read</source>
+        <translation>{count} 幅图像中有 {unread} 幅无法识别</translation>
+    </message>
+    <message>
+        <source>{mistakes} of {count} images read wrong</source>
+        <translation>{count} 幅图像中有 {mistakes} 幅识别错误</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>Mistakes, the surest first</source>
+        <translation>错误，最自信的在前</translation>
+    </message>
+    <message>
+        <source>There are no images of {label} in this set.</source>
+        <translation>此数据集中没有 {label} 的图像。</translation>
+    </message>
+    <message>
+        <source>{label} read right: {count} of {total} ({share} %)</source>
+        <translation>{label} 识别正确：{total} 幅中有 {count} 幅（{share} %）</translation>
+    </message>
+    <message>
+        <source>{label} read as {reading}: {count} of {total} ({share} %)</source>
+        <translation>{label} 被识别为 {reading}：{total} 幅中有 {count} 幅（{share} %）</translation>
+    </message>
+    <message>
+        <source>Recall {share} %: of {total} images of {label}, {count} are read as {label}.</source>
+        <translation>召回率 {share} %：{total} 幅 {label} 的图像中，有 {count} 幅被识别为 {label}。</translation>
+    </message>
+    <message>
+        <source>Precision: none, for no image is read as {reading}.</source>
+        <translation>没有精确率：没有图像被识别为 {reading}。</translation>
+    </message>
+    <message>
+        <source>Precision {share} %: of {total} images read as {reading}, {count} are {reading}.</source>
+        <translation>精确率 {share} %：{total} 幅被识别为 {reading} 的图像中，有 {count} 幅是 {reading}。</translation>
+    </message>
+    <message>
+        <source>image {number}: {label}, read right with {confidence} %</source>
+        <translation>图像 {number}：{label}，识别正确，概率 {confidence} %</translation>
+    </message>
+    <message>
+        <source>image {number}: {label}, read as {reading} with {confidence} %; {label} had {rest} %</source>
+        <translation>图像 {number}：{label}，被识别为 {reading}，概率 {confidence} %；{label} 的概率为 {rest} %</translation>
+    </message>
+    <message>
+        <source>image {number}</source>
+        <translation>图像 {number}</translation>
+    </message>
+    <message>
+        <source>The weights are not numbers any more: nothing can be read. Go back, or rewind.</source>
+        <translation>权重已经不是数了：什么也无法识别。请后退，或回到起点。</translation>
+    </message>
+    <message>
+        <source>None is read right.</source>
+        <translation>没有一幅识别正确。</translation>
+    </message>
+    <message>
+        <source>No mistakes at all. Try images it has never seen: draw some.</source>
+        <translation>完全没有错误。试试它没见过的图像：自己画几个。</translation>
+    </message>
+    <message>
+        <source>No mistakes in this cell.</source>
+        <translation>这个格子里没有错误。</translation>
+    </message>
+</context>
+<context>
+    <name>ExportRow</name>
+    <message>
+        <source>Export as IDX …</source>
+        <translation>导出为 IDX…</translation>
+    </message>
+    <message>
+        <source>Write your digits as the four files of a data set, to train on; every fifth is for the test</source>
+        <translation>把你的数字写成数据集的四个文件，用来训练；每五个留一个作测试</translation>
+    </message>
+    <message>
+        <source>together with MNIST</source>
+        <translation>与 MNIST 合在一起</translation>
+    </message>
+    <message>
+        <source>Train on MNIST’s images and yours, repeated until they are a tenth; test on yours alone</source>
+        <translation>用 MNIST 和你的图像一起训练，你的图像重复到占十分之一；只用你的图像测试</translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer.</source>
+        <translation>任何内容都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Your digits are kept in {file}</source>
+        <translation>你的数字保存在 {file}</translation>
+    </message>
+    <message>
+        <source>An empty folder for the four files</source>
+        <translation>存放四个文件的空文件夹</translation>
+    </message>
+</context>
+<context>
     <name>ForwardScene</name>
     <message>
         <source>Press ① to draw a mini-batch.</source>
@@ -484,6 +737,178 @@
     <message>
         <source>its loss: {loss}</source>
         <translation>它的损失：{loss}</translation>
+    </message>
+</context>
+<context>
+    <name>HandAnswer</name>
+    <message>
+        <source>The program’s</source>
+        <translation>自带的网络</translation>
+    </message>
+    <message>
+        <source>The program’s network</source>
+        <translation>自带的网络</translation>
+    </message>
+    <message>
+        <source>Your network, not trained yet</source>
+        <translation>你的网络（尚未训练）</translation>
+    </message>
+    <message>
+        <source>Your network</source>
+        <translation>你的网络</translation>
+    </message>
+    <message>
+        <source>✗ no answer: not a number</source>
+        <translation>✗ 没有答案：不是数</translation>
+    </message>
+    <message>
+        <source>✓ read as {digit} ({share} %)</source>
+        <translation>✓ 认作 {digit}（{share} %）</translation>
+    </message>
+    <message>
+        <source>✗ read as {digit} ({share} %)</source>
+        <translation>✗ 认作 {digit}（{share} %）</translation>
+    </message>
+    <message>
+        <source>What you drew last</source>
+        <translation>你刚才写的</translation>
+    </message>
+    <message>
+        <source>The last one: {digit} was asked for</source>
+        <translation>刚才要求写的是 {digit}</translation>
+    </message>
+</context>
+<context>
+    <name>HandScene</name>
+    <message>
+        <source>Test yourself …</source>
+        <translation>自我测试…</translation>
+    </message>
+    <message>
+        <source>Draw the digits that are asked for, and see how well your hand is read</source>
+        <translation>按要求写数字，看看你的字迹有多少能被认出</translation>
+    </message>
+    <message>
+        <source>Written to {folder}: {train} images to train on, {test} to test with.</source>
+        <translation>已写入 {folder}：{train} 幅训练图像，{test} 幅测试图像。</translation>
+    </message>
+    <message>
+        <source>Test yourself</source>
+        <translation>自我测试</translation>
+    </message>
+    <message>
+        <source>Draw the digit that is asked for; nothing is judged before you say so. Two networks read it; what one misreads is framed in its colour. Train on, and watch yours learn to read your hand.</source>
+        <translation>写出所要求的数字；在你说写好之前不作任何判断。两个网络都来识别，谁认错了，就加上谁的颜色的框。继续训练，看你的网络学会认你的字迹。</translation>
+    </message>
+    <message>
+        <source>That’s it</source>
+        <translation>写好了</translation>
+    </message>
+    <message>
+        <source>The digit is finished: have it read, and go on to the next (Enter)</source>
+        <translation>这个数字写完了：让网络识别，然后写下一个（Enter）</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Leave this digit out in this round</source>
+        <translation>这一轮不写这个数字</translation>
+    </message>
+    <message>
+        <source>Undo the last</source>
+        <translation>撤销上一个</translation>
+    </message>
+    <message>
+        <source>A slip of the pen: take back the last digit drawn, or the last one deleted</source>
+        <translation>笔误：收回刚写的数字，或恢复刚删除的数字</translation>
+    </message>
+    <message>
+        <source>How many of each digit are read right: your network, the program’s</source>
+        <translation>每个数字认对了多少：你的网络、自带的网络</translation>
+    </message>
+    <message>
+        <source>All that you have drawn, below its digit</source>
+        <translation>你写过的所有数字，各在其数字之下</translation>
+    </message>
+    <message>
+        <source>What you draw is collected here, below its digit.</source>
+        <translation>你写的数字会收集在这里，各在其数字之下。</translation>
+    </message>
+    <message>
+        <source>Click: lay it on the canvas. Delete: take it out.</source>
+        <translation>单击：放到画布上。Delete：删除。</translation>
+    </message>
+    <message>
+        <source>Lay on the canvas</source>
+        <translation>放到画布上</translation>
+    </message>
+    <message>
+        <source>Delete (Del)</source>
+        <translation>删除（Del）</translation>
+    </message>
+    <message>
+        <source>Train on it</source>
+        <translation>用它训练</translation>
+    </message>
+    <message>
+        <source>Open this folder: a new run begins</source>
+        <translation>打开这个文件夹：开始新的训练</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop here; what you have drawn is kept</source>
+        <translation>到此为止；已写的会保留</translation>
+    </message>
+    <message>
+        <source>Draw an {digit}</source>
+        <translation>请写 {digit}</translation>
+    </message>
+    <message>
+        <source>Draw a {digit}</source>
+        <translation>请写 {digit}</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Have digits asked for: ten make a round, each of them once</source>
+        <translation>让程序出题：十个数字一轮，每个一次</translation>
+    </message>
+    <message>
+        <source>Ready?</source>
+        <translation>准备好了？</translation>
+    </message>
+    <message>
+        <source>Ten digits make a round. Stop whenever you like.</source>
+        <translation>十个数字为一轮，随时可以停止。</translation>
+    </message>
+    <message>
+        <source>This was not drawn now: clear the canvas, and draw.</source>
+        <translation>这不是刚写的：请先清空画布，再写。</translation>
+    </message>
+    <message>
+        <source>Draw it at the right, then press Enter.
+Left in this round: {count}</source>
+        <translation>在右边写，然后按 Enter。
+这一轮还剩：{count}</translation>
+    </message>
+    <message>
+        <source>{right} of {count} read right ({share} %)</source>
+        <translation>{count} 个中认对 {right} 个（{share} %）</translation>
+    </message>
+    <message>
+        <source>Asked for: {digit} ({time})</source>
+        <translation>要求写：{digit}（{time}）</translation>
     </message>
 </context>
 <context>
@@ -1636,6 +2061,30 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>{file} cannot be written: {reason}. Choose another folder or file name.</source>
         <translation>无法写入 {file}：{reason}。请换一个文件夹或文件名。</translation>
+    </message>
+    <message>
+        <source>Your digits in {file} cannot be read: {reason}. The file is kept as {aside}, and a new collection begins.</source>
+        <translation>无法读取 {file} 中你的数字：{reason}。该文件已保留为 {aside}，现在重新开始收集。</translation>
+    </message>
+    <message>
+        <source>Your digits in {file} cannot be read: {reason}. The file is left as it is, and what you draw now is kept only until the program ends. Move the file away, and start mnistlab again.</source>
+        <translation>无法读取 {file} 中你的数字：{reason}。该文件保持原样，现在写的数字只保留到程序结束。请移走该文件，再重新启动 mnistlab。</translation>
+    </message>
+    <message>
+        <source>Your digits cannot be written to {file}: {reason}. They are kept only until the program ends. Make room on the disk, or export them to another folder.</source>
+        <translation>无法把你的数字写入 {file}：{reason}。它们只保留到程序结束。请腾出磁盘空间，或导出到别的文件夹。</translation>
+    </message>
+    <message>
+        <source>{expected} digits of yours are collected: there is no room for more. Export them, or delete some.</source>
+        <translation>已收集你的 {expected} 个数字，放不下更多了。请导出，或删除一些。</translation>
+    </message>
+    <message>
+        <source>There are {found} digits of yours, and a data set needs at least {expected}: one to train on and one to test with. Draw some more first.</source>
+        <translation>你只有 {found} 个数字，而数据集至少需要 {expected} 个：一个训练，一个测试。请先多写几个。</translation>
+    </message>
+    <message>
+        <source>{file} is already there, and nothing is written over it. Choose an empty folder.</source>
+        <translation>{file} 已经存在，不会被覆盖。请选择一个空文件夹。</translation>
     </message>
     <message>
         <source>There is no screen to open a window on. Start mnistlab on a desktop, or train without a window: mnistlab train</source>
