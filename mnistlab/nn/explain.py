@@ -62,9 +62,9 @@ def difference(network: TwoLayerNet, z: Array, first: int, second: int) -> Diffe
     first, second : int
         Classes, 0..K-1.
     """
-    W2 = network.params["W2"].astype(np.float64)  # so that the parts sum to the whole
+    parts = contributions(network, z.astype(np.float64))  # so that they sum to the whole
     b2 = network.params["b2"].astype(np.float64)
-    return Difference(z * (W2[:, first] - W2[:, second]), float(b2[first] - b2[second]))
+    return Difference(parts[:, first] - parts[:, second], float(b2[first] - b2[second]))
 
 
 def pixel_gradient(network: TwoLayerNet, z: Array, direction: Array) -> Array:
