@@ -208,18 +208,6 @@ def test_a_scene_that_is_not_shown_does_nothing(user, stage, scene, digit, monke
     user.press("actionStep")
 
 
-def test_the_other_scenes_do_not_grow_for_it(user, stage):
-    def least():
-        user.action("actionCheckExperiment").trigger()
-        return user.window.minimumSizeHint()
-
-    user.press("actionSelectBatch")
-    before = least()
-    for name in ("Why", "Distort"):
-        user.action(f"action{name}Experiment").trigger()
-    assert least() == before
-
-
 def test_networks_of_one_unit_and_of_thousands_are_explained(user, stage, scene, digit):
     selection = user.window.selection
     selection.take_drawing(digit(3))

@@ -72,11 +72,9 @@ class AmountSlider(JumpSlider):
     """A slider that has the arrow keys to itself while it has the keyboard; else they go back and forth in the run."""
 
     def event(self, event: QEvent) -> bool:
-        """Take the keys before the window's shortcuts do."""
+        """Claim the keys when Qt asks whether they are a shortcut."""
         if isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             event.accept()
-            if event.type() == QEvent.Type.ShortcutOverride:
-                return True
         return super().event(event)
 
 

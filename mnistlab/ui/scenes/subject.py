@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from mnistlab.data.ink import Pixels
@@ -118,18 +118,6 @@ class SubjectScene(Reading):
             self.subject = subject
             self.show_subject(subject, frame)
         self._pages.setCurrentIndex(int(self.subject is not None))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return no size: the scenes of the phases, which have less room, shall not grow for this one."""
-        return QSize(0, 0)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return no size, likewise."""
-        return QSize(0, 0)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        """Ask for no height, likewise, whatever the width."""
-        return False
 
     def _find(self) -> Subject | None:
         """Return what is on the canvas, or else the image in focus; None where there is neither."""
