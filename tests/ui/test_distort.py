@@ -175,3 +175,11 @@ def test_the_same_amounts_as_the_sliders_can_say(scene):
     exact = Distortion(turn=7, slant=0.55, stretch=0.23, move=2.5, bend=3.1, smoothness=7.5)
     scene.set_distortion(exact)
     assert _same(scene.distortion, exact)
+
+
+def test_every_text_follows_the_language(user, scene, monkeypatch):
+    monkeypatch.setattr(scene, "tr", lambda text: f"¿{text}", raising=False)
+    scene.retranslate()
+    user.wait(lambda: count(scene).startswith("¿"))
+    labels = (*scene.names.values(), scene.caption, scene.hint, scene.none, scene.as_in_training, scene.again)
+    assert all(label.text().startswith("¿") for label in labels)

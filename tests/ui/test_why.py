@@ -172,7 +172,12 @@ def test_exact_numbers_below_the_mouse(user, stage, scene, digit):
     user.wait(lambda: "∂" in readout.text())
     row, column = map(int, re.findall(r"\d+", readout.text())[:2])
     assert (row, column) in {(13, 13), (13, 14), (14, 13), (14, 14)}
+    before = readout.text()
+    user.window.selection.take_drawing(digit(0))  # what is below the mouse has other numbers
+    assert "∂" in readout.text()
+    assert readout.text() != before
     pixels.leaveEvent(None)
+    user.window.selection.take_drawing(digit(3))
     assert readout.text() == odds
 
 
@@ -228,3 +233,12 @@ def test_every_control_can_be_reached_by_key_and_says_what_it_is(user, stage, sc
         assert box.focusPolicy() & Qt.FocusPolicy.TabFocus
         assert box.accessibleName()
         assert box.toolTip()
+
+
+def test_every_text_follows_the_language(user, stage, scene, digit, monkeypatch):
+    user.window.selection.take_drawing(digit(3))
+    monkeypatch.setattr(scene, "tr", lambda text: f"¿{text}", raising=False)
+    scene.retranslate()
+    said = (*texts(scene), *scene.votes._headings, *scene.votes._names, scene.exact.text(), scene.words()[0])
+    labels = (scene.map_caption, scene.map_title, scene.votes_caption, scene.between, scene.follow)
+    assert all(text.startswith("¿") for text in (*said, *(label.text() for label in labels)))

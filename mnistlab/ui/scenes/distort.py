@@ -257,11 +257,11 @@ class DistortScene(SubjectScene):
         self.grid.setAccessibleName(self.tr("Variants of the digit, each with what it is read as"))
         self.picture.setAccessibleName(self.tr("The digit, or the variant below the mouse"))
         loosen(self.count)
-        self._show_texts()
+        super().retranslate()
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        return self.tr("Distortions: one digit, many hands"), self.tr(
+        return self.tr("One digit, many hands"), self.tr(
             "Nobody writes a digit twice alike. A network that trains on distorted copies meets more hands than the "
             "training set has, and reads strangers better (Simard, Steinkraus and Platt, 2003)."
         )

@@ -101,6 +101,11 @@ class SubjectScene(Reading):
         self.frame = frame
         self.look()
 
+    def retranslate(self) -> None:
+        """Set every text anew; those about the image come with the next look at it."""
+        if self.isVisible():
+            self.look()
+
     def look(self) -> None:
         """Show what there is to read now."""
         frame, subject = self.frame, self._find()

@@ -149,7 +149,7 @@ class WhyScene(SubjectScene):
         self.map.setAccessibleName(self.tr("What ink at each pixel speaks for"))
         self.map_title.setText(self.tr("Where ink counts"))
         self.sum.setAccessibleName(self.tr("The difference of the two scores, as a sum"))
-        self._show_texts()
+        super().retranslate()
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
@@ -204,19 +204,21 @@ class WhyScene(SubjectScene):
         self.sum.show_values(names, (right, left, rest, parts.bias), fit=_at_rest(frame))
 
     def _show_texts(self) -> None:
+        """Show the two digits, what is read, and how to see the map."""
         for box, digit in zip((self.first, self.second), self._digits, strict=True):
             with QSignalBlocker(box):
                 box.setCurrentIndex(digit)
         self.follow.setEnabled(self._chosen is not None)
-        if self.subject is None or self._difference is None:
-            return
+        assert self.subject is not None
         first, second = self._digits
         self.about.setText(self.subject.name)
         text = self.tr("Blue: ink there speaks for {first}; orange: for {second}. The line is the ink there is.")
         text = text.format(first=first, second=second)
         if text != self.map_caption.text():
             self.map_caption.setText(text)
-        self._show_readout("")
+        self.votes.point()
+        if not self.votes.underMouse():
+            self.map.point()
 
     # What the person does
 

@@ -29,7 +29,7 @@ class PixelMap(QWidget):
         self._values: Array | None = None  # (784,)
         self._limit = 1.0
         self._outline: list[QLineF] = []  # in pixels of the image
-        self._pointed: int | None = None
+        self._mouse: QPoint | None = None
         self.setMouseTracking(True)
 
     def show_values(self, values: Array, limit: float, image: Pixels) -> None:
@@ -47,17 +47,23 @@ class PixelMap(QWidget):
         row, column = int((place.y() + 0.5 - area.top()) / size), int((place.x() + 0.5 - area.left()) / size)
         return min(row, SIDE - 1) * SIDE + min(column, SIDE - 1)
 
+    def point(self) -> None:
+        """Say which pixel is below the mouse."""
+        self.pointed.emit(None if self._mouse is None else self.pixel_at(self._mouse))
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size with seven screen pixels for a pixel."""
         return QSize(7 * SIDE + 2, 7 * SIDE + 2)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Say what is below the mouse."""
-        self._point_at(self.pixel_at(event.position().toPoint()))
+        self._mouse = event.position().toPoint()
+        self.point()
 
     def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Say that nothing is."""
-        self._point_at(None)
+        self._mouse = None
+        self.point()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the squares, never smoothed, a hairline around them, and the outline of the ink."""
@@ -83,11 +89,6 @@ class PixelMap(QWidget):
         room = min(self.width(), self.height()) - 2
         side = room // SIDE * SIDE if room >= SIDE else room
         return QRectF(1, 1, side, side)
-
-    def _point_at(self, found: int | None) -> None:
-        if found != self._pointed:
-            self._pointed = found
-            self.pointed.emit(found)
 
 
 def _outline(ink: Array) -> list[QLineF]:

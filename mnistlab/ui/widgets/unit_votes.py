@@ -18,7 +18,7 @@ HEADING = 18  # px
 BAR = 10  # px
 LARGEST_PICTURE = 4 * SIDE
 PAINTED_SOONEST = QImage.Format.Format_RGB32
-BAR_SHARE = 0.42  # of each half, at the least
+BARS = 104  # px: of each half, at the least: the number of a unit, and what it adds
 
 
 class Votes(NamedTuple):
@@ -62,7 +62,7 @@ class UnitVotes(QWidget):
         self._headings = "", ""
         self._names = "", "", ""
         self._side, self._pitch = 1, 1  # px: of a picture, from one row to the next
-        self._pointed: tuple[int, int | None] | None = None
+        self._mouse: QPoint | None = None
         self.setMouseTracking(True)
 
     def set_names(self, unit: str, weights: str, seen: str) -> None:
@@ -89,17 +89,23 @@ class UnitVotes(QWidget):
                 return int(votes.units[row]), y * SIDE + x
         return int(votes.units[row]), None
 
+    def point(self) -> None:
+        """Say what is below the mouse: it may be another unit than before, or have other numbers."""
+        self.pointed.emit(None if self._mouse is None else self.unit_at(self._mouse))
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on the stage of a small laptop."""
         return QSize(476, HEADING + self._rows * (54 + GAP))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Say what is below the mouse."""
-        self._point_at(self.unit_at(event.position().toPoint()))
+        self._mouse = event.position().toPoint()
+        self.point()
 
     def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Say that nothing is."""
-        self._point_at(None)
+        self._mouse = None
+        self.point()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the headings, then both sides."""
@@ -158,7 +164,7 @@ class UnitVotes(QWidget):
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Find the side of a picture: as large as the room allows, and leaves it to the bars."""
         by_height = (self.height() - HEADING) // self._rows - GAP
-        by_width = int(((1 - BAR_SHARE) * self.width() / 2 - UNIT - GAP) / 2)
+        by_width = (self.width() // 2 - BARS - UNIT - GAP) // 2
         self._side = max(1, min(by_height, by_width, LARGEST_PICTURE))
         self._pitch = max(1, min((self.height() - HEADING) // self._rows, self._side + 2 * UNIT))
 
@@ -181,11 +187,6 @@ class UnitVotes(QWidget):
         return QRectF(QPointF(seen.left() + seen.width() + UNIT, top), QPointF(middle, top + height)).adjusted(
             0, 0, -UNIT / 2, 0
         )
-
-    def _point_at(self, found: tuple[int, int | None] | None) -> None:
-        if found != self._pointed:
-            self._pointed = found
-            self.pointed.emit(found)
 
 
 def _inwards(*, right: bool) -> Qt.AlignmentFlag:

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.ui.theme import BLUE, BODY, DISABLED, HAIRLINE, MUTED, ORANGE, TEXT, UNIT
 from mnistlab.ui.widgets.scales import Reach
 from mnistlab.ui.widgets.score_rows import signed
 
 ROW = 19  # px
-LARGEST_ROW = 26  # px
 BAR_SHARE = 0.6  # of a row's height
 LEAST = 0.5  # the axis reaches as far as this to the right, and half as far to the left
 
@@ -25,6 +24,7 @@ class Waterfall(QWidget):
         self.names: tuple[str, ...] = ()
         self.values: tuple[float, ...] = ()
         self._rows = rows + 1
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._left, self._right = Reach(0.0, LEAST / 2), Reach(0.0, LEAST)
 
     @property
@@ -64,31 +64,30 @@ class Waterfall(QWidget):
         numbers = metrics.horizontalAdvance("+000.00") + UNIT
         room = QRectF(names, 0, max(8, self.width() - names - numbers), self.height())
         low, high = -max(self._left.high, LEAST / 2), max(self._right.high, LEAST)
-        row = min(self.height() / self._rows, LARGEST_ROW)
 
         def place(value: float) -> float:
             return room.left() + (value - low) / (high - low) * room.width()
 
-        painter.fillRect(QRectF(place(0), 0, 1, row * len(self.names)), QColor(MUTED))
+        painter.fillRect(QRectF(place(0), 0, 1, ROW * len(self.names)), QColor(MUTED))
         rows = [*zip(self.names, self.values, strict=False), (self.names[-1], self.total)]
         end = 0.0
         for number, (name, value) in enumerate(rows):
             last = number == len(rows) - 1
-            top, height = number * row, BAR_SHARE * row
+            top, height = number * ROW, BAR_SHARE * ROW
             start, end = (0.0, value) if last else (end, end + value)
             if last:
                 painter.fillRect(QRectF(0, top, self.width(), 1), QColor(HAIRLINE))
-            bar = QRectF(QPointF(place(min(start, end)), top + (row - height) / 2), QPointF(place(max(start, end)), 0))
+            bar = QRectF(QPointF(place(min(start, end)), top + (ROW - height) / 2), QPointF(place(max(start, end)), 0))
             bar.setHeight(height)
             painter.fillRect(bar, QColor(BLUE if value > 0 else ORANGE))
             if not last:  # to where the next begins
                 painter.setPen(QPen(QColor(DISABLED), 1))
-                painter.drawLine(QPointF(place(end), bar.bottom()), QPointF(place(end), bar.top() + row))
+                painter.drawLine(QPointF(place(end), bar.bottom()), QPointF(place(end), bar.top() + ROW))
             painter.setFont(bold if last else plain)
             painter.setPen(QColor(TEXT))
-            painter.drawText(QRectF(0, top, names, row), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(QRectF(0, top, names, ROW), Qt.AlignmentFlag.AlignVCenter, name)
             painter.drawText(
-                QRectF(0, top, self.width(), row),
+                QRectF(0, top, self.width(), ROW),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
                 signed(round(value, 2) + 0.0, 2),
             )
