@@ -4,15 +4,20 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 from tqdm import tqdm
 
 from mnistlab.data import load_dataset
-from mnistlab.errors import DivergedError, WeightsError
-from mnistlab.training import RunSettings, Trainer, save_weights, weights_path
+from mnistlab.data.ink import Pixels
+from mnistlab.errors import DivergedError, SettingsError, WeightsError
+from mnistlab.nn import TwoLayerNet
+from mnistlab.training import RECIPES, RunSettings, Trainer, follow_recipe, save_network, save_weights, weights_path
 
+PIECE = 1_000  # images read at a time
 BAR_STEP = 100  # iterations between two movements of the progress bar
 
 
@@ -35,6 +40,7 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str]) -
         "seed": arguments.seed,
         "sampling": arguments.sampling,
     }
+    _refuse(arguments, "needs_recipe", "epochs", "held_out")
     settings = RunSettings(**{name: value for name, value in asked.items() if value is not None})
     if arguments.save is not None:
         _check_writable(weights_path(arguments.save))
@@ -60,6 +66,57 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str]) -
         ),
         file=sys.stderr,
     )
+
+
+def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str], str]) -> None:
+    """Train a network by a recipe, and print one line for each epoch.
+
+    With ``--held-out`` the lines have the accuracy on those images; without, that on all training images, and at the
+    end that on the test images.
+
+    Raises
+    ------
+    MnistLabError
+        If an option does not go with a recipe, or the data or the file to save to is at fault.
+    KeyboardInterrupt
+        If the person interrupts: a network whose training has not ended is not saved.
+    """
+    _refuse(arguments, "fixed_by_recipe", "iterations", "batch_size", "hidden", "lr", "std", "sampling")
+    dataset = load_dataset(arguments.data)
+    asked = {"held_out": arguments.held_out, "epochs": arguments.epochs, "seed": arguments.seed}
+    recipe = replace(RECIPES[arguments.recipe], **{name: value for name, value in asked.items() if value is not None})
+    if arguments.save is not None:
+        _check_writable(weights_path(arguments.save))
+    measured = slice(-recipe.held_out, None) if recipe.held_out else slice(None)
+    name = "held-out acc" if recipe.held_out else "train acc"
+    network = None
+    for epoch, network in enumerate(
+        tqdm(follow_recipe(recipe, dataset), total=recipe.epochs, unit="epoch", disable=not sys.stderr.isatty()), 1
+    ):
+        accuracy = _accuracy(network, dataset.train_images[measured], dataset.train_labels[measured])
+        tqdm.write(f"epoch {epoch}/{recipe.epochs}  {name} | {accuracy:.4f}", file=sys.stdout)
+        sys.stdout.flush()
+    assert network is not None
+    if not recipe.held_out:  # what is chosen by held-out images shall not have seen the test images
+        print(f"test acc | {_accuracy(network, dataset.test_images, dataset.test_labels):.4f}")
+    if arguments.save is not None:
+        path = save_network(arguments.save, network, np.float16)
+        print(translate("cli", "Weights written to {file}").format(file=path), file=sys.stderr)
+
+
+def _refuse(arguments: argparse.Namespace, kind: str, *names: str) -> None:
+    """Refuse options that would be without effect."""
+    for name in names:
+        if getattr(arguments, name) is not None:
+            raise SettingsError(kind, option="--" + name.replace("_", "-"))
+
+
+def _accuracy(network: TwoLayerNet, images: Pixels, labels: Pixels) -> float:
+    right = 0
+    for start in range(0, len(images), PIECE):
+        piece = slice(start, start + PIECE)
+        right += int((network.predict(images[piece] / np.float32(255)).argmax(axis=1) == labels[piece]).sum())
+    return right / len(labels)
 
 
 def _run(trainer: Trainer) -> None:

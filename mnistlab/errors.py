@@ -94,6 +94,10 @@ SENTENCES: dict[str, str] = {
         "With a fresh shuffle each epoch the mini-batch can be at most the {images} training images, "
         "but {given} was given.",
     ),
+    "fixed_by_recipe": QT_TRANSLATE_NOOP("errors", "{option} is fixed by the recipe. Leave it out, or --recipe."),
+    "needs_recipe": QT_TRANSLATE_NOOP(
+        "errors", "{option} goes with a recipe only. Leave it out, or add --recipe best."
+    ),
     # weights
     "weights_not_readable": QT_TRANSLATE_NOOP(
         "errors",
@@ -121,6 +125,32 @@ SENTENCES: dict[str, str] = {
     ),
     "not_writable": QT_TRANSLATE_NOOP(
         "errors", "{file} cannot be written: {reason}. Choose another folder or file name."
+    ),
+    # samples
+    "samples_damaged": QT_TRANSLATE_NOOP(
+        "errors",
+        "Your digits in {file} cannot be read: {reason}. The file is kept as {aside}, and a new collection begins.",
+    ),
+    "samples_stuck": QT_TRANSLATE_NOOP(
+        "errors",
+        "Your digits in {file} cannot be read: {reason}. The file is left as it is, and what you draw now is kept only "
+        "until the program ends. Move the file away, and start mnistlab again.",
+    ),
+    "samples_not_written": QT_TRANSLATE_NOOP(
+        "errors",
+        "Your digits cannot be written to {file}: {reason}. They are kept only until the program ends. "
+        "Make room on the disk, or export them to another folder.",
+    ),
+    "samples_full": QT_TRANSLATE_NOOP(
+        "errors", "{expected} digits of yours are collected: there is no room for more. Export them, or delete some."
+    ),
+    "samples_too_few": QT_TRANSLATE_NOOP(
+        "errors",
+        "There are {found} digits of yours, and a data set needs at least {expected}: one to train on and one to test "
+        "with. Draw some more first.",
+    ),
+    "export_exists": QT_TRANSLATE_NOOP(
+        "errors", "{file} is already there, and nothing is written over it. Choose an empty folder."
     ),
     # window
     "no_screen": QT_TRANSLATE_NOOP(

@@ -22,9 +22,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser(translate).parse_args(argv)
     try:
         if arguments.command == "train":
-            from mnistlab.cli import train
+            from mnistlab import cli
 
-            train(arguments, translate)
+            work = cli.train if arguments.recipe is None else cli.train_by_recipe
+            work(arguments, translate)
             return OK
         from mnistlab.app import run
 
@@ -83,6 +84,21 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
         help=translate("cli", "draw each mini-batch at random (default), or shuffle the images for each epoch"),
     )
     train.add_argument("--data", metavar="DIR", help=data_help, default=argparse.SUPPRESS)
+    train.add_argument(
+        "--recipe",
+        metavar="NAME",
+        choices=("best",),
+        help=translate("cli", "train the network that comes with the program: best (takes a while)"),
+    )
+    train.add_argument(
+        "--epochs", type=int, metavar="N", help=translate("cli", "with a recipe: how often all images are learnt from")
+    )
+    train.add_argument(
+        "--held-out",
+        type=int,
+        metavar="N",
+        help=translate("cli", "with a recipe: learn without the last N training images, and measure on them"),
+    )
     train.add_argument("--save", metavar="FILE.npz", help=translate("cli", "write the trained weights to this file"))
     return parser
 

@@ -8,7 +8,8 @@ import sys
 import numpy as np
 import pytest
 
-from mnistlab.training import RunSettings, Trainer, load_weights
+from mnistlab.nn import ReluNet
+from mnistlab.training import RunSettings, Trainer, load_network, load_weights
 
 
 def mnistlab(*arguments, **environment):
@@ -102,3 +103,32 @@ def test_help_and_errors_speak_chinese():
     chinese = {"LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "LANGUAGE": "zh_CN"}
     assert "学习率" in mnistlab("train", "--help", **chinese).stdout
     assert "隐藏" in mnistlab("train", "--hidden", 0, **chinese).stderr
+
+
+def test_the_recipe_trains_a_relu_network_and_saves_it(tmp_path, folder):
+    done = mnistlab("train", "--recipe", "best", "--epochs", 2, "--data", folder, "--save", tmp_path / "n.npz")
+    assert done.returncode == 0, done.stderr
+    *epochs, test = done.stdout.splitlines()
+    assert [re.fullmatch(r"epoch (\d)/2  train acc \| [01]\.\d{4}", line)[1] for line in epochs] == ["1", "2"]
+    assert re.fullmatch(r"test acc \| [01]\.\d{4}", test)
+    assert isinstance(load_network(tmp_path / "n.npz"), ReluNet)
+
+
+def test_with_images_held_out_the_test_images_are_not_looked_at(folder):
+    done = mnistlab("train", "--recipe", "best", "--epochs", 1, "--held-out", 100, "--data", folder)
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"epoch 1/1  held-out acc \| [01]\.\d{4}", done.stdout.strip())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("--recipe", "best", "--lr", 3), "--lr is fixed by the recipe"),
+        (("--epochs", 3), "--epochs goes with a recipe only"),
+        (("--recipe", "best", "--epochs", 0), "epochs must be a whole number"),
+    ],
+)
+def test_options_without_effect_are_refused(arguments, named):
+    done = mnistlab("train", *arguments)
+    assert done.returncode == 2
+    assert named in done.stderr

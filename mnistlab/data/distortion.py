@@ -34,6 +34,8 @@ class Distortion:
         Share by which each side grows or shrinks, by itself.
     move : float
         Pixels, along each axis.
+    pen : float
+        Share of a pixel by which strokes become thicker at their edges; or, half as much, thinner.
     bend : float
         Pixels that a point is moved by, as a standard deviation.
     smoothness : float
@@ -44,6 +46,7 @@ class Distortion:
     slant: float = 0.0
     stretch: float = 0.0
     move: float = 0.0
+    pen: float = 0.0
     bend: float = 0.0
     smoothness: float = 4.0
 
@@ -62,7 +65,10 @@ class Distortion:
         out = np.empty_like(images)
         for start in range(0, len(images), PIECE):
             piece = images[start : start + PIECE]
-            out[start : start + PIECE] = _sample(piece, *self._places(len(piece), rng))
+            distorted = resample(piece, *self._places(len(piece), rng))
+            if self.pen:
+                distorted = thicken(distorted, rng.uniform(-self.pen / 2, self.pen, len(piece)).astype(np.float32))
+            out[start : start + PIECE] = distorted
         return out
 
     def _places(self, count: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
@@ -103,8 +109,8 @@ def _gaussian(sigma: float) -> Floats:
     return np.asarray(weights / np.sqrt((weights**2).sum(axis=1, keepdims=True)), np.float32)
 
 
-def _sample(images: Pixels, rows: Floats, columns: Floats) -> Pixels:
-    """Return what `images` (N, 784) show at these places (N, 784), in between pixels by their mean."""
+def resample(images: Pixels, rows: Floats, columns: Floats) -> Pixels:
+    """Return what `images` (N, 784) show at these rows and columns, (N, 784) each, in between pixels by their mean."""
     side = SIDE + 2 * EDGE
     paper = np.zeros((len(images), side, side), np.float32)
     paper[:, EDGE:-EDGE, EDGE:-EDGE] = images.reshape(-1, SIDE, SIDE)
@@ -117,3 +123,22 @@ def _sample(images: Pixels, rows: Floats, columns: Floats) -> Pixels:
     upper = flat[first] * (1 - beside) + flat[first + 1] * beside
     lower = flat[first + side] * (1 - beside) + flat[first + side + 1] * beside
     return np.asarray(np.rint(upper * (1 - below) + lower * below), np.uint8)
+
+
+def thicken(images: Pixels, amounts: Floats) -> Pixels:
+    """Return images (N, 784) with strokes thicker by `amounts` (N,) px at each edge, or thinner where negative.
+
+    An image grown by a pixel, each pixel the darkest around it, is mixed in; to thin it, that of its paper is.
+    """
+    thicker = (amounts > 0)[:, None]
+    source = np.where(thicker, images, 255 - images).reshape(-1, SIDE, SIDE)
+    grown = source
+    for axis in (1, 2):
+        lines = np.moveaxis(grown, axis, 1)
+        wider = lines.copy()
+        np.maximum(wider[:, 1:], lines[:, :-1], out=wider[:, 1:])
+        np.maximum(wider[:, :-1], lines[:, 1:], out=wider[:, :-1])
+        grown = np.moveaxis(wider, 1, axis)
+    mixed = source + np.abs(amounts)[:, None, None] * (grown.astype(np.float32) - source)
+    changed = np.rint(mixed).astype(np.uint8).reshape(-1, PIXELS)
+    return np.where(thicker, changed, 255 - changed)

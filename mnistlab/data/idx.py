@@ -5,9 +5,10 @@ of rows and of columns (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of h
 may be gzipped; what it begins with decides, not its name.
 
 The reader takes a file only as a whole and exactly as its header says. It never believes a header: memory is
-taken for bytes that have come, not for bytes that are promised.
+taken for bytes that have come, not for bytes that are promised. The writer writes what the reader takes, or nothing.
 """
 
+import contextlib
 import gzip
 import math
 import os
@@ -72,6 +73,67 @@ def read_labels(path: str | Path) -> NDArray[np.uint8]:
         If the file cannot be read, is damaged, or is not one of labels.
     """
     return _read(Path(path), LABELS_MAGIC, ())
+
+
+def write_images(path: str | Path, images: NDArray[np.uint8]) -> None:
+    """Write a file of images, all of it or nothing, as `read_images` reads it.
+
+    Parameters
+    ----------
+    path : path
+        The file; gzipped if its name ends in ``.gz``. One that is there is replaced.
+    images : ndarray of uint8, shape (N, 28, 28)
+        Brightness, from 0 (background) to 255 (ink); N is at least 1.
+
+    Raises
+    ------
+    DataError
+        If the array has another shape or dtype, or the file cannot be written; what was there before is untouched.
+    """
+    _write(Path(path), IMAGES_MAGIC, "images", images, (ROWS, COLUMNS))
+
+
+def write_labels(path: str | Path, labels: NDArray[np.uint8]) -> None:
+    """Write a file of labels, all of it or nothing, as `read_labels` reads it.
+
+    Parameters
+    ----------
+    path : path
+        The file; gzipped if its name ends in ``.gz``. One that is there is replaced.
+    labels : ndarray of uint8, shape (N,)
+        Class numbers, in the order of the images; N is at least 1.
+
+    Raises
+    ------
+    DataError
+        If the array has another shape or dtype, or the file cannot be written; what was there before is untouched.
+    """
+    _write(Path(path), LABELS_MAGIC, "labels", labels, ())
+
+
+def _write(path: Path, magic: int, name: str, array: NDArray[np.uint8], item_shape: tuple[int, ...]) -> None:
+    most = MAX_BYTES // math.prod(item_shape)
+    if array.dtype != np.uint8 or array.shape[1:] != item_shape or array.ndim == 0 or not 1 <= len(array) <= most:
+        shape = ", ".join(map(str, ("N", *item_shape)))
+        expected = f"uint8 ({shape}) with N from 1 to {most:,}"
+        raise DataError("wrong_array", field=name, expected=expected, found=f"{array.dtype} {array.shape}")
+    header = struct.pack(f">{1 + array.ndim}I", magic, *array.shape)
+    pixels = np.ascontiguousarray(array).data
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        with unfinished.open("wb") as file:
+            if path.suffix.lower() == ".gz":
+                with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:  # the same bytes on any day
+                    packed.write(header)
+                    packed.write(pixels)
+            else:
+                file.write(header)
+                file.write(pixels)
+        unfinished.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise DataError("not_writable", file=str(path), reason=error.strerror or str(error)) from error
 
 
 def _read(path: Path, magic: int, item_shape: tuple[int, ...]) -> NDArray[np.uint8]:

@@ -8,7 +8,8 @@ goes the same way: crop to the ink, bring its longest side to 20, centre by mass
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,34 @@ SIDE: Final = 28  # px: the side of the image
 CENTRE: Final = 14  # the index at which the centre of mass lies, along both axes
 PENS_TALL: Final = 8  # a digit of MNIST is eight strokes' widths tall: 20 px against 2.5 px
 SMALLEST_DRAWING: Final = 0.05  # of the canvas's side; anything less is a dot
+# Parts that stand side by side, apart by this share of the height, and each as tall as that, are several digits.
+APART: Final = 0.08
+TALL: Final = 0.5
 
 Pixels = NDArray[np.uint8]
 Stroke = NDArray[np.float64]  # (n, 2): x to the right, y down, in sides of the canvas
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """Which stages of the recipe a drawing goes through: all, unless one wants to see what they are good for.
+
+    Attributes
+    ----------
+    crop : bool
+        Cut off the paper around the ink. Otherwise the whole canvas goes on.
+    scale : bool
+        Bring the longest side to 20 pixels. Otherwise the ink stays as large as it was drawn on the canvas.
+    centre : bool
+        Put the centre of mass in the middle. Otherwise the ink stays where it was drawn on the canvas.
+    """
+
+    crop: bool = True
+    scale: bool = True
+    centre: bool = True
+
+
+AS_MNIST: Final = Preparation()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +60,7 @@ class InkStages:
     crop : ndarray of uint8, shape (h, w)
         Only as much as holds ink.
     scaled : ndarray of uint8, shape (20, ≤ 20) or (≤ 20, 20)
-        With its longest side at 20 pixels.
+        With its longest side at 20 pixels; any shape up to (28, 28) where it was not brought to that.
     image : ndarray of uint8, shape (28, 28)
         Laid so that its centre of mass is in the middle: what the network is given.
     """
@@ -45,34 +71,51 @@ class InkStages:
     image: Pixels
 
 
-def ink_to_image(ink: Pixels) -> InkStages | None:
+def ink_to_image(ink: Pixels, preparation: Preparation = AS_MNIST) -> InkStages | None:
     """Turn ink into an image as MNIST has them.
 
     Parameters
     ----------
     ink : ndarray of uint8, shape (H, W)
         A drawing of any size, 255 where the ink is. The edges come out best from a drawing some eight times
-        as large as the 20 pixels that it is brought to.
+        as large as the 20 pixels that it is brought to. Where a stage is left out, it must be the whole canvas.
+    preparation : Preparation
+        The stages to go through.
 
     Returns
     -------
     InkStages or None
-        None where there is no ink.
+        None where there is no ink, or so little that nothing is left of it.
     """
-    crop = crop_to_ink(ink)
-    if crop is None:
+    box = _inked(ink)
+    if box is None:
         return None
-    scaled = scale_to_box(crop)
-    return InkStages(ink, crop, scaled, centre_by_mass(scaled))
+    rows, columns = box if preparation.crop else (slice(0, ink.shape[0]), slice(0, ink.shape[1]))
+    crop = ink[rows, columns]
+    scaled = scale_to_box(crop) if preparation.scale else _scale(crop, SIDE / max(ink.shape))
+    if preparation.centre:
+        if not scaled.any():
+            return None
+        return InkStages(ink, crop, scaled, centre_by_mass(scaled))
+    top, left = (
+        round((inked.start + inked.stop) / 2 / length * SIDE - size / 2)
+        for inked, length, size in zip((rows, columns), ink.shape, scaled.shape, strict=True)
+    )
+    return InkStages(ink, crop, scaled, _lay(scaled, top, left))
 
 
 def crop_to_ink(ink: Pixels) -> Pixels | None:
     """Return `ink` (H, W) from its first inked row and column to the last; None without any ink."""
+    box = _inked(ink)
+    return None if box is None else ink[box]
+
+
+def _inked(ink: Pixels) -> tuple[slice, slice] | None:
     rows = np.flatnonzero(ink.any(axis=1))
     columns = np.flatnonzero(ink.any(axis=0))
     if rows.size == 0:
         return None
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
 
 
 def scale_to_box(crop: Pixels, box: int = BOX) -> Pixels:
@@ -91,7 +134,10 @@ def scale_to_box(crop: Pixels, box: int = BOX) -> Pixels:
     ndarray of uint8
         The longest side is `box`. The other one is rounded up, and the ink lies in its middle.
     """
-    scale = box / max(crop.shape)
+    return _scale(crop, box / max(crop.shape))
+
+
+def _scale(crop: Pixels, scale: float) -> Pixels:
     rows, columns = (_area_weights(length, scale) for length in crop.shape)
     return np.rint(rows @ crop @ columns.T).astype(np.uint8)
 
@@ -119,8 +165,13 @@ def centre_by_mass(scaled: Pixels) -> Pixels:
     -------
     ndarray of uint8, shape (28, 28)
     """
-    image = np.zeros((SIDE, SIDE), np.uint8)
     top, left = (_first_index(scaled.sum(axis=axis, dtype=np.float64)) for axis in (1, 0))
+    return _lay(scaled, top, left)
+
+
+def _lay(scaled: Pixels, top: int, left: int) -> Pixels:
+    """Lay an image into 28×28, with its corner there; what would lie beyond the edge is cut off."""
+    image = np.zeros((SIDE, SIDE), np.uint8)
     height, width = scaled.shape
     rows = slice(max(0, top), min(SIDE, top + height))
     columns = slice(max(0, left), min(SIDE, left + width))
@@ -164,3 +215,45 @@ def pen_width(strokes: Sequence[NDArray[Any]], smallest: float = 0.0) -> float:
 def is_dot(strokes: Sequence[NDArray[Any]]) -> bool:
     """Tell whether strokes, in sides of the canvas, are too small to be a digit."""
     return extent(strokes) < SMALLEST_DRAWING
+
+
+def several_digits(strokes: Sequence[NDArray[Any]]) -> bool:
+    """Tell whether strokes (n, 2) are more than one digit, side by side.
+
+    Strokes above each other belong together, as the two of a 5 do; so do a tall part and a short one beside it.
+    """
+    return _stand_apart([_Box(*stroke.min(axis=0), *stroke.max(axis=0)) for stroke in strokes if len(stroke)])
+
+
+def several_inked(ink: Pixels) -> bool:
+    """Tell whether `ink` (H, W) shows more than one digit, side by side, with clean paper between them."""
+    inked = np.concatenate([[False], ink.any(axis=0), [False]])
+    edges = np.flatnonzero(inked[1:] != inked[:-1])  # where ink begins, and where it ends, by turns
+    boxes = []
+    for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        rows = np.flatnonzero(ink[:, begin:end].any(axis=1)).tolist()
+        boxes.append(_Box(begin, rows[0], end, rows[-1] + 1))
+    return _stand_apart(boxes)
+
+
+class _Box(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def _stand_apart(boxes: Sequence[_Box]) -> bool:
+    """Tell whether two tall ones of these boxes stand side by side."""
+    parts: list[_Box] = []
+    for box in sorted(boxes):
+        if parts and box.left <= parts[-1].right:  # above or below the last: one part with it
+            last = parts.pop()
+            parts.append(
+                _Box(last.left, min(last.top, box.top), max(last.right, box.right), max(last.bottom, box.bottom))
+            )
+        else:
+            parts.append(box)
+    height = max((box.bottom for box in parts), default=0) - min((box.top for box in parts), default=0)
+    tall = [box for box in parts if box.bottom - box.top >= TALL * height]
+    return any(after.left - before.right > APART * height for before, after in pairwise(tall))

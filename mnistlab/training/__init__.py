@@ -3,11 +3,13 @@
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.export import save_script
 from mnistlab.training.history import History
+from mnistlab.training.methods import Method
 from mnistlab.training.phases import MiniBatch, Phase
+from mnistlab.training.recipe import RECIPES, Recipe, follow_recipe
 from mnistlab.training.sampling import check_fits
 from mnistlab.training.script import Line, phase_lines
 from mnistlab.training.settings import BOUNDS, CHOICES, GRADIENTS, SAMPLINGS, Gradient, RunSettings, Sampling
-from mnistlab.training.trainer import Interrupted, Method, Trainer
+from mnistlab.training.trainer import Interrupted, Trainer
 from mnistlab.training.weights import (
     load_network,
     load_weights,
@@ -21,6 +23,7 @@ __all__ = [
     "BOUNDS",
     "CHOICES",
     "GRADIENTS",
+    "RECIPES",
     "SAMPLINGS",
     "Gradient",
     "History",
@@ -29,10 +32,12 @@ __all__ = [
     "Method",
     "MiniBatch",
     "Phase",
+    "Recipe",
     "RunSettings",
     "Sampling",
     "Trainer",
     "check_fits",
+    "follow_recipe",
     "load_network",
     "load_weights",
     "one_blas_thread",

@@ -3,8 +3,8 @@
 import copy
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,36 +14,21 @@ from mnistlab.nn import TwoLayerNet, cross_entropy_error
 from mnistlab.nn.differences import CentralDifferences
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake, wrong_gradient
-from mnistlab.nn.workspace import Workspace, count_right
+from mnistlab.nn.workspace import Workspace
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.history import History
+from mnistlab.training.methods import Method, Methods
 from mnistlab.training.past import Checkpoint, Past
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import check_fits, make_sampler
 from mnistlab.training.settings import Gradient, RunSettings
+from mnistlab.training.validation import Validation, measure
 
 CLASSES = 10
 # A network that knows nothing and says so has a loss of log(10) = 2.3. One whose smoothed loss is twice that is
 # sure of wrong answers: its updates have thrown it out of the valley.
 EXPLODED = 2 * math.log(CLASSES)
 PATIENCE = 20  # iterations: a few bad batches at the start are no divergence
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """How an update was made: with the same methods, a run is the same.
-
-    Attributes
-    ----------
-    learning_rate : float
-    gradient : {"backpropagation", "numerical"}
-    mistake : Mistake or None
-        Made on purpose in the gradient.
-    """
-
-    learning_rate: float
-    gradient: Gradient
-    mistake: Mistake | None
 
 
 class Interrupted(Exception):  # noqa: N818 (nothing has gone wrong)
@@ -120,10 +105,9 @@ class Trainer:
         self.interrupted: Callable[[], bool] = lambda: False
         self._gradient_of: tuple[Gradient, Mistake | None] = self._gradient_kind  # how the last one was computed
         self._known: tuple[RunSettings | None, Mistake | None] = (None, None)  # when the last method was noted
-        self._methods: list[tuple[int, Method]] = []  # from which iteration on
+        self._methods = Methods()
         self._past = Past(sum(value.nbytes for value in self.network.params.values()))
-        self._next_evaluation = 0  # iteration
-        self._evaluation: Iterator[tuple[float, float] | None] | None = None  # what of it is under way
+        self._validation = Validation(dataset, settings.batch_size)
         self._sampler = make_sampler(settings, len(dataset.train_images), np.random.default_rng(batches_seed))
         self._workspace = Workspace(self.network, dataset.train_images, dataset.train_labels, settings.batch_size)
 
@@ -145,7 +129,7 @@ class Trainer:
     @property
     def evaluating(self) -> bool:
         """Whether accuracy is due to be measured, or is being measured by `run`, before the next step."""
-        return self.iteration == self._next_evaluation or self._evaluation is not None
+        return self._validation.is_due(self.iteration)
 
     @property
     def learning_rate(self) -> float:
@@ -159,7 +143,7 @@ class Trainer:
     @property
     def methods(self) -> tuple[tuple[int, Method], ...]:
         """How all updates were made: each `Method`, and the iteration from which on."""
-        return tuple(self._methods)
+        return self._methods.changes
 
     @property
     def gradient(self) -> dict[str, Array]:
@@ -290,7 +274,7 @@ class Trainer:
         if not 0 <= iteration <= self.iteration:
             raise ValueError(f"iteration {iteration} is not in 0..{self.iteration}")
         then = copy.copy(self)
-        then.batch = then.batch_loss = then._evaluation = None
+        then.batch = then.batch_loss = None
         then.next_phase = Phase.SELECT_BATCH
         if self._past:
             checkpoint = self._past.before(iteration)
@@ -303,22 +287,24 @@ class Trainer:
             then._sampler = self._sampler.at(self._sampler.position)
             params = self.network.params
         then._past = self._past.until(iteration)
-        then._methods = []
+        then._methods = Methods()
         then.network = TwoLayerNet.of(params)
         then._workspace = Workspace(
             then.network, self.dataset.train_images, self.dataset.train_labels, self.settings.batch_size
         )
-        then._next_evaluation = -1  # what was measured is known
+        # What was measured until then is known: nothing is due on the way.
+        evaluated_at = self.history.evaluated_at
+        evaluated_at = evaluated_at[evaluated_at <= iteration]
+        measured_at = int(evaluated_at[-1]) if len(evaluated_at) else None
+        then._validation = Validation(self.dataset, self.settings.batch_size, measured_at)
         with one_blas_thread, np.errstate(all="ignore"):
             while then.iteration < iteration:
                 then._use(self._method_at(then.iteration))
                 then._step()
-        then._methods = [(start, method) for start, method in self._methods if start < iteration]
+        then._methods = self._methods.until(iteration)
         then._use(self._method_at(iteration))
         then._known = (None, None)
         then.history = self.history.until(iteration, then.history.average)
-        evaluated_at = then.history.evaluated_at
-        then._next_evaluation = self._evaluation_after(int(evaluated_at[-1])) if len(evaluated_at) else 0
         return then
 
     def path(self, points: int) -> list[tuple[int, Mapping[str, Array]]]:
@@ -355,7 +341,7 @@ class Trainer:
     def evaluate(self) -> tuple[float, float]:
         """Return the accuracy, 0..1, on all training images and on all test images."""
         with one_blas_thread, np.errstate(all="ignore"):
-            *_, accuracies = self._evaluate()
+            *_, accuracies = measure(self.network, self.dataset)
         assert accuracies is not None
         return accuracies
 
@@ -401,34 +387,11 @@ class Trainer:
         self.next_phase = Phase.SELECT_BATCH
         return loss
 
-    def _evaluate(self) -> Iterator[tuple[float, float] | None]:
-        """Measure the accuracy piece by piece: yield None after each, and at the end the two accuracies."""
-        data = self.dataset
-        train = test = 0
-        for right in count_right(self.network, data.train_images, data.train_labels):
-            train += right
-            yield None
-        for right in count_right(self.network, data.test_images, data.test_labels):
-            test += right
-            yield None
-        yield train / len(data.train_labels), test / len(data.test_labels)
-
     def _advance_evaluation(self) -> None:
         """Measure one piece of what is due at an epoch's end; record the accuracy when it is known."""
-        if self._evaluation is None:
-            self._evaluation = self._evaluate()
-        accuracies = next(self._evaluation)
+        accuracies = self._validation.advance(self.network, self.iteration)
         if accuracies is not None:
             self.history.record_accuracy(self.iteration, *accuracies)
-            self._evaluation = None
-            self._next_evaluation = self._evaluation_after(self.iteration)
-
-    def _evaluation_after(self, iteration: int) -> int:
-        """Return when accuracy is due next, once it has been measured at an iteration."""
-        # By count, not by `iteration % iterations_per_epoch`: that is a float for most batch sizes.
-        images, batch_size = len(self.dataset.train_images), self.settings.batch_size
-        epochs_begun = iteration * batch_size // images + 1
-        return -(-epochs_begun * images // batch_size)  # rounded up
 
     def _keep_checkpoint(self) -> None:
         params = {key: value.copy() for key, value in self.network.params.items()}
@@ -455,9 +418,7 @@ class Trainer:
         return Method(self.settings.learning_rate, self.settings.gradient, self.mistake)
 
     def _note_method(self) -> None:
-        method = self._method
-        if not self._methods or self._methods[-1][1] != method:
-            self._methods.append((self.iteration, method))
+        self._methods.note(self.iteration, self._method)
         self._known = self.settings, self.mistake
 
     def _use(self, method: Method) -> None:
@@ -468,10 +429,7 @@ class Trainer:
 
     def _method_at(self, iteration: int) -> Method:
         """Return how the update after so many iterations was made; where it is still to come, how it would be."""
-        if iteration >= self.iteration:
-            return self._method
-        place = bisect_right(self._methods, iteration, key=lambda change: change[0])
-        return self._methods[place - 1][1]
+        return self._method if iteration >= self.iteration else self._methods.at(iteration)
 
     def _finish_evaluation(self) -> None:
         while self.evaluating:

@@ -1,10 +1,11 @@
 """What the person has picked to look at closely: an image of the mini-batch, a hidden unit, a drawing, its reader."""
 
+from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
-from mnistlab.data.ink import Pixels
+from mnistlab.data.ink import InkStages, Pixels, Preparation
 from mnistlab.nn import TwoLayerNet
 
 
@@ -13,6 +14,11 @@ class Reader(Enum):
 
     OWN = "own"  # the network that is being trained
     READY = "ready"  # the one that came with the program
+
+    @property
+    def other(self) -> "Reader":
+        """The one that does not read."""
+        return Reader.READY if self is Reader.OWN else Reader.OWN
 
 
 class Selection(QObject):
@@ -28,6 +34,8 @@ class Selection(QObject):
         What is on the canvas, as a network is given it.
     ready : TwoLayerNet or None
         The network that came with the program, once it has been read.
+    prepared : callable
+        Takes a `Preparation`, and returns what it makes of the drawing, or None where there is nothing to be read.
 
     Signals
     -------
@@ -39,12 +47,15 @@ class Selection(QObject):
         Another network reads the drawing.
     image_laid : ndarray of uint8, shape (28, 28)
         An image is to be laid on the canvas.
+    canvas_cleared
+        All ink is to be taken off the canvas.
     """
 
     changed = Signal()
     drawing_changed = Signal()
     reader_changed = Signal()
     image_laid = Signal(object)
+    canvas_cleared = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +63,7 @@ class Selection(QObject):
         self.unit = 0
         self.drawing: Pixels | None = None
         self.ready: TwoLayerNet | None = None
+        self.prepared: Callable[[Preparation], InkStages | None] = lambda _preparation: None
         self._chosen: Reader | None = None
         self._untrained = True
 
@@ -76,6 +88,10 @@ class Selection(QObject):
     def lay_on_canvas(self, image: Pixels) -> None:
         """Have an image, uint8 (28, 28), laid on the canvas."""
         self.image_laid.emit(image)
+
+    def clear_canvas(self) -> None:
+        """Have all ink taken off the canvas."""
+        self.canvas_cleared.emit()
 
     @property
     def reader(self) -> Reader:

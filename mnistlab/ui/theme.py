@@ -24,6 +24,7 @@ BLUE: Final = "#2166AC"
 BLUE_LIGHT: Final = "#E4EDF6"
 BLUE_FAINT: Final = "#A9C6E3"
 ORANGE: Final = "#D95F02"
+ORANGE_FAINT: Final = "#F3B98A"
 ORANGE_LIGHT: Final = "#FCEBDD"
 TRACK: Final = "#EEF0F4"
 
@@ -72,12 +73,14 @@ Panel {{ background: {CARD}; border: 1px solid {HAIRLINE}; border-radius: 6px; }
 ControlsPanel {{ border-width: 1px 0; border-radius: 0; }}
 QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-weight: 600; }}
+QLabel[role="title"][tone="worse"] {{ color: {ORANGE}; }}
 QLabel[role="heading"] {{ font-size: {TITLE}px; font-weight: 600; }}
 QLabel[role="muted"] {{ font-size: {SMALL}px; color: {MUTED}; }}
 QLabel[role="banner"] {{
     background: {ORANGE_LIGHT}; border: 1px solid {ORANGE}; border-radius: 4px; padding: 4px {UNIT}px; font-weight: 600;
 }}
 #predictedDigit {{ color: {BLUE}; }}
+#predictedDigit[reader="ready"] {{ color: {ORANGE}; }}
 #predictedDigit[tone="unsure"] {{ color: {DISABLED}; }}
 QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {MUTED}; }}
 QLabel[role="number"] {{ font-size: {LARGE}px; font-weight: 600; }}
@@ -98,6 +101,10 @@ Panel QToolButton[phase="done"] {{ background: {BLUE_LIGHT}; color: {BLUE}; }}
 Panel QToolButton[phase="shown"] {{ background: {BLUE}; color: {CARD}; }}
 Panel QToolButton[phase="next"] {{ border: 2px solid {BLUE}; padding: 5px 11px; color: {BLUE}; font-weight: 600; }}
 Panel QToolButton[phase="next"]:disabled {{ color: {DISABLED}; border-color: {HAIRLINE}; }}
+Panel QToolButton[reader] {{ padding: 2px 4px; font-size: {SMALL}px; color: {BLUE}; }}
+Panel QToolButton[reader="ready"] {{ color: {ORANGE}; }}
+Panel QToolButton[reader]:checked {{ background: {BLUE}; border-color: {BLUE}; color: {CARD}; }}
+Panel QToolButton[reader="ready"]:checked {{ background: {ORANGE}; border-color: {ORANGE}; color: {CARD}; }}
 Panel QToolButton[tab="true"] {{ padding: 2px 6px; font-size: {SMALL}px; }}
 QToolButton::menu-indicator {{ image: none; }}
 Panel QToolButton[small="true"], QPushButton[small="true"] {{ padding: 2px {UNIT}px; font-size: {SMALL}px; }}

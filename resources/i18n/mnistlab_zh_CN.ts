@@ -149,6 +149,14 @@
 <context>
     <name>CheckScene</name>
     <message>
+        <source>Gradient check …</source>
+        <translation>梯度检验…</translation>
+    </message>
+    <message>
+        <source>Backpropagation against moving each weight a little</source>
+        <translation>误差反向传播和数值微分的对比</translation>
+    </message>
+    <message>
         <source>Check this batch</source>
         <translation>检验这一批</translation>
     </message>
@@ -371,10 +379,6 @@
         <translation>写一个数字</translation>
     </message>
     <message>
-        <source>read by your network</source>
-        <translation>由你的网络识别</translation>
-    </message>
-    <message>
         <source>Draw a digit here</source>
         <translation>在这里写一个数字</translation>
     </message>
@@ -395,8 +399,32 @@
         <translation>网络看到的图像：28×28 像素</translation>
     </message>
     <message>
-        <source>As in MNIST: cropped to the ink, its longest side brought to 20 pixels, centred in 28×28.</source>
-        <translation>与 MNIST 的做法相同：裁出笔迹，长边缩放到 20 像素，重心放在 28×28 的中央。</translation>
+        <source>Blue: read by the network that you train</source>
+        <translation>蓝色：你正在训练的网络读出的结果</translation>
+    </message>
+    <message>
+        <source>Orange: read by the network that came with the program, trained long before</source>
+        <translation>橙色：程序自带的、早已训练好的网络读出的结果</translation>
+    </message>
+    <message>
+        <source>Only a dot so far: draw larger.</source>
+        <translation>现在只有一个点：请写大一些。</translation>
+    </message>
+    <message>
+        <source>More than one digit, it seems. Draw one at a time.</source>
+        <translation>好像不止一个数字。请一次只写一个。</translation>
+    </message>
+    <message>
+        <source>yours</source>
+        <translation>你的</translation>
+    </message>
+    <message>
+        <source>built-in</source>
+        <translation>自带</translation>
+    </message>
+    <message>
+        <source>The probability that each network gives each digit. Thin: {name}</source>
+        <translation>每个网络给每个数字的概率。细条：{name}</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -405,14 +433,6 @@
     <message>
         <source>Clear the canvas ({shortcut})</source>
         <translation>清除画板 ({shortcut})</translation>
-    </message>
-    <message>
-        <source>only a dot so far: draw larger</source>
-        <translation>只有一个点：请写大一些</translation>
-    </message>
-    <message>
-        <source>what the network sees</source>
-        <translation>网络看到的图像</translation>
     </message>
     <message>
         <source>No guess yet</source>
@@ -468,6 +488,14 @@
 </context>
 <context>
     <name>LandscapeScene</name>
+    <message>
+        <source>Loss landscape …</source>
+        <translation>损失的地形…</translation>
+    </message>
+    <message>
+        <source>The loss over a plane, and the way of the run</source>
+        <translation>平面上的损失，和训练走过的路</translation>
+    </message>
     <message>
         <source>−gradient and a random direction</source>
         <translation>负梯度和一个随机方向</translation>
@@ -603,6 +631,10 @@
         <translation>实验(&amp;E)</translation>
     </message>
     <message>
+        <source>Rea&amp;ding</source>
+        <translation>识别(&amp;D)</translation>
+    </message>
+    <message>
         <source>&amp;Language 语言</source>
         <translation>语言 &amp;Language</translation>
     </message>
@@ -677,6 +709,128 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
 观看一个两层神经网络学习识别手写数字。
 
 代码：MIT 许可。图像：MNIST,© Yann LeCun 和 Corinna Cortes,CC BY-SA 3.0。</translation>
+    </message>
+</context>
+<context>
+    <name>PreparationStrip</name>
+    <message>
+        <source>crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Cut off the paper around the ink, so that the place does not matter.</source>
+        <translation>裁掉笔迹周围的空白：写在哪里都一样。</translation>
+    </message>
+    <message>
+        <source>20×20</source>
+        <translation>20×20</translation>
+    </message>
+    <message>
+        <source>Bring the longest side to 20 pixels, so that the size does not matter.</source>
+        <translation>把长边缩放到 20 像素：写多大都一样。</translation>
+    </message>
+    <message>
+        <source>28×28</source>
+        <translation>28×28</translation>
+    </message>
+    <message>
+        <source>Put the centre of mass in the middle of 28×28: this is what the network sees.</source>
+        <translation>把重心移到 28×28 的正中：这就是网络看到的图像。</translation>
+    </message>
+    <message>
+        <source>As MNIST was made. Click to switch it off, and see the reading fail.</source>
+        <translation>MNIST 就是这样制作的。点击关掉它，看看识别怎样出错。</translation>
+    </message>
+</context>
+<context>
+    <name>PrepareScene</name>
+    <message>
+        <source>What the network sees …</source>
+        <translation>网络看到了什么…</translation>
+    </message>
+    <message>
+        <source>How a drawing becomes 28×28 pixels, and what each stage is good for</source>
+        <translation>手写的数字怎样变成 28×28 像素，每一步有什么用</translation>
+    </message>
+    <message>
+        <source>What the network sees</source>
+        <translation>网络看到了什么</translation>
+    </message>
+    <message>
+        <source>Every digit of MNIST was cropped, brought to the same size and centred. The network has never seen any other, so your drawing has to go the same way.</source>
+        <translation>MNIST 的每个数字都经过裁剪、缩放到同样大小、居中。网络没见过别的样子，所以你写的数字也要这样处理。</translation>
+    </message>
+    <message>
+        <source>the ink</source>
+        <translation>笔迹</translation>
+    </message>
+    <message>
+        <source>As it was drawn: anywhere on the canvas, in any size.</source>
+        <translation>原样：写在画布的任何位置，任何大小。</translation>
+    </message>
+    <message>
+        <source>→ the crop</source>
+        <translation>→ 裁剪</translation>
+    </message>
+    <message>
+        <source>The paper around the ink is cut off.</source>
+        <translation>裁掉笔迹周围的空白。</translation>
+    </message>
+    <message>
+        <source>→ 20×20</source>
+        <translation>→ 20×20</translation>
+    </message>
+    <message>
+        <source>The longest side is brought to 20 pixels. Edges become grey.</source>
+        <translation>长边缩放到 20 像素，边缘变成灰色。</translation>
+    </message>
+    <message>
+        <source>→ 28×28</source>
+        <translation>→ 28×28</translation>
+    </message>
+    <message>
+        <source>The centre of mass goes to the middle. This is read.</source>
+        <translation>重心移到正中。网络读的就是它。</translation>
+    </message>
+    <message>
+        <source>And without …</source>
+        <translation>如果少一步…</translation>
+    </message>
+    <message>
+        <source>all stages</source>
+        <translation>每步都有</translation>
+    </message>
+    <message>
+        <source>not cropped</source>
+        <translation>不裁剪</translation>
+    </message>
+    <message>
+        <source>not brought to size</source>
+        <translation>不缩放</translation>
+    </message>
+    <message>
+        <source>not centred</source>
+        <translation>不居中</translation>
+    </message>
+    <message>
+        <source>none of them</source>
+        <translation>一步也没有</translation>
+    </message>
+    <message>
+        <source>{digit} · {percent} %</source>
+        <translation>{digit} · {percent} %</translation>
+    </message>
+    <message>
+        <source>Draw a digit on the canvas at the right: small, and in a corner, to see the difference.</source>
+        <translation>在右边的画布上写一个数字：写小一点，写在角上，就能看出差别。</translation>
+    </message>
+    <message>
+        <source>With a stage left out, the same drawing gets another answer (orange).</source>
+        <translation>少了一步，同样的笔迹就读成了别的数字（橙色）。</translation>
+    </message>
+    <message>
+        <source>Here each way gives the same answer. Draw it small, or in a corner.</source>
+        <translation>这一次每种做法读出的都一样。试试写小一点，或写在角上。</translation>
     </message>
 </context>
 <context>
@@ -958,38 +1112,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>④ 重复：权重、epoch、验证</translation>
     </message>
     <message>
-        <source>Gradient check …</source>
-        <translation>梯度检验…</translation>
-    </message>
-    <message>
-        <source>Backpropagation against moving each weight a little</source>
-        <translation>误差反向传播和数值微分的对比</translation>
-    </message>
-    <message>
-        <source>One weight …</source>
-        <translation>一个权重…</translation>
-    </message>
-    <message>
-        <source>The loss as one weight alone moves</source>
-        <translation>只有一个权重移动时的损失</translation>
-    </message>
-    <message>
-        <source>One step …</source>
-        <translation>一步更新…</translation>
-    </message>
-    <message>
-        <source>The loss along the gradient, for every learning rate</source>
-        <translation>沿梯度方向，每个学习率对应的损失</translation>
-    </message>
-    <message>
-        <source>Loss landscape …</source>
-        <translation>损失的地形…</translation>
-    </message>
-    <message>
-        <source>The loss over a plane, and the way of the run</source>
-        <translation>平面上的损失，和训练走过的路</translation>
-    </message>
-    <message>
         <source>Try ▾</source>
         <translation>实验 ▾</translation>
     </message>
@@ -1000,6 +1122,18 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>Experiments</source>
         <translation>实验</translation>
+    </message>
+    <message>
+        <source>Read ▾</source>
+        <translation>识别 ▾</translation>
+    </message>
+    <message>
+        <source>How a drawing is read: by which steps, why, and how well</source>
+        <translation>手写的数字怎样被识别：经过哪些步骤，为什么，有多准</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>识别</translation>
     </message>
     <message>
         <source>The formula of the phase</source>
@@ -1055,6 +1189,14 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>Use η = {rate}</source>
         <translation>使用 η = {rate}</translation>
+    </message>
+    <message>
+        <source>One step …</source>
+        <translation>一步更新…</translation>
+    </message>
+    <message>
+        <source>The loss along the gradient, for every learning rate</source>
+        <translation>沿梯度方向，每个学习率对应的损失</translation>
     </message>
     <message>
         <source>Pause the run to look at one step.</source>
@@ -1262,6 +1404,14 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>请按 ① 抽一个 mini-batch：变化的是它的损失。</translation>
     </message>
     <message>
+        <source>One weight …</source>
+        <translation>一个权重…</translation>
+    </message>
+    <message>
+        <source>The loss as one weight alone moves</source>
+        <translation>只有一个权重移动时的损失</translation>
+    </message>
+    <message>
         <source>unit {unit}, row {row}, column {column}</source>
         <translation>单元 {unit}，第 {row} 行第 {column} 列</translation>
     </message>
@@ -1331,6 +1481,18 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>draw each mini-batch at random (default), or shuffle the images for each epoch</source>
         <translation>每个 mini-batch 随机抽取（默认），或每个 epoch 重新打乱全部图像</translation>
+    </message>
+    <message>
+        <source>train the network that comes with the program: best (takes a while)</source>
+        <translation>训练程序自带的那个网络：best（需要一些时间）</translation>
+    </message>
+    <message>
+        <source>with a recipe: how often all images are learnt from</source>
+        <translation>配合 recipe：全部图像学习多少遍</translation>
+    </message>
+    <message>
+        <source>with a recipe: learn without the last N training images, and measure on them</source>
+        <translation>配合 recipe：不学习最后 N 张训练图像，而用它们来测量</translation>
     </message>
     <message>
         <source>write the trained weights to this file</source>
@@ -1440,6 +1602,14 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>每个 epoch 打乱时，mini-batch 不能超过训练图像的总数 {images}，给出的是 {given}。</translation>
     </message>
     <message>
+        <source>{option} is fixed by the recipe. Leave it out, or --recipe.</source>
+        <translation>{option} 由 recipe 决定。请去掉它，或去掉 --recipe。</translation>
+    </message>
+    <message>
+        <source>{option} goes with a recipe only. Leave it out, or add --recipe best.</source>
+        <translation>{option} 只能和 recipe 一起用。请去掉它，或加上 --recipe best。</translation>
+    </message>
+    <message>
         <source>{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose a file that mnistlab saved.</source>
         <translation>{file} 不是权重文件（含 W1、b1、W2、b2 的 .npz）：{reason}。请选择 mnistlab 保存的文件。</translation>
     </message>
@@ -1454,6 +1624,14 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>{name} in {file} has values that are not numbers. Choose weights of a run that did not diverge.</source>
         <translation>{file} 中 {name} 含有非数值。请选择没有发散的训练所保存的权重。</translation>
+    </message>
+    <message>
+        <source>{file} holds the weights of a network with ReLU; this one has a sigmoid. Choose weights that were saved here.</source>
+        <translation>{file} 是 ReLU 网络的权重；这里的网络用的是 sigmoid。请选择在这里保存的权重。</translation>
+    </message>
+    <message>
+        <source>{file} names the activation {found}; known are {expected}. Choose weights that were saved here.</source>
+        <translation>{file} 写的激活函数是 {found}；可用的有 {expected}。请选择在这里保存的权重。</translation>
     </message>
     <message>
         <source>{file} cannot be written: {reason}. Choose another folder or file name.</source>

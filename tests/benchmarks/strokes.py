@@ -1,7 +1,8 @@
 """How well the canvas reads what people drew, and how fast.
 
-Replays a file of pen strokes on the drawing panel as mouse moves: at three sizes, centred and in a corner.
-Then reads the same drawings with stages of the recipe left out. Run it by hand:
+Replays a file of pen strokes on the drawing panel as mouse moves: at three sizes, centred and in a corner. There a
+network of the default settings reads them, and the one that comes with the program. Then the first reads the same
+drawings with stages of the preparation left out. Run it by hand:
 
     QT_QPA_PLATFORM=offscreen python tests/benchmarks/strokes.py --strokes FILE.jsonl.gz [--weights FILE.npz]
 
@@ -33,8 +34,9 @@ from mnistlab.data.ink import (
     scale_to_box,
 )
 from mnistlab.nn import TwoLayerNet
-from mnistlab.training import RunSettings, Trainer, load_weights, one_blas_thread
+from mnistlab.training import RunSettings, Trainer, load_weights, one_blas_thread, ready_network
 from mnistlab.ui.panels.draw import DrawPanel
+from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.canvas import draw_strokes, render_ink
 
 SIZES = (0.40, 0.65, 0.90)  # the longest side, in sides of the canvas
@@ -47,10 +49,7 @@ Strokes = list[np.ndarray]
 
 def trained_network(weights: Path | None) -> TwoLayerNet:
     if weights is not None:
-        params = load_weights(weights)
-        network = TwoLayerNet(*params["W1"].shape, 10)
-        network.params = params
-        return network
+        return TwoLayerNet.of(load_weights(weights))
     trainer = Trainer(RunSettings(), load_dataset())
     for _ in range(trainer.settings.iterations):
         trainer.step()
@@ -71,8 +70,12 @@ def placed(strokes: Strokes, size: float, place: float, side: int) -> list[list[
 class Replay:
     """Moves the mouse over a panel, and takes the time until its bars have been painted."""
 
-    def __init__(self, network: TwoLayerNet) -> None:
-        self.panel = DrawPanel()
+    def __init__(self, network: TwoLayerNet, ready: TwoLayerNet) -> None:
+        selection = Selection()
+        selection.take_ready(ready)
+        selection.choose_reader(Reader.OWN)
+        self.networks = {"default network": network, "built-in network": ready}
+        self.panel = DrawPanel(selection)
         self.panel.resize(366, 292)
         self.panel.show()
         QApplication.processEvents()  # a window that is not on the screen yet paints nothing
@@ -90,7 +93,7 @@ class Replay:
         self.send(QEvent.Type.MouseMove, place, Qt.MouseButton.LeftButton)
         if timed:
             panel = self.panel
-            for widget in (panel.canvas, panel.bars, panel.seen, panel.digit):
+            for widget in (panel.canvas, panel.bars, panel.strip, panel.digit):
                 widget.repaint()
             self.latencies.append(time.perf_counter() - start)
 
@@ -104,9 +107,16 @@ class Replay:
             self.send(QEvent.Type.MouseButtonRelease, stroke[-1], Qt.MouseButton.NoButton)
         return self.panel.canvas.strokes
 
-    @property
-    def reading(self) -> str:
-        return self.panel.digit.text()
+    def readings(self) -> list[int]:
+        """Return what each network reads; -1 where the panel says that it cannot be read."""
+        image = self.panel.selection.drawing
+        if image is None:
+            assert not self.panel.digit.text()
+            return [-1] * len(self.networks)
+        x = image.reshape(-1) / np.float32(255)
+        readings = [int(network.predict(x).argmax()) for network in self.networks.values()]
+        assert self.panel.digit.text() == str(readings[0])
+        return readings
 
 
 def whole_canvas(strokes: Strokes, pen: float) -> np.ndarray:
@@ -175,22 +185,25 @@ def main() -> None:
     with one_blas_thread:
         network = trained_network(options.weights)
         data = load_dataset()
-        accuracy = network.accuracy(data.test_images / np.float32(255), data.test_labels)
-        print(f"network: {100 * accuracy:.2f} % of the test images; {len(digits)} drawings")
-        replay = Replay(network)
+        replay = Replay(network, ready_network())
+        for name, reader in replay.networks.items():
+            accuracy = reader.accuracy(data.test_images / np.float32(255), data.test_labels)
+            print(f"{name}: {100 * accuracy:.2f} % of the test images")
+        print(f"{len(digits)} drawings")
         side = replay.panel.canvas.width()
         columns = [(size, place) for size in SIZES for place in PLACES]
-        table: dict[str, list[float]] = {name: [] for name in ("the panel", *RECIPES)}
+        table: dict[str, list[float]] = {name: [] for name in (*replay.networks, *RECIPES)}
         for size, place in columns:
             timed = (size, place) == (0.65, "centred")
             held, readings = [], []
             for drawing in drawings:
                 held.append(replay.draw(placed(drawing, size, PLACES[place], side), timed=timed))
-                readings.append(replay.reading)
-            right = np.array(readings) == labels.astype(str)
-            table["the panel"].append(right.mean())
+                readings.append(replay.readings())
+            right = np.array(readings) == labels[:, None]  # (drawings, networks)
+            for name, share in zip(replay.networks, right.mean(axis=0), strict=True):
+                table[name].append(share)
             if timed:
-                by_digit = [right[labels == digit].mean() for digit in range(10)]
+                by_digit = [right[labels == digit, 1].mean() for digit in range(10)]
             for name, recipe in RECIPES.items():
                 x = np.array([recipe(strokes) for strokes in held]).reshape(-1, SIDE * SIDE)
                 table[name].append(network.accuracy(x / np.float32(255), labels))
@@ -198,7 +211,9 @@ def main() -> None:
     print(f"\n{'read right, %':32s}" + "".join(f"{100 * size:4.0f} % {place:8s}" for size, place in columns))
     for name, shares in table.items():
         print(f"{name:32s}" + "".join(f"{100 * share:13.1f}  " for share in shares))
-    print("\nby digit, 65 % centred: " + "  ".join(f"{d}: {100 * s:.0f}" for d, s in enumerate(by_digit)))
+    print(
+        "\nbuilt-in network by digit, 65 % centred: " + "  ".join(f"{d}: {100 * s:.0f}" for d, s in enumerate(by_digit))
+    )
     milliseconds = 1000 * np.array(replay.latencies)
     median, most = np.percentile(milliseconds, [50, 99])
     print(

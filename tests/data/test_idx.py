@@ -1,4 +1,4 @@
-"""The IDX reader: what it reads, and all that it refuses."""
+"""IDX files: what is read and written, and all that is refused."""
 
 import errno
 import gzip
@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from mnistlab.data import idx
-from mnistlab.data.idx import read_images, read_labels
+from mnistlab.data.idx import read_images, read_labels, write_images, write_labels
 from mnistlab.errors import DataError
 
 RNG = np.random.default_rng(0)
@@ -279,3 +279,65 @@ def test_a_disk_that_fails_while_reading(write, pack, monkeypatch):
     monkeypatch.setattr(idx, "_read_up_to", fail)
     error = refusal(read_images, path)
     assert (error.kind, error.facts["reason"]) == ("not_readable", os.strerror(errno.EIO))
+
+
+# Writing
+
+
+@pytest.mark.parametrize("name", ["plain-ubyte", "packed-ubyte.gz"])
+def test_what_is_written_is_read(tmp_path, name):
+    path = tmp_path / name
+    write_images(path, IMAGES)
+    np.testing.assert_array_equal(read_images(path), IMAGES, strict=True)
+    assert (path.read_bytes()[:2] == b"\x1f\x8b") is name.endswith(".gz")
+    write_labels(str(path), LABELS)  # a file that is there is replaced
+    np.testing.assert_array_equal(read_labels(path), LABELS, strict=True)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_plain_file_is_what_mnist_would_hold(tmp_path):
+    write_images(tmp_path / "images", IMAGES)
+    write_labels(tmp_path / "labels", LABELS)
+    assert (tmp_path / "images").read_bytes() == images_file()
+    assert (tmp_path / "labels").read_bytes() == labels_file()
+
+
+def test_a_part_of_a_larger_array_is_written_as_it_stands(tmp_path):
+    every_other = np.repeat(IMAGES, 2, axis=0)[::2]
+    write_images(tmp_path / "images", every_other)
+    np.testing.assert_array_equal(read_images(tmp_path / "images"), IMAGES)
+
+
+@pytest.mark.parametrize(
+    ("write_file", "array"),
+    [
+        (write_images, IMAGES.reshape(5, 784)),
+        (write_images, IMAGES[:0]),
+        (write_images, IMAGES.astype(np.float32)),
+        (write_images, LABELS),
+        (write_labels, LABELS[:0]),
+        (write_labels, LABELS.astype(np.int64)),
+        (write_labels, LABELS.reshape(5, 1)),
+        (write_labels, np.uint8(3)),
+    ],
+)
+def test_what_could_not_be_read_is_not_written(tmp_path, write_file, array):
+    with pytest.raises(DataError, match="must be uint8") as caught:
+        write_file(tmp_path / "file", array)
+    assert caught.value.kind == "wrong_array"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failed_write_keeps_what_was_there(tmp_path, monkeypatch):
+    path = tmp_path / "labels"
+    write_labels(path, LABELS)
+
+    def refuse(self, target):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(type(path), "replace", refuse)
+    error = refusal(lambda path: write_labels(path, LABELS[:1]), path)
+    assert error.kind == "not_writable"
+    np.testing.assert_array_equal(read_labels(path), LABELS)
+    assert list(tmp_path.iterdir()) == [path]
+    assert refusal(lambda path: write_labels(path, LABELS), tmp_path / "nowhere" / "labels").kind == "not_writable"

@@ -4,6 +4,7 @@ import pytest
 from mnistlab.data import load_dataset
 from mnistlab.data.ink import (
     CENTRE,
+    Preparation,
     centre_by_mass,
     crop_to_ink,
     extent,
@@ -11,6 +12,8 @@ from mnistlab.data.ink import (
     is_dot,
     pen_width,
     scale_to_box,
+    several_digits,
+    several_inked,
 )
 
 
@@ -130,3 +133,73 @@ def test_a_dot_has_the_smallest_pen_and_is_no_digit():
     assert is_dot([])
     assert not is_dot([dot, dot + 0.1])
     assert extent([]) == 0
+
+
+def canvas_with(top, left, height, width, side=280):
+    return bar(side, top, left, height, width)
+
+
+def inked_box(image):
+    rows, columns = np.flatnonzero(image.any(axis=1)), np.flatnonzero(image.any(axis=0))
+    return rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+
+
+def test_without_centring_the_digit_stays_where_it_was_drawn():
+    image = ink_to_image(canvas_with(20, 200, 100, 40), Preparation(centre=False)).image
+    top, bottom, left, right = inked_box(image)
+    assert (top, bottom) == (0, 17)  # its middle is at a quarter of the canvas, so a part of 20 px lies beyond the edge
+    assert (left, right) == (18, 26)
+    assert right - left == 8  # it is still brought to 20 px
+
+
+def test_without_scaling_the_digit_stays_as_small_as_it_was_drawn():
+    image = ink_to_image(canvas_with(20, 200, 100, 40), Preparation(scale=False)).image
+    top, bottom, left, right = inked_box(image)
+    assert (bottom - top, right - left) == (10, 4)
+    assert centre_of_mass(image) == (13.5, 13.5)
+
+
+def test_without_cropping_the_paper_counts():
+    image = ink_to_image(canvas_with(20, 200, 140, 28), Preparation(crop=False)).image
+    top, bottom, left, right = inked_box(image)
+    assert (bottom - top, right - left) == (11, 3)  # half the canvas, of 20 px; a pixel more where it lies askew
+    assert centre_of_mass(image) == pytest.approx((14, 14), abs=0.5)
+
+
+def test_with_nothing_on_the_canvas_is_only_made_smaller():
+    nothing = Preparation(crop=False, scale=False, centre=False)
+    image = ink_to_image(canvas_with(20, 200, 100, 40), nothing).image
+    assert inked_box(image) == (2, 12, 20, 24)
+
+
+def stroke(*points):
+    return np.array(points, float)
+
+
+LEFT_BAR, RIGHT_BAR = stroke((0.2, 0.1), (0.2, 0.9)), stroke((0.6, 0.1), (0.6, 0.9))
+
+
+def test_two_digits_side_by_side_are_several():
+    assert several_digits([LEFT_BAR, RIGHT_BAR])
+    assert not several_digits([LEFT_BAR])
+    assert not several_digits([])
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        [stroke((0.2, 0.1), (0.1, 0.5), (0.6, 0.5)), stroke((0.5, 0.1), (0.5, 0.9))],  # 4: its parts cross
+        [stroke((0.2, 0.1), (0.2, 0.5), (0.6, 0.7), (0.2, 0.9)), stroke((0.25, 0.1), (0.7, 0.1))],  # 5: hat above
+        [LEFT_BAR, stroke((0.6, 0.5), (0.65, 0.55))],  # a slip of the pen
+        [LEFT_BAR, RIGHT_BAR - (0.36, 0)],  # a line drawn twice
+    ],
+)
+def test_parts_of_one_digit_are_not(strokes):
+    assert not several_digits(strokes)
+
+
+def test_ink_of_two_digits_is_several():
+    ink = canvas_with(20, 40, 200, 30) | canvas_with(30, 150, 180, 30)
+    assert several_inked(ink)
+    assert not several_inked(canvas_with(20, 40, 200, 30))
+    assert not several_inked(np.zeros((50, 50), np.uint8))

@@ -3,7 +3,7 @@ import warnings
 import numpy as np
 import pytest
 
-from mnistlab.nn import cross_entropy_error, numerical_gradient, sigmoid, sigmoid_grad, softmax
+from mnistlab.nn import cross_entropy_error, numerical_gradient, relu, relu_grad, sigmoid, sigmoid_grad, softmax
 
 
 def test_sigmoid_by_hand():
@@ -108,3 +108,10 @@ def test_numerical_gradient_restores_the_array_when_f_fails():
     with pytest.raises(ZeroDivisionError):
         numerical_gradient(fail, weights)
     np.testing.assert_array_equal(weights, [1, 2])
+
+
+def test_relu_and_its_derivative():
+    x = np.array([[-2.0, 0.0, 3.0]], np.float32)
+    np.testing.assert_array_equal(relu(x), [[0, 0, 3]])
+    np.testing.assert_array_equal(relu_grad(x), [[0, 0, 1]])
+    assert relu_grad(x).dtype == np.float32

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import ReluNet, TwoLayerNet
 from mnistlab.nn.workspace import Workspace, count_right
 
 
@@ -151,3 +151,32 @@ def test_workspace_equals_the_network_over_a_thousand_steps(small_dataset):
     right = sum(count_right(fast, data.test_images, data.test_labels))
     x_test = data.test_images.astype(np.float32) / 255
     assert right / len(x_test) == pytest.approx(fast.accuracy(x_test, data.test_labels))
+
+
+def relu_net():
+    return ReluNet(6, 4, 3, 0.5, rng=np.random.default_rng(7), dtype=np.float64)
+
+
+def test_a_relu_network_worked_by_hand():
+    net = ReluNet.of(
+        {"W1": np.array([[1.0, -1], [0, 1]]), "b1": np.array([0.5, 0]), "W2": np.eye(2), "b2": np.zeros(2)}
+    )
+    z, scores, y = net.forward([[1.0, 0.5]])
+    np.testing.assert_allclose(z, [[1.5, 0]])  # -0.5 is cut off
+    np.testing.assert_allclose(scores, [[1.5, 0]])
+    np.testing.assert_allclose(y, [[1 / (1 + np.exp(-1.5)), 1 / (1 + np.exp(1.5))]])
+
+
+def test_the_gradient_of_a_relu_network_by_both_ways(batch):
+    net = relu_net()
+    by_backpropagation, by_numbers = net.gradient(*batch), net.numerical_gradient(*batch)
+    for key in net.params:
+        np.testing.assert_allclose(by_backpropagation[key], by_numbers[key], atol=1e-6)
+    assert (net.forward(batch[0]).z == 0).any()  # or the test would not have seen a unit at rest
+
+
+def test_a_network_of_given_parameters_shares_them():
+    params = small_net().params
+    net = TwoLayerNet.of(params)
+    params["b2"][:] = 7
+    assert (net.params["b2"] == 7).all()

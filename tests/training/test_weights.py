@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from mnistlab.errors import WeightsError
-from mnistlab.nn import TwoLayerNet
-from mnistlab.training import load_weights, save_weights
+from mnistlab.nn import ReluNet, TwoLayerNet
+from mnistlab.training import load_network, load_weights, save_network, save_weights
 
 
 @pytest.fixture
@@ -118,3 +118,26 @@ def test_a_file_that_would_run_code_does_not(tmp_path):
     with pytest.raises(WeightsError):
         load_weights(path)
     assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize("kind", [TwoLayerNet, ReluNet])
+@pytest.mark.parametrize("dtype", [np.float32, np.float16])
+def test_a_network_is_kept_with_its_activation(tmp_path, kind, dtype):
+    network = kind(784, 5, 10, rng=np.random.default_rng(0))
+    loaded = load_network(save_network(tmp_path / "n", network, dtype))
+    assert type(loaded) is kind
+    for key, value in network.params.items():
+        assert loaded.params[key].dtype == np.float32
+        np.testing.assert_allclose(loaded.params[key], value, rtol=1e-3 if dtype is np.float16 else 0, atol=1e-5)
+
+
+def test_weights_of_a_relu_network_do_not_become_those_of_a_sigmoid_one(tmp_path):
+    path = save_network(tmp_path / "n", ReluNet(784, 5, 10))
+    with pytest.raises(WeightsError, match=r"ReLU.*sigmoid"):
+        load_weights(path)
+
+
+def test_an_unknown_activation_is_named(tmp_path, params):
+    np.savez(tmp_path / "n.npz", **params, activation=np.array("tanh"))
+    with pytest.raises(WeightsError, match=r"tanh.*sigmoid, relu"):
+        load_network(tmp_path / "n.npz")

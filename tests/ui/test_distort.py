@@ -12,7 +12,7 @@ from mnistlab.ui.scenes.distort import AS_IN_TRAINING, VARIANTS
 from mnistlab.ui.selection import Reader
 from mnistlab.ui.widgets.read_images import ReadImages
 
-NAMES = ("Turn", "Slant", "Stretch", "Move", "Bend", "Smoothness")
+NAMES = ("Turn", "Slant", "Stretch", "Move", "Pen", "Bend", "Smoothness")
 
 
 @pytest.fixture
@@ -116,15 +116,21 @@ def test_however_fast_a_slider_moves_the_last_amount_is_shown(user, scene, image
     np.testing.assert_array_equal(scene._variants.images, expected)
 
 
+EXACT = Distortion(turn=7, slant=0.55, stretch=0.23, move=2.5, pen=0.35, bend=3.1, smoothness=7.5)
+
+
 def test_the_amounts_are_said_with_their_units(scene):
+    scene.set_distortion(EXACT)
+    assert _same(scene.distortion, EXACT)
     said = {name: scene.values[name.lower()].text() for name in NAMES}
     assert said == {
-        "Turn": "± 12°",
-        "Slant": "± 0.30",
-        "Stretch": "± 15 %",
-        "Move": "± 1.5 px",
-        "Bend": "1.2 px",
-        "Smoothness": "5.0 px",
+        "Turn": "± 7°",
+        "Slant": "± 0.55",
+        "Stretch": "± 23 %",
+        "Move": "± 2.5 px",
+        "Pen": "0.35 px",
+        "Bend": "3.1 px",
+        "Smoothness": "7.5 px",
     }
     for name in NAMES:
         assert slider(scene, name).accessibleName() == name
@@ -169,12 +175,6 @@ def test_every_variant_can_be_pointed_at_whatever_the_size(qtbot):
         grid.grab()
         found = {grid.image_at(QPoint(x, y)) for x in range(0, width, 7) for y in range(0, height, 7)}
         assert found - {None} == set(range(42))
-
-
-def test_the_same_amounts_as_the_sliders_can_say(scene):
-    exact = Distortion(turn=7, slant=0.55, stretch=0.23, move=2.5, bend=3.1, smoothness=7.5)
-    scene.set_distortion(exact)
-    assert _same(scene.distortion, exact)
 
 
 def test_every_text_follows_the_language(user, scene, monkeypatch):

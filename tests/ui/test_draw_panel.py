@@ -2,14 +2,15 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.ui.panels.draw import DrawPanel
-from mnistlab.ui.selection import Selection
+from mnistlab.ui.selection import Reader, Selection
+from mnistlab.ui.widgets.seen_image import SeenImage
 
 LEFT = Qt.MouseButton.LeftButton
 DOWN = [(0.5, 0.1), (0.5, 0.3), (0.5, 0.6), (0.5, 0.9)]
@@ -53,6 +54,11 @@ def draw(panel, points):
     for place in places[1:]:
         QTest.mouseMove(canvas, place)
     QTest.mouseRelease(canvas, LEFT, pos=places[-1])
+
+
+def seen(panel):
+    """Return the image that the networks are given, as it is shown; None for empty paper."""
+    return panel.strip.toggles["centre"].pixels
 
 
 def predicted(panel):
@@ -104,7 +110,7 @@ def test_clear_leaves_no_guess(panel):
     assert panel.canvas.is_empty
     assert predicted(panel) == ""
     assert panel.bars.probabilities is None
-    assert panel.seen.pixels is None
+    assert seen(panel) is None
     assert not panel.clear_action.isEnabled()
 
 
@@ -131,20 +137,30 @@ def test_the_button_clears(panel):
 
 def test_a_dot_is_not_guessed_at(panel):
     panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
-    caption = panel.caption.text()
     draw(panel, [(0.5, 0.5)])
     assert predicted(panel) == ""
     assert panel.bars.probabilities is None
-    assert panel.caption.text() != caption
+    assert "dot" in panel.message.text()
+    assert panel.message.isVisible()
     draw(panel, [(0.5, 0.2), (0.5, 0.7)])
     assert predicted(panel) == "1"
-    assert panel.caption.text() == caption
+    assert not panel.message.isVisible()
+
+
+def test_two_digits_are_not_guessed_at(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    draw(panel, [(0.2, 0.1), (0.2, 0.9)])
+    assert predicted(panel) == "1"
+    draw(panel, [(0.8, 0.1), (0.8, 0.9)])
+    assert predicted(panel) == ""
+    assert panel.bars.probabilities is None
+    assert "one at a time" in panel.message.text()
 
 
 def test_without_a_network_there_is_ink_but_no_reading(panel):
     draw(panel, DOWN)
     assert not panel.canvas.is_empty
-    assert panel.seen.pixels is not None
+    assert seen(panel) is not None
     assert predicted(panel) == ""
     panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
     assert predicted(panel) == "1"
@@ -193,40 +209,83 @@ def test_weights_that_are_not_numbers_give_no_guess(panel):
 def test_resizing_keeps_drawing_and_reading(panel):
     panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
     draw(panel, DOWN)
-    seen = panel.seen.pixels
+    image = seen(panel)
     for width, height in ((900, 700), (300, 260), (366, 292)):
         panel.resize(width, height)
         panel.grab()
         assert panel.canvas.width() == panel.canvas.height()
         assert predicted(panel) == "1"
-        assert np.array_equal(panel.seen.pixels, seen)
+        assert np.array_equal(seen(panel), image)
 
 
 def test_nothing_is_cut_off_or_overlaps_at_its_smallest_and_largest(panel):
     for width, height in (
         (panel.minimumSizeHint().width(), panel.minimumSizeHint().height()),
         (366, 292),
+        (366, 640),
         (1200, 700),
     ):
         panel.resize(width, height)
         panel.grab()
-        room = panel.canvas.parentWidget().rect()
-        parts = [panel.canvas, panel.bars, panel.seen, panel.caption, panel.clear_button, panel.digit]
+        room = panel.canvas.parentWidget()
+        parts = [panel.canvas, panel.bars, panel.strip, *panel.readers.values(), panel.digit]
         for index, part in enumerate(parts):
-            assert room.contains(part.geometry()), (part, width)
-            assert not any(part.geometry().intersects(other.geometry()) for other in parts[:index])
+            places = [QRect(other.mapTo(room, QPoint(0, 0)), other.size()) for other in parts]
+            assert room.rect().contains(places[index]), (part, width)
+            assert not any(places[index].intersects(other) for other in places[:index]), (part, width)
 
 
 @pytest.mark.parametrize("side", [30, 58, 70, 85, 120])
-def test_what_the_network_sees_is_painted_in_whole_pixels(panel, side):
+def test_what_the_network_sees_is_painted_in_whole_pixels(qtbot, panel, side):
     draw(panel, DOWN)
-    panel.seen.resize(side, side)
-    image = panel.seen.grab().toImage()
+    picture = SeenImage()
+    qtbot.addWidget(picture)
+    picture.set_image(seen(panel))
+    picture.resize(side, side)
+    image = picture.grab().toImage()
     factor = (side - 2) // 28
     inside = 28 * factor
     top = (side - inside) // 2
     shades = np.array([[255 - image.pixelColor(1 + x, top + y).red() for x in range(inside)] for y in range(inside)])
-    assert np.array_equal(shades, np.kron(panel.seen.pixels, np.ones((factor, factor))))
+    assert np.array_equal(shades, np.kron(seen(panel), np.ones((factor, factor))))
+
+
+def test_a_stage_switched_off_lets_the_reading_fail(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    draw(panel, [(0.1, 0.1), (0.1, 0.35)])
+    assert predicted(panel) == "1"
+    before = seen(panel)
+    QTest.mouseClick(panel.strip.toggles["centre"], LEFT)
+    assert predicted(panel) != "1"
+    assert np.flatnonzero(seen(panel).any(axis=0)).max() < 14  # it stays at the left, where it was drawn
+    QTest.mouseClick(panel.strip.toggles["centre"], LEFT)
+    assert np.array_equal(seen(panel), before)
+    assert predicted(panel) == "1"
+
+
+def test_two_networks_read_the_same_ink(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    draw(panel, DOWN)
+    assert predicted(panel) == "1"
+    panel.selection.take_ready(bar_reader(upright=4, lying=7))
+    panel.selection.note_training(untrained=True)
+    assert predicted(panel) == "4"  # before anything has been learnt, the one that came with the program reads
+    assert panel.bars.other.argmax() == 1
+    assert panel.readers[Reader.OWN].text() == "yours 1"
+    panel.selection.note_training(untrained=False)
+    assert predicted(panel) == "1"
+    QTest.mouseClick(panel.readers[Reader.READY], LEFT)
+    assert predicted(panel) == "4"
+    assert panel.digit.property("reader") == "ready"
+
+
+def test_other_panels_learn_what_is_drawn(panel):
+    told = []
+    panel.selection.drawing_changed.connect(lambda: told.append(panel.selection.drawing))
+    draw(panel, DOWN)
+    assert np.array_equal(told[-1], seen(panel))
+    panel.clear_action.trigger()
+    assert told[-1] is None
 
 
 def test_the_reading_is_said_to_those_who_cannot_see_it(panel):
@@ -237,4 +296,4 @@ def test_the_reading_is_said_to_those_who_cannot_see_it(panel):
     assert "1" in digit.accessibleName()
     panel.clear_action.trigger()
     assert digit.accessibleName() == silent
-    assert all(part.accessibleName() for part in (panel.canvas, panel.bars, panel.seen))
+    assert all(part.accessibleName() for part in (panel.canvas, panel.bars, panel.strip))

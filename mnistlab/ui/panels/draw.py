@@ -1,30 +1,35 @@
-"""Draw a digit: what the learner's own network makes of it, while it is drawn."""
+"""Draw a digit: what your own network makes of it while it is drawn, and the one that came with the program."""
 
 from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from mnistlab.data.ink import SIDE, ink_to_image, is_dot
+from mnistlab.data.ink import AS_MNIST, SIDE, InkStages, Preparation, ink_to_image, is_dot, several_digits
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
+from mnistlab.ui import theme
 from mnistlab.ui.panels.base import Panel
-from mnistlab.ui.selection import Selection
+from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.theme import UNIT
-from mnistlab.ui.widgets.canvas import DrawingCanvas, render_ink
+from mnistlab.ui.widgets.canvas import DrawingCanvas, render_canvas, render_ink
+from mnistlab.ui.widgets.preparation_strip import ARROW, STAGES, PreparationStrip
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
-from mnistlab.ui.widgets.seen_image import SeenImage
 
 CANVAS_SHARE: Final = 0.55  # of the card's width; the bars have the rest
 SURE: Final = 0.5  # below it the answer is but the least unlikely, and is not shown as if it were known
 GAP: Final = 12  # px between the canvas and the bars
+TALL: Final = 1.3  # times as high as wide: the bars go below the canvas
+BARS_HEIGHT: Final = 200  # px, where they are below
+CAPTION: Final = 18  # px
+READERS: Final = 78  # px: width of the two buttons
 
 
 class DrawPanel(Panel):
-    """A canvas, the image that it becomes, and how likely the network finds each digit.
+    """A canvas, the image that it becomes, and how likely each network finds each digit.
 
     It reads whenever there is more ink or less, and again when a frame brings other weights.
     """
@@ -33,20 +38,27 @@ class DrawPanel(Panel):
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
-        self._network: TwoLayerNet | None = None
+        self._own: TwoLayerNet | None = None
         self._moment: tuple[int, int, object] | None = None  # what the last reading was made with
+        self._preparation = AS_MNIST
         self._x: Array | None = None  # (784,) float32 in 0..1: what is on the canvas, if it can be read
+        self._problem = ""
 
         self.canvas = DrawingCanvas()
         self.canvas.setObjectName("drawingCanvas")
         self.bars = ProbabilityBars()
-        self.seen = SeenImage()
-        self.caption = QLabel()
-        self.caption.setProperty("role", "muted")
-        self.caption.setWordWrap(True)
+        self.strip = PreparationStrip()
+        self.message = QLabel()
+        self.message.setObjectName("canvasMessage")
+        self.message.setProperty("role", "muted")
+        self.message.setWordWrap(True)
+        self.message.hide()
         self.digit = QLabel()
         self.digit.setObjectName("predictedDigit")
         self.digit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.readers = {reader: self._reader_button(reader) for reader in Reader}
+        self._readers = QWidget()
+        self._readings: dict[Reader, Array | None] = dict.fromkeys(Reader)
         self.clear_action = QAction(self)
         self.clear_action.setObjectName("actionClearCanvas")
         self.clear_action.setShortcuts([QKeySequence(Qt.Key.Key_Delete), QKeySequence("Ctrl+Backspace")])
@@ -55,11 +67,38 @@ class DrawPanel(Panel):
         self.clear_button = QToolButton()
         self.clear_button.setDefaultAction(self.clear_action)
         self.clear_button.setProperty("small", "true")
-        self.body.addWidget(_DrawLayout(self), 1)
+        self._lay_out()
 
         self.canvas.ink_changed.connect(self._take_ink)
+        selection.canvas_cleared.connect(self.canvas.clear)
         self.clear_action.triggered.connect(self.canvas.clear)
+        self.strip.changed.connect(self._prepare_by)
+        selection.reader_changed.connect(self._show_reader)
+        selection.prepared = self._prepared
         self.retranslate()
+        self._show_reader()
+
+    def _reader_button(self, reader: Reader) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(f"reader{reader.name.capitalize()}")
+        button.setCheckable(True)
+        button.setProperty("reader", reader.value)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self.selection.choose_reader(reader))
+        return button
+
+    def _lay_out(self) -> None:
+        self.header.addWidget(self.clear_button)
+        column = QVBoxLayout(self._readers)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addStretch(1)
+        group = QButtonGroup(self)
+        for button in self.readers.values():
+            group.addButton(button)
+            column.addWidget(button)
+        column.addStretch(1)
+        self.body.addWidget(_DrawLayout(self, self._readers), 1)
 
     def show_frame(self, frame: Frame) -> None:
         """Take the weights of a frame, and read again if they are others."""
@@ -68,106 +107,180 @@ class DrawPanel(Panel):
         if known is not None and known[:2] == moment[:2] and known[2] is moment[2]:
             return
         self._moment = moment
-        self._network = frame.network
+        self._own = frame.network
         if self._x is not None:
             self._read()
 
+    # From ink to an answer
+
     def _take_ink(self) -> None:
         """Turn what is on the canvas into an image, and read it."""
-        strokes = self.canvas.strokes
-        stages = None if is_dot(strokes) else ink_to_image(render_ink(strokes))
-        image = None if stages is None else stages.image
-        self._x = None if image is None else (image.reshape(-1) / np.float32(255))  # (784,)
-        self.seen.set_image(image)
+        stages = self._stages()
+        self._x = None if stages is None else stages.image.reshape(-1) / np.float32(255)  # (784,)
+        self.strip.show_stages(stages)
         self.clear_action.setEnabled(not self.canvas.is_empty)
-        self._say_caption()
+        self._say_problem()
+        self.selection.take_drawing(None if stages is None else stages.image)
         self._read()
 
+    def _stages(self) -> InkStages | None:
+        """Return the drawing's stages; where it cannot be read, None, with the problem noted."""
+        strokes = self.canvas.strokes
+        self._problem = ""
+        if strokes and is_dot(strokes):
+            self._problem = "dot"
+        elif several_digits(strokes):
+            self._problem = "several"
+        return self._prepared(self._preparation)
+
+    def _prepared(self, preparation: Preparation) -> InkStages | None:
+        strokes = self.canvas.strokes
+        if not strokes or self._problem:
+            return None
+        # What is cropped is drawn large, for fine edges; otherwise the place on the canvas counts.
+        return ink_to_image(render_ink(strokes) if preparation == AS_MNIST else render_canvas(strokes), preparation)
+
+    def _prepare_by(self) -> None:
+        self._preparation = self.strip.preparation
+        self._take_ink()
+
     def _read(self) -> None:
-        """Show how the network reads the image; nothing, where there is none, or no network."""
-        probabilities = None
-        if self._network is not None and self._x is not None:
-            with np.errstate(invalid="ignore", over="ignore"):  # the weights of a run that diverged
-                probabilities = self._network.predict(self._x)
-            if not np.isfinite(probabilities).all():
-                probabilities = None
-        self.bars.set_probabilities(probabilities)
-        text = "" if self.bars.winner is None else str(self.bars.winner)
-        if text != self.digit.text():
-            self.digit.setText(text)
-            self._say_reading()
-        tone = "unsure" if probabilities is not None and probabilities.max() < SURE else ""
-        if tone != self.digit.property("tone"):
-            self.digit.setProperty("tone", tone)
-            self.digit.style().polish(self.digit)
+        """Show how the networks read the image; nothing, where there is none, or no network."""
+        self._readings = {Reader.OWN: self._reading(self._own), Reader.READY: self._reading(self.selection.ready)}
+        reader = self.selection.reader
+        self.bars.set_probabilities(self._readings[reader], self._readings[reader.other])
+        self._say_reading()
+
+    def _reading(self, network: TwoLayerNet | None) -> Array | None:
+        """Return the probabilities (10,) that a network gives the image; None where it has no answer."""
+        if network is None or self._x is None:
+            return None
+        with np.errstate(invalid="ignore", over="ignore"):  # the weights of a run that diverged
+            probabilities = network.predict(self._x)
+        return probabilities if np.isfinite(probabilities).all() else None
+
+    def _show_reader(self) -> None:
+        """Give the place of honour to the network that reads now."""
+        reader = self.selection.reader
+        for choice, button in self.readers.items():
+            button.setChecked(choice is reader)
+            button.setEnabled(choice is Reader.OWN or self.selection.ready is not None)
+        if reader is Reader.OWN:
+            self.bars.set_colours(theme.BLUE, theme.BLUE_FAINT, theme.ORANGE)
+        else:
+            self.bars.set_colours(theme.ORANGE, theme.ORANGE_FAINT, theme.BLUE)
+        self.digit.setProperty("reader", reader.value)
+        self.digit.style().polish(self.digit)
+        self._read()
+
+    # Texts
 
     def retranslate(self) -> None:
         """Set every text anew."""
         self.title.setText(self.tr("Draw a digit"))
-        self.note.setText(self.tr("read by your network"))
         self.canvas.set_placeholder(self.tr("Draw a digit here"))
         self.canvas.setAccessibleName(self.tr("Canvas to draw a digit on"))
         self.bars.setAccessibleName(self.tr("The probability that the network gives each digit"))
-        self.bars.setToolTip(self.tr("The probability that the network gives each digit"))
         self.bars.set_percent_pattern(self.tr("{percent} %"))
-        self.seen.setAccessibleName(self.tr("What the network sees: the drawing in 28×28 pixels"))
-        self.seen.setToolTip(
-            self.tr("As in MNIST: cropped to the ink, its longest side brought to 20 pixels, centred in 28×28.")
-        )
+        self.strip.setAccessibleName(self.tr("What the network sees: the drawing in 28×28 pixels"))
+        self.strip.retranslate()
+        for reader, tip in {
+            Reader.OWN: self.tr("Blue: read by the network that you train"),
+            Reader.READY: self.tr("Orange: read by the network that came with the program, trained long before"),
+        }.items():
+            self.readers[reader].setToolTip(tip)
+            self.readers[reader].setAccessibleName(tip)
         self.clear_action.setText(self.tr("Clear"))
         self.clear_action.setToolTip(
             self.tr("Clear the canvas ({shortcut})").format(
                 shortcut=self.clear_action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             )
         )
-        self._say_caption()
+        self._say_problem()
         self._say_reading()
 
-    def _say_caption(self) -> None:
-        unreadable = self._x is None and not self.canvas.is_empty
-        text = self.tr("only a dot so far: draw larger") if unreadable else self.tr("what the network sees")
-        self.caption.setText(text)
+    def _say_problem(self) -> None:
+        text = {
+            "": "",
+            "dot": self.tr("Only a dot so far: draw larger."),
+            "several": self.tr("More than one digit, it seems. Draw one at a time."),
+        }[self._problem]
+        if text != self.message.text():
+            self.message.setText(text)
+        self.message.setVisible(bool(text))
+        self.strip.setVisible(not text)
 
     def _say_reading(self) -> None:
+        reader = self.selection.reader
+        names = {Reader.OWN: self.tr("yours"), Reader.READY: self.tr("built-in")}
+        for choice, button in self.readers.items():
+            text = f"{names[choice]} {_answer(self._readings[choice])}".rstrip()
+            if text != button.text():
+                button.setText(text)
         winner = self.bars.winner
-        text = self.tr("No guess yet") if winner is None else self.tr("The network reads {digit}").format(digit=winner)
-        self.digit.setAccessibleName(text)
+        text = "" if winner is None else str(winner)
+        if text != self.digit.text():
+            self.digit.setText(text)
+        spoken = self.tr("No guess yet") if winner is None else self.tr("The network reads {digit}")
+        self.digit.setAccessibleName(spoken.format(digit=winner))
+        probabilities = self.bars.probabilities
+        tone = "unsure" if probabilities is not None and probabilities.max() < SURE else ""
+        if tone != self.digit.property("tone"):
+            self.digit.setProperty("tone", tone)
+            self.digit.style().polish(self.digit)
+        legend = self.tr("The probability that the network gives each digit")
+        if self.bars.other is not None:
+            along = names[reader.other]
+            legend = self.tr("The probability that each network gives each digit. Thin: {name}").format(name=along)
+        if legend != self.bars.toolTip():
+            self.bars.setToolTip(legend)
+
+
+def _answer(probabilities: Array | None) -> str:
+    """Return the likeliest digit, with a question mark where it is but the least unlikely; empty without a reading."""
+    if probabilities is None:
+        return ""
+    return f"{probabilities.argmax()}{'' if probabilities.max() >= SURE else '?'}"
 
 
 class _DrawLayout(QWidget):
-    """Where things are: a square canvas beside the bars, and below them the image and the answer.
+    """Where things are: a square canvas beside the bars, or in a high card above them; then the stages and the answer.
 
     A layout of Qt's cannot keep the canvas square and give the bars its height.
     """
 
-    def __init__(self, panel: DrawPanel) -> None:
+    def __init__(self, panel: DrawPanel, readers: QWidget) -> None:
         super().__init__()
-        self._panel = panel
+        self._panel, self._readers = panel, readers
         self._row = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        for widget in (panel.canvas, panel.bars, panel.seen, panel.caption, panel.clear_button, panel.digit):
+        for widget in (panel.canvas, panel.bars, panel.strip, panel.message, readers, panel.digit):
             widget.setParent(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Give each thing its place."""
         panel = self._panel
         width, height = event.size().width(), event.size().height()
+        tall = height >= TALL * width
         smallest_row = 2 * SIDE + 2  # the image at two pixels a pixel
-        canvas = max(1, min(height - UNIT - smallest_row, int(width * CANVAS_SHARE)))
-        beside = QRect(canvas + GAP, 0, max(1, width - canvas - GAP), canvas)
-        panel.canvas.setGeometry(0, 0, canvas, canvas)
-        panel.bars.setGeometry(beside)
-
-        room = min(height - canvas - UNIT, canvas // 2)
-        row = max(2, (room - 2) // SIDE) * SIDE + 2
-        top = canvas + UNIT
-        panel.seen.setGeometry(0, top, row, row)
-        panel.caption.setGeometry(row + UNIT, top, max(1, canvas - row - UNIT), row)
-        button = panel.clear_button.sizeHint()
-        panel.clear_button.setGeometry(
-            beside.left(), top + (row - button.height()) // 2, button.width(), button.height()
-        )
-        left = beside.left() + button.width() + UNIT
+        if tall:
+            canvas = max(1, min(width, height - BARS_HEIGHT - smallest_row - CAPTION - 2 * GAP))
+            panel.canvas.setGeometry((width - canvas) // 2, 0, canvas, canvas)
+            row = smallest_row
+            panel.bars.setGeometry(0, canvas + row + CAPTION + 2 * GAP, width, BARS_HEIGHT)
+            top = canvas + GAP
+        else:
+            canvas = max(1, min(height - UNIT - smallest_row, int(width * CANVAS_SHARE)))
+            panel.canvas.setGeometry(0, 0, canvas, canvas)
+            panel.bars.setGeometry(QRect(canvas + GAP, 0, max(1, width - canvas - GAP), canvas))
+            row = max(2, (min(height - canvas - UNIT, canvas // 2) - 2) // SIDE) * SIDE + 2
+            top = canvas + UNIT
+        panel.strip.show_captions(tall)
+        strip = min(len(STAGES) * row + (len(STAGES) - 1) * ARROW, width - READERS - row // 2)
+        panel.strip.setGeometry(0, top, strip, row + (CAPTION if tall else 0))
+        panel.message.setGeometry(0, top, strip, row)
+        self._readers.setGeometry(strip + UNIT, top, READERS, row)
+        left = strip + UNIT + READERS
         panel.digit.setGeometry(left, top, max(1, width - left), row)
         if row != self._row:  # a style sheet is dear, and rows come in steps
             self._row = row

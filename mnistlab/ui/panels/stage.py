@@ -16,7 +16,9 @@ from mnistlab.ui.scenes.base import Experiment, Reading, Scene
 from mnistlab.ui.scenes.check import CheckScene, mistake_name
 from mnistlab.ui.scenes.distort import DistortScene
 from mnistlab.ui.scenes.forward import ForwardScene
+from mnistlab.ui.scenes.hand import HandScene
 from mnistlab.ui.scenes.landscape import LandscapeScene, Path
+from mnistlab.ui.scenes.prepare import PrepareScene
 from mnistlab.ui.scenes.repeat import RepeatScene
 from mnistlab.ui.scenes.select_batch import SelectBatchScene
 from mnistlab.ui.scenes.step import StepScene
@@ -34,7 +36,7 @@ from mnistlab.ui.widgets.text_line import TextLine
 
 PHASES: Final[tuple[type[Scene], ...]] = (SelectBatchScene, ForwardScene, BackwardScene, UpdateScene, RepeatScene)
 EXPERIMENTS: Final[tuple[type[Experiment], ...]] = (CheckScene, WeightScene, StepScene, LandscapeScene)
-READINGS: Final[tuple[type[Reading], ...]] = (WhyScene, DistortScene)
+READINGS: Final[tuple[type[Reading], ...]] = (PrepareScene, WhyScene, DistortScene, HandScene)
 CODE_ROWS: Final = 6
 LINE: Final = 18  # px
 SCENE_HEIGHT: Final = 212  # px

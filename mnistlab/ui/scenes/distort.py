@@ -12,6 +12,7 @@ from mnistlab.data.distortion import Distortion
 from mnistlab.data.ink import Pixels
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
+from mnistlab.training.recipe import BEST
 from mnistlab.ui.scenes.base import SIDE, muted
 from mnistlab.ui.scenes.subject import Subject, SubjectScene
 from mnistlab.ui.selection import Selection
@@ -23,7 +24,7 @@ from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
 
 VARIANTS = 42  # seven by six fill the room on a small laptop
-AS_IN_TRAINING = Distortion(turn=12, slant=0.3, stretch=0.15, move=1.5, bend=1.2, smoothness=5)
+AS_IN_TRAINING = BEST.distortion
 NONE = Distortion(smoothness=AS_IN_TRAINING.smoothness)
 PICTURE_SHARE = 0.335  # of the scene's width
 BESIDE_PICTURE = 290  # px of the scene's height that are not the picture's
@@ -63,6 +64,7 @@ AMOUNTS = (
     Amount("slant", 0, 1, 0.05, "± {value:.2f}"),
     Amount("stretch", 0, 0.5, 0.01, "± {value:.0f} %", 100),
     Amount("move", 0, 6, 0.5, "± {value:.1f} px"),
+    Amount("pen", 0, 1, 0.05, "{value:.2f} px"),
     Amount("bend", 0, 4, 0.1, "{value:.1f} px"),
     Amount("smoothness", 2, 10, 0.5, "{value:.1f} px"),
 )
@@ -232,6 +234,11 @@ class DistortScene(SubjectScene):
                 self.tr("Width and height, each by itself, larger or smaller by up to so much"),
             ),
             ("move", self.tr("Move"), self.tr("Moved by up to so many pixels, sideways and up or down")),
+            (
+                "pen",
+                self.tr("Pen"),
+                self.tr("Strokes thicker at each edge by up to so much of a pixel, or thinner by up to half of it"),
+            ),
             (
                 "bend",
                 self.tr("Bend"),

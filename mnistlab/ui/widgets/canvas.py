@@ -222,3 +222,14 @@ def render_ink(strokes: Sequence[NDArray[Any]]) -> Pixels:
     painter.end()
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(height, image.bytesPerLine())
     return pixels[:, :width].copy()
+
+
+def render_canvas(strokes: Sequence[NDArray[Any]], side: int = 224) -> Pixels:
+    """Return the whole canvas as pixels (side, side), with strokes (n, 2) in sides of the canvas where they are."""
+    image = QImage(side, side, QImage.Format.Format_Grayscale8)
+    image.fill(0)
+    painter = QPainter(image)
+    scaled = [stroke * side for stroke in strokes]
+    draw_strokes(painter, scaled, pen_width(scaled, THINNEST_ON_SCREEN * side), QColor(255, 255, 255))
+    painter.end()
+    return np.frombuffer(image.constBits(), np.uint8).reshape(side, image.bytesPerLine())[:, :side].copy()

@@ -1,4 +1,4 @@
-"""Ten bars: how sure the network is of each digit."""
+"""Ten bars: how sure a network is of each digit, and another one beside it."""
 
 from typing import Final
 
@@ -10,16 +10,23 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui import theme
 
 DIGITS: Final = 10
+OTHER_BAR: Final = 3.0  # px: height of the bar of who reads along
 DIGIT_COLUMN: Final = 16  # px
 WIDEST: Final = "100.0"
 
 
 class ProbabilityBars(QWidget):
-    """A row for each digit: the digit, its bar, its share in per cent; the likeliest one stands out."""
+    """A row for each digit: the digit, its bar, its share in per cent; the likeliest one stands out.
+
+    Below each bar a thin one may show what another network makes of the same drawing.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.probabilities: Array | None = None
+        self.other: Array | None = None
+        self._colours = theme.BLUE, theme.BLUE_FAINT
+        self._other_colour = theme.ORANGE
         self._percent = "{percent} %"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -28,9 +35,30 @@ class ProbabilityBars(QWidget):
         """The likeliest digit; None where nothing has been read."""
         return None if self.probabilities is None else int(self.probabilities.argmax())
 
-    def set_probabilities(self, probabilities: Array | None) -> None:
-        """Show ten probabilities (10,), or, with None, that nothing has been read."""
-        self.probabilities = probabilities
+    def set_probabilities(self, probabilities: Array | None, other: Array | None = None) -> None:
+        """Show ten probabilities (10,), and those of another network; None where nothing has been read."""
+        before = [self._row(digit) for digit in range(DIGITS)]
+        if (self.other is None) != (other is None):
+            before = []  # the bars move to make room
+        self.probabilities, self.other = probabilities, other
+        if not before:
+            self.update()
+            return
+        for digit, row in enumerate(before):  # mostly, the pen moves few of them, and painting text takes its time
+            if row != self._row(digit):
+                self.update(0, int(digit * self.height() / DIGITS), self.width(), int(self.height() / DIGITS) + 2)
+
+    def _row(self, digit: int) -> tuple[object, ...]:
+        """Return all that is to be seen of a digit's row."""
+        width = self.width()
+        shares = (
+            None if shown is None else round(width * float(shown[digit])) for shown in (self.probabilities, self.other)
+        )
+        return digit == self.winner, self.share(digit), *shares
+
+    def set_colours(self, winner: str, rest: str, other: str) -> None:
+        """Paint the bar of the likeliest digit, those of the rest, and all of the other network's like this."""
+        self._colours, self._other_colour = (winner, rest), other
         self.update()
 
     def set_percent_pattern(self, pattern: str) -> None:
@@ -46,7 +74,6 @@ class ProbabilityBars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Paint the rows."""
-        del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row = self.height() / DIGITS
@@ -57,9 +84,11 @@ class ProbabilityBars(QWidget):
         painter.setFont(numbers)
         share_column = painter.fontMetrics().horizontalAdvance(self._percent.format(percent=WIDEST))
         bar = QRectF(DIGIT_COLUMN, 0, max(8.0, self.width() - DIGIT_COLUMN - share_column - theme.UNIT / 2), 0)
-        bar.setHeight(max(6.0, min(14.0, row * 0.55)))
+        bar.setHeight(max(6.0, min(14.0, row * 0.5)))
         for digit in range(DIGITS):
             top = digit * row
+            if not event.region().intersects(QRectF(0, top, self.width(), row).toAlignedRect()):
+                continue
             won = digit == self.winner
             font.setBold(won)
             numbers.setBold(won)
@@ -72,8 +101,11 @@ class ProbabilityBars(QWidget):
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
                 self.share(digit),
             )
-            bar.moveTop(top + (row - bar.height()) / 2)
-            self._paint_bar(painter, bar, digit, QColor(theme.BLUE if won else theme.BLUE_FAINT))
+            bar.moveTop(top + (row - bar.height() - (OTHER_BAR if self.other is not None else 0)) / 2)
+            self._paint_bar(painter, bar, digit, QColor(self._colours[0 if won else 1]))
+            if self.other is not None:
+                share = QRectF(bar.left(), bar.bottom() + 1, bar.width() * float(self.other[digit]), OTHER_BAR)
+                painter.fillRect(share, QColor(self._other_colour))
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, digit: int, colour: QColor) -> None:
         radius = bar.height() / 2

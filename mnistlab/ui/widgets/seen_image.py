@@ -1,4 +1,4 @@
-"""The image that the network is given, each of its pixels a clean square."""
+"""The image that the network is given, each of its pixels a clean square; or a larger one on its way to it."""
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
@@ -9,15 +9,33 @@ from mnistlab.data.ink import SIDE, Pixels
 from mnistlab.ui import theme
 
 
+def paint_ink(painter: QPainter, frame: QRectF, pixels: Pixels, ratio: float) -> QRectF:
+    """Paint an image (h, w), 255 where the ink is, dark on white, in the middle of a square; return its place.
+
+    An image of up to 28×28 pixels is drawn on one scale, whatever its size: each pixel as many whole screen pixels as
+    28 of them have room, `ratio` of which make a unit of the painter. A larger one fills the square.
+    """
+    height, width = pixels.shape
+    large = max(height, width) > SIDE
+    scale = frame.width() / max(height, width) if large else max(1, int(frame.width() * ratio / SIDE)) / ratio
+    place = QRectF(QPointF(0, 0), QSizeF(width * scale, height * scale))
+    place.moveCenter(frame.center())
+    place.moveTopLeft(QPointF(round(place.left() * ratio) / ratio, round(place.top() * ratio) / ratio))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, large)
+    dark = np.ascontiguousarray(255 - pixels)
+    painter.drawImage(place, QImage(dark.data, width, height, width, QImage.Format.Format_Grayscale8))
+    return place
+
+
 class SeenImage(QWidget):
-    """A 28×28 image, dark on white, each pixel as many whole screen pixels as fit."""
+    """An image, dark on white, with a hairline around it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pixels: Pixels | None = None
 
     def set_image(self, pixels: Pixels | None) -> None:
-        """Show an image (28, 28), 255 where the ink is; None for an empty frame."""
+        """Show an image (h, w), 255 where the ink is, as `paint_ink` does; None for an empty frame."""
         self.pixels = pixels
         self.update()
 
@@ -33,8 +51,7 @@ class SeenImage(QWidget):
         image = QRectF(QPointF(hairline, top), QSizeF(side, side))
         painter.fillRect(image, QColor(theme.CARD))
         if self.pixels is not None:
-            dark = np.ascontiguousarray(255 - self.pixels)
-            painter.drawImage(image, QImage(dark.data, SIDE, SIDE, SIDE, QImage.Format.Format_Grayscale8))
+            paint_ink(painter, image, self.pixels, ratio)
         half = hairline / 2
         painter.setPen(QPen(QColor(theme.HAIRLINE), hairline))
         painter.drawRect(image.adjusted(-half, -half, half, half))

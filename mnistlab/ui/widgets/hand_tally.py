@@ -1,0 +1,75 @@
+"""Ten digits side by side: how many of a person's samples each of two networks reads right."""
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistlab.nn.functions import Array
+from mnistlab.ui.theme import BLUE, DISABLED, ORANGE, SMALL, TEXT, TITLE, TRACK, UNIT
+
+DIGITS: Final = 10
+DIGIT_ROW: Final = 24  # px
+COUNT_ROW: Final = 16  # px
+BAR: Final = 5  # px
+GAP: Final = 4  # px below a bar
+
+
+class HandTally(QWidget):
+    """For each digit two counts and two bars: the person's own network in blue, the program's in orange."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._asked = np.zeros(DIGITS, np.int64)
+        self._right: tuple[Array | None, Array | None] = (None, None)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_counts(self, asked: Array, own: Array | None, ready: Array | None) -> None:
+        """Show, for each digit, how many samples there are and how many are read right: (10,) each, None: not known."""
+        self._asked, self._right = asked, (own, ready)
+        self.setAccessibleDescription(
+            "; ".join(
+                f"{digit}: {self.count(0, digit)}, {self.count(1, digit)}" for digit in np.flatnonzero(asked).tolist()
+            )
+        )
+        self.update()
+
+    def count(self, network: int, digit: int) -> str:
+        """Return what is written of a digit for a network, 0 or 1: ``3/4``, or a dash where nothing is known."""
+        right = self._right[network]
+        if right is None or not self._asked[digit]:
+            return "–"
+        return f"{right[digit]}/{self._asked[digit]}"
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the height that it has."""
+        return QSize(400, DIGIT_ROW + 2 * (COUNT_ROW + BAR + GAP) + GAP)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the ten columns."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        digits, counts = QFont(self.font()), QFont(self.font())
+        digits.setPixelSize(TITLE)
+        digits.setBold(True)
+        counts.setPixelSize(SMALL)
+        column = self.width() / DIGITS
+        for digit in range(DIGITS):
+            left = digit * column
+            painter.setFont(digits)
+            painter.setPen(QColor(TEXT))
+            painter.drawText(QRectF(left, 0, column, DIGIT_ROW), Qt.AlignmentFlag.AlignCenter, str(digit))
+            painter.setFont(counts)
+            for network, colour in enumerate((BLUE, ORANGE)):
+                top = DIGIT_ROW + network * (COUNT_ROW + BAR + GAP)
+                text = self.count(network, digit)
+                painter.setPen(QColor(DISABLED if text == "–" else colour))
+                painter.drawText(QRectF(left, top, column, COUNT_ROW), Qt.AlignmentFlag.AlignCenter, text)
+                bar = QRectF(left + UNIT, top + COUNT_ROW, column - 2 * UNIT, BAR)
+                painter.fillRect(bar, QColor(TRACK))
+                right = self._right[network]
+                if right is not None and self._asked[digit]:
+                    bar.setWidth(bar.width() * float(right[digit] / self._asked[digit]))
+                    painter.fillRect(bar, QColor(colour))

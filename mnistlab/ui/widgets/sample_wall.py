@@ -1,0 +1,296 @@
+"""All that a person has drawn: each sample a small picture below its digit, those that are misread framed."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+
+from mnistlab.nn.functions import Array
+from mnistlab.ui.theme import BLUE, CARD, DISABLED, HAIRLINE, MUTED, ORANGE, TEXT
+
+SIDE: Final = 28
+CELL: Final = SIDE + 1  # px: with the hairline that it shares with its neighbour
+DIGITS: Final = 10
+# What moves the frame: columns, rows.
+MOVES: Final = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+BAR: Final = f"""
+QScrollBar {{ background: {CARD}; width: 12px; }}
+QScrollBar::handle {{ background: {HAIRLINE}; border-radius: 4px; margin: 0 0 0 4px; min-height: {CELL}px; }}
+QScrollBar::handle:hover {{ background: {DISABLED}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: {CARD}; }}
+"""
+PICKS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+DELETES: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+class SampleWall(QAbstractScrollArea):
+    """Ten columns of samples, the newest at the top; a header stands above and does not scroll.
+
+    A click picks a sample. The arrow keys move the frame, Enter picks, Delete asks for it to be taken away.
+
+    Parameters
+    ----------
+    header : QWidget
+        It is given the width of the ten columns, and keeps its height.
+
+    Signals
+    -------
+    picked : int
+        The sample that was clicked.
+    selected : int or None
+        The sample that is framed.
+    deletion_wanted : int
+        The sample that is to be deleted.
+    """
+
+    picked = Signal(int)
+    selected = Signal(object)
+    deletion_wanted = Signal(int)
+
+    def __init__(self, header: QWidget) -> None:
+        super().__init__()
+        self.selection: int | None = None
+        self._header = header
+        header.setParent(self)
+        self._images = np.zeros((0, SIDE, SIDE), np.uint8)
+        self._columns: list[Array] = [np.zeros(0, np.int64)] * DIGITS  # for each digit its samples, the newest first
+        self._wrong: tuple[Array | None, Array | None] = (None, None)
+        self._describe: Callable[[int], str] = str
+        self._placeholder = ""
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportMargins(0, header.sizeHint().height(), 0, 0)
+        self.verticalScrollBar().setSingleStep(CELL)
+        self.verticalScrollBar().setStyleSheet(BAR)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def show_samples(self, images: Array, labels: Array, own: Array | None, ready: Array | None) -> None:
+        """Show samples uint8 (N, 28, 28), and which of them, bool (N,), each network misreads; None: not known."""
+        if images is not self._images:
+            self._columns = [np.flatnonzero(labels == digit)[::-1] for digit in range(DIGITS)]
+            if len(images) != len(self._images):
+                self.select(None)
+        self._images, self._wrong = images, (own, ready)
+        self._fit_bar()
+        self.viewport().update()
+
+    def select(self, index: int | None) -> None:
+        """Frame a sample, or none."""
+        if index != self.selection:
+            self.selection = index
+            self.setAccessibleDescription("" if index is None else self._describe(index))
+            self.selected.emit(index)
+            self.viewport().update()
+
+    def set_description(self, describe: Callable[[int], str]) -> None:
+        """Set what hovering a sample says: a function of its index."""
+        self._describe = describe
+
+    def set_placeholder(self, text: str) -> None:
+        """Say what will be here, as long as there is nothing."""
+        self._placeholder = text
+        self.viewport().update()
+
+    # Where things are
+
+    @property
+    def _beside(self) -> int:
+        """How many samples stand beside each other below a digit."""
+        return max(1, (self.viewport().width() // DIGITS - 1) // CELL)
+
+    def _left(self, digit: int) -> int:
+        """Return where a digit's pictures begin, in px: they are in the middle of its column."""
+        column = self.viewport().width() / DIGITS
+        return round(digit * column + (column - self._beside * CELL) / 2)
+
+    def _cell(self, index: int) -> tuple[int, int]:
+        """Return row and column of a sample."""
+        for digit, samples in enumerate(self._columns):
+            found = np.flatnonzero(samples == index)
+            if len(found):
+                row, column = divmod(int(found[0]), self._beside)
+                return row, digit * self._beside + column
+        raise IndexError(index)
+
+    def _at(self, row: int, column: int) -> int | None:
+        """Return the sample in a row and a column."""
+        digit, beside = divmod(column, self._beside)
+        place = row * self._beside + beside
+        known = row >= 0 and 0 <= digit < DIGITS and place < len(self._columns[digit])
+        return int(self._columns[digit][place]) if known else None
+
+    def place_of(self, index: int) -> QRect:
+        """Return where a sample's picture is, in the viewport."""
+        row, column = self._cell(index)
+        digit, beside = divmod(column, self._beside)
+        return self._place(row, self._left(digit) + beside * CELL)
+
+    def _place(self, row: int, left: int) -> QRect:
+        return QRect(left + 1, row * CELL - self.verticalScrollBar().value() + 1, SIDE, SIDE)
+
+    def sample_at(self, place: QPoint) -> int | None:
+        """Return the sample at a place in the viewport, or None."""
+        digit = min(DIGITS - 1, place.x() * DIGITS // max(1, self.viewport().width()))
+        beside = (place.x() - self._left(digit)) // CELL
+        if not 0 <= beside < self._beside:
+            return None
+        return self._at((place.y() + self.verticalScrollBar().value()) // CELL, digit * self._beside + beside)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the room for some sixty samples."""
+        return QSize(600, self._header.sizeHint().height() + 3 * CELL + 1)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the room for one row."""
+        return QSize(DIGITS * (CELL + 4), self._header.sizeHint().height() + CELL + 1)
+
+    # What a person does
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Frame a sample; with the left button, pick it."""
+        index = self.sample_at(event.position().toPoint())
+        self.select(index)
+        if index is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.picked.emit(index)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the keys that move the frame before the window's shortcuts do."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._takes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        return plain and self.selection is not None and event.key() in (*MOVES, *PICKS, *DELETES)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Move the frame, pick, or ask for a sample to be deleted."""
+        if self.selection is None or not self._takes(event):
+            super().keyPressEvent(event)
+        elif event.key() in PICKS:
+            self.picked.emit(self.selection)
+        elif event.key() in DELETES:
+            row, column = self._cell(self.selection)
+            self.deletion_wanted.emit(self.selection)
+            self.select(self._at(row, column))  # what has moved there: several can be deleted in turn
+        else:
+            self._move(*MOVES[Qt.Key(event.key())])
+
+    def _move(self, columns: int, rows: int) -> None:
+        assert self.selection is not None
+        row, column = self._cell(self.selection)
+        row, column = row + rows, column + columns
+        while columns and 0 <= column < DIGITS * self._beside and self._at(row, column) is None:
+            column += columns  # over what is empty
+        index = self._at(row, column)
+        if index is not None:
+            self.select(index)
+            place, bar = self.place_of(index), self.verticalScrollBar()
+            below = place.bottom() + 1 - self.viewport().height()
+            bar.setValue(bar.value() + min(0, place.top() - 1) + max(0, below))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Frame the first sample, where the keyboard came here and none is framed."""
+        super().focusInEvent(event)
+        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_key and self.selection is None:
+            self.select(next((int(samples[0]) for samples in self._columns if len(samples)), None))
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Describe the sample below the pointer."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.sample_at(event.pos())
+            QToolTip.showText(event.globalPos(), "" if index is None else self._describe(index), self)
+            return True
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Arrange anew."""
+        self._header.setGeometry(0, 0, self.viewport().width(), self._header.sizeHint().height())
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        rows = -(-max(len(samples) for samples in self._columns) // self._beside)
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        bar.setPageStep(room)
+        bar.setRange(0, max(0, rows * CELL + 1 - room))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the samples that are in sight."""
+        painter = QPainter(self.viewport())
+        if not len(self._images):
+            painter.setPen(QColor(MUTED))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect(), int(flags), self._placeholder)
+            return
+        if self.viewport().width() < DIGITS * CELL:  # not laid out yet
+            return
+        first = self.verticalScrollBar().value() // CELL
+        shown = list(self._in_sight(first, self.viewport().height() // CELL + 2))
+        painter.drawImage(0, first * CELL - self.verticalScrollBar().value(), self._sheet(first, shown))
+        painter.setPen(QColor(HAIRLINE))
+        painter.drawRects([place.adjusted(-1, -1, 0, 0) for _, place in shown])
+        self._paint_marks(painter, shown)
+        painter.setPen(QPen(QColor(TEXT), 2))
+        painter.drawRects([place for index, place in shown if index == self.selection])
+
+    def _in_sight(self, first: int, rows: int) -> Iterator[tuple[int, QRect]]:
+        """Yield the samples of so many rows, and where each is."""
+        beside = self._beside
+        for digit, samples in enumerate(self._columns):
+            left = self._left(digit)
+            for number, index in enumerate(samples[first * beside : (first + rows) * beside].tolist()):
+                yield index, self._place(first + number // beside, left + number % beside * CELL)
+
+    def _sheet(self, first: int, shown: list[tuple[int, QRect]]) -> QImage:
+        """Return samples in one image, dark on white, from a row on: one is drawn sooner than two hundred."""
+        above = first * CELL - self.verticalScrollBar().value()
+        width = self.viewport().width()
+        height = max((place.bottom() + 1 - above for _, place in shown), default=1)
+        pixels = np.full((height, width), 255, np.uint8)
+        for index, place in shown:
+            left, top = place.left(), place.top() - above
+            pixels[top : top + SIDE, left : left + SIDE] -= self._images[index]
+        return QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
+
+    def _paint_marks(self, painter: QPainter, shown: list[tuple[int, QRect]]) -> None:
+        """Frame what is misread in the colour of the network; where both do, one has the top, the other the foot.
+
+        The outermost pixels of a sample are hardly ever inked, so that nothing is hidden.
+        """
+        own, ready = self._wrong
+        by_own = [place.adjusted(1, 1, -1, -1) for index, place in shown if own is not None and own[index]]
+        by_ready = [place.adjusted(1, 1, -1, -1) for index, place in shown if ready is not None and ready[index]]
+        painter.setPen(QPen(QColor(ORANGE), 2))
+        painter.drawRects(by_ready)
+        painter.setPen(QPen(QColor(BLUE), 2))
+        feet = {(place.left(), place.top()) for place in by_ready}
+        painter.drawRects([place for place in by_own if (place.left(), place.top()) not in feet])
+        for place in by_own:
+            if (place.left(), place.top()) in feet:
+                middle = place.center().y()
+                painter.drawLine(place.left(), middle, place.left(), place.top())
+                painter.drawLine(place.left(), place.top(), place.right() + 1, place.top())
+                painter.drawLine(place.right() + 1, place.top(), place.right() + 1, middle)

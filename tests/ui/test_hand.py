@@ -1,0 +1,494 @@
+"""Test yourself: what is asked for, what is recorded, and what two networks read of it."""
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+
+from mnistlab.data import load_dataset
+from mnistlab.data.samples import Samples, load_samples, save_samples
+from mnistlab.engine.explorer import Explorer
+from mnistlab.engine.frame import Frame
+from mnistlab.engine.intents import OpenData
+from mnistlab.nn import TwoLayerNet
+from mnistlab.ui.panels.stage import StagePanel
+from mnistlab.ui.scenes import hand
+from mnistlab.ui.scenes.hand import HandScene
+from mnistlab.ui.selection import Selection
+
+
+def pixel_reader(*, turned=0):
+    """Return a network that reads the digit whose pixel is inked, plus `turned`."""
+    network = TwoLayerNet(784, 10, 10)
+    network.params["W1"][:] = 0
+    for digit in range(10):
+        network.params["W1"][100 + digit, digit] = 20
+    network.params["b1"][:] = -10
+    network.params["W2"][:] = 20 * np.roll(np.eye(10, dtype=np.float32), turned, axis=1)
+    return network
+
+
+def ink(digit):
+    """Return an image that `pixel_reader` reads as this digit."""
+    image = np.zeros((28, 28), np.uint8)
+    image.flat[100 + digit] = 255
+    return image
+
+
+def frame_of(network, *, untrained=False):
+    empty = dict.fromkeys(field.name for field in fields(Frame))
+    return Frame(**{**empty, "run_id": 1, "iteration": 0, "network": network, "untrained": untrained})
+
+
+class Hand:
+    """A scene as a person uses it, with a canvas that does as it is told."""
+
+    def __init__(self, qtbot, path, explorer):
+        self.qtbot = qtbot
+        self.selection = Selection()
+        self.selection.take_ready(pixel_reader())
+        self.cleared, self.laid, self.intents = [], [], []
+        self.selection.canvas_cleared.connect(self._clear)
+        self.selection.image_laid.connect(self._lay)
+        self.scene = scene = HandScene(self.selection, path=path, rng=np.random.default_rng(1))
+        qtbot.addWidget(scene)
+        scene.wanted.connect(explorer.start)
+        scene.intended.connect(self.intents.append)
+        scene.retranslate()
+        scene.resize(690, 520)
+        scene.show()
+        scene.show_frame(frame_of(pixel_reader(turned=1)))
+
+    def _clear(self):
+        self.cleared.append(True)
+        self.selection.take_drawing(None)
+
+    def _lay(self, image):
+        self.laid.append(image)
+        self.selection.take_drawing(image)
+
+    def find(self, name):
+        return self.scene.findChild(QWidget, name)
+
+    def text(self, name):
+        return self.find(name).text()
+
+    def press(self, name):
+        QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+
+    def draw(self, digit):
+        self.selection.take_drawing(ink(digit))
+
+    @property
+    def asked(self):
+        assert self.text("handAsked").startswith("Draw a")
+        return int(self.text("handAsked")[-1])
+
+    def answer(self, digit=None):
+        """Draw the digit that is asked for, or another, and say that it is done; return what was asked for."""
+        asked = self.asked
+        self.draw(asked if digit is None else digit)
+        self.press("handDone")
+        return asked
+
+    def wait(self, condition):
+        self.qtbot.waitUntil(condition, timeout=30_000)
+
+    def take_keyboard(self, widget):
+        self.scene.activateWindow()
+        self.wait(self.scene.isActiveWindow)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def click_sample(self, place, button=Qt.MouseButton.LeftButton):
+        wall = self.scene.wall
+        QTest.mouseClick(wall.viewport(), button, pos=wall.place_of(place).center())
+
+
+@pytest.fixture
+def explorer():
+    explorer = Explorer()
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture
+def open_hand(qtbot, tmp_path, explorer):
+    return lambda: Hand(qtbot, tmp_path / "data" / "samples.npz", explorer)
+
+
+@pytest.fixture
+def person(open_hand):
+    """Return one who has pressed Start, after both networks have read what there is: nothing."""
+    person = open_hand()
+    person.wait(lambda: len(person.scene._readings) == 2)
+    person.press("handStart")
+    return person
+
+
+def test_ten_digits_are_asked_for_each_once_then_ten_more(person):
+    rounds = [[person.answer() for _ in range(10)] for _ in range(2)]
+    assert [sorted(asked) for asked in rounds] == [list(range(10))] * 2
+    assert rounds[0] != rounds[1]
+    assert len(person.cleared) == 1 + 20  # at the start, and after each
+
+
+def test_english_has_an_eight(person):
+    while person.asked != 8:
+        person.press("handSkip")
+    assert person.text("handAsked") == "Draw an 8"
+
+
+def test_nothing_is_judged_before_the_person_says_so(person):
+    assert not person.find("handDone").isEnabled()
+    person.draw(3)
+    person.draw(4)  # another stroke
+    assert len(person.scene.samples) == 0
+    assert not person.find("handAnswerOwn").isVisible()
+    assert person.find("handDone").isEnabled()
+    person.press("handDone")
+    assert len(person.scene.samples) == 1
+
+
+def test_a_sample_is_recorded_under_what_was_asked_for(person, tmp_path):
+    asked = person.asked
+    person.answer((asked + 3) % 10)  # whatever it looks like
+    found = load_samples(tmp_path / "data" / "samples.npz")
+    assert found.labels.tolist() == [asked]
+    np.testing.assert_array_equal(found.images[0], ink((asked + 3) % 10))
+    assert person.selection.drawing is None
+
+
+def test_the_answer_says_what_each_network_read(person):
+    asked = person.answer()
+    assert person.text("handAnswerReady").startswith(f"✓ read as {asked} (100.0 %)")
+    assert person.text("handAnswerOwn").startswith(f"✗ read as {(asked + 1) % 10} (100.0 %)")
+
+
+def test_enter_ends_a_digit_but_not_while_a_field_has_the_keyboard(person):
+    person.take_keyboard(person.scene)
+    QTest.keyClick(person.scene, Qt.Key.Key_Return)
+    assert len(person.scene.samples) == 0  # nothing drawn yet
+    person.draw(3)
+    QTest.keyClick(person.scene, Qt.Key.Key_Return)
+    assert len(person.scene.samples) == 1
+    person.draw(4)
+    skip = person.find("handSkip")
+    asked = person.asked
+    skip.setFocus()
+    QTest.keyClick(skip, Qt.Key.Key_Return)  # presses the button
+    assert len(person.scene.samples) == 1
+    assert person.asked != asked
+    person.draw(4)
+    person.press("handStart")  # stop
+    person.scene.setFocus()
+    QTest.keyClick(person.scene, Qt.Key.Key_Return)
+    assert len(person.scene.samples) == 1
+
+
+def test_skip_leaves_a_digit_out_of_the_round(person):
+    skipped = person.asked
+    person.draw(1)
+    person.press("handSkip")
+    assert person.selection.drawing is None
+    rest = [person.answer() for _ in range(9)]
+    assert sorted([skipped, *rest]) == list(range(10))
+    assert len(person.scene.samples) == 9
+
+
+def test_a_slip_of_the_pen_is_undone_and_its_digit_asked_for_again(person, tmp_path):
+    first = person.answer()
+    second = person.answer(0)
+    third = person.asked
+    person.draw(1)
+    person.press("handUndo")
+    assert person.asked == second
+    assert person.selection.drawing is None  # what was drawn for the third is not taken for the second
+    assert load_samples(tmp_path / "data" / "samples.npz").labels.tolist() == [first]
+    assert not person.find("handAnswerOwn").isVisible()
+    person.answer()
+    assert person.asked == third
+    for _ in range(2):
+        person.press("handUndo")
+    assert not person.find("handUndo").isEnabled()
+    assert person.text("handTotalReady") == "–"
+
+
+def test_the_tally_counts_both_networks_apart(person):
+    for number in range(8):
+        person.answer((person.asked + 1) % 10 if number < 2 else None)  # two are drawn as the next digit
+    assert person.text("handTotalReady") == "6 of 8 read right (75.0 %)"
+    assert person.text("handTotalOwn") == "0 of 8 read right (0.0 %)"
+    labels = person.scene.samples.labels.tolist()
+    tally = person.scene.tally
+    assert [tally.count(1, digit) for digit in labels] == ["0/1"] * 2 + ["1/1"] * 6
+    assert [tally.count(0, digit) for digit in labels] == ["0/1"] * 8
+    never = next(digit for digit in range(10) if digit not in labels)
+    assert tally.count(0, never) == "–"
+    names = [label.text() for label in person.scene.findChildren(QLabel) if "etwork" in label.text()]
+    assert {"Your network", "The program’s network"} <= set(names)
+
+
+def test_all_is_read_again_when_the_network_has_learnt(person):
+    for _ in range(3):
+        person.answer()
+    assert person.text("handTotalOwn") == "0 of 3 read right (0.0 %)"
+    person.scene.show_frame(frame_of(pixel_reader()))
+    person.wait(lambda: person.text("handTotalOwn") == "3 of 3 read right (100.0 %)")
+    person.scene.hide()
+    wanted = []
+    person.scene.wanted.connect(wanted.append)
+    person.scene.show_frame(frame_of(pixel_reader(turned=1)))
+    person.wait(lambda: not person.scene._pause.isActive())
+    assert wanted == []  # a scene that is not shown costs nothing
+    person.scene.show()
+    person.wait(lambda: person.text("handTotalOwn") == "0 of 3 read right (0.0 %)")
+
+
+def test_frames_at_speed_are_read_now_and_then_and_the_last_one_surely(person):
+    person.answer()
+    person.wait(lambda: not person.scene._pause.isActive() and not person.scene._under_way)
+    wanted = []
+    person.scene.wanted.connect(wanted.append)
+    for _ in range(20):
+        person.scene.show_frame(frame_of(pixel_reader(turned=2)))
+    person.scene.show_frame(frame_of(pixel_reader()))
+    assert len(wanted) == 1
+    person.wait(lambda: person.text("handTotalOwn") == "1 of 1 read right (100.0 %)")
+    assert len(wanted) == 2
+
+
+def test_what_was_drawn_while_all_is_read_is_counted_too(person):
+    person.answer()
+    person.wait(lambda: not person.scene._pause.isActive())
+    person.scene.show_frame(frame_of(pixel_reader()))
+    person.answer()  # before the reading of the first has come
+    person.wait(lambda: person.text("handTotalOwn") == "2 of 2 read right (100.0 %)")
+
+
+def test_a_run_that_diverged_gives_no_answer(person):
+    network = pixel_reader()
+    network.params["W2"][:] = np.nan
+    person.scene.show_frame(frame_of(network))
+    person.answer()
+    assert "no answer" in person.text("handAnswerOwn")
+    assert person.text("handAnswerReady").startswith("✓")
+    person.wait(lambda: person.text("handTotalOwn") == "0 of 1 read right (0.0 %)")
+
+
+def test_to_stop_and_to_go_on_loses_nothing(person):
+    first = person.answer()
+    asked = person.asked
+    person.press("handStart")
+    assert person.text("handStart") == "Continue"
+    assert not person.find("handSkip").isEnabled()
+    person.draw(asked)
+    assert not person.find("handDone").isEnabled()  # nothing was asked for
+    person.press("handStart")
+    assert person.asked == asked != first
+    assert person.selection.drawing is None
+    person.draw(asked)
+    person.scene.hide()  # turn to another scene and back
+    person.scene.show()
+    assert person.asked == asked
+    assert person.find("handDone").isEnabled()
+
+
+def test_another_scene_finds_what_was_drawn(person, open_hand):
+    drawn = [person.answer() for _ in range(4)]
+    other = open_hand()
+    assert other.scene.samples.labels.tolist() == drawn
+    assert other.text("handStart") == "Continue"
+    other.wait(lambda: other.text("handTotalReady") == "4 of 4 read right (100.0 %)")
+    assert not other.find("handUndo").isEnabled()
+
+
+def test_a_damaged_file_is_told_of_and_the_program_goes_on(open_hand, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "samples.npz").write_bytes(b"nonsense")
+    person = open_hand()
+    assert person.scene.notice.isVisible()
+    assert "kept as samples.npz.damaged" in person.scene.notice.text.text()
+    person.press("handStart")
+    person.answer()
+    assert len(load_samples(tmp_path / "data" / "samples.npz")) == 1
+    assert (tmp_path / "data" / "samples.npz.damaged").read_bytes() == b"nonsense"
+
+
+def test_samples_that_cannot_be_written_are_told_of(person, tmp_path):
+    (tmp_path / "data").write_text("a file in the folder's place")
+    person.answer()
+    assert person.scene.notice.isVisible()
+    assert "only until the program ends" in person.scene.notice.text.text()
+    assert len(person.scene.samples) == 1
+
+
+def test_a_full_collection_is_told_of(person, monkeypatch):
+    person.answer()
+    monkeypatch.setattr("mnistlab.data.samples.MOST", 1)
+    asked = person.answer()
+    assert "no room for more" in person.scene.notice.text.text()
+    assert len(person.scene.samples) == 1
+    assert person.asked == asked
+    assert person.selection.drawing is not None  # the drawing is still there
+
+
+# The wall
+
+
+def test_a_click_lays_a_sample_on_the_canvas_and_it_is_no_answer(person):
+    person.answer()
+    person.click_sample(0)
+    np.testing.assert_array_equal(person.laid[0], person.scene.samples.images[0])
+    assert not person.find("handDone").isEnabled()
+    assert "not drawn now" in person.text("handHint")
+    person.draw(5)
+    assert person.find("handDone").isEnabled()
+
+
+def test_a_sample_is_deleted_by_key_or_menu_and_put_back(person):
+    drawn = [person.answer() for _ in range(3)]
+    person.click_sample(1, Qt.MouseButton.RightButton)
+    assert person.laid == []
+    person.scene.delete.trigger()
+    assert person.scene.samples.labels.tolist() == [drawn[0], drawn[2]]
+    assert person.text("handTotalReady") == "2 of 2 read right (100.0 %)"
+    assert not person.scene.delete.isEnabled()
+    person.click_sample(0)
+    QTest.keyClick(person.scene.wall, Qt.Key.Key_Delete)
+    assert person.scene.samples.labels.tolist() == [drawn[2]]
+    person.press("handUndo")
+    person.press("handUndo")
+    assert person.scene.samples.labels.tolist() == drawn
+    assert person.text("handTotalReady") == "3 of 3 read right (100.0 %)"
+    assert person.asked not in drawn  # what is asked for is another matter
+
+
+def test_the_keyboard_reaches_every_sample(open_hand, tmp_path):
+    labels = np.array([0, 0, 0, 5, 5, 9], np.uint8)
+    save_samples(tmp_path / "data" / "samples.npz", Samples(np.zeros((6, 28, 28), np.uint8), labels, np.arange(6)))
+    person = open_hand()
+    wall = person.scene.wall
+    person.take_keyboard(wall)
+    assert wall.selection == 2  # the newest zero
+    seen = [wall.selection]
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        QTest.keyClick(wall, key)
+        seen.append(wall.selection)
+    assert seen == [2, 1, 2, 0, 2]
+    for _ in range(5):
+        QTest.keyClick(wall, Qt.Key.Key_Right)
+    assert wall.selection == 5
+    assert "Asked for: 9" in wall.accessibleDescription()
+
+
+def test_a_thousand_samples_scroll(open_hand, tmp_path):
+    labels = np.repeat(np.arange(10), 100).astype(np.uint8)
+    images = np.zeros((1000, 28, 28), np.uint8)
+    save_samples(tmp_path / "data" / "samples.npz", Samples(images, labels, np.zeros(1000, np.int64)))
+    wall = open_hand().scene.wall
+    assert wall.verticalScrollBar().maximum() > 0
+    assert wall.sample_at(wall.place_of(99).center()) == 99  # the newest, at the top
+    wall.verticalScrollBar().setValue(wall.verticalScrollBar().maximum())
+    assert wall.sample_at(wall.place_of(900).center()) == 900
+    assert wall.viewport().rect().contains(wall.place_of(900))
+
+
+def colours_around(wall, place):
+    """Return the colours at the middle of the upper and of the lower edge of a sample's picture."""
+    picture = wall.viewport().grab().toImage()
+    frame = wall.place_of(place)
+    middle = frame.center().x()
+    return tuple(picture.pixelColor(QPoint(middle, y)).name().upper() for y in (frame.top() + 1, frame.bottom()))
+
+
+def test_what_is_misread_is_framed_in_the_colour_of_its_network(person):
+    person.answer()  # misread by one's own
+    assert colours_around(person.scene.wall, 0) == (hand.BLUE, hand.BLUE)
+    person.answer((person.asked + 5) % 10)  # by both
+    assert colours_around(person.scene.wall, 1) == (hand.BLUE, "#D95F02")
+    person.answer((person.asked - 1) % 10)  # by the program's
+    assert colours_around(person.scene.wall, 2) == ("#D95F02", "#D95F02")
+
+
+# Export
+
+
+def test_an_export_opens_as_a_data_set(person, tmp_path, monkeypatch):
+    for _ in range(20):
+        person.answer()
+    folder = tmp_path / "export"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
+    person.press("handExport")
+    person.wait(person.scene.notice.isVisible)
+    assert "10 images to train on, 10 to test with" in person.scene.notice.text.text()
+    data = load_dataset(folder)
+    assert sorted(data.test_labels.tolist()) == list(range(10))
+    person.scene.open_export.trigger()
+    assert person.intents == [OpenData(folder)]
+
+    person.press("handExport")  # once more into the same folder
+    person.wait(lambda: "already there" in person.scene.notice.text.text())
+    assert person.find("handExport").isEnabled()
+
+
+def test_an_export_together_with_mnist(person, tmp_path, monkeypatch, small_dataset):
+    monkeypatch.setattr("mnistlab.ui.widgets.export_row.load_dataset", lambda: small_dataset)
+    person.answer()
+    person.answer()
+    person.find("handTogether").click()
+    folder = tmp_path / "export"
+    folder.mkdir()
+    person.scene.export_to(folder)
+    person.wait(person.scene.notice.isVisible)
+    data = load_dataset(folder)
+    assert (len(data.train_labels), len(data.test_labels)) == (667, 1)
+
+
+def test_too_few_to_export_is_told(person, tmp_path):
+    person.answer()
+    person.scene.export_to(tmp_path)
+    person.wait(person.scene.notice.isVisible)
+    assert "at least 2" in person.scene.notice.text.text()
+
+
+# In the window
+
+
+def test_in_the_window_the_canvas_is_cleared_and_other_scenes_keep_their_height(user, monkeypatch, tmp_path):
+    monkeypatch.setattr(hand, "samples_path", lambda: tmp_path / "samples.npz")
+    stage = user.window.findChild(StagePanel)
+    before = user.window.minimumSizeHint().height()
+    user.action("actionHandExperiment").trigger()
+    scene = stage.scene
+    assert isinstance(scene, HandScene)
+    assert all(scene.findChild(QPushButton, name).isVisible() for name in ("handStart", "handDone", "handExport"))
+    user.draw((0.5, 0.1), (0.5, 0.5), (0.5, 0.9))
+    canvas = user.widget("drawingCanvas")
+    assert not canvas.is_empty
+    scene.findChild(QPushButton, "handStart").click()
+    assert canvas.is_empty
+    user.wait(lambda: len(scene._readings) == 2)
+    user.window.selection.take_drawing(ink(3))
+    user.window.activateWindow()
+    user.wait(user.window.isActiveWindow)
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_Return)
+    assert len(load_samples(tmp_path / "samples.npz")) == 1
+    user.press("actionStep")
+    user.wait(lambda: "not trained" not in scene.names[hand.Reader.OWN].text())
+    user.action("actionCheckExperiment").trigger()
+    QApplication.processEvents()
+    assert user.window.minimumSizeHint().height() <= before
+    user.action("actionHandExperiment").trigger()
+    assert stage.scene is scene
+    assert len(scene.samples) == 1
+
+
+def test_the_platform_says_where_samples_are_kept():
+    path = hand.samples_path()
+    assert path.name == "samples.npz"
+    assert path.is_absolute()
