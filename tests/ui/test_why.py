@@ -118,7 +118,7 @@ def test_another_reader_is_another_answer(user, stage, scene, digit):
     assert "your network" in scene.about.text()
     own = scene.sum.total
     selection.choose_reader(Reader.READY)
-    assert "the ready network" in scene.about.text()
+    assert "the built-in network" in scene.about.text()
     assert abs(scene.sum.total) > abs(own)  # it knows, and the untrained one does not
     scores = scores_of(user, digit(5))
     assert scene.sum.total == pytest.approx(np.sort(scores)[-1] - np.sort(scores)[-2], abs=1e-3)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout
 
 from mnistlab.data.distortion import Distortion
 from mnistlab.data.ink import Pixels
@@ -327,6 +327,7 @@ def _slider(amount: Amount) -> QSlider:
     slider.setObjectName(f"distort{amount.name.capitalize()}")
     slider.setRange(0, round((amount.highest - amount.lowest) / amount.step))
     slider.setMinimumWidth(7 * UNIT)
+    slider.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # as wide as the picture above
     slider.setPageStep(max(1, slider.maximum() // 5))
     return slider
 

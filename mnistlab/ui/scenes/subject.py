@@ -62,7 +62,7 @@ class Subject:
         if self.reader is Reader.OWN:
             reader = translate("Subject", "read by your network")
         else:
-            reader = translate("Subject", "read by the ready network")
+            reader = translate("Subject", "read by the built-in network")
         return f"{image} · {reader}"
 
 
