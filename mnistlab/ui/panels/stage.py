@@ -14,6 +14,7 @@ from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.scenes.backward import BackwardScene
 from mnistlab.ui.scenes.base import Experiment, Reading, Scene
 from mnistlab.ui.scenes.check import CheckScene, mistake_name
+from mnistlab.ui.scenes.distort import DistortScene
 from mnistlab.ui.scenes.exam import ExamScene
 from mnistlab.ui.scenes.forward import ForwardScene
 from mnistlab.ui.scenes.hand import HandScene
@@ -24,6 +25,7 @@ from mnistlab.ui.scenes.select_batch import SelectBatchScene
 from mnistlab.ui.scenes.step import StepScene
 from mnistlab.ui.scenes.update import UpdateScene
 from mnistlab.ui.scenes.weight import WeightScene
+from mnistlab.ui.scenes.why import WhyScene
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.way_back import WayBack
@@ -35,7 +37,7 @@ from mnistlab.ui.widgets.text_line import TextLine
 
 PHASES: Final[tuple[type[Scene], ...]] = (SelectBatchScene, ForwardScene, BackwardScene, UpdateScene, RepeatScene)
 EXPERIMENTS: Final[tuple[type[Experiment], ...]] = (CheckScene, WeightScene, StepScene, LandscapeScene)
-READINGS: Final[tuple[type[Reading], ...]] = (PrepareScene, ExamScene, HandScene)
+READINGS: Final[tuple[type[Reading], ...]] = (PrepareScene, WhyScene, DistortScene, ExamScene, HandScene)
 CODE_ROWS: Final = 6
 LINE: Final = 18  # px
 SCENE_HEIGHT: Final = 212  # px

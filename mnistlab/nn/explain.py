@@ -1,0 +1,88 @@
+"""Why a network answers as it does: what each hidden unit and each pixel adds to a score.
+
+A score is a plain sum over the hidden units, ``score[k] = Σⱼ z[j] W2[j, k] + b2[k]``, so it can be taken apart without
+a remainder; and so can the difference of two scores, which is what decides between two digits. The pixels act through
+the activation, which is not a sum: for them there is the gradient, what a little more ink at each place would change.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from mnistlab.nn.functions import Array
+from mnistlab.nn.network import TwoLayerNet
+
+
+class Difference(NamedTuple):
+    """The difference ``score[first] - score[second]``, in its parts; they sum to it.
+
+    Attributes
+    ----------
+    units : ndarray of float64, shape (H,)
+        ``z[j] (W2[j, first] - W2[j, second])``: above zero where the unit speaks for the first digit, below zero where
+        it speaks for the second.
+    bias : float
+        ``b2[first] - b2[second]``: what the network is inclined to before it has seen anything.
+    """
+
+    units: Array
+    bias: float
+
+    @property
+    def total(self) -> float:
+        """The difference of the scores."""
+        return float(self.units.sum()) + self.bias
+
+
+def contributions(network: TwoLayerNet, z: Array) -> Array:
+    """Return what each hidden unit adds to each score: ``z[j] W2[j, k]``.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+    z : ndarray, shape (H,)
+        Activations of the hidden layer for one image, as ``network.forward(x).z``.
+
+    Returns
+    -------
+    ndarray, shape (H, K)
+        With ``b2``, its columns sum to the scores.
+    """
+    return np.asarray(z[:, None] * network.params["W2"])
+
+
+def difference(network: TwoLayerNet, z: Array, first: int, second: int) -> Difference:
+    """Return why the score of the digit `first` is above, or below, that of `second`.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+    z : ndarray, shape (H,)
+        Activations of the hidden layer for one image.
+    first, second : int
+        Classes, 0..K-1.
+    """
+    parts = contributions(network, z.astype(np.float64))  # so that they sum to the whole
+    b2 = network.params["b2"].astype(np.float64)
+    return Difference(parts[:, first] - parts[:, second], float(b2[first] - b2[second]))
+
+
+def pixel_gradient(network: TwoLayerNet, z: Array, direction: Array) -> Array:
+    """Return ``∂(Σₖ direction[k] score[k]) / ∂x``: backpropagation, and one step farther, into the image.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+    z : ndarray, shape (H,)
+        Activations of the hidden layer for the image.
+    direction : ndarray, shape (K,)
+        One-hot for the gradient of one score; 1 for one digit and -1 for another for that of their difference.
+
+    Returns
+    -------
+    ndarray, shape (D,)
+        How fast the sum of scores grows with the ink at each pixel, in the dtype of `params`.
+    """
+    W1, W2 = network.params["W1"], network.params["W2"]
+    da = network.slope(z) * (W2 @ np.asarray(direction, W2.dtype))  # (H,)
+    return np.asarray(W1 @ da)  # (D, H) (H,)

@@ -1,0 +1,108 @@
+"""Images in a grid, below each the digit that it is read as; those read as another than expected stand out."""
+
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.data.ink import SIDE, Pixels
+from mnistlab.nn.functions import Array
+from mnistlab.ui.theme import BODY, HAIRLINE, MUTED, ORANGE, SMALL
+
+GAP = 6  # px
+CAPTION = 16  # px
+LARGEST = 4 * SIDE
+
+
+class ReadImages(QWidget):
+    """As large as the room allows; dark ink on white.
+
+    Signals
+    -------
+    pointed : int or None
+        The image below the mouse.
+    """
+
+    pointed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.digits: Array = np.zeros(0, int)  # (N,)
+        self.wrong: Array = np.zeros(0, bool)  # (N,)
+        self._sheet: QImage | None = None  # all images below each other
+        self._pointed: int | None = None
+        self.setMouseTracking(True)
+
+    def show_images(self, images: Pixels, digits: Array, expected: int) -> None:
+        """Show `images` (N, 784), which are read as `digits` (N,); those not read as `expected` are framed."""
+        self.digits, self.wrong = digits, digits != expected
+        ink = np.ascontiguousarray(255 - images)
+        height = len(images) * SIDE
+        sheet = QImage(ink.data, SIDE, height, SIDE, QImage.Format.Format_Grayscale8)
+        self._sheet = sheet.convertToFormat(QImage.Format.Format_RGB32)  # painted soonest, and a copy
+        self.update()
+        if self._pointed is not None:
+            self.pointed.emit(self._pointed if self._pointed < len(digits) else None)
+
+    def image_at(self, place: QPoint) -> int | None:
+        """Return the image at a place in the widget, or None beside them."""
+        return next((i for i in range(len(self.digits)) if self._cell(i).contains(place)), None)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size on the stage of a small laptop."""
+        return QSize(440, 380)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say what is below the mouse."""
+        self._point_at(self.image_at(event.position().toPoint()))
+
+    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say that nothing is."""
+        self._point_at(None)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the images, their frames, and the digits below."""
+        if self._sheet is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        plain, bold = QFont(self.font()), QFont(self.font())
+        plain.setPixelSize(SMALL)
+        bold.setPixelSize(BODY)
+        bold.setBold(True)
+        for number, (digit, wrong) in enumerate(zip(self.digits.tolist(), self.wrong.tolist(), strict=True)):
+            cell = self._cell(number)
+            picture = QRect(cell.left(), cell.top(), cell.width(), cell.width())
+            painter.drawImage(picture, self._sheet, QRect(0, number * SIDE, SIDE, SIDE))
+            painter.setPen(QPen(QColor(ORANGE if wrong else HAIRLINE), 2 if wrong else 1))
+            rim = 1 if wrong else 0.5
+            painter.drawRect(QRectF(picture).adjusted(rim, rim, -rim, -rim))
+            painter.setFont(bold if wrong else plain)
+            painter.setPen(QColor(ORANGE if wrong else MUTED))
+            below = QRect(cell.left(), picture.bottom() + 1, cell.width(), CAPTION)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(digit))
+
+    def _cell(self, number: int) -> QRect:
+        """Return where an image lies, with its caption below; the rows reach from rim to rim where they nearly do."""
+        columns, side = _layout(len(self.digits), self.width(), self.height())
+        row, column = divmod(number, columns)
+        pitch = min((self.width() - side) / max(1, columns - 1), side + 3 * GAP)
+        return QRect(round(column * pitch), row * (side + CAPTION + GAP), side, side + CAPTION)
+
+    def _point_at(self, found: int | None) -> None:
+        if found != self._pointed:
+            self._pointed = found
+            self.pointed.emit(found)
+
+
+@lru_cache(maxsize=4)
+def _layout(count: int, width: int, height: int) -> tuple[int, int]:
+    """Return how many images are in a row, so that all rows are full, and the side of each."""
+
+    def side(columns: int) -> int:
+        return min((width + GAP) // columns - GAP, (height + GAP) // (count // columns) - GAP - CAPTION, LARGEST)
+
+    columns = max((columns for columns in range(1, count + 1) if count % columns == 0), key=side)
+    return columns, max(1, side(columns))
