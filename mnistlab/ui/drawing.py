@@ -50,6 +50,26 @@ class Line:
         return (self,) if parts is None else tuple(map(Line, parts))
 
 
+class Trace:
+    """A stroke while it is being drawn."""
+
+    def __init__(self) -> None:
+        self._places = np.empty((64, 2))
+        self._count = 0
+
+    def add(self, place: Place) -> None:
+        """Go on to another place."""
+        if self._count == len(self._places):
+            self._places = np.concatenate([self._places, np.empty_like(self._places)])
+        self._places[self._count] = place
+        self._count += 1
+
+    @property
+    def line(self) -> Line:
+        """The stroke so far; what is added later does not change it."""
+        return Line(self._places[: self._count])
+
+
 @dataclass(frozen=True, eq=False)
 class Picture:
     """An image that was opened or pasted; it lies in the middle of the canvas, as large as fits.
@@ -217,10 +237,14 @@ class History:
         while len(self._before) > MOST_CHANGES or (_bytes((*self._before, drawing)) > MOST_BYTES and self._before):
             del self._before[0]
 
+    def set_brush(self, brush: float) -> None:
+        """Draw with another brush from now on: a tool, not a change that can be undone."""
+        self.now = replace(self.now, brush=brush)
+
     def undo(self) -> None:
         """Go back by one change."""
         self._after.append(self.now)
-        self.now = replace(self._before.pop(), brush=self.now.brush)  # the brush is a tool, not a change
+        self.now = replace(self._before.pop(), brush=self.now.brush)
 
     def redo(self) -> None:
         """Go forward again by one change."""

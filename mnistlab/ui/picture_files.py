@@ -101,7 +101,7 @@ def ink_of_image(image: QImage, name: object) -> Pixels:
 
 
 def _strip(image: QImage, top: int, rows: int, times: int) -> tuple[Values, Values | None]:
-    """Return some rows of an image, reduced: grey, and how opaque. They are read with 16 bits, if they are that fine."""
+    """Return some rows of an image, reduced: grey, and how opaque. They may be as fine as 16 bits."""
     height = min(rows, image.height() - top)
     part = image.copy(QRect(0, top, image.width(), height)).convertToFormat(QImage.Format.Format_RGBA64)
     lines = np.frombuffer(part.constBits(), np.uint16).reshape(height, -1, 4)[:, : image.width()]
