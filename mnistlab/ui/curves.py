@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainterPath
 
 from mnistlab.data.ink import Pixels, Stroke
 
-STEP: Final = 0.004  # of the canvas's side: strokes are cut to about a screen pixel
+STEP: Final = 0.004  # of the canvas's side, about a screen pixel: what is finer cannot be seen
 
 ELEMENT: Final = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])  # of a path, as Qt writes it to a stream
 MOVE, LINE, CURVE, CURVE_GOES_ON, NONE = 0, 1, 2, 3, -1
@@ -60,6 +60,17 @@ def _pieces(places: Stroke) -> tuple[Stroke, Stroke, Stroke, NDArray[np.bool_]]:
     dot = (coming * going).sum(axis=1)
     back = (dot < 0) & (4 * dot**2 > 3 * (coming**2).sum(axis=1) * (going**2).sum(axis=1))
     return start, here, middle, back
+
+
+def thinned(points: Stroke) -> Stroke:
+    """Return points of a stroke (n, 2), about `STEP` apart where there are more; more at its end change nothing.
+
+    The first and the last point are kept.
+    """
+    gone = np.concatenate([[0.0], np.hypot(*np.diff(points, axis=0).T).cumsum()])  # from the beginning to each point
+    kept = np.diff(np.floor(gone / STEP), prepend=-1) > 0
+    kept[-1] = True
+    return points[kept]
 
 
 def _along(places: Stroke) -> Stroke:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
 from mnistlab.data.ink import PENS_TALL, SIDE, SMALLEST_DRAWING, Pixels, Stroke, extent, pen_width
-from mnistlab.ui.curves import cut, smooth_path, swept
+from mnistlab.ui.curves import cut, smooth_path, swept, thinned
 
 THINNEST: Final = 0.04  # of the canvas's side: the dot with which every stroke begins
 ERASER: Final = 0.04  # of the canvas's side: from the middle of the eraser to its edge
@@ -41,8 +41,8 @@ class Line:
 
     @cached_property
     def path(self) -> QPainterPath:
-        """The curve, in sides of the canvas."""
-        return smooth_path(self.points)
+        """The curve, in sides of the canvas. A fine pen gives more points than can be seen."""
+        return smooth_path(thinned(self.points))
 
     def erased(self, start: Place, end: Place, reach: float) -> "tuple[Line, ...]":
         """Return what is left of it further than `reach` from the line from `start` to `end`."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransfo
 
 from mnistlab.data.ink import PENS_TALL, Pixels, extent
 from mnistlab.ui.curves import smooth_path
-from mnistlab.ui.drawing import Drawing
+from mnistlab.ui.drawing import Drawing, Line
 
 INKED_SIDE: Final = 160  # px: eight times the 20 pixels that the drawing is brought to
 MARGIN: Final = 2  # px around the ink, so that no edge is cut
@@ -90,6 +90,11 @@ def render_ink(strokes: Sequence[NDArray[Any]], brush: float = 1.0) -> Pixels:
     return _render([smooth_path(stroke) for stroke in strokes], boxes, brush)
 
 
+def render_canvas(strokes: Sequence[NDArray[Any]], side: int = 224) -> Pixels:
+    """Return the whole canvas as pixels (side, side), with strokes (n, 2) in sides of the canvas where they are."""
+    return whole(Drawing(tuple(map(Line, strokes))), side)
+
+
 def _render(paths: Sequence[QPainterPath], boxes: Sequence[NDArray[Any]], brush: float) -> Pixels:
     size = extent(boxes)
     share = brush / (PENS_TALL - 1)  # the pen's width, of the extent of its middle
@@ -150,8 +155,8 @@ def scaled(pixels: Pixels, enlarge: float) -> QImage:
 
 def blank(width: int, height: int) -> QImage:
     """Return an image without ink."""
-    image = QImage(width, height, QImage.Format.Format_Grayscale8)
-    image.fill(0)
+    image = QImage(width, height, QImage.Format.Format_RGB32)  # Qt paints on it in half the time that grey takes
+    image.fill(QColor(0, 0, 0))
     return image
 
 

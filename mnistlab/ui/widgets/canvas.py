@@ -36,9 +36,18 @@ from mnistlab.ui.curves import smooth_path
 from mnistlab.ui.digit_drag import digit_in, start_digit_drag
 from mnistlab.ui.drawing import ERASER, Drawing, History, Picture, Place, Trace
 from mnistlab.ui.picture_files import PictureReader, has_source, source_of
-from mnistlab.ui.rendering import draw_lines, draw_strokes, ink, render_ink, scaled, whole
+from mnistlab.ui.rendering import draw_lines, draw_strokes, ink, render_canvas, render_ink, scaled, whole
 
-__all__ = ["DrawingCanvas", "draw_strokes", "ink", "render_ink", "smooth_path", "start_digit_drag", "whole"]
+__all__ = [
+    "DrawingCanvas",
+    "draw_strokes",
+    "ink",
+    "render_canvas",
+    "render_ink",
+    "smooth_path",
+    "start_digit_drag",
+    "whole",
+]
 
 MOUSE: Final = "mouse"
 TABLET: Final = "tablet"
@@ -162,7 +171,8 @@ class DrawingCanvas(QWidget):
 
     def paste(self) -> None:
         """Lay the image that is on the clipboard on the canvas."""
-        if not self._take(QGuiApplication.clipboard().mimeData(), "pasted_image"):
+        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if mime is None or not self._take(mime, "pasted_image"):
             self.refused.emit(PictureError("clipboard_empty"))
 
     def undo(self) -> None:
@@ -480,6 +490,6 @@ class DrawingCanvas(QWidget):
         return QSize(96, 96)
 
 
-def can_take(mime: QMimeData) -> bool:
-    """Tell whether the canvas can take what is dropped or on the clipboard."""
-    return digit_in(mime) is not None or has_source(mime)
+def can_take(mime: QMimeData | None) -> bool:
+    """Tell whether the canvas can take what is dropped or on the clipboard; None stands for an empty one."""
+    return mime is not None and (digit_in(mime) is not None or has_source(mime))

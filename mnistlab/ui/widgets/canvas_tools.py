@@ -135,9 +135,10 @@ class CanvasTools(QWidget):
                 self._brush.setIcon(self._icons[name])
 
     def _follow_clipboard(self) -> None:
-        """Allow to paste if there is an image. Other programs are not asked while the person is at one of them."""
-        if self.isActiveWindow() or not self.isVisible():
-            self.paste.setEnabled(can_take(QGuiApplication.clipboard().mimeData()))
+        """Allow to paste if there is an image. Another program is only asked when the person has come from there."""
+        clipboard = QGuiApplication.clipboard()
+        if self.isActiveWindow() or clipboard.ownsClipboard():
+            self.paste.setEnabled(can_take(clipboard.mimeData()))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Follow a change of language, and look at the clipboard when the person comes back."""
