@@ -152,6 +152,33 @@ SENTENCES: dict[str, str] = {
     "export_exists": QT_TRANSLATE_NOOP(
         "errors", "{file} is already there, and nothing is written over it. Choose an empty folder."
     ),
+    # pictures
+    "picture_missing": QT_TRANSLATE_NOOP("errors", "There is no file {file}. Check its name, or open another image."),
+    "picture_folder": QT_TRANSLATE_NOOP("errors", "{file} is a folder or a device, not an image. Open an image file."),
+    "picture_no_bytes": QT_TRANSLATE_NOOP("errors", "{file} is empty: it has no bytes at all. Save or copy it again."),
+    "picture_no_image": QT_TRANSLATE_NOOP(
+        "errors", "{file} is no image that can be read here. Open a PNG, JPEG, BMP, GIF or WebP file."
+    ),
+    "picture_broken": QT_TRANSLATE_NOOP(
+        "errors", "{file} is damaged or cut short: {reason}. Save or copy it again, or open another image."
+    ),
+    "picture_too_large": QT_TRANSLATE_NOOP(
+        "errors",
+        "{file} is {width} × {height} pixels, {found} million in all; at most {most} million can be opened. "
+        "Make it smaller, or cut out the digit, and open that.",
+    ),
+    "picture_too_small": QT_TRANSLATE_NOOP(
+        "errors",
+        "{file} is {width} × {height} pixels; a digit needs at least {least} × {least}. Open a larger image.",
+    ),
+    "picture_empty": QT_TRANSLATE_NOOP(
+        "errors",
+        "{file} shows no digit: it is blank, or its ink is too faint to tell from the paper. "
+        "Open an image with dark ink on light paper, or light on dark.",
+    ),
+    "clipboard_empty": QT_TRANSLATE_NOOP(
+        "errors", "There is no image on the clipboard. Copy an image, or an image file, and paste again."
+    ),
     # window
     "no_screen": QT_TRANSLATE_NOOP(
         "errors",
@@ -189,6 +216,10 @@ NAMES: dict[str, str] = {
     "select_batch": QT_TRANSLATE_NOOP("names", "mini-batch"),
     "compute_gradient": QT_TRANSLATE_NOOP("names", "gradient"),
     "update": QT_TRANSLATE_NOOP("names", "update"),
+    # pictures without a file
+    "picture": QT_TRANSLATE_NOOP("names", "The image"),
+    "pasted_image": QT_TRANSLATE_NOOP("names", "The pasted image"),
+    "dropped_image": QT_TRANSLATE_NOOP("names", "The dropped image"),
 }
 
 
@@ -236,6 +267,10 @@ class SettingsError(MnistLabError, ValueError):
 
 class WeightsError(MnistLabError, ValueError):
     """A file of weights cannot be read or written."""
+
+
+class PictureError(MnistLabError, ValueError):
+    """An image cannot be put on the canvas."""
 
 
 class PhaseError(MnistLabError, RuntimeError):

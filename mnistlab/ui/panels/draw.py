@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from mnistlab.data.ink import AS_MNIST, SIDE, InkStages, Preparation, ink_to_image, is_dot, several_digits
+from mnistlab.data.ink import AS_MNIST, SIDE, InkStages, Preparation, ink_to_image, several_digits
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
@@ -15,7 +15,8 @@ from mnistlab.ui import theme
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.theme import UNIT
-from mnistlab.ui.widgets.canvas import DrawingCanvas, render_canvas, render_ink
+from mnistlab.ui.widgets.canvas import DrawingCanvas, ink, whole
+from mnistlab.ui.widgets.canvas_tools import CanvasTools
 from mnistlab.ui.widgets.preparation_strip import ARROW, STAGES, PreparationStrip
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
@@ -67,10 +68,13 @@ class DrawPanel(Panel):
         self.clear_button = QToolButton()
         self.clear_button.setDefaultAction(self.clear_action)
         self.clear_button.setProperty("small", "true")
+        self.tools = CanvasTools(self.canvas, lambda: self.selection.drawing)
         self._lay_out()
 
         self.canvas.ink_changed.connect(self._take_ink)
         selection.canvas_cleared.connect(self.canvas.clear)
+        self.canvas.refused.connect(self.refused)
+        selection.image_laid.connect(self.canvas.lay_pixels)
         self.clear_action.triggered.connect(self.canvas.clear)
         self.strip.changed.connect(self._prepare_by)
         selection.reader_changed.connect(self._show_reader)
@@ -88,6 +92,7 @@ class DrawPanel(Panel):
         return button
 
     def _lay_out(self) -> None:
+        self.header.addWidget(self.tools)
         self.header.addWidget(self.clear_button)
         column = QVBoxLayout(self._readers)
         column.setContentsMargins(0, 0, 0, 0)
@@ -125,20 +130,21 @@ class DrawPanel(Panel):
 
     def _stages(self) -> InkStages | None:
         """Return the drawing's stages; where it cannot be read, None, with the problem noted."""
-        strokes = self.canvas.strokes
+        drawing = self.canvas.drawing
         self._problem = ""
-        if strokes and is_dot(strokes):
+        if drawing.is_dot and not drawing.is_empty:
             self._problem = "dot"
-        elif several_digits(strokes):
+        elif several_digits(drawing.strokes):
             self._problem = "several"
         return self._prepared(self._preparation)
 
     def _prepared(self, preparation: Preparation) -> InkStages | None:
-        strokes = self.canvas.strokes
-        if not strokes or self._problem:
+        drawing = self.canvas.drawing
+        if self._problem:
             return None
         # What is cropped is drawn large, for fine edges; otherwise the place on the canvas counts.
-        return ink_to_image(render_ink(strokes) if preparation == AS_MNIST else render_canvas(strokes), preparation)
+        pixels = ink(drawing) if preparation == AS_MNIST else whole(drawing)
+        return None if pixels is None else ink_to_image(pixels, preparation)
 
     def _prepare_by(self) -> None:
         self._preparation = self.strip.preparation

@@ -1,0 +1,52 @@
+"""Dragging a 28×28 image from one place of the window to another."""
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QDrag, QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.data.ink import SIDE, Pixels
+from mnistlab.ui import theme
+from mnistlab.ui.rendering import image_of
+
+MIME_TYPE: Final = "application/x-mnistlab-digit"  # 784 bytes, row by row, 255 where the ink is
+SHOWN: Final = 2 * SIDE  # px: the side of what hangs on the pointer
+
+
+def digit_mime(image: Pixels) -> QMimeData:
+    """Return an image, uint8 (28, 28) or (784,), as what is dragged; other programs are given it dark on white."""
+    pixels = np.ascontiguousarray(image, np.uint8).reshape(SIDE, SIDE)
+    mime = QMimeData()
+    mime.setData(MIME_TYPE, pixels.tobytes())
+    mime.setImageData(image_of(255 - pixels).copy())
+    return mime
+
+
+def digit_in(mime: QMimeData) -> Pixels | None:
+    """Return the image, uint8 (28, 28), that is dragged; None where it is something else."""
+    data = bytes(mime.data(MIME_TYPE).data())
+    return np.frombuffer(data, np.uint8).reshape(SIDE, SIDE) if len(data) == SIDE * SIDE else None
+
+
+def start_digit_drag(widget: QWidget, image: Pixels) -> None:
+    """Drag an image, uint8 (28, 28) or (784,), from `widget` until the person drops it."""
+    drag = QDrag(widget)
+    mime = digit_mime(image)
+    drag.setMimeData(mime)
+    drag.setPixmap(_pixmap(np.asarray(image).reshape(SIDE, SIDE), widget.devicePixelRatioF()))
+    drag.setHotSpot(QPoint(SHOWN // 2, SHOWN // 2))
+    drag.exec(Qt.DropAction.CopyAction)
+
+
+def _pixmap(pixels: Pixels, ratio: float) -> QPixmap:
+    pixmap = QPixmap(round(SHOWN * ratio), round(SHOWN * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    painter = QPainter(pixmap)
+    dark = np.ascontiguousarray(255 - pixels)
+    painter.drawImage(QRect(0, 0, SHOWN, SHOWN), image_of(dark))
+    painter.setPen(QColor(theme.HAIRLINE))
+    painter.drawRect(0, 0, SHOWN - 1, SHOWN - 1)
+    painter.end()
+    return pixmap

@@ -1,0 +1,39 @@
+"""Small pictures on buttons, in the colours of the palette."""
+
+from typing import Final
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from mnistlab.resources import resource_path
+from mnistlab.ui import theme
+
+SIZE: Final = 16  # px
+COLOURS: Final = (
+    (QIcon.Mode.Normal, QIcon.State.Off, theme.TEXT),
+    (QIcon.Mode.Normal, QIcon.State.On, theme.CARD),
+    (QIcon.Mode.Disabled, QIcon.State.Off, theme.DISABLED),
+)
+
+
+def icon(name: str) -> QIcon:
+    """Return one of ``resources/icons``, which are drawn in the colour of text; it is crisp on any screen.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is none with this name.
+    """
+    drawn = resource_path(f"icons/{name}.svg").read_text("utf-8")
+    made = QIcon()
+    for mode, state, colour in COLOURS:
+        renderer = QSvgRenderer(QByteArray(drawn.replace(theme.TEXT, colour).encode()))
+        for ratio in (1, 2, 3):
+            pixmap = QPixmap(SIZE * ratio, SIZE * ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            renderer.render(painter)
+            painter.end()
+            made.addPixmap(pixmap, mode, state)
+    return made
