@@ -147,6 +147,117 @@
     </message>
 </context>
 <context>
+    <name>CanvasTools</name>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo the last change of the drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do again what was undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase: take ink away where you draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open image …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a digit from a photo, a scan or another image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a digit from the image on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save drawing …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the drawing, or the 28×28 pixels that are read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strokes narrower than those of MNIST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in MNIST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strokes an eighth as wide as the digit is tall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strokes wider than those of MNIST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brush: see how wide strokes have to be to be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More: open, paste or save an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools of the canvas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing, {side}×{side} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the network sees, 28×28 pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CheckScene</name>
     <message>
         <source>Gradient check …</source>
@@ -373,6 +484,133 @@
     </message>
 </context>
 <context>
+    <name>DistortScene</name>
+    <message>
+        <source>Distortions …</source>
+        <translation>变形…</translation>
+    </message>
+    <message>
+        <source>One digit in many shapes: how much of that does the network still read?</source>
+        <translation>一个数字的多种形状：网络还能认出多少？</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Turned by up to so many degrees, to either side</source>
+        <translation>向左或向右旋转，最多这么多度</translation>
+    </message>
+    <message>
+        <source>Slant</source>
+        <translation>倾斜</translation>
+    </message>
+    <message>
+        <source>Slanted like handwriting: moved sideways by up to so many pixels for each pixel of height</source>
+        <translation>像手写那样倾斜：每高一个像素，最多横移这么多像素</translation>
+    </message>
+    <message>
+        <source>Stretch</source>
+        <translation>拉伸</translation>
+    </message>
+    <message>
+        <source>Width and height, each by itself, larger or smaller by up to so much</source>
+        <translation>宽和高各自放大或缩小，最多这么多</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Moved by up to so many pixels, sideways and up or down</source>
+        <translation>左右、上下平移，最多这么多像素</translation>
+    </message>
+    <message>
+        <source>Pen</source>
+        <translation>笔画粗细</translation>
+    </message>
+    <message>
+        <source>Strokes thicker at each edge by up to so much of a pixel, or thinner by up to half of it</source>
+        <translation>笔画每侧最多加粗这么多像素，或最多变细一半</translation>
+    </message>
+    <message>
+        <source>Bend</source>
+        <translation>弯曲</translation>
+    </message>
+    <message>
+        <source>Each point moved at random, by about so many pixels: the elastic distortion</source>
+        <translation>每个点随机移动大约这么多像素：弹性变形</translation>
+    </message>
+    <message>
+        <source>Smoothness</source>
+        <translation>平滑度</translation>
+    </message>
+    <message>
+        <source>Points so close move together: a small number crumples the digit, a large one bends it</source>
+        <translation>相距这么近的点一起移动：数小时把数字揉皱，数大时把它弯曲</translation>
+    </message>
+    <message>
+        <source>{what} (arrow keys move the slider)</source>
+        <translation>{what}（方向键移动滑块）</translation>
+    </message>
+    <message>
+        <source>As in training</source>
+        <translation>与训练相同</translation>
+    </message>
+    <message>
+        <source>The amounts that the best recipe trains with</source>
+        <translation>最佳配方训练时用的幅度</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不变形</translation>
+    </message>
+    <message>
+        <source>Leave the digit as it is</source>
+        <translation>让数字保持原样</translation>
+    </message>
+    <message>
+        <source>Another throw</source>
+        <translation>再掷一次</translation>
+    </message>
+    <message>
+        <source>Throw the dice again: other variants with the same amounts</source>
+        <translation>重新掷骰子：幅度相同，变体不同</translation>
+    </message>
+    <message>
+        <source>Framed: read as another digit. Point at a variant to see it large.</source>
+        <translation>加框：读成了别的数字。指向一个变体，可以放大看。</translation>
+    </message>
+    <message>
+        <source>Variants of the digit, each with what it is read as</source>
+        <translation>这个数字的变体，以及各自读成什么</translation>
+    </message>
+    <message>
+        <source>The digit, or the variant below the mouse</source>
+        <translation>这个数字，或鼠标下的变体</translation>
+    </message>
+    <message>
+        <source>One digit, many hands</source>
+        <translation>一个数字，多种笔迹</translation>
+    </message>
+    <message>
+        <source>Nobody writes a digit twice alike. A network that trains on distorted copies meets more hands than the training set has, and reads strangers better (Simard, Steinkraus and Platt, 2003).</source>
+        <translation>没有人能把一个数字写得两次一样。用变形的副本训练，网络见过的笔迹就比训练集里的多，认陌生人的字也更准（Simard、Steinkraus 和 Platt，2003）。</translation>
+    </message>
+    <message>
+        <source>{right} of {count} read as {digit}</source>
+        <translation>{count} 个中有 {right} 个读作 {digit}</translation>
+    </message>
+    <message>
+        <source>undistorted: read as {digit} ({share} %)</source>
+        <translation>未变形：读作 {digit}（{share} %）</translation>
+    </message>
+    <message>
+        <source>this variant: read as {digit} ({share} %)</source>
+        <translation>这个变体：读作 {digit}（{share} %）</translation>
+    </message>
+</context>
+<context>
     <name>DrawPanel</name>
     <message>
         <source>Draw a digit</source>
@@ -441,6 +679,13 @@
     <message>
         <source>The network reads {digit}</source>
         <translation>网络识别为 {digit}</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingCanvas</name>
+    <message>
+        <source>Opening {file} …</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1653,6 +1898,36 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
 </context>
 <context>
+    <name>Subject</name>
+    <message>
+        <source>your drawing</source>
+        <translation>你画的数字</translation>
+    </message>
+    <message>
+        <source>image {place} of the mini-batch, a {label}</source>
+        <translation>小批量中第 {place} 张图像，是 {label}</translation>
+    </message>
+    <message>
+        <source>read by your network</source>
+        <translation>由你的网络识别</translation>
+    </message>
+    <message>
+        <source>read by the built-in network</source>
+        <translation>由自带的网络识别</translation>
+    </message>
+</context>
+<context>
+    <name>SubjectScene</name>
+    <message>
+        <source>The weights are no numbers any more, so there is no answer to look into. Go back, or rewind.</source>
+        <translation>权重已经不是数了，没有答案可以解释。请退回，或者从头开始。</translation>
+    </message>
+    <message>
+        <source>Nothing to read yet: draw a digit on the canvas, or press ① to draw a mini-batch.</source>
+        <translation>还没有可读的图像：请在画布上写一个数字，或按 ① 抽取一个小批量。</translation>
+    </message>
+</context>
+<context>
     <name>UpdateScene</name>
     <message>
         <source>Weights before the update</source>
@@ -1843,6 +2118,137 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>No image of the batch has ink there: this weight changes nothing.</source>
         <translation>这一批图像在那里都没有笔迹：这个权重不起作用。</translation>
+    </message>
+</context>
+<context>
+    <name>WhyScene</name>
+    <message>
+        <source>Why this answer …</source>
+        <translation>为什么是这个答案…</translation>
+    </message>
+    <message>
+        <source>Which hidden units and which pixels make it this digit, and not another</source>
+        <translation>哪些隐藏单元、哪些像素让它成为这个数字，而不是别的</translation>
+    </message>
+    <message>
+        <source>The digit that is explained</source>
+        <translation>要解释的数字</translation>
+    </message>
+    <message>
+        <source>The digit that is explained: at first the one that is read</source>
+        <translation>要解释的数字：一开始是读出的那个</translation>
+    </message>
+    <message>
+        <source>rather than</source>
+        <translation>而不是</translation>
+    </message>
+    <message>
+        <source>The digit that it is compared with</source>
+        <translation>与之比较的数字</translation>
+    </message>
+    <message>
+        <source>The digit that it is compared with: at first the one that comes next</source>
+        <translation>与之比较的数字：一开始是排在第二的那个</translation>
+    </message>
+    <message>
+        <source>As it is read</source>
+        <translation>按读出的结果</translation>
+    </message>
+    <message>
+        <source>Compare what is read with what comes next, whichever digits that may be</source>
+        <translation>把读出的数字与排在第二的数字比较，不论它们是几</translation>
+    </message>
+    <message>
+        <source>unit {unit}</source>
+        <translation>单元 {unit}</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>× image</source>
+        <translation>× 图像</translation>
+    </message>
+    <message>
+        <source>The hidden units that speak for the one digit, and for the other</source>
+        <translation>支持这个数字的隐藏单元，和支持另一个数字的隐藏单元</translation>
+    </message>
+    <message>
+        <source>The pictures of the units:</source>
+        <translation>单元图片的颜色：</translation>
+    </message>
+    <message>
+        <source>What ink at each pixel speaks for</source>
+        <translation>每个像素上的笔迹支持哪个数字</translation>
+    </message>
+    <message>
+        <source>Where ink counts</source>
+        <translation>笔迹在哪里重要</translation>
+    </message>
+    <message>
+        <source>The difference of the two scores, as a sum</source>
+        <translation>两个得分之差，写成一个和</translation>
+    </message>
+    <message>
+        <source>A score is a sum: each hidden unit adds its activation × a weight. Here are the units whose part in the difference of the two scores is largest: what each looks for, and where on the ink it found it.</source>
+        <translation>得分是一个和：每个隐藏单元加上自己的激活值 × 权重。这里列出对两个得分之差影响最大的单元：每个单元在找什么，又在笔迹的哪里找到了。</translation>
+    </message>
+    <message>
+        <source>Why this answer?</source>
+        <translation>为什么是这个答案？</translation>
+    </message>
+    <message>
+        <source>{first} rather than {second}, because …</source>
+        <translation>是 {first} 而不是 {second}，因为…</translation>
+    </message>
+    <message>
+        <source>Not {first} but {second}, because …</source>
+        <translation>不是 {first} 而是 {second}，因为…</translation>
+    </message>
+    <message>
+        <source>for {digit}</source>
+        <translation>支持 {digit}</translation>
+    </message>
+    <message>
+        <source>these units for {digit}</source>
+        <translation>以上支持 {digit} 的单元</translation>
+    </message>
+    <message>
+        <source>all other units ({count})</source>
+        <translation>其余单元（{count} 个）</translation>
+    </message>
+    <message>
+        <source>the biases</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>score of {first} − score of {second}</source>
+        <translation>{first} 的得分 − {second} 的得分</translation>
+    </message>
+    <message>
+        <source>Blue: ink there speaks for {first}; orange: for {second}. The line is the ink there is.</source>
+        <translation>蓝色：那里有笔迹就支持 {first}；橙色：支持 {second}。黑线是现有的笔迹。</translation>
+    </message>
+    <message>
+        <source>unit {unit}: activation {z} × (weight {for_} to {first} − weight {against} to {second}) = {sum}</source>
+        <translation>单元 {unit}：激活值 {z} ×（到 {first} 的权重 {for_} − 到 {second} 的权重 {against}）= {sum}</translation>
+    </message>
+    <message>
+        <source>unit {unit}, row {row}, column {column}: ink {ink} × weight {weight} = {product}</source>
+        <translation>单元 {unit}，第 {row} 行第 {column} 列：墨 {ink} × 权重 {weight} = {product}</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}: ink {ink}; ∂(score of {first} − score of {second}) / ∂ink = {slope}</source>
+        <translation>第 {row} 行第 {column} 列：墨 {ink}；∂({first} 的得分 − {second} 的得分) / ∂墨 = {slope}</translation>
+    </message>
+    <message>
+        <source>After softmax, {first} is more than a million times as likely as {second}.</source>
+        <translation>经过 softmax，{first} 的可能性是 {second} 的一百万倍以上。</translation>
+    </message>
+    <message>
+        <source>After softmax, {first} is e^{total} = {odds} times as likely as {second}.</source>
+        <translation>经过 softmax，{first} 的可能性是 {second} 的 e^{total} = {odds} 倍。</translation>
     </message>
 </context>
 <context>
@@ -2087,6 +2493,42 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>{file} 已经存在，不会被覆盖。请选择一个空文件夹。</translation>
     </message>
     <message>
+        <source>There is no file {file}. Check its name, or open another image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is a folder or a device, not an image. Open an image file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is empty: it has no bytes at all. Save or copy it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is no image that can be read here. Open a PNG, JPEG, BMP, GIF or WebP file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is damaged or cut short: {reason}. Save or copy it again, or open another image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is {width} × {height} pixels, {found} million in all; at most {most} million can be opened. Make it smaller, or cut out the digit, and open that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is {width} × {height} pixels; a digit needs at least {least} × {least}. Open a larger image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} shows no digit: it is blank, or its ink is too faint to tell from the paper. Open an image with dark ink on light paper, or light on dark.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no image on the clipboard. Copy an image, or an image file, and paste again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no screen to open a window on. Start mnistlab on a desktop, or train without a window: mnistlab train</source>
         <translation>没有可以打开窗口的屏幕。请在桌面环境中启动 mnistlab，或不开窗口直接训练：mnistlab train</translation>
     </message>
@@ -2144,6 +2586,18 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>update</source>
         <translation>更新</translation>
+    </message>
+    <message>
+        <source>The image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pasted image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dropped image</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -297,3 +297,27 @@ def test_the_reading_is_said_to_those_who_cannot_see_it(panel):
     panel.clear_action.trigger()
     assert digit.accessibleName() == silent
     assert all(part.accessibleName() for part in (panel.canvas, panel.bars, panel.strip))
+
+
+def test_an_image_laid_on_the_canvas_is_read_as_it_is(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    image = np.zeros((28, 28), np.uint8)
+    image[2:9, 12:16] = 200  # neither in the middle nor 20 px tall: it shall stay so
+    panel.selection.lay_on_canvas(image)
+    assert np.array_equal(panel.selection.drawing, image)
+    assert np.array_equal(seen(panel), image)
+    panel.clear_action.trigger()
+    assert panel.selection.drawing is None
+
+
+def test_it_can_be_edited_pixel_by_pixel_and_read_again(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    image = np.zeros((28, 28), np.uint8)
+    image[4:24, 12:16] = 255
+    panel.selection.lay_on_canvas(image)
+    assert predicted(panel) == "1"
+    draw(panel, [(0.1, 0.5), (0.5, 0.5), (0.9, 0.5)])
+    edited = panel.selection.drawing
+    assert edited[14, 3] > 0
+    assert np.array_equal(edited[:10], image[:10])
+    assert panel.bars.probabilities[1] < 0.8

@@ -115,7 +115,9 @@ def test_a_drawn_digit_is_read_by_the_network_in_training(open_window, tmp_path,
     bars = user.window.findChild(ProbabilityBars)
     assert bars.probabilities[1] > 0.5
     user.press("actionNewWeights")
-    user.wait(lambda: bars.probabilities[1] < 0.3)  # untrained weights know nothing
+    user.wait(lambda: user.widget("readerReady").isChecked())  # untrained weights know nothing: the other one reads
+    user.widget("readerOwn").click()
+    assert bars.probabilities[1] < 0.3
     user.action("actionClearCanvas").trigger()
     assert user.widget("predictedDigit").text() == ""
 

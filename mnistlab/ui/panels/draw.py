@@ -7,11 +7,21 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from mnistlab.data.ink import AS_MNIST, SIDE, InkStages, Preparation, ink_to_image, several_digits
+from mnistlab.data.ink import (
+    AS_MNIST,
+    SIDE,
+    InkStages,
+    Preparation,
+    crop_to_ink,
+    ink_to_image,
+    several_digits,
+    several_inked,
+)
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.ui import theme
+from mnistlab.ui.drawing import Drawing
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.theme import UNIT
@@ -134,14 +144,22 @@ class DrawPanel(Panel):
         self._problem = ""
         if drawing.is_dot and not drawing.is_empty:
             self._problem = "dot"
-        elif several_digits(drawing.strokes):
+        elif several_digits(drawing.strokes) or self._shows_several(drawing):
             self._problem = "several"
         return self._prepared(self._preparation)
 
+    def _shows_several(self, drawing: Drawing) -> bool:
+        """Tell whether an image that was opened shows several digits; one from the data set is a digit, as it is."""
+        picture = drawing.picture
+        return picture is not None and not drawing.laid and not drawing.lines and several_inked(picture.crop[0])
+
     def _prepared(self, preparation: Preparation) -> InkStages | None:
         drawing = self.canvas.drawing
-        if self._problem:
+        if self._problem or drawing.is_empty:
             return None
+        if drawing.pixels is not None:  # prepared already, long ago
+            crop = crop_to_ink(drawing.pixels)
+            return None if crop is None else InkStages(drawing.pixels, crop, crop, drawing.pixels)
         # What is cropped is drawn large, for fine edges; otherwise the place on the canvas counts.
         pixels = ink(drawing) if preparation == AS_MNIST else whole(drawing)
         return None if pixels is None else ink_to_image(pixels, preparation)
