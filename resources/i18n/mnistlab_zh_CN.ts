@@ -260,14 +260,6 @@
 <context>
     <name>CheckScene</name>
     <message>
-        <source>Gradient check …</source>
-        <translation>梯度检验…</translation>
-    </message>
-    <message>
-        <source>Backpropagation against moving each weight a little</source>
-        <translation>误差反向传播和数值微分的对比</translation>
-    </message>
-    <message>
         <source>Check this batch</source>
         <translation>检验这一批</translation>
     </message>
@@ -485,14 +477,6 @@
 </context>
 <context>
     <name>DistortScene</name>
-    <message>
-        <source>Distortions …</source>
-        <translation>变形…</translation>
-    </message>
-    <message>
-        <source>One digit in many shapes: how much of that does the network still read?</source>
-        <translation>一个数字的多种形状：网络还能认出多少？</translation>
-    </message>
     <message>
         <source>Turn</source>
         <translation>旋转</translation>
@@ -725,14 +709,6 @@
 </context>
 <context>
     <name>ExamScene</name>
-    <message>
-        <source>The test set …</source>
-        <translation>测试集……</translation>
-    </message>
-    <message>
-        <source>All test images read: how many right, and which ones wrong</source>
-        <translation>识别全部测试图像：对了多少，错了哪些</translation>
-    </message>
     <message>
         <source>Test</source>
         <translation>测试</translation>
@@ -1026,14 +1002,6 @@
 <context>
     <name>HandScene</name>
     <message>
-        <source>Test yourself …</source>
-        <translation>自我测试…</translation>
-    </message>
-    <message>
-        <source>Draw the digits that are asked for, and see how well your hand is read</source>
-        <translation>按要求写数字，看看你的字迹有多少能被认出</translation>
-    </message>
-    <message>
         <source>Written to {folder}: {train} images to train on, {test} to test with.</source>
         <translation>已写入 {folder}：{train} 幅训练图像，{test} 幅测试图像。</translation>
     </message>
@@ -1158,14 +1126,6 @@ Left in this round: {count}</source>
 </context>
 <context>
     <name>LandscapeScene</name>
-    <message>
-        <source>Loss landscape …</source>
-        <translation>损失的地形…</translation>
-    </message>
-    <message>
-        <source>The loss over a plane, and the way of the run</source>
-        <translation>平面上的损失，和训练走过的路</translation>
-    </message>
     <message>
         <source>−gradient and a random direction</source>
         <translation>负梯度和一个随机方向</translation>
@@ -1415,14 +1375,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
 <context>
     <name>PrepareScene</name>
     <message>
-        <source>What the network sees …</source>
-        <translation>网络看到了什么…</translation>
-    </message>
-    <message>
-        <source>How a drawing becomes 28×28 pixels, and what each stage is good for</source>
-        <translation>手写的数字怎样变成 28×28 像素，每一步有什么用</translation>
-    </message>
-    <message>
         <source>What the network sees</source>
         <translation>网络看到了什么</translation>
     </message>
@@ -1615,6 +1567,81 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>units {first} to {last} of {count} (wheel: more)</source>
         <translation>单元 {first} 到 {last}，共 {count} 个（滚轮翻页）</translation>
+    </message>
+</context>
+<context>
+    <name>Scenes</name>
+    <message>
+        <source>Gradient check …</source>
+        <translation>梯度检验…</translation>
+    </message>
+    <message>
+        <source>Backpropagation against moving each weight a little</source>
+        <translation>误差反向传播和数值微分的对比</translation>
+    </message>
+    <message>
+        <source>One weight …</source>
+        <translation>一个权重…</translation>
+    </message>
+    <message>
+        <source>The loss as one weight alone moves</source>
+        <translation>只有一个权重移动时的损失</translation>
+    </message>
+    <message>
+        <source>One step …</source>
+        <translation>一步更新…</translation>
+    </message>
+    <message>
+        <source>The loss along the gradient, for every learning rate</source>
+        <translation>沿梯度方向，每个学习率对应的损失</translation>
+    </message>
+    <message>
+        <source>Loss landscape …</source>
+        <translation>损失的地形…</translation>
+    </message>
+    <message>
+        <source>The loss over a plane, and the way of the run</source>
+        <translation>平面上的损失，和训练走过的路</translation>
+    </message>
+    <message>
+        <source>What the network sees …</source>
+        <translation>网络看到了什么…</translation>
+    </message>
+    <message>
+        <source>How a drawing becomes 28×28 pixels, and what each stage is good for</source>
+        <translation>手写的数字怎样变成 28×28 像素，每一步有什么用</translation>
+    </message>
+    <message>
+        <source>Why this answer …</source>
+        <translation>为什么是这个答案…</translation>
+    </message>
+    <message>
+        <source>Which hidden units and which pixels make it this digit, and not another</source>
+        <translation>哪些隐藏单元、哪些像素让它成为这个数字，而不是别的</translation>
+    </message>
+    <message>
+        <source>Distortions …</source>
+        <translation>变形…</translation>
+    </message>
+    <message>
+        <source>One digit in many shapes: how much of that does the network still read?</source>
+        <translation>一个数字的多种形状：网络还能认出多少？</translation>
+    </message>
+    <message>
+        <source>The test set …</source>
+        <translation>测试集……</translation>
+    </message>
+    <message>
+        <source>All test images read: how many right, and which ones wrong</source>
+        <translation>识别全部测试图像：对了多少，错了哪些</translation>
+    </message>
+    <message>
+        <source>Test yourself …</source>
+        <translation>自我测试…</translation>
+    </message>
+    <message>
+        <source>Draw the digits that are asked for, and see how well your hand is read</source>
+        <translation>按要求写数字，看看你的字迹有多少能被认出</translation>
     </message>
 </context>
 <context>
@@ -1861,14 +1888,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>使用 η = {rate}</translation>
     </message>
     <message>
-        <source>One step …</source>
-        <translation>一步更新…</translation>
-    </message>
-    <message>
-        <source>The loss along the gradient, for every learning rate</source>
-        <translation>沿梯度方向，每个学习率对应的损失</translation>
-    </message>
-    <message>
         <source>Pause the run to look at one step.</source>
         <translation>先暂停训练，再看一步更新。</translation>
     </message>
@@ -2104,14 +2123,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>请按 ① 抽一个 mini-batch：变化的是它的损失。</translation>
     </message>
     <message>
-        <source>One weight …</source>
-        <translation>一个权重…</translation>
-    </message>
-    <message>
-        <source>The loss as one weight alone moves</source>
-        <translation>只有一个权重移动时的损失</translation>
-    </message>
-    <message>
         <source>unit {unit}, row {row}, column {column}</source>
         <translation>单元 {unit}，第 {row} 行第 {column} 列</translation>
     </message>
@@ -2122,14 +2133,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
 </context>
 <context>
     <name>WhyScene</name>
-    <message>
-        <source>Why this answer …</source>
-        <translation>为什么是这个答案…</translation>
-    </message>
-    <message>
-        <source>Which hidden units and which pixels make it this digit, and not another</source>
-        <translation>哪些隐藏单元、哪些像素让它成为这个数字，而不是别的</translation>
-    </message>
     <message>
         <source>The digit that is explained</source>
         <translation>要解释的数字</translation>

@@ -3,29 +3,22 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
 from mnistlab.training import Phase
+from mnistlab.ui.mistake_names import mistake_name
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.scenes import EXPERIMENTS, READINGS, load
 from mnistlab.ui.scenes.backward import BackwardScene
-from mnistlab.ui.scenes.base import Experiment, Reading, Scene
-from mnistlab.ui.scenes.check import CheckScene, mistake_name
-from mnistlab.ui.scenes.distort import DistortScene
-from mnistlab.ui.scenes.exam import ExamScene
+from mnistlab.ui.scenes.base import Experiment, Path, Reading, Scene
 from mnistlab.ui.scenes.forward import ForwardScene
-from mnistlab.ui.scenes.hand import HandScene
-from mnistlab.ui.scenes.landscape import LandscapeScene, Path
-from mnistlab.ui.scenes.prepare import PrepareScene
 from mnistlab.ui.scenes.repeat import RepeatScene
 from mnistlab.ui.scenes.select_batch import SelectBatchScene
-from mnistlab.ui.scenes.step import StepScene
 from mnistlab.ui.scenes.update import UpdateScene
-from mnistlab.ui.scenes.weight import WeightScene
-from mnistlab.ui.scenes.why import WhyScene
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.way_back import WayBack
@@ -36,8 +29,6 @@ from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
 
 PHASES: Final[tuple[type[Scene], ...]] = (SelectBatchScene, ForwardScene, BackwardScene, UpdateScene, RepeatScene)
-EXPERIMENTS: Final[tuple[type[Experiment], ...]] = (CheckScene, WeightScene, StepScene, LandscapeScene)
-READINGS: Final[tuple[type[Reading], ...]] = (PrepareScene, WhyScene, DistortScene, ExamScene, HandScene)
 CODE_ROWS: Final = 6
 LINE: Final = 18  # px
 SCENE_HEIGHT: Final = 212  # px
@@ -88,9 +79,9 @@ class StagePanel(Panel):
         self._tabs: dict[type[Scene], QToolButton] = {}
         self._made: dict[type[Scene], Scene] = {}
         self._dataset: Dataset | None = None
-        self.experiments: dict[type[Experiment], QAction] = {kind: self._entry(kind) for kind in EXPERIMENTS}
+        self.experiments = {name: self._action(name) for name in EXPERIMENTS}
         self.experiments_button = _menu_button("experiments", self.experiments.values())
-        self.readings: dict[type[Reading], QAction] = {kind: self._entry(kind) for kind in READINGS}
+        self.readings = {name: self._action(name) for name in READINGS}
         self.readings_button = _menu_button("readings", self.readings.values())
         self.banner = _banner()
         self.formula = Formula()
@@ -162,10 +153,10 @@ class StagePanel(Panel):
         below.addWidget(self.way_back)
         self.body.addWidget(self._below)
 
-    def _entry(self, kind: type[Experiment]) -> QAction:
+    def _action(self, name: str) -> QAction:
         action = QAction(self)
-        action.setObjectName(f"action{kind.__name__.removesuffix('Scene')}Experiment")
-        action.triggered.connect(lambda: self._choose(kind))
+        action.setObjectName(f"action{name}Experiment")
+        action.triggered.connect(lambda: self._choose(load(name)))
         self.addAction(action)
         return action
 
@@ -184,10 +175,10 @@ class StagePanel(Panel):
                 scene.take_data(dataset)
 
     def take_path(self, path: Path) -> None:
-        """Pass the way of the run on to the landscape."""
-        scene = self._made.get(LandscapeScene)
-        if isinstance(scene, LandscapeScene):
-            scene.take_path(path)
+        """Pass the way of the run on to the experiments."""
+        for scene in self._made.values():
+            if isinstance(scene, Experiment):
+                scene.take_path(path)
 
     def show_frame(self, frame: Frame) -> None:
         """Turn to the scene of the phase when the phase changes, and show the frame in it."""
@@ -216,10 +207,10 @@ class StagePanel(Panel):
             self._tabs[phase].setText(text)
             self._tabs[phase].setToolTip(tip)
             self._tabs[phase].setAccessibleName(tip)
-        for kind, action in (self.experiments | self.readings).items():
-            name, tip = kind.entry()
-            action.setText(name)
-            action.setToolTip(tip)
+        for name, entry in (EXPERIMENTS | READINGS).items():
+            action = (self.experiments | self.readings)[name]
+            action.setText(QCoreApplication.translate("Scenes", entry.text))
+            action.setToolTip(QCoreApplication.translate("Scenes", entry.tip))
         self.experiments_button.setText(self.tr("Try ▾"))
         self.experiments_button.setToolTip(
             self.tr("Experiments: check the gradient, move one weight, look at the loss")
@@ -268,13 +259,14 @@ class StagePanel(Panel):
     def _turn_to(self, kind: type[Scene]) -> None:
         for other, tab in self._tabs.items():
             tab.setChecked(other is kind)
-        self.experiments_button.setChecked(kind in self.experiments)
-        self.readings_button.setChecked(kind in self.readings)
+        reading = issubclass(kind, Reading)
+        self.experiments_button.setChecked(issubclass(kind, Experiment) and not reading)
+        self.readings_button.setChecked(reading)
         if kind not in self._made:
             self._made[kind] = self._make(kind)
         self._scenes.setCurrentWidget(self._made[kind])
-        self._below.setVisible(kind not in self.readings)
-        self.reading.emit(kind in self.readings)
+        self._below.setVisible(not reading)
+        self.reading.emit(reading)
         self._show_readout("")
         self._refresh()
 

@@ -17,6 +17,7 @@ from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.unit_pictures import UnitPictures
 
 SIDE = 28
+Path = list[tuple[int, Mapping[str, Array]]]  # iterations of a run, and the parameters ``W1 b1 W2 b2`` after so many
 # What the full colours may stand for: each picture takes the smallest that holds nearly all of its numbers.
 STEPS = tuple(float(f"{lead}e{exponent}") for exponent in range(-7, 4) for lead in (1, 2, 3, 5))
 NEARLY_ALL = 0.99
@@ -149,11 +150,6 @@ class Experiment(Scene):
         """Return the lines of NumPy beside the picture."""
         return [Line(part, code, "") for part, code in self.code]
 
-    @staticmethod
-    def entry() -> tuple[str, str]:
-        """Return the entry in the menu, and its tip, in the language of the moment."""
-        raise NotImplementedError
-
     def compute(
         self,
         work: Generator[float, None, Any],
@@ -170,6 +166,9 @@ class Experiment(Scene):
 
     def take_data(self, dataset: Dataset) -> None:
         """Take note of the data set that the run is on."""
+
+    def take_path(self, path: Path) -> None:
+        """Take the way that the run has come, where this scene has asked for it."""
 
 
 class Reading(Experiment):

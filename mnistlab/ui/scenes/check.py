@@ -3,13 +3,14 @@
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import MakeMistake
 from mnistlab.nn.check import GradientCheck, gradient_check
 from mnistlab.nn.mistakes import Mistake
+from mnistlab.ui.mistake_names import mistake_name
 from mnistlab.ui.scenes.base import Experiment, moment, muted
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
@@ -31,14 +32,6 @@ class CheckScene(Experiment):
         ("check", "    numerical[index] = (above - below) / (2 * h)"),
         ("difference", "difference = np.abs(dW1 - numerical)"),
     )
-
-    @staticmethod
-    def entry() -> tuple[str, str]:
-        """Return the entry in the menu, and its tip."""
-        translate = QCoreApplication.translate
-        return translate("CheckScene", "Gradient check …"), translate(
-            "CheckScene", "Backpropagation against moving each weight a little"
-        )
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
@@ -235,16 +228,3 @@ class CheckScene(Experiment):
             np.concatenate([result.backpropagation[key].ravel() for key in KEYS]),
             np.concatenate([result.numerical[key].ravel() for key in KEYS]),
         )
-
-
-def mistake_name(mistake: Mistake | None) -> str:
-    """Return what a mistake is called, in the person's language."""
-    translate = QCoreApplication.translate
-    return {
-        None: translate("CheckScene", "no mistake"),
-        Mistake.NO_DIVISION: translate("CheckScene", "not divided by the batch size"),
-        Mistake.NO_SIGMOID_SLOPE: translate("CheckScene", "sigmoid’s derivative forgotten"),
-        Mistake.W2_NOT_TRANSPOSED: translate("CheckScene", "W2 not transposed"),
-        Mistake.NO_LABELS: translate("CheckScene", "softmax gradient without − t"),
-        Mistake.BIAS_NOT_SUMMED: translate("CheckScene", "bias not summed over the batch"),
-    }[mistake]

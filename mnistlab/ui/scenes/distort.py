@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout
 
@@ -82,14 +82,6 @@ class AmountSlider(JumpSlider):
 
 class DistortScene(SubjectScene):
     """A slider for each amount, the digit as it is, and a grid of variants with what the network reads them as."""
-
-    @staticmethod
-    def entry() -> tuple[str, str]:
-        """Return the entry in the menu, and its tip."""
-        translate = QCoreApplication.translate
-        return translate("DistortScene", "Distortions …"), translate(
-            "DistortScene", "One digit in many shapes: how much of that does the network still read?"
-        )
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)

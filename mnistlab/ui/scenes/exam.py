@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -53,14 +53,6 @@ class ExamScene(Reading):
     It is computed at each epoch's end while it is shown, and for other images, another network, another run, or on
     request at once; never for every frame.
     """
-
-    @staticmethod
-    def entry() -> tuple[str, str]:
-        """Return the entry in the menu, and its tip."""
-        translate = QCoreApplication.translate
-        return translate("ExamScene", "The test set …"), translate(
-            "ExamScene", "All test images read: how many right, and which ones wrong"
-        )
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QDateTime, QLocale, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -64,14 +64,6 @@ class HandScene(Reading):
     rng : numpy.random.Generator, optional
         Where the order of the digits comes from.
     """
-
-    @staticmethod
-    def entry() -> tuple[str, str]:
-        """Return the entry in the menu, and its tip."""
-        translate = QCoreApplication.translate
-        return translate("HandScene", "Test yourself …"), translate(
-            "HandScene", "Draw the digits that are asked for, and see how well your hand is read"
-        )
 
     def __init__(
         self, selection: Selection, *, path: Path | None = None, rng: np.random.Generator | None = None

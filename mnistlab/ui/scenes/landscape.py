@@ -1,12 +1,11 @@
 """The landscape: the loss over a plane through the weights, and the way of the run across it."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from mnistlab.data import Dataset
@@ -15,13 +14,11 @@ from mnistlab.engine.intents import ReadPath
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.nn.landscape import at_right_angles, length, plane, principal_directions, random_direction, scaled
-from mnistlab.ui.scenes.base import Experiment, muted
+from mnistlab.ui.scenes.base import Experiment, Path, muted
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.loss_map import Contour, LossMap
 from mnistlab.ui.widgets.thin_bar import ThinBar
-
-Path = Sequence[tuple[int, Mapping[str, Array]]]
 
 CELLS = 41  # a side
 IMAGES = 1_000  # training images whose mean loss is the height
@@ -96,14 +93,6 @@ class LandscapeScene(Experiment):
         ("inner", "    for b in np.linspace(-1, 1, 41):"),
         ("loss", "        height[a, b] = loss(W + a * d1 + b * d2)"),
     )
-
-    @staticmethod
-    def entry() -> tuple[str, str]:
-        """Return the entry in the menu, and its tip."""
-        translate = QCoreApplication.translate
-        return translate("LandscapeScene", "Loss landscape …"), translate(
-            "LandscapeScene", "The loss over a plane, and the way of the run"
-        )
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)

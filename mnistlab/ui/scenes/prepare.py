@@ -3,7 +3,7 @@
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from mnistlab.data.ink import SIDE, Pixels, Preparation
@@ -75,15 +75,6 @@ class PrepareScene(Reading):
         rows.addWidget(self.without_words)
         rows.addLayout(variants)
         rows.addStretch(1)
-
-    @staticmethod
-    def entry() -> tuple[str, str]:
-        """Return the entry in the menu, and its tip."""
-        translate = QCoreApplication.translate
-        return (
-            translate("PrepareScene", "What the network sees …"),
-            translate("PrepareScene", "How a drawing becomes 28×28 pixels, and what each stage is good for"),
-        )
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from mnistlab.data import Dataset
@@ -99,14 +98,6 @@ class StepScene(Experiment):
         ("move", "    moved = {key: params[key] - learning_rate * gradient[key] for key in params}"),
         ("loss", "    losses.append(loss(moved, x, t))"),
     )
-
-    @staticmethod
-    def entry() -> tuple[str, str]:
-        """Return the entry in the menu, and its tip."""
-        translate = QCoreApplication.translate
-        return translate("StepScene", "One step …"), translate(
-            "StepScene", "The loss along the gradient, for every learning rate"
-        )
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout
 
 from mnistlab.engine.frame import Frame
@@ -102,12 +102,6 @@ class WeightScene(Experiment):
         ("slope", "slope = (above - below) / (2 * h)"),
         ("error", "error = abs(slope - dW1[index])"),
     )
-
-    @staticmethod
-    def entry() -> tuple[str, str]:
-        """Return the entry in the menu, and its tip."""
-        translate = QCoreApplication.translate
-        return translate("WeightScene", "One weight …"), translate("WeightScene", "The loss as one weight alone moves")
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)

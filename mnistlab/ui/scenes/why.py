@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
@@ -33,14 +33,6 @@ SURE = 1e6  # times as likely: more is not worth a number
 
 class WhyScene(SubjectScene):
     """Two digits against each other: the units that decide, the pixels that decide, and the sum of it all."""
-
-    @staticmethod
-    def entry() -> tuple[str, str]:
-        """Return the entry in the menu, and its tip."""
-        translate = QCoreApplication.translate
-        return translate("WhyScene", "Why this answer …"), translate(
-            "WhyScene", "Which hidden units and which pixels make it this digit, and not another"
-        )
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
