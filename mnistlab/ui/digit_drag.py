@@ -46,7 +46,7 @@ def _pixmap(pixels: Pixels, ratio: float) -> QPixmap:
     painter = QPainter(pixmap)
     dark = np.ascontiguousarray(255 - pixels)
     painter.drawImage(QRect(0, 0, SHOWN, SHOWN), image_of(dark))
-    painter.setPen(QColor(theme.HAIRLINE))
+    painter.setPen(QColor(theme.colours().hairline))
     painter.drawRect(0, 0, SHOWN - 1, SHOWN - 1)
     painter.end()
     return pixmap

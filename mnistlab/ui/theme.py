@@ -1,8 +1,10 @@
 """One palette, one type scale, one spacing unit: every panel takes them from here."""
 
+from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, qRgb
 
 from mnistlab.resources import resource_path
 
@@ -14,125 +16,210 @@ BODY: Final = 13
 TITLE: Final = 16
 LARGE: Final = 20
 
-BACKGROUND: Final = "#F5F6F8"
-CARD: Final = "#FFFFFF"
-HAIRLINE: Final = "#E1E5EB"
-TEXT: Final = "#1D2433"
-MUTED: Final = "#5B6577"
-DISABLED: Final = "#A3ABB8"
-BLUE: Final = "#2166AC"
-BLUE_LIGHT: Final = "#E4EDF6"
-BLUE_FAINT: Final = "#A9C6E3"
-ORANGE: Final = "#D95F02"
-ORANGE_FAINT: Final = "#F3B98A"
-ORANGE_LIGHT: Final = "#FCEBDD"
-TRACK: Final = "#EEF0F4"
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """A palette: each colour by what it is for, as ``"#RRGGBB"``."""
+
+    background: str  # behind the cards
+    card: str  # and the paper of digits
+    hairline: str
+    text: str
+    muted: str  # text that stands back
+    disabled: str
+    ink: str  # of digits
+    track: str  # of bars that are not full
+    mark: str  # of axes
+    highlight: str  # behind the line of code that runs
+    zero: str  # the middle of the diverging scale
+    blue: str  # chosen, positive, right, your own
+    blue_light: str
+    blue_faint: str
+    orange: str  # negative, wrong, test images, the built-in network
+    orange_light: str
+    orange_faint: str
+    orange_text: str  # the orange that can be read, and be written on in `card`
+
+
+LIGHT: Final = Colours(
+    background="#F5F6F8",
+    card="#FFFFFF",
+    hairline="#E1E5EB",
+    text="#1D2433",
+    muted="#5B6577",
+    disabled="#A3ABB8",
+    ink="#000000",
+    track="#EEF0F4",
+    mark="#AEB7C4",
+    highlight="#FFF0C7",
+    zero="#FFFFFF",
+    blue="#2166AC",
+    blue_light="#E4EDF6",
+    blue_faint="#A9C6E3",
+    orange="#D95F02",
+    orange_light="#FCEBDD",
+    orange_faint="#F3B98A",
+    orange_text="#B54F00",
+)
+DARK: Final = Colours(
+    background="#12161C",
+    card="#1B212A",
+    hairline="#343D4A",
+    text="#E7EBF1",
+    muted="#A7B1C0",
+    disabled="#667181",
+    ink="#F2F5F9",
+    track="#2B333F",
+    mark="#5D6878",
+    highlight="#4A4022",
+    zero="#1B212A",
+    blue="#74B2EE",
+    blue_light="#22384F",
+    blue_faint="#3F6791",
+    orange="#F5924A",
+    orange_light="#40291A",
+    orange_faint="#8F5527",
+    orange_text="#F5924A",
+)
+
+_now = [LIGHT]  # the palette in use: the one thing that all that is painted shares
+
+
+def colours() -> Colours:
+    """Return the palette in use."""
+    return _now[0]
+
+
+def use(chosen: Colours) -> None:
+    """Use this palette from now on; what is on the screen follows when the style sheet is set again."""
+    _now[0] = chosen
+
+
+@cache
+def ink_table(chosen: Colours) -> tuple[int, ...]:
+    """Return the 256 colours, from paper to ink, of a picture of a digit, for `QImage.setColorTable`."""
+    return tuple(_mixed(chosen.card, chosen.ink, level / 255) for level in range(256))
+
+
+@cache
+def diverging_table(chosen: Colours) -> tuple[int, ...]:
+    """Return the 255 colours of the diverging scale, from full orange over zero to full blue."""
+    return tuple(
+        _mixed(chosen.zero, chosen.blue if level > 127 else chosen.orange, abs(level - 127) / 127)
+        for level in range(255)
+    )
+
+
+def _mixed(start: str, end: str, share: float) -> int:
+    ends = [[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (start, end)]
+    return qRgb(*(round(first + (last - first) * share) for first, last in zip(*ends, strict=True)))
 
 
 def palette() -> QPalette:
     """Return the colours of what the style sheet does not paint."""
-    colours = QPalette()
+    now, result = colours(), QPalette()
     for role, colour in {
-        QPalette.ColorRole.Window: BACKGROUND,
-        QPalette.ColorRole.WindowText: TEXT,
-        QPalette.ColorRole.Base: CARD,
-        QPalette.ColorRole.AlternateBase: BACKGROUND,
-        QPalette.ColorRole.Text: TEXT,
-        QPalette.ColorRole.Button: CARD,
-        QPalette.ColorRole.ButtonText: TEXT,
-        QPalette.ColorRole.ToolTipBase: CARD,
-        QPalette.ColorRole.ToolTipText: TEXT,
-        QPalette.ColorRole.PlaceholderText: MUTED,
-        QPalette.ColorRole.Highlight: BLUE,
-        QPalette.ColorRole.HighlightedText: CARD,
-        QPalette.ColorRole.Link: BLUE,
+        QPalette.ColorRole.Window: now.background,
+        QPalette.ColorRole.WindowText: now.text,
+        QPalette.ColorRole.Base: now.card,
+        QPalette.ColorRole.AlternateBase: now.background,
+        QPalette.ColorRole.Text: now.text,
+        QPalette.ColorRole.Button: now.card,
+        QPalette.ColorRole.ButtonText: now.text,
+        QPalette.ColorRole.ToolTipBase: now.card,
+        QPalette.ColorRole.ToolTipText: now.text,
+        QPalette.ColorRole.PlaceholderText: now.muted,
+        QPalette.ColorRole.Highlight: now.blue,
+        QPalette.ColorRole.HighlightedText: now.card,
+        QPalette.ColorRole.Link: now.blue,
     }.items():
-        colours.setColor(role, QColor(colour))
+        result.setColor(role, QColor(colour))
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-        colours.setColor(QPalette.ColorGroup.Disabled, role, QColor(DISABLED))
-    return colours
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(now.disabled))
+    return result
 
 
 def style_sheet() -> str:
     """Return the Qt style sheet of the whole program."""
+    now = colours()
     down = resource_path("icons/down.svg").as_posix()
     return f"""
 * {{ font-size: {BODY}px; }}
-QMainWindow, #workbench {{ background: {BACKGROUND}; }}
-QToolTip {{ background: {CARD}; color: {TEXT}; border: 1px solid {HAIRLINE}; padding: 4px; }}
-QMenuBar {{ background: {CARD}; border: none; }}
+QMainWindow, #workbench {{ background: {now.background}; }}
+QToolTip {{ background: {now.card}; color: {now.text}; border: 1px solid {now.hairline}; padding: 4px; }}
+QMenuBar {{ background: {now.card}; border: none; }}
 QMenuBar::item {{ padding: 4px {UNIT}px; background: transparent; }}
-QMenuBar::item:selected {{ background: {BLUE_LIGHT}; border-radius: 4px; }}
-QMenu {{ background: {CARD}; border: 1px solid {HAIRLINE}; padding: 4px; }}
+QMenuBar::item:selected {{ background: {now.blue_light}; border-radius: 4px; }}
+QMenu {{ background: {now.card}; border: 1px solid {now.hairline}; padding: 4px; }}
 QMenu::item {{ padding: 4px 24px; border-radius: 4px; }}
-QMenu::item:selected {{ background: {BLUE_LIGHT}; color: {TEXT}; }}
-QMenu::item:disabled {{ color: {DISABLED}; }}
-QMenu::separator {{ height: 1px; background: {HAIRLINE}; margin: 4px {UNIT}px; }}
+QMenu::item:selected {{ background: {now.blue_light}; color: {now.text}; }}
+QMenu::item:disabled {{ color: {now.disabled}; }}
+QMenu::separator {{ height: 1px; background: {now.hairline}; margin: 4px {UNIT}px; }}
 
-Panel {{ background: {CARD}; border: 1px solid {HAIRLINE}; border-radius: 6px; }}
+Panel {{ background: {now.card}; border: 1px solid {now.hairline}; border-radius: 6px; }}
 ControlsPanel {{ border-width: 1px 0; border-radius: 0; }}
 QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-weight: 600; }}
-QLabel[role="title"][tone="worse"] {{ color: {ORANGE}; }}
+QLabel[role="title"][tone="worse"] {{ color: {now.orange}; }}
 QLabel[role="heading"] {{ font-size: {TITLE}px; font-weight: 600; }}
-QLabel[role="muted"] {{ font-size: {SMALL}px; color: {MUTED}; }}
+QLabel[role="muted"] {{ font-size: {SMALL}px; color: {now.muted}; }}
 QLabel[role="banner"] {{
-    background: {ORANGE_LIGHT}; border: 1px solid {ORANGE}; border-radius: 4px; padding: 4px {UNIT}px; font-weight: 600;
+    background: {now.orange_light}; border: 1px solid {now.orange}; border-radius: 4px; padding: 4px {UNIT}px; font-weight: 600;
 }}
-#predictedDigit {{ color: {BLUE}; }}
-#predictedDigit[reader="ready"] {{ color: {ORANGE}; }}
-#predictedDigit[tone="unsure"] {{ color: {DISABLED}; }}
-QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {MUTED}; }}
+#predictedDigit {{ color: {now.blue}; }}
+#predictedDigit[reader="ready"] {{ color: {now.orange}; }}
+#predictedDigit[tone="unsure"] {{ color: {now.disabled}; }}
+QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {now.muted}; }}
 QLabel[role="number"] {{ font-size: {LARGE}px; font-weight: 600; }}
-QLabel[role="number"][tone="worse"] {{ color: {ORANGE}; }}
+QLabel[role="number"][tone="worse"] {{ color: {now.orange}; }}
 
 Panel QToolButton, QPushButton {{
-    background: {CARD}; border: 1px solid {HAIRLINE}; border-radius: 4px; padding: 6px 12px; min-height: 18px;
+    background: {now.card}; border: 1px solid {now.hairline}; border-radius: 4px; padding: 6px 12px; min-height: 18px;
 }}
-Panel QToolButton:hover, QPushButton:hover {{ background: {BACKGROUND}; }}
-Panel QToolButton:pressed, QPushButton:pressed {{ background: {BLUE_LIGHT}; }}
-Panel QToolButton:focus, QPushButton:focus {{ border-color: {BLUE}; }}
-Panel QToolButton:disabled, QPushButton:disabled {{ color: {DISABLED}; }}
-Panel QToolButton:checked {{ background: {BLUE}; border-color: {BLUE}; color: {CARD}; }}
+Panel QToolButton:hover, QPushButton:hover {{ background: {now.background}; }}
+Panel QToolButton:pressed, QPushButton:pressed {{ background: {now.blue_light}; }}
+Panel QToolButton:focus, QPushButton:focus {{ border-color: {now.blue}; }}
+Panel QToolButton:disabled, QPushButton:disabled {{ color: {now.disabled}; }}
+Panel QToolButton:checked {{ background: {now.blue}; border-color: {now.blue}; color: {now.card}; }}
 Panel QToolButton[segment="first"] {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}
 Panel QToolButton[segment="middle"] {{ border-radius: 0; border-left: none; }}
 Panel QToolButton[segment="last"] {{ border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none; }}
-Panel QToolButton[phase="done"] {{ background: {BLUE_LIGHT}; color: {BLUE}; }}
-Panel QToolButton[phase="shown"] {{ background: {BLUE}; color: {CARD}; }}
-Panel QToolButton[phase="next"] {{ border: 2px solid {BLUE}; padding: 5px 11px; color: {BLUE}; font-weight: 600; }}
-Panel QToolButton[phase="next"]:disabled {{ color: {DISABLED}; border-color: {HAIRLINE}; }}
-Panel QToolButton[reader] {{ padding: 2px 4px; font-size: {SMALL}px; color: {BLUE}; }}
-Panel QToolButton[reader="ready"] {{ color: {ORANGE}; }}
-Panel QToolButton[reader]:checked {{ background: {BLUE}; border-color: {BLUE}; color: {CARD}; }}
-Panel QToolButton[reader="ready"]:checked {{ background: {ORANGE}; border-color: {ORANGE}; color: {CARD}; }}
+Panel QToolButton[phase="done"] {{ background: {now.blue_light}; color: {now.blue}; }}
+Panel QToolButton[phase="shown"] {{ background: {now.blue}; color: {now.card}; }}
+Panel QToolButton[phase="next"] {{ border: 2px solid {now.blue}; padding: 5px 11px; color: {now.blue}; font-weight: 600; }}
+Panel QToolButton[phase="next"]:disabled {{ color: {now.disabled}; border-color: {now.hairline}; }}
+Panel QToolButton[reader] {{ padding: 2px 4px; font-size: {SMALL}px; color: {now.blue}; }}
+Panel QToolButton[reader="ready"] {{ color: {now.orange}; }}
+Panel QToolButton[reader]:checked {{ background: {now.blue}; border-color: {now.blue}; color: {now.card}; }}
+Panel QToolButton[reader="ready"]:checked {{ background: {now.orange}; border-color: {now.orange}; color: {now.card}; }}
 Panel QToolButton[tab="true"] {{ padding: 2px 6px; font-size: {SMALL}px; }}
 QToolButton::menu-indicator {{ image: none; }}
 Panel QToolButton[small="true"], QPushButton[small="true"] {{ padding: 2px {UNIT}px; font-size: {SMALL}px; }}
 
 QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit {{
-    background: {CARD}; border: 1px solid {HAIRLINE}; border-radius: 4px; padding: 3px {UNIT}px; min-height: 18px;
-    selection-background-color: {BLUE}; selection-color: {CARD};
+    background: {now.card}; border: 1px solid {now.hairline}; border-radius: 4px; padding: 3px {UNIT}px; min-height: 18px;
+    selection-background-color: {now.blue}; selection-color: {now.card};
 }}
-QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QLineEdit:focus {{ border-color: {BLUE}; }}
-QSpinBox[pending="true"], QComboBox[pending="true"] {{ border-color: {ORANGE}; background: {ORANGE_LIGHT}; }}
+QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QLineEdit:focus {{ border-color: {now.blue}; }}
+QSpinBox[pending="true"], QComboBox[pending="true"] {{ border-color: {now.orange}; background: {now.orange_light}; }}
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{
     width: 0; border: none;
 }}
 QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {{ border: none; background: transparent; padding: 0; min-height: 0; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{ image: url({down}); width: 12px; height: 12px; }}
-QComboBox QAbstractItemView {{ background: {CARD}; border: 1px solid {HAIRLINE}; }}
+QComboBox QAbstractItemView {{ background: {now.card}; border: 1px solid {now.hairline}; }}
 
-QSlider::groove:horizontal {{ height: 3px; background: {HAIRLINE}; border-radius: 1px; }}
-QSlider::sub-page:horizontal {{ background: {BLUE}; border-radius: 1px; }}
+QSlider::groove:horizontal {{ height: 3px; background: {now.hairline}; border-radius: 1px; }}
+QSlider::sub-page:horizontal {{ background: {now.blue}; border-radius: 1px; }}
 QSlider::handle:horizontal {{
-    width: 10px; height: 10px; margin: -6px 0; border-radius: 7px; border: 2px solid {BLUE}; background: {CARD};
+    width: 10px; height: 10px; margin: -6px 0; border-radius: 7px; border: 2px solid {now.blue}; background: {now.card};
 }}
-QSlider::handle:horizontal:focus {{ background: {BLUE_LIGHT}; }}
+QSlider::handle:horizontal:focus {{ background: {now.blue_light}; }}
 
 NoticeBar QToolButton {{
-    background: {CARD}; border: 1px solid {HAIRLINE}; border-radius: 4px; padding: 4px 12px; min-height: 18px;
+    background: {now.card}; border: 1px solid {now.hairline}; border-radius: 4px; padding: 4px 12px; min-height: 18px;
 }}
-NoticeBar {{ background: {ORANGE_LIGHT}; border: 1px solid {ORANGE}; border-radius: 6px; }}
-NoticeBar[tone="good"] {{ background: {BLUE_LIGHT}; border-color: {BLUE}; }}
+NoticeBar {{ background: {now.orange_light}; border: 1px solid {now.orange}; border-radius: 6px; }}
+NoticeBar[tone="good"] {{ background: {now.blue_light}; border-color: {now.blue}; }}
 """

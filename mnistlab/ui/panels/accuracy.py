@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import BLUE, ORANGE
+from mnistlab.ui.theme import colours
 from mnistlab.ui.widgets import scales
 from mnistlab.ui.widgets.plot import Plot
 
@@ -28,8 +28,8 @@ class AccuracyPanel(Panel):
         self.plot = Plot()
         self.plot.setObjectName("accuracyPlot")
         self.plot.readout_at_bottom = True
-        train_pen = QPen(QColor(BLUE), 2)
-        test_pen = QPen(QColor(ORANGE), 2, Qt.PenStyle.DashLine)
+        train_pen = QPen(QColor(colours().blue), 2)
+        test_pen = QPen(QColor(colours().orange), 2, Qt.PenStyle.DashLine)
         for pen in (train_pen, test_pen):
             pen.setCosmetic(True)
         self._train = self.plot.add_curve(train_pen, symbol="o", symbol_size=10)
@@ -117,7 +117,7 @@ class AccuracyPanel(Panel):
             )
         else:
             text = self.tr("train ● · test ■")
-        for symbol, color in (("●", BLUE), ("■", ORANGE)):
+        for symbol, color in (("●", colours().blue), ("■", colours().orange)):
             text = text.replace(symbol, f'<span style="color: {color}">{symbol}</span>')
         self.note.setText(text)
 

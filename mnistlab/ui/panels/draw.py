@@ -190,9 +190,9 @@ class DrawPanel(Panel):
             button.setChecked(choice is reader)
             button.setEnabled(choice is Reader.OWN or self.selection.ready is not None)
         if reader is Reader.OWN:
-            self.bars.set_colours(theme.BLUE, theme.BLUE_FAINT, theme.ORANGE)
+            self.bars.set_colours(theme.colours().blue, theme.colours().blue_faint, theme.colours().orange)
         else:
-            self.bars.set_colours(theme.ORANGE, theme.ORANGE_FAINT, theme.BLUE)
+            self.bars.set_colours(theme.colours().orange, theme.colours().orange_faint, theme.colours().blue)
         self.digit.setProperty("reader", reader.value)
         self.digit.style().polish(self.digit)
         self._read()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import BLUE, BLUE_FAINT, DISABLED
+from mnistlab.ui.theme import colours
 from mnistlab.ui.widgets import scales
 from mnistlab.ui.widgets.plot import Plot
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
@@ -27,11 +27,11 @@ class LossPanel(Panel):
         super().__init__(selection, parent)
         self.plot = Plot()
         self.plot.setObjectName("lossPlot")
-        self._raw = self.plot.add_curve(QPen(QColor(BLUE_FAINT), 0), antialias=False, points_per_pixel=2)
-        smooth_pen = QPen(QColor(BLUE), 2, j=Qt.PenJoinStyle.RoundJoin)
+        self._raw = self.plot.add_curve(QPen(QColor(colours().blue_faint), 0), antialias=False, points_per_pixel=2)
+        smooth_pen = QPen(QColor(colours().blue), 2, j=Qt.PenJoinStyle.RoundJoin)
         smooth_pen.setCosmetic(True)
         self._smoothed = self.plot.add_curve(smooth_pen)
-        self._other = self.plot.add_curve(QPen(QColor(DISABLED), 0))
+        self._other = self.plot.add_curve(QPen(QColor(colours().disabled), 0))
         self._other.line.setZValue(-1)  # below the run's own
         self._other.sets_range = False
         self.body.addWidget(self.plot, 1)

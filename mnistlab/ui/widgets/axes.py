@@ -11,7 +11,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from mnistlab.ui.theme import HAIRLINE, MUTED, SMALL
+from mnistlab.ui.theme import SMALL, colours
 from mnistlab.ui.widgets import scales
 
 LEFT_WIDTH = 32  # px; fixed, so that a new number never moves the plot
@@ -24,7 +24,7 @@ _Line = tuple[QPen, QPointF, QPointF]
 _Text = tuple[QRectF, Qt.AlignmentFlag, str]
 
 
-def hairline(color: str = HAIRLINE) -> QPen:
+def hairline(color: str = colours().hairline) -> QPen:
     """Return a pen of one px at any scale."""
     pen = QPen(QColor(color), 1)
     pen.setCosmetic(True)
@@ -35,7 +35,7 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     """What both axes share."""
 
     def __init__(self, side: str) -> None:
-        super().__init__(side, pen=hairline(), textPen=QPen(QColor(MUTED)), showValues=True)
+        super().__init__(side, pen=hairline(), textPen=QPen(QColor(colours().muted)), showValues=True)
         self.enableAutoSIPrefix(False)  # it writes an axis title anew with every move, though there is none
         self.font = QFont()
         self.font.setPixelSize(SMALL - 1)

@@ -416,9 +416,9 @@ class DrawingCanvas(QWidget):
         frame = square.adjusted(0.5, 0.5, -0.5, -0.5)
         paper = QPainterPath()
         paper.addRoundedRect(frame, 4, 4)
-        painter.fillPath(paper, QColor(theme.CARD))
+        painter.fillPath(paper, QColor(theme.colours().card))
         inner = frame.adjusted(theme.UNIT, theme.UNIT, -theme.UNIT, -theme.UNIT)
-        painter.setPen(QColor(theme.MUTED))
+        painter.setPen(QColor(theme.colours().muted))
         if self.is_empty:
             centred = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
             painter.drawText(inner, centred, self._waiting or self.placeholder)
@@ -429,11 +429,14 @@ class DrawingCanvas(QWidget):
                 corner = QPointF(*self._shown.picture.corner) * square.width()
                 painter.drawPixmap(square.topLeft() + corner, self._picture_sheet(self._shown.picture))
             painter.translate(square.topLeft())
-            draw_lines(painter, self._shown, square.width(), QColor(theme.TEXT))
+            draw_lines(painter, self._shown, square.width(), QColor(theme.colours().text))
             painter.restore()
             painter.drawText(inner, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), self._waiting)
         chosen = self.hasFocus() or self._dropping
-        painter.strokePath(paper, QPen(QColor(theme.BLUE if chosen else theme.HAIRLINE), 2 if self._dropping else 1))
+        painter.strokePath(
+            paper,
+            QPen(QColor(theme.colours().blue if chosen else theme.colours().hairline), 2 if self._dropping else 1),
+        )
 
     def _picture_sheet(self, picture: Picture) -> QPixmap:
         """Return a picture in the colour of ink, in the pixels of the screen."""
@@ -442,7 +445,7 @@ class DrawingCanvas(QWidget):
         if self._sheet is None or self._sheet[:2] != (picture, side):
             grey = scaled(picture.ink, side / picture.scale)
             image = QImage(grey.size(), QImage.Format.Format_RGB32)
-            image.fill(QColor(theme.TEXT))
+            image.fill(QColor(theme.colours().text))
             image.setAlphaChannel(grey)
             pixmap = QPixmap.fromImage(image)
             pixmap.setDevicePixelRatio(ratio)
@@ -461,8 +464,8 @@ class DrawingCanvas(QWidget):
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(theme.CARD))
-        painter.setPen(QPen(QColor(theme.MUTED), 1))
+        painter.setBrush(QColor(theme.colours().card))
+        painter.setPen(QPen(QColor(theme.colours().muted), 1))
         painter.drawEllipse(QRectF(1, 1, wide - 2, wide - 2))
         painter.end()
         return QCursor(pixmap, wide // 2, wide // 2)

@@ -101,10 +101,10 @@ class CanvasTools(QWidget):
         row.addWidget(self._more)
         self.setStyleSheet(
             f"QToolButton {{ padding: 3px; min-height: {SIZE}px; background: transparent; border-color: transparent; }}"
-            f"QToolButton:hover {{ background: {theme.BACKGROUND}; border-color: {theme.HAIRLINE}; }}"
-            f"QToolButton:pressed, QToolButton:open {{ background: {theme.BLUE_LIGHT}; }}"
-            f"QToolButton:focus {{ border-color: {theme.BLUE}; }}"
-            f"QToolButton:checked {{ background: {theme.BLUE}; border-color: {theme.BLUE}; }}"
+            f"QToolButton:hover {{ background: {theme.colours().background}; border-color: {theme.colours().hairline}; }}"
+            f"QToolButton:pressed, QToolButton:open {{ background: {theme.colours().blue_light}; }}"
+            f"QToolButton:focus {{ border-color: {theme.colours().blue}; }}"
+            f"QToolButton:checked {{ background: {theme.colours().blue}; border-color: {theme.colours().blue}; }}"
         )
 
     def _button(self) -> QToolButton:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPen
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import CARD, HAIRLINE, MUTED, ORANGE, SMALL
+from mnistlab.ui.theme import SMALL, colours
 
 MARGIN = 0.06  # of the range of y, above and below the curves
 
@@ -28,7 +28,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     dragged = Signal(float)
 
     def __init__(self, parent: QWidget | None = None, *, log_x: bool = False, log_y: bool = False) -> None:
-        super().__init__(parent, background=CARD, enableMenu=False)
+        super().__init__(parent, background=colours().card, enableMenu=False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSize(120, 90)
         self.plotItem.hideButtons()
@@ -40,8 +40,8 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         font.setPixelSize(SMALL - 1)
         for side in ("left", "bottom"):
             axis = self.plotItem.getAxis(side)
-            axis.setPen(QPen(QColor(HAIRLINE)))
-            axis.setTextPen(QColor(MUTED))
+            axis.setPen(QPen(QColor(colours().hairline)))
+            axis.setTextPen(QColor(colours().muted))
             axis.setTickFont(font)
             axis.enableAutoSIPrefix(False)
         self.plotItem.getAxis("left").setWidth(46)
@@ -49,7 +49,10 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._curves: dict[str, Any] = {}
         self._points: dict[str, Any] = {}
         self._line = pg.InfiniteLine(
-            angle=90, movable=True, pen=pg.mkPen(ORANGE, width=2), hoverPen=pg.mkPen(ORANGE, width=4)
+            angle=90,
+            movable=True,
+            pen=pg.mkPen(colours().orange, width=2),
+            hoverPen=pg.mkPen(colours().orange, width=4),
         )
         self._line.setZValue(10)
         self._line.hide()

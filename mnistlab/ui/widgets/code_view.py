@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnistlab.ui.theme import BACKGROUND, HAIRLINE, MUTED, SMALL, TEXT, UNIT
+from mnistlab.ui.theme import SMALL, UNIT, colours
 
 HIGHLIGHT: Final = "#FFF0C7"
 RADIUS: Final = 6  # px
@@ -101,8 +101,8 @@ class CodeView(QWidget):
         """Draw the box, the highlight, and the lines."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(HAIRLINE), 1))
-        painter.setBrush(QColor(BACKGROUND))
+        painter.setPen(QPen(QColor(colours().hairline), 1))
+        painter.setBrush(QColor(colours().background))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         if self._highlighted is not None:
             painter.fillRect(1, ABOVE + self._highlighted * ROW, self.width() - 2, ROW, QColor(HIGHLIGHT))
@@ -114,10 +114,10 @@ class CodeView(QWidget):
         for row, (code, shape) in enumerate(self._lines):
             baseline = down + row * ROW
             room = (shapes - gap if shape else end) - BESIDE
-            painter.setPen(QColor(TEXT))
+            painter.setPen(QColor(colours().text))
             painter.drawText(QPointF(BESIDE, baseline), self._cut(code, room))
             if shape:
-                painter.setPen(QColor(MUTED))
+                painter.setPen(QColor(colours().muted))
                 painter.drawText(QPointF(shapes, baseline), self._cut(f"# {shape}", end - shapes))
 
     def _shapes_at(self, end: float) -> float:

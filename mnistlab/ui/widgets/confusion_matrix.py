@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BACKGROUND, BLUE, BLUE_FAINT, BODY, CARD, MUTED, ORANGE, SMALL, TEXT, TITLE, UNIT
+from mnistlab.ui.theme import BODY, SMALL, TITLE, UNIT, colours
 from mnistlab.ui.widgets.diverging import SHADES, levels
 
 Cell = tuple[int | None, int | None]  # label and reading; None is the whole row or column of the other
@@ -230,7 +230,7 @@ class ConfusionMatrix(QWidget):
         ratio = self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
-        picture.fill(QColor(CARD))
+        picture.fill(QColor(colours().card))
         painter = QPainter(picture)
         self._draw_names(painter)
         self._draw_sides(painter)
@@ -253,7 +253,7 @@ class ConfusionMatrix(QWidget):
                 painter.fillRect(place, colour)
                 if texts[row][column]:
                     painter.setFont(small if row == column else large)
-                    painter.setPen(QColor(CARD if _grey(colour) < DARK else TEXT))
+                    painter.setPen(QColor(colours().card if _grey(colour) < DARK else colours().text))
                     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, texts[row][column])
 
     def _draw_names(self, painter: QPainter) -> None:
@@ -261,7 +261,7 @@ class ConfusionMatrix(QWidget):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         end = area.right() + self._margins()[1]
         painter.setFont(_font(self.font(), SMALL))
-        painter.setPen(QColor(MUTED))
+        painter.setPen(QColor(colours().muted))
         top = area.top() - LINE
         painter.drawText(
             QRect(area.left(), top - LINE, area.width(), LINE), Qt.AlignmentFlag.AlignCenter, self._names["read"]
@@ -272,7 +272,7 @@ class ConfusionMatrix(QWidget):
         painter.drawText(QRect(0, below, area.left() - UNIT, LINE), right, self._names["precision"])
         painter.drawText(QRect(0, below, end, LINE), right, self._names["unit"])
         painter.setFont(_font(self.font(), BODY, bold=True))
-        painter.setPen(QColor(TEXT))
+        painter.setPen(QColor(colours().text))
         for number in range(len(self._counts)):
             painter.drawText(QRect(0, area.top() + number * height, area.left() - UNIT, height - 1), right, str(number))
             place = QRect(area.left() + number * width, top, width - 1, LINE)
@@ -283,7 +283,7 @@ class ConfusionMatrix(QWidget):
         area, width, height = self._layout()
         room = self._margins()[1]
         painter.setFont(_font(self.font(), SMALL))
-        painter.setPen(QColor(TEXT))
+        painter.setPen(QColor(colours().text))
         for number, (recall, precision) in enumerate(zip(self._recall, self._precision, strict=True)):
             place = QRect(area.right(), area.top() + number * height, room, height - 1)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(recall))
@@ -293,9 +293,9 @@ class ConfusionMatrix(QWidget):
     def _draw_frames(self, painter: QPainter) -> None:
         """Frame what is below the mouse, what is selected, and, while keys come here, where they have come to."""
         for cell, colour, shown in (
-            (self._pointed, BLUE_FAINT, self._pointed not in (None, (None, None))),
-            (self._cursor, BLUE, self.hasFocus()),
-            (self._selected, TEXT, self._selected != (None, None)),
+            (self._pointed, colours().blue_faint, self._pointed not in (None, (None, None))),
+            (self._cursor, colours().blue, self.hasFocus()),
+            (self._selected, colours().text, self._selected != (None, None)),
         ):
             if shown and cell is not None:
                 painter.setPen(QPen(QColor(colour), 2))
@@ -318,7 +318,7 @@ class ConfusionMatrix(QWidget):
         shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
         mistakes = np.where(np.eye(len(counts), dtype=bool), 0, shares)
         strengths = LEAST_SHADE + (MOST_SHADE - LEAST_SHADE) * mistakes / max(mistakes.max(), 1e-9)
-        right, wrong, none = QColor(BLUE), QColor(ORANGE), QColor(BACKGROUND)
+        right, wrong, none = QColor(colours().blue), QColor(colours().orange), QColor(colours().background)
         colours = [
             [
                 none

@@ -6,13 +6,13 @@ from PySide6.QtGui import QFontMetrics, QImage, QLinearGradient, QPainter, QPain
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BLUE, MUTED, ORANGE, SMALL, UNIT
+from mnistlab.ui.theme import SMALL, UNIT, colours
 
 MIDDLE = 127  # of 0..254: as many shades below zero as above
 
 
 def _shades() -> list[int]:
-    ends = [tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in (ORANGE, BLUE)]
+    ends = [tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in (colours().orange, colours().blue)]
     table = []
     for level in range(2 * MIDDLE + 1):
         end = ends[level > MIDDLE]
@@ -66,13 +66,13 @@ class DivergingLegend(QWidget):
         font = self.font()
         font.setPixelSize(SMALL)
         painter.setFont(font)
-        painter.setPen(MUTED)
+        painter.setPen(colours().muted)
         end = QFontMetrics(font).horizontalAdvance(self._end("+"))
         strip = QRect(end + UNIT, self.height() // 2 - 5, self.width() - 2 * (end + UNIT), 10)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._end("−"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._end("+"))
         gradient = QLinearGradient(strip.topLeft(), strip.topRight())
-        for place, colour in ((0.0, ORANGE), (0.5, "#FFFFFF"), (1.0, BLUE)):
+        for place, colour in ((0.0, colours().orange), (0.5, "#FFFFFF"), (1.0, colours().blue)):
             gradient.setColorAt(place, colour)
         painter.fillRect(strip, gradient)
 

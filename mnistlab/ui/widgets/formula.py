@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.resources import resource_path
-from mnistlab.ui.theme import TEXT
+from mnistlab.ui.theme import colours
 
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
@@ -82,4 +82,4 @@ def _load(name: str) -> QSvgRenderer:
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 (not needed before the window is up)
 
     svg = resource_path(f"formulas/{name}.svg").read_bytes()
-    return QSvgRenderer(svg.replace(b"currentColor", TEXT.encode()))
+    return QSvgRenderer(svg.replace(b"currentColor", colours().text.encode()))

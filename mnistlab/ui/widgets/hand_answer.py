@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from mnistlab.data.ink import Pixels
 from mnistlab.data.readings import NO_NUMBER, Readings
 from mnistlab.ui.selection import Reader
-from mnistlab.ui.theme import BLUE, ORANGE
+from mnistlab.ui.theme import colours
 from mnistlab.ui.widgets.seen_image import SeenImage
 
-COLOURS: Final = {Reader.OWN: BLUE, Reader.READY: ORANGE}
+COLOURS: Final = {Reader.OWN: colours().blue, Reader.READY: colours().orange}
 
 
 def reader_name(reader: Reader, *, untrained: bool = False, short: bool = False) -> str:

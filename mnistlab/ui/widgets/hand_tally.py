@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BLUE, DISABLED, ORANGE, SMALL, TEXT, TITLE, TRACK, UNIT
+from mnistlab.ui.theme import SMALL, TITLE, UNIT, colours
 
 DIGITS: Final = 10
 DIGIT_ROW: Final = 24  # px
@@ -59,16 +59,16 @@ class HandTally(QWidget):
         for digit in range(DIGITS):
             left = digit * column
             painter.setFont(digits)
-            painter.setPen(QColor(TEXT))
+            painter.setPen(QColor(colours().text))
             painter.drawText(QRectF(left, 0, column, DIGIT_ROW), Qt.AlignmentFlag.AlignCenter, str(digit))
             painter.setFont(counts)
-            for network, colour in enumerate((BLUE, ORANGE)):
+            for network, colour in enumerate((colours().blue, colours().orange)):
                 top = DIGIT_ROW + network * (COUNT_ROW + BAR + GAP)
                 text = self.count(network, digit)
-                painter.setPen(QColor(DISABLED if text == "–" else colour))
+                painter.setPen(QColor(colours().disabled if text == "–" else colour))
                 painter.drawText(QRectF(left, top, column, COUNT_ROW), Qt.AlignmentFlag.AlignCenter, text)
                 bar = QRectF(left + UNIT, top + COUNT_ROW, column - 2 * UNIT, BAR)
-                painter.fillRect(bar, QColor(TRACK))
+                painter.fillRect(bar, QColor(colours().track))
                 right = self._right[network]
                 if right is not None and self._asked[digit]:
                     bar.setWidth(bar.width() * float(right[digit] / self._asked[digit]))

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BLUE, HAIRLINE, TEXT
+from mnistlab.ui.theme import colours
 from mnistlab.ui.widgets.diverging import diverging_image
 
 SMALLEST_FRAME = 8.0  # px: a frame smaller than this would cover what it shows
@@ -92,19 +92,19 @@ class HeatMap(QWidget):
         painter = QPainter(self)
         area, below = self._areas()
         painter.drawImage(area, diverging_image(self._matrix, self._limit))
-        painter.setPen(QColor(HAIRLINE))
+        painter.setPen(QColor(colours().hairline))
         painter.drawRect(area)
         if self._below is not None:
             painter.drawImage(below, diverging_image(self._below[None, :], self._limit))
             painter.drawRect(below)
         height, width = area.height() / rows, area.width() / columns
         if self._selected is not None and self._selected < rows:
-            painter.setPen(QPen(QColor(BLUE), 1))
+            painter.setPen(QPen(QColor(colours().blue), 1))
             painter.drawRect(_frame(area.left(), area.top() + self._selected * height, area.width(), height))
         magnitudes = np.abs(self._matrix)
         if np.isfinite(magnitudes).all() and magnitudes.any():
             row, column = divmod(int(magnitudes.argmax()), columns)
-            painter.setPen(QPen(QColor(TEXT), 2))
+            painter.setPen(QPen(QColor(colours().text), 2))
             painter.drawRect(_frame(area.left() + column * width, area.top() + row * height, width, height))
 
     def _areas(self) -> tuple[QRectF, QRectF]:

@@ -11,9 +11,9 @@ from mnistlab.ui import theme
 
 SIZE: Final = 16  # px
 COLOURS: Final = (
-    (QIcon.Mode.Normal, QIcon.State.Off, theme.TEXT),
-    (QIcon.Mode.Normal, QIcon.State.On, theme.CARD),
-    (QIcon.Mode.Disabled, QIcon.State.Off, theme.DISABLED),
+    (QIcon.Mode.Normal, QIcon.State.Off, theme.colours().text),
+    (QIcon.Mode.Normal, QIcon.State.On, theme.colours().card),
+    (QIcon.Mode.Disabled, QIcon.State.Off, theme.colours().disabled),
 )
 
 
@@ -28,7 +28,7 @@ def icon(name: str) -> QIcon:
     drawn = resource_path(f"icons/{name}.svg").read_text("utf-8")
     made = QIcon()
     for mode, state, colour in COLOURS:
-        renderer = QSvgRenderer(QByteArray(drawn.replace(theme.TEXT, colour).encode()))
+        renderer = QSvgRenderer(QByteArray(drawn.replace(theme.colours().text, colour).encode()))
         for ratio in (1, 2, 3):
             pixmap = QPixmap(SIZE * ratio, SIZE * ratio)
             pixmap.fill(Qt.GlobalColor.transparent)

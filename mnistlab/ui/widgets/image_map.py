@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BLUE, BLUE_FAINT, ORANGE, TRACK
+from mnistlab.ui.theme import colours
 
 SPARK = 4.0  # px: side of the square that stands for a drawn image
 NEAR = 6  # px: so close to a spark the mouse means it
@@ -89,12 +89,12 @@ class ImageMap(QWidget):
             self._picture = _picture(self._seen, columns, rows)
         painter.drawImage(QRectF(0, 0, self.width(), self.height()), self._picture)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(BLUE))
+        painter.setBrush(QColor(colours().blue))
         for image in self._drawn.tolist():
             painter.drawRect(_around(self.place_of(image), SPARK))
         if self._focus < len(self._drawn):
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(ORANGE), 2))
+            painter.setPen(QPen(QColor(colours().orange), 2))
             painter.drawRect(_around(self.place_of(int(self._drawn[self._focus])), 3 * SPARK))
 
     def _layout(self) -> tuple[int, int, tuple[float, float]]:
@@ -117,7 +117,9 @@ def _picture(seen: Array, columns: int, rows: int) -> QImage:
     page[: len(seen)] = 1 + seen
     levels[:, :columns] = page.reshape(rows, columns)
     picture = QImage(levels.data, columns, rows, levels.shape[1], QImage.Format.Format_Indexed8).copy()
-    picture.setColorTable([QColor(0, 0, 0, 0).rgba(), QColor(TRACK).rgba(), QColor(BLUE_FAINT).rgba()])
+    picture.setColorTable(
+        [QColor(0, 0, 0, 0).rgba(), QColor(colours().track).rgba(), QColor(colours().blue_faint).rgba()]
+    )
     return picture
 
 

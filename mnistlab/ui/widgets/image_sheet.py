@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BLUE, CARD, DISABLED, HAIRLINE, MUTED, ORANGE, SMALL, TEXT, UNIT
+from mnistlab.ui.theme import SMALL, UNIT, colours
 
 SIDE = 28
 COLUMNS = 4  # at least; where there is room for more, the images become larger first
@@ -42,9 +42,9 @@ STEPS = {
 }
 SCROLL_BAR = f"""
 QScrollBar {{ width: {UNIT}px; border: none; background: transparent; }}
-QScrollBar::handle {{ background: {HAIRLINE}; border-radius: {UNIT // 2}px; min-height: {4 * UNIT}px; }}
+QScrollBar::handle {{ background: {colours().hairline}; border-radius: {UNIT // 2}px; min-height: {4 * UNIT}px; }}
 QScrollBar::handle:disabled {{ background: transparent; }}
-QScrollBar::handle:hover {{ background: {DISABLED}; }}
+QScrollBar::handle:hover {{ background: {colours().disabled}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
@@ -298,10 +298,10 @@ class ImageSheet(QAbstractScrollArea):
         if self._picture is None or self._picture.devicePixelRatio() != ratio:
             self._picture = QPixmap(self.viewport().size() * ratio)
             self._picture.setDevicePixelRatio(ratio)
-            self._picture.fill(QColor(CARD))
+            self._picture.fill(QColor(colours().card))
             painter = QPainter(self._picture)
             painter.setFont(_font(self.font(), SMALL))
-            painter.setPen(QColor(MUTED))
+            painter.setPen(QColor(colours().muted))
             if len(self._numbers):
                 self._draw_titles(painter)
                 self._draw_images(painter)
@@ -331,17 +331,17 @@ class ImageSheet(QAbstractScrollArea):
             target = self.place_of(place)
             picture = self._picture_in(target)
             painter.drawImage(picture, sheet, QRect(0, row * SIDE, SIDE, SIDE))
-            painter.setPen(QColor(HAIRLINE))
+            painter.setPen(QColor(colours().hairline))
             painter.drawRect(picture.adjusted(0, 0, -1, -1))
             line = QRect(target.left(), picture.bottom() + 1, target.width(), CAPTION)
             caption = self._caption(int(self._numbers[place]))
             painter.setFont(bold)
-            painter.setPen(QColor(ORANGE if caption.wrong else BLUE))
+            painter.setPen(QColor(colours().orange if caption.wrong else colours().blue))
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, caption.word)
             room = line.width() - metrics.horizontalAdvance(caption.word)
             if plain_metrics.horizontalAdvance(caption.detail) <= room:
                 painter.setFont(plain)
-                painter.setPen(QColor(MUTED))
+                painter.setPen(QColor(colours().muted))
                 painter.drawText(line, Qt.AlignmentFlag.AlignRight | middle, caption.detail)
 
     def _draw_frames(self, painter: QPainter) -> None:
@@ -350,10 +350,10 @@ class ImageSheet(QAbstractScrollArea):
             number = int(self._numbers[place])
             picture = self._picture_in(self.place_of(place))
             if number == self._selected or (place == self._cursor and self.hasFocus()):
-                painter.setPen(QPen(QColor(BLUE if number == self._selected else TEXT), 2))
+                painter.setPen(QPen(QColor(colours().blue if number == self._selected else colours().text), 2))
                 painter.drawRect(picture.adjusted(1, 1, -1, -1))
             elif number == self._pointed:
-                painter.setPen(QPen(QColor(MUTED), 1))
+                painter.setPen(QPen(QColor(colours().muted), 1))
                 painter.drawRect(picture.adjusted(0, 0, -1, -1))
 
     def _picture_in(self, target: QRect) -> QRect:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import CARD, HAIRLINE, MUTED, ORANGE, SMALL, TEXT
+from mnistlab.ui.theme import SMALL, colours
 from mnistlab.ui.widgets.diverging import diverging_image
 
 Contour = list[list[tuple[float, float]]]  # lines of points (column, row), in cells
@@ -43,8 +43,8 @@ class LossMap(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         square = QRectF(1, 1, self.width() - 2, self.height() - 2)
-        painter.fillRect(square, QColor(CARD))
-        painter.setPen(QPen(QColor(HAIRLINE), 1))
+        painter.fillRect(square, QColor(colours().card))
+        painter.setPen(QPen(QColor(colours().hairline), 1))
         painter.drawRect(square)
         losses = self._losses
         if losses is None:
@@ -63,7 +63,7 @@ class LossMap(QWidget):
                 square.bottom() - (row + 0.5) / rows * square.height(),
             )
 
-        painter.setPen(QPen(QColor(MUTED), 0.8))
+        painter.setPen(QPen(QColor(colours().muted), 0.8))
         for contour in self._contours:
             for line in contour:
                 painter.drawPolyline([place(*point) for point in line])
@@ -71,18 +71,18 @@ class LossMap(QWidget):
             way = QPainterPath(place(*self._path[0]))
             for point in self._path[1:]:
                 way.lineTo(place(*point))
-            painter.setPen(QPen(QColor(ORANGE), 2))
+            painter.setPen(QPen(QColor(colours().orange), 2))
             painter.drawPath(way)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ORANGE))
+            painter.setBrush(QColor(colours().orange))
             for point in self._path:
                 painter.drawEllipse(place(*point), 2.5, 2.5)
-            painter.setBrush(QColor(TEXT))
+            painter.setBrush(QColor(colours().text))
             painter.drawEllipse(place(*self._path[-1]), 5, 5)
         font = QFont(self.font())
         font.setPixelSize(SMALL)
         painter.setFont(font)
-        painter.setPen(QColor(TEXT))
+        painter.setPen(QColor(colours().text))
         if math.isfinite(low):
             text = f"L {math.exp(low):.2g} … {math.exp(high):.2g}"
             painter.drawText(

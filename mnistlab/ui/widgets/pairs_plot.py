@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BLUE, CARD, HAIRLINE, MUTED, ORANGE, SMALL
+from mnistlab.ui.theme import SMALL, colours
 
 DOTS = 160  # cells a side; every pair falls into one
 SHADES = 8  # from one pair in a cell to many
@@ -35,7 +35,7 @@ class PairsPlot(QWidget):
         levels = np.where(counts > 0, np.clip(1 + np.log2(np.maximum(counts, 1)), 1, SHADES - 1), 0).astype(np.uint8)
         pixels = np.ascontiguousarray(levels[::-1])  # upwards
         self._picture = QImage(pixels.data, DOTS, DOTS, DOTS, QImage.Format.Format_Indexed8).copy()
-        blue = QColor(BLUE)
+        blue = QColor(colours().blue)
         table = [QColor(0, 0, 0, 0).rgba()]
         for shade in range(1, SHADES):
             blue.setAlphaF(0.4 + 0.6 * shade / (SHADES - 1))
@@ -66,15 +66,15 @@ class PairsPlot(QWidget):
         line = painter.fontMetrics().height()
         side = min(self.width() - line - 2, self.height() - line - 2)
         square = QRectF(line + 1, 1, side, side)
-        painter.fillRect(square, QColor(CARD))
-        painter.setPen(QPen(QColor(HAIRLINE), 1))
+        painter.fillRect(square, QColor(colours().card))
+        painter.setPen(QPen(QColor(colours().hairline), 1))
         painter.drawRect(square)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(ORANGE), 1))
+        painter.setPen(QPen(QColor(colours().orange), 1))
         painter.drawLine(square.bottomLeft(), square.topRight())
         if self._picture is not None:
             painter.drawImage(square, self._picture)
-        painter.setPen(QColor(MUTED))
+        painter.setPen(QColor(colours().muted))
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(
             QRectF(square.left(), square.bottom() + 2, side, line), centre, f"{self._across}  ±{self._limit:.2g}"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.data.ink import SIDE, Pixels
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import CARD, HAIRLINE, TEXT
+from mnistlab.ui.theme import colours
 from mnistlab.ui.widgets.diverging import diverging_image
 
 INK = 128  # from this on a pixel lies within the outline
@@ -72,13 +72,13 @@ class PixelMap(QWidget):
         painter = QPainter(self)
         area = self._area()
         painter.drawImage(area, diverging_image(self._values.reshape(SIDE, SIDE), self._limit))
-        painter.setPen(QColor(HAIRLINE))
+        painter.setPen(QColor(colours().hairline))
         painter.drawRect(area.adjusted(-0.5, -0.5, 0.5, 0.5))
         painter.translate(area.topLeft())
         size = area.width() / SIDE
         painter.scale(size, size)
         # On any colour: dark, with a rim of white.
-        for colour, width in ((CARD, 3.0), (TEXT, 1.5)):
+        for colour, width in ((colours().card, 3.0), (colours().text, 1.5)):
             pen = QPen(QColor(colour), width)
             pen.setCosmetic(True)
             painter.setPen(pen)

@@ -15,11 +15,11 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
-from mnistlab.ui.theme import CARD, MUTED, ORANGE, SMALL, TEXT
+from mnistlab.ui.theme import SMALL, colours
 from mnistlab.ui.widgets.axes import StepAxis, ValueAxis, hairline
 from mnistlab.ui.widgets.pyramid import Pyramid
 
-pg.setConfigOptions(antialias=False, background=CARD, foreground=TEXT)
+pg.setConfigOptions(antialias=False, background=colours().card, foreground=colours().text)
 
 _PADDING = 0.02  # of the range, at each end: half a symbol at the edge stays visible
 _SYMBOL_DISTANCE = 10  # px between two symbols at least
@@ -183,7 +183,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         view, value_axis, step_axis = _View(), ValueAxis(), StepAxis()
         super().__init__(
             parent,
-            background=CARD,
+            background=colours().card,
             viewBox=view,
             axisItems={"left": value_axis, "bottom": step_axis},
             enableMenu=False,
@@ -204,18 +204,18 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._skipped = 0
         self._mouse: QPointF | None = None
 
-        self._cursor = pg.InfiniteLine(angle=90, movable=False, pen=hairline(MUTED))
+        self._cursor = pg.InfiniteLine(angle=90, movable=False, pen=hairline(colours().muted))
         self._cursor.setZValue(10)
         self._cursor.hide()
         self.plotItem.addItem(self._cursor, ignoreBounds=True)
-        self._moment = pg.InfiniteLine(angle=90, movable=False, pen=pg.mkPen(ORANGE, width=1.5))
+        self._moment = pg.InfiniteLine(angle=90, movable=False, pen=pg.mkPen(colours().orange, width=1.5))
         self._moment.setZValue(9)
         self._moment.hide()
         self.plotItem.addItem(self._moment, ignoreBounds=True)
         self.readout = QLabel(self)
         self.readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.readout.setStyleSheet(
-            f"background: {CARD}; color: {TEXT}; font-size: {SMALL - 1}px; padding: 0 2px; border: none;"
+            f"background: {colours().card}; color: {colours().text}; font-size: {SMALL - 1}px; padding: 0 2px; border: none;"
         )
         self.readout.hide()
         self.readout_at_bottom = False

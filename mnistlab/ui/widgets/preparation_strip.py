@@ -109,16 +109,22 @@ class _StageToggle(QToolButton):
         painter = QPainter(self)
         side = min(self.width(), self.height()) - 2
         frame = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        painter.fillRect(frame, QColor(theme.CARD))
+        painter.fillRect(frame, QColor(theme.colours().card))
         if self.pixels is not None:
             paint_ink(painter, frame, self.pixels, self.devicePixelRatioF())
         off = not self.isChecked()
-        colour = theme.BLUE if self.hasFocus() or self.underMouse() else theme.ORANGE if off else theme.HAIRLINE
+        colour = (
+            theme.colours().blue
+            if self.hasFocus() or self.underMouse()
+            else theme.colours().orange
+            if off
+            else theme.colours().hairline
+        )
         painter.setPen(QPen(QColor(colour), 1))
         painter.drawRect(frame)
         if off:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.ORANGE), 2))
+            painter.setPen(QPen(QColor(theme.colours().orange), 2))
             painter.drawLine(frame.bottomLeft(), frame.topRight())
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -140,6 +146,6 @@ class _Arrow(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.MUTED), 1.5))
+        painter.setPen(QPen(QColor(theme.colours().muted), 1.5))
         middle = QPointF(self.width() / 2, self.height() / 2)
         painter.drawPolyline([middle + QPointF(-2, -4), middle + QPointF(2, 0), middle + QPointF(-2, 4)])

@@ -25,8 +25,8 @@ class ProbabilityBars(QWidget):
         super().__init__(parent)
         self.probabilities: Array | None = None
         self.other: Array | None = None
-        self._colours = theme.BLUE, theme.BLUE_FAINT
-        self._other_colour = theme.ORANGE
+        self._colours = theme.colours().blue, theme.colours().blue_faint
+        self._other_colour = theme.colours().orange
         self._percent = "{percent} %"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -92,7 +92,7 @@ class ProbabilityBars(QWidget):
             won = digit == self.winner
             font.setBold(won)
             numbers.setBold(won)
-            painter.setPen(QColor(theme.TEXT if won or self.probabilities is None else theme.MUTED))
+            painter.setPen(QColor(theme.colours().text if won or self.probabilities is None else theme.colours().muted))
             painter.setFont(font)
             painter.drawText(QRectF(0, top, DIGIT_COLUMN, row), Qt.AlignmentFlag.AlignVCenter, str(digit))
             painter.setFont(numbers)
@@ -110,7 +110,7 @@ class ProbabilityBars(QWidget):
     def _paint_bar(self, painter: QPainter, bar: QRectF, digit: int, colour: QColor) -> None:
         radius = bar.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.TRACK))
+        painter.setBrush(QColor(theme.colours().track))
         painter.drawRoundedRect(bar, radius, radius)
         if self.probabilities is not None:
             # Cut off straight, not shrunk to a pill: otherwise small shares would all look alike.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.data.ink import SIDE, Pixels
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BODY, HAIRLINE, MUTED, ORANGE, SMALL
+from mnistlab.ui.theme import BODY, SMALL, colours
 
 GAP = 6  # px
 CAPTION = 16  # px
@@ -76,11 +76,11 @@ class ReadImages(QWidget):
             cell = self._cell(number)
             picture = QRect(cell.left(), cell.top(), cell.width(), cell.width())
             painter.drawImage(picture, self._sheet, QRect(0, number * SIDE, SIDE, SIDE))
-            painter.setPen(QPen(QColor(ORANGE if wrong else HAIRLINE), 2 if wrong else 1))
+            painter.setPen(QPen(QColor(colours().orange if wrong else colours().hairline), 2 if wrong else 1))
             rim = 1 if wrong else 0.5
             painter.drawRect(QRectF(picture).adjusted(rim, rim, -rim, -rim))
             painter.setFont(bold if wrong else plain)
-            painter.setPen(QColor(ORANGE if wrong else MUTED))
+            painter.setPen(QColor(colours().orange if wrong else colours().muted))
             below = QRect(cell.left(), picture.bottom() + 1, cell.width(), CAPTION)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(digit))
 

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BLUE, CARD, DISABLED, HAIRLINE, MUTED, ORANGE, TEXT
+from mnistlab.ui.theme import colours
 
 SIDE: Final = 28
 CELL: Final = SIDE + 1  # px: with the hairline that it shares with its neighbour
@@ -33,11 +33,11 @@ MOVES: Final = {
     Qt.Key.Key_Down: (0, 1),
 }
 BAR: Final = f"""
-QScrollBar {{ background: {CARD}; width: 12px; }}
-QScrollBar::handle {{ background: {HAIRLINE}; border-radius: 4px; margin: 0 0 0 4px; min-height: {CELL}px; }}
-QScrollBar::handle:hover {{ background: {DISABLED}; }}
+QScrollBar {{ background: {colours().card}; width: 12px; }}
+QScrollBar::handle {{ background: {colours().hairline}; border-radius: 4px; margin: 0 0 0 4px; min-height: {CELL}px; }}
+QScrollBar::handle:hover {{ background: {colours().disabled}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: {CARD}; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: {colours().card}; }}
 """
 PICKS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 DELETES: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -241,7 +241,7 @@ class SampleWall(QAbstractScrollArea):
         """Draw the samples that are in sight."""
         painter = QPainter(self.viewport())
         if not len(self._images):
-            painter.setPen(QColor(MUTED))
+            painter.setPen(QColor(colours().muted))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect(), int(flags), self._placeholder)
             return
@@ -250,10 +250,10 @@ class SampleWall(QAbstractScrollArea):
         first = self.verticalScrollBar().value() // CELL
         shown = list(self._in_sight(first, self.viewport().height() // CELL + 2))
         painter.drawImage(0, first * CELL - self.verticalScrollBar().value(), self._sheet(first, shown))
-        painter.setPen(QColor(HAIRLINE))
+        painter.setPen(QColor(colours().hairline))
         painter.drawRects([place.adjusted(-1, -1, 0, 0) for _, place in shown])
         self._paint_marks(painter, shown)
-        painter.setPen(QPen(QColor(TEXT), 2))
+        painter.setPen(QPen(QColor(colours().text), 2))
         painter.drawRects([place for index, place in shown if index == self.selection])
 
     def _in_sight(self, first: int, rows: int) -> Iterator[tuple[int, QRect]]:
@@ -283,9 +283,9 @@ class SampleWall(QAbstractScrollArea):
         own, ready = self._wrong
         by_own = [place.adjusted(1, 1, -1, -1) for index, place in shown if own is not None and own[index]]
         by_ready = [place.adjusted(1, 1, -1, -1) for index, place in shown if ready is not None and ready[index]]
-        painter.setPen(QPen(QColor(ORANGE), 2))
+        painter.setPen(QPen(QColor(colours().orange), 2))
         painter.drawRects(by_ready)
-        painter.setPen(QPen(QColor(BLUE), 2))
+        painter.setPen(QPen(QColor(colours().blue), 2))
         feet = {(place.left(), place.top()) for place in by_ready}
         painter.drawRects([place for place in by_own if (place.left(), place.top()) not in feet])
         for place in by_own:

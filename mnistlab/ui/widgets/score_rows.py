@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BLUE, BLUE_FAINT, BLUE_LIGHT, MUTED, ORANGE, SMALL, TEXT, TRACK
+from mnistlab.ui.theme import SMALL, colours
 
 DIGIT = 16  # px
 NUMBER = 54  # px
@@ -49,8 +49,8 @@ class ScoreRows(QWidget):
             font.setBold(digit in (self._label, winner))
             painter.setFont(font)
             if digit == self._label:
-                painter.fillRect(QRectF(0, top, self.width(), row - 1), QColor(BLUE_LIGHT))
-            painter.setPen(QColor(TEXT))
+                painter.fillRect(QRectF(0, top, self.width(), row - 1), QColor(colours().blue_light))
+            painter.setPen(QColor(colours().text))
             middle = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(4, top, DIGIT, row), middle, str(digit))
             y = top + (row - BAR) / 2
@@ -58,16 +58,16 @@ class ScoreRows(QWidget):
             length = room / 2 * min(1.0, abs(float(score)) / limit) if np.isfinite(score) else 0.0
             painter.fillRect(
                 QRectF(zero, y, length, BAR) if score > 0 else QRectF(zero - length, y, length, BAR),
-                QColor(BLUE if score > 0 else ORANGE),
+                QColor(colours().blue if score > 0 else colours().orange),
             )
-            painter.fillRect(QRectF(zero, top + 2, 1, row - 4), QColor(MUTED))
+            painter.fillRect(QRectF(zero, top + 2, 1, row - 4), QColor(colours().muted))
             right = Qt.AlignmentFlag.AlignRight | middle
             number = signed(round(float(score), 1) + 0.0, 1)  # no minus for a zero
             painter.drawText(QRectF(DIGIT + 8 + room, top, NUMBER - 4, row), right, number)
             bar = QRectF(DIGIT + room + NUMBER + 12, y, room, BAR)
-            painter.fillRect(bar, QColor(TRACK))
+            painter.fillRect(bar, QColor(colours().track))
             bar.setWidth(room * float(np.nan_to_num(share)))
-            painter.fillRect(bar, QColor(BLUE if digit == winner else BLUE_FAINT))
+            painter.fillRect(bar, QColor(colours().blue if digit == winner else colours().blue_faint))
             painter.drawText(QRectF(self.width() - NUMBER, top, NUMBER - 4, row), right, f"{100 * share:.1f}%")
 
 

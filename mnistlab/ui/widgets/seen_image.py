@@ -49,11 +49,11 @@ class SeenImage(QWidget):
         side = max(1, int(room * ratio / SIDE)) * SIDE / ratio
         top = int((self.height() - side) / 2 * ratio) / ratio
         image = QRectF(QPointF(hairline, top), QSizeF(side, side))
-        painter.fillRect(image, QColor(theme.CARD))
+        painter.fillRect(image, QColor(theme.colours().card))
         if self.pixels is not None:
             paint_ink(painter, image, self.pixels, ratio)
         half = hairline / 2
-        painter.setPen(QPen(QColor(theme.HAIRLINE), hairline))
+        painter.setPen(QPen(QColor(theme.colours().hairline), hairline))
         painter.drawRect(image.adjusted(-half, -half, half, half))
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)

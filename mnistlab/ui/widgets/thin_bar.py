@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnistlab.ui.theme import BLUE, TRACK
+from mnistlab.ui.theme import colours
 
 HEIGHT = 4  # px
 
@@ -35,6 +35,6 @@ class ThinBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(0, 0, 0, 0))
-        for colour, share in ((TRACK, 1.0), (BLUE, self.share)):
+        for colour, share in ((colours().track, 1.0), (colours().blue, self.share)):
             painter.setBrush(QColor(colour))
             painter.drawRoundedRect(QRectF(0, 0, share * self.width(), HEIGHT), HEIGHT / 2, HEIGHT / 2)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPa
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BACKGROUND, BLUE, HAIRLINE, ORANGE
+from mnistlab.ui.theme import colours
 from mnistlab.ui.widgets.grid import Grid, fit
 
 SIDE = 28
@@ -98,24 +98,24 @@ class Thumbnails(QWidget):
         painter.translate(grid.left, 0)
         area = QRect(0, 0, columns * side, rows * side)
         if count == 0:
-            painter.fillRect(area, QColor(BACKGROUND))
+            painter.fillRect(area, QColor(colours().background))
             return
         if self._sheet is None:
             self._sheet = _sheet(self._images[:count], columns)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(area, self._sheet)
-        painter.setPen(QColor(HAIRLINE))
+        painter.setPen(QColor(colours().hairline))
         for line in range(columns + 1):
             painter.drawLine(line * side, 0, line * side, area.height())
         for line in range(rows + 1):
             painter.drawLine(0, line * side, area.width(), line * side)
-        painter.setPen(QPen(QColor(ORANGE), 2))
+        painter.setPen(QPen(QColor(colours().orange), 2))
         for index in np.flatnonzero(self._wrong[:count]):
             row, column = divmod(int(index), columns)
             painter.drawRect(column * side + 2, row * side + 2, side - 3, side - 3)
         if self._selected is not None and self._selected < count:
             row, column = divmod(self._selected, columns)
-            painter.setPen(QPen(QColor(BLUE), 2))
+            painter.setPen(QPen(QColor(colours().blue), 2))
             painter.drawRect(column * side, row * side, side, side)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)

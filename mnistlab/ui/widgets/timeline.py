@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnistlab.ui.theme import BLUE, BLUE_FAINT, CARD, HAIRLINE, MUTED, ORANGE, TRACK
+from mnistlab.ui.theme import colours
 
 HEIGHT = 20  # px
 LINE = 4  # px
@@ -79,22 +79,26 @@ class Timeline(QWidget):
         middle = self.height() / 2
         start, end = self.place_of(0), self.place_of(self._total)
         painter.setPen(Qt.PenStyle.NoPen)
-        for colour, until in ((TRACK, self._total), (BLUE_FAINT, max(self._other, self._latest)), (BLUE, self._shown)):
+        for colour, until in (
+            (colours().track, self._total),
+            (colours().blue_faint, max(self._other, self._latest)),
+            (colours().blue, self._shown),
+        ):
             if until:
                 painter.setBrush(QColor(colour))
                 painter.drawRoundedRect(QRectF(start, middle - LINE / 2, self.place_of(until) - start, LINE), 2, 2)
         if self._per_epoch and (end - start) * self._per_epoch / self._total >= FEWEST:
-            painter.setPen(QPen(QColor(HAIRLINE), 1))
+            painter.setPen(QPen(QColor(colours().hairline), 1))
             for epoch in range(1, int(self._total / self._per_epoch) + 1):
                 x = self.place_of(epoch * self._per_epoch)
                 painter.drawLine(QPointF(x, middle + 5), QPointF(x, middle + 9))
         past = self._shown < self._latest
         if past:
-            painter.setPen(QPen(QColor(MUTED), 2))
+            painter.setPen(QPen(QColor(colours().muted), 2))
             x = self.place_of(self._latest)
             painter.drawLine(QPointF(x, middle - 6), QPointF(x, middle + 6))
-        painter.setPen(QPen(QColor(ORANGE if past else BLUE), 2))
-        painter.setBrush(QColor(CARD))
+        painter.setPen(QPen(QColor(colours().orange if past else colours().blue), 2))
+        painter.setBrush(QColor(colours().card))
         painter.drawEllipse(QPointF(self.place_of(self._shown), middle), HANDLE, HANDLE)
 
     def _ask(self, iteration: int) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWhe
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BACKGROUND, BLUE, TEXT, TRACK
+from mnistlab.ui.theme import colours
 from mnistlab.ui.widgets.diverging import diverging_image
 from mnistlab.ui.widgets.grid import Grid, fit
 
@@ -133,23 +133,23 @@ class UnitPictures(QWidget):
         # One image of all pictures below each other: one conversion, whatever their number.
         values = self._values[units.start : units.stop]
         sheet = diverging_image(values.reshape(len(units) * SIDE, SIDE), self._limit)
-        painter.setPen(QColor(BACKGROUND))
+        painter.setPen(QColor(colours().background))
         for place, unit in enumerate(units):
             target = QRect(*grid.corner(place), grid.cell, grid.cell)
             painter.drawImage(target, sheet, QRect(0, place * SIDE, SIDE, SIDE))
             painter.drawRect(target.adjusted(0, 0, -1, -1))
             if self._bars is not None:
                 bar = QRectF(target.left(), target.bottom() + 2, grid.cell, BAR)
-                painter.fillRect(bar, QColor(TRACK))
+                painter.fillRect(bar, QColor(colours().track))
                 bar.setWidth(grid.cell * float(self._bars[unit]))
-                painter.fillRect(bar, QColor(BLUE))
+                painter.fillRect(bar, QColor(colours().blue))
             if self._marked is not None:
                 row, column = divmod(self._marked, SIDE)
                 size = grid.cell / SIDE
-                painter.setPen(QPen(QColor(TEXT), 2))
+                painter.setPen(QPen(QColor(colours().text), 2))
                 painter.drawRect(QRectF(target.left() + column * size, target.top() + row * size, size, size))
         if self._selected is not None and self._selected in units:
-            painter.setPen(QPen(QColor(TEXT), 2))
+            painter.setPen(QPen(QColor(colours().text), 2))
             corner = grid.corner(self._selected - self._first)
             painter.drawRect(QRect(*corner, grid.cell, grid.cell))
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.data.ink import SIDE
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BLUE, BODY, HAIRLINE, MUTED, ORANGE, SMALL, TEXT, UNIT
+from mnistlab.ui.theme import BODY, SMALL, UNIT, colours
 from mnistlab.ui.widgets.diverging import diverging_image
 from mnistlab.ui.widgets.score_rows import signed
 
@@ -115,14 +115,17 @@ class UnitVotes(QWidget):
         for votes, right in ((self.against, False), (self.for_, True)):
             self._paint_side(painter, votes, right=right)
         rows = max(len(self.against.units), len(self.for_.units), 1)
-        painter.fillRect(QRectF(middle - 0.5, HEADING, 1, rows * self._pitch - GAP), QColor(MUTED))
+        painter.fillRect(QRectF(middle - 0.5, HEADING, 1, rows * self._pitch - GAP), QColor(colours().muted))
 
     def _paint_headings(self, painter: QPainter) -> None:
         small, bold = _font(self.font(), SMALL), _font(self.font(), BODY, bold=True)
-        for right, heading, colour in ((False, self._headings[0], ORANGE), (True, self._headings[1], BLUE)):
+        for right, heading, colour in (
+            (False, self._headings[0], colours().orange),
+            (True, self._headings[1], colours().blue),
+        ):
             weights, seen = self._pictures(0, right=right)
             painter.setFont(small)
-            painter.setPen(QColor(MUTED))
+            painter.setPen(QColor(colours().muted))
             for picture, text in ((weights, self._names[1]), (seen, self._names[2])):
                 painter.drawText(
                     QRectF(picture.left() - GAP, 0, picture.width() + 2 * GAP, HEADING),
@@ -145,21 +148,21 @@ class UnitVotes(QWidget):
         for row in range(count):
             for picture, sheet in zip(self._pictures(row, right=right), sheets, strict=True):
                 painter.drawImage(picture, sheet, QRect(0, row * SIDE, SIDE, SIDE))
-                painter.setPen(QColor(HAIRLINE))
+                painter.setPen(QColor(colours().hairline))
                 painter.drawRect(picture.adjusted(0, 0, -1, -1))
             top = HEADING + row * self._pitch
             line = self._bar_area(row, right=right, top=top + max(0, side / 2 - HEADING - 2), height=HEADING)
             painter.setFont(small)
-            painter.setPen(QColor(MUTED))
+            painter.setPen(QColor(colours().muted))
             painter.drawText(line, _inwards(right=not right), self._names[0].format(unit=votes.units[row]))
             painter.setFont(bold)
-            painter.setPen(QColor(TEXT))
+            painter.setPen(QColor(colours().text))
             painter.drawText(line, _inwards(right=right), signed(float(votes.values[row]), 2))
             length = line.width() * min(1.0, abs(float(votes.values[row])) / self._limits[0])
             bar = QRectF(self.width() / 2, line.bottom() + 2, length, BAR)
             if not right:
                 bar.moveRight(self.width() / 2)
-            painter.fillRect(bar, QColor(BLUE if right else ORANGE))
+            painter.fillRect(bar, QColor(colours().blue if right else colours().orange))
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Find the side of a picture: as large as the room allows, and leaves it to the bars."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnistlab.ui.theme import BLUE, BODY, DISABLED, HAIRLINE, MUTED, ORANGE, TEXT, UNIT
+from mnistlab.ui.theme import BODY, UNIT, colours
 from mnistlab.ui.widgets.scales import Reach
 from mnistlab.ui.widgets.score_rows import signed
 
@@ -68,7 +68,7 @@ class Waterfall(QWidget):
         def place(value: float) -> float:
             return room.left() + (value - low) / (high - low) * room.width()
 
-        painter.fillRect(QRectF(place(0), 0, 1, ROW * len(self.names)), QColor(MUTED))
+        painter.fillRect(QRectF(place(0), 0, 1, ROW * len(self.names)), QColor(colours().muted))
         rows = [*zip(self.names, self.values, strict=False), (self.names[-1], self.total)]
         end = 0.0
         for number, (name, value) in enumerate(rows):
@@ -76,15 +76,15 @@ class Waterfall(QWidget):
             top, height = number * ROW, BAR_SHARE * ROW
             start, end = (0.0, value) if last else (end, end + value)
             if last:
-                painter.fillRect(QRectF(0, top, self.width(), 1), QColor(HAIRLINE))
+                painter.fillRect(QRectF(0, top, self.width(), 1), QColor(colours().hairline))
             bar = QRectF(QPointF(place(min(start, end)), top + (ROW - height) / 2), QPointF(place(max(start, end)), 0))
             bar.setHeight(height)
-            painter.fillRect(bar, QColor(BLUE if value > 0 else ORANGE))
+            painter.fillRect(bar, QColor(colours().blue if value > 0 else colours().orange))
             if not last:  # to where the next begins
-                painter.setPen(QPen(QColor(DISABLED), 1))
+                painter.setPen(QPen(QColor(colours().disabled), 1))
                 painter.drawLine(QPointF(place(end), bar.bottom()), QPointF(place(end), bar.top() + ROW))
             painter.setFont(bold if last else plain)
-            painter.setPen(QColor(TEXT))
+            painter.setPen(QColor(colours().text))
             painter.drawText(QRectF(0, top, names, ROW), Qt.AlignmentFlag.AlignVCenter, name)
             painter.drawText(
                 QRectF(0, top, self.width(), ROW),
