@@ -33,7 +33,6 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
     import mnistlab.training  # noqa: F401
 
     # isort: split
-    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
     application = QApplication.instance()
@@ -53,12 +52,8 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
     lab.perform(LoadReadyNetwork())
 
     from mnistlab.ui.main_window import MainWindow
-    from mnistlab.ui.theme import palette, style_sheet
 
-    application.styleHints().setColorScheme(Qt.ColorScheme.Light)
     application.setStyle("Fusion")
-    application.setPalette(palette())
-    application.setStyleSheet(style_sheet())
     window = MainWindow(lab)
     window.application = application  # the window needs it to live on
     return window

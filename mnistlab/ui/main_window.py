@@ -44,11 +44,10 @@ from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.theme import FOLLOW_SYSTEM, THEMES, apply
 from mnistlab.ui.widgets.notice import NoticeBar
 
 log = logging.getLogger(__name__)
-
-FOLLOW_SYSTEM = "system"
 
 
 class MainWindow(QMainWindow):
@@ -63,6 +62,8 @@ class MainWindow(QMainWindow):
     def __init__(self, lab: Lab) -> None:
         super().__init__()
         self._preferences = QSettings("mnistlab", "mnistlab")
+        self._theme = str(self._preferences.value("theme", FOLLOW_SYSTEM))
+        self._apply_theme()  # before there is anything that would have to be polished again
         self._translations: Translations | None = None
         self.application: QApplication | None = None
         self._data_name = ""
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
             panel.intended.connect(self.lab.perform)
             panel.intended.connect(self._forget_notice)
             panel.refused.connect(self.show_error)
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system_theme)
         self.lab.frame_ready.connect(self._show_frame)
         self.lab.data_loading.connect(self._show_loading)
         self.lab.data_ready.connect(self._show_data)
@@ -166,6 +168,21 @@ class MainWindow(QMainWindow):
         self._reading_menu = self.menuBar().addMenu("")
         self._reading_menu.addActions(list(self._stage().readings.values()))
 
+        self._view_menu = self.menuBar().addMenu("")
+        self._themes = QActionGroup(self)
+        for theme in THEMES:
+            action = self._menu_action(self._view_menu, f"actionTheme_{theme}")
+            action.setCheckable(True)
+            action.setChecked(theme == self._theme)
+            action.setData(theme)
+            action.triggered.connect(lambda _checked, theme=theme: self._choose_theme(theme))
+            self._themes.addAction(action)
+        self._view_menu.addSeparator()
+        self._full_screen = self._menu_action(self._view_menu, "actionFullScreen", QKeySequence.StandardKey.FullScreen)
+        self._full_screen.setShortcut(QKeySequence(Qt.Key.Key_F11))
+        self._full_screen.setCheckable(True)
+        self._full_screen.toggled.connect(self._show_full_screen)
+
         self._language_menu = self.menuBar().addMenu("")
         self._languages = QActionGroup(self)
         self._follow_system = self._language_action(FOLLOW_SYSTEM)
@@ -194,6 +211,33 @@ class MainWindow(QMainWindow):
         action.triggered.connect(lambda: self._choose_language(code))
         self._languages.addAction(action)
         return action
+
+    # Looks
+
+    def _apply_theme(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        if self._theme not in THEMES:  # the settings file has been edited
+            self._theme = FOLLOW_SYSTEM
+        apply(application, self._theme)
+
+    def _choose_theme(self, theme: str) -> None:
+        self._theme = theme
+        self._preferences.setValue("theme", theme)
+        self._apply_theme()
+
+    @Slot()
+    def _follow_system_theme(self) -> None:
+        """Follow the system's change between light and dark, if that is what the person has chosen."""
+        if self._theme == FOLLOW_SYSTEM:
+            self._apply_theme()
+
+    def _show_full_screen(self, full: bool) -> None:
+        self.setWindowState(
+            self.windowState() | Qt.WindowState.WindowFullScreen
+            if full
+            else self.windowState() & ~Qt.WindowState.WindowFullScreen
+        )
 
     # Language
 
@@ -225,6 +269,12 @@ class MainWindow(QMainWindow):
         self._run_menu.setTitle(self.tr("&Run"))
         self._experiments_menu.setTitle(self.tr("&Experiments"))
         self._reading_menu.setTitle(self.tr("Rea&ding"))
+        self._view_menu.setTitle(self.tr("&View"))
+        for action, text in zip(
+            self._themes.actions(), (self.tr("As the system"), self.tr("Light"), self.tr("Dark")), strict=True
+        ):
+            action.setText(text)
+        self._full_screen.setText(self.tr("Full screen"))
         # In both languages at once: who cannot read the one must find the way to the other.
         self._language_menu.setTitle(self.tr("&Language 语言"))
         self._follow_system.setText(self.tr("System language"))

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette, qRgb
+from PySide6.QtWidgets import QApplication
 
 from mnistlab.resources import resource_path
 
@@ -82,6 +84,13 @@ DARK: Final = Colours(
     orange_text="#F5924A",
 )
 
+FOLLOW_SYSTEM: Final = "system"
+THEMES: Final = {
+    FOLLOW_SYSTEM: Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
 _now = [LIGHT]  # the palette in use: the one thing that all that is painted shares
 
 
@@ -104,15 +113,24 @@ def ink_table(chosen: Colours) -> tuple[int, ...]:
 @cache
 def diverging_table(chosen: Colours) -> tuple[int, ...]:
     """Return the 255 colours of the diverging scale, from full orange over zero to full blue."""
-    return tuple(
-        _mixed(chosen.zero, chosen.blue if level > 127 else chosen.orange, abs(level - 127) / 127)
-        for level in range(255)
-    )
+    ends = (chosen.orange, chosen.blue)
+    return tuple(_mixed(chosen.zero, ends[level > 127], abs(level - 127) / 127) for level in range(255))
 
 
 def _mixed(start: str, end: str, share: float) -> int:
     ends = [[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (start, end)]
     return qRgb(*(round(first + (last - first) * share) for first, last in zip(*ends, strict=True)))
+
+
+def apply(application: QApplication, theme: str) -> None:
+    """Let the program look like one of `THEMES` from now on: all that is on the screen follows."""
+    hints = application.styleHints()
+    wanted = THEMES[theme]
+    hints.setColorScheme(wanted)  # for what the system paints, such as the window's frame
+    dark = (hints.colorScheme() if wanted is Qt.ColorScheme.Unknown else wanted) is Qt.ColorScheme.Dark
+    use(DARK if dark else LIGHT)
+    application.setPalette(palette())
+    application.setStyleSheet(style_sheet())
 
 
 def palette() -> QPalette:
@@ -142,7 +160,8 @@ def palette() -> QPalette:
 def style_sheet() -> str:
     """Return the Qt style sheet of the whole program."""
     now = colours()
-    down = resource_path("icons/down.svg").as_posix()
+    name = "dark" if now is DARK else "light"
+    down, check = (resource_path(f"icons/{icon}-{name}.svg").as_posix() for icon in ("down", "check"))
     return f"""
 * {{ font-size: {BODY}px; }}
 QMainWindow, #workbench {{ background: {now.background}; }}
@@ -160,21 +179,29 @@ Panel {{ background: {now.card}; border: 1px solid {now.hairline}; border-radius
 ControlsPanel {{ border-width: 1px 0; border-radius: 0; }}
 QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-weight: 600; }}
-QLabel[role="title"][tone="worse"] {{ color: {now.orange}; }}
+QLabel[role="title"][tone="worse"] {{ color: {now.orange_text}; }}
 QLabel[role="heading"] {{ font-size: {TITLE}px; font-weight: 600; }}
 QLabel[role="muted"] {{ font-size: {SMALL}px; color: {now.muted}; }}
 QLabel[role="banner"] {{
-    background: {now.orange_light}; border: 1px solid {now.orange}; border-radius: 4px; padding: 4px {UNIT}px; font-weight: 600;
+    background: {now.orange_light}; border: 1px solid {now.orange}; border-radius: 4px; padding: 4px {UNIT}px;
+    font-weight: 600;
 }}
 #predictedDigit {{ color: {now.blue}; }}
 #predictedDigit[reader="ready"] {{ color: {now.orange}; }}
 #predictedDigit[tone="unsure"] {{ color: {now.disabled}; }}
+QCheckBox::indicator {{
+    width: 12px; height: 12px; border: 1px solid {now.muted}; border-radius: 3px; background: {now.card};
+}}
+QCheckBox::indicator:checked {{ background: {now.blue}; border-color: {now.blue}; image: url({check}); }}
+QCheckBox::indicator:disabled {{ border-color: {now.hairline}; }}
+QCheckBox::indicator:focus {{ border-color: {now.blue}; }}
 QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {now.muted}; }}
 QLabel[role="number"] {{ font-size: {LARGE}px; font-weight: 600; }}
-QLabel[role="number"][tone="worse"] {{ color: {now.orange}; }}
+QLabel[role="number"][tone="worse"] {{ color: {now.orange_text}; }}
 
 Panel QToolButton, QPushButton {{
-    background: {now.card}; border: 1px solid {now.hairline}; border-radius: 4px; padding: 6px 12px; min-height: 18px;
+    background: {now.card}; color: {now.text}; border: 1px solid {now.hairline}; border-radius: 4px; padding: 6px 12px;
+    min-height: 18px;
 }}
 Panel QToolButton:hover, QPushButton:hover {{ background: {now.background}; }}
 Panel QToolButton:pressed, QPushButton:pressed {{ background: {now.blue_light}; }}
@@ -186,19 +213,44 @@ Panel QToolButton[segment="middle"] {{ border-radius: 0; border-left: none; }}
 Panel QToolButton[segment="last"] {{ border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none; }}
 Panel QToolButton[phase="done"] {{ background: {now.blue_light}; color: {now.blue}; }}
 Panel QToolButton[phase="shown"] {{ background: {now.blue}; color: {now.card}; }}
-Panel QToolButton[phase="next"] {{ border: 2px solid {now.blue}; padding: 5px 11px; color: {now.blue}; font-weight: 600; }}
+Panel QToolButton[phase="next"] {{
+    border: 2px solid {now.blue}; padding: 5px 11px; color: {now.blue}; font-weight: 600;
+}}
 Panel QToolButton[phase="next"]:disabled {{ color: {now.disabled}; border-color: {now.hairline}; }}
 Panel QToolButton[reader] {{ padding: 2px 4px; font-size: {SMALL}px; color: {now.blue}; }}
-Panel QToolButton[reader="ready"] {{ color: {now.orange}; }}
+Panel QToolButton[reader="ready"] {{ color: {now.orange_text}; }}
 Panel QToolButton[reader]:checked {{ background: {now.blue}; border-color: {now.blue}; color: {now.card}; }}
-Panel QToolButton[reader="ready"]:checked {{ background: {now.orange}; border-color: {now.orange}; color: {now.card}; }}
+Panel QToolButton[reader="ready"]:checked {{
+    background: {now.orange_text}; border-color: {now.orange_text}; color: {now.card};
+}}
 Panel QToolButton[tab="true"] {{ padding: 2px 6px; font-size: {SMALL}px; }}
+CanvasTools QToolButton {{
+    padding: 3px; min-height: 16px; background: transparent; border-color: transparent;
+}}
+CanvasTools QToolButton:hover {{ background: {now.background}; border-color: {now.hairline}; }}
+CanvasTools QToolButton:pressed, CanvasTools QToolButton:open {{ background: {now.blue_light}; }}
+CanvasTools QToolButton:focus {{ border-color: {now.blue}; }}
+CanvasTools QToolButton:checked {{ background: {now.blue}; border-color: {now.blue}; }}
 QToolButton::menu-indicator {{ image: none; }}
 Panel QToolButton[small="true"], QPushButton[small="true"] {{ padding: 2px {UNIT}px; font-size: {SMALL}px; }}
 
+QLabel[reader] {{ font-weight: 600; color: {now.blue}; }}
+QLabel[reader="ready"] {{ color: {now.orange_text}; }}
+#plotReadout {{ background: {now.card}; color: {now.text}; font-size: {SMALL - 1}px; padding: 0 2px; border: none; }}
+#divider {{ background: {now.hairline}; }}
+#handDone:enabled, #handStart[next="true"] {{
+    border: 2px solid {now.blue}; padding: 5px 11px; color: {now.blue}; font-weight: 600;
+}}
+QScrollBar {{ width: {UNIT}px; border: none; background: transparent; }}
+QScrollBar::handle {{ background: {now.hairline}; border-radius: {UNIT // 2}px; min-height: {4 * UNIT}px; }}
+QScrollBar::handle:disabled {{ background: transparent; }}
+QScrollBar::handle:hover {{ background: {now.disabled}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+
 QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit {{
-    background: {now.card}; border: 1px solid {now.hairline}; border-radius: 4px; padding: 3px {UNIT}px; min-height: 18px;
-    selection-background-color: {now.blue}; selection-color: {now.card};
+    background: {now.card}; color: {now.text}; border: 1px solid {now.hairline}; border-radius: 4px;
+    padding: 3px {UNIT}px; min-height: 18px; selection-background-color: {now.blue}; selection-color: {now.card};
 }}
 QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QLineEdit:focus {{ border-color: {now.blue}; }}
 QSpinBox[pending="true"], QComboBox[pending="true"] {{ border-color: {now.orange}; background: {now.orange_light}; }}

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from mnistlab.ui.theme import BACKGROUND
-from mnistlab.ui.widgets.code_view import ABOVE, BESIDE, HIGHLIGHT, ROW, CodeView
+from mnistlab.ui.theme import colours
+from mnistlab.ui.widgets.code_view import ABOVE, BESIDE, ROW, CodeView
 
 LINES = [
     ("dy = (y - t) / N", "(100, 10)"),
@@ -96,11 +96,11 @@ def test_a_highlight_is_a_full_row(view):
     view.show_lines(LINES)
     view.highlight(1)
     for x in (2, 400, 497):
-        assert colour(view, row_middle(1, x)) == QColor(HIGHLIGHT).name()
-        assert colour(view, row_middle(0, x)) == QColor(BACKGROUND).name()
-        assert colour(view, row_middle(2, x)) == QColor(BACKGROUND).name()
+        assert colour(view, row_middle(1, x)) == QColor(colours().highlight).name()
+        assert colour(view, row_middle(0, x)) == QColor(colours().background).name()
+        assert colour(view, row_middle(2, x)) == QColor(colours().background).name()
     view.highlight(None)
-    assert colour(view, row_middle(1, 400)) == QColor(BACKGROUND).name()
+    assert colour(view, row_middle(1, 400)) == QColor(colours().background).name()
 
 
 @pytest.mark.parametrize("index", [-1, 3, 99])

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from mnistlab.resources import resource_path
-from mnistlab.ui.theme import TEXT
 from mnistlab.ui.widgets import formula as module
+from mnistlab.ui import theme
 from mnistlab.ui.widgets.formula import HEIGHT, SIZE, UNITS, WIDEST, Formula
 
 NAMES = sorted(path.stem for path in resource_path("formulas").glob("*.svg"))
@@ -64,7 +64,7 @@ def test_it_has_the_colour_of_text(formula):
     formula.show_formula("update")
     image = formula.grab().toImage()
     colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-    assert QColor(TEXT).name() in colours
+    assert QColor(theme.colours().text).name() in colours
     assert QColor("black").name() not in colours
 
 

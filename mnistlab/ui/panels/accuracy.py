@@ -28,12 +28,10 @@ class AccuracyPanel(Panel):
         self.plot = Plot()
         self.plot.setObjectName("accuracyPlot")
         self.plot.readout_at_bottom = True
-        train_pen = QPen(QColor(colours().blue), 2)
-        test_pen = QPen(QColor(colours().orange), 2, Qt.PenStyle.DashLine)
-        for pen in (train_pen, test_pen):
-            pen.setCosmetic(True)
-        self._train = self.plot.add_curve(train_pen, symbol="o", symbol_size=10)
-        self._test = self.plot.add_curve(test_pen, symbol="s", symbol_size=6)
+        self._train = self.plot.add_curve(lambda: _pen(colours().blue), symbol="o", symbol_size=10)
+        self._test = self.plot.add_curve(
+            lambda: _pen(colours().orange, Qt.PenStyle.DashLine), symbol="s", symbol_size=6
+        )
         self.plot.show_values(0, 1.04)  # a symbol at 1 stays whole
         self.body.addWidget(self.plot, 1)
 
@@ -147,3 +145,9 @@ def _number(epoch: float) -> str:
 
 def _percent(share: float) -> str:
     return f"{100 * share:.1f}\N{NO-BREAK SPACE}%"
+
+
+def _pen(colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    pen = QPen(QColor(colour), 2, style)
+    pen.setCosmetic(True)
+    return pen

@@ -84,8 +84,13 @@ class Panel(QFrame):
     def retranslate(self) -> None:
         """Set every text anew, in the language of the moment."""
 
+    def restyle(self) -> None:
+        """Take the colours of the palette of the moment, where they do not come by painting or the style sheet."""
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow a change of language."""
+        """Follow a change of language, and of the palette."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            self.restyle()
         super().changeEvent(event)

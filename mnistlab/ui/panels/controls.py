@@ -23,7 +23,7 @@ from mnistlab.engine.intents import (
 from mnistlab.training import Phase
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import UNIT, colours
+from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.jump_slider import JumpSlider
 from mnistlab.ui.widgets.number_field import RealField, WholeField
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
@@ -270,8 +270,8 @@ def _segments(*buttons: QToolButton) -> QHBoxLayout:
 
 def _divider() -> QFrame:
     line = QFrame()
+    line.setObjectName("divider")
     line.setFixedSize(1, 24)
-    line.setStyleSheet(f"background: {colours().hairline};")
     return line
 
 

@@ -199,6 +199,11 @@ class DrawPanel(Panel):
 
     # Texts
 
+    def restyle(self) -> None:
+        """Take the colours of the palette."""
+        self._show_reader()
+        self.tools.restyle()
+
     def retranslate(self) -> None:
         """Set every text anew."""
         self.title.setText(self.tr("Draw a digit"))

@@ -27,11 +27,11 @@ class LossPanel(Panel):
         super().__init__(selection, parent)
         self.plot = Plot()
         self.plot.setObjectName("lossPlot")
-        self._raw = self.plot.add_curve(QPen(QColor(colours().blue_faint), 0), antialias=False, points_per_pixel=2)
-        smooth_pen = QPen(QColor(colours().blue), 2, j=Qt.PenJoinStyle.RoundJoin)
-        smooth_pen.setCosmetic(True)
-        self._smoothed = self.plot.add_curve(smooth_pen)
-        self._other = self.plot.add_curve(QPen(QColor(colours().disabled), 0))
+        self._raw = self.plot.add_curve(
+            lambda: QPen(QColor(colours().blue_faint), 0), antialias=False, points_per_pixel=2
+        )
+        self._smoothed = self.plot.add_curve(_smooth_pen)
+        self._other = self.plot.add_curve(lambda: QPen(QColor(colours().disabled), 0))
         self._other.line.setZValue(-1)  # below the run's own
         self._other.sets_range = False
         self.body.addWidget(self.plot, 1)
@@ -171,3 +171,9 @@ def _in_words(loss: float) -> str:
     if math.isinf(loss):
         return "∞" if loss > 0 else "−∞"
     return f"{loss:.3f}" if 0.001 <= loss < 10_000 or loss == 0 else f"{loss:.2e}"
+
+
+def _smooth_pen() -> QPen:
+    pen = QPen(QColor(colours().blue), 2, j=Qt.PenJoinStyle.RoundJoin)
+    pen.setCosmetic(True)
+    return pen

@@ -33,7 +33,7 @@ from mnistlab.language import say
 from mnistlab.nn import TwoLayerNet
 from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.theme import UNIT, colours
+from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.export_row import ExportRow, export
 from mnistlab.ui.widgets.hand_answer import HandAnswer, name_label, reader_name, verdict
 from mnistlab.ui.widgets.hand_tally import HandTally
@@ -139,10 +139,6 @@ class HandScene(Reading):
     def _lay_out(self) -> None:
         # Where the drawing has no say the scene is hidden, and asks for no height there.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self.setStyleSheet(
-            f'#handDone:enabled, #handStart[next="true"] {{ border: 2px solid {colours().blue}; padding: 5px 11px; }}'
-            f'#handDone:enabled, #handStart[next="true"] {{ color: {colours().blue}; font-weight: 600; }}'
-        )
         asked = QVBoxLayout()
         asked.setSpacing(0)
         asked.addWidget(self.asked)

@@ -18,15 +18,14 @@ LEFT_WIDTH = 32  # px; fixed, so that a new number never moves the plot
 BOTTOM_HEIGHT = 20
 _OVERHANG = 7  # px: half the height of a number
 _MARK_LENGTH = 4
-_MARK = "#AEB7C4"
 
 _Line = tuple[QPen, QPointF, QPointF]
 _Text = tuple[QRectF, Qt.AlignmentFlag, str]
 
 
-def hairline(color: str = colours().hairline) -> QPen:
-    """Return a pen of one px at any scale."""
-    pen = QPen(QColor(color), 1)
+def hairline(color: str = "") -> QPen:
+    """Return a pen of one px at any scale, in a colour, or in that of hairlines."""
+    pen = QPen(QColor(color or colours().hairline), 1)
     pen.setCosmetic(True)
     return pen
 
@@ -35,11 +34,17 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     """What both axes share."""
 
     def __init__(self, side: str) -> None:
-        super().__init__(side, pen=hairline(), textPen=QPen(QColor(colours().muted)), showValues=True)
+        super().__init__(side, showValues=True)
+        self.restyle()
         self.enableAutoSIPrefix(False)  # it writes an axis title anew with every move, though there is none
         self.font = QFont()
         self.font.setPixelSize(SMALL - 1)
         self.setTickFont(self.font)
+
+    def restyle(self) -> None:
+        """Take the colours of the palette."""
+        self.setPen(hairline())
+        self.setTextPen(QPen(QColor(colours().muted)))
 
     def redraw(self) -> None:
         """Lay out anew at the next paint: a tick's place or text has changed, though the range has not."""
@@ -131,9 +136,9 @@ class StepAxis(_Axis):
         if high <= low or plot.width() < 1:
             return None
         scale = plot.width() / (high - low)  # px per unit
-        baseline = (hairline(_MARK), QPointF(plot.left(), own.top()), QPointF(plot.right(), own.top()))
+        baseline = (hairline(colours().mark), QPointF(plot.left(), own.top()), QPointF(plot.right(), own.top()))
 
-        mark = hairline(_MARK)
+        mark = hairline(colours().mark)
         marks = []
         for value in self._marks(low, high, scale):
             x = plot.left() + (value - low) * scale

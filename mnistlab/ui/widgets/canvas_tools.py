@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QWid
 
 from mnistlab.data.ink import Pixels
 from mnistlab.errors import PictureError
-from mnistlab.ui import theme
 from mnistlab.ui.picture_files import PATTERNS, save_image
 from mnistlab.ui.rendering import whole
 from mnistlab.ui.widgets.canvas import DrawingCanvas, can_take
@@ -43,6 +42,7 @@ class CanvasTools(QWidget):
         super().__init__(parent)
         self._canvas = canvas
         self._network_image = network_image
+        self._pictures: dict[QAction, str] = {}
         self.undo = self._action("actionUndoStroke", canvas.undo, "Ctrl+Z", "undo")
         self.redo = self._action("actionRedoStroke", canvas.redo, "Ctrl+Shift+Z", "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
@@ -74,6 +74,7 @@ class CanvasTools(QWidget):
         action.setShortcut(QKeySequence(shortcut))
         if picture:
             action.setIcon(icon(picture))
+            self._pictures[action] = picture
         action.triggered.connect(slot)
         self.addAction(action)
         return action
@@ -99,13 +100,14 @@ class CanvasTools(QWidget):
         self._more.menu().aboutToShow.connect(self._follow_clipboard)
         row.addWidget(self._brush)
         row.addWidget(self._more)
-        self.setStyleSheet(
-            f"QToolButton {{ padding: 3px; min-height: {SIZE}px; background: transparent; border-color: transparent; }}"
-            f"QToolButton:hover {{ background: {theme.colours().background}; border-color: {theme.colours().hairline}; }}"
-            f"QToolButton:pressed, QToolButton:open {{ background: {theme.colours().blue_light}; }}"
-            f"QToolButton:focus {{ border-color: {theme.colours().blue}; }}"
-            f"QToolButton:checked {{ background: {theme.colours().blue}; border-color: {theme.colours().blue}; }}"
-        )
+
+    def restyle(self) -> None:
+        """Draw the icons in the colours of the palette."""
+        for action, picture in self._pictures.items():
+            action.setIcon(icon(picture))
+        self._more.setIcon(icon("more"))
+        self._icons = {name: icon(f"brush-{name.lower()}") for name in BRUSHES}
+        self._follow()
 
     def _button(self) -> QToolButton:
         button = QToolButton()

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -28,7 +28,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     dragged = Signal(float)
 
     def __init__(self, parent: QWidget | None = None, *, log_x: bool = False, log_y: bool = False) -> None:
-        super().__init__(parent, background=colours().card, enableMenu=False)
+        super().__init__(parent, enableMenu=False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSize(120, 90)
         self.plotItem.hideButtons()
@@ -40,8 +40,6 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         font.setPixelSize(SMALL - 1)
         for side in ("left", "bottom"):
             axis = self.plotItem.getAxis(side)
-            axis.setPen(QPen(QColor(colours().hairline)))
-            axis.setTextPen(QColor(colours().muted))
             axis.setTickFont(font)
             axis.enableAutoSIPrefix(False)
         self.plotItem.getAxis("left").setWidth(46)
@@ -51,29 +49,42 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._line = pg.InfiniteLine(
             angle=90,
             movable=True,
-            pen=pg.mkPen(colours().orange, width=2),
-            hoverPen=pg.mkPen(colours().orange, width=4),
         )
         self._line.setZValue(10)
         self._line.hide()
         self.plotItem.addItem(self._line, ignoreBounds=True)
         self._line.sigDragged.connect(lambda line: self.dragged.emit(self._from_axis(line.value())))
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take the colours of the palette; curves take theirs when they are shown next."""
+        self.setBackground(colours().card)
+        for side in ("left", "bottom"):
+            axis = self.plotItem.getAxis(side)
+            axis.setPen(QPen(QColor(colours().hairline)))
+            axis.setTextPen(QColor(colours().muted))
+        self._line.setPen(pg.mkPen(colours().orange, width=2))
+        self._line.setHoverPen(pg.mkPen(colours().orange, width=4))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew in another palette."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.restyle()
+        super().changeEvent(event)
 
     def show_curve(self, name: str, x: Array, y: Array, colour: str, *, width: float = 2, dashed: bool = False) -> None:
         """Draw a curve through points (n,), in the place of the one with the same name."""
+        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
         if name not in self._curves:
-            style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-            self._curves[name] = self.plotItem.plot(pen=pg.mkPen(colour, width=width, style=style), antialias=True)
-        self._curves[name].setData(x, y, connect="finite")
+            self._curves[name] = self.plotItem.plot(antialias=True)
+        self._curves[name].setData(x, y, connect="finite", pen=pg.mkPen(colour, width=width, style=style))
 
     def show_points(self, name: str, x: Array, y: Array, colour: str) -> None:
         """Draw points (n,), in the place of those with the same name."""
         if name not in self._points:
-            self._points[name] = self.plotItem.plot(
-                pen=None, symbol="o", symbolSize=8, symbolBrush=colour, symbolPen=None, antialias=True
-            )
+            self._points[name] = self.plotItem.plot(pen=None, symbol="o", symbolSize=8, symbolPen=None, antialias=True)
         finite = np.isfinite(x) & np.isfinite(y)
-        self._points[name].setData(np.asarray(x)[finite], np.asarray(y)[finite])
+        self._points[name].setData(np.asarray(x)[finite], np.asarray(y)[finite], symbolBrush=colour)
 
     def show_line(self, x: float | None) -> None:
         """Put the line that can be dragged at `x`; None takes it away."""

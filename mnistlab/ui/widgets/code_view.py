@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.ui.theme import SMALL, UNIT, colours
 
-HIGHLIGHT: Final = "#FFF0C7"
 RADIUS: Final = 6  # px
 ROW: Final = 18  # px
 ABOVE: Final = 5  # px above the first row and below the last: so the corners stay clear of a highlight
@@ -105,7 +104,7 @@ class CodeView(QWidget):
         painter.setBrush(QColor(colours().background))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         if self._highlighted is not None:
-            painter.fillRect(1, ABOVE + self._highlighted * ROW, self.width() - 2, ROW, QColor(HIGHLIGHT))
+            painter.fillRect(1, ABOVE + self._highlighted * ROW, self.width() - 2, ROW, QColor(colours().highlight))
         painter.setFont(self._font)
         end = self.width() - BESIDE
         shapes = self._shapes_at(end)

@@ -22,8 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BODY, SMALL, TITLE, UNIT, colours
-from mnistlab.ui.widgets.diverging import SHADES, levels
+from mnistlab.ui.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_table
+from mnistlab.ui.widgets.diverging import levels
 
 Cell = tuple[int | None, int | None]  # label and reading; None is the whole row or column of the other
 
@@ -33,7 +33,7 @@ WIDEST = 1.5  # a cell, by its height
 LINE = 18  # px
 HEADER = 24  # px: width of a row's
 LEAST_SHADE, MOST_SHADE = 0.08, 0.8  # of a mistake: the rarest still shows, and in the most frequent one can read
-DARK = 120  # grey level below which type is white
+MIDDLE_GREY = 120  # of 255: type is light on what is darker, and dark on what is lighter
 STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -222,6 +222,12 @@ class ConfusionMatrix(QWidget):
         painter.drawPixmap(0, 0, self._picture)
         self._draw_frames(painter)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew in another palette."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._redraw()
+        super().changeEvent(event)
+
     def _redraw(self) -> None:
         self._picture = None
         self.update()
@@ -241,7 +247,7 @@ class ConfusionMatrix(QWidget):
     def _draw_cells(self, painter: QPainter) -> None:
         size = len(self._counts)
         area, width, height = self._layout()
-        texts, colours = self._cells() if self._changes is None else self._changed_cells(self._changes)
+        texts, shown = self._cells() if self._changes is None else self._changed_cells(self._changes)
         # The counts on the diagonal are longer than the others: those need not be as small for it.
         diagonal = [[row[number]] for number, row in enumerate(texts)]
         mistakes = [row[:number] + row[number + 1 :] for number, row in enumerate(texts)]
@@ -249,11 +255,11 @@ class ConfusionMatrix(QWidget):
         for row in range(size):
             for column in range(size):
                 place = QRect(area.left() + column * width, area.top() + row * height, width - 1, height - 1)
-                colour = colours[row][column]
+                colour = shown[row][column]
                 painter.fillRect(place, colour)
                 if texts[row][column]:
                     painter.setFont(small if row == column else large)
-                    painter.setPen(QColor(colours().card if _grey(colour) < DARK else colours().text))
+                    painter.setPen(QColor(_readable(colour)))
                     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, texts[row][column])
 
     def _draw_names(self, painter: QPainter) -> None:
@@ -319,7 +325,7 @@ class ConfusionMatrix(QWidget):
         mistakes = np.where(np.eye(len(counts), dtype=bool), 0, shares)
         strengths = LEAST_SHADE + (MOST_SHADE - LEAST_SHADE) * mistakes / max(mistakes.max(), 1e-9)
         right, wrong, none = QColor(colours().blue), QColor(colours().orange), QColor(colours().background)
-        colours = [
+        shown = [
             [
                 none
                 if not counts[row, column]
@@ -330,13 +336,13 @@ class ConfusionMatrix(QWidget):
             ]
             for row in range(len(counts))
         ]
-        return [[str(count) if count else "" for count in row] for row in counts.tolist()], colours
+        return [[str(count) if count else "" for count in row] for row in counts.tolist()], shown
 
     def _changed_cells(self, changes: Array) -> tuple[list[list[str]], list[list[QColor]]]:
         """Return signed differences, and their colours on the diverging scale."""
-        shades = levels(changes, self.limit)
+        shades, table = levels(changes, self.limit), diverging_table(colours())
         texts = [[f"{change:+d}".replace("-", "−") if change else "" for change in row] for row in changes.tolist()]
-        return texts, [[QColor(SHADES[level]) for level in row] for row in shades.tolist()]
+        return texts, [[QColor(table[level]) for level in row] for row in shades.tolist()]
 
     def _type_size(self, texts: list[list[str]], width: int, height: int) -> int:
         """Return the type in px in which the longest number fits into a cell."""
@@ -377,6 +383,12 @@ def _font(font: QFont, size: int, *, bold: bool = False) -> QFont:
 def _mixed(colour: QColor, strength: float) -> QColor:
     """Return a colour over white."""
     return QColor(*(round(255 + (part - 255) * strength) for part in (colour.red(), colour.green(), colour.blue())))
+
+
+def _readable(colour: QColor) -> str:
+    """Return the colour of the palette in which type can be read on this one."""
+    light, dark = sorted((colours().card, colours().text), key=lambda name: -_grey(QColor(name)))
+    return light if _grey(colour) < MIDDLE_GREY else dark
 
 
 def _grey(colour: QColor) -> int:

@@ -1,31 +1,18 @@
-"""The one scale for weights and gradients: orange for negative, white for zero, blue for positive."""
+"""The one scale for weights and gradients: orange for negative, the paper for zero, blue for positive."""
 
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent, qRgb
+from PySide6.QtGui import QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import SMALL, UNIT, colours
+from mnistlab.ui.theme import SMALL, UNIT, colours, diverging_table
 
 MIDDLE = 127  # of 0..254: as many shades below zero as above
 
 
-def _shades() -> list[int]:
-    ends = [tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in (colours().orange, colours().blue)]
-    table = []
-    for level in range(2 * MIDDLE + 1):
-        end = ends[level > MIDDLE]
-        strength = abs(level - MIDDLE) / MIDDLE
-        table.append(qRgb(*(round(255 + (channel - 255) * strength) for channel in end)))
-    return table
-
-
-SHADES = _shades()
-
-
 def levels(values: Array, limit: float) -> Array:
-    """Return `values` as indices into `SHADES`: uint8, 0 at ``-limit`` and below, 254 at ``+limit`` and above."""
+    """Return `values` as places in `theme.diverging_table`: uint8, 0 up to ``-limit``, 254 from ``+limit`` on."""
     scaled = np.nan_to_num(values * (MIDDLE / limit), nan=0.0) + (MIDDLE + 0.5)
     return np.clip(scaled, 0, 2 * MIDDLE).astype(np.uint8)
 
@@ -35,7 +22,7 @@ def diverging_image(values: Array, limit: float) -> QImage:
     pixels = np.ascontiguousarray(levels(values, limit))
     height, width = pixels.shape
     image = QImage(pixels.data, width, height, width, QImage.Format.Format_Indexed8).copy()
-    image.setColorTable(SHADES)
+    image.setColorTable(diverging_table(colours()))
     return image
 
 
@@ -72,7 +59,7 @@ class DivergingLegend(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._end("−"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._end("+"))
         gradient = QLinearGradient(strip.topLeft(), strip.topRight())
-        for place, colour in ((0.0, colours().orange), (0.5, "#FFFFFF"), (1.0, colours().blue)):
+        for place, colour in ((0.0, colours().orange), (0.5, colours().zero), (1.0, colours().blue)):
             gradient.setColorAt(place, colour)
         painter.fillRect(strip, gradient)
 

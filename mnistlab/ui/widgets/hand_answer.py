@@ -1,7 +1,6 @@
 """What was drawn last, and what each of two networks reads in it."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -9,10 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from mnistlab.data.ink import Pixels
 from mnistlab.data.readings import NO_NUMBER, Readings
 from mnistlab.ui.selection import Reader
-from mnistlab.ui.theme import colours
 from mnistlab.ui.widgets.seen_image import SeenImage
-
-COLOURS: Final = {Reader.OWN: colours().blue, Reader.READY: colours().orange}
 
 
 def reader_name(reader: Reader, *, untrained: bool = False, short: bool = False) -> str:
@@ -39,7 +35,7 @@ def verdict(readings: Readings, place: int, label: int) -> str:
 def name_label(reader: Reader) -> QLabel:
     """Return a label for the name of a network, in its colour."""
     label = QLabel()
-    label.setStyleSheet(f"color: {COLOURS[reader]}; font-weight: 600;")
+    label.setProperty("reader", reader.value)
     return label
 
 

@@ -10,15 +10,10 @@ from mnistlab.resources import resource_path
 from mnistlab.ui import theme
 
 SIZE: Final = 16  # px
-COLOURS: Final = (
-    (QIcon.Mode.Normal, QIcon.State.Off, theme.colours().text),
-    (QIcon.Mode.Normal, QIcon.State.On, theme.colours().card),
-    (QIcon.Mode.Disabled, QIcon.State.Off, theme.colours().disabled),
-)
 
 
 def icon(name: str) -> QIcon:
-    """Return one of ``resources/icons``, which are drawn in the colour of text; it is crisp on any screen.
+    """Return one of ``resources/icons``, which are drawn in the light palette's colour of text; crisp on any screen.
 
     Raises
     ------
@@ -27,8 +22,13 @@ def icon(name: str) -> QIcon:
     """
     drawn = resource_path(f"icons/{name}.svg").read_text("utf-8")
     made = QIcon()
-    for mode, state, colour in COLOURS:
-        renderer = QSvgRenderer(QByteArray(drawn.replace(theme.colours().text, colour).encode()))
+    now = theme.colours()
+    for mode, state, colour in (
+        (QIcon.Mode.Normal, QIcon.State.Off, now.text),
+        (QIcon.Mode.Normal, QIcon.State.On, now.card),
+        (QIcon.Mode.Disabled, QIcon.State.Off, now.disabled),
+    ):
+        renderer = QSvgRenderer(QByteArray(drawn.replace(theme.LIGHT.text, colour).encode()))
         for ratio in (1, 2, 3):
             pixmap = QPixmap(SIZE * ratio, SIZE * ratio)
             pixmap.fill(Qt.GlobalColor.transparent)

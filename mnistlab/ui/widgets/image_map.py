@@ -45,6 +45,12 @@ class ImageMap(QWidget):
         self._drawn, self._focus = drawn, focus
         self.update()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew in another palette."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._picture = None
+        super().changeEvent(event)
+
     def place_of(self, image: int) -> QPointF:
         """Return where the middle of an image's dot is, in the widget."""
         columns, _, cell = self._layout()

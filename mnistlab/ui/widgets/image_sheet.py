@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.theme import SMALL, UNIT, colours
+from mnistlab.ui.widgets.seen_image import digit_image
 
 SIDE = 28
 COLUMNS = 4  # at least; where there is room for more, the images become larger first
@@ -40,14 +41,6 @@ STEPS = {
     Qt.Key.Key_Home: (-1, "all"),
     Qt.Key.Key_End: (1, "all"),
 }
-SCROLL_BAR = f"""
-QScrollBar {{ width: {UNIT}px; border: none; background: transparent; }}
-QScrollBar::handle {{ background: {colours().hairline}; border-radius: {UNIT // 2}px; min-height: {4 * UNIT}px; }}
-QScrollBar::handle:disabled {{ background: transparent; }}
-QScrollBar::handle:hover {{ background: {colours().disabled}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-"""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -68,7 +61,7 @@ class Caption:
 
 
 class ImageSheet(QAbstractScrollArea):
-    """Images of 28×28, dark ink on white, in sections.
+    """Images of 28×28, in sections.
 
     Signals
     -------
@@ -101,7 +94,6 @@ class ImageSheet(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Always there: the columns shall not move when a section grows.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.verticalScrollBar().setStyleSheet(SCROLL_BAR)
         self.viewport().setMouseTracking(True)
         self.setMinimumSize(COLUMNS * (2 * SIDE + GAP) + UNIT, 120)
 
@@ -220,6 +212,12 @@ class ImageSheet(QAbstractScrollArea):
         """Paint what has come into sight."""
         self._picture = None
         self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew in another palette."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._picture = None
+        super().changeEvent(event)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Arrange anew."""
@@ -362,9 +360,8 @@ class ImageSheet(QAbstractScrollArea):
 
 
 def _sheet(images: Array) -> QImage:
-    """Return images uint8 (n, 784) below each other, as dark ink on white."""
-    pixels = np.ascontiguousarray(255 - images.reshape(-1, SIDE))
-    return QImage(pixels.data, SIDE, len(pixels), SIDE, QImage.Format.Format_Grayscale8).copy()
+    """Return images uint8 (n, 784) below each other, as a picture."""
+    return digit_image(images.reshape(-1, SIDE))
 
 
 def _font(font: QFont, size: int, *, bold: bool = False) -> QFont:

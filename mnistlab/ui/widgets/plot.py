@@ -15,11 +15,11 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
-from mnistlab.ui.theme import SMALL, colours
+from mnistlab.ui.theme import colours
 from mnistlab.ui.widgets.axes import StepAxis, ValueAxis, hairline
 from mnistlab.ui.widgets.pyramid import Pyramid
 
-pg.setConfigOptions(antialias=False, background=colours().card, foreground=colours().text)
+pg.setConfigOptions(antialias=False)
 
 _PADDING = 0.02  # of the range, at each end: half a symbol at the edge stays visible
 _SYMBOL_DISTANCE = 10  # px between two symbols at least
@@ -34,15 +34,18 @@ class Curve:
 
     Parameters
     ----------
-    items : PlotCurveItem and, or None, ScatterPlotItem
+    pen : callable
+        Returns the pen, in the palette of the moment.
+    line, symbols : PlotCurveItem and, or None, ScatterPlotItem
         What pyqtgraph draws.
     points_per_pixel : float
     """
 
-    def __init__(self, line: Any, symbols: Any, points_per_pixel: float) -> None:
+    def __init__(self, pen: Callable[[], QPen], line: Any, symbols: Any, points_per_pixel: float) -> None:
+        self._pen = pen
         self.line = line
         self.symbols = symbols
-        self._width = line.opts["pen"].widthF()
+        self._width = pen().widthF()
         self._ratio = 1.0
         self.samples = Pyramid()
         self._points_per_pixel = points_per_pixel
@@ -50,6 +53,15 @@ class Curve:
         self._drawn = False  # there is something of it on the screen
         self.drawn_to = -math.inf  # where on the x axis the last sample lay when it was drawn
         self.sets_range = True  # the value axis makes room for it
+
+    def restyle(self) -> None:
+        """Take the colours of the palette."""
+        pen = self._pen()
+        if self._width > 1:
+            pen.setWidthF(self._width * self._ratio)
+        self.line.setPen(pen)
+        if self.symbols is not None:
+            self.symbols.setBrush(pen.color())
 
     def set_samples(self, values: NDArray[Any], places: NDArray[np.float64] | None = None) -> None:
         """Take all samples so far, and where on the x axis they lie (rising; by default 1, 2 and so on)."""
@@ -90,9 +102,7 @@ class Curve:
         """Keep the line as thick as it is meant to be on a screen of `ratio` × `ratio` dots a pixel."""
         if ratio != self._ratio and self._width > 1:
             self._ratio = ratio
-            pen = QPen(self.line.opts["pen"])
-            pen.setWidthF(self._width * ratio)
-            self.line.setPen(pen)
+            self.restyle()
 
     def draw(self, low: float, high: float, pixels: float, to_y: Callable[[Any], Any]) -> tuple[float, float]:
         """Draw what lies between two places on the x axis; return the lowest (above 0) and highest value."""
@@ -183,7 +193,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         view, value_axis, step_axis = _View(), ValueAxis(), StepAxis()
         super().__init__(
             parent,
-            background=colours().card,
             viewBox=view,
             axisItems={"left": value_axis, "bottom": step_axis},
             enableMenu=False,
@@ -204,49 +213,68 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._skipped = 0
         self._mouse: QPointF | None = None
 
-        self._cursor = pg.InfiniteLine(angle=90, movable=False, pen=hairline(colours().muted))
+        self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.setZValue(10)
         self._cursor.hide()
         self.plotItem.addItem(self._cursor, ignoreBounds=True)
-        self._moment = pg.InfiniteLine(angle=90, movable=False, pen=pg.mkPen(colours().orange, width=1.5))
+        self._moment = pg.InfiniteLine(angle=90, movable=False)
         self._moment.setZValue(9)
         self._moment.hide()
         self.plotItem.addItem(self._moment, ignoreBounds=True)
         self.readout = QLabel(self)
         self.readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.readout.setStyleSheet(
-            f"background: {colours().card}; color: {colours().text}; font-size: {SMALL - 1}px; padding: 0 2px; border: none;"
-        )
+        self.readout.setObjectName("plotReadout")
         self.readout.hide()
         self.readout_at_bottom = False
+
+        self.restyle()
 
         self._view.moved.connect(self._move)
         self._view.double_clicked.connect(lambda: self.set_following(True))
         self._view.sigXRangeChanged.connect(self._redraw)
         self._view.sigResized.connect(self._redraw)
 
+    def restyle(self) -> None:
+        """Take the colours of the palette."""
+        self.setBackground(colours().card)
+        self._cursor.setPen(hairline(colours().muted))
+        self._moment.setPen(pg.mkPen(colours().orange, width=1.5))
+        self.value_axis.restyle()
+        self.step_axis.restyle()
+        for curve in self.curves:
+            curve.restyle()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew in another palette."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.restyle()
+        super().changeEvent(event)
+
     # -- what is drawn
 
     def add_curve(
         self,
-        pen: QPen,
+        pen: Callable[[], QPen],
         *,
         antialias: bool = True,
         points_per_pixel: float = 1.0,
         symbol: str | None = None,
         symbol_size: int = 6,
     ) -> Curve:
-        """Add a curve above those there are, with or without symbols (pyqtgraph's letters: ``o s t d +``)."""
-        line = pg.PlotCurveItem(pen=pen, antialias=antialias)
-        if pen.style() == Qt.PenStyle.SolidLine:
+        """Add a curve above those there are, with or without symbols (pyqtgraph's letters: ``o s t d +``).
+
+        `pen` is asked for again when the palette is another.
+        """
+        line = pg.PlotCurveItem(pen=pen(), antialias=antialias)
+        if pen().style() == Qt.PenStyle.SolidLine:
             # Many short lines instead of one outline: half the time, and no difference to be seen.
             line.setSegmentedLineMode("on")
         self.plotItem.addItem(line, ignoreBounds=True)
         symbols = None
         if symbol is not None:
-            symbols = pg.ScatterPlotItem(symbol=symbol, size=symbol_size, brush=pen.color(), pen=None, antialias=True)
+            symbols = pg.ScatterPlotItem(symbol=symbol, size=symbol_size, brush=pen().color(), pen=None, antialias=True)
             self.plotItem.addItem(symbols, ignoreBounds=True)
-        curve = Curve(line, symbols, points_per_pixel)
+        curve = Curve(pen, line, symbols, points_per_pixel)
         self.curves.append(curve)
         return curve
 

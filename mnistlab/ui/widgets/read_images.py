@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mnistlab.data.ink import SIDE, Pixels
 from mnistlab.nn.functions import Array
 from mnistlab.ui.theme import BODY, SMALL, colours
+from mnistlab.ui.widgets.seen_image import digit_image
 
 GAP = 6  # px
 CAPTION = 16  # px
@@ -17,7 +18,7 @@ LARGEST = 4 * SIDE
 
 
 class ReadImages(QWidget):
-    """As large as the room allows; dark ink on white.
+    """As large as the room allows.
 
     Signals
     -------
@@ -31,6 +32,7 @@ class ReadImages(QWidget):
         super().__init__(parent)
         self.digits: Array = np.zeros(0, int)  # (N,)
         self.wrong: Array = np.zeros(0, bool)  # (N,)
+        self._images = np.zeros((0, SIDE * SIDE), np.uint8)
         self._sheet: QImage | None = None  # all images below each other
         self._pointed: int | None = None
         self.setMouseTracking(True)
@@ -38,13 +40,21 @@ class ReadImages(QWidget):
     def show_images(self, images: Pixels, digits: Array, expected: int) -> None:
         """Show `images` (N, 784), which are read as `digits` (N,); those not read as `expected` are framed."""
         self.digits, self.wrong = digits, digits != expected
-        ink = np.ascontiguousarray(255 - images)
-        height = len(images) * SIDE
-        sheet = QImage(ink.data, SIDE, height, SIDE, QImage.Format.Format_Grayscale8)
-        self._sheet = sheet.convertToFormat(QImage.Format.Format_RGB32)  # painted soonest, and a copy
+        self._images = images
+        self._draw_sheet()
         self.update()
         if self._pointed is not None:
             self.pointed.emit(self._pointed if self._pointed < len(digits) else None)
+
+    def _draw_sheet(self) -> None:
+        sheet = digit_image(self._images.reshape(-1, SIDE))
+        self._sheet = sheet.convertToFormat(QImage.Format.Format_RGB32)  # painted soonest
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew in another palette."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw_sheet()
+        super().changeEvent(event)
 
     def image_at(self, place: QPoint) -> int | None:
         """Return the image at a place in the widget, or None beside them."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.theme import colours
+from mnistlab.ui.widgets.seen_image import digit_image
 
 SIDE: Final = 28
 CELL: Final = SIDE + 1  # px: with the hairline that it shares with its neighbour
@@ -32,13 +33,6 @@ MOVES: Final = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-BAR: Final = f"""
-QScrollBar {{ background: {colours().card}; width: 12px; }}
-QScrollBar::handle {{ background: {colours().hairline}; border-radius: 4px; margin: 0 0 0 4px; min-height: {CELL}px; }}
-QScrollBar::handle:hover {{ background: {colours().disabled}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: {colours().card}; }}
-"""
 PICKS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 DELETES: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
@@ -82,7 +76,6 @@ class SampleWall(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setViewportMargins(0, header.sizeHint().height(), 0, 0)
         self.verticalScrollBar().setSingleStep(CELL)
-        self.verticalScrollBar().setStyleSheet(BAR)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def show_samples(self, images: Array, labels: Array, own: Array | None, ready: Array | None) -> None:
@@ -265,15 +258,15 @@ class SampleWall(QAbstractScrollArea):
                 yield index, self._place(first + number // beside, left + number % beside * CELL)
 
     def _sheet(self, first: int, shown: list[tuple[int, QRect]]) -> QImage:
-        """Return samples in one image, dark on white, from a row on: one is drawn sooner than two hundred."""
+        """Return samples in one image, from a row on: one is drawn sooner than two hundred."""
         above = first * CELL - self.verticalScrollBar().value()
         width = self.viewport().width()
         height = max((place.bottom() + 1 - above for _, place in shown), default=1)
-        pixels = np.full((height, width), 255, np.uint8)
+        pixels = np.zeros((height, width), np.uint8)
         for index, place in shown:
             left, top = place.left(), place.top() - above
-            pixels[top : top + SIDE, left : left + SIDE] -= self._images[index]
-        return QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
+            pixels[top : top + SIDE, left : left + SIDE] = self._images[index]
+        return digit_image(pixels)
 
     def _paint_marks(self, painter: QPainter, shown: list[tuple[int, QRect]]) -> None:
         """Frame what is misread in the colour of the network; where both do, one has the top, the other the foot.

@@ -9,8 +9,17 @@ from mnistlab.data.ink import SIDE, Pixels
 from mnistlab.ui import theme
 
 
+def digit_image(pixels: Pixels) -> QImage:
+    """Return an image (h, w), 255 where the ink is, in the colours of paper and ink."""
+    pixels = np.ascontiguousarray(pixels)
+    height, width = pixels.shape
+    image = QImage(pixels.data, width, height, width, QImage.Format.Format_Indexed8).copy()
+    image.setColorTable(theme.ink_table(theme.colours()))
+    return image
+
+
 def paint_ink(painter: QPainter, frame: QRectF, pixels: Pixels, ratio: float) -> QRectF:
-    """Paint an image (h, w), 255 where the ink is, dark on white, in the middle of a square; return its place.
+    """Paint an image (h, w), 255 where the ink is, in the middle of a square; return its place.
 
     An image of up to 28×28 pixels is drawn on one scale, whatever its size: each pixel as many whole screen pixels as
     28 of them have room, `ratio` of which make a unit of the painter. A larger one fills the square.
@@ -22,13 +31,12 @@ def paint_ink(painter: QPainter, frame: QRectF, pixels: Pixels, ratio: float) ->
     place.moveCenter(frame.center())
     place.moveTopLeft(QPointF(round(place.left() * ratio) / ratio, round(place.top() * ratio) / ratio))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, large)
-    dark = np.ascontiguousarray(255 - pixels)
-    painter.drawImage(place, QImage(dark.data, width, height, width, QImage.Format.Format_Grayscale8))
+    painter.drawImage(place, digit_image(pixels))
     return place
 
 
 class SeenImage(QWidget):
-    """An image, dark on white, with a hairline around it."""
+    """An image of a digit, with a hairline around it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from mnistlab.nn.functions import Array
 from mnistlab.ui.theme import colours
 from mnistlab.ui.widgets.grid import Grid, fit
+from mnistlab.ui.widgets.seen_image import digit_image
 
 SIDE = 28
 SMALLEST = 14  # px: a digit smaller than this cannot be read
 
 
 class Thumbnails(QWidget):
-    """Images of 28×28, dark ink on white, each with a hairline; a mark around those that are read wrong.
+    """Images of 28×28, each with a hairline; a mark around those that are read wrong.
 
     Signals
     -------
@@ -118,6 +119,12 @@ class Thumbnails(QWidget):
             painter.setPen(QPen(QColor(colours().blue), 2))
             painter.drawRect(column * side, row * side, side, side)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew in another palette."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._sheet = None
+        super().changeEvent(event)
+
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Arrange anew."""
         self._sheet = None
@@ -128,11 +135,9 @@ class Thumbnails(QWidget):
 
 
 def _sheet(images: Array, columns: int) -> QImage:
-    """Return all images in one, ``columns`` to a row, as dark ink on white."""
+    """Return all images in one, ``columns`` to a row, as a picture."""
     rows = math.ceil(len(images) / columns)
     cells = np.zeros((rows * columns, SIDE, SIDE), np.uint8)
     cells[: len(images)] = images.reshape(-1, SIDE, SIDE)
     sheet = cells.reshape(rows, columns, SIDE, SIDE).swapaxes(1, 2).reshape(rows * SIDE, columns * SIDE)
-    sheet = np.ascontiguousarray(255 - sheet)
-    height, width = sheet.shape
-    return QImage(sheet.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
+    return digit_image(sheet)
