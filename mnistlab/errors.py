@@ -190,7 +190,8 @@ NAMES: dict[str, str] = {
     "select_batch": QT_TRANSLATE_NOOP("names", "mini-batch"),
     "compute_gradient": QT_TRANSLATE_NOOP("names", "gradient"),
     "update": QT_TRANSLATE_NOOP("names", "update"),
-    # pictures without a file
+    # pictures, and those without a file
+    "cut_short": QT_TRANSLATE_NOOP("names", "its end is missing"),
     "picture": QT_TRANSLATE_NOOP("names", "The image"),
     "pasted_image": QT_TRANSLATE_NOOP("names", "The pasted image"),
     "dropped_image": QT_TRANSLATE_NOOP("names", "The dropped image"),

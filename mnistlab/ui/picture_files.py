@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import QIODevice, QMimeData, QObject, QRect, QSaveFile, QSize, QTimer, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QByteArray, QIODevice, QMimeData, QObject, QRect, QSaveFile, QSize, QTimer, Signal
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 
 from mnistlab.data.ink import Pixels
 from mnistlab.data.picture import Values, ink_of, reduced, reduction
@@ -48,6 +48,8 @@ def read_picture(path: Path) -> Pixels:
     if not reader.canRead() or reader.format().toStdString() not in FORMATS:
         raise PictureError("picture_no_image", file=path)
     _refuse_large(reader, path)
+    if reader.format() in (b"jpeg", b"bmp") and _is_cut_short(path):
+        raise PictureError("picture_broken", file=path, reason="cut_short")
     image = reader.read()
     if image.isNull():
         raise PictureError("picture_broken", file=path, reason=reader.errorString())
@@ -65,6 +67,18 @@ def _refuse_non_files(path: Path) -> None:
                 raise PictureError("picture_no_bytes", file=path)
     except OSError as error:
         raise PictureError("not_readable", file=path, reason=error.strerror or error) from error
+
+
+def _is_cut_short(path: Path) -> bool:
+    """Tell whether the end of a JPEG or BMP file is missing: Qt would fill the rest with grey, and say nothing."""
+    with path.open("rb") as file:
+        content = file.read(MOST_BYTES)
+    if content.startswith(b"BM"):
+        return int.from_bytes(content[2:6], "little") > path.stat().st_size
+    place = 2
+    while content[place : place + 1] == b"\xff" and content[place + 1 : place + 2] != b"\xda":  # up to the image itself
+        place += 2 + int.from_bytes(content[place + 2 : place + 4], "big")
+    return content.find(b"\xff\xd9", place) < 0
 
 
 def _refuse_large(reader: QImageReader, path: Path) -> None:
@@ -151,9 +165,8 @@ def save_image(path: Path, grey: Pixels) -> Path:
     """
     path = path if path.suffix.lower() == ".png" else path.with_name(path.name + ".png")
     file = QSaveFile(str(path))
-    image = image_of(np.ascontiguousarray(grey))
-    written = file.open(QIODevice.OpenModeFlag.WriteOnly) and image.save(file, b"PNG")
-    if not (written and file.commit()):
+    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not (opened and QImageWriter(file, QByteArray(b"png")).write(image_of(grey)) and file.commit()):
         raise PictureError("not_writable", file=path, reason=file.errorString())
     return path
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from mnistlab.data.ink import AS_MNIST, SIDE, InkStages, Preparation, ink_to_image, several_digits
+from mnistlab.data.ink import AS_MNIST, SIDE, InkStages, Preparation, ink_to_image, several_digits, several_inked
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
@@ -133,7 +133,7 @@ class DrawPanel(Panel):
         self._problem = ""
         if drawing.is_dot and not drawing.is_empty:
             self._problem = "dot"
-        elif several_digits(drawing.strokes):
+        elif several_digits(drawing.strokes) or (drawing.picture is not None and several_inked(drawing.picture.ink)):
             self._problem = "several"
         return self._prepared(self._preparation)
 
