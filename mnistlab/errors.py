@@ -143,7 +143,7 @@ SENTENCES: dict[str, str] = {
     ),
     "picture_too_small": QT_TRANSLATE_NOOP(
         "errors",
-        "{file} is {width} × {height} pixels; a digit needs at least {least} × {least}. Open a larger image.",
+        "{file} is {width} × {height} pixels: too small or too narrow to show a digit. Open another image.",
     ),
     "picture_empty": QT_TRANSLATE_NOOP(
         "errors",

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QIODevice, QMimeData, QObject, QRect, QSa
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 
 from mnistlab.data.ink import Pixels
-from mnistlab.data.picture import Values, ink_of, reduced, reduction
+from mnistlab.data.picture import Values, ink_of, reduced, reduction, refuse_narrow
 from mnistlab.errors import PictureError
 from mnistlab.ui.rendering import image_of
 
@@ -18,7 +18,7 @@ FORMATS: Final = ("png", "jpeg", "bmp", "gif", "webp", "tiff", "pbm", "pgm", "pp
 PATTERNS: Final = "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.pbm *.pgm *.ppm"
 MOST_PIXELS: Final = 64_000_000  # of an image
 MOST_BYTES: Final = 256 * 2**20  # of an image in memory
-STRIP: Final = 2**20  # px: so many are looked at at once
+TILE: Final = 1024  # px: as much is looked at at once, along both sides
 LOOK_INTERVAL: Final = 10  # ms
 SLOW: Final = 150  # ms: a person who waits longer should be told for what
 
@@ -106,21 +106,24 @@ def ink_of_image(image: QImage, name: object) -> Pixels:
     """Return the ink in an image that has been decoded; `name` is what an error calls it."""
     if image.isNull():
         raise PictureError("picture_no_image", file=name)
+    refuse_narrow(image.height(), image.width(), str(name))
     times = reduction(image.height(), image.width())
-    rows = max(1, STRIP // (image.width() * times)) * times
-    strips = [_strip(image, top, rows, times) for top in range(0, image.height(), rows)]
-    grey = np.concatenate([grey for grey, _ in strips])
-    alphas = [alpha for _, alpha in strips if alpha is not None]
-    return ink_of(grey, np.concatenate(alphas) if alphas else None, file=str(name))
+    side = max(1, TILE // times) * times
+    tiles = [
+        [_tile(image, QRect(left, top, side, side) & image.rect(), times) for left in range(0, image.width(), side)]
+        for top in range(0, image.height(), side)
+    ]
+    grey = np.block([[grey for grey, _ in row] for row in tiles])
+    alpha = np.block([[alpha for _, alpha in row] for row in tiles]) if image.hasAlphaChannel() else None
+    return ink_of(grey, alpha, file=str(name))
 
 
-def _strip(image: QImage, top: int, rows: int, times: int) -> tuple[Values, Values | None]:
-    """Return some rows of an image, reduced: grey, and how opaque. They may be as fine as 16 bits."""
-    height = min(rows, image.height() - top)
-    part = image.copy(QRect(0, top, image.width(), height)).convertToFormat(QImage.Format.Format_RGBA64)
-    lines = np.frombuffer(part.constBits(), np.uint16).reshape(height, -1, 4)[:, : image.width()]
-    grey = lines[..., :3] @ np.array([0.299, 0.587, 0.114], np.float32) / 65535  # as ITU-R BT.601 weighs colours
-    return reduced(grey, lines[..., 3] if image.hasAlphaChannel() else None, times)
+def _tile(image: QImage, part: QRect, times: int) -> tuple[Values, Values | None]:
+    """Return part of an image, reduced: grey, and how opaque. It may be as fine as 16 bits."""
+    fine = image.copy(part).convertToFormat(QImage.Format.Format_RGBA64)
+    pixels = np.frombuffer(fine.constBits(), np.uint16).reshape(part.height(), part.width(), 4)
+    grey = pixels[..., :3] @ np.array([0.299, 0.587, 0.114], np.float32) / 65535  # as ITU-R BT.601 weighs colours
+    return reduced(grey, pixels[..., 3] if image.hasAlphaChannel() else None, times)
 
 
 def source_of(mime: QMimeData) -> Source | None:

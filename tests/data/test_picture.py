@@ -143,11 +143,11 @@ def test_an_image_without_anything_opaque_is_refused():
     assert refusal.value.kind == "picture_empty"
 
 
-@pytest.mark.parametrize("shape", [(1, 1), (5, 400), (400, 7)])
+@pytest.mark.parametrize("shape", [(1, 1), (5, 400), (400, 7), (20, 100_000)])
 def test_an_image_too_small_to_show_a_digit_is_refused(shape):
-    with pytest.raises(PictureError, match="at least 8 × 8") as refusal:
+    with pytest.raises(PictureError, match="too narrow") as refusal:
         ink_of(np.zeros(shape, np.uint8))
-    assert refusal.value.facts["width"] == shape[1]
+    assert f"{shape[1]:,} × {shape[0]:,} pixels" in str(refusal.value)
 
 
 @pytest.mark.parametrize("shape", [(8, 8), (8, 400), (21, 1024), (1025, 1025), (60, 2049)])

@@ -135,10 +135,10 @@ def test_a_large_image_is_reduced_while_it_is_read(page, tmp_path, kind):
     check(ink, page)
 
 
-def test_strips_make_the_same_as_the_whole(page, monkeypatch):
+def test_tiles_make_the_same_as_the_whole(page, monkeypatch):
     image = as_rgba(page, "#602020").scaled(2100, 1575)
     whole = ink_of_image(image, "picture")
-    monkeypatch.setattr("mnistlab.ui.picture_files.STRIP", 2100 * 7)
+    monkeypatch.setattr("mnistlab.ui.picture_files.TILE", 100)
     assert np.array_equal(ink_of_image(image, "picture"), whole)
 
 

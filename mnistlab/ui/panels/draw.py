@@ -12,6 +12,7 @@ from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.ui import theme
+from mnistlab.ui.drawing import Drawing
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.theme import UNIT
@@ -133,9 +134,14 @@ class DrawPanel(Panel):
         self._problem = ""
         if drawing.is_dot and not drawing.is_empty:
             self._problem = "dot"
-        elif several_digits(drawing.strokes) or (drawing.picture is not None and several_inked(drawing.picture.ink)):
+        elif several_digits(drawing.strokes) or self._shows_several(drawing):
             self._problem = "several"
         return self._prepared(self._preparation)
+
+    @staticmethod
+    def _shows_several(drawing: Drawing) -> bool:
+        """Tell whether a photo shows more than one digit; an image of the data set is one, even if it is in pieces."""
+        return drawing.picture is not None and not drawing.laid and several_inked(drawing.picture.ink)
 
     def _prepared(self, preparation: Preparation) -> InkStages | None:
         drawing = self.canvas.drawing

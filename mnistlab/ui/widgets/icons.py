@@ -29,7 +29,7 @@ def icon(name: str) -> QIcon:
     made = QIcon()
     for mode, state, colour in COLOURS:
         renderer = QSvgRenderer(QByteArray(drawn.replace(theme.TEXT, colour).encode()))
-        for ratio in (1, 2, 3):
+        for ratio in (1, 2):
             pixmap = QPixmap(SIZE * ratio, SIZE * ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
