@@ -169,7 +169,7 @@ SENTENCES: dict[str, str] = {
     ),
     "picture_too_small": QT_TRANSLATE_NOOP(
         "errors",
-        "{file} is {width} × {height} pixels; a digit needs at least {least} × {least}. Open a larger image.",
+        "{file} is {width} × {height} pixels: too small or too narrow to show a digit. Open another image.",
     ),
     "picture_empty": QT_TRANSLATE_NOOP(
         "errors",
@@ -216,7 +216,8 @@ NAMES: dict[str, str] = {
     "select_batch": QT_TRANSLATE_NOOP("names", "mini-batch"),
     "compute_gradient": QT_TRANSLATE_NOOP("names", "gradient"),
     "update": QT_TRANSLATE_NOOP("names", "update"),
-    # pictures without a file
+    # pictures, and those without a file
+    "cut_short": QT_TRANSLATE_NOOP("names", "its end is missing"),
     "picture": QT_TRANSLATE_NOOP("names", "The image"),
     "pasted_image": QT_TRANSLATE_NOOP("names", "The pasted image"),
     "dropped_image": QT_TRANSLATE_NOOP("names", "The dropped image"),

@@ -53,8 +53,7 @@ def ink_of(grey: NDArray[Any], alpha: NDArray[Any] | None = None, *, file: str =
         If nothing is written there, or if the image is too small.
     """
     height, width = grey.shape
-    if min(height, width) < SMALLEST:
-        raise PictureError("picture_too_small", file=file, width=width, height=height, least=SMALLEST)
+    refuse_narrow(height, width, file)
     bright, opaque = reduced(grey, alpha, reduction(height, width))
     if opaque is not None:
         if opaque.max() < FAINTEST:
@@ -64,6 +63,12 @@ def ink_of(grey: NDArray[Any], alpha: NDArray[Any] | None = None, *, file: str =
     if not ink.any():
         raise PictureError("picture_empty", file=file)
     return np.rint(255 * ink).astype(np.uint8)
+
+
+def refuse_narrow(height: int, width: int, file: str) -> None:
+    """Raise PictureError if an image is too small, once it has been reduced, to show a digit."""
+    if min(height, width) < SMALLEST * reduction(height, width):
+        raise PictureError("picture_too_small", file=file, width=f"{width:,}", height=f"{height:,}")
 
 
 def reduction(height: int, width: int) -> int:

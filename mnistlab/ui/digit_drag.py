@@ -20,7 +20,7 @@ def digit_mime(image: Pixels) -> QMimeData:
     pixels = np.ascontiguousarray(image, np.uint8).reshape(SIDE, SIDE)
     mime = QMimeData()
     mime.setData(MIME_TYPE, pixels.tobytes())
-    mime.setImageData(image_of(255 - pixels).copy())
+    mime.setImageData(image_of(255 - pixels))
     return mime
 
 
@@ -44,8 +44,7 @@ def _pixmap(pixels: Pixels, ratio: float) -> QPixmap:
     pixmap = QPixmap(round(SHOWN * ratio), round(SHOWN * ratio))
     pixmap.setDevicePixelRatio(ratio)
     painter = QPainter(pixmap)
-    dark = np.ascontiguousarray(255 - pixels)
-    painter.drawImage(QRect(0, 0, SHOWN, SHOWN), image_of(dark))
+    painter.drawImage(QRect(0, 0, SHOWN, SHOWN), image_of(255 - pixels))
     painter.setPen(QColor(theme.colours().hairline))
     painter.drawRect(0, 0, SHOWN - 1, SHOWN - 1)
     painter.end()

@@ -13,7 +13,7 @@ from mnistlab.data.ink import PENS_TALL, SIDE, SMALLEST_DRAWING, Pixels, Stroke,
 from mnistlab.ui.curves import cut, smooth_path, swept, thinned
 
 THINNEST: Final = 0.04  # of the canvas's side: the dot with which every stroke begins
-ERASER: Final = 0.04  # of the canvas's side: from the middle of the eraser to its edge
+ERASER: Final = 0.05  # of the canvas's side: from the middle of the eraser to its edge
 PIXEL_PEN: Final = 1.0  # px of a 28×28 image: from the middle of the pen to its edge
 MOST_CHANGES: Final = 200  # that can be undone
 MOST_BYTES: Final = 64 * 2**20  # of images that are kept to undo changes

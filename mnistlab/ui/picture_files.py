@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import QIODevice, QMimeData, QObject, QRect, QSaveFile, QSize, QTimer, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QByteArray, QIODevice, QMimeData, QObject, QRect, QSaveFile, QSize, QTimer, Signal
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 
 from mnistlab.data.ink import Pixels
-from mnistlab.data.picture import Values, ink_of, reduced, reduction
+from mnistlab.data.picture import Values, ink_of, reduced, reduction, refuse_narrow
 from mnistlab.errors import PictureError
 from mnistlab.ui.rendering import image_of
 
@@ -18,7 +18,7 @@ FORMATS: Final = ("png", "jpeg", "bmp", "gif", "webp", "tiff", "pbm", "pgm", "pp
 PATTERNS: Final = "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.pbm *.pgm *.ppm"
 MOST_PIXELS: Final = 64_000_000  # of an image
 MOST_BYTES: Final = 256 * 2**20  # of an image in memory
-STRIP: Final = 2**20  # px: so many are looked at at once
+TILE: Final = 1024  # px: as much is looked at at once, along both sides
 LOOK_INTERVAL: Final = 10  # ms
 SLOW: Final = 150  # ms: a person who waits longer should be told for what
 
@@ -48,6 +48,8 @@ def read_picture(path: Path) -> Pixels:
     if not reader.canRead() or reader.format().toStdString() not in FORMATS:
         raise PictureError("picture_no_image", file=path)
     _refuse_large(reader, path)
+    if reader.format() in (b"jpeg", b"bmp") and _is_cut_short(path):
+        raise PictureError("picture_broken", file=path, reason="cut_short")
     image = reader.read()
     if image.isNull():
         raise PictureError("picture_broken", file=path, reason=reader.errorString())
@@ -65,6 +67,18 @@ def _refuse_non_files(path: Path) -> None:
                 raise PictureError("picture_no_bytes", file=path)
     except OSError as error:
         raise PictureError("not_readable", file=path, reason=error.strerror or error) from error
+
+
+def _is_cut_short(path: Path) -> bool:
+    """Tell whether the end of a JPEG or BMP file is missing: Qt would fill the rest with grey, and say nothing."""
+    with path.open("rb") as file:
+        content = file.read(MOST_BYTES)
+    if content.startswith(b"BM"):
+        return int.from_bytes(content[2:6], "little") > path.stat().st_size
+    place = 2
+    while content[place : place + 1] == b"\xff" and content[place + 1 : place + 2] != b"\xda":  # up to the image itself
+        place += 2 + int.from_bytes(content[place + 2 : place + 4], "big")
+    return content.find(b"\xff\xd9", place) < 0
 
 
 def _refuse_large(reader: QImageReader, path: Path) -> None:
@@ -92,21 +106,24 @@ def ink_of_image(image: QImage, name: object) -> Pixels:
     """Return the ink in an image that has been decoded; `name` is what an error calls it."""
     if image.isNull():
         raise PictureError("picture_no_image", file=name)
+    refuse_narrow(image.height(), image.width(), str(name))
     times = reduction(image.height(), image.width())
-    rows = max(1, STRIP // (image.width() * times)) * times
-    strips = [_strip(image, top, rows, times) for top in range(0, image.height(), rows)]
-    grey = np.concatenate([grey for grey, _ in strips])
-    alphas = [alpha for _, alpha in strips if alpha is not None]
-    return ink_of(grey, np.concatenate(alphas) if alphas else None, file=str(name))
+    side = max(1, TILE // times) * times
+    tiles = [
+        [_tile(image, QRect(left, top, side, side) & image.rect(), times) for left in range(0, image.width(), side)]
+        for top in range(0, image.height(), side)
+    ]
+    grey = np.block([[grey for grey, _ in row] for row in tiles])
+    alpha = np.block([[alpha for _, alpha in row] for row in tiles]) if image.hasAlphaChannel() else None
+    return ink_of(grey, alpha, file=str(name))
 
 
-def _strip(image: QImage, top: int, rows: int, times: int) -> tuple[Values, Values | None]:
-    """Return some rows of an image, reduced: grey, and how opaque. They may be as fine as 16 bits."""
-    height = min(rows, image.height() - top)
-    part = image.copy(QRect(0, top, image.width(), height)).convertToFormat(QImage.Format.Format_RGBA64)
-    lines = np.frombuffer(part.constBits(), np.uint16).reshape(height, -1, 4)[:, : image.width()]
-    grey = lines[..., :3] @ np.array([0.299, 0.587, 0.114], np.float32) / 65535  # as ITU-R BT.601 weighs colours
-    return reduced(grey, lines[..., 3] if image.hasAlphaChannel() else None, times)
+def _tile(image: QImage, part: QRect, times: int) -> tuple[Values, Values | None]:
+    """Return part of an image, reduced: grey, and how opaque. It may be as fine as 16 bits."""
+    fine = image.copy(part).convertToFormat(QImage.Format.Format_RGBA64)
+    pixels = np.frombuffer(fine.constBits(), np.uint16).reshape(part.height(), part.width(), 4)
+    grey = pixels[..., :3] @ np.array([0.299, 0.587, 0.114], np.float32) / 65535  # as ITU-R BT.601 weighs colours
+    return reduced(grey, pixels[..., 3] if image.hasAlphaChannel() else None, times)
 
 
 def source_of(mime: QMimeData) -> Source | None:
@@ -151,9 +168,8 @@ def save_image(path: Path, grey: Pixels) -> Path:
     """
     path = path if path.suffix.lower() == ".png" else path.with_name(path.name + ".png")
     file = QSaveFile(str(path))
-    image = image_of(np.ascontiguousarray(grey))
-    written = file.open(QIODevice.OpenModeFlag.WriteOnly) and image.save(file, b"PNG")
-    if not (written and file.commit()):
+    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not (opened and QImageWriter(file, QByteArray(b"png")).write(image_of(grey)) and file.commit()):
         raise PictureError("not_writable", file=path, reason=file.errorString())
     return path
 

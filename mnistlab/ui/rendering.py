@@ -161,9 +161,10 @@ def blank(width: int, height: int) -> QImage:
 
 
 def image_of(pixels: Pixels) -> QImage:
-    """Return pixels, uint8 (H, W), as a grey image that shares their memory: keep them as long as the image."""
+    """Return pixels, uint8 (H, W), as a grey image."""
     height, width = pixels.shape
-    return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_Grayscale8)
+    shared = QImage(np.ascontiguousarray(pixels).data, width, height, width, QImage.Format.Format_Grayscale8)
+    return shared.copy()
 
 
 def pixels_of(image: QImage) -> Pixels:

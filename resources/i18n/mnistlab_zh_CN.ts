@@ -150,111 +150,111 @@
     <name>CanvasTools</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Undo the last change of the drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销对画的上一次改动</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Do again what was undone</source>
-        <translation type="unfinished"></translation>
+        <translation>重做刚才撤销的改动</translation>
     </message>
     <message>
         <source>Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>橡皮</translation>
     </message>
     <message>
         <source>Erase: take ink away where you draw</source>
-        <translation type="unfinished"></translation>
+        <translation>橡皮：划过的地方去掉笔迹</translation>
     </message>
     <message>
         <source>Open image …</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图片 …</translation>
     </message>
     <message>
         <source>Read a digit from a photo, a scan or another image</source>
-        <translation type="unfinished"></translation>
+        <translation>识别照片、扫描件或其他图片里的数字</translation>
     </message>
     <message>
         <source>Paste image</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴图片</translation>
     </message>
     <message>
         <source>Read a digit from the image on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>识别剪贴板上图片里的数字</translation>
     </message>
     <message>
         <source>Save drawing …</source>
-        <translation type="unfinished"></translation>
+        <translation>保存画 …</translation>
     </message>
     <message>
         <source>Save the drawing, or the 28×28 pixels that are read</source>
-        <translation type="unfinished"></translation>
+        <translation>保存画，或保存网络读到的 28×28 像素</translation>
     </message>
     <message>
         <source>Thin</source>
-        <translation type="unfinished"></translation>
+        <translation>细</translation>
     </message>
     <message>
         <source>Strokes narrower than those of MNIST</source>
-        <translation type="unfinished"></translation>
+        <translation>笔画比 MNIST 的细</translation>
     </message>
     <message>
         <source>As in MNIST</source>
-        <translation type="unfinished"></translation>
+        <translation>与 MNIST 相同</translation>
     </message>
     <message>
         <source>Strokes an eighth as wide as the digit is tall</source>
-        <translation type="unfinished"></translation>
+        <translation>笔画宽度是数字高度的八分之一</translation>
     </message>
     <message>
         <source>Bold</source>
-        <translation type="unfinished"></translation>
+        <translation>粗</translation>
     </message>
     <message>
         <source>Strokes wider than those of MNIST</source>
-        <translation type="unfinished"></translation>
+        <translation>笔画比 MNIST 的粗</translation>
     </message>
     <message>
         <source>Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔</translation>
     </message>
     <message>
         <source>Brush: see how wide strokes have to be to be read</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔：看看笔画多宽才能被认出</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>更多</translation>
     </message>
     <message>
         <source>More: open, paste or save an image</source>
-        <translation type="unfinished"></translation>
+        <translation>更多：打开、粘贴或保存图片</translation>
     </message>
     <message>
         <source>Tools of the canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>画板工具</translation>
     </message>
     <message>
         <source>Open image</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图片</translation>
     </message>
     <message>
         <source>Drawing, {side}×{side} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>画，{side}×{side} 像素</translation>
     </message>
     <message>
         <source>What the network sees, 28×28 pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>网络看到的，28×28 像素</translation>
     </message>
     <message>
         <source>Save drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>保存画</translation>
     </message>
 </context>
 <context>
@@ -669,7 +669,7 @@
     <name>DrawingCanvas</name>
     <message>
         <source>Opening {file} …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开 {file} …</translation>
     </message>
 </context>
 <context>
@@ -1263,6 +1263,26 @@ Left in this round: {count}</source>
     <message>
         <source>Rea&amp;ding</source>
         <translation>识别(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Language 语言</source>
@@ -2497,39 +2517,39 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>There is no file {file}. Check its name, or open another image.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 {file} 这个文件。请检查文件名，或打开另一张图片。</translation>
     </message>
     <message>
         <source>{file} is a folder or a device, not an image. Open an image file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 是文件夹或设备，不是图片。请打开图片文件。</translation>
     </message>
     <message>
         <source>{file} is empty: it has no bytes at all. Save or copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 是空文件，没有任何内容。请重新保存或复制。</translation>
     </message>
     <message>
         <source>{file} is no image that can be read here. Open a PNG, JPEG, BMP, GIF or WebP file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不是这里能读取的图片。请打开 PNG、JPEG、BMP、GIF 或 WebP 文件。</translation>
     </message>
     <message>
         <source>{file} is damaged or cut short: {reason}. Save or copy it again, or open another image.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 已损坏或不完整：{reason}。请重新保存或复制，或打开另一张图片。</translation>
     </message>
     <message>
         <source>{file} is {width} × {height} pixels, {found} million in all; at most {most} million can be opened. Make it smaller, or cut out the digit, and open that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 有 {width} × {height} 像素，共 {found} 百万；最多能打开 {most} 百万像素。请把它缩小，或只裁出数字，再打开。</translation>
     </message>
     <message>
-        <source>{file} is {width} × {height} pixels; a digit needs at least {least} × {least}. Open a larger image.</source>
-        <translation type="unfinished"></translation>
+        <source>{file} is {width} × {height} pixels: too small or too narrow to show a digit. Open another image.</source>
+        <translation>{file} 只有 {width} × {height} 像素，太小或太窄，看不出数字。请打开另一张图片。</translation>
     </message>
     <message>
         <source>{file} shows no digit: it is blank, or its ink is too faint to tell from the paper. Open an image with dark ink on light paper, or light on dark.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 里没有数字：它是空白的，或笔迹太淡，与纸分不开。请打开浅底深字或深底浅字的图片。</translation>
     </message>
     <message>
         <source>There is no image on the clipboard. Copy an image, or an image file, and paste again.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板上没有图片。请复制一张图片或一个图片文件，再粘贴。</translation>
     </message>
     <message>
         <source>There is no screen to open a window on. Start mnistlab on a desktop, or train without a window: mnistlab train</source>
@@ -2591,16 +2611,20 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>更新</translation>
     </message>
     <message>
+        <source>its end is missing</source>
+        <translation>缺少结尾</translation>
+    </message>
+    <message>
         <source>The image</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片</translation>
     </message>
     <message>
         <source>The pasted image</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的图片</translation>
     </message>
     <message>
         <source>The dropped image</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入的图片</translation>
     </message>
 </context>
 </TS>

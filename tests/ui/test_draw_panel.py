@@ -321,3 +321,34 @@ def test_it_can_be_edited_pixel_by_pixel_and_read_again(panel):
     assert edited[14, 3] > 0
     assert np.array_equal(edited[:10], image[:10])
     assert np.array_equal(seen(panel), edited)
+
+
+def test_an_image_of_the_data_set_is_laid_on_the_canvas_and_read(panel, mnist):
+    image = mnist.test_images[0].reshape(28, 28)
+    panel.selection.lay_on_canvas(image)
+    assert np.array_equal(panel.selection.drawing, image)
+    panel.canvas.undo()
+    assert panel.selection.drawing is None
+
+
+def test_clearing_is_undone(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    draw(panel, DOWN)
+    panel.clear_action.trigger()
+    assert predicted(panel) == ""
+    panel.tools.undo.trigger()
+    assert predicted(panel) == "1"
+
+
+def test_a_picture_of_two_digits_is_not_read(panel, mnist):
+    two = np.concatenate([mnist.test_images[0].reshape(28, 28)] * 2, axis=1)
+    panel.canvas.lay_picture(two)
+    assert panel.message.text()
+    panel.canvas.lay_picture(two[:, :28])
+    assert not panel.message.text()
+
+
+def test_what_cannot_be_opened_is_refused_by_the_panel(panel, qtbot, tmp_path):
+    with qtbot.waitSignal(panel.refused) as refused:
+        panel.canvas.open_picture(tmp_path / "none.png")
+    assert refused.args[0].kind == "picture_missing"

@@ -18,6 +18,7 @@ from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.scenes import hand
 from mnistlab.ui.scenes.hand import HandScene
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.theme import LIGHT
 
 
 def pixel_reader(*, turned=0):
@@ -406,9 +407,9 @@ def colours_around(wall, place):
 
 def test_what_is_misread_is_framed_in_the_colour_of_its_network(person):
     person.answer()  # misread by one's own
-    assert colours_around(person.scene.wall, 0) == (hand.BLUE, hand.BLUE)
+    assert colours_around(person.scene.wall, 0) == (LIGHT.blue, LIGHT.blue)
     person.answer((person.asked + 5) % 10)  # by both
-    assert colours_around(person.scene.wall, 1) == (hand.BLUE, "#D95F02")
+    assert colours_around(person.scene.wall, 1) == (LIGHT.blue, LIGHT.orange)
     person.answer((person.asked - 1) % 10)  # by the program's
     assert colours_around(person.scene.wall, 2) == ("#D95F02", "#D95F02")
 

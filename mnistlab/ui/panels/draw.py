@@ -148,10 +148,10 @@ class DrawPanel(Panel):
             self._problem = "several"
         return self._prepared(self._preparation)
 
-    def _shows_several(self, drawing: Drawing) -> bool:
-        """Tell whether an image that was opened shows several digits; one from the data set is a digit, as it is."""
-        picture = drawing.picture
-        return picture is not None and not drawing.laid and not drawing.lines and several_inked(picture.crop[0])
+    @staticmethod
+    def _shows_several(drawing: Drawing) -> bool:
+        """Tell whether a photo shows more than one digit; an image of the data set is one, even if it is in pieces."""
+        return drawing.picture is not None and not drawing.laid and several_inked(drawing.picture.ink)
 
     def _prepared(self, preparation: Preparation) -> InkStages | None:
         drawing = self.canvas.drawing

@@ -199,6 +199,7 @@ class WeightScene(Experiment):
 
     def _take_result(self, result: OneWeight) -> None:
         self._result = result
+        self._secant = None  # the last one was of another weight, or of another moment
         if not np.isfinite(result.losses).any():
             self._result, self._no_number = None, True
             self.curve.clear_curves()

@@ -320,7 +320,7 @@ class DrawingCanvas(QWidget):
             if point.state() == QEventPoint.State.Pressed and self._held is None:
                 self.setFocus(Qt.FocusReason.MouseFocusReason)
                 self._begin(point.id(), point.position())
-            else:
+            elif point.state() != QEventPoint.State.Stationary:
                 self._go_on(point.id(), point.position())
             if point.state() == QEventPoint.State.Released and self._held == point.id():
                 self._finish()

@@ -55,6 +55,7 @@ class CanvasTools(QWidget):
         self.open = self._action("actionOpenImage", self._ask_for_image, "Ctrl+Shift+I")
         self.save = self._action("actionSaveImage", self._ask_where_to_save, "Ctrl+Shift+S")
         self.brushes = {name: self._brush_action(name, number) for number, name in enumerate(BRUSHES, 1)}
+        self._shown_brush = 0.0
         self._icons = {name: icon(f"brush-{name.lower()}") for name in BRUSHES}
         group = QActionGroup(self)
         for action in self.brushes.values():
@@ -64,9 +65,9 @@ class CanvasTools(QWidget):
         canvas.tools_changed.connect(self._follow)
         canvas.ink_changed.connect(self._follow)
         QGuiApplication.clipboard().dataChanged.connect(self._follow_clipboard)
+        self.paste.setEnabled(False)
         self.retranslate()
         self._follow()
-        self._follow_clipboard()
 
     def _action(self, name: str, slot: Callable[..., None], shortcut: str, picture: str = "") -> QAction:
         action = QAction(self)
@@ -97,7 +98,7 @@ class CanvasTools(QWidget):
         self._more = self._button()
         self._more.setIcon(icon("more"))
         self._more.setMenu(self._menu((self.open, self.paste, self.save)))
-        self._more.menu().aboutToShow.connect(self._follow_clipboard)
+        self._more.menu().aboutToShow.connect(self._look_at_clipboard)
         row.addWidget(self._brush)
         row.addWidget(self._more)
 
@@ -132,23 +133,26 @@ class CanvasTools(QWidget):
         self.eraser.setEnabled(not canvas.is_empty)
         self.save.setEnabled(not canvas.is_empty)
         for name, action in self.brushes.items():
-            if BRUSHES[name] == canvas.brush and not action.isChecked():
+            if BRUSHES[name] == canvas.brush and self._shown_brush != canvas.brush:
+                self._shown_brush = canvas.brush
                 action.setChecked(True)
                 self._brush.setIcon(self._icons[name])
 
     def _follow_clipboard(self) -> None:
-        """Allow to paste if there is an image. Another program is only asked when the person has come from there."""
-        clipboard = QGuiApplication.clipboard()
-        if self.isActiveWindow() or clipboard.ownsClipboard():
-            self.paste.setEnabled(can_take(clipboard.mimeData()))
+        """Look at the clipboard when it changes here; what it has from another program, when the person comes back."""
+        if self.isActiveWindow() or QGuiApplication.clipboard().ownsClipboard():
+            self._look_at_clipboard()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow a change of language, and look at the clipboard when the person comes back."""
+    def _look_at_clipboard(self) -> None:
+        self.paste.setEnabled(can_take(QGuiApplication.clipboard().mimeData()))
+
+    def event(self, event: QEvent) -> bool:
+        """Follow a change of language, and look at the clipboard when the person comes back to the window."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.ActivationChange:
-            self._follow_clipboard()
-        super().changeEvent(event)
+        elif event.type() == QEvent.Type.WindowActivate:
+            self._look_at_clipboard()
+        return super().event(event)
 
     def retranslate(self) -> None:
         """Set every text anew."""

@@ -29,7 +29,7 @@ def icon(name: str) -> QIcon:
         (QIcon.Mode.Disabled, QIcon.State.Off, now.disabled),
     ):
         renderer = QSvgRenderer(QByteArray(drawn.replace(theme.LIGHT.text, colour).encode()))
-        for ratio in (1, 2, 3):
+        for ratio in (1, 2):
             pixmap = QPixmap(SIZE * ratio, SIZE * ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)

@@ -1,0 +1,201 @@
+import numpy as np
+import pytest
+
+from mnistlab.data.ink import ink_to_image
+from mnistlab.data.picture import LONGEST, connected, ink_of, reduced, without_specks
+from mnistlab.errors import PictureError
+
+HEIGHT, WIDTH = 420, 560
+ROWS, COLUMNS = (axis / (HEIGHT, WIDTH)[i] for i, axis in enumerate(np.mgrid[:HEIGHT, :WIDTH]))
+
+
+def enlarged(image, times):
+    """Return an image (28, 28), 0..1, so many times as large, with edges as a pen has them."""
+    place = ((np.arange(28 * times) + 0.5) / times - 0.5).clip(0, 27)
+    first = np.minimum(place.astype(int), 26)
+    share = place - first
+    rows = image[first] * (1 - share[:, None]) + image[first + 1] * share[:, None]
+    both = rows[:, first] * (1 - share) + rows[:, first + 1] * share
+    return ((both - 0.5) * 3 + 0.5).clip(0, 1)
+
+
+def on_page(image, times=10, top=80, left=150):
+    """Return a sheet with a digit on it: 0..1, how much of each pixel is inked."""
+    page = np.zeros((HEIGHT, WIDTH))
+    page[top : top + 28 * times, left : left + 28 * times] = enlarged(image / 255, times)
+    return page
+
+
+def seen(ink):
+    return ink_to_image(ink).image.astype(float)
+
+
+def difference(one, other):
+    """Return how far two images are apart on the whole, at the best of the nine places a rounding may put them."""
+    moved = (np.roll(other, (down, right), (0, 1)) for down in (-1, 0, 1) for right in (-1, 0, 1))
+    return min(np.abs(one - place).mean() for place in moved)
+
+
+@pytest.fixture(scope="module")
+def digits(mnist):
+    """Return one image of each digit."""
+    labels = mnist.test_labels.tolist()
+    return mnist.test_images.reshape(-1, 28, 28)[[labels.index(digit) for digit in range(10)]]
+
+
+RANDOM = np.random.default_rng(5)
+LIGHTS = {
+    "dark on light": lambda page: 1 - page,
+    "light on dark": lambda page: page,
+    "pencil": lambda page: 0.9 - 0.3 * page,
+    "grey on grey": lambda page: 0.5 - 0.3 * page,
+    "from one side": lambda page: (0.35 + 0.6 * COLUMNS) * (1 - 0.8 * page),
+    "from a corner, noisy": lambda page: (
+        (0.4 + 0.3 * COLUMNS + 0.25 * ROWS) * (1 - 0.75 * page) + RANDOM.normal(0, 0.02, page.shape)
+    ),
+    "dark corners": lambda page: (1 - 0.6 * ((COLUMNS - 0.5) ** 2 + (ROWS - 0.5) ** 2)) * (1 - 0.8 * page),
+    "soft shadow": lambda page: (0.6 + 0.35 / (1 + np.exp(-(COLUMNS - 0.5) * 20))) * (1 - 0.8 * page),
+    "blackboard": lambda page: 0.15 + 0.2 * COLUMNS + 0.5 * page + RANDOM.normal(0, 0.02, page.shape),
+    "noisy": lambda page: 0.85 - 0.6 * page + RANDOM.normal(0, 0.04, page.shape),
+}
+
+
+@pytest.mark.parametrize("light", LIGHTS)
+def test_a_digit_is_read_from_a_sheet_in_any_light(digits, light):
+    for digit in digits[::3]:
+        page = on_page(digit)
+        photo = np.rint(255 * LIGHTS[light](page).clip(0, 1)).astype(np.uint8)
+        ink = ink_of(photo)
+        assert (ink[:40] == 0).all()  # paper is nothing at all
+        assert difference(seen(ink), seen((255 * page).astype(np.uint8))) < 4
+
+
+def test_a_hard_shadow_is_no_ink(digits):
+    page = on_page(digits[7])
+    shadow = np.where(COLUMNS > 0.62, 0.55, 0.95)
+    ink = ink_of((255 * shadow * (1 - 0.8 * page)).astype(np.uint8))
+    assert difference(seen(ink), seen((255 * page).astype(np.uint8))) < 6
+
+
+def test_sixteen_bits_are_read_as_finely_as_eight(digits):
+    page = on_page(digits[3])
+    fine = np.rint(65535 * (0.9 - 0.6 * page)).astype(np.uint16)
+    coarse = np.rint(255 * (0.9 - 0.6 * page)).astype(np.uint8)
+    assert np.abs(ink_of(fine).astype(int) - ink_of(coarse)).max() <= 3
+
+
+def test_an_image_of_mnist_stays_as_it_is(digits):
+    for digit in digits:
+        for image in (digit, 255 - digit):
+            assert difference(seen(ink_of(image)), seen(digit)) < 6
+
+
+@pytest.mark.parametrize("tone", [0.0, 0.4, 1.0])
+def test_on_nothing_the_ink_is_what_is_opaque_whatever_its_colour(digits, tone):
+    page = on_page(digits[5])
+    ink = ink_of(np.full(page.shape, tone, np.float32), page.astype(np.float32))
+    assert difference(seen(ink), seen((255 * page).astype(np.uint8))) < 3
+
+
+@pytest.mark.parametrize("under", [0.0, 1.0])
+def test_what_is_transparent_around_a_sheet_is_no_ink(digits, under):
+    page = on_page(digits[2])
+    sheet = np.zeros(page.shape, np.float32)
+    sheet[30:-30, 30:-30] = 1
+    grey = np.where(sheet > 0, 0.95 - 0.8 * page, under)
+    ink = ink_of(grey.astype(np.float32), sheet)
+    assert difference(seen(ink), seen((255 * page).astype(np.uint8))) < 3
+
+
+def test_an_opaque_image_is_read_as_if_it_had_no_alpha(digits):
+    photo = (255 * (1 - on_page(digits[8]))).astype(np.uint8)
+    assert np.array_equal(ink_of(photo, np.full(photo.shape, 255, np.uint8)), ink_of(photo))
+
+
+def test_specks_are_dropped(digits):
+    page = on_page(digits[4])
+    clean = ink_of((255 * (1 - page)).astype(np.uint8))
+    page[20:24, 30:34] = page[400:403, 500:503] = 1
+    assert np.array_equal(ink_of((255 * (1 - page)).astype(np.uint8)), clean)
+
+
+BLANK = {
+    "white": np.ones((HEIGHT, WIDTH)),
+    "black": np.zeros((HEIGHT, WIDTH)),
+    "slope": 0.3 + 0.6 * COLUMNS,
+    "dark corners": 1 - 0.6 * ((COLUMNS - 0.5) ** 2 + (ROWS - 0.5) ** 2),
+    "noise": np.random.default_rng(3).normal(0.8, 0.03, (HEIGHT, WIDTH)).clip(0, 1),
+    "faint": 0.9 - 0.05 * (np.hypot(COLUMNS - 0.5, ROWS - 0.5) < 0.2),
+}
+
+
+@pytest.mark.parametrize("sheet", BLANK)
+def test_a_blank_sheet_is_refused(sheet):
+    with pytest.raises(PictureError, match="shows no digit") as refusal:
+        ink_of((255 * BLANK[sheet]).astype(np.uint8), file="photo.png")
+    assert refusal.value.kind == "picture_empty"
+    assert "photo.png" in str(refusal.value)
+
+
+def test_an_image_without_anything_opaque_is_refused():
+    with pytest.raises(PictureError) as refusal:
+        ink_of(np.zeros((50, 50), np.uint8), np.zeros((50, 50), np.uint8))
+    assert refusal.value.kind == "picture_empty"
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (5, 400), (400, 7), (20, 100_000)])
+def test_an_image_too_small_to_show_a_digit_is_refused(shape):
+    with pytest.raises(PictureError, match="too narrow") as refusal:
+        ink_of(np.zeros(shape, np.uint8))
+    assert f"{shape[1]:,} × {shape[0]:,} pixels" in str(refusal.value)
+
+
+@pytest.mark.parametrize("shape", [(8, 8), (8, 400), (21, 1024), (1025, 1025), (60, 2049)])
+def test_an_image_of_any_shape_is_read(shape):
+    page = np.full(shape, 230, np.uint8)
+    height, width = shape
+    page[height // 4 : height - height // 4, width // 2 - 1 : width // 2 + height // 20 + 1] = 30
+    ink = ink_of(page)
+    assert max(ink.shape) <= LONGEST
+    assert ink.dtype == np.uint8
+
+
+def test_a_large_image_is_reduced_by_the_mean_of_areas():
+    values = np.arange(30, dtype=np.uint8).reshape(5, 6)
+    grey, alpha = reduced(values, None, 2)
+    assert alpha is None
+    assert grey.shape == (3, 3)
+    assert grey[0, 0] * 255 == pytest.approx((0 + 1 + 6 + 7) / 4)
+    assert grey[2, 2] * 255 == pytest.approx((28 + 29) / 2)
+
+
+def test_where_it_is_transparent_an_image_has_no_colour():
+    grey = np.array([[0.2, 0.9]], np.float32)
+    mean, alpha = reduced(grey, np.array([[1.0, 0.0]], np.float32), 2)
+    assert mean == pytest.approx(np.array([[0.2]]))
+    assert alpha == pytest.approx(np.array([[0.5]]))
+
+
+def test_pieces_are_numbered_apart():
+    mask = np.array([[1, 0, 0, 1, 1], [0, 1, 0, 0, 0], [1, 0, 0, 1, 0], [1, 0, 1, 0, 0]], bool)
+    numbers = connected(mask)
+    assert (numbers[~mask] == 0).all()
+    left = {numbers[0, 0], numbers[1, 1], numbers[2, 0], numbers[3, 0]}
+    above, right = {numbers[0, 3], numbers[0, 4]}, {numbers[2, 3], numbers[3, 2]}
+    assert [len(piece) for piece in (left, above, right)] == [1, 1, 1]
+    assert len(left | above | right) == 3
+
+
+def test_a_piece_as_winding_as_can_be_is_one():
+    mask = np.zeros((41, 41), bool)
+    mask[::2] = True
+    mask[1::4, -1] = mask[3::4, 0] = True
+    assert np.unique(connected(mask)).tolist() == [0, connected(mask).max()]
+
+
+def test_parts_of_a_digit_are_no_specks():
+    ink = np.zeros((100, 100), np.float32)
+    ink[20:80, 40:50] = 1
+    ink[10:15, 60:70] = 1
+    ink[90:91, 5:6] = 1
+    assert np.flatnonzero((without_specks(ink) != ink).any(axis=0)).tolist() == [5]

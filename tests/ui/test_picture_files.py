@@ -1,0 +1,370 @@
+import struct
+import threading
+import zlib
+from concurrent.futures import Future
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
+from PySide6.QtGui import QColor, QImage, QTransform
+
+from mnistlab.data.ink import ink_to_image
+from mnistlab.errors import PictureError
+from mnistlab.ui.digit_drag import MIME_TYPE, digit_in, digit_mime
+from mnistlab.ui.picture_files import PictureReader, has_source, ink_of_image, read_picture, save_image, source_of
+from mnistlab.ui.rendering import image_of, pixels_of
+
+
+@pytest.fixture(scope="module")
+def page(mnist):
+    """Return a sheet with a seven on it, uint8 (300, 400), 255 where the ink is."""
+    seven = mnist.test_images.reshape(-1, 28, 28)[0]
+    sheet = np.zeros((300, 400), np.uint8)
+    sheet[40:264, 80:304] = np.where(seven > 127, 255, 0).repeat(8, axis=0).repeat(8, axis=1)
+    return sheet
+
+
+def check(ink, page, most=4.0):
+    one, other = (ink_to_image(pixels).image.astype(float) for pixels in (ink, page))
+    moved = (np.roll(other, (down, right), (0, 1)) for down in (-1, 0, 1) for right in (-1, 0, 1))
+    assert min(np.abs(one - place).mean() for place in moved) < most
+
+
+def dark(page):
+    return image_of(255 - page)
+
+
+def as_rgba(page, colour, tone=255):
+    """Return an image that is transparent but where the ink is."""
+    image = QImage(page.shape[1], page.shape[0], QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    image.setAlphaChannel(image_of(page))
+    return image.convertToFormat(QImage.Format.Format_ARGB32)
+
+
+def as_sixteen_bits(page):
+    fine = (60000 - page.astype(np.uint32) * 150).astype(np.uint16)
+    height, width = fine.shape
+    return QImage(fine.tobytes(), width, height, 2 * width, QImage.Format.Format_Grayscale16).copy()
+
+
+def as_palette(page):
+    return dark(page).convertToFormat(QImage.Format.Format_Indexed8)
+
+
+def as_two_tones(page):
+    return dark(page).convertToFormat(QImage.Format.Format_Mono)
+
+
+IMAGES = {
+    "grey": dark,
+    "light on dark": image_of,
+    "colour": lambda page: dark(page).convertToFormat(QImage.Format.Format_RGB888),
+    "16 bit grey": as_sixteen_bits,
+    "16 bit colour": lambda page: dark(page).convertToFormat(QImage.Format.Format_RGBX64),
+    "dark ink on nothing": lambda page: as_rgba(page, "black"),
+    "light ink on nothing": lambda page: as_rgba(page, "white"),
+    "palette": as_palette,
+    "two tones": as_two_tones,
+}
+
+
+@pytest.mark.parametrize("kind", IMAGES)
+def test_a_png_of_any_kind_is_read(page, tmp_path, kind):
+    path = tmp_path / "digit.png"
+    assert IMAGES[kind](page).save(str(path))
+    check(read_picture(path), page)
+
+
+@pytest.mark.parametrize("kind", ["jpg", "bmp", "webp", "ppm"])
+def test_other_formats_are_read(page, tmp_path, kind):
+    path = tmp_path / f"digit.{kind}"
+    assert dark(page).convertToFormat(QImage.Format.Format_RGB32).save(str(path), quality=90)
+    check(read_picture(path), page)
+
+
+def test_the_content_tells_the_format_not_the_name(page, tmp_path):
+    dark(page).save(str(tmp_path / "digit.png"))
+    (tmp_path / "digit.png").rename(tmp_path / "digit.jpg")
+    check(read_picture(tmp_path / "digit.jpg"), page)
+
+
+def gif(*frames):
+    """Return an animation: each frame (H, W) of 0 and 1 is stored with a code for each pixel, without compression."""
+    height, width = frames[0].shape
+    blocks = []
+    for frame in frames:
+        bits, size = 0, 0
+        for start in range(0, frame.size, 2):  # codes of three bits stay so if they are cleared before each two pixels
+            for code in (4, *frame.reshape(-1)[start : start + 2].tolist()):
+                bits |= code << size
+                size += 3
+        bits |= 5 << size
+        data = bits.to_bytes((size + 10) // 8, "little")
+        chunks = b"".join(bytes([len(data[i : i + 255])]) + data[i : i + 255] for i in range(0, len(data), 255))
+        blocks.append(b"," + struct.pack("<4HB", 0, 0, width, height, 0) + b"\x02" + chunks + b"\x00")
+    colours = bytes([255, 255, 255, 0, 0, 0]) + bytes(6)
+    return b"GIF89a" + struct.pack("<2H3B", width, height, 0x81, 0, 0) + colours + b"".join(blocks) + b";"
+
+
+def test_of_an_animation_the_first_image_is_read(page, tmp_path):
+    first = (page[::4, ::4] > 0).astype(np.uint8)
+    (tmp_path / "digit.gif").write_bytes(gif(first, first.T[:75, :75].copy().repeat(1, axis=0)))
+    check(read_picture(tmp_path / "digit.gif"), page, 6)
+
+
+def test_a_photo_is_turned_as_the_camera_was_held(page, tmp_path):
+    lying = dark(page).transformed(QTransform().rotate(-90)).convertToFormat(QImage.Format.Format_RGB32)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    lying.save(buffer, "JPG", 95)
+    exif = b"Exif\x00\x00MM\x00\x2a" + struct.pack(">IHHHIHHI", 8, 1, 0x0112, 3, 1, 6, 0, 0)  # to be turned by 90°
+    jpeg = bytes(buffer.data().data())
+    (tmp_path / "photo.jpg").write_bytes(jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + jpeg[2:])
+    ink = read_picture(tmp_path / "photo.jpg")
+    assert ink.shape == page.shape
+    check(ink, page)
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg"])
+def test_a_large_image_is_reduced_while_it_is_read(page, tmp_path, kind):
+    large = dark(page).scaled(4000, 3000)
+    large.save(str(tmp_path / f"large.{kind}"))
+    ink = read_picture(tmp_path / f"large.{kind}")
+    assert ink.shape == (750, 1000)
+    check(ink, page)
+
+
+def test_tiles_make_the_same_as_the_whole(page, monkeypatch):
+    image = as_rgba(page, "#602020").scaled(2100, 1575)
+    whole = ink_of_image(image, "picture")
+    monkeypatch.setattr("mnistlab.ui.picture_files.TILE", 100)
+    assert np.array_equal(ink_of_image(image, "picture"), whole)
+
+
+# What cannot be read
+
+
+def png_header(width, height, depth=8, colour=2):
+    """Return a PNG file that promises so many pixels, and holds none."""
+    chunks = [
+        (b"IHDR", struct.pack(">2I5B", width, height, depth, colour, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"")),
+        (b"IEND", b""),
+    ]
+    body = b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+def refusal_of(path):
+    with pytest.raises(PictureError) as refusal:
+        read_picture(path)
+    assert str(path) in str(refusal.value)
+    return refusal.value
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"", "picture_no_bytes"),
+        (b"a shopping list\n" * 50, "picture_no_image"),
+        (bytes(range(256)) * 40, "picture_no_image"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99"></svg>', "picture_no_image"),
+        (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "picture_no_image"),
+        (png_header(10_000, 10_000), "picture_too_large"),
+        (png_header(7_000, 7_000, depth=16, colour=6), "picture_too_large"),  # 8 bytes a pixel
+        (png_header(100, 100), "picture_broken"),
+        (b"\x89PNG\r\n\x1a\n", "picture_broken"),
+    ],
+)
+def test_what_is_no_image_is_refused(tmp_path, content, kind):
+    path = tmp_path / "digit.png"
+    path.write_bytes(content)
+    assert refusal_of(path).kind == kind
+
+
+def test_an_image_too_large_is_refused_with_its_size_and_the_limit(tmp_path):
+    (tmp_path / "digit.png").write_bytes(png_header(12_000, 9_000))
+    text = str(refusal_of(tmp_path / "digit.png"))
+    assert "12,000 × 9,000" in text
+    assert "108 million" in text
+    assert "64 million" in text
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "bmp", "webp"])
+def test_a_file_cut_short_is_refused(page, tmp_path, kind):
+    path = tmp_path / f"digit.{kind}"
+    dark(page).convertToFormat(QImage.Format.Format_RGB32).save(str(path))
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 5])
+    assert refusal_of(path).kind == "picture_broken"
+
+
+def test_what_is_no_file_is_refused(tmp_path):
+    assert refusal_of(tmp_path / "digit.png").kind == "picture_missing"
+    assert refusal_of(tmp_path).kind == "picture_folder"
+
+
+def test_a_single_pixel_and_a_blank_sheet_are_refused(tmp_path):
+    for side, kind in ((1, "picture_too_small"), (200, "picture_empty")):
+        image = QImage(side, side, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        image.save(str(tmp_path / "digit.png"))
+        assert refusal_of(tmp_path / "digit.png").kind == kind
+
+
+def test_an_image_of_no_pixels_is_refused():
+    with pytest.raises(PictureError) as refusal:
+        ink_of_image(QImage(), "pasted_image")
+    assert "The pasted image" in str(refusal.value)
+
+
+# The clipboard, and what is dropped
+
+
+def test_an_image_or_a_file_is_found_in_what_is_dropped(page, tmp_path):
+    path = tmp_path / "a digit.png"
+    path.write_bytes(b"anything")
+    image, file, text, quoted = QMimeData(), QMimeData(), QMimeData(), QMimeData()
+    image.setImageData(dark(page))
+    file.setUrls([QUrl("https://example.org/"), QUrl.fromLocalFile(str(path))])
+    text.setText(f"{path}\n")
+    quoted.setText(f'"{path}"')
+    assert source_of(image).size() == dark(page).size()
+    assert source_of(file) == source_of(text) == source_of(quoted) == path
+    assert all(has_source(mime) for mime in (image, file, text, quoted))
+
+
+@pytest.mark.parametrize("text", ["", "seven", "digit.png", "/nowhere/at/all.png", "/\0", "x" * 100_000, "/\n/"])
+def test_other_texts_are_no_images(text):
+    mime = QMimeData()
+    mime.setText(text)
+    assert source_of(mime) is None
+    assert not has_source(mime)
+
+
+def test_a_page_of_the_web_is_no_image():
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.org/digit.png")])
+    assert source_of(mime) is None
+
+
+def test_a_digit_that_is_dragged_arrives_as_it_is(mnist):
+    image = mnist.test_images[0]
+    mime = digit_mime(image)
+    assert np.array_equal(digit_in(mime), image.reshape(28, 28))
+    assert np.array_equal(pixels_of(mime.imageData()), 255 - image.reshape(28, 28))  # for others: dark on white
+
+
+@pytest.mark.parametrize("size", [0, 783, 785])
+def test_bytes_that_are_no_digit_are_none(size):
+    mime = QMimeData()
+    mime.setData(MIME_TYPE, QByteArray(bytes(size)))
+    assert digit_in(mime) is None
+
+
+# Beside the window
+
+
+class Later:
+    """Does what it is asked when it is told to."""
+
+    def __init__(self):
+        self.jobs = []
+
+    def submit(self, work, *given):
+        future = Future()
+        self.jobs.append((future, work, given))
+        return future
+
+    def work(self, number=-1):
+        future, work, given = self.jobs[number]
+        if future.set_running_or_notify_cancel():
+            try:
+                future.set_result(work(*given))
+            except PictureError as error:
+                future.set_exception(error)
+
+
+@pytest.fixture
+def later():
+    return Later()
+
+
+@pytest.fixture
+def reader(qtbot, later):
+    return PictureReader(None, later)
+
+
+def test_an_image_is_read_in_another_thread(qtbot, page, tmp_path):
+    reader = PictureReader()
+    dark(page).save(str(tmp_path / "digit.png"))
+    with qtbot.waitSignal(reader.read) as read:
+        reader.start(tmp_path / "digit.png")
+    check(read.args[0], page)
+    assert not reader.busy
+    assert threading.current_thread() is threading.main_thread()
+
+
+def test_what_cannot_be_read_says_why(qtbot, reader, later, tmp_path):
+    with qtbot.waitSignal(reader.failed) as failed:
+        reader.start(tmp_path / "none.png")
+        later.work()
+    assert failed.args[0].kind == "picture_missing"
+
+
+def test_only_the_last_that_was_asked_for_counts(qtbot, reader, later, page):
+    results = []
+    reader.read.connect(results.append)
+    reader.start(dark(page))
+    reader.start(image_of(page[:280]))
+    later.work(0)
+    later.work(1)
+    qtbot.waitUntil(lambda: not reader.busy)
+    assert [ink.shape for ink in results] == [(280, 400)]
+
+
+def test_who_waits_long_is_told_for_what(qtbot, reader, later, tmp_path, page):
+    dark(page).save(str(tmp_path / "digit.png"))
+    told = []
+    reader.waiting.connect(told.append)
+    reader.start(tmp_path / "digit.png")
+    qtbot.waitUntil(lambda: told == ["digit.png"])
+    later.work()
+    qtbot.waitUntil(lambda: told == ["digit.png", ""])
+
+
+def test_what_is_given_up_never_arrives(qtbot, reader, later, page):
+    with qtbot.assertNotEmitted(reader.read, wait=50):
+        reader.start(dark(page))
+        reader.give_up()
+        later.work()
+
+
+def test_a_reader_may_go_while_it_reads(qtbot, page):
+    reader = PictureReader()
+    reader.start(dark(page).scaled(3000, 2000))
+    future = reader._future
+    reader.deleteLater()
+    with qtbot.waitSignal(reader.destroyed):
+        pass
+    assert future.result(30).shape == (667, 1000)
+
+
+# Saved
+
+
+def test_a_drawing_is_saved_and_read_again(page, tmp_path):
+    path = save_image(tmp_path / "digit", 255 - page)
+    assert path.name == "digit.png"
+    assert np.array_equal(pixels_of(QImage(str(path))), 255 - page)
+    check(read_picture(path), page)
+
+
+def test_where_nothing_can_be_written_the_error_says_why(page, tmp_path):
+    with pytest.raises(PictureError) as refusal:
+        save_image(tmp_path / "no folder" / "digit.png", page)
+    assert refusal.value.kind == "not_writable"
+    assert "no folder" in str(refusal.value)
+    assert refusal.value.facts["reason"]
