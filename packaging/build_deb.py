@@ -177,8 +177,10 @@ def depends(folder: Path) -> str:
         names = ", ".join(sorted(unknown))
         raise SystemExit(f"Of which package is {names}? Please add it to apt-packages.txt or to MORE_PACKAGES.")
     found = {packages[library] for library in needed & packages.keys()}
-    found.add(f"libc6 (>= 2.{max(c)})")
-    found.add(f"libstdc++6 (>= {GCC_OF_GLIBCXX[max(cpp)]})")
+    if c:
+        found.add(f"libc6 (>= 2.{max(c)})")
+    if cpp:
+        found.add(f"libstdc++6 (>= {GCC_OF_GLIBCXX[max(cpp)]})")
     return ", ".join(sorted(found))
 
 
