@@ -1,9 +1,10 @@
-"""Install the Debian package into a fresh Debian and work it there: ``sudo python3 packaging/check_deb.py [PACKAGE]``.
+"""Try the Debian package in a fresh Debian: ``sudo build/venv/bin/python packaging/check_deb.py [PACKAGE]``.
 
 It makes a minimal Debian in ``build/debian`` by debootstrap, from the mirror and with the release that this machine's
 apt uses; installs the package there by apt, without what it only recommends; looks for libraries that are missing;
 lets ``check_program.py`` work the installed program; removes the package, of which no file may be left; and asks
-lintian. The package is the one in ``dist`` unless another is given. Needs root, and ``apt-packages-build.txt``.
+lintian. The package is the one in ``dist`` unless another is given. Needs root, the packages of
+``apt-packages-build.txt``, and a Python with mnistlab and Pillow, as that of freeze.py is.
 """
 
 import argparse

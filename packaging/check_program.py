@@ -1,14 +1,14 @@
-"""Work a built program from outside, as a person does: ``python packaging/check_program.py [COMMAND ...]``.
+"""Work a built program from outside, as a person does: ``build/venv/bin/python packaging/check_program.py``.
 
-The command is ``dist/mnistlab/mnistlab`` unless another is given. It runs on a virtual screen with a home that is
-new. It must show its window; learn, as the weights that it saves show; take a drawing and answer it; end with exit
-code 0 when it is told to; and have written nothing, to the terminal or to its log. Then it must train without a
+The program is ``dist/mnistlab/mnistlab`` unless another command is given. It runs on a virtual screen with a home that
+is new. It must show its window; learn, as the weights that it saves show; take a drawing and answer it; end with
+exit code 0 when it is told to; and have written nothing, to the terminal or to its log. Then it must train without a
 window. Nothing inside the program helps: this presses keys, moves the mouse, and looks at the screen.
 
     --picture FILE.png   keep the last look at the screen
     --root FOLDER        run the command in the system that lies in this folder (as root)
 
-Needs xdotool and Xvfb (``apt-packages-build.txt``), and Python with mnistlab and Pillow.
+Needs xdotool and Xvfb (``apt-packages-build.txt``), and a Python with mnistlab and Pillow, as that of freeze.py is.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -74,7 +75,7 @@ def visit(visitor: "Visitor", home: Path, picture: Path | None) -> None:
     visitor.xdotool("type", str(home / "learned.npz"))
     visitor.xdotool("key", "Return")
     saved = Path(visitor.home, "learned.npz")
-    visitor.wait("the weights to be saved", lambda: saved.exists() and saved.stat().st_size > 0)
+    visitor.wait("the weights to be saved", lambda: saved.exists() and zipfile.is_zipfile(saved))
     accuracy = accuracy_of(saved)
     if accuracy < LEARNED:
         visitor.fail(f"It has not learnt: {accuracy:.1%} of the test images are read right.")
