@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from mnistlab.errors import MnistLabError
+from mnistlab.resources import resource_path
 
 if TYPE_CHECKING:
     from mnistlab.data import Dataset
@@ -33,6 +34,7 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
     import mnistlab.training  # noqa: F401
 
     # isort: split
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     application = QApplication.instance()
@@ -41,6 +43,7 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
         application.setApplicationName("mnistlab")
         application.setApplicationDisplayName("mnistlab")
         application.setDesktopFileName("mnistlab")
+        application.setWindowIcon(QIcon(str(resource_path("icons/mnistlab.svg"))))
     # The engine reads the images in its thread while the rest of the window is still being imported and built here.
     from mnistlab.engine.intents import LoadReadyNetwork, OpenData, OpenWeights
     from mnistlab.engine.lab import Lab

@@ -2,14 +2,19 @@
 
 import importlib.metadata
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
+from email.message import Message
+from email.parser import Parser
 from pathlib import Path
 
 import pytest
 
+from mnistlab import __version__
 from mnistlab.resources import resource_path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +45,12 @@ def names(wheel: Path) -> set[str]:
         return set(archive.namelist())
 
 
+@pytest.fixture(scope="module")
+def metadata(wheel: Path) -> Message:
+    with zipfile.ZipFile(wheel) as archive:
+        return Parser().parsestr(archive.read(f"mnistlab-{__version__}.dist-info/METADATA").decode())
+
+
 def test_wheel_has_mnist_with_its_notice(names: set[str]) -> None:
     assert {f"mnistlab/resources/mnist/{name}" for name in MNIST} <= names
 
@@ -50,6 +61,41 @@ def test_wheel_has_every_resource(names: set[str]) -> None:
     pictures = {file for file in files if file.startswith("resources/pictures/")}  # of the README
     assert {f"mnistlab/{file}" for file in files - pictures} - names == set()
     assert not any("resources/pictures" in name for name in names)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "formulas/update.svg",
+        "i18n/mnistlab_zh_CN.qm",
+        "icons/down.svg",
+        "icons/mnistlab.svg",
+        "mnist/NOTICE.md",
+        "networks/ready.npz",
+    ],
+)
+def test_wheel_has_what_the_program_asks_for(names: set[str], name: str) -> None:
+    assert f"mnistlab/resources/{name}" in names
+
+
+def test_wheel_says_which_version_it_is(wheel: Path, metadata: Message) -> None:
+    assert wheel.name == f"mnistlab-{__version__}-py3-none-any.whl"
+    assert metadata["Version"] == __version__
+
+
+def test_wheel_says_what_it_is_and_needs(metadata: Message) -> None:
+    assert metadata["License-Expression"] == "MIT"
+    assert metadata["Requires-Python"] == ">=3.11"
+    assert metadata["Description-Content-Type"] == "text/markdown"
+    needed = {re.split("[<>]", line)[0] for line in metadata.get_all("Requires-Dist") if "extra ==" not in line}
+    assert needed == {"numpy", "pyside6-essentials", "pyqtgraph", "threadpoolctl", "tqdm"}
+    assert set(metadata.get_all("Provides-Extra")) == {"dev", "packaging"}
+
+
+def test_wheel_brings_the_command(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        commands = archive.read(f"mnistlab-{__version__}.dist-info/entry_points.txt").decode()
+    assert commands.split() == ["[console_scripts]", "mnistlab", "=", "mnistlab.main:main"]
 
 
 def test_wheel_has_every_module_and_its_types(names: set[str]) -> None:
@@ -63,9 +109,27 @@ def test_wheel_has_the_licences(names: set[str]) -> None:
 
 
 def test_wheel_has_nothing_else(names: set[str]) -> None:
-    tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
-    assert tops == {"mnistlab"}
-    assert not [name for name in names if "/tests/" in name or "__pycache__" in name]
+    own = {name for name in names if ".dist-info/" not in name}
+    known = {path.relative_to(ROOT).as_posix() for path in (ROOT / "mnistlab").rglob("*.py")} | {"mnistlab/py.typed"}
+    assert {name for name in own if not name.startswith("mnistlab/resources/")} - known == set()
+    suffixes = {Path(name).suffix for name in own}
+    assert suffixes == {".py", ".typed", ".svg", ".qm", ".ts", ".md", ".gz", ".npz"}
+
+
+def test_source_archive_has_all_of_the_repository_and_nothing_else(tmp_path: Path) -> None:
+    if not (ROOT / ".git").exists() or not shutil.which("git"):
+        pytest.skip("not in a git checkout")
+    build = [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", tmp_path, ROOT]
+    built = subprocess.run(build, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+    with tarfile.open(tmp_path / f"mnistlab-{__version__}.tar.gz") as archive:
+        inside = {name.partition("/")[2] for name in archive.getnames()}
+    listing = ["git", "-C", ROOT, "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(listing, capture_output=True, text=True, check=False)
+    if listed.returncode != 0:
+        pytest.skip(f"git cannot list the files: {listed.stderr}")
+    files = {name for name in listed.stdout.splitlines() if name.split("/")[0] in TOP_LEVEL and (ROOT / name).exists()}
+    assert inside - {".gitignore", "PKG-INFO"} == files
 
 
 def test_unpacked_wheel_finds_mnist(wheel: Path, tmp_path: Path) -> None:
