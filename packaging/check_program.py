@@ -27,6 +27,7 @@ from release import DIST, ROOT, say
 
 from mnistlab.data import load_dataset
 from mnistlab.nn import TwoLayerNet
+from mnistlab.ui.scenes import EXPERIMENTS, READINGS
 
 sys.path.insert(0, str(ROOT / "tests" / "smoke"))
 from real_window import fresh_home, virtual_screen
@@ -35,6 +36,7 @@ PATIENCE_S = 60  # for each thing that is waited for
 RUN_S = 5  # how long it learns
 WIDTH, HEIGHT = 1366, 768  # px: of the virtual screen
 STROKE = 60  # px
+CHANGED = 0.02  # share of the screen's pixels that another scene changes
 INK = 110  # a grey value below this is ink
 LEARNED = 0.5  # test accuracy; before learning it is 0.1
 
@@ -88,6 +90,7 @@ def visit(visitor: "Visitor", home: Path, picture: Path | None) -> None:
     visitor.wait("an answer to the drawing", lambda: ((visitor.look() != before) & ~near).sum() > 100)
     if picture:
         ImageGrab.grab(xdisplay=visitor.display).save(picture)
+    visitor.turn_to_all()
     visitor.xdotool("key", "ctrl+q")
     visitor.end()
     say(
@@ -176,6 +179,14 @@ class Visitor:
         time.sleep(0.1)
         after = self.look()
         return all(self.before[place] > INK > after[place] for place in ((y + STROKE * n // 4, x) for n in (1, 2, 3)))
+
+    def turn_to_all(self) -> None:
+        """Choose every experiment and every reading: what they need is loaded only then, and may be missing."""
+        for menu, entries in (("alt+e", len(EXPERIMENTS)), ("alt+d", len(READINGS))):
+            for entry in range(entries):
+                before = self.look()
+                self.xdotool("key", menu, *["Down"] * entry, "Return")
+                self.wait("another scene", lambda before=before: (self.look() != before).mean() > CHANGED)
 
     def wait(self, what: str, has_come: Callable[[], bool]) -> None:
         """Wait until something has come, and fail if it does not, or if the program ends."""
