@@ -111,7 +111,7 @@ def test_the_pixels_of_the_icon_are_sharp(size):
     painter.end()
     inside = range(size * 3 // 16, size * 13 // 16)
     colours = {image.pixelColor(x, y).name().upper() for x in inside for y in inside}
-    assert colours == {theme.LIGHT.card, theme.LIGHT.blue, theme.BLUE_FAINT, theme.LIGHT.orange}
+    assert colours == {theme.LIGHT.card, theme.LIGHT.blue, theme.LIGHT.blue_faint, theme.LIGHT.orange}
 
 
 def test_the_icons_of_all_platforms_are_made_from_the_drawing(tmp_path):
