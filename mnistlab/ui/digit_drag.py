@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QDrag, QPainter, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mnistlab.data.ink import SIDE, Pixels
 from mnistlab.ui import theme
@@ -20,7 +20,7 @@ def digit_mime(image: Pixels) -> QMimeData:
     pixels = np.ascontiguousarray(image, np.uint8).reshape(SIDE, SIDE)
     mime = QMimeData()
     mime.setData(MIME_TYPE, pixels.tobytes())
-    mime.setImageData(image_of(255 - pixels))
+    mime.setImageData(image_of(255 - pixels).copy())
     return mime
 
 
@@ -38,6 +38,36 @@ def start_digit_drag(widget: QWidget, image: Pixels) -> None:
     drag.setPixmap(_pixmap(np.asarray(image).reshape(SIDE, SIDE), widget.devicePixelRatioF()))
     drag.setHotSpot(QPoint(SHOWN // 2, SHOWN // 2))
     drag.exec(Qt.DropAction.CopyAction)
+
+
+class DigitDrag:
+    """Tells a drag from a click, and begins it: for a widget that shows images of digits.
+
+    Parameters
+    ----------
+    widget : QWidget
+        What the images are dragged from.
+    """
+
+    def __init__(self, widget: QWidget) -> None:
+        self._widget = widget
+        self._pressed: tuple[QPoint, Pixels] | None = None
+
+    def press(self, event: QMouseEvent, image: Pixels | None) -> None:
+        """Note where the mouse was pressed, and on which image, uint8 (28, 28) or (784,)."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = (event.position().toPoint(), image) if left and image is not None else None
+
+    def move(self, event: QMouseEvent) -> bool:
+        """Drag the image once the mouse has gone far enough; return whether that was now."""
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return False
+        start, image = self._pressed
+        if (event.position().toPoint() - start).manhattanLength() < QApplication.startDragDistance():
+            return False
+        self._pressed = None
+        start_digit_drag(self._widget, image)
+        return True
 
 
 def _pixmap(pixels: Pixels, ratio: float) -> QPixmap:

@@ -42,6 +42,7 @@ from mnistlab.resources import resource_path
 from mnistlab.ui.panels import COLUMNS
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.controls import ControlsPanel
+from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import FOLLOW_SYSTEM, THEMES, apply
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.lab.network_ready.connect(self.selection.take_ready)
         self.lab.weights_saved.connect(self._show_saved)
         self.lab.script_saved.connect(self._show_script)
+        self._draw_panel().tools.saved.connect(self._show_drawing_saved)
         self.lab.failed.connect(self.show_error)
         self.lab.diverged.connect(self._show_divergence)
         stage = self._stage()
@@ -132,6 +134,9 @@ class MainWindow(QMainWindow):
     def _stage(self) -> StagePanel:
         return next(panel for panel in self.panels if isinstance(panel, StagePanel))
 
+    def _draw_panel(self) -> DrawPanel:
+        return next(panel for panel in self.panels if isinstance(panel, DrawPanel))
+
     def _make_menus(self) -> None:
         self._file_menu = self.menuBar().addMenu("")
         self._open_data = self._menu_action(self._file_menu, "actionOpenData", QKeySequence.StandardKey.Open)
@@ -151,6 +156,12 @@ class MainWindow(QMainWindow):
         self._quit = self._menu_action(self._file_menu, "actionQuit", "Ctrl+Q")
         self._quit.setMenuRole(QAction.MenuRole.QuitRole)
         self._quit.triggered.connect(self.close)
+
+        self._edit_menu = self.menuBar().addMenu("")
+        draw, tools = self._draw_panel(), self._draw_panel().tools
+        self._edit_menu.addActions([tools.undo, tools.redo, draw.clear_action])
+        self._edit_menu.addSeparator()
+        self._edit_menu.addActions([tools.open, tools.paste, tools.save])
 
         self._run_menu = self.menuBar().addMenu("")
         controls = self.controls
@@ -266,6 +277,7 @@ class MainWindow(QMainWindow):
         self._save_weights.setText(self.tr("Save weights …"))
         self._export.setText(self.tr("Export as script …"))
         self._quit.setText(self.tr("Quit"))
+        self._edit_menu.setTitle(self.tr("Dra&wing"))
         self._run_menu.setTitle(self.tr("&Run"))
         self._experiments_menu.setTitle(self.tr("&Experiments"))
         self._reading_menu.setTitle(self.tr("Rea&ding"))
@@ -332,6 +344,10 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _show_saved(self, file: str) -> None:
         self.notice.say(self.tr("Weights saved to {file}").format(file=file), good=True)
+
+    @Slot(str)
+    def _show_drawing_saved(self, file: str) -> None:
+        self.notice.say(self.tr("Drawing saved to {file}").format(file=file), good=True)
 
     @Slot(str)
     def _show_script(self, file: str) -> None:

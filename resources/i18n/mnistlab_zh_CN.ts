@@ -1253,6 +1253,10 @@ Left in this round: {count}</source>
         <translation>退出</translation>
     </message>
     <message>
+        <source>Dra&amp;wing</source>
+        <translation>手写(&amp;W)</translation>
+    </message>
+    <message>
         <source>&amp;Run</source>
         <translation>运行(&amp;R)</translation>
     </message>
@@ -1315,6 +1319,10 @@ Left in this round: {count}</source>
     <message>
         <source>Weights saved to {file}</source>
         <translation>权重已保存到 {file}</translation>
+    </message>
+    <message>
+        <source>Drawing saved to {file}</source>
+        <translation>手写图像已保存到 {file}</translation>
     </message>
     <message>
         <source>Written to {file}. Run it with: python {name}</source>

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from mnistlab.ui.widgets.heat_map import HeatMap
 from mnistlab.ui.widgets.image_map import ImageMap
+from mnistlab.ui.widgets.thumbnails import Thumbnails
 from mnistlab.ui.widgets.timeline import Timeline
 from mnistlab.ui.widgets.unit_pictures import UnitPictures
 
@@ -75,3 +76,25 @@ def test_the_timeline_goes_as_far_as_the_run_has_come(show):
     assert asked[1] == pytest.approx(2_000, abs=20)
     assert len(asked) == 2  # the end of the run is where it stands already
     view.grab()
+
+
+def test_an_image_is_dragged_but_a_click_is_none(qtbot, monkeypatch):
+    dragged = []
+    monkeypatch.setattr("mnistlab.ui.digit_drag.start_digit_drag", lambda _widget, image: dragged.append(image))
+    view = Thumbnails()
+    qtbot.addWidget(view)
+    view.resize(220, 220)
+    view.show()
+    images = np.arange(100 * 784, dtype=np.uint32).astype(np.uint8).reshape(100, 784)
+    view.show_images(images, None)
+    start = QPoint(view._grid().left + 5, 5)
+    with qtbot.waitSignal(view.picked):
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=start)
+    assert not dragged
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(view, start + QPoint(1, 1))
+    assert not dragged
+    QTest.mouseMove(view, start + QPoint(40, 40))
+    assert len(dragged) == 1
+    assert np.array_equal(dragged[0], images[0])
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=start)

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
+from mnistlab.ui.digit_drag import DigitDrag
 from mnistlab.ui.theme import SMALL, UNIT, colours
 from mnistlab.ui.widgets.seen_image import digit_image
 
@@ -88,6 +89,7 @@ class ImageSheet(QAbstractScrollArea):
         self._selected: int | None = None  # number of an image
         self._cursor = 0  # place
         self._pressed: int | None = None  # place
+        self._drag = DigitDrag(self)
         self._pointed: int | None = None  # number
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -154,13 +156,17 @@ class ImageSheet(QAbstractScrollArea):
     # Mouse and keys
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say which image is below the mouse."""
+        """Say which image is below the mouse; or drag one, to the canvas for instance."""
+        if self._drag.move(event):
+            self._pressed = None
+            return
         place = self.place_at(event.position().toPoint())
         self._point_at(None if place is None else int(self._numbers[place]))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Note where a click begins."""
         self._pressed = self.place_at(event.position().toPoint())
+        self._drag.press(event, None if self._pressed is None else self._images[self._numbers[self._pressed]])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Pick an image, if the click ends where it began."""

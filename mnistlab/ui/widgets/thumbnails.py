@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPa
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
+from mnistlab.ui.digit_drag import DigitDrag
 from mnistlab.ui.theme import colours
 from mnistlab.ui.widgets.grid import Grid, fit
 from mnistlab.ui.widgets.seen_image import digit_image
@@ -35,6 +36,7 @@ class Thumbnails(QWidget):
         self._describe: Callable[[int], str] | None = None
         self._sheet: QImage | None = None
         self._selected: int | None = None
+        self._drag = DigitDrag(self)
         self.setMinimumSize(120, 120)
 
     def show_images(self, images: Array, wrong: Array | None) -> None:
@@ -72,8 +74,13 @@ class Thumbnails(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Pick an image."""
         index = self.image_at(event.position().toPoint())
+        self._drag.press(event, None if index is None else self._images[index])
         if index is not None:
             self.picked.emit(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Drag an image, to the canvas for instance."""
+        self._drag.move(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for a hundred images."""
