@@ -138,6 +138,11 @@ class MainWindow(QMainWindow):
         return next(panel for panel in self.panels if isinstance(panel, DrawPanel))
 
     def _make_menus(self) -> None:
+        self._make_file_menu()
+        self._make_work_menus()
+        self._make_view_menus()
+
+    def _make_file_menu(self) -> None:
         self._file_menu = self.menuBar().addMenu("")
         self._open_data = self._menu_action(self._file_menu, "actionOpenData", QKeySequence.StandardKey.Open)
         self._open_data.triggered.connect(self._ask_for_data)
@@ -157,6 +162,7 @@ class MainWindow(QMainWindow):
         self._quit.setMenuRole(QAction.MenuRole.QuitRole)
         self._quit.triggered.connect(self.close)
 
+    def _make_work_menus(self) -> None:
         self._edit_menu = self.menuBar().addMenu("")
         draw, tools = self._draw_panel(), self._draw_panel().tools
         self._edit_menu.addActions([tools.undo, tools.redo, draw.clear_action])
@@ -179,6 +185,7 @@ class MainWindow(QMainWindow):
         self._reading_menu = self.menuBar().addMenu("")
         self._reading_menu.addActions(list(self._stage().readings.values()))
 
+    def _make_view_menus(self) -> None:
         self._view_menu = self.menuBar().addMenu("")
         self._themes = QActionGroup(self)
         for theme in THEMES:
