@@ -15,7 +15,8 @@ from mnistlab.data import load_dataset
 from mnistlab.data.ink import Pixels
 from mnistlab.errors import DivergedError, SettingsError, WeightsError
 from mnistlab.nn import TwoLayerNet
-from mnistlab.training import RECIPES, RunSettings, Trainer, follow_recipe, save_network, save_weights, weights_path
+from mnistlab.training import RunSettings, Trainer, save_network, save_weights, weights_path
+from mnistlab.training.recipe import RECIPES, follow_recipe
 
 PIECE = 1_000  # images read at a time
 BAR_STEP = 100  # iterations between two movements of the progress bar

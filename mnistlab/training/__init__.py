@@ -5,7 +5,6 @@ from mnistlab.training.export import save_script
 from mnistlab.training.history import History
 from mnistlab.training.methods import Method
 from mnistlab.training.phases import MiniBatch, Phase
-from mnistlab.training.recipe import RECIPES, Recipe, follow_recipe
 from mnistlab.training.sampling import check_fits
 from mnistlab.training.script import Line, phase_lines
 from mnistlab.training.settings import BOUNDS, CHOICES, GRADIENTS, SAMPLINGS, Gradient, RunSettings, Sampling
@@ -23,7 +22,6 @@ __all__ = [
     "BOUNDS",
     "CHOICES",
     "GRADIENTS",
-    "RECIPES",
     "SAMPLINGS",
     "Gradient",
     "History",
@@ -32,12 +30,10 @@ __all__ = [
     "Method",
     "MiniBatch",
     "Phase",
-    "Recipe",
     "RunSettings",
     "Sampling",
     "Trainer",
     "check_fits",
-    "follow_recipe",
     "load_network",
     "load_weights",
     "one_blas_thread",

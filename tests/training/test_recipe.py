@@ -7,7 +7,8 @@ from mnistlab.data import load_dataset
 from mnistlab.errors import SettingsError
 from mnistlab.nn import ReluNet
 from mnistlab.resources import resource_path
-from mnistlab.training import RECIPES, follow_recipe, ready_network
+from mnistlab.training import ready_network
+from mnistlab.training.recipe import RECIPES, follow_recipe
 from mnistlab.training.weights import READY
 
 SMALL = replace(RECIPES["best"], hidden_size=40, epochs=2)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QWid
 
 from mnistlab.data.ink import Pixels
 from mnistlab.errors import PictureError
+from mnistlab.ui import theme
 from mnistlab.ui.picture_files import PATTERNS, save_image
 from mnistlab.ui.rendering import whole
 from mnistlab.ui.widgets.canvas import DrawingCanvas, can_take
@@ -43,6 +44,7 @@ class CanvasTools(QWidget):
         self._canvas = canvas
         self._network_image = network_image
         self._pictures: dict[QAction, str] = {}
+        self._palette = theme.colours()  # in which the icons are drawn
         self.undo = self._action("actionUndoStroke", canvas.undo, "Ctrl+Z", "undo")
         self.redo = self._action("actionRedoStroke", canvas.redo, "Ctrl+Shift+Z", "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
@@ -103,7 +105,10 @@ class CanvasTools(QWidget):
         row.addWidget(self._more)
 
     def restyle(self) -> None:
-        """Draw the icons in the colours of the palette."""
+        """Draw the icons in the colours of the palette, if it is another than before."""
+        if self._palette is theme.colours():
+            return
+        self._palette = theme.colours()
         for action, picture in self._pictures.items():
             action.setIcon(icon(picture))
         self._more.setIcon(icon("more"))

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
-from mnistlab.ui.theme import colours
+from mnistlab.ui.theme import Colours, colours
 from mnistlab.ui.widgets.axes import StepAxis, ValueAxis, hairline
 from mnistlab.ui.widgets.pyramid import Pyramid
 
@@ -227,6 +227,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.readout.hide()
         self.readout_at_bottom = False
 
+        self._palette: Colours | None = None  # in which it is drawn
         self.restyle()
 
         self._view.moved.connect(self._move)
@@ -235,7 +236,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._view.sigResized.connect(self._redraw)
 
     def restyle(self) -> None:
-        """Take the colours of the palette."""
+        """Take the colours of the palette, if it is another than before."""
+        if self._palette is colours():
+            return
+        self._palette = colours()
         self.setBackground(colours().card)
         self._cursor.setPen(hairline(colours().muted))
         self._moment.setPen(pg.mkPen(colours().orange, width=1.5))
