@@ -99,13 +99,18 @@ class Replay:
 
     def draw(self, strokes: list[list[QPointF]], *, timed: bool) -> Strokes:
         """Draw on a clear canvas, and return what the canvas then holds."""
-        self.panel.canvas.clear()
+        canvas = self.panel.canvas
+        canvas.clear()
+        canvas.blockSignals(not timed)  # what is not timed need only be read when it is finished
         for stroke in strokes:
             self.send(QEvent.Type.MouseButtonPress, stroke[0], Qt.MouseButton.LeftButton)
             for place in stroke[1:]:
                 self.move(place, timed=timed)
             self.send(QEvent.Type.MouseButtonRelease, stroke[-1], Qt.MouseButton.NoButton)
-        return self.panel.canvas.strokes
+        if not timed:
+            canvas.blockSignals(False)
+            canvas.ink_changed.emit()
+        return canvas.strokes
 
     def readings(self) -> list[int]:
         """Return what each network reads; -1 where the panel says that it cannot be read."""
