@@ -334,7 +334,7 @@ class ImageSheet(QAbstractScrollArea):
             line = QRect(target.left(), picture.bottom() + 1, target.width(), CAPTION)
             caption = self._caption(int(self._numbers[place]))
             painter.setFont(bold)
-            painter.setPen(QColor(colours().orange if caption.wrong else colours().blue))
+            painter.setPen(QColor(colours().orange_text if caption.wrong else colours().blue))
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, caption.word)
             room = line.width() - metrics.horizontalAdvance(caption.word)
             if plain_metrics.horizontalAdvance(caption.detail) <= room:
