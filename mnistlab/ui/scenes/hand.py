@@ -349,6 +349,8 @@ class HandScene(Reading):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.done.setText(self.tr("That’s it"))
+        self.enter.setText(self.done.text())
+        self.notice.set_close_name(self.tr("Close this notice"))
         self.done.setToolTip(self.tr("The digit is finished: have it read, and go on to the next (Enter)"))
         self.skip.setText(self.tr("Skip"))
         self.skip.setToolTip(self.tr("Leave this digit out in this round"))

@@ -158,9 +158,8 @@ class StepScene(Experiment):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.chart.setAccessibleName(self.tr("The loss of the batch for every learning rate"))
-        self.caption.setText(
-            self.tr("loss by η: this batch (blue), test images (light blue, dashed), random directions (grey)")
-        )
+        self.use.setToolTip(self.tr("Train on with the learning rate at the line"))
+        self.caption.setText(self.tr("loss by η: this batch (thick), test images (dashed), random directions (grey)"))
         self._show_texts()
 
     def words(self) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
+from mnistlab.ui.keys import ENTER
 from mnistlab.ui.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_table, type_on
 from mnistlab.ui.widgets.diverging import levels
 
@@ -168,7 +169,7 @@ class ConfusionMatrix(QWidget):
             self._cursor = (None if row < 0 else row, None if column < 0 else column)
             self._point_at(self._cursor)
             self.update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(self._counts):
+        elif key in ENTER and len(self._counts):
             self.picked.emit(self._cursor)
         elif key == Qt.Key.Key_Escape and self._selected != (None, None):
             self.picked.emit((None, None))
@@ -186,10 +187,7 @@ class ConfusionMatrix(QWidget):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """Keep the arrows from the window's shortcuts; describe the row or column whose header is pointed at."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in STEPS:
-            event.accept()
-            return True
+        """Describe the row or column whose header is pointed at."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             cell = self.cell_at(event.pos())
             if cell is None or self._describe is None or (cell[0] is None) is (cell[1] is None):
@@ -198,6 +196,10 @@ class ConfusionMatrix(QWidget):
                 QToolTip.showText(event.globalPos(), self._describe(cell), self)
             return True
         return super().event(event)
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether this key moves among the cells."""
+        return event.key() in (*STEPS, *ENTER) and len(self._counts) > 0
 
     def _point_at(self, cell: Cell | None) -> None:
         if cell != self._pointed:

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
+from mnistlab.ui.keys import ENTER
 from mnistlab.ui.theme import SMALL, UNIT, colours
 from mnistlab.ui.widgets.seen_image import digit_image
 
@@ -183,17 +184,14 @@ class ImageSheet(QAbstractScrollArea):
             self._show_place(self._cursor)
             self._point_at(int(self._numbers[self._cursor]))
             self.viewport().update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTER:
             self._pick(self._cursor)
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Keep the keys that move among the images from the window's shortcuts."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in STEPS:
-            event.accept()
-            return True
-        return super().event(event)
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether this key moves among the images."""
+        return event.key() in (*STEPS, *ENTER) and len(self._numbers) > 0
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Describe the image below the pointer, and say when there is none."""

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
+from mnistlab.ui.keys import is_plain
 from mnistlab.ui.theme import colours
 from mnistlab.ui.widgets.seen_image import digit_image
 
@@ -167,20 +168,13 @@ class SampleWall(QAbstractScrollArea):
         if index is not None and event.button() == Qt.MouseButton.LeftButton:
             self.picked.emit(index)
 
-    def event(self, event: QEvent) -> bool:
-        """Take the keys that move the frame before the window's shortcuts do."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._takes(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def _takes(self, event: QKeyEvent) -> bool:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        return plain and self.selection is not None and event.key() in (*MOVES, *PICKS, *DELETES)
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether this is one of the keys, and there is something for it to do."""
+        return is_plain(event) and self.selection is not None and event.key() in (*MOVES, *PICKS, *DELETES)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Move the frame, pick, or ask for a sample to be deleted."""
-        if self.selection is None or not self._takes(event):
+        if self.selection is None or not self.takes_key(event):
             super().keyPressEvent(event)
         elif event.key() in PICKS:
             self.picked.emit(self.selection)
