@@ -4,9 +4,13 @@ from itertools import product
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from mnistlab.ui import theme
 from mnistlab.ui.theme import DARK, LIGHT, contrast
+from mnistlab.ui.widgets.canvas_tools import CanvasTools
+from mnistlab.ui.widgets.chart import Chart
+from mnistlab.ui.widgets.sample_wall import SampleWall
 
 TYPE, GRAPHICS = 4.5, 3.0  # what WCAG 2 asks for at level AA
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
@@ -96,3 +100,54 @@ def test_no_style_writes_in_the_orange_of_graphics():
 @pytest.mark.parametrize("colour", [f"#{level:02X}{level:02X}{level:02X}" for level in range(0, 256, 5)])
 def test_one_of_black_and_white_can_be_read_on_every_colour(colour):
     assert contrast(theme.type_on(colour), colour) >= TYPE
+
+
+def marks(qtbot, own, ready):
+    """Return which halves of a sample are framed: above, below."""
+    wall = SampleWall(QWidget())
+    qtbot.addWidget(wall)
+    wall.resize(600, 200)
+    wall.show()
+    image, label = np.zeros((1, 28, 28), np.uint8), np.array([0])
+    wall.show_samples(image, label, np.array([own]), np.array([ready]))
+    place = wall.place_of(0)
+    picture = wall.viewport().grab().toImage()
+    paper = picture.pixelColor(place.center())
+    middle = place.center().x()
+    return tuple(picture.pixelColor(middle, y) != paper for y in (place.top() + 1, place.bottom() - 1))
+
+
+@pytest.mark.parametrize("wrong", list(product((False, True), repeat=2)))
+def test_which_network_misread_a_sample_is_told_by_more_than_colour(qtbot, wrong):
+    assert marks(qtbot, *wrong) == wrong
+
+
+@pytest.fixture
+def in_light(user):
+    user.action("actionTheme_light").trigger()
+    yield user
+    user.action("actionTheme_light").trigger()
+
+
+def test_the_brush_is_drawn_anew_in_the_dark(in_light):
+    brush = in_light.window.findChild(CanvasTools)._brush
+
+    def lightest():
+        picture = brush.icon().pixmap(16, 16).toImage()
+        seen = [picture.pixelColor(x, y) for x in range(16) for y in range(16)]
+        return max(colour.lightness() for colour in seen if colour.alpha() > 200)
+
+    assert lightest() < 128
+    in_light.action("actionTheme_dark").trigger()
+    in_light.wait(lambda: lightest() > 128)
+
+
+def test_the_curves_of_a_chart_follow_the_palette(in_light):
+    in_light.action("actionWeightExperiment").trigger()
+    chart = in_light.window.findChild(Chart)
+    chart.show_curve("line", np.arange(3.0), np.arange(3.0), "blue")
+    chart.show_points("here", np.arange(1.0), np.arange(1.0), "orange")
+    for palette, theme_ in ((DARK, "dark"), (LIGHT, "light")):
+        in_light.action(f"actionTheme_{theme_}").trigger()
+        assert chart._curves["line"].opts["pen"].color().name().upper() == palette.blue
+        assert chart._points["here"].opts["symbolBrush"].color().name().upper() == palette.orange

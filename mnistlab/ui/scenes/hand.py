@@ -342,8 +342,8 @@ class HandScene(Reading):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         return self.tr("Test yourself"), self.tr(
-            "Draw the digit that is asked for; nothing is judged before you say so. Two networks read it; what one "
-            "misreads is framed in its colour. Train on, and watch yours learn to read your hand."
+            "Draw the digit that is asked for; nothing is judged before you say so. Two networks read it: what yours "
+            "misreads is framed at the top, what the other misreads at the foot. Train on, and watch yours learn."
         )
 
     def retranslate(self) -> None:
