@@ -2,9 +2,10 @@
 
 import logging
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSettings, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -39,6 +40,7 @@ from mnistlab.engine.lab import Lab
 from mnistlab.errors import DivergedError, MnistLabError
 from mnistlab.language import LANGUAGES, Translations, say, system_language
 from mnistlab.resources import resource_path
+from mnistlab.ui.keys import FocusRing, leave_keys, needs_key
 from mnistlab.ui.panels import COLUMNS
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.controls import ControlsPanel
@@ -49,6 +51,8 @@ from mnistlab.ui.theme import FOLLOW_SYSTEM, THEMES, apply
 from mnistlab.ui.widgets.notice import NoticeBar
 
 log = logging.getLogger(__name__)
+
+SIZE: Final = QSize(1366, 744)  # px: of the window when it is first opened
 
 
 class MainWindow(QMainWindow):
@@ -102,7 +106,7 @@ class MainWindow(QMainWindow):
 
         language = self._preferences.value("language", FOLLOW_SYSTEM)
         self.use_language(language if language in LANGUAGES else FOLLOW_SYSTEM)
-        self.resize(QSize(1366, 744).boundedTo(self.screen().availableSize()))
+        self._restore_place()
 
     def _lay_out(self) -> None:
         workbench = QWidget()
@@ -130,6 +134,8 @@ class MainWindow(QMainWindow):
         workbench.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         workbench.setFocus()  # or the first button would look as if it had been chosen
         self.notice = NoticeBar(self._stage())
+        leave_keys(workbench)
+        self._focus_ring = FocusRing(self)
 
     def _stage(self) -> StagePanel:
         return next(panel for panel in self.panels if isinstance(panel, StagePanel))
@@ -200,6 +206,8 @@ class MainWindow(QMainWindow):
         self._full_screen.setShortcut(QKeySequence(Qt.Key.Key_F11))
         self._full_screen.setCheckable(True)
         self._full_screen.toggled.connect(self._show_full_screen)
+        self._reset = self._menu_action(self._view_menu, "actionResetLayout")
+        self._reset.triggered.connect(self._reset_place)
 
         self._language_menu = self.menuBar().addMenu("")
         self._languages = QActionGroup(self)
@@ -250,6 +258,36 @@ class MainWindow(QMainWindow):
         if self._theme == FOLLOW_SYSTEM:
             self._apply_theme()
 
+    def _restore_place(self) -> None:
+        """Put the window where it was left, if there still is a screen there that it fits on."""
+        place = self._preferences.value("window", None)
+        if not isinstance(place, QByteArray) or not self.restoreGeometry(place):
+            self._reset_place()
+            return
+        full_screen = self.isFullScreen()
+        if not self.isMaximized() and not full_screen:
+            self._fit_on_screen()
+        self._full_screen.setChecked(full_screen)
+
+    def _fit_on_screen(self) -> None:
+        """Bring the whole window onto the screen that holds most of it."""
+        place = self.geometry()
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        screen = max(screens, key=lambda room: _area(room.intersected(place)))
+        size = self.size().boundedTo(screen.size())
+        left = min(max(place.left(), screen.left()), screen.right() + 1 - size.width())
+        top = min(max(place.top(), screen.top()), screen.bottom() + 1 - size.height())
+        self.setGeometry(QRect(QPoint(left, top), size))
+
+    def _reset_place(self) -> None:
+        """Give the window its first size, in the middle of its screen."""
+        self._full_screen.setChecked(False)
+        self.setWindowState(Qt.WindowState.WindowNoState)
+        room = self.screen().availableGeometry()
+        place = QRect(QPoint(0, 0), SIZE.boundedTo(room.size()))
+        place.moveCenter(room.center())
+        self.setGeometry(place)
+
     def _show_full_screen(self, full: bool) -> None:
         self.setWindowState(
             self.windowState() | Qt.WindowState.WindowFullScreen
@@ -294,6 +332,7 @@ class MainWindow(QMainWindow):
         ):
             action.setText(text)
         self._full_screen.setText(self.tr("Full screen"))
+        self._reset.setText(self.tr("Reset the layout"))
         # In both languages at once: who cannot read the one must find the way to the other.
         self._language_menu.setTitle(self.tr("&Language 语言"))
         self._follow_system.setText(self.tr("System language"))
@@ -302,6 +341,15 @@ class MainWindow(QMainWindow):
         self._about.setText(self.tr("About mnistlab"))
         self.notice.set_close_name(self.tr("Close this notice"))
         self._show_title()
+
+    def event(self, event: QEvent) -> bool:
+        """Let the control that has the focus have the keys that it needs, before they are taken for shortcuts."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return super().event(event)
+        if needs_key(QApplication.focusWidget(), event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Follow a change of language."""
@@ -430,6 +478,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """Stop the engine first: a thread that outlives its object ends the process."""
+        self._preferences.setValue("window", self.saveGeometry())
         self.explorer.close()
         self.lab.close()
         application = QApplication.instance()
@@ -437,3 +486,7 @@ class MainWindow(QMainWindow):
             self._translations.remove(application)
             self._translations = None
         event.accept()
+
+
+def _area(rectangle: QRect) -> int:
+    return rectangle.width() * rectangle.height() if rectangle.isValid() else 0

@@ -31,7 +31,7 @@ class Colours:
     disabled: str
     ink: str  # of digits
     track: str  # of bars that are not full
-    mark: str  # of axes
+    mark: str  # of axes, and curves that stand back
     highlight: str  # behind the line of code that runs
     zero: str  # the middle of the diverging scale
     blue: str  # chosen, positive, right, your own
@@ -52,7 +52,7 @@ LIGHT: Final = Colours(
     disabled="#A3ABB8",
     ink="#000000",
     track="#EEF0F4",
-    mark="#AEB7C4",
+    mark="#8791A1",
     highlight="#FFF0C7",
     zero="#FFFFFF",
     blue="#2166AC",
@@ -61,7 +61,7 @@ LIGHT: Final = Colours(
     orange="#D95F02",
     orange_light="#FCEBDD",
     orange_faint="#F3B98A",
-    orange_text="#B54F00",
+    orange_text="#AD4B00",
 )
 DARK: Final = Colours(
     background="#12161C",
@@ -72,8 +72,8 @@ DARK: Final = Colours(
     disabled="#667181",
     ink="#F2F5F9",
     track="#2B333F",
-    mark="#5D6878",
-    highlight="#4A4022",
+    mark="#66717F",
+    highlight="#463C20",
     zero="#1B212A",
     blue="#74B2EE",
     blue_light="#22384F",
@@ -102,6 +102,27 @@ def colours() -> Colours:
 def use(chosen: Colours) -> None:
     """Use this palette from now on; what is on the screen follows when the style sheet is set again."""
     _now[0] = chosen
+
+
+@cache
+def contrast(first: str, second: str) -> float:
+    """Return how much two colours differ in lightness, 1..21, as WCAG 2 counts it: type needs 4.5, lines need 3."""
+    low, high = sorted(map(_luminance, (first, second)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def type_on(colour: str) -> str:
+    """Return black or white: on every colour, one of the two has a contrast of 4.5 or more."""
+    return max("#000000", "#FFFFFF", key=lambda written: contrast(written, colour))
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of a colour, 0..1 (WCAG 2)."""
+    linear = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    )
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 @cache
@@ -187,8 +208,8 @@ QLabel[role="banner"] {{
     font-weight: 600;
 }}
 #predictedDigit {{ color: {now.blue}; }}
-#predictedDigit[reader="ready"] {{ color: {now.orange}; }}
-#predictedDigit[tone="unsure"] {{ color: {now.disabled}; }}
+#predictedDigit[reader="ready"] {{ color: {now.orange_text}; }}
+#predictedDigit[tone="unsure"] {{ color: {now.muted}; }}
 QCheckBox::indicator {{
     width: 12px; height: 12px; border: 1px solid {now.muted}; border-radius: 3px; background: {now.card};
 }}

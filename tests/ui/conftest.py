@@ -72,6 +72,14 @@ class User:
         field.selectAll()
         QTest.keyClicks(field, text)
 
+    def press_key(self, widget, key):
+        """Press a key while a widget has the focus."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+        widget.setFocus()
+        self.wait(widget.hasFocus)
+        QTest.keyClick(widget, key)
+
     def draw(self, *points):
         canvas = self.widget("drawingCanvas")
         places = [QPoint(round(x * canvas.width()), round(y * canvas.height())) for x, y in points]

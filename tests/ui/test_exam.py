@@ -200,16 +200,16 @@ def test_keys_find_a_cell_and_an_image(user, exam, small_dataset):
     label, reading = mistaken_cell(exam)
     matrix, sheet = exam.matrix, exam.images.sheet
     for _ in range(label + 1):
-        QTest.keyClick(matrix, Qt.Key.Key_Down)
+        user.press_key(matrix, Qt.Key.Key_Down)
     for _ in range(reading + 1):
-        QTest.keyClick(matrix, Qt.Key.Key_Right)
+        user.press_key(matrix, Qt.Key.Key_Right)
     assert exam.cell_line.text().startswith(f"{label} read as {reading}:")
-    QTest.keyClick(matrix, Qt.Key.Key_Return)
+    user.press_key(matrix, Qt.Key.Key_Return)
     assert exam._cell == (label, reading)
     for key in (Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Return):
-        QTest.keyClick(sheet, key)
+        user.press_key(sheet, key)
     np.testing.assert_array_equal(laid[0].ravel(), small_dataset.test_images[sheet.numbers[1]])
-    QTest.keyClick(matrix, Qt.Key.Key_Escape)
+    user.press_key(matrix, Qt.Key.Key_Escape)
     assert exam._cell == (None, None)
     user.settle()
     assert user.iteration == 0  # elsewhere in the window the arrows step
@@ -226,9 +226,9 @@ def test_the_training_images_can_be_read_too(user, exam):
 
 
 def test_the_space_bar_presses_the_button_in_focus_and_runs_elsewhere(user, exam):
-    QTest.keyClick(exam.parts["train"], Qt.Key.Key_Space)
+    user.press_key(exam.parts["train"], Qt.Key.Key_Space)
     assert exam.parts["train"].isChecked()
-    QTest.keyClick(exam.matrix, Qt.Key.Key_Space)
+    user.press_key(exam.matrix, Qt.Key.Key_Space)
     user.wait(lambda: user.frame.running)
     user.press("actionRun")  # pause
 

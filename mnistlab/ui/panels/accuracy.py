@@ -119,6 +119,10 @@ class AccuracyPanel(Panel):
             text = text.replace(symbol, f'<span style="color: {color}">{symbol}</span>')
         self.note.setText(text)
 
+    def restyle(self) -> None:
+        """Take the colours of the palette."""
+        self._show_note()
+
     def _show_following(self, on: bool) -> None:
         self.follow.setChecked(on)
         self.follow.setVisible(not on)

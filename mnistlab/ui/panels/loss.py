@@ -31,7 +31,7 @@ class LossPanel(Panel):
             lambda: QPen(QColor(colours().blue_faint), 0), antialias=False, points_per_pixel=2
         )
         self._smoothed = self.plot.add_curve(_smooth_pen)
-        self._other = self.plot.add_curve(lambda: QPen(QColor(colours().disabled), 0))
+        self._other = self.plot.add_curve(lambda: QPen(QColor(colours().mark), 0))
         self._other.line.setZValue(-1)  # below the run's own
         self._other.sets_range = False
         self.body.addWidget(self.plot, 1)

@@ -136,6 +136,7 @@ class SettingsPanel(Panel):
             self.choices[name].setItemText(CHOICES[name].index(choice), text)
         self.pending.setText(self.tr("The marked settings cannot change during a run. They wait for the next."))
         self.rewind.setText(self.tr("⟲ Rewind and apply"))
+        self.rewind.setToolTip(self.tr("Back to the start, with the marked settings in force"))
 
     def _add_row(self, form: QFormLayout, setting: str) -> None:
         field = self.choices[setting] if setting in self.choices else self.fields[setting]

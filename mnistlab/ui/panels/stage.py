@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolB
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
 from mnistlab.training import Phase
+from mnistlab.ui.keys import leave_keys
 from mnistlab.ui.mistake_names import mistake_name
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.scenes import EXPERIMENTS, READINGS, load
@@ -283,6 +284,7 @@ class StagePanel(Panel):
             if self._dataset is not None:
                 scene.take_data(self._dataset)
         scene.retranslate()
+        leave_keys(scene)
         self._scenes.addWidget(scene)
         return scene
 

@@ -112,7 +112,9 @@ class CheckScene(Experiment):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.check.setText(self.tr("Check this batch"))
+        self.check.setToolTip(self.tr("Move every parameter a little, and compare the loss with backpropagation"))
         self.cancel.setText(self.tr("Cancel"))
+        self.cancel.setToolTip(self.tr("Give up the check"))
         self.mistake_label.setText(self.tr("Break it:"))
         self.mistake.setToolTip(self.tr("A mistake that everyone makes once. Switch it on, check, then train with it."))
         self.mistake.setAccessibleName(self.tr("Mistake in backpropagation"))

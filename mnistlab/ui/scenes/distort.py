@@ -4,8 +4,8 @@ from collections.abc import Callable, Generator
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout
 
 from mnistlab.data.distortion import Distortion
@@ -68,16 +68,6 @@ AMOUNTS = (
     Amount("bend", 0, 4, 0.1, "{value:.1f} px"),
     Amount("smoothness", 2, 10, 0.5, "{value:.1f} px"),
 )
-
-
-class AmountSlider(JumpSlider):
-    """A slider that has the arrow keys to itself while it has the keyboard; else they go back and forth in the run."""
-
-    def event(self, event: QEvent) -> bool:
-        """Claim the keys when Qt asks whether they are a shortcut."""
-        if isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            event.accept()
-        return super().event(event)
 
 
 class DistortScene(SubjectScene):
@@ -315,7 +305,7 @@ def _expected(subject: Subject) -> int:
 
 
 def _slider(amount: Amount) -> QSlider:
-    slider = AmountSlider(Qt.Orientation.Horizontal)
+    slider = JumpSlider(Qt.Orientation.Horizontal)
     slider.setObjectName(f"distort{amount.name.capitalize()}")
     slider.setRange(0, round((amount.highest - amount.lowest) / amount.step))
     slider.setMinimumWidth(7 * UNIT)

@@ -18,7 +18,6 @@ from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.confusion_matrix import Cell, ConfusionMatrix
 from mnistlab.ui.widgets.diverging import DivergingLegend
-from mnistlab.ui.widgets.space_key import SpaceKey
 from mnistlab.ui.widgets.text_line import TextLine
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
@@ -143,7 +142,6 @@ class ExamScene(Reading):
     def _connect(self) -> None:
         for part, button in self.parts.items():
             button.clicked.connect(lambda _checked, part=part: self._choose_part(part))
-        SpaceKey(self).watch(*self.parts.values(), self.again, self.change, self.images.all)
         self.again.clicked.connect(self._begin_anew)
         self.change.clicked.connect(self._choose_change)
         self.images.all_wanted.connect(lambda: self._choose_cell(ALL))

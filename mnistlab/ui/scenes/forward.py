@@ -97,6 +97,7 @@ class ForwardScene(Scene):
 
     def retranslate(self) -> None:
         """Set every text anew."""
+        self.image.setAccessibleName(self.tr("The image in focus"))
         self.units.setAccessibleName(self.tr("What each hidden unit sees of the image"))
         self.scores.setAccessibleName(self.tr("Score and probability of each digit"))
         self.scores.setToolTip(self.tr("Left: scores. Right: the probabilities that softmax makes of them, in %."))

@@ -342,13 +342,15 @@ class HandScene(Reading):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         return self.tr("Test yourself"), self.tr(
-            "Draw the digit that is asked for; nothing is judged before you say so. Two networks read it; what one "
-            "misreads is framed in its colour. Train on, and watch yours learn to read your hand."
+            "Draw the digit that is asked for; nothing is judged before you say so. Two networks read it: what yours "
+            "misreads is framed at the top, what the other misreads at the foot. Train on, and watch yours learn."
         )
 
     def retranslate(self) -> None:
         """Set every text anew."""
         self.done.setText(self.tr("That’s it"))
+        self.enter.setText(self.done.text())
+        self.notice.set_close_name(self.tr("Close this notice"))
         self.done.setToolTip(self.tr("The digit is finished: have it read, and go on to the next (Enter)"))
         self.skip.setText(self.tr("Skip"))
         self.skip.setToolTip(self.tr("Leave this digit out in this round"))

@@ -160,7 +160,9 @@ class LandscapeScene(Experiment):
         self.plane.setItemText(1, self.tr("the run’s two principal directions"))
         self.plane.setAccessibleName(self.tr("The plane"))
         self.start.setText(self.tr("Compute"))
+        self.start.setToolTip(self.tr("Compute the loss all over the plane"))
         self.cancel.setText(self.tr("Cancel"))
+        self.cancel.setToolTip(self.tr("Give up the map"))
         self.map.setAccessibleName(self.tr("The loss over the plane, and the way of the run"))
         self._show_texts()
 
@@ -168,7 +170,7 @@ class LandscapeScene(Experiment):
         """Return heading and sentences."""
         return self.tr("The loss landscape, and the run’s way"), self.tr(
             "The weights are one point in a space of very many directions; two of them span this map. Each contour is "
-            "one loss. The orange way is that of the run, from its start to the black dot."
+            "one loss. The orange way is that of the run, from its start to the large dot."
         )
 
     def _start(self) -> None:

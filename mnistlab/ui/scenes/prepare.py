@@ -99,6 +99,7 @@ class PrepareScene(Reading):
             "centre": (self.tr("→ 28×28"), self.tr("The centre of mass goes to the middle. This is read.")),
         }.items():
             self.names[stage].setText(name)
+            self.pictures[stage].setAccessibleName(name)
             self.reasons[stage].setText(reason)
         self.without.setText(self.tr("And without …"))
         for variant, name in {
@@ -109,6 +110,7 @@ class PrepareScene(Reading):
             "nothing": self.tr("none of them"),
         }.items():
             self.variant_names[variant].setText(name)
+            self.variants[variant].setAccessibleName(name)
         self._read()
 
     def _follow_drawing(self) -> None:

@@ -15,7 +15,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.nn.landscape import length, loss_along, random_direction
 from mnistlab.ui.scenes.base import Experiment, before_update, captioned, moment, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import UNIT, colours
+from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.chart import Chart
 
 POINTS = 61
@@ -158,9 +158,8 @@ class StepScene(Experiment):
     def retranslate(self) -> None:
         """Set every text anew."""
         self.chart.setAccessibleName(self.tr("The loss of the batch for every learning rate"))
-        self.caption.setText(
-            self.tr("loss by η: this batch (blue), test images (light blue, dashed), random directions (grey)")
-        )
+        self.use.setToolTip(self.tr("Train on with the learning rate at the line"))
+        self.caption.setText(self.tr("loss by η: this batch (thick), test images (dashed), random directions (grey)"))
         self._show_texts()
 
     def words(self) -> tuple[str, str]:
@@ -207,11 +206,11 @@ class StepScene(Experiment):
         seen = seen[np.isfinite(seen) & (seen <= 1.2 * max(start, float(result.test_losses[0])))]
         self.chart.show_range(0, result.rates[-1], seen.min(), seen.max())
         for way, losses in enumerate(result.others):
-            self.chart.show_curve(f"other{way}", result.rates, losses, colours().disabled, width=1)
-        self.chart.show_curve("test", result.rates, result.test_losses, colours().blue_faint, dashed=True)
-        self.chart.show_curve("batch", result.rates, result.losses, colours().blue)
+            self.chart.show_curve(f"other{way}", result.rates, losses, "mark", width=1)
+        self.chart.show_curve("test", result.rates, result.test_losses, "blue", width=1, dashed=True)
+        self.chart.show_curve("batch", result.rates, result.losses, "blue")
         marks = np.array([rate for rate in (result.best, result.back) if np.isfinite(rate)])
-        self.chart.show_points("marks", marks, np.interp(marks, result.rates, result.losses), colours().blue)
+        self.chart.show_points("marks", marks, np.interp(marks, result.rates, result.losses), "blue")
         self._put_line(self._rate)
         self._show_texts()
         self.updated.emit()
@@ -227,7 +226,7 @@ class StepScene(Experiment):
     def _put_line(self, rate: float) -> None:
         self._rate = rate
         self.chart.show_line(rate)
-        self.chart.show_points("landing", np.array([rate]), np.array([self._loss_at(rate)]), colours().orange)
+        self.chart.show_points("landing", np.array([rate]), np.array([self._loss_at(rate)]), "orange")
 
     def _loss_at(self, rate: float) -> float:
         assert self._result is not None

@@ -14,7 +14,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.nn.landscape import difference_errors, in_dtype, loss_along, one_weight
 from mnistlab.ui.scenes.base import SIDE, Experiment, Scale, captioned, moment, muted, signed
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import UNIT, colours
+from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.chart import Chart
 from mnistlab.ui.widgets.unit_pictures import UnitPictures
 
@@ -210,18 +210,18 @@ class WeightScene(Experiment):
         low, high = (finite.min(), finite.max()) if finite.size else (0.0, 1.0)
         margin = max(1e-4, 0.02 * (high - low))  # a pixel without ink has a flat curve, and shall look flat
         self.curve.show_range(result.values[0], result.values[-1], low - margin, high + margin)
-        self.curve.show_curve("loss", result.values, result.losses, colours().blue)
+        self.curve.show_curve("loss", result.values, result.losses, "blue")
         ends = np.array([result.values[0], result.values[-1]])
         tangent = result.loss + result.slope * (ends - result.value)
-        self.curve.show_curve("tangent", ends, tangent, colours().muted, width=1, dashed=True)
+        self.curve.show_curve("tangent", ends, tangent, "muted", width=1, dashed=True)
         errors = np.maximum(np.array([result.single, result.double]), 1e-18)
         logs = np.log10(errors[np.isfinite(errors)])
         if logs.size:
             self.errors.show_range(-12, 0, logs.min(), logs.max())
-        self.errors.show_curve("single", WIDTHS, errors[0], colours().muted, width=1)
-        self.errors.show_curve("double", WIDTHS, errors[1], colours().blue)
+        self.errors.show_curve("single", WIDTHS, errors[0], "muted", width=1)
+        self.errors.show_curve("double", WIDTHS, errors[1], "blue")
         nearest = int(np.abs(np.log10(WIDTHS / BOOKS)).argmin())
-        self.errors.show_points("book", WIDTHS[[nearest]], errors[1][[nearest]], colours().blue)
+        self.errors.show_points("book", WIDTHS[[nearest]], errors[1][[nearest]], "blue")
         self._show_width()
         self._show_texts()
         self.updated.emit()
@@ -244,10 +244,8 @@ class WeightScene(Experiment):
         if result is not None:
             ends = np.array([result.values[0], result.values[-1]])
             line = secant.losses.mean() + secant.slope * (ends - result.value)
-            self.curve.show_curve("secant", ends, line, colours().orange, width=1)
-            self.curve.show_points(
-                "steps", result.value + np.array([-secant.h, secant.h]), secant.losses, colours().orange
-            )
+            self.curve.show_curve("secant", ends, line, "orange", width=1)
+            self.curve.show_points("steps", result.value + np.array([-secant.h, secant.h]), secant.losses, "orange")
         self.updated.emit()
 
     def _show_texts(self) -> None:

@@ -113,6 +113,7 @@ class CanvasTools(QWidget):
             action.setIcon(icon(picture))
         self._more.setIcon(icon("more"))
         self._icons = {name: icon(f"brush-{name.lower()}") for name in BRUSHES}
+        self._shown_brush = 0.0  # its icon is the old one
         self._follow()
 
     def _button(self) -> QToolButton:

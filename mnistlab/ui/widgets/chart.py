@@ -1,5 +1,6 @@
 """A small chart of a few curves, computed anew as a whole and shown as it is: nothing to zoom, nothing that grows."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,8 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.plotItem.showGrid(x=False, y=True, alpha=0.15)
         self._curves: dict[str, Any] = {}
         self._points: dict[str, Any] = {}
+        self._pens: dict[str, Callable[[], QPen]] = {}  # of the curves, in the palette of the moment
+        self._brushes: dict[str, str] = {}  # of the points: the name of a colour
         self._line = pg.InfiniteLine(
             angle=90,
             movable=True,
@@ -57,14 +60,18 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.restyle()
 
     def restyle(self) -> None:
-        """Take the colours of the palette; curves take theirs when they are shown next."""
+        """Take the colours of the palette."""
         self.setBackground(colours().card)
         for side in ("left", "bottom"):
             axis = self.plotItem.getAxis(side)
-            axis.setPen(QPen(QColor(colours().hairline)))
+            axis.setPen(QPen(QColor(colours().mark)))
             axis.setTextPen(QColor(colours().muted))
         self._line.setPen(pg.mkPen(colours().orange, width=2))
         self._line.setHoverPen(pg.mkPen(colours().orange, width=4))
+        for name, pen in self._pens.items():
+            self._curves[name].setPen(pen())
+        for name, colour in self._brushes.items():
+            self._points[name].setSymbolBrush(getattr(colours(), colour))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw anew in another palette."""
@@ -73,18 +80,24 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         super().changeEvent(event)
 
     def show_curve(self, name: str, x: Array, y: Array, colour: str, *, width: float = 2, dashed: bool = False) -> None:
-        """Draw a curve through points (n,), in the place of the one with the same name."""
+        """Draw a curve through points (n,), in the place of the one with the same name.
+
+        `colour` is the name of one of `mnistlab.ui.theme.Colours`, here and below.
+        """
         style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
         if name not in self._curves:
             self._curves[name] = self.plotItem.plot(antialias=True)
-        self._curves[name].setData(x, y, connect="finite", pen=pg.mkPen(colour, width=width, style=style))
+        self._pens[name] = lambda: pg.mkPen(getattr(colours(), colour), width=width, style=style)
+        self._curves[name].setData(x, y, connect="finite", pen=self._pens[name]())
 
     def show_points(self, name: str, x: Array, y: Array, colour: str) -> None:
         """Draw points (n,), in the place of those with the same name."""
         if name not in self._points:
             self._points[name] = self.plotItem.plot(pen=None, symbol="o", symbolSize=8, symbolPen=None, antialias=True)
+        self._brushes[name] = colour
         finite = np.isfinite(x) & np.isfinite(y)
-        self._points[name].setData(np.asarray(x)[finite], np.asarray(y)[finite], symbolBrush=colour)
+        brush = getattr(colours(), colour)
+        self._points[name].setData(np.asarray(x)[finite], np.asarray(y)[finite], symbolBrush=brush)
 
     def show_line(self, x: float | None) -> None:
         """Put the line that can be dragged at `x`; None takes it away."""

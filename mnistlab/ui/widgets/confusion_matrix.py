@@ -22,7 +22,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_table
+from mnistlab.ui.keys import ENTER
+from mnistlab.ui.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_table, type_on
 from mnistlab.ui.widgets.diverging import levels
 
 Cell = tuple[int | None, int | None]  # label and reading; None is the whole row or column of the other
@@ -33,7 +34,6 @@ WIDEST = 1.5  # a cell, by its height
 LINE = 18  # px
 HEADER = 24  # px: width of a row's
 LEAST_SHADE, MOST_SHADE = 0.08, 0.8  # of a mistake: the rarest still shows, and in the most frequent one can read
-MIDDLE_GREY = 120  # of 255: type is light on what is darker, and dark on what is lighter
 STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -169,7 +169,7 @@ class ConfusionMatrix(QWidget):
             self._cursor = (None if row < 0 else row, None if column < 0 else column)
             self._point_at(self._cursor)
             self.update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and len(self._counts):
+        elif key in ENTER and len(self._counts):
             self.picked.emit(self._cursor)
         elif key == Qt.Key.Key_Escape and self._selected != (None, None):
             self.picked.emit((None, None))
@@ -187,10 +187,7 @@ class ConfusionMatrix(QWidget):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """Keep the arrows from the window's shortcuts; describe the row or column whose header is pointed at."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in STEPS:
-            event.accept()
-            return True
+        """Describe the row or column whose header is pointed at."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             cell = self.cell_at(event.pos())
             if cell is None or self._describe is None or (cell[0] is None) is (cell[1] is None):
@@ -199,6 +196,10 @@ class ConfusionMatrix(QWidget):
                 QToolTip.showText(event.globalPos(), self._describe(cell), self)
             return True
         return super().event(event)
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether this key moves among the cells."""
+        return event.key() in (*STEPS, *ENTER) and len(self._counts) > 0
 
     def _point_at(self, cell: Cell | None) -> None:
         if cell != self._pointed:
@@ -259,7 +260,7 @@ class ConfusionMatrix(QWidget):
                 painter.fillRect(place, colour)
                 if texts[row][column]:
                     painter.setFont(small if row == column else large)
-                    painter.setPen(QColor(_readable(colour)))
+                    painter.setPen(QColor(type_on(colour.name())))
                     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, texts[row][column])
 
     def _draw_names(self, painter: QPainter) -> None:
@@ -381,16 +382,7 @@ def _font(font: QFont, size: int, *, bold: bool = False) -> QFont:
 
 
 def _mixed(colour: QColor, strength: float) -> QColor:
-    """Return a colour over white."""
-    return QColor(*(round(255 + (part - 255) * strength) for part in (colour.red(), colour.green(), colour.blue())))
-
-
-def _readable(colour: QColor) -> str:
-    """Return the colour of the palette in which type can be read on this one."""
-    light, dark = sorted((colours().card, colours().text), key=lambda name: -_grey(QColor(name)))
-    return light if _grey(colour) < MIDDLE_GREY else dark
-
-
-def _grey(colour: QColor) -> int:
-    """Return how bright a colour is, 0..255, as `qGray` does."""
-    return (11 * colour.red() + 16 * colour.green() + 5 * colour.blue()) // 32
+    """Return a colour over the card."""
+    card = QColor(colours().card)
+    ends = (card.red(), colour.red()), (card.green(), colour.green()), (card.blue(), colour.blue())
+    return QColor(*(round(start + (end - start) * strength) for start, end in ends))

@@ -1,7 +1,7 @@
 """The one scale for weights and gradients: orange for negative, the paper for zero, blue for positive."""
 
 import numpy as np
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -33,11 +33,26 @@ class DivergingLegend(QWidget):
         super().__init__(parent)
         self._limit = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._name()
+
+    def _name(self) -> None:
+        self.setAccessibleName(
+            self.tr("The scale of the colours, from {least} to {most}").format(
+                least=self._end("−"), most=self._end("+")
+            )
+        )
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name()
+        super().changeEvent(event)
 
     def set_limit(self, limit: float) -> None:
         """Say what the full colours stand for."""
         if limit != self._limit:
             self._limit = limit
+            self._name()
             self.updateGeometry()
             self.update()
 

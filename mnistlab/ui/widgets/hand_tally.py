@@ -62,10 +62,12 @@ class HandTally(QWidget):
             painter.setPen(QColor(colours().text))
             painter.drawText(QRectF(left, 0, column, DIGIT_ROW), Qt.AlignmentFlag.AlignCenter, str(digit))
             painter.setFont(counts)
-            for network, colour in enumerate((colours().blue, colours().orange)):
+            for network, (colour, written) in enumerate(
+                ((colours().blue, colours().blue), (colours().orange, colours().orange_text))
+            ):
                 top = DIGIT_ROW + network * (COUNT_ROW + BAR + GAP)
                 text = self.count(network, digit)
-                painter.setPen(QColor(colours().disabled if text == "–" else colour))
+                painter.setPen(QColor(colours().muted if text == "–" else written))
                 painter.drawText(QRectF(left, top, column, COUNT_ROW), Qt.AlignmentFlag.AlignCenter, text)
                 bar = QRectF(left + UNIT, top + COUNT_ROW, column - 2 * UNIT, BAR)
                 painter.fillRect(bar, QColor(colours().track))

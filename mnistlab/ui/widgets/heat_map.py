@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.theme import colours
+from mnistlab.ui.widgets.arrow_keys import ArrowKeys
 from mnistlab.ui.widgets.diverging import diverging_image
 
 SMALLEST_FRAME = 8.0  # px: a frame smaller than this would cover what it shows
 GAP = 4  # px: between the matrix and the row below it
 
 
-class HeatMap(QWidget):
+class HeatMap(ArrowKeys):
     """A matrix on the diverging scale, and below it, if there is one, a vector as a row of its own.
 
     Rows and columns stretch over the widget. The largest number is framed.
@@ -66,6 +67,29 @@ class HeatMap(QWidget):
                 return number + min(row, count - 1), min(column, columns - 1)
         return None
 
+    def cells(self) -> tuple[int, int]:
+        """Return how many numbers there are, and how many in a row."""
+        rows, columns = self._matrix.shape
+        return (rows + (self._below is not None and rows > 0)) * columns, columns
+
+    def place_of_cell(self, cell: int) -> QRectF:
+        """Return where a number lies."""
+        rows, columns = self._matrix.shape
+        row, column = divmod(cell, columns)
+        area, below = self._areas()
+        width, height = area.width() / columns, area.height() / rows
+        if row == rows:
+            return _frame(below.left() + column * width, below.top(), width, below.height())
+        return _frame(area.left() + column * width, area.top() + row * height, width, height)
+
+    def point_at_cell(self, cell: int | None) -> None:
+        """Say what the mouse would say there."""
+        self._point_at(None if cell is None else divmod(cell, self._matrix.shape[1]))
+
+    def pick_cell(self, cell: int) -> None:
+        """Pick the row."""
+        self.picked.emit(cell // self._matrix.shape[1])
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size beside the pictures of the units."""
         return QSize(90, 240)
@@ -106,6 +130,7 @@ class HeatMap(QWidget):
             row, column = divmod(int(magnitudes.argmax()), columns)
             painter.setPen(QPen(QColor(colours().text), 2))
             painter.drawRect(_frame(area.left() + column * width, area.top() + row * height, width, height))
+        self.paint_key_cell(painter)
 
     def _areas(self) -> tuple[QRectF, QRectF]:
         """Return where the matrix lies, and the row below it."""

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.theme import colours
+from mnistlab.ui.widgets.arrow_keys import ArrowKeys
 
 SPARK = 4.0  # px: side of the square that stands for a drawn image
 NEAR = 6  # px: so close to a spark the mouse means it
 
 
-class ImageMap(QWidget):
+class ImageMap(ArrowKeys):
     """Rows of dots in the order of the training set: seen in this epoch or not, drawn now, and the one in focus.
 
     Signals
@@ -67,6 +68,26 @@ class ImageMap(QWidget):
         nearest = int(far.argmin())
         return nearest if far[nearest] <= NEAR else None
 
+    def cells(self) -> tuple[int, int]:
+        """Return how many sparks there are: the keys go through them in the order of their places."""
+        return (len(self._drawn) if len(self._seen) else 0), 1
+
+    def place_of_cell(self, cell: int) -> QRectF:
+        """Return where a spark is."""
+        return _around(self.place_of(int(self._drawn[self._in_order(cell)])), 5 * SPARK)
+
+    def point_at_cell(self, cell: int | None) -> None:
+        """Say what the mouse would say there."""
+        self._point_at(None if cell is None else self._in_order(cell))
+
+    def pick_cell(self, cell: int) -> None:
+        """Pick an image."""
+        self.picked.emit(self._in_order(cell))
+
+    def _in_order(self, cell: int) -> int:
+        """Return the place in the mini-batch of a spark."""
+        return int(np.argsort(self._drawn, kind="stable")[cell])
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on the stage of a small laptop."""
         return QSize(460, 200)
@@ -102,6 +123,7 @@ class ImageMap(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colours().orange), 2))
             painter.drawRect(_around(self.place_of(int(self._drawn[self._focus])), 3 * SPARK))
+        self.paint_key_cell(painter)
 
     def _layout(self) -> tuple[int, int, tuple[float, float]]:
         """Return columns and rows of dots, and the size of a dot: about square, all of them within the widget."""

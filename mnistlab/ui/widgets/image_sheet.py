@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.digit_drag import DigitDrag
+from mnistlab.ui.keys import ENTER
 from mnistlab.ui.theme import SMALL, UNIT, colours
 from mnistlab.ui.widgets.seen_image import digit_image
 
@@ -189,17 +190,14 @@ class ImageSheet(QAbstractScrollArea):
             self._show_place(self._cursor)
             self._point_at(int(self._numbers[self._cursor]))
             self.viewport().update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTER:
             self._pick(self._cursor)
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Keep the keys that move among the images from the window's shortcuts."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in STEPS:
-            event.accept()
-            return True
-        return super().event(event)
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether this key moves among the images."""
+        return event.key() in (*STEPS, *ENTER) and len(self._numbers) > 0
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Describe the image below the pointer, and say when there is none."""
@@ -340,7 +338,7 @@ class ImageSheet(QAbstractScrollArea):
             line = QRect(target.left(), picture.bottom() + 1, target.width(), CAPTION)
             caption = self._caption(int(self._numbers[place]))
             painter.setFont(bold)
-            painter.setPen(QColor(colours().orange if caption.wrong else colours().blue))
+            painter.setPen(QColor(colours().orange_text if caption.wrong else colours().blue))
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, caption.word)
             room = line.width() - metrics.horizontalAdvance(caption.word)
             if plain_metrics.horizontalAdvance(caption.detail) <= room:

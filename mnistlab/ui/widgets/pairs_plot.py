@@ -1,7 +1,7 @@
 """All pairs of two ways to compute the same numbers: on the diagonal where they agree."""
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -35,13 +35,14 @@ class PairsPlot(QWidget):
         levels = np.where(counts > 0, np.clip(1 + np.log2(np.maximum(counts, 1)), 1, SHADES - 1), 0).astype(np.uint8)
         pixels = np.ascontiguousarray(levels[::-1])  # upwards
         self._picture = QImage(pixels.data, DOTS, DOTS, DOTS, QImage.Format.Format_Indexed8).copy()
-        blue = QColor(colours().blue)
-        table = [QColor(0, 0, 0, 0).rgba()]
-        for shade in range(1, SHADES):
-            blue.setAlphaF(0.4 + 0.6 * shade / (SHADES - 1))
-            table.append(blue.rgba())
-        self._picture.setColorTable(table)
+        self._picture.setColorTable(_shades())
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew in another palette."""
+        if event.type() == QEvent.Type.StyleChange and self._picture is not None:
+            self._picture.setColorTable(_shades())
+        super().changeEvent(event)
 
     def clear(self) -> None:
         """Show no pairs."""
@@ -82,3 +83,12 @@ class PairsPlot(QWidget):
         painter.translate(0, square.bottom())
         painter.rotate(-90)
         painter.drawText(QRectF(0, 0, side, line), centre, self._up)
+
+
+def _shades() -> list[int]:
+    """Return the colours of a cell, from no pair in it to many."""
+    blue, table = QColor(colours().blue), [QColor(0, 0, 0, 0).rgba()]
+    for shade in range(1, SHADES):
+        blue.setAlphaF(0.4 + 0.6 * shade / (SHADES - 1))
+        table.append(blue.rgba())
+    return table

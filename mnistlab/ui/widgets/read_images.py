@@ -90,7 +90,7 @@ class ReadImages(QWidget):
             rim = 1 if wrong else 0.5
             painter.drawRect(QRectF(picture).adjusted(rim, rim, -rim, -rim))
             painter.setFont(bold if wrong else plain)
-            painter.setPen(QColor(colours().orange if wrong else colours().muted))
+            painter.setPen(QColor(colours().orange_text if wrong else colours().muted))
             below = QRect(cell.left(), picture.bottom() + 1, cell.width(), CAPTION)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(digit))
 

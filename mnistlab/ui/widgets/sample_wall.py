@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
+from mnistlab.ui.keys import is_plain
 from mnistlab.ui.theme import colours
 from mnistlab.ui.widgets.seen_image import digit_image
 
@@ -167,20 +168,13 @@ class SampleWall(QAbstractScrollArea):
         if index is not None and event.button() == Qt.MouseButton.LeftButton:
             self.picked.emit(index)
 
-    def event(self, event: QEvent) -> bool:
-        """Take the keys that move the frame before the window's shortcuts do."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._takes(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def _takes(self, event: QKeyEvent) -> bool:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        return plain and self.selection is not None and event.key() in (*MOVES, *PICKS, *DELETES)
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether this is one of the keys, and there is something for it to do."""
+        return is_plain(event) and self.selection is not None and event.key() in (*MOVES, *PICKS, *DELETES)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Move the frame, pick, or ask for a sample to be deleted."""
-        if self.selection is None or not self._takes(event):
+        if self.selection is None or not self.takes_key(event):
             super().keyPressEvent(event)
         elif event.key() in PICKS:
             self.picked.emit(self.selection)
@@ -269,21 +263,16 @@ class SampleWall(QAbstractScrollArea):
         return digit_image(pixels)
 
     def _paint_marks(self, painter: QPainter, shown: list[tuple[int, QRect]]) -> None:
-        """Frame what is misread in the colour of the network; where both do, one has the top, the other the foot.
+        """Frame what is misread: the upper half for the person's own network, the lower for the program's.
 
         The outermost pixels of a sample are hardly ever inked, so that nothing is hidden.
         """
-        own, ready = self._wrong
-        by_own = [place.adjusted(1, 1, -1, -1) for index, place in shown if own is not None and own[index]]
-        by_ready = [place.adjusted(1, 1, -1, -1) for index, place in shown if ready is not None and ready[index]]
-        painter.setPen(QPen(QColor(colours().orange), 2))
-        painter.drawRects(by_ready)
-        painter.setPen(QPen(QColor(colours().blue), 2))
-        feet = {(place.left(), place.top()) for place in by_ready}
-        painter.drawRects([place for place in by_own if (place.left(), place.top()) not in feet])
-        for place in by_own:
-            if (place.left(), place.top()) in feet:
-                middle = place.center().y()
-                painter.drawLine(place.left(), middle, place.left(), place.top())
-                painter.drawLine(place.left(), place.top(), place.right() + 1, place.top())
-                painter.drawLine(place.right() + 1, place.top(), place.right() + 1, middle)
+        for wrong, colour, upper in zip(self._wrong, (colours().blue, colours().orange), (True, False), strict=True):
+            painter.setPen(QPen(QColor(colour), 2))
+            for index, place in shown:
+                if wrong is not None and wrong[index]:
+                    left, right, middle = place.left() + 1, place.right(), place.center().y()
+                    end = place.top() + 1 if upper else place.bottom()
+                    painter.drawPolyline(
+                        [QPoint(left, middle), QPoint(left, end), QPoint(right, end), QPoint(right, middle)]
+                    )

@@ -1,6 +1,6 @@
 """A thin bar that shows how much of something is done."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -19,12 +19,22 @@ class ThinBar(QWidget):
         super().__init__(parent)
         self.share = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._name()
 
     def set_share(self, share: float) -> None:
         """Set how much is done, 0..1."""
         if round(share * self.width()) != round(self.share * self.width()):
             self.update()
         self.share = share
+
+    def _name(self) -> None:
+        self.setAccessibleName(self.tr("How much is done"))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the height that it has."""

@@ -4,13 +4,14 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.digit_drag import DigitDrag
 from mnistlab.ui.theme import colours
+from mnistlab.ui.widgets.arrow_keys import ArrowKeys
 from mnistlab.ui.widgets.grid import Grid, fit
 from mnistlab.ui.widgets.seen_image import digit_image
 
@@ -18,7 +19,7 @@ SIDE = 28
 SMALLEST = 14  # px: a digit smaller than this cannot be read
 
 
-class Thumbnails(QWidget):
+class Thumbnails(ArrowKeys):
     """Images of 28×28, each with a hairline; a mark around those that are read wrong.
 
     Signals
@@ -69,7 +70,31 @@ class Thumbnails(QWidget):
         """Frame an image."""
         if index != self._selected:
             self._selected = index
+            if index is not None and not self.hasFocus():
+                self.key_cell = index
             self.update()
+
+    def cells(self) -> tuple[int, int]:
+        """Return how many images are shown, and how many in a row."""
+        return self.shown_images, self._grid().columns
+
+    def place_of_cell(self, cell: int) -> QRectF:
+        """Return where an image lies."""
+        grid = self._grid()
+        return QRectF(*grid.corner(cell), grid.cell, grid.cell)
+
+    def point_at_cell(self, cell: int | None) -> None:
+        """Say what hovering the image says."""
+        text = "" if cell is None or self._describe is None else self._describe(cell)
+        self.setAccessibleDescription(text)
+        if cell is None or not text:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(self.mapToGlobal(self.place_of_cell(cell).bottomRight().toPoint()), text, self)
+
+    def pick_cell(self, cell: int) -> None:
+        """Pick an image."""
+        self.picked.emit(cell)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Pick an image."""
@@ -125,6 +150,8 @@ class Thumbnails(QWidget):
             row, column = divmod(self._selected, columns)
             painter.setPen(QPen(QColor(colours().blue), 2))
             painter.drawRect(column * side, row * side, side, side)
+        painter.resetTransform()
+        self.paint_key_cell(painter)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw anew in another palette."""

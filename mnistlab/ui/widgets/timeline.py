@@ -1,15 +1,17 @@
 """The way through a run: where it stands, and a handle to go back with."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mnistlab.ui.keys import WAYS, is_plain
 from mnistlab.ui.theme import colours
 
 HEIGHT = 20  # px
 LINE = 4  # px
 HANDLE = 6.0  # px: radius
 NEAR = 2.0  # px
+PAGES = 20  # that the page keys make of a run
 FEWEST = 8  # px between two marks of epochs; closer they would be a grey band
 
 
@@ -31,6 +33,7 @@ class Timeline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumWidth(120)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show_run(self, *, total: int, latest: int, shown: int, other: int, per_epoch: float) -> None:
         """Show a run of `total` iterations that has come to `latest`, the moment that is `shown`, the other's end."""
@@ -71,6 +74,28 @@ class Timeline(QWidget):
         if 0 <= self._shown + step <= self._latest:
             self.asked.emit(self._shown + step, 0)
         event.accept()
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether this is one of the keys that go through the run."""
+        return is_plain(event) and event.key() in WAYS and self._latest > 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go through the run."""
+        if not self.takes_key(event):
+            super().keyPressEvent(event)
+            return
+        page = max(1, self._latest // PAGES)
+        wanted = {
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: self._latest,
+            Qt.Key.Key_PageUp: self._shown - page,
+            Qt.Key.Key_PageDown: self._shown + page,
+            Qt.Key.Key_Left: self._shown - 1,
+            Qt.Key.Key_Down: self._shown - 1,
+        }.get(Qt.Key(event.key()), self._shown + 1)
+        wanted = min(max(wanted, 0), self._latest)
+        if wanted != self._shown:
+            self.asked.emit(wanted, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the track, the epochs, how far the run and the other one have come, and the handle."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.theme import colours
+from mnistlab.ui.widgets.arrow_keys import ArrowKeys
 from mnistlab.ui.widgets.diverging import diverging_image
 from mnistlab.ui.widgets.grid import Grid, fit
 
@@ -16,8 +17,10 @@ BAR = 3  # px: height of the bar below a picture, where there is one; it lies in
 SMALLEST = 14  # px: a picture smaller than this shows nothing
 
 
-class UnitPictures(QWidget):
+class UnitPictures(ArrowKeys):
     """A grid of pictures on the diverging scale, as large as the room allows; the wheel turns the page.
+
+    The arrow keys go from unit to unit; where there is only one, from pixel to pixel.
 
     Signals
     -------
@@ -67,11 +70,18 @@ class UnitPictures(QWidget):
         if unit == self._selected:
             return
         self._selected = unit
+        if unit is not None:
+            if len(self._values) > 1 and not self.hasFocus():
+                self.key_cell = unit
+            self._turn_to(unit)
+        self.update()
+
+    def _turn_to(self, unit: int) -> None:
+        """Turn to the page of a unit."""
         shown = self._grid().shown
-        if unit is not None and shown and not self._first <= unit < self._first + shown:
+        if shown and not self._first <= unit < self._first + shown:
             self._first = unit // shown * shown
             self.turned.emit()
-        self.update()
 
     def mark(self, pixel: int) -> None:
         """Frame a pixel in every picture."""
@@ -92,6 +102,40 @@ class UnitPictures(QWidget):
             return None
         place_in_page, x, y = found
         return place_in_page + self._first, (y * SIDE // grid.cell) * SIDE + x * SIDE // grid.cell
+
+    def cells(self) -> tuple[int, int]:
+        """Return how many units there are, on all pages; the pixels, where there is one unit."""
+        return (SIDE * SIDE, SIDE) if len(self._values) == 1 else (len(self._values), self._grid().columns)
+
+    def place_of_cell(self, cell: int) -> QRectF:
+        """Return where a unit's picture lies, or a pixel."""
+        grid = self._grid()
+        if len(self._values) > 1:
+            return QRectF(*grid.corner(cell - self._first), grid.cell, grid.cell)
+        left, top = grid.corner(0)
+        row, column = divmod(cell, SIDE)
+        size = grid.cell / SIDE
+        return QRectF(left + column * size, top + row * size, size, size)
+
+    def point_at_cell(self, cell: int | None) -> None:
+        """Say what the mouse would say there."""
+        if cell is None:
+            self._point_at(None)
+            return
+        unit, _ = found = self._in_cell(cell)
+        self._turn_to(unit)
+        self._point_at(found)
+
+    def pick_cell(self, cell: int) -> None:
+        """Pick the unit, and its pixel."""
+        unit, pixel = self._in_cell(cell)
+        self.picked.emit(unit)
+        self.clicked_at.emit(pixel)
+
+    def _in_cell(self, cell: int) -> tuple[int, int]:
+        """Return unit and pixel: of a unit's picture the one that is marked, or that in the middle."""
+        middle = SIDE // 2 * SIDE + SIDE // 2
+        return (0, cell) if len(self._values) == 1 else (cell, middle if self._marked is None else self._marked)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for the fifty pictures of a default run."""
@@ -152,6 +196,8 @@ class UnitPictures(QWidget):
             painter.setPen(QPen(QColor(colours().text), 2))
             corner = grid.corner(self._selected - self._first)
             painter.drawRect(QRect(*corner, grid.cell, grid.cell))
+        if len(self._values) == 1 or self.key_cell in units:
+            self.paint_key_cell(painter)
 
     def _point_at(self, found: tuple[int, int] | None) -> None:
         if found != self._pointed:

@@ -120,7 +120,7 @@ class UnitVotes(QWidget):
     def _paint_headings(self, painter: QPainter) -> None:
         small, bold = _font(self.font(), SMALL), _font(self.font(), BODY, bold=True)
         for right, heading, colour in (
-            (False, self._headings[0], colours().orange),
+            (False, self._headings[0], colours().orange_text),
             (True, self._headings[1], colours().blue),
         ):
             weights, seen = self._pictures(0, right=right)

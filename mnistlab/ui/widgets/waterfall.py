@@ -81,7 +81,7 @@ class Waterfall(QWidget):
             bar.setHeight(height)
             painter.fillRect(bar, QColor(colours().blue if value > 0 else colours().orange))
             if not last:  # to where the next begins
-                painter.setPen(QPen(QColor(colours().disabled), 1))
+                painter.setPen(QPen(QColor(colours().mark), 1))
                 painter.drawLine(QPointF(place(end), bar.bottom()), QPointF(place(end), bar.top() + ROW))
             painter.setFont(bold if last else plain)
             painter.setPen(QColor(colours().text))

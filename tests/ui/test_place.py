@@ -1,0 +1,58 @@
+"""The window comes back where it was left, and never out of reach."""
+
+import pytest
+from PySide6.QtCore import QRect, QSettings
+from PySide6.QtGui import QGuiApplication
+
+from mnistlab.ui.main_window import SIZE
+
+
+def room():
+    return QGuiApplication.primaryScreen().availableGeometry()
+
+
+def test_the_window_opens_where_it_was_closed(open_window):
+    first = open_window().window
+    smallest = first.minimumSizeHint()
+    first.setGeometry(QRect(3, 40, smallest.width(), smallest.height() + 20))  # below is room for the frame
+    place = first.geometry()
+    first.close()
+    assert open_window().window.geometry() == place
+
+
+def test_a_maximised_window_opens_maximised(open_window, qtbot):
+    first = open_window().window
+    first.showMaximized()
+    qtbot.waitUntil(first.isMaximized)
+    first.close()
+    assert open_window().window.isMaximized()
+
+
+@pytest.mark.parametrize("place", [QRect(5000, 4000, 1000, 700), QRect(-3000, -40, 1000, 700), QRect(0, 0, 9000, 7000)])
+def test_a_place_on_a_screen_that_is_gone_is_brought_back(open_window, place):
+    window = open_window().window
+    smallest = window.minimumSize().expandedTo(window.minimumSizeHint())
+    window.setGeometry(place)
+    window._fit_on_screen()
+    shown = window.geometry()
+    assert shown.topLeft().x() >= room().left()
+    assert shown.topLeft().y() >= room().top()
+    assert shown.width() <= max(room().width(), smallest.width())
+    assert shown.height() <= max(room().height(), smallest.height())
+
+
+@pytest.mark.parametrize("junk", ["nonsense", b"\x01\x02", 7])
+def test_a_settings_file_that_was_edited_does_no_harm(open_window, junk):
+    QSettings("mnistlab", "mnistlab").setValue("window", junk)
+    assert room().intersects(open_window().window.geometry())
+
+
+def test_reset_the_layout_gives_the_first_size_back(open_window, qtbot):
+    user = open_window()
+    first = user.window.size()
+    user.window.showMaximized()
+    qtbot.waitUntil(user.window.isMaximized)
+    user.action("actionResetLayout").trigger()
+    qtbot.waitUntil(lambda: not user.window.isMaximized())
+    assert user.window.size() == first
+    assert first == SIZE.boundedTo(room().size()).expandedTo(user.window.minimumSizeHint())

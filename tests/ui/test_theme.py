@@ -1,0 +1,153 @@
+"""The palettes, as eyes of every kind see them."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.ui import theme
+from mnistlab.ui.theme import DARK, LIGHT, contrast
+from mnistlab.ui.widgets.canvas_tools import CanvasTools
+from mnistlab.ui.widgets.chart import Chart
+from mnistlab.ui.widgets.sample_wall import SampleWall
+
+TYPE, GRAPHICS = 4.5, 3.0  # what WCAG 2 asks for at level AA
+PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+# Machado, Oliveira and Fernandes, 2009: what is left of linear RGB where one kind of cones is missing.
+MISSING = {
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+TOLD_APART = 40.0  # ΔE (CIE 1976) between two colours that nobody takes for one another; 2 is just noticeable
+
+
+def linear(colour):
+    parts = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
+def lab(rgb):
+    """Return CIE L*a*b* of linear RGB, under D65."""
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    x, y, z = np.cbrt(np.maximum(to_xyz @ np.clip(rgb, 0, 1) / [0.9505, 1.0, 1.089], 216 / 24389))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def seen_apart(first, second, kind):
+    return float(np.linalg.norm(np.subtract(*(lab(np.array(MISSING[kind]) @ linear(c)) for c in (first, second)))))
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.005)
+
+
+@PALETTES
+@pytest.mark.parametrize(
+    ("written", "below"),
+    [
+        *product(
+            ("text", "muted", "blue", "orange_text"),
+            ("card", "background", "blue_light", "orange_light", "highlight", "track"),
+        ),
+        ("card", "blue"),
+        ("card", "orange_text"),
+        ("ink", "card"),
+    ],
+)
+def test_type_can_be_read_on_what_it_is_written_on(palette, written, below):
+    assert contrast(getattr(palette, written), getattr(palette, below)) >= TYPE
+
+
+@PALETTES
+@pytest.mark.parametrize("drawn", ["blue", "orange", "muted", "mark", "text"])
+def test_lines_and_bars_stand_out_from_the_card(palette, drawn):
+    assert contrast(getattr(palette, drawn), palette.card) >= GRAPHICS
+
+
+@PALETTES
+@pytest.mark.parametrize("drawn", ["blue", "orange"])
+@pytest.mark.parametrize("below", ["track", "background", "blue_light", "orange_light"])
+def test_bars_stand_out_from_their_tracks(palette, drawn, below):
+    assert contrast(getattr(palette, drawn), getattr(palette, below)) >= GRAPHICS
+
+
+@PALETTES
+@pytest.mark.parametrize("kind", MISSING)
+def test_blue_and_orange_are_told_apart_without_one_kind_of_cones(palette, kind):
+    assert seen_apart(palette.blue, palette.orange, kind) >= TOLD_APART
+    assert seen_apart(palette.blue, palette.orange_text, kind) >= TOLD_APART
+
+
+@pytest.mark.parametrize("kind", ["protanopia", "deuteranopia"])
+def test_red_and_green_would_fail_for_those_who_cannot_see_them(kind):
+    assert seen_apart("#C03020", "#6A7010", kind) < TOLD_APART
+
+
+@PALETTES
+def test_the_two_ends_of_the_diverging_scale_are_told_apart_from_its_middle(palette):
+    assert min(contrast(palette.zero, end) for end in (palette.blue, palette.orange)) >= GRAPHICS
+
+
+def test_no_style_writes_in_the_orange_of_graphics():
+    written = [rule for rule in theme.style_sheet().split(";") if rule.split("{")[-1].strip().startswith("color:")]
+    assert len(written) > 10
+    assert not [rule for rule in written if LIGHT.orange in rule]
+
+
+@pytest.mark.parametrize("colour", [f"#{level:02X}{level:02X}{level:02X}" for level in range(0, 256, 5)])
+def test_one_of_black_and_white_can_be_read_on_every_colour(colour):
+    assert contrast(theme.type_on(colour), colour) >= TYPE
+
+
+def marks(qtbot, own, ready):
+    """Return which halves of a sample are framed: above, below."""
+    wall = SampleWall(QWidget())
+    qtbot.addWidget(wall)
+    wall.resize(600, 200)
+    wall.show()
+    image, label = np.zeros((1, 28, 28), np.uint8), np.array([0])
+    wall.show_samples(image, label, np.array([own]), np.array([ready]))
+    place = wall.place_of(0)
+    picture = wall.viewport().grab().toImage()
+    paper = picture.pixelColor(place.center())
+    middle = place.center().x()
+    return tuple(picture.pixelColor(middle, y) != paper for y in (place.top() + 1, place.bottom() - 1))
+
+
+@pytest.mark.parametrize("wrong", list(product((False, True), repeat=2)))
+def test_which_network_misread_a_sample_is_told_by_more_than_colour(qtbot, wrong):
+    assert marks(qtbot, *wrong) == wrong
+
+
+@pytest.fixture
+def in_light(user):
+    user.action("actionTheme_light").trigger()
+    yield user
+    user.action("actionTheme_light").trigger()
+
+
+def test_the_brush_is_drawn_anew_in_the_dark(in_light):
+    brush = in_light.window.findChild(CanvasTools)._brush
+
+    def lightest():
+        picture = brush.icon().pixmap(16, 16).toImage()
+        seen = [picture.pixelColor(x, y) for x in range(16) for y in range(16)]
+        return max(colour.lightness() for colour in seen if colour.alpha() > 200)
+
+    assert lightest() < 128
+    in_light.action("actionTheme_dark").trigger()
+    in_light.wait(lambda: lightest() > 128)
+
+
+def test_the_curves_of_a_chart_follow_the_palette(in_light):
+    in_light.action("actionWeightExperiment").trigger()
+    chart = in_light.window.findChild(Chart)
+    chart.show_curve("line", np.arange(3.0), np.arange(3.0), "blue")
+    chart.show_points("here", np.arange(1.0), np.arange(1.0), "orange")
+    for palette, theme_ in ((DARK, "dark"), (LIGHT, "light")):
+        in_light.action(f"actionTheme_{theme_}").trigger()
+        assert chart._curves["line"].opts["pen"].color().name().upper() == palette.blue
+        assert chart._points["here"].opts["symbolBrush"].color().name().upper() == palette.orange
