@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
@@ -47,6 +48,11 @@ from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import FOLLOW_SYSTEM, THEMES, apply
 from mnistlab.ui.widgets.notice import NoticeBar
 
+if TYPE_CHECKING:
+    from mnistlab.ui.help import HelpSheet
+    from mnistlab.ui.shortcuts import ShortcutSheet
+    from mnistlab.ui.welcome import Welcome
+
 log = logging.getLogger(__name__)
 
 
@@ -68,6 +74,9 @@ class MainWindow(QMainWindow):
         self.application: QApplication | None = None
         self._data_name = ""
         self._loading = False
+        self._welcome: Welcome | None = None
+        self._help_sheet: HelpSheet | None = None
+        self._shortcut_sheet: ShortcutSheet | None = None
         self.lab = lab
         lab.setParent(self)
         self.explorer = Explorer(self)
@@ -79,6 +88,7 @@ class MainWindow(QMainWindow):
         self.retranslate()
 
         for panel in self.panels:
+            panel.help_wanted.connect(self._explain)
             panel.intended.connect(self.lab.perform)
             panel.intended.connect(self._forget_notice)
             panel.refused.connect(self.show_error)
@@ -125,9 +135,19 @@ class MainWindow(QMainWindow):
             columns.addLayout(column, stretch)
         rows.addLayout(columns, 1)
         self.setCentralWidget(workbench)
+        self.menuBar().setCornerWidget(self._help_corner())
         workbench.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         workbench.setFocus()  # or the first button would look as if it had been chosen
         self.notice = NoticeBar(self._stage())
+
+    def _help_corner(self) -> QWidget:
+        """Return the help on the window and its controls: their bar has no room for it."""
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.addWidget(self.controls.help)
+        self.controls.help.show()
+        return corner
 
     def _stage(self) -> StagePanel:
         return next(panel for panel in self.panels if isinstance(panel, StagePanel))
@@ -189,7 +209,17 @@ class MainWindow(QMainWindow):
         for code, name in LANGUAGES.items():
             self._language_action(code).setText(name)
 
+        self._make_help_menu()
+
+    def _make_help_menu(self) -> None:
         self._help_menu = self.menuBar().addMenu("")
+        self._welcome_again = self._menu_action(self._help_menu, "actionWelcome")
+        self._welcome_again.triggered.connect(self._show_first_steps)
+        self._help = self._menu_action(self._help_menu, "actionHelp", "F1")
+        self._help.triggered.connect(self.controls.help.click)
+        self._shortcuts = self._menu_action(self._help_menu, "actionShortcuts", "?")
+        self._shortcuts.triggered.connect(self._show_shortcuts)
+        self._help_menu.addSeparator()
         self._data_notice = self._menu_action(self._help_menu, "actionDataNotice")
         self._data_notice.triggered.connect(self._show_data_notice)
         self._about = self._menu_action(self._help_menu, "actionAbout")
@@ -252,6 +282,8 @@ class MainWindow(QMainWindow):
             self._translations.remove(application)
         self._translations = chosen
         chosen.install(application)
+        if self._help_sheet is not None and self._help_sheet.isVisible():
+            self._explain(self._help_sheet.topic)
 
     def _choose_language(self, code: str) -> None:
         self._preferences.setValue("language", code)
@@ -279,6 +311,9 @@ class MainWindow(QMainWindow):
         self._language_menu.setTitle(self.tr("&Language 语言"))
         self._follow_system.setText(self.tr("System language"))
         self._help_menu.setTitle(self.tr("&Help"))
+        self._welcome_again.setText(self.tr("First steps"))
+        self._help.setText(self.tr("Help on this window"))
+        self._shortcuts.setText(self.tr("Keyboard shortcuts"))
         self._data_notice.setText(self.tr("About the data"))
         self._about.setText(self.tr("About mnistlab"))
         self.notice.set_close_name(self.tr("Close this notice"))
@@ -387,6 +422,39 @@ class MainWindow(QMainWindow):
         )
         if file:
             self.lab.perform(ExportScript(Path(file)))
+
+    # Help
+
+    def welcome(self) -> None:
+        """Show the first steps, if nobody has opened the window before."""
+        if not self._preferences.contains("welcomed"):
+            self._preferences.setValue("welcomed", True)
+            self._show_first_steps()
+
+    def _show_first_steps(self) -> None:
+        from mnistlab.ui.welcome import Welcome  # noqa: PLC0415 (the window opens sooner without it)
+
+        if self._welcome is None:
+            self._welcome = Welcome(self, self.lab, self.controls, self.selection)
+        self._welcome.start()
+
+    @Slot(str)
+    def _explain(self, topic: str) -> None:
+        from mnistlab.ui.help import HelpSheet  # noqa: PLC0415 (the window opens sooner without it)
+
+        if self._help_sheet is None:
+            self._help_sheet = HelpSheet(self)
+        assert self._translations is not None
+        self._help_sheet.explain(topic, self._translations.code)
+
+    def _show_shortcuts(self) -> None:
+        from mnistlab.ui.shortcuts import ShortcutSheet  # noqa: PLC0415 (the window opens sooner without it)
+
+        if self._shortcut_sheet is None:
+            self._shortcut_sheet = ShortcutSheet(self)
+        self._shortcut_sheet.show()
+        self._shortcut_sheet.raise_()
+        self._shortcut_sheet.activateWindow()
 
     def _show_data_notice(self) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, "mnistlab", "", QMessageBox.StandardButton.Ok, self)
