@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLayout, QVBoxLayout, QWidget
 
 from mnistlab.resources import resource_path
@@ -53,6 +54,7 @@ class HelpSheet(QDialog):
         self._title.setFixedWidth(WIDTH)
         self._page = QWidget()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         self._buttons.rejected.connect(self.close)
         self._rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
@@ -80,7 +82,6 @@ class HelpSheet(QDialog):
         self._page.deleteLater()
         self._page = page
         self.show()
-        self.raise_()
         self.activateWindow()
 
     def text(self) -> str:

@@ -142,9 +142,9 @@ class MainWindow(QMainWindow):
 
     def _help_corner(self) -> QWidget:
         """Return the help on the window and its controls: their bar has no room for it."""
-        corner = QWidget()
+        corner = QWidget(self.menuBar())
         row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 0, 12, 0)
+        row.setContentsMargins(0, 4, 12, 3)
         row.addWidget(self.controls.help)
         self.controls.help.show()
         return corner
@@ -453,7 +453,6 @@ class MainWindow(QMainWindow):
         if self._shortcut_sheet is None:
             self._shortcut_sheet = ShortcutSheet(self)
         self._shortcut_sheet.show()
-        self._shortcut_sheet.raise_()
         self._shortcut_sheet.activateWindow()
 
     def _show_data_notice(self) -> None:

@@ -48,10 +48,10 @@ SIDES: Final = ("below", "left", "right", "above")
 class Step:
     """One card.
 
-    `targets` are what it points at. It makes room for the next when `done` has been true for `rest` seconds.
+    `targets` tells what it points at. It makes room for the next when `done` has been true for `rest` seconds.
     """
 
-    targets: Sequence[QWidget]
+    targets: Callable[[], Sequence[QWidget]]
     done: Callable[[], bool]
     rest: float
     sides: Sequence[str] = SIDES  # of the target that the card may stand at, the best first
@@ -130,15 +130,22 @@ class Welcome(QFrame):
         rows.addLayout(buttons)
 
     def _make_steps(self, controls: ControlsPanel) -> tuple[Step, ...]:
-        def widget(name: str) -> list[QWidget]:
-            return self._window.findChildren(QWidget, name)
+        def named(name: str) -> Callable[[], Sequence[QWidget]]:
+            return lambda: self._window.findChildren(QWidget, name)
+
+        def run() -> Sequence[QWidget]:
+            return (controls.run_button,)
+
+        def phases() -> Sequence[QWidget]:
+            buttons = tuple(controls.phase_buttons.values())
+            return (controls.rewind_button, *buttons) if self._is_over else buttons
 
         return (
-            Step([controls.run_button], lambda: self._running, 0),
-            Step(widget("lossPlot"), self._has_learnt, 4, ("left", "below")),
-            Step([controls.run_button], lambda: self._frame is not None and not self._running, 0),
-            Step(widget("drawingCanvas"), self._has_drawn, 3, ("left", "above")),
-            Step(list(controls.phase_buttons.values()), self._has_stepped, 3),
+            Step(run, lambda: self._running, 0),
+            Step(named("lossPlot"), self._has_learnt, 4, ("left", "below")),
+            Step(run, lambda: self._frame is not None and not self._running, 0),
+            Step(named("drawingCanvas"), self._has_drawn, 3, ("left", "above")),
+            Step(phases, self._has_stepped, 3),
         )
 
     # What the person has done
@@ -146,6 +153,10 @@ class Welcome(QFrame):
     @property
     def _running(self) -> bool:
         return self._frame is not None and self._frame.running
+
+    @property
+    def _is_over(self) -> bool:
+        return self._frame is not None and (self._frame.finished or self._frame.diverged)
 
     def _has_learnt(self) -> bool:
         frame = self._frame
@@ -203,7 +214,7 @@ class Welcome(QFrame):
 
     def _look(self) -> None:
         """Follow what the card points at, and go on when the thing has been done."""
-        self._place()
+        self._say()
         step = self.steps[self.at]
         if not step.done():
             self._known = False
@@ -225,6 +236,14 @@ class Welcome(QFrame):
 
     def retranslate(self) -> None:
         """Set every text anew."""
+        self.skip.setText(self.tr("Skip"))
+        self.skip.setToolTip(self.tr("Leave the first steps (Esc); the Help menu has them again"))
+        self.cross.setToolTip(self.skip.toolTip())
+        self.cross.setAccessibleName(self.skip.toolTip())
+        self._say()
+
+    def _say(self) -> None:
+        """Set the texts and the place of the card of the moment."""
         title, words = (
             (
                 self.tr("Press Run"),
@@ -244,9 +263,15 @@ class Welcome(QFrame):
             ),
             (
                 self.tr("One step of learning: ① ② ③"),
-                self.tr(
-                    "With the run paused, press them in turn: a few images, their gradient, the update. "
-                    "Each ? explains what it stands beside; the Help menu has the rest."
+                (
+                    self.tr("This run is complete: press Rewind first. Then press them in turn:")
+                    if self._is_over
+                    else self.tr("With the run paused, press them in turn:")
+                )
+                + " "
+                + self.tr(
+                    "a few images, their gradient, the update. Each ? explains what it stands beside; the Help menu "
+                    "has the rest."
                 ),
             ),
         )[self.at]
@@ -255,12 +280,8 @@ class Welcome(QFrame):
         self.words.setText(words)
         self.setAccessibleName(f"{title}. {words}")
         last = self.at == len(self.steps) - 1
-        self.skip.setText(self.tr("Skip"))
-        self.skip.setToolTip(self.tr("Leave the first steps (Esc); the Help menu has them again"))
         self.skip.setVisible(not last)
         self.next.setText(self.tr("Done") if last else self.tr("Next"))
-        self.cross.setToolTip(self.skip.toolTip())
-        self.cross.setAccessibleName(self.skip.toolTip())
         self._place()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
@@ -281,7 +302,7 @@ class Welcome(QFrame):
     def target(self) -> QRect:
         """What the card points at, in the window's coordinates; empty if it is hidden."""
         place = QRect()
-        for widget in self.steps[self.at].targets:
+        for widget in self.steps[self.at].targets():
             if widget.isVisible():
                 place |= QRect(widget.mapTo(self._window, QPoint()), widget.size())
         return place & self._window.rect()

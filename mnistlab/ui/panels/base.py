@@ -60,11 +60,10 @@ class Panel(QFrame):
         heading = QHBoxLayout()
         heading.setSpacing(2)
         heading.addWidget(self.title)
-        heading.addWidget(self.help)
+        heading.addWidget(self.help, 1, Qt.AlignmentFlag.AlignLeft)
         header = QHBoxLayout()
         header.setSpacing(UNIT)
-        header.addLayout(heading)
-        header.addStretch(1)
+        header.addLayout(heading, 1)
         header.addWidget(self.note)
         self.header = header
         self.body = QVBoxLayout(self)

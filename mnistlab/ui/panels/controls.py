@@ -111,7 +111,8 @@ class ControlsPanel(Panel):
         self.body.setContentsMargins(10, UNIT, 12, UNIT)
         bar = QHBoxLayout()
         bar.setSpacing(UNIT)
-        bar.addLayout(_segments(_button(self.rewind), _button(self.new_weights)))
+        self.rewind_button = _button(self.rewind)
+        bar.addLayout(_segments(self.rewind_button, _button(self.new_weights)))
         bar.addWidget(_divider())
         self.phase_buttons = {phase: _button(action) for phase, action in self.phases.items()}
         bar.addLayout(_segments(*self.phase_buttons.values()))
