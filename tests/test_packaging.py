@@ -70,7 +70,7 @@ def test_wheel_has_every_resource(names: set[str]) -> None:
         "help/en/loss.md",
         "help/zh_CN/loss.md",
         "i18n/mnistlab_zh_CN.qm",
-        "icons/down.svg",
+        "icons/down-light.svg",
         "icons/mnistlab.svg",
         "mnist/NOTICE.md",
         "networks/ready.npz",
