@@ -28,7 +28,6 @@ class ShortcutSheet(QDialog):
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self.setObjectName("shortcutSheet")
-        self._window = window
         self._columns = QHBoxLayout()
         self._columns.setSpacing(5 * UNIT)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -44,6 +43,8 @@ class ShortcutSheet(QDialog):
     def retranslate(self) -> None:
         """Write the sheet anew."""
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        window = self.parentWidget()  # not kept, or the window would hold itself through its own sheet
+        assert isinstance(window, QMainWindow)
         for label in self.findChildren(QLabel):
             label.hide()
             label.deleteLater()
@@ -51,7 +52,7 @@ class ShortcutSheet(QDialog):
             grid = item.layout()
             assert grid is not None
             grid.deleteLater()
-        for groups in _in_two(list(groups_of(self._window))):
+        for groups in _in_two(list(groups_of(window))):
             grid = QGridLayout()
             grid.setHorizontalSpacing(2 * UNIT)
             grid.setVerticalSpacing(UNIT // 2)

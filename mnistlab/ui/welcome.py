@@ -69,7 +69,6 @@ class Welcome(QFrame):
     def __init__(self, window: QMainWindow, lab: Lab, controls: ControlsPanel, selection: Selection) -> None:
         super().__init__(window)
         self.setObjectName("welcomeCard")
-        self._window = window
         self._selection = selection
         self._shade = Shade(window)
         self._frame: Frame | None = None
@@ -147,6 +146,11 @@ class Welcome(QFrame):
             Step(named("drawingCanvas"), self._has_drawn, 3, ("left", "above")),
             Step(phases, self._has_stepped, 3),
         )
+
+    @property
+    def _window(self) -> QWidget:
+        """What it lies over; not kept, or the window would hold itself through its own card."""
+        return self.window()
 
     # What the person has done
 
