@@ -87,6 +87,7 @@ def run(data: str | None, weights: str | None) -> int:
     _start_log()
     sys.excepthook = _log_exception
     window.show()
+    window.welcome()
     return QApplication.exec()
 
 

@@ -67,6 +67,8 @@ def test_wheel_has_every_resource(names: set[str]) -> None:
     "name",
     [
         "formulas/update.svg",
+        "help/en/loss.md",
+        "help/zh_CN/loss.md",
         "i18n/mnistlab_zh_CN.qm",
         "icons/down-light.svg",
         "icons/mnistlab.svg",

@@ -2,7 +2,7 @@
 
 import logging
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
@@ -50,6 +50,11 @@ from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import FOLLOW_SYSTEM, THEMES, apply
 from mnistlab.ui.widgets.notice import NoticeBar
 
+if TYPE_CHECKING:
+    from mnistlab.ui.help import HelpSheet
+    from mnistlab.ui.shortcuts import ShortcutSheet
+    from mnistlab.ui.welcome import Welcome
+
 log = logging.getLogger(__name__)
 
 SIZE: Final = QSize(1366, 744)  # px: of the window when it is first opened
@@ -73,6 +78,9 @@ class MainWindow(QMainWindow):
         self.application: QApplication | None = None
         self._data_name = ""
         self._loading = False
+        self._welcome: Welcome | None = None
+        self._help_sheet: HelpSheet | None = None
+        self._shortcut_sheet: ShortcutSheet | None = None
         self.lab = lab
         lab.setParent(self)
         self.explorer = Explorer(self)
@@ -84,6 +92,7 @@ class MainWindow(QMainWindow):
         self.retranslate()
 
         for panel in self.panels:
+            panel.help_wanted.connect(self._explain)
             panel.intended.connect(self.lab.perform)
             panel.intended.connect(self._forget_notice)
             panel.refused.connect(self.show_error)
@@ -131,11 +140,21 @@ class MainWindow(QMainWindow):
             columns.addLayout(column, stretch)
         rows.addLayout(columns, 1)
         self.setCentralWidget(workbench)
+        self.menuBar().setCornerWidget(self._help_corner())
         workbench.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         workbench.setFocus()  # or the first button would look as if it had been chosen
         self.notice = NoticeBar(self._stage())
         leave_keys(workbench)
         self._focus_ring = FocusRing(self)
+
+    def _help_corner(self) -> QWidget:
+        """Return the help on the window and its controls: their bar has no room for it."""
+        corner = QWidget(self.menuBar())
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 4, 12, 3)
+        row.addWidget(self.controls.help)
+        self.controls.help.show()
+        return corner
 
     def _stage(self) -> StagePanel:
         return next(panel for panel in self.panels if isinstance(panel, StagePanel))
@@ -215,7 +234,17 @@ class MainWindow(QMainWindow):
         for code, name in LANGUAGES.items():
             self._language_action(code).setText(name)
 
+        self._make_help_menu()
+
+    def _make_help_menu(self) -> None:
         self._help_menu = self.menuBar().addMenu("")
+        self._welcome_again = self._menu_action(self._help_menu, "actionWelcome")
+        self._welcome_again.triggered.connect(self._show_first_steps)
+        self._help = self._menu_action(self._help_menu, "actionHelp", "F1")
+        self._help.triggered.connect(self.controls.help.click)
+        self._shortcuts = self._menu_action(self._help_menu, "actionShortcuts", "?")
+        self._shortcuts.triggered.connect(self._show_shortcuts)
+        self._help_menu.addSeparator()
         self._data_notice = self._menu_action(self._help_menu, "actionDataNotice")
         self._data_notice.triggered.connect(self._show_data_notice)
         self._about = self._menu_action(self._help_menu, "actionAbout")
@@ -308,6 +337,8 @@ class MainWindow(QMainWindow):
             self._translations.remove(application)
         self._translations = chosen
         chosen.install(application)
+        if self._help_sheet is not None and self._help_sheet.isVisible():
+            self._explain(self._help_sheet.topic)
 
     def _choose_language(self, code: str) -> None:
         self._preferences.setValue("language", code)
@@ -337,6 +368,9 @@ class MainWindow(QMainWindow):
         self._language_menu.setTitle(self.tr("&Language 语言"))
         self._follow_system.setText(self.tr("System language"))
         self._help_menu.setTitle(self.tr("&Help"))
+        self._welcome_again.setText(self.tr("First steps"))
+        self._help.setText(self.tr("Help on this window"))
+        self._shortcuts.setText(self.tr("Keyboard shortcuts"))
         self._data_notice.setText(self.tr("About the data"))
         self._about.setText(self.tr("About mnistlab"))
         self.notice.set_close_name(self.tr("Close this notice"))
@@ -458,6 +492,38 @@ class MainWindow(QMainWindow):
         )
         if file:
             self.lab.perform(ExportScript(Path(file)))
+
+    # Help
+
+    def welcome(self) -> None:
+        """Show the first steps, if nobody has opened the window before."""
+        if not self._preferences.contains("welcomed"):
+            self._preferences.setValue("welcomed", True)
+            self._show_first_steps()
+
+    def _show_first_steps(self) -> None:
+        from mnistlab.ui.welcome import Welcome  # noqa: PLC0415 (the window opens sooner without it)
+
+        if self._welcome is None:
+            self._welcome = Welcome(self, self.lab, self.controls, self.selection)
+        self._welcome.start()
+
+    @Slot(str)
+    def _explain(self, topic: str) -> None:
+        from mnistlab.ui.help import HelpSheet  # noqa: PLC0415 (the window opens sooner without it)
+
+        if self._help_sheet is None:
+            self._help_sheet = HelpSheet(self)
+        assert self._translations is not None
+        self._help_sheet.explain(topic, self._translations.code)
+
+    def _show_shortcuts(self) -> None:
+        from mnistlab.ui.shortcuts import ShortcutSheet  # noqa: PLC0415 (the window opens sooner without it)
+
+        if self._shortcut_sheet is None:
+            self._shortcut_sheet = ShortcutSheet(self)
+        self._shortcut_sheet.show()
+        self._shortcut_sheet.activateWindow()
 
     def _show_data_notice(self) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, "mnistlab", "", QMessageBox.StandardButton.Ok, self)

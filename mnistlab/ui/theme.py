@@ -21,7 +21,7 @@ LARGE: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """A palette: each colour by what it is for, as ``"#RRGGBB"``."""
+    """A palette: each colour by what it is for, as ``"#RRGGBB"`` but for the shade."""
 
     background: str  # behind the cards
     card: str  # and the paper of digits
@@ -33,6 +33,7 @@ class Colours:
     track: str  # of bars that are not full
     mark: str  # of axes, and curves that stand back
     highlight: str  # behind the line of code that runs
+    shade: str  # over all that is not spoken of, as "#AARRGGBB"
     zero: str  # the middle of the diverging scale
     blue: str  # chosen, positive, right, your own
     blue_light: str
@@ -54,6 +55,7 @@ LIGHT: Final = Colours(
     track="#EEF0F4",
     mark="#8791A1",
     highlight="#FFF0C7",
+    shade="#3C1D2433",
     zero="#FFFFFF",
     blue="#2166AC",
     blue_light="#E4EDF6",
@@ -74,6 +76,7 @@ DARK: Final = Colours(
     track="#2B333F",
     mark="#66717F",
     highlight="#463C20",
+    shade="#6605080C",
     zero="#1B212A",
     blue="#74B2EE",
     blue_light="#22384F",
@@ -258,8 +261,13 @@ Panel QToolButton[small="true"], QPushButton[small="true"] {{ padding: 2px {UNIT
 QLabel[reader] {{ font-weight: 600; color: {now.blue}; }}
 QLabel[reader="ready"] {{ color: {now.orange_text}; }}
 #plotReadout {{ background: {now.card}; color: {now.text}; font-size: {SMALL - 1}px; padding: 0 2px; border: none; }}
+#welcomeCard {{ background: {now.card}; border: 2px solid {now.blue}; border-radius: 6px; }}
+#helpSheet, #shortcutSheet {{ background: {now.card}; }}
+QLabel[role="key"] {{
+    background: {now.background}; border: 1px solid {now.hairline}; border-radius: 4px; padding: 2px 6px;
+}}
 #divider {{ background: {now.hairline}; }}
-#handDone:enabled, #handStart[next="true"] {{
+#handDone:enabled, #welcomeNext, #handStart[next="true"] {{
     border: 2px solid {now.blue}; padding: 5px 11px; color: {now.blue}; font-weight: 600;
 }}
 QScrollBar {{ width: {UNIT}px; border: none; background: transparent; }}

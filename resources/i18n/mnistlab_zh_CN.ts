@@ -28,8 +28,8 @@
         <translation>epoch {number}</translation>
     </message>
     <message>
-        <source>epoch {epoch}: train ● {train} · test ■ {test}</source>
-        <translation>epoch {epoch}：训练 ● {train} · 测试 ■ {test}</translation>
+        <source>epoch {epoch}: train ● {train} test ■ {test}</source>
+        <translation>epoch {epoch}：训练 ● {train} 测试 ■ {test}</translation>
     </message>
     <message>
         <source>train ● · test ■</source>
@@ -102,7 +102,7 @@
 <context>
     <name>BatchPanel</name>
     <message>
-        <source>① The mini-batch</source>
+        <source>① Mini-batch</source>
         <translation>① mini-batch</translation>
     </message>
     <message>
@@ -264,8 +264,16 @@
         <translation>检验这一批</translation>
     </message>
     <message>
+        <source>Move every parameter a little, and compare the loss with backpropagation</source>
+        <translation>把每个参数稍微移动一点，看损失的变化是否与反向传播一致</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Give up the check</source>
+        <translation>放弃检查</translation>
     </message>
     <message>
         <source>Break it:</source>
@@ -592,6 +600,13 @@
     <message>
         <source>this variant: read as {digit} ({share} %)</source>
         <translation>这个变体：读作 {digit}（{share} %）</translation>
+    </message>
+</context>
+<context>
+    <name>DivergingLegend</name>
+    <message>
+        <source>The scale of the colours, from {least} to {most}</source>
+        <translation>颜色标尺，从 {least} 到 {most}</translation>
     </message>
 </context>
 <context>
@@ -924,6 +939,10 @@
         <translation>请按 ① 抽一个 mini-batch。</translation>
     </message>
     <message>
+        <source>The image in focus</source>
+        <translation>选中的图像</translation>
+    </message>
+    <message>
         <source>What each hidden unit sees of the image</source>
         <translation>每个隐藏单元看到的图像</translation>
     </message>
@@ -1010,12 +1029,16 @@
         <translation>自我测试</translation>
     </message>
     <message>
-        <source>Draw the digit that is asked for; nothing is judged before you say so. Two networks read it; what one misreads is framed in its colour. Train on, and watch yours learn to read your hand.</source>
-        <translation>写出所要求的数字；在你说写好之前不作任何判断。两个网络都来识别，谁认错了，就加上谁的颜色的框。继续训练，看你的网络学会认你的字迹。</translation>
+        <source>Draw the digit that is asked for; nothing is judged before you say so. Two networks read it: what yours misreads is framed at the top, what the other misreads at the foot. Train on, and watch yours learn.</source>
+        <translation>按要求写数字；你确认之前不会判定。两个网络都来认：你的网络认错的，框在上半边；另一个网络认错的，框在下半边。继续训练，看你的网络怎样学会认你的字。</translation>
     </message>
     <message>
         <source>That’s it</source>
         <translation>写好了</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>关闭此提示</translation>
     </message>
     <message>
         <source>The digit is finished: have it read, and go on to the next (Enter)</source>
@@ -1125,6 +1148,24 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
+    <name>HelpButton</name>
+    <message>
+        <source>Help: what there is to see here, and what to try</source>
+        <translation>帮助：这里能看到什么，可以试试什么</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+</context>
+<context>
+    <name>HelpSheet</name>
+    <message>
+        <source>Help: {topic}</source>
+        <translation>帮助：{topic}</translation>
+    </message>
+</context>
+<context>
     <name>LandscapeScene</name>
     <message>
         <source>−gradient and a random direction</source>
@@ -1143,8 +1184,16 @@ Left in this round: {count}</source>
         <translation>计算</translation>
     </message>
     <message>
+        <source>Compute the loss all over the plane</source>
+        <translation>计算整个平面上的损失</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Give up the map</source>
+        <translation>放弃计算这张图</translation>
     </message>
     <message>
         <source>The loss over the plane, and the way of the run</source>
@@ -1155,8 +1204,8 @@ Left in this round: {count}</source>
         <translation>损失的地形，和训练走过的路</translation>
     </message>
     <message>
-        <source>The weights are one point in a space of very many directions; two of them span this map. Each contour is one loss. The orange way is that of the run, from its start to the black dot.</source>
-        <translation>全部权重是高维空间里的一个点，这张地图取了其中两个方向。每条等高线上的损失相同。橙色是训练走过的路，从起点到黑点。</translation>
+        <source>The weights are one point in a space of very many directions; two of them span this map. Each contour is one loss. The orange way is that of the run, from its start to the large dot.</source>
+        <translation>所有权重合起来是高维空间中的一个点；这张图由其中两个方向张成。每条等高线代表一个损失值。橙色的路是训练走过的路，从起点到大圆点。</translation>
     </message>
     <message>
         <source>Evaluating the loss at {count} points …</source>
@@ -1289,6 +1338,10 @@ Left in this round: {count}</source>
         <translation>全屏</translation>
     </message>
     <message>
+        <source>Reset the layout</source>
+        <translation>恢复默认布局</translation>
+    </message>
+    <message>
         <source>&amp;Language 语言</source>
         <translation>语言 &amp;Language</translation>
     </message>
@@ -1299,6 +1352,18 @@ Left in this round: {count}</source>
     <message>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <source>Help on this window</source>
+        <translation>本窗口的帮助</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>About the data</source>
@@ -1809,6 +1874,17 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <source>⟲ Rewind and apply</source>
         <translation>⟲ 回到起点并应用</translation>
     </message>
+    <message>
+        <source>Back to the start, with the marked settings in force</source>
+        <translation>回到起点，让标出的设置生效</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
 </context>
 <context>
     <name>StagePanel</name>
@@ -1892,10 +1968,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>每个学习率对应的这一批的损失</translation>
     </message>
     <message>
-        <source>loss by η: this batch (blue), test images (light blue, dashed), random directions (grey)</source>
-        <translation>η 与损失：这一批（蓝）、测试图像（浅蓝虚线）、随机方向（灰）</translation>
-    </message>
-    <message>
         <source>One step: what a learning rate does</source>
         <translation>一步更新：学习率的作用</translation>
     </message>
@@ -1914,6 +1986,14 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>Use η = {rate}</source>
         <translation>使用 η = {rate}</translation>
+    </message>
+    <message>
+        <source>Train on with the learning rate at the line</source>
+        <translation>用竖线处的学习率继续训练</translation>
+    </message>
+    <message>
+        <source>loss by η: this batch (thick), test images (dashed), random directions (grey)</source>
+        <translation>损失随 η 的变化：当前小批量（粗线）、测试图像（虚线）、随机方向（灰色）</translation>
     </message>
     <message>
         <source>Pause the run to look at one step.</source>
@@ -1972,6 +2052,13 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>Nothing to read yet: draw a digit on the canvas, or press ① to draw a mini-batch.</source>
         <translation>还没有可读的图像：请在画布上写一个数字，或按 ① 抽取一个小批量。</translation>
+    </message>
+</context>
+<context>
+    <name>ThinBar</name>
+    <message>
+        <source>How much is done</source>
+        <translation>完成了多少</translation>
     </message>
 </context>
 <context>
@@ -2157,6 +2244,73 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>No image of the batch has ink there: this weight changes nothing.</source>
         <translation>这一批图像在那里都没有笔迹：这个权重不起作用。</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Leave the first steps (Esc); the Help menu has them again</source>
+        <translation>离开入门（Esc）；帮助菜单里可以再次打开</translation>
+    </message>
+    <message>
+        <source>Press Run</source>
+        <translation>按下“运行”</translation>
+    </message>
+    <message>
+        <source>A network that knows nothing begins to learn from handwritten digits. Space does the same.</source>
+        <translation>一个什么都不懂的网络，开始用手写数字学习。按空格键也一样。</translation>
+    </message>
+    <message>
+        <source>Watch the loss fall</source>
+        <translation>看损失下降</translation>
+    </message>
+    <message>
+        <source>The loss says how wrong the network is. With every iteration it is a little less so.</source>
+        <translation>损失表示网络错得有多厉害。每迭代一次，就错得少一点。</translation>
+    </message>
+    <message>
+        <source>Press it again to stop</source>
+        <translation>再按一次就停下</translation>
+    </message>
+    <message>
+        <source>Or Space. Nothing is lost: the next Run goes on from here.</source>
+        <translation>或按空格键。什么都不会丢：下次运行从这里继续。</translation>
+    </message>
+    <message>
+        <source>Draw a digit</source>
+        <translation>写一个数字</translation>
+    </message>
+    <message>
+        <source>Large, with the mouse. It is read while you draw: blue is your own network.</source>
+        <translation>用鼠标，写大一点。边写边识别：蓝色是你自己的网络。</translation>
+    </message>
+    <message>
+        <source>One step of learning: ① ② ③</source>
+        <translation>一步学习：① ② ③</translation>
+    </message>
+    <message>
+        <source>This run is complete: press Rewind first. Then press them in turn:</source>
+        <translation>这次训练已经完成：先按“回到起点”，再依次按下：</translation>
+    </message>
+    <message>
+        <source>With the run paused, press them in turn:</source>
+        <translation>暂停之后，依次按下：</translation>
+    </message>
+    <message>
+        <source>a few images, their gradient, the update. Each ? explains what it stands beside; the Help menu has the rest.</source>
+        <translation>取一些图像、求梯度、更新。每个“?”都解释它旁边的内容；其余的在帮助菜单里。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,8 @@ from mnistlab.ui.widgets.notice import NoticeBar
 def own_preferences(tmp_path, monkeypatch):
     """Keep the tests' settings apart from the person's, in English to begin with."""
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    for form in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):  # the program's own is the native one
+        QSettings.setPath(form, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     QSettings("mnistlab", "mnistlab").setValue("language", "en")
 
 

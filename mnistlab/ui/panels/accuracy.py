@@ -110,7 +110,7 @@ class AccuracyPanel(Panel):
         train, test = self._train.samples.values, self._test.samples.values
         last = min(self._shown, len(train)) - 1
         if last >= 0:
-            text = self.tr("epoch {epoch}: train ● {train} · test ■ {test}").format(
+            text = self.tr("epoch {epoch}: train ● {train} test ■ {test}").format(
                 epoch=_number(self._train.place(last)), train=_percent(train[last]), test=_percent(test[last])
             )
         else:

@@ -11,6 +11,12 @@ from mnistlab.errors import SettingsError
 from mnistlab.training import RunSettings
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
+from mnistlab.ui.widgets.help_button import HelpButton
+
+
+def topic(kind: type[QWidget]) -> str:
+    """Return the topic of the help on a panel or a scene: the name of the file that it is in."""
+    return kind.__module__.rpartition(".")[2]
 
 
 class Panel(QFrame):
@@ -28,10 +34,13 @@ class Panel(QFrame):
         What the person wants of the engine (`mnistlab.engine.intents`).
     refused : MnistLabError
         What the person asked for that cannot be: the window says why.
+    help_wanted : str
+        Something in the panel is to be explained: the topic is a file of ``resources/help``.
     """
 
     intended = Signal(object)
     refused = Signal(object)
+    help_wanted = Signal(str)
     interval = 0.0
     makes_room = False  # for the canvas, while the stage is about the drawing
 
@@ -45,10 +54,16 @@ class Panel(QFrame):
         self.title.setProperty("role", "title")
         self.note = QLabel()
         self.note.setProperty("role", "muted")
+        self.help = HelpButton()
+        self.help.setObjectName(f"help{type(self).__name__.removesuffix('Panel')}")
+        self.help.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
+        heading = QHBoxLayout()
+        heading.setSpacing(2)
+        heading.addWidget(self.title)
+        heading.addWidget(self.help, 1, Qt.AlignmentFlag.AlignLeft)
         header = QHBoxLayout()
         header.setSpacing(UNIT)
-        header.addWidget(self.title)
-        header.addStretch(1)
+        header.addLayout(heading, 1)
         header.addWidget(self.note)
         self.header = header
         self.body = QVBoxLayout(self)
@@ -59,6 +74,11 @@ class Panel(QFrame):
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Ask for the width that the window gives, whatever is written: columns do not move while numbers grow."""
         return QSize(self.minimumWidth() or super().sizeHint().width(), super().sizeHint().height())
+
+    @property
+    def help_topic(self) -> str:
+        """What the help is about that the panel offers at the moment; it is named as the file of the class is."""
+        return topic(type(self))
 
     def refuse(self, setting: str, text: str) -> None:
         """Have the window say why a text is no value of a setting."""

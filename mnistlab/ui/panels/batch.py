@@ -42,7 +42,7 @@ class BatchPanel(Panel):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        self.title.setText(self.tr("① The mini-batch"))
+        self.title.setText(self.tr("① Mini-batch"))
         self.view.setAccessibleName(self.tr("The images of the mini-batch"))
         self._show_words()
 

@@ -44,8 +44,8 @@ class ControlsPanel(Panel):
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
-        self.title.hide()
-        self.note.hide()
+        for widget in (self.title, self.note, self.help):  # the bar has no header
+            widget.hide()
         self.rewind = self._action("actionRewind", "Home", Rewind())
         self.new_weights = self._action("actionNewWeights", "Ctrl+N", NewWeights())
         self.phases = {
@@ -88,7 +88,7 @@ class ControlsPanel(Panel):
         self.epoch = _muted()
         self.epoch.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._frame: Frame | None = None
-        self._phase_buttons: dict[Phase, QToolButton] = {}
+        self.phase_buttons: dict[Phase, QToolButton] = {}
         self._lay_out()
         self.retranslate()
 
@@ -111,13 +111,14 @@ class ControlsPanel(Panel):
         self.body.setContentsMargins(10, UNIT, 12, UNIT)
         bar = QHBoxLayout()
         bar.setSpacing(UNIT)
-        bar.addLayout(_segments(_button(self.rewind), _button(self.new_weights)))
+        self.rewind_button = _button(self.rewind)
+        bar.addLayout(_segments(self.rewind_button, _button(self.new_weights)))
         bar.addWidget(_divider())
-        self._phase_buttons = {phase: _button(action) for phase, action in self.phases.items()}
-        bar.addLayout(_segments(*self._phase_buttons.values()))
+        self.phase_buttons = {phase: _button(action) for phase, action in self.phases.items()}
+        bar.addLayout(_segments(*self.phase_buttons.values()))
         bar.addWidget(_button(self.step))
-        self._run_button = _button(self.run)
-        bar.addWidget(self._run_button)
+        self.run_button = _button(self.run)
+        bar.addWidget(self.run_button)
         bar.addWidget(_divider())
         speed = QVBoxLayout()
         speed.setSpacing(2)
@@ -189,9 +190,9 @@ class ControlsPanel(Panel):
 
     def _fix_widths(self) -> None:
         """Give the buttons whose text changes, or becomes bold, the room of the widest: the bar does not move."""
-        for button in self._phase_buttons.values():
+        for button in self.phase_buttons.values():
             _reserve(button, button.text())
-        _reserve(self._run_button, self.tr("❚❚ Pause"), self.tr("▶ Run"))
+        _reserve(self.run_button, self.tr("❚❚ Pause"), self.tr("▶ Run"))
 
     def _choose_speed(self) -> None:
         self._show_speed()
@@ -217,12 +218,12 @@ class ControlsPanel(Panel):
         self.run.setEnabled(can_go_on)
         with QSignalBlocker(self.run):
             self.run.setChecked(frame.running)
-        self._run_button.setChecked(frame.running)
+        self.run_button.setChecked(frame.running)
         self._show_run_text()
         by_hand = can_go_on and not frame.running
         self.step.setEnabled(by_hand)
         done = PHASES.index(frame.next_phase) or (3 if frame.batch is not None else 0)
-        for place, (phase, button) in enumerate(self._phase_buttons.items()):
+        for place, (phase, button) in enumerate(self.phase_buttons.items()):
             comes_next = phase is frame.next_phase and can_go_on
             self.phases[phase].setEnabled(by_hand and comes_next)
             mark = "shown" if place == done - 1 else "next" if comes_next else "done" if place < done else ""

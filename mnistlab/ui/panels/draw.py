@@ -102,6 +102,7 @@ class DrawPanel(Panel):
         return button
 
     def _lay_out(self) -> None:
+        self.note.hide()  # the tools have its room
         self.header.addWidget(self.tools)
         self.header.addWidget(self.clear_button)
         column = QVBoxLayout(self._readers)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from mnistlab.data import Dataset
@@ -12,7 +12,7 @@ from mnistlab.engine.frame import Frame
 from mnistlab.training import Phase
 from mnistlab.ui.keys import leave_keys
 from mnistlab.ui.mistake_names import mistake_name
-from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.panels.base import Panel, topic
 from mnistlab.ui.scenes import EXPERIMENTS, READINGS, load
 from mnistlab.ui.scenes.backward import BackwardScene
 from mnistlab.ui.scenes.base import Experiment, Path, Reading, Scene
@@ -21,7 +21,7 @@ from mnistlab.ui.scenes.repeat import RepeatScene
 from mnistlab.ui.scenes.select_batch import SelectBatchScene
 from mnistlab.ui.scenes.update import UpdateScene
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import UNIT
+from mnistlab.ui.theme import TITLE, UNIT
 from mnistlab.ui.way_back import WayBack
 from mnistlab.ui.widgets.code_view import CodeView
 from mnistlab.ui.widgets.formula import Formula
@@ -66,7 +66,7 @@ class StagePanel(Panel):
         self._halfway = QTimer(self)
         self._halfway.setSingleShot(True)
         self._halfway.timeout.connect(lambda: self._turn_to(BackwardScene))
-        self.title.setProperty("role", "heading")
+        self.title.setMinimumWidth(1)  # a long one becomes smaller, and the window no wider
         self.note.hide()
         self.phase_bar = PhaseBar()
         self.words = QLabel()
@@ -124,6 +124,7 @@ class StagePanel(Panel):
         return tabs
 
     def _lay_out(self) -> None:
+        self.title.installEventFilter(self)
         self.header.addLayout(self._make_tabs())
         figures = QStackedWidget()  # at rest the numbers of the formula; else what is below the mouse
         figures.addWidget(self.numbers)
@@ -146,7 +147,11 @@ class StagePanel(Panel):
         self.body.setSpacing(6)
         self.body.addWidget(self.phase_bar)
         self.body.addWidget(self.banner)
-        self.body.addWidget(self.words)
+        words = QHBoxLayout()
+        words.setSpacing(UNIT)
+        words.addWidget(self.words, 1)
+        words.addWidget(self.help, 0, Qt.AlignmentFlag.AlignTop)  # the line of the title has no room for it
+        self.body.addLayout(words)
         self.body.addWidget(self._scenes, 1)
         below.addLayout(formula)
         below.addWidget(self.code)
@@ -160,6 +165,11 @@ class StagePanel(Panel):
         action.triggered.connect(lambda: self._choose(load(name)))
         self.addAction(action)
         return action
+
+    @property
+    def help_topic(self) -> str:
+        """The scene that is shown."""
+        return topic(type(self.scene))
 
     @property
     def scene(self) -> Scene:
@@ -299,9 +309,27 @@ class StagePanel(Panel):
         title, words = self.scene.words()
         if title != self.title.text():
             self.title.setText(title)
+            self._fit_title()
         if words != self.words.text():
             self.words.setText(words)
         self.numbers.setText(self.scene.numbers())
+
+    def _fit_title(self) -> None:
+        """Write the title large where there is room for it, and else as small as that of the other panels."""
+        font = QFont(self.title.font())
+        font.setPixelSize(TITLE)
+        font.setWeight(QFont.Weight.DemiBold)
+        wide = QFontMetrics(font).horizontalAdvance(self.title.text()) > self.title.width()
+        role = "title" if wide else "heading"
+        if self.title.property("role") != role:
+            self.title.setProperty("role", role)
+            self.title.style().polish(self.title)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Fit the title into its room, whatever that is."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit_title()
+        return super().eventFilter(watched, event)
 
     def _show_code(self) -> None:
         frame = self._frame

@@ -1,0 +1,123 @@
+"""A sheet of all keys, made from the window's own actions: so it is never out of date."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QVBoxLayout,
+)
+
+from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.theme import UNIT
+
+ARROWS: Final = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}  # what is on the keys
+
+
+class ShortcutSheet(QDialog):
+    """Every action that has a key, in two columns, a group for each menu and for each panel with keys of its own."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("shortcutSheet")
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(5 * UNIT)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+        self._buttons.rejected.connect(self.close)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        rows.setSpacing(2 * UNIT)
+        rows.addLayout(self._columns)
+        rows.addWidget(self._buttons)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the sheet anew."""
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        window = self.parentWidget()  # not kept, or the window would hold itself through its own sheet
+        assert isinstance(window, QMainWindow)
+        for label in self.findChildren(QLabel):
+            label.hide()
+            label.deleteLater()
+        while (item := self._columns.takeAt(0)) is not None:
+            grid = item.layout()
+            assert grid is not None
+            grid.deleteLater()
+        for groups in _in_two(list(groups_of(window))):
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(2 * UNIT)
+            grid.setVerticalSpacing(UNIT // 2)
+            for title, actions in groups:
+                self._add_group(grid, title, actions)
+            grid.setRowStretch(grid.rowCount(), 1)
+            self._columns.addLayout(grid)
+
+    def _add_group(self, grid: QGridLayout, title: str, actions: Iterable[QAction]) -> None:
+        row = grid.rowCount()
+        if row > 1:
+            grid.setRowMinimumHeight(row, UNIT)
+            row += 1
+        heading = QLabel(title)
+        heading.setProperty("role", "title")
+        grid.addWidget(heading, row, 0, 1, 2)
+        for place, action in enumerate(actions, row + 1):
+            grid.addWidget(QLabel(plain(action.text())), place, 0)
+            key = QLabel(keys_of(action))
+            key.setProperty("role", "key")
+            grid.addWidget(key, place, 1, Qt.AlignmentFlag.AlignRight)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            QTimer.singleShot(0, self, self.retranslate)  # once the window's own actions are
+        super().changeEvent(event)
+
+
+def groups_of(window: QMainWindow) -> Iterator[tuple[str, list[QAction]]]:
+    """Yield the title of each menu, then of each panel, with the actions that have a key; each action once."""
+    told: set[QAction] = set()
+
+    def with_keys(actions: Iterable[QAction]) -> list[QAction]:
+        found = [action for action in actions if not action.shortcut().isEmpty() and action.text()]
+        found = [action for action in found if action not in told]
+        told.update(found)
+        return found
+
+    for entry in window.menuBar().actions():
+        menu = entry.menu()
+        actions = with_keys(menu.actions()) if isinstance(menu, QMenu) else []
+        if actions:
+            yield plain(entry.text()), actions
+    for panel in window.findChildren(Panel):
+        actions = with_keys(panel.findChildren(QAction))
+        if actions:
+            yield panel.title.text(), actions
+
+
+def keys_of(action: QAction) -> str:
+    """Return the keys of an action as they are written on the keyboard."""
+    names = (keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in action.shortcuts())
+    return " · ".join(dict.fromkeys(ARROWS.get(name, name) for name in names if name))
+
+
+def plain(text: str) -> str:
+    """Return a menu's text without the mark of its letter."""
+    return text.replace("&", "").removesuffix("…").rstrip()
+
+
+def _in_two(
+    groups: list[tuple[str, list[QAction]]],
+) -> tuple[list[tuple[str, list[QAction]]], list[tuple[str, list[QAction]]]]:
+    """Return the groups in two columns, as even as can be."""
+    heights = [len(actions) + 2 for _, actions in groups]
+    split = min(range(1, len(groups) + 1), key=lambda at: abs(sum(heights[:at]) - sum(heights[at:])))
+    return groups[:split], groups[split:]

@@ -1,0 +1,58 @@
+"""The small "?" that explains what it stands beside."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from mnistlab.ui.theme import SMALL, colours
+from mnistlab.ui.widgets.space_key import SpaceKey
+
+SIDE: Final = 20  # px: what can be clicked
+CIRCLE: Final = 16  # px: what is drawn
+
+
+class HelpButton(QAbstractButton):
+    """A question mark in a circle."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(SIDE, SIDE)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._space_key = SpaceKey(self)
+        self._space_key.watch(self)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.setText("?")
+        self.setToolTip(self.tr("Help: what there is to see here, and what to try"))
+        self.setAccessibleName(self.tr("Help"))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return its size."""
+        return QSize(SIDE, SIDE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the circle, in blue while it is pointed at or has the keyboard."""
+        now = colours()
+        looked_at = self.underMouse() or self.hasFocus()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(now.blue if looked_at else now.mark), 1))
+        painter.setBrush(QColor(now.blue_light) if self.isDown() else Qt.BrushStyle.NoBrush)
+        circle = QRectF(0, 0, CIRCLE - 1, CIRCLE - 1)
+        circle.moveCenter(QRectF(self.rect()).center())
+        painter.drawEllipse(circle)
+        font = painter.font()
+        font.setPixelSize(SMALL - 1)
+        painter.setFont(font)
+        painter.setPen(QColor(now.blue if looked_at else now.muted))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

@@ -1,0 +1,177 @@
+"""Help: on every panel and scene, in both languages, and all keys on one sheet."""
+
+import re
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from mnistlab.language import LANGUAGES
+from mnistlab.resources import resource_path
+from mnistlab.ui.help import FORMULA, HelpSheet, read_help
+from mnistlab.ui.panels import COLUMNS
+from mnistlab.ui.panels.base import topic
+from mnistlab.ui.panels.controls import ControlsPanel
+from mnistlab.ui.panels.stage import PHASES, StagePanel
+from mnistlab.ui.scenes import EXPERIMENTS, READINGS, load
+from mnistlab.ui.shortcuts import ShortcutSheet
+from mnistlab.ui.widgets.formula import Formula
+
+PANELS = [ControlsPanel, *(panel for _, _, places in COLUMNS for panel, _ in places)]
+SCENES = [*PHASES, *(load(name) for name in EXPERIMENTS | READINGS)]
+TOPICS = sorted({topic(kind) for kind in (*PANELS, *SCENES)} - {topic(StagePanel)})  # that shows its scene's
+
+
+def files(language):
+    return sorted(path.stem for path in resource_path(f"help/{language}").glob("*.md"))
+
+
+def shown(user):
+    return user.window.findChild(HelpSheet)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_panel_and_scene_has_its_help_and_there_is_no_other(language):
+    assert files(language) == TOPICS
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_help_is_half_a_page_in_every_language(name):
+    formulas = {}
+    for language in LANGUAGES:
+        title, paragraphs = read_help(name, language)
+        assert title
+        assert "\n" not in title
+        assert not title.startswith("#")
+        text = " ".join(paragraph for paragraph in paragraphs if not FORMULA.match(paragraph))
+        length = len(text.split()) if language == "en" else len(re.findall("[\u4e00-\u9fff]", text))
+        assert 80 <= length <= (160 if language == "en" else 260), (language, length)
+        assert "![" not in text
+        formulas[language] = [match[1] for match in map(FORMULA.match, paragraphs) if match]
+        for formula in formulas[language]:
+            assert resource_path(f"formulas/{formula}.svg").is_file()
+    assert formulas["en"] == formulas["zh_CN"]
+
+
+def test_help_that_is_missing_is_named():
+    with pytest.raises(FileNotFoundError, match=r"help/en/nothing\.md"):
+        read_help("nothing", "en")
+
+
+def test_every_panel_has_a_question_mark_that_is_seen_whole(user):
+    for language in ("zh_CN", "en"):
+        user.action(f"actionLanguage_{language}").trigger()
+        user.window.resize(user.window.minimumSizeHint())
+        for name in ("Controls", "Batch", "Settings", "Stage", "Loss", "Accuracy", "Draw"):
+            button = user.widget(f"help{name}")
+            assert button.isVisible(), name
+            assert button.visibleRegion().boundingRect() == button.rect(), name
+            assert button.toolTip()
+            for sibling in button.parentWidget().findChildren(QLabel):
+                if sibling.isVisible() and sibling.text():
+                    place = sibling.geometry().translated(sibling.parentWidget().mapTo(user.window, QPoint()))
+                    own = button.geometry().translated(button.parentWidget().mapTo(user.window, QPoint()))
+                    assert not place.intersects(own), (language, name, sibling.text())
+
+
+def test_a_question_mark_explains_its_panel_and_holds_nothing_up(user):
+    QTest.mouseClick(user.widget("helpLoss"), Qt.MouseButton.LeftButton)
+    sheet = shown(user)
+    assert sheet.isVisible()
+    assert not sheet.isModal()
+    assert "The loss says how wrong the network is" in sheet.text()
+    assert [formula.name for formula in sheet.findChildren(Formula)] == ["loss"]
+    user.press("actionStep")
+    assert user.iteration == 1
+    QTest.mouseClick(user.widget("helpDraw"), Qt.MouseButton.LeftButton)
+    assert shown(user) is sheet  # one is enough
+    assert "Draw with the mouse" in sheet.text()
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+@pytest.mark.parametrize("kind", SCENES, ids=topic)
+def test_the_stage_explains_the_scene_that_is_shown(user, kind):
+    user.window.findChild(StagePanel)._choose(kind)
+    user.widget("helpStage").click()
+    assert shown(user).topic == topic(kind)
+    assert read_help(topic(kind), "en")[1][0] in shown(user).text()
+
+
+def test_help_changes_its_language_while_it_is_open(user):
+    user.widget("helpAccuracy").click()
+    user.action("actionLanguage_zh_CN").trigger()
+    assert "识别正确" in shown(user).text()
+    user.action("actionLanguage_en").trigger()
+    assert "read right" in shown(user).text()
+
+
+def test_f1_explains_the_window(user):
+    user.window.activateWindow()
+    user.wait(user.window.isActiveWindow)
+    QTest.keyClick(user.window, Qt.Key.Key_F1)
+    assert shown(user).topic == "controls"
+
+
+def test_all_of_a_page_can_be_read(user):
+    for name in TOPICS:
+        user.window._explain(name)
+        for label in shown(user)._page.findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width()), name
+        assert shown(user).height() < 700, name
+
+
+def test_a_title_that_is_too_long_for_the_stage_becomes_smaller(user):
+    user.window.resize(1366, 744)
+    stage = user.window.findChild(StagePanel)
+    stage.title.setText("short")
+    stage._fit_title()
+    large = stage.title.fontMetrics().height()
+    stage.title.setText("a title that has by no means the room that it would like to have")
+    stage._fit_title()
+    assert stage.title.fontMetrics().height() < large
+    stage.title.setText("short")
+    stage._fit_title()
+    assert stage.title.fontMetrics().height() == large
+
+
+@pytest.fixture
+def sheet(user):
+    user.window.activateWindow()
+    user.wait(user.window.isActiveWindow)
+    QTest.keyClick(user.window, "?")
+    return user.window.findChild(ShortcutSheet)
+
+
+def test_every_key_of_the_window_is_on_the_sheet_once(user, sheet):
+    assert sheet.isVisible()
+    assert not sheet.isModal()
+    texts = [label.text() for label in sheet.findChildren(QLabel)]
+    actions = [action for action in user.window.findChildren(QAction) if not action.shortcut().isEmpty()]
+    assert len(actions) > 20
+    keys = [label.text() for label in sheet.findChildren(QLabel) if label.property("role") == "key"]
+    assert len(keys) == len({action.shortcut().toString() for action in actions})
+    for text in ("▶ Run", "Space", "③ Update", "3", "Clear", "File", "Help", "Draw a digit", "?", "F1"):
+        assert texts.count(text) == 1, text
+
+
+def test_the_sheet_is_made_from_the_actions(user):
+    user.action("actionRun").setShortcut("F5")
+    user.action("actionShortcuts").trigger()
+    texts = [label.text() for label in user.window.findChild(ShortcutSheet).findChildren(QLabel)]
+    assert "F5" in texts
+    assert "Space" not in texts
+
+
+def test_the_sheet_follows_the_language(user, sheet):
+    user.action("actionLanguage_zh_CN").trigger()
+
+    def texts():
+        return [label.text() for label in sheet.findChildren(QLabel) if label.isVisible()]
+
+    user.wait(lambda: "③ 更新" in texts())
+    assert "③ Update" not in texts()
+    user.action("actionLanguage_en").trigger()
+    user.wait(lambda: "③ Update" in texts())
