@@ -34,7 +34,6 @@ from mnistlab.engine.lab import Lab
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT, colours
-from mnistlab.ui.widgets.space_key import SpaceKey
 
 WIDTH: Final = 320  # px
 GAP: Final = 3 * UNIT  # px between the card and what it points at: the arrow's length
@@ -96,8 +95,6 @@ class Welcome(QFrame):
         self.next = QPushButton()
         self.next.setObjectName("welcomeNext")
         self.next.clicked.connect(lambda: self._turn_to(self.at + 1))
-        self._space_key = SpaceKey(self)
-        self._space_key.watch(self.cross, self.skip, self.next)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._escape.activated.connect(self.close)
         self._lay_out()

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mnistlab.ui.theme import SMALL, colours
-from mnistlab.ui.widgets.space_key import SpaceKey
 
 SIDE: Final = 20  # px: what can be clicked
 CIRCLE: Final = 16  # px: what is drawn
@@ -20,8 +19,6 @@ class HelpButton(QAbstractButton):
         super().__init__(parent)
         self.setFixedSize(SIDE, SIDE)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._space_key = SpaceKey(self)
-        self._space_key.watch(self)
         self.retranslate()
 
     def retranslate(self) -> None:
