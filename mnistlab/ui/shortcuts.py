@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QVBoxLayout,
+    QWidget,
 )
 
 from mnistlab.ui.panels.base import Panel
