@@ -77,7 +77,8 @@ class HelpSheet(QDialog):
         column.setSpacing(UNIT)
         for paragraph in paragraphs:
             column.addWidget(_block(paragraph))
-        self._rows.replaceWidget(self._page, page)
+        self._rows.insertWidget(self._rows.indexOf(self._page), page)
+        self._rows.removeWidget(self._page)
         self._page.hide()
         self._page.deleteLater()
         self._page = page

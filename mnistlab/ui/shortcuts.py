@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QVBoxLayout,
+    QWidget,
 )
 
 from mnistlab.ui.panels.base import Panel
@@ -28,15 +29,14 @@ class ShortcutSheet(QDialog):
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self.setObjectName("shortcutSheet")
-        self._columns = QHBoxLayout()
-        self._columns.setSpacing(5 * UNIT)
+        self._page = QWidget()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         self._buttons.rejected.connect(self.close)
-        rows = QVBoxLayout(self)
+        self._rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         rows.setSpacing(2 * UNIT)
-        rows.addLayout(self._columns)
+        rows.addWidget(self._page)
         rows.addWidget(self._buttons)
         self.retranslate()
 
@@ -45,13 +45,10 @@ class ShortcutSheet(QDialog):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         window = self.parentWidget()  # not kept, or the window would hold itself through its own sheet
         assert isinstance(window, QMainWindow)
-        for label in self.findChildren(QLabel):
-            label.hide()
-            label.deleteLater()
-        while (item := self._columns.takeAt(0)) is not None:
-            grid = item.layout()
-            assert grid is not None
-            grid.deleteLater()
+        page = QWidget()
+        columns = QHBoxLayout(page)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(5 * UNIT)
         for groups in _in_two(list(groups_of(window))):
             grid = QGridLayout()
             grid.setHorizontalSpacing(2 * UNIT)
@@ -59,7 +56,12 @@ class ShortcutSheet(QDialog):
             for title, actions in groups:
                 self._add_group(grid, title, actions)
             grid.setRowStretch(grid.rowCount(), 1)
-            self._columns.addLayout(grid)
+            columns.addLayout(grid)
+        self._rows.insertWidget(0, page)
+        self._rows.removeWidget(self._page)
+        self._page.hide()
+        self._page.deleteLater()
+        self._page = page
 
     def _add_group(self, grid: QGridLayout, title: str, actions: Iterable[QAction]) -> None:
         row = grid.rowCount()

@@ -148,10 +148,10 @@ def sheet(user):
 def test_every_key_of_the_window_is_on_the_sheet_once(user, sheet):
     assert sheet.isVisible()
     assert not sheet.isModal()
-    texts = [label.text() for label in sheet.findChildren(QLabel)]
+    texts = [label.text() for label in sheet._page.findChildren(QLabel)]
     actions = [action for action in user.window.findChildren(QAction) if not action.shortcut().isEmpty()]
     assert len(actions) > 20
-    keys = [label.text() for label in sheet.findChildren(QLabel) if label.property("role") == "key"]
+    keys = [label.text() for label in sheet._page.findChildren(QLabel) if label.property("role") == "key"]
     assert len(keys) == len({action.shortcut().toString() for action in actions})
     for text in ("▶ Run", "Space", "③ Update", "3", "Clear", "File", "Help", "Draw a digit", "?", "F1"):
         assert texts.count(text) == 1, text
@@ -160,7 +160,7 @@ def test_every_key_of_the_window_is_on_the_sheet_once(user, sheet):
 def test_the_sheet_is_made_from_the_actions(user):
     user.action("actionRun").setShortcut("F5")
     user.action("actionShortcuts").trigger()
-    texts = [label.text() for label in user.window.findChild(ShortcutSheet).findChildren(QLabel)]
+    texts = [label.text() for label in user.window.findChild(ShortcutSheet)._page.findChildren(QLabel)]
     assert "F5" in texts
     assert "Space" not in texts
 
@@ -169,7 +169,7 @@ def test_the_sheet_follows_the_language(user, sheet):
     user.action("actionLanguage_zh_CN").trigger()
 
     def texts():
-        return [label.text() for label in sheet.findChildren(QLabel) if label.isVisible()]
+        return [label.text() for label in sheet._page.findChildren(QLabel) if label.isVisible()]
 
     user.wait(lambda: "③ 更新" in texts())
     assert "③ Update" not in texts()
