@@ -124,8 +124,9 @@ class DrawPanel(Panel):
             return
         self._moment = moment
         self._own = frame.network
-        if self._x is not None:
-            self._read()
+        if self._x is not None:  # the built-in network has not changed, and is large: it need not read again
+            self._readings[Reader.OWN] = self._reading(self._own)
+            self._show_readings()
 
     # From ink to an answer
 
@@ -172,6 +173,9 @@ class DrawPanel(Panel):
     def _read(self) -> None:
         """Show how the networks read the image; nothing, where there is none, or no network."""
         self._readings = {Reader.OWN: self._reading(self._own), Reader.READY: self._reading(self.selection.ready)}
+        self._show_readings()
+
+    def _show_readings(self) -> None:
         reader = self.selection.reader
         self.bars.set_probabilities(self._readings[reader], self._readings[reader.other])
         self._say_reading()
