@@ -47,8 +47,7 @@ class ReadImages(QWidget):
             self.pointed.emit(self._pointed if self._pointed < len(digits) else None)
 
     def _draw_sheet(self) -> None:
-        sheet = digit_image(self._images.reshape(-1, SIDE))
-        self._sheet = sheet.convertToFormat(QImage.Format.Format_RGB32)  # painted soonest
+        self._sheet = digit_image(self._images.reshape(-1, SIDE))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw anew in another palette."""

@@ -13,9 +13,9 @@ def digit_image(pixels: Pixels) -> QImage:
     """Return an image (h, w), 255 where the ink is, in the colours of paper and ink."""
     pixels = np.ascontiguousarray(pixels)
     height, width = pixels.shape
-    image = QImage(pixels.data, width, height, width, QImage.Format.Format_Indexed8).copy()
+    image = QImage(pixels.data, width, height, width, QImage.Format.Format_Indexed8)
     image.setColorTable(theme.ink_table(theme.colours()))
-    return image
+    return image.convertToFormat(QImage.Format.Format_RGB32)  # a copy, and painted soonest
 
 
 def paint_ink(painter: QPainter, frame: QRectF, pixels: Pixels, ratio: float) -> QRectF:
