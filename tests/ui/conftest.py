@@ -1,9 +1,10 @@
 """A window as a person uses it."""
 
+import gc
 import re
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
@@ -19,6 +20,18 @@ def own_preferences(tmp_path, monkeypatch):
     for form in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):  # the program's own is the native one
         QSettings.setPath(form, QSettings.Scope.UserScope, str(tmp_path / "settings"))
     QSettings("mnistlab", "mnistlab").setValue("language", "en")
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_here():
+    """Take away what a test left in cycles, on this thread.
+
+    Left to itself, Python might do it while the engine's thread of the next test allocates something; and a widget that
+    is destroyed on another thread than its own can bring both to a standstill.
+    """
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 class User:
