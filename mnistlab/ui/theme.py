@@ -260,6 +260,7 @@ Panel QToolButton[small="true"], QPushButton[small="true"] {{ padding: 2px {UNIT
 
 QLabel[reader] {{ font-weight: 600; color: {now.blue}; }}
 QLabel[reader="ready"] {{ color: {now.orange_text}; }}
+#canvasMessage {{ background: {now.card}; }}
 #plotReadout {{ background: {now.card}; color: {now.text}; font-size: {SMALL - 1}px; padding: 0 2px; border: none; }}
 #welcomeCard {{ background: {now.card}; border: 2px solid {now.blue}; border-radius: 6px; }}
 #helpSheet, #shortcutSheet {{ background: {now.card}; }}

@@ -241,8 +241,7 @@ class DrawPanel(Panel):
         }[self._problem]
         if text != self.message.text():
             self.message.setText(text)
-        self.message.setVisible(bool(text))
-        self.strip.setVisible(not text)
+        self.message.setVisible(bool(text))  # over the stages: to hide them and show them again takes much longer
 
     def _say_reading(self) -> None:
         reader = self.selection.reader
