@@ -17,7 +17,7 @@ Both sides measure accuracy at the end of each epoch, as a run does. "speed" is 
 headless, round by round. "frame interval" is the time between two frames that the window has handled, "paint
 interval" that between two paintings of the window. "loop late" is how late the event loop came to its heartbeat:
 the hitch that a person feels. "stroke to bars" is the time from when a mouse move was due, so with its wait in the
-event loop, until the ten bars were painted.
+event loop, until the ten bars were painted, or, where the move changes none of them, until that was known.
 
 "window's thread" and "other threads" (that is the engine's) are processor time, of one core; "a frame" is that of
 the window's thread for one frame. What the engine's thread lacks to 100 % it waited: for Python's lock, which the

@@ -42,17 +42,24 @@ clock = time.perf_counter
 
 
 class TellingBars:
-    """Makes the ten bars tell when they have been painted."""
+    """Makes the ten bars tell when they have been painted, and whether there is anything to paint."""
 
     def __init__(self) -> None:
         self.painted: Callable[[], None] = lambda: None
-        paint = ProbabilityBars.paintEvent
+        self.outdated = False
+        paint, update = ProbabilityBars.paintEvent, ProbabilityBars.update
 
         def paint_and_tell(bars: ProbabilityBars, event: QEvent) -> None:
             paint(bars, event)
+            self.outdated = False
             self.painted()
 
+        def update_and_note(bars: ProbabilityBars, *area: object) -> None:
+            self.outdated = True
+            update(bars, *area)
+
         ProbabilityBars.paintEvent = paint_and_tell  # before there is a window: Qt looks it up but once
+        ProbabilityBars.update = update_and_note
 
 
 class Meters(QObject):
@@ -65,6 +72,7 @@ class Meters(QObject):
         self._canvas = self.window.findChild(QWidget, "drawingCanvas")
         self._clear = self.window.findChild(QAction, "actionClearCanvas")
         self._size = self.window.size()
+        self._bars = bars
         bars.painted = self._bars_painted
         self.frame: Frame | None = None
         self._heart = self._timer(self._beat)
@@ -146,6 +154,8 @@ class Meters(QObject):
         else:
             self._waiting.append(min(self._due, clock()))
             self._send(QEvent.Type.MouseMove, self._spot(step))
+            if not self._bars.outdated:  # a dot is not read, and some moves change no bar: they are right as they are
+                self._bars_painted()
             if step == MOVES:
                 self._send(QEvent.Type.MouseButtonRelease, self._spot(MOVES))
         self._due = clock() + STROKE_INTERVAL / 1000

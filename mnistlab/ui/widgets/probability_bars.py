@@ -1,9 +1,10 @@
 """Ten bars: how sure a network is of each digit, and another one beside it."""
 
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent, QStaticText
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.nn.functions import Array
@@ -15,10 +16,32 @@ DIGIT_COLUMN: Final = 16  # px
 WIDEST: Final = "100.0"
 
 
+class _Row(NamedTuple):
+    """All that is to be seen of a digit's row."""
+
+    won: bool
+    share: str  # as it is written; empty where nothing has been read
+    full: int  # screen pixels of the bar
+    other: int  # screen pixels of the bar of who reads along
+
+
+class _Look(NamedTuple):
+    """What stays as it is from one reading to the next, by whether the digit won: fonts, and bars that are full."""
+
+    digits: tuple[QFont, QFont]
+    shares: tuple[QFont, QFont]
+    bar: QRectF  # of the first row
+    track: QPixmap
+    full: tuple[QPixmap, QPixmap]
+
+
 class ProbabilityBars(QWidget):
     """A row for each digit: the digit, its bar, its share in per cent; the likeliest one stands out.
 
     Below each bar a thin one may show what another network makes of the same drawing.
+
+    The rows follow the pen, so they are painted many times a second: only those that have changed, from bars and
+    texts that have been made ready. To draw them anew each time took five times as long.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -28,6 +51,9 @@ class ProbabilityBars(QWidget):
         self._colours = theme.colours().blue, theme.colours().blue_faint
         self._other_colour = theme.colours().orange
         self._percent = "{percent} %"
+        self._known: _Look | None = None
+        self._ready_text = lru_cache(maxsize=2048)(_ready_text)
+        self._rows: list[_Row] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
@@ -37,34 +63,26 @@ class ProbabilityBars(QWidget):
 
     def set_probabilities(self, probabilities: Array | None, other: Array | None = None) -> None:
         """Show ten probabilities (10,), and those of another network; None where nothing has been read."""
-        before = [self._row(digit) for digit in range(DIGITS)]
-        if (self.other is None) != (other is None):
-            before = []  # the bars move to make room
+        moved = (self.other is None) != (other is None)  # the bars make room for one more, or have more room
         self.probabilities, self.other = probabilities, other
-        if not before:
-            self.update()
+        if moved:
+            self._look_anew()
             return
-        for digit, row in enumerate(before):  # mostly, the pen moves few of them, and painting text takes its time
-            if row != self._row(digit):
-                self.update(0, int(digit * self.height() / DIGITS), self.width(), int(self.height() / DIGITS) + 2)
-
-    def _row(self, digit: int) -> tuple[object, ...]:
-        """Return all that is to be seen of a digit's row."""
-        width = self.width()
-        shares = (
-            None if shown is None else round(width * float(shown[digit])) for shown in (self.probabilities, self.other)
-        )
-        return digit == self.winner, self.share(digit), *shares
+        before, self._rows = self._rows, self._make_rows()
+        height = self.height() / DIGITS
+        for digit, row in enumerate(self._rows):
+            if not before or row != before[digit]:
+                self.update(0, int(digit * height), self.width(), int(height) + 2)
 
     def set_colours(self, winner: str, rest: str, other: str) -> None:
         """Paint the bar of the likeliest digit, those of the rest, and all of the other network's like this."""
         self._colours, self._other_colour = (winner, rest), other
-        self.update()
+        self._look_anew()
 
     def set_percent_pattern(self, pattern: str) -> None:
         """Write shares like this: a text with ``{percent}`` in it."""
         self._percent = pattern
-        self.update()
+        self._look_anew()
 
     def share(self, digit: int) -> str:
         """Return a digit's share as it is written; empty where nothing has been read."""
@@ -72,53 +90,107 @@ class ProbabilityBars(QWidget):
             return ""
         return self._percent.format(percent=self.locale().toString(100 * float(self.probabilities[digit]), "f", 1))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Paint the rows."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = self.height() / DIGITS
-        font, numbers = QFont(self.font()), QFont(self.font())
-        font.setPixelSize(max(theme.SMALL - 1, min(theme.TITLE, int(row * 0.75))))
-        numbers.setPixelSize(max(theme.SMALL - 1, min(theme.BODY + 1, int(row * 0.7))))
-        numbers.setBold(True)  # the winner's share is the widest
-        painter.setFont(numbers)
-        share_column = painter.fontMetrics().horizontalAdvance(self._percent.format(percent=WIDEST))
-        bar = QRectF(DIGIT_COLUMN, 0, max(8.0, self.width() - DIGIT_COLUMN - share_column - theme.UNIT / 2), 0)
-        bar.setHeight(max(6.0, min(14.0, row * 0.5)))
-        for digit in range(DIGITS):
-            top = digit * row
-            if not event.region().intersects(QRectF(0, top, self.width(), row).toAlignedRect()):
-                continue
-            won = digit == self.winner
-            font.setBold(won)
-            numbers.setBold(won)
-            painter.setPen(QColor(theme.colours().text if won or self.probabilities is None else theme.colours().muted))
-            painter.setFont(font)
-            painter.drawText(QRectF(0, top, DIGIT_COLUMN, row), Qt.AlignmentFlag.AlignVCenter, str(digit))
-            painter.setFont(numbers)
-            painter.drawText(
-                QRectF(0, top, self.width(), row),
-                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
-                self.share(digit),
-            )
-            bar.moveTop(top + (row - bar.height() - (OTHER_BAR if self.other is not None else 0)) / 2)
-            self._paint_bar(painter, bar, digit, QColor(self._colours[0 if won else 1]))
-            if self.other is not None:
-                share = QRectF(bar.left(), bar.bottom() + 1, bar.width() * float(self.other[digit]), OTHER_BAR)
-                painter.fillRect(share, QColor(self._other_colour))
+    # What is painted
 
-    def _paint_bar(self, painter: QPainter, bar: QRectF, digit: int, colour: QColor) -> None:
-        radius = bar.height() / 2
+    def _look_anew(self) -> None:
+        self._known, self._rows = None, []
+        self.update()
+
+    def _make_rows(self) -> list[_Row]:
+        wide = self._look().bar.width() * self.devicePixelRatioF()
+        full, other = (
+            [0] * DIGITS if shown is None else (shown * wide).round().astype(int).tolist()
+            for shown in (self.probabilities, self.other)
+        )
+        winner = self.winner
+        return [_Row(digit == winner, self.share(digit), full[digit], other[digit]) for digit in range(DIGITS)]
+
+    def _look(self) -> _Look:
+        if self._known is None:
+            self._known = self._make_look()
+        return self._known
+
+    def _make_look(self) -> _Look:
+        row = self.height() / DIGITS
+        digits = self._fonts(min(theme.TITLE, int(row * 0.75)))
+        shares = self._fonts(min(theme.BODY + 1, int(row * 0.7)))
+        widest = QFontMetricsF(shares[True]).horizontalAdvance(self._percent.format(percent=WIDEST))
+        size = QSizeF(
+            max(8.0, self.width() - DIGIT_COLUMN - widest - theme.UNIT / 2), max(6.0, min(14.0, row * 0.5))
+        )
+        room = row - size.height() - (0 if self.other is None else OTHER_BAR)
+        ratio = self.devicePixelRatioF()
+        whole = QSizeF(int(size.width() * ratio) / ratio, round(size.height() * ratio) / ratio)
+        bar = QRectF(QPointF(DIGIT_COLUMN, room / 2), whole)
+        rest, won = (self._pill(whole, colour) for colour in reversed(self._colours))
+        return _Look(digits, shares, bar, self._pill(whole, theme.colours().track), (rest, won))
+
+    def _fonts(self, size: int) -> tuple[QFont, QFont]:
+        plain, bold = QFont(self.font()), QFont(self.font())
+        for font in (plain, bold):
+            font.setPixelSize(max(theme.SMALL - 1, size))
+        bold.setBold(True)
+        return plain, bold
+
+    def _pill(self, size: QSizeF, colour: str) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap((size * ratio).toSize())
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.colours().track))
-        painter.drawRoundedRect(bar, radius, radius)
-        if self.probabilities is not None:
-            # Cut off straight, not shrunk to a pill: otherwise small shares would all look alike.
-            painter.save()
-            painter.setClipRect(QRectF(bar.left(), bar.top(), bar.width() * self.probabilities[digit], bar.height()))
-            painter.setBrush(colour)
-            painter.drawRoundedRect(bar, radius, radius)
-            painter.restore()
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(QRectF(QPointF(0, 0), size), size.height() / 2, size.height() / 2)
+        painter.end()
+        return pixmap
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Paint the rows that have changed."""
+        self._rows = self._rows or self._make_rows()
+        look, height, ratio = self._look(), self.height() / DIGITS, self.devicePixelRatioF()
+        text, muted, other = (
+            QColor(colour) for colour in (theme.colours().text, theme.colours().muted, self._other_colour)
+        )
+        region, painter = event.region(), QPainter(self)
+        for digit, row in enumerate(self._rows):
+            top = digit * height
+            if not region.intersects(QRectF(0, top, self.width(), height).toAlignedRect()):
+                continue
+            painter.setPen(text if row.won or not row.share else muted)
+            self._write(painter, str(digit), look.digits[row.won], 0, top, height)
+            self._write(painter, row.share, look.shares[row.won], None, top, height)
+            place = QPointF(look.bar.left(), round((top + look.bar.top()) * ratio) / ratio)
+            painter.drawPixmap(place, look.track)
+            if row.full:  # cut off straight, not shrunk to a pill: otherwise small shares would all look alike
+                pill = look.full[row.won]
+                painter.drawPixmap(place, pill, QRectF(0, 0, row.full, pill.height()))
+            if row.other:
+                below = place.y() + look.bar.height() + 1
+                painter.fillRect(QRectF(place.x(), below, row.other / ratio, OTHER_BAR), other)
+
+    def _write(self, painter: QPainter, text: str, font: QFont, left: float | None, top: float, height: float) -> None:
+        """Write from `left`, or, without it, up to the right edge; in the middle of a row."""
+        ready, size = self._ready_text(text, font)
+        painter.setFont(font)
+        place = QPointF(self.width() - size.width() if left is None else left, top + (height - size.height()) / 2)
+        painter.drawStaticText(place, ready)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Have other bars ready."""
+        super().resizeEvent(event)
+        self._look_anew()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow another font, style or language."""
+        super().changeEvent(event)
+        self._look_anew()
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the window to a screen with other pixels."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._look_anew()
+        return super().event(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on a small laptop's screen."""
@@ -127,3 +199,12 @@ class ProbabilityBars(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the smallest size at which the rows can be read."""
         return QSize(104, 130)
+
+
+def _ready_text(text: str, font: QFont) -> tuple[QStaticText, QSizeF]:
+    """Return a text that need not be laid out again, and its size."""
+    ready = QStaticText(text)
+    ready.setTextFormat(Qt.TextFormat.PlainText)
+    ready.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    ready.prepare(font=font)
+    return ready, ready.size()
