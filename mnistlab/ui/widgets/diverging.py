@@ -2,27 +2,52 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.theme import SMALL, UNIT, colours, diverging_table
+from mnistlab.ui.widgets.grid import Grid
 
 MIDDLE = 127  # of 0..254: as many shades below zero as above
+PAPER = 2 * MIDDLE + 1  # between pictures
 
 
 def levels(values: Array, limit: float) -> Array:
     """Return `values` as places in `theme.diverging_table`: uint8, 0 up to ``-limit``, 254 from ``+limit`` on."""
-    scaled = np.nan_to_num(values * (MIDDLE / limit), nan=0.0) + (MIDDLE + 0.5)
-    return np.clip(scaled, 0, 2 * MIDDLE).astype(np.uint8)
+    places = np.clip(values * (MIDDLE / limit), -MIDDLE, MIDDLE)
+    places[np.isnan(places)] = 0
+    return (places + (MIDDLE + 0.5)).astype(np.uint8)
 
 
 def diverging_image(values: Array, limit: float) -> QImage:
     """Return a picture of `values` (rows, columns) in which ±`limit` are the full colours."""
-    pixels = np.ascontiguousarray(levels(values, limit))
+    return _image(levels(values, limit))
+
+
+def diverging_grid(values: Array, limit: float, grid: Grid, ratio: float) -> QImage:
+    """Return pictures of `values` (n, rows, columns) in a grid, in which ±`limit` are the full colours.
+
+    Each picture fills its cell, with pixels as large as each other as screen pixels allow, `ratio` of which make a
+    unit of the grid. One image is painted many times as fast as one for each picture.
+    """
+    count, height, width = values.shape
+    cell, pitch = round(grid.cell * ratio), round((grid.cell + grid.gap) * ratio)
+    rows = -(-count // grid.columns)
+    cells = np.full((rows * grid.columns, pitch, pitch), PAPER, np.uint8)
+    down, across = (np.arange(cell) * length // cell for length in (height, width))
+    cells[:count, :cell, :cell] = levels(values, limit)[:, down[:, None], across]
+    sheet = cells.reshape(rows, grid.columns, pitch, pitch).swapaxes(1, 2).reshape(rows * pitch, -1)
+    image = _image(sheet)
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+def _image(pixels: Array) -> QImage:
+    """Return a picture of `levels` (rows, columns), and of `PAPER`."""
     height, width = pixels.shape
-    image = QImage(pixels.data, width, height, width, QImage.Format.Format_Indexed8).copy()
-    image.setColorTable(diverging_table(colours()))
+    image = QImage(np.ascontiguousarray(pixels).data, width, height, width, QImage.Format.Format_Indexed8).copy()
+    image.setColorTable((*diverging_table(colours()), QColor(colours().card).rgb()))
     return image
 
 

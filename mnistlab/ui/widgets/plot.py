@@ -371,8 +371,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             self.set_following(False)
 
     def _set_steps(self, low: float, high: float) -> bool:
-        now = self._view.viewRange()[0]
-        if np.allclose(now, (low, high), rtol=0, atol=1e-9 * (high - low)):
+        shown_low, shown_high = self._view.viewRange()[0]
+        if max(abs(shown_low - low), abs(shown_high - high)) <= 1e-9 * (high - low):
             return False
         self._view.setXRange(low, high, padding=0)
         return True

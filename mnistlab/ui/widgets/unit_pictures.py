@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from mnistlab.nn.functions import Array
 from mnistlab.ui.theme import colours
 from mnistlab.ui.widgets.arrow_keys import ArrowKeys
-from mnistlab.ui.widgets.diverging import diverging_image
+from mnistlab.ui.widgets.diverging import diverging_grid
 from mnistlab.ui.widgets.grid import Grid, fit
 
 SIDE = 28
@@ -170,18 +170,15 @@ class UnitPictures(ArrowKeys):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the pictures, pixel by pixel, never smoothed: a pixel is a weight."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         grid, units = self._grid(), self.shown
         if not units:
             return
-        # One image of all pictures below each other: one conversion, whatever their number.
-        values = self._values[units.start : units.stop]
-        sheet = diverging_image(values.reshape(len(units) * SIDE, SIDE), self._limit)
+        values = self._values[units.start : units.stop].reshape(-1, SIDE, SIDE)
+        painter.drawImage(grid.left, 0, diverging_grid(values, self._limit, grid, self.devicePixelRatioF()))
         painter.setPen(QColor(colours().background))
-        for place, unit in enumerate(units):
-            target = QRect(*grid.corner(place), grid.cell, grid.cell)
-            painter.drawImage(target, sheet, QRect(0, place * SIDE, SIDE, SIDE))
-            painter.drawRect(target.adjusted(0, 0, -1, -1))
+        targets = [QRect(*grid.corner(place), grid.cell, grid.cell) for place in range(len(units))]
+        painter.drawRects([target.adjusted(0, 0, -1, -1) for target in targets])
+        for target, unit in zip(targets, units, strict=True):
             if self._bars is not None:
                 bar = QRectF(target.left(), target.bottom() + 2, grid.cell, BAR)
                 painter.fillRect(bar, QColor(colours().track))
