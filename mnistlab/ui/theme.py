@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette, qRgb
 from PySide6.QtWidgets import QApplication
@@ -129,9 +131,9 @@ def _luminance(colour: str) -> float:
 
 
 @cache
-def ink_table(chosen: Colours) -> tuple[int, ...]:
-    """Return the 256 colours, from paper to ink, of a picture of a digit, for `QImage.setColorTable`."""
-    return tuple(_mixed(chosen.card, chosen.ink, level / 255) for level in range(256))
+def ink_table(chosen: Colours) -> NDArray[np.uint32]:
+    """Return the 256 colours, from paper to ink, of a picture of a digit, as `QImage.Format_RGB32` has them."""
+    return np.array([_mixed(chosen.card, chosen.ink, level / 255) for level in range(256)], np.uint32)
 
 
 @cache

@@ -32,6 +32,7 @@ from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
 CANVAS_SHARE: Final = 0.55  # of the card's width; the bars have the rest
 SURE: Final = 0.5  # below it the answer is but the least unlikely, and is not shown as if it were known
+UNSURE: Final = "?"
 GAP: Final = 12  # px between the canvas and the bars
 TALL: Final = 1.3  # times as high as wide: the bars go below the canvas
 BARS_HEIGHT: Final = 200  # px, where they are below
@@ -54,6 +55,7 @@ class DrawPanel(Panel):
         self._preparation = AS_MNIST
         self._x: Array | None = None  # (784,) float32 in 0..1: what is on the canvas, if it can be read
         self._problem = ""
+        self._said: tuple[Reader, tuple[str, ...]] | None = None  # who reads, and what each of them does
 
         self.canvas = DrawingCanvas()
         self.canvas.setObjectName("drawingCanvas")
@@ -146,7 +148,7 @@ class DrawPanel(Panel):
         self._problem = ""
         if drawing.is_dot and not drawing.is_empty:
             self._problem = "dot"
-        elif several_digits(drawing.strokes) or self._shows_several(drawing):
+        elif several_digits([line.box for line in drawing.lines]) or self._shows_several(drawing):
             self._problem = "several"
         return self._prepared(self._preparation)
 
@@ -231,6 +233,7 @@ class DrawPanel(Panel):
             )
         )
         self._say_problem()
+        self._said = None
         self._say_reading()
 
     def _say_problem(self) -> None:
@@ -244,20 +247,20 @@ class DrawPanel(Panel):
         self.message.setVisible(bool(text))  # over the stages: to hide them and show them again takes much longer
 
     def _say_reading(self) -> None:
+        """Say who reads what; with most moves of the pen that stays as it is."""
         reader = self.selection.reader
+        answers = tuple(_answer(self._readings[choice]) for choice in Reader)
+        if (reader, answers) == self._said:
+            return
+        self._said = reader, answers
         names = {Reader.OWN: self.tr("yours"), Reader.READY: self.tr("built-in")}
-        for choice, button in self.readers.items():
-            text = f"{names[choice]} {_answer(self._readings[choice])}".rstrip()
-            if text != button.text():
-                button.setText(text)
+        for choice, answer in zip(Reader, answers, strict=True):
+            self.readers[choice].setText(f"{names[choice]} {answer}".rstrip())
         winner = self.bars.winner
-        text = "" if winner is None else str(winner)
-        if text != self.digit.text():
-            self.digit.setText(text)
+        self.digit.setText("" if winner is None else str(winner))
         spoken = self.tr("No guess yet") if winner is None else self.tr("The network reads {digit}")
         self.digit.setAccessibleName(spoken.format(digit=winner))
-        probabilities = self.bars.probabilities
-        tone = "unsure" if probabilities is not None and probabilities.max() < SURE else ""
+        tone = "unsure" if _answer(self._readings[reader]).endswith(UNSURE) else ""
         if tone != self.digit.property("tone"):
             self.digit.setProperty("tone", tone)
             self.digit.style().polish(self.digit)
@@ -265,15 +268,14 @@ class DrawPanel(Panel):
         if self.bars.other is not None:
             along = names[reader.other]
             legend = self.tr("The probability that each network gives each digit. Thin: {name}").format(name=along)
-        if legend != self.bars.toolTip():
-            self.bars.setToolTip(legend)
+        self.bars.setToolTip(legend)
 
 
 def _answer(probabilities: Array | None) -> str:
     """Return the likeliest digit, with a question mark where it is but the least unlikely; empty without a reading."""
     if probabilities is None:
         return ""
-    return f"{probabilities.argmax()}{'' if probabilities.max() >= SURE else '?'}"
+    return f"{probabilities.argmax()}{'' if probabilities.max() >= SURE else UNSURE}"
 
 
 class _DrawLayout(QWidget):

@@ -54,6 +54,7 @@ class ProbabilityBars(QWidget):
         self._known: _Look | None = None
         self._ready_text = lru_cache(maxsize=2048)(_ready_text)
         self._rows: list[_Row] = []
+        self._texts: dict[int, str] = {}  # shares as they are written, by tenths of a per cent
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
@@ -88,12 +89,17 @@ class ProbabilityBars(QWidget):
         """Return a digit's share as it is written; empty where nothing has been read."""
         if self.probabilities is None:
             return ""
-        return self._percent.format(percent=self.locale().toString(100 * float(self.probabilities[digit]), "f", 1))
+        tenths = round(1000 * float(self.probabilities[digit]))
+        text = self._texts.get(tenths)
+        if text is None:
+            text = self._percent.format(percent=self.locale().toString(tenths / 10, "f", 1))
+            self._texts[tenths] = text
+        return text
 
     # What is painted
 
     def _look_anew(self) -> None:
-        self._known, self._rows = None, []
+        self._known, self._rows, self._texts = None, [], {}
         self.update()
 
     def _make_rows(self) -> list[_Row]:
@@ -115,9 +121,7 @@ class ProbabilityBars(QWidget):
         digits = self._fonts(min(theme.TITLE, int(row * 0.75)))
         shares = self._fonts(min(theme.BODY + 1, int(row * 0.7)))
         widest = QFontMetricsF(shares[True]).horizontalAdvance(self._percent.format(percent=WIDEST))
-        size = QSizeF(
-            max(8.0, self.width() - DIGIT_COLUMN - widest - theme.UNIT / 2), max(6.0, min(14.0, row * 0.5))
-        )
+        size = QSizeF(max(8.0, self.width() - DIGIT_COLUMN - widest - theme.UNIT / 2), max(6.0, min(14.0, row * 0.5)))
         room = row - size.height() - (0 if self.other is None else OTHER_BAR)
         ratio = self.devicePixelRatioF()
         whole = QSizeF(int(size.width() * ratio) / ratio, round(size.height() * ratio) / ratio)
