@@ -60,6 +60,7 @@ class Past:
         self.interval = -(-RECENT // recent)
         self._checkpoints: list[Checkpoint] = []
         self._spacing = self.interval  # of the thinned ones
+        self._thinned = 0  # how many those are
 
     def __len__(self) -> int:
         return len(self._checkpoints)
@@ -81,9 +82,11 @@ class Past:
         while len(self._checkpoints) > self._most:
             if self._spacing <= checkpoint.iteration:
                 self._spacing *= 2
+                self._thinned = 0
                 self._thin()
             else:  # nothing left to thin: they have been added more often than they are due
                 del self._checkpoints[1]
+                self._thinned = 0
 
     def before(self, iteration: int) -> Checkpoint:
         """Return the last checkpoint before an iteration, or that of the start.
@@ -105,9 +108,10 @@ class Past:
         return past
 
     def _thin(self) -> None:
+        """Drop what is no longer recent and does not lie on the spacing; what was thinned before stays as it is."""
         recent = self._checkpoints[-1].iteration - RECENT - self.interval
-        self._checkpoints = [
-            checkpoint
-            for checkpoint in self._checkpoints
-            if checkpoint.iteration >= recent or checkpoint.iteration % self._spacing == 0
-        ]
+        while self._checkpoints[self._thinned].iteration < recent:
+            if self._checkpoints[self._thinned].iteration % self._spacing == 0:
+                self._thinned += 1
+            else:
+                del self._checkpoints[self._thinned]
