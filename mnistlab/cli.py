@@ -15,10 +15,10 @@ from mnistlab.data import load_dataset
 from mnistlab.data.ink import Pixels
 from mnistlab.errors import DivergedError, SettingsError, WeightsError
 from mnistlab.nn import TwoLayerNet
+from mnistlab.nn.pieces import predict_in_pieces
 from mnistlab.training import RunSettings, Trainer, save_network, save_weights, weights_path
 from mnistlab.training.recipe import RECIPES, follow_recipe
 
-PIECE = 1_000  # images read at a time
 BAR_STEP = 100  # iterations between two movements of the progress bar
 
 
@@ -113,10 +113,7 @@ def _refuse(arguments: argparse.Namespace, kind: str, *names: str) -> None:
 
 
 def _accuracy(network: TwoLayerNet, images: Pixels, labels: Pixels) -> float:
-    right = 0
-    for start in range(0, len(images), PIECE):
-        piece = slice(start, start + PIECE)
-        right += int((network.predict(images[piece] / np.float32(255)).argmax(axis=1) == labels[piece]).sum())
+    right = sum(int((y.argmax(axis=1) == labels[part]).sum()) for part, y in predict_in_pieces(network, images))
     return right / len(labels)
 
 

@@ -1,6 +1,6 @@
 """What a network reads of images: of each the digit, and its probability."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -10,8 +10,8 @@ from mnistlab.data.dataset import PIXELS
 from mnistlab.data.ink import Pixels
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
+from mnistlab.nn.pieces import predict_in_pieces
 
-PIECE: Final = 64  # images at a time: some milliseconds, so that a reading can be given up
 NO_NUMBER: Final = -1  # in the place of a digit, where the weights of a run that diverged give none
 
 
@@ -45,18 +45,20 @@ class Readings:
 
 def read(network: TwoLayerNet, images: Pixels) -> Readings:
     """Return how a network reads images, uint8 (N, 28, 28)."""
-    with np.errstate(all="ignore"):  # the weights of a run that diverged
-        y = network.predict(images.reshape(-1, PIXELS) / np.float32(255))  # (N, 10)
-    known = np.isfinite(y).all(axis=1)
-    digits = np.where(known, y.argmax(axis=1), NO_NUMBER).astype(np.int8)
-    return Readings(network.params, digits, np.where(known, y.max(axis=1), 0))
+    return _readings(network, [y for _, y in predict_in_pieces(network, images.reshape(-1, PIXELS))])
 
 
 def read_all(network: TwoLayerNet, images: Pixels) -> Generator[float, None, Readings]:
-    """Do as `read` does, in pieces; yield the share done, 0..1."""
-    pieces = [read(network, images[:0])]
-    for start in range(0, len(images), PIECE):
-        pieces.append(read(network, images[start : start + PIECE]))
-        yield min(1.0, (start + PIECE) / len(images))
-    digits, shares = (np.concatenate([getattr(piece, name) for piece in pieces]) for name in ("digits", "shares"))
-    return Readings(network.params, digits, shares)
+    """Do as `read` does; yield the share done, 0..1, every few milliseconds."""
+    pieces = []
+    for part, y in predict_in_pieces(network, images.reshape(-1, PIXELS)):
+        pieces.append(y)
+        yield part.stop / len(images)
+    return _readings(network, pieces)
+
+
+def _readings(network: TwoLayerNet, pieces: Sequence[Array]) -> Readings:
+    y = np.concatenate([np.empty((0, len(network.params["b2"])), np.float32), *pieces])  # (N, 10)
+    known = np.isfinite(y).all(axis=1)
+    digits = np.where(known, y.argmax(axis=1), NO_NUMBER).astype(np.int8)
+    return Readings(network.params, digits, np.where(known, y.max(axis=1), 0))

@@ -7,9 +7,8 @@ import numpy as np
 
 from mnistlab.nn.functions import Array
 from mnistlab.nn.network import TwoLayerNet
+from mnistlab.nn.pieces import predict_in_pieces
 
-PIECE = 500  # images read at once, at most
-PIECE_ACTIVATIONS = 150_000  # of the hidden layer: in a wide network fewer images take as long
 UNREAD = -1
 
 
@@ -125,19 +124,15 @@ def read_all(network: TwoLayerNet, images: Array, labels: Array) -> Generator[fl
         0..1
     """
     classes, count = len(network.params["b2"]), len(images)
-    piece = max(PIECE // 5, min(PIECE, PIECE_ACTIVATIONS // len(network.params["b1"])))
     labels = labels.astype(np.int64)
     readings = np.empty(count, np.int64)
     confidence, label_confidence = np.empty(count, np.float32), np.empty(count, np.float32)
-    for start in range(0, count, piece):
-        part = slice(start, start + piece)
-        with np.errstate(all="ignore"):  # weights may be far too large, or no numbers
-            y = network.predict(np.divide(images[part], 255, dtype=np.float32))  # (P, K)
+    for part, y in predict_in_pieces(network, images):
         known = np.isfinite(y).all(axis=1)
         readings[part] = np.where(known, y.argmax(axis=1), UNREAD)
         confidence[part] = np.where(known, y.max(axis=1), np.nan)
         label_confidence[part] = np.where(known, y[np.arange(len(y)), labels[part]], np.nan)
-        yield min(start + piece, count) / count
+        yield part.stop / count
     known = readings != UNREAD
     cells = labels[known] * classes + readings[known]
     result = Confusion(
