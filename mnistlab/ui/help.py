@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLayout, QVBoxLayout, QWidget
 
 from mnistlab.resources import resource_path
@@ -54,7 +53,6 @@ class HelpSheet(QDialog):
         self._title.setFixedWidth(WIDTH)
         self._page = QWidget()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self._buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         self._buttons.rejected.connect(self.close)
         self._rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)

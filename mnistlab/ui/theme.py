@@ -204,6 +204,7 @@ QMenu::separator {{ height: 1px; background: {now.hairline}; margin: 4px {UNIT}p
 Panel {{ background: {now.card}; border: 1px solid {now.hairline}; border-radius: 6px; }}
 ControlsPanel {{ border-width: 1px 0; border-radius: 0; }}
 QLabel {{ background: transparent; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QLabel[role="title"] {{ font-weight: 600; }}
 QLabel[role="title"][tone="worse"] {{ color: {now.orange_text}; }}
 QLabel[role="heading"] {{ font-size: {TITLE}px; font-weight: 600; }}

@@ -1,0 +1,72 @@
+"""Ten bars: what is painted is what was read."""
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor
+
+from mnistlab.ui import theme
+from mnistlab.ui.widgets.probability_bars import ProbabilityBars
+
+
+@pytest.fixture
+def bars(qtbot):
+    widget = ProbabilityBars()
+    qtbot.addWidget(widget)
+    widget.resize(240, 200)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def lengths(bars, colour):
+    """Return for each digit how many pixels in the middle line of its bar have this colour."""
+    image = bars.grab().toImage()
+    wanted = QColor(colour).rgb()
+    height = bars.height() / 10
+    rows = [range(int(digit * height), int((digit + 1) * height)) for digit in range(10)]
+    return [max(sum(image.pixel(x, y) == wanted for x in range(image.width())) for y in row) for row in rows]
+
+
+def probabilities(**shares):
+    y = np.zeros(10, np.float32)
+    for digit, share in shares.items():
+        y[int(digit[1:])] = share
+    return y
+
+
+def test_bars_are_as_long_as_their_shares(bars):
+    bars.set_probabilities(probabilities(d3=0.75, d8=0.25))
+    won, lost = (lengths(bars, colour) for colour in (theme.colours().blue, theme.colours().blue_faint))
+    assert won[3] > 0
+    assert [length for digit, length in enumerate(won) if digit != 3] == [0] * 9
+    assert lost[8] == pytest.approx(won[3] / 3, abs=3)
+
+
+def test_another_reading_moves_the_bars(bars, qtbot):
+    bars.set_probabilities(probabilities(d3=0.75, d8=0.25))
+    before = lengths(bars, theme.colours().blue)
+    bars.set_probabilities(probabilities(d3=0.25, d8=0.75))
+    after = lengths(bars, theme.colours().blue)
+    assert after[3] == 0
+    assert after[8] == pytest.approx(before[3], abs=1)
+    bars.set_probabilities(None)
+    assert lengths(bars, theme.colours().blue) == [0] * 10
+
+
+def test_the_other_network_has_thin_bars_below(bars):
+    bars.set_probabilities(probabilities(d3=1.0), probabilities(d5=0.5))
+    thin = lengths(bars, theme.colours().orange)
+    assert thin[5] == pytest.approx(lengths(bars, theme.colours().blue)[3] / 2, abs=2)
+    assert sum(thin) == thin[5]
+
+
+def test_shares_follow_the_language(bars):
+    bars.set_probabilities(probabilities(d3=0.75, d8=0.25))
+    bars.set_percent_pattern("{percent}%")
+    assert bars.share(3) == "75.0%"
+
+
+def test_no_numbers_are_no_bars(bars):
+    bars.set_probabilities(None, None)
+    assert bars.winner is None
+    assert bars.share(3) == ""
