@@ -259,3 +259,49 @@ def test_the_cell_that_the_keys_have_come_to_is_framed(hands):
     view.focusOutEvent(QFocusEvent(QFocusEvent.Type.FocusOut))
     hands.window.findChild(StagePanel).setFocus()
     assert view.grab().toImage() != framed
+
+
+def test_a_curve_is_read_and_zoomed_by_keys(hands):
+    for _ in range(30):
+        hands.press("actionStep")
+    plot = tab_to(hands, hands.widget("lossPlot"))
+    asked = asked_of(hands)
+    for _ in range(3):
+        key(hands, Qt.Key.Key_Left)
+    hands.wait(lambda: "iteration" in plot.readout.text())
+    assert plot.accessibleDescription() == plot.readout.text()
+    read = plot.readout.text()
+    key(hands, Qt.Key.Key_Home)
+    hands.wait(lambda: plot.readout.text() != read)
+    assert plot.readout.text().startswith("iteration 1 ")
+
+    wide = span_of(plot)
+    key(hands, Qt.Key.Key_Plus)
+    hands.wait(lambda: span_of(plot) < 0.8 * wide)
+    assert not plot.following
+    key(hands, Qt.Key.Key_End)
+    hands.wait(lambda: plot.readout.text().startswith("iteration 30 "))
+    low, high = plot.getViewBox().viewRange()[0]
+    assert low <= 30 <= high
+    key(hands, Qt.Key.Key_PageUp)
+    hands.wait(lambda: plot.getViewBox().viewRange()[0][0] < low)
+    key(hands, Qt.Key.Key_Return)
+    hands.wait(lambda: plot.following)
+    hands.wait(lambda: span_of(plot) == pytest.approx(wide))
+    assert asked == []
+
+    tab_to(hands, hands.widget("learningRate"))
+    assert plot.readout.isHidden()
+
+
+def span_of(plot):
+    low, high = plot.getViewBox().viewRange()[0]
+    return high - low
+
+
+def test_an_empty_curve_leaves_the_keys_to_the_window(hands):
+    tab_to(hands, hands.widget("accuracyPlot"))
+    tab_to(hands, hands.widget("lossPlot"))
+    asked = asked_of(hands)
+    key(hands, Qt.Key.Key_Right)
+    hands.wait(lambda: asked == ["Step"])

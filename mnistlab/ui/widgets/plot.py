@@ -12,9 +12,10 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
+from mnistlab.ui.keys import ENTER, WAYS, is_plain
 from mnistlab.ui.theme import Colours, colours
 from mnistlab.ui.widgets.axes import StepAxis, ValueAxis, hairline
 from mnistlab.ui.widgets.pyramid import Pyramid
@@ -26,6 +27,10 @@ _SYMBOL_DISTANCE = 10  # px between two symbols at least
 _MOST_SYMBOLS = 60
 _PATIENCE = 7  # updates that may pass before a change of less than half a pixel is drawn
 _DASH = 0.4  # iterations to either side of a first sample
+_KEYS = {*WAYS, *ENTER} - {Qt.Key.Key_Up, Qt.Key.Key_Down}
+_ZOOMS = {"+": 0.75, "=": 0.75, "-": 1 / 0.75}  # by what is typed: on many keyboards + is above =
+_PAGES = {Qt.Key.Key_PageUp: -0.8, Qt.Key.Key_PageDown: 0.8}  # of the range
+_STRIDES = 50  # key strokes from one end of the view to the other
 _FLOOR = 1e-30  # what a loss of zero is on a log axis: below everything shown
 
 
@@ -198,7 +203,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             enableMenu=False,
         )
         self._view, self.value_axis, self.step_axis = view, value_axis, step_axis
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, the arrow keys are still the window's
         self.setMinimumSize(120, 80)
         self.plotItem.hideButtons()
         self.plotItem.layout.setContentsMargins(0, 6, 1, 0)  # the topmost number stays whole
@@ -212,6 +217,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._dirty = True  # what is drawn is no longer what the samples say
         self._skipped = 0
         self._mouse: QPointF | None = None
+        self._key_place: float | None = None  # on the x axis: where the keys have come to
 
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.setZValue(10)
@@ -323,6 +329,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             self.drawn.emit(min(low for low, _ in seen), max(high for _, high in seen))
         if self._mouse is not None:
             self._point_at(self._mouse)
+        elif self._key_place is not None:
+            self.hovered.emit(self._key_place)
 
     def _to_y(self, values: NDArray[Any]) -> NDArray[Any]:
         if not self._log:
@@ -403,8 +411,68 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._mouse = position if inside else None
         self.hovered.emit(self._view.mapSceneToView(at).x() if inside else math.nan)
 
+    # -- the keys do what the mouse does
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether a key reads the curve, zooms or moves it, or lets it follow again."""
+        if not any(len(curve.samples) for curve in self.curves):
+            return False
+        with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier  # then it is the window's
+        return (is_plain(event) and event.key() in _KEYS) or (event.text() in _ZOOMS and not with_control)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go along the curve, zoom about the place that has been come to, turn a page, follow again."""
+        if not self.takes_key(event):
+            event.ignore()
+            return
+        (low, high), _ = self._view.viewRange()
+        key, place = Qt.Key(event.key()), self._place_of_keys()
+        if event.text() in _ZOOMS:
+            factor = _ZOOMS[event.text()]
+            self._move(place - (place - low) * factor, place + (high - place) * factor)
+        elif key in _PAGES:
+            shift = _PAGES[key] * (high - low)
+            self._move(low + shift, high + shift)
+        elif key in ENTER:
+            self.set_following(True)
+        else:
+            self._go_along(key)
+
+    def _place_of_keys(self) -> float:
+        """Return where the keys are on the x axis: at first, or out of sight, at the last sample in view."""
+        (low, high), _ = self._view.viewRange()
+        if self._key_place is None or not low <= self._key_place <= high:
+            curve = next(curve for curve in self.curves if len(curve.samples))
+            self._key_place = min(curve.end, high)
+        return self._key_place
+
+    def _go_along(self, key: int) -> None:
+        """Go to another sample of the first curve, and say what is there."""
+        curve = next(curve for curve in self.curves if len(curve.samples))
+        (low, high), _ = self._view.viewRange()
+        start, stop = curve.visible(low, high)
+        here = curve.nearest(self._place_of_keys()) or 0
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            index = 0 if key == Qt.Key.Key_Home else len(curve.samples) - 1
+        else:
+            stride = max(1, (stop - start) // _STRIDES)
+            index = here + (stride if key == Qt.Key.Key_Right else -stride)
+        place = curve.place(min(max(index, 0), len(curve.samples) - 1))
+        self._key_place = place
+        if not low <= place <= high:
+            half = (high - low) / 2
+            self._move(place - half, place + half)
+        self.hovered.emit(place)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say nothing any more."""
+        super().focusOutEvent(event)
+        self._key_place = None
+        self.hovered.emit(math.nan)
+
     def show_readout(self, x: float, text: str) -> None:
         """Draw a vertical line at `x`, and write `text` in a corner; an empty text removes both."""
+        self.setAccessibleDescription(text)
         self._cursor.setVisible(bool(text))
         self.readout.setVisible(bool(text))
         if text:
