@@ -699,7 +699,7 @@
     </message>
     <message>
         <source>Images: arrows go from one to the next, Enter lays it on the canvas</source>
-        <translation>图像：方向键逐张移动，Enter 键把它放到画布上</translation>
+        <translation>图像：方向键逐张移动，回车键把它放到画布上</translation>
     </message>
     <message>
         <source>All images of {label}</source>
@@ -778,7 +778,7 @@
     </message>
     <message>
         <source>Confusion matrix: arrows go from cell to cell, Enter shows its images</source>
-        <translation>混淆矩阵：方向键在格子间移动，Enter 键显示其中的图像</translation>
+        <translation>混淆矩阵：方向键在格子间移动，回车键显示其中的图像</translation>
     </message>
     <message>
         <source>The test set: what goes wrong</source>
@@ -1042,7 +1042,7 @@
     </message>
     <message>
         <source>The digit is finished: have it read, and go on to the next (Enter)</source>
-        <translation>这个数字写完了：让网络识别，然后写下一个（Enter）</translation>
+        <translation>这个数字写完了：让网络识别，然后写下一个（回车键）</translation>
     </message>
     <message>
         <source>Skip</source>
@@ -1135,7 +1135,7 @@
     <message>
         <source>Draw it at the right, then press Enter.
 Left in this round: {count}</source>
-        <translation>在右边写，然后按 Enter 键。
+        <translation>在右边写，然后按回车键。
 这一轮还剩：{count}</translation>
     </message>
     <message>
@@ -1546,6 +1546,36 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>Here each way gives the same answer. Draw it small, or in a corner.</source>
         <translation>这一次每种做法的识别结果都一样。试试写小一点，或写在角上。</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型：</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Left</source>
+        <translation>←</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>→</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>↑</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>↓</translation>
     </message>
 </context>
 <context>
