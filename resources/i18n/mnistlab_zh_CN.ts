@@ -138,8 +138,8 @@
         <translation>{count} 张中对 {right} 张</translation>
     </message>
     <message>
-        <source>Training image {number}: a {label}</source>
-        <translation>训练图像 {number}：数字 {label}</translation>
+        <source>Training image {number}: label {label}</source>
+        <translation>训练图像 {number}：标签 {label}</translation>
     </message>
     <message>
         <source>read as {digit} ({share} %)</source>
@@ -963,8 +963,8 @@
         <translation>神经元 {unit}，激活值 {z}；第 {row} 行第 {column} 列：{pixel} × 权重 {weight}</translation>
     </message>
     <message>
-        <source>This is a {label}. Click another in the mini-batch to follow it.</source>
-        <translation>这是 {label}。点击 mini-batch 里的另一张，就跟踪那一张。</translation>
+        <source>Its label is {label}. Click another in the mini-batch to follow it.</source>
+        <translation>它的标签是 {label}。点击 mini-batch 里的另一张，就跟踪那一张。</translation>
     </message>
     <message>
         <source>② Forward: what does the network see?</source>
@@ -1806,16 +1806,16 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>按 ① 抽取第一个 mini-batch。</translation>
     </message>
     <message>
-        <source>This is a {label}</source>
-        <translation>这是 {label}</translation>
+        <source>Its label: {label}</source>
+        <translation>它的标签：{label}</translation>
     </message>
     <message>
         <source>Training image {number}, {place} of {count} in the mini-batch: 784 numbers from 0 to 1.</source>
         <translation>第 {number} 号训练图像，mini-batch 中第 {place} 张（共 {count} 张）：784 个 0 到 1 的数。</translation>
     </message>
     <message>
-        <source>training image {number}: a {label}</source>
-        <translation>第 {number} 号训练图像：{label}</translation>
+        <source>training image {number}: label {label}</source>
+        <translation>第 {number} 号训练图像：标签 {label}</translation>
     </message>
 </context>
 <context>
@@ -2061,8 +2061,8 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>你写的数字</translation>
     </message>
     <message>
-        <source>image {place} of the mini-batch, a {label}</source>
-        <translation>mini-batch 中第 {place} 张图像，是 {label}</translation>
+        <source>image {place} of the mini-batch, label {label}</source>
+        <translation>mini-batch 中第 {place} 张图像，标签 {label}</translation>
     </message>
     <message>
         <source>read by your network</source>

@@ -11,9 +11,14 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox
 import mnistlab.language
 from mnistlab.language import LANGUAGES, Translations
 from mnistlab.ui.help import HelpSheet
+from mnistlab.ui.shortcuts import ShortcutSheet
 
 SCRIPT = runpy.run_path(str(Path(__file__).parents[2] / "packaging" / "translate.py"))
 UNFINISHED = '<translation type="unfinished"></translation>'
+
+
+def texts(sheet):
+    return [label.text() for label in sheet._page.findChildren(QLabel)]
 
 
 @pytest.mark.parametrize("mode", QFileDialog.AcceptMode)
@@ -23,9 +28,9 @@ def test_the_file_dialog_of_qt_is_chinese(user, qtbot, mode):
     qtbot.addWidget(dialog)
     dialog.setAcceptMode(mode)
     dialog.show()
-    texts = [part.text() for kind in (QLabel, QAbstractButton) for part in dialog.findChildren(kind) if part.text()]
-    assert len(texts) >= 5
-    assert [text for text in texts if not re.search("[一-鿿]", text)] == []
+    said = [part.text() for kind in (QLabel, QAbstractButton) for part in dialog.findChildren(kind) if part.text()]
+    assert len(said) >= 5
+    assert [text for text in said if not re.search("[一-鿿]", text)] == []
 
 
 def test_the_buttons_of_an_error_are_chinese(user, tmp_path):
@@ -40,6 +45,14 @@ def test_arrow_keys_are_written_as_on_the_keyboard(user):
     keys = ("Left", "Right", "Up", "Down")
     names = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys]
     assert names == ["←", "→", "↑", "↓"]
+
+
+def test_the_sheet_of_keys_has_no_letters_of_menus_in_brackets(user):
+    user.action("actionLanguage_zh_CN").trigger()
+    user.action("actionShortcuts").trigger()
+    sheet = user.window.findChild(ShortcutSheet)
+    user.wait(lambda: "快捷键" in texts(sheet))
+    assert [text for text in texts(sheet) if "(" in text or "&" in text] == []
 
 
 @pytest.fixture
