@@ -47,8 +47,9 @@ BADLY_SET = re.compile(
     rf"|{HAN} +{HAN}| …|……|\.\.\."
 )
 TERMS = glossary()
-CHINESE = sorted(chain.from_iterable(term.chinese for term in TERMS), key=len, reverse=True)
-NEVER = sorted(chain.from_iterable(term.never for term in TERMS), key=len, reverse=True)
+NEVER = set(chain.from_iterable(term.never for term in TERMS))
+FORMS = NEVER.union(*(term.chinese for term in TERMS))
+ANY_FORM = re.compile("|".join(map(re.escape, sorted(FORMS, key=len, reverse=True))))  # the longest that fits
 
 
 def faults(english: str, chinese: str) -> list[str]:
@@ -65,9 +66,7 @@ def faults(english: str, chinese: str) -> list[str]:
 
 def unused(chinese: str) -> list[str]:
     """Return the forms in a text that are not to be used; those inside a good form do not count."""
-    for form in CHINESE:
-        chinese = chinese.replace(form, "·")
-    return [f"should not say {form}" for form in NEVER if form in chinese]
+    return [f"should not say {form}" for form in ANY_FORM.findall(chinese) if form in NEVER]
 
 
 def program_texts() -> Iterator[tuple[str, str]]:
