@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox, QTreeView
 
 import mnistlab.language
 from mnistlab.language import LANGUAGES, Translations
@@ -14,6 +14,7 @@ from mnistlab.ui.help import HelpSheet
 from mnistlab.ui.shortcuts import ShortcutSheet
 
 SCRIPT = runpy.run_path(str(Path(__file__).parents[2] / "packaging" / "translate.py"))
+TYPE = 2  # the column of Qt's file dialog
 UNFINISHED = '<translation type="unfinished"></translation>'
 
 
@@ -22,12 +23,18 @@ def texts(sheet):
 
 
 @pytest.mark.parametrize("mode", QFileDialog.AcceptMode)
-def test_the_file_dialog_of_qt_is_chinese(user, qtbot, mode):
+def test_the_file_dialog_of_qt_is_chinese(user, qtbot, mode, tmp_path):
+    (tmp_path / "looked at" / "inside").mkdir(parents=True)
     user.action("actionLanguage_zh_CN").trigger()
-    dialog = QFileDialog(user.window, "", "", "(*.npz)", options=QFileDialog.Option.DontUseNativeDialog)
+    dialog = QFileDialog(
+        user.window, "", str(tmp_path / "looked at"), "(*.npz)", options=QFileDialog.Option.DontUseNativeDialog
+    )
     qtbot.addWidget(dialog)
     dialog.setAcceptMode(mode)
     dialog.show()
+    files = dialog.findChild(QTreeView)
+    user.wait(lambda: files.model().rowCount(files.rootIndex()) == 1)
+    assert files.model().index(0, TYPE, files.rootIndex()).data() == "文件夹"
     said = [part.text() for kind in (QLabel, QAbstractButton) for part in dialog.findChildren(kind) if part.text()]
     assert len(said) >= 5
     assert [text for text in said if not re.search("[一-鿿]", text)] == []
