@@ -16,6 +16,7 @@ import tempfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
@@ -87,7 +88,9 @@ def take(code: str) -> None:
     visitor.press("actionTheme_dark")
     visitor.widget("tabRepeat", QAbstractButton).click()
     visitor.press("actionRun")
-    visitor.wait("a run on its way", lambda: visitor.iteration >= CAUGHT)
+    # The stage follows a run more slowly than the bar above it: caught when both are at the same iteration.
+    numbers = visitor.widget("numbers")
+    visitor.wait("a run", lambda: visitor.iteration >= CAUGHT and f"{visitor.iteration:,}" in numbers.text())
     visitor.picture("run", at_rest=False)
     visitor.window.close()
 
@@ -133,7 +136,7 @@ class Visitor:
         self.code = code
         self.window = create_window()
         if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
-            sys.exit("A font with Chinese letters is missing: fonts-noto-cjk has one.")
+            self.fail("A font with Chinese letters is missing: fonts-noto-cjk has one.")
         self.window.setGeometry(QApplication.primaryScreen().geometry())
         self.window.show()
         self.press("actionTheme_light")
@@ -156,7 +159,7 @@ class Visitor:
     def _find(self, kind, name):
         found = self.window.findChild(kind, name)
         if found is None:
-            sys.exit(f"The window has no {name} any more: packaging/pictures.py has to learn its new name.")
+            self.fail(f"The window has no {name} any more: packaging/pictures.py has to learn its new name.")
         return found
 
     def press(self, name: str) -> None:
@@ -203,7 +206,12 @@ class Visitor:
             if has_come():
                 return
             self.pause(POLL_MS)
-        sys.exit(f"Waited in vain for {what}.")
+        self.fail(f"Waited in vain for {what}.")
+
+    def fail(self, sentence: str) -> NoReturn:
+        """End here; the engine's thread ends with its window."""
+        self.window.close()
+        sys.exit(sentence)
 
 
 if __name__ == "__main__":
