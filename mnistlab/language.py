@@ -5,11 +5,24 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from mnistlab.errors import MnistLabError, sentence
+from mnistlab.errors import QT_TRANSLATE_NOOP, MnistLabError, sentence
 from mnistlab.resources import resource_path
 
 # Each language under its own name, as a person looks for it.
 LANGUAGES: Final = {"en": "English", "zh_CN": "简体中文"}
+
+# Texts of Qt's own that not all of its translations have, or that have a better one here: the names of its contexts.
+OF_QT: Final = (
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "File"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "%1 File"),
+    QT_TRANSLATE_NOOP("QShortcut", "Left"),
+    QT_TRANSLATE_NOOP("QShortcut", "Right"),
+    QT_TRANSLATE_NOOP("QShortcut", "Up"),
+    QT_TRANSLATE_NOOP("QShortcut", "Down"),
+)
 
 
 def system_language() -> str:

@@ -10,6 +10,7 @@ for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS
     os.environ.setdefault(_name, "1")
 
 from mnistlab import __version__
+from mnistlab.arguments import speak
 from mnistlab.errors import DivergedError, MnistLabError, SettingsError, sentence
 
 # Exit codes, so that a script can tell what went wrong.
@@ -19,6 +20,7 @@ OK, FAILED, USAGE, DIVERGED, INTERRUPTED = 0, 1, 2, 3, 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     translate = _translations()
+    speak(translate)
     arguments = _parser(translate).parse_args(argv)
     try:
         if arguments.command == "train":
@@ -52,7 +54,8 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
         prog="mnistlab",
         description=translate("cli", "Watch a two-layer network learn to read handwritten digits."),
     )
-    parser.add_argument("--version", action="version", version=f"mnistlab {__version__}")
+    version_help = translate("cli", "show the version and exit")
+    parser.add_argument("--version", action="version", version=f"mnistlab {__version__}", help=version_help)
     data_help = translate(
         "cli", "folder with the four MNIST files, plain or gzipped, instead of the set that is built in"
     )
@@ -61,7 +64,7 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
         "--weights", metavar="FILE.npz", help=translate("cli", "open the window with the weights in this file")
     )
 
-    commands = parser.add_subparsers(dest="command", metavar="")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     train = commands.add_parser(
         "train",
         help=translate("cli", "train without a window"),

@@ -105,6 +105,20 @@ def test_help_and_errors_speak_chinese():
     assert "隐藏" in mnistlab("train", "--hidden", 0, **chinese).stderr
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    ["--help", "train --help", "--data", "--help=3", "walk", "train --hiden 3", "train --recipe worst", "train --s 1",
+     "train --epochs few"],
+)  # fmt: skip
+def test_every_line_of_help_and_errors_is_chinese(arguments):
+    done = mnistlab(*arguments.split(), LANG="zh_CN.UTF-8", LC_ALL="zh_CN.UTF-8", LANGUAGE="zh_CN", COLUMNS="500")
+    usage, *lines = (done.stdout + done.stderr).splitlines()
+    assert usage.startswith("用法：mnistlab")
+    lines = [line for line in lines if line and line.split() not in (["COMMAND"], ["--sampling", "random|shuffle"])]
+    assert lines
+    assert [line for line in lines if not re.search("[一-鿿]", line)] == []
+
+
 def test_the_recipe_trains_a_relu_network_and_saves_it(tmp_path, folder):
     done = mnistlab("train", "--recipe", "best", "--epochs", 2, "--data", folder, "--save", tmp_path / "n.npz")
     assert done.returncode == 0, done.stderr

@@ -22,14 +22,18 @@ def read_help(topic: str, language: str) -> tuple[str, list[str]]:
     topic : str
         A file of ``resources/help/LANGUAGE``, without its suffix.
     language : str
-        A key of `LANGUAGES`.
+        A key of `LANGUAGES`; a text that is not there in this language yet is returned in English.
 
     Raises
     ------
     FileNotFoundError
         If there is none on this topic.
     """
-    text = resource_path(f"help/{language}/{topic}.md").read_text("utf-8")
+    try:
+        page = resource_path(f"help/{language}/{topic}.md")
+    except FileNotFoundError:
+        page = resource_path(f"help/en/{topic}.md")
+    text = page.read_text("utf-8")
     title, *paragraphs = re.split(r"\n{2,}", text.strip())
     return title.removeprefix("# "), paragraphs
 

@@ -1,5 +1,6 @@
 """A sheet of all keys, made from the window's own actions: so it is never out of date."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -111,8 +112,8 @@ def keys_of(action: QAction) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a menu's text without the mark of its letter."""
-    return text.replace("&", "").removesuffix("…").rstrip()
+    """Return a menu's text without the mark of its letter, or the letter itself where it stands in brackets."""
+    return re.sub(r"\(&\w\)|&", "", text).removesuffix("…").rstrip()
 
 
 def _in_two(

@@ -44,11 +44,11 @@
     <name>BackwardScene</name>
     <message>
         <source>The gradient for the weights of each hidden unit</source>
-        <translation>每个隐藏单元的权重的梯度</translation>
+        <translation>每个隐藏层神经元的权重的梯度</translation>
     </message>
     <message>
         <source>The gradient for the biases of the hidden units</source>
-        <translation>隐藏单元的偏置的梯度</translation>
+        <translation>隐藏层神经元的偏置的梯度</translation>
     </message>
     <message>
         <source>The gradient for the weights of the output layer</source>
@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>largest: unit {unit}, row {row}, column {column}: {value}    one of {count} numbers</source>
-        <translation>最大：单元 {unit}，第 {row} 行第 {column} 列：{value}    共 {count} 个数</translation>
+        <translation>最大：神经元 {unit}，第 {row} 行第 {column} 列：{value}    共 {count} 个数</translation>
     </message>
     <message>
         <source>∂L/∂W₁ {shape} at [{pixel}, {unit}], row {row}, column {column}: {value}</source>
@@ -92,7 +92,7 @@
     </message>
     <message>
         <source>∂L/∂W₂ {shape} at [{unit}, {digit}], unit {unit} to digit {digit}: {value}</source>
-        <translation>∂L/∂W₂ {shape} 的 [{unit}, {digit}]，单元 {unit} 到数字 {digit}：{value}</translation>
+        <translation>∂L/∂W₂ {shape} 的 [{unit}, {digit}]，神经元 {unit} 到数字 {digit}：{value}</translation>
     </message>
     <message>
         <source>y − t {shape} at [{image}, {digit}]: {y} − {t} = {value}</source>
@@ -138,8 +138,8 @@
         <translation>{count} 张中对 {right} 张</translation>
     </message>
     <message>
-        <source>Training image {number}: a {label}</source>
-        <translation>训练图像 {number}：数字 {label}</translation>
+        <source>Training image {number}: label {label}</source>
+        <translation>训练图像 {number}：标签 {label}</translation>
     </message>
     <message>
         <source>read as {digit} ({share} %)</source>
@@ -154,7 +154,7 @@
     </message>
     <message>
         <source>Undo the last change of the drawing</source>
-        <translation>撤销对画的上一次改动</translation>
+        <translation>撤销上一次改动</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -166,15 +166,15 @@
     </message>
     <message>
         <source>Eraser</source>
-        <translation>橡皮</translation>
+        <translation>橡皮擦</translation>
     </message>
     <message>
         <source>Erase: take ink away where you draw</source>
-        <translation>橡皮：划过的地方去掉笔迹</translation>
+        <translation>橡皮擦：划过的地方擦掉笔迹</translation>
     </message>
     <message>
         <source>Open image …</source>
-        <translation>打开图片 …</translation>
+        <translation>打开图片…</translation>
     </message>
     <message>
         <source>Read a digit from a photo, a scan or another image</source>
@@ -190,11 +190,11 @@
     </message>
     <message>
         <source>Save drawing …</source>
-        <translation>保存画 …</translation>
+        <translation>保存手写图像…</translation>
     </message>
     <message>
         <source>Save the drawing, or the 28×28 pixels that are read</source>
-        <translation>保存画，或保存网络读到的 28×28 像素</translation>
+        <translation>保存手写图像，或网络读到的 28×28 像素</translation>
     </message>
     <message>
         <source>Thin</source>
@@ -226,7 +226,7 @@
     </message>
     <message>
         <source>Brush: see how wide strokes have to be to be read</source>
-        <translation>画笔：看看笔画多宽才能被认出</translation>
+        <translation>画笔：看看笔画多宽才能被识别</translation>
     </message>
     <message>
         <source>More</source>
@@ -238,7 +238,7 @@
     </message>
     <message>
         <source>Tools of the canvas</source>
-        <translation>画板工具</translation>
+        <translation>画布工具</translation>
     </message>
     <message>
         <source>Open image</source>
@@ -246,7 +246,7 @@
     </message>
     <message>
         <source>Drawing, {side}×{side} pixels</source>
-        <translation>画，{side}×{side} 像素</translation>
+        <translation>手写图像，{side}×{side} 像素</translation>
     </message>
     <message>
         <source>What the network sees, 28×28 pixels</source>
@@ -254,18 +254,18 @@
     </message>
     <message>
         <source>Save drawing</source>
-        <translation>保存画</translation>
+        <translation>保存手写图像</translation>
     </message>
 </context>
 <context>
     <name>CheckScene</name>
     <message>
         <source>Check this batch</source>
-        <translation>检验这一批</translation>
+        <translation>确认这一批</translation>
     </message>
     <message>
         <source>Move every parameter a little, and compare the loss with backpropagation</source>
-        <translation>把每个参数稍微移动一点，看损失的变化是否与反向传播一致</translation>
+        <translation>把每个参数稍微移动一点，看损失的变化是否与误差反向传播法一致</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -273,7 +273,7 @@
     </message>
     <message>
         <source>Give up the check</source>
-        <translation>放弃检查</translation>
+        <translation>放弃这次确认</translation>
     </message>
     <message>
         <source>Break it:</source>
@@ -281,11 +281,11 @@
     </message>
     <message>
         <source>A mistake that everyone makes once. Switch it on, check, then train with it.</source>
-        <translation>每个人都犯过一次的错误。打开它，检验一下，再带着它训练。</translation>
+        <translation>每个人都犯过一次的错误。打开它，做梯度确认，再带着它训练。</translation>
     </message>
     <message>
         <source>Mistake in backpropagation</source>
-        <translation>误差反向传播里的错误</translation>
+        <translation>误差反向传播法里的错误</translation>
     </message>
     <message>
         <source>largest difference</source>
@@ -309,7 +309,7 @@
     </message>
     <message>
         <source>backpropagation</source>
-        <translation>误差反向传播</translation>
+        <translation>误差反向传播法</translation>
     </message>
     <message>
         <source>numerical</source>
@@ -317,11 +317,11 @@
     </message>
     <message>
         <source>Gradient check: two ways, one result</source>
-        <translation>梯度检验：两种算法，一个结果</translation>
+        <translation>梯度确认：两种算法，一个结果</translation>
     </message>
     <message>
         <source>Backpropagation is quick, but easy to get wrong. Moving each weight a little to both sides is slow, but cannot be wrong. If both give the same, every dot lies on the diagonal.</source>
-        <translation>误差反向传播很快，但容易写错。数值微分把每个权重向两边各移动一点，很慢，但不会错。两者一致时，所有点都落在对角线上。</translation>
+        <translation>误差反向传播法很快，但容易写错。数值微分把每个权重向两边各移动一点，很慢，但不会错。两者一致时，所有点都落在对角线上。</translation>
     </message>
     <message>
         <source>Moving every parameter …</source>
@@ -329,27 +329,27 @@
     </message>
     <message>
         <source>Weights or mini-batch have changed: check again.</source>
-        <translation>权重或 mini-batch 已经变了：请重新检验。</translation>
+        <translation>权重或 mini-batch 已经变了：请重新确认。</translation>
     </message>
     <message>
         <source>Press ① to draw a mini-batch, then check it.</source>
-        <translation>先按 ① 抽一个 mini-batch，再检验它。</translation>
+        <translation>先按 ① 抽取一个 mini-batch，再做梯度确认。</translation>
     </message>
     <message>
         <source>The loss is not a number here: there is nothing to compare. Go back, or rewind.</source>
-        <translation>这里的损失不是数：没有可比较的。请后退或回到起点。</translation>
+        <translation>这里的损失不是数：没有可比较的。请后退，或回到起点。</translation>
     </message>
     <message>
         <source>They differ in {names}: backpropagation has a mistake there.</source>
-        <translation>{names} 不一致：误差反向传播在那里有错。</translation>
+        <translation>{names} 不一致：误差反向传播法在那里有错。</translation>
     </message>
     <message>
         <source>They are the same, but for rounding: backpropagation is right.</source>
-        <translation>除了舍入误差完全一致：误差反向传播是对的。</translation>
+        <translation>除了舍入误差，完全一致：误差反向传播法是对的。</translation>
     </message>
     <message>
         <source>{count} numbers. Backpropagation took {fast} ms. Moving every parameter took {slow} ms here, and would take about {plain} s in the plain loop.</source>
-        <translation>共 {count} 个数。误差反向传播用了 {fast} 毫秒。这里逐个移动参数用了 {slow} 毫秒，照书上的循环大约要 {plain} 秒。</translation>
+        <translation>共 {count} 个数。误差反向传播法用了 {fast} 毫秒。这里逐个移动参数用了 {slow} 毫秒，照书上的循环大约要 {plain} 秒。</translation>
     </message>
     <message>
         <source>no mistake</source>
@@ -440,7 +440,7 @@
     </message>
     <message>
         <source>How far an update goes against the gradient. May be changed during a run.</source>
-        <translation>每次更新沿梯度反方向走多远。训练中可以随时修改。</translation>
+        <translation>每次更新沿梯度的反方向走多远。训练中可以随时修改。</translation>
     </message>
     <message>
         <source>An iteration is ① ② ③ once: learning from one mini-batch.</source>
@@ -448,7 +448,7 @@
     </message>
     <message>
         <source>An epoch is as many mini-batches as hold all training images once.</source>
-        <translation>一个 epoch 里的 mini-batch 合起来，张数等于全部训练图像。</translation>
+        <translation>一个 epoch 包含的 mini-batch，张数合起来正好等于全部训练图像。</translation>
     </message>
     <message>
         <source>iteration {number}</source>
@@ -523,7 +523,7 @@
     </message>
     <message>
         <source>Strokes thicker at each edge by up to so much of a pixel, or thinner by up to half of it</source>
-        <translation>笔画每侧最多加粗这么多像素，或最多变细一半</translation>
+        <translation>笔画每侧最多加粗这么多像素，或最多变细它的一半</translation>
     </message>
     <message>
         <source>Bend</source>
@@ -539,7 +539,7 @@
     </message>
     <message>
         <source>Points so close move together: a small number crumples the digit, a large one bends it</source>
-        <translation>相距这么近的点一起移动：数小时把数字揉皱，数大时把它弯曲</translation>
+        <translation>相距这么近的点一起移动：数值小，数字被揉皱；数值大，数字被弯曲</translation>
     </message>
     <message>
         <source>{what} (arrow keys move the slider)</source>
@@ -551,7 +551,7 @@
     </message>
     <message>
         <source>The amounts that the best recipe trains with</source>
-        <translation>最佳配方训练时用的幅度</translation>
+        <translation>自带的网络训练时所用的幅度</translation>
     </message>
     <message>
         <source>None</source>
@@ -563,19 +563,19 @@
     </message>
     <message>
         <source>Another throw</source>
-        <translation>再掷一次</translation>
+        <translation>换一批</translation>
     </message>
     <message>
         <source>Throw the dice again: other variants with the same amounts</source>
-        <translation>重新掷骰子：幅度相同，变体不同</translation>
+        <translation>重新随机变形：幅度相同，变体不同</translation>
     </message>
     <message>
         <source>Framed: read as another digit. Point at a variant to see it large.</source>
-        <translation>加框：读成了别的数字。指向一个变体，可以放大看。</translation>
+        <translation>带框：识别为别的数字。指向一个变体，可以放大看。</translation>
     </message>
     <message>
         <source>Variants of the digit, each with what it is read as</source>
-        <translation>这个数字的变体，以及各自读成什么</translation>
+        <translation>这个数字的变体，以及各自识别为什么</translation>
     </message>
     <message>
         <source>The digit, or the variant below the mouse</source>
@@ -587,19 +587,19 @@
     </message>
     <message>
         <source>Nobody writes a digit twice alike. A network that trains on distorted copies meets more hands than the training set has, and reads strangers better (Simard, Steinkraus and Platt, 2003).</source>
-        <translation>没有人能把一个数字写得两次一样。用变形的副本训练，网络见过的笔迹就比训练集里的多，认陌生人的字也更准（Simard、Steinkraus 和 Platt，2003）。</translation>
+        <translation>没有人能把一个数字写得两次完全一样。用变形后的图像训练，网络见过的笔迹就比训练数据里的多，也就能更好地识别陌生人的字（Simard、Steinkraus、Platt，2003）。</translation>
     </message>
     <message>
         <source>{right} of {count} read as {digit}</source>
-        <translation>{count} 个中有 {right} 个读作 {digit}</translation>
+        <translation>{count} 个中有 {right} 个识别为 {digit}</translation>
     </message>
     <message>
         <source>undistorted: read as {digit} ({share} %)</source>
-        <translation>未变形：读作 {digit}（{share} %）</translation>
+        <translation>未变形：识别为 {digit}（{share} %）</translation>
     </message>
     <message>
         <source>this variant: read as {digit} ({share} %)</source>
-        <translation>这个变体：读作 {digit}（{share} %）</translation>
+        <translation>这个变体：识别为 {digit}（{share} %）</translation>
     </message>
 </context>
 <context>
@@ -621,7 +621,7 @@
     </message>
     <message>
         <source>Canvas to draw a digit on</source>
-        <translation>手写数字的画板</translation>
+        <translation>写数字的画布</translation>
     </message>
     <message>
         <source>The probability that the network gives each digit</source>
@@ -637,11 +637,11 @@
     </message>
     <message>
         <source>Blue: read by the network that you train</source>
-        <translation>蓝色：你正在训练的网络读出的结果</translation>
+        <translation>蓝色：你正在训练的网络的识别结果</translation>
     </message>
     <message>
         <source>Orange: read by the network that came with the program, trained long before</source>
-        <translation>橙色：程序自带的、早已训练好的网络读出的结果</translation>
+        <translation>橙色：程序自带、早已训练好的网络的识别结果</translation>
     </message>
     <message>
         <source>Only a dot so far: draw larger.</source>
@@ -665,11 +665,11 @@
     </message>
     <message>
         <source>Clear</source>
-        <translation>清除</translation>
+        <translation>清空</translation>
     </message>
     <message>
         <source>Clear the canvas ({shortcut})</source>
-        <translation>清除画板 ({shortcut})</translation>
+        <translation>清空画布（{shortcut}）</translation>
     </message>
     <message>
         <source>No guess yet</source>
@@ -684,7 +684,7 @@
     <name>DrawingCanvas</name>
     <message>
         <source>Opening {file} …</source>
-        <translation>正在打开 {file} …</translation>
+        <translation>正在打开 {file}…</translation>
     </message>
 </context>
 <context>
@@ -699,7 +699,7 @@
     </message>
     <message>
         <source>Images: arrows go from one to the next, Enter lays it on the canvas</source>
-        <translation>图像：方向键逐个移动，回车键把它放到画布上</translation>
+        <translation>图像：方向键逐张移动，回车键把它放到画布上</translation>
     </message>
     <message>
         <source>All images of {label}</source>
@@ -754,7 +754,7 @@
     </message>
     <message>
         <source>By how much each count has changed since the time before, in this run</source>
-        <translation>本次训练中，每个数与上一次相比的变化</translation>
+        <translation>这次训练中，每个数与上一次相比的变化</translation>
     </message>
     <message>
         <source>label</source>
@@ -782,11 +782,11 @@
     </message>
     <message>
         <source>The test set: what goes wrong</source>
-        <translation>测试集：错在哪里</translation>
+        <translation>测试数据：错在哪里</translation>
     </message>
     <message>
         <source>The training set: what goes wrong</source>
-        <translation>训练集：错在哪里</translation>
+        <translation>训练数据：错在哪里</translation>
     </message>
     <message>
         <source>A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images read as 4, how many are one. Click a cell for its images.</source>
@@ -794,11 +794,11 @@
     </message>
     <message>
         <source>since iteration {iteration}: {mended} mended, {new} new</source>
-        <translation>自第 {iteration} 次迭代以来：改正 {mended} 个，新增 {new} 个</translation>
+        <translation>与第 {iteration} 次迭代相比：改正 {mended} 个，新增 {new} 个</translation>
     </message>
     <message>
         <source>the built-in network</source>
-        <translation>内置网络</translation>
+        <translation>自带的网络</translation>
     </message>
     <message>
         <source>your network at iteration {iteration}</source>
@@ -810,7 +810,7 @@
     </message>
     <message>
         <source>change since iteration {iteration}</source>
-        <translation>自第 {iteration} 次迭代以来的变化</translation>
+        <translation>与第 {iteration} 次迭代相比的变化</translation>
     </message>
     <message>
         <source>blue: read right · orange: mistakes, by their share of the row</source>
@@ -822,11 +822,11 @@
     </message>
     <message>
         <source>Reading {count} images …</source>
-        <translation>正在识别 {count} 幅图像……</translation>
+        <translation>正在识别 {count} 张图像…</translation>
     </message>
     <message>
         <source>{change} since iteration {iteration}</source>
-        <translation>自第 {iteration} 次迭代以来 {change}</translation>
+        <translation>与第 {iteration} 次迭代相比：{change}</translation>
     </message>
     <message>
         <source>Point at a cell for its numbers. Click it for its images.</source>
@@ -834,11 +834,11 @@
     </message>
     <message>
         <source>{unread} of {count} images cannot be read</source>
-        <translation>{count} 幅图像中有 {unread} 幅无法识别</translation>
+        <translation>{count} 张图像中有 {unread} 张无法识别</translation>
     </message>
     <message>
         <source>{mistakes} of {count} images read wrong</source>
-        <translation>{count} 幅图像中有 {mistakes} 幅识别错误</translation>
+        <translation>{count} 张图像中有 {mistakes} 张识别错误</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -846,23 +846,23 @@
     </message>
     <message>
         <source>Mistakes, the surest first</source>
-        <translation>错误，最自信的在前</translation>
+        <translation>错误，最有把握的在前</translation>
     </message>
     <message>
         <source>There are no images of {label} in this set.</source>
-        <translation>此数据集中没有 {label} 的图像。</translation>
+        <translation>这些数据中没有 {label} 的图像。</translation>
     </message>
     <message>
         <source>{label} read right: {count} of {total} ({share} %)</source>
-        <translation>{label} 识别正确：{total} 幅中有 {count} 幅（{share} %）</translation>
+        <translation>{label} 识别正确：{total} 张中有 {count} 张（{share} %）</translation>
     </message>
     <message>
         <source>{label} read as {reading}: {count} of {total} ({share} %)</source>
-        <translation>{label} 被识别为 {reading}：{total} 幅中有 {count} 幅（{share} %）</translation>
+        <translation>{label} 被识别为 {reading}：{total} 张中有 {count} 张（{share} %）</translation>
     </message>
     <message>
         <source>Recall {share} %: of {total} images of {label}, {count} are read as {label}.</source>
-        <translation>召回率 {share} %：{total} 幅 {label} 的图像中，有 {count} 幅被识别为 {label}。</translation>
+        <translation>召回率 {share} %：{total} 张 {label} 的图像中，有 {count} 张被识别为 {label}。</translation>
     </message>
     <message>
         <source>Precision: none, for no image is read as {reading}.</source>
@@ -870,7 +870,7 @@
     </message>
     <message>
         <source>Precision {share} %: of {total} images read as {reading}, {count} are {reading}.</source>
-        <translation>精确率 {share} %：{total} 幅被识别为 {reading} 的图像中，有 {count} 幅是 {reading}。</translation>
+        <translation>精确率 {share} %：{total} 张被识别为 {reading} 的图像中，有 {count} 张是 {reading}。</translation>
     </message>
     <message>
         <source>image {number}: {label}, read right with {confidence} %</source>
@@ -890,7 +890,7 @@
     </message>
     <message>
         <source>None is read right.</source>
-        <translation>没有一幅识别正确。</translation>
+        <translation>没有一张识别正确。</translation>
     </message>
     <message>
         <source>No mistakes at all. Try images it has never seen: draw some.</source>
@@ -909,7 +909,7 @@
     </message>
     <message>
         <source>Write your digits as the four files of a data set, to train on; every fifth is for the test</source>
-        <translation>把你的数字写成数据集的四个文件，用来训练；每五个留一个作测试</translation>
+        <translation>把你的数字写成数据集的四个文件，用来训练；每五个留一个用于测试</translation>
     </message>
     <message>
         <source>together with MNIST</source>
@@ -936,15 +936,15 @@
     <name>ForwardScene</name>
     <message>
         <source>Press ① to draw a mini-batch.</source>
-        <translation>请按 ① 抽一个 mini-batch。</translation>
+        <translation>请按 ① 抽取一个 mini-batch。</translation>
     </message>
     <message>
         <source>The image in focus</source>
-        <translation>选中的图像</translation>
+        <translation>正在跟踪的图像</translation>
     </message>
     <message>
         <source>What each hidden unit sees of the image</source>
-        <translation>每个隐藏单元看到的图像</translation>
+        <translation>每个隐藏层神经元看到的图像</translation>
     </message>
     <message>
         <source>Score and probability of each digit</source>
@@ -956,15 +956,15 @@
     </message>
     <message>
         <source>Each hidden unit multiplies every pixel by a weight of its own; the more blue remains, the more active it becomes (bar). From the activations come ten scores, and from those the probabilities.</source>
-        <translation>每个隐藏单元把每个像素乘以自己的权重；蓝色越多，激活值越大（横条）。由激活值算出十个得分，再由得分算出概率。</translation>
+        <translation>每个隐藏层神经元把每个像素乘以自己的权重；蓝色越多，激活值越大（横条）。由激活值算出十个得分，再由得分算出概率。</translation>
     </message>
     <message>
         <source>unit {unit}, activation {z}; row {row}, column {column}: {pixel} × weight {weight}</source>
-        <translation>单元 {unit}，激活值 {z}；第 {row} 行第 {column} 列：{pixel} × 权重 {weight}</translation>
+        <translation>神经元 {unit}，激活值 {z}；第 {row} 行第 {column} 列：{pixel} × 权重 {weight}</translation>
     </message>
     <message>
-        <source>This is a {label}. Click another in the mini-batch to follow it.</source>
-        <translation>这是 {label}。点击 mini-batch 里的另一张，就跟踪那一张。</translation>
+        <source>Its label is {label}. Click another in the mini-batch to follow it.</source>
+        <translation>它的标签是 {label}。点击 mini-batch 里的另一张，就跟踪那一张。</translation>
     </message>
     <message>
         <source>② Forward: what does the network see?</source>
@@ -972,7 +972,7 @@
     </message>
     <message>
         <source>image × weights of each unit</source>
-        <translation>图像 × 各单元的权重</translation>
+        <translation>图像 × 各神经元的权重</translation>
     </message>
     <message>
         <source>its loss: {loss}</source>
@@ -1003,11 +1003,11 @@
     </message>
     <message>
         <source>✓ read as {digit} ({share} %)</source>
-        <translation>✓ 认作 {digit}（{share} %）</translation>
+        <translation>✓ 识别为 {digit}（{share} %）</translation>
     </message>
     <message>
         <source>✗ read as {digit} ({share} %)</source>
-        <translation>✗ 认作 {digit}（{share} %）</translation>
+        <translation>✗ 识别为 {digit}（{share} %）</translation>
     </message>
     <message>
         <source>What you drew last</source>
@@ -1022,7 +1022,7 @@
     <name>HandScene</name>
     <message>
         <source>Written to {folder}: {train} images to train on, {test} to test with.</source>
-        <translation>已写入 {folder}：{train} 幅训练图像，{test} 幅测试图像。</translation>
+        <translation>已写入 {folder}：{train} 张训练图像，{test} 张测试图像。</translation>
     </message>
     <message>
         <source>Test yourself</source>
@@ -1030,7 +1030,7 @@
     </message>
     <message>
         <source>Draw the digit that is asked for; nothing is judged before you say so. Two networks read it: what yours misreads is framed at the top, what the other misreads at the foot. Train on, and watch yours learn.</source>
-        <translation>按要求写数字；你确认之前不会判定。两个网络都来认：你的网络认错的，框在上半边；另一个网络认错的，框在下半边。继续训练，看你的网络怎样学会认你的字。</translation>
+        <translation>按要求写数字；你确认之前不会判定。两个网络都来识别：你的网络识别错误的，上半边带框；自带的网络识别错误的，下半边带框。继续训练，看你的网络怎样学会识别你的字。</translation>
     </message>
     <message>
         <source>That’s it</source>
@@ -1042,7 +1042,7 @@
     </message>
     <message>
         <source>The digit is finished: have it read, and go on to the next (Enter)</source>
-        <translation>这个数字写完了：让网络识别，然后写下一个（Enter）</translation>
+        <translation>这个数字写完了：让网络识别，然后写下一个（回车键）</translation>
     </message>
     <message>
         <source>Skip</source>
@@ -1062,19 +1062,19 @@
     </message>
     <message>
         <source>How many of each digit are read right: your network, the program’s</source>
-        <translation>每个数字认对了多少：你的网络、自带的网络</translation>
+        <translation>每个数字识别正确的个数：你的网络、自带的网络</translation>
     </message>
     <message>
         <source>All that you have drawn, below its digit</source>
-        <translation>你写过的所有数字，各在其数字之下</translation>
+        <translation>你写过的所有数字，分别排在各自的数字下面</translation>
     </message>
     <message>
         <source>What you draw is collected here, below its digit.</source>
-        <translation>你写的数字会收集在这里，各在其数字之下。</translation>
+        <translation>你写的数字会收集在这里，分别排在各自的数字下面。</translation>
     </message>
     <message>
         <source>Click: lay it on the canvas. Delete: take it out.</source>
-        <translation>单击：放到画布上。Delete：删除。</translation>
+        <translation>点击：放到画布上。Delete：删除。</translation>
     </message>
     <message>
         <source>Lay on the canvas</source>
@@ -1135,12 +1135,12 @@
     <message>
         <source>Draw it at the right, then press Enter.
 Left in this round: {count}</source>
-        <translation>在右边写，然后按 Enter。
+        <translation>在右边写，然后按回车键。
 这一轮还剩：{count}</translation>
     </message>
     <message>
         <source>{right} of {count} read right ({share} %)</source>
-        <translation>{count} 个中认对 {right} 个（{share} %）</translation>
+        <translation>{count} 个中识别正确 {right} 个（{share} %）</translation>
     </message>
     <message>
         <source>Asked for: {digit} ({time})</source>
@@ -1217,7 +1217,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>Mean loss of {images} training images at {count} points, on a square with sides of {side}. White is low, blue is high. The way is seen from above: where it leaves the plane, only its shadow is drawn.</source>
-        <translation>{images} 张训练图像的平均损失，共 {count} 个点，方块边长 {side}。白色低，蓝色高。路径是俯视图：离开平面的部分只画出投影。</translation>
+        <translation>{images} 张训练图像的平均损失，共 {count} 个点，正方形边长 {side}。白色低，蓝色高。路是俯视图：离开平面的部分只画出投影。</translation>
     </message>
     <message>
         <source>Where the loss is not a number, the map is darkest.</source>
@@ -1228,7 +1228,7 @@ Left in this round: {count}</source>
     <name>LossPanel</name>
     <message>
         <source>Loss</source>
-        <translation>损失函数</translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>log</source>
@@ -1379,7 +1379,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>Loading {name} …</source>
-        <translation>正在读取 {name}…</translation>
+        <translation>正在载入 {name}…</translation>
     </message>
     <message>
         <source>Weights saved to {file}</source>
@@ -1431,7 +1431,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
 
 观看一个两层神经网络学习识别手写数字。
 
-代码：MIT 许可。图像：MNIST,© Yann LeCun 和 Corinna Cortes,CC BY-SA 3.0。</translation>
+代码：MIT 许可证。图像：MNIST，© Yann LeCun 和 Corinna Cortes，CC BY-SA 3.0。</translation>
     </message>
 </context>
 <context>
@@ -1505,7 +1505,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>The centre of mass goes to the middle. This is read.</source>
-        <translation>重心移到正中。网络读的就是它。</translation>
+        <translation>重心移到正中。网络识别的就是它。</translation>
     </message>
     <message>
         <source>And without …</source>
@@ -1541,11 +1541,56 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>With a stage left out, the same drawing gets another answer (orange).</source>
-        <translation>少了一步，同样的笔迹就读成了别的数字（橙色）。</translation>
+        <translation>少了一步，同样的笔迹就识别为别的数字（橙色）。</translation>
     </message>
     <message>
         <source>Here each way gives the same answer. Draw it small, or in a corner.</source>
-        <translation>这一次每种做法读出的都一样。试试写小一点，或写在角上。</translation>
+        <translation>这一次每种做法的识别结果都一样。试试写小一点，或写在角上。</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>%1 File</source>
+        <translation>%1 文件</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型：</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Left</source>
+        <translation>←</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>→</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>↑</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>↓</translation>
     </message>
 </context>
 <context>
@@ -1564,7 +1609,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>Loading the images …</source>
-        <translation>正在读取图像…</translation>
+        <translation>正在载入图像…</translation>
     </message>
     <message>
         <source>The run is complete</source>
@@ -1584,7 +1629,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>One picture for each hidden unit: how it weighs the pixels. They are random now. Press ① ② ③ in turn, or Run, and watch them take shape.</source>
-        <translation>每个隐藏层神经元一幅图：它给各像素的权重。现在都是随机值。依次按 ① ② ③，或按“运行”，看它们逐渐成形。</translation>
+        <translation>每个隐藏层神经元一张图：它给各像素的权重。现在都是随机值。依次按 ① ② ③，或按“运行”，看它们逐渐成形。</translation>
     </message>
     <message>
         <source>④ Repeat: the weights, learning</source>
@@ -1592,7 +1637,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>Each iteration moves every weight a little against its gradient. Ink on blue switches a hidden unit on, ink on orange switches it off.</source>
-        <translation>每次迭代让所有权重沿梯度的反方向移动一点。笔迹落在蓝色处使神经元更活跃，落在橙色处则抑制它。</translation>
+        <translation>每次迭代让所有权重沿梯度的反方向移动一点。笔迹落在蓝色处让隐藏层神经元更活跃，落在橙色处则抑制它。</translation>
     </message>
     <message>
         <source>By numbers</source>
@@ -1600,7 +1645,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>Each gradient moves {count} parameters to both sides. The curve is that of backpropagation; the plain loop would take about {seconds} s for each step. Compare the speed above.</source>
-        <translation>每次求梯度都把 {count} 个参数向两边各移动一点。曲线和误差反向传播的一样；照书上的循环每一步大约要 {seconds} 秒。请对比上面的速度。</translation>
+        <translation>每次求梯度都把 {count} 个参数向两边各移动一点。曲线和误差反向传播法的一样；照书上的循环每一步大约要 {seconds} 秒。请对比上面的速度。</translation>
     </message>
     <message>
         <source>Why in mini-batches?</source>
@@ -1636,7 +1681,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>the weights, for each hidden unit: {count}</source>
-        <translation>{count} 个隐藏单元的权重</translation>
+        <translation>{count} 个隐藏层神经元的权重</translation>
     </message>
     <message>
         <source>W₁ {shape} at [{pixel}, {unit}], row {row}, column {column}: {value}</source>
@@ -1659,18 +1704,18 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <name>Scene</name>
     <message>
         <source>units {first} to {last} of {count} (wheel: more)</source>
-        <translation>单元 {first} 到 {last}，共 {count} 个（滚轮翻页）</translation>
+        <translation>神经元 {first} 到 {last}，共 {count} 个（滚轮翻页）</translation>
     </message>
 </context>
 <context>
     <name>Scenes</name>
     <message>
         <source>Gradient check …</source>
-        <translation>梯度检验…</translation>
+        <translation>梯度确认…</translation>
     </message>
     <message>
         <source>Backpropagation against moving each weight a little</source>
-        <translation>误差反向传播和数值微分的对比</translation>
+        <translation>误差反向传播法与数值微分（每个权重移动一点）的对比</translation>
     </message>
     <message>
         <source>One weight …</source>
@@ -1710,7 +1755,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>Which hidden units and which pixels make it this digit, and not another</source>
-        <translation>哪些隐藏单元、哪些像素让它成为这个数字，而不是别的</translation>
+        <translation>哪些隐藏层神经元、哪些像素让答案是这个数字，而不是别的</translation>
     </message>
     <message>
         <source>Distortions …</source>
@@ -1718,11 +1763,11 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>One digit in many shapes: how much of that does the network still read?</source>
-        <translation>一个数字的多种形状：网络还能认出多少？</translation>
+        <translation>一个数字的多种形状：网络还能识别多少？</translation>
     </message>
     <message>
         <source>The test set …</source>
-        <translation>测试集……</translation>
+        <translation>测试数据…</translation>
     </message>
     <message>
         <source>All test images read: how many right, and which ones wrong</source>
@@ -1734,7 +1779,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>Draw the digits that are asked for, and see how well your hand is read</source>
-        <translation>按要求写数字，看看你的字迹有多少能被认出</translation>
+        <translation>按要求写数字，看看你的字迹有多少能被识别</translation>
     </message>
 </context>
 <context>
@@ -1776,16 +1821,16 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>按 ① 抽取第一个 mini-batch。</translation>
     </message>
     <message>
-        <source>This is a {label}</source>
-        <translation>这是 {label}</translation>
+        <source>Its label: {label}</source>
+        <translation>它的标签：{label}</translation>
     </message>
     <message>
         <source>Training image {number}, {place} of {count} in the mini-batch: 784 numbers from 0 to 1.</source>
         <translation>第 {number} 号训练图像，mini-batch 中第 {place} 张（共 {count} 张）：784 个 0 到 1 的数。</translation>
     </message>
     <message>
-        <source>training image {number}: a {label}</source>
-        <translation>第 {number} 号训练图像：{label}</translation>
+        <source>training image {number}: label {label}</source>
+        <translation>第 {number} 号训练图像：标签 {label}</translation>
     </message>
 </context>
 <context>
@@ -1844,7 +1889,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>Backpropagation, or numerical: every weight moved a little to both sides. The same curve, far slower. May be changed during a run.</source>
-        <translation>误差反向传播，或数值微分：把每个权重向两边各移动一点。曲线相同，但慢得多。训练中可以修改。</translation>
+        <translation>误差反向传播法，或数值微分：把每个权重向两边各移动一点。曲线相同，但慢得多。训练中可以修改。</translation>
     </message>
     <message>
         <source>Fixes first weights and mini-batches. The same seed, the same run. Takes effect in a new run.</source>
@@ -1918,7 +1963,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>Experiments: check the gradient, move one weight, look at the loss</source>
-        <translation>实验：检验梯度、移动一个权重、观察损失</translation>
+        <translation>实验：梯度确认、移动一个权重、观察损失</translation>
     </message>
     <message>
         <source>Experiments</source>
@@ -1946,7 +1991,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>The gradient is broken on purpose: {mistake}. Switch it off in the gradient check, or rewind.</source>
-        <translation>梯度被故意弄错了：{mistake}。可以在梯度检验里关掉，或回到起点。</translation>
+        <translation>梯度被故意弄错了：{mistake}。可以在梯度确认里关掉，或回到起点。</translation>
     </message>
     <message>
         <source>after ③ it is scored again</source>
@@ -1981,7 +2026,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>The loss is not a number here: no step can be shown. Go back, or rewind.</source>
-        <translation>这里的损失不是数：画不出这一步。请后退或回到起点。</translation>
+        <translation>这里的损失不是数：画不出这一步。请后退，或回到起点。</translation>
     </message>
     <message>
         <source>Use η = {rate}</source>
@@ -1993,7 +2038,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>loss by η: this batch (thick), test images (dashed), random directions (grey)</source>
-        <translation>损失随 η 的变化：当前小批量（粗线）、测试图像（虚线）、随机方向（灰色）</translation>
+        <translation>损失随 η 的变化：这一批（粗线）、测试图像（虚线）、随机方向（灰色）</translation>
     </message>
     <message>
         <source>Pause the run to look at one step.</source>
@@ -2028,11 +2073,11 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <name>Subject</name>
     <message>
         <source>your drawing</source>
-        <translation>你画的数字</translation>
+        <translation>你写的数字</translation>
     </message>
     <message>
-        <source>image {place} of the mini-batch, a {label}</source>
-        <translation>小批量中第 {place} 张图像，是 {label}</translation>
+        <source>image {place} of the mini-batch, label {label}</source>
+        <translation>mini-batch 中第 {place} 张图像，标签 {label}</translation>
     </message>
     <message>
         <source>read by your network</source>
@@ -2047,11 +2092,11 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <name>SubjectScene</name>
     <message>
         <source>The weights are no numbers any more, so there is no answer to look into. Go back, or rewind.</source>
-        <translation>权重已经不是数了，没有答案可以解释。请退回，或者从头开始。</translation>
+        <translation>权重已经不是数了，没有答案可以解释。请后退，或回到起点。</translation>
     </message>
     <message>
         <source>Nothing to read yet: draw a digit on the canvas, or press ① to draw a mini-batch.</source>
-        <translation>还没有可读的图像：请在画布上写一个数字，或按 ① 抽取一个小批量。</translation>
+        <translation>还没有可识别的图像：请在画布上写一个数字，或按 ① 抽取一个 mini-batch。</translation>
     </message>
 </context>
 <context>
@@ -2077,7 +2122,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>The step of each hidden unit</source>
-        <translation>每个隐藏单元的这一步</translation>
+        <translation>每个隐藏层神经元的这一步</translation>
     </message>
     <message>
         <source>Images that are read otherwise than before</source>
@@ -2101,19 +2146,19 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>Each weight went a little against its gradient, and the same mini-batch was scored again. One step changes little: learning is many of them. ④ Repeat: press ① for the next mini-batch.</source>
-        <translation>每个权重沿梯度反方向移动了一点，同一个 mini-batch 又算了一遍损失。一步变化很小，学习就是走很多步。④ 重复：按 ① 抽下一个 mini-batch。</translation>
+        <translation>每个权重沿梯度的反方向移动了一点，同一个 mini-batch 的损失又算了一遍。一步变化很小，学习就是走很多步。④ 重复：按 ① 抽取下一个 mini-batch。</translation>
     </message>
     <message>
         <source>unit {unit}, row {row}, column {column}: {before} − {rate} × ({gradient}) = {after}</source>
-        <translation>单元 {unit}，第 {row} 行第 {column} 列：{before} − {rate} × ({gradient}) = {after}</translation>
+        <translation>神经元 {unit}，第 {row} 行第 {column} 列：{before} − {rate} × ({gradient}) = {after}</translation>
     </message>
     <message>
         <source>Of the batch, newly right: {better}, newly wrong (framed): {worse}.</source>
-        <translation>这一批里，新变对：{better} 张，新变错（有框）：{worse} 张。</translation>
+        <translation>这一批里，由错变对 {better} 张，由对变错（带框）{worse} 张。</translation>
     </message>
     <message>
         <source>unit {unit} before</source>
-        <translation>单元 {unit}，之前</translation>
+        <translation>神经元 {unit}，之前</translation>
     </message>
     <message>
         <source>its step, × {times}</source>
@@ -2129,7 +2174,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>The step −η·∂L/∂W of every unit, drawn {times} times as strong. Click one.</source>
-        <translation>每个单元的这一步 −η·∂L/∂W，放大 {times} 倍显示。点击一个查看。</translation>
+        <translation>每个神经元的这一步 −η·∂L/∂W，放大 {times} 倍显示。点击一个查看。</translation>
     </message>
     <message>
         <source>A weight is about ±{weight}, its step about ±{step}: {share} % of it.</source>
@@ -2184,11 +2229,11 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>Other run ⇄</source>
-        <translation>另一条 ⇄</translation>
+        <translation>另一次 ⇄</translation>
     </message>
     <message>
         <source>Change over to the run that was left, which came to iteration {iteration} (End)</source>
-        <translation>换到离开的那条训练，它到了第 {iteration} 次迭代（End）</translation>
+        <translation>换到先前离开的那次训练，它进行到第 {iteration} 次迭代（End）</translation>
     </message>
     <message>
         <source>the way back appears here</source>
@@ -2199,7 +2244,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <name>WeightScene</name>
     <message>
         <source>Weights of the unit: click one to look at it</source>
-        <translation>这个单元的权重：点击一个来观察</translation>
+        <translation>这个神经元的权重：点击一个来观察</translation>
     </message>
     <message>
         <source>The loss as this weight alone moves</source>
@@ -2219,7 +2264,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>width h of the step</source>
-        <translation>步宽 h</translation>
+        <translation>步的宽度 h</translation>
     </message>
     <message>
         <source>One weight: what a derivative is</source>
@@ -2227,19 +2272,19 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>Click a pixel of the unit. The curve is the loss of this batch as this weight alone moves. Drag h: a wide step cuts the curve off, a tiny one drowns in rounding. Between them lies the best.</source>
-        <translation>点击单元的一个像素。曲线是只移动这个权重时这一批的损失。拖动 h：太宽就切掉曲线，太窄就淹没在舍入误差里，最好的在中间。</translation>
+        <translation>点击神经元的一个像素。曲线是只移动这个权重时这一批的损失。拖动 h：步太宽，直线就切过曲线；太窄，就淹没在舍入误差里；最好的在中间。</translation>
     </message>
     <message>
         <source>The loss is not a number here: no curve can be shown. Go back, or rewind.</source>
-        <translation>这里的损失不是数：画不出曲线。请后退或回到起点。</translation>
+        <translation>这里的损失不是数：画不出曲线。请后退，或回到起点。</translation>
     </message>
     <message>
         <source>Press ① to draw a mini-batch: its loss is what moves.</source>
-        <translation>请按 ① 抽一个 mini-batch：变化的是它的损失。</translation>
+        <translation>请按 ① 抽取一个 mini-batch：变化的是它的损失。</translation>
     </message>
     <message>
         <source>unit {unit}, row {row}, column {column}</source>
-        <translation>单元 {unit}，第 {row} 行第 {column} 列</translation>
+        <translation>神经元 {unit}，第 {row} 行第 {column} 列</translation>
     </message>
     <message>
         <source>No image of the batch has ink there: this weight changes nothing.</source>
@@ -2321,7 +2366,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>The digit that is explained: at first the one that is read</source>
-        <translation>要解释的数字：一开始是读出的那个</translation>
+        <translation>要解释的数字：一开始是识别出的那个</translation>
     </message>
     <message>
         <source>rather than</source>
@@ -2337,15 +2382,15 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>As it is read</source>
-        <translation>按读出的结果</translation>
+        <translation>按识别结果</translation>
     </message>
     <message>
         <source>Compare what is read with what comes next, whichever digits that may be</source>
-        <translation>把读出的数字与排在第二的数字比较，不论它们是几</translation>
+        <translation>把识别出的数字与排在第二的数字比较，不论它们是几</translation>
     </message>
     <message>
         <source>unit {unit}</source>
-        <translation>单元 {unit}</translation>
+        <translation>神经元 {unit}</translation>
     </message>
     <message>
         <source>weights</source>
@@ -2357,11 +2402,11 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>The hidden units that speak for the one digit, and for the other</source>
-        <translation>支持这个数字的隐藏单元，和支持另一个数字的隐藏单元</translation>
+        <translation>支持这个数字的隐藏层神经元，和支持另一个数字的隐藏层神经元</translation>
     </message>
     <message>
         <source>The pictures of the units:</source>
-        <translation>单元图片的颜色：</translation>
+        <translation>神经元图片的颜色：</translation>
     </message>
     <message>
         <source>What ink at each pixel speaks for</source>
@@ -2377,7 +2422,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>A score is a sum: each hidden unit adds its activation × a weight. Here are the units whose part in the difference of the two scores is largest: what each looks for, and where on the ink it found it.</source>
-        <translation>得分是一个和：每个隐藏单元加上自己的激活值 × 权重。这里列出对两个得分之差影响最大的单元：每个单元在找什么，又在笔迹的哪里找到了。</translation>
+        <translation>得分是一个和：每个隐藏层神经元加上自己的激活值 × 权重。这里列出对两个得分之差影响最大的神经元：每个神经元在找什么，又在笔迹的哪里找到了。</translation>
     </message>
     <message>
         <source>Why this answer?</source>
@@ -2397,11 +2442,11 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>these units for {digit}</source>
-        <translation>以上支持 {digit} 的单元</translation>
+        <translation>以上支持 {digit} 的神经元</translation>
     </message>
     <message>
         <source>all other units ({count})</source>
-        <translation>其余单元（{count} 个）</translation>
+        <translation>其余神经元（{count} 个）</translation>
     </message>
     <message>
         <source>the biases</source>
@@ -2417,15 +2462,15 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>unit {unit}: activation {z} × (weight {for_} to {first} − weight {against} to {second}) = {sum}</source>
-        <translation>单元 {unit}：激活值 {z} ×（到 {first} 的权重 {for_} − 到 {second} 的权重 {against}）= {sum}</translation>
+        <translation>神经元 {unit}：激活值 {z} ×（到 {first} 的权重 {for_} − 到 {second} 的权重 {against}）= {sum}</translation>
     </message>
     <message>
         <source>unit {unit}, row {row}, column {column}: ink {ink} × weight {weight} = {product}</source>
-        <translation>单元 {unit}，第 {row} 行第 {column} 列：墨 {ink} × 权重 {weight} = {product}</translation>
+        <translation>神经元 {unit}，第 {row} 行第 {column} 列：笔迹 {ink} × 权重 {weight} = {product}</translation>
     </message>
     <message>
         <source>row {row}, column {column}: ink {ink}; ∂(score of {first} − score of {second}) / ∂ink = {slope}</source>
-        <translation>第 {row} 行第 {column} 列：墨 {ink}；∂({first} 的得分 − {second} 的得分) / ∂墨 = {slope}</translation>
+        <translation>第 {row} 行第 {column} 列：笔迹 {ink}；∂（{first} 的得分 − {second} 的得分）/∂笔迹 = {slope}</translation>
     </message>
     <message>
         <source>After softmax, {first} is more than a million times as likely as {second}.</source>
@@ -2434,6 +2479,63 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>After softmax, {first} is e^{total} = {odds} times as likely as {second}.</source>
         <translation>经过 softmax，{first} 的可能性是 {second} 的 e^{total} = {odds} 倍。</translation>
+    </message>
+</context>
+<context>
+    <name>argparse</name>
+    <message>
+        <source>usage: </source>
+        <translation>用法：</translation>
+    </message>
+    <message>
+        <source>positional arguments</source>
+        <translation>位置参数</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>show this help message and exit</source>
+        <translation>显示此帮助并退出</translation>
+    </message>
+    <message>
+        <source>%(heading)s:</source>
+        <translation>%(heading)s：</translation>
+    </message>
+    <message>
+        <source>%(prog)s: error: %(message)s
+</source>
+        <translation>%(prog)s: 错误：%(message)s
+</translation>
+    </message>
+    <message>
+        <source>argument %(argument_name)s: %(message)s</source>
+        <translation>参数 %(argument_name)s：%(message)s</translation>
+    </message>
+    <message>
+        <source>unrecognized arguments: %s</source>
+        <translation>无法识别的参数：%s</translation>
+    </message>
+    <message>
+        <source>expected one argument</source>
+        <translation>后面需要一个值</translation>
+    </message>
+    <message>
+        <source>ignored explicit argument %r</source>
+        <translation>不需要值，却给出了 %r</translation>
+    </message>
+    <message>
+        <source>ambiguous option: %(option)s could match %(matches)s</source>
+        <translation>选项 %(option)s 有歧义，可能是 %(matches)s</translation>
+    </message>
+    <message>
+        <source>invalid int value: %(value)r</source>
+        <translation>%(value)r 不是整数</translation>
+    </message>
+    <message>
+        <source>invalid choice: %(value)r (choose from %(choices)s)</source>
+        <translation>没有 %(value)r 这个选择（可选：%(choices)s）</translation>
     </message>
 </context>
 <context>
@@ -2448,11 +2550,15 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>mnistlab: interrupted</source>
-        <translation>mnistlab：已中断</translation>
+        <translation>mnistlab: 已中断</translation>
     </message>
     <message>
         <source>Watch a two-layer network learn to read handwritten digits.</source>
         <translation>观看一个两层神经网络学习识别手写数字。</translation>
+    </message>
+    <message>
+        <source>show the version and exit</source>
+        <translation>显示版本号并退出</translation>
     </message>
     <message>
         <source>folder with the four MNIST files, plain or gzipped, instead of the set that is built in</source>
@@ -2468,7 +2574,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>Train without a window; print the accuracy on training and test images at each epoch.</source>
-        <translation>不开窗口直接训练；每个 epoch 输出一次训练数据和测试数据上的识别精度。</translation>
+        <translation>不开窗口直接训练；每个 epoch 输出一次训练图像和测试图像的识别精度。</translation>
     </message>
     <message>
         <source>mini-batches in the run (default 10000)</source>
@@ -2504,11 +2610,11 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>with a recipe: how often all images are learnt from</source>
-        <translation>配合 recipe：全部图像学习多少遍</translation>
+        <translation>与 --recipe 一起用：全部图像学习多少遍</translation>
     </message>
     <message>
         <source>with a recipe: learn without the last N training images, and measure on them</source>
-        <translation>配合 recipe：不学习最后 N 张训练图像，而用它们来测量</translation>
+        <translation>与 --recipe 一起用：不学习最后 N 张训练图像，而用它们来测量</translation>
     </message>
     <message>
         <source>write the trained weights to this file</source>
@@ -2599,19 +2705,19 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>No images are loaded yet. Open a folder with the four MNIST files first.</source>
-        <translation>还没有读入图像。请先打开存放四个 MNIST 文件的文件夹。</translation>
+        <translation>还没有载入图像。请先打开存放四个 MNIST 文件的文件夹。</translation>
     </message>
     <message>
         <source>{field} must be {low} to {high}, but {given} was given.</source>
-        <translation>{field}必须在 {low} 到 {high} 之间，给出的是 {given}。</translation>
+        <translation>“{field}”必须在 {low} 到 {high} 之间，给出的是 {given}。</translation>
     </message>
     <message>
         <source>{field} must be a whole number from {low} to {high}, but {given} was given.</source>
-        <translation>{field}必须是 {low} 到 {high} 之间的整数，给出的是 {given}。</translation>
+        <translation>“{field}”必须是 {low} 到 {high} 之间的整数，给出的是 {given}。</translation>
     </message>
     <message>
         <source>{field} must be one of {choices}, but {given} was given.</source>
-        <translation>{field}必须是 {choices} 之一，给出的是 {given}。</translation>
+        <translation>“{field}”必须是 {choices} 之一，给出的是 {given}。</translation>
     </message>
     <message>
         <source>With a fresh shuffle each epoch the mini-batch can be at most the {images} training images, but {given} was given.</source>
@@ -2619,11 +2725,11 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>{option} is fixed by the recipe. Leave it out, or --recipe.</source>
-        <translation>{option} 由 recipe 决定。请去掉它，或去掉 --recipe。</translation>
+        <translation>{option} 由 --recipe 决定。请去掉其中一个。</translation>
     </message>
     <message>
         <source>{option} goes with a recipe only. Leave it out, or add --recipe best.</source>
-        <translation>{option} 只能和 recipe 一起用。请去掉它，或加上 --recipe best。</translation>
+        <translation>{option} 只能和 --recipe 一起用。请去掉它，或加上 --recipe best。</translation>
     </message>
     <message>
         <source>{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose a file that mnistlab saved.</source>
@@ -2723,7 +2829,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>The steps go in order: mini-batch, gradient, update. What comes next is {expected}, not {found}.</source>
-        <translation>步骤有先后：mini-batch、梯度、更新。下一步是{expected}，不是{found}。</translation>
+        <translation>步骤有先后：mini-batch、梯度、更新。下一步是“{expected}”，不是“{found}”。</translation>
     </message>
     <message>
         <source>The run stopped at iteration {iteration}: the loss is {loss}, worse than guessing. The learning rate {learning_rate} is too large for this network: each update jumps past the valley it aims for. Go back on the line under the stage, or rewind, and try a smaller one, such as {smaller}.</source>
@@ -2738,7 +2844,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>Mini-batch</source>
-        <translation>mini-batch </translation>
+        <translation>mini-batch</translation>
     </message>
     <message>
         <source>Learning rate</source>

@@ -81,7 +81,7 @@ class BatchPanel(Panel):
         batch = None if self._frame is None else self._frame.batch
         if batch is None or index >= len(batch.labels):
             return ""
-        text = self.tr("Training image {number}: a {label}").format(
+        text = self.tr("Training image {number}: label {label}").format(
             number=f"{batch.indices[index]:,}", label=batch.labels[index]
         )
         if batch.probabilities is not None:

@@ -128,7 +128,7 @@ class ForwardScene(Scene):
         if batch is None or forward is None:
             return
         label = int(batch.labels[self.focus])
-        text = self.tr("This is a {label}. Click another in the mini-batch to follow it.")
+        text = self.tr("Its label is {label}. Click another in the mini-batch to follow it.")
         self.label.setText(text.format(label=label))
         whole = self.tr("image × weights of each unit")
         self.units_caption.setText(units_on_page(self.units, len(forward.z), whole))

@@ -98,7 +98,7 @@ class SelectBatchScene(Scene):
             self.label.setText("")
             self.about.setText(self.tr("Press ① to draw the first mini-batch."))
             return
-        self.label.setText(self.tr("This is a {label}").format(label=batch.labels[self.focus]))
+        self.label.setText(self.tr("Its label: {label}").format(label=batch.labels[self.focus]))
         self.about.setText(
             self.tr("Training image {number}, {place} of {count} in the mini-batch: 784 numbers from 0 to 1.").format(
                 number=f"{batch.indices[self.focus]:,}",
@@ -112,5 +112,5 @@ class SelectBatchScene(Scene):
         if place is None or batch is None or place >= len(batch.labels):
             self.point("", "")
             return
-        text = self.tr("training image {number}: a {label}")
+        text = self.tr("training image {number}: label {label}")
         self.point("indices", text.format(number=f"{batch.indices[place]:,}", label=batch.labels[place]))

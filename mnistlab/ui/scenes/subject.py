@@ -57,7 +57,7 @@ class Subject:
         if self.label is None:
             image = translate("Subject", "your drawing")
         else:
-            image = translate("Subject", "image {place} of the mini-batch, a {label}")
+            image = translate("Subject", "image {place} of the mini-batch, label {label}")
             image = image.format(place=self.place + 1, label=self.label)
         if self.reader is Reader.OWN:
             reader = translate("Subject", "read by your network")

@@ -1,0 +1,113 @@
+"""The Chinese texts use the words of resources/glossary.csv, and are all set in the same way."""
+
+import csv
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+PLACE = re.compile(r"\{\w+\}|^!\[\]\(.*\)$")  # a value, or a formula: no word
+HELP = sorted((RESOURCES / "help" / "en").glob("*.md"))
+
+
+@dataclass(frozen=True)
+class Term:
+    """One row: a word in English, its forms in Chinese, and the forms that are not used."""
+
+    english: re.Pattern
+    chinese: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+def glossary() -> list[Term]:
+    """Return the rows, the longest English words first: "mini-batch" is not a "batch"."""
+    with (RESOURCES / "glossary.csv").open(encoding="utf-8", newline="") as file:
+        rows = sorted(csv.DictReader(file), key=lambda row: -len(row["English"]))
+    return [
+        Term(
+            re.compile(rf"(?<![\w-]){re.escape(row['English'])}s?(?![\w-])", re.IGNORECASE),
+            tuple(row["简体中文"].split(" / ")),
+            tuple(form for form in row["不用"].split(" / ") if form),
+        )
+        for row in rows
+    ]
+
+
+HAN, LATIN = "[一-鿿]", "[A-Za-z0-9]"
+MENU_KEY = re.compile(r"\(&\w\)")
+BADLY_SET = re.compile(
+    rf"{HAN}[,;:!?()]|[,;:!?()]{HAN}"  # half-width beside Chinese
+    rf"|{HAN}(?:{LATIN}|\{{)|(?:{LATIN}|[}}%]){HAN}"  # no space
+    r"| [，。；：！？、（）“”]|[，。；：！？、（）“”] "  # a space too many
+    rf"|{HAN} +{HAN}| …|……|\.\.\."
+)
+TERMS = glossary()
+NEVER = set(chain.from_iterable(term.never for term in TERMS))
+FORMS = NEVER.union(*(term.chinese for term in TERMS))
+ANY_FORM = re.compile("|".join(map(re.escape, sorted(FORMS, key=len, reverse=True))))  # the longest that fits
+
+
+def faults(english: str, chinese: str) -> list[str]:
+    """Return what is wrong with the words of a text, given what it says in English."""
+    found = unused(chinese)
+    english = PLACE.sub("·", english)
+    for term in TERMS:
+        if term.english.search(english):
+            if not any(form.lower() in chinese.lower() for form in term.chinese):
+                found.append(f"should say {' or '.join(term.chinese)}")
+            english = term.english.sub("·", english)
+    return found
+
+
+def unused(chinese: str) -> list[str]:
+    """Return the forms in a text that are not to be used; those inside a good form do not count."""
+    return [f"should not say {form}" for form in ANY_FORM.findall(chinese) if form in NEVER]
+
+
+def program_texts() -> Iterator[tuple[str, str]]:
+    for message in ET.parse(RESOURCES / "i18n" / "mnistlab_zh_CN.ts").getroot().iter("message"):
+        yield message.findtext("source"), message.findtext("translation")
+
+
+def prose(path: Path) -> str:
+    """Return a Markdown file with an x for each piece of code, and without the addresses of its links."""
+    text = re.sub(r"^```.*?^```", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"`[^`\n]*`", "x", text)
+    return re.sub(r"!?\[([^]\n]*)\]\([^)\s]*\)", r"\1", text)
+
+
+def test_the_program_uses_the_words():
+    wrong = [(english, chinese, faults(english, chinese)) for english, chinese in program_texts()]
+    assert [fault for fault in wrong if fault[2]] == []
+
+
+@pytest.mark.parametrize("english", HELP, ids=lambda path: path.stem)
+def test_the_help_uses_the_words(english):
+    chinese = RESOURCES / "help" / "zh_CN" / english.name
+    for before, after in zip(paragraphs(english), paragraphs(chinese), strict=True):
+        assert faults(before, after) == [], after
+
+
+def test_the_readme_uses_the_words():
+    assert unused(prose(RESOURCES / "README.zh.md")) == []
+
+
+@pytest.mark.parametrize("name", ["mnistlab_zh_CN.ts", "help", "README.zh.md"])
+def test_punctuation_and_spaces_are_set_in_one_way(name):
+    """Full-width marks without spaces, and one space between Chinese and Latin letters or figures."""
+    texts = {
+        "mnistlab_zh_CN.ts": [chinese for _, chinese in program_texts()],
+        "help": [prose(RESOURCES / "help" / "zh_CN" / path.name) for path in HELP],
+        "README.zh.md": [prose(RESOURCES / "README.zh.md")],
+    }[name]
+    wrong = [(found.group(), text) for text in texts for found in BADLY_SET.finditer(MENU_KEY.sub("", text))]
+    assert wrong == []
+
+
+def paragraphs(path: Path) -> list[str]:
+    return re.split(r"\n{2,}", path.read_text("utf-8").strip())
