@@ -11,6 +11,8 @@ from mnistlab.resources import resource_path
 # Each language under its own name, as a person looks for it.
 LANGUAGES: Final = {"en": "English", "zh_CN": "简体中文"}
 
+WIDE_STOPS: Final = ("。", "：", "；", "！", "？", "）")
+
 # Texts of Qt's own that not all of its translations have, or that have a better one here: the names of its contexts.
 OF_QT: Final = (
     QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
@@ -33,6 +35,11 @@ def system_language() -> str:
             if code.split("_")[0] == language:
                 return code
     return "en"
+
+
+def in_a_row(*texts: str) -> str:
+    """Return sentences behind each other: a Chinese full stop has the space that belongs between them in it."""
+    return "".join(text if text.endswith(WIDE_STOPS) else f"{text} " for text in texts).rstrip()
 
 
 class Translations:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mnistlab.errors import NAMES, SENTENCES, SettingsError
-from mnistlab.language import LANGUAGES, Translations, say
+from mnistlab.language import LANGUAGES, Translations, in_a_row, say
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "resources" / "i18n"
@@ -72,3 +72,10 @@ def test_every_error_can_be_said_in_chinese():
 def test_no_text_is_formatted_before_it_is_translated():
     for path in (ROOT / "mnistlab").rglob("*.py"):
         assert not re.search(r"\b(tr|translate)\(\s*f[\"']", path.read_text("utf-8")), path
+
+
+def test_sentences_follow_each_other_as_their_language_does():
+    assert in_a_row("One.", "Two.") == "One. Two."
+    assert in_a_row("一。", "二。") == "一。二。"
+    assert in_a_row("一", "（二）") == "一 （二）"
+    assert in_a_row("Alone.") == "Alone."

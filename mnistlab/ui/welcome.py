@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.lab import Lab
+from mnistlab.language import in_a_row
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT, colours
@@ -264,15 +265,14 @@ class Welcome(QFrame):
             ),
             (
                 self.tr("One step of learning: ① ② ③"),
-                (
+                in_a_row(
                     self.tr("This run is complete: press Rewind first. Then press them in turn:")
                     if self._is_over
-                    else self.tr("With the run paused, press them in turn:")
-                )
-                + " "
-                + self.tr(
-                    "a few images, their gradient, the update. Each ? explains what it stands beside; the Help menu "
-                    "has the rest."
+                    else self.tr("With the run paused, press them in turn:"),
+                    self.tr(
+                        "a few images, their gradient, the update. Each ? explains what it stands beside; the Help "
+                        "menu has the rest."
+                    ),
                 ),
             ),
         )[self.at]

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLabel, QWidget
 
 from mnistlab.engine.frame import BatchView, Frame
+from mnistlab.language import in_a_row
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.thumbnails import Thumbnails
@@ -61,10 +62,10 @@ class BatchPanel(Panel):
             text = self.tr("{count} dealt from {total} images, shuffled for each epoch.")
         words = text.format(count=size, total=total)
         if batch.probabilities is not None:
-            words += " " + self.tr("Framed: read wrong.")
+            words = in_a_row(words, self.tr("Framed: read wrong."))
         shown = self.view.shown_images
         if shown < len(batch.images):
-            words += " " + self.tr("The first {count} are shown.").format(count=f"{shown:,}")
+            words = in_a_row(words, self.tr("The first {count} are shown.").format(count=f"{shown:,}"))
         self.words.setText(words)
 
     def _count(self, batch: BatchView) -> str:

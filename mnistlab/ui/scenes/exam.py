@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QT
 
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
+from mnistlab.language import in_a_row
 from mnistlab.nn.confusion import Confusion, read_all
 from mnistlab.nn.functions import Array
 from mnistlab.ui.scenes.base import SIDE, Reading, muted
@@ -349,7 +350,7 @@ class ExamScene(Reading):
         elif exam is not None and frame is not None:
             text = self.tr("your network at iteration {iteration}").format(iteration=f"{exam.iteration:,}")
             if not frame.running and exam.iteration != frame.iteration:
-                text += " " + self.tr("(now {iteration})").format(iteration=f"{frame.iteration:,}")
+                text = in_a_row(text, self.tr("(now {iteration})").format(iteration=f"{frame.iteration:,}"))
         if text != self.weights.text():
             self.weights.setText(text)
         self.again.setEnabled(frame is not None and self._dataset is not None and not self._up_to_date)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from mnistlab.language import in_a_row
 from mnistlab.nn.confusion import Confusion
 from mnistlab.nn.functions import Array
 from mnistlab.ui.scenes.base import muted
@@ -91,7 +92,7 @@ class ExamImages(QWidget):
         about = ""
         if label is not None and reading is None:
             heading = self.tr("All images of {label}").format(label=label)
-            about = recall_sentence(confusion, label) + " " + precision_sentence(confusion, label)
+            about = in_a_row(recall_sentence(confusion, label), precision_sentence(confusion, label))
             order = confusion.of_class(label)
             few = min(SUREST, len(order) // 2)
             sections = [

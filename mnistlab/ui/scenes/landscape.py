@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ReadPath
+from mnistlab.language import in_a_row
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.nn.landscape import at_right_angles, length, plane, principal_directions, random_direction, scaled
@@ -210,5 +211,5 @@ class LandscapeScene(Experiment):
                 "low, blue is high. The way is seen from above: where it leaves the plane, only its shadow is drawn."
             ).format(images=f"{IMAGES:,}", count=f"{CELLS * CELLS:,}", side=f"{result.side:.2g}")
             if not np.isfinite(result.losses).all():
-                text += " " + self.tr("Where the loss is not a number, the map is darkest.")
+                text = in_a_row(text, self.tr("Where the loss is not a number, the map is darkest."))
         self.about.setText(text)

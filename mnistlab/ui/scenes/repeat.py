@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from mnistlab.engine.frame import Frame
+from mnistlab.language import in_a_row
 from mnistlab.ui.scenes.base import SIDE, Scene, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
@@ -175,11 +176,11 @@ class RepeatScene(Scene):
             train=f"{100 * train:.1f}", test=f"{100 * test:.1f}"
         )
         if test < GUESSING:
-            text += " " + self.tr("That is about as good as guessing: nothing has been learned yet.")
+            text = in_a_row(text, self.tr("That is about as good as guessing: nothing has been learned yet."))
         elif train - test > GAP:
-            text += " " + self.tr("The gap between them is what was learned by heart: it overfits.")
+            text = in_a_row(text, self.tr("The gap between them is what was learned by heart: it overfits."))
         else:
-            text += " " + self.tr("They are close: what it learned also holds for images it never saw.")
+            text = in_a_row(text, self.tr("They are close: what it learned also holds for images it never saw."))
         self.texts[1].setText(text)
 
     def _show_caption(self) -> None:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from mnistlab.engine.frame import Frame
+from mnistlab.language import in_a_row
 from mnistlab.ui.scenes.base import SIDE, Scene, captioned, muted
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
@@ -90,9 +91,9 @@ class SelectBatchScene(Scene):
             seen=f"{seen:,}", all=f"{frame.training_images:,}", share=f"{100 * seen / frame.training_images:.1f}"
         )
         if frame.settings.sampling == "random":
-            text += " " + self.tr("With putting back, a whole epoch reaches about 63 %, for some come twice.")
+            text = in_a_row(text, self.tr("With putting back, a whole epoch reaches about 63 %, for some come twice."))
         else:
-            text += " " + self.tr("At its end it will be all of them, each once.")
+            text = in_a_row(text, self.tr("At its end it will be all of them, each once."))
         self.seen.setText(text)
         if batch is None:
             self.label.setText("")
