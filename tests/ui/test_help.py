@@ -117,7 +117,7 @@ def test_f1_explains_the_window(user):
 
 def test_all_of_a_page_can_be_read(user):
     for name in TOPICS:
-        user.window._explain(name)
+        user.window._guides.explain(name)
         for label in shown(user)._page.findChildren(QLabel):
             assert label.height() >= label.heightForWidth(label.width()), name
         assert shown(user).height() < 700, name
