@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from mnistlab.engine.lab import Lab
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.workbench import Workbench
 
 if TYPE_CHECKING:
     from mnistlab.ui.help import HelpSheet
@@ -33,12 +34,12 @@ class Guides(QObject):
         self._shortcuts: ShortcutSheet | None = None
         self.language = "en"
 
-    def show_first_steps(self, lab: Lab, controls: ControlsPanel, selection: Selection) -> None:
+    def show_first_steps(self, lab: Lab, controls: ControlsPanel, selection: Selection, workbench: Workbench) -> None:
         """Lay the first of the first steps over the window."""
         from mnistlab.ui.welcome import Welcome
 
         if self._welcome is None:
-            self._welcome = Welcome(self._window, lab, controls, selection)
+            self._welcome = Welcome(self._window, lab, controls, selection, workbench)
         self._welcome.start()
 
     def explain(self, topic: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Slot
+from PySide6.QtCore import QEvent, QSettings, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -32,7 +32,7 @@ from mnistlab.ui import files, messages
 from mnistlab.ui.guides import Guides
 from mnistlab.ui.keys import FocusRing, leave_keys, needs_key
 from mnistlab.ui.menus import Menus, check
-from mnistlab.ui.panels import COLUMNS
+from mnistlab.ui.panel_actions import PanelActions
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.draw import DrawPanel
@@ -41,6 +41,7 @@ from mnistlab.ui.place import reset_place, restore_place, show_full_screen
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import FOLLOW_SYSTEM, THEMES, apply
 from mnistlab.ui.widgets.notice import NoticeBar
+from mnistlab.ui.workbench import Workbench
 
 
 class MainWindow(QMainWindow):
@@ -67,11 +68,14 @@ class MainWindow(QMainWindow):
         self.explorer = Explorer(self)
         self.selection = Selection(self)
         self.controls = ControlsPanel(self.selection)
-        self.panels: list[Panel] = [self.controls]
+        self.workbench = Workbench(self.selection)
+        self.panels: list[Panel] = [self.controls, *self.workbench.panels.values()]
         self._lay_out()
-        self._menus = Menus(self, self.controls, self._stage(), self._draw_panel())
+        self._panel_actions = PanelActions(self.workbench)
+        self._menus = Menus(self, self.controls, self._stage(), self._draw_panel(), self._panel_actions)
         self._connect_menus()
         self.retranslate()
+        self._panel_actions.retranslate()
 
         for panel in self.panels:
             panel.help_wanted.connect(self._guides.explain)
@@ -91,43 +95,34 @@ class MainWindow(QMainWindow):
         stage = self._stage()
         stage.wanted.connect(self.explorer.start)
         stage.given_up.connect(self.explorer.give_up)
-        stage.reading.connect(self._make_room)
+        stage.reading.connect(self.workbench.make_room)
+        for action in (*stage.experiments.values(), *stage.readings.values()):
+            action.triggered.connect(self._show_stage)
+        self.workbench.changed.connect(self._show_notice)
         self.explorer.failed.connect(self.show_error)
         self.lab.path_ready.connect(stage.take_path)
 
         language = self._preferences.value("language", FOLLOW_SYSTEM)
         self.use_language(language if language in LANGUAGES else FOLLOW_SYSTEM)
+        self.workbench.restore(self._preferences.value("panels", None))
         restore_place(self, self._preferences.value("window", None))
         self._menus.full_screen.setChecked(self.isFullScreen())
 
     def _lay_out(self) -> None:
-        workbench = QWidget()
-        workbench.setObjectName("workbench")
-        rows = QVBoxLayout(workbench)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 10)
         rows.setSpacing(10)
         rows.addWidget(self.controls)
-        columns = QHBoxLayout()
-        columns.setContentsMargins(10, 0, 10, 0)
-        columns.setSpacing(10)
-        for width, stretch, places in COLUMNS:
-            column = QVBoxLayout()
-            column.setSpacing(10)
-            for make_panel, share in places:
-                panel = make_panel(self.selection)
-                panel.setMinimumWidth(width)
-                if not stretch:
-                    panel.setMaximumWidth(width)
-                self.panels.append(panel)
-                column.addWidget(panel, share)
-            columns.addLayout(column, stretch)
-        rows.addLayout(columns, 1)
-        self.setCentralWidget(workbench)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(10, 0, 10, 0)
+        beside.addWidget(self.workbench)
+        rows.addLayout(beside, 1)
+        self.setCentralWidget(whole)
         self.menuBar().setCornerWidget(self._help_corner())
-        workbench.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        workbench.setFocus()  # or the first button would look as if it had been chosen
+        self.workbench.setFocus()  # or the first button would look as if it had been chosen
         self.notice = NoticeBar(self._stage())
-        leave_keys(workbench)
+        leave_keys(whole)
         self._focus_ring = FocusRing(self)
 
     def _help_corner(self) -> QWidget:
@@ -189,6 +184,7 @@ class MainWindow(QMainWindow):
     def _reset_layout(self) -> None:
         self._menus.full_screen.setChecked(False)
         reset_place(self)
+        self.workbench.reset()
 
     # Language
 
@@ -216,12 +212,17 @@ class MainWindow(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         """Let the control that has the focus have the keys that it needs, before they are taken for shortcuts."""
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-            return super().event(event)
-        if needs_key(QApplication.focusWidget(), event):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and needs_key(QApplication.focusWidget(), event)
+        ):
             event.accept()
             return True
-        return super().event(event)
+        done = super().event(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._panel_actions.retranslate()  # it has the titles of the panels, which speak the language by now
+        return done
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Follow a change of language."""
@@ -239,12 +240,15 @@ class MainWindow(QMainWindow):
         for panel in self.panels:
             panel.take_frame(frame)
 
-    @Slot(bool)
-    def _make_room(self, reading: bool) -> None:
-        """While the stage is about the drawing, the canvas has the room of the curves."""
-        for panel in self.panels:
-            if panel.makes_room:
-                panel.setVisible(not reading)
+    @Slot()
+    def _show_stage(self) -> None:
+        self.workbench.reveal(self._stage())
+
+    @Slot()
+    def _show_notice(self) -> None:
+        """Keep the notice on the screen: on the stage, or where another panel has all of the room."""
+        one = self.workbench.arrangement.enlarged
+        self.notice.lie_over(self.workbench.panels[one] if one else self._stage())
 
     @Slot(str)
     def _show_loading(self, folder: str) -> None:
@@ -324,7 +328,7 @@ class MainWindow(QMainWindow):
             self._show_first_steps()
 
     def _show_first_steps(self) -> None:
-        self._guides.show_first_steps(self.lab, self.controls, self.selection)
+        self._guides.show_first_steps(self.lab, self.controls, self.selection, self.workbench)
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self._data_name} · mnistlab" if self._data_name else "mnistlab")
@@ -332,6 +336,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """Stop the engine first: a thread that outlives its object ends the process."""
         self._preferences.setValue("window", self.saveGeometry())
+        self._preferences.setValue("panels", self.workbench.arrangement.to_text())
         self.explorer.close()
         self.lab.close()
         application = QApplication.instance()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from mnistlab.language import LANGUAGES
+from mnistlab.ui.panel_actions import PanelActions
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.panels.stage import StagePanel
@@ -20,6 +21,8 @@ class Menus(QObject):
         Its menu bar is filled.
     controls, stage, draw : Panel
         Their actions are in the menus too.
+    panels : PanelActions
+        And these.
 
     Attributes
     ----------
@@ -29,7 +32,9 @@ class Menus(QObject):
         An action for `FOLLOW_SYSTEM` and for each key of `LANGUAGES`, likewise.
     """
 
-    def __init__(self, window: QMainWindow, controls: ControlsPanel, stage: StagePanel, draw: DrawPanel) -> None:
+    def __init__(
+        self, window: QMainWindow, controls: ControlsPanel, stage: StagePanel, draw: DrawPanel, panels: PanelActions
+    ) -> None:
         super().__init__(window)
         bar = window.menuBar()
         self._file_menu = bar.addMenu("")
@@ -45,7 +50,7 @@ class Menus(QObject):
         self._fill_run_menu(controls, stage)
         self._experiments_menu.addActions(list(stage.experiments.values()))
         self._reading_menu.addActions(list(stage.readings.values()))
-        self._fill_view_menu()
+        self._fill_view_menu(panels)
         self._fill_language_menu()
         self._fill_help_menu()
 
@@ -78,7 +83,7 @@ class Menus(QObject):
             self._run_menu.addActions(actions)
             self._run_menu.addSeparator()
 
-    def _fill_view_menu(self) -> None:
+    def _fill_view_menu(self, panels: PanelActions) -> None:
         menu = self._view_menu
         self.themes = QActionGroup(self)
         for theme in THEMES:
@@ -86,6 +91,11 @@ class Menus(QObject):
         menu.addSeparator()
         self.full_screen = self._action(menu, "actionFullScreen", "F11")
         self.full_screen.setCheckable(True)
+        menu.addAction(panels.enlarge)
+        self._panels_menu = menu.addMenu("")
+        self._panels_menu.addActions(list(panels.shown.values()))
+        self._panels_menu.addSeparator()
+        self._panels_menu.addActions(list(panels.moves.values()))
         self.reset_layout = self._action(menu, "actionResetLayout")
 
     def _fill_language_menu(self) -> None:
@@ -138,6 +148,7 @@ class Menus(QObject):
         ):
             action.setText(text)
         self.full_screen.setText(self.tr("Full screen"))
+        self._panels_menu.setTitle(self.tr("Panels"))
         self.reset_layout.setText(self.tr("Reset the layout"))
         # In both languages at once: who cannot read the one must find the way to the other.
         self._language_menu.setTitle(self.tr("&Language 语言"))
