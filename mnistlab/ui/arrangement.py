@@ -103,19 +103,21 @@ def _share(raw: object) -> float:
     return float(raw) if is_share else 0.0  # type: ignore[arg-type]
 
 
-def shared(room: int, least: Sequence[int], shares: Sequence[float]) -> list[int]:
-    """Return how much of `room`, in px, each part gets: in proportion to its share, and not less than its least.
+def shared(room: int, least: Sequence[int], wanted: Sequence[int], shares: Sequence[float]) -> list[int]:
+    """Return how much of `room`, in px, each part gets: in proportion to its share, and not less than what it wants.
 
-    A part without a share gets its least, where others have one. Where the room is too small, every part gets its
-    least.
+    A part without a share gets what it wants, where others have one. Where the room is too small for that, all come
+    as near to it as can be, and never below their least.
     """
     shares = shares if any(shares) else [1.0] * len(least)
-    sizes = [float(size) for size in least]
+    over = sum(wanted) - sum(least)
+    near = max(0.0, min(1.0, (room - sum(least)) / over)) if over > 0 else 1.0
+    sizes = [low + near * (high - low) for low, high in zip(least, wanted, strict=True)]
     growing = [at for at, share in enumerate(shares) if share > 0]
     while growing:
-        rest = room - sum(size for at, size in enumerate(least) if at not in growing)
+        rest = room - sum(size for at, size in enumerate(sizes) if at not in growing)
         total = sum(shares[at] for at in growing)
-        enough = [at for at in growing if rest * shares[at] / total >= least[at]]
+        enough = [at for at in growing if rest * shares[at] / total >= sizes[at]]
         if enough == growing:
             for at in growing:
                 sizes[at] = rest * shares[at] / total

@@ -32,17 +32,20 @@ class PanelActions(QObject):
         super().__init__(workbench)
         self._workbench = workbench
         self._panel = STAGE
-        self.enlarge = self._action("actionEnlargePanel", self._enlarge, "F6")
+        self.enlarge = self._action("actionEnlargePanel", "F6")
         self.enlarge.setCheckable(True)
-        self.hide = self._action("actionHidePanel", lambda: workbench.show_panel(self._panel, shown=False))
-        self.moves = {way: self._action(f"actionMovePanel{way}", partial(self._move, way)) for way in WAYS}
+        self.enlarge.triggered.connect(self._enlarge)
+        self.hide = self._action("actionHidePanel")
+        self.hide.triggered.connect(lambda: workbench.show_panel(self._panel, shown=False))
+        self.moves = {way: self._action(f"actionMovePanel{way}", f"Ctrl+Shift+{way}") for way in WAYS}
         for way, action in self.moves.items():
-            action.setShortcut(QKeySequence(f"Ctrl+Shift+{way}"))
+            action.triggered.connect(partial(self._move, way))
         self.shown: dict[str, QAction] = {}
         for name in workbench.panels:
             if name != STAGE:
-                self.shown[name] = self._action(f"actionShow_{name}", partial(self._show_or_hide, name))
-                self.shown[name].setCheckable(True)
+                self.shown[name] = action = self._action(f"actionShow_{name}")
+                action.setCheckable(True)
+                action.triggered.connect(lambda shown, name=name: self._show_or_hide(name, shown))
         self._back = QToolButton()  # in the header of a panel that is enlarged
         self._back.setObjectName("allPanels")
         self._back.setProperty("tab", "true")
@@ -52,18 +55,18 @@ class PanelActions(QObject):
             panel.installEventFilter(self)
             panel.title.setCursor(Qt.CursorShape.OpenHandCursor)
         self._pressed: QPoint | None = None  # where a title was pressed, on the screen
-        self._mark = QRubberBand(QRubberBand.Shape.Rectangle, workbench)  # where the panel would go
+        # Where the panel would go; not in the workbench, where it would be a column.
+        self._mark = QRubberBand(QRubberBand.Shape.Rectangle, workbench.parentWidget())
         workbench.changed.connect(self._follow)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
         self._follow()
 
-    def _action(self, name: str, slot: object, shortcut: str = "") -> QAction:
+    def _action(self, name: str, shortcut: str = "") -> QAction:
         action = QAction(self)
         action.setObjectName(name)
         action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(slot)
         return action
 
     def retranslate(self) -> None:
@@ -140,7 +143,8 @@ class PanelActions(QObject):
 
     def eventFilter(self, panel: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Let a title be dragged, clicked twice, and asked for a menu."""
-        assert isinstance(panel, Panel)
+        if not isinstance(panel, Panel):  # it is being taken apart
+            return False
         if isinstance(event, QContextMenuEvent):
             by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
             if by_key or _is_title(panel, event.pos()):
@@ -160,7 +164,7 @@ class PanelActions(QObject):
                 return True
             if event.type() == QEvent.Type.MouseButtonPress and not self._workbench.arrangement.enlarged:
                 self._pressed = event.globalPosition().toPoint()
-        return super().eventFilter(panel, event)
+        return False
 
     def _take(self, panel: Panel) -> None:
         """Make this the panel of the moment."""
@@ -181,7 +185,7 @@ class PanelActions(QObject):
             target = self._target_at(self._workbench.mapFromGlobal(mouse))
             self._mark.setVisible(target is not None)
             if target is not None:
-                self._mark.setGeometry(target[2])
+                self._mark.setGeometry(target[2].translated(self._workbench.pos()))
                 self._mark.raise_()
 
     def _drop(self, mouse: QPoint) -> None:

@@ -44,7 +44,7 @@ class Workbench(Shares):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.panels: dict[str, Panel] = {name: entry.kind(selection) for name, entry in ENTRIES.items()}
         for name, panel in self.panels.items():
-            panel.setMinimumWidth(ENTRIES[name].width)
+            panel.setMinimumWidth(ENTRIES[name].least)
         self._reading = False
         self._away: set[str] = set()  # panels that make room while the stage is about the drawing
         self.columns = [Column(self) for _ in COLUMNS]
@@ -116,13 +116,18 @@ class Workbench(Shares):
     # What is on the screen
 
     def _arrange(self) -> None:
-        """Put every panel into its place."""
+        """Put every panel into its place, without letting go of the keyboard."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.setFocus()
         for column, names in zip(self.columns, self.arrangement.columns, strict=True):
             for place, name in enumerate(names):
                 if column.panels.indexOf(self.panels[name]) != place:
                     column.panels.insertWidget(place, self.panels[name])
         self._order_tabs()
         self._show()
+        if focus is not None and self.isAncestorOf(focus) and focus.isVisible():
+            focus.setFocus()
 
     def _show(self) -> None:
         """Show and hide what is to be, and share out the room."""
@@ -131,20 +136,24 @@ class Workbench(Shares):
         focus = QApplication.focusWidget()
         if any(panel.isAncestorOf(focus) for name, panel in self.panels.items() if focus and name not in shown):
             self.setFocus()  # or the next button would have it, and with it the space bar
-        stretches: list[float] = []
+        shares: list[float] = []
+        widths: list[int] = []
         for column, names in zip(self.columns, self.arrangement.columns, strict=True):
             for name in names:
                 self.panels[name].setVisible(name in shown)
             column.setVisible(not shown.isdisjoint(names))
-            stretches.append(max((ENTRIES[name].stretch for name in names if name in shown), default=0))
+            entries = [ENTRIES[name] for name in names if name in shown]
+            shares.append(max((entry.stretch for entry in entries), default=0))
+            widths.append(max((entry.width for entry in entries), default=0))
             column.panels.shares = [self.arrangement.heights.get(name, ENTRIES[name].height) for name in names]
             column.panels.share_out()
-        self.shares = list(self.arrangement.widths or stretches)
+        chosen = self.arrangement.widths
+        self.shares, self.wanted = (list(chosen), []) if chosen else (shares, widths)
         self.share_out()
         self.changed.emit()
 
     def _keep_widths(self) -> None:
-        self.arrangement.widths = list(self.shares)
+        self.arrangement.widths, self.wanted = list(self.shares), []
 
     def _keep_heights(self) -> None:
         for column, names in zip(self.columns, self.arrangement.columns, strict=True):
@@ -154,15 +163,13 @@ class Workbench(Shares):
 
     def _order_tabs(self) -> None:
         """Let Tab go from panel to panel as they stand now."""
-        stops: dict[str, list[QWidget]] = {name: [] for name in self.panels}
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
-                for name, panel in self.panels.items():
-                    if panel.isAncestorOf(widget):
-                        stops[name].append(widget)
-            widget = widget.nextInFocusChain()
-        order = [stop for names in self.arrangement.columns for name in names for stop in stops[name]]
+        order = [
+            widget
+            for names in self.arrangement.columns
+            for name in names
+            for widget in self.panels[name].findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window()
+        ]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 

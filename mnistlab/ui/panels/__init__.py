@@ -17,7 +17,8 @@ class Entry:
     """A panel, and the room that it asks for."""
 
     kind: type[Panel]
-    width: int  # px: the least
+    least: int  # px of width
+    width: int  # px that it has where there is room
     stretch: int  # its column's share of the width that is left; 0: the column keeps the least
     height: int  # share of its column's height
 
@@ -27,9 +28,10 @@ class Entry:
         return topic(self.kind)
 
 
-# Columns from left to right, and in each the panels from top to bottom.
+# Columns from left to right, and in each the panels from top to bottom. However they are moved, the least widths of
+# three columns and the gaps fit on a screen of 1280 px.
 COLUMNS: Final = (
-    (Entry(BatchPanel, 248, 0, 12), Entry(SettingsPanel, 248, 0, 12)),
-    (Entry(StagePanel, 540, 3, 24),),
-    (Entry(LossPanel, 364, 1, 9), Entry(AccuracyPanel, 364, 1, 9), Entry(DrawPanel, 364, 1, 15)),
+    (Entry(BatchPanel, 248, 248, 0, 12), Entry(SettingsPanel, 248, 248, 0, 12)),
+    (Entry(StagePanel, 600, 600, 3, 24),),
+    (Entry(LossPanel, 276, 364, 1, 9), Entry(AccuracyPanel, 276, 364, 1, 9), Entry(DrawPanel, 364, 364, 1, 15)),
 )

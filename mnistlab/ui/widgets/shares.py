@@ -19,11 +19,14 @@ class Shares(QSplitter):
     shares : list of float
         One for each part, shown or not; a border that is dragged changes them. A part whose share is 0 gets its
         smallest size. After a change, call `share_out`.
+    wanted : list of int
+        Size in px that each part has at least, as long as there is room for all; empty: its smallest size.
     """
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)
         self.shares: list[float] = []
+        self.wanted: list[int] = []
         self.setHandleWidth(GAP)
         self.setChildrenCollapsible(False)
         self.splitterMoved.connect(self._take_shares)
@@ -31,12 +34,13 @@ class Shares(QSplitter):
     def share_out(self) -> None:
         """Give every part that is shown its share, and what it needs at least."""
         parts = self._shown()
-        if not parts:
+        if not parts or len(self.shares) != self.count():  # parts are being moved
             return
         room = self._along(self.width(), self.height()) - GAP * (len(parts) - 1)
         least = [self._least(at) for at in parts]
+        wanted = [self.wanted[at] for at in parts] if self.wanted else least
         sizes = [1] * self.count()
-        for at, size in zip(parts, shared(room, least, [self.shares[at] for at in parts]), strict=True):
+        for at, size in zip(parts, shared(room, least, wanted, [self.shares[at] for at in parts]), strict=True):
             sizes[at] = size
         self.setSizes(sizes)
 
