@@ -1,6 +1,7 @@
 """The window: it lays out the panels, hands them frames, passes on what the person wants, and speaks of errors."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Slot
@@ -27,8 +28,9 @@ from mnistlab.engine.intents import (
 )
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import DivergedError
-from mnistlab.language import LANGUAGES, Translations, say, system_language
+from mnistlab.language import say
 from mnistlab.ui import files, messages
+from mnistlab.ui.choices import Choices
 from mnistlab.ui.guides import Guides
 from mnistlab.ui.keys import FocusRing, leave_keys, needs_key
 from mnistlab.ui.menus import Menus, check
@@ -39,7 +41,6 @@ from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.place import reset_place, restore_place, show_full_screen
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import FOLLOW_SYSTEM, THEMES, apply
 from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.workbench import Workbench
 
@@ -56,9 +57,7 @@ class MainWindow(QMainWindow):
     def __init__(self, lab: Lab) -> None:
         super().__init__()
         self._preferences = QSettings("mnistlab", "mnistlab")
-        self._theme = str(self._preferences.value("theme", FOLLOW_SYSTEM))
-        self._apply_theme()  # before there is anything that would have to be polished again
-        self._translations: Translations | None = None
+        self._choices = Choices(self._preferences, self)  # before there is anything that would be polished again
         self.application: QApplication | None = None
         self._data_name = ""
         self._loading = False
@@ -82,7 +81,6 @@ class MainWindow(QMainWindow):
             panel.intended.connect(self.lab.perform)
             panel.intended.connect(self._forget_notice)
             panel.refused.connect(self.show_error)
-        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system_theme)
         self.lab.frame_ready.connect(self._show_frame)
         self.lab.data_loading.connect(self._show_loading)
         self.lab.data_ready.connect(self._show_data)
@@ -102,8 +100,8 @@ class MainWindow(QMainWindow):
         self.explorer.failed.connect(self.show_error)
         self.lab.path_ready.connect(stage.take_path)
 
-        language = self._preferences.value("language", FOLLOW_SYSTEM)
-        self.use_language(language if language in LANGUAGES else FOLLOW_SYSTEM)
+        self._choices.language_used.connect(self._follow_language)
+        self._choices.use_language()
         self.workbench.restore(self._preferences.value("panels", None))
         restore_place(self, self._preferences.value("window", None))
         self._menus.full_screen.setChecked(self.isFullScreen())
@@ -142,17 +140,20 @@ class MainWindow(QMainWindow):
 
     def _connect_menus(self) -> None:
         menus = self._menus
-        menus.open_data.triggered.connect(self._ask_for_data)
+        for action, kind, ask in (
+            (menus.open_data, OpenData, files.data_to_open),
+            (menus.open_weights, OpenWeights, files.weights_to_open),
+            (menus.save_weights, SaveWeights, files.weights_to_save),
+            (menus.export, ExportScript, files.script_to_save),
+        ):
+            action.triggered.connect(partial(self._perform, kind, ask))
         menus.open_mnist.triggered.connect(lambda: self.lab.perform(OpenData(None)))
-        menus.open_weights.triggered.connect(self._ask_for_weights)
-        menus.save_weights.triggered.connect(self._ask_where_to_save)
-        menus.export.triggered.connect(self._ask_where_to_export)
         for action in (menus.save_weights, menus.export):
             action.setEnabled(False)  # until there are weights
         menus.quit.triggered.connect(self.close)
-        check(menus.themes, self._theme)
-        menus.themes.triggered.connect(lambda action: self._choose_theme(action.data()))
-        menus.languages.triggered.connect(lambda action: self._choose_language(action.data()))
+        check(menus.themes, self._choices.theme)
+        menus.themes.triggered.connect(lambda action: self._choices.choose_theme(action.data()))
+        menus.languages.triggered.connect(lambda action: self._choices.choose_language(action.data()))
         menus.full_screen.toggled.connect(lambda full: show_full_screen(self, full))
         menus.reset_layout.triggered.connect(self._reset_layout)
         menus.first_steps.triggered.connect(self._show_first_steps)
@@ -161,25 +162,11 @@ class MainWindow(QMainWindow):
         menus.data_notice.triggered.connect(lambda: messages.show_data_notice(self))
         menus.about.triggered.connect(lambda: messages.show_about(self))
 
-    # Looks
-
-    def _apply_theme(self) -> None:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        if self._theme not in THEMES:  # the settings file has been edited
-            self._theme = FOLLOW_SYSTEM
-        apply(application, self._theme)
-
-    def _choose_theme(self, theme: str) -> None:
-        self._theme = theme
-        self._preferences.setValue("theme", theme)
-        self._apply_theme()
-
-    @Slot()
-    def _follow_system_theme(self) -> None:
-        """Follow the system's change between light and dark, if that is what the person has chosen."""
-        if self._theme == FOLLOW_SYSTEM:
-            self._apply_theme()
+    def _perform(self, kind: Callable[[Path], Intent], ask: Callable[[QWidget], Path | None]) -> None:
+        """Do what needs a file or a folder, if the person names one."""
+        path = ask(self)
+        if path is not None:
+            self.lab.perform(kind(path))
 
     def _reset_layout(self) -> None:
         self._menus.full_screen.setChecked(False)
@@ -188,21 +175,10 @@ class MainWindow(QMainWindow):
 
     # Language
 
-    def use_language(self, code: str) -> None:
-        """Speak `code`, a key of `LANGUAGES`, or `FOLLOW_SYSTEM`."""
-        application = QApplication.instance()
-        assert application is not None
-        check(self._menus.languages, code)
-        chosen = Translations(system_language() if code == FOLLOW_SYSTEM else code)
-        if self._translations is not None:
-            self._translations.remove(application)
-        self._translations = chosen
-        chosen.install(application)
-        self._guides.speak(chosen.code)
-
-    def _choose_language(self, code: str) -> None:
-        self._preferences.setValue("language", code)
-        self.use_language(code)
+    @Slot(str, str)
+    def _follow_language(self, chosen: str, language: str) -> None:
+        check(self._menus.languages, chosen)
+        self._guides.speak(language)
 
     def retranslate(self) -> None:
         """Set every text of the window anew; the panels see to their own."""
@@ -301,24 +277,6 @@ class MainWindow(QMainWindow):
         self._end_loading()
         messages.show_error(self, error)
 
-    # From the menus
-
-    def _ask_for_data(self) -> None:
-        self._perform(OpenData, files.data_to_open(self))
-
-    def _ask_for_weights(self) -> None:
-        self._perform(OpenWeights, files.weights_to_open(self))
-
-    def _ask_where_to_save(self) -> None:
-        self._perform(SaveWeights, files.weights_to_save(self))
-
-    def _ask_where_to_export(self) -> None:
-        self._perform(ExportScript, files.script_to_save(self))
-
-    def _perform(self, kind: Callable[[Path], Intent], path: Path | None) -> None:
-        if path is not None:
-            self.lab.perform(kind(path))
-
     # Help
 
     def welcome(self) -> None:
@@ -339,8 +297,5 @@ class MainWindow(QMainWindow):
         self._preferences.setValue("panels", self.workbench.arrangement.to_text())
         self.explorer.close()
         self.lab.close()
-        application = QApplication.instance()
-        if application is not None and self._translations is not None:
-            self._translations.remove(application)
-            self._translations = None
+        self._choices.fall_silent()
         event.accept()

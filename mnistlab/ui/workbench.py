@@ -2,7 +2,8 @@
 
 from itertools import chain, pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from mnistlab.ui.arrangement import read
@@ -147,6 +148,7 @@ class Workbench(Shares):
             widths.append(max((entry.width for entry in entries), default=0))
             column.panels.shares = [self.arrangement.heights.get(name, ENTRIES[name].height) for name in names]
             column.panels.share_out()
+            column.fit()
         chosen = self.arrangement.widths
         self.shares, self.wanted = (list(chosen), []) if chosen else (shares, widths)
         self.share_out()
@@ -197,19 +199,19 @@ class Column(QScrollArea):
             self.retranslate()
         super().changeEvent(event)
 
+    def fit(self) -> None:
+        """Ask for the width that the widest panel needs, and for no more height than a small screen has."""
+        needed = self.panels.minimumSizeHint()
+        bar = UNIT if needed.height() > self.height() else 0
+        self.setMinimumSize(needed.width() + bar, min(needed.height(), LEAST_HEIGHT))
+
     def event(self, event: QEvent) -> bool:
-        """Tell the workbench when the panels need more room, or less."""
+        """Fit when the panels need more room, or less."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+            self.fit()
         return super().event(event)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the width that the widest panel needs, and no more height than a small screen has."""
-        needed = self.panels.minimumSizeHint()
-        room = self.parentWidget()
-        bar = UNIT if room is not None and needed.height() > room.height() > 0 else 0
-        return QSize(needed.width() + bar, min(needed.height(), LEAST_HEIGHT))
-
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the smallest size: the workbench shares out the rest."""
-        return self.minimumSizeHint()
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Fit, with or without the bar of scrolling."""
+        super().resizeEvent(event)
+        self.fit()

@@ -19,7 +19,7 @@ from mnistlab.ui.scenes import EXPERIMENTS, READINGS, load
 from mnistlab.ui.shortcuts import ShortcutSheet
 from mnistlab.ui.widgets.formula import Formula
 
-PANELS = [ControlsPanel, *(panel for _, _, places in COLUMNS for panel, _ in places)]
+PANELS = [ControlsPanel, *(entry.kind for entries in COLUMNS for entry in entries)]
 SCENES = [*PHASES, *(load(name) for name in EXPERIMENTS | READINGS)]
 TOPICS = sorted({topic(kind) for kind in (*PANELS, *SCENES)} - {topic(StagePanel)})  # that shows its scene's
 

@@ -39,10 +39,11 @@ class Shares(QSplitter):
         room = self._along(self.width(), self.height()) - GAP * (len(parts) - 1)
         least = [self._least(at) for at in parts]
         wanted = [self.wanted[at] for at in parts] if self.wanted else least
-        sizes = [1] * self.count()
+        sizes = [0] * self.count()
         for at, size in zip(parts, shared(room, least, wanted, [self.shares[at] for at in parts]), strict=True):
             sizes[at] = size
-        self.setSizes(sizes)
+        if sizes != self.sizes():
+            self.setSizes(sizes)
 
     def _shown(self) -> list[int]:
         return [at for at in range(self.count()) if not self._part(at).isHidden()]
@@ -68,8 +69,9 @@ class Shares(QSplitter):
         for at in parts:
             self.shares[at] = sizes[at] / whole * total
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Share out the new room."""
+        super().resizeEvent(event)
         self.share_out()
 
     def event(self, event: QEvent) -> bool:
