@@ -14,6 +14,7 @@ from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.shares import Shares
 
 LEAST_HEIGHT = 590  # px that a column asks the window for at most: what needs more is scrolled
+AT_EASE = 27  # px of height for a share of 1, where a column is scrolled anyway
 STAGE = "stage"
 ENTRIES = {entry.name: entry for entry in chain.from_iterable(COLUMNS)}
 PLACES = [[entry.name for entry in entries] for entries in COLUMNS]
@@ -147,6 +148,7 @@ class Workbench(Shares):
             shares.append(max((entry.stretch for entry in entries), default=0))
             widths.append(max((entry.width for entry in entries), default=0))
             column.panels.shares = [self.arrangement.heights.get(name, ENTRIES[name].height) for name in names]
+            column.at_ease = sum(entry.height for entry in entries) * AT_EASE
             column.panels.share_out()
             column.fit()
         chosen = self.arrangement.widths
@@ -177,11 +179,18 @@ class Workbench(Shares):
 
 
 class Column(QScrollArea):
-    """A column of panels. Where the window is too low for all of them, it is scrolled."""
+    """A column of panels. Where the window is too low for all of them, it is scrolled.
+
+    Attributes
+    ----------
+    at_ease : int
+        Height in px that the panels then have together.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.panels = Shares(Qt.Orientation.Vertical)
+        self.at_ease = 0
         self.setWidget(self.panels)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -202,8 +211,9 @@ class Column(QScrollArea):
     def fit(self) -> None:
         """Ask for the width that the widest panel needs, and for no more height than a small screen has."""
         needed = self.panels.minimumSizeHint()
-        bar = UNIT if needed.height() > self.height() else 0
-        self.setMinimumSize(needed.width() + bar, min(needed.height(), LEAST_HEIGHT))
+        scrolls = needed.height() > self.height()
+        self.panels.setMinimumHeight(max(needed.height(), self.at_ease) if scrolls else 0)
+        self.setMinimumSize(needed.width() + (UNIT if scrolls else 0), min(needed.height(), LEAST_HEIGHT))
 
     def event(self, event: QEvent) -> bool:
         """Fit when the panels need more room, or less."""

@@ -88,6 +88,20 @@ def test_however_they_are_arranged_the_window_fits_a_small_projector(user, langu
     assert user.window.minimumSizeHint().height() <= 700
 
 
+def test_a_column_with_too_much_in_it_is_scrolled(user):
+    tall = place(user, "stage").height()
+    user.window.workbench.move_panel("loss", 1, 1)
+    user.wait(lambda: place(user, "stage").height() >= tall)
+    assert place(user, "loss").bottom() > user.window.height()
+    assert user.window.height() == 744
+    user.window.workbench.reveal(user.widget("lossPlot"))
+    assert place(user, "loss").bottom() < user.window.height()
+    user.window.resize(1366, 1100)
+    user.wait(lambda: not user.window.workbench.columns[1].verticalScrollBar().isVisible())
+    assert place(user, "stage").top() == place(user, "batch").top()
+    assert place(user, "loss").bottom() == place(user, "settings").bottom()
+
+
 def test_borders_are_dragged_and_stay(user, open_window):
     draw, loss = place(user, "draw"), place(user, "loss")
     drag_border(user, 2, QPoint(-90, 0))
