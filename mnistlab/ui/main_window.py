@@ -1,23 +1,13 @@
 """The window: it lays out the panels, hands them frames, passes on what the person wants, and speaks of errors."""
 
-import logging
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSettings, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QMessageBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QSettings, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from mnistlab import __version__
 from mnistlab.data import Dataset
 from mnistlab.engine.explorer import Explorer
 from mnistlab.engine.frame import Frame
@@ -37,27 +27,22 @@ from mnistlab.engine.intents import (
     Step,
 )
 from mnistlab.engine.lab import Lab
-from mnistlab.errors import DivergedError, MnistLabError
-from mnistlab.language import LANGUAGES, Translations, say, system_language
-from mnistlab.resources import resource_path
+from mnistlab.errors import DivergedError
+from mnistlab.language import say
+from mnistlab.ui import files, messages
+from mnistlab.ui.choices import Choices
+from mnistlab.ui.guides import Guides
 from mnistlab.ui.keys import FocusRing, leave_keys, needs_key
-from mnistlab.ui.panels import COLUMNS
+from mnistlab.ui.menus import Menus, check
+from mnistlab.ui.panel_actions import PanelActions
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.panels.stage import StagePanel
+from mnistlab.ui.place import reset_place, restore_place, show_full_screen
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import FOLLOW_SYSTEM, THEMES, apply
 from mnistlab.ui.widgets.notice import NoticeBar
-
-if TYPE_CHECKING:
-    from mnistlab.ui.help import HelpSheet
-    from mnistlab.ui.shortcuts import ShortcutSheet
-    from mnistlab.ui.welcome import Welcome
-
-log = logging.getLogger(__name__)
-
-SIZE: Final = QSize(1366, 744)  # px: of the window when it is first opened
+from mnistlab.ui.workbench import Workbench
 
 
 class MainWindow(QMainWindow):
@@ -72,31 +57,30 @@ class MainWindow(QMainWindow):
     def __init__(self, lab: Lab) -> None:
         super().__init__()
         self._preferences = QSettings("mnistlab", "mnistlab")
-        self._theme = str(self._preferences.value("theme", FOLLOW_SYSTEM))
-        self._apply_theme()  # before there is anything that would have to be polished again
-        self._translations: Translations | None = None
+        self._choices = Choices(self._preferences, self)  # before there is anything that would be polished again
         self.application: QApplication | None = None
         self._data_name = ""
         self._loading = False
-        self._welcome: Welcome | None = None
-        self._help_sheet: HelpSheet | None = None
-        self._shortcut_sheet: ShortcutSheet | None = None
+        self._guides = Guides(self)
         self.lab = lab
         lab.setParent(self)
         self.explorer = Explorer(self)
         self.selection = Selection(self)
         self.controls = ControlsPanel(self.selection)
-        self.panels: list[Panel] = [self.controls]
+        self.workbench = Workbench(self.selection)
+        self.panels: list[Panel] = [self.controls, *self.workbench.panels.values()]
         self._lay_out()
-        self._make_menus()
+        self._panel_actions = PanelActions(self.workbench)
+        self._menus = Menus(self, self.controls, self._stage(), self._draw_panel(), self._panel_actions)
+        self._connect_menus()
         self.retranslate()
+        self._panel_actions.retranslate()
 
         for panel in self.panels:
-            panel.help_wanted.connect(self._explain)
+            panel.help_wanted.connect(self._guides.explain)
             panel.intended.connect(self.lab.perform)
             panel.intended.connect(self._forget_notice)
             panel.refused.connect(self.show_error)
-        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system_theme)
         self.lab.frame_ready.connect(self._show_frame)
         self.lab.data_loading.connect(self._show_loading)
         self.lab.data_ready.connect(self._show_data)
@@ -109,42 +93,34 @@ class MainWindow(QMainWindow):
         stage = self._stage()
         stage.wanted.connect(self.explorer.start)
         stage.given_up.connect(self.explorer.give_up)
-        stage.reading.connect(self._make_room)
+        stage.reading.connect(self.workbench.make_room)
+        for action in (*stage.experiments.values(), *stage.readings.values()):
+            action.triggered.connect(self._show_stage)
+        self.workbench.changed.connect(self._show_notice)
         self.explorer.failed.connect(self.show_error)
         self.lab.path_ready.connect(stage.take_path)
 
-        language = self._preferences.value("language", FOLLOW_SYSTEM)
-        self.use_language(language if language in LANGUAGES else FOLLOW_SYSTEM)
-        self._restore_place()
+        self._choices.language_used.connect(self._follow_language)
+        self._choices.use_language()
+        self.workbench.restore(self._preferences.value("panels", None))
+        restore_place(self, self._preferences.value("window", None))
+        self._menus.full_screen.setChecked(self.isFullScreen())
 
     def _lay_out(self) -> None:
-        workbench = QWidget()
-        workbench.setObjectName("workbench")
-        rows = QVBoxLayout(workbench)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 10)
         rows.setSpacing(10)
         rows.addWidget(self.controls)
-        columns = QHBoxLayout()
-        columns.setContentsMargins(10, 0, 10, 0)
-        columns.setSpacing(10)
-        for width, stretch, places in COLUMNS:
-            column = QVBoxLayout()
-            column.setSpacing(10)
-            for make_panel, share in places:
-                panel = make_panel(self.selection)
-                panel.setMinimumWidth(width)
-                if not stretch:
-                    panel.setMaximumWidth(width)
-                self.panels.append(panel)
-                column.addWidget(panel, share)
-            columns.addLayout(column, stretch)
-        rows.addLayout(columns, 1)
-        self.setCentralWidget(workbench)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(10, 0, 10, 0)
+        beside.addWidget(self.workbench)
+        rows.addLayout(beside, 1)
+        self.setCentralWidget(whole)
         self.menuBar().setCornerWidget(self._help_corner())
-        workbench.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        workbench.setFocus()  # or the first button would look as if it had been chosen
+        self.workbench.setFocus()  # or the first button would look as if it had been chosen
         self.notice = NoticeBar(self._stage())
-        leave_keys(workbench)
+        leave_keys(whole)
         self._focus_ring = FocusRing(self)
 
     def _help_corner(self) -> QWidget:
@@ -162,228 +138,67 @@ class MainWindow(QMainWindow):
     def _draw_panel(self) -> DrawPanel:
         return next(panel for panel in self.panels if isinstance(panel, DrawPanel))
 
-    def _make_menus(self) -> None:
-        self._make_file_menu()
-        self._make_work_menus()
-        self._make_view_menus()
-
-    def _make_file_menu(self) -> None:
-        self._file_menu = self.menuBar().addMenu("")
-        self._open_data = self._menu_action(self._file_menu, "actionOpenData", QKeySequence.StandardKey.Open)
-        self._open_data.triggered.connect(self._ask_for_data)
-        self._open_mnist = self._menu_action(self._file_menu, "actionOpenMnist")
-        self._open_mnist.triggered.connect(lambda: self.lab.perform(OpenData(None)))
-        self._file_menu.addSeparator()
-        self._open_weights = self._menu_action(self._file_menu, "actionOpenWeights", "Ctrl+Shift+O")
-        self._open_weights.triggered.connect(self._ask_for_weights)
-        self._save_weights = self._menu_action(self._file_menu, "actionSaveWeights", QKeySequence.StandardKey.Save)
-        self._save_weights.triggered.connect(self._ask_where_to_save)
-        self._save_weights.setEnabled(False)
-        self._export = self._menu_action(self._file_menu, "actionExportScript", "Ctrl+E")
-        self._export.triggered.connect(self._ask_where_to_export)
-        self._export.setEnabled(False)
-        self._file_menu.addSeparator()
-        self._quit = self._menu_action(self._file_menu, "actionQuit", "Ctrl+Q")
-        self._quit.setMenuRole(QAction.MenuRole.QuitRole)
-        self._quit.triggered.connect(self.close)
-
-    def _make_work_menus(self) -> None:
-        self._edit_menu = self.menuBar().addMenu("")
-        draw, tools = self._draw_panel(), self._draw_panel().tools
-        self._edit_menu.addActions([tools.undo, tools.redo, draw.clear_action])
-        self._edit_menu.addSeparator()
-        self._edit_menu.addActions([tools.open, tools.paste, tools.save])
-
-        self._run_menu = self.menuBar().addMenu("")
-        controls = self.controls
-        for actions in (
-            (controls.run, controls.step),
-            tuple(controls.phases.values()),
-            (self._stage().way_back.back, self._stage().way_back.go_on, self._stage().way_back.return_),
-            (controls.rewind, controls.new_weights),
+    def _connect_menus(self) -> None:
+        menus = self._menus
+        for action, kind, ask in (
+            (menus.open_data, OpenData, files.data_to_open),
+            (menus.open_weights, OpenWeights, files.weights_to_open),
+            (menus.save_weights, SaveWeights, files.weights_to_save),
+            (menus.export, ExportScript, files.script_to_save),
         ):
-            self._run_menu.addActions(actions)
-            self._run_menu.addSeparator()
+            action.triggered.connect(partial(self._perform, kind, ask))
+        menus.open_mnist.triggered.connect(lambda: self.lab.perform(OpenData(None)))
+        for action in (menus.save_weights, menus.export):
+            action.setEnabled(False)  # until there are weights
+        menus.quit.triggered.connect(self.close)
+        check(menus.themes, self._choices.theme)
+        menus.themes.triggered.connect(lambda action: self._choices.choose_theme(action.data()))
+        menus.languages.triggered.connect(lambda action: self._choices.choose_language(action.data()))
+        menus.full_screen.toggled.connect(lambda full: show_full_screen(self, full))
+        menus.reset_layout.triggered.connect(self._reset_layout)
+        menus.first_steps.triggered.connect(self._show_first_steps)
+        menus.help.triggered.connect(self.controls.help.click)
+        menus.shortcuts.triggered.connect(self._guides.show_shortcuts)
+        menus.data_notice.triggered.connect(lambda: messages.show_data_notice(self))
+        menus.about.triggered.connect(lambda: messages.show_about(self))
 
-        self._experiments_menu = self.menuBar().addMenu("")
-        self._experiments_menu.addActions(list(self._stage().experiments.values()))
-        self._reading_menu = self.menuBar().addMenu("")
-        self._reading_menu.addActions(list(self._stage().readings.values()))
+    def _perform(self, kind: Callable[[Path], Intent], ask: Callable[[QWidget], Path | None]) -> None:
+        """Do what needs a file or a folder, if the person names one."""
+        path = ask(self)
+        if path is not None:
+            self.lab.perform(kind(path))
 
-    def _make_view_menus(self) -> None:
-        self._view_menu = self.menuBar().addMenu("")
-        self._themes = QActionGroup(self)
-        for theme in THEMES:
-            action = self._menu_action(self._view_menu, f"actionTheme_{theme}")
-            action.setCheckable(True)
-            action.setChecked(theme == self._theme)
-            action.setData(theme)
-            action.triggered.connect(lambda _checked, theme=theme: self._choose_theme(theme))
-            self._themes.addAction(action)
-        self._view_menu.addSeparator()
-        self._full_screen = self._menu_action(self._view_menu, "actionFullScreen", QKeySequence.StandardKey.FullScreen)
-        self._full_screen.setShortcut(QKeySequence(Qt.Key.Key_F11))
-        self._full_screen.setCheckable(True)
-        self._full_screen.toggled.connect(self._show_full_screen)
-        self._reset = self._menu_action(self._view_menu, "actionResetLayout")
-        self._reset.triggered.connect(self._reset_place)
-
-        self._language_menu = self.menuBar().addMenu("")
-        self._languages = QActionGroup(self)
-        self._follow_system = self._language_action(FOLLOW_SYSTEM)
-        for code, name in LANGUAGES.items():
-            self._language_action(code).setText(name)
-
-        self._make_help_menu()
-
-    def _make_help_menu(self) -> None:
-        self._help_menu = self.menuBar().addMenu("")
-        self._welcome_again = self._menu_action(self._help_menu, "actionWelcome")
-        self._welcome_again.triggered.connect(self._show_first_steps)
-        self._help = self._menu_action(self._help_menu, "actionHelp", "F1")
-        self._help.triggered.connect(self.controls.help.click)
-        self._shortcuts = self._menu_action(self._help_menu, "actionShortcuts", "?")
-        self._shortcuts.triggered.connect(self._show_shortcuts)
-        self._help_menu.addSeparator()
-        self._data_notice = self._menu_action(self._help_menu, "actionDataNotice")
-        self._data_notice.triggered.connect(self._show_data_notice)
-        self._about = self._menu_action(self._help_menu, "actionAbout")
-        self._about.setMenuRole(QAction.MenuRole.AboutRole)
-        self._about.triggered.connect(self._show_about)
-
-    def _menu_action(self, menu: QMenu, name: str, shortcut: str | QKeySequence.StandardKey | None = None) -> QAction:
-        action = QAction(self)
-        action.setObjectName(name)
-        if shortcut is not None:
-            action.setShortcut(QKeySequence(shortcut))
-        menu.addAction(action)
-        return action
-
-    def _language_action(self, code: str) -> QAction:
-        action = self._menu_action(self._language_menu, f"actionLanguage_{code}")
-        action.setCheckable(True)
-        action.setData(code)
-        action.triggered.connect(lambda: self._choose_language(code))
-        self._languages.addAction(action)
-        return action
-
-    # Looks
-
-    def _apply_theme(self) -> None:
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        if self._theme not in THEMES:  # the settings file has been edited
-            self._theme = FOLLOW_SYSTEM
-        apply(application, self._theme)
-
-    def _choose_theme(self, theme: str) -> None:
-        self._theme = theme
-        self._preferences.setValue("theme", theme)
-        self._apply_theme()
-
-    @Slot()
-    def _follow_system_theme(self) -> None:
-        """Follow the system's change between light and dark, if that is what the person has chosen."""
-        if self._theme == FOLLOW_SYSTEM:
-            self._apply_theme()
-
-    def _restore_place(self) -> None:
-        """Put the window where it was left, if there still is a screen there that it fits on."""
-        place = self._preferences.value("window", None)
-        if not isinstance(place, QByteArray) or not self.restoreGeometry(place):
-            self._reset_place()
-            return
-        full_screen = self.isFullScreen()
-        if not self.isMaximized() and not full_screen:
-            self._fit_on_screen()
-        self._full_screen.setChecked(full_screen)
-
-    def _fit_on_screen(self) -> None:
-        """Bring the whole window onto the screen that holds most of it."""
-        place = self.geometry()
-        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-        screen = max(screens, key=lambda room: _area(room.intersected(place)))
-        size = self.size().boundedTo(screen.size())
-        left = min(max(place.left(), screen.left()), screen.right() + 1 - size.width())
-        top = min(max(place.top(), screen.top()), screen.bottom() + 1 - size.height())
-        self.setGeometry(QRect(QPoint(left, top), size))
-
-    def _reset_place(self) -> None:
-        """Give the window its first size, in the middle of its screen."""
-        self._full_screen.setChecked(False)
-        self.setWindowState(Qt.WindowState.WindowNoState)
-        room = self.screen().availableGeometry()
-        place = QRect(QPoint(0, 0), SIZE.boundedTo(room.size()))
-        place.moveCenter(room.center())
-        self.setGeometry(place)
-
-    def _show_full_screen(self, full: bool) -> None:
-        self.setWindowState(
-            self.windowState() | Qt.WindowState.WindowFullScreen
-            if full
-            else self.windowState() & ~Qt.WindowState.WindowFullScreen
-        )
+    def _reset_layout(self) -> None:
+        self._menus.full_screen.setChecked(False)
+        reset_place(self)
+        self.workbench.reset()
 
     # Language
 
-    def use_language(self, code: str) -> None:
-        """Speak `code`, a key of `LANGUAGES`, or `FOLLOW_SYSTEM`."""
-        application = QApplication.instance()
-        assert application is not None
-        for action in self._languages.actions():
-            action.setChecked(action.data() == code)
-        chosen = Translations(system_language() if code == FOLLOW_SYSTEM else code)
-        if self._translations is not None:
-            self._translations.remove(application)
-        self._translations = chosen
-        chosen.install(application)
-        if self._help_sheet is not None and self._help_sheet.isVisible():
-            self._explain(self._help_sheet.topic)
-
-    def _choose_language(self, code: str) -> None:
-        self._preferences.setValue("language", code)
-        self.use_language(code)
+    @Slot(str, str)
+    def _follow_language(self, chosen: str, language: str) -> None:
+        check(self._menus.languages, chosen)
+        self._guides.speak(language)
 
     def retranslate(self) -> None:
         """Set every text of the window anew; the panels see to their own."""
-        self._file_menu.setTitle(self.tr("&File"))
-        self._open_data.setText(self.tr("Open data folder …"))
-        self._open_mnist.setText(self.tr("Back to built-in MNIST"))
-        self._open_weights.setText(self.tr("Open weights …"))
-        self._save_weights.setText(self.tr("Save weights …"))
-        self._export.setText(self.tr("Export as script …"))
-        self._quit.setText(self.tr("Quit"))
-        self._edit_menu.setTitle(self.tr("Dra&wing"))
-        self._run_menu.setTitle(self.tr("&Run"))
-        self._experiments_menu.setTitle(self.tr("&Experiments"))
-        self._reading_menu.setTitle(self.tr("Rea&ding"))
-        self._view_menu.setTitle(self.tr("&View"))
-        for action, text in zip(
-            self._themes.actions(), (self.tr("As the system"), self.tr("Light"), self.tr("Dark")), strict=True
-        ):
-            action.setText(text)
-        self._full_screen.setText(self.tr("Full screen"))
-        self._reset.setText(self.tr("Reset the layout"))
-        # In both languages at once: who cannot read the one must find the way to the other.
-        self._language_menu.setTitle(self.tr("&Language 语言"))
-        self._follow_system.setText(self.tr("System language"))
-        self._help_menu.setTitle(self.tr("&Help"))
-        self._welcome_again.setText(self.tr("First steps"))
-        self._help.setText(self.tr("Help on this window"))
-        self._shortcuts.setText(self.tr("Keyboard shortcuts"))
-        self._data_notice.setText(self.tr("About the data"))
-        self._about.setText(self.tr("About mnistlab"))
+        self._menus.retranslate()
         self.notice.set_close_name(self.tr("Close this notice"))
         self._show_title()
 
     def event(self, event: QEvent) -> bool:
         """Let the control that has the focus have the keys that it needs, before they are taken for shortcuts."""
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-            return super().event(event)
-        if needs_key(QApplication.focusWidget(), event):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and needs_key(QApplication.focusWidget(), event)
+        ):
             event.accept()
             return True
-        return super().event(event)
+        done = super().event(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._panel_actions.retranslate()  # it has the titles of the panels, which speak the language by now
+        return done
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Follow a change of language."""
@@ -395,24 +210,27 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_frame(self, frame: Frame) -> None:
-        self._save_weights.setEnabled(True)
-        self._export.setEnabled(True)
+        self._menus.save_weights.setEnabled(True)
+        self._menus.export.setEnabled(True)
         self.selection.note_training(untrained=frame.untrained)
         for panel in self.panels:
             panel.take_frame(frame)
 
-    @Slot(bool)
-    def _make_room(self, reading: bool) -> None:
-        """While the stage is about the drawing, the canvas has the room of the curves."""
-        for panel in self.panels:
-            if panel.makes_room:
-                panel.setVisible(not reading)
+    @Slot()
+    def _show_stage(self) -> None:
+        self.workbench.reveal(self._stage())
+
+    @Slot()
+    def _show_notice(self) -> None:
+        """Keep the notice on the screen: on the stage, or where another panel has all of the room."""
+        one = self.workbench.arrangement.enlarged
+        self.notice.lie_over(self.workbench.panels[one] if one else self._stage())
 
     @Slot(str)
     def _show_loading(self, folder: str) -> None:
         self._loading = True
-        self._open_data.setEnabled(False)
-        self._open_mnist.setEnabled(False)
+        self._menus.open_data.setEnabled(False)
+        self._menus.open_mnist.setEnabled(False)
         name = Path(folder).name or "MNIST"
         self.notice.say(self.tr("Loading {name} …").format(name=name), good=True)
 
@@ -426,8 +244,8 @@ class MainWindow(QMainWindow):
 
     def _end_loading(self) -> None:
         self._loading = False
-        self._open_data.setEnabled(True)
-        self._open_mnist.setEnabled(True)
+        self._menus.open_data.setEnabled(True)
+        self._menus.open_mnist.setEnabled(True)
         self.notice.hide()
 
     @Slot(str)
@@ -457,41 +275,7 @@ class MainWindow(QMainWindow):
     def show_error(self, error: Exception) -> None:
         """Say what went wrong in a dialog that holds nothing up."""
         self._end_loading()
-        if not isinstance(error, MnistLabError):
-            log.error("unexpected error", exc_info=error)
-            text = self.tr("Something went wrong that should not: {error}. The program goes on.").format(
-                error=f"{type(error).__name__}: {error}"
-            )
-        else:
-            text = say(error)
-        box = QMessageBox(QMessageBox.Icon.Warning, "mnistlab", text, QMessageBox.StandardButton.Ok, self)
-        box.setObjectName("errorDialog")
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
-
-    # From the menus
-
-    def _ask_for_data(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder with the four MNIST files"))
-        if folder:
-            self.lab.perform(OpenData(Path(folder)))
-
-    def _ask_for_weights(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(self, self.tr("Open weights"), "", self.tr("Weights (*.npz)"))
-        if file:
-            self.lab.perform(OpenWeights(Path(file)))
-
-    def _ask_where_to_save(self) -> None:
-        file, _ = QFileDialog.getSaveFileName(self, self.tr("Save weights"), "weights.npz", self.tr("Weights (*.npz)"))
-        if file:
-            self.lab.perform(SaveWeights(Path(file)))
-
-    def _ask_where_to_export(self) -> None:
-        file, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export as script"), "mnistlab-run.py", self.tr("Python (*.py)")
-        )
-        if file:
-            self.lab.perform(ExportScript(Path(file)))
+        messages.show_error(self, error)
 
     # Help
 
@@ -502,42 +286,7 @@ class MainWindow(QMainWindow):
             self._show_first_steps()
 
     def _show_first_steps(self) -> None:
-        from mnistlab.ui.welcome import Welcome  # noqa: PLC0415 (the window opens sooner without it)
-
-        if self._welcome is None:
-            self._welcome = Welcome(self, self.lab, self.controls, self.selection)
-        self._welcome.start()
-
-    @Slot(str)
-    def _explain(self, topic: str) -> None:
-        from mnistlab.ui.help import HelpSheet  # noqa: PLC0415 (the window opens sooner without it)
-
-        if self._help_sheet is None:
-            self._help_sheet = HelpSheet(self)
-        assert self._translations is not None
-        self._help_sheet.explain(topic, self._translations.code)
-
-    def _show_shortcuts(self) -> None:
-        from mnistlab.ui.shortcuts import ShortcutSheet  # noqa: PLC0415 (the window opens sooner without it)
-
-        if self._shortcut_sheet is None:
-            self._shortcut_sheet = ShortcutSheet(self)
-        self._shortcut_sheet.show()
-        self._shortcut_sheet.activateWindow()
-
-    def _show_data_notice(self) -> None:
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "mnistlab", "", QMessageBox.StandardButton.Ok, self)
-        box.setTextFormat(Qt.TextFormat.MarkdownText)
-        box.setText(resource_path("mnist/NOTICE.md").read_text("utf-8"))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
-
-    def _show_about(self) -> None:
-        text = self.tr(
-            "mnistlab {version}\n\nWatch a two-layer network learn to read handwritten digits.\n\n"
-            "Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0."
-        )
-        QMessageBox.about(self, "mnistlab", text.format(version=__version__))
+        self._guides.show_first_steps(self.lab, self.controls, self.selection, self.workbench)
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self._data_name} · mnistlab" if self._data_name else "mnistlab")
@@ -545,14 +294,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """Stop the engine first: a thread that outlives its object ends the process."""
         self._preferences.setValue("window", self.saveGeometry())
+        self._preferences.setValue("panels", self.workbench.arrangement.to_text())
         self.explorer.close()
         self.lab.close()
-        application = QApplication.instance()
-        if application is not None and self._translations is not None:
-            self._translations.remove(application)
-            self._translations = None
+        self._choices.fall_silent()
         event.accept()
-
-
-def _area(rectangle: QRect) -> int:
-    return rectangle.width() * rectangle.height() if rectangle.isValid() else 0

@@ -96,13 +96,23 @@ def groups_of(window: QMainWindow) -> Iterator[tuple[str, list[QAction]]]:
 
     for entry in window.menuBar().actions():
         menu = entry.menu()
-        actions = with_keys(menu.actions()) if isinstance(menu, QMenu) else []
+        actions = with_keys(_all_actions(menu)) if isinstance(menu, QMenu) else []
         if actions:
             yield plain(entry.text()), actions
     for panel in window.findChildren(Panel):
         actions = with_keys(panel.findChildren(QAction))
         if actions:
             yield panel.title.text(), actions
+
+
+def _all_actions(menu: QMenu) -> Iterator[QAction]:
+    """Yield the actions of a menu, and of the menus in it."""
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from _all_actions(inner)
+        else:
+            yield action
 
 
 def keys_of(action: QAction) -> str:

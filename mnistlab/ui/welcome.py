@@ -35,6 +35,7 @@ from mnistlab.language import in_a_row
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT, colours
+from mnistlab.ui.workbench import Workbench
 
 WIDTH: Final = 320  # px
 GAP: Final = 3 * UNIT  # px between the card and what it points at: the arrow's length
@@ -66,8 +67,11 @@ class Welcome(QFrame):
         What it lies over.
     """
 
-    def __init__(self, window: QMainWindow, lab: Lab, controls: ControlsPanel, selection: Selection) -> None:
+    def __init__(
+        self, window: QMainWindow, lab: Lab, controls: ControlsPanel, selection: Selection, workbench: Workbench
+    ) -> None:
         super().__init__(window)
+        self._reveal = workbench.reveal
         self.setObjectName("welcomeCard")
         self._selection = selection
         self._shade = Shade(window)
@@ -212,6 +216,8 @@ class Welcome(QFrame):
         if self._frame is not None:
             self._iteration = self._frame.iteration
         self._known = self.steps[at].done()
+        for target in self.steps[at].targets():
+            self._reveal(target)  # the person may have hidden what it stands in
         self.retranslate()
 
     def _look(self) -> None:

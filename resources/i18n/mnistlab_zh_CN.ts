@@ -147,6 +147,13 @@
     </message>
 </context>
 <context>
+    <name>Border</name>
+    <message>
+        <source>Border between two panels</source>
+        <translation>两个面板之间的边界</translation>
+    </message>
+</context>
+<context>
     <name>CanvasTools</name>
     <message>
         <source>Undo</source>
@@ -374,6 +381,13 @@
     <message>
         <source>bias not summed over the batch</source>
         <translation>偏置没有对整批求和</translation>
+    </message>
+</context>
+<context>
+    <name>Column</name>
+    <message>
+        <source>A column of panels</source>
+        <translation>一列面板</translation>
     </message>
 </context>
 <context>
@@ -933,6 +947,33 @@
     </message>
 </context>
 <context>
+    <name>Files</name>
+    <message>
+        <source>Folder with the four MNIST files</source>
+        <translation>存放四个 MNIST 文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Open weights</source>
+        <translation>打开权重</translation>
+    </message>
+    <message>
+        <source>Save weights</source>
+        <translation>保存权重</translation>
+    </message>
+    <message>
+        <source>Python (*.py)</source>
+        <translation>Python (*.py)</translation>
+    </message>
+    <message>
+        <source>Export as script</source>
+        <translation>导出为脚本</translation>
+    </message>
+    <message>
+        <source>Weights (*.npz)</source>
+        <translation>权重 (*.npz)</translation>
+    </message>
+</context>
+<context>
     <name>ForwardScene</name>
     <message>
         <source>Press ① to draw a mini-batch.</source>
@@ -1274,6 +1315,29 @@ Left in this round: {count}</source>
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Close this notice</source>
+        <translation>关闭此提示</translation>
+    </message>
+    <message>
+        <source>Loading {name} …</source>
+        <translation>正在载入 {name}…</translation>
+    </message>
+    <message>
+        <source>Weights saved to {file}</source>
+        <translation>权重已保存到 {file}</translation>
+    </message>
+    <message>
+        <source>Drawing saved to {file}</source>
+        <translation>手写图像已保存到 {file}</translation>
+    </message>
+    <message>
+        <source>Written to {file}. Run it with: python {name}</source>
+        <translation>已写入 {file}。运行方法：python {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
     </message>
@@ -1338,6 +1402,10 @@ Left in this round: {count}</source>
         <translation>全屏</translation>
     </message>
     <message>
+        <source>Panels</source>
+        <translation>面板</translation>
+    </message>
+    <message>
         <source>Reset the layout</source>
         <translation>恢复默认布局</translation>
     </message>
@@ -1373,53 +1441,12 @@ Left in this round: {count}</source>
         <source>About mnistlab</source>
         <translation>关于 mnistlab</translation>
     </message>
-    <message>
-        <source>Close this notice</source>
-        <translation>关闭此提示</translation>
-    </message>
-    <message>
-        <source>Loading {name} …</source>
-        <translation>正在载入 {name}…</translation>
-    </message>
-    <message>
-        <source>Weights saved to {file}</source>
-        <translation>权重已保存到 {file}</translation>
-    </message>
-    <message>
-        <source>Drawing saved to {file}</source>
-        <translation>手写图像已保存到 {file}</translation>
-    </message>
-    <message>
-        <source>Written to {file}. Run it with: python {name}</source>
-        <translation>已写入 {file}。运行方法：python {name}</translation>
-    </message>
+</context>
+<context>
+    <name>Messages</name>
     <message>
         <source>Something went wrong that should not: {error}. The program goes on.</source>
         <translation>发生了不该发生的错误：{error}。程序可以继续使用。</translation>
-    </message>
-    <message>
-        <source>Folder with the four MNIST files</source>
-        <translation>存放四个 MNIST 文件的文件夹</translation>
-    </message>
-    <message>
-        <source>Open weights</source>
-        <translation>打开权重</translation>
-    </message>
-    <message>
-        <source>Weights (*.npz)</source>
-        <translation>权重 (*.npz)</translation>
-    </message>
-    <message>
-        <source>Save weights</source>
-        <translation>保存权重</translation>
-    </message>
-    <message>
-        <source>Export as script</source>
-        <translation>导出为脚本</translation>
-    </message>
-    <message>
-        <source>Python (*.py)</source>
-        <translation>Python (*.py)</translation>
     </message>
     <message>
         <source>mnistlab {version}
@@ -1432,6 +1459,45 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
 观看一个两层神经网络学习识别手写数字。
 
 代码：MIT 许可证。图像：MNIST，© Yann LeCun 和 Corinna Cortes，CC BY-SA 3.0。</translation>
+    </message>
+</context>
+<context>
+    <name>PanelActions</name>
+    <message>
+        <source>Enlarge the panel</source>
+        <translation>放大面板</translation>
+    </message>
+    <message>
+        <source>Hide the panel</source>
+        <translation>隐藏面板</translation>
+    </message>
+    <message>
+        <source>Move the panel up</source>
+        <translation>面板上移</translation>
+    </message>
+    <message>
+        <source>Move the panel down</source>
+        <translation>面板下移</translation>
+    </message>
+    <message>
+        <source>Move the panel to the left column</source>
+        <translation>面板移到左边一列</translation>
+    </message>
+    <message>
+        <source>Move the panel to the right column</source>
+        <translation>面板移到右边一列</translation>
+    </message>
+    <message>
+        <source>All panels</source>
+        <translation>全部面板</translation>
+    </message>
+    <message>
+        <source>Show all panels again (F6, or a double click on the title)</source>
+        <translation>重新显示全部面板（F6，或双击标题）</translation>
+    </message>
+    <message>
+        <source>Drag: move the panel. Double click: enlarge it. Right click: more</source>
+        <translation>拖动：移动面板。双击：放大。右键：更多</translation>
     </message>
 </context>
 <context>

@@ -19,7 +19,7 @@ from mnistlab.ui.scenes import EXPERIMENTS, READINGS, load
 from mnistlab.ui.shortcuts import ShortcutSheet
 from mnistlab.ui.widgets.formula import Formula
 
-PANELS = [ControlsPanel, *(panel for _, _, places in COLUMNS for panel, _ in places)]
+PANELS = [ControlsPanel, *(entry.kind for entries in COLUMNS for entry in entries)]
 SCENES = [*PHASES, *(load(name) for name in EXPERIMENTS | READINGS)]
 TOPICS = sorted({topic(kind) for kind in (*PANELS, *SCENES)} - {topic(StagePanel)})  # that shows its scene's
 
@@ -122,7 +122,7 @@ def test_f1_explains_the_window(user):
 
 def test_all_of_a_page_can_be_read(user):
     for name in TOPICS:
-        user.window._explain(name)
+        user.window._guides.explain(name)
         for label in shown(user)._page.findChildren(QLabel):
             assert label.height() >= label.heightForWidth(label.width()), name
         assert shown(user).height() < 700, name

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRect, QSettings
 from PySide6.QtGui import QGuiApplication
 
-from mnistlab.ui.main_window import SIZE
+from mnistlab.ui.place import SIZE, fit_on_screen
 
 
 def room():
@@ -33,7 +33,7 @@ def test_a_place_on_a_screen_that_is_gone_is_brought_back(open_window, place):
     window = open_window().window
     smallest = window.minimumSize().expandedTo(window.minimumSizeHint())
     window.setGeometry(place)
-    window._fit_on_screen()
+    fit_on_screen(window)
     shown = window.geometry()
     assert shown.topLeft().x() >= room().left()
     assert shown.topLeft().y() >= room().top()

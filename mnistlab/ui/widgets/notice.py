@@ -51,6 +51,17 @@ class NoticeBar(QFrame):
         self.show()
         self.raise_()
 
+    def lie_over(self, over: QWidget) -> None:
+        """Lie over the top of another widget from now on."""
+        if over is not self._over:
+            self._over.removeEventFilter(self)
+            self._over = over
+            over.installEventFilter(self)
+            said = not self.isHidden()
+            self.setParent(over)
+            self._place()
+            self.setVisible(said)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Keep to the width of what it lies over."""
         if event.type() == QEvent.Type.Resize:

@@ -1,0 +1,39 @@
+"""Which folder or file, asked of the person: each function returns a path, or None where none was chosen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+translate = QCoreApplication.translate
+
+
+def data_to_open(window: QWidget) -> Path | None:
+    """Ask for a folder of images to learn from."""
+    return _path(QFileDialog.getExistingDirectory(window, translate("Files", "Folder with the four MNIST files")))
+
+
+def weights_to_open(window: QWidget) -> Path | None:
+    """Ask for a file of weights."""
+    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open weights"), "", _weights())[0])
+
+
+def weights_to_save(window: QWidget) -> Path | None:
+    """Ask where the weights are to be written."""
+    return _path(QFileDialog.getSaveFileName(window, translate("Files", "Save weights"), "weights.npz", _weights())[0])
+
+
+def script_to_save(window: QWidget) -> Path | None:
+    """Ask where the run is to be written as a script."""
+    kind = translate("Files", "Python (*.py)")
+    return _path(
+        QFileDialog.getSaveFileName(window, translate("Files", "Export as script"), "mnistlab-run.py", kind)[0]
+    )
+
+
+def _weights() -> str:
+    return translate("Files", "Weights (*.npz)")
+
+
+def _path(chosen: str) -> Path | None:
+    return Path(chosen) if chosen else None
