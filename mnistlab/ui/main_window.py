@@ -46,9 +46,11 @@ from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.panels.stage import StagePanel
+from mnistlab.ui.presenter import Presenter
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import FOLLOW_SYSTEM, THEMES, apply
+from mnistlab.ui.theme import FOLLOW_SYSTEM, THEMES, apply, scale, use_scale
 from mnistlab.ui.widgets.notice import NoticeBar
+from mnistlab.ui.zoom import Zoom, fit
 
 if TYPE_CHECKING:
     from mnistlab.ui.help import HelpSheet
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._preferences = QSettings("mnistlab", "mnistlab")
         self._theme = str(self._preferences.value("theme", FOLLOW_SYSTEM))
+        use_scale(1.0)  # in which it is built
         self._apply_theme()  # before there is anything that would have to be polished again
         self._translations: Translations | None = None
         self.application: QApplication | None = None
@@ -116,6 +119,7 @@ class MainWindow(QMainWindow):
         language = self._preferences.value("language", FOLLOW_SYSTEM)
         self.use_language(language if language in LANGUAGES else FOLLOW_SYSTEM)
         self._restore_place()
+        self._zoom.restore()
 
     def _lay_out(self) -> None:
         workbench = QWidget()
@@ -225,6 +229,14 @@ class MainWindow(QMainWindow):
         self._full_screen.setShortcut(QKeySequence(Qt.Key.Key_F11))
         self._full_screen.setCheckable(True)
         self._full_screen.toggled.connect(self._show_full_screen)
+        self._zoom = Zoom(self, self._preferences)
+        self._zoom.refused.connect(self.notice.say)
+        self._presenter = Presenter(self, self._zoom, self._full_screen)
+        self._presenter.presenting.connect(self.controls.leave_out)
+        self._view_menu.addAction(self._presenter.action)
+        self._view_menu.addSeparator()
+        self._view_menu.addActions([self._zoom.larger, self._zoom.smaller, self._zoom.normal])
+        self._view_menu.addSeparator()
         self._reset = self._menu_action(self._view_menu, "actionResetLayout")
         self._reset.triggered.connect(self._reset_place)
 
@@ -313,7 +325,7 @@ class MainWindow(QMainWindow):
         self._full_screen.setChecked(False)
         self.setWindowState(Qt.WindowState.WindowNoState)
         room = self.screen().availableGeometry()
-        place = QRect(QPoint(0, 0), SIZE.boundedTo(room.size()))
+        place = QRect(QPoint(0, 0), (SIZE * scale()).boundedTo(room.size()))
         place.moveCenter(room.center())
         self.setGeometry(place)
 
@@ -363,6 +375,8 @@ class MainWindow(QMainWindow):
         ):
             action.setText(text)
         self._full_screen.setText(self.tr("Full screen"))
+        self._zoom.retranslate()
+        self._presenter.retranslate()
         self._reset.setText(self.tr("Reset the layout"))
         # In both languages at once: who cannot read the one must find the way to the other.
         self._language_menu.setTitle(self.tr("&Language 语言"))
@@ -466,6 +480,7 @@ class MainWindow(QMainWindow):
             text = say(error)
         box = QMessageBox(QMessageBox.Icon.Warning, "mnistlab", text, QMessageBox.StandardButton.Ok, self)
         box.setObjectName("errorDialog")
+        fit(box)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
@@ -506,6 +521,7 @@ class MainWindow(QMainWindow):
 
         if self._welcome is None:
             self._welcome = Welcome(self, self.lab, self.controls, self.selection)
+            fit(self._welcome)
         self._welcome.start()
 
     @Slot(str)
@@ -529,6 +545,7 @@ class MainWindow(QMainWindow):
         box = QMessageBox(QMessageBox.Icon.NoIcon, "mnistlab", "", QMessageBox.StandardButton.Ok, self)
         box.setTextFormat(Qt.TextFormat.MarkdownText)
         box.setText(resource_path("mnist/NOTICE.md").read_text("utf-8"))
+        fit(box)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
@@ -544,6 +561,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """Stop the engine first: a thread that outlives its object ends the process."""
+        self._presenter.end()
         self._preferences.setValue("window", self.saveGeometry())
         self.explorer.close()
         self.lab.close()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.theme import UNIT
+from mnistlab.ui.zoom import fit
 
 ARROWS: Final = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}  # what is on the keys
 
@@ -62,6 +63,7 @@ class ShortcutSheet(QDialog):
         self._page.hide()
         self._page.deleteLater()
         self._page = page
+        fit(self)
 
     def _add_group(self, grid: QGridLayout, title: str, actions: Iterable[QAction]) -> None:
         row = grid.rowCount()

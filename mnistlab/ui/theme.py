@@ -1,11 +1,17 @@
-"""One palette, one type scale, one spacing unit: every panel takes them from here."""
+"""One palette, one type scale, one spacing unit: every panel takes them from here.
 
+All sizes in the code are those of the design. How many px of the screen they are follows from the scale that the
+person has chosen: what is painted asks for it (`px`, `stroke`, `dots`, `font`), and what is set once in a constructor
+is brought to it by `mnistlab.ui.zoom`.
+"""
+
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette, qRgb
+from PySide6.QtGui import QColor, QFont, QPalette, qRgb
 from PySide6.QtWidgets import QApplication
 
 from mnistlab.resources import resource_path
@@ -17,6 +23,7 @@ SMALL: Final = 12
 BODY: Final = 13
 TITLE: Final = 16
 LARGE: Final = 20
+HUGE: Final = 36  # to be read from the back of a room
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,9 @@ THEMES: Final = {
     "dark": Qt.ColorScheme.Dark,
 }
 
-_now = [LIGHT]  # the palette in use: the one thing that all that is painted shares
+# What all that is painted shares: the palette in use, and how many px of the screen a px of the design is.
+_now = [LIGHT]
+_scale = [1.0]
 
 
 def colours() -> Colours:
@@ -105,6 +114,52 @@ def colours() -> Colours:
 def use(chosen: Colours) -> None:
     """Use this palette from now on; what is on the screen follows when the style sheet is set again."""
     _now[0] = chosen
+
+
+def scale() -> float:
+    """Return how many px of the screen a px of the design is: 1 or more."""
+    return _scale[0]
+
+
+def use_scale(chosen: float) -> None:
+    """Use this scale from now on; `mnistlab.ui.zoom` brings what is on the screen to it.
+
+    Raises
+    ------
+    ValueError
+        If it is below 1.
+    """
+    if not chosen >= 1:
+        raise ValueError(f"the scale must be 1 or more, not {chosen}")
+    _scale[0] = chosen
+
+
+def look() -> tuple[Colours, float]:
+    """Return palette and scale: what is drawn ahead of time is drawn anew when they are others."""
+    return _now[0], _scale[0]
+
+
+def px(length: float) -> int:
+    """Return a length of the design in whole px of the screen."""
+    return int(length * _scale[0] + 0.5)
+
+
+def stroke(width: float = 1) -> int:
+    """Return the width of a pen in whole px of the screen: thin lines stay thin, and sharp."""
+    return int(width * _scale[0])
+
+
+def dots(count: int) -> int:
+    """Return how many px of the screen a pixel of a picture has where it has `count` of them in the design."""
+    return int(count * _scale[0])
+
+
+def font(size: float, *, bold: bool = False) -> QFont:
+    """Return the program's type, `size` px of the design high."""
+    made = QFont()
+    made.setPixelSize(px(size))
+    made.setBold(bold)
+    return made
 
 
 @cache
@@ -182,11 +237,14 @@ def palette() -> QPalette:
 
 
 def style_sheet() -> str:
-    """Return the Qt style sheet of the whole program."""
+    """Return the Qt style sheet of the whole program, at the scale of the moment.
+
+    It is written in px of the design: `_scaled` makes those of the screen of them.
+    """
     now = colours()
     name = "dark" if now is DARK else "light"
     down, check = (resource_path(f"icons/{icon}-{name}.svg").as_posix() for icon in ("down", "check"))
-    return f"""
+    sheet = f"""
 * {{ font-size: {BODY}px; }}
 QMainWindow, #workbench {{ background: {now.background}; }}
 QToolTip {{ background: {now.card}; color: {now.text}; border: 1px solid {now.hairline}; padding: 4px; }}
@@ -220,6 +278,7 @@ QCheckBox::indicator:checked {{ background: {now.blue}; border-color: {now.blue}
 QCheckBox::indicator:disabled {{ border-color: {now.hairline}; }}
 QCheckBox::indicator:focus {{ border-color: {now.blue}; }}
 QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {now.muted}; }}
+#handAsked {{ font-size: {HUGE}px; font-weight: 600; }}
 QLabel[role="number"] {{ font-size: {LARGE}px; font-weight: 600; }}
 QLabel[role="number"][tone="worse"] {{ color: {now.orange_text}; }}
 
@@ -238,7 +297,7 @@ Panel QToolButton[segment="last"] {{ border-top-left-radius: 0; border-bottom-le
 Panel QToolButton[phase="done"] {{ background: {now.blue_light}; color: {now.blue}; }}
 Panel QToolButton[phase="shown"] {{ background: {now.blue}; color: {now.card}; }}
 Panel QToolButton[phase="next"] {{
-    border: 2px solid {now.blue}; padding: 5px 11px; color: {now.blue}; font-weight: 600;
+    border: 2px solid {now.blue}; color: {now.blue}; font-weight: 600;
 }}
 Panel QToolButton[phase="next"]:disabled {{ color: {now.disabled}; border-color: {now.hairline}; }}
 Panel QToolButton[reader] {{ padding: 2px 4px; font-size: {SMALL}px; color: {now.blue}; }}
@@ -269,7 +328,7 @@ QLabel[role="key"] {{
 }}
 #divider {{ background: {now.hairline}; }}
 #handDone:enabled, #welcomeNext, #handStart[next="true"] {{
-    border: 2px solid {now.blue}; padding: 5px 11px; color: {now.blue}; font-weight: 600;
+    border: 2px solid {now.blue}; color: {now.blue}; font-weight: 600;
 }}
 QScrollBar {{ width: {UNIT}px; border: none; background: transparent; }}
 QScrollBar::handle {{ background: {now.hairline}; border-radius: {UNIT // 2}px; min-height: {4 * UNIT}px; }}
@@ -305,3 +364,20 @@ NoticeBar QToolButton {{
 NoticeBar {{ background: {now.orange_light}; border: 1px solid {now.orange}; border-radius: 6px; }}
 NoticeBar[tone="good"] {{ background: {now.blue_light}; border-color: {now.blue}; }}
 """
+    # A thick border takes from the padding what it has more than a thin one: such a button is as large as the others.
+    more = stroke(2) - stroke()
+    return f"""{_scaled(sheet)}
+Panel QToolButton[phase="next"], #handDone:enabled, #welcomeNext, #handStart[next="true"] {{
+    padding: {px(6) - more}px {px(12) - more}px;
+}}
+"""
+
+
+def _scaled(sheet: str) -> str:
+    """Return a style sheet with its lengths in px of the screen; borders are strokes."""
+
+    def scaled(found: re.Match[str]) -> str:
+        width = int(found[1])
+        return f"{stroke(width)}px solid" if found[2] else f"{px(width)}px"
+
+    return re.sub(r"(\d+)px( solid)?", scaled, sheet)

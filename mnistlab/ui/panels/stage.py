@@ -21,13 +21,14 @@ from mnistlab.ui.scenes.repeat import RepeatScene
 from mnistlab.ui.scenes.select_batch import SelectBatchScene
 from mnistlab.ui.scenes.update import UpdateScene
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import TITLE, UNIT
+from mnistlab.ui.theme import TITLE, UNIT, font
 from mnistlab.ui.way_back import WayBack
 from mnistlab.ui.widgets.code_view import CodeView
 from mnistlab.ui.widgets.formula import Formula
 from mnistlab.ui.widgets.phase_bar import PhaseBar
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
+from mnistlab.ui.zoom import fit
 
 PHASES: Final[tuple[type[Scene], ...]] = (SelectBatchScene, ForwardScene, BackwardScene, UpdateScene, RepeatScene)
 CODE_ROWS: Final = 6
@@ -284,6 +285,7 @@ class StagePanel(Panel):
     def _make(self, kind: type[Scene]) -> Scene:
         """Make a scene when it is first turned to: so the window opens sooner."""
         scene = kind(self.selection)
+        fit(scene)
         scene.part_pointed.connect(self._mark_part)
         scene.readout.connect(self._show_readout)
         if isinstance(scene, Experiment):
@@ -316,10 +318,9 @@ class StagePanel(Panel):
 
     def _fit_title(self) -> None:
         """Write the title large where there is room for it, and else as small as that of the other panels."""
-        font = QFont(self.title.font())
-        font.setPixelSize(TITLE)
-        font.setWeight(QFont.Weight.DemiBold)
-        wide = QFontMetrics(font).horizontalAdvance(self.title.text()) > self.title.width()
+        large = font(TITLE)
+        large.setWeight(QFont.Weight.DemiBold)
+        wide = QFontMetrics(large).horizontalAdvance(self.title.text()) > self.title.width()
         role = "title" if wide else "heading"
         if self.title.property("role") != role:
             self.title.setProperty("role", role)

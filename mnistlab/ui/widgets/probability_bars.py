@@ -78,13 +78,15 @@ class ProbabilityBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row = self.height() / DIGITS
         font, numbers = QFont(self.font()), QFont(self.font())
-        font.setPixelSize(max(theme.SMALL - 1, min(theme.TITLE, int(row * 0.75))))
-        numbers.setPixelSize(max(theme.SMALL - 1, min(theme.BODY + 1, int(row * 0.7))))
+        font.setPixelSize(max(theme.px(theme.SMALL - 1), min(theme.px(theme.TITLE), int(row * 0.75))))
+        numbers.setPixelSize(max(theme.px(theme.SMALL - 1), min(theme.px(theme.BODY + 1), int(row * 0.7))))
         numbers.setBold(True)  # the winner's share is the widest
         painter.setFont(numbers)
         share_column = painter.fontMetrics().horizontalAdvance(self._percent.format(percent=WIDEST))
-        bar = QRectF(DIGIT_COLUMN, 0, max(8.0, self.width() - DIGIT_COLUMN - share_column - theme.UNIT / 2), 0)
-        bar.setHeight(max(6.0, min(14.0, row * 0.5)))
+        digit_column, other_bar = theme.px(DIGIT_COLUMN), theme.px(OTHER_BAR)
+        room = self.width() - digit_column - share_column - theme.px(theme.UNIT / 2)
+        bar = QRectF(digit_column, 0, max(8.0, room), 0)
+        bar.setHeight(max(theme.px(6), min(theme.px(14), row * 0.5)))
         for digit in range(DIGITS):
             top = digit * row
             if not event.region().intersects(QRectF(0, top, self.width(), row).toAlignedRect()):
@@ -94,17 +96,17 @@ class ProbabilityBars(QWidget):
             numbers.setBold(won)
             painter.setPen(QColor(theme.colours().text if won or self.probabilities is None else theme.colours().muted))
             painter.setFont(font)
-            painter.drawText(QRectF(0, top, DIGIT_COLUMN, row), Qt.AlignmentFlag.AlignVCenter, str(digit))
+            painter.drawText(QRectF(0, top, digit_column, row), Qt.AlignmentFlag.AlignVCenter, str(digit))
             painter.setFont(numbers)
             painter.drawText(
                 QRectF(0, top, self.width(), row),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
                 self.share(digit),
             )
-            bar.moveTop(top + (row - bar.height() - (OTHER_BAR if self.other is not None else 0)) / 2)
+            bar.moveTop(top + (row - bar.height() - (other_bar if self.other is not None else 0)) / 2)
             self._paint_bar(painter, bar, digit, QColor(self._colours[0 if won else 1]))
             if self.other is not None:
-                share = QRectF(bar.left(), bar.bottom() + 1, bar.width() * float(self.other[digit]), OTHER_BAR)
+                share = QRectF(bar.left(), bar.bottom() + 1, bar.width() * float(self.other[digit]), other_bar)
                 painter.fillRect(share, QColor(self._other_colour))
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, digit: int, colour: QColor) -> None:
@@ -122,8 +124,8 @@ class ProbabilityBars(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on a small laptop's screen."""
-        return QSize(144, 176)
+        return QSize(theme.px(144), theme.px(176))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the smallest size at which the rows can be read."""
-        return QSize(104, 130)
+        return QSize(theme.px(104), theme.px(130))
