@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
         self._zoom = Zoom(self, self._preferences)
         self._zoom.refused.connect(self.notice.say)
         self._presenter = Presenter(self, self._zoom, self._full_screen)
-        self._presenter.presenting.connect(self.controls.leave_out)
+        self._presenter.presenting.connect(self._present)
         self._view_menu.addAction(self._presenter.action)
         self._view_menu.addSeparator()
         self._view_menu.addActions([self._zoom.larger, self._zoom.smaller, self._zoom.normal])
@@ -421,6 +421,14 @@ class MainWindow(QMainWindow):
         for panel in self.panels:
             if panel.makes_room:
                 panel.setVisible(not reading)
+            elif panel.stands_back:
+                panel.setHidden(reading and self._presenter.action.isChecked())
+
+    @Slot(bool)
+    def _present(self, presenting: bool) -> None:
+        """Leave out what an audience has no use for, or show it again."""
+        self.controls.leave_out(presenting)
+        self._make_room(self._stage().readings_button.isChecked())
 
     @Slot(str)
     def _show_loading(self, folder: str) -> None:

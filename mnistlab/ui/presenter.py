@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
@@ -10,6 +10,7 @@ from mnistlab.ui import theme
 from mnistlab.ui.zoom import STEPS, Zoom
 
 LARGEST: Final = STEPS[-1]
+ROOM: Final = QSize(1280, 720)  # px of the design: in less, the window works, but long titles are cut
 
 
 class Presenter(QObject):
@@ -70,7 +71,8 @@ class Presenter(QObject):
         self._zoom.remembers = False
         self._full_screen.setChecked(True)
         self.presenting.emit(True)
-        self._zoom.use(LARGEST)
+        screen = window.screen().size()
+        self._zoom.use(min(LARGEST, screen.width() / ROOM.width(), screen.height() / ROOM.height()))
         window.installEventFilter(self)
 
     def _end(self) -> None:

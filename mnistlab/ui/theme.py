@@ -261,6 +261,7 @@ Panel {{ background: {now.card}; border: 1px solid {now.hairline}; border-radius
 ControlsPanel {{ border-width: 1px 0; border-radius: 0; }}
 QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-weight: 600; }}
+QLabel[role="small title"] {{ font-size: {SMALL}px; font-weight: 600; }}
 QLabel[role="title"][tone="worse"] {{ color: {now.orange_text}; }}
 QLabel[role="heading"] {{ font-size: {TITLE}px; font-weight: 600; }}
 QLabel[role="muted"] {{ font-size: {SMALL}px; color: {now.muted}; }}
@@ -331,7 +332,7 @@ QLabel[role="key"] {{
     border: 2px solid {now.blue}; color: {now.blue}; font-weight: 600;
 }}
 QScrollBar {{ width: {UNIT}px; border: none; background: transparent; }}
-QScrollBar::handle {{ background: {now.hairline}; border-radius: {UNIT // 2}px; min-height: {4 * UNIT}px; }}
+QScrollBar::handle {{ background: {now.hairline}; min-height: {4 * UNIT}px; }}
 QScrollBar::handle:disabled {{ background: transparent; }}
 QScrollBar::handle:hover {{ background: {now.disabled}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
@@ -351,10 +352,11 @@ QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{ image: url({down}); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {now.card}; border: 1px solid {now.hairline}; }}
 
+QSlider {{ min-height: 15px; }}
 QSlider::groove:horizontal {{ height: 3px; background: {now.hairline}; border-radius: 1px; }}
 QSlider::sub-page:horizontal {{ background: {now.blue}; border-radius: 1px; }}
 QSlider::handle:horizontal {{
-    width: 10px; height: 10px; margin: -6px 0; border-radius: 7px; border: 2px solid {now.blue}; background: {now.card};
+    width: 10px; height: 10px; border: 2px solid {now.blue}; background: {now.card};
 }}
 QSlider::handle:horizontal:focus {{ background: {now.blue_light}; }}
 
@@ -364,12 +366,16 @@ NoticeBar QToolButton {{
 NoticeBar {{ background: {now.orange_light}; border: 1px solid {now.orange}; border-radius: 6px; }}
 NoticeBar[tone="good"] {{ background: {now.blue_light}; border-color: {now.blue}; }}
 """
-    # A thick border takes from the padding what it has more than a thin one: such a button is as large as the others.
-    more = stroke(2) - stroke()
+    # Where lengths have to go together, they are rounded together: a thick border takes from the padding what it has
+    # more than a thin one, so that such a button is as large as the others; and Qt draws no corner that is more than
+    # round.
+    more, handle = stroke(2) - stroke(), px(10) + 2 * stroke(2)
     return f"""{_scaled(sheet)}
 Panel QToolButton[phase="next"], #handDone:enabled, #welcomeNext, #handStart[next="true"] {{
     padding: {px(6) - more}px {px(12) - more}px;
 }}
+QScrollBar::handle {{ border-radius: {px(UNIT) // 2}px; }}
+QSlider::handle:horizontal {{ margin: -{(handle - px(3) + 1) // 2}px 0; border-radius: {handle // 2}px; }}
 """
 
 

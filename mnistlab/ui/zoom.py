@@ -100,7 +100,7 @@ def _fit_widget(widget: QWidget, resize: Resize) -> None:
 
 
 def _fit_layout(layout: QLayout) -> None:
-    """Bring a layout to the scale, after those within it: one without a spacing of its own has that of what it is in."""
+    """Bring a layout to the scale, but first those within it: one without a spacing of its own has that around it."""
     items = [item for place in range(layout.count()) if (item := layout.itemAt(place)) is not None]
     for item in items:
         inner = item.layout()
