@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
@@ -35,7 +35,7 @@ class Presenter(QObject):
     def __init__(self, window: QMainWindow, zoom: Zoom, full_screen: QAction) -> None:
         super().__init__(window)
         self._zoom, self._full_screen = zoom, full_screen
-        self._before: tuple[float, bool, QByteArray] | None = None  # scale, full screen, place
+        self._before: tuple[float, bool, QRect] | None = None  # scale, full screen, place
         self.action = QAction(window)
         self.action.setObjectName("actionPresenter")
         self.action.setCheckable(True)
@@ -67,12 +67,12 @@ class Presenter(QObject):
 
     def _begin(self) -> None:
         window = self._window
-        self._before = theme.scale(), self._full_screen.isChecked(), window.saveGeometry()
+        self._before = theme.scale(), self._full_screen.isChecked(), window.geometry()
         self._zoom.remembers = False
         self._full_screen.setChecked(True)
         self.presenting.emit(True)
-        screen = window.screen().size()
-        self._zoom.use(min(LARGEST, screen.width() / ROOM.width(), screen.height() / ROOM.height()))
+        room = self._zoom.room
+        self._zoom.use(min(LARGEST, room.width() / ROOM.width(), room.height() / ROOM.height()))
         window.installEventFilter(self)
 
     def _end(self) -> None:
@@ -85,8 +85,8 @@ class Presenter(QObject):
         self._full_screen.setChecked(full_screen)
         self._zoom.use(scale)
         self._zoom.remembers = True
-        if not full_screen:
-            window.restoreGeometry(place)
+        if not window.isFullScreen() and not window.isMaximized():
+            window.setGeometry(place)
 
     def _follow_full_screen(self, full: bool) -> None:
         if not full:

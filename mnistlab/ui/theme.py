@@ -255,6 +255,7 @@ QMenu {{ background: {now.card}; border: 1px solid {now.hairline}; padding: 4px;
 QMenu::item {{ padding: 4px 24px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {now.blue_light}; color: {now.text}; }}
 QMenu::item:disabled {{ color: {now.disabled}; }}
+QMenu::indicator {{ width: 13px; height: 13px; }}
 QMenu::separator {{ height: 1px; background: {now.hairline}; margin: 4px {UNIT}px; }}
 
 Panel {{ background: {now.card}; border: 1px solid {now.hairline}; border-radius: 6px; }}
@@ -331,6 +332,7 @@ QLabel[role="key"] {{
 #handDone:enabled, #welcomeNext, #handStart[next="true"] {{
     border: 2px solid {now.blue}; color: {now.blue}; font-weight: 600;
 }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QScrollBar {{ width: {UNIT}px; border: none; background: transparent; }}
 QScrollBar::handle {{ background: {now.hairline}; min-height: {4 * UNIT}px; }}
 QScrollBar::handle:disabled {{ background: transparent; }}

@@ -34,6 +34,7 @@ from mnistlab.ui import theme
 STEPS: Final = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
 UNBOUNDED: Final = 16_777_215  # px: Qt's QWIDGETSIZE_MAX
 FITTED: Final = "fittedTo"  # the property that says at which scale the sizes of a widget or layout are
+SET_BY_SHEET: Final = "_q_stylesheet_minh"  # Qt's own: the least height comes from the style sheet
 KEY: Final = "scale"  # in the settings file
 
 Resize = Callable[[int], int]
@@ -87,7 +88,9 @@ def _resizing(thing: QObject) -> Resize | None:
 def _fit_widget(widget: QWidget, resize: Resize) -> None:
     if not widget.isWindow():  # its layout bounds it
         least, most = widget.minimumSize(), widget.maximumSize()
-        widget.setMinimumSize(resize(least.width()), resize(least.height()))
+        if not widget.property(SET_BY_SHEET):  # which is at the scale already
+            widget.setMinimumHeight(resize(least.height()))
+        widget.setMinimumWidth(resize(least.width()))
         widget.setMaximumSize(*(side if side >= UNBOUNDED else resize(side) for side in (most.width(), most.height())))
     if isinstance(widget, QAbstractButton):
         icon = widget.iconSize()
@@ -209,7 +212,7 @@ class Zoom(QObject):
     # Room
 
     @property
-    def _room(self) -> QSize:
+    def room(self) -> QSize:
         """The room that the screen has for the window without its frame."""
         window = self._window
         if window.isFullScreen():
@@ -219,12 +222,12 @@ class Zoom(QObject):
     def _largest(self) -> float:
         """Return about the largest scale for which there is room, in steps of a hundredth."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        least, room = self._window.minimumSizeHint(), self._room
+        least, room = self._window.minimumSizeHint(), self.room
         share = min(room.width() / least.width(), room.height() / least.height())
         return max(STEPS[0], math.floor(100 * share * theme.scale() + 1e-6) / 100)
 
     def _is_too_large(self) -> bool:
-        return self._window.minimumSizeHint().boundedTo(self._room) != self._window.minimumSizeHint()
+        return self._window.minimumSizeHint().boundedTo(self.room) != self._window.minimumSizeHint()
 
     def _keep_on_screen(self) -> None:
         """Bring a window that has grown back onto its screen."""
