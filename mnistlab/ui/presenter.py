@@ -1,16 +1,11 @@
 """Presenter mode: the whole screen, and everything as large as it has room for."""
 
-from typing import Final
-
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from mnistlab.ui import theme
 from mnistlab.ui.zoom import STEPS, Zoom
-
-LARGEST: Final = STEPS[-1]
-ROOM: Final = QSize(1280, 720)  # px of the design: in less, the window works, but long titles are cut
 
 
 class Presenter(QObject):
@@ -71,8 +66,7 @@ class Presenter(QObject):
         self._zoom.remembers = False
         self._full_screen.setChecked(True)
         self.presenting.emit(True)
-        room = self._zoom.room
-        self._zoom.use(min(LARGEST, room.width() / ROOM.width(), room.height() / ROOM.height()))
+        self._zoom.use(STEPS[-1])
         window.installEventFilter(self)
 
     def _end(self) -> None:

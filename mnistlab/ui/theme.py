@@ -255,6 +255,7 @@ QMenu {{ background: {now.card}; border: 1px solid {now.hairline}; padding: 4px;
 QMenu::item {{ padding: 4px 24px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {now.blue_light}; color: {now.text}; }}
 QMenu::item:disabled {{ color: {now.disabled}; }}
+QMenu {{ icon-size: 16px; }}
 QMenu::indicator {{ width: 13px; height: 13px; }}
 QMenu::separator {{ height: 1px; background: {now.hairline}; margin: 4px {UNIT}px; }}
 

@@ -35,6 +35,8 @@ STEPS: Final = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
 UNBOUNDED: Final = 16_777_215  # px: Qt's QWIDGETSIZE_MAX
 FITTED: Final = "fittedTo"  # the property that says at which scale the sizes of a widget or layout are
 SET_BY_SHEET: Final = "_q_stylesheet_minh"  # Qt's own: the least height comes from the style sheet
+ROOM: Final = QSize(1280, 720)  # px of the design: in less, some texts are cut
+SHARE: Final = 20  # where a step finds no room, the largest scale in so many parts that does
 KEY: Final = "scale"  # in the settings file
 
 Resize = Callable[[int], int]
@@ -191,7 +193,7 @@ class Zoom(QObject):
         if scale != before:
             use_scale(scale)
         while theme.scale() > before and self._is_too_large():  # type has grown by more than its share
-            use_scale(max(before, round(theme.scale() - 0.01, 2)))
+            use_scale(max(before, round(theme.scale() - 1 / SHARE, 2)))
         self._keep_on_screen()
         window.setUpdatesEnabled(True)
 
@@ -220,11 +222,11 @@ class Zoom(QObject):
         return window.screen().availableSize() - (window.frameSize() - window.size())
 
     def _largest(self) -> float:
-        """Return about the largest scale for which there is room, in steps of a hundredth."""
+        """Return about the largest scale for which there is room."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        least, room = self._window.minimumSizeHint(), self.room
+        least, room = (self._window.minimumSizeHint() / theme.scale()).expandedTo(ROOM), self.room
         share = min(room.width() / least.width(), room.height() / least.height())
-        return max(STEPS[0], math.floor(100 * share * theme.scale() + 1e-6) / 100)
+        return max(STEPS[0], math.floor(SHARE * share + 1e-6) / SHARE)
 
     def _is_too_large(self) -> bool:
         return self._window.minimumSizeHint().boundedTo(self.room) != self._window.minimumSizeHint()
