@@ -310,9 +310,8 @@ class _DrawLayout(QWidget):
             row = max(theme.dots(2), (min(height - canvas - unit, canvas // 2) - 2) // SIDE) * SIDE + 2
             top = canvas + unit
         panel.strip.show_captions(tall)
-        strip = min(
-            len(STAGES) * row + (len(STAGES) - 1) * theme.px(ARROW), width - readers - unit - row * 5 // 9
-        )  # and the digit
+        beside = readers + unit + row * 5 // 9  # the two buttons and the answer
+        strip = min(len(STAGES) * row + (len(STAGES) - 1) * theme.px(ARROW), width - beside)
         panel.strip.setGeometry(0, top, strip, row + (caption if tall else 0))
         panel.message.setGeometry(0, top, strip, row)
         self._readers.setGeometry(strip + unit, top, readers, row)
