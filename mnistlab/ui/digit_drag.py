@@ -12,7 +12,7 @@ from mnistlab.ui import theme
 from mnistlab.ui.rendering import image_of
 
 MIME_TYPE: Final = "application/x-mnistlab-digit"  # 784 bytes, row by row, 255 where the ink is
-SHOWN: Final = 2 * SIDE  # px: the side of what hangs on the pointer
+SHOWN: Final = 2  # px: a pixel of what hangs on the pointer
 
 
 def digit_mime(image: Pixels) -> QMimeData:
@@ -36,7 +36,7 @@ def start_digit_drag(widget: QWidget, image: Pixels) -> None:
     mime = digit_mime(image)
     drag.setMimeData(mime)
     drag.setPixmap(_pixmap(np.asarray(image).reshape(SIDE, SIDE), widget.devicePixelRatioF()))
-    drag.setHotSpot(QPoint(SHOWN // 2, SHOWN // 2))
+    drag.setHotSpot(QPoint(_shown() // 2, _shown() // 2))
     drag.exec(Qt.DropAction.CopyAction)
 
 
@@ -70,12 +70,18 @@ class DigitDrag:
         return True
 
 
+def _shown() -> int:
+    """Return the side of what hangs on the pointer, in px."""
+    return theme.dots(SHOWN) * SIDE
+
+
 def _pixmap(pixels: Pixels, ratio: float) -> QPixmap:
-    pixmap = QPixmap(round(SHOWN * ratio), round(SHOWN * ratio))
+    side = _shown()
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     painter = QPainter(pixmap)
-    painter.drawImage(QRect(0, 0, SHOWN, SHOWN), image_of(255 - pixels))
+    painter.drawImage(QRect(0, 0, side, side), image_of(255 - pixels))
     painter.setPen(QColor(theme.colours().hairline))
-    painter.drawRect(0, 0, SHOWN - 1, SHOWN - 1)
+    painter.drawRect(0, 0, side - 1, side - 1)
     painter.end()
     return pixmap

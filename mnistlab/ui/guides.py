@@ -11,6 +11,7 @@ from mnistlab.engine.lab import Lab
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.workbench import Workbench
+from mnistlab.ui.zoom import fit
 
 if TYPE_CHECKING:
     from mnistlab.ui.help import HelpSheet
@@ -40,6 +41,7 @@ class Guides(QObject):
 
         if self._welcome is None:
             self._welcome = Welcome(self._window, lab, controls, selection, workbench)
+            fit(self._welcome)
         self._welcome.start()
 
     def explain(self, topic: str) -> None:

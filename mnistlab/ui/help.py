@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLayout, QVBoxL
 from mnistlab.resources import resource_path
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.formula import Formula
+from mnistlab.ui.zoom import fit
 
 WIDTH: Final = 420  # px: of a line, which is as many letters as the eye follows with ease
 FORMULA: Final = re.compile(r"^!\[\]\(\.\./\.\./formulas/(\w+)\.svg\)$")  # a paragraph of its own
@@ -84,6 +85,7 @@ class HelpSheet(QDialog):
         self._page.hide()
         self._page.deleteLater()
         self._page = page
+        fit(self)
         self.show()
         self.activateWindow()
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from mnistlab.ui.theme import colours
+from mnistlab.ui.theme import colours, px, stroke
 
 ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 WAYS: Final = ARROWS | {Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
@@ -108,8 +108,9 @@ class FocusRing(QWidget):
             self.hide()
             return
         place = QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
-        self.setGeometry(place.adjusted(-RING, -RING, RING, RING))
-        self.setMask(QRegion(self.rect()) - QRegion(self.rect().adjusted(RING, RING, -RING, -RING)))
+        ring = px(RING)
+        self.setGeometry(place.adjusted(-ring, -ring, ring, ring))
+        self.setMask(QRegion(self.rect()) - QRegion(self.rect().adjusted(ring, ring, -ring, -ring)))
         self.show()
         self.raise_()
 
@@ -117,5 +118,6 @@ class FocusRing(QWidget):
         """Paint the ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours().text), 2))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RING, RING)
+        painter.setPen(QPen(QColor(colours().text), stroke(2)))
+        half = stroke(2) / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), px(RING), px(RING))

@@ -40,9 +40,12 @@ from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.place import reset_place, restore_place, show_full_screen
+from mnistlab.ui.presenter import Presenter
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.theme import use_scale
 from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.workbench import Workbench
+from mnistlab.ui.zoom import Zoom
 
 
 class MainWindow(QMainWindow):
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
     def __init__(self, lab: Lab) -> None:
         super().__init__()
         self._preferences = QSettings("mnistlab", "mnistlab")
+        use_scale(1.0)  # in which it is built
         self._choices = Choices(self._preferences, self)  # before there is anything that would be polished again
         self.application: QApplication | None = None
         self._data_name = ""
@@ -72,10 +76,26 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._panel_actions = PanelActions(self.workbench)
         self._menus = Menus(self, self.controls, self._stage(), self._draw_panel(), self._panel_actions)
+        self._zoom = Zoom(self, self._preferences)
+        self._zoom.refused.connect(self.notice.say)
+        self._presenter = Presenter(self, self._zoom, self._menus.full_screen)
+        self._presenter.presenting.connect(self.controls.leave_out)
+        self._presenter.presenting.connect(self.workbench.present)
+        self._menus.add_sizes(self._presenter.action, (self._zoom.larger, self._zoom.smaller, self._zoom.normal))
         self._connect_menus()
         self.retranslate()
         self._panel_actions.retranslate()
 
+        self._connect()
+        self._choices.language_used.connect(self._follow_language)
+        self._choices.use_language()
+        self.workbench.restore(self._preferences.value("panels", None))
+        restore_place(self, self._preferences.value("window", None))
+        self._menus.full_screen.setChecked(self.isFullScreen())
+        self._zoom.restore()
+
+    def _connect(self) -> None:
+        """Let the panels reach the engine, and what comes from it reach them."""
         for panel in self.panels:
             panel.help_wanted.connect(self._guides.explain)
             panel.intended.connect(self.lab.perform)
@@ -99,12 +119,6 @@ class MainWindow(QMainWindow):
         self.workbench.changed.connect(self._show_notice)
         self.explorer.failed.connect(self.show_error)
         self.lab.path_ready.connect(stage.take_path)
-
-        self._choices.language_used.connect(self._follow_language)
-        self._choices.use_language()
-        self.workbench.restore(self._preferences.value("panels", None))
-        restore_place(self, self._preferences.value("window", None))
-        self._menus.full_screen.setChecked(self.isFullScreen())
 
     def _lay_out(self) -> None:
         whole = QWidget()
@@ -169,6 +183,7 @@ class MainWindow(QMainWindow):
             self.lab.perform(kind(path))
 
     def _reset_layout(self) -> None:
+        self._presenter.end()
         self._menus.full_screen.setChecked(False)
         reset_place(self)
         self.workbench.reset()
@@ -183,6 +198,8 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Set every text of the window anew; the panels see to their own."""
         self._menus.retranslate()
+        self._zoom.retranslate()
+        self._presenter.retranslate()
         self.notice.set_close_name(self.tr("Close this notice"))
         self._show_title()
 
@@ -293,6 +310,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """Stop the engine first: a thread that outlives its object ends the process."""
+        self._presenter.end()
         self._preferences.setValue("window", self.saveGeometry())
         self._preferences.setValue("panels", self.workbench.arrangement.to_text())
         self.explorer.close()

@@ -1,5 +1,7 @@
 """The menu bar: what is in which menu, under which key. What an action of the window does, the window says."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -91,12 +93,21 @@ class Menus(QObject):
         menu.addSeparator()
         self.full_screen = self._action(menu, "actionFullScreen", "F11")
         self.full_screen.setCheckable(True)
-        menu.addAction(panels.enlarge)
+        self._enlarge = panels.enlarge
+        menu.addAction(self._enlarge)
         self._panels_menu = menu.addMenu("")
         self._panels_menu.addActions(list(panels.shown.values()))
         self._panels_menu.addSeparator()
         self._panels_menu.addActions(list(panels.moves.values()))
         self.reset_layout = self._action(menu, "actionResetLayout")
+
+    def add_sizes(self, presenter: QAction, sizes: Sequence[QAction]) -> None:
+        """Have presenter mode, and what makes everything larger or smaller, in the menu View."""
+        menu, below = self._view_menu, self._enlarge
+        menu.insertAction(below, presenter)
+        menu.insertSeparator(below)
+        menu.insertActions(below, sizes)
+        menu.insertSeparator(below)
 
     def _fill_language_menu(self) -> None:
         self.languages = QActionGroup(self)

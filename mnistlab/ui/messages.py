@@ -9,6 +9,10 @@ from mnistlab import __version__
 from mnistlab.errors import MnistLabError
 from mnistlab.language import say
 from mnistlab.resources import resource_path
+from mnistlab.ui.theme import px
+from mnistlab.ui.zoom import fit
+
+ICON = 64  # px
 
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
@@ -26,6 +30,7 @@ def show_error(window: QWidget, error: Exception) -> None:
     box = _box(window, QMessageBox.Icon.Warning)
     box.setObjectName("errorDialog")
     box.setText(text)
+    fit(box)
     box.open()
 
 
@@ -34,6 +39,7 @@ def show_data_notice(window: QWidget) -> None:
     box = _box(window, QMessageBox.Icon.NoIcon)
     box.setTextFormat(Qt.TextFormat.MarkdownText)
     box.setText(resource_path("mnist/NOTICE.md").read_text("utf-8"))
+    fit(box)
     box.open()
 
 
@@ -44,7 +50,11 @@ def show_about(window: QWidget) -> None:
         "mnistlab {version}\n\nWatch a two-layer network learn to read handwritten digits.\n\n"
         "Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0.",
     )
-    QMessageBox.about(window, "mnistlab", text.format(version=__version__))
+    box = _box(window, QMessageBox.Icon.NoIcon)
+    box.setIconPixmap(window.windowIcon().pixmap(px(ICON)))
+    box.setText(text.format(version=__version__))
+    fit(box)
+    box.open()
 
 
 def _box(window: QWidget, icon: QMessageBox.Icon) -> QMessageBox:

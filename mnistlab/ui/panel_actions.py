@@ -8,8 +8,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QRubberBand, QToolButton, QWidget
 
 from mnistlab.ui.panels.base import Panel
-from mnistlab.ui.theme import UNIT
-from mnistlab.ui.widgets.shares import GAP
+from mnistlab.ui.theme import UNIT, px
 from mnistlab.ui.workbench import STAGE, Workbench
 
 WAYS: Final = ("Up", "Down", "Left", "Right")  # as the keys are called
@@ -199,14 +198,14 @@ class PanelActions(QObject):
     def _target_at(self, mouse: QPoint) -> tuple[int, int, QRect] | None:
         """Return column and place that a panel would be dropped at, and where to mark it; None off the workbench."""
         workbench = self._workbench
-        room = workbench.rect()
+        room, gap = workbench.rect(), workbench.handleWidth()
         if not room.contains(mouse):
             return None
         columns = workbench.arrangement.columns
         # At the sides, a column that is empty.
-        for column, side, end in ((0, room.left(), 0), (len(columns) - 1, room.right() - GAP + 1, 1)):
-            if workbench.columns[column].isHidden() and abs(mouse.x() - (side + end * GAP)) < EDGE:
-                return column, len(columns[column]), QRect(side, 0, GAP, room.height())
+        for column, side, end in ((0, room.left(), 0), (len(columns) - 1, room.right() - gap + 1, 1)):
+            if workbench.columns[column].isHidden() and abs(mouse.x() - (side + end * gap)) < px(EDGE):
+                return column, len(columns[column]), QRect(side, 0, gap, room.height())
         shown = [at for at, column in enumerate(workbench.columns) if not column.isHidden()]
         column = max(at for at in shown if at == shown[0] or workbench.columns[at].x() <= mouse.x())
         at = workbench.columns[column]
@@ -216,11 +215,11 @@ class PanelActions(QObject):
             if workbench.is_shown(name) and _place(workbench.panels[name], workbench).center().y() > mouse.y()
         ]
         if below:
-            top = _place(workbench.panels[below[0]], workbench).top() - GAP
+            top = _place(workbench.panels[below[0]], workbench).top() - gap
             place = columns[column].index(below[0])
         else:
-            top, place = room.height() - GAP, len(columns[column])
-        return column, place, QRect(at.x(), max(top, 0), at.width(), GAP)
+            top, place = room.height() - gap, len(columns[column])
+        return column, place, QRect(at.x(), max(top, 0), at.width(), gap)
 
 
 def _is_title(panel: Panel, place: QPoint) -> bool:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from mnistlab.ui.theme import scale
+
 SIZE: Final = QSize(1366, 744)  # px: of the window when it is first opened
 
 
@@ -35,7 +37,7 @@ def reset_place(window: QWidget) -> None:
     """Give a window its first size, in the middle of its screen."""
     window.setWindowState(Qt.WindowState.WindowNoState)
     room = window.screen().availableGeometry()
-    place = QRect(QPoint(0, 0), SIZE.boundedTo(room.size()))
+    place = QRect(QPoint(0, 0), (SIZE * scale()).boundedTo(room.size()))
     place.moveCenter(room.center())
     window.setGeometry(place)
 

@@ -1,7 +1,8 @@
 """A sheet of all keys, made from the window's own actions: so it is never out of date."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -20,12 +21,15 @@ from PySide6.QtWidgets import (
 
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.theme import UNIT
+from mnistlab.ui.zoom import fit
 
+COLUMNS: Final = (2, 3)  # the second, where the first would be too high
+HIGHEST: Final = 0.8  # of the screen's height: what is left is for the frame, the button and the margins
 ARROWS: Final = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}  # what is on the keys
 
 
 class ShortcutSheet(QDialog):
-    """Every action that has a key, in two columns, a group for each menu and for each panel with keys of its own."""
+    """Every action that has a key, in columns, a group for each menu and for each panel with keys of its own."""
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
@@ -45,23 +49,33 @@ class ShortcutSheet(QDialog):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         window = self.parentWidget()  # not kept, or the window would hold itself through its own sheet
         assert isinstance(window, QMainWindow)
+        groups = list(groups_of(window))
+        for columns in COLUMNS:
+            page = self._make_page(_in_columns(groups, columns))
+            if page.sizeHint().height() <= HIGHEST * window.screen().availableSize().height():
+                break
+        self._rows.insertWidget(0, page)
+        self._rows.removeWidget(self._page)
+        self._page.hide()
+        self._page.deleteLater()
+        self._page = page
+        fit(self)
+
+    def _make_page(self, columns: Iterable[Sequence[tuple[str, list[QAction]]]]) -> QWidget:
         page = QWidget()
-        columns = QHBoxLayout(page)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(5 * UNIT)
-        for groups in _in_two(list(groups_of(window))):
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5 * UNIT)
+        for groups in columns:
             grid = QGridLayout()
             grid.setHorizontalSpacing(2 * UNIT)
             grid.setVerticalSpacing(UNIT // 2)
             for title, actions in groups:
                 self._add_group(grid, title, actions)
             grid.setRowStretch(grid.rowCount(), 1)
-            columns.addLayout(grid)
-        self._rows.insertWidget(0, page)
-        self._rows.removeWidget(self._page)
-        self._page.hide()
-        self._page.deleteLater()
-        self._page = page
+            row.addLayout(grid)
+        fit(page)
+        return page
 
     def _add_group(self, grid: QGridLayout, title: str, actions: Iterable[QAction]) -> None:
         row = grid.rowCount()
@@ -126,10 +140,12 @@ def plain(text: str) -> str:
     return re.sub(r"\(&\w\)|&", "", text).removesuffix("…").rstrip()
 
 
-def _in_two(
-    groups: list[tuple[str, list[QAction]]],
-) -> tuple[list[tuple[str, list[QAction]]], list[tuple[str, list[QAction]]]]:
-    """Return the groups in two columns, as even as can be."""
+def _in_columns(groups: list[tuple[str, list[QAction]]], count: int) -> list[list[tuple[str, list[QAction]]]]:
+    """Return the groups in their order in so many columns, the highest of them as low as can be."""
     heights = [len(actions) + 2 for _, actions in groups]
-    split = min(range(1, len(groups) + 1), key=lambda at: abs(sum(heights[:at]) - sum(heights[at:])))
-    return groups[:split], groups[split:]
+
+    def highest(cuts: Sequence[int]) -> int:
+        return max(sum(heights[start:stop]) for start, stop in pairwise((0, *cuts, len(groups))))
+
+    cuts = min(combinations(range(1, len(groups)), min(count, len(groups)) - 1), key=highest)
+    return [groups[start:stop] for start, stop in pairwise((0, *cuts, len(groups)))]

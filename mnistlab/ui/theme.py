@@ -1,5 +1,11 @@
-"""One palette, one type scale, one spacing unit: every panel takes them from here."""
+"""One palette, one type scale, one spacing unit: every panel takes them from here.
 
+All sizes in the code are those of the design. How many px of the screen they are follows from the scale that the
+person has chosen: what is painted asks for it (`px`, `stroke`, `dots`, `font`), and what is set once in a constructor
+is brought to it by `mnistlab.ui.zoom`.
+"""
+
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -7,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette, qRgb
+from PySide6.QtGui import QColor, QFont, QPalette, qRgb
 from PySide6.QtWidgets import QApplication
 
 from mnistlab.resources import resource_path
@@ -19,6 +25,7 @@ SMALL: Final = 12
 BODY: Final = 13
 TITLE: Final = 16
 LARGE: Final = 20
+HUGE: Final = 36  # to be read from the back of a room
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,9 @@ THEMES: Final = {
     "dark": Qt.ColorScheme.Dark,
 }
 
-_now = [LIGHT]  # the palette in use: the one thing that all that is painted shares
+# What all that is painted shares: the palette in use, and how many px of the screen a px of the design is.
+_now = [LIGHT]
+_scale = [1.0]
 
 
 def colours() -> Colours:
@@ -107,6 +116,52 @@ def colours() -> Colours:
 def use(chosen: Colours) -> None:
     """Use this palette from now on; what is on the screen follows when the style sheet is set again."""
     _now[0] = chosen
+
+
+def scale() -> float:
+    """Return how many px of the screen a px of the design is: 1 or more."""
+    return _scale[0]
+
+
+def use_scale(chosen: float) -> None:
+    """Use this scale from now on; `mnistlab.ui.zoom` brings what is on the screen to it.
+
+    Raises
+    ------
+    ValueError
+        If it is below 1.
+    """
+    if not chosen >= 1:
+        raise ValueError(f"the scale must be 1 or more, not {chosen}")
+    _scale[0] = chosen
+
+
+def look() -> tuple[Colours, float]:
+    """Return palette and scale: what is drawn ahead of time is drawn anew when they are others."""
+    return _now[0], _scale[0]
+
+
+def px(length: float) -> int:
+    """Return a length of the design in whole px of the screen."""
+    return int(length * _scale[0] + 0.5)
+
+
+def stroke(width: float = 1) -> int:
+    """Return the width of a pen in whole px of the screen: thin lines stay thin, and sharp."""
+    return int(width * _scale[0])
+
+
+def dots(count: int) -> int:
+    """Return how many px of the screen a pixel of a picture has where it has `count` of them in the design."""
+    return int(count * _scale[0])
+
+
+def font(size: float, *, bold: bool = False) -> QFont:
+    """Return the program's type, `size` px of the design high."""
+    made = QFont()
+    made.setPixelSize(px(size))
+    made.setBold(bold)
+    return made
 
 
 @cache
@@ -184,11 +239,14 @@ def palette() -> QPalette:
 
 
 def style_sheet() -> str:
-    """Return the Qt style sheet of the whole program."""
+    """Return the Qt style sheet of the whole program, at the scale of the moment.
+
+    It is written in px of the design: `_scaled` makes those of the screen of them.
+    """
     now = colours()
     name = "dark" if now is DARK else "light"
     down, check = (resource_path(f"icons/{icon}-{name}.svg").as_posix() for icon in ("down", "check"))
-    return f"""
+    sheet = f"""
 * {{ font-size: {BODY}px; }}
 QMainWindow, #workbench {{ background: {now.background}; }}
 QToolTip {{ background: {now.card}; color: {now.text}; border: 1px solid {now.hairline}; padding: 4px; }}
@@ -199,6 +257,8 @@ QMenu {{ background: {now.card}; border: 1px solid {now.hairline}; padding: 4px;
 QMenu::item {{ padding: 4px 24px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {now.blue_light}; color: {now.text}; }}
 QMenu::item:disabled {{ color: {now.disabled}; }}
+QMenu {{ icon-size: 16px; }}
+QMenu::indicator {{ width: 13px; height: 13px; }}
 QMenu::separator {{ height: 1px; background: {now.hairline}; margin: 4px {UNIT}px; }}
 
 Panel {{ background: {now.card}; border: 1px solid {now.hairline}; border-radius: 6px; }}
@@ -206,6 +266,7 @@ ControlsPanel {{ border-width: 1px 0; border-radius: 0; }}
 QLabel {{ background: transparent; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QLabel[role="title"] {{ font-weight: 600; }}
+QLabel[role="small title"] {{ font-size: {SMALL}px; font-weight: 600; }}
 QLabel[role="title"][tone="worse"] {{ color: {now.orange_text}; }}
 QLabel[role="heading"] {{ font-size: {TITLE}px; font-weight: 600; }}
 QLabel[role="muted"] {{ font-size: {SMALL}px; color: {now.muted}; }}
@@ -223,6 +284,7 @@ QCheckBox::indicator:checked {{ background: {now.blue}; border-color: {now.blue}
 QCheckBox::indicator:disabled {{ border-color: {now.hairline}; }}
 QCheckBox::indicator:focus {{ border-color: {now.blue}; }}
 QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {now.muted}; }}
+#handAsked {{ font-size: {HUGE}px; font-weight: 600; }}
 QLabel[role="number"] {{ font-size: {LARGE}px; font-weight: 600; }}
 QLabel[role="number"][tone="worse"] {{ color: {now.orange_text}; }}
 
@@ -241,7 +303,7 @@ Panel QToolButton[segment="last"] {{ border-top-left-radius: 0; border-bottom-le
 Panel QToolButton[phase="done"] {{ background: {now.blue_light}; color: {now.blue}; }}
 Panel QToolButton[phase="shown"] {{ background: {now.blue}; color: {now.card}; }}
 Panel QToolButton[phase="next"] {{
-    border: 2px solid {now.blue}; padding: 5px 11px; color: {now.blue}; font-weight: 600;
+    border: 2px solid {now.blue}; color: {now.blue}; font-weight: 600;
 }}
 Panel QToolButton[phase="next"]:disabled {{ color: {now.disabled}; border-color: {now.hairline}; }}
 Panel QToolButton[reader] {{ padding: 2px 4px; font-size: {SMALL}px; color: {now.blue}; }}
@@ -272,10 +334,11 @@ QLabel[role="key"] {{
 }}
 #divider {{ background: {now.hairline}; }}
 #handDone:enabled, #welcomeNext, #handStart[next="true"] {{
-    border: 2px solid {now.blue}; padding: 5px 11px; color: {now.blue}; font-weight: 600;
+    border: 2px solid {now.blue}; color: {now.blue}; font-weight: 600;
 }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QScrollBar {{ width: {UNIT}px; border: none; background: transparent; }}
-QScrollBar::handle {{ background: {now.hairline}; border-radius: {UNIT // 2}px; min-height: {4 * UNIT}px; }}
+QScrollBar::handle {{ background: {now.hairline}; min-height: {4 * UNIT}px; }}
 QScrollBar::handle:disabled {{ background: transparent; }}
 QScrollBar::handle:hover {{ background: {now.disabled}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
@@ -295,10 +358,11 @@ QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{ image: url({down}); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {now.card}; border: 1px solid {now.hairline}; }}
 
+QSlider {{ min-height: 15px; }}
 QSlider::groove:horizontal {{ height: 3px; background: {now.hairline}; border-radius: 1px; }}
 QSlider::sub-page:horizontal {{ background: {now.blue}; border-radius: 1px; }}
 QSlider::handle:horizontal {{
-    width: 10px; height: 10px; margin: -6px 0; border-radius: 7px; border: 2px solid {now.blue}; background: {now.card};
+    width: 10px; height: 10px; border: 2px solid {now.blue}; background: {now.card};
 }}
 QSlider::handle:horizontal:focus {{ background: {now.blue_light}; }}
 
@@ -308,3 +372,24 @@ NoticeBar QToolButton {{
 NoticeBar {{ background: {now.orange_light}; border: 1px solid {now.orange}; border-radius: 6px; }}
 NoticeBar[tone="good"] {{ background: {now.blue_light}; border-color: {now.blue}; }}
 """
+    # Where lengths have to go together, they are rounded together: a thick border takes from the padding what it has
+    # more than a thin one, so that such a button is as large as the others; and Qt draws no corner that is more than
+    # round.
+    more, handle = stroke(2) - stroke(), px(10) + 2 * stroke(2)
+    return f"""{_scaled(sheet)}
+Panel QToolButton[phase="next"], #handDone:enabled, #welcomeNext, #handStart[next="true"] {{
+    padding: {px(6) - more}px {px(12) - more}px;
+}}
+QScrollBar::handle {{ border-radius: {px(UNIT) // 2}px; }}
+QSlider::handle:horizontal {{ margin: -{(handle - px(3) + 1) // 2}px 0; border-radius: {handle // 2}px; }}
+"""
+
+
+def _scaled(sheet: str) -> str:
+    """Return a style sheet with its lengths in px of the screen; borders are strokes."""
+
+    def scaled(found: re.Match[str]) -> str:
+        width = int(found[1])
+        return f"{stroke(width)}px solid" if found[2] else f"{px(width)}px"
+
+    return re.sub(r"(\d+)px( solid)?", scaled, sheet)

@@ -34,7 +34,7 @@ from mnistlab.engine.lab import Lab
 from mnistlab.language import in_a_row
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import UNIT, colours
+from mnistlab.ui.theme import UNIT, colours, px, stroke
 from mnistlab.ui.workbench import Workbench
 
 WIDTH: Final = 320  # px
@@ -316,7 +316,7 @@ class Welcome(QFrame):
 
     def _place(self) -> None:
         target = self.target
-        size = QSize(WIDTH, self._rows.totalHeightForWidth(WIDTH))
+        size = QSize(px(WIDTH), self._rows.totalHeightForWidth(px(WIDTH)))
         place, side = beside(target, size, self._window.rect(), self.steps[self.at].sides)
         self.setGeometry(place)
         self._shade.setGeometry(self._window.rect())
@@ -348,9 +348,10 @@ class Shade(QWidget):
         shade.addRect(QRectF(self.rect()))
         light = QPainterPath()
         if not self._target.isEmpty():
-            light.addRoundedRect(QRectF(self._target).adjusted(-AROUND, -AROUND, AROUND, AROUND), 6, 6)
+            around = px(AROUND)
+            light.addRoundedRect(QRectF(self._target).adjusted(-around, -around, around, around), px(6), px(6))
         painter.fillPath(shade - light, QColor(now.shade))
-        painter.setPen(QPen(QColor(now.blue), 2))
+        painter.setPen(QPen(QColor(now.blue), stroke(2)))
         painter.drawPath(light)
         if self._side:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -363,6 +364,7 @@ def beside(target: QRect, size: QSize, room: QRect, sides: Sequence[str] = SIDES
 
     Where there is no target, or no side has the room, it stands in the middle of `room`, and the side is "".
     """
+    gap, unit = px(GAP), px(UNIT)
     middle = QRect(QPoint(), size)
     middle.moveCenter(room.center())
     if target.isEmpty():
@@ -371,14 +373,14 @@ def beside(target: QRect, size: QSize, room: QRect, sides: Sequence[str] = SIDES
         place = QRect(QPoint(), size)
         place.moveCenter(target.center())
         if side == "below":
-            place.moveTop(target.bottom() + GAP)
+            place.moveTop(target.bottom() + gap)
         elif side == "above":
-            place.moveBottom(target.top() - GAP)
+            place.moveBottom(target.top() - gap)
         elif side == "left":
-            place.moveRight(target.left() - GAP)
+            place.moveRight(target.left() - gap)
         else:
-            place.moveLeft(target.right() + GAP)
-        inner = room.adjusted(UNIT, UNIT, -UNIT, -UNIT)
+            place.moveLeft(target.right() + gap)
+        inner = room.adjusted(unit, unit, -unit, -unit)
         if side in ("below", "above"):
             place.moveLeft(max(inner.left(), min(place.left(), inner.right() - size.width())))
         else:
@@ -391,13 +393,14 @@ def beside(target: QRect, size: QSize, room: QRect, sides: Sequence[str] = SIDES
 def _arrow(target: QRect, card: QRect, side: str) -> QPolygonF:
     """Return the triangle from the edge of the card to the light around the target."""
     across = target & QRect(target.left(), card.top(), target.width(), card.height())
-    x = max(card.left() + 2 * UNIT, min(target.center().x(), card.right() - 2 * UNIT))
+    unit, away = px(UNIT), px(AROUND + 3)
+    x = max(card.left() + 2 * unit, min(target.center().x(), card.right() - 2 * unit))
     y = (across if not across.isEmpty() else target).center().y()
     tips = {
-        "below": (QPointF(x, target.bottom() + AROUND + 3), QPointF(x, card.top() + 1), QPointF(UNIT, 0)),
-        "above": (QPointF(x, target.top() - AROUND - 3), QPointF(x, card.bottom()), QPointF(UNIT, 0)),
-        "left": (QPointF(target.left() - AROUND - 3, y), QPointF(card.right(), y), QPointF(0, UNIT)),
-        "right": (QPointF(target.right() + AROUND + 3, y), QPointF(card.left() + 1, y), QPointF(0, UNIT)),
+        "below": (QPointF(x, target.bottom() + away), QPointF(x, card.top() + 1), QPointF(unit, 0)),
+        "above": (QPointF(x, target.top() - away), QPointF(x, card.bottom()), QPointF(unit, 0)),
+        "left": (QPointF(target.left() - away, y), QPointF(card.right(), y), QPointF(0, unit)),
+        "right": (QPointF(target.right() + away, y), QPointF(card.left() + 1, y), QPointF(0, unit)),
     }
     tip, base, half = tips[side]
     return QPolygonF([tip, base - half, base + half])

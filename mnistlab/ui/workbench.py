@@ -10,7 +10,7 @@ from mnistlab.ui.arrangement import read
 from mnistlab.ui.panels import COLUMNS
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import UNIT
+from mnistlab.ui.theme import UNIT, px
 from mnistlab.ui.widgets.shares import Shares
 
 LEAST_HEIGHT = 590  # px that a column asks the window for at most: what needs more is scrolled
@@ -47,7 +47,7 @@ class Workbench(Shares):
         self.panels: dict[str, Panel] = {name: entry.kind(selection) for name, entry in ENTRIES.items()}
         for name, panel in self.panels.items():
             panel.setMinimumWidth(ENTRIES[name].least)
-        self._reading = False
+        self._reading = self._presenting = False
         self._away: set[str] = set()  # panels that make room while the stage is about the drawing
         self.columns = [Column(self) for _ in COLUMNS]
         self.splitterMoved.connect(self._keep_widths)
@@ -112,8 +112,20 @@ class Workbench(Shares):
             self.show_panel("draw")
         if reading is not self._reading:
             self._reading = reading
-            self._away = {name for name, panel in self.panels.items() if reading and panel.makes_room}
-            self._show()
+            self._leave_room()
+
+    def present(self, presenting: bool) -> None:
+        """In presenter mode, let the stage too have more room while it is about the drawing."""
+        self._presenting = presenting
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        self._away = {
+            name
+            for name, panel in self.panels.items()
+            if self._reading and (panel.makes_room or (panel.stands_back and self._presenting))
+        }
+        self._show()
 
     # What is on the screen
 
@@ -146,15 +158,21 @@ class Workbench(Shares):
             column.setVisible(not shown.isdisjoint(names))
             entries = [ENTRIES[name] for name in names if name in shown]
             shares.append(max((entry.stretch for entry in entries), default=0))
-            widths.append(max((entry.width for entry in entries), default=0))
+            widths.append(px(max((entry.width for entry in entries), default=0)))
             column.panels.shares = [self.arrangement.heights.get(name, ENTRIES[name].height) for name in names]
-            column.at_ease = sum(entry.height for entry in entries) * AT_EASE
+            column.at_ease = px(sum(entry.height for entry in entries) * AT_EASE)
             column.panels.share_out()
             column.fit()
         chosen = self.arrangement.widths
         self.shares, self.wanted = (list(chosen), []) if chosen else (shares, widths)
         self.share_out()
         self.changed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Share out the room anew for texts of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show()
 
     def _keep_widths(self) -> None:
         self.arrangement.widths, self.wanted = list(self.shares), []
@@ -213,7 +231,7 @@ class Column(QScrollArea):
         needed = self.panels.minimumSizeHint()
         scrolls = needed.height() > self.height()
         self.panels.setMinimumHeight(max(needed.height(), self.at_ease) if scrolls else 0)
-        self.setMinimumSize(needed.width() + (UNIT if scrolls else 0), min(needed.height(), LEAST_HEIGHT))
+        self.setMinimumSize(needed.width() + (px(UNIT) if scrolls else 0), min(needed.height(), px(LEAST_HEIGHT)))
 
     def event(self, event: QEvent) -> bool:
         """Fit when the panels need more room, or less."""

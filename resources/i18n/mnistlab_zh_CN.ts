@@ -996,10 +996,6 @@
         <translation>左：得分。右：softmax 由得分算出的概率，单位 %。</translation>
     </message>
     <message>
-        <source>Each hidden unit multiplies every pixel by a weight of its own; the more blue remains, the more active it becomes (bar). From the activations come ten scores, and from those the probabilities.</source>
-        <translation>每个隐藏层神经元把每个像素乘以自己的权重；蓝色越多，激活值越大（横条）。由激活值算出十个得分，再由得分算出概率。</translation>
-    </message>
-    <message>
         <source>unit {unit}, activation {z}; row {row}, column {column}: {pixel} × weight {weight}</source>
         <translation>神经元 {unit}，激活值 {z}；第 {row} 行第 {column} 列：{pixel} × 权重 {weight}</translation>
     </message>
@@ -1010,6 +1006,10 @@
     <message>
         <source>② Forward: what does the network see?</source>
         <translation>② 正向传播：网络看到了什么？</translation>
+    </message>
+    <message>
+        <source>Each hidden unit multiplies every pixel by a weight of its own; the more blue remains, the more active it becomes (bar). From the activations come ten scores, from those the probabilities.</source>
+        <translation>每个隐藏层神经元把每个像素乘以自己的权重；蓝色越多，激活值越大（横条）。由激活值算出十个得分，再由得分算出概率。</translation>
     </message>
     <message>
         <source>image × weights of each unit</source>
@@ -1615,6 +1615,17 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
 </context>
 <context>
+    <name>Presenter</name>
+    <message>
+        <source>Presenter mode</source>
+        <translation>演示模式</translation>
+    </message>
+    <message>
+        <source>The whole screen, and everything as large as it has room for (F5)</source>
+        <translation>占满整个屏幕，所有内容放到最大 (F5)</translation>
+    </message>
+</context>
+<context>
     <name>QAbstractFileIconProvider</name>
     <message>
         <source>Folder</source>
@@ -1746,16 +1757,16 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>两者接近：学到的东西对没见过的图像也有效。</translation>
     </message>
     <message>
-        <source>the weights, for each hidden unit: {count}</source>
-        <translation>{count} 个隐藏层神经元的权重</translation>
-    </message>
-    <message>
         <source>W₁ {shape} at [{pixel}, {unit}], row {row}, column {column}: {value}</source>
         <translation>W₁ {shape} 的 [{pixel}, {unit}]，第 {row} 行第 {column} 列：{value}</translation>
     </message>
     <message>
         <source>epoch {number}: {done} of {all} mini-batches</source>
         <translation>epoch {number}：{done} / {all} 个 mini-batch</translation>
+    </message>
+    <message>
+        <source>weights of the {count} hidden units</source>
+        <translation>{count} 个隐藏层神经元的权重</translation>
     </message>
     <message>
         <source>run: {done} of {all}</source>
@@ -2083,10 +2094,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>一步更新：学习率的作用</translation>
     </message>
     <message>
-        <source>The loss of this batch along its gradient, for every length of the step. Drag the orange line. Too short is slow, too long climbs the other side. No direction of the same length falls as steeply at its start.</source>
-        <translation>沿负梯度方向，每种步长对应的这一批的损失。拖动橙色线：太短就慢，太长就爬上对面的坡。同样长度的方向里，没有哪个一开始降得比它更陡。</translation>
-    </message>
-    <message>
         <source>η = {rate}: L = {loss}    least at η = {best}: {least}    back at the start at η = {back}</source>
         <translation>η = {rate}：L = {loss}    最小在 η = {best}：{least}    η = {back} 时回到原值</translation>
     </message>
@@ -2105,6 +2112,10 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>loss by η: this batch (thick), test images (dashed), random directions (grey)</source>
         <translation>损失随 η 的变化：这一批（粗线）、测试图像（虚线）、随机方向（灰色）</translation>
+    </message>
+    <message>
+        <source>The loss of this batch along its gradient, for every length of the step. Drag the orange line. Too short is slow, too long climbs the other side. No other direction falls as steeply at its start.</source>
+        <translation>沿负梯度方向，每种步长对应的这一批的损失。拖动橙色线：太短就慢，太长就爬上对面的坡。没有哪个方向一开始降得比它更陡。</translation>
     </message>
     <message>
         <source>Pause the run to look at one step.</source>
@@ -2219,6 +2230,10 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>神经元 {unit}，第 {row} 行第 {column} 列：{before} − {rate} × ({gradient}) = {after}</translation>
     </message>
     <message>
+        <source>The step −η·∂L/∂W of each unit, {times} times as strong. Click one.</source>
+        <translation>每个神经元的这一步 −η·∂L/∂W，放大 {times} 倍显示。点击一个查看。</translation>
+    </message>
+    <message>
         <source>Of the batch, newly right: {better}, newly wrong (framed): {worse}.</source>
         <translation>这一批里，由错变对 {better} 张，由对变错（带框）{worse} 张。</translation>
     </message>
@@ -2237,10 +2252,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>would be after</source>
         <translation>之后将会是</translation>
-    </message>
-    <message>
-        <source>The step −η·∂L/∂W of every unit, drawn {times} times as strong. Click one.</source>
-        <translation>每个神经元的这一步 −η·∂L/∂W，放大 {times} 倍显示。点击一个查看。</translation>
     </message>
     <message>
         <source>A weight is about ±{weight}, its step about ±{step}: {share} % of it.</source>
@@ -2545,6 +2556,25 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>After softmax, {first} is e^{total} = {odds} times as likely as {second}.</source>
         <translation>经过 softmax，{first} 的可能性是 {second} 的 e^{total} = {odds} 倍。</translation>
+    </message>
+</context>
+<context>
+    <name>Zoom</name>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Normal size</source>
+        <translation>原始大小</translation>
+    </message>
+    <message>
+        <source>The window cannot be larger on this screen.</source>
+        <translation>这块屏幕放不下更大的窗口了。</translation>
     </message>
 </context>
 <context>

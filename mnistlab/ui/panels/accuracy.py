@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import colours
+from mnistlab.ui.theme import colours, scale
 from mnistlab.ui.widgets import scales
 from mnistlab.ui.widgets.plot import Plot
 
@@ -41,7 +41,6 @@ class AccuracyPanel(Panel):
         self.follow.hide()  # nothing to choose before the person has moved the view
         self.follow.setProperty("role", "muted")
         self.header.addWidget(self.follow)
-        self.title.setMinimumHeight(self.follow.sizeHint().height())  # the header is as high without it
 
         self._pending: Frame | None = None
         self._track: tuple[int, int] | None = None
@@ -63,6 +62,7 @@ class AccuracyPanel(Panel):
             self.tr("The view follows the run. Wheel: zoom, drag: move, double click: follow again.")
         )
         self.follow.setAccessibleName(self.tr("Accuracy curve follows the run"))
+        self.title.setMinimumHeight(self.follow.sizeHint().height())  # the header is as high without it
         self.plot.setAccessibleName(self.tr("Accuracy at every epoch, training and test images"))
         self.plot.step_axis.set_first_text(self.tr("epoch {number}"))
         self._show_note()
@@ -152,6 +152,6 @@ def _percent(share: float) -> str:
 
 
 def _pen(colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    pen = QPen(QColor(colour), 2, style)
+    pen = QPen(QColor(colour), 2 * scale(), style)
     pen.setCosmetic(True)
     return pen

@@ -43,6 +43,7 @@ class Panel(QFrame):
     help_wanted = Signal(str)
     interval = 0.0
     makes_room = False  # for the canvas, while the stage is about the drawing
+    stands_back = False  # then too, in presenter mode: for a stage that can be read from afar
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -13,6 +13,7 @@ class BatchPanel(Panel):
     """Thumbnails of the batch, the wrong ones marked; hover tells label and reading."""
 
     interval = 0.1  # pictures that change more often are a flicker
+    stands_back = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)

@@ -23,7 +23,7 @@ from mnistlab.engine.intents import (
 from mnistlab.training import Phase
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import UNIT
+from mnistlab.ui.theme import UNIT, px
 from mnistlab.ui.widgets.jump_slider import JumpSlider
 from mnistlab.ui.widgets.number_field import RealField, WholeField
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
@@ -112,7 +112,8 @@ class ControlsPanel(Panel):
         bar = QHBoxLayout()
         bar.setSpacing(UNIT)
         self.rewind_button = _button(self.rewind)
-        bar.addLayout(_segments(self.rewind_button, _button(self.new_weights)))
+        self.new_weights_button = _button(self.new_weights)
+        bar.addLayout(_segments(self.rewind_button, self.new_weights_button))
         bar.addWidget(_divider())
         self.phase_buttons = {phase: _button(action) for phase, action in self.phases.items()}
         bar.addLayout(_segments(*self.phase_buttons.values()))
@@ -139,6 +140,12 @@ class ControlsPanel(Panel):
         where.addWidget(self.epoch, 0, Qt.AlignmentFlag.AlignRight)
         bar.addLayout(where)
         self.body.addLayout(bar)
+
+    def leave_out(self, presenting: bool) -> None:
+        """Leave out what an audience has no use for, so that the rest can be larger; or show it again."""
+        self.new_weights_button.setVisible(not presenting)
+        self.rewind_button.setProperty("segment", "" if presenting else "first")
+        self.rewind_button.style().polish(self.rewind_button)
 
     def show_frame(self, frame: Frame) -> None:
         """Say where the run is, and allow what can come next."""
@@ -256,7 +263,7 @@ def _reserve(button: QToolButton, *texts: str) -> None:
     button.ensurePolished()
     font = QFont(button.font())
     font.setWeight(QFont.Weight.DemiBold)
-    button.setFixedWidth(max(QFontMetrics(font).horizontalAdvance(text) for text in texts) + BUTTON_MARGINS)
+    button.setFixedWidth(max(QFontMetrics(font).horizontalAdvance(text) for text in texts) + px(BUTTON_MARGINS))
 
 
 def _segments(*buttons: QToolButton) -> QHBoxLayout:

@@ -297,25 +297,27 @@ class _DrawLayout(QWidget):
         panel = self._panel
         width, height = event.size().width(), event.size().height()
         tall = height >= TALL * width
-        smallest_row = 2 * SIDE + 2  # the image at two pixels a pixel
+        unit, gap, caption, readers, bars = (theme.px(length) for length in (UNIT, GAP, CAPTION, READERS, BARS_HEIGHT))
+        smallest_row = theme.dots(2) * SIDE + 2  # the image at two pixels a pixel
         if tall:
-            canvas = max(1, min(width, height - BARS_HEIGHT - smallest_row - CAPTION - 2 * GAP))
+            canvas = max(1, min(width, height - bars - smallest_row - caption - 2 * gap))
             panel.canvas.setGeometry((width - canvas) // 2, 0, canvas, canvas)
             row = smallest_row
-            panel.bars.setGeometry(0, canvas + row + CAPTION + 2 * GAP, width, BARS_HEIGHT)
-            top = canvas + GAP
+            panel.bars.setGeometry(0, canvas + row + caption + 2 * gap, width, bars)
+            top = canvas + gap
         else:
-            canvas = max(1, min(height - UNIT - smallest_row, int(width * CANVAS_SHARE)))
+            canvas = max(1, min(height - unit - smallest_row, int(width * CANVAS_SHARE)))
             panel.canvas.setGeometry(0, 0, canvas, canvas)
-            panel.bars.setGeometry(QRect(canvas + GAP, 0, max(1, width - canvas - GAP), canvas))
-            row = max(2, (min(height - canvas - UNIT, canvas // 2) - 2) // SIDE) * SIDE + 2
-            top = canvas + UNIT
+            panel.bars.setGeometry(QRect(canvas + gap, 0, max(1, width - canvas - gap), canvas))
+            row = max(theme.dots(2), (min(height - canvas - unit, canvas // 2) - 2) // SIDE) * SIDE + 2
+            top = canvas + unit
         panel.strip.show_captions(tall)
-        strip = min(len(STAGES) * row + (len(STAGES) - 1) * ARROW, width - READERS - row // 2)
-        panel.strip.setGeometry(0, top, strip, row + (CAPTION if tall else 0))
+        beside = readers + unit + row * 5 // 9  # the two buttons and the answer
+        strip = min(len(STAGES) * row + (len(STAGES) - 1) * theme.px(ARROW), width - beside)
+        panel.strip.setGeometry(0, top, strip, row + (caption if tall else 0))
         panel.message.setGeometry(0, top, strip, row)
-        self._readers.setGeometry(strip + UNIT, top, READERS, row)
-        left = strip + UNIT + READERS
+        self._readers.setGeometry(strip + unit, top, readers, row)
+        left = strip + unit + readers
         panel.digit.setGeometry(left, top, max(1, width - left), row)
         if row != self._row:  # a style sheet is dear, and rows come in steps
             self._row = row
@@ -323,8 +325,8 @@ class _DrawLayout(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on a small laptop's screen."""
-        return QSize(342, 251)
+        return QSize(theme.px(342), theme.px(251))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the smallest size that holds everything."""
-        return QSize(260, 200)
+        return QSize(theme.px(260), theme.px(200))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import colours
+from mnistlab.ui.theme import colours, scale
 from mnistlab.ui.widgets import scales
 from mnistlab.ui.widgets.plot import Plot
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
@@ -174,6 +174,6 @@ def _in_words(loss: float) -> str:
 
 
 def _smooth_pen() -> QPen:
-    pen = QPen(QColor(colours().blue), 2, j=Qt.PenJoinStyle.RoundJoin)
+    pen = QPen(QColor(colours().blue), 2 * scale(), j=Qt.PenJoinStyle.RoundJoin)
     pen.setCosmetic(True)
     return pen

@@ -21,18 +21,21 @@ from mnistlab.ui.scenes.repeat import RepeatScene
 from mnistlab.ui.scenes.select_batch import SelectBatchScene
 from mnistlab.ui.scenes.update import UpdateScene
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import TITLE, UNIT
+from mnistlab.ui.theme import BODY, TITLE, UNIT, font
 from mnistlab.ui.way_back import WayBack
 from mnistlab.ui.widgets.code_view import CodeView
 from mnistlab.ui.widgets.formula import Formula
 from mnistlab.ui.widgets.phase_bar import PhaseBar
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
+from mnistlab.ui.zoom import fit
 
 PHASES: Final[tuple[type[Scene], ...]] = (SelectBatchScene, ForwardScene, BackwardScene, UpdateScene, RepeatScene)
 CODE_ROWS: Final = 6
 LINE: Final = 18  # px
 SCENE_HEIGHT: Final = 212  # px
+TITLES: Final = {"heading": TITLE, "title": BODY}  # roles of the title, each with its size, the largest first
+LONG_TITLE: Final = "small title"
 SLOW_PHASE: Final = 1.0  # s: a phase that lasts so long shows how much of it is left
 
 
@@ -284,6 +287,7 @@ class StagePanel(Panel):
     def _make(self, kind: type[Scene]) -> Scene:
         """Make a scene when it is first turned to: so the window opens sooner."""
         scene = kind(self.selection)
+        fit(scene)
         scene.part_pointed.connect(self._mark_part)
         scene.readout.connect(self._show_readout)
         if isinstance(scene, Experiment):
@@ -315,15 +319,19 @@ class StagePanel(Panel):
         self.numbers.setText(self.scene.numbers())
 
     def _fit_title(self) -> None:
-        """Write the title large where there is room for it, and else as small as that of the other panels."""
-        font = QFont(self.title.font())
-        font.setPixelSize(TITLE)
-        font.setWeight(QFont.Weight.DemiBold)
-        wide = QFontMetrics(font).horizontalAdvance(self.title.text()) > self.title.width()
-        role = "title" if wide else "heading"
+        """Write the title large where there is room, else as small as those of other panels, else in two lines."""
+        role = next(
+            (role for role, size in TITLES.items() if self._title_width(size) <= self.title.width()), LONG_TITLE
+        )
         if self.title.property("role") != role:
             self.title.setProperty("role", role)
+            self.title.setWordWrap(role == LONG_TITLE)
             self.title.style().polish(self.title)
+
+    def _title_width(self, size: int) -> int:
+        type_ = font(size)
+        type_.setWeight(QFont.Weight.DemiBold)
+        return QFontMetrics(type_).horizontalAdvance(self.title.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Fit the title into its room, whatever that is."""

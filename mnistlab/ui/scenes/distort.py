@@ -16,7 +16,7 @@ from mnistlab.training.recipe import BEST
 from mnistlab.ui.scenes.base import SIDE, muted
 from mnistlab.ui.scenes.subject import Subject, SubjectScene
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import UNIT
+from mnistlab.ui.theme import UNIT, dots, px
 from mnistlab.ui.widgets.jump_slider import JumpSlider
 from mnistlab.ui.widgets.read_images import ReadImages
 from mnistlab.ui.widgets.seen_image import SeenImage
@@ -155,11 +155,11 @@ class DistortScene(SubjectScene):
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Give the large picture whole screen pixels for each of its own."""
-        room = min(round(PICTURE_SHARE * self.width()), self.height() - BESIDE_PICTURE)
-        side = max(room // SIDE, SMALLEST_PICTURE) * SIDE + 2
+        room = min(round(PICTURE_SHARE * self.width()), self.height() - px(BESIDE_PICTURE))
+        side = max(room // SIDE, dots(SMALLEST_PICTURE)) * SIDE + 2
         self.picture.setFixedSize(side, side)
-        self.caption.setFixedWidth(max(side, NARROWEST))
-        self.hint.setFixedWidth(max(side, NARROWEST))
+        self.caption.setFixedWidth(max(side, px(NARROWEST)))
+        self.hint.setFixedWidth(max(side, px(NARROWEST)))
 
     @property
     def distortion(self) -> Distortion:

@@ -40,7 +40,6 @@ from mnistlab.ui.widgets.hand_tally import HandTally
 from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.widgets.sample_wall import SampleWall
 
-ASKED: Final = 36  # px: to be read from the back of a room
 START: Final = 84  # px: whatever is written on it, the buttons beside it stay
 PAUSE: Final = 300  # ms between two readings of all samples while the run goes on
 # Who needs Enter for itself.
@@ -96,7 +95,6 @@ class HandScene(Reading):
     def _make_widgets(self) -> None:
         self.asked = QLabel()
         self.asked.setObjectName("handAsked")
-        self.asked.setStyleSheet(f"font-size: {ASKED}px; font-weight: 600;")
         self.hint = muted(wrap=True)
         self.hint.setObjectName("handHint")
         self.start = _button("handStart", self._start_or_stop)

@@ -186,7 +186,7 @@ class RepeatScene(Scene):
     def _show_caption(self) -> None:
         if self.frame is not None:
             count = self.frame.settings.hidden_size
-            whole = self.tr("the weights, for each hidden unit: {count}").format(count=count)
+            whole = self.tr("weights of the {count} hidden units").format(count=count)
             self.caption.setText(units_on_page(self.weights, count, whole))
 
     def _show_progress(self, frame: Frame) -> None:

@@ -166,7 +166,7 @@ class StepScene(Experiment):
         """Return heading and sentences."""
         return self.tr("One step: what a learning rate does"), self.tr(
             "The loss of this batch along its gradient, for every length of the step. Drag the orange line. Too short "
-            "is slow, too long climbs the other side. No direction of the same length falls as steeply at its start."
+            "is slow, too long climbs the other side. No other direction falls as steeply at its start."
         )
 
     def numbers(self) -> str:

@@ -209,7 +209,7 @@ class UpdateScene(Scene):
         for caption, text in zip(self.captions, texts, strict=True):
             caption.setText(text)
         self.steps_caption.setText(
-            self.tr("The step −η·∂L/∂W of every unit, drawn {times} times as strong. Click one.").format(
+            self.tr("The step −η·∂L/∂W of each unit, {times} times as strong. Click one.").format(
                 times=f"{self._magnified:,}"
             )
         )

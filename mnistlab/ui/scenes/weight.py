@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout
 
 from mnistlab.engine.frame import Frame
@@ -14,7 +15,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.nn.landscape import difference_errors, in_dtype, loss_along, one_weight
 from mnistlab.ui.scenes.base import SIDE, Experiment, Scale, captioned, moment, muted, signed
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import UNIT
+from mnistlab.ui.theme import UNIT, dots
 from mnistlab.ui.widgets.chart import Chart
 from mnistlab.ui.widgets.unit_pictures import UnitPictures
 
@@ -113,9 +114,7 @@ class WeightScene(Experiment):
         self._scale = Scale(floor=0.01)
         self.picture = UnitPictures()
         self.picture.setObjectName("weightPicker")
-        self.picture.setFixedSize(5 * SIDE + 1, 5 * SIDE + 1)
         self.picked = muted(wrap=True)
-        self.picked.setFixedWidth(5 * SIDE)
         self.curve = Chart()
         self.curve_caption = muted(wrap=True)
         self.errors = Chart(log_x=True, log_y=True)
@@ -146,6 +145,12 @@ class WeightScene(Experiment):
         row.addLayout(captioned(self.curve, self.curve_caption), 1)
         row.addLayout(right, 1)
         self.picture.clicked_at.connect(self._pick)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Give the picture whole screen pixels for each of its own."""
+        side = dots(5) * SIDE
+        self.picture.setFixedSize(side + 1, side + 1)
+        self.picked.setFixedWidth(side)
 
     @property
     def h(self) -> float:

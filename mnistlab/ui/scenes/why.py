@@ -13,7 +13,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.scenes.base import SIDE, muted, signed
 from mnistlab.ui.scenes.subject import Subject, SubjectScene
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.theme import UNIT
+from mnistlab.ui.theme import UNIT, dots, px
 from mnistlab.ui.widgets.diverging import DivergingLegend
 from mnistlab.ui.widgets.pixel_map import PixelMap
 from mnistlab.ui.widgets.scales import Reach
@@ -102,8 +102,8 @@ class WhyScene(SubjectScene):
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Give the map whole screen pixels for each of its own."""
-        room = min(round(MAP_SHARE * self.width()), self.height() - BESIDE_MAP)
-        side = max(room // SIDE, SMALLEST_MAP) * SIDE + 2
+        room = min(round(MAP_SHARE * self.width()), self.height() - px(BESIDE_MAP))
+        side = max(room // SIDE, dots(SMALLEST_MAP)) * SIDE + 2
         self.map.setFixedSize(side, side)
         self.map_title.setFixedWidth(side)
         self.map_caption.setFixedWidth(side)

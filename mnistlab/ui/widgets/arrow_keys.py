@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.ui.keys import ENTER, is_plain
-from mnistlab.ui.theme import colours
+from mnistlab.ui.theme import colours, stroke
 
 # For each key: to the side, and down.
 STEPS: Final = {
@@ -89,5 +89,5 @@ class ArrowKeys(QWidget):
         place = self.place_of_cell(self.key_cell)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((colours().card, 4), (colours().text, 2)):
-            painter.setPen(QPen(QColor(colour), width))
+            painter.setPen(QPen(QColor(colour), stroke(width)))
             painter.drawRect(place)

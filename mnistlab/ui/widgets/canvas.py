@@ -37,6 +37,7 @@ from mnistlab.ui.digit_drag import digit_in, start_digit_drag
 from mnistlab.ui.drawing import ERASER, Drawing, History, Picture, Place, Trace
 from mnistlab.ui.picture_files import PictureReader, has_source, source_of
 from mnistlab.ui.rendering import draw_lines, draw_strokes, ink, render_canvas, render_ink, scaled, whole
+from mnistlab.ui.widgets.cursors import cross_cursor
 
 __all__ = [
     "DrawingCanvas",
@@ -336,6 +337,8 @@ class DrawingCanvas(QWidget):
             return True
         if event.type() in ENDING:
             self._finish()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._choose_cursor()
         return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
@@ -413,11 +416,12 @@ class DrawingCanvas(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         square = self._paper()
-        frame = square.adjusted(0.5, 0.5, -0.5, -0.5)
+        half, unit = theme.stroke() / 2, theme.px(theme.UNIT)
+        frame = square.adjusted(half, half, -half, -half)
         paper = QPainterPath()
-        paper.addRoundedRect(frame, 4, 4)
+        paper.addRoundedRect(frame, theme.px(4), theme.px(4))
         painter.fillPath(paper, QColor(theme.colours().card))
-        inner = frame.adjusted(theme.UNIT, theme.UNIT, -theme.UNIT, -theme.UNIT)
+        inner = frame.adjusted(unit, unit, -unit, -unit)
         painter.setPen(QColor(theme.colours().muted))
         if self.is_empty:
             centred = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
@@ -435,7 +439,10 @@ class DrawingCanvas(QWidget):
         chosen = self.hasFocus() or self._dropping
         painter.strokePath(
             paper,
-            QPen(QColor(theme.colours().blue if chosen else theme.colours().hairline), 2 if self._dropping else 1),
+            QPen(
+                QColor(theme.colours().blue if chosen else theme.colours().hairline),
+                theme.stroke(2 if self._dropping else 1),
+            ),
         )
 
     def _picture_sheet(self, picture: Picture) -> QPixmap:
@@ -453,7 +460,7 @@ class DrawingCanvas(QWidget):
         return self._sheet[2]
 
     def _choose_cursor(self) -> None:
-        self.setCursor(self._eraser_cursor() if self.erasing else QCursor(Qt.CursorShape.CrossCursor))
+        self.setCursor(self._eraser_cursor() if self.erasing else cross_cursor(self.devicePixelRatioF()))
 
     def _eraser_cursor(self) -> QCursor:
         """Return a ring as large as the eraser."""
@@ -465,7 +472,7 @@ class DrawingCanvas(QWidget):
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(QColor(theme.colours().card))
-        painter.setPen(QPen(QColor(theme.colours().muted), 1))
+        painter.setPen(QPen(QColor(theme.colours().muted), theme.stroke()))
         painter.drawEllipse(QRectF(1, 1, wide - 2, wide - 2))
         painter.end()
         return QCursor(pixmap, wide // 2, wide // 2)
@@ -486,11 +493,11 @@ class DrawingCanvas(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on a small laptop's screen."""
-        return QSize(176, 176)
+        return QSize(theme.px(176), theme.px(176))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the smallest size at which one can draw."""
-        return QSize(96, 96)
+        return QSize(theme.px(96), theme.px(96))
 
 
 def can_take(mime: QMimeData | None) -> bool:

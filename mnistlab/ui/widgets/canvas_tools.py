@@ -44,7 +44,7 @@ class CanvasTools(QWidget):
         self._canvas = canvas
         self._network_image = network_image
         self._pictures: dict[QAction, str] = {}
-        self._palette = theme.colours()  # in which the icons are drawn
+        self._look = theme.look()  # in which the icons are drawn
         self.undo = self._action("actionUndoStroke", canvas.undo, "Ctrl+Z", "undo")
         self.redo = self._action("actionRedoStroke", canvas.redo, "Ctrl+Shift+Z", "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
@@ -105,10 +105,10 @@ class CanvasTools(QWidget):
         row.addWidget(self._more)
 
     def restyle(self) -> None:
-        """Draw the icons in the colours of the palette, if it is another than before."""
-        if self._palette is theme.colours():
+        """Draw the icons in the colours of the palette and at the scale, if they are others than before."""
+        if self._look == theme.look():
             return
-        self._palette = theme.colours()
+        self._look = theme.look()
         for action, picture in self._pictures.items():
             action.setIcon(icon(picture))
         self._more.setIcon(icon("more"))

@@ -6,13 +6,17 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPen
+from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import SMALL, colours
+from mnistlab.ui.theme import SMALL, colours, font, px, scale
 
 MARGIN = 0.06  # of the range of y, above and below the curves
+LEFT_WIDTH = 46  # px
+SYMBOL = 8  # px
+# pyqtgraph's own, in px: a tick's length, how far its text is from the left and the lower axis, how high that text is.
+TICK, TEXT_BESIDE, TEXT_BELOW, TEXT_HEIGHT = 5, 5, 2, 18
 
 
 class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
@@ -37,13 +41,8 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.plotItem.setLogMode(log_x, log_y)
         self.plotItem.disableAutoRange()
         self._log_x = log_x
-        font = QFont()
-        font.setPixelSize(SMALL - 1)
         for side in ("left", "bottom"):
-            axis = self.plotItem.getAxis(side)
-            axis.setTickFont(font)
-            axis.enableAutoSIPrefix(False)
-        self.plotItem.getAxis("left").setWidth(46)
+            self.plotItem.getAxis(side).enableAutoSIPrefix(False)
         self.plotItem.showGrid(x=False, y=True, alpha=0.15)
         self._curves: dict[str, Any] = {}
         self._points: dict[str, Any] = {}
@@ -60,18 +59,22 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.restyle()
 
     def restyle(self) -> None:
-        """Take the colours of the palette."""
+        """Take the colours of the palette, and the scale."""
         self.setBackground(colours().card)
-        for side in ("left", "bottom"):
+        for side, away in (("left", TEXT_BESIDE), ("bottom", TEXT_BELOW)):
             axis = self.plotItem.getAxis(side)
-            axis.setPen(QPen(QColor(colours().mark)))
+            axis.setTickFont(font(SMALL - 1))
+            axis.setStyle(tickLength=-px(TICK), tickTextOffset=px(away), tickTextHeight=px(TEXT_HEIGHT))
+            axis.setPen(_pen("mark", 1))
             axis.setTextPen(QColor(colours().muted))
-        self._line.setPen(pg.mkPen(colours().orange, width=2))
-        self._line.setHoverPen(pg.mkPen(colours().orange, width=4))
+        self.plotItem.getAxis("left").setWidth(px(LEFT_WIDTH))
+        self._line.setPen(_pen("orange", 2))
+        self._line.setHoverPen(_pen("orange", 4))
         for name, pen in self._pens.items():
             self._curves[name].setPen(pen())
         for name, colour in self._brushes.items():
             self._points[name].setSymbolBrush(getattr(colours(), colour))
+            self._points[name].setSymbolSize(px(SYMBOL))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw anew in another palette."""
@@ -87,17 +90,19 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
         if name not in self._curves:
             self._curves[name] = self.plotItem.plot(antialias=True)
-        self._pens[name] = lambda: pg.mkPen(getattr(colours(), colour), width=width, style=style)
+        self._pens[name] = lambda: _pen(colour, width, style)
         self._curves[name].setData(x, y, connect="finite", pen=self._pens[name]())
 
     def show_points(self, name: str, x: Array, y: Array, colour: str) -> None:
         """Draw points (n,), in the place of those with the same name."""
         if name not in self._points:
-            self._points[name] = self.plotItem.plot(pen=None, symbol="o", symbolSize=8, symbolPen=None, antialias=True)
+            self._points[name] = self.plotItem.plot(pen=None, symbol="o", symbolPen=None, antialias=True)
         self._brushes[name] = colour
         finite = np.isfinite(x) & np.isfinite(y)
         brush = getattr(colours(), colour)
-        self._points[name].setData(np.asarray(x)[finite], np.asarray(y)[finite], symbolBrush=brush)
+        self._points[name].setData(
+            np.asarray(x)[finite], np.asarray(y)[finite], symbolBrush=brush, symbolSize=px(SYMBOL)
+        )
 
     def show_line(self, x: float | None) -> None:
         """Put the line that can be dragged at `x`; None takes it away."""
@@ -119,3 +124,10 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def _from_axis(self, x: float) -> float:
         return float(10**x) if self._log_x else float(x)
+
+
+def _pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """Return a pen in a colour of the palette, as wide as the scale has it."""
+    pen = QPen(QColor(getattr(colours(), colour)), width * scale(), style)
+    pen.setCosmetic(True)
+    return pen

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnistlab.ui.theme import SMALL, UNIT, colours
+from mnistlab.ui.theme import SMALL, UNIT, colours, px, stroke
 
 RADIUS: Final = 6  # px
 ROW: Final = 18  # px
@@ -35,10 +35,20 @@ class CodeView(QWidget):
         self._highlighted: int | None = None
         self._hovered = -1
         self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        self._font.setPixelSize(SMALL)
-        self._metrics = QFontMetricsF(self._font)
+        self._measure()
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _measure(self) -> None:
+        """Bring the type to the scale, and measure it."""
+        self._font.setPixelSize(px(SMALL))
+        self._metrics = QFontMetricsF(self._font)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow the scale."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+        super().changeEvent(event)
 
     @property
     def lines(self) -> Sequence[tuple[str, str]]:
@@ -76,15 +86,15 @@ class CodeView(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for its rows; the width does not depend on the lines."""
-        return QSize(360, 2 * ABOVE + ROW * max(self._rows, len(self._lines)))
+        return QSize(px(360), 2 * px(ABOVE) + px(ROW) * max(self._rows, len(self._lines)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for its rows, most lines cut."""
-        return QSize(160, self.sizeHint().height())
+        return QSize(px(160), self.sizeHint().height())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Say which row the mouse is on."""
-        row = int((event.position().y() - ABOVE) // ROW)
+        row = int((event.position().y() - px(ABOVE)) // px(ROW))
         self._hover(row if 0 <= row < len(self._lines) else -1)
 
     def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
@@ -98,23 +108,27 @@ class CodeView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the box, the highlight, and the lines."""
+        above, height, thin = px(ABOVE), px(ROW), stroke()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours().hairline), 1))
+        painter.setPen(QPen(QColor(colours().hairline), thin))
         painter.setBrush(QColor(colours().background))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        frame = QRectF(self.rect()).adjusted(thin / 2, thin / 2, -thin / 2, -thin / 2)
+        painter.drawRoundedRect(frame, px(RADIUS), px(RADIUS))
         if self._highlighted is not None:
-            painter.fillRect(1, ABOVE + self._highlighted * ROW, self.width() - 2, ROW, QColor(colours().highlight))
+            top = above + self._highlighted * height
+            painter.fillRect(thin, top, self.width() - 2 * thin, height, QColor(colours().highlight))
         painter.setFont(self._font)
-        end = self.width() - BESIDE
+        beside = px(BESIDE)
+        end = self.width() - beside
         shapes = self._shapes_at(end)
         gap = GAP * self._metrics.averageCharWidth()
-        down = ABOVE + round((ROW + self._metrics.ascent() - self._metrics.descent()) / 2)
+        down = above + round((height + self._metrics.ascent() - self._metrics.descent()) / 2)
         for row, (code, shape) in enumerate(self._lines):
-            baseline = down + row * ROW
-            room = (shapes - gap if shape else end) - BESIDE
+            baseline = down + row * height
+            room = (shapes - gap if shape else end) - beside
             painter.setPen(QColor(colours().text))
-            painter.drawText(QPointF(BESIDE, baseline), self._cut(code, room))
+            painter.drawText(QPointF(beside, baseline), self._cut(code, room))
             if shape:
                 painter.setPen(QColor(colours().muted))
                 painter.drawText(QPointF(shapes, baseline), self._cut(f"# {shape}", end - shapes))
@@ -125,7 +139,7 @@ class CodeView(QWidget):
         shaped = [(code, shape) for code, shape in self._lines if shape]
         code = max((width(code) for code, _ in shaped), default=0.0)
         comment = max((width(f"# {shape}") for _, shape in shaped), default=0.0)
-        return min(BESIDE + code + GAP * self._metrics.averageCharWidth(), max(end - comment, self.width() / 2))
+        return min(px(BESIDE) + code + GAP * self._metrics.averageCharWidth(), max(end - comment, self.width() / 2))
 
     def _cut(self, text: str, room: float) -> str:
         """Return as much of `text` as fits; what fills `room` exactly does, for all the rounding."""

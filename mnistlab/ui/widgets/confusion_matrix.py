@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFont,
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.keys import ENTER
-from mnistlab.ui.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_table, type_on
+from mnistlab.ui.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_table, font, px, stroke, type_on
 from mnistlab.ui.widgets.diverging import levels
 
 Cell = tuple[int | None, int | None]  # label and reading; None is the whole row or column of the other
@@ -121,9 +120,10 @@ class ConfusionMatrix(QWidget):
         """Return where a cell lies in the widget; of a row or column its header."""
         area, width, height = self._layout()
         row, column = cell
-        left = area.left() - HEADER if column is None else area.left() + column * width
-        top = area.top() - LINE if row is None else area.top() + row * height
-        return QRect(left, top, HEADER if column is None else width, LINE if row is None else height)
+        header, line = px(HEADER), px(LINE)
+        left = area.left() - header if column is None else area.left() + column * width
+        top = area.top() - line if row is None else area.top() + row * height
+        return QRect(left, top, header if column is None else width, line if row is None else height)
 
     def cell_at(self, place: QPoint) -> Cell | None:
         """Return the cell at a place in the widget; a row's recall and name are the row, a column's likewise."""
@@ -132,7 +132,7 @@ class ConfusionMatrix(QWidget):
             return None
         area, width, height = self._layout()
         row, column = (place.y() - area.top()) // height, (place.x() - area.left()) // width
-        below = place.y() <= area.bottom() + LINE + UNIT // 2
+        below = place.y() <= area.bottom() + px(LINE + UNIT // 2)
         beside = place.x() <= area.right() + self._margins()[1]
         if not (below and beside):
             return None
@@ -141,7 +141,7 @@ class ConfusionMatrix(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on the stage of a small laptop."""
-        return QSize(424, 380)
+        return QSize(px(424), px(380))
 
     # Mouse and keys
 
@@ -252,7 +252,7 @@ class ConfusionMatrix(QWidget):
         # The counts on the diagonal are longer than the others: those need not be as small for it.
         diagonal = [[row[number]] for number, row in enumerate(texts)]
         mistakes = [row[:number] + row[number + 1 :] for number, row in enumerate(texts)]
-        small, large = (_font(self.font(), self._type_size(part, width, height)) for part in (diagonal, mistakes))
+        small, large = (font(self._type_size(part, width, height)) for part in (diagonal, mistakes))
         for row in range(size):
             for column in range(size):
                 place = QRect(area.left() + column * width, area.top() + row * height, width - 1, height - 1)
@@ -265,36 +265,37 @@ class ConfusionMatrix(QWidget):
 
     def _draw_names(self, painter: QPainter) -> None:
         area, width, height = self._layout()
+        line, unit = px(LINE), px(UNIT)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         end = area.right() + self._margins()[1]
-        painter.setFont(_font(self.font(), SMALL))
+        painter.setFont(font(SMALL))
         painter.setPen(QColor(colours().muted))
-        top = area.top() - LINE
+        top = area.top() - line
         painter.drawText(
-            QRect(area.left(), top - LINE, area.width(), LINE), Qt.AlignmentFlag.AlignCenter, self._names["read"]
+            QRect(area.left(), top - line, area.width(), line), Qt.AlignmentFlag.AlignCenter, self._names["read"]
         )
-        painter.drawText(QRect(0, top, area.left() - UNIT, LINE), right, self._names["label"])
-        painter.drawText(QRect(0, top, end, LINE), right, self._names["recall"])
-        below = area.bottom() + UNIT // 2
-        painter.drawText(QRect(0, below, area.left() - UNIT, LINE), right, self._names["precision"])
-        painter.drawText(QRect(0, below, end, LINE), right, self._names["unit"])
-        painter.setFont(_font(self.font(), BODY, bold=True))
+        painter.drawText(QRect(0, top, area.left() - unit, line), right, self._names["label"])
+        painter.drawText(QRect(0, top, end, line), right, self._names["recall"])
+        below = area.bottom() + px(UNIT // 2)
+        painter.drawText(QRect(0, below, area.left() - unit, line), right, self._names["precision"])
+        painter.drawText(QRect(0, below, end, line), right, self._names["unit"])
+        painter.setFont(font(BODY, bold=True))
         painter.setPen(QColor(colours().text))
         for number in range(len(self._counts)):
-            painter.drawText(QRect(0, area.top() + number * height, area.left() - UNIT, height - 1), right, str(number))
-            place = QRect(area.left() + number * width, top, width - 1, LINE)
+            painter.drawText(QRect(0, area.top() + number * height, area.left() - unit, height - 1), right, str(number))
+            place = QRect(area.left() + number * width, top, width - 1, line)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def _draw_sides(self, painter: QPainter) -> None:
         """Write recall and precision, in per cent."""
         area, width, height = self._layout()
         room = self._margins()[1]
-        painter.setFont(_font(self.font(), SMALL))
+        painter.setFont(font(SMALL))
         painter.setPen(QColor(colours().text))
         for number, (recall, precision) in enumerate(zip(self._recall, self._precision, strict=True)):
             place = QRect(area.right(), area.top() + number * height, room, height - 1)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(recall))
-            place = QRect(area.left() + number * width, area.bottom() + UNIT // 2, width - 1, LINE)
+            place = QRect(area.left() + number * width, area.bottom() + px(UNIT // 2), width - 1, px(LINE))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, percent(precision))
 
     def _draw_frames(self, painter: QPainter) -> None:
@@ -305,7 +306,7 @@ class ConfusionMatrix(QWidget):
             (self._selected, colours().text, self._selected != (None, None)),
         ):
             if shown and cell is not None:
-                painter.setPen(QPen(QColor(colour), 2))
+                painter.setPen(QPen(QColor(colour), stroke(2)))
                 painter.drawRect(self._whole(cell).adjusted(0, 0, -1, -1))
 
     def _whole(self, cell: Cell) -> QRect:
@@ -346,39 +347,32 @@ class ConfusionMatrix(QWidget):
         return texts, [[QColor(table[level]) for level in row] for row in shades.tolist()]
 
     def _type_size(self, texts: list[list[str]], width: int, height: int) -> int:
-        """Return the type in px in which the longest number fits into a cell."""
+        """Return the type, in px of the design, in which the longest number fits into a cell."""
         longest = max((text for row in texts for text in row), key=len, default="")
-        for size in range(BODY if height < LARGE_CELL else TITLE, SMALLEST_TYPE, -1):
-            if QFontMetrics(_font(self.font(), size)).horizontalAdvance(longest) <= width - 5:
+        for size in range(BODY if height < px(LARGE_CELL) else TITLE, SMALLEST_TYPE, -1):
+            if QFontMetrics(font(size)).horizontalAdvance(longest) <= width - px(5):
                 return size
         return SMALLEST_TYPE
 
     def _margins(self) -> tuple[int, int]:
         """Return the room at the left and at the right of the cells."""
-        metrics = QFontMetrics(_font(self.font(), SMALL))
-        left = max(metrics.horizontalAdvance(self._names[name]) for name in ("label", "precision")) + UNIT
-        right = max(metrics.horizontalAdvance(text) for text in (self._names["recall"], percent(1.0))) + UNIT
-        return max(left, HEADER), right
+        metrics = QFontMetrics(font(SMALL))
+        left = max(metrics.horizontalAdvance(self._names[name]) for name in ("label", "precision")) + px(UNIT)
+        right = max(metrics.horizontalAdvance(text) for text in (self._names["recall"], percent(1.0))) + px(UNIT)
+        return max(left, px(HEADER)), right
 
     def _layout(self) -> tuple[QRect, int, int]:
         """Return where the cells lie, and the width and height of one."""
         size = max(1, len(self._counts))
         left, right = self._margins()
-        height = max(1, (self.height() - 3 * LINE - UNIT // 2 - 1) // size)
+        height = max(1, (self.height() - 3 * px(LINE) - px(UNIT // 2) - 1) // size)
         width = max(1, min((self.width() - left - right) // size, int(WIDEST * height)))
-        return QRect(left, 2 * LINE, size * width, size * height), width, height
+        return QRect(left, 2 * px(LINE), size * width, size * height), width, height
 
 
 def percent(share: float) -> str:
     """Return a share in per cent with one decimal, without the sign; a dash for what is undefined."""
     return "–" if math.isnan(share) else f"{100 * share:.1f}"
-
-
-def _font(font: QFont, size: int, *, bold: bool = False) -> QFont:
-    font = QFont(font)
-    font.setPixelSize(size)
-    font.setBold(bold)
-    return font
 
 
 def _mixed(colour: QColor, strength: float) -> QColor:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainte
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import SMALL, UNIT, colours, diverging_table
+from mnistlab.ui.theme import SMALL, UNIT, colours, diverging_table, font, px
 from mnistlab.ui.widgets.grid import Grid
 
 MIDDLE = 127  # of 0..254: as many shades below zero as above
@@ -83,25 +83,24 @@ class DivergingLegend(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for strip and ends."""
-        font = self.font()
-        font.setPixelSize(SMALL)
-        return QSize(88 + 2 * UNIT + 2 * QFontMetrics(font).horizontalAdvance(self._end("+")), 18)
+        return QSize(px(88) + 2 * (px(UNIT) + self._end_width()), px(18))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw strip and ends."""
         painter = QPainter(self)
-        font = self.font()
-        font.setPixelSize(SMALL)
-        painter.setFont(font)
+        painter.setFont(font(SMALL))
         painter.setPen(colours().muted)
-        end = QFontMetrics(font).horizontalAdvance(self._end("+"))
-        strip = QRect(end + UNIT, self.height() // 2 - 5, self.width() - 2 * (end + UNIT), 10)
+        end = self._end_width() + px(UNIT)
+        strip = QRect(end, self.height() // 2 - px(5), self.width() - 2 * end, 2 * px(5))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._end("−"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._end("+"))
         gradient = QLinearGradient(strip.topLeft(), strip.topRight())
         for place, colour in ((0.0, colours().orange), (0.5, colours().zero), (1.0, colours().blue)):
             gradient.setColorAt(place, colour)
         painter.fillRect(strip, gradient)
+
+    def _end_width(self) -> int:
+        return QFontMetrics(font(SMALL)).horizontalAdvance(self._end("+"))
 
     def _end(self, sign: str) -> str:
         return f"{sign}{self._limit:g}"

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.resources import resource_path
-from mnistlab.ui.theme import colours
+from mnistlab.ui.theme import colours, px
 
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
@@ -58,18 +58,18 @@ class Formula(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for any of them."""
-        return QSize(WIDEST, HEIGHT)
+        return QSize(px(WIDEST), px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room in which the widest can still be read."""
-        return QSize(WIDEST // 2, HEIGHT)
+        return QSize(px(WIDEST // 2), px(HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw it."""
         if not self.name:
             return
         renderer = self._renderers[self.name]
-        size = renderer.viewBoxF().size() * (SIZE / UNITS)
+        size = renderer.viewBoxF().size() * (px(SIZE) / UNITS)
         size *= min(1.0, self.width() / size.width())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -78,7 +78,7 @@ class Formula(QWidget):
     def _middle(self) -> float:
         """Return the height of the line of a fraction: such that it covers whole pixels of the screen."""
         ratio = self.devicePixelRatioF()
-        pixels = max(1, round(LINE * SIZE * ratio))
+        pixels = max(1, round(LINE * px(SIZE) * ratio))
         top = round((self.height() * ratio - pixels) / 2)
         return (top + pixels / 2) / ratio
 

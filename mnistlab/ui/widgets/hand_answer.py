@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from mnistlab.data.ink import Pixels
+from mnistlab.data.ink import SIDE, Pixels
 from mnistlab.data.readings import NO_NUMBER, Readings
 from mnistlab.ui.selection import Reader
 from mnistlab.ui.widgets.seen_image import SeenImage
@@ -49,7 +49,7 @@ class HandAnswer(QWidget):
         super().__init__(parent)
         self._last: tuple[Pixels, int, Mapping[Reader, Readings]] | None = None
         self._image = SeenImage()
-        self._image.setFixedSize(self._image.sizeHint())
+        self._image.setFixedSize(2 * SIDE + 2, 2 * SIDE + 2)
         self._asked = QLabel()
         self._asked.setProperty("role", "muted")
         self._names = {reader: name_label(reader) for reader in Reader}

@@ -4,11 +4,11 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import SMALL, TITLE, UNIT, colours
+from mnistlab.ui.theme import SMALL, TITLE, UNIT, colours, font, px
 
 DIGITS: Final = 10
 DIGIT_ROW: Final = 24  # px
@@ -45,31 +45,34 @@ class HandTally(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the height that it has."""
-        return QSize(400, DIGIT_ROW + 2 * (COUNT_ROW + BAR + GAP) + GAP)
+        return QSize(px(400), px(DIGIT_ROW) + 2 * self._row + px(GAP))
+
+    @property
+    def _row(self) -> int:
+        """The height of a network's count and bar, with the gap below."""
+        return px(COUNT_ROW) + px(BAR) + px(GAP)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the ten columns."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        digits, counts = QFont(self.font()), QFont(self.font())
-        digits.setPixelSize(TITLE)
-        digits.setBold(True)
-        counts.setPixelSize(SMALL)
+        digits, counts = font(TITLE, bold=True), font(SMALL)
+        digit_row, count_row, unit = px(DIGIT_ROW), px(COUNT_ROW), px(UNIT)
         column = self.width() / DIGITS
         for digit in range(DIGITS):
             left = digit * column
             painter.setFont(digits)
             painter.setPen(QColor(colours().text))
-            painter.drawText(QRectF(left, 0, column, DIGIT_ROW), Qt.AlignmentFlag.AlignCenter, str(digit))
+            painter.drawText(QRectF(left, 0, column, digit_row), Qt.AlignmentFlag.AlignCenter, str(digit))
             painter.setFont(counts)
             for network, (colour, written) in enumerate(
                 ((colours().blue, colours().blue), (colours().orange, colours().orange_text))
             ):
-                top = DIGIT_ROW + network * (COUNT_ROW + BAR + GAP)
+                top = digit_row + network * self._row
                 text = self.count(network, digit)
                 painter.setPen(QColor(colours().muted if text == "–" else written))
-                painter.drawText(QRectF(left, top, column, COUNT_ROW), Qt.AlignmentFlag.AlignCenter, text)
-                bar = QRectF(left + UNIT, top + COUNT_ROW, column - 2 * UNIT, BAR)
+                painter.drawText(QRectF(left, top, column, count_row), Qt.AlignmentFlag.AlignCenter, text)
+                bar = QRectF(left + unit, top + count_row, column - 2 * unit, px(BAR))
                 painter.fillRect(bar, QColor(colours().track))
                 right = self._right[network]
                 if right is not None and self._asked[digit]:

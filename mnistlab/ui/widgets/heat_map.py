@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import colours
+from mnistlab.ui.theme import colours, px, stroke
 from mnistlab.ui.widgets.arrow_keys import ArrowKeys
 from mnistlab.ui.widgets.diverging import diverging_image
 
@@ -92,7 +92,7 @@ class HeatMap(ArrowKeys):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size beside the pictures of the units."""
-        return QSize(90, 240)
+        return QSize(px(90), px(240))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Say what is below the mouse."""
@@ -123,20 +123,20 @@ class HeatMap(ArrowKeys):
             painter.drawRect(below)
         height, width = area.height() / rows, area.width() / columns
         if self._selected is not None and self._selected < rows:
-            painter.setPen(QPen(QColor(colours().blue), 1))
+            painter.setPen(QPen(QColor(colours().blue), stroke()))
             painter.drawRect(_frame(area.left(), area.top() + self._selected * height, area.width(), height))
         magnitudes = np.abs(self._matrix)
         if np.isfinite(magnitudes).all() and magnitudes.any():
             row, column = divmod(int(magnitudes.argmax()), columns)
-            painter.setPen(QPen(QColor(colours().text), 2))
+            painter.setPen(QPen(QColor(colours().text), stroke(2)))
             painter.drawRect(_frame(area.left() + column * width, area.top() + row * height, width, height))
         self.paint_key_cell(painter)
 
     def _areas(self) -> tuple[QRectF, QRectF]:
         """Return where the matrix lies, and the row below it."""
-        row = 0.0 if self._below is None else max(8.0, min(14.0, self.height() / 16))
-        area = QRectF(1, 1, self.width() - 3, self.height() - 3 - (row + GAP if row else 0))
-        return area, QRectF(1, area.bottom() + GAP, area.width(), row)
+        row = 0.0 if self._below is None else max(px(8), min(px(14), self.height() / 16))
+        area = QRectF(1, 1, self.width() - 3, self.height() - 3 - (row + px(GAP) if row else 0))
+        return area, QRectF(1, area.bottom() + px(GAP), area.width(), row)
 
     def _point_at(self, found: tuple[int, int] | None) -> None:
         if found != self._pointed:
@@ -146,5 +146,6 @@ class HeatMap(ArrowKeys):
 
 def _frame(x: float, y: float, width: float, height: float) -> QRectF:
     """Return a frame around a cell, and some of what is beside it where the cell is small."""
-    wide, high = max(width, SMALLEST_FRAME), max(height, SMALLEST_FRAME)
+    least = px(SMALLEST_FRAME)
+    wide, high = max(width, least), max(height, least)
     return QRectF(x - (wide - width) / 2, y - (high - height) / 2, wide, high)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from mnistlab.ui.theme import SMALL, colours
+from mnistlab.ui.theme import SMALL, colours, font, px, stroke
 
 SIDE: Final = 20  # px: what can be clicked
 CIRCLE: Final = 16  # px: what is drawn
@@ -35,7 +35,7 @@ class HelpButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return its size."""
-        return QSize(SIDE, SIDE)
+        return QSize(px(SIDE), px(SIDE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the circle, in blue while it is pointed at or has the keyboard."""
@@ -43,13 +43,11 @@ class HelpButton(QAbstractButton):
         looked_at = self.underMouse() or self.hasFocus()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(now.blue if looked_at else now.mark), 1))
+        painter.setPen(QPen(QColor(now.blue if looked_at else now.mark), stroke()))
         painter.setBrush(QColor(now.blue_light) if self.isDown() else Qt.BrushStyle.NoBrush)
-        circle = QRectF(0, 0, CIRCLE - 1, CIRCLE - 1)
+        circle = QRectF(0, 0, px(CIRCLE) - stroke(), px(CIRCLE) - stroke())
         circle.moveCenter(QRectF(self.rect()).center())
         painter.drawEllipse(circle)
-        font = painter.font()
-        font.setPixelSize(SMALL - 1)
-        painter.setFont(font)
+        painter.setFont(font(SMALL - 1))
         painter.setPen(QColor(now.blue if looked_at else now.muted))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

@@ -22,7 +22,7 @@ def icon(name: str) -> QIcon:
     """
     drawn = resource_path(f"icons/{name}.svg").read_text("utf-8")
     made = QIcon()
-    now = theme.colours()
+    now, side = theme.colours(), theme.px(SIZE)
     for mode, state, colour in (
         (QIcon.Mode.Normal, QIcon.State.Off, now.text),
         (QIcon.Mode.Normal, QIcon.State.On, now.card),
@@ -30,7 +30,7 @@ def icon(name: str) -> QIcon:
     ):
         renderer = QSvgRenderer(QByteArray(drawn.replace(theme.LIGHT.text, colour).encode()))
         for ratio in (1, 2):
-            pixmap = QPixmap(SIZE * ratio, SIZE * ratio)
+            pixmap = QPixmap(side * ratio, side * ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
             renderer.render(painter)

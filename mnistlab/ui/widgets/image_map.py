@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import colours
+from mnistlab.ui.theme import colours, px, stroke
 from mnistlab.ui.widgets.arrow_keys import ArrowKeys
 
 SPARK = 4.0  # px: side of the square that stands for a drawn image
@@ -66,7 +66,7 @@ class ImageMap(ArrowKeys):
         rows, places = np.divmod(self._drawn, columns)
         far = np.hypot((places + 0.5) * cell[0] - place.x(), (rows + 0.5) * cell[1] - place.y())
         nearest = int(far.argmin())
-        return nearest if far[nearest] <= NEAR else None
+        return nearest if far[nearest] <= px(NEAR) else None
 
     def cells(self) -> tuple[int, int]:
         """Return how many sparks there are: the keys go through them in the order of their places."""
@@ -74,7 +74,7 @@ class ImageMap(ArrowKeys):
 
     def place_of_cell(self, cell: int) -> QRectF:
         """Return where a spark is."""
-        return _around(self.place_of(int(self._drawn[self._in_order(cell)])), 5 * SPARK)
+        return _around(self.place_of(int(self._drawn[self._in_order(cell)])), 5 * px(SPARK))
 
     def point_at_cell(self, cell: int | None) -> None:
         """Say what the mouse would say there."""
@@ -90,7 +90,7 @@ class ImageMap(ArrowKeys):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on the stage of a small laptop."""
-        return QSize(460, 200)
+        return QSize(px(460), px(200))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Say which spark is below the mouse."""
@@ -117,12 +117,13 @@ class ImageMap(ArrowKeys):
         painter.drawImage(QRectF(0, 0, self.width(), self.height()), self._picture)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours().blue))
+        spark = px(SPARK)
         for image in self._drawn.tolist():
-            painter.drawRect(_around(self.place_of(image), SPARK))
+            painter.drawRect(_around(self.place_of(image), spark))
         if self._focus < len(self._drawn):
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours().orange), 2))
-            painter.drawRect(_around(self.place_of(int(self._drawn[self._focus])), 3 * SPARK))
+            painter.setPen(QPen(QColor(colours().orange), stroke(2)))
+            painter.drawRect(_around(self.place_of(int(self._drawn[self._focus])), 3 * spark))
         self.paint_key_cell(painter)
 
     def _layout(self) -> tuple[int, int, tuple[float, float]]:

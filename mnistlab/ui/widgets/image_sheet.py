@@ -7,7 +7,6 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetrics,
     QHelpEvent,
     QImage,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from mnistlab.nn.functions import Array
 from mnistlab.ui.digit_drag import DigitDrag
 from mnistlab.ui.keys import ENTER
-from mnistlab.ui.theme import SMALL, UNIT, colours
+from mnistlab.ui.theme import SMALL, UNIT, colours, dots, font, px, stroke
 from mnistlab.ui.widgets.seen_image import digit_image
 
 SIDE = 28
@@ -139,20 +138,20 @@ class ImageSheet(QAbstractScrollArea):
     def place_at(self, point: QPoint) -> int | None:
         """Return the place in the order of the image at a point in the viewport, or None."""
         point += QPoint(0, self.verticalScrollBar().value())
-        columns, side = self._columns, self._side
-        column, across = divmod(point.x(), side + GAP)
+        columns, side, caption = self._columns, self._side, px(CAPTION)
+        column, across = divmod(point.x(), side + px(GAP))
         first = 0
         for section, top in zip(self._sections, self._tops, strict=True):
-            row, down = divmod(point.y() - top, side + CAPTION + GAP)
+            row, down = divmod(point.y() - top, side + caption + px(GAP))
             place = row * columns + column
             if row >= 0 and column < columns and place < len(section.numbers):
-                return first + place if across < side and down < side + CAPTION else None
+                return first + place if across < side and down < side + caption else None
             first += len(section.numbers)
         return None
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on the stage of a small laptop."""
-        return QSize(256, 320)
+        return QSize(px(256), px(320))
 
     # Mouse and keys
 
@@ -184,7 +183,7 @@ class ImageSheet(QAbstractScrollArea):
             super().keyPressEvent(event)
         elif key in STEPS:
             columns = self._columns
-            page = columns * max(1, self.viewport().height() // (self._side + CAPTION + GAP))
+            page = columns * max(1, self.viewport().height() // self._row)
             step = {"image": 1, "row": columns, "page": page, "all": last}[STEPS[key][1]]
             self._cursor = min(max(self._cursor + STEPS[key][0] * step, 0), last)
             self._show_place(self._cursor)
@@ -254,24 +253,29 @@ class ImageSheet(QAbstractScrollArea):
         for section, top in zip(self._sections, self._tops, strict=True):
             if place < len(section.numbers):
                 row, column = divmod(place, self._columns)
-                pitch = self._side + GAP
-                return QRect(column * pitch, top + row * (pitch + CAPTION), self._side, self._side + CAPTION)
+                left = column * (self._side + px(GAP))
+                return QRect(left, top + row * self._row, self._side, self._side + px(CAPTION))
             place -= len(section.numbers)
         return QRect()
 
+    @property
+    def _row(self) -> int:
+        """How far it is from one row to the next, in px."""
+        return self._side + px(CAPTION) + px(GAP)
+
     def _arrange(self) -> None:
         """Find the size of the images, and where those of each section begin, in px from the top."""
-        width, y = self.viewport().width(), 0
-        self._side = SIDE * max(1, min(LARGEST, ((width + GAP) // COLUMNS - GAP) // SIDE))
-        self._columns = max(1, (width + GAP) // (self._side + GAP))
-        height = self._side + CAPTION + GAP
+        width, gap, y = self.viewport().width(), px(GAP), 0
+        self._side = SIDE * max(1, min(dots(LARGEST), ((width + gap) // COLUMNS - gap) // SIDE))
+        self._columns = max(1, (width + gap) // (self._side + gap))
+        height = self._row
         self._tops = []
         for section in self._sections:
-            y += TITLE if section.title else 0
+            y += px(TITLE) if section.title else 0
             self._tops.append(y)
             y += -(-len(section.numbers) // self._columns) * height
         bar = self.verticalScrollBar()
-        bar.setRange(0, max(0, y - GAP - self.viewport().height()))
+        bar.setRange(0, max(0, y - gap - self.viewport().height()))
         bar.setEnabled(bar.maximum() > 0)
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(height // 2)
@@ -281,7 +285,7 @@ class ImageSheet(QAbstractScrollArea):
         """Return the places that can be seen."""
         top = self.verticalScrollBar().value()
         bottom = top + self.viewport().height()
-        height, first = self._side + CAPTION + GAP, 0
+        height, first = self._row, 0
         start, stop = len(self._numbers), 0
         for section, y in zip(self._sections, self._tops, strict=True):
             count = len(section.numbers)
@@ -302,14 +306,16 @@ class ImageSheet(QAbstractScrollArea):
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(QColor(colours().card))
             painter = QPainter(self._picture)
-            painter.setFont(_font(self.font(), SMALL))
+            painter.setFont(font(SMALL))
             painter.setPen(QColor(colours().muted))
             if len(self._numbers):
                 self._draw_titles(painter)
                 self._draw_images(painter)
             else:
                 words = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-                painter.drawText(self.viewport().rect().adjusted(UNIT, 4 * UNIT, -UNIT, 0), words, self._empty)
+                painter.drawText(
+                    self.viewport().rect().adjusted(px(UNIT), px(4 * UNIT), -px(UNIT), 0), words, self._empty
+                )
             painter.end()
         painter = QPainter(self.viewport())
         painter.drawPixmap(0, 0, self._picture)
@@ -319,23 +325,23 @@ class ImageSheet(QAbstractScrollArea):
         scrolled = self.verticalScrollBar().value()
         for section, top in zip(self._sections, self._tops, strict=True):
             if section.title and len(section.numbers):
-                title = QRect(0, top - TITLE - scrolled, self.viewport().width(), TITLE - GAP)
+                title = QRect(0, top - px(TITLE) - scrolled, self.viewport().width(), px(TITLE - GAP))
                 painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, section.title)
 
     def _draw_images(self, painter: QPainter) -> None:
         """Draw the images, all taken from one, and below each its word at the left and the detail at the right."""
         seen = self._seen()
         sheet = _sheet(self._images[self._numbers[seen.start : seen.stop]])
-        bold, plain = _font(self.font(), SMALL, bold=True), _font(self.font(), SMALL)
+        bold, plain = font(SMALL, bold=True), font(SMALL)
         metrics, plain_metrics = QFontMetrics(bold), QFontMetrics(plain)
-        middle = Qt.AlignmentFlag.AlignVCenter
+        middle, height = Qt.AlignmentFlag.AlignVCenter, px(CAPTION)
         for row, place in enumerate(seen):
             target = self.place_of(place)
             picture = self._picture_in(target)
             painter.drawImage(picture, sheet, QRect(0, row * SIDE, SIDE, SIDE))
             painter.setPen(QColor(colours().hairline))
             painter.drawRect(picture.adjusted(0, 0, -1, -1))
-            line = QRect(target.left(), picture.bottom() + 1, target.width(), CAPTION)
+            line = QRect(target.left(), picture.bottom() + 1, target.width(), height)
             caption = self._caption(int(self._numbers[place]))
             painter.setFont(bold)
             painter.setPen(QColor(colours().orange_text if caption.wrong else colours().blue))
@@ -352,10 +358,10 @@ class ImageSheet(QAbstractScrollArea):
             number = int(self._numbers[place])
             picture = self._picture_in(self.place_of(place))
             if number == self._selected or (place == self._cursor and self.hasFocus()):
-                painter.setPen(QPen(QColor(colours().blue if number == self._selected else colours().text), 2))
+                painter.setPen(QPen(QColor(colours().blue if number == self._selected else colours().text), stroke(2)))
                 painter.drawRect(picture.adjusted(1, 1, -1, -1))
             elif number == self._pointed:
-                painter.setPen(QPen(QColor(colours().muted), 1))
+                painter.setPen(QPen(QColor(colours().muted), stroke()))
                 painter.drawRect(picture.adjusted(0, 0, -1, -1))
 
     def _picture_in(self, target: QRect) -> QRect:
@@ -366,10 +372,3 @@ class ImageSheet(QAbstractScrollArea):
 def _sheet(images: Array) -> QImage:
     """Return images uint8 (n, 784) below each other, as a picture."""
     return digit_image(images.reshape(-1, SIDE))
-
-
-def _font(font: QFont, size: int, *, bold: bool = False) -> QFont:
-    font = QFont(font)
-    font.setPixelSize(size)
-    font.setBold(bold)
-    return font

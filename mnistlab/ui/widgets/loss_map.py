@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import SMALL, colours
+from mnistlab.ui.theme import SMALL, colours, font, px, scale, stroke
 from mnistlab.ui.widgets.diverging import diverging_image
 
 Contour = list[list[tuple[float, float]]]  # lines of points (column, row), in cells
@@ -36,7 +36,7 @@ class LossMap(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on the stage of a small laptop."""
-        return QSize(280, 280)
+        return QSize(px(280), px(280))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw picture, contours and path."""
@@ -44,7 +44,7 @@ class LossMap(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         square = QRectF(1, 1, self.width() - 2, self.height() - 2)
         painter.fillRect(square, QColor(colours().card))
-        painter.setPen(QPen(QColor(colours().hairline), 1))
+        painter.setPen(QPen(QColor(colours().hairline), stroke()))
         painter.drawRect(square)
         losses = self._losses
         if losses is None:
@@ -63,7 +63,7 @@ class LossMap(QWidget):
                 square.bottom() - (row + 0.5) / rows * square.height(),
             )
 
-        painter.setPen(QPen(QColor(colours().muted), 0.8))
+        painter.setPen(QPen(QColor(colours().muted), 0.8 * scale()))
         for contour in self._contours:
             for line in contour:
                 painter.drawPolyline([place(*point) for point in line])
@@ -71,20 +71,21 @@ class LossMap(QWidget):
             way = QPainterPath(place(*self._path[0]))
             for point in self._path[1:]:
                 way.lineTo(place(*point))
-            painter.setPen(QPen(QColor(colours().orange), 2))
+            painter.setPen(QPen(QColor(colours().orange), stroke(2)))
             painter.drawPath(way)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours().orange))
+            dot = 2.5 * scale()
             for point in self._path:
-                painter.drawEllipse(place(*point), 2.5, 2.5)
+                painter.drawEllipse(place(*point), dot, dot)
             painter.setBrush(QColor(colours().text))
-            painter.drawEllipse(place(*self._path[-1]), 5, 5)
-        font = QFont(self.font())
-        font.setPixelSize(SMALL)
-        painter.setFont(font)
+            painter.drawEllipse(place(*self._path[-1]), 2 * dot, 2 * dot)
+        painter.setFont(font(SMALL))
         painter.setPen(QColor(colours().text))
         if math.isfinite(low):
             text = f"L {math.exp(low):.2g} … {math.exp(high):.2g}"
             painter.drawText(
-                square.adjusted(6, 4, -6, -4), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, text
+                square.adjusted(px(6), px(4), -px(6), -px(4)),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom,
+                text,
             )

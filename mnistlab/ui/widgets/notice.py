@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from mnistlab.ui.theme import UNIT
+from mnistlab.ui.theme import UNIT, px
 
 LEAST_HEIGHT = 72  # px: what lies below is covered whole, not cut
 
@@ -69,10 +69,11 @@ class NoticeBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        width = self._over.width() - 2 * UNIT
+        unit = px(UNIT)
+        width = self._over.width() - 2 * unit
         self._row.invalidate()  # the text may be another
         height = max(self._row.totalHeightForWidth(width), self._row.totalMinimumSize().height())
-        self.setGeometry(UNIT, UNIT, width, max(height + UNIT, LEAST_HEIGHT))
+        self.setGeometry(unit, unit, width, max(height + unit, px(LEAST_HEIGHT)))
 
     def set_close_name(self, name: str) -> None:
         """Say what the closing button is called."""

@@ -2,11 +2,11 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import SMALL, colours
+from mnistlab.ui.theme import SMALL, colours, font, px, stroke
 
 DOTS = 160  # cells a side; every pair falls into one
 SHADES = 8  # from one pair in a cell to many
@@ -56,22 +56,20 @@ class PairsPlot(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on the stage of a small laptop."""
-        return QSize(240, 240)
+        return QSize(px(240), px(240))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the square, the diagonal, the pairs, and the names of the axes."""
         painter = QPainter(self)
-        font = QFont(self.font())
-        font.setPixelSize(SMALL - 1)
-        painter.setFont(font)
+        painter.setFont(font(SMALL - 1))
         line = painter.fontMetrics().height()
         side = min(self.width() - line - 2, self.height() - line - 2)
         square = QRectF(line + 1, 1, side, side)
         painter.fillRect(square, QColor(colours().card))
-        painter.setPen(QPen(QColor(colours().hairline), 1))
+        painter.setPen(QPen(QColor(colours().hairline), stroke()))
         painter.drawRect(square)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours().orange), 1))
+        painter.setPen(QPen(QColor(colours().orange), stroke()))
         painter.drawLine(square.bottomLeft(), square.topRight())
         if self._picture is not None:
             painter.drawImage(square, self._picture)

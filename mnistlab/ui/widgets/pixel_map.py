@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.data.ink import SIDE, Pixels
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import colours
+from mnistlab.ui.theme import colours, px, scale
 from mnistlab.ui.widgets.diverging import diverging_image
 
 INK = 128  # from this on a pixel lies within the outline
@@ -53,7 +53,7 @@ class PixelMap(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size with seven screen pixels for a pixel."""
-        return QSize(7 * SIDE + 2, 7 * SIDE + 2)
+        return QSize(px(7 * SIDE + 2), px(7 * SIDE + 2))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Say what is below the mouse."""
@@ -79,7 +79,7 @@ class PixelMap(QWidget):
         painter.scale(size, size)
         # On any colour: dark, with a rim of white.
         for colour, width in ((colours().card, 3.0), (colours().text, 1.5)):
-            pen = QPen(QColor(colour), width)
+            pen = QPen(QColor(colour), width * scale())
             pen.setCosmetic(True)
             painter.setPen(pen)
             painter.drawLines(self._outline)

@@ -16,7 +16,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
 from mnistlab.ui.keys import ENTER, WAYS, is_plain
-from mnistlab.ui.theme import Colours, colours
+from mnistlab.ui.theme import colours, look, px, scale
 from mnistlab.ui.widgets.axes import StepAxis, ValueAxis, hairline
 from mnistlab.ui.widgets.pyramid import Pyramid
 
@@ -43,14 +43,18 @@ class Curve:
         Returns the pen, in the palette of the moment.
     line, symbols : PlotCurveItem and, or None, ScatterPlotItem
         What pyqtgraph draws.
+    symbol_size : int
+        In px.
     points_per_pixel : float
     """
 
-    def __init__(self, pen: Callable[[], QPen], line: Any, symbols: Any, points_per_pixel: float) -> None:
+    def __init__(
+        self, pen: Callable[[], QPen], line: Any, symbols: Any, symbol_size: int, points_per_pixel: float
+    ) -> None:
         self._pen = pen
         self.line = line
         self.symbols = symbols
-        self._width = pen().widthF()
+        self._symbol_size = symbol_size
         self._ratio = 1.0
         self.samples = Pyramid()
         self._points_per_pixel = points_per_pixel
@@ -60,13 +64,14 @@ class Curve:
         self.sets_range = True  # the value axis makes room for it
 
     def restyle(self) -> None:
-        """Take the colours of the palette."""
+        """Take the colours of the palette, and the scale."""
         pen = self._pen()
-        if self._width > 1:
-            pen.setWidthF(self._width * self._ratio)
+        if pen.widthF() > 1:
+            pen.setWidthF(pen.widthF() * self._ratio)
         self.line.setPen(pen)
         if self.symbols is not None:
             self.symbols.setBrush(pen.color())
+            self.symbols.setSize(px(self._symbol_size))
 
     def set_samples(self, values: NDArray[Any], places: NDArray[np.float64] | None = None) -> None:
         """Take all samples so far, and where on the x axis they lie (rising; by default 1, 2 and so on)."""
@@ -105,7 +110,7 @@ class Curve:
 
     def set_pixel_ratio(self, ratio: float) -> None:
         """Keep the line as thick as it is meant to be on a screen of `ratio` × `ratio` dots a pixel."""
-        if ratio != self._ratio and self._width > 1:
+        if ratio != self._ratio:
             self._ratio = ratio
             self.restyle()
 
@@ -125,7 +130,7 @@ class Curve:
         shown = to_y(y)
         self.line.setData(x, shown, connect="all" if whole else "finite", skipFiniteCheck=whole)
         if self.symbols is not None:
-            most = max(1, min(_MOST_SYMBOLS, int(pixels / self._ratio / _SYMBOL_DISTANCE)))
+            most = max(1, min(_MOST_SYMBOLS, int(pixels / self._ratio / px(_SYMBOL_DISTANCE))))
             # Every 2nd, 4th, … counted from the start of the run, so that they stay where they are.
             every = 1 << max(0, math.ceil(math.log2(max(stop - start, 1) / most)))
             index = np.arange(-(-start // every) * every, stop, every)
@@ -206,7 +211,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, the arrow keys are still the window's
         self.setMinimumSize(120, 80)
         self.plotItem.hideButtons()
-        self.plotItem.layout.setContentsMargins(0, 6, 1, 0)  # the topmost number stays whole
         value_axis.setZValue(view.zValue() - 1)  # its hairlines lie below the curves
         self.plotItem.disableAutoRange()
         self.following = True
@@ -233,7 +237,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.readout.hide()
         self.readout_at_bottom = False
 
-        self._palette: Colours | None = None  # in which it is drawn
+        self._look: object = None  # in which it is drawn
         self.restyle()
 
         self._view.moved.connect(self._move)
@@ -242,13 +246,14 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._view.sigResized.connect(self._redraw)
 
     def restyle(self) -> None:
-        """Take the colours of the palette, if it is another than before."""
-        if self._palette is colours():
+        """Take the colours of the palette and the scale, if they are others than before."""
+        if self._look == look():
             return
-        self._palette = colours()
+        self._look = look()
+        self.plotItem.layout.setContentsMargins(0, px(6), 1, 0)  # the topmost number stays whole
         self.setBackground(colours().card)
         self._cursor.setPen(hairline(colours().muted))
-        self._moment.setPen(pg.mkPen(colours().orange, width=1.5))
+        self._moment.setPen(pg.mkPen(colours().orange, width=1.5 * scale()))
         self.value_axis.restyle()
         self.step_axis.restyle()
         for curve in self.curves:
@@ -282,9 +287,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.plotItem.addItem(line, ignoreBounds=True)
         symbols = None
         if symbol is not None:
-            symbols = pg.ScatterPlotItem(symbol=symbol, size=symbol_size, brush=pen().color(), pen=None, antialias=True)
+            size = px(symbol_size)
+            symbols = pg.ScatterPlotItem(symbol=symbol, size=size, brush=pen().color(), pen=None, antialias=True)
             self.plotItem.addItem(symbols, ignoreBounds=True)
-        curve = Curve(pen, line, symbols, points_per_pixel)
+        curve = Curve(pen, line, symbols, symbol_size, points_per_pixel)
         self.curves.append(curve)
         return curve
 
@@ -480,5 +486,5 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             self.readout.setText(text)
             self.readout.adjustSize()
             area = self._view.sceneBoundingRect()
-            y = area.bottom() - self.readout.height() - 4 if self.readout_at_bottom else area.top()
+            y = area.bottom() - self.readout.height() - px(4) if self.readout_at_bottom else area.top()
             self.readout.move(int(area.right() - self.readout.width()), int(y))

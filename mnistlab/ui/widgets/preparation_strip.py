@@ -120,20 +120,20 @@ class _StageToggle(QToolButton):
             if off
             else theme.colours().hairline
         )
-        painter.setPen(QPen(QColor(colour), 1))
+        painter.setPen(QPen(QColor(colour), theme.stroke()))
         painter.drawRect(frame)
         if off:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.colours().orange), 2))
+            painter.setPen(QPen(QColor(theme.colours().orange), theme.stroke(2)))
             painter.drawLine(frame.bottomLeft(), frame.topRight())
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size with two screen pixels for a pixel."""
-        return QSize(2 * SIDE + 2, 2 * SIDE + 2)
+        return QSize(theme.dots(2) * SIDE + 2, theme.dots(2) * SIDE + 2)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size with one screen pixel for a pixel."""
-        return QSize(SIDE + 2, SIDE + 2)
+        return QSize(theme.dots(1) * SIDE + 2, theme.dots(1) * SIDE + 2)
 
 
 class _Arrow(QWidget):
@@ -146,6 +146,7 @@ class _Arrow(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.colours().muted), 1.5))
+        painter.setPen(QPen(QColor(theme.colours().muted), 1.5 * theme.scale()))
         middle = QPointF(self.width() / 2, self.height() / 2)
-        painter.drawPolyline([middle + QPointF(-2, -4), middle + QPointF(2, 0), middle + QPointF(-2, 4)])
+        tip = [QPointF(-2, -4), QPointF(2, 0), QPointF(-2, 4)]
+        painter.drawPolyline([middle + corner * theme.scale() for corner in tip])

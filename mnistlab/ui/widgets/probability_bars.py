@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui import theme
+from mnistlab.ui.theme import px
 
 DIGITS: Final = 10
 OTHER_BAR: Final = 3.0  # px: height of the bar of who reads along
@@ -118,21 +119,22 @@ class ProbabilityBars(QWidget):
 
     def _make_look(self) -> _Look:
         row = self.height() / DIGITS
-        digits = self._fonts(min(theme.TITLE, int(row * 0.75)))
-        shares = self._fonts(min(theme.BODY + 1, int(row * 0.7)))
+        digits = self._fonts(min(px(theme.TITLE), int(row * 0.75)))
+        shares = self._fonts(min(px(theme.BODY + 1), int(row * 0.7)))
         widest = QFontMetricsF(shares[True]).horizontalAdvance(self._percent.format(percent=WIDEST))
-        size = QSizeF(max(8.0, self.width() - DIGIT_COLUMN - widest - theme.UNIT / 2), max(6.0, min(14.0, row * 0.5)))
-        room = row - size.height() - (0 if self.other is None else OTHER_BAR)
+        room = self.width() - px(DIGIT_COLUMN) - widest - px(theme.UNIT / 2)
+        size = QSizeF(max(8.0, room), max(px(6), min(px(14), row * 0.5)))
+        above = (row - size.height() - (0 if self.other is None else px(OTHER_BAR))) / 2
         ratio = self.devicePixelRatioF()
         whole = QSizeF(int(size.width() * ratio) / ratio, round(size.height() * ratio) / ratio)
-        bar = QRectF(QPointF(DIGIT_COLUMN, room / 2), whole)
+        bar = QRectF(QPointF(px(DIGIT_COLUMN), above), whole)
         rest, won = (self._pill(whole, colour) for colour in reversed(self._colours))
         return _Look(digits, shares, bar, self._pill(whole, theme.colours().track), (rest, won))
 
     def _fonts(self, size: int) -> tuple[QFont, QFont]:
         plain, bold = QFont(self.font()), QFont(self.font())
         for font in (plain, bold):
-            font.setPixelSize(max(theme.SMALL - 1, size))
+            font.setPixelSize(max(px(theme.SMALL - 1), size))
         bold.setBold(True)
         return plain, bold
 
@@ -171,7 +173,7 @@ class ProbabilityBars(QWidget):
                 painter.drawPixmap(place, pill, QRectF(0, 0, row.full, pill.height()))
             if row.other:
                 below = place.y() + look.bar.height() + 1
-                painter.fillRect(QRectF(place.x(), below, row.other / ratio, OTHER_BAR), other)
+                painter.fillRect(QRectF(place.x(), below, row.other / ratio, px(OTHER_BAR)), other)
 
     def _write(self, painter: QPainter, text: str, font: QFont, left: float | None, top: float, height: float) -> None:
         """Write from `left`, or, without it, up to the right edge; in the middle of a row."""
@@ -198,11 +200,11 @@ class ProbabilityBars(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on a small laptop's screen."""
-        return QSize(144, 176)
+        return QSize(px(144), px(176))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the smallest size at which the rows can be read."""
-        return QSize(104, 130)
+        return QSize(px(104), px(130))
 
 
 def _ready_text(text: str, font: QFont) -> tuple[QStaticText, QSizeF]:

@@ -4,17 +4,17 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.data.ink import SIDE, Pixels
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BODY, SMALL, colours
+from mnistlab.ui.theme import BODY, SMALL, colours, dots, font, px, stroke
 from mnistlab.ui.widgets.seen_image import digit_image
 
 GAP = 6  # px
 CAPTION = 16  # px
-LARGEST = 4 * SIDE
+LARGEST = 4  # px for a pixel of an image
 
 
 class ReadImages(QWidget):
@@ -61,7 +61,7 @@ class ReadImages(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on the stage of a small laptop."""
-        return QSize(440, 380)
+        return QSize(px(440), px(380))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Say what is below the mouse."""
@@ -77,28 +77,27 @@ class ReadImages(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        plain, bold = QFont(self.font()), QFont(self.font())
-        plain.setPixelSize(SMALL)
-        bold.setPixelSize(BODY)
-        bold.setBold(True)
+        plain, bold, caption = font(SMALL), font(BODY, bold=True), px(CAPTION)
         for number, (digit, wrong) in enumerate(zip(self.digits.tolist(), self.wrong.tolist(), strict=True)):
             cell = self._cell(number)
             picture = QRect(cell.left(), cell.top(), cell.width(), cell.width())
             painter.drawImage(picture, self._sheet, QRect(0, number * SIDE, SIDE, SIDE))
-            painter.setPen(QPen(QColor(colours().orange if wrong else colours().hairline), 2 if wrong else 1))
-            rim = 1 if wrong else 0.5
+            width = stroke(2 if wrong else 1)
+            painter.setPen(QPen(QColor(colours().orange if wrong else colours().hairline), width))
+            rim = width / 2
             painter.drawRect(QRectF(picture).adjusted(rim, rim, -rim, -rim))
             painter.setFont(bold if wrong else plain)
             painter.setPen(QColor(colours().orange_text if wrong else colours().muted))
-            below = QRect(cell.left(), picture.bottom() + 1, cell.width(), CAPTION)
+            below = QRect(cell.left(), picture.bottom() + 1, cell.width(), caption)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(digit))
 
     def _cell(self, number: int) -> QRect:
         """Return where an image lies, with its caption below; the rows reach from rim to rim where they nearly do."""
-        columns, side = _layout(len(self.digits), self.width(), self.height())
+        gap, caption = px(GAP), px(CAPTION)
+        columns, side = _layout(len(self.digits), self.width(), self.height(), gap, caption, dots(LARGEST) * SIDE)
         row, column = divmod(number, columns)
-        pitch = min((self.width() - side) / max(1, columns - 1), side + 3 * GAP)
-        return QRect(round(column * pitch), row * (side + CAPTION + GAP), side, side + CAPTION)
+        pitch = min((self.width() - side) / max(1, columns - 1), side + 3 * gap)
+        return QRect(round(column * pitch), row * (side + caption + gap), side, side + caption)
 
     def _point_at(self, found: int | None) -> None:
         if found != self._pointed:
@@ -107,11 +106,11 @@ class ReadImages(QWidget):
 
 
 @lru_cache(maxsize=4)
-def _layout(count: int, width: int, height: int) -> tuple[int, int]:
-    """Return how many images are in a row, so that all rows are full, and the side of each."""
+def _layout(count: int, width: int, height: int, gap: int, caption: int, largest: int) -> tuple[int, int]:
+    """Return how many images are in a row, so that all rows are full, and the side of each, in px."""
 
     def side(columns: int) -> int:
-        return min((width + GAP) // columns - GAP, (height + GAP) // (count // columns) - GAP - CAPTION, LARGEST)
+        return min((width + gap) // columns - gap, (height + gap) // (count // columns) - gap - caption, largest)
 
     columns = max((columns for columns in range(1, count + 1) if count % columns == 0), key=side)
     return columns, max(1, side(columns))

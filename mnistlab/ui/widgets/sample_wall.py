@@ -21,11 +21,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.keys import is_plain
-from mnistlab.ui.theme import colours
+from mnistlab.ui.theme import colours, px, scale, stroke
 from mnistlab.ui.widgets.seen_image import digit_image
 
 SIDE: Final = 28
-CELL: Final = SIDE + 1  # px: with the hairline that it shares with its neighbour
 DIGITS: Final = 10
 # What moves the frame: columns, rows.
 MOVES: Final = {
@@ -75,8 +74,7 @@ class SampleWall(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportMargins(0, header.sizeHint().height(), 0, 0)
-        self.verticalScrollBar().setSingleStep(CELL)
+        self._fit_header()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def show_samples(self, images: Array, labels: Array, own: Array | None, ready: Array | None) -> None:
@@ -106,17 +104,38 @@ class SampleWall(QAbstractScrollArea):
         self._placeholder = text
         self.viewport().update()
 
+    def _fit_header(self) -> None:
+        """Give the header the height that it has at the scale of the moment."""
+        self.setViewportMargins(0, self._header.sizeHint().height(), 0, 0)
+        self.verticalScrollBar().setSingleStep(self._pitch)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow the scale."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_header()
+        super().changeEvent(event)
+
     # Where things are
+
+    @property
+    def _side(self) -> int:
+        """The side of a picture, in px: as many whole ones for each pixel as come nearest to the scale."""
+        return int(scale() + 0.5) * SIDE
+
+    @property
+    def _pitch(self) -> int:
+        """How far it is from one picture to the next, in px: with the hairline that it shares with its neighbour."""
+        return self._side + 1
 
     @property
     def _beside(self) -> int:
         """How many samples stand beside each other below a digit."""
-        return max(1, (self.viewport().width() // DIGITS - 1) // CELL)
+        return max(1, (self.viewport().width() // DIGITS - 1) // self._pitch)
 
     def _left(self, digit: int) -> int:
         """Return where a digit's pictures begin, in px: they are in the middle of its column."""
         column = self.viewport().width() / DIGITS
-        return round(digit * column + (column - self._beside * CELL) / 2)
+        return round(digit * column + (column - self._beside * self._pitch) / 2)
 
     def _cell(self, index: int) -> tuple[int, int]:
         """Return row and column of a sample."""
@@ -138,26 +157,26 @@ class SampleWall(QAbstractScrollArea):
         """Return where a sample's picture is, in the viewport."""
         row, column = self._cell(index)
         digit, beside = divmod(column, self._beside)
-        return self._place(row, self._left(digit) + beside * CELL)
+        return self._place(row, self._left(digit) + beside * self._pitch)
 
     def _place(self, row: int, left: int) -> QRect:
-        return QRect(left + 1, row * CELL - self.verticalScrollBar().value() + 1, SIDE, SIDE)
+        return QRect(left + 1, row * self._pitch - self.verticalScrollBar().value() + 1, self._side, self._side)
 
     def sample_at(self, place: QPoint) -> int | None:
         """Return the sample at a place in the viewport, or None."""
         digit = min(DIGITS - 1, place.x() * DIGITS // max(1, self.viewport().width()))
-        beside = (place.x() - self._left(digit)) // CELL
+        beside = (place.x() - self._left(digit)) // self._pitch
         if not 0 <= beside < self._beside:
             return None
-        return self._at((place.y() + self.verticalScrollBar().value()) // CELL, digit * self._beside + beside)
+        return self._at((place.y() + self.verticalScrollBar().value()) // self._pitch, digit * self._beside + beside)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for some sixty samples."""
-        return QSize(600, self._header.sizeHint().height() + 3 * CELL + 1)
+        return QSize(px(600), self._header.sizeHint().height() + 3 * self._pitch + 1)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for one row."""
-        return QSize(DIGITS * (CELL + 4), self._header.sizeHint().height() + CELL + 1)
+        return QSize(DIGITS * (self._pitch + px(4)), self._header.sizeHint().height() + self._pitch + 1)
 
     # What a person does
 
@@ -222,7 +241,7 @@ class SampleWall(QAbstractScrollArea):
         rows = -(-max(len(samples) for samples in self._columns) // self._beside)
         bar, room = self.verticalScrollBar(), self.viewport().height()
         bar.setPageStep(room)
-        bar.setRange(0, max(0, rows * CELL + 1 - room))
+        bar.setRange(0, max(0, rows * self._pitch + 1 - room))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the samples that are in sight."""
@@ -232,34 +251,36 @@ class SampleWall(QAbstractScrollArea):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect(), int(flags), self._placeholder)
             return
-        if self.viewport().width() < DIGITS * CELL:  # not laid out yet
+        if self.viewport().width() < DIGITS * self._pitch:  # not laid out yet
             return
-        first = self.verticalScrollBar().value() // CELL
-        shown = list(self._in_sight(first, self.viewport().height() // CELL + 2))
-        painter.drawImage(0, first * CELL - self.verticalScrollBar().value(), self._sheet(first, shown))
+        pitch = self._pitch
+        first = self.verticalScrollBar().value() // pitch
+        shown = list(self._in_sight(first, self.viewport().height() // pitch + 2))
+        painter.drawImage(0, first * pitch - self.verticalScrollBar().value(), self._sheet(first, shown))
         painter.setPen(QColor(colours().hairline))
         painter.drawRects([place.adjusted(-1, -1, 0, 0) for _, place in shown])
         self._paint_marks(painter, shown)
-        painter.setPen(QPen(QColor(colours().text), 2))
+        painter.setPen(QPen(QColor(colours().text), stroke(2)))
         painter.drawRects([place for index, place in shown if index == self.selection])
 
     def _in_sight(self, first: int, rows: int) -> Iterator[tuple[int, QRect]]:
         """Yield the samples of so many rows, and where each is."""
-        beside = self._beside
+        beside, pitch = self._beside, self._pitch
         for digit, samples in enumerate(self._columns):
             left = self._left(digit)
             for number, index in enumerate(samples[first * beside : (first + rows) * beside].tolist()):
-                yield index, self._place(first + number // beside, left + number % beside * CELL)
+                yield index, self._place(first + number // beside, left + number % beside * pitch)
 
     def _sheet(self, first: int, shown: list[tuple[int, QRect]]) -> QImage:
         """Return samples in one image, from a row on: one is drawn sooner than two hundred."""
-        above = first * CELL - self.verticalScrollBar().value()
+        above = first * self._pitch - self.verticalScrollBar().value()
         width = self.viewport().width()
         height = max((place.bottom() + 1 - above for _, place in shown), default=1)
-        pixels = np.zeros((height, width), np.uint8)
+        pixels, side = np.zeros((height, width), np.uint8), self._side
+        times = side // SIDE
         for index, place in shown:
             left, top = place.left(), place.top() - above
-            pixels[top : top + SIDE, left : left + SIDE] = self._images[index]
+            pixels[top : top + side, left : left + side] = self._images[index].repeat(times, 0).repeat(times, 1)
         return digit_image(pixels)
 
     def _paint_marks(self, painter: QPainter, shown: list[tuple[int, QRect]]) -> None:
@@ -268,7 +289,7 @@ class SampleWall(QAbstractScrollArea):
         The outermost pixels of a sample are hardly ever inked, so that nothing is hidden.
         """
         for wrong, colour, upper in zip(self._wrong, (colours().blue, colours().orange), (True, False), strict=True):
-            painter.setPen(QPen(QColor(colour), 2))
+            painter.setPen(QPen(QColor(colour), stroke(2)))
             for index, place in shown:
                 if wrong is not None and wrong[index]:
                     left, right, middle = place.left() + 1, place.right(), place.center().y()

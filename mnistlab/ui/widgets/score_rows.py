@@ -6,11 +6,12 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import SMALL, colours
+from mnistlab.ui.theme import SMALL, colours, px
 
 DIGIT = 16  # px
 NUMBER = 54  # px
 BAR = 8  # px
+GAP = 4  # px
 
 
 class ScoreRows(QWidget):
@@ -30,7 +31,7 @@ class ScoreRows(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on the stage of a small laptop."""
-        return QSize(220, 220)
+        return QSize(px(220), px(220))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the rows."""
@@ -40,8 +41,9 @@ class ScoreRows(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row = self.height() / len(self._y)
         font = QFont(self.font())
-        font.setPixelSize(max(SMALL - 1, min(SMALL + 2, int(row * 0.8))))
-        room = (self.width() - DIGIT - 2 * NUMBER - 20) / 2  # for each of the two bars
+        font.setPixelSize(max(px(SMALL - 1), min(px(SMALL + 2), int(row * 0.8))))
+        name, number_room, bar_height, gap = (px(length) for length in (DIGIT, NUMBER, BAR, GAP))
+        room = (self.width() - name - 2 * number_room - 5 * gap) / 2  # for each of the two bars
         limit = max(1.0, float(np.abs(np.nan_to_num(self._scores)).max()))
         winner = int(self._y.argmax())
         for digit, (score, share) in enumerate(zip(self._scores, self._y, strict=True)):
@@ -52,23 +54,25 @@ class ScoreRows(QWidget):
                 painter.fillRect(QRectF(0, top, self.width(), row - 1), QColor(colours().blue_light))
             painter.setPen(QColor(colours().text))
             middle = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(4, top, DIGIT, row), middle, str(digit))
-            y = top + (row - BAR) / 2
-            zero = DIGIT + 4 + room / 2
+            painter.drawText(QRectF(gap, top, name, row), middle, str(digit))
+            y = top + (row - bar_height) / 2
+            zero = name + gap + room / 2
             length = room / 2 * min(1.0, abs(float(score)) / limit) if np.isfinite(score) else 0.0
             painter.fillRect(
-                QRectF(zero, y, length, BAR) if score > 0 else QRectF(zero - length, y, length, BAR),
+                QRectF(zero, y, length, bar_height) if score > 0 else QRectF(zero - length, y, length, bar_height),
                 QColor(colours().blue if score > 0 else colours().orange),
             )
             painter.fillRect(QRectF(zero, top + 2, 1, row - 4), QColor(colours().muted))
             right = Qt.AlignmentFlag.AlignRight | middle
             number = signed(round(float(score), 1) + 0.0, 1)  # no minus for a zero
-            painter.drawText(QRectF(DIGIT + 8 + room, top, NUMBER - 4, row), right, number)
-            bar = QRectF(DIGIT + room + NUMBER + 12, y, room, BAR)
+            painter.drawText(QRectF(name + 2 * gap + room, top, number_room - gap, row), right, number)
+            bar = QRectF(name + room + number_room + 3 * gap, y, room, bar_height)
             painter.fillRect(bar, QColor(colours().track))
             bar.setWidth(room * float(np.nan_to_num(share)))
             painter.fillRect(bar, QColor(colours().blue if digit == winner else colours().blue_faint))
-            painter.drawText(QRectF(self.width() - NUMBER, top, NUMBER - 4, row), right, f"{100 * share:.1f}%")
+            painter.drawText(
+                QRectF(self.width() - number_room, top, number_room - gap, row), right, f"{100 * share:.1f}%"
+            )
 
 
 def signed(value: float, decimals: int) -> str:

@@ -63,8 +63,8 @@ class SeenImage(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size with two screen pixels for a pixel."""
-        return QSize(2 * SIDE + 2, 2 * SIDE + 2)
+        return QSize(theme.dots(2) * SIDE + 2, theme.dots(2) * SIDE + 2)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size with one screen pixel for a pixel."""
-        return QSize(SIDE + 2, SIDE + 2)
+        return QSize(theme.dots(1) * SIDE + 2, theme.dots(1) * SIDE + 2)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from mnistlab.ui.arrangement import shared
-from mnistlab.ui.theme import UNIT, colours
+from mnistlab.ui.theme import UNIT, colours, px
 
 GAP = 10  # px between two parts
 GRIP = 4 * UNIT  # px: length of the mark on a border that is pointed at
@@ -36,7 +36,7 @@ class Shares(QSplitter):
         parts = self._shown()
         if not parts or len(self.shares) != self.count():  # parts are being moved
             return
-        room = self._along(self.width(), self.height()) - GAP * (len(parts) - 1)
+        room = self._along(self.width(), self.height()) - self.handleWidth() * (len(parts) - 1)
         least = [self._least(at) for at in parts]
         wanted = [self.wanted[at] for at in parts] if self.wanted else least
         sizes = [0] * self.count()
@@ -109,10 +109,10 @@ class Border(QSplitterHandle):
         if not self.underMouse():
             return
         beside = self.orientation() is Qt.Orientation.Horizontal
-        line = QRectF(0, 0, *((4, GRIP) if beside else (GRIP, 4)))
+        line = QRectF(0, 0, *map(px, (4, GRIP) if beside else (GRIP, 4)))
         line.moveCenter(QRectF(self.rect()).center())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours().mark))
-        painter.drawRoundedRect(line, 2, 2)
+        painter.drawRoundedRect(line, px(2), px(2))

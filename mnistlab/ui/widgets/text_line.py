@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnistlab.ui.theme import SMALL, colours
+from mnistlab.ui.theme import SMALL, colours, font, px
 
 HEIGHT = 18  # px
 
@@ -33,14 +33,12 @@ class TextLine(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the height that it has."""
-        return QSize(200, HEIGHT)
+        return QSize(px(200), px(HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the text."""
         painter = QPainter(self)
-        font = painter.font()
-        font.setPixelSize(SMALL)
-        painter.setFont(font)
+        painter.setFont(font(SMALL))
         painter.setPen(QColor(colours().muted))
         text = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)

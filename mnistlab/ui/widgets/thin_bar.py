@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnistlab.ui.theme import colours
+from mnistlab.ui.theme import colours, px
 
 HEIGHT = 4  # px
 
@@ -38,13 +38,14 @@ class ThinBar(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the height that it has."""
-        return QSize(100, HEIGHT)
+        return QSize(px(100), px(HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the track, and what is done of it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(0, 0, 0, 0))
+        height = px(HEIGHT)
         for colour, share in ((colours().track, 1.0), (colours().blue, self.share)):
             painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(QRectF(0, 0, share * self.width(), HEIGHT), HEIGHT / 2, HEIGHT / 2)
+            painter.drawRoundedRect(QRectF(0, 0, share * self.width(), height), height / 2, height / 2)

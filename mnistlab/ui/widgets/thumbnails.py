@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.digit_drag import DigitDrag
-from mnistlab.ui.theme import colours
+from mnistlab.ui.theme import colours, px, stroke
 from mnistlab.ui.widgets.arrow_keys import ArrowKeys
 from mnistlab.ui.widgets.grid import Grid, fit
 from mnistlab.ui.widgets.seen_image import digit_image
@@ -109,7 +109,7 @@ class Thumbnails(ArrowKeys):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for a hundred images."""
-        return QSize(220, 220)
+        return QSize(px(220), px(220))
 
     def event(self, event: QEvent) -> bool:
         """Describe the image below the pointer."""
@@ -142,13 +142,14 @@ class Thumbnails(ArrowKeys):
             painter.drawLine(line * side, 0, line * side, area.height())
         for line in range(rows + 1):
             painter.drawLine(0, line * side, area.width(), line * side)
-        painter.setPen(QPen(QColor(colours().orange), 2))
+        painter.setPen(QPen(QColor(colours().orange), stroke(2)))
+        inside = 1 + stroke(2) // 2  # beside the line
         for index in np.flatnonzero(self._wrong[:count]):
             row, column = divmod(int(index), columns)
-            painter.drawRect(column * side + 2, row * side + 2, side - 3, side - 3)
+            painter.drawRect(column * side + inside, row * side + inside, side - 2 * inside + 1, side - 2 * inside + 1)
         if self._selected is not None and self._selected < count:
             row, column = divmod(self._selected, columns)
-            painter.setPen(QPen(QColor(colours().blue), 2))
+            painter.setPen(QPen(QColor(colours().blue), stroke(2)))
             painter.drawRect(column * side, row * side, side, side)
         painter.resetTransform()
         self.paint_key_cell(painter)
@@ -165,7 +166,7 @@ class Thumbnails(ArrowKeys):
 
     def _grid(self) -> Grid:
         # One pixel is left for the last line.
-        return fit(len(self._images) or 100, self.width() - 1, self.height() - 1, gap=0, smallest=SMALLEST)
+        return fit(len(self._images) or 100, self.width() - 1, self.height() - 1, gap=0, smallest=px(SMALLEST))
 
 
 def _sheet(images: Array, columns: int) -> QImage:

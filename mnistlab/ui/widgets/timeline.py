@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.ui.keys import WAYS, is_plain
-from mnistlab.ui.theme import colours
+from mnistlab.ui.theme import colours, px, stroke
 
 HEIGHT = 20  # px
 LINE = 4  # px
@@ -45,18 +45,20 @@ class Timeline(QWidget):
 
     def place_of(self, iteration: float) -> float:
         """Return where an iteration lies, in px from the left."""
-        return HANDLE + 1 + iteration / self._total * (self.width() - 2 * HANDLE - 2)
+        margin = px(HANDLE + 1)
+        return margin + iteration / self._total * (self.width() - 2 * margin)
 
     def iteration_at(self, x: float) -> int:
         """Return the iteration at a place, within what the run has come to."""
-        if x >= self.place_of(self._latest) - NEAR:
+        if x >= self.place_of(self._latest) - px(NEAR):
             return self._latest  # or a pixel of a long run would hold it off
-        share = (x - HANDLE - 1) / max(1.0, self.width() - 2 * HANDLE - 2)
+        margin = px(HANDLE + 1)
+        share = (x - margin) / max(1.0, self.width() - 2 * margin)
         return min(max(round(share * self._total), 0), self._latest)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the height that it has."""
-        return QSize(400, HEIGHT)
+        return QSize(px(400), px(HEIGHT))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Go where the mouse is."""
@@ -101,7 +103,7 @@ class Timeline(QWidget):
         """Draw the track, the epochs, how far the run and the other one have come, and the handle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.height() / 2
+        middle, line, handle = self.height() / 2, px(LINE), px(HANDLE)
         start, end = self.place_of(0), self.place_of(self._total)
         painter.setPen(Qt.PenStyle.NoPen)
         for colour, until in (
@@ -111,20 +113,21 @@ class Timeline(QWidget):
         ):
             if until:
                 painter.setBrush(QColor(colour))
-                painter.drawRoundedRect(QRectF(start, middle - LINE / 2, self.place_of(until) - start, LINE), 2, 2)
-        if self._per_epoch and (end - start) * self._per_epoch / self._total >= FEWEST:
-            painter.setPen(QPen(QColor(colours().hairline), 1))
+                track = QRectF(start, middle - line / 2, self.place_of(until) - start, line)
+                painter.drawRoundedRect(track, line / 2, line / 2)
+        if self._per_epoch and (end - start) * self._per_epoch / self._total >= px(FEWEST):
+            painter.setPen(QPen(QColor(colours().hairline), stroke()))
             for epoch in range(1, int(self._total / self._per_epoch) + 1):
                 x = self.place_of(epoch * self._per_epoch)
-                painter.drawLine(QPointF(x, middle + 5), QPointF(x, middle + 9))
+                painter.drawLine(QPointF(x, middle + px(5)), QPointF(x, middle + px(9)))
         past = self._shown < self._latest
         if past:
-            painter.setPen(QPen(QColor(colours().muted), 2))
+            painter.setPen(QPen(QColor(colours().muted), stroke(2)))
             x = self.place_of(self._latest)
-            painter.drawLine(QPointF(x, middle - 6), QPointF(x, middle + 6))
-        painter.setPen(QPen(QColor(colours().orange if past else colours().blue), 2))
+            painter.drawLine(QPointF(x, middle - handle), QPointF(x, middle + handle))
+        painter.setPen(QPen(QColor(colours().orange if past else colours().blue), stroke(2)))
         painter.setBrush(QColor(colours().card))
-        painter.drawEllipse(QPointF(self.place_of(self._shown), middle), HANDLE, HANDLE)
+        painter.drawEllipse(QPointF(self.place_of(self._shown), middle), handle, handle)
 
     def _ask(self, iteration: int) -> None:
         if iteration != self._shown:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWhe
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import colours
+from mnistlab.ui.theme import colours, px, stroke
 from mnistlab.ui.widgets.arrow_keys import ArrowKeys
 from mnistlab.ui.widgets.diverging import diverging_grid
 from mnistlab.ui.widgets.grid import Grid, fit
@@ -139,7 +139,7 @@ class UnitPictures(ArrowKeys):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for the fifty pictures of a default run."""
-        return QSize(480, 240)
+        return QSize(px(480), px(240))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Say what is below the mouse."""
@@ -180,17 +180,17 @@ class UnitPictures(ArrowKeys):
         painter.drawRects([target.adjusted(0, 0, -1, -1) for target in targets])
         for target, unit in zip(targets, units, strict=True):
             if self._bars is not None:
-                bar = QRectF(target.left(), target.bottom() + 2, grid.cell, BAR)
+                bar = QRectF(target.left(), target.bottom() + 2, grid.cell, px(BAR))
                 painter.fillRect(bar, QColor(colours().track))
                 bar.setWidth(grid.cell * float(self._bars[unit]))
                 painter.fillRect(bar, QColor(colours().blue))
             if self._marked is not None:
                 row, column = divmod(self._marked, SIDE)
                 size = grid.cell / SIDE
-                painter.setPen(QPen(QColor(colours().text), 2))
+                painter.setPen(QPen(QColor(colours().text), stroke(2)))
                 painter.drawRect(QRectF(target.left() + column * size, target.top() + row * size, size, size))
         if self._selected is not None and self._selected in units:
-            painter.setPen(QPen(QColor(colours().text), 2))
+            painter.setPen(QPen(QColor(colours().text), stroke(2)))
             corner = grid.corner(self._selected - self._first)
             painter.drawRect(QRect(*corner, grid.cell, grid.cell))
         if len(self._values) == 1 or self.key_cell in units:
@@ -202,6 +202,7 @@ class UnitPictures(ArrowKeys):
             self.pointed.emit(found)
 
     def _grid(self) -> Grid:
-        gap = GAP + BAR if self._bars is not None else GAP
+        gap, smallest = px(GAP) + (px(BAR) if self._bars is not None else 0), px(SMALLEST)
         # Room for the frame of a selected unit, and for the lowest bars.
-        return fit(len(self._values), self.width() - 1, self.height() - 1 - gap + GAP, gap=gap, smallest=SMALLEST)
+        height = self.height() - 1 - gap + px(GAP)
+        return fit(len(self._values), self.width() - 1, height, gap=gap, smallest=smallest)

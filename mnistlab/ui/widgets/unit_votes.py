@@ -4,19 +4,19 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.data.ink import SIDE
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import BODY, SMALL, UNIT, colours
+from mnistlab.ui.theme import BODY, SMALL, UNIT, colours, dots, font, px, stroke
 from mnistlab.ui.widgets.diverging import diverging_image
 from mnistlab.ui.widgets.score_rows import signed
 
 GAP = 4  # px: between pictures
 HEADING = 18  # px
 BAR = 10  # px
-LARGEST_PICTURE = 4 * SIDE
+LARGEST_PICTURE = 4  # px for a pixel of a picture
 PAINTED_SOONEST = QImage.Format.Format_RGB32
 BARS = 104  # px: of each half, at the least: the number of a unit, and what it adds
 
@@ -78,10 +78,10 @@ class UnitVotes(QWidget):
 
     def unit_at(self, place: QPoint) -> tuple[int, int | None] | None:
         """Return the unit at a place in the widget, and the pixel of the picture there, or None beside them."""
-        side, row = self._side, (place.y() - HEADING) // self._pitch
+        side, row = self._side, (place.y() - px(HEADING)) // self._pitch
         right = place.x() >= self.width() / 2
         votes = self.for_ if right else self.against
-        if place.y() < HEADING or not 0 <= row < len(votes.units):
+        if place.y() < px(HEADING) or not 0 <= row < len(votes.units):
             return None
         for picture in self._pictures(row, right=right):
             if picture.contains(place):
@@ -95,7 +95,7 @@ class UnitVotes(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the size on the stage of a small laptop."""
-        return QSize(476, HEADING + self._rows * (54 + GAP))
+        return QSize(px(476), px(HEADING) + self._rows * px(54 + GAP))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Say what is below the mouse."""
@@ -115,10 +115,12 @@ class UnitVotes(QWidget):
         for votes, right in ((self.against, False), (self.for_, True)):
             self._paint_side(painter, votes, right=right)
         rows = max(len(self.against.units), len(self.for_.units), 1)
-        painter.fillRect(QRectF(middle - 0.5, HEADING, 1, rows * self._pitch - GAP), QColor(colours().muted))
+        painter.fillRect(
+            QRectF(middle - stroke() / 2, px(HEADING), stroke(), rows * self._pitch - px(GAP)), QColor(colours().muted)
+        )
 
     def _paint_headings(self, painter: QPainter) -> None:
-        small, bold = _font(self.font(), SMALL), _font(self.font(), BODY, bold=True)
+        small, bold, gap, height = font(SMALL), font(BODY, bold=True), px(GAP), px(HEADING)
         for right, heading, colour in (
             (False, self._headings[0], colours().orange_text),
             (True, self._headings[1], colours().blue),
@@ -128,13 +130,13 @@ class UnitVotes(QWidget):
             painter.setPen(QColor(colours().muted))
             for picture, text in ((weights, self._names[1]), (seen, self._names[2])):
                 painter.drawText(
-                    QRectF(picture.left() - GAP, 0, picture.width() + 2 * GAP, HEADING),
+                    QRectF(picture.left() - gap, 0, picture.width() + 2 * gap, height),
                     Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop,
                     text,
                 )
             painter.setFont(bold)
             painter.setPen(QColor(colour))
-            painter.drawText(self._bar_area(0, right=right, top=0, height=HEADING), _inwards(right=right), heading)
+            painter.drawText(self._bar_area(0, right=right, top=0, height=height), _inwards(right=right), heading)
 
     def _paint_side(self, painter: QPainter, votes: Votes, *, right: bool) -> None:
         count, side = len(votes.units), self._side
@@ -144,14 +146,14 @@ class UnitVotes(QWidget):
             diverging_image(values.reshape(count * SIDE, SIDE), self._limits[1]).convertToFormat(PAINTED_SOONEST)
             for values in (votes.weights, votes.seen)
         ]
-        bold, small = _font(self.font(), BODY, bold=True), _font(self.font(), SMALL)
+        bold, small, height = font(BODY, bold=True), font(SMALL), px(HEADING)
         for row in range(count):
             for picture, sheet in zip(self._pictures(row, right=right), sheets, strict=True):
                 painter.drawImage(picture, sheet, QRect(0, row * SIDE, SIDE, SIDE))
                 painter.setPen(QColor(colours().hairline))
                 painter.drawRect(picture.adjusted(0, 0, -1, -1))
-            top = HEADING + row * self._pitch
-            line = self._bar_area(row, right=right, top=top + max(0, side / 2 - HEADING - 2), height=HEADING)
+            top = height + row * self._pitch
+            line = self._bar_area(row, right=right, top=top + max(0, side / 2 - height - px(2)), height=height)
             painter.setFont(small)
             painter.setPen(QColor(colours().muted))
             painter.drawText(line, _inwards(right=not right), self._names[0].format(unit=votes.units[row]))
@@ -159,46 +161,39 @@ class UnitVotes(QWidget):
             painter.setPen(QColor(colours().text))
             painter.drawText(line, _inwards(right=right), signed(float(votes.values[row]), 2))
             length = line.width() * min(1.0, abs(float(votes.values[row])) / self._limits[0])
-            bar = QRectF(self.width() / 2, line.bottom() + 2, length, BAR)
+            bar = QRectF(self.width() / 2, line.bottom() + px(2), length, px(BAR))
             if not right:
                 bar.moveRight(self.width() / 2)
             painter.fillRect(bar, QColor(colours().blue if right else colours().orange))
 
     def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Find the side of a picture: as large as the room allows, and leaves it to the bars."""
-        by_height = (self.height() - HEADING) // self._rows - GAP
-        by_width = (self.width() // 2 - BARS - UNIT - GAP) // 2
-        self._side = max(1, min(by_height, by_width, LARGEST_PICTURE))
-        self._pitch = max(1, min((self.height() - HEADING) // self._rows, self._side + 2 * UNIT))
+        room = (self.height() - px(HEADING)) // self._rows
+        by_width = (self.width() // 2 - px(BARS + UNIT + GAP)) // 2
+        self._side = max(1, min(room - px(GAP), by_width, dots(LARGEST_PICTURE) * SIDE))
+        self._pitch = max(1, min(room, self._side + px(2 * UNIT)))
 
     def _pictures(self, row: int, *, right: bool) -> tuple[QRect, QRect]:
         """Return where weights and image × weights of a row lie: the weights at the rim."""
-        side = self._side
-        top = HEADING + row * self._pitch
+        side, gap = self._side, px(GAP)
+        top = px(HEADING) + row * self._pitch
         if right:
             weights = QRect(self.width() - side, top, side, side)
-            return weights, weights.translated(-side - GAP, 0)
+            return weights, weights.translated(-side - gap, 0)
         weights = QRect(0, top, side, side)
-        return weights, weights.translated(side + GAP, 0)
+        return weights, weights.translated(side + gap, 0)
 
     def _bar_area(self, row: int, *, right: bool, top: float, height: float) -> QRectF:
         """Return the room for text or bar, between the line in the middle and the pictures."""
         _, seen = self._pictures(row, right=right)
-        middle = self.width() / 2
+        middle, unit = self.width() / 2, px(UNIT)
         if right:
-            return QRectF(QPointF(middle, top), QPointF(seen.left() - UNIT, top + height)).adjusted(UNIT / 2, 0, 0, 0)
-        return QRectF(QPointF(seen.left() + seen.width() + UNIT, top), QPointF(middle, top + height)).adjusted(
-            0, 0, -UNIT / 2, 0
+            return QRectF(QPointF(middle, top), QPointF(seen.left() - unit, top + height)).adjusted(unit / 2, 0, 0, 0)
+        return QRectF(QPointF(seen.left() + seen.width() + unit, top), QPointF(middle, top + height)).adjusted(
+            0, 0, -unit / 2, 0
         )
 
 
 def _inwards(*, right: bool) -> Qt.AlignmentFlag:
     """Return the alignment towards the line in the middle."""
     return Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignLeft if right else Qt.AlignmentFlag.AlignRight)
-
-
-def _font(font: QFont, size: int, *, bold: bool = False) -> QFont:
-    font = QFont(font)
-    font.setPixelSize(size)
-    font.setBold(bold)
-    return font

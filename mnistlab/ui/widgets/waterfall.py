@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnistlab.ui.theme import BODY, UNIT, colours
+from mnistlab.ui.theme import BODY, UNIT, colours, font, px, stroke
 from mnistlab.ui.widgets.scales import Reach
 from mnistlab.ui.widgets.score_rows import signed
 
@@ -47,47 +47,46 @@ class Waterfall(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for all rows."""
-        return QSize(480, self._rows * ROW + 1)
+        return QSize(px(480), self._rows * px(ROW) + 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the rows, the thin steps between the bars, and the line of zero."""
         if not self.names:
             return
         painter = QPainter(self)
-        plain, bold = QFont(self.font()), QFont(self.font())
-        for font in (plain, bold):
-            font.setPixelSize(BODY)
-        bold.setBold(True)
+        plain, bold, pitch, thin = font(BODY), font(BODY, bold=True), px(ROW), stroke()
         painter.setFont(bold)
         metrics = painter.fontMetrics()
-        names = max(metrics.horizontalAdvance(name) for name in self.names) + 2 * UNIT
-        numbers = metrics.horizontalAdvance("+000.00") + UNIT
+        names = max(metrics.horizontalAdvance(name) for name in self.names) + px(2 * UNIT)
+        numbers = metrics.horizontalAdvance("+000.00") + px(UNIT)
         room = QRectF(names, 0, max(8, self.width() - names - numbers), self.height())
         low, high = -max(self._left.high, LEAST / 2), max(self._right.high, LEAST)
 
         def place(value: float) -> float:
             return room.left() + (value - low) / (high - low) * room.width()
 
-        painter.fillRect(QRectF(place(0), 0, 1, ROW * len(self.names)), QColor(colours().muted))
+        painter.fillRect(QRectF(place(0), 0, thin, pitch * len(self.names)), QColor(colours().muted))
         rows = [*zip(self.names, self.values, strict=False), (self.names[-1], self.total)]
         end = 0.0
         for number, (name, value) in enumerate(rows):
             last = number == len(rows) - 1
-            top, height = number * ROW, BAR_SHARE * ROW
+            top, height = number * pitch, BAR_SHARE * pitch
             start, end = (0.0, value) if last else (end, end + value)
             if last:
-                painter.fillRect(QRectF(0, top, self.width(), 1), QColor(colours().hairline))
-            bar = QRectF(QPointF(place(min(start, end)), top + (ROW - height) / 2), QPointF(place(max(start, end)), 0))
+                painter.fillRect(QRectF(0, top, self.width(), thin), QColor(colours().hairline))
+            bar = QRectF(
+                QPointF(place(min(start, end)), top + (pitch - height) / 2), QPointF(place(max(start, end)), 0)
+            )
             bar.setHeight(height)
             painter.fillRect(bar, QColor(colours().blue if value > 0 else colours().orange))
             if not last:  # to where the next begins
-                painter.setPen(QPen(QColor(colours().mark), 1))
-                painter.drawLine(QPointF(place(end), bar.bottom()), QPointF(place(end), bar.top() + ROW))
+                painter.setPen(QPen(QColor(colours().mark), thin))
+                painter.drawLine(QPointF(place(end), bar.bottom()), QPointF(place(end), bar.top() + pitch))
             painter.setFont(bold if last else plain)
             painter.setPen(QColor(colours().text))
-            painter.drawText(QRectF(0, top, names, ROW), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(QRectF(0, top, names, pitch), Qt.AlignmentFlag.AlignVCenter, name)
             painter.drawText(
-                QRectF(0, top, self.width(), ROW),
+                QRectF(0, top, self.width(), pitch),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
                 signed(round(value, 2) + 0.0, 2),
             )

@@ -1,0 +1,315 @@
+"""Everything larger, and back: nothing is lost on the way."""
+
+from typing import NamedTuple
+
+import pytest
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QBoxLayout,
+    QFormLayout,
+    QGraphicsView,
+    QGridLayout,
+    QLabel,
+    QSplitter,
+    QWidget,
+)
+
+from mnistlab.ui import theme, zoom
+from mnistlab.ui.scenes import EXPERIMENTS, READINGS
+from mnistlab.ui.zoom import STEPS, Zoom, fit, use_scale
+
+PROJECTOR = QSize(1920, 1080)
+
+
+@pytest.fixture(autouse=True)
+def normal_size_after_all():
+    yield
+    theme.use_scale(1.0)
+    QApplication.instance().setStyleSheet(theme.style_sheet())
+
+
+@pytest.fixture
+def screen(monkeypatch):
+    """Let the window believe that it is on a screen of another size than the tests' own."""
+
+    def of(width, height):
+        monkeypatch.setattr(Zoom, "room", QSize(width, height))
+
+    of(1920, 1080)
+    return of
+
+
+class Sizes(NamedTuple):
+    """All of a widget that was set once, or that it asks for."""
+
+    name: str
+    least: tuple[int, int]
+    most: tuple[int, int]
+    hint: tuple[int, int]
+    type_: int
+    icon: tuple[int, int]
+    layout: tuple[object, ...]
+
+
+def sizes(root):
+    """Return the sizes of a widget and of all that is in it, but for what Qt makes of its own accord."""
+    found = [_sizes(widget) for widget in (root, *root.findChildren(QWidget)) if not widget.isWindow()]
+    return sorted(one for one in found if " qt_" not in one.name)
+
+
+def _sizes(widget):
+    widget.ensurePolished()
+    # What others ask for depends on the size that a plot, or a text in several lines, has come to have.
+    wraps = isinstance(widget, QLabel) and widget.wordWrap()
+    fixed = widget.minimumWidth() == widget.maximumWidth()
+    holds = widget.layout() is not None or isinstance(widget, QSplitter)
+    text_fits = fixed and isinstance(widget, QLabel)  # as wide as its text, to a px or two
+    sides = widget.minimumSize(), widget.maximumSize()
+    asks = not (holds or isinstance(widget, QGraphicsView) or wraps or fixed)
+    return Sizes(
+        f"{type(widget).__name__} {widget.objectName()}",
+        *((0 if text_fits else side.width(), side.height()) for side in sides),
+        widget.sizeHint().toTuple() if asks else (0, 0),
+        widget.font().pixelSize(),
+        widget.iconSize().toTuple() if isinstance(widget, QAbstractButton) else (0, 0),
+        () if widget.layout() is None else _layout(widget.layout()),
+    )
+
+
+def _layout(layout):
+    margins = layout.contentsMargins()
+    gaps = ()
+    if isinstance(layout, QBoxLayout):
+        gaps = (layout.spacing(),)
+    elif isinstance(layout, (QGridLayout, QFormLayout)):
+        gaps = layout.horizontalSpacing(), layout.verticalSpacing()
+    items = [layout.itemAt(place) for place in range(layout.count())]
+    spacers = [item.spacerItem().sizeHint().toTuple() for item in items if item.spacerItem() is not None]
+    inner = [_layout(item.layout()) for item in items if item.layout() is not None]
+    return (margins.left(), margins.top(), margins.right(), margins.bottom()), gaps, tuple(spacers), tuple(inner)
+
+
+def differing(before, after):
+    """Return what is another than before, for a message that helps."""
+    assert [one.name for one in before] == [one.name for one in after]
+    return [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.06, 1.1, 1.25, 1.37, 1.5, 1.75, 2.0, 2.5])
+def test_a_length_on_the_screen_tells_what_it_is_in_the_design(scale):
+    theme.use_scale(scale)
+    assert [round(theme.px(length) / scale) for length in range(1000)] == list(range(1000))
+
+
+@pytest.mark.parametrize("scale", [0.5, 0.0, -1.0, float("nan")])
+def test_nothing_becomes_smaller_than_it_is_designed(scale):
+    with pytest.raises(ValueError, match="1 or more"):
+        theme.use_scale(scale)
+
+
+def test_everything_grows_by_the_scale(user):
+    window = user.window
+    axis = user.widget("lossPlot").value_axis
+
+    def measured():
+        return {
+            "text": user.widget("iterationLabel").font().pixelSize(),
+            "small text": window.controls.epoch.font().pixelSize(),
+            "button": window.controls.run_button.sizeHint().height(),
+            "field": user.widget("learningRate").width(),
+            "canvas": user.widget("drawingCanvas").minimumSizeHint().width(),
+            "icon": window.findChild(QAbstractButton, "readerOwn").sizeHint().height(),
+            "axis": axis.width(),
+            "type of the axis": axis.font.pixelSize(),
+            "formula": user.widget("formula").sizeHint().height(),
+            "code": user.widget("code").sizeHint().height(),
+            "gap": window.centralWidget().layout().spacing(),
+            "column": window.panels[1].minimumWidth(),
+        }
+
+    before = measured()
+    use_scale(2.0)
+    user.wait(lambda: user.widget("learningRate").width() > before["field"])
+    grown = {name: size / before[name] for name, size in measured().items()}
+    assert grown == pytest.approx(dict.fromkeys(before, 2.0), rel=0.06)
+
+
+def test_all_of_it_comes_back_exactly(user):
+    window = user.window
+
+    def seen():
+        """Look at each scene once, and return all sizes."""
+        for name in (*EXPERIMENTS, *READINGS):
+            user.action(f"action{name}Experiment").trigger()
+            QApplication.processEvents()
+        return sizes(window), window.minimumSizeHint()
+
+    place = window.geometry()
+    before, least = seen()
+    for scale in (1.1, 2.5, 1.37, 1.0):
+        use_scale(scale)
+    window.setGeometry(place)
+    after, least_after = seen()
+    assert not differing(before, after)
+    assert least_after == least
+
+
+@pytest.mark.parametrize("name", [*EXPERIMENTS, *READINGS])
+def test_a_scene_that_is_made_later_is_as_large_as_one_that_has_grown(open_window, name):
+    def scene(user):
+        return next(made for kind, made in user.window._stage()._made.items() if kind.__name__ == f"{name}Scene")
+
+    first = open_window()
+    first.action(f"action{name}Experiment").trigger()
+    use_scale(1.5)
+    grown = set_once(scene(first))
+    second = open_window()
+    use_scale(1.5)
+    second.action(f"action{name}Experiment").trigger()
+    assert set_once(scene(second)) == grown
+
+
+def set_once(root):
+    """Return what of the sizes does not depend on the texts and the room of the moment."""
+    return sorted((one.name, one.type_, one.icon, one.layout) for one in sizes(root))
+
+
+def test_a_sheet_that_is_made_later_has_the_buttons_of_the_window(user):
+    use_scale(1.5)
+    user.action("actionShortcuts").trigger()
+    user.action("actionHelp").trigger()
+    heights = {
+        button.height()
+        for sheet in ("helpSheet", "shortcutSheet")
+        for button in user.widget(sheet).findChildren(QAbstractButton)
+    }
+    assert heights == {theme.px(18) + 2 * theme.px(6) + 2 * theme.stroke()}
+
+
+def test_fitting_twice_is_fitting_once(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    inner = QWidget(widget)
+    inner.setFixedSize(7, 100)
+    theme.use_scale(1.5)
+    for _ in range(2):
+        fit(widget)
+    assert inner.minimumSize().toTuple() == (11, 150)
+
+
+@pytest.mark.parametrize("scale", STEPS)
+def test_buttons_beside_each_other_are_equally_high(user, scale):
+    use_scale(scale)
+    buttons = (*user.window.controls.phase_buttons.values(), user.window.controls.run_button)
+    assert len({button.sizeHint().height() for button in buttons}) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_at_one_and_a_half_the_window_fits_on_a_projector(user, screen, language):
+    user.action(f"actionLanguage_{language}").trigger()
+    user.action("actionPresenter").trigger()
+    assert theme.scale() == 1.5
+    for name in (*EXPERIMENTS, *READINGS):
+        user.action(f"action{name}Experiment").trigger()
+        QApplication.sendPostedEvents()
+        assert user.window.minimumSizeHint().boundedTo(PROJECTOR) == user.window.minimumSizeHint(), name
+
+
+@pytest.mark.parametrize(("width", "height", "least", "most"), [(3840, 2160, 2.5, 2.5), (1366, 768, 1.0, 1.1)])
+def test_presenter_mode_is_as_large_as_the_screen_has_room_for(user, screen, width, height, least, most):
+    screen(width, height)
+    user.action("actionPresenter").trigger()
+    assert least <= theme.scale() <= most
+    assert user.action("actionFullScreen").isChecked()
+
+
+@pytest.mark.parametrize("way_out", ["F5", "Escape", "F11"])
+def test_presenter_mode_leaves_the_window_as_it_was(user, screen, way_out):
+    use_scale(1.1)
+    QApplication.processEvents()
+    before, place = sizes(user.window), user.window.geometry()
+    user.action("actionPresenter").trigger()
+    assert theme.scale() == 1.5
+    QApplication.processEvents()  # the screen's answer to a window that asks for all of it
+    if way_out == "Escape":
+        QTest.keyClick(user.window, Qt.Key.Key_Escape)
+    else:
+        user.action({"F5": "actionPresenter", "F11": "actionFullScreen"}[way_out]).trigger()
+    assert theme.scale() == 1.1
+    assert not user.action("actionPresenter").isChecked()
+    assert not user.window.isFullScreen()
+    assert not differing(before, sizes(user.window))
+    user.wait(lambda: user.window.geometry() == place)
+
+
+def test_a_window_that_was_on_the_whole_screen_stays_there_after_presenter_mode(user, screen):
+    user.action("actionFullScreen").trigger()
+    user.action("actionPresenter").trigger()
+    user.action("actionPresenter").trigger()
+    assert user.action("actionFullScreen").isChecked()
+    assert theme.scale() == 1
+
+
+def test_presenter_mode_is_not_remembered(user, screen):
+    user.action("actionPresenter").trigger()
+    user.window.close()
+    assert not QSettings("mnistlab", "mnistlab").contains(zoom.KEY)
+
+
+def test_nothing_that_a_person_does_is_lost(user):
+    user.draw((0.4, 0.2), (0.5, 0.8))
+    strokes = [stroke.tolist() for stroke in user.widget("drawingCanvas").strokes]
+    user.action("actionRun").trigger()
+    user.wait(lambda: user.iteration > 0)
+    field = user.widget("hiddenSize")
+    user.type_into("hiddenSize", "77")
+    use_scale(1.5)
+    assert [stroke.tolist() for stroke in user.widget("drawingCanvas").strokes] == strokes
+    assert field.text() == "77"
+    assert field.hasFocus()
+    assert user.frame.next_settings.hidden_size != 77
+    reached = user.iteration
+    user.wait(lambda: user.iteration > reached or user.frame.finished)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    user.wait(lambda: user.frame.next_settings.hidden_size == 77)
+
+
+def test_the_three_keys_go_by_steps(user, screen):
+    screen(4000, 3000)
+    seen = [theme.scale()]
+    for _ in STEPS:
+        user.action("actionLarger").trigger()
+        seen.append(theme.scale())
+    assert seen == [*STEPS, STEPS[-1]]
+    user.action("actionSmaller").trigger()
+    assert theme.scale() == STEPS[-2]
+    user.action("actionNormalSize").trigger()
+    assert theme.scale() == 1
+
+
+def test_where_a_step_finds_no_room_the_largest_that_does_is_taken_and_then_nothing(user, screen):
+    least = user.window.minimumSizeHint()
+    screen(round(1.07 * least.width()) + 8, 2 * least.height())
+    user.action("actionLarger").trigger()
+    assert 1.04 <= theme.scale() < 1.1
+    assert user.window.minimumSizeHint().width() <= Zoom.room.width()
+    assert not user.notice
+    user.action("actionLarger").trigger()
+    assert user.notice == "The window cannot be larger on this screen."
+
+
+def test_the_scale_is_remembered(open_window, screen):
+    open_window().action("actionLarger").trigger()
+    user = open_window()
+    assert theme.scale() == STEPS[1]
+    assert user.widget("lossPlot").value_axis.width() == theme.px(32)
+
+
+@pytest.mark.parametrize("written", ["much", "", "-2", "nan", "inf", "40", "0.5", ["1", "2"]])
+def test_a_scale_that_makes_no_sense_is_not_looked_at(open_window, screen, written):
+    QSettings("mnistlab", "mnistlab").setValue(zoom.KEY, written)
+    open_window()
+    assert theme.scale() == 1
