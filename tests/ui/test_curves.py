@@ -320,7 +320,7 @@ def test_a_hidden_panel_draws_when_it_is_shown(kind: type, show: Callable[[type]
     panel.hide()
     spy = Spy(panel)
     for count in range(1, 1300, 100):
-        panel.show_frame(make_frame(np.ones(count)))
+        panel.take_frame(make_frame(np.ones(count)))
     assert spy.draws == 0
     assert len(panel.plot.curves[0].samples) == 0
     panel.show()

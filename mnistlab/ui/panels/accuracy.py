@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen, QShowEvent
+from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mnistlab.engine.frame import Frame
@@ -42,10 +42,8 @@ class AccuracyPanel(Panel):
         self.follow.setProperty("role", "muted")
         self.header.addWidget(self.follow)
 
-        self._pending: Frame | None = None
         self._track: tuple[int, int] | None = None
         self._span = 0.0
-        self._moving = False
         self._shown = 0  # evaluations until the moment that is shown
         self._hovered = math.nan
 
@@ -69,42 +67,29 @@ class AccuracyPanel(Panel):
         self._describe(self._hovered)
 
     def show_frame(self, frame: Frame) -> None:
-        """Draw what a frame brings that is new; while hidden, keep it for later."""
-        self._pending = frame
-        if self.isVisible():
-            self._catch_up()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw what has come while hidden."""
-        super().showEvent(event)
-        self._catch_up()
-
-    def _catch_up(self) -> None:
-        frame, self._pending = self._pending, None
-        if frame is not None:
-            per_epoch = frame.iterations_per_epoch
-            known = len(self._train.samples)
-            if (frame.run_id, frame.track_id) != self._track:
-                self._track = frame.run_id, frame.track_id
-                self.plot.forget()
-                known = -1
-            if len(frame.evaluated_at) != known:
-                epochs = np.asarray(frame.evaluated_at, np.float64) / per_epoch
-                self._train.set_samples(frame.train_accuracy, epochs)
-                self._test.set_samples(frame.test_accuracy, epochs)
-            shown = int(np.searchsorted(frame.evaluated_at, frame.iteration, "right"))
-            if shown != self._shown or len(frame.evaluated_at) != known:
-                self._shown = shown
-                self._show_note()
-            self._moving = frame.running
-            # The same span as the loss above it, so that one stands below the other.
-            total = frame.settings.iterations
-            other = frame.other_smoothed_loss
-            self._span = scales.span(max(len(frame.loss), 0 if other is None else len(other)), total) / per_epoch
-            self.plot.show_moment(frame.epoch if frame.past else None)
-            self.plot.set_limits(max(total / per_epoch, self._span), _LEAST_EPOCHS)
-            self.plot.show_steps(self._span)
-        self.plot.refresh(moving=self._moving)
+        """Draw what a frame brings that is new."""
+        per_epoch = frame.iterations_per_epoch
+        known = len(self._train.samples)
+        if (frame.run_id, frame.track_id) != self._track:
+            self._track = frame.run_id, frame.track_id
+            self.plot.forget()
+            known = -1
+        if len(frame.evaluated_at) != known:
+            epochs = np.asarray(frame.evaluated_at, np.float64) / per_epoch
+            self._train.set_samples(frame.train_accuracy, epochs)
+            self._test.set_samples(frame.test_accuracy, epochs)
+        shown = int(np.searchsorted(frame.evaluated_at, frame.iteration, "right"))
+        if shown != self._shown or len(frame.evaluated_at) != known:
+            self._shown = shown
+            self._show_note()
+        # The same span as the loss above it, so that one stands below the other.
+        total = frame.settings.iterations
+        other = frame.other_smoothed_loss
+        self._span = scales.span(max(len(frame.loss), 0 if other is None else len(other)), total) / per_epoch
+        self.plot.show_moment(frame.epoch if frame.past else None)
+        self.plot.set_limits(max(total / per_epoch, self._span), _LEAST_EPOCHS)
+        self.plot.show_steps(self._span)
+        self.plot.refresh(moving=frame.running)
 
     def _show_note(self) -> None:
         train, test = self._train.samples.values, self._test.samples.values

@@ -3,6 +3,7 @@
 import time
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mnistlab.data import Dataset
@@ -42,6 +43,7 @@ class Panel(QFrame):
     refused = Signal(object)
     help_wanted = Signal(str)
     interval = 0.0
+    works_hidden = False  # it has actions that menus offer too, and frames tell which of them can be taken
     makes_room = False  # for the canvas, while the stage is about the drawing
     stands_back = False  # then too, in presenter mode: for a stage that can be read from afar
 
@@ -49,6 +51,7 @@ class Panel(QFrame):
         super().__init__(parent)
         self.selection = selection
         self._shown_at = 0.0
+        self._waiting: Frame | None = None
         # A click beside a field ends the typing in it, so that its number counts before what was clicked is done.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.title = QLabel()
@@ -89,11 +92,24 @@ class Panel(QFrame):
             self.refused.emit(error)
 
     def take_frame(self, frame: Frame) -> None:
-        """Show a frame, or let it pass if the last is not `interval` old and more will soon come."""
+        """Show a frame, or let it pass if the last is not `interval` old and more will soon come.
+
+        While the panel is hidden, the frame waits until it is shown again.
+        """
+        if not (self.isVisible() or self.works_hidden):
+            self._waiting = frame
+            return
         now = time.monotonic()
         moving = frame.running and not frame.phase_by_phase
         if not moving or now - self._shown_at >= self.interval:
             self._shown_at = now
+            self.show_frame(frame)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Show what has come meanwhile."""
+        super().showEvent(event)
+        frame, self._waiting = self._waiting, None
+        if frame is not None:
             self.show_frame(frame)
 
     def show_frame(self, frame: Frame) -> None:

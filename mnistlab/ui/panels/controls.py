@@ -41,6 +41,7 @@ class ControlsPanel(Panel):
     """The bar at the top of the window."""
 
     interval = 0.06
+    works_hidden = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)

@@ -3,7 +3,7 @@
 import math
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen, QShowEvent
+from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mnistlab.engine.frame import Frame
@@ -47,11 +47,9 @@ class LossPanel(Panel):
         self.follow.setProperty("role", "muted")
         self.header.addWidget(self.follow)
 
-        self._pending: Frame | None = None
         self._run_id: int | None = None
         self._track: tuple[int, int] | None = None
         self._span = 0
-        self._moving = False
         self._hovered = math.nan
         self._place = 0  # iterations done at the moment that is shown
         self._seen = (math.inf, -math.inf)  # lowest and highest value in view
@@ -83,43 +81,30 @@ class LossPanel(Panel):
         self._describe(self._hovered)
 
     def show_frame(self, frame: Frame) -> None:
-        """Draw what a frame brings that is new; while hidden, keep it for later."""
-        self._pending = frame
-        if self.isVisible():
-            self._catch_up()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw what has come while hidden."""
-        super().showEvent(event)
-        self._catch_up()
-
-    def _catch_up(self) -> None:
-        frame, self._pending = self._pending, None
-        if frame is not None:
-            if frame.run_id != self._run_id:
-                self._run_id = frame.run_id
-                self.plot.forget()
-                self._reach.reset()
-                self._make_room(math.inf, -math.inf)
-            other = frame.other_smoothed_loss
-            if (frame.run_id, frame.track_id) != self._track or (other is None and len(self._other.samples)):
-                self._track = frame.run_id, frame.track_id
-                self.plot.forget()
-                self._reach.reset()
-            if other is not None:
-                self._other.set_samples(other)
-            self._raw.set_samples(frame.loss)
-            self._smoothed.set_samples(frame.smoothed_loss)
-            self._moving = frame.running
-            self._place = frame.iteration if frame.past else len(frame.loss)
-            reached = max(len(frame.loss), 0 if other is None else len(other))
-            self._span = scales.span(reached, frame.settings.iterations)
-            self.plot.show_moment(frame.iteration if frame.past else None)
-            self.plot.set_limits(max(frame.settings.iterations, self._span), _LEAST_STEPS)
-            self.plot.step_axis.set_mark_every(frame.iterations_per_epoch)
-            self.plot.show_steps(self._span)
-            self._show_note()
-        self.plot.refresh(moving=self._moving)
+        """Draw what a frame brings that is new."""
+        if frame.run_id != self._run_id:
+            self._run_id = frame.run_id
+            self.plot.forget()
+            self._reach.reset()
+            self._make_room(math.inf, -math.inf)
+        other = frame.other_smoothed_loss
+        if (frame.run_id, frame.track_id) != self._track or (other is None and len(self._other.samples)):
+            self._track = frame.run_id, frame.track_id
+            self.plot.forget()
+            self._reach.reset()
+        if other is not None:
+            self._other.set_samples(other)
+        self._raw.set_samples(frame.loss)
+        self._smoothed.set_samples(frame.smoothed_loss)
+        self._place = frame.iteration if frame.past else len(frame.loss)
+        reached = max(len(frame.loss), 0 if other is None else len(other))
+        self._span = scales.span(reached, frame.settings.iterations)
+        self.plot.show_moment(frame.iteration if frame.past else None)
+        self.plot.set_limits(max(frame.settings.iterations, self._span), _LEAST_STEPS)
+        self.plot.step_axis.set_mark_every(frame.iterations_per_epoch)
+        self.plot.show_steps(self._span)
+        self._show_note()
+        self.plot.refresh(moving=frame.running)
 
     def _show_note(self) -> None:
         smoothed = self._smoothed.samples.values

@@ -59,6 +59,7 @@ class StagePanel(Panel):
     reading = Signal(bool)
 
     interval = 0.1  # pictures that change more often are a flicker
+    works_hidden = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)

@@ -12,7 +12,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from mnistlab.ui.keys import ENTER, WAYS, is_plain
@@ -321,7 +321,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def _redraw(self) -> None:
         if not self.isVisible():
-            self._dirty = True  # the owner refreshes when it is shown
+            self._dirty = True  # until it is shown
             return
         (low, high), _ = self._view.viewRange()
         ratio = self.devicePixelRatioF()
@@ -337,6 +337,12 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             self._point_at(self._mouse)
         elif self._key_place is not None:
             self.hovered.emit(self._key_place)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw what has come while hidden."""
+        super().showEvent(event)
+        if self._dirty:
+            self._redraw()
 
     def _to_y(self, values: NDArray[Any]) -> NDArray[Any]:
         if not self._log:
