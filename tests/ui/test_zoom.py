@@ -25,10 +25,10 @@ PROJECTOR = QSize(1920, 1080)
 
 
 @pytest.fixture(autouse=True)
-def normal_size_after_all():
+def normal_size_after_all(qapp):
     yield
     theme.use_scale(1.0)
-    QApplication.instance().setStyleSheet(theme.style_sheet())
+    qapp.setStyleSheet(theme.style_sheet())
 
 
 @pytest.fixture
