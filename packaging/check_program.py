@@ -182,7 +182,7 @@ class Visitor:
 
     def turn_to_all(self) -> None:
         """Choose every experiment and every reading: what they need is loaded only then, and may be missing."""
-        for menu, entries in (("alt+e", len(EXPERIMENTS)), ("alt+d", len(READINGS))):
+        for menu, entries in (("alt+t", len(EXPERIMENTS)), ("alt+d", len(READINGS))):
             for entry in range(entries):
                 before = self.look()
                 self.xdotool("key", menu, *["Down"] * entry, "Return")

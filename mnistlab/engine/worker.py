@@ -189,7 +189,12 @@ class Worker(QObject):
     @_perform.register
     def _(self, intent: GoTo) -> None:
         self._pause()
-        self._require_tracks().look_at(intent.iteration, intent.tolerance)
+        tracks = self._require_tracks()
+        tracks.look_at(intent.iteration, intent.tolerance)
+        live, viewed = tracks.live, tracks.viewed
+        # A learning rate that was set and not used yet is meant for what comes next, wherever that begins.
+        if viewed is not None and live.methods and live.methods[-1][1].learning_rate != live.learning_rate:
+            viewed.learning_rate = live.learning_rate
 
     @_perform.register
     def _(self, _intent: GoOn) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, Slot
+from PySide6.QtCore import QEvent, QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self._panel_actions = PanelActions(self.workbench)
         self._menus = Menus(self, self.controls, self._stage(), self._draw_panel(), self._panel_actions)
         self._zoom = Zoom(self, self._preferences)
-        self._zoom.refused.connect(self.notice.say)
+        self._zoom.refused.connect(lambda text: self.notice.say(text, passing=True))
         self._presenter = Presenter(self, self._zoom, self._menus.full_screen)
         self._presenter.presenting.connect(self.controls.leave_out)
         self._presenter.presenting.connect(self.workbench.present)
@@ -217,6 +217,15 @@ class MainWindow(QMainWindow):
             self._panel_actions.retranslate()  # it has the titles of the panels, which speak the language by now
         return done
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Let Escape lead out of what has taken all of the room: an enlarged panel, then the whole screen."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.workbench.arrangement.enlarged:
+            self.workbench.enlarge("")
+        else:
+            self._menus.full_screen.setChecked(False)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Follow a change of language."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -267,15 +276,15 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _show_saved(self, file: str) -> None:
-        self.notice.say(self.tr("Weights saved to {file}").format(file=file), good=True)
+        self.notice.say(self.tr("Weights saved to {file}").format(file=file), good=True, passing=True)
 
     @Slot(str)
     def _show_drawing_saved(self, file: str) -> None:
-        self.notice.say(self.tr("Drawing saved to {file}").format(file=file), good=True)
+        self.notice.say(self.tr("Drawing saved to {file}").format(file=file), good=True, passing=True)
 
     @Slot(str)
     def _show_script(self, file: str) -> None:
-        text = self.tr("Written to {file}. Run it with: python {name}")
+        text = self.tr("Written to {file}. Run it with a Python that has mnistlab installed: python {name}")
         self.notice.say(text.format(file=file, name=Path(file).name), good=True)
 
     @Slot(object)

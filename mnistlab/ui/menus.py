@@ -151,8 +151,8 @@ class Menus(QObject):
         self.quit.setText(self.tr("Quit"))
         self._drawing_menu.setTitle(self.tr("Dra&wing"))
         self._run_menu.setTitle(self.tr("&Run"))
-        self._experiments_menu.setTitle(self.tr("&Experiments"))
-        self._reading_menu.setTitle(self.tr("Rea&ding"))
+        self._experiments_menu.setTitle(self.tr("&Try"))
+        self._reading_menu.setTitle(self.tr("Rea&d"))
         self._view_menu.setTitle(self.tr("&View"))
         for action, text in zip(
             self.themes.actions(), (self.tr("As the system"), self.tr("Light"), self.tr("Dark")), strict=True

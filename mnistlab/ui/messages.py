@@ -3,7 +3,7 @@
 import logging
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from mnistlab import __version__
 from mnistlab.errors import MnistLabError
@@ -29,6 +29,9 @@ def show_error(window: QWidget, error: Exception) -> None:
         )
     box = _box(window, QMessageBox.Icon.Warning)
     box.setObjectName("errorDialog")
+    at = QApplication.focusWidget()
+    if at is not None:
+        box.finished.connect(at.setFocus)  # what was typed there can be typed again
     box.setText(text)
     fit(box)
     box.open()

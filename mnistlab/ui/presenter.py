@@ -75,10 +75,10 @@ class Presenter(QObject):
         window = self._window
         (scale, full_screen, place), self._before = self._before, None
         window.removeEventFilter(self)
+        self._zoom.use(scale)  # first: a window that has become larger than its screen may never leave it
+        self._zoom.remembers = True
         self.presenting.emit(False)
         self._full_screen.setChecked(full_screen)
-        self._zoom.use(scale)
-        self._zoom.remembers = True
         if not window.isFullScreen() and not window.isMaximized():
             window.setGeometry(place)
 

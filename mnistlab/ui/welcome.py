@@ -79,7 +79,7 @@ class Welcome(QFrame):
         self._done_since: float | None = None
         self._known = False  # it was done before its card came: the person wants to read it all the same
         self._iteration = 0  # up to which the run has come by itself
-        self.steps = self._make_steps(controls)
+        self.steps = self._make_steps(controls, workbench.panels["stage"])
         self.at = 0
 
         self.count = QLabel()
@@ -130,7 +130,7 @@ class Welcome(QFrame):
         rows.addSpacing(UNIT // 2)
         rows.addLayout(buttons)
 
-    def _make_steps(self, controls: ControlsPanel) -> tuple[Step, ...]:
+    def _make_steps(self, controls: ControlsPanel, stage: QWidget) -> tuple[Step, ...]:
         def named(name: str) -> Callable[[], Sequence[QWidget]]:
             return lambda: self._window.findChildren(QWidget, name)
 
@@ -139,14 +139,15 @@ class Welcome(QFrame):
 
         def phases() -> Sequence[QWidget]:
             buttons = tuple(controls.phase_buttons.values())
-            return (controls.rewind_button, *buttons) if self._is_over else buttons
+            shown = (*buttons, stage)  # which shows what they do
+            return (controls.rewind_button, *shown) if self._is_over else shown
 
         return (
             Step(run, lambda: self._running, 0),
             Step(named("lossPlot"), self._has_learnt, 4, ("left", "below")),
             Step(run, lambda: self._frame is not None and not self._running, 0),
             Step(named("drawingCanvas"), self._has_drawn, 3, ("left", "above")),
-            Step(phases, self._has_stepped, 3),
+            Step(phases, self._has_stepped, 3, ("right", "left")),
         )
 
     @property
@@ -259,7 +260,7 @@ class Welcome(QFrame):
             ),
             (
                 self.tr("Watch the loss fall"),
-                self.tr("The loss says how wrong the network is. With every iteration it is a little less so."),
+                self.tr("The loss says how wrong the network is. It jumps from mini-batch to mini-batch, and falls."),
             ),
             (
                 self.tr("Press it again to stop"),

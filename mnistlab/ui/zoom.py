@@ -201,7 +201,7 @@ class Zoom(QObject):
         before = theme.scale()
         self._choose(next((step for step in STEPS if step > before), STEPS[-1]))
         if theme.scale() == before:
-            self.refused.emit(self.tr("The window cannot be larger on this screen."))
+            self.refused.emit(self.tr("This screen has no room for anything larger. F6 enlarges one panel."))
 
     def _reduce(self) -> None:
         self._choose(next((step for step in reversed(STEPS) if step < theme.scale()), STEPS[0]))

@@ -343,6 +343,10 @@
         <translation>先按 ① 抽取一个 mini-batch，再做梯度确认。</translation>
     </message>
     <message>
+        <source>Check the mini-batch that was drawn.</source>
+        <translation>请确认已抽取的 mini-batch。</translation>
+    </message>
+    <message>
         <source>The loss is not a number here: there is nothing to compare. Go back, or rewind.</source>
         <translation>这里的损失不是数：没有可比较的。请后退，或回到起点。</translation>
     </message>
@@ -1331,8 +1335,8 @@ Left in this round: {count}</source>
         <translation>手写图像已保存到 {file}</translation>
     </message>
     <message>
-        <source>Written to {file}. Run it with: python {name}</source>
-        <translation>已写入 {file}。运行方法：python {name}</translation>
+        <source>Written to {file}. Run it with a Python that has mnistlab installed: python {name}</source>
+        <translation>已写入 {file}。用装有 mnistlab 的 Python 运行：python {name}</translation>
     </message>
 </context>
 <context>
@@ -1374,11 +1378,11 @@ Left in this round: {count}</source>
         <translation>运行(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Experiments</source>
-        <translation>实验(&amp;E)</translation>
+        <source>&amp;Try</source>
+        <translation>实验(&amp;T)</translation>
     </message>
     <message>
-        <source>Rea&amp;ding</source>
+        <source>Rea&amp;d</source>
         <translation>识别(&amp;D)</translation>
     </message>
     <message>
@@ -1703,6 +1707,14 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>All weights are zero, so all hidden units see the same and will learn the same. Run, and compare with random first weights.</source>
         <translation>权重全为 0，所有隐藏层神经元看到的相同，学到的也会相同。运行试试，再与随机的初始权重比较。</translation>
+    </message>
+    <message>
+        <source>The network with the weights that were opened</source>
+        <translation>载入了权重的网络</translation>
+    </message>
+    <message>
+        <source>One picture for each hidden unit: how it weighs the pixels. Draw a digit for it to read, or go on training: press ① ② ③ in turn, or Run.</source>
+        <translation>每个隐藏层神经元一张图：它给各像素的权重。写一个数字让它识别，或继续训练：依次按 ① ② ③，或按“运行”。</translation>
     </message>
     <message>
         <source>One picture for each hidden unit: how it weighs the pixels. They are random now. Press ① ② ③ in turn, or Run, and watch them take shape.</source>
@@ -2391,8 +2403,8 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>看损失下降</translation>
     </message>
     <message>
-        <source>The loss says how wrong the network is. With every iteration it is a little less so.</source>
-        <translation>损失表示网络错得有多厉害。每迭代一次，就错得少一点。</translation>
+        <source>The loss says how wrong the network is. It jumps from mini-batch to mini-batch, and falls.</source>
+        <translation>损失表示网络错得有多厉害。它随 mini-batch 跳动，总的来说在下降。</translation>
     </message>
     <message>
         <source>Press it again to stop</source>
@@ -2554,8 +2566,8 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>经过 softmax，{first} 的可能性是 {second} 的一百万倍以上。</translation>
     </message>
     <message>
-        <source>After softmax, {first} is e^{total} = {odds} times as likely as {second}.</source>
-        <translation>经过 softmax，{first} 的可能性是 {second} 的 e^{total} = {odds} 倍。</translation>
+        <source>After softmax, {first} is e^{total} ≈ {odds} times as likely as {second}.</source>
+        <translation>经过 softmax，{first} 的概率是 {second} 的 e^{total} ≈ {odds} 倍。</translation>
     </message>
 </context>
 <context>
@@ -2573,8 +2585,8 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>原始大小</translation>
     </message>
     <message>
-        <source>The window cannot be larger on this screen.</source>
-        <translation>这块屏幕放不下更大的窗口了。</translation>
+        <source>This screen has no room for anything larger. F6 enlarges one panel.</source>
+        <translation>这个屏幕放不下更大的了。按 F6 可以放大一个面板。</translation>
     </message>
 </context>
 <context>

@@ -329,3 +329,27 @@ def test_painting_beside_a_run_leaves_none_alone(user):
     user.wait(lambda: len(painted) >= 300)
     assert sys.getrefcount(None) > before - 300
     assert painted[-1].iteration > painted[0].iteration
+
+
+def test_escape_leads_out_of_an_enlarged_panel_and_then_of_the_whole_screen(user):
+    user.action("actionFullScreen").trigger()
+    user.window.workbench.enlarge("loss")
+    QTest.keyClick(user.window, Qt.Key.Key_Escape)
+    assert user.window.workbench.arrangement.enlarged == ""
+    assert user.action("actionFullScreen").isChecked()
+    QTest.keyClick(user.window, Qt.Key.Key_Escape)
+    assert not user.action("actionFullScreen").isChecked()
+
+
+def test_a_learning_rate_that_was_typed_goes_along_on_the_way_back(user):
+    for _ in range(3):
+        user.press("actionStep")
+    asked = user.window.lab._asked
+    user.type_into("learningRate", "0.3")
+    QTest.keyClick(user.widget("learningRate"), Qt.Key.Key_Return)
+    user.settle(asked + 1)
+    user.press("actionBack")
+    assert user.frame.past
+    assert user.frame.settings.learning_rate == 0.3
+    user.press("actionBack")
+    assert user.frame.settings.learning_rate == 0.3

@@ -245,6 +245,14 @@ def test_presenter_mode_leaves_the_window_as_it_was(user, screen, way_out):
     user.wait(lambda: user.window.geometry() == place)
 
 
+def test_the_window_is_never_larger_than_its_screen_on_the_way_out(user, screen):
+    scales = []
+    user.action("actionPresenter").trigger()
+    user.window._presenter.presenting.connect(lambda _on: scales.append(theme.scale()))
+    user.action("actionPresenter").trigger()
+    assert scales == [1.0]  # what was left out comes back when there is room for it again
+
+
 def test_a_window_that_was_on_the_whole_screen_stays_there_after_presenter_mode(user, screen):
     user.action("actionFullScreen").trigger()
     user.action("actionPresenter").trigger()
@@ -298,7 +306,7 @@ def test_where_a_step_finds_no_room_the_largest_that_does_is_taken_and_then_noth
     assert user.window.minimumSizeHint().width() <= Zoom.room.width()
     assert not user.notice
     user.action("actionLarger").trigger()
-    assert user.notice == "The window cannot be larger on this screen."
+    assert user.notice == "This screen has no room for anything larger. F6 enlarges one panel."
 
 
 def test_the_scale_is_remembered(open_window, screen):

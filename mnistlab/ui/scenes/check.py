@@ -191,7 +191,12 @@ class CheckScene(Experiment):
             elif self._outdated:
                 self.verdict.setText(self.tr("Weights or mini-batch have changed: check again."))
             else:
-                self.verdict.setText(self.tr("Press ① to draw a mini-batch, then check it."))
+                batch = None if self.frame is None else self.frame.batch
+                self.verdict.setText(
+                    self.tr("Press ① to draw a mini-batch, then check it.")
+                    if batch is None
+                    else self.tr("Check the mini-batch that was drawn.")
+                )
             return
         for key, cells in self.cells.items():
             agreement = result.agreements[key]

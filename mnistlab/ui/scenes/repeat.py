@@ -111,6 +111,11 @@ class RepeatScene(Scene):
                 "All weights are zero, so all hidden units see the same and will learn the same. "
                 "Run, and compare with random first weights."
             )
+        if frame.batch is None and not frame.untrained and frame.iteration == 0:
+            return self.tr("The network with the weights that were opened"), self.tr(
+                "One picture for each hidden unit: how it weighs the pixels. Draw a digit for it to read, or go on "
+                "training: press ① ② ③ in turn, or Run."
+            )
         if frame.batch is None:
             return self.tr("The network before it has learned"), self.tr(
                 "One picture for each hidden unit: how it weighs the pixels. They are random now. "

@@ -218,7 +218,7 @@ class WeightScene(Experiment):
         self.curve.show_curve("loss", result.values, result.losses, "blue")
         ends = np.array([result.values[0], result.values[-1]])
         tangent = result.loss + result.slope * (ends - result.value)
-        self.curve.show_curve("tangent", ends, tangent, "muted", width=1, dashed=True)
+        self.curve.show_curve("tangent", ends, tangent, "text", width=1, dashed=True)
         errors = np.maximum(np.array([result.single, result.double]), 1e-18)
         logs = np.log10(errors[np.isfinite(errors)])
         if logs.size:

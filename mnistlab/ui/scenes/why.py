@@ -296,7 +296,7 @@ class WhyScene(SubjectScene):
         if odds >= SURE:
             text = self.tr("After softmax, {first} is more than a million times as likely as {second}.")
         else:
-            text = self.tr("After softmax, {first} is e^{total} = {odds} times as likely as {second}.")
+            text = self.tr("After softmax, {first} is e^{total} ≈ {odds} times as likely as {second}.")
         number = f"{odds:,.0f}" if odds >= 10 else f"{odds:.2g}"
         return text.format(first=likelier, second=other, total=f"{abs(total):.2f}", odds=number)
 

@@ -1,12 +1,13 @@
 """A strip that says something a person should know, without moving anything."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from mnistlab.ui.theme import UNIT, px
 
-LEAST_HEIGHT = 72  # px: what lies below is covered whole, not cut
+READ_MS = 10_000  # until a sentence has been read
+LEAST_HEIGHT = 52  # px: what lies below is covered whole, not cut
 
 
 class NoticeBar(QFrame):
@@ -15,7 +16,7 @@ class NoticeBar(QFrame):
     Parameters
     ----------
     over : QWidget
-        It lies over the top of this widget.
+        It lies over this widget, below the first row of it.
     """
 
     def __init__(self, over: QWidget) -> None:
@@ -31,6 +32,8 @@ class NoticeBar(QFrame):
         self._close.setText("✕")
         self._close.setProperty("small", "true")
         self._close.clicked.connect(self.hide)
+        self._patience = QTimer(self, singleShot=True, interval=READ_MS)
+        self._patience.timeout.connect(self.hide)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, UNIT // 2, UNIT, UNIT // 2)
         row.setSpacing(UNIT)
@@ -39,8 +42,8 @@ class NoticeBar(QFrame):
         row.addWidget(self._close)
         self.hide()
 
-    def say(self, text: str, action: QAction | None = None, *, good: bool = False) -> None:
-        """Show `text` until it is closed or replaced, with a button for `action`."""
+    def say(self, text: str, action: QAction | None = None, *, good: bool = False, passing: bool = False) -> None:
+        """Show `text` until it is closed or replaced, or, `passing`, has been read; with a button for `action`."""
         self.text.setText(text)
         if action is not None:
             self._action.setDefaultAction(action)
@@ -50,6 +53,9 @@ class NoticeBar(QFrame):
         self._place()
         self.show()
         self.raise_()
+        self._patience.stop()
+        if passing:
+            self._patience.start()
 
     def lie_over(self, over: QWidget) -> None:
         """Lie over the top of another widget from now on."""
@@ -73,7 +79,10 @@ class NoticeBar(QFrame):
         width = self._over.width() - 2 * unit
         self._row.invalidate()  # the text may be another
         height = max(self._row.totalHeightForWidth(width), self._row.totalMinimumSize().height())
-        self.setGeometry(unit, unit, width, max(height + unit, px(LEAST_HEIGHT)))
+        layout = self._over.layout()
+        first = layout.itemAt(0) if layout is not None else None  # a title, and what can be chosen beside it
+        top = unit if first is None else first.geometry().bottom() + unit // 2
+        self.setGeometry(unit, top, width, max(height + unit, px(LEAST_HEIGHT)))
 
     def set_close_name(self, name: str) -> None:
         """Say what the closing button is called."""

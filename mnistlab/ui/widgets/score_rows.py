@@ -46,6 +46,7 @@ class ScoreRows(QWidget):
         room = (self.width() - name - 2 * number_room - 5 * gap) / 2  # for each of the two bars
         limit = max(1.0, float(np.abs(np.nan_to_num(self._scores)).max()))
         winner = int(self._y.argmax())
+        decimals = 1 if limit > 1 else 2  # the scores of a network that has not learned are small
         for digit, (score, share) in enumerate(zip(self._scores, self._y, strict=True)):
             top = digit * row
             font.setBold(digit in (self._label, winner))
@@ -64,7 +65,7 @@ class ScoreRows(QWidget):
             )
             painter.fillRect(QRectF(zero, top + 2, 1, row - 4), QColor(colours().muted))
             right = Qt.AlignmentFlag.AlignRight | middle
-            number = signed(round(float(score), 1) + 0.0, 1)  # no minus for a zero
+            number = signed(round(float(score), decimals) + 0.0, decimals)  # no minus for a zero
             painter.drawText(QRectF(name + 2 * gap + room, top, number_room - gap, row), right, number)
             bar = QRectF(name + room + number_room + 3 * gap, y, room, bar_height)
             painter.fillRect(bar, QColor(colours().track))
