@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import SMALL, colours, font, scale
+from mnistlab.ui.theme import SMALL, colours, font, px, scale
 from mnistlab.ui.widgets import scales
 from mnistlab.ui.widgets.plot import Plot
 
@@ -112,8 +112,8 @@ class AccuracyPanel(Panel):
         if last >= 0:
             epoch, *shares = _number(self._train.place(last)), _percent(train[last]), _percent(test[last])
             whole = self.tr("epoch {epoch}: train ● {train} test ■ {test}")
-            short = self.tr("● {train} ■ {test}")
-            texts = [pattern.format(epoch=epoch, train=shares[0], test=shares[1]) for pattern in (whole, short)]
+            patterns = whole, self.tr("train ● {train} test ■ {test}"), self.tr("● {train} ■ {test}")
+            texts = [pattern.format(epoch=epoch, train=shares[0], test=shares[1]) for pattern in patterns]
             metrics = QFontMetrics(font(SMALL))
             text = next((text for text in texts if metrics.horizontalAdvance(text) <= self._room), texts[-1])
         else:
@@ -126,7 +126,7 @@ class AccuracyPanel(Panel):
     def _room(self) -> int:
         """How wide the note can be, in px, beside all else in the header."""
         beside = [self.title, self.help] if self.follow.isHidden() else [self.title, self.help, self.follow]
-        gaps = self.header.spacing() * len(beside)
+        gaps = self.header.spacing() * (len(beside) - 1) + 2 * px(2)  # that between title and help is smaller
         margins = self.body.contentsMargins()
         return self.width() - margins.left() - margins.right() - gaps - sum(one.sizeHint().width() for one in beside)
 
