@@ -335,6 +335,14 @@ class StagePanel(Panel):
         type_.setWeight(QFont.Weight.DemiBold)
         return QFontMetrics(type_).horizontalAdvance(self.title.text())
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size that holds any code: the window does not grow with a line of it."""
+        size = super().minimumSizeHint()
+        if self._below.isHidden():
+            return size
+        missing = max(0, CodeView.height_of(CODE_ROWS) - self.code.minimumSizeHint().height())
+        return QSize(size.width(), size.height() + missing)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the picture the room that it needs."""
         super().resizeEvent(event)

@@ -92,13 +92,15 @@ class CodeView(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for its rows; the width does not depend on the lines."""
-        return QSize(px(360), self._height(max(self._rows, len(self._lines))))
+        return QSize(px(360), self.height_of(max(self._rows, len(self._lines))))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for its lines, most of them cut."""
-        return QSize(px(160), self._height(len(self._lines)))
+        return QSize(px(160), self.height_of(len(self._lines)))
 
-    def _height(self, rows: int) -> int:
+    @staticmethod
+    def height_of(rows: int) -> int:
+        """Return the height in px of a box with so many lines."""
         return 2 * px(ABOVE) + px(ROW) * rows
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
