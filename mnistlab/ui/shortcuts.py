@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.scenes.base import Scene
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.zoom import fit
 
@@ -114,6 +115,10 @@ def groups_of(window: QMainWindow) -> Iterator[tuple[str, list[QAction]]]:
         if actions:
             yield plain(entry.text()), actions
     for panel in window.findChildren(Panel):
+        for scene in panel.findChildren(Scene):  # of the stage, which is headed by the scene of the moment
+            actions = with_keys(scene.findChildren(QAction))
+            if actions:
+                yield scene.words()[0], actions
         actions = with_keys(panel.findChildren(QAction))
         if actions:
             yield panel.title.text(), actions

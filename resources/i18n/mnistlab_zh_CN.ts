@@ -32,6 +32,14 @@
         <translation>epoch {epoch}：训练 ● {train} 测试 ■ {test}</translation>
     </message>
     <message>
+        <source>train ● {train} test ■ {test}</source>
+        <translation>训练 ● {train} 测试 ■ {test}</translation>
+    </message>
+    <message>
+        <source>● {train} ■ {test}</source>
+        <translation>● {train} ■ {test}</translation>
+    </message>
+    <message>
         <source>train ● · test ■</source>
         <translation>训练 ● · 测试 ■</translation>
     </message>
@@ -111,7 +119,8 @@
     </message>
     <message>
         <source>Press ① to draw a mini-batch from the training images.</source>
-        <translation>按 ①，从训练图像中抽取一个 mini-batch。</translation>
+        <translation>按 ①，从训练图像中抽取
+一个 mini-batch。</translation>
     </message>
     <message>
         <source>{count} drawn at random from {total} images.</source>
@@ -359,8 +368,8 @@
         <translation>除了舍入误差，完全一致：误差反向传播法是对的。</translation>
     </message>
     <message>
-        <source>{count} numbers. Backpropagation took {fast} ms. Moving every parameter took {slow} ms here, and would take about {plain} s in the plain loop.</source>
-        <translation>共 {count} 个数。误差反向传播法用了 {fast} 毫秒。这里逐个移动参数用了 {slow} 毫秒，照书上的循环大约要 {plain} 秒。</translation>
+        <source>{count} numbers: {fast} ms by backpropagation, {slow} ms by moving each of them. The plain loop would take about {plain} s.</source>
+        <translation>共 {count} 个数：误差反向传播法用了 {fast} 毫秒，逐个移动用了 {slow} 毫秒，照书上的循环大约要 {plain} 秒。</translation>
     </message>
     <message>
         <source>no mistake</source>
@@ -831,7 +840,7 @@
         <translation>与第 {iteration} 次迭代相比的变化</translation>
     </message>
     <message>
-        <source>blue: read right · orange: mistakes, by their share of the row</source>
+        <source>blue: right · orange: mistakes, by their share of the row</source>
         <translation>蓝色：识别正确 · 橙色：错误，深浅按其在该行所占的比例</translation>
     </message>
     <message>
@@ -1000,6 +1009,10 @@
         <translation>左：得分。右：softmax 由得分算出的概率，单位 %。</translation>
     </message>
     <message>
+        <source>Each hidden unit multiplies every pixel by a weight of its own; the more blue remains, the more active it is (bar). The activations make ten scores, and these the probabilities.</source>
+        <translation>每个隐藏层神经元把每个像素乘以自己的权重；蓝色越多，激活值越大（横条）。由激活值算出十个得分，再由得分算出概率。</translation>
+    </message>
+    <message>
         <source>unit {unit}, activation {z}; row {row}, column {column}: {pixel} × weight {weight}</source>
         <translation>神经元 {unit}，激活值 {z}；第 {row} 行第 {column} 列：{pixel} × 权重 {weight}</translation>
     </message>
@@ -1010,10 +1023,6 @@
     <message>
         <source>② Forward: what does the network see?</source>
         <translation>② 正向传播：网络看到了什么？</translation>
-    </message>
-    <message>
-        <source>Each hidden unit multiplies every pixel by a weight of its own; the more blue remains, the more active it becomes (bar). From the activations come ten scores, from those the probabilities.</source>
-        <translation>每个隐藏层神经元把每个像素乘以自己的权重；蓝色越多，激活值越大（横条）。由激活值算出十个得分，再由得分算出概率。</translation>
     </message>
     <message>
         <source>image × weights of each unit</source>
@@ -1074,8 +1083,8 @@
         <translation>自我测试</translation>
     </message>
     <message>
-        <source>Draw the digit that is asked for; nothing is judged before you say so. Two networks read it: what yours misreads is framed at the top, what the other misreads at the foot. Train on, and watch yours learn.</source>
-        <translation>按要求写数字；你确认之前不会判定。两个网络都来识别：你的网络识别错误的，上半边带框；自带的网络识别错误的，下半边带框。继续训练，看你的网络怎样学会识别你的字。</translation>
+        <source>Draw the digit that is asked for; nothing is judged before you say so. Framed at the top: misread by your network; at the foot: by the other. Train on, and watch yours learn.</source>
+        <translation>按要求写数字；你确认之前不会判定。你的网络识别错误的，上半边带框；自带的网络识别错误的，下半边带框。继续训练，看你的网络怎样学会识别你的字。</translation>
     </message>
     <message>
         <source>That’s it</source>
@@ -1170,7 +1179,7 @@
         <translation>准备好了？</translation>
     </message>
     <message>
-        <source>Ten digits make a round. Stop whenever you like.</source>
+        <source>Ten digits make a round. Stop any time.</source>
         <translation>十个数字为一轮，随时可以停止。</translation>
     </message>
     <message>
@@ -1261,8 +1270,8 @@ Left in this round: {count}</source>
         <translation>请按“计算”：需要几秒钟，训练可以同时进行。</translation>
     </message>
     <message>
-        <source>Mean loss of {images} training images at {count} points, on a square with sides of {side}. White is low, blue is high. The way is seen from above: where it leaves the plane, only its shadow is drawn.</source>
-        <translation>{images} 张训练图像的平均损失，共 {count} 个点，正方形边长 {side}。白色低，蓝色高。路是俯视图：离开平面的部分只画出投影。</translation>
+        <source>Mean loss of {images} training images at {count} points, on a square with sides of {side}. The bluer, the higher. The way is seen from above: where it leaves the plane, only its shadow is drawn.</source>
+        <translation>{images} 张训练图像的平均损失，共 {count} 个点，正方形边长 {side}。越蓝越高。路是俯视图：离开平面的部分只画出投影。</translation>
     </message>
     <message>
         <source>Where the loss is not a number, the map is darkest.</source>
@@ -1741,10 +1750,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>为什么用 mini-batch？</translation>
     </message>
     <message>
-        <source>All images at once would be one slow step; a single one would be a step in a wild direction. A few give nearly the same direction, and fit into memory.</source>
-        <translation>一次用全部图像，一步就很慢；只用一张，方向又太乱。取少量图像，方向差不多，内存也放得下。</translation>
-    </message>
-    <message>
         <source>Validation, after each epoch</source>
         <translation>每个 epoch 之后的验证</translation>
     </message>
@@ -1766,7 +1771,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>They are close: what it learned also holds for images it never saw.</source>
-        <translation>两者接近：学到的东西对没见过的图像也有效。</translation>
+        <translation>两者接近：对没见过的图像也有效。</translation>
     </message>
     <message>
         <source>W₁ {shape} at [{pixel}, {unit}], row {row}, column {column}: {value}</source>
@@ -1775,6 +1780,10 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>epoch {number}: {done} of {all} mini-batches</source>
         <translation>epoch {number}：{done} / {all} 个 mini-batch</translation>
+    </message>
+    <message>
+        <source>All images at once: one slow step. A single one: a step in a wild direction. A few give nearly the direction of all.</source>
+        <translation>用全部图像，一步太慢；只用一张，方向太乱。少量图像，方向和全部的差不多。</translation>
     </message>
     <message>
         <source>weights of the {count} hidden units</source>
@@ -1891,7 +1900,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>One dot for each training image, blue once this epoch has seen it. Drawing by chance is quick and fair: on average a mini-batch is like the whole. Click one to follow it.</source>
-        <translation>每个点是一张训练图像，本 epoch 看过的变蓝。随机抽取又快又公平：平均来说，mini-batch 和全体相像。点击一张就跟踪它。</translation>
+        <translation>每个点是一张训练图像，本 epoch 看过的变蓝。随机抽取又快又公平：平均来说，mini-batch 和全体相像。点击即跟踪。</translation>
     </message>
     <message>
         <source>In this epoch {seen} of {all} images have been seen: {share} %.</source>
@@ -1899,7 +1908,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>With putting back, a whole epoch reaches about 63 %, for some come twice.</source>
-        <translation>有放回地抽，一整个 epoch 大约看到 63 %，因为有的会抽中两次。</translation>
+        <translation>有放回地抽，一整个 epoch 大约看到 63&#xa0;%，因为有的会抽中两次。</translation>
     </message>
     <message>
         <source>At its end it will be all of them, each once.</source>
@@ -2246,6 +2255,10 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>每个神经元的这一步 −η·∂L/∂W，放大 {times} 倍显示。点击一个查看。</translation>
     </message>
     <message>
+        <source>A weight is about ±{weight}, its step ±{step}: {share} % of it.</source>
+        <translation>权重大约是 ±{weight}，这一步大约是 ±{step}：只有它的 {share}&#xa0;%。</translation>
+    </message>
+    <message>
         <source>Of the batch, newly right: {better}, newly wrong (framed): {worse}.</source>
         <translation>这一批里，由错变对 {better} 张，由对变错（带框）{worse} 张。</translation>
     </message>
@@ -2264,10 +2277,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>would be after</source>
         <translation>之后将会是</translation>
-    </message>
-    <message>
-        <source>A weight is about ±{weight}, its step about ±{step}: {share} % of it.</source>
-        <translation>权重大约是 ±{weight}，这一步大约是 ±{step}：只有它的 {share} %。</translation>
     </message>
     <message>
         <source>No image of the batch is read otherwise than before.</source>
@@ -2368,12 +2377,14 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>这里的损失不是数：画不出曲线。请后退，或回到起点。</translation>
     </message>
     <message>
-        <source>Press ① to draw a mini-batch: its loss is what moves.</source>
-        <translation>请按 ① 抽取一个 mini-batch：变化的是它的损失。</translation>
+        <source>unit {unit}
+row {row}, column {column}</source>
+        <translation>神经元 {unit}
+第 {row} 行第 {column} 列</translation>
     </message>
     <message>
-        <source>unit {unit}, row {row}, column {column}</source>
-        <translation>神经元 {unit}，第 {row} 行第 {column} 列</translation>
+        <source>Press ① to draw a mini-batch: its loss is what moves.</source>
+        <translation>请按 ① 抽取一个 mini-batch：变化的是它的损失。</translation>
     </message>
     <message>
         <source>No image of the batch has ink there: this weight changes nothing.</source>
@@ -2510,8 +2521,8 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>两个得分之差，写成一个和</translation>
     </message>
     <message>
-        <source>A score is a sum: each hidden unit adds its activation × a weight. Here are the units whose part in the difference of the two scores is largest: what each looks for, and where on the ink it found it.</source>
-        <translation>得分是一个和：每个隐藏层神经元加上自己的激活值 × 权重。这里列出对两个得分之差影响最大的神经元：每个神经元在找什么，又在笔迹的哪里找到了。</translation>
+        <source>A score is a sum: each hidden unit adds its activation × a weight. Here are the units that part the two scores most: what each looks for, and where on the ink it found it.</source>
+        <translation>得分是一个和：每个隐藏层神经元加上自己的激活值 × 权重。这里是让两个得分相差最多的神经元：它在找什么，又在笔迹的哪里找到了。</translation>
     </message>
     <message>
         <source>Why this answer?</source>
@@ -2547,7 +2558,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
     <message>
         <source>Blue: ink there speaks for {first}; orange: for {second}. The line is the ink there is.</source>
-        <translation>蓝色：那里有笔迹就支持 {first}；橙色：支持 {second}。黑线是现有的笔迹。</translation>
+        <translation>蓝色：那里有笔迹就支持 {first}；橙色：支持 {second}。线框是现有的笔迹。</translation>
     </message>
     <message>
         <source>unit {unit}: activation {z} × (weight {for_} to {first} − weight {against} to {second}) = {sum}</source>

@@ -458,3 +458,11 @@ def test_what_is_written_is_read():
 )
 def test_room_is_shared_out(room, least, wanted, shares, sizes):
     assert shared(room, least, wanted, shares) == sizes
+
+
+def test_keys_of_a_scene_stand_below_its_own_heading(user):
+    user.action("actionHandExperiment").trigger()
+    user.widget("tabRepeat").click()
+    headings = {title for title, _ in groups_of(user.window)}
+    assert "Test yourself" in headings
+    assert user.window._stage().title.text() not in headings

@@ -515,3 +515,14 @@ def test_the_first_loss_is_seen_at_once(loss_panel: LossPanel) -> None:
     loss_panel.show_frame(make_frame([]))
     loss_panel.show_frame(make_frame([2.3]))
     assert loss_panel._smoothed.line.getData()[1] == pytest.approx([1.15, 1.15])  # a dash
+
+
+def test_the_accuracies_are_whole_in_a_narrow_panel_too(accuracy_panel: AccuracyPanel) -> None:
+    accuracy_panel.show_frame(make_frame(np.ones(10_200)))
+    assert "epoch" in accuracy_panel.note.text()
+    accuracy_panel.parentWidget().resize(276, 200)
+    QApplication.processEvents()
+    assert "epoch" not in accuracy_panel.note.text()
+    assert accuracy_panel.note.text().count("%") == 2
+    assert accuracy_panel.note.width() >= accuracy_panel.note.sizeHint().width()
+    assert accuracy_panel.title.width() >= accuracy_panel.title.sizeHint().width()

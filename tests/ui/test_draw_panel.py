@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
@@ -352,3 +352,16 @@ def test_what_cannot_be_opened_is_refused_by_the_panel(panel, qtbot, tmp_path):
     with qtbot.waitSignal(panel.refused) as refused:
         panel.canvas.open_picture(tmp_path / "none.png")
     assert refused.args[0].kind == "picture_missing"
+
+
+def test_the_stages_are_whole_above_names_in_high_letters(panel):
+    panel.resize(366, 640)
+    for caption in panel.strip.captions.values():
+        caption.setContentsMargins(0, 6, 0, 6)
+    panel.retranslate()
+    QApplication.processEvents()
+    toggles = panel.strip.toggles.values()
+    assert {toggle.height() for toggle in toggles} == {2 * 28 + 2}
+    for toggle, caption in zip(toggles, panel.strip.captions.values(), strict=True):
+        assert toggle.geometry().bottom() < caption.geometry().top()
+        assert panel.strip.rect().contains(caption.geometry())

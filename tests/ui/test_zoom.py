@@ -125,7 +125,7 @@ def test_everything_grows_by_the_scale(user):
             "axis": axis.width(),
             "type of the axis": axis.font.pixelSize(),
             "formula": user.widget("formula").sizeHint().height(),
-            "code": user.widget("code").sizeHint().height(),
+            "code": user.widget("code").minimumSizeHint().height(),
             "gap": window.centralWidget().layout().spacing(),
             "column": window.panels[1].minimumWidth(),
         }
@@ -321,3 +321,30 @@ def test_a_scale_that_makes_no_sense_is_not_looked_at(open_window, screen, writt
     QSettings("mnistlab", "mnistlab").setValue(zoom.KEY, written)
     open_window()
     assert theme.scale() == 1
+
+
+CUT = 2  # px that a text may lack, for all the rounding
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720)])
+def test_in_every_scene_the_words_are_whole_and_the_buttons_as_high_as_before(user, language, size):
+    window, stage = user.window, user.window._stage()
+    user.action(f"actionLanguage_{language}").trigger()
+    window.resize(*size)
+    user.action("actionSelectBatch").trigger()
+    user.wait(user.action("actionComputeGradient").isEnabled)
+    QApplication.processEvents()
+    tabs = list(stage._tabs.values())
+    heights = {tab.height() for tab in tabs}
+    assert len(heights) == 1
+    turns = [user.action(f"action{name}Experiment").trigger for name in (*EXPERIMENTS, *READINGS)]
+    for turn in [*turns, *(tab.click for tab in tabs)]:
+        turn()
+        user.wait(lambda: stage.code.isHidden() or stage.code.height() >= stage.code.minimumSizeHint().height())
+        QApplication.processEvents()
+        title = stage.title.text()
+        assert {tab.height() for tab in tabs} == heights, title
+        for label in stage.findChildren(QLabel):
+            if label.isVisible() and label.wordWrap() and label.text():
+                assert label.height() + CUT >= label.heightForWidth(label.width()), (title, label.text())

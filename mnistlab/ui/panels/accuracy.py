@@ -4,13 +4,13 @@ import math
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import colours, scale
+from mnistlab.ui.theme import SMALL, colours, font, px, scale
 from mnistlab.ui.widgets import scales
 from mnistlab.ui.widgets.plot import Plot
 
@@ -95,14 +95,30 @@ class AccuracyPanel(Panel):
         train, test = self._train.samples.values, self._test.samples.values
         last = min(self._shown, len(train)) - 1
         if last >= 0:
-            text = self.tr("epoch {epoch}: train ● {train} test ■ {test}").format(
-                epoch=_number(self._train.place(last)), train=_percent(train[last]), test=_percent(test[last])
-            )
+            epoch, *shares = _number(self._train.place(last)), _percent(train[last]), _percent(test[last])
+            whole = self.tr("epoch {epoch}: train ● {train} test ■ {test}")
+            patterns = whole, self.tr("train ● {train} test ■ {test}"), self.tr("● {train} ■ {test}")
+            texts = [pattern.format(epoch=epoch, train=shares[0], test=shares[1]) for pattern in patterns]
+            metrics = QFontMetrics(font(SMALL))
+            text = next((text for text in texts if metrics.horizontalAdvance(text) <= self._room), texts[-1])
         else:
             text = self.tr("train ● · test ■")
         for symbol, color in (("●", colours().blue), ("■", colours().orange)):
             text = text.replace(symbol, f'<span style="color: {color}">{symbol}</span>')
         self.note.setText(text)
+
+    @property
+    def _room(self) -> int:
+        """How wide the note can be, in px, beside all else in the header."""
+        beside = [self.title, self.help] if self.follow.isHidden() else [self.title, self.help, self.follow]
+        gaps = self.header.spacing() * (len(beside) - 1) + 2 * px(2)  # that between title and help is smaller
+        margins = self.body.contentsMargins()
+        return self.width() - margins.left() - margins.right() - gaps - sum(one.sizeHint().width() for one in beside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._show_note()
 
     def restyle(self) -> None:
         """Take the colours of the palette."""
@@ -111,6 +127,7 @@ class AccuracyPanel(Panel):
     def _show_following(self, on: bool) -> None:
         self.follow.setChecked(on)
         self.follow.setVisible(not on)
+        self._show_note()
         self.plot.show_steps(self._span)
 
     def _describe(self, x: float) -> None:

@@ -36,7 +36,6 @@ UNSURE: Final = "?"
 GAP: Final = 12  # px between the canvas and the bars
 TALL: Final = 1.3  # times as high as wide: the bars go below the canvas
 BARS_HEIGHT: Final = 200  # px, where they are below
-CAPTION: Final = 18  # px
 READERS: Final = 78  # px: width of the two buttons
 
 
@@ -116,7 +115,8 @@ class DrawPanel(Panel):
             group.addButton(button)
             column.addWidget(button)
         column.addStretch(1)
-        self.body.addWidget(_DrawLayout(self, self._readers), 1)
+        self._places = _DrawLayout(self, self._readers)
+        self.body.addWidget(self._places, 1)
 
     def show_frame(self, frame: Frame) -> None:
         """Take the weights of a frame, and read again if they are others."""
@@ -220,6 +220,7 @@ class DrawPanel(Panel):
         self.bars.set_percent_pattern(self.tr("{percent} %"))
         self.strip.setAccessibleName(self.tr("What the network sees: the drawing in 28×28 pixels"))
         self.strip.retranslate()
+        self._places.arrange()
         for reader, tip in {
             Reader.OWN: self.tr("Blue: read by the network that you train"),
             Reader.READY: self.tr("Orange: read by the network that came with the program, trained long before"),
@@ -292,12 +293,17 @@ class _DrawLayout(QWidget):
         for widget in (panel.canvas, panel.bars, panel.strip, panel.message, readers, panel.digit):
             widget.setParent(self)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Give each thing its place."""
+        self.arrange()
+
+    def arrange(self) -> None:
         """Give each thing its place."""
         panel = self._panel
-        width, height = event.size().width(), event.size().height()
+        width, height = self.width(), self.height()
         tall = height >= TALL * width
-        unit, gap, caption, readers, bars = (theme.px(length) for length in (UNIT, GAP, CAPTION, READERS, BARS_HEIGHT))
+        unit, gap, readers, bars = (theme.px(length) for length in (UNIT, GAP, READERS, BARS_HEIGHT))
+        caption = panel.strip.captions_height
         smallest_row = theme.dots(2) * SIDE + 2  # the image at two pixels a pixel
         if tall:
             canvas = max(1, min(width, height - bars - smallest_row - caption - 2 * gap))

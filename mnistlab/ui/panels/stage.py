@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFont, QFontMetrics
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from mnistlab.data import Dataset
@@ -21,7 +21,7 @@ from mnistlab.ui.scenes.repeat import RepeatScene
 from mnistlab.ui.scenes.select_batch import SelectBatchScene
 from mnistlab.ui.scenes.update import UpdateScene
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import BODY, TITLE, UNIT, font
+from mnistlab.ui.theme import BODY, TITLE, UNIT, font, px
 from mnistlab.ui.way_back import WayBack
 from mnistlab.ui.widgets.code_view import CodeView
 from mnistlab.ui.widgets.formula import Formula
@@ -32,6 +32,7 @@ from mnistlab.ui.zoom import fit
 
 PHASES: Final[tuple[type[Scene], ...]] = (SelectBatchScene, ForwardScene, BackwardScene, UpdateScene, RepeatScene)
 CODE_ROWS: Final = 6
+ROOMY: Final = 640  # px of height: in a lower panel the code keeps no room for lines that it has not
 LINE: Final = 18  # px
 SCENE_HEIGHT: Final = 212  # px
 TITLES: Final = {"heading": TITLE, "title": BODY}  # roles of the title, each with its size, the largest first
@@ -78,7 +79,7 @@ class StagePanel(Panel):
         self.words.setWordWrap(True)
         self.words.setFixedHeight(2 * LINE)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._scenes = QStackedWidget()
+        self._scenes = _Scenes()
         self._scenes.setObjectName("scenes")
         self._scenes.setMinimumHeight(SCENE_HEIGHT)  # of the highest: nothing moves when that is first turned to
         self._tabs: dict[type[Scene], QToolButton] = {}
@@ -280,6 +281,7 @@ class StagePanel(Panel):
         if kind not in self._made:
             self._made[kind] = self._make(kind)
         self._scenes.setCurrentWidget(self._made[kind])
+        self._scenes.updateGeometry()
         self._below.setVisible(not reading)
         self.reading.emit(reading)
         self._show_readout("")
@@ -333,6 +335,19 @@ class StagePanel(Panel):
         type_ = font(size)
         type_.setWeight(QFont.Weight.DemiBold)
         return QFontMetrics(type_).horizontalAdvance(self.title.text())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size that holds any code: the window does not grow with a line of it."""
+        size = super().minimumSizeHint()
+        if self._below.isHidden():
+            return size
+        missing = max(0, CodeView.height_of(CODE_ROWS) - self.code.minimumSizeHint().height())
+        return QSize(size.width(), size.height() + missing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave the picture the room that it needs."""
+        super().resizeEvent(event)
+        self.code.keep_rows(CODE_ROWS if event.size().height() >= px(ROOMY) else 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Fit the title into its room, whatever that is."""
@@ -397,6 +412,24 @@ class StagePanel(Panel):
         if self.loss.property("tone") != tone:
             self.loss.setProperty("tone", tone)
             self.loss.style().polish(self.loss)
+
+
+class _Scenes(QStackedWidget):
+    """All scenes that have been made, one of them shown. It takes what room is left, and is as high as that one needs.
+
+    Qt's own asks for the height of the highest of all, with every chart in it as high as it likes best: then the
+    buttons and the code around it are squeezed.
+    """
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        """Return that what is left is the same for every width."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the width that all need, and the height that the one shown needs."""
+        scene = self.currentWidget()
+        height = 0 if scene is None else scene.minimumSizeHint().height()
+        return QSize(super().minimumSizeHint().width(), height)
 
 
 def _phase(frame: Frame) -> tuple[object, ...]:

@@ -71,7 +71,7 @@ class CheckScene(Experiment):
         buttons.addWidget(self.progress, 1)
         table = QGridLayout()
         table.setHorizontalSpacing(2 * UNIT)
-        table.setVerticalSpacing(4)
+        table.setVerticalSpacing(2)
         for column, heading in enumerate(self.headings):
             table.addWidget(heading, 0, column + 1)
         for line, key in enumerate(KEYS, 1):
@@ -84,7 +84,7 @@ class CheckScene(Experiment):
         broken.addWidget(self.mistake_label)
         broken.addWidget(self.mistake, 1)
         left = QVBoxLayout()
-        left.setSpacing(UNIT)
+        left.setSpacing(6)
         left.addLayout(buttons)
         left.addLayout(table)
         left.addWidget(self.verdict)
@@ -144,7 +144,8 @@ class CheckScene(Experiment):
             return "h = 0.0001"
         place = int(np.abs(result.numerical["W1"]).argmax())
         ours, theirs = result.backpropagation["W1"].flat[place], result.numerical["W1"].flat[place]
-        return f"h = 0.0001    ∂L/∂W₁[{place // result.numerical['W1'].shape[1]}, …]: {theirs:+.10f} ≈ {ours:+.10f}"
+        pair = f"{theirs:+.10f} ≈ {ours:+.10f}".replace("-", "−")
+        return f"h = 0.0001    ∂L/∂W₁[{place // result.numerical['W1'].shape[1]}, …]: {pair}"
 
     def _start(self) -> None:
         frame = self.frame
@@ -220,8 +221,8 @@ class CheckScene(Experiment):
             self.verdict.setText(self.tr("They are the same, but for rounding: backpropagation is right."))
         count = sum(value.size for value in result.numerical.values())
         text = self.tr(
-            "{count} numbers. Backpropagation took {fast} ms. Moving every parameter took {slow} ms here, and would "
-            "take about {plain} s in the plain loop."
+            "{count} numbers: {fast} ms by backpropagation, {slow} ms by moving each of them. The plain loop would "
+            "take about {plain} s."
         )
         self.times.setText(
             text.format(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
@@ -65,7 +65,7 @@ class ExamScene(Reading):
         self._busy = False
         self._began = self._rests_until = 0.0  # s
         self.parts = {TEST: QToolButton(), TRAIN: QToolButton()}
-        self.again = QPushButton()
+        self.again = QToolButton()
         self.again.setObjectName("examAgain")
         self.progress = ThinBar()
         self.progress.setObjectName("examProgress")
@@ -376,7 +376,7 @@ class ExamScene(Reading):
             text = self.tr("change since iteration {iteration}")
             self.legend_words.setText(text.format(iteration=f"{before.iteration:,}"))
         else:
-            self.legend_words.setText(self.tr("blue: read right · orange: mistakes, by their share of the row"))
+            self.legend_words.setText(self.tr("blue: right · orange: mistakes, by their share of the row"))
         self._show_cell_line(None)
 
     def _show_images(self) -> None:

@@ -107,7 +107,7 @@ class ForwardScene(Scene):
         """Return heading and sentences."""
         return self.tr("② Forward: what does the network see?"), self.tr(
             "Each hidden unit multiplies every pixel by a weight of its own; the more blue remains, the more active it "
-            "becomes (bar). From the activations come ten scores, from those the probabilities."
+            "is (bar). The activations make ten scores, and these the probabilities."
         )
 
     def numbers(self) -> str:

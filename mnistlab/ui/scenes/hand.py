@@ -340,8 +340,8 @@ class HandScene(Reading):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         return self.tr("Test yourself"), self.tr(
-            "Draw the digit that is asked for; nothing is judged before you say so. Two networks read it: what yours "
-            "misreads is framed at the top, what the other misreads at the foot. Train on, and watch yours learn."
+            "Draw the digit that is asked for; nothing is judged before you say so. Framed at the top: misread by your "
+            "network; at the foot: by the other. Train on, and watch yours learn."
         )
 
     def retranslate(self) -> None:
@@ -386,7 +386,7 @@ class HandScene(Reading):
             self.start.setToolTip(self.tr("Have digits asked for: ten make a round, each of them once"))
             self.asked.setText(self.tr("Ready?"))
         if not self._asking:
-            hint = self.tr("Ten digits make a round. Stop whenever you like.")
+            hint = self.tr("Ten digits make a round. Stop any time.")
         elif self._is_laid:
             hint = self.tr("This was not drawn now: clear the canvas, and draw.")
         else:

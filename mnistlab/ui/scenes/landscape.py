@@ -207,8 +207,8 @@ class LandscapeScene(Experiment):
             )
         else:
             text = self.tr(
-                "Mean loss of {images} training images at {count} points, on a square with sides of {side}. White is "
-                "low, blue is high. The way is seen from above: where it leaves the plane, only its shadow is drawn."
+                "Mean loss of {images} training images at {count} points, on a square with sides of {side}. The bluer, "
+                "the higher. The way is seen from above: where it leaves the plane, only its shadow is drawn."
             ).format(images=f"{IMAGES:,}", count=f"{CELLS * CELLS:,}", side=f"{result.side:.2g}")
             if not np.isfinite(result.losses).all():
                 text = in_a_row(text, self.tr("Where the loss is not a number, the map is darkest."))

@@ -38,8 +38,8 @@ class PrepareScene(Reading):
         self.without.setProperty("role", "title")
         self.without_words = muted(wrap=True)
         self.variants = {variant: SeenImage() for variant in VARIANTS}
-        self.variant_names = {variant: muted(align=Qt.AlignmentFlag.AlignHCenter) for variant in VARIANTS}
-        self.answers = {variant: _name(Qt.AlignmentFlag.AlignHCenter) for variant in VARIANTS}
+        self.variant_names = {variant: muted() for variant in VARIANTS}
+        self.answers = {variant: _name() for variant in VARIANTS}
         self._lay_out()
         self._outdated = True  # the drawing is another than the one shown
         selection.drawing_changed.connect(self._follow_drawing)
@@ -47,22 +47,22 @@ class PrepareScene(Reading):
 
     def _lay_out(self) -> None:
         stages = QGridLayout()
-        stages.setHorizontalSpacing(2 * UNIT)
+        stages.setHorizontalSpacing(UNIT)
         stages.setVerticalSpacing(4)
         for column, stage in enumerate(STAGES):
             self.pictures[stage].setFixedSize(LARGE, LARGE)
             self.reasons[stage].setMinimumHeight(64)
             stages.addWidget(self.names[stage], 0, column)
-            stages.addWidget(self.pictures[stage], 1, column)
+            stages.addWidget(self.pictures[stage], 1, column, Qt.AlignmentFlag.AlignLeft)
             stages.addWidget(self.reasons[stage], 2, column)
             stages.setColumnStretch(column, 1)
         variants = QHBoxLayout()
-        variants.setSpacing(2 * UNIT)
+        variants.setSpacing(UNIT)
         for variant, picture in self.variants.items():
             picture.setFixedSize(SMALL, SMALL)
             column_layout = QVBoxLayout()
             column_layout.setSpacing(4)
-            column_layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+            column_layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignLeft)
             column_layout.addWidget(self.variant_names[variant])
             column_layout.addWidget(self.answers[variant])
             variants.addLayout(column_layout, 1)
@@ -162,8 +162,7 @@ class PrepareScene(Reading):
         return (int(y.argmax()), float(y.max())) if np.isfinite(y).all() else (None, 0.0)
 
 
-def _name(align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> QLabel:
+def _name() -> QLabel:
     label = QLabel()
     label.setProperty("role", "title")
-    label.setAlignment(align)
     return label

@@ -162,8 +162,8 @@ class RepeatScene(Scene):
             self.headings[0].setText(self.tr("Why in mini-batches?"))
             self.texts[0].setText(
                 self.tr(
-                    "All images at once would be one slow step; a single one would be a step in a wild direction. "
-                    "A few give nearly the same direction, and fit into memory."
+                    "All images at once: one slow step. A single one: a step in a wild direction. A few give nearly "
+                    "the direction of all."
                 )
             )
         self.headings[1].setText(self.tr("Validation, after each epoch"))

@@ -216,7 +216,7 @@ class UpdateScene(Scene):
         weights, step = _size(self._before), _size(self._step)
         share = 100 * step / weights if weights else float("inf")
         self.sizes.setText(
-            self.tr("A weight is about ±{weight}, its step about ±{step}: {share} % of it.").format(
+            self.tr("A weight is about ±{weight}, its step ±{step}: {share} % of it.").format(
                 weight=f"{weights:.2g}", step=f"{step:.2g}", share=f"{share:.2g}" if np.isfinite(share) else "∞"
             )
         )

@@ -261,7 +261,7 @@ class WeightScene(Experiment):
         if self._no_number:
             self.picked.setText(self.tr("The loss is not a number here: no curve can be shown. Go back, or rewind."))
             return
-        text = self.tr("unit {unit}, row {row}, column {column}").format(unit=self.unit, row=row, column=column)
+        text = self.tr("unit {unit}\nrow {row}, column {column}").format(unit=self.unit, row=row, column=column)
         if self._result is not None and self._result.slope == 0:
             text += ". " + self.tr("No image of the batch has ink there: this weight changes nothing.")
         self.picked.setText(text)

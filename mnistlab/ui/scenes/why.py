@@ -146,8 +146,8 @@ class WhyScene(SubjectScene):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         about = self.tr(
-            "A score is a sum: each hidden unit adds its activation × a weight. Here are the units whose part in the "
-            "difference of the two scores is largest: what each looks for, and where on the ink it found it."
+            "A score is a sum: each hidden unit adds its activation × a weight. Here are the units that part the two "
+            "scores most: what each looks for, and where on the ink it found it."
         )
         if self.subject is None or self._difference is None:
             return self.tr("Why this answer?"), about

@@ -19,6 +19,14 @@ SYMBOL = 8  # px
 TICK, TEXT_BESIDE, TEXT_BELOW, TEXT_HEIGHT = 5, 5, 2, 18
 
 
+class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
+    """An axis whose minus is as wide as a plus."""
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802 (pyqtgraph's name)
+        """Return the numbers at the ticks."""
+        return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
+
+
 class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     """Curves by name, points by name, and a vertical line that can be dragged.
 
@@ -33,7 +41,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     dragged = Signal(float)
 
     def __init__(self, parent: QWidget | None = None, *, log_x: bool = False, log_y: bool = False) -> None:
-        super().__init__(parent, enableMenu=False)
+        super().__init__(parent, enableMenu=False, axisItems={side: _Axis(side) for side in ("left", "bottom")})
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSize(120, 90)
         self.plotItem.hideButtons()

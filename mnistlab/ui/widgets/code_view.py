@@ -22,7 +22,7 @@ class CodeView(QWidget):
     Parameters
     ----------
     rows : int
-        How many lines there is room for, at least: with fewer, the rest of the box is empty.
+        How many lines it asks room for, at least: with fewer, the rest of the box is empty.
     """
 
     hovered = Signal(int)
@@ -37,7 +37,7 @@ class CodeView(QWidget):
         self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self._measure()
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _measure(self) -> None:
         """Bring the type to the scale, and measure it."""
@@ -67,7 +67,7 @@ class CodeView(QWidget):
         """
         if list(lines) == self._lines:
             return
-        grows = max(len(lines), self._rows) != max(len(self._lines), self._rows)
+        grows = len(lines) != len(self._lines)
         self._lines = list(lines)
         self._highlighted = None
         if grows:
@@ -75,6 +75,12 @@ class CodeView(QWidget):
         self.update()
         if self._hovered >= len(lines):
             self._hover(-1)
+
+    def keep_rows(self, rows: int) -> None:
+        """Ask room for so many lines from now on, at least."""
+        if rows != self._rows:
+            self._rows = rows
+            self.updateGeometry()
 
     def highlight(self, index: int | None) -> None:
         """Highlight one row; none with None, or with the index of a row that has no line."""
@@ -86,11 +92,16 @@ class CodeView(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the room for its rows; the width does not depend on the lines."""
-        return QSize(px(360), 2 * px(ABOVE) + px(ROW) * max(self._rows, len(self._lines)))
+        return QSize(px(360), self.height_of(max(self._rows, len(self._lines))))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the room for its rows, most lines cut."""
-        return QSize(px(160), self.sizeHint().height())
+        """Return the room for its lines, most of them cut."""
+        return QSize(px(160), self.height_of(len(self._lines)))
+
+    @staticmethod
+    def height_of(rows: int) -> int:
+        """Return the height in px of a box with so many lines."""
+        return 2 * px(ABOVE) + px(ROW) * rows
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Say which row the mouse is on."""

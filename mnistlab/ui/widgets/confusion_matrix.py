@@ -331,7 +331,7 @@ class ConfusionMatrix(QWidget):
             [
                 none
                 if not counts[row, column]
-                else _mixed(right, float(shares[row, row]))
+                else _mixed(right, float(np.sqrt(shares[row, row])))  # most are high: those shall look alike
                 if row == column
                 else _mixed(wrong, float(strengths[row, column]))
                 for column in range(len(counts))

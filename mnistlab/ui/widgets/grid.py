@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-FULL_ROWS = 0.85  # of the largest possible size: what full rows may cost
+FULL_ROWS = 0.9  # of the largest possible size: what full rows may cost
 
 
 @dataclass(frozen=True, slots=True)

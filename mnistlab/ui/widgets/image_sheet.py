@@ -31,6 +31,7 @@ COLUMNS = 4  # at least; where there is room for more, the images become larger 
 LARGEST = 3  # px for a pixel of an image
 GAP = 4  # px
 CAPTION = 18  # px
+APART = 6  # px between the two words of a caption; where they come closer, their type is smaller
 TITLE = 22  # px
 STEPS = {
     Qt.Key.Key_Left: (-1, "image"),
@@ -332,17 +333,18 @@ class ImageSheet(QAbstractScrollArea):
         """Draw the images, all taken from one, and below each its word at the left and the detail at the right."""
         seen = self._seen()
         sheet = _sheet(self._images[self._numbers[seen.start : seen.stop]])
-        bold, plain = font(SMALL, bold=True), font(SMALL)
+        captions = [self._caption(int(self._numbers[place])) for place in seen]
+        size = SMALL if all(_apart(caption, SMALL) <= self._side for caption in captions) else SMALL - 1
+        bold, plain = font(size, bold=True), font(size)
         metrics, plain_metrics = QFontMetrics(bold), QFontMetrics(plain)
         middle, height = Qt.AlignmentFlag.AlignVCenter, px(CAPTION)
-        for row, place in enumerate(seen):
+        for row, (place, caption) in enumerate(zip(seen, captions, strict=True)):
             target = self.place_of(place)
             picture = self._picture_in(target)
             painter.drawImage(picture, sheet, QRect(0, row * SIDE, SIDE, SIDE))
             painter.setPen(QColor(colours().hairline))
             painter.drawRect(picture.adjusted(0, 0, -1, -1))
             line = QRect(target.left(), picture.bottom() + 1, target.width(), height)
-            caption = self._caption(int(self._numbers[place]))
             painter.setFont(bold)
             painter.setPen(QColor(colours().orange_text if caption.wrong else colours().blue))
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, caption.word)
@@ -367,6 +369,14 @@ class ImageSheet(QAbstractScrollArea):
     def _picture_in(self, target: QRect) -> QRect:
         """Return where the image itself lies, above its caption."""
         return QRect(target.left(), target.top(), target.width(), target.width())
+
+
+def _apart(caption: Caption, size: int) -> int:
+    """Return the width in px of a caption in this type, its two words well apart."""
+    if not caption.detail:
+        return 0
+    word, detail = QFontMetrics(font(size, bold=True)), QFontMetrics(font(size))
+    return word.horizontalAdvance(caption.word) + px(APART) + detail.horizontalAdvance(caption.detail)
 
 
 def _sheet(images: Array) -> QImage:

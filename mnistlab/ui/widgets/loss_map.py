@@ -84,8 +84,7 @@ class LossMap(QWidget):
         painter.setPen(QColor(colours().text))
         if math.isfinite(low):
             text = f"L {math.exp(low):.2g} … {math.exp(high):.2g}"
-            painter.drawText(
-                square.adjusted(px(6), px(4), -px(6), -px(4)),
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom,
-                text,
-            )
+            label = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-px(4), -px(1), px(4), px(1))
+            label.moveBottomRight(square.bottomRight() - QPointF(px(4), px(4)))
+            painter.fillRect(label, QColor(colours().card))  # no contour runs through it
+            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)

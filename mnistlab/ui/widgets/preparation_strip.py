@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from mnistlab.data.ink import SIDE, InkStages, Pixels, Preparation
 from mnistlab.ui import theme
@@ -12,6 +12,7 @@ from mnistlab.ui.widgets.seen_image import paint_ink
 
 STAGES: Final = ("crop", "scale", "centre")
 ARROW: Final = 14  # px
+CAPTION_GAP: Final = 2  # px above the stages' names
 
 
 class PreparationStrip(QWidget):
@@ -29,21 +30,21 @@ class PreparationStrip(QWidget):
         super().__init__(parent)
         self.toggles = {stage: _StageToggle(stage) for stage in STAGES}
         self.captions = {stage: QLabel() for stage in STAGES}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for stage, toggle in self.toggles.items():
-            if stage != STAGES[0]:
-                row.addWidget(_Arrow())
-            column = QVBoxLayout()
-            column.setSpacing(2)
-            column.addWidget(toggle, 1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(CAPTION_GAP)
+        grid.setRowStretch(0, 1)
+        for place, (stage, toggle) in enumerate(self.toggles.items()):
+            if place:
+                grid.addWidget(_Arrow(), 0, 2 * place - 1)
             caption = self.captions[stage]
             caption.setProperty("role", "muted")
             caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             caption.hide()
-            column.addWidget(caption)
-            row.addLayout(column, 1)
+            grid.addWidget(toggle, 0, 2 * place)
+            grid.addWidget(caption, 1, 2 * place)
+            grid.setColumnStretch(2 * place, 1)
             toggle.toggled.connect(self._tell)
 
     @property
@@ -61,6 +62,11 @@ class PreparationStrip(QWidget):
         """Have the stages' names below them, where there is room."""
         for caption in self.captions.values():
             caption.setVisible(shown)
+
+    @property
+    def captions_height(self) -> int:
+        """The height in px of the stages' names: letters of some languages are higher."""
+        return theme.px(CAPTION_GAP) + max(caption.sizeHint().height() for caption in self.captions.values())
 
     def retranslate(self) -> None:
         """Set every text anew."""

@@ -15,6 +15,7 @@ from mnistlab.ui.widgets.seen_image import digit_image
 GAP = 6  # px
 CAPTION = 16  # px
 LARGEST = 4  # px for a pixel of an image
+FULL_ROWS = 0.9  # of the largest possible size: what full rows may cost
 
 
 class ReadImages(QWidget):
@@ -107,10 +108,13 @@ class ReadImages(QWidget):
 
 @lru_cache(maxsize=4)
 def _layout(count: int, width: int, height: int, gap: int, caption: int, largest: int) -> tuple[int, int]:
-    """Return how many images are in a row, so that all rows are full, and the side of each, in px."""
+    """Return how many images are in a row, all rows full where that costs little, and the side of each, in px."""
 
     def side(columns: int) -> int:
-        return min((width + gap) // columns - gap, (height + gap) // (count // columns) - gap - caption, largest)
+        return min((width + gap) // columns - gap, (height + gap) // -(-count // columns) - gap - caption, largest)
 
-    columns = max((columns for columns in range(1, count + 1) if count % columns == 0), key=side)
+    largest_side = max(map(side, range(1, count + 1)))
+    full = [columns for columns in range(1, count + 1) if count % columns == 0]
+    full = [columns for columns in full if side(columns) >= FULL_ROWS * largest_side]
+    columns = max(full or range(1, count + 1), key=side)
     return columns, max(1, side(columns))
