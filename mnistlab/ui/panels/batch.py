@@ -1,11 +1,13 @@
 """The mini-batch of the moment: its images, and which of them the network reads wrong."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.language import in_a_row
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.thumbnails import Thumbnails
 
 
@@ -17,6 +19,7 @@ class BatchPanel(Panel):
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.view = Thumbnails()
         self.view.setObjectName("batchView")
         self.view.set_description(self._describe)
@@ -46,6 +49,7 @@ class BatchPanel(Panel):
         """Set every text anew."""
         self.title.setText(self.tr("① Mini-batch"))
         self.view.setAccessibleName(self.tr("The images of the mini-batch"))
+        loosen(self.note)
         self._show_words()
 
     def _show_words(self) -> None:
@@ -55,7 +59,7 @@ class BatchPanel(Panel):
             self.note.setText("")
             self.words.setText(self.tr("Press ① to draw a mini-batch from the training images."))
             return
-        self.note.setText(self._count(batch))
+        set_steady_text(self.note, self._count(batch))  # it changes with every frame
         size, total = f"{len(batch.images):,}", f"{frame.training_images:,}"
         if frame.settings.sampling == "random":
             text = self.tr("{count} drawn at random from {total} images.")
