@@ -4,11 +4,11 @@ from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from mnistlab.language import LANGUAGES, Translations, system_language
-from mnistlab.ui.theme import FOLLOW_SYSTEM, THEMES, apply
+from mnistlab.ui.theme import FOLLOW_SYSTEM, THEMES, apply, choose
 
 
 class Choices(QObject):
-    """What the program looks like and speaks. The theme is in force at once, a language once `use_language` is called.
+    """What the program looks like and speaks. The palette is in force at once, the rest once it is used.
 
     Attributes
     ----------
@@ -30,8 +30,12 @@ class Choices(QObject):
         self._translations: Translations | None = None
         theme = str(preferences.value("theme", FOLLOW_SYSTEM))
         self.theme = theme if theme in THEMES else FOLLOW_SYSTEM  # the settings file may have been edited
-        apply(_application(), self.theme)
+        choose(_application(), self.theme)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def use_theme(self) -> None:
+        """Look like the theme that was chosen the last time."""
+        apply(_application(), self.theme)
 
     def choose_theme(self, theme: str) -> None:
         """Look like one of `THEMES` from now on, and the next time too."""

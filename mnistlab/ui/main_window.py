@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._preferences = QSettings("mnistlab", "mnistlab")
         use_scale(1.0)  # in which it is built
-        self._choices = Choices(self._preferences, self)  # before there is anything that would be polished again
+        self._choices = Choices(self._preferences, self)
         self.application: QApplication | None = None
         self._data_name = ""
         self._loading = False
@@ -74,6 +74,9 @@ class MainWindow(QMainWindow):
         self.workbench = Workbench(self.selection)
         self.panels: list[Panel] = [self.controls, *self.workbench.panels.values()]
         self._lay_out()
+        self._choices.use_theme()  # now: whatever is moved into another widget later is polished again
+        for panel in self.panels:
+            panel.retranslate()  # texts are measured in the type that they have by now
         self._panel_actions = PanelActions(self.workbench)
         self._menus = Menus(self, self.controls, self._stage(), self._draw_panel(), self._panel_actions)
         self._zoom = Zoom(self, self._preferences)

@@ -203,13 +203,18 @@ def _mixed(start: str, end: str, share: float) -> int:
     return qRgb(*(round(first + (last - first) * share) for first, last in zip(*ends, strict=True)))
 
 
-def apply(application: QApplication, theme: str) -> None:
-    """Let the program look like one of `THEMES` from now on: all that is on the screen follows."""
+def choose(application: QApplication, theme: str) -> None:
+    """Use the palette of one of `THEMES` from now on; what is on the screen follows with `apply`."""
     hints = application.styleHints()
     wanted = THEMES[theme]
     hints.setColorScheme(wanted)  # for what the system paints, such as the window's frame
     dark = (hints.colorScheme() if wanted is Qt.ColorScheme.Unknown else wanted) is Qt.ColorScheme.Dark
     use(DARK if dark else LIGHT)
+
+
+def apply(application: QApplication, theme: str) -> None:
+    """Let the program look like one of `THEMES` from now on: all that is on the screen follows."""
+    choose(application, theme)
     application.setPalette(palette())
     application.setStyleSheet(style_sheet())
 
