@@ -10,7 +10,8 @@ differently, and what each trick is worth on a step that takes 300 µs without i
   to the hidden layer, which has 16 times fewer numbers, on the way in and on the way back: 10 µs.
 - That factor is negative, and with it comes the minus of ``exp(-a)``: 1 µs.
 - b1 is one more row of W1, for an input that is always 1 (here 255, for the factor): its sum and its gradient come
-  with the two large products: 6 µs.
+  with the two large products: 6 µs. So is b2 one more row of W2, for a hidden unit that is always 1: 3 µs.
+- The two large products are computed some rows at a time, where BLAS is faster so: 30 µs.
 - Scores and probabilities are held as (K, N), so that softmax works along rows of N, not of 10: 7 µs.
 - The parameters lie in one block, and so does their gradient, computed with the learning rate in it: an update is
   one subtraction, not eight operations: 10 µs.
@@ -25,6 +26,7 @@ import numpy as np
 
 from mnistlab.nn.functions import Array
 from mnistlab.nn.network import TwoLayerNet
+from mnistlab.nn.products import product
 
 KEYS = ("W1", "b1", "W2", "b2")
 PIECE = 500  # images
@@ -50,34 +52,38 @@ class Workspace:
         self._label_rows = labels.astype(np.intp) * batch_size
         self._params = np.concatenate([network.params[key].ravel() for key in KEYS])
         self._step = np.zeros_like(self._params)  # η·∂L/∂params
-        self._learning_rate = 1.0  # η
         self._given: Mapping[str, Array] | None = None  # a gradient from elsewhere
         self._shapes = {key: network.params[key].shape for key in KEYS}
         network.params.update(_views(self._params, self._shapes))
-        step = _views(self._step, self._shapes)
-        self._dW2, self._db2 = step["W2"], step["b2"]
-        self._W2, self._b2 = network.params["W2"], network.params["b2"][:, None]  # (H, K), (K, 1)
         inputs, hidden = network.params["W1"].shape
-        outputs = len(self._b2)
-        both = (inputs + 1) * hidden  # W1 and, behind it, b1
-        self._Wb1 = self._params[:both].reshape(inputs + 1, hidden)
-        self._dWb1 = self._step[:both].reshape(inputs + 1, hidden)
+        (outputs,) = network.params["b2"].shape
+        # A bias lies behind its weights in memory: the last row of
+        Wb1, Wb2 = _layers(self._params, inputs, hidden, outputs)  # (D + 1, H), (H + 1, K)
+        dWb1, dWb2 = _layers(self._step, inputs, hidden, outputs)
         self._pixels = np.empty((batch_size, inputs), np.uint8)  # (N, D)
         self._x = np.full((batch_size, inputs + 1), 255, np.float32)  # (N, D + 1), in 0..255
         self._right = np.empty(batch_size, np.intp)  # (N,): where the right answers lie in `_y`, flattened
         self._columns = np.arange(batch_size)
-        self._z = np.empty((batch_size, hidden), np.float32)  # (N, H): sigmoid(a)
-        self._slope = np.empty_like(self._z)  # (N, H): 1 - z
-        self._da = np.empty_like(self._z)  # (N, H): ∂L/∂a
+        self._z = np.ones((batch_size, hidden + 1), np.float32)  # (N, H + 1): sigmoid(a), and 1 for b2
+        self._slope = np.empty_like(self._z)  # (N, H + 1): z (1 - z)
+        self._da = np.empty_like(self._z)  # (N, H + 1): ∂L/∂a
         self._y = np.empty((outputs, batch_size), np.float32)  # (K, N): probabilities
         self._dy = np.empty_like(self._y)  # (K, N): ∂L/∂scores
         self._row = np.empty(batch_size, np.float32)  # (N,)
         self._ones = np.ones(batch_size, np.float32)  # (N,): a product with it is a sum, in half the time
+        self._Wb2, self._dWb2 = Wb2, dWb2
+        self._sum_inputs = product(self._x, Wb1, self._z[:, :-1])
+        self._sum_gradient = product(self._x.T, self._da[:, :-1], dWb1)
 
         self._minus_scale = np.float32(-1 / 255)
         self._scale = np.float32(1 / 255)
         self._one = np.float32(1)
         self._tiny = np.float32(1e-7)  # as in `cross_entropy_error`
+        self._set_learning_rate(1.0)
+
+    def _set_learning_rate(self, learning_rate: float) -> None:
+        self._learning_rate = learning_rate  # η
+        self._share = np.float32(learning_rate / len(self._x))  # η / N: all that follows from dy has η in it
 
     @property
     def probabilities(self) -> Array:
@@ -89,6 +95,10 @@ class Workspace:
         """``W1 b1 W2 b2`` of the mean loss, after `compute_gradient`: a copy, float32, in the shapes of `params`."""
         return _views(self._step / np.float32(self._learning_rate), self._shapes)
 
+    def copy_params(self) -> dict[str, Array]:
+        """Return a copy of ``W1 b1 W2 b2``."""
+        return _views(self._params.copy(), self._shapes)
+
     def load(self, indices: Array) -> None:
         """Take the mini-batch `indices` (N,) out of the images."""
         self._images.take(indices, axis=0, out=self._pixels, mode="clip")  # "clip" writes straight to `out`
@@ -98,22 +108,22 @@ class Workspace:
 
     def compute_gradient(self, learning_rate: float) -> float:
         """Set `probabilities` and `gradient` for the batch that was loaded, and return its mean loss."""
-        x, z, slope, da, y, dy, row = self._x, self._z, self._slope, self._da, self._y, self._dy, self._row
-        W2 = self._W2
-        share = np.float32(learning_rate / len(row))  # η / N: all that follows from dy has η in it
-        self._learning_rate = learning_rate
+        z, slope, da, y, dy, row = self._z, self._slope, self._da, self._y, self._dy, self._row
+        Wb2, right, one = self._Wb2, self._right, self._one
+        if learning_rate != self._learning_rate:
+            self._set_learning_rate(learning_rate)
         self._given = None
 
         # z = sigmoid(a), a = x·W1 + b1
-        np.dot(x, self._Wb1, z)
+        self._sum_inputs()
         z *= self._minus_scale
         np.exp(z, z)
-        z += self._one
+        z += one
         np.reciprocal(z, z)
+        z[:, -1] = one
 
         # y = softmax(z·W2 + b2)
-        np.dot(W2.T, z.T, y)
-        y += self._b2
+        np.dot(Wb2.T, z.T, y)
         np.maximum.reduce(y, axis=0, out=row)
         y -= row
         np.exp(y, y)
@@ -121,30 +131,29 @@ class Workspace:
         y /= row
 
         # backward: ∂L/∂scores = (y - t) / N
-        np.multiply(y, share, dy)
-        dy.reshape(-1)[self._right] -= share
+        np.multiply(y, self._share, dy)
+        dy.reshape(-1)[right] -= self._share
 
         # L = -mean(log y[right])
-        y.reshape(-1).take(self._right, out=row, mode="clip")
+        y.reshape(-1).take(right, out=row, mode="clip")
         row += self._tiny
         np.log(row, row)
         loss = -float(np.dot(row, self._ones)) / len(row)
 
         # ∂L/∂a = ∂L/∂scores·W2ᵀ ⊙ z (1 - z)
-        np.dot(z.T, dy.T, self._dW2)
-        np.dot(dy, self._ones, self._db2)
-        np.dot(dy.T, W2.T, da)
-        np.subtract(self._one, z, slope)
+        np.dot(z.T, dy.T, self._dWb2)
+        np.dot(dy.T, Wb2.T, da)
+        np.subtract(one, z, slope)
         slope *= z
         da *= slope
         da *= self._scale
-        np.dot(x.T, da, self._dWb1)
+        self._sum_gradient()
         return loss
 
     def set_gradient(self, gradient: Mapping[str, Array], learning_rate: float) -> None:
         """Update with this gradient instead of the one that was computed."""
         self._given = gradient
-        self._learning_rate = learning_rate
+        self._set_learning_rate(learning_rate)
         for key, step in _views(self._step, self._shapes).items():
             np.multiply(gradient[key], learning_rate, out=step, casting="same_kind")
 
@@ -165,18 +174,25 @@ def count_right(network: TwoLayerNet, images: Array, labels: Array) -> Iterator[
     largest. A piece of 500 images stays in the processor's cache and takes about half a millisecond.
     """
     W1, b1, W2, b2 = (network.params[key] for key in KEYS)
-    room_x, room_z = np.empty((PIECE, W1.shape[0]), W1.dtype), np.empty((PIECE, W1.shape[1]), W1.dtype)
+    most = min(PIECE, len(images))
+    x, z = np.zeros((most, W1.shape[0]), W1.dtype), np.empty((most, W1.shape[1]), W1.dtype)  # (P, D), (P, H)
+    sum_inputs = product(x, W1, z)
     for start in range(0, len(images), PIECE):
-        pixels = images[start : start + PIECE]  # (P, D)
-        x, z = room_x[: len(pixels)], room_z[: len(pixels)]
-        np.copyto(x, pixels)
-        np.dot(x, W1, z)  # (P, H)
+        pixels = images[start : start + PIECE]
+        x[: len(pixels)] = pixels  # behind the last images come some that have been counted
+        sum_inputs()
         z *= -1 / 255
         z -= b1
         np.exp(z, z)
         z += 1
         np.reciprocal(z, z)
-        yield int(np.count_nonzero((z @ W2 + b2).argmax(axis=1) == labels[start : start + PIECE]))
+        read = (z @ W2 + b2).argmax(axis=1)[: len(pixels)]
+        yield int(np.count_nonzero(read == labels[start : start + PIECE]))
+
+
+def _layers(block: Array, inputs: int, hidden: int, outputs: int) -> tuple[Array, Array]:
+    both = (inputs + 1) * hidden
+    return block[:both].reshape(inputs + 1, hidden), block[both:].reshape(hidden + 1, outputs)
 
 
 def _views(block: Array, shapes: dict[str, tuple[int, ...]]) -> dict[str, Array]:

@@ -14,6 +14,7 @@ from mnistlab.training.sampling import Position
 MEMORY = 64 * 2**20  # bytes that the checkpoints of a run may take
 RECENT = 300  # iterations: so far back, the checkpoints stand close together
 CLOSE = 20  # iterations between two of those, unless the network is so large that memory allows fewer
+WIDE = 2  # times as far apart the thinned ones stand at first: memory used again costs a tenth of fresh memory
 FEWEST = 8  # checkpoints, however large the network is
 
 
@@ -59,7 +60,7 @@ class Past:
         recent = min(RECENT // CLOSE, self._most // 2)
         self.interval = -(-RECENT // recent)
         self._checkpoints: list[Checkpoint] = []
-        self._spacing = self.interval  # of the thinned ones
+        self._spacing = WIDE * self.interval  # of the thinned ones
         self._thinned = 0  # how many those are
 
     def __len__(self) -> int:

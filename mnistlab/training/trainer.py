@@ -313,7 +313,7 @@ class Trainer:
         wanted = np.linspace(0, self.iteration, max(points, 2))
         at = [iteration for iteration, _ in known]
         chosen = sorted({min(bisect_right(at, iteration), len(at)) - 1 for iteration in wanted} - {-1})
-        here = {key: value.copy() for key, value in self.network.params.items()}
+        here = self._workspace.copy_params()
         return [*(known[place] for place in chosen if known[place][0] < self.iteration), (self.iteration, here)]
 
     def near(self, iteration: int, tolerance: int) -> int:
@@ -394,7 +394,7 @@ class Trainer:
             self.history.record_accuracy(self.iteration, *accuracies)
 
     def _keep_checkpoint(self) -> None:
-        params = {key: value.copy() for key, value in self.network.params.items()}
+        params = self._workspace.copy_params()
         self._past.add(Checkpoint(self.iteration, params, self._sampler.position, self.history.average))
 
     def _another_gradient(self) -> dict[str, Array]:

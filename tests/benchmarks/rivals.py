@@ -97,7 +97,7 @@ def _softmax(x: np.ndarray) -> np.ndarray:
 
 
 class Products:
-    """The five matrix products of a step, alone, in float32, into arrays that are there: no step can be faster."""
+    """The five matrix products of a step, each by one call of NumPy, in float32, into arrays that are there."""
 
     def __init__(self, data: Dataset, hidden: int = 50, batch: int = 100) -> None:
         rng = np.random.default_rng(1)
