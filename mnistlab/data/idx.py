@@ -4,8 +4,8 @@ The header is big-endian: a magic number that tells images from labels, the coun
 of rows and of columns (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits"). A file
 may be gzipped; what it begins with decides, not its name.
 
-The reader takes a file only as a whole and exactly as its header says. It never believes a header: memory is
-taken for bytes that have come, not for bytes that are promised. The writer writes what the reader takes, or nothing.
+The reader takes a file only as a whole and exactly as its header says. It never believes a header: memory is not
+taken for more bytes than the file can hold. The writer writes what the reader takes, or nothing.
 """
 
 import contextlib
@@ -14,13 +14,13 @@ import math
 import os
 import stat
 import struct
-import zlib
 from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from zlib_ng import zlib_ng  # takes half as long as zlib, and that is most of what opening MNIST takes
 
 from mnistlab.errors import DataError
 
@@ -29,7 +29,10 @@ LABELS_MAGIC: Final = 0x0801  # 2049: unsigned bytes in one dimension
 ROWS: Final = 28
 COLUMNS: Final = 28
 MAX_BYTES: Final = 2 * 2**30  # 2 GiB of data is some 45 times MNIST, and still fits a laptop
-CHUNK_BYTES: Final = 2**20
+CHUNK_BYTES: Final = 2**20  # of data at a time; of large files more,
+FEWEST_CHUNKS: Final = 16  # but a small part of the memory that the data take
+PACKED_BYTES: Final = 2**21  # read at a time, to be unpacked
+MOST_UNPACKED: Final = 1032  # bytes that one byte of deflate can become (zlib's "Technical details")
 GZIP_MAGIC: Final = b"\x1f\x8b"
 
 
@@ -146,11 +149,11 @@ def _read(path: Path, magic: int, item_shape: tuple[int, ...]) -> NDArray[np.uin
             gzipped = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
             file.seek(0)
             if gzipped:
-                return _read_stream(_Unpacked(file), path, magic, item_shape)
+                return _read_stream(_Unpacked(file), path, magic, item_shape, most=MOST_UNPACKED * size)
             if size and path.suffix.lower() == ".gz":  # an empty one has a better sentence of its own
                 raise DataError("not_gzip", file=str(path))
-            return _read_stream(file, path, magic, item_shape, size)
-    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
+            return _read_stream(file, path, magic, item_shape, most=size, size=size)
+    except (gzip.BadGzipFile, zlib_ng.error, EOFError) as error:  # type: ignore[misc]  # its stub names no class
         raise DataError("gzip_damaged", file=str(path), reason=str(error)) from error
     except OSError as error:
         raise DataError("not_readable", file=str(path), reason=error.strerror or str(error)) from error
@@ -161,20 +164,23 @@ def _read_stream(
     path: Path,
     magic: int,
     item_shape: tuple[int, ...],
+    *,
+    most: int,
     size: int | None = None,
 ) -> NDArray[np.uint8]:
-    """Read header and data; `size` is the length of the file in bytes, where it is known beforehand."""
+    """Read header and data: `most` bytes at the most, and exactly `size` where that is known beforehand."""
     file = str(path)
     header_bytes = 4 * (2 + len(item_shape))
-    header = _read_up_to(stream, header_bytes)
+    header = np.empty(header_bytes, np.uint8)
+    header = header[: _fill(stream, header)]
     # The magic number first: labels in place of images may be shorter than a header of images.
-    _check_magic(header, file, magic)
+    _check_magic(header.tobytes(), file, magic)
     if len(header) < header_bytes:
         raise DataError("header_cut_short", file=file, expected=header_bytes, found=len(header))
-    _, count, *dimensions = struct.unpack(f">{header_bytes // 4}I", header)
+    _, count, *dimensions = struct.unpack(f">{header_bytes // 4}I", header.tobytes())
     if tuple(dimensions) != item_shape:
-        found, expected = ("×".join(map(str, shape)) for shape in (dimensions, item_shape))
-        raise DataError("wrong_dimensions", file=file, expected=expected, found=found)
+        has, needed = ("×".join(map(str, shape)) for shape in (dimensions, item_shape))
+        raise DataError("wrong_dimensions", file=file, expected=needed, found=has)
     if count == 0:
         raise DataError("no_images" if magic == IMAGES_MAGIC else "no_labels", file=file)
 
@@ -183,14 +189,16 @@ def _read_stream(
         _check_length(file, expected_bytes, size - header_bytes)
     if expected_bytes > MAX_BYTES:
         raise DataError("too_large", file=file, expected=MAX_BYTES, found=expected_bytes)
-    data = _read_up_to(stream, expected_bytes)
+    # What cannot hold so much is unpacked all the same, and dropped: the error says how much there is.
+    data = np.empty(expected_bytes if expected_bytes <= most else 0, np.uint8)
+    found = _fill(stream, data) if expected_bytes <= most else _count(stream)
     # One byte more shows whether the file ends here, and makes gzip compare its checksum.
-    one_more = len(data) == expected_bytes and stream.read1(1)
-    _check_length(file, expected_bytes, len(data) + bool(one_more))
-    return np.frombuffer(data, np.uint8).reshape(count, *item_shape)
+    one_more = found == expected_bytes and bool(stream.read1(1))
+    _check_length(file, expected_bytes, found + one_more)
+    return data.reshape(count, *item_shape)
 
 
-def _check_magic(header: bytearray, file: str, expected: int) -> None:
+def _check_magic(header: bytes, file: str, expected: int) -> None:
     if len(header) < 4:
         return
     found = int.from_bytes(header[:4], "big")
@@ -211,13 +219,13 @@ def _check_length(file: str, expected: int, found: int) -> None:
 class _Unpacked:
     """A gzip file, unpacked in large pieces.
 
-    `gzip.GzipFile` unpacks 8 KB at a time and takes Python's lock again after each, which costs a second where
-    another thread is busy, as at the start of the program.
+    `gzip.GzipFile` unpacks 8 KB at a time and takes Python's lock again after each. Where another thread is busy, as at
+    the start of the program, it waits 5 ms for that each time.
     """
 
     def __init__(self, file: BufferedReader) -> None:
         self._file = file
-        self._member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # | 16: with gzip's header and checksum
+        self._member = zlib_ng.decompressobj(wbits=zlib_ng.MAX_WBITS | 16)  # | 16: with gzip's header and checksum
         self._packed = b""
 
     def read1(self, limit: int) -> bytes:
@@ -227,7 +235,7 @@ class _Unpacked:
         ------
         EOFError
             If the file breaks off.
-        gzip.BadGzipFile, zlib.error
+        gzip.BadGzipFile, zlib_ng.error
             If it is damaged.
         """
         while True:
@@ -238,7 +246,7 @@ class _Unpacked:
             if piece:
                 return piece
             if not self._packed and not self._member.eof:
-                self._packed = self._file.read(CHUNK_BYTES)
+                self._packed = self._file.read(PACKED_BYTES)
                 if not self._packed:
                     raise EOFError("the file breaks off")
 
@@ -246,26 +254,34 @@ class _Unpacked:
         """Go on behind the end of one gzip stream: there may be another, or zeros that fill up a block."""
         packed = self._member.unused_data.lstrip(b"\0")
         while not packed:
-            more = self._file.read(CHUNK_BYTES)
+            more = self._file.read(PACKED_BYTES)
             if not more:
                 return False
             packed = more.lstrip(b"\0")
         if not packed.startswith(GZIP_MAGIC):
             raise gzip.BadGzipFile("something else follows its end")
-        self._member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        self._member = zlib_ng.decompressobj(wbits=zlib_ng.MAX_WBITS | 16)
         self._packed = packed
         return True
 
 
-def _read_up_to(stream: BufferedReader | _Unpacked, limit: int) -> bytearray:
-    """Read until there are `limit` bytes or the stream ends, piece by piece: memory follows what has come."""
-    data = bytearray()
+def _fill(stream: BufferedReader | _Unpacked, room: NDArray[np.uint8]) -> int:
+    """Read into `room` until it is full or the stream ends; return how many bytes have come."""
+    found, limit = 0, max(CHUNK_BYTES, len(room) // FEWEST_CHUNKS)
     try:
-        while len(data) < limit:
-            piece = stream.read1(min(CHUNK_BYTES, limit - len(data)))
-            if not piece:
-                break
-            data += piece
+        while found < len(room) and (chunk := stream.read1(min(limit, len(room) - found))):
+            # By NumPy, which lets other threads go on meanwhile: fresh memory takes a while.
+            room[found : found + len(chunk)] = np.frombuffer(chunk, np.uint8)
+            found += len(chunk)
+            del chunk  # before there is another
     except EOFError:  # a gzip stream without its end: the caller sees how much has come
         pass
-    return data
+    return found
+
+
+def _count(stream: BufferedReader | _Unpacked) -> int:
+    """Return how many bytes come until the stream ends."""
+    room, count = np.empty(CHUNK_BYTES, np.uint8), 0
+    while found := _fill(stream, room):
+        count += found
+    return count

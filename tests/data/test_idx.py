@@ -273,10 +273,10 @@ def test_a_file_whose_mode_forbids_reading(write):
 def test_a_disk_that_fails_while_reading(write, pack, monkeypatch):
     path = write(pack(images_file()))
 
-    def fail(*_: object) -> bytearray:
+    def fail(*_: object) -> int:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr(idx, "_read_up_to", fail)
+    monkeypatch.setattr(idx, "_fill", fail)
     error = refusal(read_images, path)
     assert (error.kind, error.facts["reason"]) == ("not_readable", os.strerror(errno.EIO))
 
