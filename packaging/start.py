@@ -81,6 +81,8 @@ def set_up(extra):
     pip = [VENV_PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *quiet]
     if run([*pip, "--editable", f"{ROOT}{extra}"]) != 0:
         raise SetupError("pip could not install mnistlab; the lines above say why (is there a network?).")
+    # pip compiles what it installs, but not a project that is being worked on: the first start would have to.
+    run([VENV_PYTHON, "-m", "compileall", "-q", ROOT / "mnistlab"])
     STAMP.write_text(done + extra, encoding="utf-8")
 
 

