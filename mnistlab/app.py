@@ -1,6 +1,7 @@
 """The program with a window."""
 
 import ctypes
+import gc
 import logging
 import os
 import sys
@@ -30,8 +31,7 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
     weights : Path or None
         A file of weights to begin with.
     """
-    # NumPy and what needs only it come first: PySide6 makes every import that follows its own slower.
-    import mnistlab.training  # noqa: F401
+    import mnistlab.bindings  # noqa: F401
 
     # isort: split
     from PySide6.QtGui import QIcon
@@ -88,6 +88,8 @@ def run(data: str | None, weights: str | None) -> int:
     sys.excepthook = _log_exception
     window.show()
     window.welcome()
+    gc.freeze()  # what is here by now stays until the end: nobody need look through it again, 30 ms each time
+    gc.enable()
     return QApplication.exec()
 
 

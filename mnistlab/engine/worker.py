@@ -156,19 +156,19 @@ class Worker(QObject):
     def _perform(self, intent: Any) -> None:
         raise NotImplementedError(f"no such intent: {intent!r}")
 
-    @_perform.register
+    @_perform.register(SelectBatch)
     def _(self, _intent: SelectBatch) -> None:
         self._go_on().select_batch()
 
-    @_perform.register
+    @_perform.register(ComputeGradient)
     def _(self, _intent: ComputeGradient) -> None:
         self._go_on().compute_gradient()
 
-    @_perform.register
+    @_perform.register(Update)
     def _(self, _intent: Update) -> None:
         self._go_on().update()
 
-    @_perform.register
+    @_perform.register(Step)
     def _(self, _intent: Step) -> None:
         """Do an iteration; at an earlier moment, look at the next."""
         tracks = self._require_tracks()
@@ -179,14 +179,14 @@ class Worker(QObject):
         else:
             tracks.look_at(tracks.viewed.iteration + 1)
 
-    @_perform.register
+    @_perform.register(Run)
     def _(self, _intent: Run) -> None:
         if not self._go_on().finished:
             self._running = True
             self._due = time.perf_counter()
             self._timer.start(0)
 
-    @_perform.register
+    @_perform.register(GoTo)
     def _(self, intent: GoTo) -> None:
         self._pause()
         tracks = self._require_tracks()
@@ -196,30 +196,30 @@ class Worker(QObject):
         if viewed is not None and live.methods and live.methods[-1][1].learning_rate != live.learning_rate:
             viewed.learning_rate = live.learning_rate
 
-    @_perform.register
+    @_perform.register(GoOn)
     def _(self, _intent: GoOn) -> None:
         self._go_on()
 
-    @_perform.register
+    @_perform.register(Return)
     def _(self, _intent: Return) -> None:
         self._pause()
         self._require_tracks().return_to_latest()
 
-    @_perform.register
+    @_perform.register(Pause)
     def _(self, _intent: Pause) -> None:
         self._pause()
         self._timer.start(0)  # for an accuracy that is due
 
-    @_perform.register
+    @_perform.register(Rewind)
     def _(self, _intent: Rewind) -> None:
         self._begin(self._next_settings)
 
-    @_perform.register
+    @_perform.register(NewWeights)
     def _(self, _intent: NewWeights) -> None:
         self._first_params = None
         self._begin(replace(self._next_settings, seed=int(np.random.default_rng().integers(NEW_SEEDS))))
 
-    @_perform.register
+    @_perform.register(ChangeSetting)
     def _(self, intent: ChangeSetting) -> None:
         """Change at once what may change during a run; the rest with the next rewind, or now if none has begun."""
         asked = replace(self._next_settings, **{intent.name: intent.value})
@@ -239,24 +239,24 @@ class Worker(QObject):
             check_fits(asked, trainer.dataset)
             self._next_settings = asked
 
-    @_perform.register
+    @_perform.register(MakeMistake)
     def _(self, intent: MakeMistake) -> None:
         trainer = self._go_on()
         trainer.mistake = intent.mistake
         trainer.refresh_gradient()
 
-    @_perform.register
+    @_perform.register(ReadPath)
     def _(self, intent: ReadPath) -> None:
         self.path_ready.emit(self._require_tracks().shown.path(intent.points))
 
-    @_perform.register
+    @_perform.register(SetSpeed)
     def _(self, intent: SetSpeed) -> None:
         self._speed = intent.iterations_per_second
         if self._running:
             self._due = time.perf_counter()
             self._timer.start(0)
 
-    @_perform.register
+    @_perform.register(OpenData)
     def _(self, intent: OpenData) -> None:
         dataset = intent.source
         if not isinstance(dataset, Dataset):
@@ -265,21 +265,21 @@ class Worker(QObject):
         self._begin(self._next_settings, dataset)
         self.data_ready.emit(dataset)
 
-    @_perform.register
+    @_perform.register(LoadReadyNetwork)
     def _(self, _intent: LoadReadyNetwork) -> None:
         self.network_ready.emit(ready_network())
 
-    @_perform.register
+    @_perform.register(OpenWeights)
     def _(self, intent: OpenWeights) -> None:
         params = load_weights(intent.path)
         self._first_params = params
         self._begin(replace(self._next_settings, hidden_size=len(params["b1"])))
 
-    @_perform.register
+    @_perform.register(SaveWeights)
     def _(self, intent: SaveWeights) -> None:
         self.weights_saved.emit(str(save_weights(intent.path, self._require_tracks().shown.network.params)))
 
-    @_perform.register
+    @_perform.register(ExportScript)
     def _(self, intent: ExportScript) -> None:
         trainer = self._require_tracks().shown
         self.script_saved.emit(str(save_script(intent.path, trainer, self._first_params)))

@@ -6,9 +6,10 @@ above all where anything else runs on the machine.
 
 import threading
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from threadpoolctl import ThreadpoolController
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
 
 
 class _OneBlasThread:
@@ -23,7 +24,9 @@ class _OneBlasThread:
     def __enter__(self) -> None:
         with self._lock:
             if self._depth == 0:
-                if self._controller is None:  # finding the libraries takes a millisecond, once
+                if self._controller is None:  # finding the libraries takes a millisecond, once, and the import ten
+                    from threadpoolctl import ThreadpoolController  # noqa: PLC0415
+
                     self._controller = ThreadpoolController().select(user_api="blas")
                 self._take_over()
                 self._limit = self._controller.limit(limits=1)
