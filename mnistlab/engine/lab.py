@@ -1,13 +1,13 @@
 """The engine as the window knows it: intents go in, frames come out."""
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import Intent
 from mnistlab.engine.worker import INTERRUPTING, Worker
 from mnistlab.training import RunSettings
 
-FRAME_INTERVAL = 25  # ms; with the wait for the end of a slice, about 30 frames a second
+FRAME_INTERVAL = 30  # ms; with the wait for the end of an iteration, about 32 frames a second
 MOST_HELD_BACK = 5  # frames in a row, so that a person who keeps dragging still sees the run
 
 
@@ -69,7 +69,8 @@ class Lab(QObject):
         self._frame_timer = QTimer(self)
         self._frame_timer.setSingleShot(True)
         self._frame_timer.setInterval(FRAME_INTERVAL)
-        self._frame_timer.timeout.connect(self._frame_wanted)
+        self._frame_timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frame_timer.timeout.connect(self._want_frame)
         self._asked = 0
         self._held_back = 0
         self._thread.start()
@@ -80,13 +81,19 @@ class Lab(QObject):
         if isinstance(intent, INTERRUPTING):
             self._worker.interrupt.set()
         self._intended.emit(intent)
+        self._worker.called.set()  # after it: so it is there when the slice ends
+
+    @Slot()
+    def _want_frame(self) -> None:
+        self._frame_wanted.emit()
+        self._worker.called.set()
 
     @Slot(object)
     def _pass_on(self, frame: Frame) -> None:
         """Hold back a frame older than the last intent: it would show a control as it was before it was touched."""
         if frame.answered < self._asked and self._held_back < MOST_HELD_BACK:
             self._held_back += 1
-            self._frame_wanted.emit()
+            self._want_frame()
             return
         self._held_back = 0
         self._frame_timer.start()  # before the frame is drawn: the interval includes the drawing

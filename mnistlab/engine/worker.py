@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import singledispatchmethod
 from typing import Any
@@ -50,7 +51,7 @@ from mnistlab.training import (
     save_weights,
 )
 
-SLICE = 0.008  # s: how long the worker trains before it looks for new intents
+SLICE = 0.02  # s: how long the worker trains before it looks for new intents, if it is not called before
 INTERRUPTING = (Pause, GoTo, Return, Rewind, NewWeights, OpenData, OpenWeights)  # they do not wait for what takes long
 NEW_SEEDS = 1_000_000  # short enough to be read out to a class
 LIVE_SETTINGS = frozenset({"learning_rate", "iterations", "gradient"})
@@ -60,7 +61,8 @@ SLOW = 1.0  # iterations a second: up to here a run goes phase by phase, so that
 class Worker(QObject):
     """Trains in slices, and builds a frame when the window is ready for one.
 
-    Between two slices the thread returns to its event loop, so that an intent never waits longer than a slice.
+    Between two slices the thread returns to its event loop, so that an intent never waits longer than a slice, and
+    hardly longer than an iteration where `called` is set with it.
 
     Signals
     -------
@@ -98,6 +100,7 @@ class Worker(QObject):
         self._next_settings = settings
         self._first_params: dict[str, Array] | None = None
         self.interrupt = threading.Event()  # set on the window's thread: what takes long ends at once
+        self.called = threading.Event()  # set there too: the slice ends
         self._tracks: Tracks | None = None
         self._run_id = 0
         self._answered = 0
@@ -358,11 +361,18 @@ class Worker(QObject):
     def _evaluate_at_rest(self, trainer: Trainer) -> None:
         """Finish an accuracy that was due when the run was paused, a slice at a time."""
         if trainer.iteration and trainer.evaluating:
-            end = time.perf_counter() + SLICE
-            trainer.run(until=lambda: not trainer.evaluating or time.perf_counter() >= end)
+            over = self._begin_slice()
+            trainer.run(until=lambda: not trainer.evaluating or over())
             self._changed |= not trainer.evaluating
             self._timer.start(0)
             self._offer_frame()
+
+    def _begin_slice(self) -> Callable[[], bool]:
+        """Return what tells when the slice that begins now is over."""
+        clock, called = time.perf_counter, self.called.is_set
+        self.called.clear()
+        end = clock() + SLICE
+        return lambda: called() or clock() >= end
 
     @property
     def _phase_by_phase(self) -> bool:
@@ -373,15 +383,14 @@ class Worker(QObject):
         return 0.0 if self._speed is None else 1 / (len(Phase) * self._speed)
 
     def _train_at_full_speed(self, trainer: Trainer) -> float:
-        end = time.perf_counter() + SLICE
-        trainer.run(until=lambda: time.perf_counter() >= end)
+        trainer.run(until=self._begin_slice())
         return 0.0
 
     def _train_paced(self, trainer: Trainer, speed: float) -> float:
         """Advance by what is due at so many iterations a second; return how long to wait for the next, in s."""
         if trainer.evaluating:
-            end = time.perf_counter() + SLICE
-            trainer.run(until=lambda: not trainer.evaluating or time.perf_counter() >= end)
+            over = self._begin_slice()
+            trainer.run(until=lambda: not trainer.evaluating or over())
             return 0.0
         interval = self._phase_seconds if self._phase_by_phase else 1 / speed
         now = time.perf_counter()
