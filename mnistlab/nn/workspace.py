@@ -64,7 +64,8 @@ class Workspace:
         self._x = np.full((batch_size, inputs + 1), 255, np.float32)  # (N, D + 1), in 0..255
         self._right = np.empty(batch_size, np.intp)  # (N,): where the right answers lie in `_y`, flattened
         self._columns = np.arange(batch_size)
-        self._z = np.ones((batch_size, hidden + 1), np.float32)  # (N, H + 1): sigmoid(a), and 1 for b2
+        self._z = np.empty((batch_size, hidden + 1), np.float32)  # (N, H + 1): sigmoid(a), and 1 for b2
+        self._always = self._z[:, -1]  # (N,): that 1
         self._slope = np.empty_like(self._z)  # (N, H + 1): z (1 - z)
         self._da = np.empty_like(self._z)  # (N, H + 1): ∂L/∂a
         self._y = np.empty((outputs, batch_size), np.float32)  # (K, N): probabilities
@@ -120,7 +121,7 @@ class Workspace:
         np.exp(z, z)
         z += one
         np.reciprocal(z, z)
-        z[:, -1] = one
+        self._always.fill(1)
 
         # y = softmax(z·W2 + b2)
         np.dot(Wb2.T, z.T, y)

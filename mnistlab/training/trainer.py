@@ -167,6 +167,7 @@ class Trainer:
         """
         self._require(Phase.SELECT_BATCH)
         with one_blas_thread, np.errstate(all="ignore"):
+            self._finish_evaluation()
             return self._select_batch()
 
     def compute_gradient(self) -> dict[str, Array]:
@@ -220,6 +221,7 @@ class Trainer:
         """
         # What overflows after an update that was too large becomes inf or nan, and the next update refuses it.
         with one_blas_thread, np.errstate(all="ignore"):
+            self._finish_evaluation()
             loss = self._step()
             self._finish_evaluation()
             return loss
@@ -353,7 +355,6 @@ class Trainer:
         return self._update()
 
     def _select_batch(self) -> MiniBatch:
-        self._finish_evaluation()
         # Numerical gradients take so long that none is computed again for a look back.
         if self.iteration % self._past.interval == 0 or self.settings.gradient == "numerical":
             self._keep_checkpoint()
