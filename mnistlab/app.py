@@ -1,10 +1,12 @@
 """The program with a window."""
 
+import contextlib
 import ctypes
 import gc
 import logging
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -73,24 +75,37 @@ def run(data: str | None, weights: str | None) -> int:
         If the data or the weights cannot be read, or the window cannot be opened on this computer.
     """
     _require_screen()
-    try:
-        from PySide6.QtWidgets import QApplication
-    except ImportError as error:
-        raise MnistLabError("qt_library_missing", reason=str(error)) from error
-    from mnistlab.data import load_dataset
-    from mnistlab.training import load_weights
+    with _start_quickly():
+        try:
+            from PySide6.QtWidgets import QApplication
+        except ImportError as error:
+            raise MnistLabError("qt_library_missing", reason=str(error)) from error
+        from mnistlab.data import load_dataset
+        from mnistlab.training import load_weights
 
-    dataset = None if data is None else load_dataset(data)
-    if weights is not None:
-        load_weights(weights)
-    window = create_window(dataset, None if weights is None else Path(weights))
-    _start_log()
-    sys.excepthook = _log_exception
-    window.show()
-    window.welcome()
-    gc.freeze()  # what is here by now stays until the end: nobody need look through it again, 30 ms each time
-    gc.enable()
+        dataset = None if data is None else load_dataset(data)
+        if weights is not None:
+            load_weights(weights)
+        window = create_window(dataset, None if weights is None else Path(weights))
+        _start_log()
+        sys.excepthook = _log_exception
+        window.show()
+        window.welcome()
     return QApplication.exec()
+
+
+@contextlib.contextmanager
+def _start_quickly() -> Iterator[None]:
+    """Make Python serve the start, while all is made that the window needs."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(interval / 10)  # or the engine, which reads the images, waits 5 ms for every piece of them
+    gc.disable()  # what is made now will stay
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(interval)
+        gc.freeze()  # nobody need look through it for garbage, then or later: it takes 30 ms each time
+        gc.enable()
 
 
 def _require_screen() -> None:

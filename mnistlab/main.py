@@ -1,7 +1,6 @@
 """The command ``mnistlab``: the window, or with ``train`` a run without one."""
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -20,7 +19,6 @@ OK, FAILED, USAGE, DIVERGED, INTERRUPTED = 0, 1, 2, 3, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
-    gc.disable()  # what is made while it starts will stay: looking for garbage in it makes the window open later
     translate = _translations()
     speak(translate)
     arguments = _parser(translate).parse_args(argv)
@@ -28,7 +26,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.command == "train":
             from mnistlab import cli
 
-            gc.enable()
             work = cli.train if arguments.recipe is None else cli.train_by_recipe
             work(arguments, translate)
             return OK
@@ -42,8 +39,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(translate("cli", "mnistlab: interrupted"), file=sys.stderr)
         return INTERRUPTED
-    finally:
-        gc.enable()
 
 
 def _translations() -> Callable[[str, str], str]:

@@ -50,7 +50,6 @@ class Lab(QObject):
         self._thread.setObjectName("engine")
         self._worker = Worker(settings or RunSettings())
         self._worker.moveToThread(self._thread)
-        self._thread.started.connect(self._worker.start)
         self._intended.connect(self._worker.perform)
         self._frame_wanted.connect(self._worker.want_frame)
         self._thread.finished.connect(self._worker.stop)  # emitted in the thread itself, when its loop has ended

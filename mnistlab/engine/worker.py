@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import singledispatchmethod
 from typing import Any
@@ -101,6 +102,7 @@ class Worker(QObject):
         self._first_params: dict[str, Array] | None = None
         self.interrupt = threading.Event()  # set on the window's thread: what takes long ends at once
         self.called = threading.Event()  # set there too: the slice ends
+        self._measures = ExitStack()  # that hold as long as the thread trains
         self._tracks: Tracks | None = None
         self._run_id = 0
         self._answered = 0
@@ -119,16 +121,11 @@ class Worker(QObject):
         self._timer.timeout.connect(self._train)
 
     @Slot()
-    def start(self) -> None:
-        """Take the thread's one-time measures; to be called in it."""
-        one_blas_thread.__enter__()
-
-    @Slot()
     def stop(self) -> None:
-        """Undo `start`, and stop training."""
+        """Stop training, for good; to be called in the thread."""
         self._running = False
         self._timer.stop()
-        one_blas_thread.__exit__(None, None, None)
+        self._measures.close()
 
     @Slot(object)
     def perform(self, intent: Intent) -> None:
@@ -294,6 +291,8 @@ class Worker(QObject):
             self._first_params = None  # those weights were of a network of another size
         trainer = Trainer(settings, dataset, self._first_params)
         trainer.interrupted = self.interrupt.is_set
+        if self._tracks is None:  # not before the first images are there: the window waits for those
+            self._measures.enter_context(one_blas_thread)
         self._tracks = Tracks(trainer)
         self._next_settings = settings
         self._pause()
