@@ -76,7 +76,7 @@ def test_the_names_in_the_sources_that_it_gives_are_there(path):
     text = path.read_text("utf-8")
     for name, file in {
         "COLUMNS": "ui/panels/__init__.py",
-        "PHASES": "ui/panels/stage.py",
+        "PHASES": "ui/scenes/__init__.py",
         "EXPERIMENTS": "ui/scenes/__init__.py",
         "READINGS": "ui/scenes/__init__.py",
         "StepScene": "ui/scenes/step.py",

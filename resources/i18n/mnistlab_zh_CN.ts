@@ -1808,6 +1808,26 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
 <context>
     <name>Scenes</name>
     <message>
+        <source>① The mini-batch: where its images come from</source>
+        <translation>① mini-batch：图像从哪里来</translation>
+    </message>
+    <message>
+        <source>② Forward: from the image to the loss</source>
+        <translation>② 正向传播：从图像到损失</translation>
+    </message>
+    <message>
+        <source>② Backward: the gradient of the loss</source>
+        <translation>② 反向传播：损失的梯度</translation>
+    </message>
+    <message>
+        <source>③ The update: before, the step, after</source>
+        <translation>③ 更新：之前、这一步、之后</translation>
+    </message>
+    <message>
+        <source>④ Repeat: the weights, the epoch, the validation</source>
+        <translation>④ 重复：权重、epoch、验证</translation>
+    </message>
+    <message>
         <source>Gradient check …</source>
         <translation>梯度确认…</translation>
     </message>
@@ -2034,26 +2054,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>loss on this batch</source>
         <translation>这一批的损失</translation>
-    </message>
-    <message>
-        <source>① The mini-batch: where its images come from</source>
-        <translation>① mini-batch：图像从哪里来</translation>
-    </message>
-    <message>
-        <source>② Forward: from the image to the loss</source>
-        <translation>② 正向传播：从图像到损失</translation>
-    </message>
-    <message>
-        <source>② Backward: the gradient of the loss</source>
-        <translation>② 反向传播：损失的梯度</translation>
-    </message>
-    <message>
-        <source>③ The update: before, the step, after</source>
-        <translation>③ 更新：之前、这一步、之后</translation>
-    </message>
-    <message>
-        <source>④ Repeat: the weights, the epoch, the validation</source>
-        <translation>④ 重复：权重、epoch、验证</translation>
     </message>
     <message>
         <source>Try ▾</source>

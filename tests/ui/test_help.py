@@ -14,14 +14,14 @@ from mnistlab.ui.help import FORMULA, HelpSheet, read_help
 from mnistlab.ui.panels import COLUMNS
 from mnistlab.ui.panels.base import topic
 from mnistlab.ui.panels.controls import ControlsPanel
-from mnistlab.ui.panels.stage import PHASES, StagePanel
-from mnistlab.ui.scenes import EXPERIMENTS, READINGS, load
+from mnistlab.ui.panels.stage import StagePanel
+from mnistlab.ui.scenes import EXPERIMENTS, PHASES, READINGS, load
 from mnistlab.ui.shortcuts import ShortcutSheet
 from mnistlab.ui.widgets.formula import Formula
 
 PANELS = [ControlsPanel, *(entry.kind for entries in COLUMNS for entry in entries)]
-SCENES = [*PHASES, *(load(name) for name in EXPERIMENTS | READINGS)]
-TOPICS = sorted({topic(kind) for kind in (*PANELS, *SCENES)} - {topic(StagePanel)})  # that shows its scene's
+SCENES = {name: load(name) for name in PHASES | EXPERIMENTS | READINGS}
+TOPICS = sorted({topic(kind) for kind in (*PANELS, *SCENES.values())} - {topic(StagePanel)})  # that shows its scene's
 
 
 WRITTEN = sorted(folder.name for folder in resource_path("help").iterdir())  # the languages that help is written in
@@ -97,12 +97,12 @@ def test_a_question_mark_explains_its_panel_and_holds_nothing_up(user):
     assert not sheet.isVisible()
 
 
-@pytest.mark.parametrize("kind", SCENES, ids=topic)
-def test_the_stage_explains_the_scene_that_is_shown(user, kind):
-    user.window.findChild(StagePanel)._choose(kind)
+@pytest.mark.parametrize("name", SCENES)
+def test_the_stage_explains_the_scene_that_is_shown(user, name):
+    user.window.findChild(StagePanel)._choose(name)
     user.widget("helpStage").click()
-    assert shown(user).topic == topic(kind)
-    assert read_help(topic(kind), "en")[1][0] in shown(user).text()
+    assert shown(user).topic == topic(SCENES[name])
+    assert read_help(topic(SCENES[name]), "en")[1][0] in shown(user).text()
 
 
 def test_help_changes_its_language_while_it_is_open(user):

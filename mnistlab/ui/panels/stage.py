@@ -13,13 +13,8 @@ from mnistlab.training import Phase
 from mnistlab.ui.keys import leave_keys
 from mnistlab.ui.mistake_names import mistake_name
 from mnistlab.ui.panels.base import Panel, topic
-from mnistlab.ui.scenes import EXPERIMENTS, READINGS, load
-from mnistlab.ui.scenes.backward import BackwardScene
+from mnistlab.ui.scenes import EXPERIMENTS, PHASES, READINGS, load
 from mnistlab.ui.scenes.base import Experiment, Path, Reading, Scene
-from mnistlab.ui.scenes.forward import ForwardScene
-from mnistlab.ui.scenes.repeat import RepeatScene
-from mnistlab.ui.scenes.select_batch import SelectBatchScene
-from mnistlab.ui.scenes.update import UpdateScene
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import BODY, TITLE, UNIT, font, px
 from mnistlab.ui.way_back import WayBack
@@ -30,7 +25,6 @@ from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
 from mnistlab.ui.zoom import fit
 
-PHASES: Final[tuple[type[Scene], ...]] = (SelectBatchScene, ForwardScene, BackwardScene, UpdateScene, RepeatScene)
 CODE_ROWS: Final = 6
 ROOMY: Final = 640  # px of height: in a lower panel the code keeps no room for lines that it has not
 LINE: Final = 18  # px
@@ -67,10 +61,10 @@ class StagePanel(Panel):
         self._frame: Frame | None = None
         self._parts: list[str] = []  # of the lines of code that are shown
         selection.changed.connect(self._refresh)
-        self._half: type[Scene] = BackwardScene  # of phase ②: what was last looked at
+        self._half = "Backward"  # of phase ②: what was last looked at
         self._halfway = QTimer(self)
         self._halfway.setSingleShot(True)
-        self._halfway.timeout.connect(lambda: self._turn_to(BackwardScene))
+        self._halfway.timeout.connect(lambda: self._turn_to("Backward"))
         self.title.setMinimumWidth(1)  # a long one becomes smaller, and the window no wider
         self.note.hide()
         self.phase_bar = PhaseBar()
@@ -82,8 +76,8 @@ class StagePanel(Panel):
         self._scenes = _Scenes()
         self._scenes.setObjectName("scenes")
         self._scenes.setMinimumHeight(SCENE_HEIGHT)  # of the highest: nothing moves when that is first turned to
-        self._tabs: dict[type[Scene], QToolButton] = {}
-        self._made: dict[type[Scene], Scene] = {}
+        self._tabs: dict[str, QToolButton] = {}
+        self._made: dict[str, Scene] = {}
         self._dataset: Dataset | None = None
         self.experiments = {name: self._action(name) for name in EXPERIMENTS}
         self.experiments_button = _menu_button("experiments", self.experiments.values())
@@ -107,21 +101,21 @@ class StagePanel(Panel):
         self.way_back.intended.connect(self.intended)
         self.addActions([self.way_back.back, self.way_back.go_on, self.way_back.return_])
         self._lay_out()
-        self._turn_to(RepeatScene)
+        self._turn_to("Repeat")
         self.retranslate()
 
     def _make_tabs(self) -> QHBoxLayout:
         tabs = QHBoxLayout()
         tabs.setSpacing(0)
-        for place, kind in enumerate(PHASES):
+        for place, name in enumerate(PHASES):
             tab = QToolButton()
-            tab.setObjectName(f"tab{kind.__name__.removesuffix('Scene')}")
+            tab.setObjectName(f"tab{name}")
             tab.setCheckable(True)
             tab.setProperty("tab", "true")
             tab.setProperty("segment", {0: "first", len(PHASES) - 1: "last"}.get(place, "middle"))
             tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            tab.clicked.connect(lambda _checked, kind=kind: self._choose(kind))
-            self._tabs[kind] = tab
+            tab.clicked.connect(lambda _checked, name=name: self._choose(name))
+            self._tabs[name] = tab
             tabs.addWidget(tab)
         for button in (self.experiments_button, self.readings_button):
             tabs.addSpacing(UNIT)
@@ -167,7 +161,7 @@ class StagePanel(Panel):
     def _action(self, name: str) -> QAction:
         action = QAction(self)
         action.setObjectName(f"action{name}Experiment")
-        action.triggered.connect(lambda: self._choose(load(name)))
+        action.triggered.connect(lambda: self._choose(name))
         self.addAction(action)
         return action
 
@@ -213,16 +207,11 @@ class StagePanel(Panel):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        for phase, (text, tip) in {
-            SelectBatchScene: ("①", self.tr("① The mini-batch: where its images come from")),
-            ForwardScene: ("② →", self.tr("② Forward: from the image to the loss")),
-            BackwardScene: ("② ←", self.tr("② Backward: the gradient of the loss")),
-            UpdateScene: ("③", self.tr("③ The update: before, the step, after")),
-            RepeatScene: ("④", self.tr("④ Repeat: the weights, the epoch, the validation")),
-        }.items():
-            self._tabs[phase].setText(text)
-            self._tabs[phase].setToolTip(tip)
-            self._tabs[phase].setAccessibleName(tip)
+        for name, tab in self._tabs.items():
+            tip = QCoreApplication.translate("Scenes", PHASES[name].tip)
+            tab.setText(PHASES[name].text)
+            tab.setToolTip(tip)
+            tab.setAccessibleName(tip)
         for name, entry in (EXPERIMENTS | READINGS).items():
             action = (self.experiments | self.readings)[name]
             action.setText(QCoreApplication.translate("Scenes", entry.text))
@@ -248,11 +237,11 @@ class StagePanel(Panel):
 
     # Scenes
 
-    def _choose(self, kind: type[Scene]) -> None:
+    def _choose(self, name: str) -> None:
         self._halfway.stop()
-        if kind in (ForwardScene, BackwardScene):
-            self._half = kind
-        self._turn_to(kind)
+        if name in ("Forward", "Backward"):
+            self._half = name
+        self._turn_to(name)
 
     def _follow_phase(self, frame: Frame) -> None:
         """Turn to the scene of the phase that has just been done; from an experiment only the person turns away."""
@@ -260,27 +249,27 @@ class StagePanel(Panel):
         if isinstance(self.scene, Experiment):
             return
         if frame.batch is None or frame.finished or (frame.running and not frame.phase_by_phase):
-            self._turn_to(RepeatScene)
+            self._turn_to("Repeat")
         elif frame.next_phase is Phase.COMPUTE_GRADIENT:
-            self._turn_to(SelectBatchScene)
+            self._turn_to("SelectBatch")
         elif frame.next_phase is Phase.UPDATE:
             if frame.running:  # in slow motion both halves, one after the other
-                self._turn_to(ForwardScene)
+                self._turn_to("Forward")
                 self._halfway.start(round(500 * frame.phase_seconds))
             else:
                 self._turn_to(self._half)
         else:
-            self._turn_to(UpdateScene)
+            self._turn_to("Update")
 
-    def _turn_to(self, kind: type[Scene]) -> None:
+    def _turn_to(self, name: str) -> None:
         for other, tab in self._tabs.items():
-            tab.setChecked(other is kind)
-        reading = issubclass(kind, Reading)
-        self.experiments_button.setChecked(issubclass(kind, Experiment) and not reading)
+            tab.setChecked(other == name)
+        reading = name in READINGS
+        self.experiments_button.setChecked(name in EXPERIMENTS)
         self.readings_button.setChecked(reading)
-        if kind not in self._made:
-            self._made[kind] = self._make(kind)
-        self._scenes.setCurrentWidget(self._made[kind])
+        if name not in self._made:
+            self._made[name] = self._make(load(name))
+        self._scenes.setCurrentWidget(self._made[name])
         self._scenes.updateGeometry()
         self._below.setVisible(not reading)
         self.reading.emit(reading)

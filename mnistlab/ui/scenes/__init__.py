@@ -1,26 +1,33 @@
 """The scenes of the stage.
 
-Those of the phases are shown sooner or later in every run. The others, experiments and readings, are listed here, and
-each is imported when it is first turned to: so the window opens sooner.
+They are listed here, and each is imported when it is first turned to: so the window opens sooner.
 """
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mnistlab.errors import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from mnistlab.ui.scenes.base import Experiment
+    from mnistlab.ui.scenes.base import Scene
 
 
 class Entry(NamedTuple):
-    """What a menu says of a scene, to be translated in the context "Scenes"."""
+    """What a tab or a menu says of a scene, to be translated in the context "Scenes"."""
 
     text: str
     tip: str
 
 
-# Each by the name of its file and its class: "Check" is CheckScene in check.py.
+# Each by the name of its class and its file: "SelectBatch" is SelectBatchScene in select_batch.py.
+PHASES: Final = {
+    "SelectBatch": Entry("①", QT_TRANSLATE_NOOP("Scenes", "① The mini-batch: where its images come from")),
+    "Forward": Entry("② →", QT_TRANSLATE_NOOP("Scenes", "② Forward: from the image to the loss")),
+    "Backward": Entry("② ←", QT_TRANSLATE_NOOP("Scenes", "② Backward: the gradient of the loss")),
+    "Update": Entry("③", QT_TRANSLATE_NOOP("Scenes", "③ The update: before, the step, after")),
+    "Repeat": Entry("④", QT_TRANSLATE_NOOP("Scenes", "④ Repeat: the weights, the epoch, the validation")),
+}
 EXPERIMENTS: Final = {
     "Check": Entry(
         QT_TRANSLATE_NOOP("Scenes", "Gradient check …"),
@@ -63,7 +70,8 @@ READINGS: Final = {
 }
 
 
-def load(name: str) -> "type[Experiment]":
-    """Import a scene, by its name in `EXPERIMENTS` or `READINGS`, and return its class."""
-    scene: type[Experiment] = getattr(import_module(f"mnistlab.ui.scenes.{name.lower()}"), f"{name}Scene")
+def load(name: str) -> "type[Scene]":
+    """Import a scene, by its name in `PHASES`, `EXPERIMENTS` or `READINGS`, and return its class."""
+    file = re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower()
+    scene: type[Scene] = getattr(import_module(f"mnistlab.ui.scenes.{file}"), f"{name}Scene")
     return scene
