@@ -199,7 +199,7 @@ SENTENCES: dict[str, str] = {
         "errors",
         "The run stopped at iteration {iteration}: the loss is {loss}, worse than guessing. The learning rate "
         "{learning_rate} is too large for this network: each update jumps past the valley it aims for. "
-        "Go back on the line under the stage, or rewind, and try a smaller one, such as {smaller}.",
+        "Try a smaller one, such as {smaller}.",
     ),
 }
 

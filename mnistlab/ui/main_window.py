@@ -28,7 +28,7 @@ from mnistlab.engine.intents import (
 )
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import DivergedError
-from mnistlab.language import say
+from mnistlab.language import in_a_row, say
 from mnistlab.ui import files, messages
 from mnistlab.ui.choices import Choices
 from mnistlab.ui.guides import Guides
@@ -298,7 +298,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_divergence(self, error: DivergedError) -> None:
-        self.notice.say(say(error), self.controls.rewind)
+        way_back = self.tr("For that, go back on the line under the stage, or rewind.")
+        self.notice.say(in_a_row(say(error), way_back), self.controls.rewind)
 
     @Slot(object)
     def show_error(self, error: Exception) -> None:

@@ -1347,6 +1347,10 @@ Left in this round: {count}</source>
         <source>Written to {file}. Run it with a Python that has mnistlab installed: python {name}</source>
         <translation>已写入 {file}。用装有 mnistlab 的 Python 运行：python {name}</translation>
     </message>
+    <message>
+        <source>For that, go back on the line under the stage, or rewind.</source>
+        <translation>为此，请在下面的时间线上后退，或回到起点。</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -2951,8 +2955,8 @@ row {row}, column {column}</source>
         <translation>步骤有先后：mini-batch、梯度、更新。下一步是“{expected}”，不是“{found}”。</translation>
     </message>
     <message>
-        <source>The run stopped at iteration {iteration}: the loss is {loss}, worse than guessing. The learning rate {learning_rate} is too large for this network: each update jumps past the valley it aims for. Go back on the line under the stage, or rewind, and try a smaller one, such as {smaller}.</source>
-        <translation>训练在第 {iteration} 次迭代停止：损失为 {loss}，比瞎猜还差。对这个网络来说，学习率 {learning_rate} 太大了：每次更新都越过了要去的谷底。请在下面的时间线上后退，或回到起点，换一个小一些的学习率，例如 {smaller}。</translation>
+        <source>The run stopped at iteration {iteration}: the loss is {loss}, worse than guessing. The learning rate {learning_rate} is too large for this network: each update jumps past the valley it aims for. Try a smaller one, such as {smaller}.</source>
+        <translation>训练在第 {iteration} 次迭代停止：损失为 {loss}，比瞎猜还差。对这个网络来说，学习率 {learning_rate} 太大了：每次更新都越过了要去的谷底。请换一个小一些的学习率，例如 {smaller}。</translation>
     </message>
 </context>
 <context>
