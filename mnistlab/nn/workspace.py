@@ -57,14 +57,14 @@ class Workspace:
         network.params.update(_views(self._params, self._shapes))
         inputs, hidden = network.params["W1"].shape
         (outputs,) = network.params["b2"].shape
-        # A bias lies behind its weights in memory: the last row of
+        # A bias lies behind its weights in memory: it is their last row.
         Wb1, Wb2 = _layers(self._params, inputs, hidden, outputs)  # (D + 1, H), (H + 1, K)
         dWb1, dWb2 = _layers(self._step, inputs, hidden, outputs)
         self._pixels = np.empty((batch_size, inputs), np.uint8)  # (N, D)
         self._x = np.full((batch_size, inputs + 1), 255, np.float32)  # (N, D + 1), in 0..255
         self._right = np.empty(batch_size, np.intp)  # (N,): where the right answers lie in `_y`, flattened
         self._columns = np.arange(batch_size)
-        self._z = np.empty((batch_size, hidden + 1), np.float32)  # (N, H + 1): sigmoid(a), and 1 for b2
+        self._z = np.ones((batch_size, hidden + 1), np.float32)  # (N, H + 1): sigmoid(a), and 1 for b2
         self._always = self._z[:, -1]  # (N,): that 1
         self._slope = np.empty_like(self._z)  # (N, H + 1): z (1 - z)
         self._da = np.empty_like(self._z)  # (N, H + 1): ∂L/∂a
