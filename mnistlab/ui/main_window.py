@@ -35,7 +35,7 @@ from mnistlab.ui.guides import Guides
 from mnistlab.ui.keys import FocusRing, leave_keys, needs_key
 from mnistlab.ui.menus import Menus, check
 from mnistlab.ui.panel_actions import PanelActions
-from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.panels.base import Panel, hand_out
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.panels.stage import StagePanel
@@ -242,8 +242,7 @@ class MainWindow(QMainWindow):
         self._menus.save_weights.setEnabled(True)
         self._menus.export.setEnabled(True)
         self.selection.note_training(untrained=frame.untrained)
-        for panel in self.panels:
-            panel.take_frame(frame)
+        hand_out(frame, self.panels)
 
     @Slot()
     def _show_stage(self) -> None:

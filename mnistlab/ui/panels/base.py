@@ -1,6 +1,7 @@
 """What every panel is: it shows frames, and emits what the person wants."""
 
 import time
+from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -13,6 +14,8 @@ from mnistlab.training import RunSettings
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.help_button import HelpButton
+
+AT_ONCE = 3  # panels that show a frame of a run at speed
 
 
 def topic(kind: type[QWidget]) -> str:
@@ -91,19 +94,23 @@ class Panel(QFrame):
         except SettingsError as error:
             self.refused.emit(error)
 
-    def take_frame(self, frame: Frame) -> None:
-        """Show a frame, or let it pass if the last is not `interval` old and more will soon come.
+    @property
+    def asleep(self) -> bool:
+        """Whether frames are of no use to it at the moment."""
+        return not (self.isVisible() or self.works_hidden)
 
-        While the panel is hidden, the frame waits until it is shown again.
-        """
-        if not (self.isVisible() or self.works_hidden):
+    @property
+    def overdue(self) -> float:
+        """For how many s it has been time for another frame; negative before that."""
+        return time.monotonic() - self._shown_at - self.interval
+
+    def take_frame(self, frame: Frame) -> None:
+        """Show a frame; while the panel is hidden, the frame waits until it is shown again."""
+        if self.asleep:
             self._waiting = frame
             return
-        now = time.monotonic()
-        moving = frame.running and not frame.phase_by_phase
-        if not moving or now - self._shown_at >= self.interval:
-            self._shown_at = now
-            self.show_frame(frame)
+        self._shown_at = time.monotonic()
+        self.show_frame(frame)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Show what has come meanwhile."""
@@ -131,3 +138,16 @@ class Panel(QFrame):
         elif event.type() == QEvent.Type.StyleChange:
             self.restyle()
         super().changeEvent(event)
+
+
+def hand_out(frame: Frame, panels: Iterable[Panel]) -> None:
+    """Let panels take a frame: at speed only those whose time it is, and of them the few that have waited longest.
+
+    So no frame keeps the window busy for long, and a hand on the mouse waits for none.
+    """
+    if frame.running and not frame.phase_by_phase:
+        asleep = [panel for panel in panels if panel.asleep]
+        due = [panel for panel in panels if not panel.asleep and panel.overdue >= 0]
+        panels = [*asleep, *sorted(due, key=lambda panel: panel.overdue, reverse=True)[:AT_ONCE]]
+    for panel in panels:
+        panel.take_frame(frame)
