@@ -11,10 +11,10 @@ the window is given to `fit` once, by whoever makes it.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,9 +25,11 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QMainWindow,
+    QSpacerItem,
     QSplitter,
     QWidget,
 )
+from shiboken6 import invalidate
 
 from mnistlab.ui import theme
 
@@ -106,11 +108,8 @@ def _fit_widget(widget: QWidget, resize: Resize) -> None:
 
 def _fit_layout(layout: QLayout) -> None:
     """Bring a layout to the scale, but first those within it: one without a spacing of its own has that around it."""
-    items = [item for place in range(layout.count()) if (item := layout.itemAt(place)) is not None]
-    for item in items:
-        inner = item.layout()
-        if inner is not None:
-            _fit_layout(inner)
+    for inner in layouts_in(layout):
+        _fit_layout(inner)
     resize = _resizing(layout)
     if resize is None or not isinstance(layout, (QBoxLayout, QGridLayout, QFormLayout)):
         return
@@ -126,14 +125,35 @@ def _fit_layout(layout: QLayout) -> None:
             layout.setRowMinimumHeight(row, resize(layout.rowMinimumHeight(row)))
         for column in range(layout.columnCount()):
             layout.setColumnMinimumWidth(column, resize(layout.columnMinimumWidth(column)))
-    for item in items:
-        spacer = item.spacerItem()
-        if spacer is not None:
-            size, policy = spacer.sizeHint(), spacer.sizePolicy()
-            spacer.changeSize(
-                resize(size.width()), resize(size.height()), policy.horizontalPolicy(), policy.verticalPolicy()
-            )
+    for spacer in spacers_in(layout):
+        size, policy = spacer.sizeHint(), spacer.sizePolicy()
+        spacer.changeSize(
+            resize(size.width()), resize(size.height()), policy.horizontalPolicy(), policy.verticalPolicy()
+        )
     layout.invalidate()
+
+
+def layouts_in(layout: QLayout) -> list[QLayout]:
+    """Return the layouts that are items of a layout."""
+    return layout.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+
+def spacers_in(layout: QLayout) -> Iterator[QSpacerItem]:
+    """Yield the spacers of a layout that is a widget's, each to be used before the next.
+
+    What `QLayout.itemAt` returns lives on in Python as long as the layout, or longer, but Qt says nothing when it
+    deletes an item: whatever came to lie at the same address would be taken for it, and the program might end there.
+    So no item is asked for but the spacers, which can be had in no other way, and Python forgets them again.
+    """
+    owner = layout.parentWidget()
+    assert owner is not None
+    widgets = owner.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    taken = {layout.indexOf(widget) for widget in widgets} | {layout.indexOf(inner) for inner in layouts_in(layout)}
+    for place in range(layout.count()):
+        spacer = None if place in taken else layout.itemAt(place)
+        if isinstance(spacer, QSpacerItem):
+            yield spacer
+            invalidate(spacer)
 
 
 class Zoom(QObject):

@@ -12,14 +12,19 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGraphicsView,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
+    QLayout,
+    QLayoutItem,
     QSplitter,
+    QVBoxLayout,
     QWidget,
 )
+from shiboken6 import getAllValidWrappers
 
 from mnistlab.ui import theme, zoom
 from mnistlab.ui.scenes import EXPERIMENTS, READINGS
-from mnistlab.ui.zoom import STEPS, Zoom, fit, use_scale
+from mnistlab.ui.zoom import STEPS, Zoom, fit, layouts_in, spacers_in, use_scale
 
 PROJECTOR = QSize(1920, 1080)
 
@@ -86,10 +91,14 @@ def _layout(layout):
         gaps = (layout.spacing(),)
     elif isinstance(layout, (QGridLayout, QFormLayout)):
         gaps = layout.horizontalSpacing(), layout.verticalSpacing()
-    items = [layout.itemAt(place) for place in range(layout.count())]
-    spacers = [item.spacerItem().sizeHint().toTuple() for item in items if item.spacerItem() is not None]
-    inner = [_layout(item.layout()) for item in items if item.layout() is not None]
+    spacers = [spacer.sizeHint().toTuple() for spacer in spacers_in(layout)]
+    inner = [_layout(within) for within in layouts_in(layout)]
     return (margins.left(), margins.top(), margins.right(), margins.bottom()), gaps, tuple(spacers), tuple(inner)
+
+
+def known_items():
+    """Return how many items of layouts Python knows that Qt may delete without a word."""
+    return sum(isinstance(one, QLayoutItem) and not isinstance(one, QLayout) for one in getAllValidWrappers())
 
 
 def differing(before, after):
@@ -198,6 +207,23 @@ def test_fitting_twice_is_fitting_once(qtbot):
     for _ in range(2):
         fit(widget)
     assert inner.minimumSize().toTuple() == (11, 150)
+
+
+def test_no_item_of_a_layout_is_known_to_python_afterwards(qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    rows = QVBoxLayout(widget)
+    inner = QHBoxLayout()
+    rows.addLayout(inner)
+    for layout in (rows, inner):
+        layout.addWidget(QLabel())
+        layout.addSpacing(8)
+    before = known_items()
+    theme.use_scale(1.5)
+    fit(widget)
+    assert [spacer.sizeHint().height() for spacer in spacers_in(rows)] == [12]
+    assert [spacer.sizeHint().width() for spacer in spacers_in(inner)] == [12]
+    assert known_items() == before
 
 
 @pytest.mark.parametrize("scale", STEPS)

@@ -64,19 +64,20 @@ class Panel(QFrame):
         self.help = HelpButton()
         self.help.setObjectName(f"help{type(self).__name__.removesuffix('Panel')}")
         self.help.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
-        heading = QHBoxLayout()
-        heading.setSpacing(2)
-        heading.addWidget(self.title)
-        heading.addWidget(self.help, 1, Qt.AlignmentFlag.AlignLeft)
-        header = QHBoxLayout()
-        header.setSpacing(UNIT)
-        header.addLayout(heading, 1)
-        header.addWidget(self.note)
-        self.header = header
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(12, UNIT, 12, UNIT)
         self.body.setSpacing(UNIT)
-        self.body.addLayout(header)
+        # Each layout takes its place before it is filled: of one that is filled Python would know the items from then
+        # on, and that of the help is deleted where a panel moves the help (see `mnistlab.ui.zoom.spacers_in`).
+        self.header = QHBoxLayout()
+        self.body.addLayout(self.header)
+        self.header.setSpacing(UNIT)
+        heading = QHBoxLayout()
+        self.header.addLayout(heading, 1)
+        heading.setSpacing(2)
+        heading.addWidget(self.title)
+        heading.addWidget(self.help, 1, Qt.AlignmentFlag.AlignLeft)
+        self.header.addWidget(self.note)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Ask for the width that the window gives, whatever is written: columns do not move while numbers grow."""

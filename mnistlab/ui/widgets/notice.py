@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QToolButton, QWidget
 
 from mnistlab.ui.theme import UNIT, px
 
@@ -80,7 +80,7 @@ class NoticeBar(QFrame):
         self._row.invalidate()  # the text may be another
         height = max(self._row.totalHeightForWidth(width), self._row.totalMinimumSize().height())
         layout = self._over.layout()
-        first = layout.itemAt(0) if layout is not None else None  # a title, and what can be chosen beside it
+        first = None if layout is None else layout.findChild(QLayout)  # a title, and what can be chosen beside it
         top = unit if first is None else first.geometry().bottom() + unit // 2
         self.setGeometry(unit, top, width, max(height + unit, px(LEAST_HEIGHT)))
 
