@@ -23,14 +23,18 @@ def own_preferences(tmp_path, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def garbage_is_collected_here():
-    """Take away what a test left in cycles, on this thread.
+def deletions_are_not_put_off():
+    """Delete what a test's end has asked to be deleted later."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def pytest_runtest_logfinish():
+    """Take away what a test left in cycles, on this thread; not before no fixture's value holds its window any longer.
 
     Left to itself, Python might do it while the engine's thread of the next test allocates something; and a widget that
     is destroyed on another thread than its own can bring both to a standstill.
     """
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
 
 
