@@ -102,6 +102,7 @@ class Worker(QObject):
         self._first_params: dict[str, Array] | None = None
         self.interrupt = threading.Event()  # set on the window's thread: what takes long ends at once
         self.called = threading.Event()  # set there too: the slice ends
+        self.rest_until = 0.0  # set there too, by `time.perf_counter`: so long it does not train at full speed
         self._measures = ExitStack()  # that hold as long as the thread trains
         self._tracks: Tracks | None = None
         self._run_id = 0
@@ -382,8 +383,10 @@ class Worker(QObject):
         return 0.0 if self._speed is None else 1 / (len(Phase) * self._speed)
 
     def _train_at_full_speed(self, trainer: Trainer) -> float:
-        trainer.run(until=self._begin_slice())
-        return 0.0
+        wait = self.rest_until - time.perf_counter()
+        if wait <= 0:
+            trainer.run(until=self._begin_slice())
+        return max(wait, 0.0)
 
     def _train_paced(self, trainer: Trainer, speed: float) -> float:
         """Advance by what is due at so many iterations a second; return how long to wait for the next, in s."""

@@ -6,6 +6,7 @@ import time
 import numpy as np
 import pytest
 
+from mnistlab.engine import lab as lab_module
 from mnistlab.engine.intents import (
     ChangeSetting,
     ComputeGradient,
@@ -242,6 +243,23 @@ def test_frames_wait_until_the_window_has_drawn(qtbot, lab):
     with qtbot.waitSignal(lab.run_finished, timeout=60_000):
         lab.perform(Run())
     assert len(lab.frames) < 3000 / 5
+
+
+def test_while_it_stands_back_a_run_waits_and_goes_on_by_itself(qtbot, lab, monkeypatch):
+    monkeypatch.setattr(lab_module, "REST", 1000.0)
+    do(qtbot, lab, ChangeSetting("iterations", 1_000_000))
+    lab.perform(Run())
+    qtbot.waitUntil(lambda: lab.frame.iteration > 0)
+    lab.stand_back()
+    do(qtbot, lab, SetSpeed(None))  # what is asked for is done all the same
+    waiting = lab.frame.iteration
+    do(qtbot, lab, SetSpeed(None))
+    assert lab.frame.running
+    assert lab.frame.iteration == waiting
+    monkeypatch.setattr(lab_module, "REST", 0.001)
+    lab.stand_back()
+    lab.perform(SetSpeed(None))
+    qtbot.waitUntil(lambda: lab.frame.iteration > waiting)
 
 
 def test_closing_in_the_middle_of_a_run(qtbot, lab):

@@ -220,6 +220,13 @@ def test_the_bar_of_controls_does_not_move(user):
             assert user.widget(widget).mapTo(user.window, QPoint()).x() == x, (name, widget)
 
 
+def test_while_its_edge_is_dragged_the_window_has_the_computer_to_itself(user, monkeypatch):
+    asked = []
+    monkeypatch.setattr(user.window.lab, "stand_back", lambda: asked.append(user.window.width()))
+    user.window.resize(user.window.width() + 40, user.window.height())
+    user.wait(lambda: user.window.width() in asked)
+
+
 def test_the_window_fits_a_small_projector(user):
     for language, text in (("zh_CN", "③ 更新"), ("en", "③ Update")):
         user.action(f"actionLanguage_{language}").trigger()
