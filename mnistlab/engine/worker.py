@@ -157,19 +157,19 @@ class Worker(QObject):
     def _perform(self, intent: Any) -> None:
         raise NotImplementedError(f"no such intent: {intent!r}")
 
-    @_perform.register(SelectBatch)
+    @_perform.register
     def _(self, _intent: SelectBatch) -> None:
         self._go_on().select_batch()
 
-    @_perform.register(ComputeGradient)
+    @_perform.register
     def _(self, _intent: ComputeGradient) -> None:
         self._go_on().compute_gradient()
 
-    @_perform.register(Update)
+    @_perform.register
     def _(self, _intent: Update) -> None:
         self._go_on().update()
 
-    @_perform.register(Step)
+    @_perform.register
     def _(self, _intent: Step) -> None:
         """Do an iteration; at an earlier moment, look at the next."""
         tracks = self._require_tracks()
@@ -180,14 +180,14 @@ class Worker(QObject):
         else:
             tracks.look_at(tracks.viewed.iteration + 1)
 
-    @_perform.register(Run)
+    @_perform.register
     def _(self, _intent: Run) -> None:
         if not self._go_on().finished:
             self._running = True
             self._due = time.perf_counter()
             self._timer.start(0)
 
-    @_perform.register(GoTo)
+    @_perform.register
     def _(self, intent: GoTo) -> None:
         self._pause()
         tracks = self._require_tracks()
@@ -197,30 +197,30 @@ class Worker(QObject):
         if viewed is not None and live.methods and live.methods[-1][1].learning_rate != live.learning_rate:
             viewed.learning_rate = live.learning_rate
 
-    @_perform.register(GoOn)
+    @_perform.register
     def _(self, _intent: GoOn) -> None:
         self._go_on()
 
-    @_perform.register(Return)
+    @_perform.register
     def _(self, _intent: Return) -> None:
         self._pause()
         self._require_tracks().return_to_latest()
 
-    @_perform.register(Pause)
+    @_perform.register
     def _(self, _intent: Pause) -> None:
         self._pause()
         self._timer.start(0)  # for an accuracy that is due
 
-    @_perform.register(Rewind)
+    @_perform.register
     def _(self, _intent: Rewind) -> None:
         self._begin(self._next_settings)
 
-    @_perform.register(NewWeights)
+    @_perform.register
     def _(self, _intent: NewWeights) -> None:
         self._first_params = None
         self._begin(replace(self._next_settings, seed=int(np.random.default_rng().integers(NEW_SEEDS))))
 
-    @_perform.register(ChangeSetting)
+    @_perform.register
     def _(self, intent: ChangeSetting) -> None:
         """Change at once what may change during a run; the rest with the next rewind, or now if none has begun."""
         asked = replace(self._next_settings, **{intent.name: intent.value})
@@ -240,24 +240,24 @@ class Worker(QObject):
             check_fits(asked, trainer.dataset)
             self._next_settings = asked
 
-    @_perform.register(MakeMistake)
+    @_perform.register
     def _(self, intent: MakeMistake) -> None:
         trainer = self._go_on()
         trainer.mistake = intent.mistake
         trainer.refresh_gradient()
 
-    @_perform.register(ReadPath)
+    @_perform.register
     def _(self, intent: ReadPath) -> None:
         self.path_ready.emit(self._require_tracks().shown.path(intent.points))
 
-    @_perform.register(SetSpeed)
+    @_perform.register
     def _(self, intent: SetSpeed) -> None:
         self._speed = intent.iterations_per_second
         if self._running:
             self._due = time.perf_counter()
             self._timer.start(0)
 
-    @_perform.register(OpenData)
+    @_perform.register
     def _(self, intent: OpenData) -> None:
         dataset = intent.source
         if not isinstance(dataset, Dataset):
@@ -266,21 +266,21 @@ class Worker(QObject):
         self._begin(self._next_settings, dataset)
         self.data_ready.emit(dataset)
 
-    @_perform.register(LoadReadyNetwork)
+    @_perform.register
     def _(self, _intent: LoadReadyNetwork) -> None:
         self.network_ready.emit(ready_network())
 
-    @_perform.register(OpenWeights)
+    @_perform.register
     def _(self, intent: OpenWeights) -> None:
         params = load_weights(intent.path)
         self._first_params = params
         self._begin(replace(self._next_settings, hidden_size=len(params["b1"])))
 
-    @_perform.register(SaveWeights)
+    @_perform.register
     def _(self, intent: SaveWeights) -> None:
         self.weights_saved.emit(str(save_weights(intent.path, self._require_tracks().shown.network.params)))
 
-    @_perform.register(ExportScript)
+    @_perform.register
     def _(self, intent: ExportScript) -> None:
         trainer = self._require_tracks().shown
         self.script_saved.emit(str(save_script(intent.path, trainer, self._first_params)))
