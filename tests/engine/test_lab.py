@@ -401,6 +401,7 @@ def test_an_accuracy_that_was_due_at_a_pause_is_measured_all_the_same(qtbot, sma
         worker.want_frame()
     assert len(shown.args[0].test_accuracy) == 2
     assert trainer.iteration == 12
+    worker.stop()
 
 
 def test_a_mistake_switched_on_after_the_gradient_changes_it_at_once(qtbot, lab):
