@@ -57,7 +57,8 @@ def bench(qtbot):
     bench.activateWindow()
     qtbot.waitUntil(bench.isActiveWindow)
     bench.canvas.setFocus()
-    return bench
+    yield bench
+    QGuiApplication.clipboard().clear()  # or it would delete an object of Python's when there is no Python any more
 
 
 @pytest.fixture
