@@ -14,13 +14,16 @@ NAMES = sorted(path.stem for path in resource_path("formulas").glob("*.svg"))
 
 @pytest.fixture
 def formula(qtbot):
+    before = theme.colours()
+    theme.use(theme.LIGHT)  # whatever another test has left: on white the letters are dark
     formula = Formula()
     formula.setStyleSheet("background: white")
     qtbot.addWidget(formula)
     formula.resize(formula.sizeHint())
     formula.show()
     qtbot.waitExposed(formula)
-    return formula
+    yield formula
+    theme.use(before)
 
 
 def pixels(widget):
