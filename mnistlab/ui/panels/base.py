@@ -1,7 +1,7 @@
 """What every panel is: it shows frames, and emits what the person wants."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -141,7 +141,7 @@ class Panel(QFrame):
         super().changeEvent(event)
 
 
-def hand_out(frame: Frame, panels: Iterable[Panel]) -> None:
+def hand_out(frame: Frame, panels: Sequence[Panel]) -> None:
     """Let panels take a frame: at speed only those whose time it is, and of them the few that have waited longest.
 
     So no frame keeps the window busy for long, and a hand on the mouse waits for none.
