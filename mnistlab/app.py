@@ -16,7 +16,7 @@ from mnistlab.resources import resource_path
 
 if TYPE_CHECKING:
     from mnistlab.data import Dataset
-    from mnistlab.ui.main_window import MainWindow
+    from mnistlab.ui.window.main_window import MainWindow
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
         lab.perform(OpenWeights(weights))
     lab.perform(LoadReadyNetwork())
 
-    from mnistlab.ui.main_window import MainWindow
+    from mnistlab.ui.window.main_window import MainWindow
 
     application.setStyle("Fusion")
     window = MainWindow(lab)

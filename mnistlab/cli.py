@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from mnistlab.analysis.batched_prediction import predict_in_pieces
 from mnistlab.data import load_dataset
 from mnistlab.data.ink import Pixels
 from mnistlab.errors import DivergedError, SettingsError, WeightsError
 from mnistlab.nn import TwoLayerNet
-from mnistlab.nn.pieces import predict_in_pieces
 from mnistlab.training import RunSettings, Trainer, save_network, save_weights, weights_path
 from mnistlab.training.recipe import RECIPES, follow_recipe
 

@@ -79,7 +79,7 @@ def test_the_names_in_the_sources_that_it_gives_are_there(path):
         "PHASES": "ui/scenes/__init__.py",
         "EXPERIMENTS": "ui/scenes/__init__.py",
         "READINGS": "ui/scenes/__init__.py",
-        "StepScene": "ui/scenes/step.py",
+        "StepScene": "ui/scenes/experiments/step.py",
         "LANGUAGES": "language.py",
     }.items():
         assert f"`{name}`" in text

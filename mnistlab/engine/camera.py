@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from mnistlab.analysis.landscape import in_dtype
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.engine.tracks import Tracks
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
-from mnistlab.nn.landscape import in_dtype
 from mnistlab.training import History, Phase, Trainer
 
 SPEED_WINDOW = 1.0  # s

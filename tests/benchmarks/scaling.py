@@ -23,7 +23,7 @@ from steps import check_no_evaluations, trainer_without_evaluations
 
 from mnistlab.data import Dataset, load_dataset
 from mnistlab.training import History, one_blas_thread
-from mnistlab.ui.widgets.pyramid import Pyramid
+from mnistlab.ui.plots.pyramid import Pyramid
 
 HIDDEN = (50, 100, 200, 400, 800)
 BATCH = (10, 30, 100, 300, 1_000)

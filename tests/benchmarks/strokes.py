@@ -35,9 +35,9 @@ from mnistlab.data.ink import (
 )
 from mnistlab.nn import TwoLayerNet
 from mnistlab.training import RunSettings, Trainer, load_weights, one_blas_thread, ready_network
+from mnistlab.ui.canvas.canvas import draw_strokes, render_ink
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.widgets.canvas import draw_strokes, render_ink
 
 SIZES = (0.40, 0.65, 0.90)  # the longest side, in sides of the canvas
 PLACES = {"centred": 0.5, "corner": 0.98}  # where in the room that is left; 1 is the bottom right corner

@@ -6,8 +6,8 @@ import zipfile
 import numpy as np
 import pytest
 
+from mnistlab.analysis.readings import NO_NUMBER, read, read_all
 from mnistlab.data import load_dataset, samples
-from mnistlab.data.readings import NO_NUMBER, read, read_all
 from mnistlab.data.samples import (
     Collection,
     Rounds,

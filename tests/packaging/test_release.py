@@ -15,7 +15,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 import mnistlab
 from mnistlab.main import _parser
-from mnistlab.ui import theme
+from mnistlab.ui.look import theme
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LINUX = ROOT / "packaging" / "linux"

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mnistlab.ui.keys import FocusRing
+from mnistlab.ui.look.keys import FocusRing
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.widgets.notice import NoticeBar
 

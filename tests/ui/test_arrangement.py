@@ -9,9 +9,9 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QRubberBand
 
-from mnistlab.ui.arrangement import Arrangement, read, shared
-from mnistlab.ui.shortcuts import groups_of
-from mnistlab.ui.welcome import Welcome
+from mnistlab.ui.guides.first_steps import Welcome
+from mnistlab.ui.guides.shortcuts import groups_of
+from mnistlab.ui.workbench.arrangement import Arrangement, read, shared
 
 PLACES = [["batch", "settings"], ["stage"], ["loss", "accuracy", "draw"]]
 ALL_IN_ONE = [(name, 1) for names in PLACES for name in names]

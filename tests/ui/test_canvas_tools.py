@@ -6,11 +6,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QToolButton, QVBoxLayout, QWidget
 
 from mnistlab.data.ink import ink_to_image
-from mnistlab.ui.digit_drag import digit_mime
-from mnistlab.ui.rendering import image_of, ink, pixels_of
-from mnistlab.ui.widgets.canvas import DrawingCanvas
-from mnistlab.ui.widgets.canvas_tools import CanvasTools
-from mnistlab.ui.widgets.icons import icon
+from mnistlab.ui.canvas.canvas import DrawingCanvas
+from mnistlab.ui.canvas.digit_drag import digit_mime
+from mnistlab.ui.canvas.rendering import image_of, ink, pixels_of
+from mnistlab.ui.canvas.tools import CanvasTools
+from mnistlab.ui.look.icons import icon
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from mnistlab.ui.theme import colours
-from mnistlab.ui.widgets.code_view import ABOVE, BESIDE, ROW, CodeView
+from mnistlab.ui.look.theme import colours
+from mnistlab.ui.stage.code_view import ABOVE, BESIDE, ROW, CodeView
 
 LINES = [
     ("dy = (y - t) / N", "(100, 10)"),

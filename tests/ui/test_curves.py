@@ -16,8 +16,8 @@ from mnistlab.nn import TwoLayerNet
 from mnistlab.training import RunSettings
 from mnistlab.ui.panels.accuracy import AccuracyPanel
 from mnistlab.ui.panels.loss import LossPanel
+from mnistlab.ui.plots.plot import Curve, Plot
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.plot import Curve, Plot
 
 NETWORK = TwoLayerNet(784, 1, 10)
 PER_EPOCH = 600.0

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSlider
 
 from mnistlab.data.distortion import Distortion
 from mnistlab.ui.panels.stage import StagePanel
-from mnistlab.ui.scenes.distort import AS_IN_TRAINING, VARIANTS
+from mnistlab.ui.pictures.read_images import ReadImages
+from mnistlab.ui.scenes.readings.distort import AS_IN_TRAINING, VARIANTS
 from mnistlab.ui.selection import Reader
-from mnistlab.ui.widgets.read_images import ReadImages
 
 NAMES = ("Turn", "Slant", "Stretch", "Move", "Pen", "Bend", "Smoothness")
 

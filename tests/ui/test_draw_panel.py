@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.ui.panels.draw import DrawPanel
+from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.widgets.seen_image import SeenImage
 
 LEFT = Qt.MouseButton.LeftButton
 DOWN = [(0.5, 0.1), (0.5, 0.3), (0.5, 0.6), (0.5, 0.9)]

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from mnistlab.data.ink import ink_to_image
-from mnistlab.ui.curves import cut, smooth_path, swept, thinned
-from mnistlab.ui.drawing import ERASER, MOST_BYTES, MOST_CHANGES, Drawing, History, Line, Picture, Trace
-from mnistlab.ui.rendering import ink, render_ink, whole
+from mnistlab.ui.canvas.drawing import ERASER, MOST_BYTES, MOST_CHANGES, Drawing, History, Line, Picture, Trace
+from mnistlab.ui.canvas.rendering import ink, render_ink, whole
+from mnistlab.ui.canvas.strokes import cut, smooth_path, swept, thinned
 
 UPRIGHT = Line(np.array([[0.5, 0.1], [0.5, 0.5], [0.5, 0.9]]))
 LYING = Line(np.array([[0.1, 0.5], [0.9, 0.5]]))

@@ -12,10 +12,10 @@ from mnistlab.data import Dataset
 from mnistlab.engine.intents import OpenData
 from mnistlab.nn import ReluNet
 from mnistlab.ui.panels.stage import StagePanel
-from mnistlab.ui.scenes.exam import ExamScene
+from mnistlab.ui.pictures.confusion_matrix import ConfusionMatrix
+from mnistlab.ui.pictures.image_sheet import Caption, ImageSheet, Section
+from mnistlab.ui.scenes.readings.exam import ExamScene
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.widgets.confusion_matrix import ConfusionMatrix
-from mnistlab.ui.widgets.image_sheet import Caption, ImageSheet, Section
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_on_request_it_is_read_with_the_weights_of_the_moment(user, exam):
 
 def test_beside_a_run_it_rests(user, exam, monkeypatch):
     """However many epochs pass, and however short they are; at rest it catches up."""
-    monkeypatch.setattr("mnistlab.ui.scenes.exam.LEAST_REST", 1000.0)  # s
+    monkeypatch.setattr("mnistlab.ui.scenes.readings.exam.LEAST_REST", 1000.0)  # s
     asked = []
     exam.wanted.connect(asked.append)
     user.widget("iterations").setValue(1_000_000)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from mnistlab.resources import resource_path
-from mnistlab.ui import theme
+from mnistlab.ui.look import theme
 from mnistlab.ui.widgets import formula as module
 from mnistlab.ui.widgets.formula import HEIGHT, SIZE, UNITS, WIDEST, Formula
 

@@ -14,11 +14,11 @@ from mnistlab.engine.explorer import Explorer
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import OpenData
 from mnistlab.nn import TwoLayerNet
+from mnistlab.ui.look.theme import LIGHT
 from mnistlab.ui.panels.stage import StagePanel
-from mnistlab.ui.scenes import hand
-from mnistlab.ui.scenes.hand import HandScene
+from mnistlab.ui.scenes.readings import hand
+from mnistlab.ui.scenes.readings.hand import HandScene
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import LIGHT
 
 
 def pixel_reader(*, turned=0):
@@ -441,7 +441,7 @@ def test_an_export_opens_as_a_data_set(person, tmp_path, monkeypatch):
 
 
 def test_an_export_together_with_mnist(person, tmp_path, monkeypatch, small_dataset):
-    monkeypatch.setattr("mnistlab.ui.widgets.export_row.load_dataset", lambda: small_dataset)
+    monkeypatch.setattr("mnistlab.ui.scenes.readings.export_row.load_dataset", lambda: small_dataset)
     person.answer()
     person.answer()
     person.find("handTogether").click()

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QLabel
 
 from mnistlab.language import LANGUAGES
 from mnistlab.resources import resource_path
-from mnistlab.ui.help import FORMULA, HelpSheet, read_help
+from mnistlab.ui.guides.help import FORMULA, HelpSheet, read_help
+from mnistlab.ui.guides.shortcuts import ShortcutSheet
 from mnistlab.ui.panels import COLUMNS
 from mnistlab.ui.panels.base import topic
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.scenes import EXPERIMENTS, PHASES, READINGS, load
-from mnistlab.ui.shortcuts import ShortcutSheet
 from mnistlab.ui.widgets.formula import Formula
 
 PANELS = [ControlsPanel, *(entry.kind for entries in COLUMNS for entry in entries)]

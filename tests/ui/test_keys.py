@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QWidget
 
-from mnistlab.ui.keys import FocusRing
+from mnistlab.ui.look.keys import FocusRing
 from mnistlab.ui.panels.stage import StagePanel
 
 TAB = Qt.FocusReason.TabFocusReason

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox,
 
 import mnistlab.language
 from mnistlab.language import LANGUAGES, Translations
-from mnistlab.ui.help import HelpSheet
-from mnistlab.ui.shortcuts import ShortcutSheet
+from mnistlab.ui.guides.help import HelpSheet
+from mnistlab.ui.guides.shortcuts import ShortcutSheet
 
 SCRIPT = runpy.run_path(str(Path(__file__).parents[2] / "packaging" / "translate.py"))
 TYPE = 2  # the column of Qt's file dialog

@@ -10,9 +10,16 @@ from PySide6.QtGui import QColor, QImage, QTransform
 
 from mnistlab.data.ink import ink_to_image
 from mnistlab.errors import PictureError
-from mnistlab.ui.digit_drag import MIME_TYPE, digit_in, digit_mime
-from mnistlab.ui.picture_files import PictureReader, has_source, ink_of_image, read_picture, save_image, source_of
-from mnistlab.ui.rendering import image_of, pixels_of
+from mnistlab.ui.canvas.digit_drag import MIME_TYPE, digit_in, digit_mime
+from mnistlab.ui.canvas.picture_files import (
+    PictureReader,
+    has_source,
+    ink_of_image,
+    read_picture,
+    save_image,
+    source_of,
+)
+from mnistlab.ui.canvas.rendering import image_of, pixels_of
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +145,7 @@ def test_a_large_image_is_reduced_while_it_is_read(page, tmp_path, kind):
 def test_tiles_make_the_same_as_the_whole(page, monkeypatch):
     image = as_rgba(page, "#602020").scaled(2100, 1575)
     whole = ink_of_image(image, "picture")
-    monkeypatch.setattr("mnistlab.ui.picture_files.TILE", 100)
+    monkeypatch.setattr("mnistlab.ui.canvas.picture_files.TILE", 100)
     assert np.array_equal(ink_of_image(image, "picture"), whole)
 
 

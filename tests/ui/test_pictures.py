@@ -5,11 +5,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from mnistlab.ui.widgets.heat_map import HeatMap
-from mnistlab.ui.widgets.image_map import ImageMap
-from mnistlab.ui.widgets.thumbnails import Thumbnails
-from mnistlab.ui.widgets.timeline import Timeline
-from mnistlab.ui.widgets.unit_pictures import UnitPictures
+from mnistlab.ui.pictures.heat_map import HeatMap
+from mnistlab.ui.pictures.image_map import ImageMap
+from mnistlab.ui.pictures.thumbnails import Thumbnails
+from mnistlab.ui.pictures.unit_pictures import UnitPictures
+from mnistlab.ui.stage.timeline import Timeline
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_the_timeline_goes_as_far_as_the_run_has_come(show):
 
 def test_an_image_is_dragged_but_a_click_is_none(qtbot, monkeypatch):
     dragged = []
-    monkeypatch.setattr("mnistlab.ui.digit_drag.start_digit_drag", lambda _widget, image: dragged.append(image))
+    monkeypatch.setattr("mnistlab.ui.canvas.digit_drag.start_digit_drag", lambda _widget, image: dragged.append(image))
     view = Thumbnails()
     qtbot.addWidget(view)
     view.resize(220, 220)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRect, QSettings
 from PySide6.QtGui import QGuiApplication
 
-from mnistlab.ui.place import SIZE, fit_on_screen
+from mnistlab.ui.window.place import SIZE, fit_on_screen
 
 
 def room():

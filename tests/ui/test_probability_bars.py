@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from mnistlab.ui import theme
+from mnistlab.ui.look import theme
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mnistlab.ui.widgets.pyramid import Pyramid
+from mnistlab.ui.plots.pyramid import Pyramid
 
 
 def make_pyramid(values: np.ndarray) -> Pyramid:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from mnistlab.ui.widgets import scales
+from mnistlab.ui.plots import scales
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QToolButton
 
 from mnistlab.ui.panels.loss import LossPanel
 from mnistlab.ui.panels.stage import StagePanel
-from mnistlab.ui.scenes.backward import BackwardScene
-from mnistlab.ui.scenes.forward import ForwardScene
-from mnistlab.ui.scenes.repeat import RepeatScene
-from mnistlab.ui.scenes.select_batch import SelectBatchScene
-from mnistlab.ui.scenes.update import UpdateScene
+from mnistlab.ui.scenes.phases.backward import BackwardScene
+from mnistlab.ui.scenes.phases.forward import ForwardScene
+from mnistlab.ui.scenes.phases.repeat import RepeatScene
+from mnistlab.ui.scenes.phases.select_batch import SelectBatchScene
+from mnistlab.ui.scenes.phases.update import UpdateScene
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from mnistlab.ui import theme
-from mnistlab.ui.theme import DARK, LIGHT, contrast
-from mnistlab.ui.widgets.canvas_tools import CanvasTools
-from mnistlab.ui.widgets.chart import Chart
-from mnistlab.ui.widgets.sample_wall import SampleWall
+from mnistlab.ui.canvas.tools import CanvasTools
+from mnistlab.ui.look import theme
+from mnistlab.ui.look.theme import DARK, LIGHT, contrast
+from mnistlab.ui.pictures.sample_wall import SampleWall
+from mnistlab.ui.plots.chart import Chart
 
 TYPE, GRAPHICS = 4.5, 3.0  # what WCAG 2 asks for at level AA
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

@@ -8,13 +8,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
+from mnistlab.analysis.explain import difference
 from mnistlab.nn import ReluNet
-from mnistlab.nn.explain import difference
 from mnistlab.ui.panels.stage import StagePanel
+from mnistlab.ui.pictures.pixel_map import PixelMap
+from mnistlab.ui.pictures.unit_votes import UnitVotes
+from mnistlab.ui.plots.waterfall import Waterfall
 from mnistlab.ui.selection import Reader
-from mnistlab.ui.widgets.pixel_map import PixelMap
-from mnistlab.ui.widgets.unit_votes import UnitVotes
-from mnistlab.ui.widgets.waterfall import Waterfall
 
 
 @pytest.fixture

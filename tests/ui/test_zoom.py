@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import getAllValidWrappers
 
-from mnistlab.ui import theme, zoom
+from mnistlab.ui.look import theme, zoom
+from mnistlab.ui.look.zoom import STEPS, Zoom, fit, layouts_in, spacers_in, use_scale
 from mnistlab.ui.scenes import EXPERIMENTS, READINGS
-from mnistlab.ui.zoom import STEPS, Zoom, fit, layouts_in, spacers_in, use_scale
 
 PROJECTOR = QSize(1920, 1080)
 

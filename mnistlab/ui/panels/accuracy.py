@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QFontMetrics, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mnistlab.engine.frame import Frame
+from mnistlab.ui.look.theme import SMALL, colours, font, px, scale
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.plots import scales
+from mnistlab.ui.plots.plot import Plot
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import SMALL, colours, font, px, scale
-from mnistlab.ui.widgets import scales
-from mnistlab.ui.widgets.plot import Plot
 
 _LEAST_EPOCHS = 2  # as far as one can zoom in
 

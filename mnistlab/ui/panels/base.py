@@ -11,8 +11,8 @@ from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
 from mnistlab.errors import SettingsError
 from mnistlab.training import RunSettings
+from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.help_button import HelpButton
 
 AT_ONCE = 3  # panels that show a frame of a run at speed
@@ -68,7 +68,7 @@ class Panel(QFrame):
         self.body.setContentsMargins(12, UNIT, 12, UNIT)
         self.body.setSpacing(UNIT)
         # Each layout takes its place before it is filled: of one that is filled Python would know the items from then
-        # on, and that of the help is deleted where a panel moves the help (see `mnistlab.ui.zoom.spacers_in`).
+        # on, and that of the help is deleted where a panel moves the help (see `mnistlab.ui.look.zoom.spacers_in`).
         self.header = QHBoxLayout()
         self.body.addLayout(self.header)
         self.header.setSpacing(UNIT)

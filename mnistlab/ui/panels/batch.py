@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.language import in_a_row
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
-from mnistlab.ui.widgets.thumbnails import Thumbnails
 
 
 class BatchPanel(Panel):

@@ -21,9 +21,9 @@ from mnistlab.engine.intents import (
     Update,
 )
 from mnistlab.training import Phase
+from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import UNIT, px
 from mnistlab.ui.widgets.jump_slider import JumpSlider
 from mnistlab.ui.widgets.number_field import RealField, WholeField
 from mnistlab.ui.widgets.steady import loosen, set_steady_text

@@ -20,14 +20,14 @@ from mnistlab.data.ink import (
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
-from mnistlab.ui import theme
-from mnistlab.ui.drawing import Drawing
+from mnistlab.ui.canvas.canvas import DrawingCanvas, ink, whole
+from mnistlab.ui.canvas.drawing import Drawing
+from mnistlab.ui.canvas.preparation_strip import ARROW, STAGES, PreparationStrip
+from mnistlab.ui.canvas.tools import CanvasTools
+from mnistlab.ui.look import theme
+from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.theme import UNIT
-from mnistlab.ui.widgets.canvas import DrawingCanvas, ink, whole
-from mnistlab.ui.widgets.canvas_tools import CanvasTools
-from mnistlab.ui.widgets.preparation_strip import ARROW, STAGES, PreparationStrip
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
 CANVAS_SHARE: Final = 0.55  # of the card's width; the bars have the rest

@@ -7,11 +7,11 @@ from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mnistlab.engine.frame import Frame
+from mnistlab.ui.look.theme import colours, scale
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.plots import scales
+from mnistlab.ui.plots.plot import Plot
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import colours, scale
-from mnistlab.ui.widgets import scales
-from mnistlab.ui.widgets.plot import Plot
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
 
 _LEAST_STEPS = 10  # iterations: as far as one can zoom in

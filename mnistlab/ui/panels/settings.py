@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QSize
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ChangeSetting, Rewind
 from mnistlab.training import CHOICES
+from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import UNIT
 from mnistlab.ui.widgets.number_field import RealField, WholeField
 
 

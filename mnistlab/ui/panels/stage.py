@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolB
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
 from mnistlab.training import Phase
-from mnistlab.ui.keys import leave_keys
-from mnistlab.ui.mistake_names import mistake_name
+from mnistlab.ui.look.keys import leave_keys
+from mnistlab.ui.look.theme import BODY, TITLE, UNIT, font, px
+from mnistlab.ui.look.zoom import fit
 from mnistlab.ui.panels.base import Panel, topic
 from mnistlab.ui.scenes import EXPERIMENTS, PHASES, READINGS, load
 from mnistlab.ui.scenes.base import Experiment, Path, Reading, Scene
+from mnistlab.ui.scenes.experiments.mistake_names import mistake_name
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.theme import BODY, TITLE, UNIT, font, px
-from mnistlab.ui.way_back import WayBack
-from mnistlab.ui.widgets.code_view import CodeView
+from mnistlab.ui.stage.code_view import CodeView
+from mnistlab.ui.stage.phase_bar import PhaseBar
+from mnistlab.ui.stage.way_back import WayBack
 from mnistlab.ui.widgets.formula import Formula
-from mnistlab.ui.widgets.phase_bar import PhaseBar
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
-from mnistlab.ui.zoom import fit
 
 CODE_ROWS: Final = 6
 ROOMY: Final = 640  # px of height: in a lower panel the code keeps no room for lines that it has not

@@ -20,7 +20,7 @@ class Entry(NamedTuple):
     tip: str
 
 
-# Each by the name of its class and its file: "SelectBatch" is SelectBatchScene in select_batch.py.
+# Each by the name of its class and its file: "SelectBatch" is SelectBatchScene in phases/select_batch.py.
 PHASES: Final = {
     "SelectBatch": Entry("①", QT_TRANSLATE_NOOP("Scenes", "① The mini-batch: where its images come from")),
     "Forward": Entry("② →", QT_TRANSLATE_NOOP("Scenes", "② Forward: from the image to the loss")),
@@ -72,6 +72,7 @@ READINGS: Final = {
 
 def load(name: str) -> "type[Scene]":
     """Import a scene, by its name in `PHASES`, `EXPERIMENTS` or `READINGS`, and return its class."""
+    folder = "phases" if name in PHASES else "experiments" if name in EXPERIMENTS else "readings"
     file = re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower()
-    scene: type[Scene] = getattr(import_module(f"mnistlab.ui.scenes.{file}"), f"{name}Scene")
+    scene: type[Scene] = getattr(import_module(f"mnistlab.ui.scenes.{folder}.{file}"), f"{name}Scene")
     return scene

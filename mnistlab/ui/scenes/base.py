@@ -13,8 +13,8 @@ from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.training import Line, phase_lines
+from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.unit_pictures import UnitPictures
 
 SIDE = 28
 Path = list[tuple[int, Mapping[str, Array]]]  # iterations of a run, and the parameters ``W1 b1 W2 b2`` after so many

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.resources import resource_path
-from mnistlab.ui.theme import colours, px
+from mnistlab.ui.look.theme import colours, px
 
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer

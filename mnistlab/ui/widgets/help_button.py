@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from mnistlab.ui.theme import SMALL, colours, font, px, stroke
+from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
 
 SIDE: Final = 20  # px: what can be clicked
 CIRCLE: Final = 16  # px: what is drawn

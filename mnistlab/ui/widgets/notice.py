@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QToolButton, QWidget
 
-from mnistlab.ui.theme import UNIT, px
+from mnistlab.ui.look.theme import UNIT, px
 
 READ_MS = 10_000  # until a sentence has been read
 LEAST_HEIGHT = 52  # px: what lies below is covered whole, not cut

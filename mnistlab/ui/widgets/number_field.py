@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QLocale, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
 
-from mnistlab.ui.theme import UNIT
+from mnistlab.ui.look.theme import UNIT
 
 LARGEST = 2**31 - 1
 MARGIN = UNIT - 2  # px

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui import theme
-from mnistlab.ui.theme import px
+from mnistlab.ui.look import theme
+from mnistlab.ui.look.theme import px
 
 DIGITS: Final = 10
 OTHER_BAR: Final = 3.0  # px: height of the bar of who reads along

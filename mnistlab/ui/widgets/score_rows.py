@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.theme import SMALL, colours, px
+from mnistlab.ui.look.theme import SMALL, colours, px
 
 DIGIT = 16  # px
 NUMBER = 54  # px

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnistlab.ui.theme import SMALL, colours, font, px
+from mnistlab.ui.look.theme import SMALL, colours, font, px
 
 HEIGHT = 18  # px
 

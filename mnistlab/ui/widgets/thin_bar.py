@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnistlab.ui.theme import colours, px
+from mnistlab.ui.look.theme import colours, px
 
 HEIGHT = 4  # px
 

@@ -1,0 +1,106 @@
+"""The gradient checked: backpropagation against central differences, number by number."""
+
+import time
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from mnistlab.analysis.landscape import in_dtype
+from mnistlab.nn.differences import CentralDifferences
+from mnistlab.nn.functions import Array
+from mnistlab.nn.mistakes import Mistake, wrong_gradient
+from mnistlab.nn.network import TwoLayerNet
+
+TINY = 1e-30  # in the logarithm of the loss: less than in training, so that no check fails for it
+AGREE = 1e-5  # relative error up to which two gradients in float64 are the same, for h = 1e-4
+TIMED = 20  # losses, to tell what the plain loop would have taken
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far two gradients of one parameter array are apart.
+
+    Attributes
+    ----------
+    largest, mean : float
+        Of the absolute differences.
+    relative : float
+        Length of the difference by the sum of both lengths: 0 where they are the same, up to 1.
+    """
+
+    largest: float
+    mean: float
+    relative: float
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the two are the same but for rounding and the width of the step."""
+        return self.relative <= AGREE
+
+
+@dataclass(frozen=True, slots=True)
+class GradientCheck:
+    """Both gradients of a batch, how far they are apart, and the seconds that each took.
+
+    `plain_seconds` is what `numerical_gradient` would take, from the time that a loss takes here.
+    """
+
+    backpropagation: Mapping[str, Array]
+    numerical: Mapping[str, Array]
+    agreements: Mapping[str, Agreement]
+    backpropagation_seconds: float
+    numerical_seconds: float
+    plain_seconds: float
+
+
+def compare(one: Array, another: Array) -> Agreement:
+    """Return how far two arrays of the same shape are apart."""
+    differences = np.abs(one - another)
+    size = float(np.linalg.norm(one) + np.linalg.norm(another))
+    relative = float(np.linalg.norm(one - another)) / size if size else 0.0
+    return Agreement(float(differences.max()), float(differences.mean()), relative)
+
+
+def gradient_check(
+    network: TwoLayerNet, x: Array, t: Array, mistake: Mistake | None = None
+) -> Generator[float, None, GradientCheck]:
+    """Check the gradient of a batch, in float64; yield the share done, and return the result.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+    x, t : ndarray, shapes (N, D) and (N,)
+        Images with values in 0..1, and their labels.
+    mistake : Mistake, optional
+        To make in backpropagation.
+    """
+    exact = in_dtype(network)
+    x = np.asarray(x, np.float64)
+    start = time.perf_counter()
+    by_backpropagation = exact.gradient(x, t) if mistake is None else wrong_gradient(exact, x, t, mistake)
+    backpropagation_seconds = time.perf_counter() - start
+    start = time.perf_counter()
+    for _ in range(TIMED):
+        exact.loss(x, t)
+    count = sum(value.size for value in exact.params.values())
+    plain_seconds = (time.perf_counter() - start) / TIMED * 2 * count
+    differences = CentralDifferences(exact.params, x, t, tiny=TINY)
+    numerical_seconds = 0.0
+    work = differences.run()
+    while True:
+        start = time.perf_counter()
+        share = next(work, None)
+        numerical_seconds += time.perf_counter() - start
+        if share is None:
+            break
+        yield share
+    numerical = differences.gradient
+    return GradientCheck(
+        by_backpropagation,
+        numerical,
+        {key: compare(by_backpropagation[key], numerical[key]) for key in numerical},
+        backpropagation_seconds,
+        numerical_seconds,
+        plain_seconds,
+    )

@@ -1,0 +1,505 @@
+"""The canvas: a person draws on it, with a mouse, a pen or a finger, or lays an image there."""
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QCursor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QEventPoint,
+    QFocusEvent,
+    QGuiApplication,
+    QHideEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QPointingDevice,
+    QResizeEvent,
+    QTabletEvent,
+    QTouchEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistlab.data.ink import SIDE, Pixels, Stroke
+from mnistlab.errors import PictureError
+from mnistlab.ui.canvas.digit_drag import digit_in, start_digit_drag
+from mnistlab.ui.canvas.drawing import ERASER, Drawing, History, Picture, Place, Trace
+from mnistlab.ui.canvas.picture_files import PictureReader, has_source, source_of
+from mnistlab.ui.canvas.rendering import draw_lines, draw_strokes, ink, render_canvas, render_ink, scaled, whole
+from mnistlab.ui.canvas.strokes import smooth_path
+from mnistlab.ui.look import theme
+from mnistlab.ui.look.cursors import cross_cursor
+
+__all__ = [
+    "DrawingCanvas",
+    "draw_strokes",
+    "ink",
+    "render_canvas",
+    "render_ink",
+    "smooth_path",
+    "start_digit_drag",
+    "whole",
+]
+
+MOUSE: Final = "mouse"
+TABLET: Final = "tablet"
+ENDING: Final = (QEvent.Type.WindowDeactivate, QEvent.Type.UngrabMouse, QEvent.Type.EnabledChange)
+
+
+class DrawingCanvas(QWidget):
+    """A square to draw on.
+
+    Strokes are kept in sides of the canvas, 0..1, so they stay as they are when it is resized, and are smooth
+    at any size. The pen's width follows the size of what is drawn, as in MNIST.
+
+    Attributes
+    ----------
+    erasing : bool
+        Whether the pen takes ink away.
+
+    Signals
+    -------
+    ink_changed
+        There is more ink, or less.
+    tools_changed
+        What can be undone or redone may be another, or the tool in hand.
+    refused : Exception
+        An image cannot be put on the canvas; it is as it was.
+    """
+
+    ink_changed = Signal()
+    tools_changed = Signal()
+    refused = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.placeholder = ""
+        self.erasing = False
+        self._history = History()
+        self._shown = self._history.now  # with what is being drawn
+        self._held: str | int | None = None  # what draws now: the mouse, a pen, or the finger with this number
+        self._rubs = False  # and whether it takes ink away
+        self._trace = Trace()
+        self._last: Place = (0.0, 0.0)
+        self._sheet: tuple[Picture, int, QPixmap] | None = None  # the picture as it is on the screen
+        self._waiting = ""
+        self._dropping = False
+        self._reader = PictureReader(self)
+        self._reader.read.connect(self.lay_picture)
+        self._reader.failed.connect(self.refused)
+        self._reader.waiting.connect(self._show_waiting)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setAcceptDrops(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    # What is on it
+
+    @property
+    def drawing(self) -> Drawing:
+        """What is on the canvas, with what is just being drawn."""
+        return self._shown
+
+    @property
+    def strokes(self) -> list[Stroke]:
+        """What is drawn with the pen: for each stroke its points (n, 2), in sides of the canvas."""
+        return self._shown.strokes
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no ink at all."""
+        return self._shown.is_empty
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to undo."""
+        return self._history.can_undo or self._shown is not self._history.now
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change to do again."""
+        return self._history.can_redo and self._held is None
+
+    @property
+    def brush(self) -> float:
+        """How wide the pen is; 1 for strokes as wide as those of MNIST."""
+        return self._history.now.brush
+
+    def set_placeholder(self, text: str) -> None:
+        """Say what to do here, as long as the canvas is empty."""
+        self.placeholder = text
+        self.update()
+
+    # Changes
+
+    def clear(self) -> None:
+        """Take all ink away."""
+        self._reader.give_up()
+        self._finish()
+        if not self.is_empty:
+            self._change(Drawing(brush=self.brush))
+
+    def lay_pixels(self, image: Pixels) -> None:
+        """Lay an image, uint8 (28, 28) or (784,), on the canvas: its pixels can then be changed one by one."""
+        pixels = np.array(image, np.uint8).reshape(SIDE, SIDE)
+        if not pixels.any():
+            self.clear()
+            return
+        self._reader.give_up()
+        self._finish()
+        self._change(Drawing(picture=Picture(pixels), laid=True, brush=self.brush))
+
+    def lay_picture(self, pixels: Pixels) -> None:
+        """Lay ink, uint8 (H, W) of any shape, in the middle of the canvas, to be drawn on."""
+        self._finish()
+        self._change(Drawing(picture=Picture(np.ascontiguousarray(pixels)), brush=self.brush))
+
+    def open_picture(self, path: Path) -> None:
+        """Read an image file, and lay its ink on the canvas when it has been read."""
+        self._reader.start(path)
+
+    def paste(self) -> None:
+        """Lay the image that is on the clipboard on the canvas."""
+        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if mime is None or not self._take(mime, "pasted_image"):
+            self.refused.emit(PictureError("clipboard_empty"))
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._finish()
+        if self._history.can_undo:
+            self._history.undo()
+            self._show_now()
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._finish()
+        if self._history.can_redo:
+            self._history.redo()
+            self._show_now()
+
+    def set_erasing(self, erasing: bool) -> None:
+        """Take the eraser in hand, or the pen."""
+        if erasing != self.erasing:
+            self._finish()
+            self.erasing = erasing
+            self._choose_cursor()
+            self.tools_changed.emit()
+
+    def set_brush(self, brush: float) -> None:
+        """Draw wider or narrower; what is drawn follows, as the width is that of the whole digit."""
+        self._finish()
+        if brush != self.brush:
+            self._history.set_brush(brush)
+            self._show_now()
+
+    def _change(self, drawing: Drawing) -> None:
+        self._history.push(drawing)
+        self._show_now()
+
+    def _show_now(self) -> None:
+        self._shown = self._history.now
+        self.update()
+        self.ink_changed.emit()
+        self._tell_tools()
+
+    def _tell_tools(self) -> None:
+        if self.is_empty and self.erasing and self._held is None:  # there is nothing left to erase
+            self.erasing = False
+            self._choose_cursor()
+        self.tools_changed.emit()
+
+    # The pen, whatever it is
+
+    def _begin(self, held: str | int, position: QPointF, *, rubs: bool = False) -> None:
+        """Put the pen down."""
+        self._finish()
+        self._held = held
+        self._rubs = rubs or self.erasing
+        self._trace = Trace()
+        self._last = self._to_canvas(position)
+        self._advance(self._last)
+        self.tools_changed.emit()
+
+    def _go_on(self, held: str | int, position: QPointF) -> None:
+        """Draw."""
+        if held == self._held:
+            place = self._to_canvas(position)
+            if place != self._last:
+                self._advance(place)
+
+    def _advance(self, place: Place) -> None:
+        before, area = self._shown, self.rect()
+        if self._rubs:
+            self._shown = before.erased(self._last, place)
+        elif before.laid:
+            self._shown = before.dabbed(self._last, place)
+        else:
+            self._trace.add(place)
+            line = self._trace.line
+            self._shown = self._history.now.with_line(line)
+            if self._shown.pen == before.pen and len(line.points) > 1:
+                area = self._around(line.points[-3:], before.pen)
+        self._last = place
+        if self._shown is not before:
+            self.update(area)
+            self.ink_changed.emit()
+
+    def _finish(self) -> None:
+        """Lift the pen: what it drew is a change that can be undone."""
+        if self._held is None:
+            return
+        self._held = None
+        if self._shown is not self._history.now:
+            if self._shown.is_empty:
+                self._shown = Drawing(brush=self.brush)
+                self.update()
+            self._history.push(self._shown)
+        self._tell_tools()
+
+    def _drop(self) -> None:
+        """Lift the pen, and forget what it drew."""
+        if self._held is not None:
+            self._held = None
+            self._show_now()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Put the pen down."""
+        if event.button() == Qt.MouseButton.LeftButton and self._held in (None, MOUSE):
+            self._begin(MOUSE, event.position())
+        else:
+            event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw."""
+        held = event.buttons()
+        if self._held == MOUSE and held and not held & Qt.MouseButton.LeftButton:
+            self._finish()  # the release went elsewhere
+        if self._held == MOUSE:
+            self._go_on(MOUSE, event.position())
+        else:
+            event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Lift the pen."""
+        if event.button() == Qt.MouseButton.LeftButton and self._held == MOUSE:
+            self._finish()
+        else:
+            event.ignore()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw with a tablet's pen, or erase with its other end; its places are finer than a mouse's."""
+        kind = event.type()
+        if kind == QEvent.Type.TabletPress and event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            rubber = event.pointerType() == QPointingDevice.PointerType.Eraser
+            self._begin(TABLET, event.position(), rubs=rubber)
+        elif self._held != TABLET:
+            event.ignore()  # it hovers: a mouse to all others
+            return
+        elif kind == QEvent.Type.TabletMove:
+            self._go_on(TABLET, event.position())
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._finish()
+        event.accept()
+
+    def _touch(self, event: QTouchEvent) -> None:
+        """Draw with one finger; another one, or the hand, is not looked at."""
+        for point in event.points():
+            if point.state() == QEventPoint.State.Pressed and self._held is None:
+                self.setFocus(Qt.FocusReason.MouseFocusReason)
+                self._begin(point.id(), point.position())
+            elif point.state() != QEventPoint.State.Stationary:
+                self._go_on(point.id(), point.position())
+            if point.state() == QEventPoint.State.Released and self._held == point.id():
+                self._finish()
+
+    def event(self, event: QEvent) -> bool:
+        """Take fingers, and end a stroke whose end would go elsewhere."""
+        if isinstance(event, QTouchEvent) and event.deviceType() == QPointingDevice.DeviceType.TouchScreen:
+            if event.type() == QEvent.Type.TouchCancel:
+                self._drop()
+            else:
+                self._touch(event)
+            event.accept()  # or Qt would make a mouse of it
+            return True
+        if event.type() in ENDING:
+            self._finish()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._choose_cursor()
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """End the stroke."""
+        self._finish()
+        super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """End the stroke."""
+        self._finish()
+        super().hideEvent(event)
+
+    # Images
+
+    def _take(self, mime: QMimeData, name: str) -> bool:
+        """Lay on the canvas what was dropped or pasted; tell whether there is an image in it."""
+        digit, source = digit_in(mime), None
+        if digit is not None:
+            self.lay_pixels(digit)
+        else:
+            source = source_of(mime)
+            if source is not None:
+                self._reader.start(source, name)
+        return digit is not None or source is not None
+
+    def _show_waiting(self, name: str) -> None:
+        self._waiting = self.tr("Opening {file} …").format(file=name) if name else ""
+        self.update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
+        """Offer to take an image."""
+        if can_take(event.mimeData()):
+            event.acceptProposedAction()
+            self._show_dropping(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 (Qt's name)
+        """Take the offer back."""
+        del event
+        self._show_dropping(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
+        """Take the image."""
+        self._show_dropping(False)
+        if self._take(event.mimeData(), "dropped_image"):
+            event.acceptProposedAction()
+
+    def _show_dropping(self, dropping: bool) -> None:
+        self._dropping = dropping
+        self.update()
+
+    # On the screen
+
+    def _paper(self) -> QRectF:
+        """Return the square that is drawn on, in the middle of the widget."""
+        side = max(1, min(self.width(), self.height()))
+        return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+
+    def _to_canvas(self, position: QPointF) -> Place:
+        """Return a place in sides of the canvas. Beyond the edge the pen stays at the edge."""
+        paper = self._paper()
+        place = (position - paper.topLeft()) / paper.width()
+        return min(1.0, max(0.0, place.x())), min(1.0, max(0.0, place.y()))
+
+    def _around(self, points: Stroke, pen: float) -> QRect:
+        """Return the part of the screen that strokes through these points may cover."""
+        paper = self._paper()
+        corner, far = points.min(axis=0) * paper.width(), points.max(axis=0) * paper.width()
+        spare = pen * paper.width() / 2 + 2
+        box = QRectF(QPointF(*corner), QPointF(*far)).translated(paper.topLeft())
+        return box.adjusted(-spare, -spare, spare, spare).toAlignedRect()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Paint the paper and the ink."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        square = self._paper()
+        half, unit = theme.stroke() / 2, theme.px(theme.UNIT)
+        frame = square.adjusted(half, half, -half, -half)
+        paper = QPainterPath()
+        paper.addRoundedRect(frame, theme.px(4), theme.px(4))
+        painter.fillPath(paper, QColor(theme.colours().card))
+        inner = frame.adjusted(unit, unit, -unit, -unit)
+        painter.setPen(QColor(theme.colours().muted))
+        if self.is_empty:
+            centred = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+            painter.drawText(inner, centred, self._waiting or self.placeholder)
+        else:
+            painter.save()
+            painter.setClipPath(paper)
+            if self._shown.picture is not None:
+                corner = QPointF(*self._shown.picture.corner) * square.width()
+                painter.drawPixmap(square.topLeft() + corner, self._picture_sheet(self._shown.picture))
+            painter.translate(square.topLeft())
+            draw_lines(painter, self._shown, square.width(), QColor(theme.colours().text))
+            painter.restore()
+            painter.drawText(inner, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), self._waiting)
+        chosen = self.hasFocus() or self._dropping
+        painter.strokePath(
+            paper,
+            QPen(
+                QColor(theme.colours().blue if chosen else theme.colours().hairline),
+                theme.stroke(2 if self._dropping else 1),
+            ),
+        )
+
+    def _picture_sheet(self, picture: Picture) -> QPixmap:
+        """Return a picture in the colour of ink, in the pixels of the screen."""
+        ratio = self.devicePixelRatioF()
+        side = round(self._paper().width() * ratio)
+        if self._sheet is None or self._sheet[:2] != (picture, side):
+            grey = scaled(picture.ink, side / picture.scale)
+            image = QImage(grey.size(), QImage.Format.Format_RGB32)
+            image.fill(QColor(theme.colours().text))
+            image.setAlphaChannel(grey)
+            pixmap = QPixmap.fromImage(image)
+            pixmap.setDevicePixelRatio(ratio)
+            self._sheet = picture, side, pixmap
+        return self._sheet[2]
+
+    def _choose_cursor(self) -> None:
+        self.setCursor(self._eraser_cursor() if self.erasing else cross_cursor(self.devicePixelRatioF()))
+
+    def _eraser_cursor(self) -> QCursor:
+        """Return a ring as large as the eraser."""
+        ratio = self.devicePixelRatioF()
+        wide = max(6, round(2 * ERASER * self._paper().width())) + 2
+        pixmap = QPixmap(round(wide * ratio), round(wide * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(theme.colours().card))
+        painter.setPen(QPen(QColor(theme.colours().muted), theme.stroke()))
+        painter.drawEllipse(QRectF(1, 1, wide - 2, wide - 2))
+        painter.end()
+        return QCursor(pixmap, wide // 2, wide // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Keep the eraser as large as what it erases."""
+        super().resizeEvent(event)
+        if self.erasing:
+            self._choose_cursor()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+        """Be a square."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
+        """Be a square."""
+        return width
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size on a small laptop's screen."""
+        return QSize(theme.px(176), theme.px(176))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the smallest size at which one can draw."""
+        return QSize(theme.px(96), theme.px(96))
+
+
+def can_take(mime: QMimeData | None) -> bool:
+    """Tell whether the canvas can take what is dropped or on the clipboard; None stands for an empty one."""
+    return mime is not None and (digit_in(mime) is not None or has_source(mime))

@@ -1,0 +1,87 @@
+"""Dragging a 28×28 image from one place of the window to another."""
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mnistlab.data.ink import SIDE, Pixels
+from mnistlab.ui.canvas.rendering import image_of
+from mnistlab.ui.look import theme
+
+MIME_TYPE: Final = "application/x-mnistlab-digit"  # 784 bytes, row by row, 255 where the ink is
+SHOWN: Final = 2  # px: a pixel of what hangs on the pointer
+
+
+def digit_mime(image: Pixels) -> QMimeData:
+    """Return an image, uint8 (28, 28) or (784,), as what is dragged; other programs are given it dark on white."""
+    pixels = np.ascontiguousarray(image, np.uint8).reshape(SIDE, SIDE)
+    mime = QMimeData()
+    mime.setData(MIME_TYPE, pixels.tobytes())
+    mime.setImageData(image_of(255 - pixels).copy())
+    return mime
+
+
+def digit_in(mime: QMimeData) -> Pixels | None:
+    """Return the image, uint8 (28, 28), that is dragged; None where it is something else."""
+    data = bytes(mime.data(MIME_TYPE).data())
+    return np.frombuffer(data, np.uint8).reshape(SIDE, SIDE) if len(data) == SIDE * SIDE else None
+
+
+def start_digit_drag(widget: QWidget, image: Pixels) -> None:
+    """Drag an image, uint8 (28, 28) or (784,), from `widget` until the person drops it."""
+    drag = QDrag(widget)
+    mime = digit_mime(image)
+    drag.setMimeData(mime)
+    drag.setPixmap(_pixmap(np.asarray(image).reshape(SIDE, SIDE), widget.devicePixelRatioF()))
+    drag.setHotSpot(QPoint(_shown() // 2, _shown() // 2))
+    drag.exec(Qt.DropAction.CopyAction)
+
+
+class DigitDrag:
+    """Tells a drag from a click, and begins it: for a widget that shows images of digits.
+
+    Parameters
+    ----------
+    widget : QWidget
+        What the images are dragged from.
+    """
+
+    def __init__(self, widget: QWidget) -> None:
+        self._widget = widget
+        self._pressed: tuple[QPoint, Pixels] | None = None
+
+    def press(self, event: QMouseEvent, image: Pixels | None) -> None:
+        """Note where the mouse was pressed, and on which image, uint8 (28, 28) or (784,)."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = (event.position().toPoint(), image) if left and image is not None else None
+
+    def move(self, event: QMouseEvent) -> bool:
+        """Drag the image once the mouse has gone far enough; return whether that was now."""
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return False
+        start, image = self._pressed
+        if (event.position().toPoint() - start).manhattanLength() < QApplication.startDragDistance():
+            return False
+        self._pressed = None
+        start_digit_drag(self._widget, image)
+        return True
+
+
+def _shown() -> int:
+    """Return the side of what hangs on the pointer, in px."""
+    return theme.dots(SHOWN) * SIDE
+
+
+def _pixmap(pixels: Pixels, ratio: float) -> QPixmap:
+    side = _shown()
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    painter = QPainter(pixmap)
+    painter.drawImage(QRect(0, 0, side, side), image_of(255 - pixels))
+    painter.setPen(QColor(theme.colours().hairline))
+    painter.drawRect(0, 0, side - 1, side - 1)
+    painter.end()
+    return pixmap

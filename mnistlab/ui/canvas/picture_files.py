@@ -1,0 +1,253 @@
+"""Images in and out: files, the clipboard, what is dropped. They are read beside the window, which never waits."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from PySide6.QtCore import QByteArray, QIODevice, QMimeData, QObject, QRect, QSaveFile, QSize, QTimer, Signal
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
+
+from mnistlab.data.ink import Pixels
+from mnistlab.data.picture import Values, ink_of, reduced, reduction, refuse_narrow
+from mnistlab.errors import PictureError
+from mnistlab.ui.canvas.rendering import image_of
+
+FORMATS: Final = ("png", "jpeg", "bmp", "gif", "webp", "tiff", "pbm", "pgm", "ppm")
+PATTERNS: Final = "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.pbm *.pgm *.ppm"
+MOST_PIXELS: Final = 64_000_000  # of an image
+MOST_BYTES: Final = 256 * 2**20  # of an image in memory
+TILE: Final = 1024  # px: as much is looked at at once, along both sides
+LOOK_INTERVAL: Final = 10  # ms
+SLOW: Final = 150  # ms: a person who waits longer should be told for what
+
+Source = Path | QImage
+
+
+def read_picture(path: Path) -> Pixels:
+    """Read the ink in an image file: what it is tells its content, not its name.
+
+    Of an animation, the first image is read. A photo is turned as the camera was held.
+
+    Returns
+    -------
+    ndarray of uint8, shape (H, W)
+        255 where the ink is; at most 1024 pixels along the longest side.
+
+    Raises
+    ------
+    PictureError
+        If the file is no image, damaged or too large, or if there is no ink in it.
+    """
+    _refuse_non_files(path)
+    QImageReader.setAllocationLimit(MOST_BYTES >> 20)
+    reader = QImageReader(str(path))
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    if not reader.canRead() or reader.format().toStdString() not in FORMATS:
+        raise PictureError("picture_no_image", file=path)
+    _refuse_large(reader, path)
+    if reader.format() in (b"jpeg", b"bmp") and _is_cut_short(path):
+        raise PictureError("picture_broken", file=path, reason="cut_short")
+    image = reader.read()
+    if image.isNull():
+        raise PictureError("picture_broken", file=path, reason=reader.errorString())
+    return ink_of_image(image, path)
+
+
+def _refuse_non_files(path: Path) -> None:
+    try:
+        if not path.exists():
+            raise PictureError("picture_missing", file=path)
+        if not path.is_file():
+            raise PictureError("picture_folder", file=path)
+        with path.open("rb") as file:
+            if not file.read(1):
+                raise PictureError("picture_no_bytes", file=path)
+    except OSError as error:
+        raise PictureError("not_readable", file=path, reason=error.strerror or error) from error
+
+
+def _is_cut_short(path: Path) -> bool:
+    """Tell whether the end of a JPEG or BMP file is missing: Qt would fill the rest with grey, and say nothing."""
+    with path.open("rb") as file:
+        content = file.read(MOST_BYTES)
+    if content.startswith(b"BM"):
+        return int.from_bytes(content[2:6], "little") > path.stat().st_size
+    place = 2
+    while content[place : place + 1] == b"\xff" and content[place + 1 : place + 2] != b"\xda":  # up to the image itself
+        place += 2 + int.from_bytes(content[place + 2 : place + 4], "big")
+    return content.find(b"\xff\xd9", place) < 0
+
+
+def _refuse_large(reader: QImageReader, path: Path) -> None:
+    """Refuse what would take too much memory, and let a JPEG be made smaller while it is decoded."""
+    size = reader.size()
+    pixels = size.width() * size.height()
+    known = reader.imageFormat()
+    depth = 32 if known == QImage.Format.Format_Invalid else QImage.toPixelFormat(known).bitsPerPixel()
+    most = min(MOST_PIXELS, MOST_BYTES * 8 // depth)
+    if pixels > most:
+        raise PictureError(
+            "picture_too_large",
+            file=path,
+            width=f"{size.width():,}",
+            height=f"{size.height():,}",
+            found=pixels // 1_000_000,
+            most=most // 1_000_000,
+        )
+    if reader.format() == b"jpeg":
+        times = reduction(size.height(), size.width())
+        reader.setScaledSize(QSize(max(1, size.width() // times), max(1, size.height() // times)))
+
+
+def ink_of_image(image: QImage, name: object) -> Pixels:
+    """Return the ink in an image that has been decoded; `name` is what an error calls it."""
+    if image.isNull():
+        raise PictureError("picture_no_image", file=name)
+    refuse_narrow(image.height(), image.width(), str(name))
+    times = reduction(image.height(), image.width())
+    side = max(1, TILE // times) * times
+    tiles = [
+        [_tile(image, QRect(left, top, side, side) & image.rect(), times) for left in range(0, image.width(), side)]
+        for top in range(0, image.height(), side)
+    ]
+    grey = np.block([[grey for grey, _ in row] for row in tiles])
+    alpha = np.block([[alpha for _, alpha in row] for row in tiles]) if image.hasAlphaChannel() else None
+    return ink_of(grey, alpha, file=str(name))
+
+
+def _tile(image: QImage, part: QRect, times: int) -> tuple[Values, Values | None]:
+    """Return part of an image, reduced: grey, and how opaque. It may be as fine as 16 bits."""
+    fine = image.copy(part).convertToFormat(QImage.Format.Format_RGBA64)
+    pixels = np.frombuffer(fine.constBits(), np.uint16).reshape(part.height(), part.width(), 4)
+    grey = pixels[..., :3] @ np.array([0.299, 0.587, 0.114], np.float32) / 65535  # as ITU-R BT.601 weighs colours
+    return reduced(grey, pixels[..., 3] if image.hasAlphaChannel() else None, times)
+
+
+def source_of(mime: QMimeData) -> Source | None:
+    """Return the image that was dropped or is on the clipboard: its file, or itself; None where there is none."""
+    for url in mime.urls():
+        if url.isLocalFile():
+            return Path(url.toLocalFile())
+    if mime.hasImage():
+        data = mime.imageData()
+        image = data.toImage() if isinstance(data, QPixmap) else data
+        if isinstance(image, QImage) and not image.isNull():
+            return image
+    return _path_in(mime.text()) if mime.hasText() else None
+
+
+def has_source(mime: QMimeData) -> bool:
+    """Tell whether `source_of` will find an image, as far as can be told without fetching it."""
+    if mime.hasImage() or any(url.isLocalFile() for url in mime.urls()):
+        return True
+    return mime.hasText() and _path_in(mime.text()) is not None
+
+
+def _path_in(text: str) -> Path | None:
+    """Return the file that a text names, as file managers copy it; None where it is just a text."""
+    text = text.strip().strip('"').removeprefix("file://")
+    if not text or len(text) > 4096 or "\n" in text:
+        return None
+    path = Path(text)
+    try:
+        return path if path.is_absolute() and path.is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
+def save_image(path: Path, grey: Pixels) -> Path:
+    """Save an image, uint8 (H, W), as a PNG file, and return its path. What was there stays until all is written.
+
+    Raises
+    ------
+    PictureError
+        If it cannot be written.
+    """
+    path = path if path.suffix.lower() == ".png" else path.with_name(path.name + ".png")
+    file = QSaveFile(str(path))
+    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not (opened and QImageWriter(file, QByteArray(b"png")).write(image_of(grey)) and file.commit()):
+        raise PictureError("not_writable", file=path, reason=file.errorString())
+    return path
+
+
+class PictureReader(QObject):
+    """Reads one image at a time beside the window; only the last that was asked for counts.
+
+    Parameters
+    ----------
+    parent : QObject, optional
+    executor : Executor, optional
+        Where the reading is done; a thread of its own if it is not given. It is never waited for.
+
+    Signals
+    -------
+    read : ndarray of uint8, shape (H, W)
+        The ink of the image.
+    failed : Exception
+        It cannot be read.
+    waiting : str
+        It takes long to read the file with this name; empty when it has come to its end.
+    """
+
+    read = Signal(object)
+    failed = Signal(object)
+    waiting = Signal(str)
+
+    def __init__(self, parent: QObject | None = None, executor: Executor | None = None) -> None:
+        super().__init__(parent)
+        self._executor = executor
+        self._future: Future[Pixels] | None = None
+        self._looks = 0
+        self._name = ""
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_INTERVAL)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an image is being read."""
+        return self._future is not None
+
+    def start(self, source: Source, name: str = "picture") -> None:
+        """Read a file, or an image that an error calls by `name`, in the place of what is being read."""
+        self.give_up()
+        if self._executor is None:  # not before it is needed: most people never do
+            self._executor = ThreadPoolExecutor(1, "pictures")
+        work: Callable[..., Pixels] = read_picture if isinstance(source, Path) else ink_of_image
+        given: tuple[Any, ...] = (source,) if isinstance(source, Path) else (source, name)
+        self._name = source.name if isinstance(source, Path) else ""
+        self._future = self._executor.submit(work, *given)
+        self._looks = 0
+        self._timer.start()
+
+    def give_up(self) -> None:
+        """Drop what is being read."""
+        if self._future is not None:
+            self._future.cancel()
+            self._end()
+
+    def _end(self) -> None:
+        self._future = None
+        self._timer.stop()
+        if self._looks * LOOK_INTERVAL >= SLOW:
+            self.waiting.emit("")
+
+    def _look(self) -> None:
+        """Take the result, if it has come. The thread only leaves it there: it knows no widget that may be gone."""
+        future = self._future
+        assert future is not None
+        self._looks += 1
+        if not future.done():
+            if self._looks * LOOK_INTERVAL == SLOW:
+                self.waiting.emit(self._name)
+            return
+        self._end()
+        error = future.exception()
+        if error is None:
+            self.read.emit(future.result())
+        else:
+            self.failed.emit(error)

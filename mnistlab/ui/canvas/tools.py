@@ -1,0 +1,207 @@
+"""The tools of the canvas, in a row that fits into the head of a card."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from mnistlab.data.ink import Pixels
+from mnistlab.errors import PictureError
+from mnistlab.ui.canvas.canvas import DrawingCanvas, can_take
+from mnistlab.ui.canvas.picture_files import PATTERNS, save_image
+from mnistlab.ui.canvas.rendering import whole
+from mnistlab.ui.look import theme
+from mnistlab.ui.look.icons import SIZE, icon
+
+BRUSHES: Final = {"Thin": 0.7, "Medium": 1.0, "Bold": 1.4}  # of the width that strokes of MNIST have
+SAVED_SIDE: Final = 560  # px: twenty to a pixel of what the network sees
+
+
+class CanvasTools(QWidget):
+    """Small buttons: undo, redo, eraser, brush, and a menu of the rest.
+
+    Parameters
+    ----------
+    canvas : DrawingCanvas
+    network_image : callable
+        Returns what the network is given of the drawing, uint8 (28, 28), or None.
+
+    Signals
+    -------
+    saved : str
+        The drawing is in this file.
+    """
+
+    saved = Signal(str)
+
+    def __init__(
+        self, canvas: DrawingCanvas, network_image: Callable[[], Pixels | None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._network_image = network_image
+        self._pictures: dict[QAction, str] = {}
+        self._look = theme.look()  # in which the icons are drawn
+        self.undo = self._action("actionUndoStroke", canvas.undo, "Ctrl+Z", "undo")
+        self.redo = self._action("actionRedoStroke", canvas.redo, "Ctrl+Shift+Z", "redo")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        self.eraser = self._action("actionEraser", canvas.set_erasing, "E", "eraser")
+        self.eraser.setCheckable(True)
+        # A letter belongs to what is being typed, unless the person is at the canvas.
+        self.eraser.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        canvas.addAction(self.eraser)
+        self.paste = self._action("actionPasteImage", canvas.paste, "Ctrl+V")
+        self.open = self._action("actionOpenImage", self._ask_for_image, "Ctrl+Shift+I")
+        self.save = self._action("actionSaveImage", self._ask_where_to_save, "Ctrl+Shift+S")
+        self.brushes = {name: self._brush_action(name, number) for number, name in enumerate(BRUSHES, 1)}
+        self._shown_brush = 0.0
+        self._icons = {name: icon(f"brush-{name.lower()}") for name in BRUSHES}
+        group = QActionGroup(self)
+        for action in self.brushes.values():
+            group.addAction(action)
+        self._lay_out()
+
+        canvas.tools_changed.connect(self._follow)
+        canvas.ink_changed.connect(self._follow)
+        QGuiApplication.clipboard().dataChanged.connect(self._follow_clipboard)
+        self.paste.setEnabled(False)
+        self.retranslate()
+        self._follow()
+
+    def _action(self, name: str, slot: Callable[..., None], shortcut: str, picture: str = "") -> QAction:
+        action = QAction(self)
+        action.setObjectName(name)
+        action.setShortcut(QKeySequence(shortcut))
+        if picture:
+            action.setIcon(icon(picture))
+            self._pictures[action] = picture
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
+
+    def _brush_action(self, name: str, number: int) -> QAction:
+        action = self._action(f"actionBrush{name}", lambda: self._canvas.set_brush(BRUSHES[name]), f"Ctrl+{number}")
+        action.setCheckable(True)
+        return action
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for action in (self.undo, self.redo, self.eraser):
+            button = self._button()
+            button.setDefaultAction(action)
+            row.addWidget(button)
+        self._brush = self._button()
+        self._brush.setMenu(self._menu(self.brushes.values()))
+        self._more = self._button()
+        self._more.setIcon(icon("more"))
+        self._more.setMenu(self._menu((self.open, self.paste, self.save)))
+        self._more.menu().aboutToShow.connect(self._look_at_clipboard)
+        row.addWidget(self._brush)
+        row.addWidget(self._more)
+
+    def restyle(self) -> None:
+        """Draw the icons in the colours of the palette and at the scale, if they are others than before."""
+        if self._look == theme.look():
+            return
+        self._look = theme.look()
+        for action, picture in self._pictures.items():
+            action.setIcon(icon(picture))
+        self._more.setIcon(icon("more"))
+        self._icons = {name: icon(f"brush-{name.lower()}") for name in BRUSHES}
+        self._shown_brush = 0.0  # its icon is the old one
+        self._follow()
+
+    def _button(self) -> QToolButton:
+        button = QToolButton()
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setIconSize(QSize(SIZE, SIZE))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the canvas its keys
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _menu(self, actions: Iterable[QAction]) -> QMenu:
+        menu = QMenu(self)
+        menu.addActions(list(actions))
+        menu.setToolTipsVisible(True)
+        return menu
+
+    def _follow(self) -> None:
+        """Allow what can be done."""
+        canvas = self._canvas
+        self.undo.setEnabled(canvas.can_undo)
+        self.redo.setEnabled(canvas.can_redo)
+        self.eraser.setChecked(canvas.erasing)
+        self.eraser.setEnabled(not canvas.is_empty)
+        self.save.setEnabled(not canvas.is_empty)
+        for name, action in self.brushes.items():
+            if BRUSHES[name] == canvas.brush and self._shown_brush != canvas.brush:
+                self._shown_brush = canvas.brush
+                action.setChecked(True)
+                self._brush.setIcon(self._icons[name])
+
+    def _follow_clipboard(self) -> None:
+        """Look at the clipboard when it changes here; what it has from another program, when the person comes back."""
+        if self.isActiveWindow() or QGuiApplication.clipboard().ownsClipboard():
+            self._look_at_clipboard()
+
+    def _look_at_clipboard(self) -> None:
+        self.paste.setEnabled(can_take(QGuiApplication.clipboard().mimeData()))
+
+    def event(self, event: QEvent) -> bool:
+        """Follow a change of language, and look at the clipboard when the person comes back to the window."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.WindowActivate:
+            self._look_at_clipboard()
+        return super().event(event)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        for action, text, tip in (
+            (self.undo, self.tr("Undo"), self.tr("Undo the last change of the drawing")),
+            (self.redo, self.tr("Redo"), self.tr("Do again what was undone")),
+            (self.eraser, self.tr("Eraser"), self.tr("Erase: take ink away where you draw")),
+            (self.open, self.tr("Open image …"), self.tr("Read a digit from a photo, a scan or another image")),
+            (self.paste, self.tr("Paste image"), self.tr("Read a digit from the image on the clipboard")),
+            (self.save, self.tr("Save drawing …"), self.tr("Save the drawing, or the 28×28 pixels that are read")),
+            (self.brushes["Thin"], self.tr("Thin"), self.tr("Strokes narrower than those of MNIST")),
+            (self.brushes["Medium"], self.tr("As in MNIST"), self.tr("Strokes an eighth as wide as the digit is tall")),
+            (self.brushes["Bold"], self.tr("Bold"), self.tr("Strokes wider than those of MNIST")),
+        ):
+            action.setText(text)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{tip} ({keys})")
+        for button, text, tip in (
+            (self._brush, self.tr("Brush"), self.tr("Brush: see how wide strokes have to be to be read")),
+            (self._more, self.tr("More"), self.tr("More: open, paste or save an image")),
+        ):
+            button.setAccessibleName(text)
+            button.setToolTip(tip)
+        self.setAccessibleName(self.tr("Tools of the canvas"))
+
+    def _ask_for_image(self) -> None:
+        file, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open image"), "", f"{self.tr('Images')} ({PATTERNS});;{self.tr('All files')} (*)"
+        )
+        if file:
+            self._canvas.open_picture(Path(file))
+
+    def _ask_where_to_save(self) -> None:
+        drawing = self.tr("Drawing, {side}×{side} pixels").format(side=SAVED_SIDE) + " (*.png)"
+        seen = self.tr("What the network sees, 28×28 pixels") + " (*.png)"
+        image = self._network_image()
+        kinds = [drawing] if image is None else [drawing, seen]
+        file, kind = QFileDialog.getSaveFileName(self, self.tr("Save drawing"), "digit.png", ";;".join(kinds))
+        if not file:
+            return
+        if kind != seen or image is None:
+            image = 255 - whole(self._canvas.drawing, SAVED_SIDE)  # dark on white
+        try:
+            self.saved.emit(str(save_image(Path(file), image)))
+        except PictureError as error:
+            self._canvas.refused.emit(error)

@@ -1,0 +1,1 @@
+"""What explains the window: first steps, help, the sheet of keys."""

@@ -1,0 +1,407 @@
+"""First steps: five cards over the window itself, each pointing at the thing that it speaks of."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeySequence,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mnistlab.engine.frame import Frame
+from mnistlab.engine.lab import Lab
+from mnistlab.language import in_a_row
+from mnistlab.ui.look.theme import UNIT, colours, px, stroke
+from mnistlab.ui.panels.controls import ControlsPanel
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.workbench.workbench import Workbench
+
+WIDTH: Final = 320  # px
+GAP: Final = 3 * UNIT  # px between the card and what it points at: the arrow's length
+AROUND: Final = 4  # px of light around it
+LOOK: Final = 100  # ms between two looks at what the person has done
+LEARNT: Final = 0.5  # a loss that is plainly smaller than the first, log 10 = 2.3
+SIDES: Final = ("below", "left", "right", "above")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One card.
+
+    `targets` tells what it points at. It makes room for the next when `done` has been true for `rest` seconds.
+    """
+
+    targets: Callable[[], Sequence[QWidget]]
+    done: Callable[[], bool]
+    rest: float
+    sides: Sequence[str] = SIDES  # of the target that the card may stand at, the best first
+
+
+class Welcome(QFrame):
+    """The card of the moment; the window below it works as ever.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        What it lies over.
+    """
+
+    def __init__(
+        self, window: QMainWindow, lab: Lab, controls: ControlsPanel, selection: Selection, workbench: Workbench
+    ) -> None:
+        super().__init__(window)
+        self._reveal = workbench.reveal
+        self.setObjectName("welcomeCard")
+        self._selection = selection
+        self._shade = Shade(window)
+        self._frame: Frame | None = None
+        self._done_since: float | None = None
+        self._known = False  # it was done before its card came: the person wants to read it all the same
+        self._iteration = 0  # up to which the run has come by itself
+        self.steps = self._make_steps(controls, workbench.panels["stage"])
+        self.at = 0
+
+        self.count = QLabel()
+        self.count.setProperty("role", "muted")
+        self.title = QLabel()
+        self.title.setProperty("role", "heading")
+        self.words = QLabel()
+        for label in (self.title, self.words):
+            label.setWordWrap(True)
+        self.cross = QToolButton()
+        self.cross.setObjectName("welcomeClose")
+        self.cross.setText("✕")
+        self.cross.setAutoRaise(True)
+        self.cross.clicked.connect(self.close)
+        self.skip = QPushButton()
+        self.skip.setObjectName("welcomeSkip")
+        self.skip.clicked.connect(self.close)
+        self.next = QPushButton()
+        self.next.setObjectName("welcomeNext")
+        self.next.clicked.connect(lambda: self._turn_to(self.at + 1))
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
+        self._escape.activated.connect(self.close)
+        self._lay_out()
+
+        self._clock = QTimer(self)
+        self._clock.setInterval(LOOK)
+        self._clock.timeout.connect(self._look)
+        window.installEventFilter(self)
+        lab.frame_ready.connect(self._take_frame)
+        selection.drawing_changed.connect(self._wait_for_the_pen)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.count)
+        top.addStretch(1)
+        top.addWidget(self.cross)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.skip)
+        buttons.addStretch(1)
+        buttons.addWidget(self.next)
+        self._rows = rows = QVBoxLayout(self)
+        rows.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, 12)
+        rows.setSpacing(UNIT)
+        rows.addLayout(top)
+        rows.addWidget(self.title)
+        rows.addWidget(self.words)
+        rows.addSpacing(UNIT // 2)
+        rows.addLayout(buttons)
+
+    def _make_steps(self, controls: ControlsPanel, stage: QWidget) -> tuple[Step, ...]:
+        def named(name: str) -> Callable[[], Sequence[QWidget]]:
+            return lambda: self._window.findChildren(QWidget, name)
+
+        def run() -> Sequence[QWidget]:
+            return (controls.run_button,)
+
+        def phases() -> Sequence[QWidget]:
+            buttons = tuple(controls.phase_buttons.values())
+            shown = (*buttons, stage)  # which shows what they do
+            return (controls.rewind_button, *shown) if self._is_over else shown
+
+        return (
+            Step(run, lambda: self._running, 0),
+            Step(named("lossPlot"), self._has_learnt, 4, ("left", "below")),
+            Step(run, lambda: self._frame is not None and not self._running, 0),
+            Step(named("drawingCanvas"), self._has_drawn, 3, ("left", "above")),
+            Step(phases, self._has_stepped, 3, ("right", "left")),
+        )
+
+    @property
+    def _window(self) -> QWidget:
+        """What it lies over; not kept, or the window would hold itself through its own card."""
+        return self.window()
+
+    # What the person has done
+
+    @property
+    def _running(self) -> bool:
+        return self._frame is not None and self._frame.running
+
+    @property
+    def _is_over(self) -> bool:
+        return self._frame is not None and (self._frame.finished or self._frame.diverged)
+
+    def _has_learnt(self) -> bool:
+        frame = self._frame
+        if frame is None or not len(frame.loss):
+            return False
+        return not frame.running or float(frame.smoothed_loss[-1]) < LEARNT
+
+    def _has_drawn(self) -> bool:
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        return self._selection.drawing is not None and not pressed
+
+    def _has_stepped(self) -> bool:
+        return self._frame is not None and self._frame.iteration > self._iteration
+
+    @Slot(object)
+    def _take_frame(self, frame: Frame) -> None:
+        self._frame = frame
+        if frame.running or frame.iteration < self._iteration:
+            self._iteration = frame.iteration
+
+    def _wait_for_the_pen(self) -> None:
+        """Begin to wait anew: a stroke more may follow."""
+        self._done_since = None
+
+    # Which card
+
+    def start(self) -> None:
+        """Show the first card."""
+        self._escape.setEnabled(True)
+        self._clock.start()
+        self._turn_to(0)
+        for widget in (self._shade, self):
+            widget.show()
+            widget.raise_()
+        self._place()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Leave the window as it was."""
+        if not event.spontaneous():
+            self._clock.stop()
+            self._escape.setEnabled(False)
+            self._shade.hide()
+        super().hideEvent(event)
+
+    def _turn_to(self, at: int) -> None:
+        if at >= len(self.steps):
+            self.close()
+            return
+        self.at = at
+        self._done_since = None
+        if self._frame is not None:
+            self._iteration = self._frame.iteration
+        self._known = self.steps[at].done()
+        for target in self.steps[at].targets():
+            self._reveal(target)  # the person may have hidden what it stands in
+        self.retranslate()
+
+    def _look(self) -> None:
+        """Follow what the card points at, and go on when the thing has been done."""
+        self._say()
+        step = self.steps[self.at]
+        if not step.done():
+            self._known = False
+            self._done_since = None
+        elif not self._known:
+            now = time.monotonic()
+            self._done_since = self._done_since or now
+            if now - self._done_since >= step.rest:
+                self._go_on()
+
+    def _go_on(self) -> None:
+        """Turn to the next thing that has not been done yet."""
+        at = self.at + 1
+        while at < len(self.steps) - 1 and self.steps[at].done():
+            at += 1
+        self._turn_to(at)
+
+    # Texts
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.skip.setText(self.tr("Skip"))
+        self.skip.setToolTip(self.tr("Leave the first steps (Esc); the Help menu has them again"))
+        self.cross.setToolTip(self.skip.toolTip())
+        self.cross.setAccessibleName(self.skip.toolTip())
+        self._say()
+
+    def _say(self) -> None:
+        """Set the texts and the place of the card of the moment."""
+        title, words = (
+            (
+                self.tr("Press Run"),
+                self.tr("A network that knows nothing begins to learn from handwritten digits. Space does the same."),
+            ),
+            (
+                self.tr("Watch the loss fall"),
+                self.tr("The loss says how wrong the network is. It jumps from mini-batch to mini-batch, and falls."),
+            ),
+            (
+                self.tr("Press it again to stop"),
+                self.tr("Or Space. Nothing is lost: the next Run goes on from here."),
+            ),
+            (
+                self.tr("Draw a digit"),
+                self.tr("Large, with the mouse. It is read while you draw: blue is your own network."),
+            ),
+            (
+                self.tr("One step of learning: ① ② ③"),
+                in_a_row(
+                    self.tr("This run is complete: press Rewind first. Then press them in turn:")
+                    if self._is_over
+                    else self.tr("With the run paused, press them in turn:"),
+                    self.tr(
+                        "a few images, their gradient, the update. Each ? explains what it stands beside; the Help "
+                        "menu has the rest."
+                    ),
+                ),
+            ),
+        )[self.at]
+        self.count.setText(f"{self.at + 1} / {len(self.steps)}")
+        self.title.setText(title)
+        self.words.setText(words)
+        self.setAccessibleName(f"{title}. {words}")
+        last = self.at == len(self.steps) - 1
+        self.skip.setVisible(not last)
+        self.next.setText(self.tr("Done") if last else self.tr("Next"))
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    # Places
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Follow the window's size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    @property
+    def target(self) -> QRect:
+        """What the card points at, in the window's coordinates; empty if it is hidden."""
+        place = QRect()
+        for widget in self.steps[self.at].targets():
+            if widget.isVisible():
+                place |= QRect(widget.mapTo(self._window, QPoint()), widget.size())
+        return place & self._window.rect()
+
+    def _place(self) -> None:
+        target = self.target
+        size = QSize(px(WIDTH), self._rows.totalHeightForWidth(px(WIDTH)))
+        place, side = beside(target, size, self._window.rect(), self.steps[self.at].sides)
+        self.setGeometry(place)
+        self._shade.setGeometry(self._window.rect())
+        self._shade.show_target(target, place, side)
+
+
+class Shade(QWidget):
+    """Lets all of the window step back but one thing, with an arrow to it; the mouse goes through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._target, self._card, self._side = QRect(), QRect(), ""
+        self.hide()
+
+    def show_target(self, target: QRect, card: QRect, side: str) -> None:
+        """Leave light on `target`, and point at it from the `side` where the card stands; "" points nowhere."""
+        now = QRect(target), QRect(card), side
+        if now != (self._target, self._card, self._side):
+            self._target, self._card, self._side = now
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw shade, outline and arrow."""
+        now = colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shade = QPainterPath()
+        shade.addRect(QRectF(self.rect()))
+        light = QPainterPath()
+        if not self._target.isEmpty():
+            around = px(AROUND)
+            light.addRoundedRect(QRectF(self._target).adjusted(-around, -around, around, around), px(6), px(6))
+        painter.fillPath(shade - light, QColor(now.shade))
+        painter.setPen(QPen(QColor(now.blue), stroke(2)))
+        painter.drawPath(light)
+        if self._side:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(now.blue))
+            painter.drawPolygon(_arrow(self._target, self._card, self._side))
+
+
+def beside(target: QRect, size: QSize, room: QRect, sides: Sequence[str] = SIDES) -> tuple[QRect, str]:
+    """Return the place of a card beside what it points at, and at which side of it.
+
+    Where there is no target, or no side has the room, it stands in the middle of `room`, and the side is "".
+    """
+    gap, unit = px(GAP), px(UNIT)
+    middle = QRect(QPoint(), size)
+    middle.moveCenter(room.center())
+    if target.isEmpty():
+        return middle, ""
+    for side in (*sides, *SIDES):
+        place = QRect(QPoint(), size)
+        place.moveCenter(target.center())
+        if side == "below":
+            place.moveTop(target.bottom() + gap)
+        elif side == "above":
+            place.moveBottom(target.top() - gap)
+        elif side == "left":
+            place.moveRight(target.left() - gap)
+        else:
+            place.moveLeft(target.right() + gap)
+        inner = room.adjusted(unit, unit, -unit, -unit)
+        if side in ("below", "above"):
+            place.moveLeft(max(inner.left(), min(place.left(), inner.right() - size.width())))
+        else:
+            place.moveTop(max(inner.top(), min(place.top(), inner.bottom() - size.height())))
+        if inner.contains(place):
+            return place, side
+    return middle, ""
+
+
+def _arrow(target: QRect, card: QRect, side: str) -> QPolygonF:
+    """Return the triangle from the edge of the card to the light around the target."""
+    across = target & QRect(target.left(), card.top(), target.width(), card.height())
+    unit, away = px(UNIT), px(AROUND + 3)
+    x = max(card.left() + 2 * unit, min(target.center().x(), card.right() - 2 * unit))
+    y = (across if not across.isEmpty() else target).center().y()
+    tips = {
+        "below": (QPointF(x, target.bottom() + away), QPointF(x, card.top() + 1), QPointF(unit, 0)),
+        "above": (QPointF(x, target.top() - away), QPointF(x, card.bottom()), QPointF(unit, 0)),
+        "left": (QPointF(target.left() - away, y), QPointF(card.right(), y), QPointF(0, unit)),
+        "right": (QPointF(target.right() + away, y), QPointF(card.left() + 1, y), QPointF(0, unit)),
+    }
+    tip, base, half = tips[side]
+    return QPolygonF([tip, base - half, base + half])

@@ -1,0 +1,156 @@
+"""A sheet of all keys, made from the window's own actions: so it is never out of date."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.look.zoom import fit
+from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.scenes.base import Scene
+
+COLUMNS: Final = (2, 3)  # the second, where the first would be too high
+HIGHEST: Final = 0.8  # of the screen's height: what is left is for the frame, the button and the margins
+ARROWS: Final = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}  # what is on the keys
+
+
+class ShortcutSheet(QDialog):
+    """Every action that has a key, in columns, a group for each menu and for each panel with keys of its own."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("shortcutSheet")
+        self._page = QWidget()
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self._buttons.rejected.connect(self.close)
+        self._rows = rows = QVBoxLayout(self)
+        rows.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        rows.setSpacing(2 * UNIT)
+        rows.addWidget(self._page)
+        rows.addWidget(self._buttons)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the sheet anew."""
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        window = self.parentWidget()  # not kept, or the window would hold itself through its own sheet
+        assert isinstance(window, QMainWindow)
+        groups = list(groups_of(window))
+        for columns in COLUMNS:
+            page = self._make_page(_in_columns(groups, columns))
+            if page.sizeHint().height() <= HIGHEST * window.screen().availableSize().height():
+                break
+        self._rows.insertWidget(0, page)
+        self._rows.removeWidget(self._page)
+        self._page.hide()
+        self._page.deleteLater()
+        self._page = page
+        fit(self)
+
+    def _make_page(self, columns: Iterable[Sequence[tuple[str, list[QAction]]]]) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5 * UNIT)
+        for groups in columns:
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(2 * UNIT)
+            grid.setVerticalSpacing(UNIT // 2)
+            for title, actions in groups:
+                self._add_group(grid, title, actions)
+            grid.setRowStretch(grid.rowCount(), 1)
+            row.addLayout(grid)
+        fit(page)
+        return page
+
+    def _add_group(self, grid: QGridLayout, title: str, actions: Iterable[QAction]) -> None:
+        row = grid.rowCount()
+        if row > 1:
+            grid.setRowMinimumHeight(row, UNIT)
+            row += 1
+        heading = QLabel(title)
+        heading.setProperty("role", "title")
+        grid.addWidget(heading, row, 0, 1, 2)
+        for place, action in enumerate(actions, row + 1):
+            grid.addWidget(QLabel(plain(action.text())), place, 0)
+            key = QLabel(keys_of(action))
+            key.setProperty("role", "key")
+            grid.addWidget(key, place, 1, Qt.AlignmentFlag.AlignRight)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            QTimer.singleShot(0, self, self.retranslate)  # once the window's own actions are
+        super().changeEvent(event)
+
+
+def groups_of(window: QMainWindow) -> Iterator[tuple[str, list[QAction]]]:
+    """Yield the title of each menu, then of each panel, with the actions that have a key; each action once."""
+    told: set[QAction] = set()
+
+    def with_keys(actions: Iterable[QAction]) -> list[QAction]:
+        found = [action for action in actions if not action.shortcut().isEmpty() and action.text()]
+        found = [action for action in found if action not in told]
+        told.update(found)
+        return found
+
+    for entry in window.menuBar().actions():
+        menu = entry.menu()
+        actions = with_keys(_all_actions(menu)) if isinstance(menu, QMenu) else []
+        if actions:
+            yield plain(entry.text()), actions
+    for panel in window.findChildren(Panel):
+        for scene in panel.findChildren(Scene):  # of the stage, which is headed by the scene of the moment
+            actions = with_keys(scene.findChildren(QAction))
+            if actions:
+                yield scene.words()[0], actions
+        actions = with_keys(panel.findChildren(QAction))
+        if actions:
+            yield panel.title.text(), actions
+
+
+def _all_actions(menu: QMenu) -> Iterator[QAction]:
+    """Yield the actions of a menu, and of the menus in it."""
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from _all_actions(inner)
+        else:
+            yield action
+
+
+def keys_of(action: QAction) -> str:
+    """Return the keys of an action as they are written on the keyboard."""
+    names = (keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in action.shortcuts())
+    return " · ".join(dict.fromkeys(ARROWS.get(name, name) for name in names if name))
+
+
+def plain(text: str) -> str:
+    """Return a menu's text without the mark of its letter, or the letter itself where it stands in brackets."""
+    return re.sub(r"\(&\w\)|&", "", text).removesuffix("…").rstrip()
+
+
+def _in_columns(groups: list[tuple[str, list[QAction]]], count: int) -> list[list[tuple[str, list[QAction]]]]:
+    """Return the groups in their order in so many columns, the highest of them as low as can be."""
+    heights = [len(actions) + 2 for _, actions in groups]
+
+    def highest(cuts: Sequence[int]) -> int:
+        return max(sum(heights[start:stop]) for start, stop in pairwise((0, *cuts, len(groups))))
+
+    cuts = min(combinations(range(1, len(groups)), min(count, len(groups)) - 1), key=highest)
+    return [groups[start:stop] for start, stop in pairwise((0, *cuts, len(groups)))]

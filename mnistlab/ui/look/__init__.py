@@ -1,0 +1,1 @@
+"""What everything on the screen looks like: colours, type, sizes, icons, cursors, the mark of the focus."""

@@ -1,0 +1,123 @@
+"""Who gets a key: the control that has the focus, or the window's shortcuts; and where the focus is seen to be."""
+
+from typing import Final, Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
+    QComboBox,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from mnistlab.ui.look.theme import colours, px, stroke
+
+ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
+WAYS: Final = ARROWS | {Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+MOVING: Final = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
+RING: Final = 4  # px around a widget: the ring and a gap
+ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+@runtime_checkable
+class TakesKeys(Protocol):
+    """A widget of ours that has its own use for some keys."""
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether it will do something with this key."""
+
+
+def is_plain(event: QKeyEvent) -> bool:
+    """Return whether a key comes without Ctrl, Shift and their like."""
+    return event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+def needs_key(widget: QWidget | None, event: QKeyEvent) -> bool:
+    """Return whether a widget that has the focus needs a key more than the window's shortcuts do.
+
+    Fields in which one types are not asked: Qt sees to them.
+    """
+    if isinstance(widget, TakesKeys):
+        return widget.takes_key(event)
+    if not is_plain(event):
+        return False
+    key = event.key()
+    if isinstance(widget, QAbstractButton):
+        return key == Qt.Key.Key_Space
+    if isinstance(widget, QAbstractSlider):
+        return key in WAYS
+    if isinstance(widget, (QComboBox, QAbstractItemView)):
+        return key in WAYS | ENTER or event.text().isprintable()  # a letter chooses what begins with it
+    return False
+
+
+def leave_keys(root: QWidget) -> None:
+    """Let no click bring a button within `root` into focus: the space bar is the window's until Tab leads elsewhere."""
+    for button in root.findChildren(QAbstractButton):
+        if button.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+class FocusRing(QWidget):
+    """A ring around the widget that keys go to, once Tab has led there; a click shows none, for the eye is there."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._last: QWidget | None = None  # what had the focus last
+        self.around: QWidget | None = None
+        self._watched: list[QWidget] = []  # what it lies around, and all that this lies in
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or now is self._last:  # the window has lost the focus, or has it back
+            return
+        self._last = now
+        by_tab = bool(now.focusPolicy() & Qt.FocusPolicy.TabFocus) and not QApplication.mouseButtons()
+        self._lay_around(now if by_tab and now.window() is self._window else None)
+
+    def _lay_around(self, widget: QWidget | None) -> None:
+        for watched in self._watched:
+            if isValid(watched):
+                watched.removeEventFilter(self)
+        self._watched = []
+        self.around = widget
+        while widget is not None and widget is not self._window:
+            widget.installEventFilter(self)
+            self._watched.append(widget)
+            widget = widget.parentWidget()
+        self._place()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Go where the widget goes."""
+        if event.type() in MOVING:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        widget = self.around
+        if widget is None or not isValid(widget) or not widget.isVisible():
+            self.hide()
+            return
+        place = QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
+        ring = px(RING)
+        self.setGeometry(place.adjusted(-ring, -ring, ring, ring))
+        self.setMask(QRegion(self.rect()) - QRegion(self.rect().adjusted(ring, ring, -ring, -ring)))
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Paint the ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours().text), stroke(2)))
+        half = stroke(2) / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), px(RING), px(RING))

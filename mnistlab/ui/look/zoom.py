@@ -1,0 +1,263 @@
+"""Everything larger, while the program runs: for a room to read, or for eyes that want it so.
+
+All sizes in the code are px of the design, of which there are `theme.scale` on the screen. They come in two kinds.
+What is asked for again and again, in painting and in size hints, goes through `theme.px` and its like where it is used.
+What is set once, in a constructor (fixed and least sizes, margins, spacings, the size of icons), is set in px of the
+design; `fit` goes through a widget and all that is in it, and brings them to the scale.
+
+So a new widget has nothing to do but that, and to keep two habits: it measures texts in `retranslate`, and what it
+computes from its size it computes in `resizeEvent`. Both are called after each change. A widget that is made later than
+the window is given to `fit` once, by whoever makes it.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QBoxLayout,
+    QFormLayout,
+    QGridLayout,
+    QLayout,
+    QLineEdit,
+    QMainWindow,
+    QSpacerItem,
+    QSplitter,
+    QWidget,
+)
+from shiboken6 import invalidate
+
+from mnistlab.ui.look import theme
+
+STEPS: Final = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
+UNBOUNDED: Final = 16_777_215  # px: Qt's QWIDGETSIZE_MAX
+FITTED: Final = "fittedTo"  # the property that says at which scale the sizes of a widget or layout are
+SET_BY_SHEET: Final = "_q_stylesheet_minh"  # Qt's own: the least height comes from the style sheet
+ROOM: Final = QSize(1280, 720)  # px of the design: in less, some texts are cut
+SHARE: Final = 20  # where a step finds no room, the largest scale in so many parts that does
+KEY: Final = "scale"  # in the settings file
+
+Resize = Callable[[int], int]
+
+
+def fit(root: QWidget) -> None:
+    """Bring what was set once in a widget, and in all that is in it, to the scale of the moment."""
+    for widget in (root, *root.findChildren(QWidget)):
+        resize = _resizing(widget)
+        if resize is not None:
+            _fit_widget(widget, resize)
+        layout = widget.layout()
+        if layout is not None:
+            _fit_layout(layout)
+
+
+def use_scale(scale: float) -> None:
+    """Bring the whole program to this scale.
+
+    Raises
+    ------
+    ValueError
+        If it is below 1.
+    """
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme.use_scale(scale)
+    windows = application.topLevelWidgets()
+    for window in windows:
+        fit(window)
+    application.setStyleSheet(theme.style_sheet())
+    for window in windows:
+        QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))  # texts are measured anew …
+        for widget in window.findChildren(QWidget):  # … and what is laid out by hand is laid out anew
+            QCoreApplication.sendEvent(widget, QResizeEvent(widget.size(), widget.size()))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+
+def _resizing(thing: QObject) -> Resize | None:
+    """Return what brings a length of a widget or layout to the scale of the moment; None where it is there already.
+
+    Nothing is lost on the way: a length in px of the screen tells how many px of the design it was made of.
+    """
+    before, now = thing.property(FITTED) or 1.0, theme.scale()
+    if before == now:
+        return None
+    thing.setProperty(FITTED, now)
+    return lambda length: theme.px(round(length / before))
+
+
+def _fit_widget(widget: QWidget, resize: Resize) -> None:
+    if not widget.isWindow():  # its layout bounds it
+        least, most = widget.minimumSize(), widget.maximumSize()
+        if not widget.property(SET_BY_SHEET):  # which is at the scale already
+            widget.setMinimumHeight(resize(least.height()))
+        widget.setMinimumWidth(resize(least.width()))
+        widget.setMaximumSize(*(side if side >= UNBOUNDED else resize(side) for side in (most.width(), most.height())))
+    if isinstance(widget, QAbstractButton):
+        icon = widget.iconSize()
+        widget.setIconSize(QSize(resize(icon.width()), resize(icon.height())))
+    elif isinstance(widget, QLineEdit):
+        margins = widget.textMargins()
+        widget.setTextMargins(*map(resize, (margins.left(), margins.top(), margins.right(), margins.bottom())))
+    elif isinstance(widget, QSplitter):
+        widget.setHandleWidth(resize(widget.handleWidth()))
+
+
+def _fit_layout(layout: QLayout) -> None:
+    """Bring a layout to the scale, but first those within it: one without a spacing of its own has that around it."""
+    for inner in layouts_in(layout):
+        _fit_layout(inner)
+    resize = _resizing(layout)
+    if resize is None or not isinstance(layout, (QBoxLayout, QGridLayout, QFormLayout)):
+        return
+    margins = layout.contentsMargins()
+    layout.setContentsMargins(*map(resize, (margins.left(), margins.top(), margins.right(), margins.bottom())))
+    if isinstance(layout, QBoxLayout):
+        layout.setSpacing(resize(layout.spacing()))
+    else:
+        layout.setHorizontalSpacing(resize(layout.horizontalSpacing()))
+        layout.setVerticalSpacing(resize(layout.verticalSpacing()))
+    if isinstance(layout, QGridLayout):
+        for row in range(layout.rowCount()):
+            layout.setRowMinimumHeight(row, resize(layout.rowMinimumHeight(row)))
+        for column in range(layout.columnCount()):
+            layout.setColumnMinimumWidth(column, resize(layout.columnMinimumWidth(column)))
+    for spacer in spacers_in(layout):
+        size, policy = spacer.sizeHint(), spacer.sizePolicy()
+        spacer.changeSize(
+            resize(size.width()), resize(size.height()), policy.horizontalPolicy(), policy.verticalPolicy()
+        )
+    layout.invalidate()
+
+
+def layouts_in(layout: QLayout) -> list[QLayout]:
+    """Return the layouts that are items of a layout."""
+    return layout.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+
+def spacers_in(layout: QLayout) -> Iterator[QSpacerItem]:
+    """Yield the spacers of a layout that is a widget's, each to be used before the next.
+
+    What `QLayout.itemAt` returns lives on in Python as long as the layout, or longer, but Qt says nothing when it
+    deletes an item: whatever came to lie at the same address would be taken for it, and the program might end there.
+    So no item is asked for but the spacers, which can be had in no other way, and Python forgets them again.
+    """
+    owner = layout.parentWidget()
+    assert owner is not None
+    widgets = owner.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    taken = {layout.indexOf(widget) for widget in widgets} | {layout.indexOf(inner) for inner in layouts_in(layout)}
+    for place in range(layout.count()):
+        spacer = None if place in taken else layout.itemAt(place)
+        if isinstance(spacer, QSpacerItem):
+            yield spacer
+            invalidate(spacer)
+
+
+class Zoom(QObject):
+    """Larger, smaller, normal size: the three actions, and the scale that is remembered.
+
+    Signals
+    -------
+    refused : str
+        There is no room for anything larger.
+    """
+
+    refused = Signal(str)
+
+    def __init__(self, window: QMainWindow, preferences: QSettings) -> None:
+        super().__init__(window)
+        self._preferences = preferences
+        self.remembers = True
+        self.larger = self._action("actionLarger", self._enlarge, "Ctrl++", "Ctrl+=")
+        self.smaller = self._action("actionSmaller", self._reduce, "Ctrl+-")
+        self.normal = self._action("actionNormalSize", lambda: self._choose(STEPS[0]), "Ctrl+0")
+
+    def _action(self, name: str, slot: Callable[[], None], *keys: str) -> QAction:
+        action = QAction(self.parent())
+        action.setObjectName(name)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(slot)
+        return action
+
+    @property
+    def _window(self) -> QMainWindow:
+        """What is enlarged; not kept, or it would hold itself through its own child."""
+        window = self.parent()
+        assert isinstance(window, QMainWindow)
+        return window
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.larger.setText(self.tr("Larger"))
+        self.smaller.setText(self.tr("Smaller"))
+        self.normal.setText(self.tr("Normal size"))
+
+    def restore(self) -> None:
+        """Use the scale that was chosen last, as far as there is room for it."""
+        try:
+            scale = float(str(self._preferences.value(KEY, STEPS[0])))
+        except ValueError:  # the settings file has been edited
+            return
+        if STEPS[0] < scale <= STEPS[-1]:
+            self.use(scale)
+
+    def use(self, scale: float) -> None:
+        """Bring the window to this scale; to a larger one than before only as far as the screen has room for it."""
+        window, before = self._window, theme.scale()
+        window.setUpdatesEnabled(False)
+        if scale > before:
+            scale = max(before, min(scale, self._largest()))
+        if scale != before:
+            use_scale(scale)
+        while theme.scale() > before and self._is_too_large():  # type has grown by more than its share
+            use_scale(max(before, round(theme.scale() - 1 / SHARE, 2)))
+        self._keep_on_screen()
+        window.setUpdatesEnabled(True)
+
+    def _enlarge(self) -> None:
+        before = theme.scale()
+        self._choose(next((step for step in STEPS if step > before), STEPS[-1]))
+        if theme.scale() == before:
+            self.refused.emit(self.tr("This screen has no room for anything larger. F6 enlarges one panel."))
+
+    def _reduce(self) -> None:
+        self._choose(next((step for step in reversed(STEPS) if step < theme.scale()), STEPS[0]))
+
+    def _choose(self, scale: float) -> None:
+        self.use(scale)
+        if self.remembers:
+            self._preferences.setValue(KEY, theme.scale())
+
+    # Room
+
+    @property
+    def room(self) -> QSize:
+        """The room that the screen has for the window without its frame."""
+        window = self._window
+        if window.isFullScreen():
+            return window.screen().size()
+        return window.screen().availableSize() - (window.frameSize() - window.size())
+
+    def _largest(self) -> float:
+        """Return about the largest scale for which there is room."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        least, room = (self._window.minimumSizeHint() / theme.scale()).expandedTo(ROOM), self.room
+        share = min(room.width() / least.width(), room.height() / least.height())
+        return max(STEPS[0], math.floor(SHARE * share + 1e-6) / SHARE)
+
+    def _is_too_large(self) -> bool:
+        return self._window.minimumSizeHint().boundedTo(self.room) != self._window.minimumSizeHint()
+
+    def _keep_on_screen(self) -> None:
+        """Bring a window that has grown back onto its screen."""
+        window = self._window
+        if window.isFullScreen() or window.isMaximized():
+            return
+        room, place = window.screen().availableGeometry(), window.frameGeometry()
+        left = max(room.left(), min(place.left(), room.right() + 1 - place.width()))
+        top = max(room.top(), min(place.top(), room.bottom() + 1 - place.height()))
+        if (left, top) != (place.left(), place.top()):
+            window.move(QPoint(left, top))

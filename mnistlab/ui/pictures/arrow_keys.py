@@ -1,0 +1,93 @@
+"""Arrow keys for a picture of many things: they go from one to the next, and Enter does what a click there does."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.ui.look.keys import ENTER, is_plain
+from mnistlab.ui.look.theme import colours, stroke
+
+# For each key: to the side, and down.
+STEPS: Final = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+ENDS: Final = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
+
+
+class ArrowKeys(QWidget):
+    """Cells in rows; the one that the keys have come to is framed.
+
+    Only Tab brings it into focus: after a click, the arrow keys are still the window's.
+    A subclass says how many cells there are, where one lies, and what it means to point at one and to pick it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key_cell = 0  # what the keys have come to
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def cells(self) -> tuple[int, int]:
+        """Return how many cells there are, and how many of them in a row."""
+        raise NotImplementedError
+
+    def place_of_cell(self, cell: int) -> QRectF:
+        """Return where a cell lies in the widget."""
+        raise NotImplementedError
+
+    def point_at_cell(self, cell: int | None) -> None:
+        """Say what is to be said of a cell; None when the keys have left."""
+
+    def pick_cell(self, cell: int) -> None:
+        """Do what a click on the cell does."""
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether this is one of the keys."""
+        return is_plain(event) and event.key() in (*STEPS, *ENDS, *ENTER) and self.cells()[0] > 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go to another cell, or pick the one that is framed."""
+        if not self.takes_key(event):
+            super().keyPressEvent(event)
+            return
+        (count, columns), key = self.cells(), Qt.Key(event.key())
+        cell = min(self.key_cell, count - 1)
+        if key in ENTER:
+            self.pick_cell(cell)
+            return
+        if key in ENDS:
+            cell = ENDS[key] % count
+        else:
+            aside, down = STEPS[key]
+            wanted = cell + aside + down * columns
+            cell = wanted if 0 <= wanted < count else cell
+        self.key_cell = cell
+        self.point_at_cell(cell)
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Begin where the keys were last."""
+        super().focusInEvent(event)
+        count, _ = self.cells()
+        if count:
+            self.key_cell = min(self.key_cell, count - 1)
+            self.point_at_cell(self.key_cell)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Take the frame away."""
+        super().focusOutEvent(event)
+        self.point_at_cell(None)
+
+    def paint_key_cell(self, painter: QPainter) -> None:
+        """Frame the cell that the keys have come to: dark within light, to be seen on every colour."""
+        if not self.hasFocus() or self.key_cell >= self.cells()[0]:
+            return
+        place = self.place_of_cell(self.key_cell)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((colours().card, 4), (colours().text, 2)):
+            painter.setPen(QPen(QColor(colour), stroke(width)))
+            painter.drawRect(place)

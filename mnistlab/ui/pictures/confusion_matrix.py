@@ -1,0 +1,382 @@
+"""The confusion matrix: how often each class is read as each, with recall and precision at its sides."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from mnistlab.nn.functions import Array
+from mnistlab.ui.look.keys import ENTER
+from mnistlab.ui.look.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_table, font, px, stroke, type_on
+from mnistlab.ui.pictures.diverging import levels
+
+Cell = tuple[int | None, int | None]  # label and reading; None is the whole row or column of the other
+
+SMALLEST_TYPE = 10  # px: of counts with many digits in small cells
+LARGE_CELL = 44  # px high
+WIDEST = 1.5  # a cell, by its height
+LINE = 18  # px
+HEADER = 24  # px: width of a row's
+LEAST_SHADE, MOST_SHADE = 0.08, 0.8  # of a mistake: the rarest still shows, and in the most frequent one can read
+STEPS = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+
+class ConfusionMatrix(QWidget):
+    """A row for each label, a column for each reading: what is right in blue, mistakes in orange, with their counts.
+
+    A blue cell is as strong as its share of the row. The orange ones are on a scale of their own, whose end is the
+    most frequent mistake, so that few stand out. Beside the rows stands the recall, below the columns the precision,
+    both in per cent. The matrix can also show what has changed, on the diverging scale.
+
+    A cell is a label and a reading; row and column headers are cells without the one or the other, and the corner has
+    neither.
+
+    Signals
+    -------
+    pointed : Cell or None
+        What is below the mouse, or where the keys have come to.
+    picked : Cell
+        What was clicked, or chosen by Enter; the corner, by Escape.
+    """
+
+    pointed = Signal(object)
+    picked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts = np.zeros((0, 0), np.int64)
+        self._recall = self._precision = np.zeros(0)
+        self._changes: Array | None = None
+        self._picture: QPixmap | None = None  # all but the frames
+        self._names = {"label": "", "read": "", "recall": "", "precision": "", "unit": ""}
+        self._describe: Callable[[Cell], str] | None = None
+        self._selected: Cell = (None, None)
+        self._cursor: Cell = (None, None)
+        self._pointed: Cell | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(300, 260)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_counts(self, counts: Array, recall: Array, precision: Array) -> None:
+        """Show how many images have each label and reading (K, K), and for each class recall and precision (K,)."""
+        self._counts, self._recall, self._precision = counts, recall, precision
+        self._redraw()
+
+    def show_changes(self, changes: Array | None) -> None:
+        """Show by how much each count has changed (K, K), in the place of the counts; None for the counts."""
+        if changes is not self._changes:
+            self._changes = changes
+            self._redraw()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._changes = None
+        self.show_counts(self._counts[:0, :0], self._recall[:0], self._precision[:0])
+
+    def set_names(self, *, label: str, read: str, recall: str, precision: str, unit: str) -> None:
+        """Set what the rows, the columns, and the numbers beside and below them are called, and their unit."""
+        self._names = {"label": label, "read": read, "recall": recall, "precision": precision, "unit": unit}
+        self._redraw()
+
+    def set_description(self, describe: Callable[[Cell], str]) -> None:
+        """Set what a tool tip says of a row or column: a function of its header."""
+        self._describe = describe
+
+    def select(self, cell: Cell) -> None:
+        """Frame a cell, a row or a column; nothing for the corner."""
+        if cell != self._selected:
+            self._selected = self._cursor = cell
+            self.update()
+
+    @property
+    def limit(self) -> int:
+        """By how much a count must have changed to have the full colour."""
+        if self._changes is None or not len(self._changes):
+            return 1
+        return max(1, int(np.abs(self._changes[~np.eye(len(self._changes), dtype=bool)]).max()))
+
+    def place_of(self, cell: Cell) -> QRect:
+        """Return where a cell lies in the widget; of a row or column its header."""
+        area, width, height = self._layout()
+        row, column = cell
+        header, line = px(HEADER), px(LINE)
+        left = area.left() - header if column is None else area.left() + column * width
+        top = area.top() - line if row is None else area.top() + row * height
+        return QRect(left, top, header if column is None else width, line if row is None else height)
+
+    def cell_at(self, place: QPoint) -> Cell | None:
+        """Return the cell at a place in the widget; a row's recall and name are the row, a column's likewise."""
+        size = len(self._counts)
+        if not size:
+            return None
+        area, width, height = self._layout()
+        row, column = (place.y() - area.top()) // height, (place.x() - area.left()) // width
+        below = place.y() <= area.bottom() + px(LINE + UNIT // 2)
+        beside = place.x() <= area.right() + self._margins()[1]
+        if not (below and beside):
+            return None
+        inside = 0 <= row < size, 0 <= column < size
+        return (row if inside[0] else None, column if inside[1] else None)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size on the stage of a small laptop."""
+        return QSize(px(424), px(380))
+
+    # Mouse and keys
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say what is below the mouse."""
+        self._point_at(self.cell_at(event.position().toPoint()))
+
+    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say that nothing is."""
+        self._point_at(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Pick a cell; what is picked already is let go."""
+        cell = self.cell_at(event.position().toPoint())
+        if cell is not None:
+            self.picked.emit((None, None) if cell == self._selected else cell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go from cell to cell, headers included, pick one, or let go."""
+        key = Qt.Key(event.key())
+        if key in STEPS and len(self._counts):
+            last = len(self._counts) - 1
+            places = [-1 if part is None else part for part in self._cursor]
+            row, column = (min(max(part + step, -1), last) for part, step in zip(places, STEPS[key], strict=True))
+            self._cursor = (None if row < 0 else row, None if column < 0 else column)
+            self._point_at(self._cursor)
+            self.update()
+        elif key in ENTER and len(self._counts):
+            self.picked.emit(self._cursor)
+        elif key == Qt.Key.Key_Escape and self._selected != (None, None):
+            self.picked.emit((None, None))
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Show where the keys have come to."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Show it no more."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Describe the row or column whose header is pointed at."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            cell = self.cell_at(event.pos())
+            if cell is None or self._describe is None or (cell[0] is None) is (cell[1] is None):
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), self._describe(cell), self)
+            return True
+        return super().event(event)
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether this key moves among the cells."""
+        return event.key() in (*STEPS, *ENTER) and len(self._counts) > 0
+
+    def _point_at(self, cell: Cell | None) -> None:
+        if cell != self._pointed:
+            self._pointed = cell
+            self.pointed.emit(cell)
+            self.update()
+
+    # Painting
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew."""
+        self._picture = None
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the names and the cells with their numbers, if they are others, and the frames."""
+        if not len(self._counts):
+            return
+        if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
+            self._picture = self._drawn()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        self._draw_frames(painter)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew in another palette."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._redraw()
+        super().changeEvent(event)
+
+    def _redraw(self) -> None:
+        self._picture = None
+        self.update()
+
+    def _drawn(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(colours().card))
+        painter = QPainter(picture)
+        self._draw_names(painter)
+        self._draw_sides(painter)
+        self._draw_cells(painter)
+        painter.end()
+        return picture
+
+    def _draw_cells(self, painter: QPainter) -> None:
+        size = len(self._counts)
+        area, width, height = self._layout()
+        texts, shown = self._cells() if self._changes is None else self._changed_cells(self._changes)
+        # The counts on the diagonal are longer than the others: those need not be as small for it.
+        diagonal = [[row[number]] for number, row in enumerate(texts)]
+        mistakes = [row[:number] + row[number + 1 :] for number, row in enumerate(texts)]
+        small, large = (font(self._type_size(part, width, height)) for part in (diagonal, mistakes))
+        for row in range(size):
+            for column in range(size):
+                place = QRect(area.left() + column * width, area.top() + row * height, width - 1, height - 1)
+                colour = shown[row][column]
+                painter.fillRect(place, colour)
+                if texts[row][column]:
+                    painter.setFont(small if row == column else large)
+                    painter.setPen(QColor(type_on(colour.name())))
+                    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, texts[row][column])
+
+    def _draw_names(self, painter: QPainter) -> None:
+        area, width, height = self._layout()
+        line, unit = px(LINE), px(UNIT)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        end = area.right() + self._margins()[1]
+        painter.setFont(font(SMALL))
+        painter.setPen(QColor(colours().muted))
+        top = area.top() - line
+        painter.drawText(
+            QRect(area.left(), top - line, area.width(), line), Qt.AlignmentFlag.AlignCenter, self._names["read"]
+        )
+        painter.drawText(QRect(0, top, area.left() - unit, line), right, self._names["label"])
+        painter.drawText(QRect(0, top, end, line), right, self._names["recall"])
+        below = area.bottom() + px(UNIT // 2)
+        painter.drawText(QRect(0, below, area.left() - unit, line), right, self._names["precision"])
+        painter.drawText(QRect(0, below, end, line), right, self._names["unit"])
+        painter.setFont(font(BODY, bold=True))
+        painter.setPen(QColor(colours().text))
+        for number in range(len(self._counts)):
+            painter.drawText(QRect(0, area.top() + number * height, area.left() - unit, height - 1), right, str(number))
+            place = QRect(area.left() + number * width, top, width - 1, line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(number))
+
+    def _draw_sides(self, painter: QPainter) -> None:
+        """Write recall and precision, in per cent."""
+        area, width, height = self._layout()
+        room = self._margins()[1]
+        painter.setFont(font(SMALL))
+        painter.setPen(QColor(colours().text))
+        for number, (recall, precision) in enumerate(zip(self._recall, self._precision, strict=True)):
+            place = QRect(area.right(), area.top() + number * height, room, height - 1)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(recall))
+            place = QRect(area.left() + number * width, area.bottom() + px(UNIT // 2), width - 1, px(LINE))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, percent(precision))
+
+    def _draw_frames(self, painter: QPainter) -> None:
+        """Frame what is below the mouse, what is selected, and, while keys come here, where they have come to."""
+        for cell, colour, shown in (
+            (self._pointed, colours().blue_faint, self._pointed not in (None, (None, None))),
+            (self._cursor, colours().blue, self.hasFocus()),
+            (self._selected, colours().text, self._selected != (None, None)),
+        ):
+            if shown and cell is not None:
+                painter.setPen(QPen(QColor(colour), stroke(2)))
+                painter.drawRect(self._whole(cell).adjusted(0, 0, -1, -1))
+
+    def _whole(self, cell: Cell) -> QRect:
+        """Return where a cell lies, or the whole row or column with its header."""
+        area, width, height = self._layout()
+        place = self.place_of(cell)
+        row, column = cell
+        if row is not None and column is None:
+            return QRect(place.left(), place.top(), place.width() + area.width(), height)
+        if row is None and column is not None:
+            return QRect(place.left(), place.top(), width, place.height() + area.height())
+        return place
+
+    def _cells(self) -> tuple[list[list[str]], list[list[QColor]]]:
+        """Return counts, and colours by their share of the row."""
+        counts = self._counts
+        shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+        mistakes = np.where(np.eye(len(counts), dtype=bool), 0, shares)
+        strengths = LEAST_SHADE + (MOST_SHADE - LEAST_SHADE) * mistakes / max(mistakes.max(), 1e-9)
+        right, wrong, none = QColor(colours().blue), QColor(colours().orange), QColor(colours().background)
+        shown = [
+            [
+                none
+                if not counts[row, column]
+                else _mixed(right, float(np.sqrt(shares[row, row])))  # most are high: those shall look alike
+                if row == column
+                else _mixed(wrong, float(strengths[row, column]))
+                for column in range(len(counts))
+            ]
+            for row in range(len(counts))
+        ]
+        return [[str(count) if count else "" for count in row] for row in counts.tolist()], shown
+
+    def _changed_cells(self, changes: Array) -> tuple[list[list[str]], list[list[QColor]]]:
+        """Return signed differences, and their colours on the diverging scale."""
+        shades, table = levels(changes, self.limit), diverging_table(colours())
+        texts = [[f"{change:+d}".replace("-", "−") if change else "" for change in row] for row in changes.tolist()]
+        return texts, [[QColor(table[level]) for level in row] for row in shades.tolist()]
+
+    def _type_size(self, texts: list[list[str]], width: int, height: int) -> int:
+        """Return the type, in px of the design, in which the longest number fits into a cell."""
+        longest = max((text for row in texts for text in row), key=len, default="")
+        for size in range(BODY if height < px(LARGE_CELL) else TITLE, SMALLEST_TYPE, -1):
+            if QFontMetrics(font(size)).horizontalAdvance(longest) <= width - px(5):
+                return size
+        return SMALLEST_TYPE
+
+    def _margins(self) -> tuple[int, int]:
+        """Return the room at the left and at the right of the cells."""
+        metrics = QFontMetrics(font(SMALL))
+        left = max(metrics.horizontalAdvance(self._names[name]) for name in ("label", "precision")) + px(UNIT)
+        right = max(metrics.horizontalAdvance(text) for text in (self._names["recall"], percent(1.0))) + px(UNIT)
+        return max(left, px(HEADER)), right
+
+    def _layout(self) -> tuple[QRect, int, int]:
+        """Return where the cells lie, and the width and height of one."""
+        size = max(1, len(self._counts))
+        left, right = self._margins()
+        height = max(1, (self.height() - 3 * px(LINE) - px(UNIT // 2) - 1) // size)
+        width = max(1, min((self.width() - left - right) // size, int(WIDEST * height)))
+        return QRect(left, 2 * px(LINE), size * width, size * height), width, height
+
+
+def percent(share: float) -> str:
+    """Return a share in per cent with one decimal, without the sign; a dash for what is undefined."""
+    return "–" if math.isnan(share) else f"{100 * share:.1f}"
+
+
+def _mixed(colour: QColor, strength: float) -> QColor:
+    """Return a colour over the card."""
+    card = QColor(colours().card)
+    ends = (card.red(), colour.red()), (card.green(), colour.green()), (card.blue(), colour.blue())
+    return QColor(*(round(start + (end - start) * strength) for start, end in ends))

@@ -1,0 +1,151 @@
+"""A small matrix, one coloured cell for each of its numbers."""
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.nn.functions import Array
+from mnistlab.ui.look.theme import colours, px, stroke
+from mnistlab.ui.pictures.arrow_keys import ArrowKeys
+from mnistlab.ui.pictures.diverging import diverging_image
+
+SMALLEST_FRAME = 8.0  # px: a frame smaller than this would cover what it shows
+GAP = 4  # px: between the matrix and the row below it
+
+
+class HeatMap(ArrowKeys):
+    """A matrix on the diverging scale, and below it, if there is one, a vector as a row of its own.
+
+    Rows and columns stretch over the widget. The largest number is framed.
+
+    Signals
+    -------
+    pointed : tuple of int, or None
+        Row and column below the mouse; the row below the matrix counts as one more. None when there is none.
+    picked : int
+        The row that was clicked.
+    """
+
+    pointed = Signal(object)
+    picked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._matrix = np.zeros((0, 0), np.float32)
+        self._below: Array | None = None
+        self._limit = 1.0
+        self._selected: int | None = None
+        self._pointed: tuple[int, int] | None = None
+        self.setMouseTracking(True)
+        self.setMinimumSize(40, 60)
+
+    def show_values(self, matrix: Array, limit: float, below: Array | None = None) -> None:
+        """Show `matrix` (R, C), and `below` (C,) under it; ±`limit` are the full colours."""
+        self._matrix, self._below, self._limit = matrix, below, limit
+        self.update()
+        if self._pointed is not None:
+            rows = len(matrix) + (below is not None)
+            self.pointed.emit(self._pointed if self._pointed[0] < rows else None)
+
+    def select(self, row: int | None) -> None:
+        """Mark a row."""
+        if row != self._selected:
+            self._selected = row
+            self.update()
+
+    def cell_at(self, place: QPoint) -> tuple[int, int] | None:
+        """Return row and column at a place in the widget, or None beside the cells."""
+        rows, columns = self._matrix.shape
+        if not rows or not columns:
+            return None
+        area, below = self._areas()
+        for number, rectangle, count in ((0, area, rows), (rows, below, 1)):
+            if count and rectangle.height() > 0 and rectangle.contains(place.x() + 0.5, place.y() + 0.5):
+                row = int((place.y() + 0.5 - rectangle.top()) / rectangle.height() * count)
+                column = int((place.x() + 0.5 - rectangle.left()) / rectangle.width() * columns)
+                return number + min(row, count - 1), min(column, columns - 1)
+        return None
+
+    def cells(self) -> tuple[int, int]:
+        """Return how many numbers there are, and how many in a row."""
+        rows, columns = self._matrix.shape
+        return (rows + (self._below is not None and rows > 0)) * columns, columns
+
+    def place_of_cell(self, cell: int) -> QRectF:
+        """Return where a number lies."""
+        rows, columns = self._matrix.shape
+        row, column = divmod(cell, columns)
+        area, below = self._areas()
+        width, height = area.width() / columns, area.height() / rows
+        if row == rows:
+            return _frame(below.left() + column * width, below.top(), width, below.height())
+        return _frame(area.left() + column * width, area.top() + row * height, width, height)
+
+    def point_at_cell(self, cell: int | None) -> None:
+        """Say what the mouse would say there."""
+        self._point_at(None if cell is None else divmod(cell, self._matrix.shape[1]))
+
+    def pick_cell(self, cell: int) -> None:
+        """Pick the row."""
+        self.picked.emit(cell // self._matrix.shape[1])
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size beside the pictures of the units."""
+        return QSize(px(90), px(240))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say what is below the mouse."""
+        self._point_at(self.cell_at(event.position().toPoint()))
+
+    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say that nothing is."""
+        self._point_at(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Pick a row."""
+        found = self.cell_at(event.position().toPoint())
+        if found is not None:
+            self.picked.emit(found[0])
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the cells, never smoothed, a hairline around them, and the frame of the largest."""
+        rows, columns = self._matrix.shape
+        if not rows or not columns:
+            return
+        painter = QPainter(self)
+        area, below = self._areas()
+        painter.drawImage(area, diverging_image(self._matrix, self._limit))
+        painter.setPen(QColor(colours().hairline))
+        painter.drawRect(area)
+        if self._below is not None:
+            painter.drawImage(below, diverging_image(self._below[None, :], self._limit))
+            painter.drawRect(below)
+        height, width = area.height() / rows, area.width() / columns
+        if self._selected is not None and self._selected < rows:
+            painter.setPen(QPen(QColor(colours().blue), stroke()))
+            painter.drawRect(_frame(area.left(), area.top() + self._selected * height, area.width(), height))
+        magnitudes = np.abs(self._matrix)
+        if np.isfinite(magnitudes).all() and magnitudes.any():
+            row, column = divmod(int(magnitudes.argmax()), columns)
+            painter.setPen(QPen(QColor(colours().text), stroke(2)))
+            painter.drawRect(_frame(area.left() + column * width, area.top() + row * height, width, height))
+        self.paint_key_cell(painter)
+
+    def _areas(self) -> tuple[QRectF, QRectF]:
+        """Return where the matrix lies, and the row below it."""
+        row = 0.0 if self._below is None else max(px(8), min(px(14), self.height() / 16))
+        area = QRectF(1, 1, self.width() - 3, self.height() - 3 - (row + px(GAP) if row else 0))
+        return area, QRectF(1, area.bottom() + px(GAP), area.width(), row)
+
+    def _point_at(self, found: tuple[int, int] | None) -> None:
+        if found != self._pointed:
+            self._pointed = found
+            self.pointed.emit(found)
+
+
+def _frame(x: float, y: float, width: float, height: float) -> QRectF:
+    """Return a frame around a cell, and some of what is beside it where the cell is small."""
+    least = px(SMALLEST_FRAME)
+    wide, high = max(width, least), max(height, least)
+    return QRectF(x - (wide - width) / 2, y - (high - height) / 2, wide, high)

@@ -1,0 +1,156 @@
+"""The whole training set as a map: a dot for each image, those of the mini-batch alight."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.nn.functions import Array
+from mnistlab.ui.look.theme import colours, px, stroke
+from mnistlab.ui.pictures.arrow_keys import ArrowKeys
+
+SPARK = 4.0  # px: side of the square that stands for a drawn image
+NEAR = 6  # px: so close to a spark the mouse means it
+
+
+class ImageMap(ArrowKeys):
+    """Rows of dots in the order of the training set: seen in this epoch or not, drawn now, and the one in focus.
+
+    Signals
+    -------
+    picked : int
+        Place in the mini-batch of the spark that was clicked.
+    pointed : int or None
+        Place in the mini-batch of the spark below the mouse.
+    """
+
+    picked = Signal(int)
+    pointed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._seen = np.zeros(0, bool)  # (M,)
+        self._drawn = np.zeros(0, np.int64)  # (N,)
+        self._focus = 0
+        self._picture: QImage | None = None
+        self._pointed: int | None = None
+        self.setMouseTracking(True)
+        self.setMinimumSize(120, 60)
+
+    def show_images(self, seen: Array, drawn: Array, focus: int) -> None:
+        """Show which of M images have been `seen` (M,), which are `drawn` (N,) now, and which of those is in focus."""
+        if seen is not self._seen:
+            self._seen, self._picture = seen, None
+        self._drawn, self._focus = drawn, focus
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew in another palette."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._picture = None
+        super().changeEvent(event)
+
+    def place_of(self, image: int) -> QPointF:
+        """Return where the middle of an image's dot is, in the widget."""
+        columns, _, cell = self._layout()
+        row, column = divmod(image, columns)
+        return QPointF((column + 0.5) * cell[0], (row + 0.5) * cell[1])
+
+    def image_at(self, place: QPoint) -> int | None:
+        """Return the place in the mini-batch of the spark nearest to a place in the widget, if it is near."""
+        if not len(self._drawn) or not len(self._seen):
+            return None
+        columns, _, cell = self._layout()
+        rows, places = np.divmod(self._drawn, columns)
+        far = np.hypot((places + 0.5) * cell[0] - place.x(), (rows + 0.5) * cell[1] - place.y())
+        nearest = int(far.argmin())
+        return nearest if far[nearest] <= px(NEAR) else None
+
+    def cells(self) -> tuple[int, int]:
+        """Return how many sparks there are: the keys go through them in the order of their places."""
+        return (len(self._drawn) if len(self._seen) else 0), 1
+
+    def place_of_cell(self, cell: int) -> QRectF:
+        """Return where a spark is."""
+        return _around(self.place_of(int(self._drawn[self._in_order(cell)])), 5 * px(SPARK))
+
+    def point_at_cell(self, cell: int | None) -> None:
+        """Say what the mouse would say there."""
+        self._point_at(None if cell is None else self._in_order(cell))
+
+    def pick_cell(self, cell: int) -> None:
+        """Pick an image."""
+        self.picked.emit(self._in_order(cell))
+
+    def _in_order(self, cell: int) -> int:
+        """Return the place in the mini-batch of a spark."""
+        return int(np.argsort(self._drawn, kind="stable")[cell])
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size on the stage of a small laptop."""
+        return QSize(px(460), px(200))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say which spark is below the mouse."""
+        self._point_at(self.image_at(event.position().toPoint()))
+
+    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say that none is."""
+        self._point_at(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Pick an image."""
+        found = self.image_at(event.position().toPoint())
+        if found is not None:
+            self.picked.emit(found)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the dots as one image, the sparks above them."""
+        if not len(self._seen):
+            return
+        painter = QPainter(self)
+        columns, rows, _ = self._layout()
+        if self._picture is None or self._picture.width() != columns:
+            self._picture = _picture(self._seen, columns, rows)
+        painter.drawImage(QRectF(0, 0, self.width(), self.height()), self._picture)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours().blue))
+        spark = px(SPARK)
+        for image in self._drawn.tolist():
+            painter.drawRect(_around(self.place_of(image), spark))
+        if self._focus < len(self._drawn):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colours().orange), stroke(2)))
+            painter.drawRect(_around(self.place_of(int(self._drawn[self._focus])), 3 * spark))
+        self.paint_key_cell(painter)
+
+    def _layout(self) -> tuple[int, int, tuple[float, float]]:
+        """Return columns and rows of dots, and the size of a dot: about square, all of them within the widget."""
+        images = max(1, len(self._seen))
+        width, height = max(1, self.width()), max(1, self.height())
+        columns = max(1, math.ceil(math.sqrt(images * width / height)))
+        rows = math.ceil(images / columns)
+        return columns, rows, (width / columns, height / rows)
+
+    def _point_at(self, found: int | None) -> None:
+        if found != self._pointed:
+            self._pointed = found
+            self.pointed.emit(found)
+
+
+def _picture(seen: Array, columns: int, rows: int) -> QImage:
+    levels = np.zeros((rows, -(-columns // 4) * 4), np.uint8)  # QImage wants rows of whole words
+    page = np.zeros(rows * columns, np.uint8)
+    page[: len(seen)] = 1 + seen
+    levels[:, :columns] = page.reshape(rows, columns)
+    picture = QImage(levels.data, columns, rows, levels.shape[1], QImage.Format.Format_Indexed8).copy()
+    picture.setColorTable(
+        [QColor(0, 0, 0, 0).rgba(), QColor(colours().track).rgba(), QColor(colours().blue_faint).rgba()]
+    )
+    return picture
+
+
+def _around(middle: QPointF, side: float) -> QRectF:
+    return QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)

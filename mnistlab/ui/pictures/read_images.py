@@ -1,0 +1,120 @@
+"""Images in a grid, below each the digit that it is read as; those read as another than expected stand out."""
+
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.data.ink import SIDE, Pixels
+from mnistlab.nn.functions import Array
+from mnistlab.ui.look.theme import BODY, SMALL, colours, dots, font, px, stroke
+from mnistlab.ui.pictures.seen_image import digit_image
+
+GAP = 6  # px
+CAPTION = 16  # px
+LARGEST = 4  # px for a pixel of an image
+FULL_ROWS = 0.9  # of the largest possible size: what full rows may cost
+
+
+class ReadImages(QWidget):
+    """As large as the room allows.
+
+    Signals
+    -------
+    pointed : int or None
+        The image below the mouse.
+    """
+
+    pointed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.digits: Array = np.zeros(0, int)  # (N,)
+        self.wrong: Array = np.zeros(0, bool)  # (N,)
+        self._images = np.zeros((0, SIDE * SIDE), np.uint8)
+        self._sheet: QImage | None = None  # all images below each other
+        self._pointed: int | None = None
+        self.setMouseTracking(True)
+
+    def show_images(self, images: Pixels, digits: Array, expected: int) -> None:
+        """Show `images` (N, 784), which are read as `digits` (N,); those not read as `expected` are framed."""
+        self.digits, self.wrong = digits, digits != expected
+        self._images = images
+        self._draw_sheet()
+        self.update()
+        if self._pointed is not None:
+            self.pointed.emit(self._pointed if self._pointed < len(digits) else None)
+
+    def _draw_sheet(self) -> None:
+        self._sheet = digit_image(self._images.reshape(-1, SIDE))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew in another palette."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw_sheet()
+        super().changeEvent(event)
+
+    def image_at(self, place: QPoint) -> int | None:
+        """Return the image at a place in the widget, or None beside them."""
+        return next((i for i in range(len(self.digits)) if self._cell(i).contains(place)), None)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size on the stage of a small laptop."""
+        return QSize(px(440), px(380))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say what is below the mouse."""
+        self._point_at(self.image_at(event.position().toPoint()))
+
+    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say that nothing is."""
+        self._point_at(None)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the images, their frames, and the digits below."""
+        if self._sheet is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        plain, bold, caption = font(SMALL), font(BODY, bold=True), px(CAPTION)
+        for number, (digit, wrong) in enumerate(zip(self.digits.tolist(), self.wrong.tolist(), strict=True)):
+            cell = self._cell(number)
+            picture = QRect(cell.left(), cell.top(), cell.width(), cell.width())
+            painter.drawImage(picture, self._sheet, QRect(0, number * SIDE, SIDE, SIDE))
+            width = stroke(2 if wrong else 1)
+            painter.setPen(QPen(QColor(colours().orange if wrong else colours().hairline), width))
+            rim = width / 2
+            painter.drawRect(QRectF(picture).adjusted(rim, rim, -rim, -rim))
+            painter.setFont(bold if wrong else plain)
+            painter.setPen(QColor(colours().orange_text if wrong else colours().muted))
+            below = QRect(cell.left(), picture.bottom() + 1, cell.width(), caption)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(digit))
+
+    def _cell(self, number: int) -> QRect:
+        """Return where an image lies, with its caption below; the rows reach from rim to rim where they nearly do."""
+        gap, caption = px(GAP), px(CAPTION)
+        columns, side = _layout(len(self.digits), self.width(), self.height(), gap, caption, dots(LARGEST) * SIDE)
+        row, column = divmod(number, columns)
+        pitch = min((self.width() - side) / max(1, columns - 1), side + 3 * gap)
+        return QRect(round(column * pitch), row * (side + caption + gap), side, side + caption)
+
+    def _point_at(self, found: int | None) -> None:
+        if found != self._pointed:
+            self._pointed = found
+            self.pointed.emit(found)
+
+
+@lru_cache(maxsize=4)
+def _layout(count: int, width: int, height: int, gap: int, caption: int, largest: int) -> tuple[int, int]:
+    """Return how many images are in a row, all rows full where that costs little, and the side of each, in px."""
+
+    def side(columns: int) -> int:
+        return min((width + gap) // columns - gap, (height + gap) // -(-count // columns) - gap - caption, largest)
+
+    largest_side = max(map(side, range(1, count + 1)))
+    full = [columns for columns in range(1, count + 1) if count % columns == 0]
+    full = [columns for columns in full if side(columns) >= FULL_ROWS * largest_side]
+    columns = max(full or range(1, count + 1), key=side)
+    return columns, max(1, side(columns))

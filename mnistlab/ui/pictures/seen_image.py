@@ -1,0 +1,70 @@
+"""The image that the network is given, each of its pixels a clean square; or a larger one on its way to it."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.data.ink import SIDE, Pixels
+from mnistlab.ui.look import theme
+
+
+def digit_image(pixels: Pixels) -> QImage:
+    """Return an image (h, w), 255 where the ink is, in the colours of paper and ink."""
+    height, width = pixels.shape
+    colours = theme.ink_table(theme.colours()).take(pixels)  # (h, w), uint32: what Qt paints soonest
+    return QImage(colours.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+
+
+def paint_ink(painter: QPainter, frame: QRectF, pixels: Pixels, ratio: float) -> QRectF:
+    """Paint an image (h, w), 255 where the ink is, in the middle of a square; return its place.
+
+    An image of up to 28×28 pixels is drawn on one scale, whatever its size: each pixel as many whole screen pixels as
+    28 of them have room, `ratio` of which make a unit of the painter. A larger one fills the square.
+    """
+    height, width = pixels.shape
+    large = max(height, width) > SIDE
+    scale = frame.width() / max(height, width) if large else max(1, int(frame.width() * ratio / SIDE)) / ratio
+    place = QRectF(QPointF(0, 0), QSizeF(width * scale, height * scale))
+    place.moveCenter(frame.center())
+    place.moveTopLeft(QPointF(round(place.left() * ratio) / ratio, round(place.top() * ratio) / ratio))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, large)
+    painter.drawImage(place, digit_image(pixels))
+    return place
+
+
+class SeenImage(QWidget):
+    """An image of a digit, with a hairline around it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pixels: Pixels | None = None
+
+    def set_image(self, pixels: Pixels | None) -> None:
+        """Show an image (h, w), 255 where the ink is, as `paint_ink` does; None for an empty frame."""
+        self.pixels = pixels
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Paint the image and a hairline around it."""
+        del event
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        hairline = max(1, int(ratio)) / ratio
+        room = min(self.width(), self.height()) - 2 * hairline
+        side = max(1, int(room * ratio / SIDE)) * SIDE / ratio
+        top = int((self.height() - side) / 2 * ratio) / ratio
+        image = QRectF(QPointF(hairline, top), QSizeF(side, side))
+        painter.fillRect(image, QColor(theme.colours().card))
+        if self.pixels is not None:
+            paint_ink(painter, image, self.pixels, ratio)
+        half = hairline / 2
+        painter.setPen(QPen(QColor(theme.colours().hairline), hairline))
+        painter.drawRect(image.adjusted(-half, -half, half, half))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size with two screen pixels for a pixel."""
+        return QSize(theme.dots(2) * SIDE + 2, theme.dots(2) * SIDE + 2)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size with one screen pixel for a pixel."""
+        return QSize(theme.dots(1) * SIDE + 2, theme.dots(1) * SIDE + 2)

@@ -1,0 +1,199 @@
+"""Hidden units for and against: a bar for what each adds, and pictures of what it looks for and what it found."""
+
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.data.ink import SIDE
+from mnistlab.nn.functions import Array
+from mnistlab.ui.look.theme import BODY, SMALL, UNIT, colours, dots, font, px, stroke
+from mnistlab.ui.pictures.diverging import diverging_image
+from mnistlab.ui.widgets.score_rows import signed
+
+GAP = 4  # px: between pictures
+HEADING = 18  # px
+BAR = 10  # px
+LARGEST_PICTURE = 4  # px for a pixel of a picture
+PAINTED_SOONEST = QImage.Format.Format_RGB32
+BARS = 104  # px: of each half, at the least: the number of a unit, and what it adds
+
+
+class Votes(NamedTuple):
+    """Hidden units, the strongest first.
+
+    Attributes
+    ----------
+    units : ndarray of int, shape (n,)
+        Their numbers.
+    values : ndarray, shape (n,)
+        What each adds.
+    weights, seen : ndarray, shape (n, 784)
+        The weights of each, and image × weights.
+    """
+
+    units: Array
+    values: Array
+    weights: Array
+    seen: Array
+
+
+NOBODY = Votes(np.zeros(0, int), np.zeros(0), np.zeros((0, SIDE * SIDE)), np.zeros((0, SIDE * SIDE)))
+
+
+class UnitVotes(QWidget):
+    """Units against to the left of a line, in orange, and units for to the right, in blue; in each row the next strong.
+
+    Signals
+    -------
+    pointed : tuple of int and (int or None), or None
+        The unit below the mouse, and, if it is one of its pictures, the pixel (0..783); None beside them.
+    """
+
+    pointed = Signal(object)
+
+    def __init__(self, rows: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.against, self.for_ = NOBODY, NOBODY
+        self._rows = rows
+        self._limits = 1.0, 1.0  # of the bars, of the pictures
+        self._headings = "", ""
+        self._names = "", "", ""
+        self._side, self._pitch = 1, 1  # px: of a picture, from one row to the next
+        self._mouse: QPoint | None = None
+        self.setMouseTracking(True)
+
+    def set_names(self, unit: str, weights: str, seen: str) -> None:
+        """Set the texts: a pattern with ``{unit}`` in it, and what the two kinds of pictures are."""
+        self._names = unit, weights, seen
+        self.update()
+
+    def show_votes(self, against: Votes, for_: Votes, headings: tuple[str, str], limits: tuple[float, float]) -> None:
+        """Show units against and for, each side with its heading; `limits` of the bars and of the pictures' colours."""
+        self.against, self.for_ = against, for_
+        self._headings, self._limits = headings, limits
+        self.update()
+
+    def unit_at(self, place: QPoint) -> tuple[int, int | None] | None:
+        """Return the unit at a place in the widget, and the pixel of the picture there, or None beside them."""
+        side, row = self._side, (place.y() - px(HEADING)) // self._pitch
+        right = place.x() >= self.width() / 2
+        votes = self.for_ if right else self.against
+        if place.y() < px(HEADING) or not 0 <= row < len(votes.units):
+            return None
+        for picture in self._pictures(row, right=right):
+            if picture.contains(place):
+                y, x = (place.y() - picture.top()) * SIDE // side, (place.x() - picture.left()) * SIDE // side
+                return int(votes.units[row]), y * SIDE + x
+        return int(votes.units[row]), None
+
+    def point(self) -> None:
+        """Say what is below the mouse: it may be another unit than before, or have other numbers."""
+        self.pointed.emit(None if self._mouse is None else self.unit_at(self._mouse))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size on the stage of a small laptop."""
+        return QSize(px(476), px(HEADING) + self._rows * px(54 + GAP))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say what is below the mouse."""
+        self._mouse = event.position().toPoint()
+        self.point()
+
+    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say that nothing is."""
+        self._mouse = None
+        self.point()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the headings, then both sides."""
+        painter = QPainter(self)
+        middle = self.width() / 2
+        self._paint_headings(painter)
+        for votes, right in ((self.against, False), (self.for_, True)):
+            self._paint_side(painter, votes, right=right)
+        rows = max(len(self.against.units), len(self.for_.units), 1)
+        painter.fillRect(
+            QRectF(middle - stroke() / 2, px(HEADING), stroke(), rows * self._pitch - px(GAP)), QColor(colours().muted)
+        )
+
+    def _paint_headings(self, painter: QPainter) -> None:
+        small, bold, gap, height = font(SMALL), font(BODY, bold=True), px(GAP), px(HEADING)
+        for right, heading, colour in (
+            (False, self._headings[0], colours().orange_text),
+            (True, self._headings[1], colours().blue),
+        ):
+            weights, seen = self._pictures(0, right=right)
+            painter.setFont(small)
+            painter.setPen(QColor(colours().muted))
+            for picture, text in ((weights, self._names[1]), (seen, self._names[2])):
+                painter.drawText(
+                    QRectF(picture.left() - gap, 0, picture.width() + 2 * gap, height),
+                    Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop,
+                    text,
+                )
+            painter.setFont(bold)
+            painter.setPen(QColor(colour))
+            painter.drawText(self._bar_area(0, right=right, top=0, height=height), _inwards(right=right), heading)
+
+    def _paint_side(self, painter: QPainter, votes: Votes, *, right: bool) -> None:
+        count, side = len(votes.units), self._side
+        if not count:
+            return
+        sheets = [
+            diverging_image(values.reshape(count * SIDE, SIDE), self._limits[1]).convertToFormat(PAINTED_SOONEST)
+            for values in (votes.weights, votes.seen)
+        ]
+        bold, small, height = font(BODY, bold=True), font(SMALL), px(HEADING)
+        for row in range(count):
+            for picture, sheet in zip(self._pictures(row, right=right), sheets, strict=True):
+                painter.drawImage(picture, sheet, QRect(0, row * SIDE, SIDE, SIDE))
+                painter.setPen(QColor(colours().hairline))
+                painter.drawRect(picture.adjusted(0, 0, -1, -1))
+            top = height + row * self._pitch
+            line = self._bar_area(row, right=right, top=top + max(0, side / 2 - height - px(2)), height=height)
+            painter.setFont(small)
+            painter.setPen(QColor(colours().muted))
+            painter.drawText(line, _inwards(right=not right), self._names[0].format(unit=votes.units[row]))
+            painter.setFont(bold)
+            painter.setPen(QColor(colours().text))
+            painter.drawText(line, _inwards(right=right), signed(float(votes.values[row]), 2))
+            length = line.width() * min(1.0, abs(float(votes.values[row])) / self._limits[0])
+            bar = QRectF(self.width() / 2, line.bottom() + px(2), length, px(BAR))
+            if not right:
+                bar.moveRight(self.width() / 2)
+            painter.fillRect(bar, QColor(colours().blue if right else colours().orange))
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Find the side of a picture: as large as the room allows, and leaves it to the bars."""
+        room = (self.height() - px(HEADING)) // self._rows
+        by_width = (self.width() // 2 - px(BARS + UNIT + GAP)) // 2
+        self._side = max(1, min(room - px(GAP), by_width, dots(LARGEST_PICTURE) * SIDE))
+        self._pitch = max(1, min(room, self._side + px(2 * UNIT)))
+
+    def _pictures(self, row: int, *, right: bool) -> tuple[QRect, QRect]:
+        """Return where weights and image × weights of a row lie: the weights at the rim."""
+        side, gap = self._side, px(GAP)
+        top = px(HEADING) + row * self._pitch
+        if right:
+            weights = QRect(self.width() - side, top, side, side)
+            return weights, weights.translated(-side - gap, 0)
+        weights = QRect(0, top, side, side)
+        return weights, weights.translated(side + gap, 0)
+
+    def _bar_area(self, row: int, *, right: bool, top: float, height: float) -> QRectF:
+        """Return the room for text or bar, between the line in the middle and the pictures."""
+        _, seen = self._pictures(row, right=right)
+        middle, unit = self.width() / 2, px(UNIT)
+        if right:
+            return QRectF(QPointF(middle, top), QPointF(seen.left() - unit, top + height)).adjusted(unit / 2, 0, 0, 0)
+        return QRectF(QPointF(seen.left() + seen.width() + unit, top), QPointF(middle, top + height)).adjusted(
+            0, 0, -unit / 2, 0
+        )
+
+
+def _inwards(*, right: bool) -> Qt.AlignmentFlag:
+    """Return the alignment towards the line in the middle."""
+    return Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignLeft if right else Qt.AlignmentFlag.AlignRight)

@@ -1,0 +1,1 @@
+"""Curves and charts, with their axes and scales."""

@@ -1,0 +1,90 @@
+"""The loss over a plane: a picture with contours, and the way that a run has come."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.nn.functions import Array
+from mnistlab.ui.look.theme import SMALL, colours, font, px, scale, stroke
+from mnistlab.ui.pictures.diverging import diverging_image
+
+Contour = list[list[tuple[float, float]]]  # lines of points (column, row), in cells
+
+
+class LossMap(QWidget):
+    """A square: white where the loss is least, blue where it is high; contours; a path with its end marked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._losses: Array | None = None  # (m, n), upwards
+        self._contours: list[Contour] = []
+        self._path = np.zeros((0, 2))  # in cells
+        self.setMinimumSize(160, 160)
+
+    def show_losses(self, losses: Array, contours: list[Contour], path: Array) -> None:
+        """Show `losses` (m, n), row 0 at the bottom, their contours, and a path (p, 2) of columns and rows."""
+        self._losses, self._contours, self._path = losses, contours, path
+        self.update()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._losses = None
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size on the stage of a small laptop."""
+        return QSize(px(280), px(280))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw picture, contours and path."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        square = QRectF(1, 1, self.width() - 2, self.height() - 2)
+        painter.fillRect(square, QColor(colours().card))
+        painter.setPen(QPen(QColor(colours().hairline), stroke()))
+        painter.drawRect(square)
+        losses = self._losses
+        if losses is None:
+            return
+        heights = np.log(np.maximum(np.nan_to_num(losses, nan=np.inf), 1e-6))
+        finite = heights[np.isfinite(heights)]
+        low, high = (finite.min(), finite.max()) if finite.size else (0.0, 1.0)
+        shades = np.clip((heights[::-1] - low) / max(high - low, 1e-9), 0, 1)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(square, diverging_image(shades, 1.3))
+        rows, columns = losses.shape
+
+        def place(column: float, row: float) -> QPointF:
+            return QPointF(
+                square.left() + (column + 0.5) / columns * square.width(),
+                square.bottom() - (row + 0.5) / rows * square.height(),
+            )
+
+        painter.setPen(QPen(QColor(colours().muted), 0.8 * scale()))
+        for contour in self._contours:
+            for line in contour:
+                painter.drawPolyline([place(*point) for point in line])
+        if len(self._path):
+            way = QPainterPath(place(*self._path[0]))
+            for point in self._path[1:]:
+                way.lineTo(place(*point))
+            painter.setPen(QPen(QColor(colours().orange), stroke(2)))
+            painter.drawPath(way)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours().orange))
+            dot = 2.5 * scale()
+            for point in self._path:
+                painter.drawEllipse(place(*point), dot, dot)
+            painter.setBrush(QColor(colours().text))
+            painter.drawEllipse(place(*self._path[-1]), 2 * dot, 2 * dot)
+        painter.setFont(font(SMALL))
+        painter.setPen(QColor(colours().text))
+        if math.isfinite(low):
+            text = f"L {math.exp(low):.2g} … {math.exp(high):.2g}"
+            label = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-px(4), -px(1), px(4), px(1))
+            label.moveBottomRight(square.bottomRight() - QPointF(px(4), px(4)))
+            painter.fillRect(label, QColor(colours().card))  # no contour runs through it
+            painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)

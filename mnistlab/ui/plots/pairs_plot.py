@@ -1,0 +1,92 @@
+"""All pairs of two ways to compute the same numbers: on the diagonal where they agree."""
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.nn.functions import Array
+from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
+
+DOTS = 160  # cells a side; every pair falls into one
+SHADES = 8  # from one pair in a cell to many
+
+
+class PairsPlot(QWidget):
+    """A square, the one way to the right, the other upwards, both from -limit to +limit.
+
+    However many pairs there are, it is painted as one picture.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture: QImage | None = None
+        self._limit = 1.0
+        self._across, self._up = "", ""
+        self.setMinimumSize(120, 120)
+
+    def show_pairs(self, across: Array, up: Array) -> None:
+        """Show pairs: two arrays (n,). What is not finite is left out."""
+        finite = np.isfinite(across) & np.isfinite(up)
+        across, up = across[finite], up[finite]
+        self._limit = float(max(np.abs(across).max(initial=0), np.abs(up).max(initial=0))) or 1.0
+        edges = np.linspace(-1, 1, DOTS + 1)
+        counts, _, _ = np.histogram2d(up / self._limit, across / self._limit, (edges, edges))
+        levels = np.where(counts > 0, np.clip(1 + np.log2(np.maximum(counts, 1)), 1, SHADES - 1), 0).astype(np.uint8)
+        pixels = np.ascontiguousarray(levels[::-1])  # upwards
+        self._picture = QImage(pixels.data, DOTS, DOTS, DOTS, QImage.Format.Format_Indexed8).copy()
+        self._picture.setColorTable(_shades())
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew in another palette."""
+        if event.type() == QEvent.Type.StyleChange and self._picture is not None:
+            self._picture.setColorTable(_shades())
+        super().changeEvent(event)
+
+    def clear(self) -> None:
+        """Show no pairs."""
+        self._picture = None
+        self.update()
+
+    def set_names(self, across: str, up: str) -> None:
+        """Say what lies along the two axes."""
+        self._across, self._up = across, up
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the size on the stage of a small laptop."""
+        return QSize(px(240), px(240))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the square, the diagonal, the pairs, and the names of the axes."""
+        painter = QPainter(self)
+        painter.setFont(font(SMALL - 1))
+        line = painter.fontMetrics().height()
+        side = min(self.width() - line - 2, self.height() - line - 2)
+        square = QRectF(line + 1, 1, side, side)
+        painter.fillRect(square, QColor(colours().card))
+        painter.setPen(QPen(QColor(colours().hairline), stroke()))
+        painter.drawRect(square)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours().orange), stroke()))
+        painter.drawLine(square.bottomLeft(), square.topRight())
+        if self._picture is not None:
+            painter.drawImage(square, self._picture)
+        painter.setPen(QColor(colours().muted))
+        centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(
+            QRectF(square.left(), square.bottom() + 2, side, line), centre, f"{self._across}  ±{self._limit:.2g}"
+        )
+        painter.translate(0, square.bottom())
+        painter.rotate(-90)
+        painter.drawText(QRectF(0, 0, side, line), centre, self._up)
+
+
+def _shades() -> list[int]:
+    """Return the colours of a cell, from no pair in it to many."""
+    blue, table = QColor(colours().blue), [QColor(0, 0, 0, 0).rgba()]
+    for shade in range(1, SHADES):
+        blue.setAlphaF(0.4 + 0.6 * shade / (SHADES - 1))
+        table.append(blue.rgba())
+    return table

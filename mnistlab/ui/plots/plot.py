@@ -1,0 +1,496 @@
+"""A plot that a person can zoom and move while it grows: a million points as fast as a thousand.
+
+The curves hand pyqtgraph only what the screen can show of them (`mnistlab.ui.plots.pyramid`), and only when
+that has changed. The range never follows the data by itself: whoever owns the plot moves it, in steps.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from mnistlab.ui.look.keys import ENTER, WAYS, is_plain
+from mnistlab.ui.look.theme import colours, look, px, scale
+from mnistlab.ui.plots.axes import StepAxis, ValueAxis, hairline
+from mnistlab.ui.plots.pyramid import Pyramid
+
+pg.setConfigOptions(antialias=False)
+
+_PADDING = 0.02  # of the range, at each end: half a symbol at the edge stays visible
+_SYMBOL_DISTANCE = 10  # px between two symbols at least
+_MOST_SYMBOLS = 60
+_PATIENCE = 7  # updates that may pass before a change of less than half a pixel is drawn
+_DASH = 0.4  # iterations to either side of a first sample
+_KEYS = {*WAYS, *ENTER} - {Qt.Key.Key_Up, Qt.Key.Key_Down}
+_ZOOMS = {"+": 0.75, "=": 0.75, "-": 1 / 0.75}  # by what is typed: on many keyboards + is above =
+_PAGES = {Qt.Key.Key_PageUp: -0.8, Qt.Key.Key_PageDown: 0.8}  # of the range
+_STRIDES = 50  # key strokes from one end of the view to the other
+_FLOOR = 1e-30  # what a loss of zero is on a log axis: below everything shown
+
+
+class Curve:
+    """One curve of a plot: its samples, and what of them is drawn.
+
+    Parameters
+    ----------
+    pen : callable
+        Returns the pen, in the palette of the moment.
+    line, symbols : PlotCurveItem and, or None, ScatterPlotItem
+        What pyqtgraph draws.
+    symbol_size : int
+        In px.
+    points_per_pixel : float
+    """
+
+    def __init__(
+        self, pen: Callable[[], QPen], line: Any, symbols: Any, symbol_size: int, points_per_pixel: float
+    ) -> None:
+        self._pen = pen
+        self.line = line
+        self.symbols = symbols
+        self._symbol_size = symbol_size
+        self._ratio = 1.0
+        self.samples = Pyramid()
+        self._points_per_pixel = points_per_pixel
+        self._places: NDArray[np.float64] | None = None
+        self._drawn = False  # there is something of it on the screen
+        self.drawn_to = -math.inf  # where on the x axis the last sample lay when it was drawn
+        self.sets_range = True  # the value axis makes room for it
+
+    def restyle(self) -> None:
+        """Take the colours of the palette, and the scale."""
+        pen = self._pen()
+        if pen.widthF() > 1:
+            pen.setWidthF(pen.widthF() * self._ratio)
+        self.line.setPen(pen)
+        if self.symbols is not None:
+            self.symbols.setBrush(pen.color())
+            self.symbols.setSize(px(self._symbol_size))
+
+    def set_samples(self, values: NDArray[Any], places: NDArray[np.float64] | None = None) -> None:
+        """Take all samples so far, and where on the x axis they lie (rising; by default 1, 2 and so on)."""
+        self.samples.extend(values)
+        self._places = places
+
+    @property
+    def end(self) -> float:
+        """Where on the x axis the last sample lies; -inf before the first, which may lie at 0."""
+        count = len(self.samples)
+        return -math.inf if count == 0 else self.place(count - 1)
+
+    def place(self, index: int) -> float:
+        """Return where on the x axis a sample lies."""
+        return float(index + 1 if self._places is None else self._places[index])
+
+    def nearest(self, x: float) -> int | None:
+        """Return the number of the sample nearest to a place on the x axis; None where there are none."""
+        count = len(self.samples)
+        if count == 0:
+            return None
+        if self._places is None:
+            return min(max(round(x) - 1, 0), count - 1)
+        after = int(np.searchsorted(self._places, x))
+        around = [index for index in (after - 1, after) if 0 <= index < count]
+        return min(around, key=lambda index: abs(self.place(index) - x))
+
+    def visible(self, low: float, high: float) -> tuple[int, int]:
+        """Return the half-open range of samples between two places, and one more at each end."""
+        if self._places is None:
+            start, stop = math.floor(low) - 2, math.ceil(high) + 1
+        else:
+            start = int(np.searchsorted(self._places, low, "left")) - 1
+            stop = int(np.searchsorted(self._places, high, "right")) + 1
+        return max(start, 0), min(stop, len(self.samples))
+
+    def set_pixel_ratio(self, ratio: float) -> None:
+        """Keep the line as thick as it is meant to be on a screen of `ratio` × `ratio` dots a pixel."""
+        if ratio != self._ratio:
+            self._ratio = ratio
+            self.restyle()
+
+    def draw(self, low: float, high: float, pixels: float, to_y: Callable[[Any], Any]) -> tuple[float, float]:
+        """Draw what lies between two places on the x axis; return the lowest (above 0) and highest value."""
+        self.drawn_to = self.end
+        if not len(self.samples) and not self._drawn:
+            return math.inf, -math.inf
+        self._drawn = len(self.samples) > 0
+        start, stop = self.visible(low, high)
+        x, y = self.samples.envelope(start, stop, max(64, int(pixels * self._points_per_pixel)))
+        x = x + 1 if self._places is None else self._places[x.astype(np.intp)]
+        finite = np.isfinite(y)
+        whole = bool(finite.all())
+        if len(x) == 1 and self.symbols is None:  # a line through one point is none
+            x, y, whole = np.array([x[0] - _DASH, x[0] + _DASH]), np.repeat(y, 2), bool(finite.all())
+        shown = to_y(y)
+        self.line.setData(x, shown, connect="all" if whole else "finite", skipFiniteCheck=whole)
+        if self.symbols is not None:
+            most = max(1, min(_MOST_SYMBOLS, int(pixels / self._ratio / px(_SYMBOL_DISTANCE))))
+            # Every 2nd, 4th, … counted from the start of the run, so that they stay where they are.
+            every = 1 << max(0, math.ceil(math.log2(max(stop - start, 1) / most)))
+            index = np.arange(-(-start // every) * every, stop, every)
+            self.symbols.setData(
+                index + 1.0 if self._places is None else self._places[index],
+                to_y(self.samples.values[index]),
+            )
+        positive = y[y > 0]
+        return (float(positive.min()), float(positive.max())) if len(positive) else (math.inf, -math.inf)
+
+
+class _View(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
+    """The area of the curves: along x, the wheel zooms and a drag moves; a double click follows again."""
+
+    moved = Signal(float, float)  # the range of x that the person asks for
+    double_clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False, enableMouse=False)
+
+    def wheelEvent(self, event: Any, axis: int | None = None) -> None:  # noqa: N802, ARG002 (Qt's name)
+        """Zoom about the mouse; a sideways wheel moves."""
+        (low, high), _ = self.viewRange()
+        if event.orientation() == Qt.Orientation.Horizontal:
+            shift = -event.delta() / 120 * 0.1 * (high - low)
+            self.moved.emit(low + shift, high + shift)
+        else:
+            factor = 0.75 ** (event.delta() / 120)
+            centre = self.mapSceneToView(event.scenePos()).x()
+            self.moved.emit(centre - (centre - low) * factor, centre + (high - centre) * factor)
+        event.accept()
+
+    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:  # noqa: N802, ARG002 (pyqtgraph's)
+        """Move with the mouse."""
+        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            event.ignore()
+            return
+        event.accept()
+        (low, high), _ = self.viewRange()
+        shift = (event.lastScenePos().x() - event.scenePos().x()) * (high - low) / max(self.width(), 1)
+        self.moved.emit(low + shift, high + shift)
+
+    def mouseClickEvent(self, event: Any) -> None:  # noqa: N802 (pyqtgraph's name)
+        """Follow again."""
+        if event.double() and event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+            self.double_clicked.emit()
+
+
+class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+    """Curves over a growing x axis.
+
+    The view follows the run until the person zooms or moves it, and then stays where they put it until they
+    ask it to follow again: with a double click, or through `set_following`.
+
+    Signals
+    -------
+    following_changed : bool
+    drawn : float, float
+        The curves have been drawn anew; lowest (above 0) and highest value in view; inf, -inf for none.
+    hovered : float
+        The mouse is over this place on the x axis; NaN when it has left. Again after each drawing.
+    """
+
+    following_changed = Signal(bool)
+    drawn = Signal(float, float)
+    hovered = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        view, value_axis, step_axis = _View(), ValueAxis(), StepAxis()
+        super().__init__(
+            parent,
+            viewBox=view,
+            axisItems={"left": value_axis, "bottom": step_axis},
+            enableMenu=False,
+        )
+        self._view, self.value_axis, self.step_axis = view, value_axis, step_axis
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, the arrow keys are still the window's
+        self.setMinimumSize(120, 80)
+        self.plotItem.hideButtons()
+        value_axis.setZValue(view.zValue() - 1)  # its hairlines lie below the curves
+        self.plotItem.disableAutoRange()
+        self.following = True
+        self.curves: list[Curve] = []
+        self._limit = 1.0  # the greatest x that can be shown
+        self._least = 1.0  # the least range of x
+        self._log = False
+        self._dirty = True  # what is drawn is no longer what the samples say
+        self._skipped = 0
+        self._mouse: QPointF | None = None
+        self._key_place: float | None = None  # on the x axis: where the keys have come to
+
+        self._cursor = pg.InfiniteLine(angle=90, movable=False)
+        self._cursor.setZValue(10)
+        self._cursor.hide()
+        self.plotItem.addItem(self._cursor, ignoreBounds=True)
+        self._moment = pg.InfiniteLine(angle=90, movable=False)
+        self._moment.setZValue(9)
+        self._moment.hide()
+        self.plotItem.addItem(self._moment, ignoreBounds=True)
+        self.readout = QLabel(self)
+        self.readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.readout.setObjectName("plotReadout")
+        self.readout.hide()
+        self.readout_at_bottom = False
+
+        self._look: object = None  # in which it is drawn
+        self.restyle()
+
+        self._view.moved.connect(self._move)
+        self._view.double_clicked.connect(lambda: self.set_following(True))
+        self._view.sigXRangeChanged.connect(self._redraw)
+        self._view.sigResized.connect(self._redraw)
+
+    def restyle(self) -> None:
+        """Take the colours of the palette and the scale, if they are others than before."""
+        if self._look == look():
+            return
+        self._look = look()
+        self.plotItem.layout.setContentsMargins(0, px(6), 1, 0)  # the topmost number stays whole
+        self.setBackground(colours().card)
+        self._cursor.setPen(hairline(colours().muted))
+        self._moment.setPen(pg.mkPen(colours().orange, width=1.5 * scale()))
+        self.value_axis.restyle()
+        self.step_axis.restyle()
+        for curve in self.curves:
+            curve.restyle()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw anew in another palette."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.restyle()
+        super().changeEvent(event)
+
+    # -- what is drawn
+
+    def add_curve(
+        self,
+        pen: Callable[[], QPen],
+        *,
+        antialias: bool = True,
+        points_per_pixel: float = 1.0,
+        symbol: str | None = None,
+        symbol_size: int = 6,
+    ) -> Curve:
+        """Add a curve above those there are, with or without symbols (pyqtgraph's letters: ``o s t d +``).
+
+        `pen` is asked for again when the palette is another.
+        """
+        line = pg.PlotCurveItem(pen=pen(), antialias=antialias)
+        if pen().style() == Qt.PenStyle.SolidLine:
+            # Many short lines instead of one outline: half the time, and no difference to be seen.
+            line.setSegmentedLineMode("on")
+        self.plotItem.addItem(line, ignoreBounds=True)
+        symbols = None
+        if symbol is not None:
+            size = px(symbol_size)
+            symbols = pg.ScatterPlotItem(symbol=symbol, size=size, brush=pen().color(), pen=None, antialias=True)
+            self.plotItem.addItem(symbols, ignoreBounds=True)
+        curve = Curve(pen, line, symbols, symbol_size, points_per_pixel)
+        self.curves.append(curve)
+        return curve
+
+    def refresh(self, *, moving: bool) -> None:
+        """Draw new samples, where some of them are in view.
+
+        While the run is moving, what would shift the curves by less than half a pixel waits for the next few
+        updates.
+        """
+        if not self._dirty:
+            (low, high), _ = self._view.viewRange()
+            ends = [(curve.drawn_to, curve.end) for curve in self.curves]
+            news = [(drawn, end) for drawn, end in ends if end != drawn and not (drawn >= high and end >= high)]
+            if not news:
+                return
+            half_pixel = (high - low) / max(self._view.width(), 1) / 2
+            small = all(0 <= end - max(drawn, low) < half_pixel for drawn, end in news)
+            if moving and small and self._skipped < _PATIENCE:
+                self._skipped += 1
+                return
+        self._redraw()
+
+    def forget(self) -> None:
+        """Drop all samples: another run begins."""
+        for curve in self.curves:
+            curve.samples.clear()
+        self._dirty = True
+
+    def _redraw(self) -> None:
+        if not self.isVisible():
+            self._dirty = True  # until it is shown
+            return
+        (low, high), _ = self._view.viewRange()
+        ratio = self.devicePixelRatioF()
+        pixels = self._view.width() * ratio
+        for curve in self.curves:
+            curve.set_pixel_ratio(ratio)
+        ranges = [curve.draw(low, high, pixels, self._to_y) for curve in self.curves]
+        self._dirty, self._skipped = False, 0
+        if ranges:
+            seen = [values for curve, values in zip(self.curves, ranges, strict=True) if curve.sets_range]
+            self.drawn.emit(min(low for low, _ in seen), max(high for _, high in seen))
+        if self._mouse is not None:
+            self._point_at(self._mouse)
+        elif self._key_place is not None:
+            self.hovered.emit(self._key_place)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw what has come while hidden."""
+        super().showEvent(event)
+        if self._dirty:
+            self._redraw()
+
+    def _to_y(self, values: NDArray[Any]) -> NDArray[Any]:
+        if not self._log:
+            return values
+        logs: NDArray[Any] = np.log10(np.where(values <= 0, _FLOOR, values))
+        return logs
+
+    # -- what part of it
+
+    def set_limits(self, limit: float, least: float) -> None:
+        """Set the greatest x a person can go to, and the least range of x they can zoom to."""
+        self._limit, self._least = limit, least
+
+    def show_steps(self, high: float) -> None:
+        """Show x from 0 to `high`, if the view follows."""
+        if self.following:
+            pad = _PADDING * high
+            self._set_steps(-pad, high + pad)
+
+    def show_values(self, low: float, high: float, *, log: bool = False) -> None:
+        """Show y from `low` to `high`; both > 0 where `log`."""
+        if log != self._log:
+            self._log = self.value_axis.log = log
+            self.value_axis.redraw()
+            self._dirty = True
+        if log:
+            low, high = math.log10(low), math.log10(high)
+        pad = _PADDING * (high - low)
+        wanted = [low - pad, high + pad]
+        if wanted != self._view.viewRange()[1]:
+            self._view.setYRange(*wanted, padding=0)
+
+    def set_following(self, on: bool) -> None:
+        """Let the view follow the run, or leave it where it is."""
+        if on != self.following:
+            self.following = on
+            self.following_changed.emit(on)
+
+    def _move(self, low: float, high: float) -> None:
+        """Show what the person asks for, within the limits."""
+        size = min(max(high - low, self._least), self._limit * (1 + 2 * _PADDING))
+        pad = size * _PADDING / (1 + 2 * _PADDING)
+        middle = (low + high) / 2
+        low = min(max(middle - size / 2, -pad), self._limit + pad - size)
+        if self._set_steps(low, low + size):
+            self.set_following(False)
+
+    def _set_steps(self, low: float, high: float) -> bool:
+        shown_low, shown_high = self._view.viewRange()[0]
+        if max(abs(shown_low - low), abs(shown_high - high)) <= 1e-9 * (high - low):
+            return False
+        self._view.setXRange(low, high, padding=0)
+        return True
+
+    def show_moment(self, x: float | None) -> None:
+        """Mark a place on the x axis as the moment that is looked at; None takes the mark away."""
+        if x is not None and x != self._moment.value():
+            self._moment.setValue(x)
+        if self._moment.isVisible() != (x is not None):
+            self._moment.setVisible(x is not None)
+
+    # -- what is under the mouse
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say what is there."""
+        super().mouseMoveEvent(event)
+        self._point_at(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say nothing any more."""
+        super().leaveEvent(event)
+        self._mouse = None
+        self.hovered.emit(math.nan)
+
+    def _point_at(self, position: QPointF) -> None:
+        at = self.mapToScene(position.toPoint())
+        inside = self._view.sceneBoundingRect().contains(at)
+        self._mouse = position if inside else None
+        self.hovered.emit(self._view.mapSceneToView(at).x() if inside else math.nan)
+
+    # -- the keys do what the mouse does
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether a key reads the curve, zooms or moves it, or lets it follow again."""
+        if not any(len(curve.samples) for curve in self.curves):
+            return False
+        with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier  # then it is the window's
+        return (is_plain(event) and event.key() in _KEYS) or (event.text() in _ZOOMS and not with_control)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go along the curve, zoom about the place that has been come to, turn a page, follow again."""
+        if not self.takes_key(event):
+            event.ignore()
+            return
+        (low, high), _ = self._view.viewRange()
+        key, place = Qt.Key(event.key()), self._place_of_keys()
+        if event.text() in _ZOOMS:
+            factor = _ZOOMS[event.text()]
+            self._move(place - (place - low) * factor, place + (high - place) * factor)
+        elif key in _PAGES:
+            shift = _PAGES[key] * (high - low)
+            self._move(low + shift, high + shift)
+        elif key in ENTER:
+            self.set_following(True)
+        else:
+            self._go_along(key)
+
+    def _place_of_keys(self) -> float:
+        """Return where the keys are on the x axis: at first, or out of sight, at the last sample in view."""
+        (low, high), _ = self._view.viewRange()
+        if self._key_place is None or not low <= self._key_place <= high:
+            curve = next(curve for curve in self.curves if len(curve.samples))
+            self._key_place = min(curve.end, high)
+        return self._key_place
+
+    def _go_along(self, key: int) -> None:
+        """Go to another sample of the first curve, and say what is there."""
+        curve = next(curve for curve in self.curves if len(curve.samples))
+        (low, high), _ = self._view.viewRange()
+        start, stop = curve.visible(low, high)
+        here = curve.nearest(self._place_of_keys()) or 0
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            index = 0 if key == Qt.Key.Key_Home else len(curve.samples) - 1
+        else:
+            stride = max(1, (stop - start) // _STRIDES)
+            index = here + (stride if key == Qt.Key.Key_Right else -stride)
+        place = curve.place(min(max(index, 0), len(curve.samples) - 1))
+        self._key_place = place
+        if not low <= place <= high:
+            half = (high - low) / 2
+            self._move(place - half, place + half)
+        self.hovered.emit(place)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say nothing any more."""
+        super().focusOutEvent(event)
+        self._key_place = None
+        self.hovered.emit(math.nan)
+
+    def show_readout(self, x: float, text: str) -> None:
+        """Draw a vertical line at `x`, and write `text` in a corner; an empty text removes both."""
+        self.setAccessibleDescription(text)
+        self._cursor.setVisible(bool(text))
+        self.readout.setVisible(bool(text))
+        if text:
+            self._cursor.setPos(x)
+            self.readout.setText(text)
+            self.readout.adjustSize()
+            area = self._view.sceneBoundingRect()
+            y = area.bottom() - self.readout.height() - px(4) if self.readout_at_bottom else area.top()
+            self.readout.move(int(area.right() - self.readout.width()), int(y))

@@ -1,0 +1,1 @@
+"""The scenes that try something: one weight, one step, the landscape, the gradient check."""

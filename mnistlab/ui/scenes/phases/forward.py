@@ -1,0 +1,166 @@
+"""② Forward: how the image in focus becomes ten probabilities, and a loss."""
+
+import math
+from typing import ClassVar
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+
+from mnistlab.engine.frame import Frame
+from mnistlab.nn import Forward, TwoLayerNet
+from mnistlab.nn.functions import Array
+from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.pictures.diverging import DivergingLegend
+from mnistlab.ui.pictures.seen_image import SeenImage
+from mnistlab.ui.pictures.unit_pictures import UnitPictures
+from mnistlab.ui.scenes.base import SIDE, Scale, Scene, before_update, captioned, muted, signed, units_on_page
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.score_rows import ScoreRows
+
+
+class ForwardScene(Scene):
+    """Image → what each hidden unit sees of it → its activation → ten scores → probabilities → loss."""
+
+    section = "forward"
+    part = "y"
+    formulas: ClassVar = {"": "output", "z": "hidden", "y": "output", "loss": "loss"}
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__(selection)
+        self._forward: Forward | None = None
+        self._network: TwoLayerNet = TwoLayerNet.of({})  # what the image is passed through
+        self._seen: Array = np.zeros((784, 0), np.float32)  # (784, H): image × weights
+        self._scale = Scale()
+        self.image = SeenImage()
+        self.image.setFixedSize(3 * SIDE + 2, 3 * SIDE + 2)
+        self.label = muted(wrap=True)
+        self.label.setFixedWidth(92)
+        self.units = UnitPictures()
+        self.units.setObjectName("seenByUnits")
+        self.units_caption = muted()
+        self.legend = DivergingLegend()
+        self.scores = ScoreRows()
+        self.scores.setFixedWidth(224)
+        self.loss = QLabel()
+        self.loss.setObjectName("imageLoss")
+        self.loss.setProperty("role", "title")
+
+        left = QVBoxLayout()
+        left.setSpacing(4)
+        left.addStretch(1)
+        left.addWidget(self.image)
+        left.addWidget(self.label)
+        left.addStretch(1)
+        middle = QVBoxLayout()
+        middle.setSpacing(4)
+        middle.addWidget(self.units, 1)
+        middle.addWidget(self.units_caption)
+        middle.addWidget(self.legend, 0, Qt.AlignmentFlag.AlignRight)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        row.addLayout(left)
+        row.addWidget(_arrow())
+        row.addLayout(middle, 1)
+        row.addWidget(_arrow())
+        row.addLayout(captioned(self.scores, self.loss))
+        self.units.pointed.connect(self._point)
+        self.units.picked.connect(selection.pick_unit)
+        self.units.turned.connect(self._show_texts)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Pass the image in focus through the network of the frame."""
+        self.frame = frame
+        batch = self.batch
+        if batch is None:
+            self._forward = None
+            self.image.set_image(None)
+            self.units.show_values(np.zeros((784, 0), np.float32), 1.0)
+            self.scores.show_values(np.zeros(0), np.zeros(0), 0)
+            self.units_caption.setText("")
+            self.loss.setText("")
+            self.label.setText(self.tr("Press ① to draw a mini-batch."))
+            return
+        x = batch.images[self.focus] / np.float32(255)  # (784,)
+        with np.errstate(all="ignore"):  # the weights of a run that diverged
+            self._network = before_update(frame)
+            self._forward = self._network.forward(x)
+            self._seen = x[:, None] * self._network.params["W1"]
+        limit = self._scale.fit(self._seen[x > 0], frame)
+        self.legend.set_limit(limit)
+        self.image.set_image(batch.images[self.focus].reshape(SIDE, SIDE))
+        self.units.show_values(self._seen, limit, np.nan_to_num(self._forward.z))
+        self.units.select(self.unit)
+        self.scores.show_values(self._forward.scores, self._forward.y, int(batch.labels[self.focus]))
+        self._show_texts()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.image.setAccessibleName(self.tr("The image in focus"))
+        self.units.setAccessibleName(self.tr("What each hidden unit sees of the image"))
+        self.scores.setAccessibleName(self.tr("Score and probability of each digit"))
+        self.scores.setToolTip(self.tr("Left: scores. Right: the probabilities that softmax makes of them, in %."))
+        self._show_texts()
+
+    def words(self) -> tuple[str, str]:
+        """Return heading and sentences."""
+        return self.tr("② Forward: what does the network see?"), self.tr(
+            "Each hidden unit multiplies every pixel by a weight of its own; the more blue remains, the more active it "
+            "is (bar). The activations make ten scores, and these the probabilities."
+        )
+
+    def numbers(self) -> str:
+        """Return activation, probability and loss of the image in focus."""
+        batch, forward = self.batch, self._forward
+        if batch is None or forward is None:
+            return ""
+        label, unit = int(batch.labels[self.focus]), self.unit
+        total = float(self._seen[:, unit].sum())
+        b1 = float(self._network.params["b1"][unit])
+        return (
+            f"z{_below(unit)} = sigmoid({signed(total)} {signed(b1)[0]} {signed(b1)[1:]}) = {forward.z[unit]:.3f}    "
+            f"y{_below(label)} = {forward.y[label]:.3f}    −log {forward.y[label]:.3f} = {_loss(forward.y[label]):.3f}"
+        )
+
+    def _show_texts(self) -> None:
+        batch, forward = self.batch, self._forward
+        if batch is None or forward is None:
+            return
+        label = int(batch.labels[self.focus])
+        text = self.tr("Its label is {label}. Click another in the mini-batch to follow it.")
+        self.label.setText(text.format(label=label))
+        whole = self.tr("image × weights of each unit")
+        self.units_caption.setText(units_on_page(self.units, len(forward.z), whole))
+        self.loss.setText(self.tr("its loss: {loss}").format(loss=f"{_loss(forward.y[label]):.3f}"))
+
+    def _point(self, found: tuple[int, int] | None) -> None:
+        if found is None or self._forward is None or self.batch is None:
+            self.point("", "")
+            return
+        unit, pixel = found
+        row, column = divmod(pixel, SIDE)
+        text = self.tr("unit {unit}, activation {z}; row {row}, column {column}: {pixel} × weight {weight}").format(
+            unit=unit,
+            z=f"{self._forward.z[unit]:.3f}",
+            row=row,
+            column=column,
+            pixel=f"{self.batch.images[self.focus][pixel] / 255:.2f}",
+            weight=signed(float(self._network.params["W1"][pixel, unit])),
+        )
+        self.point("z", text)
+
+
+def _loss(probability: float) -> float:
+    return -math.log(float(probability) + 1e-7)
+
+
+def _below(number: int) -> str:
+    """Return a number in small low figures."""
+    return "".join(chr(0x2080 + int(figure)) for figure in str(number))
+
+
+def _arrow() -> QLabel:
+    arrow = QLabel("→")
+    arrow.setProperty("role", "heading")
+    return arrow

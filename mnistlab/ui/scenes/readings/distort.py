@@ -1,0 +1,321 @@
+"""Distortions: one digit as many hands might have written it, and how many of them are read aright."""
+
+from collections.abc import Callable, Generator
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout
+
+from mnistlab.data.distortion import Distortion
+from mnistlab.data.ink import Pixels
+from mnistlab.engine.frame import Frame
+from mnistlab.nn.functions import Array
+from mnistlab.training.recipe import BEST
+from mnistlab.ui.look.theme import UNIT, dots, px
+from mnistlab.ui.pictures.read_images import ReadImages
+from mnistlab.ui.pictures.seen_image import SeenImage
+from mnistlab.ui.scenes.base import SIDE, muted
+from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.jump_slider import JumpSlider
+from mnistlab.ui.widgets.steady import loosen, set_steady_text
+from mnistlab.ui.widgets.text_line import TextLine
+
+VARIANTS = 42  # seven by six fill the room on a small laptop
+AS_IN_TRAINING = BEST.distortion
+NONE = Distortion(smoothness=AS_IN_TRAINING.smoothness)
+PICTURE_SHARE = 0.335  # of the scene's width
+BESIDE_PICTURE = 290  # px of the scene's height that are not the picture's
+SMALLEST_PICTURE = 4  # screen pixels for each of its own
+NARROWEST = 28 * UNIT  # px: the column of the sliders
+
+
+class Variants(NamedTuple):
+    """A digit in many shapes: `images` uint8 (N, 784), and the probabilities `y` (N, 10) that it is read with."""
+
+    subject: Subject
+    images: Pixels
+    y: Array
+
+
+def vary(subject: Subject, distortion: Distortion, throw: int) -> Generator[float, None, Variants]:
+    """Distort a digit, and have all variants read; the same `throw` bends and turns them the same way."""
+    yield 0.0
+    # The same random numbers for every amount: a variant moves smoothly with the slider.
+    images = distortion.apply(np.tile(subject.image, (VARIANTS, 1)), np.random.default_rng(throw))
+    return Variants(subject, images, subject.network.predict(images / np.float32(255)))
+
+
+class Amount(NamedTuple):
+    """One of the amounts of a distortion: its name, how far its slider goes, by which steps, and how it is written."""
+
+    name: str
+    lowest: float
+    highest: float
+    step: float
+    text: str
+    scale: float = 1.0  # from the amount to the number that is written
+
+
+AMOUNTS = (
+    Amount("turn", 0, 45, 1, "± {value:.0f}°"),
+    Amount("slant", 0, 1, 0.05, "± {value:.2f}"),
+    Amount("stretch", 0, 0.5, 0.01, "± {value:.0f} %", 100),
+    Amount("move", 0, 6, 0.5, "± {value:.1f} px"),
+    Amount("pen", 0, 1, 0.05, "{value:.2f} px"),
+    Amount("bend", 0, 4, 0.1, "{value:.1f} px"),
+    Amount("smoothness", 2, 10, 0.5, "{value:.1f} px"),
+)
+
+
+class DistortScene(SubjectScene):
+    """A slider for each amount, the digit as it is, and a grid of variants with what the network reads them as."""
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__(selection)
+        self._throw = 0  # seed of the random numbers
+        self._variants: Variants | None = None
+        self._busy = False  # variants are being computed …
+        self._outdated = False  # … and others are wanted already
+        self._pointed: int | None = None
+        self.nothing.setObjectName("distortNothing")
+        self.picture = SeenImage()
+        self.picture.setObjectName("distortPicture")
+        self.caption = TextLine()
+        self.caption.setObjectName("distortCaption")
+        self.sliders = {amount.name: _slider(amount) for amount in AMOUNTS}
+        self.names = {amount.name: QLabel() for amount in AMOUNTS}
+        self.values = {amount.name: _value_label() for amount in AMOUNTS}
+        self.as_in_training = self._button("distortAsInTraining", lambda: self.set_distortion(AS_IN_TRAINING))
+        self.none = self._button("distortNone", lambda: self.set_distortion(NONE))
+        self.again = self._button("distortAgain", self._throw_again)
+        self.count = QLabel()
+        self.count.setObjectName("distortCount")
+        self.count.setProperty("role", "number")
+        self.about = TextLine()
+        self.about.setObjectName("distortAbout")
+        self.hint = muted(wrap=True)
+        self.grid = ReadImages()
+        self.grid.setObjectName("distortVariants")
+        self._lay_out()
+        self.set_distortion(AS_IN_TRAINING)
+        for slider in self.sliders.values():
+            slider.valueChanged.connect(self._take_amounts)
+        self.grid.pointed.connect(self._point)
+
+    def _button(self, name: str, do: Callable[[], None]) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(name)
+        button.setProperty("small", "true")
+        button.clicked.connect(do)
+        return button
+
+    def _lay_out(self) -> None:
+        amounts = QGridLayout()
+        amounts.setHorizontalSpacing(UNIT)
+        amounts.setVerticalSpacing(UNIT)
+        amounts.setColumnStretch(1, 1)
+        for line, name in enumerate(self.sliders):
+            amounts.addWidget(self.names[name], line, 0)
+            amounts.addWidget(self.sliders[name], line, 1)
+            amounts.addWidget(self.values[name], line, 2)
+        presets = QHBoxLayout()
+        presets.setSpacing(UNIT)
+        presets.addWidget(self.as_in_training)
+        presets.addWidget(self.none)
+        presets.addStretch(1)
+        left = QVBoxLayout()
+        left.setSpacing(4)
+        left.addWidget(self.picture)
+        left.addWidget(self.caption)
+        left.addSpacing(UNIT)
+        left.addLayout(amounts)
+        left.addSpacing(UNIT)
+        left.addLayout(presets)
+        left.addSpacing(UNIT)
+        left.addWidget(self.hint)
+        left.addStretch(1)
+        head = QHBoxLayout()
+        head.setSpacing(UNIT)
+        head.addWidget(self.count)
+        head.addStretch(1)
+        head.addWidget(self.again)
+        right = QVBoxLayout()
+        right.setSpacing(4)
+        right.addLayout(head)
+        right.addWidget(self.about)
+        right.addWidget(self.grid, 1)
+        row = QHBoxLayout(self.page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * UNIT)
+        row.addLayout(left)
+        row.addLayout(right, 1)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Give the large picture whole screen pixels for each of its own."""
+        room = min(round(PICTURE_SHARE * self.width()), self.height() - px(BESIDE_PICTURE))
+        side = max(room // SIDE, dots(SMALLEST_PICTURE)) * SIDE + 2
+        self.picture.setFixedSize(side, side)
+        self.caption.setFixedWidth(max(side, px(NARROWEST)))
+        self.hint.setFixedWidth(max(side, px(NARROWEST)))
+
+    @property
+    def distortion(self) -> Distortion:
+        """What the sliders ask for."""
+        amounts = {amount.name: amount.lowest + amount.step * self.sliders[amount.name].value() for amount in AMOUNTS}
+        return Distortion(**amounts)
+
+    def set_distortion(self, distortion: Distortion) -> None:
+        """Move all sliders to these amounts."""
+        for amount in AMOUNTS:
+            with QSignalBlocker(self.sliders[amount.name]):
+                value = (getattr(distortion, amount.name) - amount.lowest) / amount.step
+                self.sliders[amount.name].setValue(round(value))
+        self._take_amounts()
+
+    def showEvent(self, _event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+        """Begin anew: nothing that went wrong before shall hold this up."""
+        self._busy = False
+
+    def show_subject(self, subject: Subject, frame: Frame) -> None:  # noqa: ARG002 (the weights are the subject's)
+        """Show the digit, and have its variants computed."""
+        self._show_picture()
+        self._vary(subject)
+
+    def _vary(self, subject: Subject) -> None:
+        """Compute variants, or, if that is under way, do so next: whatever the haste, there is always a new picture."""
+        self._outdated = self._busy
+        if not self._busy:
+            self._busy = True
+            self.compute(vary(subject, self.distortion, self._throw), self._take_variants)
+
+    def _take_variants(self, variants: Variants) -> None:
+        self._busy = False
+        if self.subject is None:
+            return
+        self._variants = variants
+        self.grid.show_images(variants.images, variants.y.argmax(axis=1), _expected(variants.subject))
+        self._show_texts()
+        if self._outdated:
+            self._vary(self.subject)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        for name, text, tip in (
+            ("turn", self.tr("Turn"), self.tr("Turned by up to so many degrees, to either side")),
+            (
+                "slant",
+                self.tr("Slant"),
+                self.tr("Slanted like handwriting: moved sideways by up to so many pixels for each pixel of height"),
+            ),
+            (
+                "stretch",
+                self.tr("Stretch"),
+                self.tr("Width and height, each by itself, larger or smaller by up to so much"),
+            ),
+            ("move", self.tr("Move"), self.tr("Moved by up to so many pixels, sideways and up or down")),
+            (
+                "pen",
+                self.tr("Pen"),
+                self.tr("Strokes thicker at each edge by up to so much of a pixel, or thinner by up to half of it"),
+            ),
+            (
+                "bend",
+                self.tr("Bend"),
+                self.tr("Each point moved at random, by about so many pixels: the elastic distortion"),
+            ),
+            (
+                "smoothness",
+                self.tr("Smoothness"),
+                self.tr("Points so close move together: a small number crumples the digit, a large one bends it"),
+            ),
+        ):
+            self.names[name].setText(text)
+            self.sliders[name].setAccessibleName(text)
+            for widget in (self.names[name], self.sliders[name]):
+                widget.setToolTip(self.tr("{what} (arrow keys move the slider)").format(what=tip))
+        self.as_in_training.setText(self.tr("As in training"))
+        self.as_in_training.setToolTip(self.tr("The amounts that the best recipe trains with"))
+        self.none.setText(self.tr("None"))
+        self.none.setToolTip(self.tr("Leave the digit as it is"))
+        self.again.setText(self.tr("Another throw"))
+        self.again.setToolTip(self.tr("Throw the dice again: other variants with the same amounts"))
+        self.hint.setText(self.tr("Framed: read as another digit. Point at a variant to see it large."))
+        self.grid.setAccessibleName(self.tr("Variants of the digit, each with what it is read as"))
+        self.picture.setAccessibleName(self.tr("The digit, or the variant below the mouse"))
+        loosen(self.count)
+        super().retranslate()
+
+    def words(self) -> tuple[str, str]:
+        """Return heading and sentences."""
+        return self.tr("One digit, many hands"), self.tr(
+            "Nobody writes a digit twice alike. A network that trains on distorted copies meets more hands than the "
+            "training set has, and reads strangers better (Simard, Steinkraus and Platt, 2003)."
+        )
+
+    def _take_amounts(self) -> None:
+        """Say what the amounts are, and distort by them."""
+        distortion = self.distortion
+        for amount in AMOUNTS:
+            value = amount.scale * getattr(distortion, amount.name)
+            self.values[amount.name].setText(amount.text.format(value=value))
+            self.sliders[amount.name].setAccessibleDescription(self.values[amount.name].text())
+        self.sliders["smoothness"].setEnabled(distortion.bend > 0)
+        if self.subject is not None:
+            self.look()
+
+    def _throw_again(self) -> None:
+        self._throw += 1
+        self.look()
+
+    def _show_texts(self) -> None:
+        variants = self._variants
+        if variants is None:
+            return
+        text = self.tr("{right} of {count} read as {digit}").format(
+            right=VARIANTS - int(self.grid.wrong.sum()), count=VARIANTS, digit=_expected(variants.subject)
+        )
+        set_steady_text(self.count, text)
+        self.about.setText(variants.subject.name)
+        self._show_picture()
+
+    def _show_picture(self) -> None:
+        """Show the variant below the mouse, or else the digit as it is."""
+        subject, variants = self.subject, self._variants
+        if subject is None:
+            return
+        image, y = subject.image, subject.forward.y
+        text = self.tr("undistorted: read as {digit} ({share} %)")
+        if self._pointed is not None and variants is not None:
+            image, y = variants.images[self._pointed], variants.y[self._pointed]
+            text = self.tr("this variant: read as {digit} ({share} %)")
+        self.picture.set_image(image.reshape(SIDE, SIDE))
+        self.caption.setText(text.format(digit=int(y.argmax()), share=f"{100 * float(y.max()):.1f}"))
+
+    def _point(self, variant: int | None) -> None:
+        self._pointed = variant
+        self._show_picture()
+
+
+def _expected(subject: Subject) -> int:
+    """Return what the variants should be read as: the label, or, where nobody knows, what the digit is read as."""
+    return subject.digit if subject.label is None else subject.label
+
+
+def _slider(amount: Amount) -> QSlider:
+    slider = JumpSlider(Qt.Orientation.Horizontal)
+    slider.setObjectName(f"distort{amount.name.capitalize()}")
+    slider.setRange(0, round((amount.highest - amount.lowest) / amount.step))
+    slider.setMinimumWidth(7 * UNIT)
+    slider.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # as wide as the picture above
+    slider.setPageStep(max(1, slider.maximum() // 5))
+    return slider
+
+
+def _value_label() -> QLabel:
+    label = muted()
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    label.setFixedWidth(7 * UNIT)
+    return label

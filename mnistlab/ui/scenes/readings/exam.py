@@ -1,0 +1,419 @@
+"""The examination: how well the network reads all test or training images, and which it gets wrong."""
+
+import time
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from mnistlab.analysis.exam import Confusion, read_all
+from mnistlab.data import Dataset
+from mnistlab.engine.frame import Frame
+from mnistlab.language import in_a_row
+from mnistlab.nn.functions import Array
+from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.pictures.confusion_matrix import Cell, ConfusionMatrix
+from mnistlab.ui.pictures.diverging import DivergingLegend
+from mnistlab.ui.scenes.base import SIDE, Reading, muted
+from mnistlab.ui.scenes.readings.exam_images import ALL, ExamImages
+from mnistlab.ui.scenes.readings.exam_words import accuracy_words, cell_sentence
+from mnistlab.ui.selection import Reader, Selection
+from mnistlab.ui.widgets.text_line import TextLine
+from mnistlab.ui.widgets.thin_bar import ThinBar
+
+TEST, TRAIN = "test", "train"
+REST, LEAST_REST = 4.0, 0.5  # beside a run at speed: pause by the length of an examination, and in s at least
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Exam:
+    """A result, and of which weights it is.
+
+    Attributes
+    ----------
+    run : tuple of int, or None
+        Run and track; None for the network that came with the program.
+    iteration : int
+        Of the run.
+    confusion : Confusion
+    before : Exam or None
+        Of the same images, at an earlier iteration of the same run.
+    """
+
+    run: tuple[int, int] | None
+    iteration: int
+    confusion: Confusion
+    before: "Exam | None" = None
+
+
+class ExamScene(Reading):
+    """The confusion matrix, and beside it the images of what is selected in it; to begin with, all mistakes.
+
+    It is computed at each epoch's end while it is shown, and for other images, another network, another run, or on
+    request at once; never for every frame.
+    """
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__(selection)
+        self._dataset: Dataset | None = None
+        self._exams: dict[tuple[str, Reader], Exam] = {}
+        self._part = TEST
+        self._cell: Cell = ALL
+        self._change_wanted = False
+        self._due = True
+        self._busy = False
+        self._began = self._rests_until = 0.0  # s
+        self.parts = {TEST: QToolButton(), TRAIN: QToolButton()}
+        self.again = QToolButton()
+        self.again.setObjectName("examAgain")
+        self.progress = ThinBar()
+        self.progress.setObjectName("examProgress")
+        self.weights = muted()
+        self.weights.setObjectName("examWeights")
+        self.accuracy = QLabel()
+        self.accuracy.setObjectName("examAccuracy")
+        self.accuracy.setProperty("role", "number")
+        self.mistakes = QLabel()
+        self.mistakes.setObjectName("examMistakes")
+        self.difference = muted()
+        self.difference.setObjectName("examDifference")
+        self.matrix = ConfusionMatrix()
+        self.matrix.setObjectName("confusionMatrix")
+        self.cell_line = TextLine()
+        self.cell_line.setObjectName("examReadout")
+        self.legend_words = TextLine()
+        self.legend = DivergingLegend()
+        self.change = QToolButton()
+        self.change.setObjectName("examChange")
+        self.change.setProperty("small", "true")
+        self.change.setCheckable(True)
+        self.images = ExamImages()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.again.setProperty("small", "true")
+        top = QHBoxLayout()
+        top.setSpacing(UNIT)
+        for widget in (self._part_choice(), self.again, self.change, self.progress, self.weights):
+            top.addWidget(widget, widget is self.progress, Qt.AlignmentFlag.AlignVCenter)
+        figures = QHBoxLayout()
+        figures.setSpacing(UNIT)
+        for label in (self.accuracy, self.mistakes, self.difference):
+            figures.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
+        figures.addStretch(1)
+        legend = QHBoxLayout()
+        legend.setSpacing(UNIT)
+        legend.addWidget(self.legend_words, 1)
+        legend.addWidget(self.legend)
+        left = QVBoxLayout()
+        left.setSpacing(4)
+        left.addWidget(self.matrix, 1)
+        left.addWidget(self.cell_line)
+        left.addLayout(legend)
+        columns = QHBoxLayout()
+        columns.setSpacing(2 * UNIT)
+        columns.addLayout(left, 5)
+        columns.addWidget(self.images, 3)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(UNIT)
+        rows.addLayout(top)
+        rows.addLayout(figures)
+        rows.addLayout(columns, 1)
+
+    def _part_choice(self) -> QWidget:
+        choice = QWidget()
+        choice.setObjectName("examSet")
+        segments = QHBoxLayout(choice)
+        segments.setContentsMargins(0, 0, 0, 0)
+        segments.setSpacing(0)
+        group = QButtonGroup(choice)
+        for (part, button), segment in zip(self.parts.items(), ("first", "last"), strict=True):
+            button.setObjectName(f"examSet{part.title()}")
+            button.setCheckable(True)
+            button.setChecked(part == self._part)
+            button.setProperty("segment", segment)
+            button.setProperty("small", "true")
+            group.addButton(button)
+            segments.addWidget(button)
+        return choice
+
+    def _connect(self) -> None:
+        for part, button in self.parts.items():
+            button.clicked.connect(lambda _checked, part=part: self._choose_part(part))
+        self.again.clicked.connect(self._begin_anew)
+        self.change.clicked.connect(self._choose_change)
+        self.images.all_wanted.connect(lambda: self._choose_cell(ALL))
+        self.matrix.picked.connect(self._choose_cell)
+        self.matrix.pointed.connect(self._show_cell_line)
+        self.matrix.set_description(self._cell_sentence)
+        self.images.picked.connect(self._lay_image)
+        self.selection.reader_changed.connect(self._begin_anew)
+
+    # When to examine
+
+    def take_data(self, dataset: Dataset) -> None:
+        """Begin anew with other images."""
+        self._dataset = dataset
+        self._exams.clear()
+        self._cell = ALL
+        self.images.sheet.select(None)
+        self._begin_anew()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Examine the network at an epoch's end, or when the run is another; else only say which weights were read."""
+        before, self.frame = self.frame, frame
+        if before is None or _epoch_of(before) != _epoch_of(frame):
+            self._due = True
+        if before is not None and before.run_id != frame.run_id:  # its results say nothing of this run
+            for part in self.parts:
+                self._exams.pop((part, Reader.OWN), None)
+            self._begin_anew()
+        self._examine_if_due()
+        self._show_weights()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+        """Let go what is under way: a scene that is not shown costs nothing."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._stop()
+            self._due = True
+
+    def _begin_anew(self) -> None:
+        """Examine the network of the moment at once, whatever is under way."""
+        self._stop()
+        self._due = True
+        self._rests_until = 0.0
+        self._examine_if_due()
+        self._show_all()
+
+    def _stop(self) -> None:
+        if self._busy:
+            self._busy = False
+            self.give_up()
+            self.progress.set_share(0)
+
+    def _examine_if_due(self) -> None:
+        frame, dataset = self.frame, self._dataset
+        if not self._due or self._busy or frame is None or dataset is None or not self.isVisible():
+            return
+        now = time.monotonic()
+        if frame.running and not frame.phase_by_phase and now < self._rests_until:
+            return
+        self._due = False
+        if self._up_to_date:
+            return
+        self._busy, self._began = True, now
+        key, run, iteration = (self._part, self.selection.reader), self._run, frame.iteration
+        self.compute(
+            read_all(self.selection.network(frame.network), *self._data),
+            lambda confusion: self._take_result(key, Exam(run, iteration, confusion)),
+            self.progress.set_share,
+        )
+
+    def _take_result(self, key: tuple[str, Reader], exam: Exam) -> None:
+        old = self._exams.get(key)
+        if old is not None and exam.run is not None and old.run == exam.run and old.iteration < exam.iteration:
+            exam = replace(exam, before=replace(old, before=None))
+        self._exams[key] = exam
+        now = time.monotonic()
+        self._rests_until = now + max(LEAST_REST, REST * (now - self._began))
+        self._busy = False
+        self.progress.set_share(0)
+        self._show_all()
+        self._examine_if_due()
+
+    # What is shown
+
+    @property
+    def _run(self) -> tuple[int, int] | None:
+        """Run and track of the network that reads; None for the one that came with the program."""
+        if self.frame is None or self.selection.reader is Reader.READY:
+            return None
+        return self.frame.run_id, self.frame.track_id
+
+    @property
+    def _exam(self) -> Exam | None:
+        """The result for these images and this reader, if there is one yet."""
+        return self._exams.get((self._part, self.selection.reader))
+
+    @property
+    def _up_to_date(self) -> bool:
+        """Whether the result is of the weights of the moment."""
+        exam, run = self._exam, self._run
+        if exam is None or self.frame is None:
+            return False
+        return exam.run == run and (run is None or exam.iteration == self.frame.iteration)
+
+    @property
+    def _data(self) -> tuple[Array, Array]:
+        """The images uint8 (M, 784) that are read, and their labels (M,)."""
+        dataset = self._dataset
+        assert dataset is not None
+        if self._part == TEST:
+            return dataset.test_images, dataset.test_labels
+        return dataset.train_images, dataset.train_labels
+
+    def _choose_part(self, part: str) -> None:
+        if part != self._part:
+            self._part = part
+            self.images.sheet.select(None)
+            self._begin_anew()
+            self.updated.emit()
+
+    def _choose_cell(self, cell: Cell) -> None:
+        self._cell = cell
+        self.matrix.select(cell)
+        self.images.sheet.to_top()
+        self._show_images()
+
+    def _choose_change(self, wanted: bool) -> None:
+        self._change_wanted = wanted
+        self._show_matrix()
+
+    def _lay_image(self, number: int) -> None:
+        images, _ = self._data
+        self.selection.lay_on_canvas(images[number].reshape(SIDE, SIDE).copy())
+
+    # Texts
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        for part, text, tip in (
+            (TEST, self.tr("Test"), self.tr("Images that the network never learns from: how well it really reads")),
+            (
+                TRAIN,
+                self.tr("Training"),
+                self.tr("The images that it learns from: more of them, and it may know some by heart"),
+            ),
+        ):
+            self.parts[part].setText(text)
+            self.parts[part].setToolTip(tip)
+            self.parts[part].setAccessibleName(tip)
+        self.again.setText(self.tr("Read again"))
+        self.again.setToolTip(
+            self.tr("Read all images with the weights of the moment. At each epoch’s end it is done by itself.")
+        )
+        self.change.setText(self.tr("Change"))
+        self.change.setToolTip(self.tr("By how much each count has changed since the time before, in this run"))
+        self.images.retranslate()
+        self.matrix.set_names(
+            label=self.tr("label"),
+            read=self.tr("read as"),
+            recall=self.tr("recall"),
+            precision=self.tr("precision"),
+            unit=self.tr("in %"),
+        )
+        self.matrix.setAccessibleName(self.tr("Confusion matrix: arrows go from cell to cell, Enter shows its images"))
+        self._show_all()
+
+    def words(self) -> tuple[str, str]:
+        """Return heading and sentences."""
+        title = (
+            self.tr("The test set: what goes wrong")
+            if self._part == TEST
+            else self.tr("The training set: what goes wrong")
+        )
+        return title, self.tr(
+            "A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. "
+            "Precision: of all images read as 4, how many are one. Click a cell for its images."
+        )
+
+    def _show_all(self) -> None:
+        self._show_figures()
+        self._show_weights()
+        self._show_matrix()
+        self._show_images()
+
+    def _show_figures(self) -> None:
+        exam = self._exam
+        accuracy, mistakes, difference = "–", "", ""
+        if exam is not None:
+            accuracy, mistakes = accuracy_words(exam.confusion)
+            if exam.before is not None:
+                mended, new = exam.confusion.since(exam.before.confusion)
+                difference = self.tr("since iteration {iteration}: {mended} mended, {new} new").format(
+                    iteration=f"{exam.before.iteration:,}", mended=f"{mended:,}", new=f"{new:,}"
+                )
+        self.accuracy.setText(accuracy)
+        self.mistakes.setText(mistakes)
+        self.difference.setText(difference)
+
+    def _show_weights(self) -> None:
+        """Say which weights the result is of; at rest, also whether they are still those of the moment."""
+        exam, frame = self._exam, self.frame
+        text = ""
+        if exam is not None and exam.run is None:
+            text = self.tr("the built-in network")
+        elif exam is not None and frame is not None:
+            text = self.tr("your network at iteration {iteration}").format(iteration=f"{exam.iteration:,}")
+            if not frame.running and exam.iteration != frame.iteration:
+                text = in_a_row(text, self.tr("(now {iteration})").format(iteration=f"{frame.iteration:,}"))
+        if text != self.weights.text():
+            self.weights.setText(text)
+        self.again.setEnabled(frame is not None and self._dataset is not None and not self._up_to_date)
+
+    def _show_matrix(self) -> None:
+        exam = self._exam
+        before = None if exam is None else exam.before
+        self.change.setEnabled(before is not None)
+        self.change.setChecked(before is not None and self._change_wanted)
+        changes = None
+        if exam is None:
+            self.matrix.clear()
+        else:
+            confusion = exam.confusion
+            if before is not None and self.change.isChecked():
+                changes = confusion.counts - before.confusion.counts
+            self.matrix.show_counts(confusion.counts, confusion.recall, confusion.precision)
+            self.matrix.show_changes(changes)
+        self.matrix.select(self._cell)
+        self.legend.setVisible(changes is not None)
+        self.legend.set_limit(self.matrix.limit)
+        if changes is not None and before is not None:
+            text = self.tr("change since iteration {iteration}")
+            self.legend_words.setText(text.format(iteration=f"{before.iteration:,}"))
+        else:
+            self.legend_words.setText(self.tr("blue: right · orange: mistakes, by their share of the row"))
+        self._show_cell_line(None)
+
+    def _show_images(self) -> None:
+        if self._exam is None:
+            self.images.clear(self._waiting_sentence())
+        else:
+            self.images.show_images(self._data[0], self._exam.confusion, self._cell)
+
+    def _waiting_sentence(self) -> str:
+        if self._dataset is None:
+            return self.tr("There are no images yet. They are loading; or open a folder of them in the File menu.")
+        return self.tr("Reading {count} images …").format(count=f"{len(self._data[1]):,}")
+
+    def _cell_sentence(self, cell: Cell) -> str:
+        """Return what is said of a cell, and by how much it has changed."""
+        exam = self._exam
+        if exam is None:
+            return ""
+        text = cell_sentence(exam.confusion, cell)
+        label, reading = cell
+        if exam.before is not None and label is not None and reading is not None:
+            change = int(exam.confusion.counts[label, reading] - exam.before.confusion.counts[label, reading])
+            if change:
+                since = self.tr("{change} since iteration {iteration}")
+                number = f"{change:+,}".replace("-", "−")
+                text += "; " + since.format(change=number, iteration=f"{exam.before.iteration:,}")
+        return text
+
+    def _show_cell_line(self, cell: Cell | None) -> None:
+        if self._exam is None:
+            self.cell_line.setText("")
+        elif cell is None:
+            self.cell_line.setText(self.tr("Point at a cell for its numbers. Click it for its images."))
+        else:
+            self.cell_line.setText(self._cell_sentence(cell))
+
+
+def _epoch_of(frame: Frame) -> tuple[int, int, int]:
+    """Return what is another at each epoch's end, and where the run becomes another."""
+    return frame.run_id, frame.track_id, len(frame.evaluated_at)

@@ -1,0 +1,86 @@
+"""A line with which a person's own digits are given out as a data set."""
+
+from collections.abc import Generator
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from mnistlab.data import load_dataset
+from mnistlab.data.samples import Exported, Samples, export_samples
+from mnistlab.errors import DataError
+from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.widgets.thin_bar import ThinBar
+
+
+def export(folder: Path, samples: Samples, *, together: bool) -> Generator[float, None, Exported | DataError]:
+    """Do as `export_samples` does, with MNIST or without; return what is wrong instead of raising it."""
+    yield 0.0
+    try:
+        return (yield from export_samples(folder, samples, load_dataset() if together else None))
+    except DataError as error:
+        return error
+
+
+class ExportRow(QWidget):
+    """A button that asks for a folder, whether MNIST's images go with it, how far it is, and what leaves the computer.
+
+    Signals
+    -------
+    folder_chosen : Path
+        The samples are to be written there.
+    """
+
+    folder_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.button = QPushButton()
+        self.button.setObjectName("handExport")
+        self.button.setAutoDefault(True)  # Enter presses it
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button.clicked.connect(self._ask)
+        self.together = QCheckBox()
+        self.together.setObjectName("handTogether")
+        self.together.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.progress = ThinBar()
+        self.privacy = QLabel()
+        self.privacy.setProperty("role", "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(UNIT)
+        row.addWidget(self.button)
+        row.addWidget(self.together)
+        row.addWidget(self.progress, 1)
+        row.addStretch(0)  # in the bar's place while there is none
+        row.addWidget(self.privacy)
+        self.end()
+
+    def begin(self) -> None:
+        """Show that an export is under way."""
+        self.button.setEnabled(False)
+        self.progress.setVisible(True)
+
+    def end(self) -> None:
+        """Show that none is."""
+        self.button.setEnabled(True)
+        self.progress.set_share(0)
+        self.progress.setVisible(False)
+
+    def retranslate(self, path: Path | None) -> None:
+        """Set every text anew; `path` is the file that the samples are kept in."""
+        self.button.setText(self.tr("Export as IDX …"))
+        self.button.setToolTip(
+            self.tr("Write your digits as the four files of a data set, to train on; every fifth is for the test")
+        )
+        self.together.setText(self.tr("together with MNIST"))
+        self.together.setToolTip(
+            self.tr("Train on MNIST’s images and yours, repeated until they are a tenth; test on yours alone")
+        )
+        self.privacy.setText(self.tr("Nothing leaves this computer."))
+        self.privacy.setToolTip("" if path is None else self.tr("Your digits are kept in {file}").format(file=path))
+
+    def _ask(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("An empty folder for the four files"))
+        if folder:
+            self.folder_chosen.emit(Path(folder))

@@ -1,0 +1,98 @@
+"""What was drawn last, and what each of two networks reads in it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from mnistlab.analysis.readings import NO_NUMBER, Readings
+from mnistlab.data.ink import SIDE, Pixels
+from mnistlab.ui.pictures.seen_image import SeenImage
+from mnistlab.ui.selection import Reader
+
+
+def reader_name(reader: Reader, *, untrained: bool = False, short: bool = False) -> str:
+    """Return what a network is called, in the language of the moment."""
+    translate = QCoreApplication.translate
+    if reader is Reader.READY:
+        return translate("HandAnswer", "The program’s") if short else translate("HandAnswer", "The program’s network")
+    if untrained:
+        return translate("HandAnswer", "Your network, not trained yet")
+    return translate("HandAnswer", "Your network")
+
+
+def verdict(readings: Readings, place: int, label: int) -> str:
+    """Return how a network reads one of its images: right or wrong, as what, and with which probability."""
+    translate = QCoreApplication.translate
+    digit, share = int(readings.digits[place]), f"{100 * float(readings.shares[place]):.1f}"
+    if digit == NO_NUMBER:
+        return translate("HandAnswer", "✗ no answer: not a number")
+    if digit == label:
+        return translate("HandAnswer", "✓ read as {digit} ({share} %)").format(digit=digit, share=share)
+    return translate("HandAnswer", "✗ read as {digit} ({share} %)").format(digit=digit, share=share)
+
+
+def name_label(reader: Reader) -> QLabel:
+    """Return a label for the name of a network, in its colour."""
+    label = QLabel()
+    label.setProperty("reader", reader.value)
+    return label
+
+
+class HandAnswer(QWidget):
+    """The image that was drawn last, the digit that was asked for, and a line for each network.
+
+    It keeps its room while there is nothing to show.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._last: tuple[Pixels, int, Mapping[Reader, Readings]] | None = None
+        self._image = SeenImage()
+        self._image.setFixedSize(2 * SIDE + 2, 2 * SIDE + 2)
+        self._asked = QLabel()
+        self._asked.setProperty("role", "muted")
+        self._names = {reader: name_label(reader) for reader in Reader}
+        self._verdicts = {reader: QLabel() for reader in Reader}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self._image, 0, 0, 3, 1)
+        grid.addWidget(self._asked, 0, 1, 1, 2)
+        for row, (reader, name) in enumerate(((Reader.OWN, "handAnswerOwn"), (Reader.READY, "handAnswerReady")), 1):
+            self._verdicts[reader].setObjectName(name)
+            grid.addWidget(self._names[reader], row, 1)
+            grid.addWidget(self._verdicts[reader], row, 2)
+        grid.setColumnStretch(2, 1)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.hide()
+
+    def show_answer(self, image: Pixels, label: int, readings: Mapping[Reader, Readings]) -> None:
+        """Show an image uint8 (28, 28), the digit that was asked for, and how each network that is here reads it."""
+        self._last = image, label, readings
+        self._show()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._last = None
+        self._show()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self._image.setAccessibleName(self.tr("What you drew last"))
+        for reader, name in self._names.items():
+            name.setText(reader_name(reader, short=True))
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(self._last is not None)
+        if self._last is None:
+            return
+        image, label, readings = self._last
+        self._image.set_image(image)
+        self._asked.setText(self.tr("The last one: {digit} was asked for").format(digit=label))
+        for reader, line in self._verdicts.items():
+            line.setText(verdict(readings[reader], 0, label) if reader in readings else "–")

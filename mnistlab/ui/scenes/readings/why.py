@@ -1,0 +1,319 @@
+"""Why this answer: what speaks for the digit that is read, and what for the one that comes next."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from mnistlab.analysis.explain import Difference, difference, pixel_gradient
+from mnistlab.engine.frame import Frame
+from mnistlab.nn.functions import Array
+from mnistlab.ui.look.theme import UNIT, dots, px
+from mnistlab.ui.pictures.diverging import DivergingLegend
+from mnistlab.ui.pictures.pixel_map import PixelMap
+from mnistlab.ui.pictures.unit_votes import UnitVotes, Votes
+from mnistlab.ui.plots.scales import Reach
+from mnistlab.ui.plots.waterfall import Waterfall
+from mnistlab.ui.scenes.base import SIDE, muted, signed
+from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
+from mnistlab.ui.selection import Reader, Selection
+from mnistlab.ui.widgets.text_line import TextLine
+
+DIGITS = 10
+STRONGEST = 6  # units for each of the two digits
+MAP_SHARE = 0.29  # of the scene's width
+SMALLEST_MAP = 4  # screen pixels for each of its own
+BESIDE_MAP = 300  # px of the scene's height that are not the map's
+FLOOR = 1e-4  # of what full colours and the longest bars stand for
+FULL = 0.7  # of the largest number: from there on the colours are full
+SURE = 1e6  # times as likely: more is not worth a number
+
+
+class WhyScene(SubjectScene):
+    """Two digits against each other: the units that decide, the pixels that decide, and the sum of it all."""
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__(selection)
+        self._chosen: tuple[int, int] | None = None  # by the person; else the two digits follow what is read
+        self._digits = 0, 1
+        self._difference: Difference | None = None
+        self._gradient: Array = np.zeros(SIDE * SIDE)
+        self._reader: Reader | None = None
+        self.first, self.second = _digit_box("whyFirst"), _digit_box("whySecond")
+        self.first.activated.connect(lambda: self._choose(first=True))
+        self.second.activated.connect(lambda: self._choose(first=False))
+        self.between = QLabel()
+        self.follow = QPushButton()
+        self.follow.setObjectName("whyFollow")
+        self.follow.setProperty("small", "true")
+        self.follow.clicked.connect(self._follow_reading)
+        self.about = TextLine()
+        self.about.setObjectName("whyAbout")
+        self.votes = UnitVotes(STRONGEST)
+        self.votes.setObjectName("whyUnits")
+        self.votes_caption = muted(align=Qt.AlignmentFlag.AlignHCenter)
+        self.votes_legend = DivergingLegend()
+        self.map_title = QLabel()
+        self.map_title.setProperty("role", "title")
+        self.map = PixelMap()
+        self.map.setObjectName("whyPixels")
+        self.map_legend = DivergingLegend()
+        self.map_caption = muted(wrap=True)
+        self.sum = Waterfall(4)
+        self.sum.setObjectName("whySum")
+        self._forget_scales()
+        self.exact = TextLine()
+        self.exact.setObjectName("whyReadout")
+        self.nothing.setObjectName("whyNothing")
+        self._lay_out()
+        self.votes.pointed.connect(self._point_at_unit)
+        self.map.pointed.connect(self._point_at_pixel)
+        self.readout.connect(self._show_readout)
+
+    def _lay_out(self) -> None:
+        choice = QHBoxLayout()
+        choice.setSpacing(UNIT)
+        for widget in (self.first, self.between, self.second, self.follow):
+            choice.addWidget(widget)
+        choice.addSpacing(UNIT)
+        choice.addWidget(self.about, 1)
+        pixels = QVBoxLayout()
+        pixels.setSpacing(4)
+        pixels.addWidget(self.map_title)
+        pixels.addWidget(self.map)
+        pixels.addWidget(self.map_legend, 0, Qt.AlignmentFlag.AlignHCenter)
+        pixels.addWidget(self.map_caption)
+        pixels.addStretch(1)
+        pixels.addWidget(self.votes_caption)
+        pixels.addWidget(self.votes_legend, 0, Qt.AlignmentFlag.AlignHCenter)
+        halves = QHBoxLayout()
+        halves.setSpacing(2 * UNIT)
+        halves.addWidget(self.votes, 1)
+        halves.addLayout(pixels)
+        column = QVBoxLayout(self.page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(UNIT)
+        column.addLayout(choice)
+        column.addLayout(halves, 1)
+        column.addWidget(self.sum)
+        column.addWidget(self.exact)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Give the map whole screen pixels for each of its own."""
+        room = min(round(MAP_SHARE * self.width()), self.height() - px(BESIDE_MAP))
+        side = max(room // SIDE, dots(SMALLEST_MAP)) * SIDE + 2
+        self.map.setFixedSize(side, side)
+        self.map_title.setFixedWidth(side)
+        self.map_caption.setFixedWidth(side)
+
+    def show_subject(self, subject: Subject, frame: Frame) -> None:
+        """Take the answer apart."""
+        if subject.reader is not self._reader:
+            self._reader = subject.reader
+            self._forget_scales()
+        network, z, scores = subject.network, subject.forward.z, subject.forward.scores
+        order = np.argsort(scores)
+        first, second = self._digits = self._chosen or (int(order[-1]), int(order[-2]))
+        self._difference = difference(network, z, first, second)
+        direction = np.zeros(len(scores))
+        direction[first], direction[second] = 1, -1
+        self._gradient = pixel_gradient(network, z, direction)
+        self._show_units(subject, self._difference, frame)
+        limit = _widen(self._slopes, FULL * np.abs(self._gradient), frame)
+        self.map_legend.set_limit(limit)
+        self.map.show_values(self._gradient, limit, subject.image)
+        self._show_texts()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.first.setAccessibleName(self.tr("The digit that is explained"))
+        self.first.setToolTip(self.tr("The digit that is explained: at first the one that is read"))
+        self.between.setText(self.tr("rather than"))
+        self.second.setAccessibleName(self.tr("The digit that it is compared with"))
+        self.second.setToolTip(self.tr("The digit that it is compared with: at first the one that comes next"))
+        self.follow.setText(self.tr("As it is read"))
+        self.follow.setToolTip(self.tr("Compare what is read with what comes next, whichever digits that may be"))
+        self.votes.set_names(self.tr("unit {unit}"), self.tr("weights"), self.tr("× image"))
+        self.votes.setAccessibleName(self.tr("The hidden units that speak for the one digit, and for the other"))
+        self.votes_caption.setText(self.tr("The pictures of the units:"))
+        self.map.setAccessibleName(self.tr("What ink at each pixel speaks for"))
+        self.map_title.setText(self.tr("Where ink counts"))
+        self.sum.setAccessibleName(self.tr("The difference of the two scores, as a sum"))
+        super().retranslate()
+
+    def words(self) -> tuple[str, str]:
+        """Return heading and sentences."""
+        about = self.tr(
+            "A score is a sum: each hidden unit adds its activation × a weight. Here are the units that part the two "
+            "scores most: what each looks for, and where on the ink it found it."
+        )
+        if self.subject is None or self._difference is None:
+            return self.tr("Why this answer?"), about
+        first, second = self._digits
+        if self._difference.total > 0:
+            title = self.tr("{first} rather than {second}, because …")
+        else:
+            title = self.tr("Not {first} but {second}, because …")
+        return title.format(first=first, second=second), about
+
+    # What is shown
+
+    def _forget_scales(self) -> None:
+        """Begin anew: another network's numbers may be of quite another size."""
+        self._bars, self._weights, self._slopes = (Reach(0.0, FLOOR) for _ in range(3))
+        self.sum.forget_scale()
+
+    def _show_units(self, subject: Subject, parts: Difference, frame: Frame) -> None:
+        """Show the units that decide, and what all of them sum to."""
+        W1, x = subject.network.params["W1"], subject.x
+        order = np.argsort(parts.units)
+        weakest, strongest = order[:STRONGEST], order[::-1][:STRONGEST]
+
+        def votes(units: Array) -> Votes:
+            weights = W1[:, units].T  # (n, 784)
+            return Votes(units, parts.units[units], weights, weights * x)
+
+        against, for_ = votes(weakest[parts.units[weakest] < 0]), votes(strongest[parts.units[strongest] > 0])
+        shown = np.concatenate([against.weights, for_.weights])
+        limit = _widen(self._weights, FULL * np.abs(shown), frame)
+        longest = _widen(self._bars, np.abs(parts.units), frame)
+        self.votes_legend.set_limit(limit)
+        first, second = self._digits
+        headings = self.tr("for {digit}").format(digit=second), self.tr("for {digit}").format(digit=first)
+        self.votes.show_votes(against, for_, headings, (longest, limit))
+        others = len(parts.units) - len(shown)
+        names = (
+            self.tr("these units for {digit}").format(digit=first),
+            self.tr("these units for {digit}").format(digit=second),
+            self.tr("all other units ({count})").format(count=f"{others:,}"),
+            self.tr("the biases"),
+            self.tr("score of {first} − score of {second}").format(first=first, second=second),
+        )
+        right, left = float(for_.values.sum()), float(against.values.sum())
+        rest = float(parts.units.sum()) - right - left if others else 0.0
+        self.sum.show_values(names, (right, left, rest, parts.bias), fit=_at_rest(frame))
+
+    def _show_texts(self) -> None:
+        """Show the two digits, what is read, and how to see the map."""
+        for box, digit in zip((self.first, self.second), self._digits, strict=True):
+            with QSignalBlocker(box):
+                box.setCurrentIndex(digit)
+        self.follow.setEnabled(self._chosen is not None)
+        assert self.subject is not None
+        first, second = self._digits
+        self.about.setText(self.subject.name)
+        text = self.tr("Blue: ink there speaks for {first}; orange: for {second}. The line is the ink there is.")
+        text = text.format(first=first, second=second)
+        if text != self.map_caption.text():
+            self.map_caption.setText(text)
+        self.votes.point()
+        if not self.votes.underMouse():
+            self.map.point()
+
+    # What the person does
+
+    def _choose(self, *, first: bool) -> None:
+        """Explain the digits that were chosen; if they are the same, the other box takes what this one had."""
+        before, chosen = self._digits, (self.first.currentIndex(), self.second.currentIndex())
+        if chosen[0] == chosen[1]:
+            chosen = (chosen[0], before[0]) if first else (before[1], chosen[1])
+        self._chosen = chosen
+        self.look()
+        self.updated.emit()
+
+    def _follow_reading(self) -> None:
+        self._chosen = None
+        self.look()
+        self.updated.emit()
+
+    # Exact numbers
+
+    def _point_at_unit(self, found: tuple[int, int | None] | None) -> None:
+        subject = self.subject
+        if found is None or subject is None or self._difference is None:
+            self.point("", "")
+            return
+        unit, pixel = found
+        first, second = self._digits
+        W1, W2 = subject.network.params["W1"], subject.network.params["W2"]
+        if pixel is None:
+            text = self.tr(
+                "unit {unit}: activation {z} × (weight {for_} to {first} − weight {against} to {second}) = {sum}"
+            )
+            text = text.format(
+                unit=unit,
+                z=f"{subject.forward.z[unit]:.3f}",
+                for_=signed(float(W2[unit, first])),
+                against=signed(float(W2[unit, second])),
+                first=first,
+                second=second,
+                sum=signed(float(self._difference.units[unit]), 4),
+            )
+        else:
+            row, column = divmod(pixel, SIDE)
+            ink, weight = float(subject.image[pixel]) / 255, float(W1[pixel, unit])
+            text = self.tr("unit {unit}, row {row}, column {column}: ink {ink} × weight {weight} = {product}").format(
+                unit=unit,
+                row=row,
+                column=column,
+                ink=f"{ink:.2f}",
+                weight=signed(weight),
+                product=signed(ink * weight),
+            )
+        self.point("", text)
+
+    def _point_at_pixel(self, pixel: int | None) -> None:
+        if pixel is None or self.subject is None:
+            self.point("", "")
+            return
+        row, column = divmod(pixel, SIDE)
+        first, second = self._digits
+        text = self.tr(
+            "row {row}, column {column}: ink {ink}; ∂(score of {first} − score of {second}) / ∂ink = {slope}"
+        )
+        text = text.format(
+            row=row,
+            column=column,
+            ink=f"{float(self.subject.image[pixel]) / 255:.2f}",
+            first=first,
+            second=second,
+            slope=signed(float(self._gradient[pixel])),
+        )
+        self.point("", text)
+
+    def _show_readout(self, text: str) -> None:
+        """Show the numbers of what is below the mouse, or else what the difference of the scores means."""
+        if not text and self._difference is not None:
+            text = self._odds(self._difference.total)
+        self.exact.setText(text)
+
+    def _odds(self, total: float) -> str:
+        first, second = self._digits
+        likelier, other = (first, second) if total > 0 else (second, first)
+        odds = math.exp(min(abs(total), 100.0))
+        if odds >= SURE:
+            text = self.tr("After softmax, {first} is more than a million times as likely as {second}.")
+        else:
+            text = self.tr("After softmax, {first} is e^{total} ≈ {odds} times as likely as {second}.")
+        number = f"{odds:,.0f}" if odds >= 10 else f"{odds:.2g}"
+        return text.format(first=likelier, second=other, total=f"{abs(total):.2f}", odds=number)
+
+
+def _at_rest(frame: Frame) -> bool:
+    return not frame.running or frame.phase_by_phase
+
+
+def _widen(reach: Reach, magnitudes: Array, frame: Frame) -> float:
+    """Return the end of a scale that holds these numbers; in a run it is locked, and only widens."""
+    reach.take(0.0, float(magnitudes.max(initial=0)), fit=_at_rest(frame))
+    return reach.high
+
+
+def _digit_box(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setObjectName(name)
+    box.setFixedWidth(7 * UNIT)
+    box.addItems([str(digit) for digit in range(DIGITS)])
+    return box

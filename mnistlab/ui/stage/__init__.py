@@ -1,0 +1,1 @@
+"""The parts of the stage panel: its tabs, the code below the scene, and the way back."""

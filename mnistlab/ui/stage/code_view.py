@@ -1,0 +1,159 @@
+"""A few lines of code, each with the shape of what it computes."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontDatabase, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistlab.ui.look.theme import SMALL, UNIT, colours, px, stroke
+
+RADIUS: Final = 6  # px
+ROW: Final = 18  # px
+ABOVE: Final = 5  # px above the first row and below the last: so the corners stay clear of a highlight
+BESIDE: Final = UNIT + UNIT // 2  # px
+GAP: Final = 3  # letters between code and shapes
+
+
+class CodeView(QWidget):
+    """Lines of code in a box, their shapes in a column, one row highlighted.
+
+    Parameters
+    ----------
+    rows : int
+        How many lines it asks room for, at least: with fewer, the rest of the box is empty.
+    """
+
+    hovered = Signal(int)
+    """The row that came under the mouse; -1 when it left all rows."""
+
+    def __init__(self, rows: int = 5, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self._lines: list[tuple[str, str]] = []
+        self._highlighted: int | None = None
+        self._hovered = -1
+        self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self._measure()
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def _measure(self) -> None:
+        """Bring the type to the scale, and measure it."""
+        self._font.setPixelSize(px(SMALL))
+        self._metrics = QFontMetricsF(self._font)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow the scale."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._measure()
+        super().changeEvent(event)
+
+    @property
+    def lines(self) -> Sequence[tuple[str, str]]:
+        """The pairs of code and shape that are shown."""
+        return self._lines
+
+    @property
+    def highlighted(self) -> int | None:
+        """The highlighted row, or None."""
+        return self._highlighted
+
+    def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Show pairs of code and shape, such as ``("z = sigmoid(a1)", "(100, 50)")``; other lines end a highlight.
+
+        A shape stands behind its code as a comment, unless it is empty.
+        """
+        if list(lines) == self._lines:
+            return
+        grows = len(lines) != len(self._lines)
+        self._lines = list(lines)
+        self._highlighted = None
+        if grows:
+            self.updateGeometry()
+        self.update()
+        if self._hovered >= len(lines):
+            self._hover(-1)
+
+    def keep_rows(self, rows: int) -> None:
+        """Ask room for so many lines from now on, at least."""
+        if rows != self._rows:
+            self._rows = rows
+            self.updateGeometry()
+
+    def highlight(self, index: int | None) -> None:
+        """Highlight one row; none with None, or with the index of a row that has no line."""
+        if index is not None and not 0 <= index < len(self._lines):
+            index = None
+        if index != self._highlighted:
+            self._highlighted = index
+            self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the room for its rows; the width does not depend on the lines."""
+        return QSize(px(360), self.height_of(max(self._rows, len(self._lines))))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the room for its lines, most of them cut."""
+        return QSize(px(160), self.height_of(len(self._lines)))
+
+    @staticmethod
+    def height_of(rows: int) -> int:
+        """Return the height in px of a box with so many lines."""
+        return 2 * px(ABOVE) + px(ROW) * rows
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say which row the mouse is on."""
+        row = int((event.position().y() - px(ABOVE)) // px(ROW))
+        self._hover(row if 0 <= row < len(self._lines) else -1)
+
+    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Say that it is on none."""
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self.hovered.emit(row)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the box, the highlight, and the lines."""
+        above, height, thin = px(ABOVE), px(ROW), stroke()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours().hairline), thin))
+        painter.setBrush(QColor(colours().background))
+        frame = QRectF(self.rect()).adjusted(thin / 2, thin / 2, -thin / 2, -thin / 2)
+        painter.drawRoundedRect(frame, px(RADIUS), px(RADIUS))
+        if self._highlighted is not None:
+            top = above + self._highlighted * height
+            painter.fillRect(thin, top, self.width() - 2 * thin, height, QColor(colours().highlight))
+        painter.setFont(self._font)
+        beside = px(BESIDE)
+        end = self.width() - beside
+        shapes = self._shapes_at(end)
+        gap = GAP * self._metrics.averageCharWidth()
+        down = above + round((height + self._metrics.ascent() - self._metrics.descent()) / 2)
+        for row, (code, shape) in enumerate(self._lines):
+            baseline = down + row * height
+            room = (shapes - gap if shape else end) - beside
+            painter.setPen(QColor(colours().text))
+            painter.drawText(QPointF(beside, baseline), self._cut(code, room))
+            if shape:
+                painter.setPen(QColor(colours().muted))
+                painter.drawText(QPointF(shapes, baseline), self._cut(f"# {shape}", end - shapes))
+
+    def _shapes_at(self, end: float) -> float:
+        """Return where the column of shapes begins: behind the longest code, or as far right as they fit."""
+        width = self._metrics.horizontalAdvance
+        shaped = [(code, shape) for code, shape in self._lines if shape]
+        code = max((width(code) for code, _ in shaped), default=0.0)
+        comment = max((width(f"# {shape}") for _, shape in shaped), default=0.0)
+        return min(px(BESIDE) + code + GAP * self._metrics.averageCharWidth(), max(end - comment, self.width() / 2))
+
+    def _cut(self, text: str, room: float) -> str:
+        """Return as much of `text` as fits; what fills `room` exactly does, for all the rounding."""
+        if self._metrics.horizontalAdvance(text) < room + 0.5:
+            return text
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)

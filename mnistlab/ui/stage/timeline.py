@@ -1,0 +1,134 @@
+"""The way through a run: where it stands, and a handle to go back with."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnistlab.ui.look.keys import WAYS, is_plain
+from mnistlab.ui.look.theme import colours, px, stroke
+
+HEIGHT = 20  # px
+LINE = 4  # px
+HANDLE = 6.0  # px: radius
+NEAR = 2.0  # px
+PAGES = 20  # that the page keys make of a run
+FEWEST = 8  # px between two marks of epochs; closer they would be a grey band
+
+
+class Timeline(QWidget):
+    """A track from the first iteration to the last that is planned, filled as far as the run has come.
+
+    Signals
+    -------
+    asked : int, int
+        The person wants to see the run after so many iterations; and how many one pixel stands for.
+    """
+
+    asked = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._total, self._latest, self._shown, self._other = 1, 0, 0, 0
+        self._per_epoch = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMinimumWidth(120)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def show_run(self, *, total: int, latest: int, shown: int, other: int, per_epoch: float) -> None:
+        """Show a run of `total` iterations that has come to `latest`, the moment that is `shown`, the other's end."""
+        wanted = max(total, latest, other), latest, shown, other
+        if wanted != (self._total, self._latest, self._shown, self._other) or per_epoch != self._per_epoch:
+            self._total, self._latest, self._shown, self._other = wanted
+            self._per_epoch = per_epoch
+            self.update()
+
+    def place_of(self, iteration: float) -> float:
+        """Return where an iteration lies, in px from the left."""
+        margin = px(HANDLE + 1)
+        return margin + iteration / self._total * (self.width() - 2 * margin)
+
+    def iteration_at(self, x: float) -> int:
+        """Return the iteration at a place, within what the run has come to."""
+        if x >= self.place_of(self._latest) - px(NEAR):
+            return self._latest  # or a pixel of a long run would hold it off
+        margin = px(HANDLE + 1)
+        share = (x - margin) / max(1.0, self.width() - 2 * margin)
+        return min(max(round(share * self._total), 0), self._latest)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return the height that it has."""
+        return QSize(px(400), px(HEIGHT))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go where the mouse is."""
+        if event.button() == Qt.MouseButton.LeftButton and self._latest:
+            self._ask(self.iteration_at(event.position().x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go with the mouse."""
+        if event.buttons() & Qt.MouseButton.LeftButton and self._latest:
+            self._ask(self.iteration_at(event.position().x()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go an iteration back or forth."""
+        step = 1 if event.angleDelta().y() < 0 else -1
+        if 0 <= self._shown + step <= self._latest:
+            self.asked.emit(self._shown + step, 0)
+        event.accept()
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether this is one of the keys that go through the run."""
+        return is_plain(event) and event.key() in WAYS and self._latest > 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Go through the run."""
+        if not self.takes_key(event):
+            super().keyPressEvent(event)
+            return
+        page = max(1, self._latest // PAGES)
+        wanted = {
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: self._latest,
+            Qt.Key.Key_PageUp: self._shown - page,
+            Qt.Key.Key_PageDown: self._shown + page,
+            Qt.Key.Key_Left: self._shown - 1,
+            Qt.Key.Key_Down: self._shown - 1,
+        }.get(Qt.Key(event.key()), self._shown + 1)
+        wanted = min(max(wanted, 0), self._latest)
+        if wanted != self._shown:
+            self.asked.emit(wanted, 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+        """Draw the track, the epochs, how far the run and the other one have come, and the handle."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle, line, handle = self.height() / 2, px(LINE), px(HANDLE)
+        start, end = self.place_of(0), self.place_of(self._total)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, until in (
+            (colours().track, self._total),
+            (colours().blue_faint, max(self._other, self._latest)),
+            (colours().blue, self._shown),
+        ):
+            if until:
+                painter.setBrush(QColor(colour))
+                track = QRectF(start, middle - line / 2, self.place_of(until) - start, line)
+                painter.drawRoundedRect(track, line / 2, line / 2)
+        if self._per_epoch and (end - start) * self._per_epoch / self._total >= px(FEWEST):
+            painter.setPen(QPen(QColor(colours().hairline), stroke()))
+            for epoch in range(1, int(self._total / self._per_epoch) + 1):
+                x = self.place_of(epoch * self._per_epoch)
+                painter.drawLine(QPointF(x, middle + px(5)), QPointF(x, middle + px(9)))
+        past = self._shown < self._latest
+        if past:
+            painter.setPen(QPen(QColor(colours().muted), stroke(2)))
+            x = self.place_of(self._latest)
+            painter.drawLine(QPointF(x, middle - handle), QPointF(x, middle + handle))
+        painter.setPen(QPen(QColor(colours().orange if past else colours().blue), stroke(2)))
+        painter.setBrush(QColor(colours().card))
+        painter.drawEllipse(QPointF(self.place_of(self._shown), middle), handle, handle)
+
+    def _ask(self, iteration: int) -> None:
+        if iteration != self._shown:
+            self.asked.emit(iteration, self._total // (2 * max(1, self.width())))

@@ -1,0 +1,126 @@
+"""The way back: a line through the run, and what one can do at an earlier moment of it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from mnistlab.engine.frame import Frame
+from mnistlab.engine.intents import GoOn, GoTo, Return, Run
+from mnistlab.training import Phase
+from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.stage.timeline import Timeline
+from mnistlab.ui.widgets.steady import loosen, set_steady_text
+
+
+class WayBack(QWidget):
+    """The timeline, where on it the moment is that is looked at, and the three actions.
+
+    Signals
+    -------
+    intended : Intent
+        What the person wants of the engine.
+    """
+
+    intended = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frame: Frame | None = None
+        self.timeline = Timeline()
+        self.timeline.setObjectName("timeline")
+        self.timeline.asked.connect(lambda iteration, near: self.intended.emit(GoTo(iteration, near)))
+        self.place = QLabel()
+        self.place.setObjectName("timelinePlace")
+        self.place.setProperty("role", "muted")
+        self.back = self._action("actionBack", "Left", self._go_back)
+        self.go_on = self._action("actionGoOn", "Ctrl+Return", self._go_on)
+        self.return_ = self._action("actionReturn", "End", lambda: self.intended.emit(Return()))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(UNIT)
+        buttons.addWidget(self.place)
+        buttons.addStretch(1)
+        for action in (self.back, self.go_on, self.return_):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setProperty("small", "true")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.timeline)
+        column.addLayout(buttons)
+
+    def _action(self, name: str, shortcut: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(self)
+        action.setObjectName(name)
+        action.setShortcut(QKeySequence(shortcut))
+        action.setEnabled(False)
+        action.triggered.connect(slot)
+        return action
+
+    def show_frame(self, frame: Frame) -> None:
+        """Say where the moment is in the run, and allow what can be done there."""
+        self._frame = frame
+        other = frame.other_smoothed_loss
+        self.timeline.show_run(
+            total=frame.settings.iterations,
+            latest=frame.latest,
+            shown=frame.iteration,
+            other=0 if other is None else len(other),
+            per_epoch=frame.iterations_per_epoch,
+        )
+        within = frame.next_phase is not Phase.SELECT_BATCH
+        self.back.setEnabled(frame.iteration > 0 or (within and not frame.past))
+        self.go_on.setEnabled(frame.past)
+        self.return_.setEnabled(frame.past or other is not None)
+        self._show_texts()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.timeline.setAccessibleName(self.tr("The way back: the run from its first iteration to its last"))
+        self.timeline.setToolTip(self.tr("Drag to go back to any iteration of the run. Wheel or ← →: one at a time."))
+        self.back.setText(self.tr("← Back"))
+        self.back.setToolTip(self.tr("One iteration back (←)"))
+        self.go_on.setText(self.tr("▶ Go on from here"))
+        self.go_on.setToolTip(
+            self.tr("Train on from this moment. What the run had come to stays as a faint curve. ({keys})").format(
+                keys=self.go_on.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            )
+        )
+        loosen(self.place)
+        self._show_texts()
+
+    def _show_texts(self) -> None:
+        frame = self._frame
+        text, tip = self.tr("Latest ⇥"), self.tr("Back to where the run stands (End)")
+        if frame is None:
+            place = ""
+        elif frame.past:
+            place = self.tr("looking back: iteration {iteration} of {latest}").format(
+                iteration=f"{frame.iteration:,}", latest=f"{frame.latest:,}"
+            )
+        elif frame.other_smoothed_loss is not None:
+            place = self.tr("drag to go back · ← →")
+            text = self.tr("Other run ⇄")
+            tip = self.tr("Change over to the run that was left, which came to iteration {iteration} (End)").format(
+                iteration=f"{len(frame.other_smoothed_loss):,}"
+            )
+        else:
+            place = self.tr("drag to go back · ← →") if frame.latest else self.tr("the way back appears here")
+        set_steady_text(self.place, place)
+        if text != self.return_.text() or tip != self.return_.toolTip():
+            self.return_.setText(text)
+            self.return_.setToolTip(tip)
+
+    def _go_back(self) -> None:
+        frame = self._frame
+        if frame is not None:
+            between = not frame.past and frame.next_phase is not Phase.SELECT_BATCH
+            self.intended.emit(GoTo(max(0, frame.iteration - (not between))))
+
+    def _go_on(self) -> None:
+        self.intended.emit(GoOn())
+        self.intended.emit(Run())

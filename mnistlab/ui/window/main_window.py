@@ -1,0 +1,337 @@
+"""The window: it lays out the panels, hands them frames, passes on what the person wants, and speaks of errors."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSettings, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from mnistlab.data import Dataset
+from mnistlab.engine.explorer import Explorer
+from mnistlab.engine.frame import Frame
+from mnistlab.engine.intents import (
+    ExportScript,
+    GoOn,
+    GoTo,
+    Intent,
+    NewWeights,
+    OpenData,
+    OpenWeights,
+    Return,
+    Rewind,
+    Run,
+    SaveWeights,
+    SelectBatch,
+    Step,
+)
+from mnistlab.engine.lab import Lab
+from mnistlab.errors import DivergedError
+from mnistlab.language import in_a_row, say
+from mnistlab.ui.guides.guides import Guides
+from mnistlab.ui.look.keys import FocusRing, leave_keys, needs_key
+from mnistlab.ui.look.theme import use_scale
+from mnistlab.ui.look.zoom import Zoom
+from mnistlab.ui.panels.base import Panel, hand_out
+from mnistlab.ui.panels.controls import ControlsPanel
+from mnistlab.ui.panels.draw import DrawPanel
+from mnistlab.ui.panels.stage import StagePanel
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.notice import NoticeBar
+from mnistlab.ui.window import file_dialogs as files
+from mnistlab.ui.window import messages
+from mnistlab.ui.window.menus import Menus, check
+from mnistlab.ui.window.place import reset_place, restore_place, show_full_screen
+from mnistlab.ui.window.preferences import Choices
+from mnistlab.ui.window.presenter import Presenter
+from mnistlab.ui.workbench.panel_actions import PanelActions
+from mnistlab.ui.workbench.workbench import Workbench
+
+
+class MainWindow(QMainWindow):
+    """The laboratory.
+
+    Parameters
+    ----------
+    lab : Lab
+        The engine; the window closes it.
+    """
+
+    def __init__(self, lab: Lab) -> None:
+        super().__init__()
+        self._preferences = QSettings("mnistlab", "mnistlab")
+        use_scale(1.0)  # in which it is built
+        self._choices = Choices(self._preferences, self)
+        self.application: QApplication | None = None
+        self._data_name = ""
+        self._loading = False
+        self._guides = Guides(self)
+        self.lab = lab
+        lab.setParent(self)
+        self.explorer = Explorer(self)
+        self.selection = Selection(self)
+        self.controls = ControlsPanel(self.selection)
+        self.workbench = Workbench(self.selection)
+        self.panels: list[Panel] = [self.controls, *self.workbench.panels.values()]
+        self._lay_out()
+        self._choices.use_theme()  # now: whatever is moved into another widget later is polished again
+        for panel in self.panels:
+            panel.retranslate()  # texts are measured in the type that they have by now
+        self._panel_actions = PanelActions(self.workbench)
+        self._menus = Menus(self, self.controls, self._stage(), self._draw_panel(), self._panel_actions)
+        self._zoom = Zoom(self, self._preferences)
+        self._zoom.refused.connect(lambda text: self.notice.say(text, passing=True))
+        self._presenter = Presenter(self, self._zoom, self._menus.full_screen)
+        self._presenter.presenting.connect(self.controls.leave_out)
+        self._presenter.presenting.connect(self.workbench.present)
+        self._menus.add_sizes(self._presenter.action, (self._zoom.larger, self._zoom.smaller, self._zoom.normal))
+        self._connect_menus()
+        self.retranslate()
+        self._panel_actions.retranslate()
+
+        self._connect()
+        self._choices.language_used.connect(self._follow_language)
+        self._choices.use_language()
+        self.workbench.restore(self._preferences.value("panels", None))
+        restore_place(self, self._preferences.value("window", None))
+        self._menus.full_screen.setChecked(self.isFullScreen())
+        self._zoom.restore()
+
+    def _connect(self) -> None:
+        """Let the panels reach the engine, and what comes from it reach them."""
+        for panel in self.panels:
+            panel.help_wanted.connect(self._guides.explain)
+            panel.intended.connect(self.lab.perform)
+            panel.intended.connect(self._forget_notice)
+            panel.refused.connect(self.show_error)
+        self.lab.frame_ready.connect(self._show_frame)
+        self.lab.data_loading.connect(self._show_loading)
+        self.lab.data_ready.connect(self._show_data)
+        self.lab.network_ready.connect(self.selection.take_ready)
+        self.lab.weights_saved.connect(self._show_saved)
+        self.lab.script_saved.connect(self._show_script)
+        self._draw_panel().tools.saved.connect(self._show_drawing_saved)
+        self.lab.failed.connect(self.show_error)
+        self.lab.diverged.connect(self._show_divergence)
+        stage = self._stage()
+        stage.wanted.connect(self.explorer.start)
+        stage.given_up.connect(self.explorer.give_up)
+        stage.reading.connect(self.workbench.make_room)
+        for action in (*stage.experiments.values(), *stage.readings.values()):
+            action.triggered.connect(self._show_stage)
+        self.workbench.changed.connect(self._show_notice)
+        self.explorer.failed.connect(self.show_error)
+        self.lab.path_ready.connect(stage.take_path)
+
+    def _lay_out(self) -> None:
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 10)
+        rows.setSpacing(10)
+        rows.addWidget(self.controls)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(10, 0, 10, 0)
+        beside.addWidget(self.workbench)
+        rows.addLayout(beside, 1)
+        self.setCentralWidget(whole)
+        self.menuBar().setCornerWidget(self._help_corner())
+        self.workbench.setFocus()  # or the first button would look as if it had been chosen
+        self.notice = NoticeBar(self._stage())
+        leave_keys(whole)
+        self._focus_ring = FocusRing(self)
+
+    def _help_corner(self) -> QWidget:
+        """Return the help on the window and its controls: their bar has no room for it."""
+        corner = QWidget(self.menuBar())
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 4, 12, 3)
+        row.addWidget(self.controls.help)
+        self.controls.help.show()
+        return corner
+
+    def _stage(self) -> StagePanel:
+        return next(panel for panel in self.panels if isinstance(panel, StagePanel))
+
+    def _draw_panel(self) -> DrawPanel:
+        return next(panel for panel in self.panels if isinstance(panel, DrawPanel))
+
+    def _connect_menus(self) -> None:
+        menus = self._menus
+        for action, kind, ask in (
+            (menus.open_data, OpenData, files.data_to_open),
+            (menus.open_weights, OpenWeights, files.weights_to_open),
+            (menus.save_weights, SaveWeights, files.weights_to_save),
+            (menus.export, ExportScript, files.script_to_save),
+        ):
+            action.triggered.connect(partial(self._perform, kind, ask))
+        menus.open_mnist.triggered.connect(lambda: self.lab.perform(OpenData(None)))
+        for action in (menus.save_weights, menus.export):
+            action.setEnabled(False)  # until there are weights
+        menus.quit.triggered.connect(self.close)
+        check(menus.themes, self._choices.theme)
+        menus.themes.triggered.connect(lambda action: self._choices.choose_theme(action.data()))
+        menus.languages.triggered.connect(lambda action: self._choices.choose_language(action.data()))
+        menus.full_screen.toggled.connect(lambda full: show_full_screen(self, full))
+        menus.reset_layout.triggered.connect(self._reset_layout)
+        menus.first_steps.triggered.connect(self._show_first_steps)
+        menus.help.triggered.connect(self.controls.help.click)
+        menus.shortcuts.triggered.connect(self._guides.show_shortcuts)
+        menus.data_notice.triggered.connect(lambda: messages.show_data_notice(self))
+        menus.about.triggered.connect(lambda: messages.show_about(self))
+
+    def _perform(self, kind: Callable[[Path], Intent], ask: Callable[[QWidget], Path | None]) -> None:
+        """Do what needs a file or a folder, if the person names one."""
+        path = ask(self)
+        if path is not None:
+            self.lab.perform(kind(path))
+
+    def _reset_layout(self) -> None:
+        self._presenter.end()
+        self._menus.full_screen.setChecked(False)
+        reset_place(self)
+        self.workbench.reset()
+
+    # Language
+
+    @Slot(str, str)
+    def _follow_language(self, chosen: str, language: str) -> None:
+        check(self._menus.languages, chosen)
+        self._guides.speak(language)
+
+    def retranslate(self) -> None:
+        """Set every text of the window anew; the panels see to their own."""
+        self._menus.retranslate()
+        self._zoom.retranslate()
+        self._presenter.retranslate()
+        self.notice.set_close_name(self.tr("Close this notice"))
+        self._show_title()
+
+    def event(self, event: QEvent) -> bool:
+        """Let the control that has the focus have the keys that it needs, before they are taken for shortcuts."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and needs_key(QApplication.focusWidget(), event)
+        ):
+            event.accept()
+            return True
+        done = super().event(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._panel_actions.retranslate()  # it has the titles of the panels, which speak the language by now
+        return done
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Let Escape lead out of what has taken all of the room: an enlarged panel, then the whole screen."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.workbench.arrangement.enlarged:
+            self.workbench.enlarge("")
+        else:
+            self._menus.full_screen.setChecked(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Lay all out anew before the run goes on: the edge follows the hand."""
+        self.lab.stand_back()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    # From the engine
+
+    @Slot(object)
+    def _show_frame(self, frame: Frame) -> None:
+        self._menus.save_weights.setEnabled(True)
+        self._menus.export.setEnabled(True)
+        self.selection.note_training(untrained=frame.untrained)
+        hand_out(frame, self.panels)
+
+    @Slot()
+    def _show_stage(self) -> None:
+        self.workbench.reveal(self._stage())
+
+    @Slot()
+    def _show_notice(self) -> None:
+        """Keep the notice on the screen: on the stage, or where another panel has all of the room."""
+        one = self.workbench.arrangement.enlarged
+        self.notice.lie_over(self.workbench.panels[one] if one else self._stage())
+
+    @Slot(str)
+    def _show_loading(self, folder: str) -> None:
+        self._loading = True
+        self._menus.open_data.setEnabled(False)
+        self._menus.open_mnist.setEnabled(False)
+        name = Path(folder).name or "MNIST"
+        self.notice.say(self.tr("Loading {name} …").format(name=name), good=True)
+
+    @Slot(object)
+    def _show_data(self, dataset: Dataset) -> None:
+        self._end_loading()
+        for panel in self.panels:
+            panel.take_data(dataset)
+        self._data_name = dataset.name
+        self._show_title()
+
+    def _end_loading(self) -> None:
+        self._loading = False
+        self._menus.open_data.setEnabled(True)
+        self._menus.open_mnist.setEnabled(True)
+        self.notice.hide()
+
+    @Slot(str)
+    def _show_saved(self, file: str) -> None:
+        self.notice.say(self.tr("Weights saved to {file}").format(file=file), good=True, passing=True)
+
+    @Slot(str)
+    def _show_drawing_saved(self, file: str) -> None:
+        self.notice.say(self.tr("Drawing saved to {file}").format(file=file), good=True, passing=True)
+
+    @Slot(str)
+    def _show_script(self, file: str) -> None:
+        text = self.tr("Written to {file}. Run it with a Python that has mnistlab installed: python {name}")
+        self.notice.say(text.format(file=file, name=Path(file).name), good=True)
+
+    @Slot(object)
+    def _forget_notice(self, intent: Intent) -> None:
+        """Take a notice away once the person goes on: it has been read."""
+        if isinstance(intent, (Run, Step, SelectBatch, GoTo, GoOn, Return, Rewind, NewWeights)) and not self._loading:
+            self.notice.hide()
+
+    @Slot(object)
+    def _show_divergence(self, error: DivergedError) -> None:
+        way_back = self.tr("For that, go back on the line under the stage, or rewind.")
+        self.notice.say(in_a_row(say(error), way_back), self.controls.rewind)
+
+    @Slot(object)
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong in a dialog that holds nothing up."""
+        self._end_loading()
+        messages.show_error(self, error)
+
+    # Help
+
+    def welcome(self) -> None:
+        """Show the first steps, if nobody has opened the window before."""
+        if not self._preferences.contains("welcomed"):
+            self._preferences.setValue("welcomed", True)
+            self._show_first_steps()
+
+    def _show_first_steps(self) -> None:
+        self._guides.show_first_steps(self.lab, self.controls, self.selection, self.workbench)
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self._data_name} · mnistlab" if self._data_name else "mnistlab")
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Stop the engine first: a thread that outlives its object ends the process."""
+        self._presenter.end()
+        self._preferences.setValue("window", self.saveGeometry())
+        self._preferences.setValue("panels", self.workbench.arrangement.to_text())
+        self.explorer.close()
+        self.lab.close()
+        self._choices.fall_silent()
+        event.accept()

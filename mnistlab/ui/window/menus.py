@@ -1,0 +1,178 @@
+"""The menu bar: what is in which menu, under which key. What an action of the window does, the window says."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from mnistlab.language import LANGUAGES
+from mnistlab.ui.look.theme import FOLLOW_SYSTEM, THEMES
+from mnistlab.ui.panels.controls import ControlsPanel
+from mnistlab.ui.panels.draw import DrawPanel
+from mnistlab.ui.panels.stage import StagePanel
+from mnistlab.ui.workbench.panel_actions import PanelActions
+
+
+class Menus(QObject):
+    """The menus of a window, with their actions as attributes.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Its menu bar is filled.
+    controls, stage, draw : Panel
+        Their actions are in the menus too.
+    panels : PanelActions
+        And these.
+
+    Attributes
+    ----------
+    themes : QActionGroup
+        An action for each key of `THEMES`, which is its data.
+    languages : QActionGroup
+        An action for `FOLLOW_SYSTEM` and for each key of `LANGUAGES`, likewise.
+    """
+
+    def __init__(
+        self, window: QMainWindow, controls: ControlsPanel, stage: StagePanel, draw: DrawPanel, panels: PanelActions
+    ) -> None:
+        super().__init__(window)
+        bar = window.menuBar()
+        self._file_menu = bar.addMenu("")
+        self._drawing_menu = bar.addMenu("")
+        self._run_menu = bar.addMenu("")
+        self._experiments_menu = bar.addMenu("")
+        self._reading_menu = bar.addMenu("")
+        self._view_menu = bar.addMenu("")
+        self._language_menu = bar.addMenu("")
+        self._help_menu = bar.addMenu("")
+        self._fill_file_menu()
+        self._fill_drawing_menu(draw)
+        self._fill_run_menu(controls, stage)
+        self._experiments_menu.addActions(list(stage.experiments.values()))
+        self._reading_menu.addActions(list(stage.readings.values()))
+        self._fill_view_menu(panels)
+        self._fill_language_menu()
+        self._fill_help_menu()
+
+    def _fill_file_menu(self) -> None:
+        menu = self._file_menu
+        self.open_data = self._action(menu, "actionOpenData", QKeySequence.StandardKey.Open)
+        self.open_mnist = self._action(menu, "actionOpenMnist")
+        menu.addSeparator()
+        self.open_weights = self._action(menu, "actionOpenWeights", "Ctrl+Shift+O")
+        self.save_weights = self._action(menu, "actionSaveWeights", QKeySequence.StandardKey.Save)
+        self.export = self._action(menu, "actionExportScript", "Ctrl+E")
+        menu.addSeparator()
+        self.quit = self._action(menu, "actionQuit", "Ctrl+Q")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _fill_drawing_menu(self, draw: DrawPanel) -> None:
+        tools = draw.tools
+        self._drawing_menu.addActions([tools.undo, tools.redo, draw.clear_action])
+        self._drawing_menu.addSeparator()
+        self._drawing_menu.addActions([tools.open, tools.paste, tools.save])
+
+    def _fill_run_menu(self, controls: ControlsPanel, stage: StagePanel) -> None:
+        way_back = stage.way_back
+        for actions in (
+            (controls.run, controls.step),
+            tuple(controls.phases.values()),
+            (way_back.back, way_back.go_on, way_back.return_),
+            (controls.rewind, controls.new_weights),
+        ):
+            self._run_menu.addActions(actions)
+            self._run_menu.addSeparator()
+
+    def _fill_view_menu(self, panels: PanelActions) -> None:
+        menu = self._view_menu
+        self.themes = QActionGroup(self)
+        for theme in THEMES:
+            self._choice(menu, self.themes, f"actionTheme_{theme}", theme)
+        menu.addSeparator()
+        self.full_screen = self._action(menu, "actionFullScreen", "F11")
+        self.full_screen.setCheckable(True)
+        self._enlarge = panels.enlarge
+        menu.addAction(self._enlarge)
+        self._panels_menu = menu.addMenu("")
+        self._panels_menu.addActions(list(panels.shown.values()))
+        self._panels_menu.addSeparator()
+        self._panels_menu.addActions(list(panels.moves.values()))
+        self.reset_layout = self._action(menu, "actionResetLayout")
+
+    def add_sizes(self, presenter: QAction, sizes: Sequence[QAction]) -> None:
+        """Have presenter mode, and what makes everything larger or smaller, in the menu View."""
+        menu, below = self._view_menu, self._enlarge
+        menu.insertAction(below, presenter)
+        menu.insertSeparator(below)
+        menu.insertActions(below, sizes)
+        menu.insertSeparator(below)
+
+    def _fill_language_menu(self) -> None:
+        self.languages = QActionGroup(self)
+        for code in (FOLLOW_SYSTEM, *LANGUAGES):
+            action = self._choice(self._language_menu, self.languages, f"actionLanguage_{code}", code)
+            action.setText(LANGUAGES.get(code, ""))
+
+    def _fill_help_menu(self) -> None:
+        menu = self._help_menu
+        self.first_steps = self._action(menu, "actionWelcome")
+        self.help = self._action(menu, "actionHelp", "F1")
+        self.shortcuts = self._action(menu, "actionShortcuts", "?")
+        menu.addSeparator()
+        self.data_notice = self._action(menu, "actionDataNotice")
+        self.about = self._action(menu, "actionAbout")
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _action(self, menu: QMenu, name: str, shortcut: str | QKeySequence.StandardKey | None = None) -> QAction:
+        action = QAction(self)
+        action.setObjectName(name)
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+        menu.addAction(action)
+        return action
+
+    def _choice(self, menu: QMenu, group: QActionGroup, name: str, choice: str) -> QAction:
+        action = self._action(menu, name)
+        action.setCheckable(True)
+        action.setData(choice)
+        group.addAction(action)
+        return action
+
+    def retranslate(self) -> None:
+        """Set every text anew; the panels see to those of their own actions."""
+        self._file_menu.setTitle(self.tr("&File"))
+        self.open_data.setText(self.tr("Open data folder …"))
+        self.open_mnist.setText(self.tr("Back to built-in MNIST"))
+        self.open_weights.setText(self.tr("Open weights …"))
+        self.save_weights.setText(self.tr("Save weights …"))
+        self.export.setText(self.tr("Export as script …"))
+        self.quit.setText(self.tr("Quit"))
+        self._drawing_menu.setTitle(self.tr("Dra&wing"))
+        self._run_menu.setTitle(self.tr("&Run"))
+        self._experiments_menu.setTitle(self.tr("&Try"))
+        self._reading_menu.setTitle(self.tr("Rea&d"))
+        self._view_menu.setTitle(self.tr("&View"))
+        for action, text in zip(
+            self.themes.actions(), (self.tr("As the system"), self.tr("Light"), self.tr("Dark")), strict=True
+        ):
+            action.setText(text)
+        self.full_screen.setText(self.tr("Full screen"))
+        self._panels_menu.setTitle(self.tr("Panels"))
+        self.reset_layout.setText(self.tr("Reset the layout"))
+        # In both languages at once: who cannot read the one must find the way to the other.
+        self._language_menu.setTitle(self.tr("&Language 语言"))
+        self.languages.actions()[0].setText(self.tr("System language"))
+        self._help_menu.setTitle(self.tr("&Help"))
+        self.first_steps.setText(self.tr("First steps"))
+        self.help.setText(self.tr("Help on this window"))
+        self.shortcuts.setText(self.tr("Keyboard shortcuts"))
+        self.data_notice.setText(self.tr("About the data"))
+        self.about.setText(self.tr("About mnistlab"))
+
+
+def check(group: QActionGroup, choice: str) -> None:
+    """Put the mark of a group of choices on the one of `choice`."""
+    for action in group.actions():
+        action.setChecked(action.data() == choice)

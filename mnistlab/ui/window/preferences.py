@@ -1,0 +1,78 @@
+"""Theme and language: as the person has chosen them, and kept in the settings."""
+
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from mnistlab.language import LANGUAGES, Translations, system_language
+from mnistlab.ui.look.theme import FOLLOW_SYSTEM, THEMES, apply, choose
+
+
+class Choices(QObject):
+    """What the program looks like and speaks. The palette is in force at once, the rest once it is used.
+
+    Attributes
+    ----------
+    theme : str
+        A key of `THEMES`.
+
+    Signals
+    -------
+    language_used : str, str
+        The language that is spoken from now on: what was chosen, `FOLLOW_SYSTEM` or a key of `LANGUAGES`; and which
+        of `LANGUAGES` that is.
+    """
+
+    language_used = Signal(str, str)
+
+    def __init__(self, preferences: QSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self._translations: Translations | None = None
+        theme = str(preferences.value("theme", FOLLOW_SYSTEM))
+        self.theme = theme if theme in THEMES else FOLLOW_SYSTEM  # the settings file may have been edited
+        choose(_application(), self.theme)
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def use_theme(self) -> None:
+        """Look like the theme that was chosen the last time."""
+        apply(_application(), self.theme)
+
+    def choose_theme(self, theme: str) -> None:
+        """Look like one of `THEMES` from now on, and the next time too."""
+        self.theme = theme
+        self._preferences.setValue("theme", theme)
+        apply(_application(), theme)
+
+    @Slot()
+    def _follow_system(self) -> None:
+        """Follow the system's change between light and dark, if that is what the person has chosen."""
+        if self.theme == FOLLOW_SYSTEM:
+            apply(_application(), self.theme)
+
+    def use_language(self) -> None:
+        """Speak the language that was chosen the last time."""
+        language = self._preferences.value("language", FOLLOW_SYSTEM)
+        self._speak(language if language in LANGUAGES else FOLLOW_SYSTEM)
+
+    def choose_language(self, code: str) -> None:
+        """Speak a key of `LANGUAGES`, or as the system with `FOLLOW_SYSTEM`, from now on and the next time too."""
+        self._preferences.setValue("language", code)
+        self._speak(code)
+
+    def _speak(self, code: str) -> None:
+        self.fall_silent()
+        self._translations = Translations(system_language() if code == FOLLOW_SYSTEM else code)
+        self._translations.install(_application())
+        self.language_used.emit(code, self._translations.code)
+
+    def fall_silent(self) -> None:
+        """Take the translations away: a window that is closed leaves nothing behind."""
+        if self._translations is not None:
+            self._translations.remove(_application())
+            self._translations = None
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application

@@ -1,0 +1,94 @@
+"""Presenter mode: the whole screen, and everything as large as it has room for."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from mnistlab.ui.look import theme
+from mnistlab.ui.look.zoom import STEPS, Zoom
+
+
+class Presenter(QObject):
+    """One action that begins it and ends it; Escape ends it too. Scale and place before come back.
+
+    Parameters
+    ----------
+    window : QMainWindow
+    zoom : Zoom
+        Brings the window to a scale.
+    full_screen : QAction
+        Gives the window the whole screen while it is checked. Where the person unchecks it, presenter mode ends.
+
+    Signals
+    -------
+    presenting : bool
+        It begins: what an audience does not need may be left out. Or it ends.
+    """
+
+    presenting = Signal(bool)
+
+    def __init__(self, window: QMainWindow, zoom: Zoom, full_screen: QAction) -> None:
+        super().__init__(window)
+        self._zoom, self._full_screen = zoom, full_screen
+        self._before: tuple[float, bool, QRect] | None = None  # scale, full screen, place
+        self.action = QAction(window)
+        self.action.setObjectName("actionPresenter")
+        self.action.setCheckable(True)
+        self.action.setShortcut(QKeySequence(Qt.Key.Key_F5))
+        self.action.toggled.connect(self._follow)
+        full_screen.toggled.connect(self._follow_full_screen)
+
+    @property
+    def _window(self) -> QMainWindow:
+        """What is presented; not kept, or it would hold itself through its own child."""
+        window = self.parent()
+        assert isinstance(window, QMainWindow)
+        return window
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.action.setText(self.tr("Presenter mode"))
+        self.action.setToolTip(self.tr("The whole screen, and everything as large as it has room for (F5)"))
+
+    def end(self) -> None:
+        """Leave presenter mode, if that is where the window is."""
+        self.action.setChecked(False)
+
+    def _follow(self, on: bool) -> None:
+        if on:
+            self._begin()
+        else:
+            self._end()
+
+    def _begin(self) -> None:
+        window = self._window
+        self._before = theme.scale(), self._full_screen.isChecked(), window.geometry()
+        self._zoom.remembers = False
+        self._full_screen.setChecked(True)
+        self.presenting.emit(True)
+        self._zoom.use(STEPS[-1])
+        window.installEventFilter(self)
+
+    def _end(self) -> None:
+        if self._before is None:
+            return
+        window = self._window
+        (scale, full_screen, place), self._before = self._before, None
+        window.removeEventFilter(self)
+        self._zoom.use(scale)  # first: a window that has become larger than its screen may never leave it
+        self._zoom.remembers = True
+        self.presenting.emit(False)
+        self._full_screen.setChecked(full_screen)
+        if not window.isFullScreen() and not window.isMaximized():
+            window.setGeometry(place)
+
+    def _follow_full_screen(self, full: bool) -> None:
+        if not full:
+            self.end()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """End with Escape, where nothing in the window has its own use for it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.end()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,1 @@
+"""How the panels stand in the window, and how a person moves, hides and enlarges them."""

@@ -1,0 +1,245 @@
+"""The workbench: all panels in their columns, as the person has arranged them."""
+
+from itertools import chain, pairwise
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+
+from mnistlab.ui.look.theme import UNIT, px
+from mnistlab.ui.panels import COLUMNS
+from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.workbench.arrangement import read
+from mnistlab.ui.workbench.shares import Shares
+
+LEAST_HEIGHT = 590  # px that a column asks the window for at most: what needs more is scrolled
+AT_EASE = 27  # px of height for a share of 1, where a column is scrolled anyway
+STAGE = "stage"
+ENTRIES = {entry.name: entry for entry in chain.from_iterable(COLUMNS)}
+PLACES = [[entry.name for entry in entries] for entries in COLUMNS]
+
+
+class Workbench(Shares):
+    """Columns of panels. Borders can be dragged, panels moved and hidden, and one can have all of the room.
+
+    Panels go by the names of their files: "loss".
+
+    Attributes
+    ----------
+    panels : dict of str to Panel
+        Every panel, shown or not.
+    arrangement : Arrangement
+        What the person has made of it; to be changed by the methods of this class.
+
+    Signals
+    -------
+    changed
+        A panel is shown that was not, or the other way round, or stands elsewhere.
+    """
+
+    changed = Signal()
+
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setObjectName("workbench")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.panels: dict[str, Panel] = {name: entry.kind(selection) for name, entry in ENTRIES.items()}
+        for name, panel in self.panels.items():
+            panel.setMinimumWidth(ENTRIES[name].least)
+        self._reading = self._presenting = False
+        self._away: set[str] = set()  # panels that make room while the stage is about the drawing
+        self.columns = [Column(self) for _ in COLUMNS]
+        self.splitterMoved.connect(self._keep_widths)
+        for column in self.columns:
+            self.addWidget(column)
+            column.panels.splitterMoved.connect(self._keep_heights)
+        self.arrangement = read(None, PLACES, (STAGE,))
+        self._arrange()
+
+    # The arrangement
+
+    def restore(self, text: object) -> None:
+        """Arrange the panels as `arrangement.to_text` said; what makes no sense of it is left out."""
+        self.arrangement = read(text, PLACES, (STAGE,))
+        self._arrange()
+
+    def reset(self) -> None:
+        """Arrange the panels as they are to begin with."""
+        self.restore(None)
+
+    def move_panel(self, name: str, column: int, place: int) -> None:
+        """Put a panel before the one that is at a place of a column now; a place past the end is the end."""
+        self.arrangement.move(name, column, place)
+        self._arrange()
+
+    def show_panel(self, name: str, shown: bool = True) -> None:
+        """Show a panel, or hide it; the stage cannot be hidden."""
+        arrangement = self.arrangement
+        self._away.discard(name)
+        if shown and name in arrangement.hidden:
+            arrangement.hidden.remove(name)
+        elif not shown and name not in (STAGE, *arrangement.hidden):
+            arrangement.hidden.append(name)
+            if arrangement.enlarged == name:
+                arrangement.enlarged = ""
+        self._show()
+
+    def is_shown(self, name: str) -> bool:
+        """Return whether a panel is shown, or would be if none were enlarged."""
+        return name not in self.arrangement.hidden and name not in self._away
+
+    def enlarge(self, name: str) -> None:
+        """Give a panel all of the room; with "" all panels are shown again."""
+        self.arrangement.enlarged = name
+        if name:
+            self.show_panel(name)
+        else:
+            self._show()
+
+    def reveal(self, widget: QWidget) -> None:
+        """See to it that a panel is on the screen, given itself or anything in it."""
+        for name, panel in self.panels.items():
+            if panel is widget or panel.isAncestorOf(widget):
+                if self.arrangement.enlarged != name:
+                    self.arrangement.enlarged = ""
+                self.show_panel(name)
+                self.columns[self.arrangement.place_of(name)[0]].ensureWidgetVisible(panel)
+
+    def make_room(self, reading: bool) -> None:
+        """While the stage is about the drawing, let the canvas have the room of the curves."""
+        if reading:
+            self.show_panel("draw")
+        if reading is not self._reading:
+            self._reading = reading
+            self._leave_room()
+
+    def present(self, presenting: bool) -> None:
+        """In presenter mode, let the stage too have more room while it is about the drawing."""
+        self._presenting = presenting
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        self._away = {
+            name
+            for name, panel in self.panels.items()
+            if self._reading and (panel.makes_room or (panel.stands_back and self._presenting))
+        }
+        self._show()
+
+    # What is on the screen
+
+    def _arrange(self) -> None:
+        """Put every panel into its place, without letting go of the keyboard."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.setFocus()
+        for column, names in zip(self.columns, self.arrangement.columns, strict=True):
+            for place, name in enumerate(names):
+                if column.panels.indexOf(self.panels[name]) != place:
+                    column.panels.insertWidget(place, self.panels[name])
+        self._order_tabs()
+        self._show()
+        if focus is not None and self.isAncestorOf(focus) and focus.isVisible():
+            focus.setFocus()
+
+    def _show(self) -> None:
+        """Show and hide what is to be, and share out the room."""
+        one = self.arrangement.enlarged
+        shown = {name for name in self.panels if (name == one if one else self.is_shown(name))}
+        focus = QApplication.focusWidget()
+        if any(panel.isAncestorOf(focus) for name, panel in self.panels.items() if focus and name not in shown):
+            self.setFocus()  # or the next button would have it, and with it the space bar
+        shares: list[float] = []
+        widths: list[int] = []
+        for column, names in zip(self.columns, self.arrangement.columns, strict=True):
+            for name in names:
+                self.panels[name].setVisible(name in shown)
+            column.setVisible(not shown.isdisjoint(names))
+            entries = [ENTRIES[name] for name in names if name in shown]
+            shares.append(max((entry.stretch for entry in entries), default=0))
+            widths.append(px(max((entry.width for entry in entries), default=0)))
+            column.panels.shares = [self.arrangement.heights.get(name, ENTRIES[name].height) for name in names]
+            column.at_ease = px(sum(entry.height for entry in entries) * AT_EASE)
+            column.panels.share_out()
+            column.fit()
+        chosen = self.arrangement.widths
+        self.shares, self.wanted = (list(chosen), []) if chosen else (shares, widths)
+        self.share_out()
+        self.changed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Share out the room anew for texts of another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show()
+
+    def _keep_widths(self) -> None:
+        self.arrangement.widths, self.wanted = list(self.shares), []
+
+    def _keep_heights(self) -> None:
+        for column, names in zip(self.columns, self.arrangement.columns, strict=True):
+            for name, share in zip(names, column.panels.shares, strict=True):
+                if share != ENTRIES[name].height:
+                    self.arrangement.heights[name] = share
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from panel to panel as they stand now."""
+        order = [
+            widget
+            for names in self.arrangement.columns
+            for name in names
+            for widget in self.panels[name].findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window()
+        ]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+
+class Column(QScrollArea):
+    """A column of panels. Where the window is too low for all of them, it is scrolled.
+
+    Attributes
+    ----------
+    at_ease : int
+        Height in px that the panels then have together.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.panels = Shares(Qt.Orientation.Vertical)
+        self.at_ease = 0
+        self.setWidget(self.panels)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.setAccessibleName(self.tr("A column of panels"))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+        """Follow a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def fit(self) -> None:
+        """Ask for the width that the widest panel needs, and for no more height than a small screen has."""
+        needed = self.panels.minimumSizeHint()
+        scrolls = needed.height() > self.height()
+        self.panels.setMinimumHeight(max(needed.height(), self.at_ease) if scrolls else 0)
+        self.setMinimumSize(needed.width() + (px(UNIT) if scrolls else 0), min(needed.height(), px(LEAST_HEIGHT)))
+
+    def event(self, event: QEvent) -> bool:
+        """Fit when the panels need more room, or less."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Fit, with or without the bar of scrolling."""
+        super().resizeEvent(event)
+        self.fit()

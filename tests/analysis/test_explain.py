@@ -1,0 +1,81 @@
+"""A score taken apart: the parts sum to it, and the gradient by the pixels is that of the definition."""
+
+import numpy as np
+import pytest
+
+from mnistlab.analysis.explain import contributions, difference, pixel_gradient
+from mnistlab.nn import ReluNet, TwoLayerNet, numerical_gradient
+
+KINDS = [TwoLayerNet, ReluNet]
+
+
+@pytest.fixture
+def x():
+    return np.random.default_rng(5).random(12)
+
+
+def network_of(kind, dtype=np.float64):
+    network = kind(12, 7, 4, 0.8, rng=np.random.default_rng(6), dtype=dtype)
+    for key in ("b1", "b2"):
+        network.params[key] += np.linspace(-0.5, 0.7, len(network.params[key])).astype(dtype)
+    return network
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_units_add_sums_to_the_scores(kind, x):
+    network = network_of(kind)
+    z, scores, _ = network.forward(x)
+    parts = contributions(network, z)
+    assert parts.shape == (7, 4)
+    np.testing.assert_allclose(parts.sum(axis=0) + network.params["b2"], scores)
+    assert parts[3, 2] == pytest.approx(z[3] * network.params["W2"][3, 2])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_parts_of_a_difference_sum_to_it(kind, x):
+    network = network_of(kind)
+    z, scores, _ = network.forward(x)
+    found = difference(network, z, 1, 3)
+    assert found.total == pytest.approx(scores[1] - scores[3], abs=1e-12)
+    assert found.bias == network.params["b2"][1] - network.params["b2"][3]
+    parts = contributions(network, z)
+    np.testing.assert_allclose(found.units, parts[:, 1] - parts[:, 3])
+
+
+def test_the_parts_sum_in_single_precision_too():
+    network = ReluNet(784, 1500, 10, 0.05, rng=np.random.default_rng(1))
+    z, scores, _ = network.forward(np.random.default_rng(2).random(784, np.float32))
+    found = difference(network, z, 7, 2)
+    assert found.units.dtype == np.float64
+    assert found.total == pytest.approx(scores[7] - scores[2], abs=1e-4)
+
+
+def test_a_difference_worked_by_hand():
+    network = ReluNet(1, 2, 2, dtype=np.float64)
+    network.params["W1"][:] = [[2, -1]]
+    network.params["W2"][:] = [[3, 1], [5, 5]]
+    network.params["b2"][:] = [0.5, 1]
+    z = network.forward(np.array([0.5])).z  # 1, and 0: the second unit is silent
+    found = difference(network, z, 0, 1)
+    np.testing.assert_array_equal(found.units, [2, 0])
+    assert (found.bias, found.total) == (-0.5, 1.5)
+    np.testing.assert_array_equal(pixel_gradient(network, z, np.array([1, -1])), [4])  # 2 (3 - 1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("direction", [[0, 1, 0, 0], [0, 1, 0, -1]])
+def test_the_gradient_by_the_pixels_is_that_of_the_definition(kind, direction, x):
+    network = network_of(kind)
+    direction = np.array(direction)
+    exact = pixel_gradient(network, network.forward(x).z, direction)
+    numerical = numerical_gradient(lambda x: network.forward(x).scores @ direction, x)
+    np.testing.assert_allclose(exact, numerical, atol=1e-7)
+    assert np.abs(exact).max() > 0.1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_everything_stays_in_the_dtype_of_the_params(kind, x):
+    network = network_of(kind, np.float32)
+    z = network.forward(x).z
+    assert contributions(network, z).dtype == np.float32
+    assert pixel_gradient(network, z, np.array([0, 1, 0, -1])).dtype == np.float32

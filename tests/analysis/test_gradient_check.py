@@ -1,0 +1,48 @@
+"""The gradient check."""
+
+import numpy as np
+import pytest
+
+from mnistlab.analysis.gradient_check import compare, gradient_check
+from mnistlab.nn import TwoLayerNet
+from mnistlab.nn.mistakes import Mistake
+
+
+def run(work):
+    shares = []
+    while True:
+        try:
+            shares.append(next(work))
+        except StopIteration as end:
+            return shares, end.value
+
+
+@pytest.fixture
+def batch(small_dataset):
+    return small_dataset.train_images[:20] / 255, small_dataset.train_labels[:20]
+
+
+@pytest.mark.parametrize("std", [0.01, 0.3, 3.0])
+def test_it_passes_however_badly_the_images_are_read(batch, std):
+    """With large weights the right class often has next to no probability."""
+    network = TwoLayerNet(784, 8, 10, std, rng=np.random.default_rng(1))
+    shares, result = run(gradient_check(network, *batch))
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert all(agreement.agrees for agreement in result.agreements.values())
+    assert result.plain_seconds > 10 * result.numerical_seconds > 0
+
+
+@pytest.mark.parametrize("mistake", list(Mistake))
+def test_it_catches_every_mistake(batch, mistake):
+    network = TwoLayerNet(784, 8, 10, 0.1, rng=np.random.default_rng(1))
+    _, result = run(gradient_check(network, *batch, mistake))
+    assert not all(agreement.agrees for agreement in result.agreements.values())
+
+
+def test_how_far_two_arrays_are_apart():
+    agreement = compare(np.array([3.0, 4.0]), np.array([3.0, 0.0]))
+    assert agreement.largest == 4
+    assert agreement.mean == 2
+    assert agreement.relative == pytest.approx(4 / 8)
+    assert compare(np.zeros(3), np.zeros(3)).agrees
