@@ -91,7 +91,15 @@ def test_wheel_says_what_it_is_and_needs(metadata: Message) -> None:
     assert metadata["Requires-Python"] == ">=3.11"
     assert metadata["Description-Content-Type"] == "text/markdown"
     needed = {re.split("[<>]", line)[0] for line in metadata.get_all("Requires-Dist") if "extra ==" not in line}
-    assert needed == {"numpy", "pyside6-essentials", "pyqtgraph", "threadpoolctl", "tqdm", "zlib-ng"}
+    assert needed == {
+        "numpy",
+        "pyside6-essentials",
+        "pyqtgraph",
+        "threadpoolctl",
+        "tqdm",
+        "typing-extensions",
+        "zlib-ng",
+    }
     assert set(metadata.get_all("Provides-Extra")) == {"dev", "packaging"}
 
 

@@ -13,6 +13,7 @@ from peak import peak_memory
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 
 class Plot(pg.PlotWidget):
@@ -20,7 +21,8 @@ class Plot(pg.PlotWidget):
 
     painted: float | None = None
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.painted is None:
             self.painted = time.monotonic()

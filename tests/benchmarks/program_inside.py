@@ -23,6 +23,7 @@ from peak import peak_memory  # noqa: E402
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer  # noqa: E402
 from PySide6.QtGui import QAction  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMainWindow, QToolButton  # noqa: E402
+from typing_extensions import override  # noqa: E402
 
 from mnistlab.main import main as mnistlab  # noqa: E402
 
@@ -43,7 +44,8 @@ class PaintWatch(QObject):
         self.painted = False
         widget.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+    @override
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             self.painted = True
         return False

@@ -19,6 +19,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 from window import AT_REST, DRAWING, HEADLESS, MEASURED, NO_PANELS, RESIZING, WINDOW
 
 from mnistlab.app import create_window
@@ -127,7 +128,8 @@ class Meters(QObject):
         self.frame = frame  # the window has handled it: it was connected first
         self.frames.append((clock(), frame.iteration, len(frame.evaluated_at)))
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+    @override
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.UpdateRequest:
             self.paints.append(clock())
         return False

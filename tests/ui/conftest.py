@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings,
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from typing_extensions import override
 
 from mnistlab.app import create_window
 from mnistlab.ui.widgets.notice import NoticeBar
@@ -139,7 +140,8 @@ class Paints(QObject):
         self.count = 0
         widget.installEventFilter(self)
 
-    def eventFilter(self, _watched, event):  # noqa: N802 (Qt's name)
+    @override
+    def eventFilter(self, _watched, event):
         self.count += event.type() == QEvent.Type.Paint
         return False
 

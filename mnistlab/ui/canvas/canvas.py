@@ -28,6 +28,7 @@ from PySide6.QtGui import (
     QTouchEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from mnistlab.data.ink import SIDE, Pixels, Stroke
 from mnistlab.errors import PictureError
@@ -275,15 +276,15 @@ class DrawingCanvas(QWidget):
             self._held = None
             self._show_now()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Put the pen down."""
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._held in (None, MOUSE):
             self._begin(MOUSE, event.position())
         else:
             event.ignore()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw."""
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         held = event.buttons()
         if self._held == MOUSE and held and not held & Qt.MouseButton.LeftButton:
             self._finish()  # the release went elsewhere
@@ -292,14 +293,15 @@ class DrawingCanvas(QWidget):
         else:
             event.ignore()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Lift the pen."""
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._held == MOUSE:
             self._finish()
         else:
             event.ignore()
 
-    def tabletEvent(self, event: QTabletEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def tabletEvent(self, event: QTabletEvent) -> None:
         """Draw with a tablet's pen, or erase with its other end; its places are finer than a mouse's."""
         kind = event.type()
         if kind == QEvent.Type.TabletPress and event.button() == Qt.MouseButton.LeftButton:
@@ -341,13 +343,13 @@ class DrawingCanvas(QWidget):
             self._choose_cursor()
         return super().event(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """End the stroke."""
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         self._finish()
         super().focusOutEvent(event)
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """End the stroke."""
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
         self._finish()
         super().hideEvent(event)
 
@@ -368,19 +370,18 @@ class DrawingCanvas(QWidget):
         self._waiting = self.tr("Opening {file} …").format(file=name) if name else ""
         self.update()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
-        """Offer to take an image."""
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if can_take(event.mimeData()):
             event.acceptProposedAction()
             self._show_dropping(True)
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 (Qt's name)
-        """Take the offer back."""
-        del event
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._show_dropping(False)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
-        """Take the image."""
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
         self._show_dropping(False)
         if self._take(event.mimeData(), "dropped_image"):
             event.acceptProposedAction()
@@ -410,9 +411,8 @@ class DrawingCanvas(QWidget):
         box = QRectF(QPointF(*corner), QPointF(*far)).translated(paper.topLeft())
         return box.adjusted(-spare, -spare, spare, spare).toAlignedRect()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Paint the paper and the ink."""
-        del event
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         square = self._paper()
@@ -477,26 +477,26 @@ class DrawingCanvas(QWidget):
         painter.end()
         return QCursor(pixmap, wide // 2, wide // 2)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Keep the eraser as large as what it erases."""
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.erasing:
             self._choose_cursor()
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        """Be a square."""
+    @override
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
-        """Be a square."""
+    @override
+    def heightForWidth(self, width: int) -> int:
         return width
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the size on a small laptop's screen."""
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(theme.px(176), theme.px(176))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the smallest size at which one can draw."""
+    @override
+    def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(96), theme.px(96))
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from typing_extensions import override
 
 from mnistlab.data.ink import SIDE, InkStages, Pixels, Preparation
 from mnistlab.ui.look import theme
@@ -109,9 +110,9 @@ class _StageToggle(QToolButton):
         self.pixels = pixels
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture, its frame, and whether it is on."""
-        del event
         painter = QPainter(self)
         side = min(self.width(), self.height()) - 2
         frame = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
@@ -133,11 +134,13 @@ class _StageToggle(QToolButton):
             painter.setPen(QPen(QColor(theme.colours().orange), theme.stroke(2)))
             painter.drawLine(frame.bottomLeft(), frame.topRight())
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def sizeHint(self) -> QSize:
         """Return the size with two screen pixels for a pixel."""
         return QSize(theme.dots(2) * SIDE + 2, theme.dots(2) * SIDE + 2)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def minimumSizeHint(self) -> QSize:
         """Return the size with one screen pixel for a pixel."""
         return QSize(theme.dots(1) * SIDE + 2, theme.dots(1) * SIDE + 2)
 
@@ -147,9 +150,8 @@ class _Arrow(QWidget):
         super().__init__()
         self.setFixedWidth(ARROW)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Paint an arrow to the right."""
-        del event
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.colours().muted), 1.5 * theme.scale()))

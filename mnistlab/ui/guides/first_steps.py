@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.lab import Lab
@@ -200,8 +201,8 @@ class Welcome(QFrame):
             widget.raise_()
         self._place()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave the window as it was."""
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
         if not event.spontaneous():
             self._clock.stop()
             self._escape.setEnabled(False)
@@ -292,16 +293,16 @@ class Welcome(QFrame):
         self.next.setText(self.tr("Done") if last else self.tr("Next"))
         self._place()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow a change of language."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
     # Places
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Follow the window's size."""
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
@@ -340,8 +341,8 @@ class Shade(QWidget):
             self._target, self._card, self._side = now
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw shade, outline and arrow."""
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         now = colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

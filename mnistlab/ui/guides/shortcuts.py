@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.look.zoom import fit
@@ -92,8 +93,8 @@ class ShortcutSheet(QDialog):
             key.setProperty("role", "key")
             grid.addWidget(key, place, 1, Qt.AlignmentFlag.AlignRight)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow a change of language."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             QTimer.singleShot(0, self, self.retranslate)  # once the window's own actions are
         super().changeEvent(event)

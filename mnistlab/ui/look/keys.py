@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from shiboken6 import isValid
+from typing_extensions import override
 
 from mnistlab.ui.look.theme import colours, px, stroke
 
@@ -96,8 +97,8 @@ class FocusRing(QWidget):
             widget = widget.parentWidget()
         self._place()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Go where the widget goes."""
+    @override
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in MOVING:
             self._place()
         return False
@@ -114,8 +115,8 @@ class FocusRing(QWidget):
         self.show()
         self.raise_()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Paint the ring."""
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colours().text), stroke(2)))

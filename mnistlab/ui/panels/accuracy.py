@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
+from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.look.theme import SMALL, colours, font, px, scale
@@ -115,8 +116,8 @@ class AccuracyPanel(Panel):
         margins = self.body.contentsMargins()
         return self.width() - margins.left() - margins.right() - gaps - sum(one.sizeHint().width() for one in beside)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say as much as there is room for."""
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_note()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
@@ -79,7 +80,8 @@ class Panel(QFrame):
         heading.addWidget(self.help, 1, Qt.AlignmentFlag.AlignLeft)
         self.header.addWidget(self.note)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def sizeHint(self) -> QSize:
         """Ask for the width that the window gives, whatever is written: columns do not move while numbers grow."""
         return QSize(self.minimumWidth() or super().sizeHint().width(), super().sizeHint().height())
 
@@ -113,8 +115,8 @@ class Panel(QFrame):
         self._shown_at = time.monotonic()
         self.show_frame(frame)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Show what has come meanwhile."""
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         frame, self._waiting = self._waiting, None
         if frame is not None:
@@ -132,8 +134,8 @@ class Panel(QFrame):
     def restyle(self) -> None:
         """Take the colours of the palette of the moment, where they do not come by painting or the style sheet."""
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow a change of language, and of the palette."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         elif event.type() == QEvent.Type.StyleChange:

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mnistlab.data.ink import (
     AS_MNIST,
@@ -293,8 +294,8 @@ class _DrawLayout(QWidget):
         for widget in (panel.canvas, panel.bars, panel.strip, panel.message, readers, panel.digit):
             widget.setParent(self)
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Give each thing its place."""
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         self.arrange()
 
     def arrange(self) -> None:
@@ -329,10 +330,10 @@ class _DrawLayout(QWidget):
             self._row = row
             panel.digit.setStyleSheet(f"font-size: {row * 3 // 4}px; font-weight: 600;")
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the size on a small laptop's screen."""
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(theme.px(342), theme.px(251))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the smallest size that holds everything."""
+    @override
+    def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(260), theme.px(200))

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
@@ -325,7 +326,8 @@ class StagePanel(Panel):
         type_.setWeight(QFont.Weight.DemiBold)
         return QFontMetrics(type_).horizontalAdvance(self.title.text())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def minimumSizeHint(self) -> QSize:
         """Return the size that holds any code: the window does not grow with a line of it."""
         size = super().minimumSizeHint()
         if self._below.isHidden():
@@ -333,13 +335,13 @@ class StagePanel(Panel):
         missing = max(0, CodeView.height_of(CODE_ROWS) - self.code.minimumSizeHint().height())
         return QSize(size.width(), size.height() + missing)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave the picture the room that it needs."""
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.code.keep_rows(CODE_ROWS if event.size().height() >= px(ROOMY) else 0)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Fit the title into its room, whatever that is."""
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._fit_title()
         return super().eventFilter(watched, event)
@@ -410,11 +412,13 @@ class _Scenes(QStackedWidget):
     buttons and the code around it are squeezed.
     """
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
+    @override
+    def hasHeightForWidth(self) -> bool:
         """Return that what is left is the same for every width."""
         return False
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def minimumSizeHint(self) -> QSize:
         """Return the width that all need, and the height that the one shown needs."""
         scene = self.currentWidget()
         height = 0 if scene is None else scene.minimumSizeHint().height()

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mnistlab.ui.look.keys import ENTER, is_plain
 from mnistlab.ui.look.theme import colours, stroke
@@ -49,7 +50,8 @@ class ArrowKeys(QWidget):
         """Return whether this is one of the keys."""
         return is_plain(event) and event.key() in (*STEPS, *ENDS, *ENTER) and self.cells()[0] > 0
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to another cell, or pick the one that is framed."""
         if not self.takes_key(event):
             super().keyPressEvent(event)
@@ -69,16 +71,16 @@ class ArrowKeys(QWidget):
         self.point_at_cell(cell)
         self.update()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """Begin where the keys were last."""
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         count, _ = self.cells()
         if count:
             self.key_cell = min(self.key_cell, count - 1)
             self.point_at_cell(self.key_cell)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """Take the frame away."""
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.point_at_cell(None)
 

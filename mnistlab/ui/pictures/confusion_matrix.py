@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.keys import ENTER
@@ -139,27 +140,30 @@ class ConfusionMatrix(QWidget):
         inside = 0 <= row < size, 0 <= column < size
         return (row if inside[0] else None, column if inside[1] else None)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def sizeHint(self) -> QSize:
         """Return the size on the stage of a small laptop."""
         return QSize(px(424), px(380))
 
     # Mouse and keys
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say what is below the mouse."""
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(self.cell_at(event.position().toPoint()))
 
-    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say that nothing is."""
+    @override
+    def leaveEvent(self, _event: QEvent) -> None:
         self._point_at(None)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Pick a cell; what is picked already is let go."""
         cell = self.cell_at(event.position().toPoint())
         if cell is not None:
             self.picked.emit((None, None) if cell == self._selected else cell)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from cell to cell, headers included, pick one, or let go."""
         key = Qt.Key(event.key())
         if key in STEPS and len(self._counts):
@@ -176,13 +180,13 @@ class ConfusionMatrix(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """Show where the keys have come to."""
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """Show it no more."""
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
 
@@ -209,11 +213,12 @@ class ConfusionMatrix(QWidget):
 
     # Painting
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw anew."""
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         self._picture = None
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the names and the cells with their numbers, if they are others, and the frames."""
         if not len(self._counts):
             return
@@ -223,8 +228,8 @@ class ConfusionMatrix(QWidget):
         painter.drawPixmap(0, 0, self._picture)
         self._draw_frames(painter)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw anew in another palette."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self._redraw()
         super().changeEvent(event)

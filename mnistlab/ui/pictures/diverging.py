@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, UNIT, colours, diverging_table, font, px
@@ -67,8 +68,8 @@ class DivergingLegend(QWidget):
             )
         )
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow a change of language."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._name()
         super().changeEvent(event)
@@ -81,12 +82,12 @@ class DivergingLegend(QWidget):
             self.updateGeometry()
             self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the room for strip and ends."""
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(px(88) + 2 * (px(UNIT) + self._end_width()), px(18))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw strip and ends."""
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(font(SMALL))
         painter.setPen(colours().muted)

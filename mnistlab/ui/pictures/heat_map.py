@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import colours, px, stroke
@@ -90,25 +91,26 @@ class HeatMap(ArrowKeys):
         """Pick the row."""
         self.picked.emit(cell // self._matrix.shape[1])
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the size beside the pictures of the units."""
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(px(90), px(240))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say what is below the mouse."""
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(self.cell_at(event.position().toPoint()))
 
-    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say that nothing is."""
+    @override
+    def leaveEvent(self, _event: QEvent) -> None:
         self._point_at(None)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Pick a row."""
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self.cell_at(event.position().toPoint())
         if found is not None:
             self.picked.emit(found[0])
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the cells, never smoothed, a hairline around them, and the frame of the largest."""
         rows, columns = self._matrix.shape
         if not rows or not columns:

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import colours, px, stroke
@@ -46,8 +47,8 @@ class ImageMap(ArrowKeys):
         self._drawn, self._focus = drawn, focus
         self.update()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw anew in another palette."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self._picture = None
         super().changeEvent(event)
@@ -88,25 +89,27 @@ class ImageMap(ArrowKeys):
         """Return the place in the mini-batch of a spark."""
         return int(np.argsort(self._drawn, kind="stable")[cell])
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def sizeHint(self) -> QSize:
         """Return the size on the stage of a small laptop."""
         return QSize(px(460), px(200))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say which spark is below the mouse."""
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(self.image_at(event.position().toPoint()))
 
-    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say that none is."""
+    @override
+    def leaveEvent(self, _event: QEvent) -> None:
         self._point_at(None)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Pick an image."""
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self.image_at(event.position().toPoint())
         if found is not None:
             self.picked.emit(found)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the dots as one image, the sparks above them."""
         if not len(self._seen):
             return

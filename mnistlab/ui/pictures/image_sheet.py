@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.canvas.digit_drag import DigitDrag
@@ -150,13 +151,15 @@ class ImageSheet(QAbstractScrollArea):
             first += len(section.numbers)
         return None
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def sizeHint(self) -> QSize:
         """Return the size on the stage of a small laptop."""
         return QSize(px(256), px(320))
 
     # Mouse and keys
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say which image is below the mouse; or drag one, to the canvas for instance."""
         if self._drag.move(event):
             self._pressed = None
@@ -164,12 +167,13 @@ class ImageSheet(QAbstractScrollArea):
         place = self.place_at(event.position().toPoint())
         self._point_at(None if place is None else int(self._numbers[place]))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Note where a click begins."""
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = self.place_at(event.position().toPoint())
         self._drag.press(event, None if self._pressed is None else self._images[self._numbers[self._pressed]])
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Pick an image, if the click ends where it began."""
         place = self.place_at(event.position().toPoint())
         if place is not None and place == self._pressed:
@@ -177,8 +181,8 @@ class ImageSheet(QAbstractScrollArea):
             self._pick(place)
         self._pressed = None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Go from image to image, or pick one."""
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key, last = Qt.Key(event.key()), len(self._numbers) - 1
         if last < 0:
             super().keyPressEvent(event)
@@ -199,7 +203,8 @@ class ImageSheet(QAbstractScrollArea):
         """Return whether this key moves among the images."""
         return event.key() in (*STEPS, *ENTER) and len(self._numbers) > 0
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
         """Describe the image below the pointer, and say when there is none."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self.place_at(event.pos())
@@ -212,19 +217,19 @@ class ImageSheet(QAbstractScrollArea):
             self._point_at(None)
         return super().viewportEvent(event)
 
-    def scrollContentsBy(self, _dx: int, _dy: int) -> None:  # noqa: N802 (Qt's name)
-        """Paint what has come into sight."""
+    @override
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         self._picture = None
         self.viewport().update()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw anew in another palette."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self._picture = None
         super().changeEvent(event)
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Arrange anew."""
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         self._arrange()
 
     def _pick(self, place: int) -> None:
@@ -299,7 +304,8 @@ class ImageSheet(QAbstractScrollArea):
 
     # Painting
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the images that can be seen, if they are others, and the frames."""
         ratio = self.devicePixelRatioF()
         if self._picture is None or self._picture.devicePixelRatio() != ratio:

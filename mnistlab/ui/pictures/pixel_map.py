@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QPoint, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mnistlab.data.ink import SIDE, Pixels
 from mnistlab.nn.functions import Array
@@ -51,21 +52,23 @@ class PixelMap(QWidget):
         """Say which pixel is below the mouse."""
         self.pointed.emit(None if self._mouse is None else self.pixel_at(self._mouse))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def sizeHint(self) -> QSize:
         """Return the size with seven screen pixels for a pixel."""
         return QSize(px(7 * SIDE + 2), px(7 * SIDE + 2))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say what is below the mouse."""
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mouse = event.position().toPoint()
         self.point()
 
-    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say that nothing is."""
+    @override
+    def leaveEvent(self, _event: QEvent) -> None:
         self._mouse = None
         self.point()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the squares, never smoothed, a hairline around them, and the outline of the ink."""
         if self._values is None:
             return

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mnistlab.data.ink import SIDE, Pixels
 from mnistlab.nn.functions import Array
@@ -50,8 +51,8 @@ class ReadImages(QWidget):
     def _draw_sheet(self) -> None:
         self._sheet = digit_image(self._images.reshape(-1, SIDE))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw anew in another palette."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self._draw_sheet()
         super().changeEvent(event)
@@ -60,20 +61,21 @@ class ReadImages(QWidget):
         """Return the image at a place in the widget, or None beside them."""
         return next((i for i in range(len(self.digits)) if self._cell(i).contains(place)), None)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def sizeHint(self) -> QSize:
         """Return the size on the stage of a small laptop."""
         return QSize(px(440), px(380))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say what is below the mouse."""
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(self.image_at(event.position().toPoint()))
 
-    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say that nothing is."""
+    @override
+    def leaveEvent(self, _event: QEvent) -> None:
         self._point_at(None)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the images, their frames, and the digits below."""
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         if self._sheet is None:
             return
         painter = QPainter(self)

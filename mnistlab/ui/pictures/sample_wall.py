@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.keys import is_plain
@@ -109,8 +110,8 @@ class SampleWall(QAbstractScrollArea):
         self.setViewportMargins(0, self._header.sizeHint().height(), 0, 0)
         self.verticalScrollBar().setSingleStep(self._pitch)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow the scale."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self._fit_header()
         super().changeEvent(event)
@@ -170,18 +171,18 @@ class SampleWall(QAbstractScrollArea):
             return None
         return self._at((place.y() + self.verticalScrollBar().value()) // self._pitch, digit * self._beside + beside)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the room for some sixty samples."""
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(px(600), self._header.sizeHint().height() + 3 * self._pitch + 1)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the room for one row."""
+    @override
+    def minimumSizeHint(self) -> QSize:
         return QSize(DIGITS * (self._pitch + px(4)), self._header.sizeHint().height() + self._pitch + 1)
 
     # What a person does
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Frame a sample; with the left button, pick it."""
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.sample_at(event.position().toPoint())
         self.select(index)
         if index is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -191,7 +192,8 @@ class SampleWall(QAbstractScrollArea):
         """Return whether this is one of the keys, and there is something for it to do."""
         return is_plain(event) and self.selection is not None and event.key() in (*MOVES, *PICKS, *DELETES)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the frame, pick, or ask for a sample to be deleted."""
         if self.selection is None or not self.takes_key(event):
             super().keyPressEvent(event)
@@ -217,23 +219,24 @@ class SampleWall(QAbstractScrollArea):
             below = place.bottom() + 1 - self.viewport().height()
             bar.setValue(bar.value() + min(0, place.top() - 1) + max(0, below))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Frame the first sample, where the keyboard came here and none is framed."""
         super().focusInEvent(event)
         by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         if by_key and self.selection is None:
             self.select(next((int(samples[0]) for samples in self._columns if len(samples)), None))
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Describe the sample below the pointer."""
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self.sample_at(event.pos())
             QToolTip.showText(event.globalPos(), "" if index is None else self._describe(index), self)
             return True
         return super().viewportEvent(event)
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Arrange anew."""
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         self._header.setGeometry(0, 0, self.viewport().width(), self._header.sizeHint().height())
         self._fit_bar()
 
@@ -243,8 +246,8 @@ class SampleWall(QAbstractScrollArea):
         bar.setPageStep(room)
         bar.setRange(0, max(0, rows * self._pitch + 1 - room))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the samples that are in sight."""
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         if not len(self._images):
             painter.setPen(QColor(colours().muted))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mnistlab.data.ink import SIDE, Pixels
 from mnistlab.ui.look import theme
@@ -44,9 +45,8 @@ class SeenImage(QWidget):
         self.pixels = pixels
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Paint the image and a hairline around it."""
-        del event
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
         hairline = max(1, int(ratio)) / ratio
@@ -61,10 +61,12 @@ class SeenImage(QWidget):
         painter.setPen(QPen(QColor(theme.colours().hairline), hairline))
         painter.drawRect(image.adjusted(-half, -half, half, half))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def sizeHint(self) -> QSize:
         """Return the size with two screen pixels for a pixel."""
         return QSize(theme.dots(2) * SIDE + 2, theme.dots(2) * SIDE + 2)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def minimumSizeHint(self) -> QSize:
         """Return the size with one screen pixel for a pixel."""
         return QSize(theme.dots(1) * SIDE + 2, theme.dots(1) * SIDE + 2)

@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
+from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.canvas.digit_drag import DigitDrag
@@ -96,19 +97,19 @@ class Thumbnails(ArrowKeys):
         """Pick an image."""
         self.picked.emit(cell)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Pick an image."""
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.image_at(event.position().toPoint())
         self._drag.press(event, None if index is None else self._images[index])
         if index is not None:
             self.picked.emit(index)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Drag an image, to the canvas for instance."""
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._drag.move(event)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the room for a hundred images."""
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(px(220), px(220))
 
     def event(self, event: QEvent) -> bool:
@@ -122,7 +123,8 @@ class Thumbnails(ArrowKeys):
             return True
         return super().event(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw all images at once, then the lines between them, then the marks."""
         painter = QPainter(self)
         grid = self._grid()
@@ -154,14 +156,14 @@ class Thumbnails(ArrowKeys):
         painter.resetTransform()
         self.paint_key_cell(painter)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw anew in another palette."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self._sheet = None
         super().changeEvent(event)
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Arrange anew."""
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         self._sheet = None
 
     def _grid(self) -> Grid:

@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import colours, px, stroke
@@ -137,26 +138,28 @@ class UnitPictures(ArrowKeys):
         middle = SIDE // 2 * SIDE + SIDE // 2
         return (0, cell) if len(self._values) == 1 else (cell, middle if self._marked is None else self._marked)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def sizeHint(self) -> QSize:
         """Return the room for the fifty pictures of a default run."""
         return QSize(px(480), px(240))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say what is below the mouse."""
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point_at(self.unit_at(event.position().toPoint()))
 
-    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say that nothing is."""
+    @override
+    def leaveEvent(self, _event: QEvent) -> None:
         self._point_at(None)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Pick a unit."""
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self.unit_at(event.position().toPoint())
         if found is not None:
             self.picked.emit(found[0])
             self.clicked_at.emit(found[1])
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn the page, where not all units find room on one."""
         page = self._grid().shown
         if page >= len(self._values):
@@ -167,7 +170,8 @@ class UnitPictures(ArrowKeys):
         self.update()
         self.turned.emit()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pictures, pixel by pixel, never smoothed: a pixel is a weight."""
         painter = QPainter(self)
         grid, units = self._grid(), self.shown

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mnistlab.data.ink import SIDE
 from mnistlab.nn.functions import Array
@@ -93,22 +94,23 @@ class UnitVotes(QWidget):
         """Say what is below the mouse: it may be another unit than before, or have other numbers."""
         self.pointed.emit(None if self._mouse is None else self.unit_at(self._mouse))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def sizeHint(self) -> QSize:
         """Return the size on the stage of a small laptop."""
         return QSize(px(476), px(HEADING) + self._rows * px(54 + GAP))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say what is below the mouse."""
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mouse = event.position().toPoint()
         self.point()
 
-    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say that nothing is."""
+    @override
+    def leaveEvent(self, _event: QEvent) -> None:
         self._mouse = None
         self.point()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the headings, then both sides."""
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         middle = self.width() / 2
         self._paint_headings(painter)
@@ -166,7 +168,8 @@ class UnitVotes(QWidget):
                 bar.moveRight(self.width() / 2)
             painter.fillRect(bar, QColor(colours().blue if right else colours().orange))
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Find the side of a picture: as large as the room allows, and leaves it to the bars."""
         room = (self.height() - px(HEADING)) // self._rows
         by_width = (self.width() // 2 - px(BARS + UNIT + GAP)) // 2

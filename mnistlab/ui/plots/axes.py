@@ -10,6 +10,7 @@ from typing import Any
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from typing_extensions import override
 
 from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
 from mnistlab.ui.plots import scales
@@ -72,14 +73,16 @@ class ValueAxis(_Axis):
         super().restyle()
         self.setWidth(px(LEFT_WIDTH))
 
-    def boundingRect(self) -> QRectF:  # noqa: N802 (Qt's name)
+    @override
+    def boundingRect(self) -> QRectF:
         """Return where it draws: the numbers at both ends reach beyond the axis."""
         rect: QRectF = super().boundingRect()
         return rect.adjusted(0, -px(_OVERHANG), 0, px(_OVERHANG))
 
-    def generateDrawSpecs(  # noqa: N802 (pyqtgraph's name)
+    @override
+    def generateDrawSpecs(
         self,
-        painter: QPainter,  # noqa: ARG002
+        painter: QPainter,
     ) -> tuple[_Line, list[_Line], list[_Text]] | None:
         """Return the lines and texts: axis, hairlines, numbers."""
         own, plot, low, high = self._places()
@@ -118,7 +121,8 @@ class StepAxis(_Axis):
         super().restyle()
         self.setHeight(px(BOTTOM_HEIGHT))
 
-    def boundingRect(self) -> QRectF:  # noqa: N802 (Qt's name)
+    @override
+    def boundingRect(self) -> QRectF:
         """Return where it draws: its first number may reach below the other axis."""
         rect: QRectF = super().boundingRect()
         return rect.adjusted(-px(LEFT_WIDTH), 0, 0, 0)
@@ -134,9 +138,10 @@ class StepAxis(_Axis):
         self._first_text = pattern
         self.redraw()
 
-    def generateDrawSpecs(  # noqa: N802 (pyqtgraph's name)
+    @override
+    def generateDrawSpecs(
         self,
-        painter: QPainter,  # noqa: ARG002
+        painter: QPainter,
     ) -> tuple[_Line, list[_Line], list[_Text]] | None:
         """Return the lines and texts: axis, marks, numbers."""
         own, plot, low, high = self._places()

@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, colours, font, px, scale
@@ -22,8 +23,8 @@ TICK, TEXT_BESIDE, TEXT_BELOW, TEXT_HEIGHT = 5, 5, 2, 18
 class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     """An axis whose minus is as wide as a plus."""
 
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: N802 (pyqtgraph's name)
-        """Return the numbers at the ticks."""
+    @override
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
 
 
@@ -84,8 +85,8 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             self._points[name].setSymbolBrush(getattr(colours(), colour))
             self._points[name].setSymbolSize(px(SYMBOL))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw anew in another palette."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self.restyle()
         super().changeEvent(event)

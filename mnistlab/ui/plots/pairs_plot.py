@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
@@ -38,8 +39,8 @@ class PairsPlot(QWidget):
         self._picture.setColorTable(_shades())
         self.update()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw anew in another palette."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange and self._picture is not None:
             self._picture.setColorTable(_shades())
         super().changeEvent(event)
@@ -54,11 +55,13 @@ class PairsPlot(QWidget):
         self._across, self._up = across, up
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def sizeHint(self) -> QSize:
         """Return the size on the stage of a small laptop."""
         return QSize(px(240), px(240))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the square, the diagonal, the pairs, and the names of the axes."""
         painter = QPainter(self)
         painter.setFont(font(SMALL - 1))

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
+from typing_extensions import override
 
 from mnistlab.ui.look.keys import ENTER, WAYS, is_plain
 from mnistlab.ui.look.theme import colours, look, px, scale
@@ -151,8 +152,8 @@ class _View(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
     def __init__(self) -> None:
         super().__init__(enableMenu=False, enableMouse=False)
 
-    def wheelEvent(self, event: Any, axis: int | None = None) -> None:  # noqa: N802, ARG002 (Qt's name)
-        """Zoom about the mouse; a sideways wheel moves."""
+    @override
+    def wheelEvent(self, event: Any, axis: int | None = None) -> None:
         (low, high), _ = self.viewRange()
         if event.orientation() == Qt.Orientation.Horizontal:
             shift = -event.delta() / 120 * 0.1 * (high - low)
@@ -163,8 +164,8 @@ class _View(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
             self.moved.emit(centre - (centre - low) * factor, centre + (high - centre) * factor)
         event.accept()
 
-    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:  # noqa: N802, ARG002 (pyqtgraph's)
-        """Move with the mouse."""
+    @override
+    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             event.ignore()
             return
@@ -173,8 +174,8 @@ class _View(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
         shift = (event.lastScenePos().x() - event.scenePos().x()) * (high - low) / max(self.width(), 1)
         self.moved.emit(low + shift, high + shift)
 
-    def mouseClickEvent(self, event: Any) -> None:  # noqa: N802 (pyqtgraph's name)
-        """Follow again."""
+    @override
+    def mouseClickEvent(self, event: Any) -> None:
         if event.double() and event.button() == Qt.MouseButton.LeftButton:
             event.accept()
             self.double_clicked.emit()
@@ -259,8 +260,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         for curve in self.curves:
             curve.restyle()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw anew in another palette."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self.restyle()
         super().changeEvent(event)
@@ -338,8 +339,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         elif self._key_place is not None:
             self.hovered.emit(self._key_place)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw what has come while hidden."""
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._dirty:
             self._redraw()
@@ -406,13 +407,13 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     # -- what is under the mouse
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say what is there."""
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._point_at(event.position())
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say nothing any more."""
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._mouse = None
         self.hovered.emit(math.nan)
@@ -432,7 +433,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier  # then it is the window's
         return (is_plain(event) and event.key() in _KEYS) or (event.text() in _ZOOMS and not with_control)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go along the curve, zoom about the place that has been come to, turn a page, follow again."""
         if not self.takes_key(event):
             event.ignore()
@@ -476,8 +478,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             self._move(place - half, place + half)
         self.hovered.emit(place)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say nothing any more."""
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._key_place = None
         self.hovered.emit(math.nan)

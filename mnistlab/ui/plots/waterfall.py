@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from mnistlab.ui.look.theme import BODY, UNIT, colours, font, px, stroke
 from mnistlab.ui.plots.scales import Reach
@@ -45,11 +46,12 @@ class Waterfall(QWidget):
         self._left.reset()
         self._right.reset()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the room for all rows."""
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(px(480), self._rows * px(ROW) + 1)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the rows, the thin steps between the bars, and the line of zero."""
         if not self.names:
             return

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from mnistlab.ui.look.theme import SMALL, UNIT, colours, px, stroke
 
@@ -44,8 +45,8 @@ class CodeView(QWidget):
         self._font.setPixelSize(px(SMALL))
         self._metrics = QFontMetricsF(self._font)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow the scale."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self._measure()
         super().changeEvent(event)
@@ -90,11 +91,13 @@ class CodeView(QWidget):
             self._highlighted = index
             self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def sizeHint(self) -> QSize:
         """Return the room for its rows; the width does not depend on the lines."""
         return QSize(px(360), self.height_of(max(self._rows, len(self._lines))))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def minimumSizeHint(self) -> QSize:
         """Return the room for its lines, most of them cut."""
         return QSize(px(160), self.height_of(len(self._lines)))
 
@@ -103,13 +106,13 @@ class CodeView(QWidget):
         """Return the height in px of a box with so many lines."""
         return 2 * px(ABOVE) + px(ROW) * rows
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say which row the mouse is on."""
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         row = int((event.position().y() - px(ABOVE)) // px(ROW))
         self._hover(row if 0 <= row < len(self._lines) else -1)
 
-    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Say that it is on none."""
+    @override
+    def leaveEvent(self, _event: QEvent) -> None:
         self._hover(-1)
 
     def _hover(self, row: int) -> None:
@@ -117,8 +120,8 @@ class CodeView(QWidget):
             self._hovered = row
             self.hovered.emit(row)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the box, the highlight, and the lines."""
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         above, height, thin = px(ABOVE), px(ROW), stroke()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from mnistlab.ui.look.keys import WAYS, is_plain
 from mnistlab.ui.look.theme import colours, px, stroke
@@ -56,22 +57,22 @@ class Timeline(QWidget):
         share = (x - margin) / max(1.0, self.width() - 2 * margin)
         return min(max(round(share * self._total), 0), self._latest)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the height that it has."""
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(px(400), px(HEIGHT))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Go where the mouse is."""
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._latest:
             self._ask(self.iteration_at(event.position().x()))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Go with the mouse."""
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton and self._latest:
             self._ask(self.iteration_at(event.position().x()))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
-        """Go an iteration back or forth."""
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
         step = 1 if event.angleDelta().y() < 0 else -1
         if 0 <= self._shown + step <= self._latest:
             self.asked.emit(self._shown + step, 0)
@@ -81,8 +82,8 @@ class Timeline(QWidget):
         """Return whether this is one of the keys that go through the run."""
         return is_plain(event) and event.key() in WAYS and self._latest > 0
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Go through the run."""
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.takes_key(event):
             super().keyPressEvent(event)
             return
@@ -99,7 +100,8 @@ class Timeline(QWidget):
         if wanted != self._shown:
             self.asked.emit(wanted, 0)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the track, the epochs, how far the run and the other one have come, and the handle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from mnistlab.resources import resource_path
 from mnistlab.ui.look.theme import colours, px
@@ -50,22 +51,23 @@ class Formula(QWidget):
         self.name = name
         self.update()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw anew in another palette."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
             self._renderers = {name: _load(name) for name in self._renderers}
         super().changeEvent(event)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the room for any of them."""
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(px(WIDEST), px(HEIGHT))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def minimumSizeHint(self) -> QSize:
         """Return the room in which the widest can still be read."""
         return QSize(px(WIDEST // 2), px(HEIGHT))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw it."""
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         if not self.name:
             return
         renderer = self._renderers[self.name]

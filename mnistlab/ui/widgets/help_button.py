@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
+from typing_extensions import override
 
 from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
 
@@ -27,17 +28,18 @@ class HelpButton(QAbstractButton):
         self.setToolTip(self.tr("Help: what there is to see here, and what to try"))
         self.setAccessibleName(self.tr("Help"))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow a change of language."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return its size."""
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(px(SIDE), px(SIDE))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the circle, in blue while it is pointed at or has the keyboard."""
         now = colours()
         looked_at = self.underMouse() or self.hasFocus()

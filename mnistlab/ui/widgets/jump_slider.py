@@ -3,12 +3,14 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider
+from typing_extensions import override
 
 
 class JumpSlider(QSlider):
     """A horizontal slider; Qt's own moves a page towards the click."""
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to where the mouse is, and follow it from there."""
         if event.button() == Qt.MouseButton.LeftButton:
             option = QStyleOptionSlider()

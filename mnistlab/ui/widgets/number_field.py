@@ -8,6 +8,7 @@ import re
 from PySide6.QtCore import QEvent, QLocale, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
+from typing_extensions import override
 
 from mnistlab.ui.look.theme import UNIT
 
@@ -47,8 +48,8 @@ class _Typing(QObject):
         self._field = field
         field.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Take the three keys before the field does."""
+    @override
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent):
             return False
         if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space:
@@ -88,8 +89,8 @@ class WholeField(QSpinBox):
         known = read_whole(text) is not None
         return (QValidator.State.Acceptable if known else QValidator.State.Intermediate), text, position
 
-    def valueFromText(self, text: str) -> int:  # noqa: N802 (Qt's name)
-        """Read the number."""
+    @override
+    def valueFromText(self, text: str) -> int:
         value = read_whole(text)
         return self.value() if value is None else value
 
@@ -135,13 +136,13 @@ class RealField(QDoubleSpinBox):
         known = read_real(text) is not None
         return (QValidator.State.Acceptable if known else QValidator.State.Intermediate), text, position
 
-    def valueFromText(self, text: str) -> float:  # noqa: N802 (Qt's name)
-        """Read the number."""
+    @override
+    def valueFromText(self, text: str) -> float:
         value = read_real(text)
         return self.value() if value is None else value
 
-    def textFromValue(self, value: float) -> str:  # noqa: N802 (Qt's name)
-        """Return 0.1, not 0.100000."""
+    @override
+    def textFromValue(self, value: float) -> str:
         return f"{value:.6f}".rstrip("0").rstrip(".")
 
     def fixup(self, text: str) -> str:

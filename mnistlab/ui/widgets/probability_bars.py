@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent, QStaticText
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look import theme
@@ -151,8 +152,8 @@ class ProbabilityBars(QWidget):
         painter.end()
         return pixmap
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Paint the rows that have changed."""
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         self._rows = self._rows or self._make_rows()
         look, height, ratio = self._look(), self.height() / DIGITS, self.devicePixelRatioF()
         text, muted, other = (
@@ -182,13 +183,13 @@ class ProbabilityBars(QWidget):
         place = QPointF(self.width() - size.width() if left is None else left, top + (height - size.height()) / 2)
         painter.drawStaticText(place, ready)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Have other bars ready."""
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._look_anew()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow another font, style or language."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self._look_anew()
 
@@ -198,11 +199,12 @@ class ProbabilityBars(QWidget):
             self._look_anew()
         return super().event(event)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the size on a small laptop's screen."""
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(px(144), px(176))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def minimumSizeHint(self) -> QSize:
         """Return the smallest size at which the rows can be read."""
         return QSize(px(104), px(130))
 

@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, colours, px
@@ -29,12 +30,13 @@ class ScoreRows(QWidget):
         self._scores, self._y, self._label = scores, y, label
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    @override
+    def sizeHint(self) -> QSize:
         """Return the size on the stage of a small laptop."""
         return QSize(px(220), px(220))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the rows."""
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         if not len(self._y):
             return
         painter = QPainter(self)

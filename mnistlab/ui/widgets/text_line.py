@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from mnistlab.ui.look.theme import SMALL, colours, font, px
 
@@ -31,12 +32,12 @@ class TextLine(QWidget):
             self.setAccessibleName(text)
             self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the height that it has."""
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(px(200), px(HEIGHT))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the text."""
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(font(SMALL))
         painter.setPen(QColor(colours().muted))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from mnistlab.ui.look.theme import colours, px
 
@@ -30,18 +31,18 @@ class ThinBar(QWidget):
     def _name(self) -> None:
         self.setAccessibleName(self.tr("How much is done"))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow a change of language."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._name()
         super().changeEvent(event)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the height that it has."""
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(px(100), px(HEIGHT))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the track, and what is done of it."""
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(0, 0, 0, 0))

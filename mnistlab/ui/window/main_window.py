@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mnistlab.data import Dataset
 from mnistlab.engine.explorer import Explorer
@@ -221,7 +222,8 @@ class MainWindow(QMainWindow):
             self._panel_actions.retranslate()  # it has the titles of the panels, which speak the language by now
         return done
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Escape lead out of what has taken all of the room: an enlarged panel, then the whole screen."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
@@ -230,13 +232,14 @@ class MainWindow(QMainWindow):
         else:
             self._menus.full_screen.setChecked(False)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay all out anew before the run goes on: the edge follows the hand."""
         self.lab.stand_back()
         super().resizeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow a change of language."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
@@ -326,7 +329,8 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self._data_name} · mnistlab" if self._data_name else "mnistlab")
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the engine first: a thread that outlives its object ends the process."""
         self._presenter.end()
         self._preferences.setValue("window", self.saveGeometry())

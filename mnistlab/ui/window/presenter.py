@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow
+from typing_extensions import override
 
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.zoom import STEPS, Zoom
@@ -86,7 +87,8 @@ class Presenter(QObject):
         if not full:
             self.end()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """End with Escape, where nothing in the window has its own use for it."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             self.end()

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QRubberBand, QToolButton, QWidget
+from typing_extensions import override
 
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.panels.base import Panel
@@ -140,7 +141,8 @@ class PanelActions(QObject):
 
     # At the title
 
-    def eventFilter(self, panel: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+    @override
+    def eventFilter(self, panel: QObject, event: QEvent) -> bool:
         """Let a title be dragged, clicked twice, and asked for a menu."""
         if not isinstance(panel, Panel):  # it is being taken apart
             return False

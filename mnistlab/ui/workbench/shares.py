@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
+from typing_extensions import override
 
 from mnistlab.ui.look.theme import UNIT, colours, px
 from mnistlab.ui.workbench.arrangement import shared
@@ -69,8 +70,8 @@ class Shares(QSplitter):
         for at in parts:
             self.shares[at] = sizes[at] / whole * total
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Share out the new room."""
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.share_out()
 
@@ -81,8 +82,8 @@ class Shares(QSplitter):
             self.share_out()
         return done
 
-    def createHandle(self) -> QSplitterHandle:  # noqa: N802 (Qt's name)
-        """Return a border."""
+    @override
+    def createHandle(self) -> QSplitterHandle:
         return Border(self.orientation(), self)
 
 
@@ -98,14 +99,14 @@ class Border(QSplitterHandle):
         """Set every text anew."""
         self.setAccessibleName(self.tr("Border between two panels"))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow a change of language."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the line."""
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         if not self.underMouse():
             return
         beside = self.orientation() is Qt.Orientation.Horizontal

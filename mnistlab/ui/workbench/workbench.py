@@ -5,6 +5,7 @@ from itertools import chain, pairwise
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from typing_extensions import override
 
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.panels import COLUMNS
@@ -168,7 +169,8 @@ class Workbench(Shares):
         self.share_out()
         self.changed.emit()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Share out the room anew for texts of another size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
@@ -220,8 +222,8 @@ class Column(QScrollArea):
         """Set every text anew."""
         self.setAccessibleName(self.tr("A column of panels"))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow a change of language."""
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
@@ -239,7 +241,7 @@ class Column(QScrollArea):
             self.fit()
         return super().event(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Fit, with or without the bar of scrolling."""
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()

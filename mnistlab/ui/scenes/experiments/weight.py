@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout
+from typing_extensions import override
 
 from mnistlab.analysis.landscape import difference_errors, in_dtype, loss_along, one_weight
 from mnistlab.engine.frame import Frame
@@ -146,7 +147,8 @@ class WeightScene(Experiment):
         row.addLayout(right, 1)
         self.picture.clicked_at.connect(self._pick)
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Give the picture whole screen pixels for each of its own."""
         side = dots(5) * SIDE
         self.picture.setFixedSize(side + 1, side + 1)

@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout
+from typing_extensions import override
 
 from mnistlab.data.distortion import Distortion
 from mnistlab.data.ink import Pixels
@@ -153,7 +154,8 @@ class DistortScene(SubjectScene):
         row.addLayout(left)
         row.addLayout(right, 1)
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Give the large picture whole screen pixels for each of its own."""
         room = min(round(PICTURE_SHARE * self.width()), self.height() - px(BESIDE_PICTURE))
         side = max(room // SIDE, dots(SMALLEST_PICTURE)) * SIDE + 2
@@ -175,7 +177,8 @@ class DistortScene(SubjectScene):
                 self.sliders[amount.name].setValue(round(value))
         self._take_amounts()
 
-    def showEvent(self, _event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def showEvent(self, _event: QShowEvent) -> None:
         """Begin anew: nothing that went wrong before shall hold this up."""
         self._busy = False
 

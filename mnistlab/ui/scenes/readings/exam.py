@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mnistlab.analysis.exam import Confusion, read_all
 from mnistlab.data import Dataset
@@ -174,7 +175,8 @@ class ExamScene(Reading):
         self._examine_if_due()
         self._show_weights()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
         """Let go what is under way: a scene that is not shown costs nothing."""
         super().hideEvent(event)
         if not event.spontaneous():

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QVBoxLayout,
 )
+from typing_extensions import override
 
 from mnistlab.analysis.readings import Readings, read, read_all
 from mnistlab.data.ink import Pixels
@@ -183,8 +184,8 @@ class HandScene(Reading):
         if fresh:
             self._show_tally()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Take up what has happened meanwhile."""
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show_state()
         self._catch_up()

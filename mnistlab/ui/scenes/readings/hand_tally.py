@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, TITLE, UNIT, colours, font, px
@@ -43,8 +44,8 @@ class HandTally(QWidget):
             return "–"
         return f"{right[digit]}/{self._asked[digit]}"
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the height that it has."""
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(px(400), px(DIGIT_ROW) + 2 * self._row + px(GAP))
 
     @property
@@ -52,8 +53,8 @@ class HandTally(QWidget):
         """The height of a network's count and bar, with the gap below."""
         return px(COUNT_ROW) + px(BAR) + px(GAP)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the ten columns."""
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         digits, counts = font(TITLE, bold=True), font(SMALL)

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from typing_extensions import override
 
 from mnistlab.analysis.explain import Difference, difference, pixel_gradient
 from mnistlab.engine.frame import Frame
@@ -100,7 +101,8 @@ class WhyScene(SubjectScene):
         column.addWidget(self.sum)
         column.addWidget(self.exact)
 
-    def resizeEvent(self, _event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
         """Give the map whole screen pixels for each of its own."""
         room = min(round(MAP_SHARE * self.width()), self.height() - px(BESIDE_MAP))
         side = max(room // SIDE, dots(SMALLEST_MAP)) * SIDE + 2
