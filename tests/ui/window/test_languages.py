@@ -13,7 +13,7 @@ from mnistlab.language import LANGUAGES, Translations
 from mnistlab.ui.guides.help import HelpSheet
 from mnistlab.ui.guides.shortcuts import ShortcutSheet
 
-SCRIPT = runpy.run_path(str(Path(__file__).parents[2] / "packaging" / "translate.py"))
+SCRIPT = runpy.run_path(str(Path(__file__).parents[3] / "packaging" / "translate.py"))
 TYPE = 2  # the column of Qt's file dialog
 UNFINISHED = '<translation type="unfinished"></translation>'
 
