@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from mnistlab.analysis.batched_prediction import predict_in_pieces
 from mnistlab.data import load_dataset
-from mnistlab.data.ink import Pixels
+from mnistlab.data.images import Pixels
 from mnistlab.errors import DivergedError, SettingsError, WeightsError
 from mnistlab.nn import TwoLayerNet
 from mnistlab.training import RunSettings, Trainer, save_network, save_weights, weights_path

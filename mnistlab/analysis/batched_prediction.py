@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from mnistlab.data.images import as_input
 from mnistlab.nn.functions import Array
 from mnistlab.nn.network import TwoLayerNet
 
@@ -32,5 +33,5 @@ def predict_in_pieces(network: TwoLayerNet, images: Array) -> Iterator[tuple[sli
     for start in range(0, len(images), piece):
         part = slice(start, min(start + piece, len(images)))
         with np.errstate(all="ignore"):
-            y = network.predict(np.divide(images[part], 255, dtype=np.float32))
+            y = network.predict(as_input(images[part]))
         yield part, y

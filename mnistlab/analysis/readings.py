@@ -7,8 +7,7 @@ from typing import Final, Self
 import numpy as np
 
 from mnistlab.analysis.batched_prediction import predict_in_pieces
-from mnistlab.data.dataset import PIXELS
-from mnistlab.data.ink import Pixels
+from mnistlab.data.images import PIXELS, Pixels
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 

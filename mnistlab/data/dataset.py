@@ -3,17 +3,15 @@
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistlab.data.idx import COLUMNS, ROWS, read_images, read_labels
+from mnistlab.data.idx import read_images, read_labels
+from mnistlab.data.images import CLASSES, PIXELS
 from mnistlab.errors import DataError
 from mnistlab.resources import resource_path
-
-PIXELS: Final = ROWS * COLUMNS
-CLASSES: Final = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)

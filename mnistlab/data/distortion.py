@@ -11,11 +11,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistlab.data.ink import SIDE, Pixels
+from mnistlab.data.images import PIXELS, SIDE, Pixels
 
 Floats = NDArray[np.float32]
 
-PIXELS: Final = SIDE * SIDE
 EDGE: Final = 2  # px around the image that stay white: what lies farther out is nothing but paper
 PIECE: Final = 250  # images at a time, so that they stay in the processor's cache
 

@@ -22,12 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 from zlib_ng import zlib_ng  # takes half as long as zlib, and that is most of what opening MNIST takes
 
+from mnistlab.data.images import SIDE
 from mnistlab.errors import DataError
 
 IMAGES_MAGIC: Final = 0x0803  # 2051: unsigned bytes in three dimensions
 LABELS_MAGIC: Final = 0x0801  # 2049: unsigned bytes in one dimension
-ROWS: Final = 28
-COLUMNS: Final = 28
 MAX_BYTES: Final = 2 * 2**30  # 2 GiB of data is some 45 times MNIST, and still fits a laptop
 CHUNK_BYTES: Final = 2**20  # of data at a time; of large files more,
 FEWEST_CHUNKS: Final = 8  # but a small part of the memory that the data take
@@ -54,7 +53,7 @@ def read_images(path: str | Path) -> NDArray[np.uint8]:
     DataError
         If the file cannot be read, is damaged, or is not one of 28×28 images.
     """
-    return _read(Path(path), IMAGES_MAGIC, (ROWS, COLUMNS))
+    return _read(Path(path), IMAGES_MAGIC, (SIDE, SIDE))
 
 
 def read_labels(path: str | Path) -> NDArray[np.uint8]:
@@ -93,7 +92,7 @@ def write_images(path: str | Path, images: NDArray[np.uint8]) -> None:
     DataError
         If the array has another shape or dtype, or the file cannot be written; what was there before is untouched.
     """
-    _write(Path(path), IMAGES_MAGIC, "images", images, (ROWS, COLUMNS))
+    _write(Path(path), IMAGES_MAGIC, "images", images, (SIDE, SIDE))
 
 
 def write_labels(path: str | Path, labels: NDArray[np.uint8]) -> None:

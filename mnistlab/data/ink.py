@@ -14,8 +14,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistlab.data.images import SIDE, Pixels
+
 BOX: Final = 20  # px: the longest side of every digit
-SIDE: Final = 28  # px: the side of the image
 CENTRE: Final = 14  # the index at which the centre of mass lies, along both axes
 PENS_TALL: Final = 8  # a digit of MNIST is eight strokes' widths tall: 20 px against 2.5 px
 SMALLEST_DRAWING: Final = 0.05  # of the canvas's side; anything less is a dot
@@ -23,7 +24,6 @@ SMALLEST_DRAWING: Final = 0.05  # of the canvas's side; anything less is a dot
 APART: Final = 0.08
 TALL: Final = 0.5
 
-Pixels = NDArray[np.uint8]
 Stroke = NDArray[np.float64]  # (n, 2): x to the right, y down, in sides of the canvas
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistlab.data.dataset import CLASSES, load_dataset
-from mnistlab.data.idx import COLUMNS, ROWS
+from mnistlab.data.dataset import load_dataset
+from mnistlab.data.images import CLASSES, SIDE, as_input
 
 Array = NDArray[Any]
 
@@ -52,9 +52,8 @@ def load_mnist(
     data = load_dataset(path)
 
     def images(pixels: NDArray[np.uint8]) -> Array:
-        # Without the dtype NumPy would divide uint8 in float64, which takes twice the memory.
-        x = np.divide(pixels, 255, dtype=np.float32) if normalize else pixels.copy()  # (N, 784)
-        return x if flatten else x.reshape(-1, 1, ROWS, COLUMNS)
+        x = as_input(pixels) if normalize else pixels.copy()  # (N, 784)
+        return x if flatten else x.reshape(-1, 1, SIDE, SIDE)
 
     def labels(numbers: NDArray[np.uint8]) -> Array:
         return np.eye(CLASSES, dtype=np.float32)[numbers] if one_hot_label else numbers.copy()

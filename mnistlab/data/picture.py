@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistlab.data.ink import Pixels
+from mnistlab.data.images import Pixels
 from mnistlab.errors import PictureError
 
 LONGEST: Final = 1024  # px: the longest side; a larger image is reduced first

@@ -17,13 +17,13 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistlab.data.dataset import CLASSES, Dataset
-from mnistlab.data.idx import COLUMNS, ROWS, write_images, write_labels
-from mnistlab.data.ink import Pixels
+from mnistlab.data.dataset import Dataset
+from mnistlab.data.idx import write_images, write_labels
+from mnistlab.data.images import CLASSES, PIXELS, SIDE, Pixels
 from mnistlab.errors import DataError
 
 MOST: Final = 10_000  # as many as MNIST's test images; the file has 8 MB then, and is written in some 10 ms
-LARGEST_FILE: Final = 2 * MOST * (ROWS * COLUMNS + 9)  # bytes, unpacked
+LARGEST_FILE: Final = 2 * MOST * (PIXELS + 9)  # bytes, unpacked
 LEAST_TO_EXPORT: Final = 2  # one to train on, one to test with
 TEST_EVERY: Final = 5
 OWN_SHARE: Final = 0.1  # of the training images, together with MNIST's
@@ -50,7 +50,7 @@ class Samples:
         If an array has another shape or dtype, there are more than 10,000, or a label is larger than 9.
     """
 
-    images: Pixels = field(default_factory=lambda: np.zeros((0, ROWS, COLUMNS), np.uint8))
+    images: Pixels = field(default_factory=lambda: np.zeros((0, SIDE, SIDE), np.uint8))
     labels: Labels = field(default_factory=lambda: np.zeros(0, np.uint8))
     times: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
 
@@ -59,7 +59,7 @@ class Samples:
         if n > MOST:
             raise DataError("samples_full", expected=f"{MOST:,}")
         for name, dtype, shape in (
-            ("images", np.uint8, (n, ROWS, COLUMNS)),
+            ("images", np.uint8, (n, SIDE, SIDE)),
             ("labels", np.uint8, (n,)),
             ("times", np.int64, (n,)),
         ):
@@ -354,7 +354,7 @@ def export_samples(folder: Path, samples: Samples, mnist: Dataset | None = None)
     if mnist is not None:
         wanted = OWN_SHARE / (1 - OWN_SHARE) * len(mnist.train_labels)
         copies = max(1, round(wanted / len(train_labels)))
-        before = mnist.train_images.reshape(-1, ROWS, COLUMNS)
+        before = mnist.train_images.reshape(-1, SIDE, SIDE)
         train_images = np.concatenate([before, np.tile(train_images, (copies, 1, 1))])
         train_labels = np.concatenate([mnist.train_labels, np.tile(train_labels, copies)])
     parts = {"train": (train_images, train_labels), "t10k": (samples.images[test], samples.labels[test])}

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistlab.data.distortion import resample, thicken
-from mnistlab.data.ink import BOX, SIDE, Pixels
+from mnistlab.data.images import SIDE, Pixels, as_input
+from mnistlab.data.ink import BOX
 from mnistlab.nn.functions import Array
 
 INKED: Final = 60  # of 255: what is darker belongs to the digit, not to its soft edge
@@ -108,7 +109,7 @@ def _end(images: Pixels, *, last: bool) -> tuple[Array, Array]:
 
 def _pen(images: Pixels) -> Array:
     """Return about how wide the pen was, in px: (N,). A stroke's ink over half its outline is its width."""
-    grey = images.reshape(-1, SIDE, SIDE) / np.float32(255)
+    grey = as_input(images.reshape(-1, SIDE, SIDE))
     outline = np.abs(np.diff(grey, axis=1)).sum(axis=(1, 2)) + np.abs(np.diff(grey, axis=2)).sum(axis=(1, 2))
     width = 2.5 * grey.sum(axis=(1, 2)) / np.maximum(outline, 1)
     return np.asarray(width.clip(THINNEST, THICKEST))

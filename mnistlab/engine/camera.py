@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from mnistlab.analysis.landscape import in_dtype
+from mnistlab.data.images import as_input
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.engine.tracks import Tracks
 from mnistlab.nn import TwoLayerNet
@@ -110,7 +111,10 @@ class Camera:
         size = trainer.settings.hidden_size, trainer.settings.batch_size
         if size not in self._loss_seconds:
             network = in_dtype(trainer.network)
-            x, t = trainer.dataset.train_images[: size[1]] / 255, trainer.dataset.train_labels[: size[1]]
+            x, t = (
+                as_input(trainer.dataset.train_images[: size[1]], np.float64),
+                trainer.dataset.train_labels[: size[1]],
+            )
             start = time.perf_counter()
             for _ in range(3):
                 network.loss(x, t)

@@ -14,7 +14,7 @@ import numpy as np
 
 from mnistlab.data import Dataset
 from mnistlab.data.distortion import Distortion
-from mnistlab.data.ink import Pixels
+from mnistlab.data.images import Pixels, as_input
 from mnistlab.data.shapes import serif_ones, slash_zeros
 from mnistlab.errors import SettingsError
 from mnistlab.nn import ReluNet
@@ -104,7 +104,7 @@ def follow_recipe(recipe: Recipe, dataset: Dataset) -> Iterator[ReluNet]:
                 for iteration in range(iterations):
                     rate = recipe.learning_rate * (1 - (epoch + iteration / iterations) / recipe.epochs)
                     chosen = order[iteration * recipe.batch_size :][: recipe.batch_size]
-                    x = np.divide(shapes[chosen], 255, dtype=np.float32)  # (N, 784)
+                    x = as_input(shapes[chosen])  # (N, 784)
                     gradient = network.gradient(x, labels[chosen])
                     for key in network.params:
                         network.params[key] -= np.float32(rate) * gradient[key]

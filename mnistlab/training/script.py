@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from mnistlab.data.images import CLASSES, PIXELS
 from mnistlab.training.settings import RunSettings
 
 # The three phases of `Phase`, computing the gradient in its two halves; and what makes a loop of them.
@@ -15,8 +16,6 @@ SECTIONS: Final = ("select_batch", "forward", "backward", "update", "repeat")
 WIDTH: Final = 70  # characters: as wide as a line may be where it is shown
 
 INDENT = " " * 4
-INPUTS = 784
-CLASSES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Line:
 
 
 def phase_lines(
-    section: str, settings: RunSettings, images: int, inputs: int = INPUTS, classes: int = CLASSES
+    section: str, settings: RunSettings, images: int, inputs: int = PIXELS, classes: int = CLASSES
 ) -> tuple[Line, ...]:
     """Return the lines of one section of an iteration, at most six.
 

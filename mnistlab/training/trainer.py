@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from mnistlab.data import Dataset
+from mnistlab.data.images import CLASSES, as_input
 from mnistlab.errors import DivergedError, PhaseError
 from mnistlab.nn import TwoLayerNet, cross_entropy_error
 from mnistlab.nn.differences import CentralDifferences
@@ -24,7 +25,6 @@ from mnistlab.training.sampling import check_fits, make_sampler
 from mnistlab.training.settings import Gradient, RunSettings
 from mnistlab.training.validation import Validation, measure
 
-CLASSES = 10
 # A network that knows nothing and says so has a loss of log(10) = 2.3. One whose smoothed loss is twice that is
 # sure of wrong answers: its updates have thrown it out of the valley.
 EXPLODED = 2 * math.log(CLASSES)
@@ -259,7 +259,7 @@ class Trainer:
         if self.batch is None:
             raise PhaseError("phase_order", expected=self.next_phase.value, found=Phase.COMPUTE_GRADIENT.value)
         with one_blas_thread, np.errstate(all="ignore"):
-            y = self.network.predict(np.divide(self.batch.images, 255, dtype=np.float32))
+            y = self.network.predict(as_input(self.batch.images))
             return cross_entropy_error(y, self.batch.labels), y
 
     def at(self, iteration: int) -> "Trainer":
@@ -401,7 +401,7 @@ class Trainer:
     def _another_gradient(self) -> dict[str, Array]:
         """Return the gradient of the batch with a mistake in it, or by central differences."""
         assert self.batch is not None
-        x, t = np.divide(self.batch.images, 255, dtype=np.float32), self.batch.labels
+        x, t = as_input(self.batch.images), self.batch.labels
         if self.mistake is not None:
             return wrong_gradient(self.network, x, t, self.mistake)
         differences = CentralDifferences(self.network.params, x, t)

@@ -5,7 +5,8 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
-from mnistlab.data.ink import InkStages, Pixels, Preparation
+from mnistlab.data.images import Pixels
+from mnistlab.data.ink import InkStages, Preparation
 from mnistlab.nn import TwoLayerNet
 
 

@@ -24,15 +24,8 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication
 
 from mnistlab.data import load_dataset
-from mnistlab.data.ink import (
-    BOX,
-    SIDE,
-    centre_by_mass,
-    crop_to_ink,
-    ink_to_image,
-    pen_width,
-    scale_to_box,
-)
+from mnistlab.data.images import SIDE
+from mnistlab.data.ink import BOX, centre_by_mass, crop_to_ink, ink_to_image, pen_width, scale_to_box
 from mnistlab.nn import TwoLayerNet
 from mnistlab.training import RunSettings, Trainer, load_weights, one_blas_thread, ready_network
 from mnistlab.ui.canvas.canvas import draw_strokes, render_ink

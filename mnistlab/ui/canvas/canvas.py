@@ -30,7 +30,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from mnistlab.data.ink import SIDE, Pixels, Stroke
+from mnistlab.data.images import SIDE, Pixels
+from mnistlab.data.ink import Stroke
 from mnistlab.errors import PictureError
 from mnistlab.ui.canvas.digit_drag import digit_in, start_digit_drag
 from mnistlab.ui.canvas.drawing import ERASER, Drawing, History, Picture, Place, Trace

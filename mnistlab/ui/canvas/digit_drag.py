@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QDrag, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mnistlab.data.ink import SIDE, Pixels
+from mnistlab.data.images import PIXELS, SIDE, Pixels
 from mnistlab.ui.canvas.rendering import image_of
 from mnistlab.ui.look import theme
 
@@ -27,7 +27,7 @@ def digit_mime(image: Pixels) -> QMimeData:
 def digit_in(mime: QMimeData) -> Pixels | None:
     """Return the image, uint8 (28, 28), that is dragged; None where it is something else."""
     data = bytes(mime.data(MIME_TYPE).data())
-    return np.frombuffer(data, np.uint8).reshape(SIDE, SIDE) if len(data) == SIDE * SIDE else None
+    return np.frombuffer(data, np.uint8).reshape(SIDE, SIDE) if len(data) == PIXELS else None
 
 
 def start_digit_drag(widget: QWidget, image: Pixels) -> None:

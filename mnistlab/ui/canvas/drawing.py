@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
-from mnistlab.data.ink import PENS_TALL, SIDE, SMALLEST_DRAWING, Pixels, Stroke, extent, pen_width
+from mnistlab.data.images import SIDE, Pixels
+from mnistlab.data.ink import PENS_TALL, SMALLEST_DRAWING, Stroke, extent, pen_width
 from mnistlab.ui.canvas.strokes import cut, smooth_path, swept, thinned
 
 THINNEST: Final = 0.04  # of the canvas's side: the dot with which every stroke begins

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QByteArray, QIODevice, QMimeData, QObject, QRect, QSaveFile, QSize, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 
-from mnistlab.data.ink import Pixels
+from mnistlab.data.images import Pixels
 from mnistlab.data.picture import Values, ink_of, reduced, reduction, refuse_narrow
 from mnistlab.errors import PictureError
 from mnistlab.ui.canvas.rendering import image_of

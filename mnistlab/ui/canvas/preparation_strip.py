@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
-from mnistlab.data.ink import SIDE, InkStages, Pixels, Preparation
+from mnistlab.data.images import SIDE, Pixels
+from mnistlab.data.ink import InkStages, Preparation
 from mnistlab.ui.look import theme
 from mnistlab.ui.pictures.seen_image import paint_ink
 

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from mnistlab.data.ink import PENS_TALL, Pixels, extent
+from mnistlab.data.images import Pixels
+from mnistlab.data.ink import PENS_TALL, extent
 from mnistlab.ui.canvas.drawing import Drawing, Line
 from mnistlab.ui.canvas.strokes import smooth_path
 

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QDataStream
 from PySide6.QtGui import QPainterPath
 
-from mnistlab.data.ink import Pixels, Stroke
+from mnistlab.data.images import Pixels
+from mnistlab.data.ink import Stroke
 
 STEP: Final = 0.004  # of the canvas's side, about a screen pixel: what is finer cannot be seen
 

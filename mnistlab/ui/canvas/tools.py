@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from mnistlab.data.ink import Pixels
+from mnistlab.data.images import Pixels
 from mnistlab.errors import PictureError
 from mnistlab.ui.canvas.canvas import DrawingCanvas, can_take
 from mnistlab.ui.canvas.picture_files import PATTERNS, save_image

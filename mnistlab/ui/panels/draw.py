@@ -8,16 +8,8 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mnistlab.data.ink import (
-    AS_MNIST,
-    SIDE,
-    InkStages,
-    Preparation,
-    crop_to_ink,
-    ink_to_image,
-    several_digits,
-    several_inked,
-)
+from mnistlab.data.images import SIDE, as_input
+from mnistlab.data.ink import AS_MNIST, InkStages, Preparation, crop_to_ink, ink_to_image, several_digits, several_inked
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
@@ -136,7 +128,7 @@ class DrawPanel(Panel):
     def _take_ink(self) -> None:
         """Turn what is on the canvas into an image, and read it."""
         stages = self._stages()
-        self._x = None if stages is None else stages.image.reshape(-1) / np.float32(255)  # (784,)
+        self._x = None if stages is None else as_input(stages.image.reshape(-1))  # (784,)
         self.strip.show_stages(stages)
         self.clear_action.setEnabled(not self.canvas.is_empty)
         self._say_problem()

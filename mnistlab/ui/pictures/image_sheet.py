@@ -21,13 +21,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from typing_extensions import override
 
+from mnistlab.data.images import PIXELS, SIDE
 from mnistlab.nn.functions import Array
 from mnistlab.ui.canvas.digit_drag import DigitDrag
 from mnistlab.ui.look.keys import ENTER
 from mnistlab.ui.look.theme import SMALL, UNIT, colours, dots, font, px, stroke
 from mnistlab.ui.pictures.seen_image import digit_image
 
-SIDE = 28
 COLUMNS = 4  # at least; where there is room for more, the images become larger first
 LARGEST = 3  # px for a pixel of an image
 GAP = 4  # px
@@ -79,7 +79,7 @@ class ImageSheet(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._images: Array = np.zeros((0, SIDE * SIDE), np.uint8)
+        self._images: Array = np.zeros((0, PIXELS), np.uint8)
         self._sections: Sequence[Section] = ()
         self._numbers: Array = np.zeros(0, np.int64)  # of all sections
         self._caption: Callable[[int], Caption] = lambda number: Caption(str(number), "", wrong=False)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mnistlab.data.ink import SIDE, Pixels
+from mnistlab.data.images import SIDE, Pixels
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import colours, px, scale
 from mnistlab.ui.pictures.diverging import diverging_image

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mnistlab.data.ink import SIDE, Pixels
+from mnistlab.data.images import PIXELS, SIDE, Pixels
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import BODY, SMALL, colours, dots, font, px, stroke
 from mnistlab.ui.pictures.seen_image import digit_image
@@ -34,7 +34,7 @@ class ReadImages(QWidget):
         super().__init__(parent)
         self.digits: Array = np.zeros(0, int)  # (N,)
         self.wrong: Array = np.zeros(0, bool)  # (N,)
-        self._images = np.zeros((0, SIDE * SIDE), np.uint8)
+        self._images = np.zeros((0, PIXELS), np.uint8)
         self._sheet: QImage | None = None  # all images below each other
         self._pointed: int | None = None
         self.setMouseTracking(True)

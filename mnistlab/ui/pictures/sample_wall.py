@@ -20,13 +20,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from typing_extensions import override
 
+from mnistlab.data.images import CLASSES, SIDE
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.keys import is_plain
 from mnistlab.ui.look.theme import colours, px, scale, stroke
 from mnistlab.ui.pictures.seen_image import digit_image
 
-SIDE: Final = 28
-DIGITS: Final = 10
 # What moves the frame: columns, rows.
 MOVES: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -68,7 +67,7 @@ class SampleWall(QAbstractScrollArea):
         self._header = header
         header.setParent(self)
         self._images = np.zeros((0, SIDE, SIDE), np.uint8)
-        self._columns: list[Array] = [np.zeros(0, np.int64)] * DIGITS  # for each digit its samples, the newest first
+        self._columns: list[Array] = [np.zeros(0, np.int64)] * CLASSES  # for each digit its samples, the newest first
         self._wrong: tuple[Array | None, Array | None] = (None, None)
         self._describe: Callable[[int], str] = str
         self._placeholder = ""
@@ -81,7 +80,7 @@ class SampleWall(QAbstractScrollArea):
     def show_samples(self, images: Array, labels: Array, own: Array | None, ready: Array | None) -> None:
         """Show samples uint8 (N, 28, 28), and which of them, bool (N,), each network misreads; None: not known."""
         if images is not self._images:
-            self._columns = [np.flatnonzero(labels == digit)[::-1] for digit in range(DIGITS)]
+            self._columns = [np.flatnonzero(labels == digit)[::-1] for digit in range(CLASSES)]
             if len(images) != len(self._images):
                 self.select(None)
         self._images, self._wrong = images, (own, ready)
@@ -131,11 +130,11 @@ class SampleWall(QAbstractScrollArea):
     @property
     def _beside(self) -> int:
         """How many samples stand beside each other below a digit."""
-        return max(1, (self.viewport().width() // DIGITS - 1) // self._pitch)
+        return max(1, (self.viewport().width() // CLASSES - 1) // self._pitch)
 
     def _left(self, digit: int) -> int:
         """Return where a digit's pictures begin, in px: they are in the middle of its column."""
-        column = self.viewport().width() / DIGITS
+        column = self.viewport().width() / CLASSES
         return round(digit * column + (column - self._beside * self._pitch) / 2)
 
     def _cell(self, index: int) -> tuple[int, int]:
@@ -151,7 +150,7 @@ class SampleWall(QAbstractScrollArea):
         """Return the sample in a row and a column."""
         digit, beside = divmod(column, self._beside)
         place = row * self._beside + beside
-        known = row >= 0 and 0 <= digit < DIGITS and place < len(self._columns[digit])
+        known = row >= 0 and 0 <= digit < CLASSES and place < len(self._columns[digit])
         return int(self._columns[digit][place]) if known else None
 
     def place_of(self, index: int) -> QRect:
@@ -165,7 +164,7 @@ class SampleWall(QAbstractScrollArea):
 
     def sample_at(self, place: QPoint) -> int | None:
         """Return the sample at a place in the viewport, or None."""
-        digit = min(DIGITS - 1, place.x() * DIGITS // max(1, self.viewport().width()))
+        digit = min(CLASSES - 1, place.x() * CLASSES // max(1, self.viewport().width()))
         beside = (place.x() - self._left(digit)) // self._pitch
         if not 0 <= beside < self._beside:
             return None
@@ -177,7 +176,7 @@ class SampleWall(QAbstractScrollArea):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(DIGITS * (self._pitch + px(4)), self._header.sizeHint().height() + self._pitch + 1)
+        return QSize(CLASSES * (self._pitch + px(4)), self._header.sizeHint().height() + self._pitch + 1)
 
     # What a person does
 
@@ -210,7 +209,7 @@ class SampleWall(QAbstractScrollArea):
         assert self.selection is not None
         row, column = self._cell(self.selection)
         row, column = row + rows, column + columns
-        while columns and 0 <= column < DIGITS * self._beside and self._at(row, column) is None:
+        while columns and 0 <= column < CLASSES * self._beside and self._at(row, column) is None:
             column += columns  # over what is empty
         index = self._at(row, column)
         if index is not None:
@@ -254,7 +253,7 @@ class SampleWall(QAbstractScrollArea):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect(), int(flags), self._placeholder)
             return
-        if self.viewport().width() < DIGITS * self._pitch:  # not laid out yet
+        if self.viewport().width() < CLASSES * self._pitch:  # not laid out yet
             return
         pitch = self._pitch
         first = self.verticalScrollBar().value() // pitch

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mnistlab.data.ink import SIDE, Pixels
+from mnistlab.data.images import SIDE, Pixels
 from mnistlab.ui.look import theme
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPa
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
+from mnistlab.data.images import PIXELS, SIDE
 from mnistlab.nn.functions import Array
 from mnistlab.ui.canvas.digit_drag import DigitDrag
 from mnistlab.ui.look.theme import colours, px, stroke
@@ -16,7 +17,6 @@ from mnistlab.ui.pictures.arrow_keys import ArrowKeys
 from mnistlab.ui.pictures.grid import Grid, fit
 from mnistlab.ui.pictures.seen_image import digit_image
 
-SIDE = 28
 SMALLEST = 14  # px: a digit smaller than this cannot be read
 
 
@@ -33,7 +33,7 @@ class Thumbnails(ArrowKeys):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._images = np.zeros((0, SIDE * SIDE), np.uint8)
+        self._images = np.zeros((0, PIXELS), np.uint8)
         self._wrong = np.zeros(0, bool)
         self._describe: Callable[[int], str] | None = None
         self._sheet: QImage | None = None

@@ -6,13 +6,13 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWhe
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from mnistlab.data.images import PIXELS, SIDE
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import colours, px, stroke
 from mnistlab.ui.pictures.arrow_keys import ArrowKeys
 from mnistlab.ui.pictures.diverging import diverging_grid
 from mnistlab.ui.pictures.grid import Grid, fit
 
-SIDE = 28
 GAP = 4
 BAR = 3  # px: height of the bar below a picture, where there is one; it lies in the gap
 SMALLEST = 14  # px: a picture smaller than this shows nothing
@@ -42,7 +42,7 @@ class UnitPictures(ArrowKeys):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._values = np.zeros((0, SIDE * SIDE), np.float32)  # (H, 784)
+        self._values = np.zeros((0, PIXELS), np.float32)  # (H, 784)
         self._bars: Array | None = None  # (H,)
         self._limit = 1.0
         self._first = 0  # unit at the top left
@@ -106,7 +106,7 @@ class UnitPictures(ArrowKeys):
 
     def cells(self) -> tuple[int, int]:
         """Return how many units there are, on all pages; the pixels, where there is one unit."""
-        return (SIDE * SIDE, SIDE) if len(self._values) == 1 else (len(self._values), self._grid().columns)
+        return (PIXELS, SIDE) if len(self._values) == 1 else (len(self._values), self._grid().columns)
 
     def place_of_cell(self, cell: int) -> QRectF:
         """Return where a unit's picture lies, or a pixel."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QR
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mnistlab.data.ink import SIDE
+from mnistlab.data.images import PIXELS, SIDE
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import BODY, SMALL, UNIT, colours, dots, font, px, stroke
 from mnistlab.ui.pictures.diverging import diverging_image
@@ -41,7 +41,7 @@ class Votes(NamedTuple):
     seen: Array
 
 
-NOBODY = Votes(np.zeros(0, int), np.zeros(0), np.zeros((0, SIDE * SIDE)), np.zeros((0, SIDE * SIDE)))
+NOBODY = Votes(np.zeros(0, int), np.zeros(0), np.zeros((0, PIXELS)), np.zeros((0, PIXELS)))
 
 
 class UnitVotes(QWidget):

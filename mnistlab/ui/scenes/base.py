@@ -16,7 +16,6 @@ from mnistlab.training import Line, phase_lines
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.selection import Selection
 
-SIDE = 28
 Path = list[tuple[int, Mapping[str, Array]]]  # iterations of a run, and the parameters ``W1 b1 W2 b2`` after so many
 # What the full colours may stand for: each picture takes the smallest that holds nearly all of its numbers.
 STEPS = tuple(float(f"{lead}e{exponent}") for exponent in range(-7, 4) for lead in (1, 2, 3, 5))

@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from mnistlab.data.images import CLASSES
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.theme import px
 
-DIGITS: Final = 10
 OTHER_BAR: Final = 3.0  # px: height of the bar of who reads along
 DIGIT_COLUMN: Final = 16  # px
 WIDEST: Final = "100.0"
@@ -72,7 +72,7 @@ class ProbabilityBars(QWidget):
             self._look_anew()
             return
         before, self._rows = self._rows, self._make_rows()
-        height = self.height() / DIGITS
+        height = self.height() / CLASSES
         for digit, row in enumerate(self._rows):
             if not before or row != before[digit]:
                 self.update(0, int(digit * height), self.width(), int(height) + 2)
@@ -107,11 +107,11 @@ class ProbabilityBars(QWidget):
     def _make_rows(self) -> list[_Row]:
         wide = self._look().bar.width() * self.devicePixelRatioF()
         full, other = (
-            [0] * DIGITS if shown is None else (shown * wide).round().astype(int).tolist()
+            [0] * CLASSES if shown is None else (shown * wide).round().astype(int).tolist()
             for shown in (self.probabilities, self.other)
         )
         winner = self.winner
-        return [_Row(digit == winner, self.share(digit), full[digit], other[digit]) for digit in range(DIGITS)]
+        return [_Row(digit == winner, self.share(digit), full[digit], other[digit]) for digit in range(CLASSES)]
 
     def _look(self) -> _Look:
         if self._known is None:
@@ -119,7 +119,7 @@ class ProbabilityBars(QWidget):
         return self._known
 
     def _make_look(self) -> _Look:
-        row = self.height() / DIGITS
+        row = self.height() / CLASSES
         digits = self._fonts(min(px(theme.TITLE), int(row * 0.75)))
         shares = self._fonts(min(px(theme.BODY + 1), int(row * 0.7)))
         widest = QFontMetricsF(shares[True]).horizontalAdvance(self._percent.format(percent=WIDEST))
@@ -155,7 +155,7 @@ class ProbabilityBars(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         self._rows = self._rows or self._make_rows()
-        look, height, ratio = self._look(), self.height() / DIGITS, self.devicePixelRatioF()
+        look, height, ratio = self._look(), self.height() / CLASSES, self.devicePixelRatioF()
         text, muted, other = (
             QColor(colour) for colour in (theme.colours().text, theme.colours().muted, self._other_colour)
         )

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from mnistlab.analysis.gradient_check import GradientCheck, gradient_check
+from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import MakeMistake
 from mnistlab.nn.mistakes import Mistake
@@ -156,7 +157,7 @@ class CheckScene(Experiment):
         self.check.setEnabled(False)
         self.cancel.setEnabled(True)
         self._show_result()
-        x = frame.batch.images / np.float64(255)
+        x = as_input(frame.batch.images, np.float64)
         work = gradient_check(frame.network, x, frame.batch.labels, frame.mistake)
         self.compute(work, self._take_result, self.progress.set_share)
 

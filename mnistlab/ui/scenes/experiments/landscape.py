@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from mnistlab.analysis.landscape import at_right_angles, length, plane, principal_directions, random_direction, scaled
 from mnistlab.data import Dataset
+from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ReadPath
 from mnistlab.language import in_a_row
@@ -135,7 +136,7 @@ class LandscapeScene(Experiment):
 
     def take_data(self, dataset: Dataset) -> None:
         """Keep some training images."""
-        self._images = dataset.train_images[:IMAGES] / np.float32(255), dataset.train_labels[:IMAGES]
+        self._images = as_input(dataset.train_images[:IMAGES]), dataset.train_labels[:IMAGES]
 
     def take_path(self, path: Path) -> None:
         """Compute the landscape around the way of the run, if it is this that has been asked for."""

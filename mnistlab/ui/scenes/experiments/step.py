@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from mnistlab.analysis.landscape import length, loss_along, random_direction
 from mnistlab.data import Dataset
+from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ChangeSetting
 from mnistlab.nn import TwoLayerNet
@@ -132,7 +133,7 @@ class StepScene(Experiment):
 
     def take_data(self, dataset: Dataset) -> None:
         """Keep some test images."""
-        images = dataset.test_images[:TEST_IMAGES] / np.float32(255)
+        images = as_input(dataset.test_images[:TEST_IMAGES])
         self._test = images, dataset.test_labels[:TEST_IMAGES]
 
     def show_frame(self, frame: Frame) -> None:
@@ -192,7 +193,7 @@ class StepScene(Experiment):
         network = before_update(frame)  # where the step has been made: from where it began
         rate = frame.settings.learning_rate if frame.learning_rate_used is None else frame.learning_rate_used
         self._rate = rate
-        work = explore_step(network, gradient, batch.images / np.float64(255), batch.labels, *self._test, rate)
+        work = explore_step(network, gradient, as_input(batch.images, np.float64), batch.labels, *self._test, rate)
         self.compute(work, self._take_result)
 
     def _take_result(self, result: OneStep) -> None:

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout
 from typing_extensions import override
 
 from mnistlab.analysis.landscape import difference_errors, in_dtype, loss_along, one_weight
+from mnistlab.data.images import SIDE, as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT, dots
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.plots.chart import Chart
-from mnistlab.ui.scenes.base import SIDE, Experiment, Scale, captioned, moment, muted, signed
+from mnistlab.ui.scenes.base import Experiment, Scale, captioned, moment, muted, signed
 from mnistlab.ui.selection import Selection
 
 REACH = 4.0  # how far the weight is moved to either side
@@ -201,7 +202,7 @@ class WeightScene(Experiment):
         frame, batch = self.frame, self.batch
         if frame is None or batch is None:
             return
-        x = batch.images / np.float64(255)
+        x = as_input(batch.images, np.float64)
         self.compute(explore_weight(frame.network, self._pixel, self.unit, x, batch.labels), self._take_result)
 
     def _take_result(self, result: OneWeight) -> None:
@@ -239,7 +240,7 @@ class WeightScene(Experiment):
         result = self._result
         frame, batch = self.frame, self.batch
         if result is not None and frame is not None and batch is not None:
-            x = batch.images / np.float64(255)
+            x = as_input(batch.images, np.float64)
             work = explore_secant(frame.network, self._pixel, self.unit, self.h, x, batch.labels)
             self.compute(work, self._take_secant, what="secant")
         self.updated.emit()

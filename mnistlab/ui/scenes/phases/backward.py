@@ -5,13 +5,14 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.heat_map import HeatMap
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
-from mnistlab.ui.scenes.base import SIDE, Scale, Scene, captioned, muted, signed, units_on_page
+from mnistlab.ui.scenes.base import Scale, Scene, captioned, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
 
 

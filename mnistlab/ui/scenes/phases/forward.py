@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
+from mnistlab.data.images import SIDE, as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import Forward, TwoLayerNet
 from mnistlab.nn.functions import Array
@@ -14,7 +15,7 @@ from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
-from mnistlab.ui.scenes.base import SIDE, Scale, Scene, before_update, captioned, muted, signed, units_on_page
+from mnistlab.ui.scenes.base import Scale, Scene, before_update, captioned, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.score_rows import ScoreRows
 
@@ -82,7 +83,7 @@ class ForwardScene(Scene):
             self.loss.setText("")
             self.label.setText(self.tr("Press ① to draw a mini-batch."))
             return
-        x = batch.images[self.focus] / np.float32(255)  # (784,)
+        x = as_input(batch.images[self.focus])  # (784,)
         with np.errstate(all="ignore"):  # the weights of a run that diverged
             self._network = before_update(frame)
             self._forward = self._network.forward(x)
@@ -145,7 +146,7 @@ class ForwardScene(Scene):
             z=f"{self._forward.z[unit]:.3f}",
             row=row,
             column=column,
-            pixel=f"{self.batch.images[self.focus][pixel] / 255:.2f}",
+            pixel=f"{as_input(self.batch.images[self.focus][pixel]):.2f}",
             weight=signed(float(self._network.params["W1"][pixel, unit])),
         )
         self.point("z", text)

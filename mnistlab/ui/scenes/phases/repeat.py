@@ -6,12 +6,13 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
+from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.language import in_a_row
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
-from mnistlab.ui.scenes.base import SIDE, Scene, muted, signed, units_on_page
+from mnistlab.ui.scenes.base import Scene, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
 from mnistlab.ui.widgets.thin_bar import ThinBar

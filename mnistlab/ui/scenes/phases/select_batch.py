@@ -4,12 +4,13 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
+from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.language import in_a_row
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.image_map import ImageMap
 from mnistlab.ui.pictures.seen_image import SeenImage
-from mnistlab.ui.scenes.base import SIDE, Scene, captioned, muted
+from mnistlab.ui.scenes.base import Scene, captioned, muted
 from mnistlab.ui.selection import Selection
 
 

@@ -6,13 +6,14 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
+from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
-from mnistlab.ui.scenes.base import SIDE, Scale, Scene, muted, signed
+from mnistlab.ui.scenes.base import Scale, Scene, muted, signed
 from mnistlab.ui.selection import Selection
 
 MAGNIFICATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 from typing_extensions import override
 
 from mnistlab.data.distortion import Distortion
-from mnistlab.data.ink import Pixels
+from mnistlab.data.images import SIDE, Pixels, as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
 from mnistlab.training.recipe import BEST
 from mnistlab.ui.look.theme import UNIT, dots, px
 from mnistlab.ui.pictures.read_images import ReadImages
 from mnistlab.ui.pictures.seen_image import SeenImage
-from mnistlab.ui.scenes.base import SIDE, muted
+from mnistlab.ui.scenes.base import muted
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.jump_slider import JumpSlider
@@ -46,7 +46,7 @@ def vary(subject: Subject, distortion: Distortion, throw: int) -> Generator[floa
     yield 0.0
     # The same random numbers for every amount: a variant moves smoothly with the slider.
     images = distortion.apply(np.tile(subject.image, (VARIANTS, 1)), np.random.default_rng(throw))
-    return Variants(subject, images, subject.network.predict(images / np.float32(255)))
+    return Variants(subject, images, subject.network.predict(as_input(images)))
 
 
 class Amount(NamedTuple):

@@ -10,13 +10,14 @@ from typing_extensions import override
 
 from mnistlab.analysis.exam import Confusion, read_all
 from mnistlab.data import Dataset
+from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.language import in_a_row
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.confusion_matrix import Cell, ConfusionMatrix
 from mnistlab.ui.pictures.diverging import DivergingLegend
-from mnistlab.ui.scenes.base import SIDE, Reading, muted
+from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.scenes.readings.exam_images import ALL, ExamImages
 from mnistlab.ui.scenes.readings.exam_words import accuracy_words, cell_sentence
 from mnistlab.ui.selection import Reader, Selection

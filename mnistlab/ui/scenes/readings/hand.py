@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mnistlab.analysis.readings import Readings, read, read_all
-from mnistlab.data.ink import Pixels
+from mnistlab.data.images import Pixels
 from mnistlab.data.samples import Collection, Exported, Rounds, Samples
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import OpenData

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from mnistlab.analysis.readings import NO_NUMBER, Readings
-from mnistlab.data.ink import SIDE, Pixels
+from mnistlab.data.images import SIDE, Pixels
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.selection import Reader
 

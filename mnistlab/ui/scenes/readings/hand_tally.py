@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from mnistlab.data.images import CLASSES
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, TITLE, UNIT, colours, font, px
 
-DIGITS: Final = 10
 DIGIT_ROW: Final = 24  # px
 COUNT_ROW: Final = 16  # px
 BAR: Final = 5  # px
@@ -23,7 +23,7 @@ class HandTally(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._asked = np.zeros(DIGITS, np.int64)
+        self._asked = np.zeros(CLASSES, np.int64)
         self._right: tuple[Array | None, Array | None] = (None, None)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -59,8 +59,8 @@ class HandTally(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         digits, counts = font(TITLE, bold=True), font(SMALL)
         digit_row, count_row, unit = px(DIGIT_ROW), px(COUNT_ROW), px(UNIT)
-        column = self.width() / DIGITS
-        for digit in range(DIGITS):
+        column = self.width() / CLASSES
+        for digit in range(CLASSES):
             left = digit * column
             painter.setFont(digits)
             painter.setPen(QColor(colours().text))

@@ -6,7 +6,8 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
-from mnistlab.data.ink import SIDE, Pixels, Preparation
+from mnistlab.data.images import SIDE, Pixels, as_input
+from mnistlab.data.ink import Preparation
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.seen_image import SeenImage
@@ -158,7 +159,7 @@ class PrepareScene(Reading):
         if image is None or self.frame is None:
             return None, 0.0
         with np.errstate(all="ignore"):  # the weights of a run that diverged
-            y = self.selection.network(self.frame.network).predict(image.reshape(-1) / np.float32(255))
+            y = self.selection.network(self.frame.network).predict(as_input(image.reshape(-1)))
         return (int(y.argmax()), float(y.max())) if np.isfinite(y).all() else (None, 0.0)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
-from mnistlab.data.ink import Pixels
+from mnistlab.data.images import Pixels, as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import Forward, TwoLayerNet
 from mnistlab.nn.functions import Array
@@ -43,7 +43,7 @@ class Subject:
     @property
     def x(self) -> Array:
         """The image as a network is given it: float32 (784,) in 0..1."""
-        return self.image / np.float32(255)
+        return as_input(self.image)
 
     @property
     def digit(self) -> int:
@@ -137,7 +137,7 @@ class SubjectScene(Reading):
             image, label = batch.images[self.focus], int(batch.labels[self.focus])
         network = selection.network(frame.network)
         with np.errstate(all="ignore"):  # the weights of a run that diverged
-            forward = network.forward(image / np.float32(255))
+            forward = network.forward(as_input(image))
         return Subject(image, label, self.focus, network, selection.reader, forward)
 
     def _follow(self) -> None:

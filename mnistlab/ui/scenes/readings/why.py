@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from typing_extensions import override
 
 from mnistlab.analysis.explain import Difference, difference, pixel_gradient
+from mnistlab.data.images import CLASSES, PIXELS, SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT, dots, px
@@ -17,12 +18,11 @@ from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.unit_votes import UnitVotes, Votes
 from mnistlab.ui.plots.scales import Reach
 from mnistlab.ui.plots.waterfall import Waterfall
-from mnistlab.ui.scenes.base import SIDE, muted, signed
+from mnistlab.ui.scenes.base import muted, signed
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.text_line import TextLine
 
-DIGITS = 10
 STRONGEST = 6  # units for each of the two digits
 MAP_SHARE = 0.29  # of the scene's width
 SMALLEST_MAP = 4  # screen pixels for each of its own
@@ -40,7 +40,7 @@ class WhyScene(SubjectScene):
         self._chosen: tuple[int, int] | None = None  # by the person; else the two digits follow what is read
         self._digits = 0, 1
         self._difference: Difference | None = None
-        self._gradient: Array = np.zeros(SIDE * SIDE)
+        self._gradient: Array = np.zeros(PIXELS)
         self._reader: Reader | None = None
         self.first, self.second = _digit_box("whyFirst"), _digit_box("whySecond")
         self.first.activated.connect(lambda: self._choose(first=True))
@@ -255,7 +255,7 @@ class WhyScene(SubjectScene):
             )
         else:
             row, column = divmod(pixel, SIDE)
-            ink, weight = float(subject.image[pixel]) / 255, float(W1[pixel, unit])
+            ink, weight = float(subject.x[pixel]), float(W1[pixel, unit])
             text = self.tr("unit {unit}, row {row}, column {column}: ink {ink} × weight {weight} = {product}").format(
                 unit=unit,
                 row=row,
@@ -278,7 +278,7 @@ class WhyScene(SubjectScene):
         text = text.format(
             row=row,
             column=column,
-            ink=f"{float(self.subject.image[pixel]) / 255:.2f}",
+            ink=f"{self.subject.x[pixel]:.2f}",
             first=first,
             second=second,
             slope=signed(float(self._gradient[pixel])),
@@ -317,5 +317,5 @@ def _digit_box(name: str) -> QComboBox:
     box = QComboBox()
     box.setObjectName(name)
     box.setFixedWidth(7 * UNIT)
-    box.addItems([str(digit) for digit in range(DIGITS)])
+    box.addItems([str(digit) for digit in range(CLASSES)])
     return box
