@@ -71,7 +71,7 @@ class PreparationStrip(QWidget):
         return theme.px(CAPTION_GAP) + max(caption.sizeHint().height() for caption in self.captions.values())
 
     def retranslate(self) -> None:
-        """Set every text anew."""
+        """Set every text in the current language."""
         for stage, (name, tip) in {
             "crop": (self.tr("crop"), self.tr("Cut off the paper around the ink, so that the place does not matter.")),
             "scale": (

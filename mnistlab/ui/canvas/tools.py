@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QWidget
+from typing_extensions import override
 
 from mnistlab.data.images import Pixels
 from mnistlab.errors import PictureError
@@ -15,12 +16,13 @@ from mnistlab.ui.canvas.picture_files import PATTERNS, save_image
 from mnistlab.ui.canvas.rendering import whole
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.icons import SIZE, icon
+from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
 BRUSHES: Final = {"Thin": 0.7, "Medium": 1.0, "Bold": 1.4}  # of the width that strokes of MNIST have
 SAVED_SIDE: Final = 560  # px: twenty to a pixel of what the network sees
 
 
-class CanvasTools(QWidget):
+class CanvasTools(Retranslated, Restyled, QWidget):
     """Small buttons: undo, redo, eraser, brush, and a menu of the rest.
 
     Parameters
@@ -104,8 +106,8 @@ class CanvasTools(QWidget):
         row.addWidget(self._brush)
         row.addWidget(self._more)
 
+    @override
     def restyle(self) -> None:
-        """Draw the icons in the colours of the palette and at the scale, if they are others than before."""
         if self._look == theme.look():
             return
         self._look = theme.look()
@@ -153,15 +155,13 @@ class CanvasTools(QWidget):
         self.paste.setEnabled(can_take(QGuiApplication.clipboard().mimeData()))
 
     def event(self, event: QEvent) -> bool:
-        """Follow a change of language, and look at the clipboard when the person comes back to the window."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.WindowActivate:
+        """Look at the clipboard when the person comes back to the window."""
+        if event.type() == QEvent.Type.WindowActivate:
             self._look_at_clipboard()
         return super().event(event)
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         for action, text, tip in (
             (self.undo, self.tr("Undo"), self.tr("Undo the last change of the drawing")),
             (self.redo, self.tr("Redo"), self.tr("Do again what was undone")),

@@ -36,6 +36,7 @@ from mnistlab.language import in_a_row
 from mnistlab.ui.look.theme import UNIT, colours, px, stroke
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.workbench.workbench import Workbench
 
 WIDTH: Final = 320  # px
@@ -59,7 +60,7 @@ class Step:
     sides: Sequence[str] = SIDES  # of the target that the card may stand at, the best first
 
 
-class Welcome(QFrame):
+class Welcome(Retranslated, QFrame):
     """The card of the moment; the window below it works as ever.
 
     Parameters
@@ -244,8 +245,8 @@ class Welcome(QFrame):
 
     # Texts
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.skip.setText(self.tr("Skip"))
         self.skip.setToolTip(self.tr("Leave the first steps (Esc); the Help menu has them again"))
         self.cross.setToolTip(self.skip.toolTip())
@@ -292,12 +293,6 @@ class Welcome(QFrame):
         self.skip.setVisible(not last)
         self.next.setText(self.tr("Done") if last else self.tr("Next"))
         self._place()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     # Places
 

@@ -190,7 +190,7 @@ class Zoom(QObject):
         return window
 
     def retranslate(self) -> None:
-        """Set every text anew."""
+        """Set every text in the current language."""
         self.larger.setText(self.tr("Larger"))
         self.smaller.setText(self.tr("Smaller"))
         self.normal.setText(self.tr("Normal size"))

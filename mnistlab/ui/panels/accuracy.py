@@ -53,8 +53,8 @@ class AccuracyPanel(Panel):
         self.follow.toggled.connect(self.plot.set_following)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew, in the language of the moment."""
         self.title.setText(self.tr("Accuracy"))
         self.follow.setText(self.tr("follow"))
         self.follow.setToolTip(
@@ -121,8 +121,8 @@ class AccuracyPanel(Panel):
         super().resizeEvent(event)
         self._show_note()
 
+    @override
     def restyle(self) -> None:
-        """Take the colours of the palette."""
         self._show_note()
 
     def _show_following(self, on: bool) -> None:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -15,6 +15,7 @@ from mnistlab.training import RunSettings
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.help_button import HelpButton
+from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
 AT_ONCE = 3  # panels that show a frame of a run at speed
 
@@ -24,7 +25,7 @@ def topic(kind: type[QWidget]) -> str:
     return kind.__module__.rpartition(".")[2]
 
 
-class Panel(QFrame):
+class Panel(Retranslated, Restyled, QFrame):
     """A white card with a title at its left and a note at its right.
 
     `selection` is what the person has picked, shared by all panels. `interval` is the least time in s between two
@@ -127,20 +128,6 @@ class Panel(QFrame):
 
     def take_data(self, dataset: Dataset) -> None:
         """Take note of the data set that the run is on from now on."""
-
-    def retranslate(self) -> None:
-        """Set every text anew, in the language of the moment."""
-
-    def restyle(self) -> None:
-        """Take the colours of the palette of the moment, where they do not come by painting or the style sheet."""
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
-            self.restyle()
-        super().changeEvent(event)
 
 
 def hand_out(frame: Frame, panels: Sequence[Panel]) -> None:

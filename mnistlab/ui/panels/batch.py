@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
+from typing_extensions import override
 
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.language import in_a_row
@@ -45,8 +46,8 @@ class BatchPanel(Panel):
             self.view.select(self._focus())
         self._show_words()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.title.setText(self.tr("① Mini-batch"))
         self.view.setAccessibleName(self.tr("The images of the mini-batch"))
         loosen(self.note)

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import (
@@ -157,8 +158,8 @@ class ControlsPanel(Panel):
             self._show_state(frame)
         self._show_place(frame)
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.rewind.setText(self.tr("⟲ Rewind"))
         self.new_weights.setText(self.tr("New weights"))
         self.phases[Phase.SELECT_BATCH].setText(self.tr("① Mini-batch"))

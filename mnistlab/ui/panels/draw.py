@@ -199,13 +199,12 @@ class DrawPanel(Panel):
 
     # Texts
 
+    @override
     def restyle(self) -> None:
-        """Take the colours of the palette."""
         self._show_reader()
-        self.tools.restyle()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.title.setText(self.tr("Draw a digit"))
         self.canvas.set_placeholder(self.tr("Draw a digit here"))
         self.canvas.setAccessibleName(self.tr("Canvas to draw a digit on"))

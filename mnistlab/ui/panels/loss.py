@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
+from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.look.theme import colours, scale
@@ -63,8 +64,8 @@ class LossPanel(Panel):
         self._make_room(*self._seen)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew, in the language of the moment."""
         self.title.setText(self.tr("Loss"))
         self.log.setText(self.tr("log"))
         self.log.setToolTip(self.tr("Logarithmic axis: small losses become visible"))

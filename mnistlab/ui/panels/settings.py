@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ChangeSetting, Rewind
@@ -84,8 +85,8 @@ class SettingsPanel(Panel):
         self.pending.setVisible(waiting)
         self.rewind.setVisible(waiting)
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.title.setText(self.tr("Settings"))
         texts = {
             "hidden_size": (self.tr("hidden units"), self.tr("Units in the hidden layer. Takes effect in a new run.")),

@@ -206,8 +206,8 @@ class StagePanel(Panel):
         if before is None or before.mistake is not frame.mistake:
             self._show_banner()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         for name, tab in self._tabs.items():
             tip = QCoreApplication.translate("Scenes", PHASES[name].tip)
             tab.setText(PHASES[name].text)
@@ -225,14 +225,11 @@ class StagePanel(Panel):
         self.readings_button.setText(self.tr("Read ▾"))
         self.readings_button.setToolTip(self.tr("How a drawing is read: by which steps, why, and how well"))
         self.readings_button.setAccessibleName(self.tr("Reading"))
-        for scene in self._made.values():
-            scene.retranslate()
         self._show_banner()
         self.formula.setAccessibleName(self.tr("The formula of the phase"))
         self.code.setAccessibleName(self.tr("The NumPy of the phase"))
         self.loss_label.setText(self.tr("loss on this batch"))
         loosen(self.loss)
-        self.way_back.retranslate()
         self._show_words()
         self._show_loss()
 

@@ -25,6 +25,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.keys import ENTER
 from mnistlab.ui.look.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_table, font, px, stroke, type_on
 from mnistlab.ui.pictures.diverging import levels
+from mnistlab.ui.widgets.retranslated import Restyled
 
 Cell = tuple[int | None, int | None]  # label and reading; None is the whole row or column of the other
 
@@ -42,7 +43,7 @@ STEPS = {
 }
 
 
-class ConfusionMatrix(QWidget):
+class ConfusionMatrix(Restyled, QWidget):
     """A row for each label, a column for each reading: what is right in blue, mistakes in orange, with their counts.
 
     A blue cell is as strong as its share of the row. The orange ones are on a scale of their own, whose end is the
@@ -82,13 +83,13 @@ class ConfusionMatrix(QWidget):
     def show_counts(self, counts: Array, recall: Array, precision: Array) -> None:
         """Show how many images have each label and reading (K, K), and for each class recall and precision (K,)."""
         self._counts, self._recall, self._precision = counts, recall, precision
-        self._redraw()
+        self.restyle()
 
     def show_changes(self, changes: Array | None) -> None:
         """Show by how much each count has changed (K, K), in the place of the counts; None for the counts."""
         if changes is not self._changes:
             self._changes = changes
-            self._redraw()
+            self.restyle()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -98,7 +99,7 @@ class ConfusionMatrix(QWidget):
     def set_names(self, *, label: str, read: str, recall: str, precision: str, unit: str) -> None:
         """Set what the rows, the columns, and the numbers beside and below them are called, and their unit."""
         self._names = {"label": label, "read": read, "recall": recall, "precision": precision, "unit": unit}
-        self._redraw()
+        self.restyle()
 
     def set_description(self, describe: Callable[[Cell], str]) -> None:
         """Set what a tool tip says of a row or column: a function of its header."""
@@ -229,12 +230,7 @@ class ConfusionMatrix(QWidget):
         self._draw_frames(painter)
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self._redraw()
-        super().changeEvent(event)
-
-    def _redraw(self) -> None:
+    def restyle(self) -> None:
         self._picture = None
         self.update()
 

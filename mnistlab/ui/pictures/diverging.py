@@ -1,7 +1,7 @@
 """The one scale for weights and gradients: orange for negative, the paper for zero, blue for positive."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
@@ -9,6 +9,7 @@ from typing_extensions import override
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, UNIT, colours, diverging_table, font, px
 from mnistlab.ui.pictures.grid import Grid
+from mnistlab.ui.widgets.retranslated import Retranslated
 
 MIDDLE = 127  # of 0..254: as many shades below zero as above
 PAPER = 2 * MIDDLE + 1  # between pictures
@@ -52,33 +53,28 @@ def _image(pixels: Array) -> QImage:
     return image
 
 
-class DivergingLegend(QWidget):
+class DivergingLegend(Retranslated, QWidget):
     """A strip of the scale with its two ends."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._limit = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._name()
+        self.retranslate()
 
-    def _name(self) -> None:
+    @override
+    def retranslate(self) -> None:
         self.setAccessibleName(
             self.tr("The scale of the colours, from {least} to {most}").format(
                 least=self._end("−"), most=self._end("+")
             )
         )
 
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name()
-        super().changeEvent(event)
-
     def set_limit(self, limit: float) -> None:
         """Say what the full colours stand for."""
         if limit != self._limit:
             self._limit = limit
-            self._name()
+            self.retranslate()
             self.updateGeometry()
             self.update()
 

@@ -11,12 +11,13 @@ from typing_extensions import override
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import colours, px, stroke
 from mnistlab.ui.pictures.arrow_keys import ArrowKeys
+from mnistlab.ui.widgets.retranslated import Restyled
 
 SPARK = 4.0  # px: side of the square that stands for a drawn image
 NEAR = 6  # px: so close to a spark the mouse means it
 
 
-class ImageMap(ArrowKeys):
+class ImageMap(Restyled, ArrowKeys):
     """Rows of dots in the order of the training set: seen in this epoch or not, drawn now, and the one in focus.
 
     Signals
@@ -48,10 +49,8 @@ class ImageMap(ArrowKeys):
         self.update()
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self._picture = None
-        super().changeEvent(event)
+    def restyle(self) -> None:
+        self._picture = None
 
     def place_of(self, image: int) -> QPointF:
         """Return where the middle of an image's dot is, in the widget."""

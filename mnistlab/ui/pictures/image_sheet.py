@@ -27,6 +27,7 @@ from mnistlab.ui.canvas.digit_drag import DigitDrag
 from mnistlab.ui.look.keys import ENTER
 from mnistlab.ui.look.theme import SMALL, UNIT, colours, dots, font, px, stroke
 from mnistlab.ui.pictures.seen_image import digit_image
+from mnistlab.ui.widgets.retranslated import Restyled
 
 COLUMNS = 4  # at least; where there is room for more, the images become larger first
 LARGEST = 3  # px for a pixel of an image
@@ -63,7 +64,7 @@ class Caption:
     wrong: bool
 
 
-class ImageSheet(QAbstractScrollArea):
+class ImageSheet(Restyled, QAbstractScrollArea):
     """Images of 28×28, in sections.
 
     Signals
@@ -223,10 +224,8 @@ class ImageSheet(QAbstractScrollArea):
         self.viewport().update()
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self._picture = None
-        super().changeEvent(event)
+    def restyle(self) -> None:
+        self._picture = None
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:

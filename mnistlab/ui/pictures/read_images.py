@@ -12,6 +12,7 @@ from mnistlab.data.images import PIXELS, SIDE, Pixels
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import BODY, SMALL, colours, dots, font, px, stroke
 from mnistlab.ui.pictures.seen_image import digit_image
+from mnistlab.ui.widgets.retranslated import Restyled
 
 GAP = 6  # px
 CAPTION = 16  # px
@@ -19,7 +20,7 @@ LARGEST = 4  # px for a pixel of an image
 FULL_ROWS = 0.9  # of the largest possible size: what full rows may cost
 
 
-class ReadImages(QWidget):
+class ReadImages(Restyled, QWidget):
     """As large as the room allows.
 
     Signals
@@ -43,19 +44,14 @@ class ReadImages(QWidget):
         """Show `images` (N, 784), which are read as `digits` (N,); those not read as `expected` are framed."""
         self.digits, self.wrong = digits, digits != expected
         self._images = images
-        self._draw_sheet()
+        self.restyle()
         self.update()
         if self._pointed is not None:
             self.pointed.emit(self._pointed if self._pointed < len(digits) else None)
 
-    def _draw_sheet(self) -> None:
-        self._sheet = digit_image(self._images.reshape(-1, SIDE))
-
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self._draw_sheet()
-        super().changeEvent(event)
+    def restyle(self) -> None:
+        self._sheet = digit_image(self._images.reshape(-1, SIDE))
 
     def image_at(self, place: QPoint) -> int | None:
         """Return the image at a place in the widget, or None beside them."""

@@ -25,6 +25,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.keys import is_plain
 from mnistlab.ui.look.theme import colours, px, scale, stroke
 from mnistlab.ui.pictures.seen_image import digit_image
+from mnistlab.ui.widgets.retranslated import Restyled
 
 # What moves the frame: columns, rows.
 MOVES: Final = {
@@ -37,7 +38,7 @@ PICKS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 DELETES: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
-class SampleWall(QAbstractScrollArea):
+class SampleWall(Restyled, QAbstractScrollArea):
     """Ten columns of samples, the newest at the top; a header stands above and does not scroll.
 
     A click picks a sample. The arrow keys move the frame, Enter picks, Delete asks for it to be taken away.
@@ -74,7 +75,7 @@ class SampleWall(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._fit_header()
+        self.restyle()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def show_samples(self, images: Array, labels: Array, own: Array | None, ready: Array | None) -> None:
@@ -104,16 +105,11 @@ class SampleWall(QAbstractScrollArea):
         self._placeholder = text
         self.viewport().update()
 
-    def _fit_header(self) -> None:
+    @override
+    def restyle(self) -> None:
         """Give the header the height that it has at the scale of the moment."""
         self.setViewportMargins(0, self._header.sizeHint().height(), 0, 0)
         self.verticalScrollBar().setSingleStep(self._pitch)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit_header()
-        super().changeEvent(event)
 
     # Where things are
 

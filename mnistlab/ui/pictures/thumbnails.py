@@ -16,11 +16,12 @@ from mnistlab.ui.look.theme import colours, px, stroke
 from mnistlab.ui.pictures.arrow_keys import ArrowKeys
 from mnistlab.ui.pictures.grid import Grid, fit
 from mnistlab.ui.pictures.seen_image import digit_image
+from mnistlab.ui.widgets.retranslated import Restyled
 
 SMALLEST = 14  # px: a digit smaller than this cannot be read
 
 
-class Thumbnails(ArrowKeys):
+class Thumbnails(Restyled, ArrowKeys):
     """Images of 28×28, each with a hairline; a mark around those that are read wrong.
 
     Signals
@@ -157,10 +158,8 @@ class Thumbnails(ArrowKeys):
         self.paint_key_cell(painter)
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self._sheet = None
-        super().changeEvent(event)
+    def restyle(self) -> None:
+        self._sheet = None
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:

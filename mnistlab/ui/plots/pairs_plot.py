@@ -1,19 +1,20 @@
 """All pairs of two ways to compute the same numbers: on the diagonal where they agree."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
+from mnistlab.ui.widgets.retranslated import Restyled
 
 DOTS = 160  # cells a side; every pair falls into one
 SHADES = 8  # from one pair in a cell to many
 
 
-class PairsPlot(QWidget):
+class PairsPlot(Restyled, QWidget):
     """A square, the one way to the right, the other upwards, both from -limit to +limit.
 
     However many pairs there are, it is painted as one picture.
@@ -40,10 +41,9 @@ class PairsPlot(QWidget):
         self.update()
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange and self._picture is not None:
+    def restyle(self) -> None:
+        if self._picture is not None:
             self._picture.setColorTable(_shades())
-        super().changeEvent(event)
 
     def clear(self) -> None:
         """Show no pairs."""

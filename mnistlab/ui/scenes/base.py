@@ -15,6 +15,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.training import Line, phase_lines
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.retranslated import Retranslated
 
 Path = list[tuple[int, Mapping[str, Array]]]  # iterations of a run, and the parameters ``W1 b1 W2 b2`` after so many
 # What the full colours may stand for: each picture takes the smallest that holds nearly all of its numbers.
@@ -49,7 +50,7 @@ class Scale:
         return self.limit
 
 
-class Scene(QWidget):
+class Scene(Retranslated, QWidget):
     """The picture of one phase.
 
     Signals
@@ -84,9 +85,6 @@ class Scene(QWidget):
     def show_frame(self, frame: Frame) -> None:
         """Picture a frame."""
         raise NotImplementedError
-
-    def retranslate(self) -> None:
-        """Set every text anew, in the language of the moment."""
 
     def words(self) -> tuple[str, str]:
         """Return the heading, and two or three sentences, for the frame of the moment."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import SMALL, UNIT, colours, px, stroke
+from mnistlab.ui.widgets.retranslated import Restyled
 
 RADIUS: Final = 6  # px
 ROW: Final = 18  # px
@@ -17,7 +18,7 @@ BESIDE: Final = UNIT + UNIT // 2  # px
 GAP: Final = 3  # letters between code and shapes
 
 
-class CodeView(QWidget):
+class CodeView(Restyled, QWidget):
     """Lines of code in a box, their shapes in a column, one row highlighted.
 
     Parameters
@@ -36,20 +37,14 @@ class CodeView(QWidget):
         self._highlighted: int | None = None
         self._hovered = -1
         self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        self._measure()
+        self.restyle()
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
-    def _measure(self) -> None:
-        """Bring the type to the scale, and measure it."""
+    @override
+    def restyle(self) -> None:
         self._font.setPixelSize(px(SMALL))
         self._metrics = QFontMetricsF(self._font)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self._measure()
-        super().changeEvent(event)
 
     @property
     def lines(self) -> Sequence[tuple[str, str]]:

@@ -5,16 +5,18 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoOn, GoTo, Return, Run
 from mnistlab.training import Phase
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.stage.timeline import Timeline
+from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.widgets.steady import loosen, set_steady_text
 
 
-class WayBack(QWidget):
+class WayBack(Retranslated, QWidget):
     """The timeline, where on it the moment is that is looked at, and the three actions.
 
     Signals
@@ -52,6 +54,7 @@ class WayBack(QWidget):
         column.setSpacing(2)
         column.addWidget(self.timeline)
         column.addLayout(buttons)
+        self.retranslate()
 
     def _action(self, name: str, shortcut: str, slot: Callable[[], None]) -> QAction:
         action = QAction(self)
@@ -78,8 +81,8 @@ class WayBack(QWidget):
         self.return_.setEnabled(frame.past or other is not None)
         self._show_texts()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.timeline.setAccessibleName(self.tr("The way back: the run from its first iteration to its last"))
         self.timeline.setToolTip(self.tr("Drag to go back to any iteration of the run. Wheel or ← →: one at a time."))
         self.back.setText(self.tr("← Back"))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.resources import resource_path
 from mnistlab.ui.look.theme import colours, px
+from mnistlab.ui.widgets.retranslated import Restyled
 
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
@@ -23,7 +24,7 @@ HEIGHT: Final = math.ceil(2.5 * SIZE)  # px: of every file
 WIDEST: Final = 452  # px: of the longest at full size
 
 
-class Formula(QWidget):
+class Formula(Restyled, QWidget):
     """One of ``resources/formulas``, from the left edge, its equals sign half-way up.
 
     Letters have the same size in all formulas, and all take the same room: nothing moves when one takes the place of
@@ -52,10 +53,8 @@ class Formula(QWidget):
         self.update()
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self._renderers = {name: _load(name) for name in self._renderers}
-        super().changeEvent(event)
+    def restyle(self) -> None:
+        self._renderers = {name: _load(name) for name in self._renderers}
 
     @override
     def sizeHint(self) -> QSize:

@@ -2,18 +2,19 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
+from mnistlab.ui.widgets.retranslated import Retranslated
 
 SIDE: Final = 20  # px: what can be clicked
 CIRCLE: Final = 16  # px: what is drawn
 
 
-class HelpButton(QAbstractButton):
+class HelpButton(Retranslated, QAbstractButton):
     """A question mark in a circle."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -22,17 +23,11 @@ class HelpButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.retranslate()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.setText("?")
         self.setToolTip(self.tr("Help: what there is to see here, and what to try"))
         self.setAccessibleName(self.tr("Help"))
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     @override
     def sizeHint(self) -> QSize:

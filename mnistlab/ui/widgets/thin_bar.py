@@ -1,16 +1,17 @@
 """A thin bar that shows how much of something is done."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import colours, px
+from mnistlab.ui.widgets.retranslated import Retranslated
 
 HEIGHT = 4  # px
 
 
-class ThinBar(QWidget):
+class ThinBar(Retranslated, QWidget):
     """A line that fills from left to right.
 
     Not a QProgressBar: that paints the window at once at every change, not with the rest of the frame.
@@ -20,7 +21,7 @@ class ThinBar(QWidget):
         super().__init__(parent)
         self.share = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._name()
+        self.retranslate()
 
     def set_share(self, share: float) -> None:
         """Set how much is done, 0..1."""
@@ -28,14 +29,9 @@ class ThinBar(QWidget):
             self.update()
         self.share = share
 
-    def _name(self) -> None:
-        self.setAccessibleName(self.tr("How much is done"))
-
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name()
-        super().changeEvent(event)
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("How much is done"))
 
     @override
     def sizeHint(self) -> QSize:

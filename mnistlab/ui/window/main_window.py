@@ -40,6 +40,7 @@ from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.notice import NoticeBar
+from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.window import file_dialogs as files
 from mnistlab.ui.window import messages
 from mnistlab.ui.window.menus import Menus, check
@@ -50,7 +51,7 @@ from mnistlab.ui.workbench.panel_actions import PanelActions
 from mnistlab.ui.workbench.workbench import Workbench
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Retranslated, QMainWindow):
     """The laboratory.
 
     Parameters
@@ -200,8 +201,8 @@ class MainWindow(QMainWindow):
         check(self._menus.languages, chosen)
         self._guides.speak(language)
 
+    @override
     def retranslate(self) -> None:
-        """Set every text of the window anew; the panels see to their own."""
         self._menus.retranslate()
         self._zoom.retranslate()
         self._presenter.retranslate()
@@ -237,12 +238,6 @@ class MainWindow(QMainWindow):
         """Lay all out anew before the run goes on: the edge follows the hand."""
         self.lab.stand_back()
         super().resizeEvent(event)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     # From the engine
 

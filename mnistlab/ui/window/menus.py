@@ -141,7 +141,7 @@ class Menus(QObject):
         return action
 
     def retranslate(self) -> None:
-        """Set every text anew; the panels see to those of their own actions."""
+        """Set every text in the current language, but for the actions of panels."""
         self._file_menu.setTitle(self.tr("&File"))
         self.open_data.setText(self.tr("Open data folder …"))
         self.open_mnist.setText(self.tr("Back to built-in MNIST"))

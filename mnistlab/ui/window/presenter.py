@@ -47,7 +47,7 @@ class Presenter(QObject):
         return window
 
     def retranslate(self) -> None:
-        """Set every text anew."""
+        """Set every text in the current language."""
         self.action.setText(self.tr("Presenter mode"))
         self.action.setToolTip(self.tr("The whole screen, and everything as large as it has room for (F5)"))
 

@@ -70,7 +70,7 @@ class PanelActions(QObject):
         return action
 
     def retranslate(self) -> None:
-        """Set every text anew, once the panels have set theirs."""
+        """Set every text in the current language, once the panels have set theirs."""
         self.enlarge.setText(self.tr("Enlarge the panel"))
         self.hide.setText(self.tr("Hide the panel"))
         for way, text in {

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import UNIT, colours, px
+from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.workbench.arrangement import shared
 
 GAP = 10  # px between two parts
@@ -87,7 +88,7 @@ class Shares(QSplitter):
         return Border(self.orientation(), self)
 
 
-class Border(QSplitterHandle):
+class Border(Retranslated, QSplitterHandle):
     """The gap between two parts; a short line shows that it can be dragged, where the mouse is."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QSplitter) -> None:
@@ -95,15 +96,9 @@ class Border(QSplitterHandle):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.retranslate()
 
-    def retranslate(self) -> None:
-        """Set every text anew."""
-        self.setAccessibleName(self.tr("Border between two panels"))
-
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Border between two panels"))
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -11,6 +11,7 @@ from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.panels import COLUMNS
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.workbench.arrangement import read
 from mnistlab.ui.workbench.shares import Shares
 
@@ -21,7 +22,7 @@ ENTRIES = {entry.name: entry for entry in chain.from_iterable(COLUMNS)}
 PLACES = [[entry.name for entry in entries] for entries in COLUMNS]
 
 
-class Workbench(Shares):
+class Workbench(Retranslated, Shares):
     """Columns of panels. Borders can be dragged, panels moved and hidden, and one can have all of the room.
 
     Panels go by the names of their files: "loss".
@@ -170,11 +171,8 @@ class Workbench(Shares):
         self.changed.emit()
 
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        """Share out the room anew for texts of another size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._show()
+    def retranslate(self) -> None:
+        self._show()  # texts of another size share out the room differently
 
     def _keep_widths(self) -> None:
         self.arrangement.widths, self.wanted = list(self.shares), []
@@ -198,7 +196,7 @@ class Workbench(Shares):
             QWidget.setTabOrder(before, after)
 
 
-class Column(QScrollArea):
+class Column(Retranslated, QScrollArea):
     """A column of panels. Where the window is too low for all of them, it is scrolled.
 
     Attributes
@@ -218,15 +216,9 @@ class Column(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.retranslate()
 
-    def retranslate(self) -> None:
-        """Set every text anew."""
-        self.setAccessibleName(self.tr("A column of panels"))
-
     @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("A column of panels"))
 
     def fit(self) -> None:
         """Ask for the width that the widest panel needs, and for no more height than a small screen has."""

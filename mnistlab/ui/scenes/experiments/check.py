@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from typing_extensions import override
 
 from mnistlab.analysis.gradient_check import GradientCheck, gradient_check
 from mnistlab.data.images import as_input
@@ -110,8 +111,8 @@ class CheckScene(Experiment):
             self._show_result()
         self.check.setEnabled(frame.batch is not None and not self.cancel.isEnabled())
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.check.setText(self.tr("Check this batch"))
         self.check.setToolTip(self.tr("Move every parameter a little, and compare the loss with backpropagation"))
         self.cancel.setText(self.tr("Cancel"))

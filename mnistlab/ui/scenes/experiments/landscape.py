@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
+from typing_extensions import override
 
 from mnistlab.analysis.landscape import at_right_angles, length, plane, principal_directions, random_direction, scaled
 from mnistlab.data import Dataset
@@ -156,8 +157,8 @@ class LandscapeScene(Experiment):
             self.map.clear()
             self._show_texts()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.plane.setItemText(0, self.tr("−gradient and a random direction"))
         self.plane.setItemText(1, self.tr("the run’s two principal directions"))
         self.plane.setAccessibleName(self.tr("The plane"))

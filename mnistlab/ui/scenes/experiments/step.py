@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from typing_extensions import override
 
 from mnistlab.analysis.landscape import length, loss_along, random_direction
 from mnistlab.data import Dataset
@@ -156,8 +157,8 @@ class StepScene(Experiment):
                 self._put_line(frame.settings.learning_rate)
         self._show_texts()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.chart.setAccessibleName(self.tr("The loss of the batch for every learning rate"))
         self.use.setToolTip(self.tr("Train on with the learning rate at the line"))
         self.caption.setText(self.tr("loss by η: this batch (thick), test images (dashed), random directions (grey)"))

@@ -173,8 +173,8 @@ class WeightScene(Experiment):
             self._compute()
         self._show_texts()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.picture.setAccessibleName(self.tr("Weights of the unit: click one to look at it"))
         self.curve.setAccessibleName(self.tr("The loss as this weight alone moves"))
         self.errors.setAccessibleName(self.tr("Error of the central difference for each width h"))

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from typing_extensions import override
 
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
@@ -103,8 +104,8 @@ class BackwardScene(Scene):
         self.scores.select(self.focus)
         self._show_texts()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.units.setAccessibleName(self.tr("The gradient for the weights of each hidden unit"))
         self.b1.setAccessibleName(self.tr("The gradient for the biases of the hidden units"))
         self.W2.setAccessibleName(self.tr("The gradient for the weights of the output layer"))

@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from typing_extensions import override
 
 from mnistlab.data.images import SIDE, as_input
 from mnistlab.engine.frame import Frame
@@ -96,8 +97,8 @@ class ForwardScene(Scene):
         self.scores.show_values(self._forward.scores, self._forward.y, int(batch.labels[self.focus]))
         self._show_texts()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.image.setAccessibleName(self.tr("The image in focus"))
         self.units.setAccessibleName(self.tr("What each hidden unit sees of the image"))
         self.scores.setAccessibleName(self.tr("Score and probability of each digit"))

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from typing_extensions import override
 
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
@@ -87,8 +88,8 @@ class RepeatScene(Scene):
             self._show_texts()
         self._show_progress(frame)
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.weights.setAccessibleName(self.tr("The weights of each hidden unit"))
         self.legend.setToolTip(self.tr("Orange: negative. White: zero. Blue: positive. The scale does not move."))
         for label in (self.epoch_words, self.run_words):

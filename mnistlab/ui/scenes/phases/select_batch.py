@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from typing_extensions import override
 
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
@@ -55,8 +56,8 @@ class SelectBatchScene(Scene):
         self.image.set_image(None if batch is None else batch.images[self.focus].reshape(SIDE, SIDE))
         self._show_texts()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.map.setAccessibleName(self.tr("Map of the training images: seen in this epoch, and drawn now"))
         self.image.setAccessibleName(self.tr("The image in focus"))
         self._show_texts()

@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from typing_extensions import override
 
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
@@ -135,8 +136,8 @@ class UpdateScene(Scene):
         self._show_flips()
         self._show_texts()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         for picture, name in zip(
             self.pictures,
             (self.tr("Weights before the update"), self.tr("The step"), self.tr("Weights after the update")),

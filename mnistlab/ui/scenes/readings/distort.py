@@ -204,8 +204,8 @@ class DistortScene(SubjectScene):
         if self._outdated:
             self._vary(self.subject)
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         for name, text, tip in (
             ("turn", self.tr("Turn"), self.tr("Turned by up to so many degrees, to either side")),
             (

@@ -282,8 +282,8 @@ class ExamScene(Reading):
 
     # Texts
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         for part, text, tip in (
             (TEST, self.tr("Test"), self.tr("Images that the network never learns from: how well it really reads")),
             (
@@ -301,7 +301,6 @@ class ExamScene(Reading):
         )
         self.change.setText(self.tr("Change"))
         self.change.setToolTip(self.tr("By how much each count has changed since the time before, in this run"))
-        self.images.retranslate()
         self.matrix.set_names(
             label=self.tr("label"),
             read=self.tr("read as"),

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mnistlab.analysis.exam import Confusion
 from mnistlab.language import in_a_row
@@ -19,13 +20,14 @@ from mnistlab.ui.scenes.readings.exam_words import (
     precision_sentence,
     recall_sentence,
 )
+from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.widgets.text_line import TextLine
 
 SUREST = 8  # images of a class shown as those that the network is surest of
 ALL: Cell = (None, None)  # mistakes
 
 
-class ExamImages(QWidget):
+class ExamImages(Retranslated, QWidget):
     """A heading, what recall and precision are where it is about a class, the images, and a line about one of them.
 
     Signals
@@ -69,9 +71,10 @@ class ExamImages(QWidget):
         self.all.clicked.connect(self.all_wanted)
         self.sheet.picked.connect(self.picked)
         self.sheet.pointed.connect(self._show_line)
+        self.retranslate()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew, but for those that depend on what is shown."""
         self.all.setText(self.tr("All mistakes"))
         self.all.setToolTip(self.tr("Show the mistakes of all cells again (Esc in the matrix)"))
         self.sheet.setAccessibleName(self.tr("Images: arrows go from one to the next, Enter lays it on the canvas"))

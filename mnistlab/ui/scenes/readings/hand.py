@@ -345,8 +345,8 @@ class HandScene(Reading):
             "network; at the foot: by the other. Train on, and watch yours learn."
         )
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.done.setText(self.tr("That’s it"))
         self.enter.setText(self.done.text())
         self.notice.set_close_name(self.tr("Close this notice"))
@@ -364,7 +364,6 @@ class HandScene(Reading):
         self.open_export.setText(self.tr("Train on it"))
         self.open_export.setToolTip(self.tr("Open this folder: a new run begins"))
         self.export_row.retranslate(self._collection.path)
-        self.answer.retranslate()
         self._show_state()
         self._show_tally()
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from typing_extensions import override
 
 from mnistlab.analysis.readings import NO_NUMBER, Readings
 from mnistlab.data.images import SIDE, Pixels
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.selection import Reader
+from mnistlab.ui.widgets.retranslated import Retranslated
 
 
 def reader_name(reader: Reader, *, untrained: bool = False, short: bool = False) -> str:
@@ -39,7 +41,7 @@ def name_label(reader: Reader) -> QLabel:
     return label
 
 
-class HandAnswer(QWidget):
+class HandAnswer(Retranslated, QWidget):
     """The image that was drawn last, the digit that was asked for, and a line for each network.
 
     It keeps its room while there is nothing to show.
@@ -68,7 +70,7 @@ class HandAnswer(QWidget):
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
-        self.hide()
+        self.retranslate()
 
     def show_answer(self, image: Pixels, label: int, readings: Mapping[Reader, Readings]) -> None:
         """Show an image uint8 (28, 28), the digit that was asked for, and how each network that is here reads it."""
@@ -80,8 +82,8 @@ class HandAnswer(QWidget):
         self._last = None
         self._show()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self._image.setAccessibleName(self.tr("What you drew last"))
         for reader, name in self._names.items():
             name.setText(reader_name(reader, short=True))

@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from typing_extensions import override
 
 from mnistlab.data.images import SIDE, Pixels, as_input
 from mnistlab.data.ink import Preparation
@@ -91,8 +92,8 @@ class PrepareScene(Reading):
             self._prepare()
         self._read()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         for stage, (name, reason) in {
             "ink": (self.tr("the ink"), self.tr("As it was drawn: anywhere on the canvas, in any size.")),
             "crop": (self.tr("→ the crop"), self.tr("The paper around the ink is cut off.")),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+from typing_extensions import override
 
 from mnistlab.data.images import Pixels, as_input
 from mnistlab.engine.frame import Frame
@@ -101,8 +102,8 @@ class SubjectScene(Reading):
         self.frame = frame
         self.look()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew; those about the image come with the next look at it."""
         if self.isVisible():
             self.look()
 

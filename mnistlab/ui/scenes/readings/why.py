@@ -128,8 +128,8 @@ class WhyScene(SubjectScene):
         self.map.show_values(self._gradient, limit, subject.image)
         self._show_texts()
 
+    @override
     def retranslate(self) -> None:
-        """Set every text anew."""
         self.first.setAccessibleName(self.tr("The digit that is explained"))
         self.first.setToolTip(self.tr("The digit that is explained: at first the one that is read"))
         self.between.setText(self.tr("rather than"))
