@@ -14,7 +14,6 @@ size. "products" is the time of the step in times of its five matrix products al
 
 import harness  # isort: skip
 import math
-import statistics
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -23,15 +22,13 @@ from steps import check_no_evaluations, trainer_without_evaluations
 
 from mnistlab.data import Dataset, load_dataset
 from mnistlab.training import History, one_blas_thread
-from mnistlab.ui.plots.pyramid import Pyramid
+from mnistlab.ui.plots.envelope import envelope
 
 HIDDEN = (50, 100, 200, 400, 800)
 BATCH = (10, 30, 100, 300, 1_000)
 LENGTHS = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 TURN = 0.05  # s, about, for one size in one round
 NEARLY_PROPORTIONAL = 0.1  # how far an exponent may be from 1
-FRAME = 100  # iterations from one frame to the next
-FRAMES = 40  # at the end of each length
 PIXELS = 300  # width of the curve
 
 
@@ -129,32 +126,18 @@ def shortest(action: Callable[[], object]) -> float:
 
 def histories(report: harness.Report, rounds: int) -> None:
     losses = np.random.default_rng(1).random(max(LENGTHS)).tolist()
-    record, read, extend, longest, draw = ({length: [] for length in LENGTHS} for _ in range(5))
+    record, read, draw = ({length: [] for length in LENGTHS} for _ in range(3))
     for _ in range(rounds):
-        history, pyramid, at = History(), Pyramid(), 0
+        history, at = History(), 0
         for length in LENGTHS:
-            piece = losses[at : length - FRAMES * FRAME]
+            piece = losses[at:length]
             spent = harness.seconds(lambda h=history, p=piece: [h.record_loss(loss) for loss in p])
             record[length].append(spent / len(piece) * 1e9)
-            pyramid.extend(history.loss)
-            extends = []
-            for start in range(length - FRAMES * FRAME, length, FRAME):
-                for loss in losses[start : start + FRAME]:
-                    history.record_loss(loss)
-                extends.append(harness.seconds(lambda p=pyramid, h=history: p.extend(h.loss)))
-            extend[length].append(statistics.median(extends) * 1e6)
-            longest[length].append(max(extends) * 1e6)
             read[length].append(shortest(lambda h=history: (h.loss, h.smoothed_loss)) * 1e6)
-            draw[length].append(shortest(lambda p=pyramid, n=length: p.envelope(0, n, 2 * PIXELS)) * 1e6)
+            draw[length].append(shortest(lambda h=history, n=length: envelope(h.loss, 0, n, 2 * PIXELS)) * 1e6)
             at = length
     rows = []
-    columns = {
-        "record, ns": record,
-        "read, µs": read,
-        "extend, µs": extend,
-        "longest, µs": longest,
-        "envelope, µs": draw,
-    }
+    columns = {"record, ns": record, "read, µs": read, "envelope, µs": draw}
     for length in LENGTHS:
         cells = []
         for key, values in columns.items():
@@ -163,8 +146,7 @@ def histories(report: harness.Report, rounds: int) -> None:
             cells.append(f"{value:.0f}" if "ns" in key else f"{value:.1f}")
         rows.append((f"{length:,}", *cells))
     report.table(f"A history of so many iterations, {rounds} rounds", ("", *columns), rows)
-    report.say(f"record: one more loss. read: both curves, as views. extend: what {FRAME} new losses cost the curve.")
-    report.say(f"longest: the longest of {FRAMES} such frames, where memory may be asked for.")
+    report.say("record: one more loss. read: both curves, as views.")
     report.say(f"envelope: the whole run brought to {PIXELS} pixels.")
     for key, values in columns.items():
         growth = harness.ratio(values[LENGTHS[-1]], values[LENGTHS[0]])

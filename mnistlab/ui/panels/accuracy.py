@@ -93,7 +93,7 @@ class AccuracyPanel(Panel):
         self.plot.refresh(moving=frame.running)
 
     def _show_note(self) -> None:
-        train, test = self._train.samples.values, self._test.samples.values
+        train, test = self._train.samples, self._test.samples
         last = min(self._shown, len(train)) - 1
         if last >= 0:
             epoch, *shares = _number(self._train.place(last)), _percent(train[last]), _percent(test[last])
@@ -140,8 +140,8 @@ class AccuracyPanel(Panel):
         place = self._train.place(index)
         text = self.tr("epoch {epoch} · train {train} · test {test}").format(
             epoch=_number(place),
-            train=_percent(self._train.samples.values[index]),
-            test=_percent(self._test.samples.values[index]),
+            train=_percent(self._train.samples[index]),
+            test=_percent(self._test.samples[index]),
         )
         self.plot.show_readout(place, text)
 

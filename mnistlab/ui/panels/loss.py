@@ -108,7 +108,7 @@ class LossPanel(Panel):
         self.plot.refresh(moving=frame.running)
 
     def _show_note(self) -> None:
-        smoothed = self._smoothed.samples.values
+        smoothed = self._smoothed.samples
         value = _in_words(smoothed[self._place - 1]) if 0 < self._place <= len(smoothed) else "–"
         set_steady_text(self.note, self.tr("smoothed {loss}").format(loss=value))
 
@@ -145,8 +145,8 @@ class LossPanel(Panel):
             return
         text = self.tr("iteration {iteration} · loss {loss} · smoothed {smoothed}").format(
             iteration=f"{index + 1:,}",
-            loss=_in_words(self._raw.samples.values[index]),
-            smoothed=_in_words(self._smoothed.samples.values[index]),
+            loss=_in_words(self._raw.samples[index]),
+            smoothed=_in_words(self._smoothed.samples[index]),
         )
         self.plot.show_readout(self._raw.place(index), text)
 

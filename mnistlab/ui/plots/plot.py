@@ -1,6 +1,6 @@
 """A plot that a person can zoom and move while it grows: a million points as fast as a thousand.
 
-The curves hand pyqtgraph only what the screen can show of them (`mnistlab.ui.plots.pyramid`), and only when
+The curves hand pyqtgraph only what the screen can show of them (`mnistlab.ui.plots.envelope`), and only when
 that has changed. The range never follows the data by itself: whoever owns the plot moves it, in steps.
 """
 
@@ -19,7 +19,7 @@ from typing_extensions import override
 from mnistlab.ui.look.keys import ENTER, WAYS, is_plain
 from mnistlab.ui.look.theme import colours, look, px, scale
 from mnistlab.ui.plots.axes import StepAxis, ValueAxis, hairline
-from mnistlab.ui.plots.pyramid import Pyramid
+from mnistlab.ui.plots.envelope import envelope
 
 pg.setConfigOptions(antialias=False)
 
@@ -57,7 +57,7 @@ class Curve:
         self.symbols = symbols
         self._symbol_size = symbol_size
         self._ratio = 1.0
-        self.samples = Pyramid()
+        self.samples: NDArray[Any] = np.empty(0, np.float32)
         self._points_per_pixel = points_per_pixel
         self._places: NDArray[np.float64] | None = None
         self._drawn = False  # there is something of it on the screen
@@ -76,8 +76,7 @@ class Curve:
 
     def set_samples(self, values: NDArray[Any], places: NDArray[np.float64] | None = None) -> None:
         """Take all samples so far, and where on the x axis they lie (rising; by default 1, 2 and so on)."""
-        self.samples.extend(values)
-        self._places = places
+        self.samples, self._places = values, places
 
     @property
     def end(self) -> float:
@@ -122,7 +121,7 @@ class Curve:
             return math.inf, -math.inf
         self._drawn = len(self.samples) > 0
         start, stop = self.visible(low, high)
-        x, y = self.samples.envelope(start, stop, max(64, int(pixels * self._points_per_pixel)))
+        x, y = envelope(self.samples, start, stop, max(64, int(pixels * self._points_per_pixel)))
         x = x + 1 if self._places is None else self._places[x.astype(np.intp)]
         finite = np.isfinite(y)
         whole = bool(finite.all())
@@ -137,7 +136,7 @@ class Curve:
             index = np.arange(-(-start // every) * every, stop, every)
             self.symbols.setData(
                 index + 1.0 if self._places is None else self._places[index],
-                to_y(self.samples.values[index]),
+                to_y(self.samples[index]),
             )
         positive = y[y > 0]
         return (float(positive.min()), float(positive.max())) if len(positive) else (math.inf, -math.inf)
@@ -317,7 +316,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def forget(self) -> None:
         """Drop all samples: another run begins."""
         for curve in self.curves:
-            curve.samples.clear()
+            curve.samples = np.empty(0, np.float32)
         self._dirty = True
 
     def _redraw(self) -> None:

@@ -332,7 +332,7 @@ def test_a_million_iterations_are_as_many_points_as_a_thousand(loss_panel: LossP
     width = loss_panel.plot.plotItem.vb.width()
     for curve in (loss_panel._raw, loss_panel._smoothed):
         assert width / 4 < len(drawn(curve)[0]) < 2 * width + 8
-    assert drawn(loss_panel._raw)[1].max() == loss_panel._raw.samples.values.max()
+    assert drawn(loss_panel._raw)[1].max() == loss_panel._raw.samples.max()
 
 
 # -- a new run, and numbers that are none
@@ -349,9 +349,9 @@ def test_a_new_run_forgets_the_old_one(loss_panel: LossPanel, count: int) -> Non
 
 def test_a_new_run_brings_its_own_accuracy(accuracy_panel: AccuracyPanel) -> None:
     accuracy_panel.show_frame(make_frame(np.ones(1000)))
-    before = accuracy_panel._train.samples.values
+    before = accuracy_panel._train.samples
     accuracy_panel.show_frame(make_frame(np.ones(1100)))
-    assert accuracy_panel._train.samples.values is before  # no new evaluation, nothing to do
+    assert accuracy_panel._train.samples is before  # no new evaluation, nothing to do
     other = replace(make_frame(np.ones(1000), run_id=2), train_accuracy=np.array([0.1, 0.9]))
     accuracy_panel.show_frame(other)
     np.testing.assert_array_equal(drawn(accuracy_panel._train)[1], np.float32([0.1, 0.9]))
