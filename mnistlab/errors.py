@@ -5,7 +5,7 @@ the command line say the same sentence in the person's language.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 (the name that Qt's translation tools look for)
@@ -36,9 +36,7 @@ SENTENCES: dict[str, str] = {
         "{file} is named .gz, but is not a gzip file. Copy or download it again; if it is not compressed, "
         "take the .gz off its name.",
     ),
-    "gzip_damaged": QT_TRANSLATE_NOOP(
-        "errors", "{file} is damaged and cannot be unpacked: {reason}. Copy or download it again."
-    ),
+    "gzip_damaged": QT_TRANSLATE_NOOP("errors", "{file} is damaged and cannot be unpacked. Copy or download it again."),
     "header_cut_short": QT_TRANSLATE_NOOP(
         "errors",
         "{file} is cut short: an IDX file begins with a header of {expected} bytes, but this one ends "
@@ -245,13 +243,47 @@ class MnistLabError(Exception):
         return _rebuild, (type(self), self.kind, self.facts)
 
 
+class Name(str):
+    """A fact that has a name in each language, such as a setting's.
+
+    Parameters
+    ----------
+    text : str
+        In English, marked by ``QT_TRANSLATE_NOOP("names", ...)``; where a sentence begins with it, it gets a capital.
+    **facts
+        What the text names.
+    """
+
+    __slots__ = ("facts",)
+    facts: dict[str, Any]
+
+    def __new__(cls, text: str, **facts: Any) -> Self:
+        """Make a text of it that has facts."""
+        name = super().__new__(cls, text)
+        name.facts = facts
+        return name
+
+    def said(self, translate: Callable[[str, str], str]) -> str:
+        """Return it in the language of `translate`."""
+        return translate("names", str(self)).format(**self.facts)
+
+
+def reason_of(error: OSError) -> str:
+    """Return why something failed, in the words of the system; or a `Name`, where it failed for a reason of ours."""
+    return error.strerror or str(error)
+
+
 def sentence(kind: str, facts: dict[str, Any], translate: Callable[[str, str], str]) -> str:
     """Return what an error says, in the language of `translate`, which takes a context and an English text."""
-    named = {
-        key: translate("names", NAMES[value]) if isinstance(value, str) and value in NAMES else value
-        for key, value in facts.items()
+    text = translate("errors", SENTENCES[kind])
+    facts = {
+        key: Name(NAMES[value]) if isinstance(value, str) and value in NAMES else value for key, value in facts.items()
     }
-    return translate("errors", SENTENCES[kind]).format(**named)
+    said = {key: value.said(translate) if isinstance(value, Name) else value for key, value in facts.items()}
+    for key, value in facts.items():
+        if isinstance(value, Name) and text.startswith(f"{{{key}}}"):
+            said[key] = said[key][:1].upper() + said[key][1:]
+    return text.format(**said)
 
 
 def _rebuild(cls: type[MnistLabError], kind: str, facts: dict[str, Any]) -> MnistLabError:

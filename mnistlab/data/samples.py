@@ -4,10 +4,7 @@ The samples are a value: to add one or to take one out makes another. So they ca
 the next digit is drawn in another.
 """
 
-import contextlib
 import tempfile
-import zipfile
-import zlib
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -17,12 +14,15 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from mnistlab.data.arrays import read_arrays
 from mnistlab.data.dataset import Dataset
+from mnistlab.data.files import write_whole
 from mnistlab.data.idx import write_images, write_labels
 from mnistlab.data.images import CLASSES, PIXELS, SIDE, Pixels
-from mnistlab.errors import DataError
+from mnistlab.errors import QT_TRANSLATE_NOOP, DataError, Name, reason_of
 
 MOST: Final = 10_000  # as many as MNIST's test images; the file has 8 MB then, and is written in some 10 ms
+ARRAYS: Final = ("images", "labels", "times")
 LARGEST_FILE: Final = 2 * MOST * (PIXELS + 9)  # bytes, unpacked
 LEAST_TO_EXPORT: Final = 2  # one to train on, one to test with
 TEST_EVERY: Final = 5
@@ -247,23 +247,17 @@ def load_samples(path: Path) -> Samples:
         moved away, and must not be written over.
     """
     try:
-        return _read(path)
+        arrays = read_arrays(path, ARRAYS, LARGEST_FILE)
+        return Samples(**{name: arrays[name] for name in ARRAYS})
     except FileNotFoundError:
         return Samples()
     except OSError as error:
-        reason = error.strerror or str(error)
-    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, KeyError, RuntimeError, MemoryError) as error:
+        reason = reason_of(error)
+    except KeyError as error:
+        reason = Name(QT_TRANSLATE_NOOP("names", "it has no {array}"), array=error.args[0])
+    except DataError as error:
         reason = str(error).removesuffix(".")
     raise _damaged(path, reason)
-
-
-def _read(path: Path) -> Samples:
-    with zipfile.ZipFile(path) as archive:
-        unpacked = sum(entry.file_size for entry in archive.infolist())
-    if unpacked > LARGEST_FILE:  # memory would be taken as the header says
-        raise ValueError(f"it unpacks to {unpacked:,} bytes")
-    with np.load(path, allow_pickle=False) as arrays:  # a pickle could run anything
-        return Samples(arrays["images"], arrays["labels"], arrays["times"])
 
 
 def _damaged(path: Path, reason: str) -> DataError:
@@ -285,16 +279,12 @@ def save_samples(path: Path, samples: Samples) -> None:
     DataError
         If the file cannot be written; what was there before is untouched.
     """
-    unfinished = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
-            np.savez(file, images=samples.images, labels=samples.labels, times=samples.times)
-        unfinished.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise DataError("samples_not_written", file=str(path), reason=error.strerror or str(error)) from error
+        raise DataError("samples_not_written", file=str(path), reason=reason_of(error)) from error
+    with write_whole(path, DataError, "samples_not_written") as file:
+        np.savez(file, images=samples.images, labels=samples.labels, times=samples.times)
 
 
 # Given out as a data set

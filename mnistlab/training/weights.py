@@ -3,8 +3,6 @@
 A file may also say, as ``activation``, what its hidden layer does: ``"relu"``; without it, the sigmoid.
 """
 
-import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +10,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import DTypeLike
 
-from mnistlab.errors import WeightsError
+from mnistlab.data.arrays import read_arrays
+from mnistlab.data.files import write_whole
+from mnistlab.errors import WeightsError, reason_of
 from mnistlab.nn import ReluNet, TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.resources import resource_path
@@ -58,14 +58,8 @@ def save_network(path: str | Path, network: TwoLayerNet, dtype: DTypeLike = np.f
 
 
 def _save(path: Path, arrays: Mapping[str, Any]) -> Path:
-    unfinished = path.with_name(path.name + ".part")
-    try:
-        with unfinished.open("wb") as file:
-            np.savez_compressed(file, **arrays)
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise WeightsError("not_writable", file=str(path), reason=error.strerror or str(error)) from error
+    with write_whole(path, WeightsError) as file:
+        np.savez_compressed(file, **arrays)
     return path
 
 
@@ -110,24 +104,10 @@ def load_network(path: str | Path) -> TwoLayerNet:
     """
     file = str(path)
     try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
+        found = read_arrays(Path(path), (*KEYS, "activation"), LARGEST_FILE)
     except OSError as error:
-        raise WeightsError("weights_not_readable", file=file, reason=error.strerror or str(error)) from error
-    except zipfile.BadZipFile as error:
-        raise WeightsError("weights_not_readable", file=file, reason=str(error)) from error
-    if unpacked > LARGEST_FILE:
-        raise WeightsError("weights_not_readable", file=file, reason=f"it unpacks to {unpacked:,} bytes")
-    try:
-        with np.load(path, allow_pickle=False) as arrays:  # a pickle could run anything
-            found = {key: arrays[key] for key in KEYS if key in arrays.files}
-            activation = str(arrays["activation"]) if "activation" in arrays.files else "sigmoid"
-    except OSError as error:
-        raise WeightsError("weights_not_readable", file=file, reason=error.strerror or str(error)) from error
-    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, KeyError, RuntimeError, MemoryError) as error:
-        # MemoryError: the room for an array is taken as its header says, whatever the file really holds.
-        raise WeightsError("weights_not_readable", file=file, reason=str(error)) from error
-
+        raise WeightsError("weights_not_readable", file=file, reason=reason_of(error)) from error
+    activation = str(found.pop("activation", "sigmoid"))
     _check(file, found)
     if activation not in ACTIVATIONS:
         raise WeightsError("weights_activation", file=file, found=activation[:40], expected=", ".join(ACTIVATIONS))

@@ -2771,8 +2771,8 @@ row {row}, column {column}</source>
         <translation>{file} 的名字以 .gz 结尾，但不是 gzip 文件。请重新复制或下载；如果它没有压缩，请去掉 .gz。</translation>
     </message>
     <message>
-        <source>{file} is damaged and cannot be unpacked: {reason}. Copy or download it again.</source>
-        <translation>{file} 已损坏，无法解压：{reason}。请重新复制或下载。</translation>
+        <source>{file} is damaged and cannot be unpacked. Copy or download it again.</source>
+        <translation>{file} 已损坏，无法解压。请重新复制或下载。</translation>
     </message>
     <message>
         <source>{file} is cut short: an IDX file begins with a header of {expected} bytes, but this one ends after {found}. Copy or download it again.</source>
@@ -3016,6 +3016,30 @@ row {row}, column {column}</source>
     <message>
         <source>The dropped image</source>
         <translation>拖入的图片</translation>
+    </message>
+    <message>
+        <source>it is no archive of arrays, or is damaged</source>
+        <translation>它不是存放数组的压缩包，或者已损坏</translation>
+    </message>
+    <message>
+        <source>it unpacks to {found} bytes</source>
+        <translation>它解压后有 {found} 字节</translation>
+    </message>
+    <message>
+        <source>its {array} is damaged</source>
+        <translation>其中的 {array} 已损坏</translation>
+    </message>
+    <message>
+        <source>its {array} is a pickle, which is not opened: it could run any program</source>
+        <translation>其中的 {array} 是 pickle，程序不会打开它：它可能运行任何程序</translation>
+    </message>
+    <message>
+        <source>it is a folder or a device, not a file</source>
+        <translation>它是文件夹或设备，不是文件</translation>
+    </message>
+    <message>
+        <source>it has no {array}</source>
+        <translation>其中没有 {array}</translation>
     </message>
 </context>
 </TS>

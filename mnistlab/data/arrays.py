@@ -1,0 +1,100 @@
+"""Arrays from NumPy's ``.npz`` files that anybody may have made.
+
+`numpy.load` raises whatever its parsers do, and takes as much memory as a header says. So a file is read by
+NumPy's "NEP 1: A Simple File Format for NumPy Arrays" here: whole members, whose checksums hold, of plain numbers or
+text, that are exactly as long as their headers say.
+"""
+
+import errno
+import math
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from mnistlab.data.files import open_file
+from mnistlab.errors import QT_TRANSLATE_NOOP, Name
+from mnistlab.nn.functions import Array
+
+HEADER: Final = re.compile(
+    rb"\{'descr': '([<>|=]?(?:O|b1|[iu][1248]|f[248]|[US]\d{1,6}))', "
+    rb"'fortran_order': (True|False), 'shape': \(((?:\d{1,18}, ?)*\d{0,18})\), \}\s*"
+)
+# What `zipfile` and `zlib` raise, on one or another of some thousand damaged files.
+DAMAGE: Final = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError, RuntimeError, OverflowError)
+
+
+def read_arrays(path: Path, names: Iterable[str], largest: int) -> dict[str, Array]:
+    """Read arrays by their names, as `numpy.savez` writes them.
+
+    Parameters
+    ----------
+    path : Path
+    names : iterable of str
+        Those that are wanted. What else is in the file is left alone.
+    largest : int
+        How many bytes the whole file may unpack to.
+
+    Returns
+    -------
+    dict of ndarray
+        Those of the names that the file has. Nobody can write to the arrays.
+
+    Raises
+    ------
+    OSError
+        If there is no such file, it cannot be read, is too large, is damaged or is no archive of arrays, or an array is
+        of Python's objects.
+    """
+    with open_file(path) as file:
+        packed = file.read(largest + 1)
+    try:
+        archive = zipfile.ZipFile(BytesIO(packed))
+    except DAMAGE as error:
+        raise _refusal(QT_TRANSLATE_NOOP("names", "it is no archive of arrays, or is damaged")) from error
+    unpacked = max(len(packed), sum(entry.file_size for entry in archive.infolist()))
+    if unpacked > largest:
+        raise _refusal(QT_TRANSLATE_NOOP("names", "it unpacks to {found} bytes"), found=f"{unpacked:,}")
+    members = {entry.filename.removesuffix(".npy"): entry for entry in archive.infolist()}
+    found = {}
+    for name in names:
+        if name in members:
+            try:
+                if members[name].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise ValueError("packed in another way than NumPy does")
+                found[name] = _array(archive.read(members[name]), name)
+            except DAMAGE as error:
+                raise _refusal(QT_TRANSLATE_NOOP("names", "its {array} is damaged"), array=name) from error
+    return found
+
+
+def _array(content: bytes, name: str) -> Array:
+    """Return the array in a ``.npy`` file, whose name an error says."""
+    if content[:6] != b"\x93NUMPY" or len(content) < 12:
+        raise ValueError("no array")
+    # The length of the header takes two bytes in version 1, and four in those after it.
+    start, length = (10, content[8:10]) if content[6] == 1 else (12, content[8:12])
+    end = start + int.from_bytes(length, "little")
+    header = HEADER.fullmatch(content[start:end])
+    if header is None:
+        raise ValueError("no header of an array of numbers")
+    dtype = np.dtype(header[1].decode())
+    if dtype.hasobject:
+        raise _refusal(
+            QT_TRANSLATE_NOOP("names", "its {array} is a pickle, which is not opened: it could run any program"),
+            array=name,
+        )
+    shape = tuple(int(size) for size in re.findall(rb"\d+", header[3]))
+    if not dtype.itemsize or math.prod(shape) * dtype.itemsize != len(content) - end:
+        raise ValueError("another length than the header says")
+    return np.frombuffer(content, dtype, offset=end).reshape(shape, order="F" if header[2] == b"True" else "C")
+
+
+def _refusal(reason: str, **facts: str) -> OSError:
+    return OSError(errno.EINVAL, Name(reason, **facts))

@@ -1,0 +1,81 @@
+"""Files, read and written as a whole.
+
+An `OSError` raised here may have a `Name` as its reason, which is said in the person's language.
+"""
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from mnistlab.errors import QT_TRANSLATE_NOOP, MnistLabError, Name, reason_of
+
+
+class NoFileError(OSError):
+    """There is a folder, a pipe or a device where a file should be."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EINVAL, Name(QT_TRANSLATE_NOOP("names", "it is a folder or a device, not a file")))
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a file to read, but no folder, pipe or device: reading those fails, waits, or never ends.
+
+    Raises
+    ------
+    OSError
+        If it is not there, is no file, or cannot be read.
+    """
+    _refuse_null(path)
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NoFileError
+    return path.open("rb")
+
+
+@contextlib.contextmanager
+def write_whole(path: Path, error: type[MnistLabError], kind: str = "not_writable") -> Iterator[BinaryIO]:
+    """Write a file, all of it or nothing: ``with write_whole(path, WeightsError) as file: file.write(...)``.
+
+    What is written goes into a file beside it, which takes its place at the end. Where `path` is a symbolic link, the
+    file behind the link is written.
+
+    Parameters
+    ----------
+    path : Path
+        The file. One that is there is replaced.
+    error : type of MnistLabError
+        What is raised with `kind`, the file and the reason, if the file cannot be written.
+    kind : str
+
+    Raises
+    ------
+    MnistLabError
+        If the file cannot be written; what was there before is untouched.
+    """
+    part: Path | None = None
+    try:
+        _refuse_null(path)
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            raise NoFileError
+        # A name of its own, since two programs may write the same file; a short one, since names have a limit.
+        part = target.with_name(f".{secrets.token_hex(8)}.part")
+        with part.open("xb") as file:
+            yield file
+        part.replace(target)
+    except OSError as caught:
+        raise error(kind, file=str(path), reason=reason_of(caught)) from caught
+    finally:
+        if part is not None:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _refuse_null(path: Path) -> None:
+    """Raise what the system would, had Python asked it: there can be no file with a null in its name."""
+    if "\0" in str(path):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))

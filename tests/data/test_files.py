@@ -1,0 +1,112 @@
+"""Files that are written as a whole, and what is not opened at all."""
+
+import os
+import stat
+import threading
+
+import pytest
+
+from mnistlab.data.files import NoFileError, open_file, write_whole
+from mnistlab.errors import DataError, WeightsError
+
+
+def write(path, content=b"new", error=DataError, **options):
+    with write_whole(path, error, **options) as file:
+        file.write(content)
+
+
+def test_what_was_there_is_replaced_at_once(tmp_path):
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    with write_whole(path, DataError) as file:
+        file.write(b"ne")
+        file.flush()
+        assert path.read_bytes() == b"old"
+        file.write(b"w")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_others_may_read_it_as_any_other_file(tmp_path):
+    write(tmp_path / "file")
+    (tmp_path / "other").touch()
+    assert (tmp_path / "file").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+@pytest.mark.parametrize("failure", [OSError(28, "Disk full"), KeyboardInterrupt(), ValueError("no number")])
+def test_whatever_fails_what_was_there_stays(tmp_path, failure):
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    expected = WeightsError if isinstance(failure, OSError) else type(failure)
+
+    def fail():
+        with write_whole(path, WeightsError) as file:
+            file.write(b"ne")
+            raise failure
+
+    with pytest.raises(expected) as caught:
+        fail()
+    if expected is WeightsError:
+        assert (caught.value.kind, caught.value.facts["file"]) == ("not_writable", str(path))
+        assert "Disk full" in str(caught.value)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_two_may_write_at_the_same_time(tmp_path):
+    path = tmp_path / "file"
+    contents = [bytes([number]) * 100_000 for number in range(8)]
+    threads = [threading.Thread(target=write, args=(path, content)) for content in contents]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert path.read_bytes() in contents
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege on Windows")
+def test_a_link_stays_a_link(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    link, target = tmp_path / "link", tmp_path / "elsewhere" / "file"
+    link.symlink_to(target)
+    for content in (b"first", b"second"):
+        write(link, content)
+        assert link.is_symlink()
+        assert target.read_bytes() == content
+
+
+@pytest.mark.parametrize("name", ["nowhere/file", "n" * 300, "file/below a file", "null\0", "."])
+def test_a_name_that_cannot_be_is_refused_by_the_errors_own_kind(tmp_path, name):
+    (tmp_path / "file").touch()
+    with pytest.raises(DataError) as caught:
+        write(tmp_path / name, kind="samples_not_written")
+    assert caught.value.kind == "samples_not_written"
+    assert caught.value.facts["reason"]
+
+
+def test_the_longest_name_that_the_system_allows_can_be_written(tmp_path):
+    path = tmp_path / ("n" * 255)
+    write(path)
+    assert path.read_bytes() == b"new"
+
+
+def pipe(path):
+    os.mkfifo(path)
+    return path
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_no_pipe_or_folder_is_opened_or_replaced(tmp_path):
+    for path in (pipe(tmp_path / "pipe"), tmp_path):
+        with pytest.raises(NoFileError):
+            open_file(path)
+        with pytest.raises(DataError, match="it is a folder or a device"):
+            write(path)
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+def test_a_name_with_a_null_is_that_of_no_file(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        open_file(tmp_path / "null\0")
