@@ -8,31 +8,33 @@ The reader takes a file only as a whole and exactly as its header says. It never
 taken for more bytes than the file can hold. The writer writes what the reader takes, or nothing.
 """
 
-import contextlib
 import gzip
 import math
 import os
-import stat
 import struct
-from io import BufferedReader
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from zlib_ng import zlib_ng  # takes half as long as zlib, and that is most of what opening MNIST takes
 
+from mnistlab.data.files import NoFileError, open_file, write_whole
 from mnistlab.data.images import SIDE
-from mnistlab.errors import DataError
+from mnistlab.errors import DataError, reason_of
 
 IMAGES_MAGIC: Final = 0x0803  # 2051: unsigned bytes in three dimensions
 LABELS_MAGIC: Final = 0x0801  # 2049: unsigned bytes in one dimension
 MAX_BYTES: Final = 2 * 2**30  # 2 GiB of data is some 45 times MNIST, and still fits a laptop
-CHUNK_BYTES: Final = 2**20  # of data at a time; of large files more,
-FEWEST_CHUNKS: Final = 8  # but a small part of the memory that the data take
-PACKED_BYTES: Final = 2**21  # read at a time, to be unpacked
-MOST_UNPACKED: Final = 1032  # bytes that one byte of deflate can become (zlib's "Technical details")
+# A byte of gzip can become 1,032, so a small file could fill the memory. One of MNIST becomes 5: more data than these
+# are only taken from a file of which no byte becomes more than so many.
+LIKELY_BYTES: Final = 2**28
+LIKELY_PACKING: Final = 100
+
 GZIP_MAGIC: Final = b"\x1f\x8b"
+DEFLATE: Final = b"\x08"
+PLAIN_HEADER: Final = GZIP_MAGIC + DEFLATE + bytes(7)
+HEADER_CHECKSUM, EXTRA, NAME, COMMENT = 2, 4, 8, 16  # flags
 
 
 def read_images(path: str | Path) -> NDArray[np.uint8]:
@@ -121,62 +123,53 @@ def _write(path: Path, magic: int, name: str, array: NDArray[np.uint8], item_sha
         raise DataError("wrong_array", field=name, expected=expected, found=f"{array.dtype} {array.shape}")
     header = struct.pack(f">{1 + array.ndim}I", magic, *array.shape)
     pixels = np.ascontiguousarray(array).data
-    unfinished = path.with_name(path.name + ".part")
-    try:
-        with unfinished.open("wb") as file:
-            if path.suffix.lower() == ".gz":
-                with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:  # the same bytes on any day
-                    packed.write(header)
-                    packed.write(pixels)
-            else:
-                file.write(header)
-                file.write(pixels)
-        unfinished.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise DataError("not_writable", file=str(path), reason=error.strerror or str(error)) from error
+    with write_whole(path, DataError) as file:
+        if path.suffix.lower() == ".gz":
+            with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:  # the same bytes on any day
+                packed.write(header)
+                packed.write(pixels)
+        else:
+            file.write(header)
+            file.write(pixels)
 
 
 def _read(path: Path, magic: int, item_shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    file = str(path)
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):  # opening a named pipe would wait for ever
-            raise DataError("not_a_file", file=str(path))
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            gzipped = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
-            file.seek(0)
+        with open_file(path) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            gzipped = stream.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+            stream.seek(0)
             if gzipped:
-                return _read_stream(_Unpacked(file), path, magic, item_shape, most=MOST_UNPACKED * size)
+                most = min(MAX_BYTES, max(LIKELY_BYTES, LIKELY_PACKING * size))
+                return _read_stream(_Unpacked(stream.read()), file, magic, item_shape, most)
             if size and path.suffix.lower() == ".gz":  # an empty one has a better sentence of its own
-                raise DataError("not_gzip", file=str(path))
-            return _read_stream(file, path, magic, item_shape, most=size, size=size)
-    except (gzip.BadGzipFile, zlib_ng.error, EOFError) as error:  # type: ignore[misc]  # its stub names no class
-        raise DataError("gzip_damaged", file=str(path), reason=str(error)) from error
+                raise DataError("not_gzip", file=file)
+            return _read_stream(stream, file, magic, item_shape, MAX_BYTES, size)
+    except NoFileError as error:
+        raise DataError("not_a_file", file=file) from error
+    except (gzip.BadGzipFile, zlib_ng.error) as error:  # type: ignore[misc]  # its stub names no class
+        raise DataError("gzip_damaged", file=file) from error
     except OSError as error:
-        raise DataError("not_readable", file=str(path), reason=error.strerror or str(error)) from error
+        raise DataError("not_readable", file=file, reason=reason_of(error)) from error
 
 
 def _read_stream(
-    stream: "BufferedReader | _Unpacked",
-    path: Path,
+    stream: "BinaryIO | _Unpacked",
+    file: str,
     magic: int,
     item_shape: tuple[int, ...],
-    *,
     most: int,
     size: int | None = None,
 ) -> NDArray[np.uint8]:
-    """Read header and data: `most` bytes at the most, and exactly `size` where that is known beforehand."""
-    file = str(path)
+    """Read header and data: `most` bytes of data at the most, and of a file of `size` bytes where that is known."""
     header_bytes = 4 * (2 + len(item_shape))
-    header = np.empty(header_bytes, np.uint8)
-    header = header[: _fill(stream, header)]
+    header = stream.read(header_bytes)
     # The magic number first: labels in place of images may be shorter than a header of images.
-    _check_magic(header.tobytes(), file, magic)
+    _check_magic(header, file, magic)
     if len(header) < header_bytes:
         raise DataError("header_cut_short", file=file, expected=header_bytes, found=len(header))
-    _, count, *dimensions = struct.unpack(f">{header_bytes // 4}I", header.tobytes())
+    _, count, *dimensions = struct.unpack(f">{header_bytes // 4}I", header)
     if tuple(dimensions) != item_shape:
         has, needed = ("×".join(map(str, shape)) for shape in (dimensions, item_shape))
         raise DataError("wrong_dimensions", file=file, expected=needed, found=has)
@@ -188,13 +181,14 @@ def _read_stream(
         _check_length(file, expected_bytes, size - header_bytes)
     if expected_bytes > MAX_BYTES:
         raise DataError("too_large", file=file, expected=MAX_BYTES, found=expected_bytes)
-    # What cannot hold so much is unpacked all the same, and dropped: the error says how much there is.
-    data = np.empty(expected_bytes if expected_bytes <= most else 0, np.uint8)
-    found = _fill(stream, data) if expected_bytes <= most else _count(stream)
     # One byte more shows whether the file ends here, and makes gzip compare its checksum.
-    one_more = found == expected_bytes and bool(stream.read1(1))
-    _check_length(file, expected_bytes, found + one_more)
-    return data.reshape(count, *item_shape)
+    data = stream.read(min(expected_bytes, most) + 1)
+    if len(data) > most:
+        raise DataError("too_large", file=file, expected=most, found=expected_bytes)
+    _check_length(file, expected_bytes, len(data))
+    if isinstance(stream, _Unpacked) and not stream.complete:
+        raise gzip.BadGzipFile("the file breaks off")
+    return np.frombuffer(data, np.uint8).reshape(count, *item_shape)
 
 
 def _check_magic(header: bytes, file: str, expected: int) -> None:
@@ -216,71 +210,62 @@ def _check_length(file: str, expected: int, found: int) -> None:
 
 
 class _Unpacked:
-    """A gzip file, unpacked in large pieces.
+    """What is packed in the content of a gzip file, unpacked in as few pieces as it is asked for.
 
     `gzip.GzipFile` unpacks 8 KB at a time and takes Python's lock again after each. Where another thread is busy, as at
     the start of the program, it waits 5 ms for that each time.
+
+    Raises
+    ------
+    gzip.BadGzipFile, zlib_ng.error
+        If the file is damaged.
     """
 
-    def __init__(self, file: BufferedReader) -> None:
-        self._file = file
-        self._member = zlib_ng.decompressobj(wbits=zlib_ng.MAX_WBITS | 16)  # | 16: with gzip's header and checksum
-        self._packed = b""
+    def __init__(self, content: bytes) -> None:
+        self._packed: bytes | memoryview = b""
+        self._begin_member(content)
 
-    def read1(self, limit: int) -> bytes:
-        """Return some bytes, `limit` at the most, and none at the end.
+    @property
+    def complete(self) -> bool:
+        """Whether the end of the last gzip stream has been read: its checksum is right then."""
+        return self._member.eof
 
-        Raises
-        ------
-        EOFError
-            If the file breaks off.
-        gzip.BadGzipFile, zlib_ng.error
-            If it is damaged.
-        """
-        while True:
-            if self._member.eof and not self._begin_next_member():
-                return b""
+    def read(self, limit: int) -> bytes:
+        """Return the next `limit` bytes; fewer where the file ends or breaks off."""
+        pieces = []
+        while limit:
+            if self._member.eof:
+                # There may be another stream behind the end of one, or zeros that fill up a block.
+                following = self._member.unused_data.lstrip(b"\0")
+                if not following:
+                    break
+                self._begin_member(following)
             piece = self._member.decompress(self._packed, limit)
             self._packed = self._member.unconsumed_tail
-            if piece:
-                return piece
-            if not self._packed and not self._member.eof:
-                self._packed = self._file.read(PACKED_BYTES)
-                if not self._packed:
-                    raise EOFError("the file breaks off")
+            if not piece and not self._member.eof:
+                break
+            pieces.append(piece)
+            limit -= len(piece)
+        return b"".join(pieces)
 
-    def _begin_next_member(self) -> bool:
-        """Go on behind the end of one gzip stream: there may be another, or zeros that fill up a block."""
-        packed = self._member.unused_data.lstrip(b"\0")
-        while not packed:
-            more = self._file.read(PACKED_BYTES)
-            if not more:
-                return False
-            packed = more.lstrip(b"\0")
-        if not packed.startswith(GZIP_MAGIC):
-            raise gzip.BadGzipFile("something else follows its end")
-        self._member = zlib_ng.decompressobj(wbits=zlib_ng.MAX_WBITS | 16)
-        self._packed = packed
-        return True
+    def _begin_member(self, content: bytes) -> None:
+        self._member = zlib_ng.decompressobj(wbits=zlib_ng.MAX_WBITS | 16)  # | 16: with gzip's header and checksum
+        self._member.decompress(PLAIN_HEADER)
+        self._packed = memoryview(content)[_end_of_gzip_header(content) :]
 
 
-def _fill(stream: BufferedReader | _Unpacked, room: NDArray[np.uint8]) -> int:
-    """Read into `room` until it is full or the stream ends; return how many bytes have come."""
-    found, limit = 0, max(CHUNK_BYTES, len(room) // FEWEST_CHUNKS)
-    try:
-        while found < len(room) and (chunk := stream.read1(min(limit, len(room) - found))):
-            # By NumPy, which lets other threads go on meanwhile: fresh memory takes a while.
-            room[found : found + len(chunk)] = np.frombuffer(chunk, np.uint8)
-            found += len(chunk)
-            del chunk  # before there is another
-    except EOFError:  # a gzip stream without its end: the caller sees how much has come
-        pass
-    return found
+def _end_of_gzip_header(content: bytes) -> int:
+    """Return where the packed data begin (RFC 1952, section 2.3).
 
-
-def _count(stream: BufferedReader | _Unpacked) -> int:
-    """Return how many bytes come until the stream ends."""
-    room, count = np.empty(CHUNK_BYTES, np.uint8), 0
-    while found := _fill(stream, room):
-        count += found
-    return count
+    zlib would refuse bits without a meaning, and a wrong checksum of the header. Neither does harm, because the data
+    have a checksum of their own.
+    """
+    if not content.startswith(GZIP_MAGIC + DEFLATE):
+        raise gzip.BadGzipFile("something else than a gzip stream")
+    flags, end = int.from_bytes(content[3:4], "big"), len(PLAIN_HEADER)
+    if flags & EXTRA:
+        end += 2 + int.from_bytes(content[end : end + 2], "little")
+    for text in (NAME, COMMENT):
+        if flags & text:
+            end = content.find(b"\0", end) + 1 or len(content)
+    return end + 2 if flags & HEADER_CHECKSUM else end

@@ -2,9 +2,11 @@
 
 import errno
 import gzip
+import io
 import os
 import struct
 import tracemalloc
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,6 +87,39 @@ def test_a_gzip_file_may_be_made_of_several(write):
     content = images_file()
     path = write(gzip.compress(content[:1000]) + gzip.compress(content[1000:]))
     np.testing.assert_array_equal(read_images(path), IMAGES)
+
+
+def gzip_with_header(flags: int, *, checksum: bool = True) -> bytes:
+    """Return packed images behind a header with everything in it that a header may have (RFC 1952)."""
+    header = b"\x1f\x8b\x08" + bytes([flags]) + bytes(5) + b"\xff"
+    header += (struct.pack("<H", 6) + b"ab\2\0\0\0") if flags & 4 else b""
+    header += b"a name\0" if flags & 8 else b""
+    header += b"a comment\0" if flags & 16 else b""
+    header += struct.pack("<H", zlib.crc32(header) & 0xFFFF if checksum else 0) if flags & 2 else b""
+    return header + gzip.compress(images_file())[10:]
+
+
+@pytest.mark.parametrize("flags", range(0, 256, 2))
+def test_every_header_that_gzip_allows_is_read(write, flags):
+    np.testing.assert_array_equal(read_images(write(gzip_with_header(flags))), IMAGES)
+    np.testing.assert_array_equal(read_images(write(gzip_with_header(flags, checksum=False))), IMAGES)
+
+
+@pytest.mark.parametrize("flags", [4, 8, 16, 30])
+def test_a_file_that_ends_in_the_header_of_gzip_is_refused(write, flags):
+    content = gzip_with_header(flags)
+    for length in range(2, len(content) - len(PACKED) + 10):
+        assert refusal(read_images, write(content[:length])).kind in {"header_cut_short", "gzip_damaged"}
+
+
+def test_a_small_file_does_not_fill_the_memory(write, monkeypatch):
+    """A limit of 256 MB would take long to test; what holds for it holds for 2 MB."""
+    monkeypatch.setattr(idx, "LIKELY_BYTES", 2_000_000)
+    path = write(gzip.compress(images_file(np.zeros((20_000, 28, 28), np.uint8))))
+    assert path.stat().st_size < 20_000
+    with at_most_traced(5):
+        error = refusal(read_images, path)
+    assert (error.kind, error.facts["found"], error.facts["expected"]) == ("too_large", 20_000 * 784, 2_000_000)
 
 
 def test_any_byte_is_a_label_here(write):
@@ -273,10 +308,13 @@ def test_a_file_whose_mode_forbids_reading(write):
 def test_a_disk_that_fails_while_reading(write, pack, monkeypatch):
     path = write(pack(images_file()))
 
-    def fail(*_: object) -> int:
-        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    class FailingFile(io.FileIO):
+        def read(self, size: int = -1) -> bytes:
+            if size == len(idx.GZIP_MAGIC):
+                return super().read(size)
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr(idx, "_fill", fail)
+    monkeypatch.setattr(idx, "open_file", FailingFile)
     error = refusal(read_images, path)
     assert (error.kind, error.facts["reason"]) == ("not_readable", os.strerror(errno.EIO))
 
