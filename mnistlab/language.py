@@ -40,7 +40,7 @@ def system_language() -> str:
     return "en"
 
 
-def in_a_row(*texts: str) -> str:
+def join_sentences(*texts: str) -> str:
     """Return sentences behind each other: a Chinese full stop has the space that belongs between them in it."""
     return "".join(text if text.endswith(WIDE_STOPS) else f"{text} " for text in texts).rstrip()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mnistlab.errors import NAMES, SENTENCES, SettingsError
-from mnistlab.language import LANGUAGES, Translations, in_a_row, say
+from mnistlab.language import LANGUAGES, Translations, join_sentences, say
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "resources" / "i18n"
@@ -75,7 +75,7 @@ def test_no_text_is_formatted_before_it_is_translated():
 
 
 def test_sentences_follow_each_other_as_their_language_does():
-    assert in_a_row("One.", "Two.") == "One. Two."
-    assert in_a_row("一。", "二。") == "一。二。"
-    assert in_a_row("一", "（二）") == "一 （二）"
-    assert in_a_row("Alone.") == "Alone."
+    assert join_sentences("One.", "Two.") == "One. Two."
+    assert join_sentences("一。", "二。") == "一。二。"
+    assert join_sentences("一", "（二）") == "一 （二）"
+    assert join_sentences("Alone.") == "Alone."

@@ -34,7 +34,7 @@ from mnistlab.data.images import SIDE, Pixels
 from mnistlab.data.ink import Stroke
 from mnistlab.errors import PictureError
 from mnistlab.ui.canvas.digit_drag import digit_in, start_digit_drag
-from mnistlab.ui.canvas.drawing import ERASER, Drawing, History, Picture, Place, Trace
+from mnistlab.ui.canvas.drawing import ERASER, Drawing, Picture, Place, Trace, UndoStack
 from mnistlab.ui.canvas.picture_files import PictureReader, has_source, source_of
 from mnistlab.ui.canvas.rendering import draw_lines, draw_strokes, ink, render_canvas, render_ink, scaled, whole
 from mnistlab.ui.canvas.strokes import smooth_path
@@ -86,8 +86,8 @@ class DrawingCanvas(QWidget):
         super().__init__(parent)
         self.placeholder = ""
         self.erasing = False
-        self._history = History()
-        self._shown = self._history.now  # with what is being drawn
+        self._undo = UndoStack()
+        self._shown = self._undo.now  # with what is being drawn
         self._held: str | int | None = None  # what draws now: the mouse, a pen, or the finger with this number
         self._rubs = False  # and whether it takes ink away
         self._trace = Trace()
@@ -127,17 +127,17 @@ class DrawingCanvas(QWidget):
     @property
     def can_undo(self) -> bool:
         """Whether there is a change to undo."""
-        return self._history.can_undo or self._shown is not self._history.now
+        return self._undo.can_undo or self._shown is not self._undo.now
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a change to do again."""
-        return self._history.can_redo and self._held is None
+        return self._undo.can_redo and self._held is None
 
     @property
     def brush(self) -> float:
         """How wide the pen is; 1 for strokes as wide as those of MNIST."""
-        return self._history.now.brush
+        return self._undo.now.brush
 
     def set_placeholder(self, text: str) -> None:
         """Say what to do here, as long as the canvas is empty."""
@@ -181,15 +181,15 @@ class DrawingCanvas(QWidget):
     def undo(self) -> None:
         """Take the last change back."""
         self._finish()
-        if self._history.can_undo:
-            self._history.undo()
+        if self._undo.can_undo:
+            self._undo.undo()
             self._show_now()
 
     def redo(self) -> None:
         """Do again what was undone last."""
         self._finish()
-        if self._history.can_redo:
-            self._history.redo()
+        if self._undo.can_redo:
+            self._undo.redo()
             self._show_now()
 
     def set_erasing(self, erasing: bool) -> None:
@@ -204,15 +204,15 @@ class DrawingCanvas(QWidget):
         """Draw wider or narrower; what is drawn follows, as the width is that of the whole digit."""
         self._finish()
         if brush != self.brush:
-            self._history.set_brush(brush)
+            self._undo.set_brush(brush)
             self._show_now()
 
     def _change(self, drawing: Drawing) -> None:
-        self._history.push(drawing)
+        self._undo.push(drawing)
         self._show_now()
 
     def _show_now(self) -> None:
-        self._shown = self._history.now
+        self._shown = self._undo.now
         self.update()
         self.ink_changed.emit()
         self._tell_tools()
@@ -251,7 +251,7 @@ class DrawingCanvas(QWidget):
         else:
             self._trace.add(place)
             line = self._trace.line
-            self._shown = self._history.now.with_line(line)
+            self._shown = self._undo.now.with_line(line)
             if self._shown.pen == before.pen and len(line.points) > 1:
                 area = self._around(line.points[-3:], before.pen)
         self._last = place
@@ -264,11 +264,11 @@ class DrawingCanvas(QWidget):
         if self._held is None:
             return
         self._held = None
-        if self._shown is not self._history.now:
+        if self._shown is not self._undo.now:
             if self._shown.is_empty:
                 self._shown = Drawing(brush=self.brush)
                 self.update()
-            self._history.push(self._shown)
+            self._undo.push(self._shown)
         self._tell_tools()
 
     def _drop(self) -> None:

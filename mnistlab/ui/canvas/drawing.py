@@ -207,7 +207,7 @@ def _same(one: Line, other: Line) -> bool:
     return one is other
 
 
-class History:
+class UndoStack:
     """The drawing of the moment, those before it, and those that were undone.
 
     Attributes

@@ -19,7 +19,7 @@ PATTERNS: Final = "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.pbm *.pg
 MOST_PIXELS: Final = 64_000_000  # of an image
 MOST_BYTES: Final = 256 * 2**20  # of an image in memory
 TILE: Final = 1024  # px: as much is looked at at once, along both sides
-LOOK_INTERVAL: Final = 10  # ms
+POLL_INTERVAL: Final = 10  # ms
 SLOW: Final = 150  # ms: a person who waits longer should be told for what
 
 Source = Path | QImage
@@ -201,11 +201,11 @@ class PictureReader(QObject):
         super().__init__(parent)
         self._executor = executor
         self._future: Future[Pixels] | None = None
-        self._looks = 0
+        self._polls = 0
         self._name = ""
         self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_INTERVAL)
-        self._timer.timeout.connect(self._look)
+        self._timer.setInterval(POLL_INTERVAL)
+        self._timer.timeout.connect(self._poll)
 
     @property
     def busy(self) -> bool:
@@ -221,7 +221,7 @@ class PictureReader(QObject):
         given: tuple[Any, ...] = (source,) if isinstance(source, Path) else (source, name)
         self._name = source.name if isinstance(source, Path) else ""
         self._future = self._executor.submit(work, *given)
-        self._looks = 0
+        self._polls = 0
         self._timer.start()
 
     def give_up(self) -> None:
@@ -233,16 +233,16 @@ class PictureReader(QObject):
     def _end(self) -> None:
         self._future = None
         self._timer.stop()
-        if self._looks * LOOK_INTERVAL >= SLOW:
+        if self._polls * POLL_INTERVAL >= SLOW:
             self.waiting.emit("")
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         """Take the result, if it has come. The thread only leaves it there: it knows no widget that may be gone."""
         future = self._future
         assert future is not None
-        self._looks += 1
+        self._polls += 1
         if not future.done():
-            if self._looks * LOOK_INTERVAL == SLOW:
+            if self._polls * POLL_INTERVAL == SLOW:
                 self.waiting.emit(self._name)
             return
         self._end()

@@ -46,7 +46,7 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         self._canvas = canvas
         self._network_image = network_image
         self._pictures: dict[QAction, str] = {}
-        self._look = theme.look()  # in which the icons are drawn
+        self._drawn_in = theme.appearance()  # in which the icons are drawn
         self.undo = self._action("actionUndoStroke", canvas.undo, "Ctrl+Z", "undo")
         self.redo = self._action("actionRedoStroke", canvas.redo, "Ctrl+Shift+Z", "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
@@ -102,15 +102,15 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         self._more = self._button()
         self._more.setIcon(icon("more"))
         self._more.setMenu(self._menu((self.open, self.paste, self.save)))
-        self._more.menu().aboutToShow.connect(self._look_at_clipboard)
+        self._more.menu().aboutToShow.connect(self._check_clipboard)
         row.addWidget(self._brush)
         row.addWidget(self._more)
 
     @override
     def restyle(self) -> None:
-        if self._look == theme.look():
+        if self._drawn_in == theme.appearance():
             return
-        self._look = theme.look()
+        self._drawn_in = theme.appearance()
         for action, picture in self._pictures.items():
             action.setIcon(icon(picture))
         self._more.setIcon(icon("more"))
@@ -149,15 +149,15 @@ class CanvasTools(Retranslated, Restyled, QWidget):
     def _follow_clipboard(self) -> None:
         """Look at the clipboard when it changes here; what it has from another program, when the person comes back."""
         if self.isActiveWindow() or QGuiApplication.clipboard().ownsClipboard():
-            self._look_at_clipboard()
+            self._check_clipboard()
 
-    def _look_at_clipboard(self) -> None:
+    def _check_clipboard(self) -> None:
         self.paste.setEnabled(can_take(QGuiApplication.clipboard().mimeData()))
 
     def event(self, event: QEvent) -> bool:
         """Look at the clipboard when the person comes back to the window."""
         if event.type() == QEvent.Type.WindowActivate:
-            self._look_at_clipboard()
+            self._check_clipboard()
         return super().event(event)
 
     @override

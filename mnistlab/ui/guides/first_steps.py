@@ -32,7 +32,7 @@ from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.lab import Lab
-from mnistlab.language import in_a_row
+from mnistlab.language import join_sentences
 from mnistlab.ui.look.theme import UNIT, colours, px, stroke
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
@@ -108,7 +108,7 @@ class Welcome(Retranslated, QFrame):
 
         self._clock = QTimer(self)
         self._clock.setInterval(LOOK)
-        self._clock.timeout.connect(self._look)
+        self._clock.timeout.connect(self._poll)
         window.installEventFilter(self)
         lab.frame_ready.connect(self._take_frame)
         selection.drawing_changed.connect(self._wait_for_the_pen)
@@ -223,7 +223,7 @@ class Welcome(Retranslated, QFrame):
             self._reveal(target)  # the person may have hidden what it stands in
         self.retranslate()
 
-    def _look(self) -> None:
+    def _poll(self) -> None:
         """Follow what the card points at, and go on when the thing has been done."""
         self._say()
         step = self.steps[self.at]
@@ -274,7 +274,7 @@ class Welcome(Retranslated, QFrame):
             ),
             (
                 self.tr("One step of learning: ① ② ③"),
-                in_a_row(
+                join_sentences(
                     self.tr("This run is complete: press Rewind first. Then press them in turn:")
                     if self._is_over
                     else self.tr("With the run paused, press them in turn:"),

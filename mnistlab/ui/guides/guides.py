@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
 from mnistlab.engine.lab import Lab
-from mnistlab.ui.look.zoom import fit
+from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.workbench.workbench import Workbench
@@ -41,7 +41,7 @@ class Guides(QObject):
 
         if self._welcome is None:
             self._welcome = Welcome(self._window, lab, controls, selection, workbench)
-            fit(self._welcome)
+            rescale(self._welcome)
         self._welcome.start()
 
     def explain(self, topic: str) -> None:

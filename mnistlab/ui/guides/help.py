@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLayout, QVBoxL
 
 from mnistlab.resources import resource_path
 from mnistlab.ui.look.theme import UNIT
-from mnistlab.ui.look.zoom import fit
+from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.formula import Formula
 
 WIDTH: Final = 420  # px: of a line, which is as many letters as the eye follows with ease
@@ -85,7 +85,7 @@ class HelpSheet(QDialog):
         self._page.hide()
         self._page.deleteLater()
         self._page = page
-        fit(self)
+        rescale(self)
         self.show()
         self.activateWindow()
 

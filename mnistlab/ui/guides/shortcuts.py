@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import UNIT
-from mnistlab.ui.look.zoom import fit
+from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.scenes.base import Scene
 
@@ -61,7 +61,7 @@ class ShortcutSheet(QDialog):
         self._page.hide()
         self._page.deleteLater()
         self._page = page
-        fit(self)
+        rescale(self)
 
     def _make_page(self, columns: Iterable[Sequence[tuple[str, list[QAction]]]]) -> QWidget:
         page = QWidget()
@@ -76,7 +76,7 @@ class ShortcutSheet(QDialog):
                 self._add_group(grid, title, actions)
             grid.setRowStretch(grid.rowCount(), 1)
             row.addLayout(grid)
-        fit(page)
+        rescale(page)
         return page
 
     def _add_group(self, grid: QGridLayout, title: str, actions: Iterable[QAction]) -> None:

@@ -6,7 +6,7 @@ is brought to it by `mnistlab.ui.look.zoom`.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -103,28 +103,49 @@ THEMES: Final = {
     "dark": Qt.ColorScheme.Dark,
 }
 
-# What all that is painted shares: the palette in use, and how many px of the screen a px of the design is.
-_now = [LIGHT]
-_scale = [1.0]
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """What everything that is painted shares. The application owns it."""
+
+    colours: Colours = LIGHT
+    scale: float = 1.0  # px of the screen to a px of the design: 1 or more
+
+
+INITIAL: Final = Appearance()
+OWNED_AS: Final = "appearance"  # the attribute of the application
+
+
+def running_application() -> QApplication:
+    """Return the application, which must have been made."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application
+
+
+def appearance() -> Appearance:
+    """Return the current palette and scale. A picture that is kept is out of date once they differ from its own."""
+    found: Appearance = getattr(QApplication.instance(), OWNED_AS, INITIAL)
+    return found
 
 
 def colours() -> Colours:
-    """Return the palette in use."""
-    return _now[0]
+    """Return the current palette."""
+    return appearance().colours
 
 
-def use(chosen: Colours) -> None:
-    """Use this palette from now on; what is on the screen follows when the style sheet is set again."""
-    _now[0] = chosen
+def set_colours(chosen: Colours) -> None:
+    """Set the palette. What is on the screen follows once the style sheet is set again."""
+    setattr(running_application(), OWNED_AS, replace(appearance(), colours=chosen))
 
 
 def scale() -> float:
     """Return how many px of the screen a px of the design is: 1 or more."""
-    return _scale[0]
+    return appearance().scale
 
 
-def use_scale(chosen: float) -> None:
-    """Use this scale from now on; `mnistlab.ui.look.zoom` brings what is on the screen to it.
+def set_scale(chosen: float) -> None:
+    """Set the scale. `mnistlab.ui.look.zoom` brings what is on the screen to it.
 
     Raises
     ------
@@ -133,27 +154,22 @@ def use_scale(chosen: float) -> None:
     """
     if not chosen >= 1:
         raise ValueError(f"the scale must be 1 or more, not {chosen}")
-    _scale[0] = chosen
-
-
-def look() -> tuple[Colours, float]:
-    """Return palette and scale: what is drawn ahead of time is drawn anew when they are others."""
-    return _now[0], _scale[0]
+    setattr(running_application(), OWNED_AS, replace(appearance(), scale=chosen))
 
 
 def px(length: float) -> int:
-    """Return a length of the design in whole px of the screen."""
-    return int(length * _scale[0] + 0.5)
+    """Convert a length of the design to whole px of the screen."""
+    return int(length * scale() + 0.5)
 
 
 def stroke(width: float = 1) -> int:
-    """Return the width of a pen in whole px of the screen: thin lines stay thin, and sharp."""
-    return int(width * _scale[0])
+    """Scale the width of a pen to whole px of the screen, rounded down so that thin lines stay thin and sharp."""
+    return int(width * scale())
 
 
 def dots(count: int) -> int:
-    """Return how many px of the screen a pixel of a picture has where it has `count` of them in the design."""
-    return int(count * _scale[0])
+    """Scale a picture's pixel size to whole px of the screen, rounded down so that pixels stay square."""
+    return int(count * scale())
 
 
 def font(size: float, *, bold: bool = False) -> QFont:
@@ -203,18 +219,19 @@ def _mixed(start: str, end: str, share: float) -> int:
     return qRgb(*(round(first + (last - first) * share) for first, last in zip(*ends, strict=True)))
 
 
-def choose(application: QApplication, theme: str) -> None:
-    """Use the palette of one of `THEMES` from now on; what is on the screen follows with `apply`."""
-    hints = application.styleHints()
+def set_theme(theme: str) -> None:
+    """Set the palette of one of `THEMES`. What is on the screen follows with `apply_theme`."""
+    hints = running_application().styleHints()
     wanted = THEMES[theme]
     hints.setColorScheme(wanted)  # for what the system paints, such as the window's frame
     dark = (hints.colorScheme() if wanted is Qt.ColorScheme.Unknown else wanted) is Qt.ColorScheme.Dark
-    use(DARK if dark else LIGHT)
+    set_colours(DARK if dark else LIGHT)
 
 
-def apply(application: QApplication, theme: str) -> None:
-    """Let the program look like one of `THEMES` from now on: all that is on the screen follows."""
-    choose(application, theme)
+def apply_theme(theme: str) -> None:
+    """Show everything in the palette of one of `THEMES`."""
+    set_theme(theme)
+    application = running_application()
     application.setPalette(palette())
     application.setStyleSheet(style_sheet())
 

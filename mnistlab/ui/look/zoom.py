@@ -3,11 +3,11 @@
 All sizes in the code are px of the design, of which there are `theme.scale` on the screen. They come in two kinds.
 What is asked for again and again, in painting and in size hints, goes through `theme.px` and its like where it is used.
 What is set once, in a constructor (fixed and least sizes, margins, spacings, the size of icons), is set in px of the
-design; `fit` goes through a widget and all that is in it, and brings them to the scale.
+design; `rescale` goes through a widget and all that is in it, and brings them to the scale.
 
 So a new widget has nothing to do but that, and to keep two habits: it measures texts in `retranslate`, and what it
 computes from its size it computes in `resizeEvent`. Both are called after each change. A widget that is made later than
-the window is given to `fit` once, by whoever makes it.
+the window is given to `rescale` once, by whoever makes it.
 """
 
 import math
@@ -18,7 +18,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings,
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QBoxLayout,
     QFormLayout,
     QGridLayout,
@@ -44,7 +43,7 @@ KEY: Final = "scale"  # in the settings file
 Resize = Callable[[int], int]
 
 
-def fit(root: QWidget) -> None:
+def rescale(root: QWidget) -> None:
     """Bring what was set once in a widget, and in all that is in it, to the scale of the moment."""
     for widget in (root, *root.findChildren(QWidget)):
         resize = _resizing(widget)
@@ -55,7 +54,7 @@ def fit(root: QWidget) -> None:
             _fit_layout(layout)
 
 
-def use_scale(scale: float) -> None:
+def apply_scale(scale: float) -> None:
     """Bring the whole program to this scale.
 
     Raises
@@ -63,12 +62,11 @@ def use_scale(scale: float) -> None:
     ValueError
         If it is below 1.
     """
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    theme.use_scale(scale)
+    theme.set_scale(scale)
+    application = theme.running_application()
     windows = application.topLevelWidgets()
     for window in windows:
-        fit(window)
+        rescale(window)
     application.setStyleSheet(theme.style_sheet())
     for window in windows:
         QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))  # texts are measured anew …
@@ -211,9 +209,9 @@ class Zoom(QObject):
         if scale > before:
             scale = max(before, min(scale, self._largest()))
         if scale != before:
-            use_scale(scale)
+            apply_scale(scale)
         while theme.scale() > before and self._is_too_large():  # type has grown by more than its share
-            use_scale(max(before, round(theme.scale() - 1 / SHARE, 2)))
+            apply_scale(max(before, round(theme.scale() - 1 / SHARE, 2)))
         self._keep_on_screen()
         window.setUpdatesEnabled(True)
 

@@ -22,7 +22,7 @@ class AccuracyPanel(Panel):
     """Accuracy at every epoch: training images ● solid, test images ■ dashed."""
 
     interval = 0.06
-    makes_room = True
+    hidden_when_reading = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)

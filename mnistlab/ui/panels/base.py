@@ -48,9 +48,9 @@ class Panel(Retranslated, Restyled, QFrame):
     refused = Signal(object)
     help_wanted = Signal(str)
     interval = 0.0
-    works_hidden = False  # it has actions that menus offer too, and frames tell which of them can be taken
-    makes_room = False  # for the canvas, while the stage is about the drawing
-    stands_back = False  # then too, in presenter mode: for a stage that can be read from afar
+    needs_frames_hidden = False  # it has actions that menus offer too, and frames tell which of them can be taken
+    hidden_when_reading = False  # for the canvas, while the stage is about the drawing
+    hidden_when_presenting = False  # then too, in presenter mode: for a stage that can be read from afar
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,7 +101,7 @@ class Panel(Retranslated, Restyled, QFrame):
     @property
     def asleep(self) -> bool:
         """Whether frames are of no use to it at the moment."""
-        return not (self.isVisible() or self.works_hidden)
+        return not (self.isVisible() or self.needs_frames_hidden)
 
     @property
     def overdue(self) -> float:

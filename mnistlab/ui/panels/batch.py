@@ -5,18 +5,18 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import BatchView, Frame
-from mnistlab.language import in_a_row
+from mnistlab.language import join_sentences
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.steady import loosen, set_steady_text
+from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
 
 class BatchPanel(Panel):
     """Thumbnails of the batch, the wrong ones marked; hover tells label and reading."""
 
     interval = 0.1  # pictures that change more often are a flicker
-    stands_back = True
+    hidden_when_presenting = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
@@ -50,7 +50,7 @@ class BatchPanel(Panel):
     def retranslate(self) -> None:
         self.title.setText(self.tr("① Mini-batch"))
         self.view.setAccessibleName(self.tr("The images of the mini-batch"))
-        loosen(self.note)
+        release_size(self.note)
         self._show_words()
 
     def _show_words(self) -> None:
@@ -68,10 +68,10 @@ class BatchPanel(Panel):
             text = self.tr("{count} dealt from {total} images, shuffled for each epoch.")
         words = text.format(count=size, total=total)
         if batch.probabilities is not None:
-            words = in_a_row(words, self.tr("Framed: read wrong."))
+            words = join_sentences(words, self.tr("Framed: read wrong."))
         shown = self.view.shown_images
         if shown < len(batch.images):
-            words = in_a_row(words, self.tr("The first {count} are shown.").format(count=f"{shown:,}"))
+            words = join_sentences(words, self.tr("The first {count} are shown.").format(count=f"{shown:,}"))
         self.words.setText(words)
 
     def _count(self, batch: BatchView) -> str:

@@ -27,7 +27,7 @@ from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.jump_slider import JumpSlider
 from mnistlab.ui.widgets.number_field import RealField, WholeField
-from mnistlab.ui.widgets.steady import loosen, set_steady_text
+from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
 # Iterations a second, one for each notch of the slider; None is as fast as the machine can. The first are slow motion:
 # so many seconds for each of the three phases that there is time to read, and to tell a class about it.
@@ -42,7 +42,7 @@ class ControlsPanel(Panel):
     """The bar at the top of the window."""
 
     interval = 0.06
-    works_hidden = True
+    needs_frames_hidden = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
@@ -186,7 +186,7 @@ class ControlsPanel(Panel):
         self.speed.setToolTip(self.tr("From slow motion, some seconds for each phase, to as fast as this computer can"))
         self._show_run_text()
         for label in (self.iteration, self.epoch, self.speed_value):
-            loosen(label)
+            release_size(label)
         self._show_speed()
         self._fix_widths()
         self.iteration.setToolTip(self.tr("An iteration is ① ② ③ once: learning from one mini-batch."))

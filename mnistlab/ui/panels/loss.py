@@ -13,7 +13,7 @@ from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.plot import Plot
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.steady import loosen, set_steady_text
+from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
 _LEAST_STEPS = 10  # iterations: as far as one can zoom in
 
@@ -22,7 +22,7 @@ class LossPanel(Panel):
     """The loss curve: raw and faint below, smoothed on top."""
 
     interval = 0.06
-    makes_room = True
+    hidden_when_reading = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
@@ -77,7 +77,7 @@ class LossPanel(Panel):
         self.follow.setAccessibleName(self.tr("Loss curve follows the run"))
         self.plot.setAccessibleName(self.tr("Loss of every iteration"))
         self.plot.step_axis.set_first_text(self.tr("iteration {number}"))
-        loosen(self.note)
+        release_size(self.note)
         self._show_note()
         self._describe(self._hovered)
 

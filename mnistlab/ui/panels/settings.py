@@ -17,7 +17,7 @@ class SettingsPanel(Panel):
     """One field for each setting but the learning rate, which is among the controls."""
 
     interval = 0.1
-    stands_back = True
+    hidden_when_presenting = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)

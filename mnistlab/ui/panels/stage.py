@@ -13,17 +13,17 @@ from mnistlab.engine.frame import Frame
 from mnistlab.training import Phase
 from mnistlab.ui.look.keys import leave_keys
 from mnistlab.ui.look.theme import BODY, TITLE, UNIT, font, px
-from mnistlab.ui.look.zoom import fit
+from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.panels.base import Panel, topic
 from mnistlab.ui.scenes import EXPERIMENTS, PHASES, READINGS, load
-from mnistlab.ui.scenes.base import Experiment, Path, Reading, Scene
+from mnistlab.ui.scenes.base import Experiment, Reading, RunPath, Scene
 from mnistlab.ui.scenes.experiments.mistake_names import mistake_name
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.stage.code_view import CodeView
 from mnistlab.ui.stage.phase_bar import PhaseBar
 from mnistlab.ui.stage.way_back import WayBack
 from mnistlab.ui.widgets.formula import Formula
-from mnistlab.ui.widgets.steady import loosen, set_steady_text
+from mnistlab.ui.widgets.steady import release_size, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
 
 CODE_ROWS: Final = 6
@@ -55,7 +55,7 @@ class StagePanel(Panel):
     reading = Signal(bool)
 
     interval = 0.1  # pictures that change more often are a flicker
-    works_hidden = True
+    needs_frames_hidden = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
@@ -185,7 +185,7 @@ class StagePanel(Panel):
             if isinstance(scene, Experiment):
                 scene.take_data(dataset)
 
-    def take_path(self, path: Path) -> None:
+    def take_path(self, path: RunPath) -> None:
         """Pass the way of the run on to the experiments."""
         for scene in self._made.values():
             if isinstance(scene, Experiment):
@@ -229,7 +229,7 @@ class StagePanel(Panel):
         self.formula.setAccessibleName(self.tr("The formula of the phase"))
         self.code.setAccessibleName(self.tr("The NumPy of the phase"))
         self.loss_label.setText(self.tr("loss on this batch"))
-        loosen(self.loss)
+        release_size(self.loss)
         self._show_words()
         self._show_loss()
 
@@ -277,7 +277,7 @@ class StagePanel(Panel):
     def _make(self, kind: type[Scene]) -> Scene:
         """Make a scene when it is first turned to: so the window opens sooner."""
         scene = kind(self.selection)
-        fit(scene)
+        rescale(scene)
         scene.part_pointed.connect(self._mark_part)
         scene.readout.connect(self._show_readout)
         if isinstance(scene, Experiment):
@@ -393,7 +393,7 @@ class StagePanel(Panel):
                 words = self.tr("it rose: too long a step went past the valley")
                 tone = "worse"
         if ("→" in number) != ("→" in self.loss.text()):
-            loosen(self.loss)
+            release_size(self.loss)
         set_steady_text(self.loss, number)
         if words != self.loss_words.text():
             self.loss_words.setText(words)

@@ -46,7 +46,7 @@ class Grid:
 
 
 @lru_cache(maxsize=16)
-def fit(count: int, width: int, height: int, *, gap: int, smallest: int) -> Grid:
+def fitted_grid(count: int, width: int, height: int, *, gap: int, smallest: int) -> Grid:
     """Return the grid in which `count` cells are large, and rows full where that costs little.
 
     Parameters

@@ -14,7 +14,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.canvas.digit_drag import DigitDrag
 from mnistlab.ui.look.theme import colours, px, stroke
 from mnistlab.ui.pictures.arrow_keys import ArrowKeys
-from mnistlab.ui.pictures.grid import Grid, fit
+from mnistlab.ui.pictures.grid import Grid, fitted_grid
 from mnistlab.ui.pictures.seen_image import digit_image
 from mnistlab.ui.widgets.retranslated import Restyled
 
@@ -167,7 +167,7 @@ class Thumbnails(Restyled, ArrowKeys):
 
     def _grid(self) -> Grid:
         # One pixel is left for the last line.
-        return fit(len(self._images) or 100, self.width() - 1, self.height() - 1, gap=0, smallest=px(SMALLEST))
+        return fitted_grid(len(self._images) or 100, self.width() - 1, self.height() - 1, gap=0, smallest=px(SMALLEST))
 
 
 def _sheet(images: Array, columns: int) -> QImage:

@@ -11,7 +11,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import colours, px, stroke
 from mnistlab.ui.pictures.arrow_keys import ArrowKeys
 from mnistlab.ui.pictures.diverging import diverging_grid
-from mnistlab.ui.pictures.grid import Grid, fit
+from mnistlab.ui.pictures.grid import Grid, fitted_grid
 
 GAP = 4
 BAR = 3  # px: height of the bar below a picture, where there is one; it lies in the gap
@@ -209,4 +209,4 @@ class UnitPictures(ArrowKeys):
         gap, smallest = px(GAP) + (px(BAR) if self._bars is not None else 0), px(SMALLEST)
         # Room for the frame of a selected unit, and for the lowest bars.
         height = self.height() - 1 - gap + px(GAP)
-        return fit(len(self._values), self.width() - 1, height, gap=gap, smallest=smallest)
+        return fitted_grid(len(self._values), self.width() - 1, height, gap=gap, smallest=smallest)

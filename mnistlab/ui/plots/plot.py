@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.keys import ENTER, WAYS, is_plain
-from mnistlab.ui.look.theme import colours, look, px, scale
+from mnistlab.ui.look.theme import appearance, colours, px, scale
 from mnistlab.ui.plots.axes import StepAxis, ValueAxis, hairline
 from mnistlab.ui.plots.envelope import envelope
 
@@ -237,7 +237,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.readout.hide()
         self.readout_at_bottom = False
 
-        self._look: object = None  # in which it is drawn
+        self._drawn_in: object = None  # in which it is drawn
         self.restyle()
 
         self._view.moved.connect(self._move)
@@ -247,9 +247,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def restyle(self) -> None:
         """Take the colours of the palette and the scale, if they are others than before."""
-        if self._look == look():
+        if self._drawn_in == appearance():
             return
-        self._look = look()
+        self._drawn_in = appearance()
         self.plotItem.layout.setContentsMargins(0, px(6), 1, 0)  # the topmost number stays whole
         self.setBackground(colours().card)
         self._cursor.setPen(hairline(colours().muted))

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from mnistlab.ui.look.theme import BODY, UNIT, colours, font, px, stroke
 from mnistlab.ui.plots.scales import Reach
-from mnistlab.ui.widgets.score_rows import signed
+from mnistlab.ui.widgets.score_rows import signed_fixed
 
 ROW = 19  # px
 BAR_SHARE = 0.6  # of a row's height
@@ -90,5 +90,5 @@ class Waterfall(QWidget):
             painter.drawText(
                 QRectF(0, top, self.width(), pitch),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
-                signed(round(value, 2) + 0.0, 2),
+                signed_fixed(round(value, 2) + 0.0, 2),
             )

@@ -17,7 +17,7 @@ from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.retranslated import Retranslated
 
-Path = list[tuple[int, Mapping[str, Array]]]  # iterations of a run, and the parameters ``W1 b1 W2 b2`` after so many
+RunPath = list[tuple[int, Mapping[str, Array]]]  # iterations of a run, and the parameters ``W1 b1 W2 b2`` after so many
 # What the full colours may stand for: each picture takes the smallest that holds nearly all of its numbers.
 STEPS = tuple(float(f"{lead}e{exponent}") for exponent in range(-7, 4) for lead in (1, 2, 3, 5))
 NEARLY_ALL = 0.99
@@ -164,7 +164,7 @@ class Experiment(Scene):
     def take_data(self, dataset: Dataset) -> None:
         """Take note of the data set that the run is on."""
 
-    def take_path(self, path: Path) -> None:
+    def take_path(self, path: RunPath) -> None:
         """Take the way that the run has come, where this scene has asked for it."""
 
 

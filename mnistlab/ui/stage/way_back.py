@@ -13,7 +13,7 @@ from mnistlab.training import Phase
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.stage.timeline import Timeline
 from mnistlab.ui.widgets.retranslated import Retranslated
-from mnistlab.ui.widgets.steady import loosen, set_steady_text
+from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
 
 class WayBack(Retranslated, QWidget):
@@ -93,7 +93,7 @@ class WayBack(Retranslated, QWidget):
                 keys=self.go_on.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             )
         )
-        loosen(self.place)
+        release_size(self.place)
         self._show_texts()
 
     def _show_texts(self) -> None:

@@ -27,7 +27,7 @@ class _Row(NamedTuple):
     other: int  # screen pixels of the bar of who reads along
 
 
-class _Look(NamedTuple):
+class _Prepared(NamedTuple):
     """What stays as it is from one reading to the next, by whether the digit won: fonts, and bars that are full."""
 
     digits: tuple[QFont, QFont]
@@ -53,7 +53,7 @@ class ProbabilityBars(QWidget):
         self._colours = theme.colours().blue, theme.colours().blue_faint
         self._other_colour = theme.colours().orange
         self._percent = "{percent} %"
-        self._known: _Look | None = None
+        self._known: _Prepared | None = None
         self._ready_text = lru_cache(maxsize=2048)(_ready_text)
         self._rows: list[_Row] = []
         self._texts: dict[int, str] = {}  # shares as they are written, by tenths of a per cent
@@ -69,7 +69,7 @@ class ProbabilityBars(QWidget):
         moved = (self.other is None) != (other is None)  # the bars make room for one more, or have more room
         self.probabilities, self.other = probabilities, other
         if moved:
-            self._look_anew()
+            self._prepare_anew()
             return
         before, self._rows = self._rows, self._make_rows()
         height = self.height() / CLASSES
@@ -80,12 +80,12 @@ class ProbabilityBars(QWidget):
     def set_colours(self, winner: str, rest: str, other: str) -> None:
         """Paint the bar of the likeliest digit, those of the rest, and all of the other network's like this."""
         self._colours, self._other_colour = (winner, rest), other
-        self._look_anew()
+        self._prepare_anew()
 
     def set_percent_pattern(self, pattern: str) -> None:
         """Write shares like this: a text with ``{percent}`` in it."""
         self._percent = pattern
-        self._look_anew()
+        self._prepare_anew()
 
     def share(self, digit: int) -> str:
         """Return a digit's share as it is written; empty where nothing has been read."""
@@ -100,12 +100,12 @@ class ProbabilityBars(QWidget):
 
     # What is painted
 
-    def _look_anew(self) -> None:
+    def _prepare_anew(self) -> None:
         self._known, self._rows, self._texts = None, [], {}
         self.update()
 
     def _make_rows(self) -> list[_Row]:
-        wide = self._look().bar.width() * self.devicePixelRatioF()
+        wide = self._prepared().bar.width() * self.devicePixelRatioF()
         full, other = (
             [0] * CLASSES if shown is None else (shown * wide).round().astype(int).tolist()
             for shown in (self.probabilities, self.other)
@@ -113,12 +113,12 @@ class ProbabilityBars(QWidget):
         winner = self.winner
         return [_Row(digit == winner, self.share(digit), full[digit], other[digit]) for digit in range(CLASSES)]
 
-    def _look(self) -> _Look:
+    def _prepared(self) -> _Prepared:
         if self._known is None:
-            self._known = self._make_look()
+            self._known = self._make_prepared()
         return self._known
 
-    def _make_look(self) -> _Look:
+    def _make_prepared(self) -> _Prepared:
         row = self.height() / CLASSES
         digits = self._fonts(min(px(theme.TITLE), int(row * 0.75)))
         shares = self._fonts(min(px(theme.BODY + 1), int(row * 0.7)))
@@ -130,7 +130,7 @@ class ProbabilityBars(QWidget):
         whole = QSizeF(int(size.width() * ratio) / ratio, round(size.height() * ratio) / ratio)
         bar = QRectF(QPointF(px(DIGIT_COLUMN), above), whole)
         rest, won = (self._pill(whole, colour) for colour in reversed(self._colours))
-        return _Look(digits, shares, bar, self._pill(whole, theme.colours().track), (rest, won))
+        return _Prepared(digits, shares, bar, self._pill(whole, theme.colours().track), (rest, won))
 
     def _fonts(self, size: int) -> tuple[QFont, QFont]:
         plain, bold = QFont(self.font()), QFont(self.font())
@@ -155,7 +155,7 @@ class ProbabilityBars(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         self._rows = self._rows or self._make_rows()
-        look, height, ratio = self._look(), self.height() / CLASSES, self.devicePixelRatioF()
+        ready, height, ratio = self._prepared(), self.height() / CLASSES, self.devicePixelRatioF()
         text, muted, other = (
             QColor(colour) for colour in (theme.colours().text, theme.colours().muted, self._other_colour)
         )
@@ -165,15 +165,15 @@ class ProbabilityBars(QWidget):
             if not region.intersects(QRectF(0, top, self.width(), height).toAlignedRect()):
                 continue
             painter.setPen(text if row.won or not row.share else muted)
-            self._write(painter, str(digit), look.digits[row.won], 0, top, height)
-            self._write(painter, row.share, look.shares[row.won], None, top, height)
-            place = QPointF(look.bar.left(), round((top + look.bar.top()) * ratio) / ratio)
-            painter.drawPixmap(place, look.track)
+            self._write(painter, str(digit), ready.digits[row.won], 0, top, height)
+            self._write(painter, row.share, ready.shares[row.won], None, top, height)
+            place = QPointF(ready.bar.left(), round((top + ready.bar.top()) * ratio) / ratio)
+            painter.drawPixmap(place, ready.track)
             if row.full:  # cut off straight, not shrunk to a pill: otherwise small shares would all look alike
-                pill = look.full[row.won]
+                pill = ready.full[row.won]
                 painter.drawPixmap(place, pill, QRectF(0, 0, row.full, pill.height()))
             if row.other:
-                below = place.y() + look.bar.height() + 1
+                below = place.y() + ready.bar.height() + 1
                 painter.fillRect(QRectF(place.x(), below, row.other / ratio, px(OTHER_BAR)), other)
 
     def _write(self, painter: QPainter, text: str, font: QFont, left: float | None, top: float, height: float) -> None:
@@ -186,17 +186,17 @@ class ProbabilityBars(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._look_anew()
+        self._prepare_anew()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        self._look_anew()
+        self._prepare_anew()
 
     def event(self, event: QEvent) -> bool:
         """Follow the window to a screen with other pixels."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._look_anew()
+            self._prepare_anew()
         return super().event(event)
 
     @override

@@ -67,7 +67,7 @@ class ScoreRows(QWidget):
             )
             painter.fillRect(QRectF(zero, top + 2, 1, row - 4), QColor(colours().muted))
             right = Qt.AlignmentFlag.AlignRight | middle
-            number = signed(round(float(score), decimals) + 0.0, decimals)  # no minus for a zero
+            number = signed_fixed(round(float(score), decimals) + 0.0, decimals)  # no minus for a zero
             painter.drawText(QRectF(name + 2 * gap + room, top, number_room - gap, row), right, number)
             bar = QRectF(name + room + number_room + 3 * gap, y, room, bar_height)
             painter.fillRect(bar, QColor(colours().track))
@@ -78,6 +78,6 @@ class ScoreRows(QWidget):
             )
 
 
-def signed(value: float, decimals: int) -> str:
+def signed_fixed(value: float, decimals: int) -> str:
     """Return a number with its sign, and a minus that is as wide as a plus."""
     return f"{value:+.{decimals}f}".replace("-", "−")

@@ -17,7 +17,7 @@ def set_steady_text(label: QLabel, text: str) -> None:
         label.setFixedSize(wanted)
 
 
-def loosen(label: QLabel) -> None:
+def release_size(label: QLabel) -> None:
     """Forget the size that was kept: other words or another font are to come."""
     label.setMinimumSize(0, 0)
     label.setMaximumSize(16_777_215, 16_777_215)  # Qt's QWIDGETSIZE_MAX

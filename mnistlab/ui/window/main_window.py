@@ -29,10 +29,10 @@ from mnistlab.engine.intents import (
 )
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import DivergedError
-from mnistlab.language import in_a_row, say
+from mnistlab.language import join_sentences, say
 from mnistlab.ui.guides.guides import Guides
 from mnistlab.ui.look.keys import FocusRing, leave_keys, needs_key
-from mnistlab.ui.look.theme import use_scale
+from mnistlab.ui.look.theme import set_scale
 from mnistlab.ui.look.zoom import Zoom
 from mnistlab.ui.panels.base import Panel, hand_out
 from mnistlab.ui.panels.controls import ControlsPanel
@@ -43,7 +43,7 @@ from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.window import file_dialogs as files
 from mnistlab.ui.window import messages
-from mnistlab.ui.window.menus import Menus, check
+from mnistlab.ui.window.menus import Menus, tick
 from mnistlab.ui.window.place import reset_place, restore_place, show_full_screen
 from mnistlab.ui.window.preferences import Choices
 from mnistlab.ui.window.presenter import Presenter
@@ -63,7 +63,7 @@ class MainWindow(Retranslated, QMainWindow):
     def __init__(self, lab: Lab) -> None:
         super().__init__()
         self._preferences = QSettings("mnistlab", "mnistlab")
-        use_scale(1.0)  # in which it is built
+        set_scale(1.0)  # in which it is built
         self._choices = Choices(self._preferences, self)
         self.application: QApplication | None = None
         self._data_name = ""
@@ -171,7 +171,7 @@ class MainWindow(Retranslated, QMainWindow):
         for action in (menus.save_weights, menus.export):
             action.setEnabled(False)  # until there are weights
         menus.quit.triggered.connect(self.close)
-        check(menus.themes, self._choices.theme)
+        tick(menus.themes, self._choices.theme)
         menus.themes.triggered.connect(lambda action: self._choices.choose_theme(action.data()))
         menus.languages.triggered.connect(lambda action: self._choices.choose_language(action.data()))
         menus.full_screen.toggled.connect(lambda full: show_full_screen(self, full))
@@ -198,7 +198,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     @Slot(str, str)
     def _follow_language(self, chosen: str, language: str) -> None:
-        check(self._menus.languages, chosen)
+        tick(self._menus.languages, chosen)
         self._guides.speak(language)
 
     @override
@@ -302,7 +302,7 @@ class MainWindow(Retranslated, QMainWindow):
     @Slot(object)
     def _show_divergence(self, error: DivergedError) -> None:
         way_back = self.tr("For that, go back on the line under the stage, or rewind.")
-        self.notice.say(in_a_row(say(error), way_back), self.controls.rewind)
+        self.notice.say(join_sentences(say(error), way_back), self.controls.rewind)
 
     @Slot(object)
     def show_error(self, error: Exception) -> None:

@@ -172,7 +172,7 @@ class Menus(QObject):
         self.about.setText(self.tr("About mnistlab"))
 
 
-def check(group: QActionGroup, choice: str) -> None:
+def tick(group: QActionGroup, choice: str) -> None:
     """Put the mark of a group of choices on the one of `choice`."""
     for action in group.actions():
         action.setChecked(action.data() == choice)

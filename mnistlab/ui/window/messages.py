@@ -10,7 +10,7 @@ from mnistlab.errors import MnistLabError
 from mnistlab.language import say
 from mnistlab.resources import resource_path
 from mnistlab.ui.look.theme import px
-from mnistlab.ui.look.zoom import fit
+from mnistlab.ui.look.zoom import rescale
 
 ICON = 64  # px
 
@@ -33,7 +33,7 @@ def show_error(window: QWidget, error: Exception) -> None:
     if at is not None:
         box.finished.connect(at.setFocus)  # what was typed there can be typed again
     box.setText(text)
-    fit(box)
+    rescale(box)
     box.open()
 
 
@@ -42,7 +42,7 @@ def show_data_notice(window: QWidget) -> None:
     box = _box(window, QMessageBox.Icon.NoIcon)
     box.setTextFormat(Qt.TextFormat.MarkdownText)
     box.setText(resource_path("mnist/NOTICE.md").read_text("utf-8"))
-    fit(box)
+    rescale(box)
     box.open()
 
 
@@ -56,7 +56,7 @@ def show_about(window: QWidget) -> None:
     box = _box(window, QMessageBox.Icon.NoIcon)
     box.setIconPixmap(window.windowIcon().pixmap(px(ICON)))
     box.setText(text.format(version=__version__))
-    fit(box)
+    rescale(box)
     box.open()
 
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from mnistlab.language import LANGUAGES, Translations, system_language
-from mnistlab.ui.look.theme import FOLLOW_SYSTEM, THEMES, apply, choose
+from mnistlab.ui.look.theme import FOLLOW_SYSTEM, THEMES, apply_theme, running_application, set_theme
 
 
 class Choices(QObject):
@@ -30,24 +30,24 @@ class Choices(QObject):
         self._translations: Translations | None = None
         theme = str(preferences.value("theme", FOLLOW_SYSTEM))
         self.theme = theme if theme in THEMES else FOLLOW_SYSTEM  # the settings file may have been edited
-        choose(_application(), self.theme)
+        set_theme(self.theme)
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def use_theme(self) -> None:
         """Look like the theme that was chosen the last time."""
-        apply(_application(), self.theme)
+        apply_theme(self.theme)
 
     def choose_theme(self, theme: str) -> None:
         """Look like one of `THEMES` from now on, and the next time too."""
         self.theme = theme
         self._preferences.setValue("theme", theme)
-        apply(_application(), theme)
+        apply_theme(theme)
 
     @Slot()
     def _follow_system(self) -> None:
         """Follow the system's change between light and dark, if that is what the person has chosen."""
         if self.theme == FOLLOW_SYSTEM:
-            apply(_application(), self.theme)
+            apply_theme(self.theme)
 
     def use_language(self) -> None:
         """Speak the language that was chosen the last time."""
@@ -62,17 +62,11 @@ class Choices(QObject):
     def _speak(self, code: str) -> None:
         self.fall_silent()
         self._translations = Translations(system_language() if code == FOLLOW_SYSTEM else code)
-        self._translations.install(_application())
+        self._translations.install(running_application())
         self.language_used.emit(code, self._translations.code)
 
     def fall_silent(self) -> None:
         """Take the translations away: a window that is closed leaves nothing behind."""
         if self._translations is not None:
-            self._translations.remove(_application())
+            self._translations.remove(running_application())
             self._translations = None
-
-
-def _application() -> QApplication:
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    return application

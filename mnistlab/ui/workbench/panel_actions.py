@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QRubberBand, QToolButton, QWidget
 from typing_extensions import override
 
-from mnistlab.ui.look.theme import UNIT, px
+from mnistlab.ui.look.theme import UNIT, px, running_application
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.workbench.workbench import STAGE, Workbench
 
@@ -58,9 +58,7 @@ class PanelActions(QObject):
         # Where the panel would go; not in the workbench, where it would be a column.
         self._mark = QRubberBand(QRubberBand.Shape.Rectangle, workbench.parentWidget())
         workbench.changed.connect(self._follow)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._follow_focus)
+        running_application().focusChanged.connect(self._follow_focus)
         self._follow()
 
     def _action(self, name: str, shortcut: str = "") -> QAction:

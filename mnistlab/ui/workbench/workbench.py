@@ -125,7 +125,7 @@ class Workbench(Retranslated, Shares):
         self._away = {
             name
             for name, panel in self.panels.items()
-            if self._reading and (panel.makes_room or (panel.stands_back and self._presenting))
+            if self._reading and (panel.hidden_when_reading or (panel.hidden_when_presenting and self._presenting))
         }
         self._show()
 
@@ -164,7 +164,7 @@ class Workbench(Retranslated, Shares):
             column.panels.shares = [self.arrangement.heights.get(name, ENTRIES[name].height) for name in names]
             column.at_ease = px(sum(entry.height for entry in entries) * AT_EASE)
             column.panels.share_out()
-            column.fit()
+            column.claim_room()
         chosen = self.arrangement.widths
         self.shares, self.wanted = (list(chosen), []) if chosen else (shares, widths)
         self.share_out()
@@ -220,7 +220,7 @@ class Column(Retranslated, QScrollArea):
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("A column of panels"))
 
-    def fit(self) -> None:
+    def claim_room(self) -> None:
         """Ask for the width that the widest panel needs, and for no more height than a small screen has."""
         needed = self.panels.minimumSizeHint()
         scrolls = needed.height() > self.height()
@@ -230,10 +230,10 @@ class Column(Retranslated, QScrollArea):
     def event(self, event: QEvent) -> bool:
         """Fit when the panels need more room, or less."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self.fit()
+            self.claim_room()
         return super().event(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit()
+        self.claim_room()

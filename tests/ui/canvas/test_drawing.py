@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mnistlab.data.ink import ink_to_image
-from mnistlab.ui.canvas.drawing import ERASER, MOST_BYTES, MOST_CHANGES, Drawing, History, Line, Picture, Trace
+from mnistlab.ui.canvas.drawing import ERASER, MOST_BYTES, MOST_CHANGES, Drawing, Line, Picture, Trace, UndoStack
 from mnistlab.ui.canvas.rendering import ink, render_ink, whole
 from mnistlab.ui.canvas.strokes import cut, smooth_path, swept, thinned
 
@@ -21,11 +21,11 @@ def box_of(pixels):
     return [columns[0], rows[0], columns[-1] + 1, rows[-1] + 1]
 
 
-# History
+# Undo
 
 
 def test_changes_are_undone_and_done_again():
-    history = History()
+    history = UndoStack()
     first, second = Drawing((UPRIGHT,)), Drawing((UPRIGHT, LYING))
     for drawing in (first, second):
         history.push(drawing)
@@ -41,7 +41,7 @@ def test_changes_are_undone_and_done_again():
 
 
 def test_a_change_forgets_what_was_undone():
-    history = History()
+    history = UndoStack()
     history.push(Drawing((UPRIGHT,)))
     history.undo()
     history.push(Drawing((LYING,)))
@@ -49,7 +49,7 @@ def test_a_change_forgets_what_was_undone():
 
 
 def test_the_brush_is_not_undone():
-    history = History()
+    history = UndoStack()
     history.push(Drawing((UPRIGHT,)))
     history.set_brush(1.4)
     history.undo()
@@ -59,7 +59,7 @@ def test_the_brush_is_not_undone():
 
 
 def test_only_so_many_changes_are_kept():
-    history = History()
+    history = UndoStack()
     for _ in range(MOST_CHANGES + 50):
         history.push(Drawing((UPRIGHT,)))
     undone = 0
@@ -70,7 +70,7 @@ def test_only_so_many_changes_are_kept():
 
 
 def test_images_are_kept_only_as_far_as_memory_allows():
-    history = History()
+    history = UndoStack()
     for _ in range(100):
         history.push(Drawing(picture=Picture(np.ones((1024, 1024), np.uint8))))
     kept = {id(drawing.picture) for drawing in (*history._before, history.now)}
@@ -79,7 +79,7 @@ def test_images_are_kept_only_as_far_as_memory_allows():
 
 
 def test_strokes_on_one_image_share_it():
-    history = History()
+    history = UndoStack()
     history.push(Drawing(picture=Picture(np.ones((1024, 1024), np.uint8))))
     for _ in range(150):
         history.push(history.now.with_line(UPRIGHT))

@@ -98,8 +98,8 @@ def test_next_shows_a_card_even_if_its_thing_is_done(user, welcome):
     titles = []
     for _ in welcome.steps:
         titles.append(welcome.title.text())
-        welcome._look()
-        welcome._look()
+        welcome._poll()
+        welcome._poll()
         assert welcome.title.text() == titles[-1]
         user.widget("welcomeNext").click()
     assert len(set(titles)) == 5
@@ -130,7 +130,7 @@ def test_every_card_stands_beside_what_it_points_at(user, welcome, size):
     names = ("actionRun", "lossPlot", "actionRun", "drawingCanvas", "actionComputeGradient")
     for name in names:
         thing = button_of(user, name) if name.startswith("action") else user.widget(name)
-        welcome._look()
+        welcome._poll()
         assert welcome.target.contains(place_of(user, thing))
         assert not welcome.geometry().intersects(welcome.target)
         assert user.window.rect().contains(welcome.geometry())
@@ -150,7 +150,7 @@ def test_without_what_it_points_at_it_stands_in_the_middle(user, welcome):
     user.widget("welcomeNext").click()
     user.widget("lossPlot").parentWidget().hide()
     user.wait(lambda: welcome.target.width() == 0)
-    welcome._look()
+    welcome._poll()
     assert (welcome.geometry().center() - user.window.rect().center()).manhattanLength() <= 2
     assert not welcome._shade.grab().isNull()
 

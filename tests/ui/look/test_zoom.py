@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import getAllValidWrappers
 
 from mnistlab.ui.look import theme, zoom
-from mnistlab.ui.look.zoom import STEPS, Zoom, fit, layouts_in, spacers_in, use_scale
+from mnistlab.ui.look.zoom import STEPS, Zoom, apply_scale, layouts_in, rescale, spacers_in
 from mnistlab.ui.scenes import EXPERIMENTS, READINGS
 
 PROJECTOR = QSize(1920, 1080)
@@ -32,7 +32,7 @@ PROJECTOR = QSize(1920, 1080)
 @pytest.fixture(autouse=True)
 def normal_size_after_all(qapp):
     yield
-    theme.use_scale(1.0)
+    theme.set_scale(1.0)
     qapp.setStyleSheet(theme.style_sheet())
 
 
@@ -109,14 +109,14 @@ def differing(before, after):
 
 @pytest.mark.parametrize("scale", [1.0, 1.06, 1.1, 1.25, 1.37, 1.5, 1.75, 2.0, 2.5])
 def test_a_length_on_the_screen_tells_what_it_is_in_the_design(scale):
-    theme.use_scale(scale)
+    theme.set_scale(scale)
     assert [round(theme.px(length) / scale) for length in range(1000)] == list(range(1000))
 
 
 @pytest.mark.parametrize("scale", [0.5, 0.0, -1.0, float("nan")])
 def test_nothing_becomes_smaller_than_it_is_designed(scale):
     with pytest.raises(ValueError, match="1 or more"):
-        theme.use_scale(scale)
+        theme.set_scale(scale)
 
 
 def test_everything_grows_by_the_scale(user):
@@ -140,7 +140,7 @@ def test_everything_grows_by_the_scale(user):
         }
 
     before = measured()
-    use_scale(2.0)
+    apply_scale(2.0)
     user.wait(lambda: user.widget("learningRate").width() > before["field"])
     grown = {name: size / before[name] for name, size in measured().items()}
     assert grown == pytest.approx(dict.fromkeys(before, 2.0), rel=0.06)
@@ -159,7 +159,7 @@ def test_all_of_it_comes_back_exactly(user):
     place = window.geometry()
     before, least = seen()
     for scale in (1.1, 2.5, 1.37, 1.0):
-        use_scale(scale)
+        apply_scale(scale)
     window.setGeometry(place)
     after, least_after = seen()
     assert not differing(before, after)
@@ -173,10 +173,10 @@ def test_a_scene_that_is_made_later_is_as_large_as_one_that_has_grown(open_windo
 
     first = open_window()
     first.action(f"action{name}Experiment").trigger()
-    use_scale(1.5)
+    apply_scale(1.5)
     grown = set_once(scene(first))
     second = open_window()
-    use_scale(1.5)
+    apply_scale(1.5)
     second.action(f"action{name}Experiment").trigger()
     assert set_once(scene(second)) == grown
 
@@ -187,7 +187,7 @@ def set_once(root):
 
 
 def test_a_sheet_that_is_made_later_has_the_buttons_of_the_window(user):
-    use_scale(1.5)
+    apply_scale(1.5)
     user.action("actionShortcuts").trigger()
     user.action("actionHelp").trigger()
     heights = {
@@ -203,9 +203,9 @@ def test_fitting_twice_is_fitting_once(qtbot):
     qtbot.addWidget(widget)
     inner = QWidget(widget)
     inner.setFixedSize(7, 100)
-    theme.use_scale(1.5)
+    theme.set_scale(1.5)
     for _ in range(2):
-        fit(widget)
+        rescale(widget)
     assert inner.minimumSize().toTuple() == (11, 150)
 
 
@@ -219,8 +219,8 @@ def test_no_item_of_a_layout_is_known_to_python_afterwards(qtbot):
         layout.addWidget(QLabel())
         layout.addSpacing(8)
     before = known_items()
-    theme.use_scale(1.5)
-    fit(widget)
+    theme.set_scale(1.5)
+    rescale(widget)
     assert [spacer.sizeHint().height() for spacer in spacers_in(rows)] == [12]
     assert [spacer.sizeHint().width() for spacer in spacers_in(inner)] == [12]
     assert known_items() == before
@@ -228,7 +228,7 @@ def test_no_item_of_a_layout_is_known_to_python_afterwards(qtbot):
 
 @pytest.mark.parametrize("scale", STEPS)
 def test_buttons_beside_each_other_are_equally_high(user, scale):
-    use_scale(scale)
+    apply_scale(scale)
     buttons = (*user.window.controls.phase_buttons.values(), user.window.controls.run_button)
     assert len({button.sizeHint().height() for button in buttons}) == 1
 
@@ -254,7 +254,7 @@ def test_presenter_mode_is_as_large_as_the_screen_has_room_for(user, screen, wid
 
 @pytest.mark.parametrize("way_out", ["F5", "Escape", "F11"])
 def test_presenter_mode_leaves_the_window_as_it_was(user, screen, way_out):
-    use_scale(1.1)
+    apply_scale(1.1)
     QApplication.processEvents()
     before, place = sizes(user.window), user.window.geometry()
     user.action("actionPresenter").trigger()
@@ -300,7 +300,7 @@ def test_nothing_that_a_person_does_is_lost(user):
     user.wait(lambda: user.iteration > 0)
     field = user.widget("hiddenSize")
     user.type_into("hiddenSize", "77")
-    use_scale(1.5)
+    apply_scale(1.5)
     assert [stroke.tolist() for stroke in user.widget("drawingCanvas").strokes] == strokes
     assert field.text() == "77"
     assert field.hasFocus()

@@ -15,7 +15,7 @@ NAMES = sorted(path.stem for path in resource_path("formulas").glob("*.svg"))
 @pytest.fixture
 def formula(qtbot):
     before = theme.colours()
-    theme.use(theme.LIGHT)  # whatever another test has left: on white the letters are dark
+    theme.set_colours(theme.LIGHT)  # whatever another test has left: on white the letters are dark
     formula = Formula()
     formula.setStyleSheet("background: white")
     qtbot.addWidget(formula)
@@ -23,7 +23,7 @@ def formula(qtbot):
     formula.show()
     qtbot.waitExposed(formula)
     yield formula
-    theme.use(before)
+    theme.set_colours(before)
 
 
 def pixels(widget):

@@ -14,12 +14,12 @@ from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ReadPath
-from mnistlab.language import in_a_row
+from mnistlab.language import join_sentences
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.plots.loss_map import Contour, LossMap
-from mnistlab.ui.scenes.base import Experiment, Path, muted
+from mnistlab.ui.scenes.base import Experiment, RunPath, muted
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
@@ -42,7 +42,7 @@ class Landscape:
 
 
 def explore_landscape(
-    path: Path, gradient: Mapping[str, Array] | None, x: Array, t: Array, kind: str
+    path: RunPath, gradient: Mapping[str, Array] | None, x: Array, t: Array, kind: str
 ) -> Generator[float, None, Landscape]:
     """Evaluate the loss over a plane through the last point of the path; yield the share done."""
     here = path[-1][1]
@@ -139,7 +139,7 @@ class LandscapeScene(Experiment):
         """Keep some training images."""
         self._images = as_input(dataset.train_images[:IMAGES]), dataset.train_labels[:IMAGES]
 
-    def take_path(self, path: Path) -> None:
+    def take_path(self, path: RunPath) -> None:
         """Compute the landscape around the way of the run, if it is this that has been asked for."""
         if not self.cancel.isEnabled() or self._images is None:
             return
@@ -213,5 +213,5 @@ class LandscapeScene(Experiment):
                 "the higher. The way is seen from above: where it leaves the plane, only its shadow is drawn."
             ).format(images=f"{IMAGES:,}", count=f"{CELLS * CELLS:,}", side=f"{result.side:.2g}")
             if not np.isfinite(result.losses).all():
-                text = in_a_row(text, self.tr("Where the loss is not a number, the map is darkest."))
+                text = join_sentences(text, self.tr("Where the loss is not a number, the map is darkest."))
         self.about.setText(text)

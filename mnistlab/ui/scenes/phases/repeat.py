@@ -9,13 +9,13 @@ from typing_extensions import override
 
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
-from mnistlab.language import in_a_row
+from mnistlab.language import join_sentences
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.scenes.base import Scene, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.steady import loosen, set_steady_text
+from mnistlab.ui.widgets.steady import release_size, set_steady_text
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
 # What the full colours may stand for. A default run ends with nearly all weights within ±0.3.
@@ -93,7 +93,7 @@ class RepeatScene(Scene):
         self.weights.setAccessibleName(self.tr("The weights of each hidden unit"))
         self.legend.setToolTip(self.tr("Orange: negative. White: zero. Blue: positive. The scale does not move."))
         for label in (self.epoch_words, self.run_words):
-            loosen(label)
+            release_size(label)
         self._show_texts()
         if self.frame is not None:
             self._show_progress(self.frame)
@@ -183,11 +183,11 @@ class RepeatScene(Scene):
             train=f"{100 * train:.1f}", test=f"{100 * test:.1f}"
         )
         if test < GUESSING:
-            text = in_a_row(text, self.tr("That is about as good as guessing: nothing has been learned yet."))
+            text = join_sentences(text, self.tr("That is about as good as guessing: nothing has been learned yet."))
         elif train - test > GAP:
-            text = in_a_row(text, self.tr("The gap between them is what was learned by heart: it overfits."))
+            text = join_sentences(text, self.tr("The gap between them is what was learned by heart: it overfits."))
         else:
-            text = in_a_row(text, self.tr("They are close: what it learned also holds for images it never saw."))
+            text = join_sentences(text, self.tr("They are close: what it learned also holds for images it never saw."))
         self.texts[1].setText(text)
 
     def _show_caption(self) -> None:

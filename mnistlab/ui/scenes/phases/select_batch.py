@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
-from mnistlab.language import in_a_row
+from mnistlab.language import join_sentences
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.image_map import ImageMap
 from mnistlab.ui.pictures.seen_image import SeenImage
@@ -93,10 +93,10 @@ class SelectBatchScene(Scene):
             seen=f"{seen:,}", all=f"{frame.training_images:,}", share=f"{100 * seen / frame.training_images:.1f}"
         )
         if frame.settings.sampling == "random":
-            text = in_a_row(text, self.tr("With putting back, a whole epoch reaches about 63 %, for some come twice."))
+            more = self.tr("With putting back, a whole epoch reaches about 63 %, for some come twice.")
         else:
-            text = in_a_row(text, self.tr("At its end it will be all of them, each once."))
-        self.seen.setText(text)
+            more = self.tr("At its end it will be all of them, each once.")
+        self.seen.setText(join_sentences(text, more))
         if batch is None:
             self.label.setText("")
             self.about.setText(self.tr("Press ① to draw the first mini-batch."))

@@ -21,7 +21,7 @@ from mnistlab.ui.scenes.base import muted
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.jump_slider import JumpSlider
-from mnistlab.ui.widgets.steady import loosen, set_steady_text
+from mnistlab.ui.widgets.steady import release_size, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
 
 VARIANTS = 42  # seven by six fill the room on a small laptop
@@ -248,7 +248,7 @@ class DistortScene(SubjectScene):
         self.hint.setText(self.tr("Framed: read as another digit. Point at a variant to see it large."))
         self.grid.setAccessibleName(self.tr("Variants of the digit, each with what it is read as"))
         self.picture.setAccessibleName(self.tr("The digit, or the variant below the mouse"))
-        loosen(self.count)
+        release_size(self.count)
         super().retranslate()
 
     def words(self) -> tuple[str, str]:
@@ -267,11 +267,11 @@ class DistortScene(SubjectScene):
             self.sliders[amount.name].setAccessibleDescription(self.values[amount.name].text())
         self.sliders["smoothness"].setEnabled(distortion.bend > 0)
         if self.subject is not None:
-            self.look()
+            self.refresh()
 
     def _throw_again(self) -> None:
         self._throw += 1
-        self.look()
+        self.refresh()
 
     def _show_texts(self) -> None:
         variants = self._variants

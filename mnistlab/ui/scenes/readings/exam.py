@@ -12,7 +12,7 @@ from mnistlab.analysis.exam import Confusion, read_all
 from mnistlab.data import Dataset
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
-from mnistlab.language import in_a_row
+from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.confusion_matrix import Cell, ConfusionMatrix
@@ -352,7 +352,7 @@ class ExamScene(Reading):
         elif exam is not None and frame is not None:
             text = self.tr("your network at iteration {iteration}").format(iteration=f"{exam.iteration:,}")
             if not frame.running and exam.iteration != frame.iteration:
-                text = in_a_row(text, self.tr("(now {iteration})").format(iteration=f"{frame.iteration:,}"))
+                text = join_sentences(text, self.tr("(now {iteration})").format(iteration=f"{frame.iteration:,}"))
         if text != self.weights.text():
             self.weights.setText(text)
         self.again.setEnabled(frame is not None and self._dataset is not None and not self._up_to_date)

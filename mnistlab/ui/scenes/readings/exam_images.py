@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from typing_extensions import override
 
 from mnistlab.analysis.exam import Confusion
-from mnistlab.language import in_a_row
+from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.confusion_matrix import Cell
@@ -95,7 +95,7 @@ class ExamImages(Retranslated, QWidget):
         about = ""
         if label is not None and reading is None:
             heading = self.tr("All images of {label}").format(label=label)
-            about = in_a_row(recall_sentence(confusion, label), precision_sentence(confusion, label))
+            about = join_sentences(recall_sentence(confusion, label), precision_sentence(confusion, label))
             order = confusion.of_class(label)
             few = min(SUREST, len(order) // 2)
             sections = [

@@ -100,14 +100,14 @@ class SubjectScene(Reading):
     def show_frame(self, frame: Frame) -> None:
         """Have the network of the frame read."""
         self.frame = frame
-        self.look()
+        self.refresh()
 
     @override
     def retranslate(self) -> None:
         if self.isVisible():
-            self.look()
+            self.refresh()
 
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Show what there is to read now."""
         frame, subject = self.frame, self._find()
         if subject is not None and not np.isfinite(subject.forward.scores).all():
@@ -144,5 +144,5 @@ class SubjectScene(Reading):
     def _follow(self) -> None:
         """Look again if anyone is looking."""
         if self.isVisible():
-            self.look()
+            self.refresh()
             self.updated.emit()

@@ -222,12 +222,12 @@ class WhyScene(SubjectScene):
         if chosen[0] == chosen[1]:
             chosen = (chosen[0], before[0]) if first else (before[1], chosen[1])
         self._chosen = chosen
-        self.look()
+        self.refresh()
         self.updated.emit()
 
     def _follow_reading(self) -> None:
         self._chosen = None
-        self.look()
+        self.refresh()
         self.updated.emit()
 
     # Exact numbers
