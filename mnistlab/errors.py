@@ -216,6 +216,7 @@ NAMES: dict[str, str] = {
     "update": QT_TRANSLATE_NOOP("names", "update"),
     # pictures, and those without a file
     "cut_short": QT_TRANSLATE_NOOP("names", "its end is missing"),
+    "no_size": QT_TRANSLATE_NOOP("names", "it does not say how large the image is"),
     "picture": QT_TRANSLATE_NOOP("names", "The image"),
     "pasted_image": QT_TRANSLATE_NOOP("names", "The pasted image"),
     "dropped_image": QT_TRANSLATE_NOOP("names", "The dropped image"),

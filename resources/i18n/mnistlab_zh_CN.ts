@@ -3006,6 +3006,10 @@ row {row}, column {column}</source>
         <translation>缺少结尾</translation>
     </message>
     <message>
+        <source>it does not say how large the image is</source>
+        <translation>其中没有图像的大小</translation>
+    </message>
+    <message>
         <source>The image</source>
         <translation>这张图片</translation>
     </message>

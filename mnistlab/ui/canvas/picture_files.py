@@ -1,12 +1,25 @@
 """Images in and out: files, the clipboard, what is dropped. They are read beside the window, which never waits."""
 
+import itertools
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QIODevice, QMimeData, QObject, QRect, QSaveFile, QSize, QTimer, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QLoggingCategory,
+    QMimeData,
+    QObject,
+    QRect,
+    QSaveFile,
+    QSize,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 
 from mnistlab.data.images import Pixels
@@ -14,8 +27,19 @@ from mnistlab.data.picture import Values, ink_of, reduced, reduction, refuse_nar
 from mnistlab.errors import PictureError
 from mnistlab.ui.canvas.rendering import image_of
 
+Tones = tuple[Values, Values | None]  # (H, W) each: grey, and how opaque it is where it can be transparent
+
 FORMATS: Final = ("png", "jpeg", "bmp", "gif", "webp", "tiff", "pbm", "pgm", "ppm")
 PATTERNS: Final = "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.pbm *.pgm *.ppm"
+SILENT_FORMATS: Final = ("jpeg", "bmp", "gif")  # an image that is not all there is read without a word
+JPEG_END: Final = b"\xff\xd9"
+# Longer than a row of any image that is read, with the marks from which a JPEG may begin again.
+ANYTHING: Final = b"".join(bytes([*range(1, 255), 255, mark]) for mark in range(0xD0, 0xD8)) * 250
+DEPTHS: Final[dict[QImage.Format, int]] = {
+    kind: QImage.toPixelFormat(kind).bitsPerPixel()
+    for kind in QImage.Format
+    if kind not in (QImage.Format.Format_Invalid, QImage.Format.NImageFormats)
+}
 MOST_PIXELS: Final = 64_000_000  # of an image
 MOST_BYTES: Final = 256 * 2**20  # of an image in memory
 TILE: Final = 1024  # px: as much is looked at at once, along both sides
@@ -42,18 +66,14 @@ def read_picture(path: Path) -> Pixels:
     """
     _refuse_non_files(path)
     QImageReader.setAllocationLimit(MOST_BYTES >> 20)
-    reader = QImageReader(str(path))
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    if not reader.canRead() or reader.format().toStdString() not in FORMATS:
-        raise PictureError("picture_no_image", file=path)
-    _refuse_large(reader, path)
-    if reader.format() in (b"jpeg", b"bmp") and _is_cut_short(path):
+    QLoggingCategory.setFilterRules("qt.gui.imageio.jpeg=false")  # what is wrong with a file is said in a sentence
+    image, kind, end = _decoded(str(path), path)
+    refuse_narrow(image.height(), image.width(), str(path))
+    tones = _tones(image)
+    del image  # it may be large, and another comes
+    if kind in SILENT_FORMATS and _is_cut_short(path, tones, end if kind == "jpeg" else None):
         raise PictureError("picture_broken", file=path, reason="cut_short")
-    image = reader.read()
-    if image.isNull():
-        raise PictureError("picture_broken", file=path, reason=reader.errorString())
-    return ink_of_image(image, path)
+    return ink_of(*tones, file=str(path))
 
 
 def _refuse_non_files(path: Path) -> None:
@@ -62,32 +82,62 @@ def _refuse_non_files(path: Path) -> None:
             raise PictureError("picture_missing", file=path)
         if not path.is_file():
             raise PictureError("picture_folder", file=path)
+    except OSError as error:
+        raise PictureError("not_readable", file=path, reason=error.strerror or error) from error
+    if not _bytes_of(path, 1):
+        raise PictureError("picture_no_bytes", file=path)
+
+
+def _bytes_of(path: Path, most: int) -> bytes:
+    try:
         with path.open("rb") as file:
-            if not file.read(1):
-                raise PictureError("picture_no_bytes", file=path)
+            return file.read(most)
     except OSError as error:
         raise PictureError("not_readable", file=path, reason=error.strerror or error) from error
 
 
-def _is_cut_short(path: Path) -> bool:
-    """Tell whether the end of a JPEG or BMP file is missing: Qt would fill the rest with grey, and say nothing."""
-    with path.open("rb") as file:
-        content = file.read(MOST_BYTES)
-    if content.startswith(b"BM"):
-        return int.from_bytes(content[2:6], "little") > path.stat().st_size
-    place = 2
-    while content[place : place + 1] == b"\xff" and content[place + 1 : place + 2] != b"\xda":  # up to the image itself
-        place += 2 + int.from_bytes(content[place + 2 : place + 4], "big")
-    return content.find(b"\xff\xd9", place) < 0
+def _decoded(source: str | QBuffer, path: Path) -> tuple[QImage, str, int]:
+    """Return an image, its format, and how many bytes of the source have been read for it."""
+    reader = QImageReader(source)
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    if not reader.canRead() or (kind := reader.format().toStdString()) not in FORMATS:
+        raise PictureError("picture_no_image", file=path)
+    _refuse_large(reader, kind, path)
+    image = reader.read()
+    if image.isNull():
+        raise PictureError("picture_broken", file=path, reason=reader.errorString())
+    return image, kind, reader.device().pos()
 
 
-def _refuse_large(reader: QImageReader, path: Path) -> None:
+def _is_cut_short(path: Path, tones: Tones, jpeg_end: int | None) -> bool:
+    """Tell whether a file holds less than its image needs: Qt fills the rest, and says nothing.
+
+    The image is decoded once more, with other bytes behind it. Only a decoder that lacks some takes them for its
+    image, which then looks otherwise. An end that a JPEG says too early, after `jpeg_end` bytes, is taken away first.
+    """
+    content = _bytes_of(path, MOST_BYTES)
+    if jpeg_end is not None:
+        content = content[:jpeg_end].removesuffix(JPEG_END)
+    longer = QBuffer()
+    longer.setData(QByteArray(content + ANYTHING + JPEG_END))
+    longer.open(QIODevice.OpenModeFlag.ReadOnly)
+    try:
+        image, _, _ = _decoded(longer, path)
+    except PictureError:
+        return True
+    return not all(itertools.starmap(np.array_equal, zip(_tones(image), tones, strict=True)))
+
+
+def _refuse_large(reader: QImageReader, kind: str, path: Path) -> None:
     """Refuse what would take too much memory, and let a JPEG be made smaller while it is decoded."""
     size = reader.size()
+    if not size.isValid():
+        if kind == "jpeg":  # anything else that Qt says of it is whatever the memory held before
+            raise PictureError("picture_broken", file=path, reason="no_size")
+        return  # without a size, the limit of the reader itself holds
     pixels = size.width() * size.height()
-    known = reader.imageFormat()
-    depth = 32 if known == QImage.Format.Format_Invalid else QImage.toPixelFormat(known).bitsPerPixel()
-    most = min(MOST_PIXELS, MOST_BYTES * 8 // depth)
+    most = min(MOST_PIXELS, MOST_BYTES * 8 // DEPTHS.get(reader.imageFormat(), 32))
     if pixels > most:
         raise PictureError(
             "picture_too_large",
@@ -97,7 +147,7 @@ def _refuse_large(reader: QImageReader, path: Path) -> None:
             found=pixels // 1_000_000,
             most=most // 1_000_000,
         )
-    if reader.format() == b"jpeg":
+    if kind == "jpeg":
         times = reduction(size.height(), size.width())
         reader.setScaledSize(QSize(max(1, size.width() // times), max(1, size.height() // times)))
 
@@ -107,6 +157,11 @@ def ink_of_image(image: QImage, name: object) -> Pixels:
     if image.isNull():
         raise PictureError("picture_no_image", file=name)
     refuse_narrow(image.height(), image.width(), str(name))
+    return ink_of(*_tones(image), file=str(name))
+
+
+def _tones(image: QImage) -> Tones:
+    """Return an image, reduced: grey, and how opaque it is where it can be transparent."""
     times = reduction(image.height(), image.width())
     side = max(1, TILE // times) * times
     tiles = [
@@ -114,11 +169,10 @@ def ink_of_image(image: QImage, name: object) -> Pixels:
         for top in range(0, image.height(), side)
     ]
     grey = np.block([[grey for grey, _ in row] for row in tiles])
-    alpha = np.block([[alpha for _, alpha in row] for row in tiles]) if image.hasAlphaChannel() else None
-    return ink_of(grey, alpha, file=str(name))
+    return grey, np.block([[alpha for _, alpha in row] for row in tiles]) if image.hasAlphaChannel() else None
 
 
-def _tile(image: QImage, part: QRect, times: int) -> tuple[Values, Values | None]:
+def _tile(image: QImage, part: QRect, times: int) -> Tones:
     """Return part of an image, reduced: grey, and how opaque. It may be as fine as 16 bits."""
     fine = image.copy(part).convertToFormat(QImage.Format.Format_RGBA64)
     pixels = np.frombuffer(fine.constBits(), np.uint16).reshape(part.height(), part.width(), 4)

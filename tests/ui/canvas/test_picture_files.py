@@ -1,4 +1,7 @@
 import struct
+import subprocess
+import sys
+import textwrap
 import threading
 import zlib
 from concurrent.futures import Future
@@ -6,7 +9,7 @@ from concurrent.futures import Future
 import numpy as np
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
-from PySide6.QtGui import QColor, QImage, QTransform
+from PySide6.QtGui import QColor, QImage, QImageWriter, QTransform
 
 from mnistlab.data.ink import ink_to_image
 from mnistlab.errors import PictureError
@@ -200,12 +203,149 @@ def test_an_image_too_large_is_refused_with_its_size_and_the_limit(tmp_path):
     assert "64 million" in text
 
 
-@pytest.mark.parametrize("kind", ["png", "jpg", "bmp", "webp"])
-def test_a_file_cut_short_is_refused(page, tmp_path, kind):
+def encoded(image, kind, progressive=False):
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(kind.encode()))
+    writer.setProgressiveScanWrite(progressive)
+    assert writer.write(image)
+    return bytes(buffer.data().data())
+
+
+@pytest.fixture(scope="module")
+def files(page):
+    """Return the same image as the bytes of a file of each kind; all but the WebP have all their rows in order."""
+    colours = dark(page).convertToFormat(QImage.Format.Format_RGB32)
+    return {
+        **{kind: encoded(colours, kind) for kind in ("png", "jpg", "bmp", "webp")},
+        "progressive.jpg": encoded(colours, "jpg", progressive=True),
+        "gif": gif((page[::4, ::4] > 0).astype(np.uint8)),
+    }
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "progressive.jpg", "bmp", "webp", "gif"])
+def test_a_file_cut_short_is_refused(files, tmp_path, kind):
     path = tmp_path / f"digit.{kind}"
-    dark(page).convertToFormat(QImage.Format.Format_RGB32).save(str(path))
-    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 5])
+    path.write_bytes(files[kind][: len(files[kind]) * 2 // 5])
     assert refusal_of(path).kind == "picture_broken"
+
+
+@pytest.mark.parametrize("end", [b"\xff\xd9", b"\x00\xff\xd9more"])
+def test_an_end_that_comes_too_early_does_not_make_a_jpeg_whole(files, tmp_path, end):
+    path = tmp_path / "digit.jpg"
+    path.write_bytes(files["jpg"][: len(files["jpg"]) * 2 // 5] + end)
+    assert refusal_of(path).facts["reason"] == "cut_short"
+
+
+def with_fill_bytes(jpeg):
+    """Return a JPEG with more than one 0xFF before its second marker, as ITU-T T.81, B.1.1.2 allows."""
+    place = 4 + int.from_bytes(jpeg[4:6], "big")
+    assert jpeg[place] == 0xFF
+    return jpeg[:place] + b"\xff\xff\xff" + jpeg[place:]
+
+
+def with_size(bmp, size):
+    """Return a BMP that says that it has so many bytes."""
+    return bmp[:2] + size.to_bytes(4, "little") + bmp[6:]
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        ("jpg", with_fill_bytes),
+        ("jpg", lambda jpeg: jpeg[:2] + b"\xff" + jpeg[2:]),
+        ("jpg", lambda jpeg: jpeg[:-2]),  # without a marker at its end
+        ("progressive.jpg", lambda jpeg: jpeg[:-2]),
+        ("jpg", lambda jpeg: jpeg + bytes(5000)),
+        ("bmp", lambda bmp: with_size(bmp, len(bmp) + 2)),
+        ("bmp", lambda bmp: with_size(bmp, 0)),
+        ("bmp", lambda bmp: bmp + bytes(5000)),
+        ("gif", lambda gif: gif[:-1]),
+    ],
+)
+def test_a_file_with_all_its_rows_is_read(files, page, tmp_path, kind, changed):
+    (tmp_path / "digit").write_bytes(changed(files[kind]))
+    check(read_picture(tmp_path / "digit"), page, 6)
+
+
+def test_a_bmp_whose_size_is_not_said_can_be_cut_short(files, tmp_path):
+    (tmp_path / "digit.bmp").write_bytes(with_size(files["bmp"], 0)[:-2000])
+    assert refusal_of(tmp_path / "digit.bmp").facts["reason"] == "cut_short"
+
+
+def in_a_process(script, *arguments):
+    """Run a script that may crash Python; return what it prints."""
+    command = [sys.executable, "-c", textwrap.dedent(script), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+def test_a_jpeg_without_a_header_is_refused(tmp_path):
+    (tmp_path / "digit.jpg").write_bytes(b"\xff\xd8\xff")
+    script = """
+        import sys
+        from pathlib import Path
+        from mnistlab.errors import PictureError
+        from mnistlab.ui.picture_files import read_picture
+
+        kept = []
+        for turn in range(200):
+            kept.append(bytes([turn]) * 50 * turn)  # so that Qt finds other values in memory that it does not set
+            try:
+                read_picture(Path(sys.argv[1]))
+            except PictureError as error:
+                kept.append(error.facts["reason"])
+        print(kept[1::2] == ["no_size"] * 200)
+    """
+    assert in_a_process(script, tmp_path / "digit.jpg") == "True\n"
+
+
+def test_whatever_a_file_holds_it_is_read_or_refused(files, page, tmp_path):
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    small = dark(page).scaled(60, 45)
+    for kind in ("png", "jpg", "bmp"):
+        (folder / f"small.{kind}").write_bytes(encoded(small.convertToFormat(QImage.Format.Format_RGB32), kind))
+        (folder / f"grey.{kind}").write_bytes(encoded(small, kind))
+    (folder / "three.jpg").write_bytes(b"\xff\xd8\xff")
+    (folder / "still.gif").write_bytes(files["gif"])
+    script = """
+        import random, sys
+        from pathlib import Path
+        from mnistlab.errors import PictureError
+        from mnistlab.ui.picture_files import read_picture
+
+        random.seed(7)
+        folder = Path(sys.argv[1])
+        whole = [path.read_bytes() for path in sorted(folder.iterdir())]
+        results = {"read": 0, "refused": 0}
+        for _ in range(400):
+            content = bytearray(random.choice(whole))
+            for _ in range(random.choice((1, 1, 2, 5))):
+                most = random.choice((80, len(content)))  # half of the changes are in the header
+                place = random.randrange(min(most, len(content)))
+                match random.randrange(4):
+                    case 0:
+                        content[place] = random.choice((0, 1, 127, 128, 255))
+                    case 1:
+                        content[place] ^= 1 << random.randrange(8)
+                    case 2:
+                        content[place : place + random.choice((0, 1, 9))] = random.randbytes(random.choice((0, 2, 30)))
+                    case 3 if random.random() < 0.3:
+                        del content[place + 1 :]
+            (folder / "mutated").write_bytes(content)
+            try:
+                read_picture(folder / "mutated")
+                results["read"] += 1
+            except PictureError:
+                results["refused"] += 1
+        print(*results.values())
+    """
+    read, refused = map(int, in_a_process(script, folder).split())
+    assert read > 50
+    assert refused > 50
+    assert read + refused == 400
 
 
 def test_what_is_no_file_is_refused(tmp_path):
