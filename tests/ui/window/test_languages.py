@@ -1,10 +1,16 @@
 """Qt's own dialogs speak Chinese; and a new language is one line in `LANGUAGES`, with a file that is made for it."""
 
+import ast
+import os
 import re
 import runpy
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox, QTreeView
 
@@ -13,7 +19,8 @@ from mnistlab.language import LANGUAGES, Translations
 from mnistlab.ui.guides.help import HelpSheet
 from mnistlab.ui.guides.shortcuts import ShortcutSheet
 
-SCRIPT = runpy.run_path(str(Path(__file__).parents[3] / "packaging" / "translate.py"))
+ROOT = Path(__file__).parents[3]
+SCRIPT = runpy.run_path(str(ROOT / "packaging" / "translate.py"))
 TYPE = 2  # the column of Qt's file dialog
 UNFINISHED = '<translation type="unfinished"></translation>'
 
@@ -107,3 +114,62 @@ def test_what_is_translated_stays_when_the_sources_change(german):
     before = german.read_text("utf-8")
     SCRIPT["update"]("de", german.parent)
     assert german.read_text("utf-8") == before
+
+
+# PySide writes the first letter of a property that is given as a keyword large, as the computer's language does:
+# in Turkish an i becomes another letter, and there is no such property.
+
+
+def properties_as_keywords(tree):
+    """Yield each call, in a module or a part of it, that gives a property to the constructor of a class of Qt's."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+            kinds = [getattr(module, call.func.id, None) for module in (QtCore, QtGui, QtWidgets)]
+            for kind in kinds:
+                meta = getattr(kind, "staticMetaObject", None)
+                if meta and any(meta.indexOfProperty(keyword.arg or "") >= 0 for keyword in call.keywords):
+                    yield ast.unparse(call)
+        elif isinstance(call, ast.ClassDef) and any(ast.unparse(base).startswith("Q") for base in call.bases):
+            for inner in ast.walk(call):
+                if isinstance(inner, ast.Call) and ast.unparse(inner.func) == "super().__init__" and inner.keywords:
+                    yield ast.unparse(inner)
+
+
+def test_no_property_of_qt_is_given_as_a_keyword():
+    found = [
+        f"{path.name}: {call}"
+        for path in sorted((ROOT / "mnistlab").rglob("*.py"))
+        for call in properties_as_keywords(ast.parse(path.read_text("utf-8")))
+    ]
+    assert found == []
+    assert list(properties_as_keywords(ast.parse("QTimer(self, interval=3)\nQPen(colour, 2, j=join)"))) == [
+        "QTimer(self, interval=3)"
+    ]
+    assert list(properties_as_keywords(ast.parse("class A(QLabel):\n  def f(s): super().__init__(indent=1)")))
+
+
+def test_the_window_opens_in_turkish(tmp_path):
+    localedef = shutil.which("localedef")
+    if sys.platform != "linux" or localedef is None:
+        pytest.skip("no tool makes a Turkish locale here")
+    made = subprocess.run([localedef, "-i", "tr_TR", "-f", "UTF-8", tmp_path / "tr_TR.UTF-8"], check=False)
+    if made.returncode != 0:
+        pytest.skip("no Turkish locale can be made here")
+    script = """
+import locale
+from mnistlab.app import create_window
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+window = create_window()
+window.show()
+QTimer.singleShot(0, window.close)
+QApplication.exec()
+print(locale.setlocale(locale.LC_CTYPE))
+"""
+    own = {name: str(tmp_path) for name in ("LOCPATH", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
+    env = {**os.environ, **own, "LC_ALL": "tr_TR.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=env, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "tr_TR.UTF-8\n"
