@@ -1,6 +1,8 @@
 """Training without a window: ``mnistlab train``."""
 
 import argparse
+import itertools
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -14,23 +16,28 @@ from tqdm import tqdm
 from mnistlab.analysis.batched_prediction import predict_in_pieces
 from mnistlab.data import load_dataset
 from mnistlab.data.images import Pixels
-from mnistlab.errors import DivergedError, SettingsError, WeightsError
+from mnistlab.errors import MnistLabError, SettingsError
 from mnistlab.nn import TwoLayerNet
-from mnistlab.training import RunSettings, Trainer, save_network, save_weights, weights_path
+from mnistlab.stopping import Stopped, StopWish
+from mnistlab.streams import Output, say
+from mnistlab.training import RunSettings, Trainer, save_network, save_weights, writable_path
 from mnistlab.training.recipe import RECIPES, follow_recipe
 
 BAR_STEP = 100  # iterations between two movements of the progress bar
 
 
-def train(arguments: argparse.Namespace, translate: Callable[[str, str], str]) -> None:
+def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], stopped: StopWish) -> None:
     """Train as the command line asks, and print one line for each epoch.
+
+    A file that is named for the weights holds those of the whole run, or what it held before.
 
     Raises
     ------
     MnistLabError
-        If a setting, the data or the file to save to is at fault, or the run diverges.
-    KeyboardInterrupt
-        If the person interrupts; the weights so far are saved first, where a file was named.
+        If a setting, the data or the file to save to is at fault, the run diverges, or lines could not be printed.
+    Stopped
+        If the program shall stop before the run has come to its end. The weights so far are saved first, in a file
+        of their own, where a file was named.
     """
     asked = {
         "iterations": arguments.iterations,
@@ -43,66 +50,80 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str]) -
     }
     _refuse(arguments, "needs_recipe", "epochs", "held_out")
     settings = RunSettings(**{name: value for name, value in asked.items() if value is not None})
-    if arguments.save is not None:
-        _check_writable(weights_path(arguments.save))
+    path = None if arguments.save is None else writable_path(arguments.save)
     trainer = Trainer(settings, load_dataset(arguments.data))
+    output = Output()
 
     start = time.perf_counter()
-    try:
-        _run(trainer)
-    finally:
-        # Also when interrupted: what was learned until then is kept. A run that diverged learned nothing.
-        if arguments.save is not None and not isinstance(sys.exception(), DivergedError):
-            path = save_weights(arguments.save, trainer.network.params)
-            print(translate("cli", "Weights written to {file}").format(file=path), file=sys.stderr)
+    _run(trainer, output, stopped)
+    params = trainer.network.params
+    if trainer.iteration < settings.iterations:
+        if path is None or trainer.iteration == 0:
+            raise Stopped
+        file = save_weights(_free_name(path, f"after-{trainer.iteration}"), params)
+        text = translate(
+            "cli", "mnistlab: stopped after {iterations} of {total} iterations; the weights so far are in {file}"
+        )
+        raise Stopped(text.format(iterations=f"{trainer.iteration:,}", total=f"{settings.iterations:,}", file=file))
+    if path is not None:
+        say(translate("cli", "Weights written to {file}").format(file=save_weights(path, params)))
     seconds = time.perf_counter() - start
     train_accuracy, test_accuracy = trainer.evaluate()
     text = translate("cli", "{iterations} iterations in {seconds} s; accuracy at the end: train {train}, test {test}")
-    print(
+    say(
         text.format(
             iterations=f"{trainer.iteration:,}",
             seconds=f"{seconds:.1f}",
             train=f"{train_accuracy:.4f}",
             test=f"{test_accuracy:.4f}",
-        ),
-        file=sys.stderr,
+        )
     )
+    _refuse_lost(output)
 
 
-def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str], str]) -> None:
+def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str], str], stopped: StopWish) -> None:
     """Train a network by a recipe, and print one line for each epoch.
 
     With ``--held-out`` the lines have the accuracy on those images; without, that on all training images, and at the
-    end that on the test images.
+    end that on the test images. The network is saved as `train` saves weights.
 
     Raises
     ------
     MnistLabError
-        If an option does not go with a recipe, or the data or the file to save to is at fault.
-    KeyboardInterrupt
-        If the person interrupts: a network whose training has not ended is not saved.
+        If an option does not go with a recipe, the data or the file to save to is at fault, or lines could not be
+        printed.
+    Stopped
+        If the program shall stop before the last epoch has come to its end.
     """
     _refuse(arguments, "fixed_by_recipe", "iterations", "batch_size", "hidden", "lr", "std", "sampling")
     dataset = load_dataset(arguments.data)
     asked = {"held_out": arguments.held_out, "epochs": arguments.epochs, "seed": arguments.seed}
     recipe = replace(RECIPES[arguments.recipe], **{name: value for name, value in asked.items() if value is not None})
-    if arguments.save is not None:
-        _check_writable(weights_path(arguments.save))
+    path = None if arguments.save is None else writable_path(arguments.save)
     measured = slice(-recipe.held_out, None) if recipe.held_out else slice(None)
     name = "held-out acc" if recipe.held_out else "train acc"
-    network = None
-    for epoch, network in enumerate(
-        tqdm(follow_recipe(recipe, dataset), total=recipe.epochs, unit="epoch", disable=not sys.stderr.isatty()), 1
-    ):
-        accuracy = _accuracy(network, dataset.train_images[measured], dataset.train_labels[measured])
-        tqdm.write(f"epoch {epoch}/{recipe.epochs}  {name} | {accuracy:.4f}", file=sys.stdout)
-        sys.stdout.flush()
-    assert network is not None
+    output = Output()
+    epoch, network = 0, None
+    with tqdm(total=recipe.epochs, unit="epoch", disable=not sys.stderr.isatty()) as bar:
+        for epoch, network in enumerate(follow_recipe(recipe, dataset, stopped), 1):
+            accuracy = _accuracy(network, dataset.train_images[measured], dataset.train_labels[measured])
+            with bar.external_write_mode():
+                output.write(f"epoch {epoch}/{recipe.epochs}  {name} | {accuracy:.4f}")
+            bar.update()
+    if network is None:
+        raise Stopped
+    if epoch < recipe.epochs:
+        if path is None:
+            raise Stopped
+        file = save_network(_free_name(path, f"after-epoch-{epoch}"), network, np.float16)
+        text = translate("cli", "mnistlab: stopped after {epochs} of {total} epochs; the weights so far are in {file}")
+        raise Stopped(text.format(epochs=epoch, total=recipe.epochs, file=file))
+    if path is not None:
+        file = save_network(path, network, np.float16)
+        say(translate("cli", "Weights written to {file}").format(file=file))
     if not recipe.held_out:  # what is chosen by held-out images shall not have seen the test images
-        print(f"test acc | {_accuracy(network, dataset.test_images, dataset.test_labels):.4f}")
-    if arguments.save is not None:
-        path = save_network(arguments.save, network, np.float16)
-        print(translate("cli", "Weights written to {file}").format(file=path), file=sys.stderr)
+        output.write(f"test acc | {_accuracy(network, dataset.test_images, dataset.test_labels):.4f}")
+    _refuse_lost(output)
 
 
 def _refuse(arguments: argparse.Namespace, kind: str, *names: str) -> None:
@@ -117,30 +138,31 @@ def _accuracy(network: TwoLayerNet, images: Pixels, labels: Pixels) -> float:
     return right / len(labels)
 
 
-def _run(trainer: Trainer) -> None:
+def _run(trainer: Trainer, output: Output, stopped: StopWish) -> None:
+    """Run until the end, or until the program shall stop."""
     history = trainer.history
     with tqdm(total=trainer.settings.iterations, unit="it", disable=not sys.stderr.isatty()) as bar:
-        while not trainer.finished:
+        while not trainer.finished and not stopped():
             known, bar_due = len(history.evaluated_at), trainer.iteration + BAR_STEP
-            trainer.run(until=partial(_is_due, trainer, bar_due, known))
+            trainer.run(until=partial(_is_due, trainer, bar_due, known, stopped))
             bar.update(trainer.iteration - bar.n)
             for train, test in zip(history.train_accuracy[known:], history.test_accuracy[known:], strict=True):
-                bar.write(f"train acc, test acc | {train:.4f}, {test:.4f}", file=sys.stdout)
-                sys.stdout.flush()
+                with bar.external_write_mode():
+                    output.write(f"train acc, test acc | {train:.4f}, {test:.4f}")
 
 
-def _is_due(trainer: Trainer, iteration: int, evaluations: int) -> bool:
-    """Whether the bar is to move, or a line is to be printed."""
-    return trainer.iteration >= iteration or len(trainer.history.evaluated_at) > evaluations
+def _is_due(trainer: Trainer, iteration: int, evaluations: int, stopped: StopWish) -> bool:
+    """Whether the bar is to move, a line is to be printed, or the program shall stop."""
+    return trainer.iteration >= iteration or len(trainer.history.evaluated_at) > evaluations or stopped()
 
 
-def _check_writable(path: Path) -> None:
-    """Refuse a file that cannot be written before a run that may take minutes, not after it."""
-    existed = path.exists()
-    try:
-        with path.open("ab"):
-            pass
-    except OSError as error:
-        raise WeightsError("not_writable", file=str(path), reason=error.strerror or str(error)) from error
-    if not existed:
-        path.unlink()
+def _free_name(path: Path, addition: str) -> Path:
+    """Return a file beside `path`, with a name like it, that is not there yet."""
+    names = itertools.chain([addition], (f"{addition}-{number}" for number in itertools.count(2)))
+    files = (path.with_name(f"{path.stem}-{name}.npz") for name in names)
+    return next(file for file in files if not os.path.lexists(file))
+
+
+def _refuse_lost(output: Output) -> None:
+    if output.fault:
+        raise MnistLabError("output_not_written", reason=output.fault)

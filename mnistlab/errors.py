@@ -124,6 +124,9 @@ SENTENCES: dict[str, str] = {
     "not_writable": QT_TRANSLATE_NOOP(
         "errors", "{file} cannot be written: {reason}. Choose another folder or file name."
     ),
+    "save_in_folder": QT_TRANSLATE_NOOP(
+        "errors", "{file} names a folder, not a file. Name a file in it, such as {example}."
+    ),
     # samples
     "samples_damaged": QT_TRANSLATE_NOOP(
         "errors",
@@ -187,6 +190,11 @@ SENTENCES: dict[str, str] = {
         "errors",
         "The window needs a system library that is not installed ({reason}). On Debian or Ubuntu: "
         "sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libegl1 libgl1",
+    ),
+    # command line
+    "output_not_written": QT_TRANSLATE_NOOP(
+        "errors",
+        "The output could not be written: {reason}. The training is done all the same. Send the output elsewhere.",
     ),
     # training
     "phase_order": QT_TRANSLATE_NOOP(

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Callable, Sequence
 
 # Before anything imports NumPy: BLAS reads these once. Two threads on matrices this small wait for each other.
@@ -12,33 +11,39 @@ for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS
 from mnistlab import __version__
 from mnistlab.arguments import speak
 from mnistlab.errors import DivergedError, MnistLabError, SettingsError, sentence
+from mnistlab.stopping import Stopped, StopWish
+from mnistlab.streams import open_missing, say
 
-# Exit codes, so that a script can tell what went wrong.
-OK, FAILED, USAGE, DIVERGED, INTERRUPTED = 0, 1, 2, 3, 130
+# Exit codes, so that a script can tell what went wrong; or as a shell has them of a program that a signal has ended.
+OK, FAILED, USAGE, DIVERGED = 0, 1, 2, 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
-    translate = _translations()
-    speak(translate)
-    arguments = _parser(translate).parse_args(argv)
-    try:
-        if arguments.command == "train":
-            from mnistlab import cli
+    open_missing()
+    with StopWish() as stopped:  # already now, because what is imported next may end badly if a signal comes
+        translate = _translations()
+        speak(translate)
+        arguments = _parser(translate).parse_args(argv)
+        try:
+            if arguments.command == "train":
+                from mnistlab import cli
 
-            work = cli.train if arguments.recipe is None else cli.train_by_recipe
-            work(arguments, translate)
-            return OK
-        from mnistlab.app import run
+                work = cli.train if arguments.recipe is None else cli.train_by_recipe
+                work(arguments, translate, stopped)
+                return OK
+            stopped.end()
+            stopped.obey()
+            from mnistlab.app import run
 
-        return run(arguments.data, arguments.weights)
-    except MnistLabError as error:
-        print(f"mnistlab: {sentence(error.kind, error.facts, translate)}", file=sys.stderr)
-        codes = {SettingsError: USAGE, DivergedError: DIVERGED}
-        return codes.get(type(error), FAILED)
-    except KeyboardInterrupt:
-        print(translate("cli", "mnistlab: interrupted"), file=sys.stderr)
-        return INTERRUPTED
+            return run(arguments.data, arguments.weights)
+        except MnistLabError as error:
+            say(f"mnistlab: {sentence(error.kind, error.facts, translate)}")
+            codes = {SettingsError: USAGE, DivergedError: DIVERGED}
+            return stopped.exit_code if stopped() else codes.get(type(error), FAILED)
+        except (Stopped, KeyboardInterrupt) as wish:
+            say(str(wish) or translate("cli", "mnistlab: interrupted"))
+            return stopped.exit_code
 
 
 def _translations() -> Callable[[str, str], str]:

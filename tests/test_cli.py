@@ -2,20 +2,53 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 
 import numpy as np
 import pytest
 
+from mnistlab import cli
+from mnistlab.main import _parser
 from mnistlab.nn import ReluNet
+from mnistlab.stopping import StopWish
 from mnistlab.training import RunSettings, Trainer, load_network, load_weights
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other pipes and signals")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is Linux's")
+
+
+def command(*arguments):
+    return [sys.executable, "-W", "error", "-m", "mnistlab", *map(str, arguments)]
+
+
+def surroundings(**environment):
+    return {**os.environ, "LANG": "C.UTF-8", "LANGUAGE": "", "LC_ALL": "C.UTF-8", **environment}
+
+
+def finished(words, **environment):
+    env = surroundings(**environment)
+    return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", timeout=120, env=env, check=False)
 
 
 def mnistlab(*arguments, **environment):
-    command = [sys.executable, "-W", "error", "-m", "mnistlab", *map(str, arguments)]
-    env = {**os.environ, "LANG": "C.UTF-8", "LANGUAGE": "", "LC_ALL": "C.UTF-8", **environment}
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, env=env, check=False)
+    return finished(command(*arguments), **environment)
+
+
+def english(_context, text):
+    return text
+
+
+def started(*arguments):
+    """Start a run, and return once it has printed two lines."""
+    process = subprocess.Popen(
+        command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=surroundings()
+    )
+    assert process.stdout.readline()
+    assert process.stdout.readline()
+    return process
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +97,10 @@ def test_the_built_in_data_is_the_default():
         (("--sampling", "sorted"), 2, ["Sampling", "random, shuffle", "sorted"]),
         (("--data", "/no/such/folder"), 1, ["/no/such/folder"]),
         (("--save", "/no/such/folder/w.npz"), 1, ["/no/such/folder/w.npz"]),
+        (("--save", "results/"), 1, ["results/", "folder", "weights.npz"]),
+        (("--save", ""), 1, [".", "folder", "weights.npz"]),
+        (("--save", "w" * 300), 1, ["w" * 300, "cannot be written"]),
+        (("--save", "w" * 252), 1, ["w" * 252, "cannot be written"]),  # too long with its ending
         (("--lr", 1000, "--iterations", 300), 3, ["learning rate 1000", "too large"]),
     ],
 )
@@ -146,3 +183,143 @@ def test_options_without_effect_are_refused(arguments, named):
     done = mnistlab("train", *arguments)
     assert done.returncode == 2
     assert named in done.stderr
+
+
+# Whatever becomes of the output, the run goes on, and its weights are saved.
+
+RUN = ("train", "--iterations", 600, "--hidden", 4)
+
+
+@pytest.fixture(scope="module")
+def whole_run(folder, tmp_path_factory):
+    """Return the weights that `RUN` saves."""
+    path = tmp_path_factory.mktemp("whole") / "w.npz"
+    assert mnistlab(*RUN, "--data", folder, "--save", path).returncode == 0
+    return load_weights(path)
+
+
+def check_whole(path, whole_run):
+    for key, value in load_weights(path).items():
+        np.testing.assert_array_equal(value, whole_run[key])
+
+
+@posix
+def test_a_reader_that_goes_away_does_not_stop_the_run(tmp_path, folder, whole_run):
+    process = started(*RUN, "--data", folder, "--save", tmp_path / "w")
+    process.stdout.close()
+    assert process.wait(60) == 0
+    assert "Weights written" in process.stderr.read()
+    process.stderr.close()
+    check_whole(tmp_path / "w.npz", whole_run)
+
+
+@posix
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_a_run_needs_no_standard_streams(tmp_path, folder, whole_run, closed):
+    done = finished(["sh", "-c", f'"$@" {closed}', "sh", *command(*RUN, "--data", folder, "--save", tmp_path / "w")])
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert ("train acc" in done.stdout) == (closed == "2>&-")
+    assert ("Weights written" in done.stderr) == (closed == ">&-")
+    check_whole(tmp_path / "w.npz", whole_run)
+
+
+@linux
+@pytest.mark.parametrize("streams", [">/dev/full", ">/dev/full 2>/dev/full"])
+def test_a_full_disk_under_the_output_is_said_when_the_weights_are_saved(tmp_path, folder, whole_run, streams):
+    done = finished(["sh", "-c", f'"$@" {streams}', "sh", *command(*RUN, "--data", folder, "--save", tmp_path / "w")])
+    assert done.returncode == 1
+    assert done.stderr.count("No space left on device") == (streams == ">/dev/full")
+    assert "Exception" not in done.stderr
+    check_whole(tmp_path / "w.npz", whole_run)
+
+
+# Stopped from outside
+
+
+@posix
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_a_run_that_is_stopped_saves_beside_the_file_that_was_named(tmp_path, folder, name, code):
+    (tmp_path / "w.npz").write_bytes(b"of a whole run")
+    process = started("train", "--iterations", 10**8, "--hidden", 4, "--data", folder, "--save", tmp_path / "w.npz")
+    for _ in range(3):  # as `timeout` and others send it more than once
+        process.send_signal(getattr(signal, name))
+        time.sleep(0.01)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == code, said
+    assert (tmp_path / "w.npz").read_bytes() == b"of a whole run"
+    kept = next(path for path in tmp_path.iterdir() if path.name != "w.npz")
+    iterations = int(re.fullmatch(r"w-after-(\d+)\.npz", kept.name)[1])
+    assert len(list(tmp_path.iterdir())) == 2
+    assert said.count("\n") == 1
+    assert f"stopped after {iterations:,} of 100,000,000 iterations" in said
+    assert str(kept) in said
+    assert load_weights(kept)["W1"].shape == (784, 4)
+
+
+@posix
+def test_a_recipe_that_is_stopped_saves_beside_the_file_that_was_named(tmp_path, folder):
+    process = started("train", "--recipe", "best", "--epochs", 9_999, "--data", folder, "--save", tmp_path / "n")
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    (kept,) = tmp_path.iterdir()
+    epochs = re.fullmatch(r"n-after-epoch-(\d+)\.npz", kept.name)[1]
+    assert f"stopped after {epochs} of 9999 epochs" in said
+    assert isinstance(load_network(kept), ReluNet)
+
+
+@posix
+def test_a_run_that_is_stopped_and_has_no_file_says_so(folder):
+    process = started("train", "--iterations", 10**8, "--hidden", 4, "--data", folder)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said == "mnistlab: interrupted\n"
+
+
+def test_a_second_wish_that_comes_later_does_not_wait():
+    with StopWish() as stopped:
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)  # at once: the same wish
+        assert stopped()
+        stopped._since -= 2
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        stopped.end()
+    with pytest.raises(KeyboardInterrupt):  # as it was before
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_a_signal_that_is_ignored_from_the_start_stays_so():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with StopWish() as stopped:
+            signal.raise_signal(signal.SIGINT)
+        assert not stopped()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_nothing_that_is_there_is_written_over(tmp_path):
+    path = tmp_path / "w.npz"
+    names = []
+    for _ in range(3):
+        file = cli._free_name(path, "after-600")
+        file.touch()
+        names.append(file.name)
+    assert names == ["w-after-600.npz", "w-after-600-2.npz", "w-after-600-3.npz"]
+
+
+def test_after_an_error_that_nobody_foresaw_nothing_is_written(tmp_path, folder, monkeypatch):
+    def broken(trainer, _output, _stopped):
+        trainer.step()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(cli, "_run", broken)
+    (tmp_path / "w.npz").write_bytes(b"what was there before")
+    arguments = _parser(english).parse_args(["train", "--data", str(folder), "--save", str(tmp_path / "w.npz")])
+    with pytest.raises(ZeroDivisionError):
+        cli.train(arguments, english, StopWish())
+    assert (tmp_path / "w.npz").read_bytes() == b"what was there before"
+    assert len(list(tmp_path.iterdir())) == 1

@@ -58,12 +58,8 @@ def write_whole(path: Path, error: type[MnistLabError], kind: str = "not_writabl
     """
     part: Path | None = None
     try:
-        _refuse_null(path)
-        target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file():
-            raise NoFileError
-        # A name of its own, since two programs may write the same file; a short one, since names have a limit.
-        part = target.with_name(f".{secrets.token_hex(8)}.part")
+        target = _target(path)
+        part = _part(target)
         with part.open("xb") as file:
             yield file
         part.replace(target)
@@ -73,6 +69,50 @@ def write_whole(path: Path, error: type[MnistLabError], kind: str = "not_writabl
         if part is not None:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def check_writable(path: Path, error: type[MnistLabError], kind: str = "not_writable") -> None:
+    """Refuse what `write_whole` would refuse, before the work whose result is to be written; nothing is changed.
+
+    Raises
+    ------
+    MnistLabError
+        As `write_whole`.
+    """
+    try:
+        target = _target(path)
+        if target.exists():
+            with target.open("ab"):
+                pass
+        part = _part(target)
+        with part.open("xb"):
+            pass
+        part.unlink()
+    except OSError as caught:
+        raise error(kind, file=str(path), reason=reason_of(caught)) from caught
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether there is a folder of this name; False too where nobody can say."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _target(path: Path) -> Path:
+    """Return the file that is written: behind any link, and none but a file."""
+    _refuse_null(path)
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        raise NoFileError
+    return target
+
+
+def _part(target: Path) -> Path:
+    """Return a file beside `target` for what is not complete yet."""
+    # A name of its own, since two programs may write the same file; a short one, since names have a limit.
+    return target.with_name(f".{secrets.token_hex(8)}.part")
 
 
 def _refuse_null(path: Path) -> None:

@@ -15,7 +15,7 @@ from mnistlab.training.weights import (
     ready_network,
     save_network,
     save_weights,
-    weights_path,
+    writable_path,
 )
 
 __all__ = [
@@ -42,5 +42,5 @@ __all__ = [
     "save_network",
     "save_script",
     "save_weights",
-    "weights_path",
+    "writable_path",
 ]

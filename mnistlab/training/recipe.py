@@ -5,7 +5,7 @@ no training image is ever seen twice in the same shape. The amounts were chosen 
 held out; the test images were not looked at before the recipe was settled.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
@@ -69,7 +69,7 @@ BEST: Final = Recipe()
 RECIPES: Final = {"best": BEST}
 
 
-def follow_recipe(recipe: Recipe, dataset: Dataset) -> Iterator[ReluNet]:
+def follow_recipe(recipe: Recipe, dataset: Dataset, stopped: Callable[[], bool] = lambda: False) -> Iterator[ReluNet]:
     """Train a network, and yield it at each epoch's end; after the last it is finished.
 
     The same recipe gives the same network on one machine. While an epoch is learnt, a second thread distorts the
@@ -80,6 +80,8 @@ def follow_recipe(recipe: Recipe, dataset: Dataset) -> Iterator[ReluNet]:
     recipe : Recipe
     dataset : Dataset
         Its training images are learnt from.
+    stopped : callable, optional
+        Asked before each mini-batch: where it says so, no more is learnt, and nothing yielded.
 
     Raises
     ------
@@ -102,6 +104,8 @@ def follow_recipe(recipe: Recipe, dataset: Dataset) -> Iterator[ReluNet]:
             order = np.random.default_rng((recipe.seed, 1, epoch)).permutation(count)
             with one_blas_thread:
                 for iteration in range(iterations):
+                    if stopped():
+                        return
                     rate = recipe.learning_rate * (1 - (epoch + iteration / iterations) / recipe.epochs)
                     chosen = order[iteration * recipe.batch_size :][: recipe.batch_size]
                     x = as_input(shapes[chosen])  # (N, 784)

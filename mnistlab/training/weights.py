@@ -3,6 +3,7 @@
 A file may also say, as ``activation``, what its hidden layer does: ``"relu"``; without it, the sigmoid.
 """
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from mnistlab.data.arrays import read_arrays
-from mnistlab.data.files import write_whole
+from mnistlab.data.files import check_writable, is_folder, write_whole
 from mnistlab.errors import WeightsError, reason_of
 from mnistlab.nn import ReluNet, TwoLayerNet
 from mnistlab.nn.functions import Array
@@ -60,6 +61,22 @@ def save_network(path: str | Path, network: TwoLayerNet, dtype: DTypeLike = np.f
 def _save(path: Path, arrays: Mapping[str, Any]) -> Path:
     with write_whole(path, WeightsError) as file:
         np.savez_compressed(file, **arrays)
+    return path
+
+
+def writable_path(path: str | Path) -> Path:
+    """Return `path` with the ending ``.npz`` if weights can be written there; nothing is changed there.
+
+    Raises
+    ------
+    WeightsError
+        If not, or if `path` is a folder or names one.
+    """
+    named, path = str(path), Path(path)
+    if not path.name or named.endswith(("/", os.sep)) or is_folder(path):
+        raise WeightsError("save_in_folder", file=named or ".", example=str(path / "weights.npz"))
+    path = weights_path(path)
+    check_writable(path, WeightsError)
     return path
 
 

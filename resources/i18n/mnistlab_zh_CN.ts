@@ -2664,12 +2664,20 @@ row {row}, column {column}</source>
 <context>
     <name>cli</name>
     <message>
+        <source>mnistlab: stopped after {iterations} of {total} iterations; the weights so far are in {file}</source>
+        <translation>mnistlab: 共 {total} 次迭代，在第 {iterations} 次之后停止；到此为止的权重已写入 {file}</translation>
+    </message>
+    <message>
         <source>Weights written to {file}</source>
         <translation>权重已写入 {file}</translation>
     </message>
     <message>
         <source>{iterations} iterations in {seconds} s; accuracy at the end: train {train}, test {test}</source>
         <translation>{iterations} 次迭代，用时 {seconds} 秒；最终识别精度：训练 {train}，测试 {test}</translation>
+    </message>
+    <message>
+        <source>mnistlab: stopped after {epochs} of {total} epochs; the weights so far are in {file}</source>
+        <translation>mnistlab: 共 {total} 个 epoch，在第 {epochs} 个之后停止；到此为止的权重已写入 {file}</translation>
     </message>
     <message>
         <source>mnistlab: interrupted</source>
@@ -2883,6 +2891,10 @@ row {row}, column {column}</source>
         <translation>无法写入 {file}：{reason}。请换一个文件夹或文件名。</translation>
     </message>
     <message>
+        <source>{file} names a folder, not a file. Name a file in it, such as {example}.</source>
+        <translation>{file} 是文件夹，不是文件。请指定其中的一个文件，例如 {example}。</translation>
+    </message>
+    <message>
         <source>Your digits in {file} cannot be read: {reason}. The file is kept as {aside}, and a new collection begins.</source>
         <translation>无法读取 {file} 中你的数字：{reason}。该文件已保留为 {aside}，现在重新开始收集。</translation>
     </message>
@@ -2949,6 +2961,10 @@ row {row}, column {column}</source>
     <message>
         <source>The window needs a system library that is not installed ({reason}). On Debian or Ubuntu: sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libegl1 libgl1</source>
         <translation>窗口需要的一个系统库没有安装（{reason}）。在 Debian 或 Ubuntu 上：sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libegl1 libgl1</translation>
+    </message>
+    <message>
+        <source>The output could not be written: {reason}. The training is done all the same. Send the output elsewhere.</source>
+        <translation>无法写入输出：{reason}。训练已照常完成。请把输出发往别处。</translation>
     </message>
     <message>
         <source>The steps go in order: mini-batch, gradient, update. What comes next is {expected}, not {found}.</source>

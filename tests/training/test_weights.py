@@ -1,4 +1,6 @@
 import io
+import os
+import sys
 import zipfile
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 
 from mnistlab.errors import WeightsError
 from mnistlab.nn import ReluNet, TwoLayerNet
-from mnistlab.training import load_network, load_weights, save_network, save_weights
+from mnistlab.training import load_network, load_weights, save_network, save_weights, writable_path
 
 
 @pytest.fixture
@@ -42,6 +44,53 @@ def test_a_failed_save_keeps_what_was_there(tmp_path, params, monkeypatch):
 def test_a_folder_that_is_not_there(tmp_path, params):
     with pytest.raises(WeightsError, match=r"cannot be written.*No such file"):
         save_weights(tmp_path / "nowhere" / "w.npz", params)
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other links and pipes")
+
+
+def test_where_a_file_is_a_folder_or_a_name_too_long_it_says_so(tmp_path, params):
+    (tmp_path / "file").touch()
+    for name in ("file/w.npz", "w" * 252, "w" * 300):
+        with pytest.raises(WeightsError, match="cannot be written"):
+            save_weights(tmp_path / name, params)
+        with pytest.raises(WeightsError, match="cannot be written"):
+            writable_path(tmp_path / name)
+
+
+@posix
+def test_a_link_stays_a_link(tmp_path, params):
+    (tmp_path / "link.npz").symlink_to("w.npz")
+    assert save_weights(tmp_path / "link.npz", params) == tmp_path / "link.npz"
+    assert (tmp_path / "link.npz").is_symlink()
+    assert load_weights(tmp_path / "w.npz").keys() == params.keys()
+
+
+def test_to_ask_whether_a_file_can_be_written_changes_nothing(tmp_path):
+    (tmp_path / "old.npz").write_bytes(b"weights")
+    (tmp_path / "other.npz.part").write_bytes(b"of another run")
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.iterdir()}
+    for name in ("old", "other", "new"):
+        assert writable_path(tmp_path / name) == tmp_path / f"{name}.npz"
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "results", "results.npz", "new/", "w.npz/"])
+def test_a_folder_is_no_file_to_write_to(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results.npz").mkdir()
+    with pytest.raises(WeightsError) as refusal:
+        writable_path(name)
+    assert refusal.value.kind == "save_in_folder"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["results", "results.npz"]
+
+
+@posix
+def test_a_named_pipe_is_refused_at_once(tmp_path):
+    os.mkfifo(tmp_path / "w.npz")
+    with pytest.raises(WeightsError, match="pipe"):
+        writable_path(tmp_path / "w.npz")
 
 
 def broken(tmp_path, params, change):

@@ -287,7 +287,7 @@ def test_a_jpeg_without_a_header_is_refused(tmp_path):
         import sys
         from pathlib import Path
         from mnistlab.errors import PictureError
-        from mnistlab.ui.picture_files import read_picture
+        from mnistlab.ui.canvas.picture_files import read_picture
 
         kept = []
         for turn in range(200):
@@ -314,7 +314,7 @@ def test_whatever_a_file_holds_it_is_read_or_refused(files, page, tmp_path):
         import random, sys
         from pathlib import Path
         from mnistlab.errors import PictureError
-        from mnistlab.ui.picture_files import read_picture
+        from mnistlab.ui.canvas.picture_files import read_picture
 
         random.seed(7)
         folder = Path(sys.argv[1])

@@ -1,0 +1,69 @@
+"""The signals that ask a program to stop: noted, so that a run stops between two iterations."""
+
+import signal
+import time
+from types import FrameType
+from typing import Any, Final, Self
+
+SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl+C; `kill`, or the computer is shut down; the terminal is closed
+PATIENCE: Final = 1.0  # s: signals that come together are one wish; later, another says that it takes too long
+
+
+class Stopped(Exception):  # noqa: N818 (nothing has gone wrong)
+    """The work has been stopped from outside. Its text, if there is one, says what has become of it."""
+
+
+class StopWish:
+    """Notes that the program shall stop, as long as it is entered: ``with StopWish() as wish``.
+
+    A signal that is ignored from the start, as `nohup` has it, stays so.
+
+    Attributes
+    ----------
+    signal : int or None
+        The first signal that has come.
+    """
+
+    def __init__(self) -> None:
+        self.signal: int | None = None
+        self._since = 0.0
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        for name in SIGNALS:
+            number = getattr(signal, name, None)  # Windows has no SIGHUP
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                self._before[number] = signal.signal(number, self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self():  # the program ends now: more signals of the same wish must not change its exit code
+            for number in self._before:
+                signal.signal(number, signal.SIG_IGN)
+        else:
+            self.end()
+
+    def end(self) -> None:
+        """Note no more: a signal has the effect again that it had before."""
+        while self._before:
+            signal.signal(*self._before.popitem())
+
+    def __call__(self) -> bool:
+        """Whether the program shall stop."""
+        return self.signal is not None
+
+    def obey(self) -> None:
+        """Raise Stopped if the program shall stop."""
+        if self():
+            raise Stopped
+
+    @property
+    def exit_code(self) -> int:
+        """As a shell has it of a program that a signal has ended; that of Ctrl+C where none has come."""
+        return 128 + (self.signal or signal.SIGINT)
+
+    def _note(self, number: int, _frame: FrameType | None) -> None:
+        if self.signal is None:
+            self.signal, self._since = number, time.monotonic()
+        elif time.monotonic() - self._since > PATIENCE:
+            raise KeyboardInterrupt
