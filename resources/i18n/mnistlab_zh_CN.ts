@@ -667,10 +667,6 @@
         <translation>蓝色：你正在训练的网络的识别结果</translation>
     </message>
     <message>
-        <source>Orange: read by the network that came with the program, trained long before</source>
-        <translation>橙色：程序自带、早已训练好的网络的识别结果</translation>
-    </message>
-    <message>
         <source>Only a dot so far: draw larger.</source>
         <translation>现在只有一个点：请写大一些。</translation>
     </message>
@@ -693,6 +689,10 @@
     <message>
         <source>Clear</source>
         <translation>清空</translation>
+    </message>
+    <message>
+        <source>Orange: read by the built-in network, trained long before</source>
+        <translation>橙色：自带的网络的识别结果，它早已训练好</translation>
     </message>
     <message>
         <source>Clear the canvas ({shortcut})</source>
@@ -1036,11 +1036,7 @@
 <context>
     <name>HandAnswer</name>
     <message>
-        <source>The program’s</source>
-        <translation>自带的网络</translation>
-    </message>
-    <message>
-        <source>The program’s network</source>
+        <source>Built-in network</source>
         <translation>自带的网络</translation>
     </message>
     <message>
@@ -1115,7 +1111,7 @@
         <translation>笔误：收回刚写的数字，或恢复刚删除的数字</translation>
     </message>
     <message>
-        <source>How many of each digit are read right: your network, the program’s</source>
+        <source>How many of each digit are read right: your network, the built-in network</source>
         <translation>每个数字识别正确的个数：你的网络、自带的网络</translation>
     </message>
     <message>

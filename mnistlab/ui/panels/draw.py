@@ -215,7 +215,7 @@ class DrawPanel(Panel):
         self._places.arrange()
         for reader, tip in {
             Reader.OWN: self.tr("Blue: read by the network that you train"),
-            Reader.READY: self.tr("Orange: read by the network that came with the program, trained long before"),
+            Reader.READY: self.tr("Orange: read by the built-in network, trained long before"),
         }.items():
             self.readers[reader].setToolTip(tip)
             self.readers[reader].setAccessibleName(tip)

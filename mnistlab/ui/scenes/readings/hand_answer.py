@@ -13,11 +13,11 @@ from mnistlab.ui.selection import Reader
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 
-def reader_name(reader: Reader, *, untrained: bool = False, short: bool = False) -> str:
-    """Return what a network is called, in the language of the moment."""
+def reader_name(reader: Reader, *, untrained: bool = False) -> str:
+    """Return what a network is called, in the current language."""
     translate = QCoreApplication.translate
     if reader is Reader.READY:
-        return translate("HandAnswer", "The program’s") if short else translate("HandAnswer", "The program’s network")
+        return translate("HandAnswer", "Built-in network")
     if untrained:
         return translate("HandAnswer", "Your network, not trained yet")
     return translate("HandAnswer", "Your network")
@@ -86,7 +86,7 @@ class HandAnswer(Retranslated, QWidget):
     def retranslate(self) -> None:
         self._image.setAccessibleName(self.tr("What you drew last"))
         for reader, name in self._names.items():
-            name.setText(reader_name(reader, short=True))
+            name.setText(reader_name(reader))
         self._show()
 
     def _show(self) -> None:

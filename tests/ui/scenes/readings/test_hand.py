@@ -229,7 +229,7 @@ def test_the_tally_counts_both_networks_apart(person):
     never = next(digit for digit in range(10) if digit not in labels)
     assert tally.count(0, never) == "–"
     names = [label.text() for label in person.scene.findChildren(QLabel) if "etwork" in label.text()]
-    assert {"Your network", "The program’s network"} <= set(names)
+    assert {"Your network", "Built-in network"} <= set(names)
 
 
 def test_all_is_read_again_when_the_network_has_learnt(person):
