@@ -11,10 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from mnistlab.bindings import import_without_hook
 from mnistlab.errors import MnistLabError
 from mnistlab.resources import resource_path
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from mnistlab.data import Dataset
     from mnistlab.ui.window.main_window import MainWindow
 
@@ -33,35 +36,83 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
     weights : Path or None
         A file of weights to begin with.
     """
-    import mnistlab.bindings  # noqa: F401
-
-    # isort: split
-    from PySide6.QtGui import QIcon
+    import_without_hook()
     from PySide6.QtWidgets import QApplication
 
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
-        application.setApplicationName("mnistlab")
-        application.setApplicationDisplayName("mnistlab")
-        application.setDesktopFileName("mnistlab")
-        application.setWindowIcon(QIcon(str(resource_path("icons/mnistlab.svg"))))
+        application = _make_application()
     # The engine reads the images in its thread while the rest of the window is still being imported and built here.
     from mnistlab.engine.intents import LoadReadyNetwork, OpenData, OpenWeights
     from mnistlab.engine.lab import Lab
 
     lab = Lab()
-    lab.perform(OpenData(data))
-    if weights is not None:
-        lab.perform(OpenWeights(weights))
-    lab.perform(LoadReadyNetwork())
+    try:
+        lab.perform(OpenData(data))
+        if weights is not None:
+            lab.perform(OpenWeights(weights))
+        lab.perform(LoadReadyNetwork())
 
-    from mnistlab.ui.window.main_window import MainWindow
+        from mnistlab.ui.window.main_window import MainWindow
 
-    application.setStyle("Fusion")
-    window = MainWindow(lab)
-    window.application = application  # the window needs it to live on
+        application.setStyle("Fusion")
+        window = MainWindow(lab)
+    except BaseException:
+        lab.close()  # because Qt aborts the process where a thread outlives its object
+        raise
+    window.application = application  # because the window must not outlive it
     return window
+
+
+def _make_application() -> "QApplication":
+    """Return a new application, or end the process with a sentence where there is no screen.
+
+    Where Qt finds no platform to draw on, it aborts the process after a message for developers; no exception reaches
+    Python. The only place to step in is where Qt hands that message over.
+    """
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication
+
+    told: list[str] = []
+
+    def hear(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if kind is QtMsgType.QtFatalMsg:
+            _leave(_why_no_window())
+        told.append(text)
+
+    before = qInstallMessageHandler(hear)
+    application = QApplication(sys.argv[:1])
+    qInstallMessageHandler(before)
+    for text in told:
+        log.warning(text)
+    application.setApplicationName("mnistlab")
+    application.setApplicationDisplayName("mnistlab")
+    application.setDesktopFileName("mnistlab")
+    application.setWindowIcon(QIcon(str(resource_path("icons/mnistlab.svg"))))
+    return application
+
+
+def _why_no_window() -> MnistLabError:
+    """Return why Qt has found no platform: a library is missing, or else there is no screen."""
+    from PySide6.QtCore import QLibraryInfo
+
+    if sys.platform == "linux" and os.environ.get("DISPLAY"):
+        plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+        try:
+            ctypes.CDLL(str(plugins / "platforms" / "libqxcb.so"))
+        except OSError as error:
+            return MnistLabError("qt_library_missing", reason=str(error))
+    return MnistLabError("no_screen")
+
+
+def _leave(error: MnistLabError) -> None:
+    """End the process at once with the sentence of an error and exit code 1."""
+    from mnistlab.language import Translations, say, system_language
+
+    sys.stderr.write(f"mnistlab: {say(error, Translations(system_language()))}\n")
+    sys.stderr.flush()
+    os._exit(1)
 
 
 def run(data: str | None, weights: str | None) -> int:
@@ -74,7 +125,6 @@ def run(data: str | None, weights: str | None) -> int:
     MnistLabError
         If the data or the weights cannot be read, or the window cannot be opened on this computer.
     """
-    _require_screen()
     with _start_quickly():
         try:
             from PySide6.QtWidgets import QApplication
@@ -86,7 +136,12 @@ def run(data: str | None, weights: str | None) -> int:
         dataset = None if data is None else load_dataset(data)
         if weights is not None:
             load_weights(weights)
-        window = create_window(dataset, None if weights is None else Path(weights))
+        try:
+            window = create_window(dataset, None if weights is None else Path(weights))
+        except Exception as error:
+            _start_log()
+            log.critical("the window cannot be opened", exc_info=error)
+            raise MnistLabError("window_failed", reason=f"{type(error).__name__}: {error}") from error
         _start_log()
         sys.excepthook = _log_exception
         window.show()
@@ -96,31 +151,16 @@ def run(data: str | None, weights: str | None) -> int:
 
 @contextlib.contextmanager
 def _start_quickly() -> Iterator[None]:
-    """Make Python serve the start, while all is made that the window needs."""
+    """Let Python make everything that the window needs without pauses for the engine's thread or for garbage."""
     interval = sys.getswitchinterval()
-    sys.setswitchinterval(interval / 10)  # or the engine, which reads the images, waits 5 ms for every piece of them
-    gc.disable()  # what is made now will stay
+    sys.setswitchinterval(interval / 10)  # because the engine, which reads the images, would wait 5 ms for every piece
+    gc.disable()  # because what is made now stays
     try:
         yield
     finally:
         sys.setswitchinterval(interval)
-        gc.freeze()  # nobody need look through it for garbage, then or later: it takes 30 ms each time
+        gc.freeze()  # because each search through it takes 30 ms, now and later
         gc.enable()
-
-
-def _require_screen() -> None:
-    """Refuse where Qt would end the process with a message that helps nobody."""
-    platform = os.environ.get("QT_QPA_PLATFORM", "")
-    if sys.platform != "linux" or platform not in ("", "xcb", "wayland"):
-        return
-    if not platform and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
-        raise MnistLabError("no_screen")
-    if os.environ.get("WAYLAND_DISPLAY") and platform != "xcb":
-        return
-    try:
-        ctypes.CDLL("libxcb-cursor.so.0")
-    except OSError as error:
-        raise MnistLabError("qt_library_missing", reason=str(error)) from error
 
 
 def _start_log() -> None:

@@ -191,6 +191,7 @@ SENTENCES: dict[str, str] = {
         "The window needs a system library that is not installed ({reason}). On Debian or Ubuntu: "
         "sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libegl1 libgl1",
     ),
+    "window_failed": QT_TRANSLATE_NOOP("errors", "The window cannot be opened: {reason}."),
     # command line
     "output_not_written": QT_TRANSLATE_NOOP(
         "errors",

@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from typing import Final
 
-import mnistlab.bindings  # noqa: F401
-
-# isort: split
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from mnistlab.errors import QT_TRANSLATE_NOOP, MnistLabError, sentence

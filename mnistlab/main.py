@@ -10,6 +10,7 @@ for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS
 
 from mnistlab import __version__
 from mnistlab.arguments import speak
+from mnistlab.bindings import import_without_hook
 from mnistlab.errors import DivergedError, MnistLabError, SettingsError, sentence
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import open_missing, say
@@ -48,6 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _translations() -> Callable[[str, str], str]:
     try:
+        import_without_hook()
         from mnistlab.language import Translations, system_language
     except ImportError:  # a server without the system libraries of Qt can still train, in English
         return lambda _context, text: text

@@ -130,9 +130,16 @@ def test_the_window_does_not_open_on_what_cannot_be_read(option, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
-def test_without_a_screen_it_says_so():
-    done = mnistlab(QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
+@pytest.mark.parametrize(
+    ("platform", "display"),
+    [("", ""), ("", ":77"), ("", "nohost:0"), ("ofscreen", ""), ("wayland", ""), ("xcb", ":77")],
+    ids=["none", "nobody there", "no such computer", "misspelt", "no compositor", "asked for, nobody there"],
+)
+def test_without_a_screen_it_says_so_in_one_line(platform, display):
+    done = mnistlab(QT_QPA_PLATFORM=platform, DISPLAY=display, WAYLAND_DISPLAY="")
     assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "no screen" in done.stderr
     assert "mnistlab train" in done.stderr
 
 

@@ -1111,7 +1111,7 @@
         <translation>笔误：收回刚写的数字，或恢复刚删除的数字</translation>
     </message>
     <message>
-        <source>How many of each digit are read right: your network, the built-in network</source>
+        <source>How many of each digit are read right: your network, the built-in one</source>
         <translation>每个数字识别正确的个数：你的网络、自带的网络</translation>
     </message>
     <message>
@@ -2961,6 +2961,10 @@ row {row}, column {column}</source>
     <message>
         <source>The output could not be written: {reason}. The training is done all the same. Send the output elsewhere.</source>
         <translation>无法写入输出：{reason}。训练已照常完成。请把输出发往别处。</translation>
+    </message>
+    <message>
+        <source>The window cannot be opened: {reason}.</source>
+        <translation>无法打开窗口：{reason}。</translation>
     </message>
     <message>
         <source>The steps go in order: mini-batch, gradient, update. What comes next is {expected}, not {found}.</source>

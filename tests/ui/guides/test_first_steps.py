@@ -61,7 +61,6 @@ def test_the_program_welcomes_who_starts_it(qapp, monkeypatch):
         welcome = staticmethod(lambda: seen.append("welcomed"))
 
     monkeypatch.setattr(app, "create_window", lambda *_: Window())
-    monkeypatch.setattr(app, "_require_screen", lambda: None)
     monkeypatch.setattr(app, "_start_log", lambda: None)
     monkeypatch.setattr("sys.excepthook", lambda *_: None)
     monkeypatch.setattr("PySide6.QtWidgets.QApplication.exec", lambda: 0)

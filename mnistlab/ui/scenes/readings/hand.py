@@ -355,7 +355,7 @@ class HandScene(Reading):
         self.skip.setToolTip(self.tr("Leave this digit out in this round"))
         self.undo.setText(self.tr("Undo the last"))
         self.undo.setToolTip(self.tr("A slip of the pen: take back the last digit drawn, or the last one deleted"))
-        self.tally.setAccessibleName(self.tr("How many of each digit are read right: your network, the built-in network"))
+        self.tally.setAccessibleName(self.tr("How many of each digit are read right: your network, the built-in one"))
         self.wall.setAccessibleName(self.tr("All that you have drawn, below its digit"))
         self.wall.set_placeholder(self.tr("What you draw is collected here, below its digit."))
         self.wall.setToolTip(self.tr("Click: lay it on the canvas. Delete: take it out."))
