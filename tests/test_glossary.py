@@ -1,7 +1,8 @@
-"""The Chinese texts use the words of resources/glossary.csv, and are all set in the same way."""
+"""English and Chinese use the words of resources/glossary.csv, and the Chinese is all set in the same way."""
 
 import csv
 import re
+import tokenize
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ import pytest
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 PLACE = re.compile(r"\{\w+\}|^!\[\]\(.*\)$")  # a value, or a formula: no word
+PROSE = (tokenize.COMMENT, tokenize.STRING)
+CLASS = re.compile(r"MiniBatch")  # the name of a class, as in an annotation: no word
 HELP = sorted((RESOURCES / "help" / "en").glob("*.md"))
 
 
@@ -74,11 +77,35 @@ def program_texts() -> Iterator[tuple[str, str]]:
         yield message.findtext("source"), message.findtext("translation")
 
 
+def not_in_english() -> re.Pattern:
+    with (RESOURCES / "glossary.csv").open(encoding="utf-8", newline="") as file:
+        forms = chain.from_iterable(row["not in English"].split(" / ") for row in csv.DictReader(file))
+        words = "|".join(re.escape(form) for form in forms if form)
+    return re.compile(rf"(?<![\w-])(?:{words})s?(?![\w-])", re.IGNORECASE)
+
+
 def prose(path: Path) -> str:
     """Return a Markdown file with an x for each piece of code, and without the addresses of its links."""
     text = re.sub(r"^```.*?^```", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
     text = re.sub(r"`[^`\n]*`", "x", text)
     return re.sub(r"!?\[([^]\n]*)\]\([^)\s]*\)", r"\1", text)
+
+
+def test_english_texts_use_the_words():
+    wrong = not_in_english()
+    assert wrong.search("the cost function of a minibatch")
+    texts = [english for english, _ in program_texts()]
+    texts += [prose(path) for path in (*HELP, RESOURCES.parent / "README.md")]
+    assert [text for text in texts if wrong.search(text)] == []
+
+
+@pytest.mark.parametrize("package", ["nn", "data", "training", "analysis", "engine", "ui"])
+def test_docstrings_and_comments_use_the_words(package):
+    wrong = not_in_english()
+    for path in (RESOURCES.parent / "mnistlab" / package).rglob("*.py"):
+        with path.open("rb") as file:
+            said = [token for token in tokenize.tokenize(file.readline) if token.type in PROSE]
+        assert [(path.name, token.start[0]) for token in said if wrong.search(CLASS.sub("", token.string))] == []
 
 
 def test_the_program_uses_the_words():

@@ -1927,7 +1927,7 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>本 epoch 已看过 {all} 张中的 {seen} 张：{share} %。</translation>
     </message>
     <message>
-        <source>With putting back, a whole epoch reaches about 63 %, for some come twice.</source>
+        <source>With replacement, a whole epoch reaches about 63 %, for some come twice.</source>
         <translation>有放回地抽，一整个 epoch 大约看到 63&#xa0;%，因为有的会抽中两次。</translation>
     </message>
     <message>

@@ -93,7 +93,7 @@ class SelectBatchScene(Scene):
             seen=f"{seen:,}", all=f"{frame.training_images:,}", share=f"{100 * seen / frame.training_images:.1f}"
         )
         if frame.settings.sampling == "random":
-            more = self.tr("With putting back, a whole epoch reaches about 63 %, for some come twice.")
+            more = self.tr("With replacement, a whole epoch reaches about 63 %, for some come twice.")
         else:
             more = self.tr("At its end it will be all of them, each once.")
         self.seen.setText(join_sentences(text, more))
