@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from mnistlab.analysis.batched_prediction import predict_in_pieces
+from mnistlab.analysis.readings import read
 from mnistlab.data import load_dataset
 from mnistlab.data.images import Pixels
 from mnistlab.errors import MnistLabError, SettingsError
@@ -134,8 +134,7 @@ def _refuse(arguments: argparse.Namespace, kind: str, *names: str) -> None:
 
 
 def _accuracy(network: TwoLayerNet, images: Pixels, labels: Pixels) -> float:
-    right = sum(int((y.argmax(axis=1) == labels[part]).sum()) for part, y in predict_in_pieces(network, images))
-    return right / len(labels)
+    return float((read(network, images).digits == labels).mean())
 
 
 def _run(trainer: Trainer, output: Output, stopped: StopWish) -> None:

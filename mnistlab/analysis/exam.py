@@ -1,15 +1,13 @@
 """How a network reads many images: which class is taken for which, how often, and which images those are."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from mnistlab.analysis.batched_prediction import predict_in_pieces
+from mnistlab.analysis.readings import UNREAD, read_all
 from mnistlab.nn.functions import Array
 from mnistlab.nn.network import TwoLayerNet
-
-UNREAD = -1
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -106,7 +104,7 @@ class Confusion:
         return int(np.count_nonzero(right & ~was_right)), int(np.count_nonzero(~right & was_right))
 
 
-def read_all(network: TwoLayerNet, images: Array, labels: Array) -> Generator[float, None, Confusion]:
+def examine(network: TwoLayerNet, images: Array, labels: Array) -> Generator[float, None, Confusion]:
     """Have a network read images; yield the share done every few milliseconds, and return how it read them.
 
     Parameters
@@ -123,27 +121,19 @@ def read_all(network: TwoLayerNet, images: Array, labels: Array) -> Generator[fl
     float
         0..1
     """
-    classes, count = len(network.params["b2"]), len(images)
-    labels = labels.astype(np.int64)
-    readings = np.empty(count, np.int64)
-    confidence, label_confidence = np.empty(count, np.float32), np.empty(count, np.float32)
-    for part, y in predict_in_pieces(network, images):
-        known = np.isfinite(y).all(axis=1)
-        readings[part] = np.where(known, y.argmax(axis=1), UNREAD)
-        confidence[part] = np.where(known, y.max(axis=1), np.nan)
-        label_confidence[part] = np.where(known, y[np.arange(len(y)), labels[part]], np.nan)
-        yield part.stop / count
-    known = readings != UNREAD
-    cells = labels[known] * classes + readings[known]
+    readings = yield from read_all(network, images)
+    labels, digits, shares = labels.astype(np.int64), readings.digits, readings.shares
+    classes = readings.probabilities.shape[1]
+    cells = (labels * classes + digits)[readings.known]
     result = Confusion(
         labels,
-        readings,
-        confidence,
-        label_confidence,
+        digits,
+        shares,
+        readings.shares_of(labels),
         np.bincount(cells, minlength=classes * classes).reshape(classes, classes),
         np.bincount(labels, minlength=classes),
-        np.argsort(-confidence, kind="stable"),  # NaN comes last
+        np.argsort(-shares, kind="stable"),  # NaN comes last
     )
-    for array in (labels, readings, confidence, label_confidence, result.counts, result.totals, result.surest_first):
-        array.flags.writeable = False
+    for field in fields(result):
+        getattr(result, field.name).flags.writeable = False
     return result

@@ -1,16 +1,22 @@
-"""The loss seen from where a network stands: along one weight, along a direction, over a plane.
+"""The loss seen from where a network stands: along a direction, over a plane, and the path of a run across it.
 
 Everything is really evaluated, in float64 unless another dtype is asked for; nothing is interpolated. A direction is
 a dict ``W1 b1 W2 b2`` of the shapes of `params`, as a gradient is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from mnistlab.nn.functions import Array
 from mnistlab.nn.network import TwoLayerNet
+
+CELLS: Final = 41  # a side of the map
+SMALLEST: Final = 1.0  # length of half a side, where the run has hardly moved
+MARGIN: Final = 0.65  # length of half a side, in lengths of the path: more than half, to leave a margin
 
 Direction = Mapping[str, Array]
 
@@ -52,41 +58,6 @@ def loss_along(
             moved.params = start | {key: start[key] + distance * step for key, step in steps.items()}
             losses.append(moved.loss(x, t))
     return np.array(losses, np.float64)
-
-
-def one_weight(network: TwoLayerNet, key: str, index: tuple[int, ...]) -> dict[str, Array]:
-    """Return the direction in which one parameter alone grows by 1."""
-    direction = np.zeros(network.params[key].shape)
-    direction[index] = 1
-    return {key: direction}
-
-
-def difference_errors(
-    network: TwoLayerNet,
-    key: str,
-    index: tuple[int, ...],
-    steps: Sequence[float],
-    x: Array,
-    t: Array,
-    dtype: DTypeLike = np.float64,
-) -> Array:
-    """Return how far the central difference of one parameter is from its derivative, for each width h of the step.
-
-    A large h cuts the curve off (the error falls with h²); a tiny one loses the difference in rounding (it grows
-    with 1/h). The derivative is that of backpropagation in float64.
-
-    Returns
-    -------
-    ndarray of float64, shape (len(steps),)
-        ``|(L(w + h) - L(w - h)) / 2h - ∂L/∂w|``
-    """
-    exact = in_dtype(network).gradient(np.asarray(x, np.float64), t)[key][index]
-    h = np.asarray(steps, np.float64)
-    losses = loss_along(network, one_weight(network, key, index), np.concatenate([h, -h]), x, t, dtype)
-    above, below = losses[: len(h)], losses[len(h) :]
-    with np.errstate(all="ignore"):
-        errors: Array = np.abs((above - below) / (2 * h) - exact)
-    return errors
 
 
 def length(direction: Direction) -> float:
@@ -176,3 +147,76 @@ def principal_directions(points: Sequence[Direction]) -> tuple[dict[str, Array],
             start += value.size
         directions.append(direction)
     return directions[0], directions[1], path
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Landscape:
+    """The loss over a square in a plane through the parameters, and the path of a run across it.
+
+    Attributes
+    ----------
+    losses : ndarray of float64, shape (CELLS, CELLS)
+        Row 0 is the lowest; NaN or inf where the loss cannot be computed.
+    path : ndarray of float64, shape (p, 2)
+        Each point of the path as column and row, in cells.
+    side : float
+        Length of a side, in the space of the parameters.
+    """
+
+    losses: Array
+    path: Array
+    side: float
+
+
+def explore_landscape(
+    network: TwoLayerNet,
+    points: Sequence[Direction],
+    x: Array,
+    t: Array,
+    *,
+    principal: bool = False,
+) -> Generator[float, None, Landscape]:
+    """Evaluate the loss over a plane through the last point of a path; yield the share done.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+        Any network of the run; its parameters are not used.
+    points : sequence of mapping
+        Parameters along the path of the run.
+    x, t : ndarray, shapes (N, D) and (N,)
+        Images with values in 0..1, and their labels: the height is their mean loss.
+    principal : bool
+        Take the two directions in which the path spreads most. Else the first one is against the gradient of that
+        loss, and the second one random.
+    """
+    here = points[-1]
+    network = network.of(dict(here))
+
+    def across(first: Direction) -> Direction:
+        return scaled(at_right_angles(random_direction(network, 1, np.random.default_rng(0)), first), 1)
+
+    first: Direction
+    second: Direction
+    if principal:
+        first, second, places = principal_directions(points)
+        if not length(second):  # the path is straight, or only begun
+            second = across(first)
+    else:
+        first = scaled({key: -value for key, value in network.gradient(x, t).items()}, 1)
+        second = across(first)
+        places = np.array([[_along(point, here, way) for way in (first, second)] for point in points])
+    low, high = places.min(axis=0), places.max(axis=0)
+    middle = (low + high) / 2
+    half = max(SMALLEST, MARGIN * float((high - low).max()))
+    distances = np.linspace(-half, half, CELLS)
+    rows: list[Array] = []
+    for row in plane(network, first, second, middle[0] + distances, middle[1] + distances, x, t, np.float32):
+        rows.append(row)
+        yield len(rows) / CELLS
+    return Landscape(np.array(rows), (places - middle + half) / (2 * half) * (CELLS - 1), 2 * half)
+
+
+def _along(point: Direction, here: Direction, way: Direction) -> float:
+    """Return how far `point` lies from `here` along a direction of length 1."""
+    return sum(float(np.vdot(way[key], point[key].astype(np.float64) - here[key])) for key in way)

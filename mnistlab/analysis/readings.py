@@ -1,63 +1,88 @@
-"""What a network reads of images: of each the digit, and its probability."""
+"""How a network reads many images: in pieces, so that whoever waits sees how far it is, and can give up."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
 
-from mnistlab.analysis.batched_prediction import predict_in_pieces
-from mnistlab.data.images import PIXELS, Pixels
+from mnistlab.data.images import PIXELS, Pixels, as_input
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 
-NO_NUMBER: Final = -1  # in the place of a digit, where the weights of a run that diverged give none
+UNREAD: Final = -1  # in the place of a digit, where the weights of a run that diverged give no numbers
+PIECE: Final = 500  # images at once, at most
+PIECE_ACTIVATIONS: Final = 150_000  # of the hidden layer, at most: a wide network takes fewer images at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Readings:
-    """How one network reads N images.
+    """How one network reads N images, each as one of K classes.
 
     Attributes
     ----------
     params : dict
         The weights that it read with.
-    digits : ndarray of int8, shape (N,)
-        The likeliest digit of each image, or `NO_NUMBER`.
-    shares : ndarray of float, shape (N,)
-        Its probability, 0..1.
+    probabilities : ndarray of float, shape (N, K)
+        Of each class, 0..1; NaN or inf in a row where the network gives no numbers.
     """
 
     params: dict[str, Array]
-    digits: Array
-    shares: Array
+    probabilities: Array
+
+    @property
+    def known(self) -> Array:
+        """Which images are read at all: bool (N,)."""
+        return np.asarray(np.isfinite(self.probabilities).all(axis=1))
+
+    @property
+    def digits(self) -> Array:
+        """The likeliest class of each image, int64 (N,), or `UNREAD`."""
+        return np.where(self.known, self.probabilities.argmax(axis=1), UNREAD)
+
+    @property
+    def shares(self) -> Array:
+        """The probability of that class, float (N,); NaN where unread."""
+        return np.where(self.known, self.probabilities.max(axis=1), np.nan)
+
+    def shares_of(self, labels: Array) -> Array:
+        """Return the probability of one class for each image, float (N,); NaN where unread."""
+        return np.where(self.known, self.probabilities[np.arange(len(labels)), labels], np.nan)
 
     def with_one(self, place: int, one: "Readings") -> Self:
-        """Return them with the reading of one image more."""
-        digits = np.insert(self.digits, place, one.digits[0])
-        return type(self)(self.params, digits, np.insert(self.shares, place, one.shares[0]))
+        """Return them with the reading of one image more, at a place among them."""
+        return type(self)(self.params, np.insert(self.probabilities, place, one.probabilities[0], axis=0))
 
     def without(self, place: int) -> Self:
         """Return them without the reading of the image at a place."""
-        return type(self)(self.params, np.delete(self.digits, place), np.delete(self.shares, place))
+        return type(self)(self.params, np.delete(self.probabilities, place, axis=0))
 
 
 def read(network: TwoLayerNet, images: Pixels) -> Readings:
-    """Return how a network reads images, uint8 (N, 28, 28)."""
-    return _readings(network, [y for _, y in predict_in_pieces(network, images.reshape(-1, PIXELS))])
+    """Return how a network reads images, uint8 (N, 28, 28) or (N, 784) with brightness 0..255."""
+    return _readings(network, [y for _, y in _pieces(network, images)])
 
 
 def read_all(network: TwoLayerNet, images: Pixels) -> Generator[float, None, Readings]:
     """Do as `read` does; yield the share done, 0..1, every few milliseconds."""
     pieces = []
-    for part, y in predict_in_pieces(network, images.reshape(-1, PIXELS)):
+    for end, y in _pieces(network, images):
         pieces.append(y)
-        yield part.stop / len(images)
+        yield end / len(images)
     return _readings(network, pieces)
 
 
-def _readings(network: TwoLayerNet, pieces: Sequence[Array]) -> Readings:
-    y = np.concatenate([np.empty((0, len(network.params["b2"])), np.float32), *pieces])  # (N, 10)
-    known = np.isfinite(y).all(axis=1)
-    digits = np.where(known, y.argmax(axis=1), NO_NUMBER).astype(np.int8)
-    return Readings(network.params, digits, np.where(known, y.max(axis=1), 0))
+def _pieces(network: TwoLayerNet, images: Pixels) -> Iterator[tuple[int, Array]]:
+    """Yield how many images have been read, and the probabilities (P, K) of the last P of them."""
+    piece = max(PIECE // 5, min(PIECE, PIECE_ACTIVATIONS // len(network.params["b1"])))
+    images = images.reshape(-1, PIXELS)
+    for start in range(0, len(images), piece):
+        part = images[start : start + piece]
+        with np.errstate(all="ignore"):
+            y = network.predict(as_input(part))
+        yield start + len(part), y
+
+
+def _readings(network: TwoLayerNet, pieces: list[Array]) -> Readings:
+    classes = len(network.params["b2"])
+    return Readings(network.params, np.concatenate([np.empty((0, classes), np.float32), *pieces]))

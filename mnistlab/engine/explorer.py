@@ -24,13 +24,18 @@ class Computation:
     progressed : callable
         Is told the share, on the window's thread.
     done : callable
-        Is told the result, on the window's thread; nothing if the computation was given up.
+        Is told the result, on the window's thread.
+    failed : callable
+        Is told the exception that `work` has raised, on the window's thread.
+
+    None of the callables hears anything more once the computation has been given up or replaced.
     """
 
     key: str
     work: Generator[float, None, Any]
     progressed: Callable[[float], None]
     done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
 
 
 class Explorer(QObject):
@@ -39,7 +44,7 @@ class Explorer(QObject):
     Signals
     -------
     failed : Exception
-        A computation could not be finished.
+        A computation could not be finished; it has been told so itself.
     """
 
     failed = Signal(object)
@@ -63,7 +68,7 @@ class Explorer(QObject):
 
     def start(self, computation: Computation) -> None:
         """Begin, in the place of what was under way with the same key."""
-        if not self._thread.isRunning():  # not before it is needed: most people never do
+        if not self._thread.isRunning():  # started when it is first needed, because most people never need it
             self._thread.start()
         self._current[computation.key] = computation
         self._started.emit(computation)
@@ -95,6 +100,7 @@ class Explorer(QObject):
     def _pass_failure(self, computation: Computation, error: Exception) -> None:
         if self._current.get(computation.key) is computation:
             del self._current[computation.key]
+            computation.failed(error)
             self.failed.emit(error)
 
 
@@ -112,18 +118,18 @@ class _Worker(QObject):
 
     @Slot(object)
     def start(self, computation: Computation) -> None:
-        """Take a computation up."""
+        """Take up a computation."""
         self._under_way[computation.key] = computation
         self._timer.start()
 
     @Slot(str)
     def give_up(self, key: str) -> None:
-        """Drop one."""
+        """Drop the computation with this key."""
         self._under_way.pop(key, None)
 
     @Slot()
     def stop(self) -> None:
-        """Drop all."""
+        """Drop all computations."""
         self._timer.stop()
         self._under_way.clear()
 

@@ -5,7 +5,7 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
-from mnistlab.data.images import Pixels
+from mnistlab.data.images import SIDE, Pixels
 from mnistlab.data.ink import InkStages, Preparation
 from mnistlab.nn import TwoLayerNet
 
@@ -31,6 +31,8 @@ class Selection(QObject):
         Place in the mini-batch, from 0; it may be beyond the end of a smaller batch.
     unit : int
         Number of the hidden unit, likewise.
+    pixel : int
+        Of an image, 0..783: with `unit` it tells a weight of the first layer.
     drawing : ndarray of uint8, shape (28, 28), or None
         What is on the canvas, as a network is given it.
     ready : TwoLayerNet or None
@@ -41,7 +43,7 @@ class Selection(QObject):
     Signals
     -------
     changed
-        Image or unit is another.
+        Image, unit or pixel is another.
     drawing_changed
         There is another drawing, or none.
     reader_changed
@@ -62,6 +64,7 @@ class Selection(QObject):
         super().__init__(parent)
         self.image = 0
         self.unit = 0
+        self.pixel = SIDE // 2 * SIDE + SIDE // 2  # in the middle
         self.drawing: Pixels | None = None
         self.ready: TwoLayerNet | None = None
         self.prepared: Callable[[Preparation], InkStages | None] = lambda _preparation: None
@@ -78,6 +81,12 @@ class Selection(QObject):
         """Look at this hidden unit."""
         if unit != self.unit:
             self.unit = unit
+            self.changed.emit()
+
+    def pick_pixel(self, pixel: int) -> None:
+        """Look at the weight of this pixel, of the unit that is looked at."""
+        if pixel != self.pixel:
+            self.pixel = pixel
             self.changed.emit()
 
     def take_drawing(self, image: Pixels | None) -> None:

@@ -277,7 +277,7 @@
     <name>CheckScene</name>
     <message>
         <source>Check this batch</source>
-        <translation>确认这一批</translation>
+        <translation>对这一批做梯度确认</translation>
     </message>
     <message>
         <source>Move every parameter a little, and compare the loss with backpropagation</source>
@@ -336,8 +336,12 @@
         <translation>梯度确认：两种算法，一个结果</translation>
     </message>
     <message>
-        <source>Backpropagation is quick, but easy to get wrong. Moving each weight a little to both sides is slow, but cannot be wrong. If both give the same, every dot lies on the diagonal.</source>
-        <translation>误差反向传播法很快，但容易写错。数值微分把每个权重向两边各移动一点，很慢，但不会错。两者一致时，所有点都落在对角线上。</translation>
+        <source>Backpropagation has been changed: check again.</source>
+        <translation>误差反向传播法已经改变：请重新确认。</translation>
+    </message>
+    <message>
+        <source>The numbers are too large, or not numbers: there is nothing to compare. Go back, or rewind.</source>
+        <translation>这里的数太大，或不是数：没有可比较的。请后退，或回到起点。</translation>
     </message>
     <message>
         <source>Moving every parameter …</source>
@@ -352,24 +356,40 @@
         <translation>先按 ① 抽取一个 mini-batch，再做梯度确认。</translation>
     </message>
     <message>
-        <source>Check the mini-batch that was drawn.</source>
-        <translation>请确认已抽取的 mini-batch。</translation>
+        <source>Backpropagation is quick, but easy to get wrong. Moving each weight a little to both sides is slow, but hard to get wrong. If both give the same, every dot lies on the diagonal.</source>
+        <translation>误差反向传播法很快，但容易写错。数值微分把每个权重向两边各移动一点，很慢，但不容易写错。两者一致时，所有点都落在对角线上。</translation>
     </message>
     <message>
-        <source>The loss is not a number here: there is nothing to compare. Go back, or rewind.</source>
-        <translation>这里的损失不是数：没有可比较的。请后退，或回到起点。</translation>
+        <source>{count} numbers in float64: {fast} ms by backpropagation, {slow} ms by moving each of them. The plain loop would take about {plain} s.</source>
+        <translation>共 {count} 个 float64 数：误差反向传播法用了 {fast} 毫秒，逐个移动用了 {slow} 毫秒，照书上的循环大约要 {plain} 秒。</translation>
+    </message>
+    <message>
+        <source>Check the mini-batch that was drawn.</source>
+        <translation>请确认已抽取的 mini-batch。</translation>
     </message>
     <message>
         <source>They differ in {names}: backpropagation has a mistake there.</source>
         <translation>{names} 不一致：误差反向传播法在那里有错。</translation>
     </message>
     <message>
-        <source>They are the same, but for rounding: backpropagation is right.</source>
-        <translation>除了舍入误差，完全一致：误差反向传播法是对的。</translation>
+        <source>They differ in {names} without a mistake: within h the loss bends too sharply, or has a kink.</source>
+        <translation>没有开启错误，{names} 却不一致：在 h 的范围内，损失弯得太急，或有折点。</translation>
     </message>
     <message>
-        <source>{count} numbers: {fast} ms by backpropagation, {slow} ms by moving each of them. The plain loop would take about {plain} s.</source>
-        <translation>共 {count} 个数：误差反向传播法用了 {fast} 毫秒，逐个移动用了 {slow} 毫秒，照书上的循环大约要 {plain} 秒。</translation>
+        <source>They are the same: with a single image this mistake changes nothing.</source>
+        <translation>完全一致：只有一幅图像时，这个错误不改变任何结果。</translation>
+    </message>
+    <message>
+        <source>They are the same: on this mini-batch the mistake changes nothing.</source>
+        <translation>完全一致：在这个 mini-batch 上，这个错误不改变任何结果。</translation>
+    </message>
+    <message>
+        <source>No difference but rounding; in {names} the gradient is too small to tell (≈).</source>
+        <translation>除了舍入误差没有差别；{names} 的梯度太小，无法判断（≈）。</translation>
+    </message>
+    <message>
+        <source>They are the same, but for rounding: backpropagation is right.</source>
+        <translation>除了舍入误差，完全一致：误差反向传播法是对的。</translation>
     </message>
     <message>
         <source>no mistake</source>
@@ -2135,6 +2155,10 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>损失随 η 的变化：这一批（粗线）、测试图像（虚线）、随机方向（灰色）</translation>
     </message>
     <message>
+        <source>The loss along what backpropagation makes of the gradient, for every length of the step. A mistake is switched on: other directions may be steeper, and on this one the loss may only rise.</source>
+        <translation>沿误差反向传播法算出的“梯度”走，每种步长对应的损失。已开启一个错误：别的方向可能更陡，沿这个方向损失也可能只升不降。</translation>
+    </message>
+    <message>
         <source>The loss of this batch along its gradient, for every length of the step. Drag the orange line. Too short is slow, too long climbs the other side. No other direction falls as steeply at its start.</source>
         <translation>沿负梯度方向，每种步长对应的这一批的损失。拖动橙色线：太短就慢，太长就爬上对面的坡。没有哪个方向一开始降得比它更陡。</translation>
     </message>
@@ -2149,6 +2173,10 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>With η = {rate} the step leaves the picture: the loss is too large, or not a number.</source>
         <translation>η = {rate} 时这一步超出了图：损失太大，或不是数。</translation>
+    </message>
+    <message>
+        <source>With η = {rate} the loss rises from {start} to {loss}: this way it only rises.</source>
+        <translation>η = {rate} 时损失从 {start} 升到 {loss}：沿这个方向只升不降。</translation>
     </message>
     <message>
         <source>With η = {rate} the loss rises from {start} to {loss}: the step went past the valley.</source>

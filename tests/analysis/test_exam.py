@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from mnistlab.analysis.exam import UNREAD, Confusion, read_all
+from mnistlab.analysis.exam import Confusion, examine
+from mnistlab.analysis.readings import UNREAD
 from mnistlab.nn import ReluNet, TwoLayerNet
 
 CLASSES = 10
@@ -31,7 +32,7 @@ def data():
 
 @pytest.fixture
 def confusion(net, data) -> Confusion:
-    return finish(read_all(net, *data))[0]
+    return finish(examine(net, *data))[0]
 
 
 def test_the_matrix_is_that_of_a_plain_loop(net, data, confusion):
@@ -89,7 +90,7 @@ def test_what_a_class_is_that_nobody_has_or_reads_is_undefined(net, data):
     images, labels = data
     kept = (labels != 3) & (labels != 8)
     net.params["b2"][3] = -1e9
-    confusion, _ = finish(read_all(net, images[kept], labels[kept]))
+    confusion, _ = finish(examine(net, images[kept], labels[kept]))
     assert np.isnan(confusion.recall[[3, 8]]).all()
     assert np.isnan(confusion.precision[3])
     assert np.isfinite(np.delete(confusion.recall, [3, 8])).all()
@@ -100,7 +101,7 @@ def test_what_a_class_is_that_nobody_has_or_reads_is_undefined(net, data):
 def test_mended_and_new_mistakes_are_told_apart(net, data, confusion):
     later = TwoLayerNet.of({key: value.copy() for key, value in net.params.items()})
     later.params["b2"][2] += 5
-    after, _ = finish(read_all(later, *data))
+    after, _ = finish(examine(later, *data))
     labels = confusion.labels
     mended = sum(a != t and b == t for a, b, t in zip(confusion.readings, after.readings, labels, strict=True))
     new = sum(a == t and b != t for a, b, t in zip(confusion.readings, after.readings, labels, strict=True))
@@ -113,7 +114,7 @@ def test_mended_and_new_mistakes_are_told_apart(net, data, confusion):
 def test_weights_that_are_no_numbers_read_nothing(kind, data):
     net = kind(784, 6, CLASSES)
     net.params["W1"][:] = np.nan
-    confusion, _ = finish(read_all(net, *data))
+    confusion, _ = finish(examine(net, *data))
     assert confusion.unread == len(data[0])
     assert (confusion.readings == UNREAD).all()
     assert not confusion.counts.any()
@@ -128,7 +129,7 @@ def test_images_that_overflow_are_unread_and_the_others_are_not(net, data):
     relu = ReluNet.of(net.params)
     relu.params["W1"][0] = 3e38
     relu.params["W2"][:] *= 1e9
-    confusion, _ = finish(read_all(relu, images, labels))
+    confusion, _ = finish(examine(relu, images, labels))
     assert np.flatnonzero(confusion.readings == UNREAD).tolist() == [5, 6, 7]
     assert confusion.totals.sum() == len(images)
     assert not set(confusion.images()) & {5, 6, 7}
@@ -136,13 +137,13 @@ def test_images_that_overflow_are_unread_and_the_others_are_not(net, data):
 
 
 def test_it_works_in_pieces_also_where_one_image_is_all(net, data):
-    assert finish(read_all(net, *data))[1] == [500 / 1234, 1000 / 1234, 1.0]
+    assert finish(examine(net, *data))[1] == [500 / 1234, 1000 / 1234, 1.0]
     wide = TwoLayerNet(784, 1500, CLASSES)
-    assert len(finish(read_all(wide, *data))[1]) == 13
-    one, shares = finish(read_all(net, data[0][:1], data[1][:1]))
+    assert len(finish(examine(wide, *data))[1]) == 13
+    one, shares = finish(examine(net, data[0][:1], data[1][:1]))
     assert shares == [1.0]
     assert one.counts.sum() == 1
-    none, shares = finish(read_all(net, data[0][:0], data[1][:0]))
+    none, shares = finish(examine(net, data[0][:0], data[1][:0]))
     assert shares == []
     assert np.isnan(none.accuracy)
 

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from mnistlab.analysis.landscape import (
+    CELLS,
     at_right_angles,
-    difference_errors,
+    explore_landscape,
     in_dtype,
     length,
     loss_along,
-    one_weight,
     plane,
     principal_directions,
     random_direction,
@@ -29,9 +29,19 @@ def batch():
     return rng.random((6, 12)), rng.integers(0, 3, 6)
 
 
-def test_along_one_weight_the_loss_is_that_of_the_moved_network(net, batch):
+def finish(work):
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value
+
+
+def test_along_a_direction_the_loss_is_that_of_the_moved_network(net, batch):
     x, t = batch
-    losses = loss_along(net, one_weight(net, "W2", (3, 1)), [-2, 0, 0.5], x, t)
+    direction = {"W2": np.zeros((5, 3))}
+    direction["W2"][3, 1] = 1
+    losses = loss_along(net, direction, [-2, 0, 0.5], x, t)
     assert losses[1] == net.loss(x, t)
     net.params["W2"][3, 1] += 0.5
     assert losses[2] == pytest.approx(net.loss(x, t), abs=1e-12)
@@ -50,15 +60,6 @@ def test_the_slope_along_the_gradient_is_its_length_and_no_direction_is_steeper(
     assert steepest == pytest.approx(length(gradient), rel=1e-6)
     rng = np.random.default_rng(1)
     assert all(abs(slope(random_direction(net, 1, rng))) < steepest for _ in range(20))
-
-
-def test_the_error_of_the_difference_is_a_u(net, batch):
-    steps = [1, 1e-2, 1e-5, 1e-9, 1e-12]
-    errors = difference_errors(net, "W1", (2, 3), steps, *batch)
-    assert errors.argmin() == 2
-    assert errors[0] > 1e3 * errors[2] < errors[4]
-    single = difference_errors(net, "W1", (2, 3), steps, *batch, np.float32)
-    assert single.min() > 10 * errors.min()
 
 
 def test_the_plane_goes_through_the_point(net, batch):
@@ -93,3 +94,24 @@ def test_a_loss_that_cannot_be_computed_is_said_and_raises_nothing(net, batch):
     losses = loss_along(net, random_direction(net, 1, np.random.default_rng(0)), [0, 1e300, np.inf], *batch)
     assert np.isfinite(losses[0])
     assert not np.isfinite(losses[2])
+
+
+def test_the_map_lies_around_the_end_of_the_path_and_falls_to_the_right(net, batch):
+    landscape = finish(explore_landscape(net, [net.params], *batch))
+    middle = CELLS // 2
+    assert landscape.path.tolist() == [[middle, middle]]
+    row = landscape.losses[middle]
+    assert row[middle] == pytest.approx(net.loss(*batch), rel=1e-5)
+    assert row[middle - 1] > row[middle] > row[middle + 1]  # against the gradient
+
+
+@pytest.mark.parametrize("principal", [False, True])
+def test_the_map_holds_the_whole_path_with_each_point_where_its_loss_is(net, batch, principal):
+    points = [net.params]
+    for _ in range(2):
+        points.append({key: value - 2 * net.gradient(*batch)[key] for key, value in points[-1].items()})
+        net.params = points[-1]
+    landscape = finish(explore_landscape(net, points, *batch, principal=principal))
+    assert ((landscape.path >= 0) & (landscape.path <= CELLS - 1)).all()
+    column, row = landscape.path[-1].round().astype(int)
+    assert landscape.losses[row, column] == pytest.approx(net.loss(*batch), rel=0.02)

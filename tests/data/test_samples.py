@@ -6,7 +6,6 @@ import zipfile
 import numpy as np
 import pytest
 
-from mnistlab.analysis.readings import NO_NUMBER, read, read_all
 from mnistlab.data import load_dataset, samples
 from mnistlab.data.samples import (
     Collection,
@@ -18,7 +17,6 @@ from mnistlab.data.samples import (
     save_samples,
 )
 from mnistlab.errors import DataError
-from mnistlab.nn import TwoLayerNet
 from mnistlab.training import RunSettings, Trainer
 
 FILES = {f"{part}-{kind}" for part in ("train", "t10k") for kind in ("images-idx3-ubyte", "labels-idx1-ubyte")}
@@ -283,26 +281,3 @@ def test_a_folder_that_cannot_be_written(tmp_path):
     file.touch()
     with pytest.raises(DataError, match="cannot be written"):
         finish(export_samples(file, some(1, 2)))
-
-
-def test_all_are_read_as_one_by_one():
-    network = TwoLayerNet(784, 20, 10, 0.1, rng=np.random.default_rng(0))
-    images = np.random.default_rng(1).integers(0, 256, (150, 28, 28), np.uint8)
-    together = finish(read_all(network, images))
-    y = network.predict(images.reshape(150, 784) / np.float32(255))
-    np.testing.assert_array_equal(together.digits, y.argmax(axis=1))
-    np.testing.assert_allclose(together.shares, y.max(axis=1), rtol=1e-5)
-    assert len(finish(read_all(network, images[:0])).digits) == 0
-
-    other = read(network, images[:1])
-    longer = together.with_one(3, other)
-    assert longer.digits[3] == other.digits[0]
-    np.testing.assert_array_equal(longer.without(3).digits, together.digits)
-
-
-def test_weights_that_are_no_numbers_read_nothing():
-    network = TwoLayerNet(784, 5, 10)
-    network.params["W2"][:] = np.nan
-    readings = read(network, np.zeros((2, 28, 28), np.uint8))
-    assert readings.digits.tolist() == [NO_NUMBER] * 2
-    assert readings.shares.tolist() == [0, 0]

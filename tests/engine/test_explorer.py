@@ -20,9 +20,10 @@ class Heard:
     def __init__(self):
         self.shares = []
         self.results = []
+        self.errors = []
 
     def ask(self, explorer, work, key="one"):
-        explorer.start(Computation(key, work, self.shares.append, self.results.append))
+        explorer.start(Computation(key, work, self.shares.append, self.results.append, self.errors.append))
         return self
 
 
@@ -90,14 +91,29 @@ def test_what_was_given_up_is_heard_of_no_more(qtbot, explorer):
     explorer.give_up("never asked for")
 
 
+def test_a_failure_of_what_was_given_up_concerns_nobody(qtbot, explorer):
+    def broken():
+        yield 0.0
+        raise ArithmeticError("no")
+
+    heard = Heard().ask(explorer, broken())
+    explorer.failed.connect(heard.errors.append)
+    explorer.give_up("one")
+    let_it_work(qtbot, explorer)
+    assert heard.errors == []
+
+
 def test_a_failure_is_reported_and_the_next_one_runs(qtbot, explorer):
     def broken():
         yield 0.0
         raise ArithmeticError("no")
 
+    heard = Heard()
     with qtbot.waitSignal(explorer.failed) as failed:
-        Heard().ask(explorer, broken())
+        heard.ask(explorer, broken())
     assert isinstance(failed.args[0], ArithmeticError)
+    assert heard.errors == failed.args
+    assert heard.results == []
     heard = Heard().ask(explorer, counting(2))
     qtbot.waitUntil(lambda: bool(heard.results))
 

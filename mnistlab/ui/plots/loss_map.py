@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,8 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, colours, font, px, scale, stroke
 from mnistlab.ui.pictures.diverging import diverging_image
 
-Contour = list[list[tuple[float, float]]]  # lines of points (column, row), in cells
+LEVELS = 12  # contours
+Contours = list[list[tuple[float, float]]]  # lines of points (column, row), in cells
 
 
 class LossMap(QWidget):
@@ -21,13 +23,13 @@ class LossMap(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._losses: Array | None = None  # (m, n), upwards
-        self._contours: list[Contour] = []
+        self._contours: Contours = []
         self._path = np.zeros((0, 2))  # in cells
         self.setMinimumSize(160, 160)
 
-    def show_losses(self, losses: Array, contours: list[Contour], path: Array) -> None:
+    def show_losses(self, losses: Array, lines: Contours, path: Array) -> None:
         """Show `losses` (m, n), row 0 at the bottom, their contours, and a path (p, 2) of columns and rows."""
-        self._losses, self._contours, self._path = losses, contours, path
+        self._losses, self._contours, self._path = losses, lines, path
         self.update()
 
     def clear(self) -> None:
@@ -66,9 +68,8 @@ class LossMap(QWidget):
             )
 
         painter.setPen(QPen(QColor(colours().muted), 0.8 * scale()))
-        for contour in self._contours:
-            for line in contour:
-                painter.drawPolyline([place(*point) for point in line])
+        for line in self._contours:
+            painter.drawPolyline([place(*point) for point in line])
         if len(self._path):
             way = QPainterPath(place(*self._path[0]))
             for point in self._path[1:]:
@@ -90,3 +91,12 @@ class LossMap(QWidget):
             label.moveBottomRight(square.bottomRight() - QPointF(px(4), px(4)))
             painter.fillRect(label, QColor(colours().card))  # no contour runs through it
             painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def contours(losses: Array) -> Contours:
+    """Return lines of equal loss, evenly spaced in its logarithm."""
+    heights = np.log(np.maximum(np.nan_to_num(losses, nan=1e6, posinf=1e6), 1e-6))
+    levels = np.linspace(heights.min(), heights.max(), LEVELS + 2)[1:-1]
+    lines = [line for level in levels for line in pg.functions.isocurve(heights.T, level, connected=True)]
+    # pyqtgraph counts from the corner of a cell, and a cell's number stands for its middle.
+    return [[(float(x) - 0.5, float(y) - 0.5) for x, y in line] for line in lines]

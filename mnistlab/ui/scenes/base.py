@@ -1,14 +1,15 @@
 """What every scene is: it pictures one phase, and has the words, the numbers and the line of code for it."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from mnistlab.analysis.one_step import before_step
 from mnistlab.data import Dataset
-from mnistlab.engine.explorer import Computation
+from mnistlab.data.images import as_input
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
@@ -147,20 +148,6 @@ class Experiment(Scene):
         """Return the lines of NumPy beside the picture."""
         return [Line(part, code, "") for part, code in self.code]
 
-    def compute(
-        self,
-        work: Generator[float, None, Any],
-        done: Callable[[Any], None],
-        progressed: Callable[[float], None] = lambda _share: None,
-        what: str = "",
-    ) -> None:
-        """Have something computed, in the place of what this scene has asked for before under the same name."""
-        self.wanted.emit(Computation(type(self).__name__ + what, work, progressed, done))
-
-    def give_up(self) -> None:
-        """Let go what this scene has asked for."""
-        self.given_up.emit(type(self).__name__)
-
     def take_data(self, dataset: Dataset) -> None:
         """Take note of the data set that the run is on."""
 
@@ -179,6 +166,16 @@ class Reading(Experiment):
     code = ()
 
 
+def may_compute(frame: Frame) -> bool:
+    """Return whether an experiment follows this frame: in a run at speed the next comes before a result."""
+    return frame.phase_by_phase or not frame.running
+
+
+def exact(batch: BatchView) -> tuple[Array, Array]:
+    """Return the images of a batch as a network is given them, float64 (N, 784), and their labels (N,)."""
+    return as_input(batch.images, np.float64), batch.labels
+
+
 def moment(frame: Frame) -> tuple[object, ...]:
     """Return what tells one moment of a run from another: weights and mini-batch."""
     batch = None if frame.batch is None else frame.batch.indices.tobytes()
@@ -189,11 +186,7 @@ def before_update(frame: Frame) -> TwoLayerNet:
     """Return the network that the gradient of the frame was computed with: after the update, that from before it."""
     if frame.learning_rate_used is None or frame.gradient is None:
         return frame.network
-    rate = np.float32(frame.learning_rate_used)
-    with np.errstate(all="ignore"):  # the learning rate may be far too large
-        return frame.network.of(
-            {key: value + rate * frame.gradient[key] for key, value in frame.network.params.items()}
-        )
+    return before_step(frame.network, frame.gradient, frame.learning_rate_used)
 
 
 def units_on_page(view: UnitPictures, count: int, whole: str) -> str:

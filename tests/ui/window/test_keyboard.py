@@ -248,7 +248,7 @@ def test_the_arrows_pick_a_weight_pixel_by_pixel(hands):
     key(hands, Qt.Key.Key_Down)
     key(hands, Qt.Key.Key_Right)
     key(hands, Qt.Key.Key_Return)
-    assert hands.window.findChild(StagePanel).scene._pixel == 29
+    assert hands.window.selection.pixel == 29
 
 
 def test_the_cell_that_the_keys_have_come_to_is_framed(hands):

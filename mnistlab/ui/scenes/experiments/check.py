@@ -1,25 +1,27 @@
 """The gradient check: backpropagation against central differences, and what a mistake in it looks like."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 from typing_extensions import override
 
-from mnistlab.analysis.gradient_check import GradientCheck, gradient_check
-from mnistlab.data.images import as_input
+from mnistlab.analysis.gradient_check import Agreement, GradientCheck, gradient_check
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import MakeMistake
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.plots.pairs_plot import PairsPlot
-from mnistlab.ui.scenes.base import Experiment, moment, muted
+from mnistlab.ui.scenes.base import Experiment, exact, moment, muted
 from mnistlab.ui.scenes.experiments.mistake_names import mistake_name
+from mnistlab.ui.scenes.task import State, Task
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
-KEYS = ("W1", "b1", "W2", "b2")
+NAMES = {"W1": "∂L/∂W₁", "b1": "∂L/∂b₁", "W2": "∂L/∂W₂", "b2": "∂L/∂b₂"}
+NOISE = 1e-11  # differences up to this may be rounding alone: ten times the last digit of a loss of 1, by h
 
 
 class CheckScene(Experiment):
@@ -37,9 +39,9 @@ class CheckScene(Experiment):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
-        self._result: GradientCheck | None = None
-        self._moment: tuple[object, ...] | None = None  # of the result, or of what is being computed
-        self._outdated = False
+        self.progress = ThinBar()
+        self.task: Task[GradientCheck] = Task(self, self._show_task, self.progress.set_share)
+        self._checked: Frame | None = None  # what the task is of, or was when it was done
         self.check = QPushButton()
         self.check.setObjectName("checkGradient")
         self.check.clicked.connect(self._start)
@@ -47,7 +49,6 @@ class CheckScene(Experiment):
         self.cancel.setObjectName("cancelCheck")
         self.cancel.setEnabled(False)
         self.cancel.clicked.connect(self._cancel)
-        self.progress = ThinBar()
         self.mistake_label = QLabel()
         self.mistake = QComboBox()
         self.mistake.setObjectName("mistake")
@@ -56,7 +57,7 @@ class CheckScene(Experiment):
         self.mistake.currentIndexChanged.connect(self._choose_mistake)
         self.mistake_label.setBuddy(self.mistake)
         self.headings = [muted(align=Qt.AlignmentFlag.AlignRight) for _ in range(4)]
-        self.cells = {key: [QLabel("–") for _ in range(4)] for key in KEYS}
+        self.cells = {key: [QLabel("–") for _ in range(4)] for key in NAMES}
         self.verdict = QLabel()
         self.verdict.setObjectName("checkVerdict")
         self.verdict.setProperty("role", "title")
@@ -76,8 +77,8 @@ class CheckScene(Experiment):
         table.setVerticalSpacing(2)
         for column, heading in enumerate(self.headings):
             table.addWidget(heading, 0, column + 1)
-        for line, key in enumerate(KEYS, 1):
-            table.addWidget(QLabel(f"∂L/∂{key[0]}{'₁₂'[int(key[1]) - 1]}"), line, 0)
+        for line, key in enumerate(NAMES, 1):
+            table.addWidget(QLabel(NAMES[key]), line, 0)
             for column, cell in enumerate(self.cells[key], 1):
                 cell.setAlignment(Qt.AlignmentFlag.AlignRight)
                 table.addWidget(cell, line, column)
@@ -104,12 +105,11 @@ class CheckScene(Experiment):
         self.frame = frame
         with QSignalBlocker(self.mistake):
             self.mistake.setCurrentIndex(self.mistake.findData(frame.mistake))
-        if self._moment is not None and (*moment(frame), frame.mistake) != self._moment:
-            self._cancel()
-            self._outdated = self._result is not None
-            self._result = None
-            self._show_result()
-        self.check.setEnabled(frame.batch is not None and not self.cancel.isEnabled())
+        checked = self._checked
+        if self.task.state is not State.IDLE and checked is not None and not _same(checked, frame):
+            self._checked = checked if self.task.result else None
+            self.task.give_up()
+        self._show_state()
 
     @override
     def retranslate(self) -> None:
@@ -130,18 +130,19 @@ class CheckScene(Experiment):
             heading.setText(text)
         self.pairs.setAccessibleName(self.tr("All pairs of gradient entries"))
         self.pairs.set_names(self.tr("backpropagation"), self.tr("numerical"))
+        self._show_state()
         self._show_result()
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         return self.tr("Gradient check: two ways, one result"), self.tr(
             "Backpropagation is quick, but easy to get wrong. Moving each weight a little to both sides is slow, but "
-            "cannot be wrong. If both give the same, every dot lies on the diagonal."
+            "hard to get wrong. If both give the same, every dot lies on the diagonal."
         )
 
     def numbers(self) -> str:
         """Return the first pair of the table."""
-        result = self._result
+        result = self.task.result
         if result is None:
             return "h = 0.0001"
         place = int(np.abs(result.numerical["W1"]).argmax())
@@ -150,81 +151,49 @@ class CheckScene(Experiment):
         return f"h = 0.0001    ∂L/∂W₁[{place // result.numerical['W1'].shape[1]}, …]: {pair}"
 
     def _start(self) -> None:
-        frame = self.frame
-        if frame is None or frame.batch is None:
-            return
-        self._moment = (*moment(frame), frame.mistake)
-        self._result, self._outdated = None, False
-        self.check.setEnabled(False)
-        self.cancel.setEnabled(True)
-        self._show_result()
-        x = as_input(frame.batch.images, np.float64)
-        work = gradient_check(frame.network, x, frame.batch.labels, frame.mistake)
-        self.compute(work, self._take_result, self.progress.set_share)
+        frame = self._checked = self.frame
+        if frame is not None and frame.batch is not None:
+            self.task.start(gradient_check(frame.network, *exact(frame.batch), frame.mistake))
 
     def _cancel(self) -> None:
-        self.give_up()
-        self._end()
-        self._moment = None
-
-    def _end(self) -> None:
-        self.cancel.setEnabled(False)
-        self.check.setEnabled(self.batch is not None)
-        self.progress.set_share(0)
-
-    def _take_result(self, result: GradientCheck) -> None:
-        self._result = result
-        self._end()
-        self._show_result()
-        self.updated.emit()
+        self._checked = None
+        self.task.give_up()
 
     def _choose_mistake(self) -> None:
         self.intended.emit(MakeMistake(self.mistake.currentData()))
 
+    def _show_task(self) -> None:
+        self._show_state()
+        self._show_result()
+        self.updated.emit()
+
+    def _show_state(self) -> None:
+        """Allow what can be done, and say what is so."""
+        result, checked, batch = self.task.result, self._checked, self.batch
+        self.check.setEnabled(batch is not None and not self.task.running)
+        self.cancel.setEnabled(self.task.running)
+        if self.task.running:
+            text = self.tr("Moving every parameter …")
+        elif result is None or checked is None or checked.batch is None:
+            text = rest_sentence(self.frame, checked)
+        else:
+            text = verdict(result.agreements, checked.mistake, len(checked.batch.labels))
+        if text != self.verdict.text():
+            self.verdict.setText(text)
+
     def _show_result(self) -> None:
-        result = self._result
+        result = self.task.result
+        for key, cells in self.cells.items():
+            for cell, text in zip(cells, _row(None if result is None else result.agreements[key]), strict=True):
+                cell.setText(text)
         if result is None:
-            for cells in self.cells.values():
-                for cell in cells:
-                    cell.setText("–")
             self.pairs.clear()
             self.times.setText("")
-            if self.cancel.isEnabled():
-                self.verdict.setText(self.tr("Moving every parameter …"))
-            elif self._outdated:
-                self.verdict.setText(self.tr("Weights or mini-batch have changed: check again."))
-            else:
-                batch = None if self.frame is None else self.frame.batch
-                self.verdict.setText(
-                    self.tr("Press ① to draw a mini-batch, then check it.")
-                    if batch is None
-                    else self.tr("Check the mini-batch that was drawn.")
-                )
             return
-        for key, cells in self.cells.items():
-            agreement = result.agreements[key]
-            texts = (
-                f"{agreement.largest:.1e}",
-                f"{agreement.mean:.1e}",
-                f"{agreement.relative:.1e}",
-                "✓" if agreement.agrees else "✗",
-            )
-            for cell, text in zip(cells, texts, strict=True):
-                cell.setText(text)
-        wrong = [key for key in KEYS if not result.agreements[key].agrees]
-        if not all(np.isfinite(agreement.relative) for agreement in result.agreements.values()):
-            self.verdict.setText(
-                self.tr("The loss is not a number here: there is nothing to compare. Go back, or rewind.")
-            )
-        elif wrong:
-            text = self.tr("They differ in {names}: backpropagation has a mistake there.")
-            self.verdict.setText(text.format(names=", ".join(f"∂L/∂{key}" for key in wrong)))
-        else:
-            self.verdict.setText(self.tr("They are the same, but for rounding: backpropagation is right."))
         count = sum(value.size for value in result.numerical.values())
         text = self.tr(
-            "{count} numbers: {fast} ms by backpropagation, {slow} ms by moving each of them. The plain loop would "
-            "take about {plain} s."
+            "{count} numbers in float64: {fast} ms by backpropagation, {slow} ms by moving each of them. The plain "
+            "loop would take about {plain} s."
         )
         self.times.setText(
             text.format(
@@ -235,6 +204,61 @@ class CheckScene(Experiment):
             )
         )
         self.pairs.show_pairs(
-            np.concatenate([result.backpropagation[key].ravel() for key in KEYS]),
-            np.concatenate([result.numerical[key].ravel() for key in KEYS]),
+            np.concatenate([result.backpropagation[key].ravel() for key in NAMES]),
+            np.concatenate([result.numerical[key].ravel() for key in NAMES]),
         )
+
+
+def _same(checked: Frame, frame: Frame) -> bool:
+    return moment(checked) == moment(frame) and checked.mistake is frame.mistake
+
+
+def _within_noise(agreement: Agreement) -> bool:
+    return not agreement.agrees and agreement.largest <= NOISE
+
+
+def _row(agreement: Agreement | None) -> tuple[str, ...]:
+    """Return what the table says of one array."""
+    if agreement is None:
+        return ("–",) * 4
+    sign = "✓" if agreement.agrees else "≈" if _within_noise(agreement) else "✗"
+    return f"{agreement.largest:.1e}", f"{agreement.mean:.1e}", f"{agreement.relative:.1e}", sign
+
+
+def rest_sentence(frame: Frame | None, checked: Frame | None) -> str:
+    """Return what is said while there is no result for `frame`; `checked` had one, if there was one before."""
+    translate = QCoreApplication.translate
+    if frame is None or frame.batch is None:
+        return translate("CheckScene", "Press ① to draw a mini-batch, then check it.")
+    if checked is None:
+        return translate("CheckScene", "Check the mini-batch that was drawn.")
+    if moment(checked) != moment(frame):
+        return translate("CheckScene", "Weights or mini-batch have changed: check again.")
+    return translate("CheckScene", "Backpropagation has been changed: check again.")
+
+
+def verdict(agreements: Mapping[str, Agreement], mistake: Mistake | None, images: int) -> str:
+    """Return what a check of a batch of so many images has shown."""
+    translate = QCoreApplication.translate
+    wrong = [NAMES[key] for key in NAMES if not agreements[key].agrees and not _within_noise(agreements[key])]
+    noisy = [NAMES[key] for key in NAMES if _within_noise(agreements[key])]
+    if not all(np.isfinite(agreement.relative) for agreement in agreements.values()):
+        return translate(
+            "CheckScene", "The numbers are too large, or not numbers: there is nothing to compare. Go back, or rewind."
+        )
+    if wrong and mistake is not None:
+        text = translate("CheckScene", "They differ in {names}: backpropagation has a mistake there.")
+    elif wrong:
+        text = translate(
+            "CheckScene",
+            "They differ in {names} without a mistake: within h the loss bends too sharply, or has a kink.",
+        )
+    elif mistake is not None and images == 1:
+        text = translate("CheckScene", "They are the same: with a single image this mistake changes nothing.")
+    elif mistake is not None:
+        text = translate("CheckScene", "They are the same: on this mini-batch the mistake changes nothing.")
+    elif noisy:
+        text = translate("CheckScene", "No difference but rounding; in {names} the gradient is too small to tell (≈).")
+    else:
+        text = translate("CheckScene", "They are the same, but for rounding: backpropagation is right.")
+    return text.format(names=", ".join(wrong or noisy))

@@ -1,7 +1,5 @@
 """One weight at a time: the loss as this weight alone moves, its tangent, and how wide a step should be."""
 
-from collections.abc import Generator
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -10,88 +8,19 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout
 from typing_extensions import override
 
-from mnistlab.analysis.landscape import difference_errors, in_dtype, loss_along, one_weight
-from mnistlab.data.images import SIDE, as_input
+from mnistlab.analysis.one_weight import WIDTHS, OneWeight, Secant, explore_secant, explore_weight
+from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
-from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT, dots
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.plots.chart import Chart
-from mnistlab.ui.scenes.base import Experiment, Scale, captioned, moment, muted, signed
+from mnistlab.ui.scenes.base import Experiment, Scale, captioned, exact, may_compute, moment, muted, signed
+from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
 
-REACH = 4.0  # how far the weight is moved to either side
-POINTS = 81
-WIDTHS = np.logspace(0, -12, 37)  # of the step
 BOOKS = 1e-4
 NOTCHES = 10  # of the slider for each power of ten
-PIXEL = (SIDE * SIDE + SIDE) // 2  # in the middle
-
-
-@dataclass(frozen=True, slots=True)
-class OneWeight:
-    """What was computed of one weight.
-
-    `values` (n,) and `losses` (n,) are the curve, `slope` its derivative at `value`, by backpropagation; `double` and
-    `single` (len(WIDTHS),) the errors of the central difference in the two dtypes.
-    """
-
-    value: float
-    loss: float
-    slope: float
-    values: Array
-    losses: Array
-    double: Array
-    single: Array
-
-
-def explore_weight(
-    network: TwoLayerNet, pixel: int, unit: int, x: Array, t: Array
-) -> Generator[float, None, OneWeight]:
-    """Evaluate all there is to see of one entry of W1; yield the share done."""
-    index = (pixel, unit)
-    direction = one_weight(network, "W1", index)
-    value = float(network.params["W1"][index])
-    distances = np.linspace(-REACH, REACH, POINTS)
-    losses: list[Array] = []
-    pieces = np.array_split(distances, 9)
-    for number, piece in enumerate(pieces, 1):
-        losses.append(loss_along(network, direction, piece, x, t))
-        yield 0.5 * number / len(pieces)
-    errors: dict[type, list[Array]] = {np.float64: [], np.float32: []}
-    for dtype, found in errors.items():
-        for widths in np.array_split(WIDTHS, 9):
-            found.append(difference_errors(network, "W1", index, list(widths), x, t, dtype))
-            yield 0.75
-    exact = in_dtype(network)
-    return OneWeight(
-        value,
-        exact.loss(x, t),
-        float(exact.gradient(x, t)["W1"][index]),
-        value + distances,
-        np.concatenate(losses),
-        np.concatenate(errors[np.float64]),
-        np.concatenate(errors[np.float32]),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Secant:
-    """The losses at w - h and w + h, and the slope of the line through them: the central difference."""
-
-    h: float
-    losses: Array
-    slope: float
-
-
-def explore_secant(
-    network: TwoLayerNet, pixel: int, unit: int, h: float, x: Array, t: Array
-) -> Generator[float, None, Secant]:
-    """Evaluate the loss to both sides of one entry of W1."""
-    yield 0.0  # so that a width that is already another costs nothing
-    losses = loss_along(network, one_weight(network, "W1", (pixel, unit)), [-h, h], x, t)
-    return Secant(h, losses, float((losses[1] - losses[0]) / (2 * h)))
 
 
 class WeightScene(Experiment):
@@ -108,11 +37,10 @@ class WeightScene(Experiment):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
-        self._pixel = PIXEL
-        self._moment: tuple[object, ...] | None = None
-        self._result: OneWeight | None = None
-        self._no_number = False  # the loss is not one, and nothing can be shown
-        self._secant: Secant | None = None
+        self._moment: tuple[object, ...] | None = None  # of what has been computed
+        self.task: Task[OneWeight] = Task(self, self._show_task)
+        self._secant_task: Task[Secant] = Task(self, self._show_secant, name="secant")
+        self.secant: Secant | None = None  # that is shown, until there is another
         self._scale = Scale(floor=0.01)
         self.picture = UnitPictures()
         self.picture.setObjectName("weightPicker")
@@ -146,7 +74,7 @@ class WeightScene(Experiment):
         row.addLayout(left)
         row.addLayout(captioned(self.curve, self.curve_caption), 1)
         row.addLayout(right, 1)
-        self.picture.clicked_at.connect(self._pick)
+        self.picture.clicked_at.connect(selection.pick_pixel)
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
@@ -163,15 +91,21 @@ class WeightScene(Experiment):
     def show_frame(self, frame: Frame) -> None:
         """Compute anew if weights, batch or the weight looked at are others, and nothing runs at speed."""
         self.frame = frame
-        W1 = frame.network.params["W1"][:, [self.unit]]
+        W1, pixel = frame.network.params["W1"][:, [self.unit]], self.selection.pixel
         self.picture.show_values(W1, self._scale.fit(W1, frame))
-        self.picture.mark(self._pixel)
-        at_speed = frame.running and not frame.phase_by_phase
-        now = (*moment(frame), self.unit, self._pixel)
-        if now != self._moment and not at_speed:
-            self._moment, self._result, self._no_number = now, None, False
-            self._compute()
+        self.picture.mark(pixel)
+        now = (*moment(frame), self.unit, pixel)
+        if may_compute(frame) and (now != self._moment or self.task.failed):
+            self._moment = now
+            self._secant_task.give_up()
+            if frame.batch is None:
+                self.task.give_up()
+            else:
+                self.task.start(explore_weight(*self._weight(frame), *exact(frame.batch)))
         self._show_texts()
+
+    def _weight(self, frame: Frame) -> tuple[TwoLayerNet, str, tuple[int, int]]:
+        return frame.network, "W1", (self.selection.pixel, self.unit)
 
     @override
     def retranslate(self) -> None:
@@ -192,31 +126,30 @@ class WeightScene(Experiment):
 
     def numbers(self) -> str:
         """Return slope and difference."""
-        result = self._result
-        if result is None or self._secant is None:
+        result, secant = self.task.result, self.secant
+        if result is None or secant is None:
             return ""
-        slope = signed(self._secant.slope, 6)
-        return f"h = {self._secant.h:.1e}    ∂L/∂w = {signed(result.slope, 6)}    (L(w+h) − L(w−h)) / 2h = {slope}"
+        slope = signed(secant.slope, 6)
+        return f"h = {secant.h:.1e}    ∂L/∂w = {signed(result.slope, 6)}    (L(w+h) − L(w−h)) / 2h = {slope}"
 
-    def _compute(self) -> None:
-        frame, batch = self.frame, self.batch
-        if frame is None or batch is None:
-            return
-        x = as_input(batch.images, np.float64)
-        self.compute(explore_weight(frame.network, self._pixel, self.unit, x, batch.labels), self._take_result)
+    @property
+    def _curve(self) -> OneWeight | None:
+        """The result, if there is a curve to show."""
+        result = self.task.result
+        return result if result is not None and np.isfinite(result.losses).any() else None
 
-    def _take_result(self, result: OneWeight) -> None:
-        self._result = result
-        self._secant = None  # the last one was of another weight, or of another moment
-        if not np.isfinite(result.losses).any():
-            self._result, self._no_number = None, True
+    def _show_task(self) -> None:
+        result = self._curve
+        self._show_texts()
+        if self.task.running:
+            return  # what is shown stays until there is something else
+        if result is None:
             self.curve.clear_curves()
             self.errors.clear_curves()
-            self._show_texts()
             return
         finite = result.losses[np.isfinite(result.losses)]
-        low, high = (finite.min(), finite.max()) if finite.size else (0.0, 1.0)
-        margin = max(1e-4, 0.02 * (high - low))  # a pixel without ink has a flat curve, and shall look flat
+        low, high = finite.min(), finite.max()
+        margin = max(1e-4, 0.02 * (high - low))  # so that the curve of a pixel without ink, which is flat, looks flat
         self.curve.show_range(result.values[0], result.values[-1], low - margin, high + margin)
         self.curve.show_curve("loss", result.values, result.losses, "blue")
         ends = np.array([result.values[0], result.values[-1]])
@@ -231,25 +164,23 @@ class WeightScene(Experiment):
         nearest = int(np.abs(np.log10(WIDTHS / BOOKS)).argmin())
         self.errors.show_points("book", WIDTHS[[nearest]], errors[1][[nearest]], "blue")
         self._show_width()
-        self._show_texts()
-        self.updated.emit()
 
     def _show_width(self) -> None:
+        """Show h, and have the secant computed."""
+        result, frame = self._curve, self.frame
         self.width_label.setText(f"h = {self.h:.0e}")
-        self.errors.show_line(self.h if self._result is not None else None)
-        result = self._result
-        frame, batch = self.frame, self.batch
-        if result is not None and frame is not None and batch is not None:
-            x = as_input(batch.images, np.float64)
-            work = explore_secant(frame.network, self._pixel, self.unit, self.h, x, batch.labels)
-            self.compute(work, self._take_secant, what="secant")
-        self.updated.emit()
+        self.errors.show_line(None if result is None else self.h)
+        if result is not None and frame is not None and frame.batch is not None:
+            network, key, index = self._weight(frame)
+            self._secant_task.start(explore_secant(network, key, index, self.h, *exact(frame.batch)))
 
-    def _take_secant(self, secant: Secant) -> None:
+    def _show_secant(self) -> None:
         """Draw the line through the losses at w - h and w + h."""
-        self._secant = secant
-        result = self._result
-        if result is not None:
+        if self._secant_task.running:
+            return
+        result = self.task.result
+        secant = self.secant = self._secant_task.result
+        if result is not None and secant is not None:
             ends = np.array([result.values[0], result.values[-1]])
             line = secant.losses.mean() + secant.slope * (ends - result.value)
             self.curve.show_curve("secant", ends, line, "orange", width=1)
@@ -257,20 +188,14 @@ class WeightScene(Experiment):
         self.updated.emit()
 
     def _show_texts(self) -> None:
-        row, column = divmod(self._pixel, SIDE)
-        if self.batch is None:
-            self.picked.setText(self.tr("Press ① to draw a mini-batch: its loss is what moves."))
-            return
-        if self._no_number:
-            self.picked.setText(self.tr("The loss is not a number here: no curve can be shown. Go back, or rewind."))
-            return
-        text = self.tr("unit {unit}\nrow {row}, column {column}").format(unit=self.unit, row=row, column=column)
-        if self._result is not None and self._result.slope == 0:
-            text += ". " + self.tr("No image of the batch has ink there: this weight changes nothing.")
+        pixel, batch, result = self.selection.pixel, self.batch, self.task.result
+        row, column = divmod(pixel, SIDE)
+        if batch is None:
+            text = self.tr("Press ① to draw a mini-batch: its loss is what moves.")
+        elif result is not None and self._curve is None:
+            text = self.tr("The loss is not a number here: no curve can be shown. Go back, or rewind.")
+        else:
+            text = self.tr("unit {unit}\nrow {row}, column {column}").format(unit=self.unit, row=row, column=column)
+            if not batch.images[:, pixel].any():
+                text += ". " + self.tr("No image of the batch has ink there: this weight changes nothing.")
         self.picked.setText(text)
-
-    def _pick(self, pixel: int) -> None:
-        if pixel != self._pixel:
-            self._pixel = pixel
-            if self.frame is not None:
-                self.show_frame(self.frame)

@@ -1,24 +1,24 @@
-"""Distortions: one digit as many hands might have written it, and how many of them are read aright."""
+"""Distortions: one digit as many hands might have written it, and how many of them are read right."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import NamedTuple
 
-import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout
 from typing_extensions import override
 
+from mnistlab.analysis.variants import Variants, vary
 from mnistlab.data.distortion import Distortion
-from mnistlab.data.images import SIDE, Pixels, as_input
+from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
-from mnistlab.nn.functions import Array
 from mnistlab.training.recipe import BEST
 from mnistlab.ui.look.theme import UNIT, dots, px
 from mnistlab.ui.pictures.read_images import ReadImages
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.scenes.base import muted
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
+from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.jump_slider import JumpSlider
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
@@ -31,22 +31,6 @@ PICTURE_SHARE = 0.335  # of the scene's width
 BESIDE_PICTURE = 290  # px of the scene's height that are not the picture's
 SMALLEST_PICTURE = 4  # screen pixels for each of its own
 NARROWEST = 28 * UNIT  # px: the column of the sliders
-
-
-class Variants(NamedTuple):
-    """A digit in many shapes: `images` uint8 (N, 784), and the probabilities `y` (N, 10) that it is read with."""
-
-    subject: Subject
-    images: Pixels
-    y: Array
-
-
-def vary(subject: Subject, distortion: Distortion, throw: int) -> Generator[float, None, Variants]:
-    """Distort a digit, and have all variants read; the same `throw` bends and turns them the same way."""
-    yield 0.0
-    # The same random numbers for every amount: a variant moves smoothly with the slider.
-    images = distortion.apply(np.tile(subject.image, (VARIANTS, 1)), np.random.default_rng(throw))
-    return Variants(subject, images, subject.network.predict(as_input(images)))
 
 
 class Amount(NamedTuple):
@@ -77,9 +61,10 @@ class DistortScene(SubjectScene):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._throw = 0  # seed of the random numbers
-        self._variants: Variants | None = None
-        self._busy = False  # variants are being computed …
-        self._outdated = False  # … and others are wanted already
+        self.task: Task[Variants] = Task(self, self._show_task)
+        self._outdated = False  # other variants are wanted than those that are being computed
+        self.variants: Variants | None = None  # those shown …
+        self._varied: Subject | None = None  # … and of what they are, or those that are being computed
         self._pointed: int | None = None
         self.nothing.setObjectName("distortNothing")
         self.picture = SeenImage()
@@ -177,30 +162,31 @@ class DistortScene(SubjectScene):
                 self.sliders[amount.name].setValue(round(value))
         self._take_amounts()
 
-    @override
-    def showEvent(self, _event: QShowEvent) -> None:
-        """Begin anew: nothing that went wrong before shall hold this up."""
-        self._busy = False
-
     def show_subject(self, subject: Subject, frame: Frame) -> None:  # noqa: ARG002 (the weights are the subject's)
         """Show the digit, and have its variants computed."""
         self._show_picture()
         self._vary(subject)
 
     def _vary(self, subject: Subject) -> None:
-        """Compute variants, or, if that is under way, do so next: whatever the haste, there is always a new picture."""
-        self._outdated = self._busy
-        if not self._busy:
-            self._busy = True
-            self.compute(vary(subject, self.distortion, self._throw), self._take_variants)
+        """Compute variants, or, if that is under way, do so next: however quick the changes, pictures keep coming."""
+        self._outdated = self.task.running
+        if not self._outdated:
+            self._varied = subject
+            self.task.start(vary(subject.network, subject.image, self.distortion, VARIANTS, self._throw))
 
-    def _take_variants(self, variants: Variants) -> None:
-        self._busy = False
-        if self.subject is None:
+    def _show_task(self) -> None:
+        if self.task.running or self.subject is None:
             return
-        self._variants = variants
-        self.grid.show_images(variants.images, variants.y.argmax(axis=1), _expected(variants.subject))
-        self._show_texts()
+        if self.task.result is not None and self._varied is not None:
+            self.variants = self.task.result
+            expected = self._varied.expected
+            self.grid.show_images(self.variants.images, self.variants.readings.digits, expected)
+            text = self.tr("{right} of {count} read as {digit}").format(
+                right=VARIANTS - int(self.grid.wrong.sum()), count=VARIANTS, digit=expected
+            )
+            set_steady_text(self.count, text)
+            self.about.setText(self._varied.name)
+            self._show_picture()
         if self._outdated:
             self._vary(self.subject)
 
@@ -273,26 +259,15 @@ class DistortScene(SubjectScene):
         self._throw += 1
         self.refresh()
 
-    def _show_texts(self) -> None:
-        variants = self._variants
-        if variants is None:
-            return
-        text = self.tr("{right} of {count} read as {digit}").format(
-            right=VARIANTS - int(self.grid.wrong.sum()), count=VARIANTS, digit=_expected(variants.subject)
-        )
-        set_steady_text(self.count, text)
-        self.about.setText(variants.subject.name)
-        self._show_picture()
-
     def _show_picture(self) -> None:
         """Show the variant below the mouse, or else the digit as it is."""
-        subject, variants = self.subject, self._variants
+        subject, variants = self.subject, self.variants
         if subject is None:
             return
         image, y = subject.image, subject.forward.y
         text = self.tr("undistorted: read as {digit} ({share} %)")
         if self._pointed is not None and variants is not None:
-            image, y = variants.images[self._pointed], variants.y[self._pointed]
+            image, y = variants.images[self._pointed], variants.readings.probabilities[self._pointed]
             text = self.tr("this variant: read as {digit} ({share} %)")
         self.picture.set_image(image.reshape(SIDE, SIDE))
         self.caption.setText(text.format(digit=int(y.argmax()), share=f"{100 * float(y.max()):.1f}"))
@@ -300,11 +275,6 @@ class DistortScene(SubjectScene):
     def _point(self, variant: int | None) -> None:
         self._pointed = variant
         self._show_picture()
-
-
-def _expected(subject: Subject) -> int:
-    """Return what the variants should be read as: the label, or, where nobody knows, what the digit is read as."""
-    return subject.digit if subject.label is None else subject.label
 
 
 def _slider(amount: Amount) -> QSlider:

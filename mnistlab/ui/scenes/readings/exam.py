@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mnistlab.analysis.exam import Confusion, read_all
+from mnistlab.analysis.exam import Confusion, examine
 from mnistlab.data import Dataset
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
@@ -20,6 +20,7 @@ from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.scenes.readings.exam_images import ALL, ExamImages
 from mnistlab.ui.scenes.readings.exam_words import accuracy_words, cell_sentence
+from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.text_line import TextLine
 from mnistlab.ui.widgets.thin_bar import ThinBar
@@ -64,13 +65,14 @@ class ExamScene(Reading):
         self._cell: Cell = ALL
         self._change_wanted = False
         self._due = True
-        self._busy = False
         self._began = self._rests_until = 0.0  # s
         self.parts = {TEST: QToolButton(), TRAIN: QToolButton()}
         self.again = QToolButton()
         self.again.setObjectName("examAgain")
         self.progress = ThinBar()
         self.progress.setObjectName("examProgress")
+        self.task: Task[Confusion] = Task(self, self._take_result, self.progress.set_share)
+        self._asked: tuple[str, Reader, tuple[int, int] | None, int] = TEST, Reader.OWN, None, 0  # what it is of
         self.weights = muted()
         self.weights.setObjectName("examWeights")
         self.accuracy = QLabel()
@@ -181,50 +183,42 @@ class ExamScene(Reading):
         """Let go what is under way: a scene that is not shown costs nothing."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._stop()
+            self.task.give_up()
             self._due = True
 
     def _begin_anew(self) -> None:
         """Examine the network of the moment at once, whatever is under way."""
-        self._stop()
+        self.task.give_up()
         self._due = True
         self._rests_until = 0.0
         self._examine_if_due()
         self._show_all()
 
-    def _stop(self) -> None:
-        if self._busy:
-            self._busy = False
-            self.give_up()
-            self.progress.set_share(0)
-
     def _examine_if_due(self) -> None:
         frame, dataset = self.frame, self._dataset
-        if not self._due or self._busy or frame is None or dataset is None or not self.isVisible():
+        if not self._due or self.task.running or frame is None or dataset is None or not self.isVisible():
             return
         now = time.monotonic()
         if frame.running and not frame.phase_by_phase and now < self._rests_until:
             return
         self._due = False
-        if self._up_to_date:
+        if self.up_to_date:
             return
-        self._busy, self._began = True, now
-        key, run, iteration = (self._part, self.selection.reader), self._run, frame.iteration
-        self.compute(
-            read_all(self.selection.network(frame.network), *self._data),
-            lambda confusion: self._take_result(key, Exam(run, iteration, confusion)),
-            self.progress.set_share,
-        )
+        self._began = now
+        self._asked = self._part, self.selection.reader, self._run, frame.iteration
+        self.task.start(examine(self.selection.network(frame.network), *self._data))
 
-    def _take_result(self, key: tuple[str, Reader], exam: Exam) -> None:
-        old = self._exams.get(key)
-        if old is not None and exam.run is not None and old.run == exam.run and old.iteration < exam.iteration:
+    def _take_result(self) -> None:
+        confusion = self.task.result
+        if confusion is None:
+            return
+        part, reader, run, iteration = self._asked
+        exam, old = Exam(run, iteration, confusion), self._exams.get((part, reader))
+        if old is not None and run is not None and old.run == run and old.iteration < iteration:
             exam = replace(exam, before=replace(old, before=None))
-        self._exams[key] = exam
+        self._exams[part, reader] = exam
         now = time.monotonic()
         self._rests_until = now + max(LEAST_REST, REST * (now - self._began))
-        self._busy = False
-        self.progress.set_share(0)
         self._show_all()
         self._examine_if_due()
 
@@ -238,14 +232,14 @@ class ExamScene(Reading):
         return self.frame.run_id, self.frame.track_id
 
     @property
-    def _exam(self) -> Exam | None:
+    def exam(self) -> Exam | None:
         """The result for these images and this reader, if there is one yet."""
         return self._exams.get((self._part, self.selection.reader))
 
     @property
-    def _up_to_date(self) -> bool:
+    def up_to_date(self) -> bool:
         """Whether the result is of the weights of the moment."""
-        exam, run = self._exam, self._run
+        exam, run = self.exam, self._run
         if exam is None or self.frame is None:
             return False
         return exam.run == run and (run is None or exam.iteration == self.frame.iteration)
@@ -330,7 +324,7 @@ class ExamScene(Reading):
         self._show_images()
 
     def _show_figures(self) -> None:
-        exam = self._exam
+        exam = self.exam
         accuracy, mistakes, difference = "–", "", ""
         if exam is not None:
             accuracy, mistakes = accuracy_words(exam.confusion)
@@ -345,7 +339,7 @@ class ExamScene(Reading):
 
     def _show_weights(self) -> None:
         """Say which weights the result is of; at rest, also whether they are still those of the moment."""
-        exam, frame = self._exam, self.frame
+        exam, frame = self.exam, self.frame
         text = ""
         if exam is not None and exam.run is None:
             text = self.tr("the built-in network")
@@ -355,10 +349,10 @@ class ExamScene(Reading):
                 text = join_sentences(text, self.tr("(now {iteration})").format(iteration=f"{frame.iteration:,}"))
         if text != self.weights.text():
             self.weights.setText(text)
-        self.again.setEnabled(frame is not None and self._dataset is not None and not self._up_to_date)
+        self.again.setEnabled(frame is not None and self._dataset is not None and not self.up_to_date)
 
     def _show_matrix(self) -> None:
-        exam = self._exam
+        exam = self.exam
         before = None if exam is None else exam.before
         self.change.setEnabled(before is not None)
         self.change.setChecked(before is not None and self._change_wanted)
@@ -382,10 +376,10 @@ class ExamScene(Reading):
         self._show_cell_line(None)
 
     def _show_images(self) -> None:
-        if self._exam is None:
+        if self.exam is None:
             self.images.clear(self._waiting_sentence())
         else:
-            self.images.show_images(self._data[0], self._exam.confusion, self._cell)
+            self.images.show_images(self._data[0], self.exam.confusion, self._cell)
 
     def _waiting_sentence(self) -> str:
         if self._dataset is None:
@@ -394,7 +388,7 @@ class ExamScene(Reading):
 
     def _cell_sentence(self, cell: Cell) -> str:
         """Return what is said of a cell, and by how much it has changed."""
-        exam = self._exam
+        exam = self.exam
         if exam is None:
             return ""
         text = cell_sentence(exam.confusion, cell)
@@ -408,7 +402,7 @@ class ExamScene(Reading):
         return text
 
     def _show_cell_line(self, cell: Cell | None) -> None:
-        if self._exam is None:
+        if self.exam is None:
             self.cell_line.setText("")
         elif cell is None:
             self.cell_line.setText(self.tr("Point at a cell for its numbers. Click it for its images."))

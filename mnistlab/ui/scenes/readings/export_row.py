@@ -54,18 +54,12 @@ class ExportRow(QWidget):
         row.addWidget(self.progress, 1)
         row.addStretch(0)  # in the bar's place while there is none
         row.addWidget(self.privacy)
-        self.end()
+        self.set_busy(False)
 
-    def begin(self) -> None:
-        """Show that an export is under way."""
-        self.button.setEnabled(False)
-        self.progress.setVisible(True)
-
-    def end(self) -> None:
-        """Show that none is."""
-        self.button.setEnabled(True)
-        self.progress.set_share(0)
-        self.progress.setVisible(False)
+    def set_busy(self, busy: bool) -> None:
+        """Show whether an export is under way."""
+        self.button.setEnabled(not busy)
+        self.progress.setVisible(busy)
 
     def retranslate(self, path: Path | None) -> None:
         """Set every text anew; `path` is the file that the samples are kept in."""

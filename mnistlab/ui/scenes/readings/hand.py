@@ -32,12 +32,14 @@ from mnistlab.engine.intents import OpenData
 from mnistlab.errors import DataError
 from mnistlab.language import say
 from mnistlab.nn import TwoLayerNet
+from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.sample_wall import SampleWall
 from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.scenes.readings.export_row import ExportRow, export
 from mnistlab.ui.scenes.readings.hand_answer import HandAnswer, name_label, reader_name, verdict
 from mnistlab.ui.scenes.readings.hand_tally import HandTally
+from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.notice import NoticeBar
 
@@ -72,8 +74,11 @@ class HandScene(Reading):
         self._collection = Collection(path or samples_path())
         self._rounds = Rounds(rng)
         self._asking = False
-        self._readings: dict[Reader, Readings] = {}
-        self._under_way: set[Reader] = set()
+        self.readings: dict[Reader, Readings] = {}
+        self.tasks: dict[Reader, Task[Readings]] = {
+            reader: Task(self, partial(self._take_readings, reader), name=reader.value) for reader in Reader
+        }
+        self._asked: dict[Reader, tuple[Samples, dict[str, Array]]] = {}  # what each task reads, and by which weights
         self._laid: list[Pixels] = []  # on the canvas, but not drawn there
         self._exported: Exported | None = None
         self._pause = QTimer(self)
@@ -132,6 +137,9 @@ class HandScene(Reading):
         self.notice = NoticeBar(self.wall.viewport())
         self.export_row = ExportRow()
         self.export_row.folder_chosen.connect(self.export_to)
+        self.exporting: Task[Exported | DataError] = Task(
+            self, self._show_export, self.export_row.progress.set_share, name="export"
+        )
         self.open_export = QAction(self)
         self.open_export.triggered.connect(self._open_export)
 
@@ -187,6 +195,9 @@ class HandScene(Reading):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        for task in self.tasks.values():
+            if task.failed:  # try again
+                task.give_up()
         self._show_state()
         self._catch_up()
 
@@ -200,17 +211,21 @@ class HandScene(Reading):
         if not self.isVisible() or self._pause.isActive():
             return
         for reader, network in self._networks().items():
-            known = self._readings.get(reader)
-            if reader not in self._under_way and (known is None or known.params is not network.params):
-                self._under_way.add(reader)
+            known, task = self.readings.get(reader), self.tasks[reader]
+            up_to_date = known is not None and known.params is network.params
+            samples, params = self._asked.get(reader, (None, None))
+            tried = task.failed and samples is self.samples and params is network.params
+            if not (up_to_date or tried or task.running):
                 self._pause.start()
-                done = partial(self._take_readings, reader, self.samples)
-                self.compute(read_all(network, self.samples.images), done, what=reader.value)
+                self._asked[reader] = self.samples, network.params
+                task.start(read_all(network, self.samples.images))
 
-    def _take_readings(self, reader: Reader, samples: Samples, readings: Readings) -> None:
-        self._under_way.discard(reader)
-        if samples is self.samples:
-            self._readings[reader] = readings
+    def _take_readings(self, reader: Reader) -> None:
+        task = self.tasks[reader]
+        if task.running:
+            return
+        if task.result is not None and self._asked[reader][0] is self.samples:
+            self.readings[reader] = task.result
             self._show_tally()
         self._pause.start()  # and then look whether there are other weights, or other samples, meanwhile
 
@@ -283,11 +298,11 @@ class HandScene(Reading):
         return {reader: read(network, image[None]) for reader, network in self._networks().items()}
 
     def _add_readings(self, place: int, one: dict[Reader, Readings]) -> None:
-        known = self._readings
-        self._readings = {key: known[key].with_one(place, one[key]) for key in known.keys() & one.keys()}
+        known = self.readings
+        self.readings = {key: known[key].with_one(place, one[key]) for key in known.keys() & one.keys()}
 
     def _drop_readings(self, place: int) -> None:
-        self._readings = {reader: readings.without(place) for reader, readings in self._readings.items()}
+        self.readings = {reader: readings.without(place) for reader, readings in self.readings.items()}
 
     def _keep(self) -> None:
         """Write the collection down, and show it."""
@@ -317,14 +332,14 @@ class HandScene(Reading):
 
     def export_to(self, folder: Path) -> None:
         """Write the collection to a folder, as four IDX files."""
-        self.export_row.begin()
-        work = export(folder, self.samples, together=self.export_row.together.isChecked())
-        self.compute(work, self._take_export, self.export_row.progress.set_share, what="export")
+        self.exporting.start(export(folder, self.samples, together=self.export_row.together.isChecked()))
 
-    def _take_export(self, result: Exported | DataError) -> None:
-        self.export_row.end()
+    def _show_export(self) -> None:
+        result = self.exporting.result
+        self.export_row.set_busy(self.exporting.running)
         if isinstance(result, DataError):
             self.notice.say(say(result))
+        if not isinstance(result, Exported):
             return
         self._exported = result
         text = self.tr("Written to {folder}: {train} images to train on, {test} to test with.")
@@ -406,7 +421,7 @@ class HandScene(Reading):
 
     def _show_tally(self) -> None:
         labels = self.samples.labels
-        wrong = {reader: readings.digits != labels for reader, readings in self._readings.items()}
+        wrong = {reader: readings.digits != labels for reader, readings in self.readings.items()}
         counts = {reader: np.bincount(labels[~missed], minlength=10) for reader, missed in wrong.items()}
         own, ready = Reader.OWN, Reader.READY
         self.tally.show_counts(np.bincount(labels, minlength=10), counts.get(own), counts.get(ready))
@@ -432,7 +447,7 @@ class HandScene(Reading):
             QDateTime.fromSecsSinceEpoch(int(self.samples.times[place])), QLocale.FormatType.ShortFormat
         )
         lines = [self.tr("Asked for: {digit} ({time})").format(digit=label, time=drawn_at)]
-        readings = self._readings
+        readings = self.readings
         lines += [f"{reader_name(by)}: {verdict(readings[by], place, label)}" for by in Reader if by in readings]
         return "\n".join(lines)
 

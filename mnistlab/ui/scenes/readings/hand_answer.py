@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
-from mnistlab.analysis.readings import NO_NUMBER, Readings
+from mnistlab.analysis.readings import UNREAD, Readings
 from mnistlab.data.images import SIDE, Pixels
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.selection import Reader
@@ -27,7 +27,7 @@ def verdict(readings: Readings, place: int, label: int) -> str:
     """Return how a network reads one of its images: right or wrong, as what, and with which probability."""
     translate = QCoreApplication.translate
     digit, share = int(readings.digits[place]), f"{100 * float(readings.shares[place]):.1f}"
-    if digit == NO_NUMBER:
+    if digit == UNREAD:
         return translate("HandAnswer", "✗ no answer: not a number")
     if digit == label:
         return translate("HandAnswer", "✓ read as {digit} ({share} %)").format(digit=digit, share=share)

@@ -52,6 +52,11 @@ class Subject:
         return int(self.forward.scores.argmax())
 
     @property
+    def expected(self) -> int:
+        """What it should be read as: the label, or, where nobody knows, what it is read as."""
+        return self.digit if self.label is None else self.label
+
+    @property
     def name(self) -> str:
         """What is read, and by whom, in the person's language."""
         translate = QCoreApplication.translate

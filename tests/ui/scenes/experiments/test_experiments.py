@@ -26,7 +26,7 @@ def open_experiment(user, stage, name):
 
 def check(user, scene):
     user.window.findChild(QPushButton, "checkGradient").click()
-    user.wait(lambda: scene._result is not None)
+    user.wait(lambda: scene.task.result is not None)
     return scene.verdict.text()
 
 
@@ -35,7 +35,7 @@ def test_the_check_says_that_backpropagation_is_right(user, stage):
     assert "right" in check(user, scene)
     assert [cells[3].text() for cells in scene.cells.values()] == ["✓"] * 4
     for key, gradient in user.frame.gradient.items():
-        np.testing.assert_allclose(scene._result.numerical[key], gradient, atol=1e-6)
+        np.testing.assert_allclose(scene.task.result.numerical[key], gradient, atol=1e-6)
     assert "39,760" in scene.times.text()
 
 
@@ -72,14 +72,14 @@ def test_a_check_is_void_once_the_weights_have_moved(user, stage):
     scene = open_experiment(user, stage, "Check")
     check(user, scene)
     user.press("actionUpdate")
-    assert scene._result is None
+    assert scene.task.result is None
     assert "check again" in scene.verdict.text()
     check(user, scene)
     user.press("actionSelectBatch")  # the same weights, another batch
-    assert scene._result is None
+    assert scene.task.result is None
     check(user, scene)
     user.press("actionComputeGradient")  # the same weights, the same batch
-    assert scene._result is not None
+    assert scene.task.result is not None
 
 
 def test_a_check_can_be_cancelled(user, stage):
@@ -90,33 +90,34 @@ def test_a_check_can_be_cancelled(user, stage):
     user.window.findChild(QPushButton, "checkGradient").click()
     user.window.findChild(QPushButton, "cancelCheck").click()
     done = []
-    user.window.explorer.start(Computation("after it", (share for share in (0.0, 0.5)), done.append, done.append))
+    shares = (share for share in (0.0, 0.5))
+    user.window.explorer.start(Computation("after it", shares, done.append, done.append, done.append))
     user.wait(lambda: len(done) == 3)
-    assert scene._result is None
+    assert scene.task.result is None
     assert user.window.findChild(QPushButton, "checkGradient").isEnabled()
 
 
 def test_one_weight_can_be_picked_and_its_derivative_seen(user, stage):
     scene = open_experiment(user, stage, "Weight")
-    user.wait(lambda: scene._result is not None)
-    first = scene._result
-    assert first.slope == pytest.approx(user.frame.gradient["W1"][scene._pixel, 0], abs=1e-6)
+    user.wait(lambda: scene.task.result is not None)
+    first = scene.task.result
+    assert first.slope == pytest.approx(user.frame.gradient["W1"][scene.selection.pixel, 0], abs=1e-6)
     cell = scene.picture._grid().cell / 28
     QTest.mouseClick(scene.picture, Qt.MouseButton.LeftButton, pos=QPoint(int(13.5 * cell), int(10.5 * cell)))
-    user.wait(lambda: scene._result is not None and scene._result is not first)
-    assert scene._pixel == 10 * 28 + 13
-    user.wait(lambda: scene._secant is not None and scene._secant.h == pytest.approx(1e-4))
-    assert scene._secant.slope == pytest.approx(scene._result.slope, abs=1e-6)
-    assert scene._result.double.min() < 1e-7
+    user.wait(lambda: scene.task.result is not None and scene.task.result is not first)
+    assert scene.selection.pixel == 10 * 28 + 13
+    user.wait(lambda: scene.secant is not None and scene.secant.h == pytest.approx(1e-4))
+    assert scene.secant.slope == pytest.approx(scene.task.result.slope, abs=1e-6)
+    assert scene.task.result.double.min() < 1e-7
     scene.width_.setValue(0)
-    user.wait(lambda: scene._secant.h == 1)
-    assert scene._secant.slope != pytest.approx(scene._result.slope, rel=1e-5)
+    user.wait(lambda: scene.secant.h == 1)
+    assert scene.secant.slope != pytest.approx(scene.task.result.slope, rel=1e-5)
 
 
 def test_one_step_shows_where_it_lands_and_can_be_used(user, stage):
     scene = open_experiment(user, stage, "Step")
-    user.wait(lambda: scene._result is not None)
-    result = scene._result
+    user.wait(lambda: scene.task.result is not None)
+    result = scene.task.result
     assert 0 < result.best < result.back
     assert result.losses[0] == pytest.approx(user.frame.batch_loss, abs=1e-5)
     steepest = result.losses[1] - result.losses[0]
@@ -138,15 +139,16 @@ def test_the_landscape_shows_the_way_of_the_run(user, stage, plane):
     scene = open_experiment(user, stage, "Landscape")
     scene.plane.setCurrentIndex(plane)
     scene.start.click()
-    user.wait(lambda: scene._result is not None)
-    result = scene._result
+    user.wait(lambda: scene.task.result is not None)
+    result, contours = scene.task.result
+    assert contours
     assert result.losses.shape == (41, 41)
     assert np.isfinite(result.losses).all()
     assert len(result.path) >= 3
     assert ((result.path >= 0) & (result.path <= 40)).all()
     user.window.grab()
     user.press("actionRewind")
-    assert scene._result is None
+    assert scene.task.result is None
 
 
 def test_the_landscape_of_a_run_not_yet_begun(user):
@@ -154,7 +156,7 @@ def test_the_landscape_of_a_run_not_yet_begun(user):
     scene = open_experiment(user, stage, "Landscape")
     scene.plane.setCurrentIndex(1)
     scene.start.click()
-    user.wait(lambda: scene._result is not None)
+    user.wait(lambda: scene.task.result is not None)
 
 
 def test_experiments_before_anything_is_drawn_say_what_to_do(user):
@@ -209,12 +211,12 @@ def test_experiments_on_a_network_that_is_spoilt_say_so(user, rate):
     check_scene = open_experiment(user, stage, "Check")
     assert check(user, check_scene)
     weight = open_experiment(user, stage, "Weight")
-    user.wait(lambda: weight._result is not None or "not a number" in weight.picked.text())
+    user.wait(lambda: weight.task.result is not None or "not a number" in weight.picked.text())
     step = open_experiment(user, stage, "Step")
-    user.wait(lambda: step._result is not None or "not a number" in step.landing.text())
+    user.wait(lambda: step.task.result is not None or "not a number" in step.landing.text())
     landscape = open_experiment(user, stage, "Landscape")
     landscape.start.click()
-    user.wait(lambda: landscape._result is not None)
+    user.wait(lambda: landscape.task.result is not None)
     for name in ("Check", "Weight", "Step", "Landscape"):
         open_experiment(user, stage, name)
         user.window.grab()

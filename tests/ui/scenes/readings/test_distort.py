@@ -38,7 +38,7 @@ def scene(user, stage, image):
 
 def settle(user, scene):
     """Wait until the variants are those of the amounts and the image of the moment."""
-    user.wait(lambda: scene._variants is not None and not scene._busy)
+    user.wait(lambda: scene.variants is not None and not scene.task.running)
 
 
 def button(scene, name):
@@ -66,7 +66,7 @@ def test_with_nothing_to_read_it_says_what_to_do(user, stage):
 
 def test_it_begins_as_in_training_and_counts_what_is_read_aright(user, scene, image):
     assert _same(scene.distortion, AS_IN_TRAINING)
-    variants = scene._variants
+    variants = scene.variants
     network = user.window.selection.ready
     digits = network.predict(variants.images / np.float32(255)).argmax(axis=1)
     read = network.predict(image.reshape(-1) / np.float32(255)).argmax()
@@ -82,28 +82,28 @@ def _same(one, another):
 
 
 def test_none_leaves_the_digit_alone_and_the_other_button_brings_it_back(user, scene, image):
-    before = scene._variants.images
+    before = scene.variants.images
     button(scene, "distortNone").click()
     settle(user, scene)
-    assert (scene._variants.images == image.reshape(-1)).all()
+    assert (scene.variants.images == image.reshape(-1)).all()
     assert count(scene).startswith(f"{VARIANTS} of {VARIANTS}")
     assert not slider(scene, "Smoothness").isEnabled()  # of a bending that there is none of
     button(scene, "distortAsInTraining").click()
     settle(user, scene)
-    np.testing.assert_array_equal(scene._variants.images, before)
+    np.testing.assert_array_equal(scene.variants.images, before)
 
 
 def test_a_variant_moves_smoothly_with_the_slider_and_changes_with_a_throw(user, scene):
-    before = scene._variants.images.astype(int)
+    before = scene.variants.images.astype(int)
     turn = slider(scene, "Turn")
     turn.setFocus()
     QTest.keyClick(turn, Qt.Key.Key_Right)
     assert turn.value() == 13
     settle(user, scene)
-    one_degree = np.abs(scene._variants.images - before).mean()
+    one_degree = np.abs(scene.variants.images - before).mean()
     QTest.mouseClick(button(scene, "distortAgain"), Qt.MouseButton.LeftButton)
     settle(user, scene)
-    assert 0 < one_degree < 0.2 * np.abs(scene._variants.images - before).mean()
+    assert 0 < one_degree < 0.2 * np.abs(scene.variants.images - before).mean()
 
 
 def test_however_fast_a_slider_moves_the_last_amount_is_shown(user, scene, image):
@@ -113,7 +113,7 @@ def test_however_fast_a_slider_moves_the_last_amount_is_shown(user, scene, image
     rng = np.random.default_rng(scene._throw)
     expected = scene.distortion.apply(np.tile(image.reshape(-1), (VARIANTS, 1)), rng)
     assert scene.distortion.turn == 45
-    np.testing.assert_array_equal(scene._variants.images, expected)
+    np.testing.assert_array_equal(scene.variants.images, expected)
 
 
 EXACT = Distortion(turn=7, slant=0.55, stretch=0.23, move=2.5, pen=0.35, bend=3.1, smoothness=7.5)
@@ -161,7 +161,7 @@ def test_a_variant_below_the_mouse_is_shown_large(user, scene, image):
     place = next(QPoint(x, 20) for x in range(grid.width()) if grid.image_at(QPoint(x, 20)) == 2)
     QTest.mouseMove(grid, place)
     user.wait(lambda: scene.caption.text().startswith("this variant"))
-    assert (scene.picture.pixels.reshape(-1) == scene._variants.images[2]).all()
+    assert (scene.picture.pixels.reshape(-1) == scene.variants.images[2]).all()
     grid.leaveEvent(None)
     assert (scene.picture.pixels == image).all()
 

@@ -25,7 +25,7 @@ def exam(user):
     user.action("actionExamExperiment").trigger()
     scene = user.window.findChild(StagePanel).scene
     assert isinstance(scene, ExamScene)
-    user.wait(lambda: scene._exam is not None)
+    user.wait(lambda: scene.exam is not None)
     return scene
 
 
@@ -46,7 +46,7 @@ def train(user, iterations):
 
 def mistaken_cell(scene):
     """Return the cell with most mistakes."""
-    counts = scene._exam.confusion.counts.copy()
+    counts = scene.exam.confusion.counts.copy()
     np.fill_diagonal(counts, 0)
     return tuple(int(part) for part in np.unravel_index(counts.argmax(), counts.shape))
 
@@ -58,7 +58,7 @@ def test_all_test_images_are_read_and_counted(user, exam, small_dataset):
     assert text(exam, "examAccuracy") == f"{right / 2:.2f} %"
     assert text(exam, "examMistakes") == f"{200 - right} of 200 images read wrong"
     assert text(exam, "examWeights") == "your network at iteration 0"
-    assert exam._exam.confusion.counts.sum() == 200
+    assert exam.exam.confusion.counts.sum() == 200
 
 
 def test_it_is_read_again_at_an_epochs_end_and_not_at_each_frame(user, exam):
@@ -66,7 +66,7 @@ def test_it_is_read_again_at_an_epochs_end_and_not_at_each_frame(user, exam):
     asked = []
     exam.wanted.connect(asked.append)
     user.press("actionStep")
-    user.wait(lambda: exam._exam.iteration == 1)  # the accuracy of the start has been measured
+    user.wait(lambda: exam.exam.iteration == 1)  # the accuracy of the start has been measured
     before = len(asked)
     for _ in range(3):
         user.press("actionStep")
@@ -76,7 +76,7 @@ def test_it_is_read_again_at_an_epochs_end_and_not_at_each_frame(user, exam):
     assert len(asked) == before
     for _ in range(3):
         user.press("actionStep")
-    user.wait(lambda: exam._exam.iteration >= 6)
+    user.wait(lambda: exam.exam.iteration >= 6)
     assert len(asked) == before + 1
     user.press("actionStep")
     assert len(asked) == before + 1
@@ -86,12 +86,12 @@ def test_on_request_it_is_read_with_the_weights_of_the_moment(user, exam):
     again = exam.again
     assert not again.isEnabled()  # nothing else would come of it
     user.press("actionStep")
-    user.wait(lambda: exam._exam.iteration == 1)  # the accuracy of the start has been measured
+    user.wait(lambda: exam.exam.iteration == 1)  # the accuracy of the start has been measured
     user.press("actionStep")
-    assert exam._exam.iteration == 1
+    assert exam.exam.iteration == 1
     assert again.isEnabled()
     again.click()
-    user.wait(lambda: exam._exam.iteration == 2)
+    user.wait(lambda: exam.exam.iteration == 2)
     assert not again.isEnabled()
     assert text(exam, "examWeights") == "your network at iteration 2"
 
@@ -104,21 +104,21 @@ def test_beside_a_run_it_rests(user, exam, monkeypatch):
     user.widget("iterations").setValue(1_000_000)
     user.settle()
     user.press("actionRun")
-    user.wait(lambda: exam._exam.iteration > 0)
+    user.wait(lambda: exam.exam.iteration > 0)
     epochs = len(user.frame.evaluated_at)
     user.wait(lambda: len(user.frame.evaluated_at) > epochs + 60)
     assert len(asked) == 1
     user.press("actionRun")  # pause
-    user.wait(lambda: exam._up_to_date)
+    user.wait(lambda: exam.up_to_date)
     assert len(asked) == 2
 
 
 def test_what_has_changed_since_the_time_before_is_said_and_shown(user, exam):
-    first = exam._exam.confusion
+    first = exam.exam.confusion
     assert not exam.change.isEnabled()
     train(user, 600)
-    user.wait(lambda: exam._exam.iteration == 600)
-    before, after = exam._exam.before, exam._exam.confusion
+    user.wait(lambda: exam.exam.iteration == 600)
+    before, after = exam.exam.before, exam.exam.confusion
     assert after.accuracy > first.accuracy + 0.3
     mended, new = after.since(before.confusion)
     since = f"since iteration {before.iteration:,}: {mended:,} mended, {new:,} new"
@@ -128,7 +128,7 @@ def test_what_has_changed_since_the_time_before_is_said_and_shown(user, exam):
     assert exam.legend.isVisible()
     exam.window().grab()
     user.press("actionRewind")
-    user.wait(lambda: exam._exam is not None and exam._exam.iteration == 0)
+    user.wait(lambda: exam.exam is not None and exam.exam.iteration == 0)
     assert text(exam, "examDifference") == ""
     assert not exam.change.isEnabled()
     assert not exam.change.isChecked()
@@ -137,7 +137,7 @@ def test_what_has_changed_since_the_time_before_is_said_and_shown(user, exam):
 
 def test_a_cell_shows_its_images_the_surest_mistake_first(user, exam):
     label, reading = cell = mistaken_cell(exam)
-    sheet, confusion = exam.images.sheet, exam._exam.confusion
+    sheet, confusion = exam.images.sheet, exam.exam.confusion
     assert sheet.numbers.tolist() == confusion.images().tolist()  # to begin with, all mistakes
     click(exam.matrix, cell)
     assert sheet.numbers.tolist() == confusion.images(label, reading).tolist()
@@ -152,7 +152,7 @@ def test_a_cell_shows_its_images_the_surest_mistake_first(user, exam):
 
 def test_what_is_below_the_mouse_is_said_in_a_sentence(user, exam):
     label, reading = cell = mistaken_cell(exam)
-    count, total = exam._exam.confusion.counts[cell], exam._exam.confusion.totals[label]
+    count, total = exam.exam.confusion.counts[cell], exam.exam.confusion.totals[label]
     QTest.mouseMove(exam.matrix, exam.matrix.place_of(cell).center())
     sentence = f"{label} read as {reading}: {count} of {total} ({100 * count / total:.1f} %)"
     user.wait(lambda: exam.cell_line.text() == sentence)
@@ -165,8 +165,8 @@ def test_what_is_below_the_mouse_is_said_in_a_sentence(user, exam):
 
 def test_a_class_shows_its_surest_and_its_least_sure(user, exam):
     train(user, 300)
-    user.wait(lambda: exam._exam.iteration == 300)
-    confusion = exam._exam.confusion
+    user.wait(lambda: exam.exam.iteration == 300)
+    confusion = exam.exam.confusion
     click(exam.matrix, (7, None))
     numbers = exam.images.sheet.numbers
     assert sorted(numbers) == np.flatnonzero(confusion.labels == 7).tolist()
@@ -217,11 +217,11 @@ def test_keys_find_a_cell_and_an_image(user, exam, small_dataset):
 
 def test_the_training_images_can_be_read_too(user, exam):
     exam.parts["train"].click()
-    user.wait(lambda: exam._exam is not None)
-    assert exam._exam.confusion.counts.sum() == 600
+    user.wait(lambda: exam.exam is not None)
+    assert exam.exam.confusion.counts.sum() == 600
     assert "training set" in user.window.findChild(StagePanel).title.text()
     exam.parts["test"].click()
-    assert exam._exam.confusion.counts.sum() == 200  # still known
+    assert exam.exam.confusion.counts.sum() == 200  # still known
     assert "test set" in user.window.findChild(StagePanel).title.text()
 
 
@@ -238,24 +238,24 @@ def test_another_set_cancels_what_is_under_way(user, exam):
     user.press("actionStep")
     exam.parts["train"].click()
     exam.parts["test"].click()
-    user.wait(lambda: not exam._busy and exam._up_to_date)
-    assert exam._exam.confusion.counts.sum() == 200
-    assert exam._exam.iteration == 1
+    user.wait(lambda: not exam.task.running and exam.up_to_date)
+    assert exam.exam.confusion.counts.sum() == 200
+    assert exam.exam.iteration == 1
     assert ("train", Reader.OWN) not in exam._exams
     assert exam.progress.share == 0
 
 
 def test_another_reader_is_examined_at_once(user, exam, small_dataset):
     ready = ReluNet(784, 30, 10, 0.1, rng=np.random.default_rng(1))
-    own = exam._exam
+    own = exam.exam
     user.window.selection.take_ready(ready)
     user.window.selection.choose_reader(Reader.READY)
-    user.wait(lambda: exam._exam is not None)
+    user.wait(lambda: exam.exam is not None)
     y = ready.predict(small_dataset.test_images / np.float32(255))
-    np.testing.assert_array_equal(exam._exam.confusion.readings, y.argmax(axis=1))
+    np.testing.assert_array_equal(exam.exam.confusion.readings, y.argmax(axis=1))
     assert text(exam, "examWeights") == "the built-in network"
     user.window.selection.choose_reader(Reader.OWN)
-    assert exam._exam is own
+    assert exam.exam is own
 
 
 def test_other_data_are_examined_at_once(user, exam, small_dataset):
@@ -272,9 +272,9 @@ def test_other_data_are_examined_at_once(user, exam, small_dataset):
     click(exam.matrix, mistaken_cell(exam))
     user.window.lab.perform(OpenData(other))
     user.settle()
-    user.wait(lambda: exam._exam is not None and exam._exam.confusion.counts.sum() == np.count_nonzero(kept))
+    user.wait(lambda: exam.exam is not None and exam.exam.confusion.counts.sum() == np.count_nonzero(kept))
     assert exam._cell == (None, None)
-    assert exam._up_to_date
+    assert exam.up_to_date
     click(exam.matrix, (8, None))
     assert "no images of 8" in text(exam, "examAbout")
     assert "no images of 8" in exam.images.sheet._empty
@@ -285,7 +285,7 @@ def test_weights_that_are_no_numbers_say_so(user, exam):
     network = user.frame.network.of({key: value.copy() for key, value in user.frame.network.params.items()})
     network.params["W1"][:] = np.nan
     exam.show_frame(replace(user.frame, network=network, iteration=7, evaluated_at=np.array([0, 6])))
-    user.wait(lambda: exam._exam.iteration == 7)
+    user.wait(lambda: exam.exam.iteration == 7)
     assert text(exam, "examAccuracy") == "–"
     assert "cannot be read" in text(exam, "examMistakes")
     assert "not numbers" in exam.images.sheet._empty
@@ -294,7 +294,7 @@ def test_weights_that_are_no_numbers_say_so(user, exam):
 
 
 def test_a_cell_without_mistakes_says_so(user, exam):
-    counts = exam._exam.confusion.counts
+    counts = exam.exam.confusion.counts
     empty = next(
         (row, column) for row in range(10) for column in range(10) if row != column and not counts[row, column]
     )
@@ -328,8 +328,8 @@ def test_hidden_it_costs_nothing(user, exam):
     user.window.selection.choose_reader(Reader.OWN)
     assert len(asked) == count
     user.action("actionExamExperiment").trigger()
-    user.wait(lambda: exam._up_to_date)
-    assert exam._exam.iteration == 15
+    user.wait(lambda: exam.up_to_date)
+    assert exam.exam.iteration == 15
 
 
 def test_the_matrix_tells_its_cells_from_its_headers(qtbot):

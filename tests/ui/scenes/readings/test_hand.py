@@ -124,7 +124,7 @@ def open_hand(qtbot, tmp_path, explorer):
 def person(open_hand):
     """Return one who has pressed Start, after both networks have read what there is: nothing."""
     person = open_hand()
-    person.wait(lambda: len(person.scene._readings) == 2)
+    person.wait(lambda: len(person.scene.readings) == 2)
     person.press("handStart")
     return person
 
@@ -250,7 +250,8 @@ def test_all_is_read_again_when_the_network_has_learnt(person):
 
 def test_frames_at_speed_are_read_now_and_then_and_the_last_one_surely(person):
     person.answer()
-    person.wait(lambda: not person.scene._pause.isActive() and not person.scene._under_way)
+    tasks = person.scene.tasks.values()
+    person.wait(lambda: not person.scene._pause.isActive() and not any(task.running for task in tasks))
     wanted = []
     person.scene.wanted.connect(wanted.append)
     for _ in range(20):
@@ -476,7 +477,7 @@ def test_in_the_window_the_canvas_is_cleared_and_other_scenes_keep_their_height(
     assert not canvas.is_empty
     scene.findChild(QPushButton, "handStart").click()
     assert canvas.is_empty
-    user.wait(lambda: len(scene._readings) == 2)
+    user.wait(lambda: len(scene.readings) == 2)
     user.window.selection.take_drawing(ink(3))
     user.window.activateWindow()
     user.wait(user.window.isActiveWindow)

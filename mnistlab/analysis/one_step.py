@@ -1,0 +1,102 @@
+"""One step at a time: the loss along the gradient for every learning rate, and along other directions beside it."""
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from mnistlab.analysis.landscape import Direction, length, loss_along, random_direction
+from mnistlab.nn import TwoLayerNet
+from mnistlab.nn.functions import Array
+
+POINTS: Final = 61  # of the curves
+WAYS: Final = 8  # random directions beside the gradient
+FARTHEST: Final = 2.0**14  # no larger η is tried in search of where the loss is back
+ROOM: Final = 1.15  # how far the curves go on beyond where the loss is back
+HALVINGS: Final = 12
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OneStep:
+    """Losses along a step against the gradient; NaN or inf where they cannot be computed.
+
+    Attributes
+    ----------
+    rates : ndarray of float64, shape (POINTS,)
+        The learning rates η, from 0.
+    losses, test_losses : ndarray of float64, shape (POINTS,)
+        Of the batch, and of test images.
+    others : ndarray of float64, shape (WAYS, POINTS)
+        Of the batch, along random directions as long as the gradient.
+    best : float
+        The η at which the batch's loss is least.
+    back : float
+        The η at which it is back at its start; inf if it is not.
+    """
+
+    rates: Array
+    losses: Array
+    test_losses: Array
+    others: Array
+    best: float
+    back: float
+
+    def loss_at(self, rate: float) -> float:
+        """Return the batch's loss after a step with η = `rate`; NaN beyond the curve."""
+        return float(np.interp(rate, self.rates, self.losses, right=np.nan))
+
+
+def explore_step(
+    network: TwoLayerNet, gradient: Direction, x: Array, t: Array, x_test: Array, t_test: Array, rate: float
+) -> Generator[float, None, OneStep]:
+    """Evaluate the losses; yield the share done.
+
+    Parameters
+    ----------
+    network : TwoLayerNet
+        Before the step.
+    gradient : mapping
+        ``W1 b1 W2 b2``: of the batch's loss, or what a mistake has made of it.
+    x, t, x_test, t_test : ndarray, shapes (N, D) and (N,)
+        Images with values in 0..1, and their labels.
+    rate : float
+        The η in use: the curves reach beyond it, unless it is far too large.
+    """
+    downhill = {key: -value for key, value in gradient.items()}
+
+    def loss(rate: float) -> float:
+        return float(loss_along(network, downhill, [rate], x, t)[0])
+
+    start, back, reach = loss(0.0), float("inf"), 0.0
+    for doubling in range(int(np.ceil(np.log2(max(8 * FARTHEST / rate, 64))))):
+        reach = rate / 8 * 2.0**doubling
+        if not loss(reach) <= start:  # higher, or not a number
+            low, back = reach / 2, reach
+            for _ in range(HALVINGS):
+                middle = (low + back) / 2
+                low, back = (middle, back) if loss(middle) <= start else (low, middle)
+            break
+        yield 0.1
+    span = min(back * ROOM, reach)
+    rates = np.linspace(0, max(span, 1.3 * rate if rate < 4 * span else span), POINTS)
+    yield 0.3
+    losses = loss_along(network, downhill, rates, x, t)
+    yield 0.4
+    test: list[Array] = []
+    for piece in np.array_split(rates, 10):
+        test.append(loss_along(network, downhill, piece, x_test, t_test, np.float32))
+        yield 0.4 + 0.03 * len(test)
+    rng = np.random.default_rng(0)  # the same directions each time, so that the curves do not jump about
+    others: list[Array] = []
+    for _ in range(WAYS):
+        others.append(loss_along(network, random_direction(network, length(gradient), rng), rates, x, t))
+        yield 0.7 + 0.3 * len(others) / WAYS
+    finite = np.where(np.isfinite(losses), losses, np.inf)
+    return OneStep(rates, losses, np.concatenate(test), np.array(others), float(rates[finite.argmin()]), back)
+
+
+def before_step(network: TwoLayerNet, gradient: Mapping[str, Array], rate: float) -> TwoLayerNet:
+    """Return the network before ``params -= rate * gradient``, in its own dtype."""
+    with np.errstate(all="ignore"):  # the learning rate may be far too large
+        return network.of({key: value + np.float32(rate) * gradient[key] for key, value in network.params.items()})

@@ -1,0 +1,77 @@
+"""The loss along the gradient, for every learning rate."""
+
+import numpy as np
+import pytest
+
+from mnistlab.analysis.landscape import in_dtype, length, loss_along
+from mnistlab.analysis.one_step import WAYS, before_step, explore_step
+from mnistlab.nn import TwoLayerNet
+
+
+@pytest.fixture
+def net():
+    return in_dtype(TwoLayerNet(12, 5, 3, 0.5, rng=np.random.default_rng(4)))
+
+
+@pytest.fixture
+def batch():
+    rng = np.random.default_rng(5)
+    return rng.random((6, 12)), rng.integers(0, 3, 6)
+
+
+def explore(net, batch, rate=0.1):
+    work = explore_step(net, net.gradient(*batch), *batch, *batch, rate)
+    shares = []
+    while True:
+        try:
+            shares.append(next(work))
+        except StopIteration as end:
+            assert shares == sorted(shares)
+            return end.value
+
+
+def test_the_curve_is_the_loss_after_each_step(net, batch):
+    result = explore(net, batch)
+    assert result.losses[0] == net.loss(*batch)
+    gradient = net.gradient(*batch)
+    moved = net.of({key: value - result.rates[20] * gradient[key] for key, value in net.params.items()})
+    assert result.losses[20] == pytest.approx(moved.loss(*batch), rel=1e-12)
+    assert result.loss_at(result.rates[20]) == result.losses[20]
+    assert np.isnan(result.loss_at(2 * result.rates[-1]))
+    np.testing.assert_allclose(result.test_losses, result.losses, rtol=1e-5)  # of the same images, in float32
+
+
+@pytest.mark.parametrize("rate", [0.003, 0.1, 5.0])
+def test_where_it_is_least_and_where_it_is_back_lie_on_the_curve(net, batch, rate):
+    """Wherever the search begins."""
+    result = explore(net, batch, rate)
+    assert 0 < result.best < result.back < result.rates[-1]
+    assert result.loss_at(result.best) == result.losses.min()
+    downhill = {key: -value for key, value in net.gradient(*batch).items()}
+    assert loss_along(net, downhill, [result.back], *batch) == pytest.approx(result.losses[0], rel=1e-3)
+
+
+def test_a_loss_that_never_comes_back_has_no_end(net):
+    """One image alone is read ever more surely."""
+    result = explore(net, (np.ones((1, 12)), np.array([2])))
+    assert result.back == np.inf
+    assert np.isfinite(result.losses).all()
+    assert result.losses[-1] == result.losses.min()
+
+
+def test_no_other_direction_of_the_same_length_is_as_steep(net, batch):
+    result = explore(net, batch)
+    assert result.others.shape == (WAYS, len(result.rates))
+    assert (result.others[:, 0] == result.losses[0]).all()
+    assert (result.others[:, 1] > result.losses[1]).all()
+    assert result.losses[0] - result.losses[1] == pytest.approx(
+        result.rates[1] * length(net.gradient(*batch)) ** 2, rel=0.2
+    )
+
+
+def test_the_network_before_a_step(net, batch):
+    gradient = net.gradient(*batch)
+    after = net.of({key: value - 0.25 * gradient[key] for key, value in net.params.items()})
+    before = before_step(after, gradient, 0.25)
+    for key, value in net.params.items():
+        np.testing.assert_allclose(before.params[key], value, atol=1e-12)

@@ -1,0 +1,65 @@
+"""The loss along one weight, its derivative, and the error of the central difference."""
+
+import numpy as np
+import pytest
+
+from mnistlab.analysis.landscape import in_dtype
+from mnistlab.analysis.one_weight import WIDTHS, difference_errors, explore_secant, explore_weight
+from mnistlab.nn import TwoLayerNet
+
+
+@pytest.fixture
+def net():
+    return in_dtype(TwoLayerNet(12, 5, 3, 0.5, rng=np.random.default_rng(4)))
+
+
+@pytest.fixture
+def batch():
+    rng = np.random.default_rng(5)
+    return rng.random((6, 12)), rng.integers(0, 3, 6)
+
+
+def finish(work):
+    shares = []
+    while True:
+        try:
+            shares.append(next(work))
+        except StopIteration as end:
+            return end.value, shares
+
+
+@pytest.mark.parametrize(("key", "index"), [("W1", (2, 3)), ("b1", (4,)), ("W2", (0, 1))])
+def test_the_curve_and_its_slope_are_those_of_the_weight(net, batch, key, index):
+    result, shares = finish(explore_weight(net, key, index, *batch))
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert result.value == net.params[key][index]
+    assert result.loss == net.loss(*batch)
+    assert result.slope == pytest.approx(net.gradient(*batch)[key][index], rel=1e-9)
+    place = 60
+    net.params[key][index] = result.values[place]
+    assert result.losses[place] == pytest.approx(net.loss(*batch), rel=1e-12)
+
+
+def test_the_secant_goes_through_the_losses_to_both_sides(net, batch):
+    result, _ = finish(explore_secant(net, "W1", (2, 3), 0.5, *batch))
+    weight = net.params["W1"][2, 3]
+    for moved, expected in zip((weight - 0.5, weight + 0.5), result.losses, strict=True):
+        net.params["W1"][2, 3] = moved
+        assert net.loss(*batch) == pytest.approx(expected, rel=1e-12)
+    assert result.slope == pytest.approx(result.losses[1] - result.losses[0])
+
+
+def test_the_errors_of_both_dtypes_are_those_of_the_widths(net, batch):
+    result, _ = finish(explore_weight(net, "W1", (2, 3), *batch))
+    np.testing.assert_array_equal(result.double, difference_errors(net, "W1", (2, 3), WIDTHS, *batch))
+    assert WIDTHS[result.single.argmin()] > 10 * WIDTHS[result.double.argmin()]  # fewer digits, a wider step
+
+
+def test_the_error_of_the_difference_is_a_u(net, batch):
+    steps = [1, 1e-2, 1e-5, 1e-9, 1e-12]
+    errors = difference_errors(net, "W1", (2, 3), steps, *batch)
+    assert errors.argmin() == 2
+    assert errors[0] > 1e3 * errors[2] < errors[4]
+    single = difference_errors(net, "W1", (2, 3), steps, *batch, np.float32)
+    assert single.min() > 10 * errors.min()
