@@ -3,7 +3,7 @@
 It builds both into ``dist``; asks twine whether a package index would take them; builds the wheel again out of the
 source archive, which must give the same files; and for each Python that is named (the running one where none is)
 installs the wheel into a new virtual environment and works the window there by ``tests/smoke/real_window.py``.
-Needs ``pip install .[packaging]``, and on Linux the packages of ``apt-packages.txt`` and Xvfb.
+Needs ``pip install . --group packaging``, and on Linux the packages of ``apt-packages.txt`` and Xvfb.
 """
 
 import argparse

@@ -44,7 +44,8 @@ def new_environment(venv: Path) -> str:
     run(sys.executable, "-m", "venv", "--clear", venv)
     python = str(venv / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python"))
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run(python, *install, "--constraint", PACKAGING / "constraints.txt", f"{ROOT}[packaging]")
+    run(python, *install, "pip>=25.1")  # the first that knows groups
+    run(python, *install, "--constraint", PACKAGING / "constraints.txt", ROOT, "--group", "packaging")
     return python
 
 

@@ -25,6 +25,8 @@ VENV = Path(os.environ.get("MNISTLAB_VENV") or ROOT / ".venv").absolute()
 VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "mnistlab-setup.txt"
 LIBRARIES = ROOT / "packaging" / "apt-packages.txt"
+# A process for each processor, but no more than have something to do; a file's tests stay together.
+SIDE_BY_SIDE = ["--numprocesses", "auto", "--maxprocesses", "8", "--dist", "loadfile"]
 ON_LINUX = sys.platform.startswith("linux")
 
 
@@ -37,12 +39,12 @@ def main(arguments):
     try:
         refuse_old_python()
         if arguments[:1] == ["--test"]:
-            set_up("[dev]")
+            set_up(group="dev")
             if ON_LINUX:  # windows that flash up, and the desktop's focus, are no part of the tests
                 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
             os.chdir(str(ROOT))
-            return become("pytest", arguments[1:])
-        set_up("")
+            return become("pytest", [*SIDE_BY_SIDE, *arguments[1:]])
+        set_up()
         return become("mnistlab", arguments)
     except SetupError as error:
         print(error, file=sys.stderr)
@@ -61,14 +63,17 @@ def refuse_old_python():
         raise SetupError(f"mnistlab needs Python {needed} or newer, and this is {found}: {sys.executable}")
 
 
-def set_up(extra):
-    """Bring up to date what is not: system libraries, the virtual environment, the project in it."""
+def set_up(group=""):
+    """Bring up to date what is not: system libraries, the virtual environment, the project in it, a dependency group.
+
+    The group stays when the program is opened afterwards.
+    """
     done = fingerprint()
     try:
         found = STAMP.read_text(encoding="utf-8")
     except OSError:
         found = ""
-    if VENV_PYTHON.exists() and found in (done + extra, done + "[dev]"):
+    if VENV_PYTHON.exists() and found.startswith(done) and found.endswith(group):
         return
 
     install_system_packages()
@@ -79,11 +84,15 @@ def set_up(extra):
     say("Installing mnistlab and what it needs there; the first time this takes a few minutes")
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     pip = [VENV_PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *quiet]
-    if run([*pip, "--editable", f"{ROOT}{extra}"]) != 0:
+    wanted = ["--editable", ROOT]
+    if group:
+        wanted += ["--group", f"{ROOT / 'pyproject.toml'}:{group}"]
+        run([*pip, "pip>=25.1"])  # the first that knows groups
+    if run([*pip, *wanted]) != 0:
         raise SetupError("pip could not install mnistlab; the lines above say why (is there a network?).")
     # pip compiles what it installs, but not a project that is being worked on: the first start would have to.
     run([VENV_PYTHON, "-m", "compileall", "-q", ROOT / "mnistlab"])
-    STAMP.write_text(done + extra, encoding="utf-8")
+    STAMP.write_text(done + group, encoding="utf-8")
 
 
 def fingerprint():

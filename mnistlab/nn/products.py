@@ -44,7 +44,7 @@ def product(a: Array, b: Array, out: Array) -> Callable[[], object]:
 @functools.cache
 def has_small_kernels() -> bool:
     """Return whether NumPy multiplies by an OpenBLAS that has kernels for small products on this processor."""
-    about = np.show_config(mode="dicts") or {}
+    about = np.show_config(mode="dicts")
     blas = about.get("Build Dependencies", {}).get("blas", {}).get("name", "")
     extensions = about.get("SIMD Extensions", {})
     processor = {*extensions.get("baseline", ()), *extensions.get("found", ())}

@@ -115,7 +115,7 @@ def test_the_pixels_of_the_icon_are_sharp(size):
 
 
 def test_the_icons_of_all_platforms_are_made_from_the_drawing(tmp_path):
-    image = pytest.importorskip("PIL.Image", reason="Pillow is not here: pip install .[packaging]")
+    image = pytest.importorskip("PIL.Image", reason="Pillow is not here: pip install --group packaging")
     made = subprocess.run(
         [sys.executable, ROOT / "packaging" / "icons.py", tmp_path], capture_output=True, text=True, check=False
     )

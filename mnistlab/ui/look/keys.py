@@ -37,7 +37,7 @@ def is_plain(event: QKeyEvent) -> bool:
     return event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-def needs_key(widget: QWidget | None, event: QKeyEvent) -> bool:
+def needs_key(widget: object, event: QKeyEvent) -> bool:
     """Return whether a widget that has the focus needs a key more than the window's shortcuts do.
 
     Fields in which one types are not asked: Qt sees to them.
