@@ -7,12 +7,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-import pytest
-
 # Before Qt is loaded: a test needs no screen, and none of the person's settings.
 if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Before NumPy is loaded, as in mnistlab.main: two threads for matrices this small wait for each other, and for the
+# other processes that run tests.
+for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+
+import numpy as np
+import pytest
 
 from mnistlab.data import Dataset, load_dataset
 
