@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from typing_extensions import override
 
 from mnistlab.app import create_window
+from mnistlab.ui.look import theme
 from mnistlab.ui.widgets.notice import NoticeBar
 
 
@@ -24,10 +25,22 @@ def own_preferences(tmp_path, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def deletions_are_not_put_off():
-    """Delete what a test's end has asked to be deleted later."""
+def a_new_beginning(qapp):
+    """Leave the next test what the program finds at its start: no window, no style sheet, light colours, scale 1.
+
+    Under the sheet of an earlier window, each widget of the next one is styled as it is made, and again by its own.
+    """
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.setStyleSheet("")
+    theme.set_scale(1.0)
+    theme.set_colours(theme.LIGHT)
+
+
+def pytest_collection_finish():
+    """Set aside what all the imports have made: looking for garbage in it takes longer than many a test."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_logfinish():

@@ -29,13 +29,6 @@ from mnistlab.ui.scenes import EXPERIMENTS, READINGS
 PROJECTOR = QSize(1920, 1080)
 
 
-@pytest.fixture(autouse=True)
-def normal_size_after_all(qapp):
-    yield
-    theme.set_scale(1.0)
-    qapp.setStyleSheet(theme.style_sheet())
-
-
 @pytest.fixture
 def screen(monkeypatch):
     """Let the window believe that it is on a screen of another size than the tests' own."""
