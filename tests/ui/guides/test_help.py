@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -58,6 +58,15 @@ def test_help_is_half_a_page_in_every_language(name):
         for formula in formulas[language]:
             assert resource_path(f"formulas/{formula}.svg").is_file()
     assert all(formulas[language] == formulas["en"] for language in WRITTEN)
+
+
+@pytest.mark.parametrize("language", WRITTEN)
+@pytest.mark.parametrize("name", TOPICS)
+def test_no_mark_of_markdown_is_left_in_what_is_shown(qapp, name, language):
+    for paragraph in read_help(name, language)[1]:
+        page = QTextDocument()
+        page.setMarkdown(paragraph)
+        assert not re.search(r"[*_`#]", page.toPlainText()), page.toPlainText()
 
 
 def test_help_that_is_missing_is_named():
