@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QFont, QPalette, qRgb
 from PySide6.QtWidgets import QApplication
 
@@ -267,7 +267,8 @@ def style_sheet() -> str:
     """
     now = colours()
     name = "dark" if now is DARK else "light"
-    down, check = (resource_path(f"icons/{icon}-{name}.svg").as_posix() for icon in ("down", "check"))
+    # Icons go by a prefix, because their path may hold signs that mean something in a style sheet.
+    QDir.setSearchPaths("icons", [str(resource_path("icons"))])
     sheet = f"""
 * {{ font-size: {BODY}px; }}
 QMainWindow, #workbench {{ background: {now.background}; }}
@@ -302,7 +303,7 @@ QLabel[role="banner"] {{
 QCheckBox::indicator {{
     width: 12px; height: 12px; border: 1px solid {now.muted}; border-radius: 3px; background: {now.card};
 }}
-QCheckBox::indicator:checked {{ background: {now.blue}; border-color: {now.blue}; image: url({check}); }}
+QCheckBox::indicator:checked {{ background: {now.blue}; border-color: {now.blue}; image: url(icons:check-{name}.svg); }}
 QCheckBox::indicator:disabled {{ border-color: {now.hairline}; }}
 QCheckBox::indicator:focus {{ border-color: {now.blue}; }}
 QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {now.muted}; }}
@@ -377,7 +378,7 @@ QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSp
 }}
 QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {{ border: none; background: transparent; padding: 0; min-height: 0; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
-QComboBox::down-arrow {{ image: url({down}); width: 12px; height: 12px; }}
+QComboBox::down-arrow {{ image: url(icons:down-{name}.svg); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {now.card}; border: 1px solid {now.hairline}; }}
 
 QSlider {{ min-height: 15px; }}

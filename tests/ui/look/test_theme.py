@@ -1,11 +1,13 @@
 """The palettes, as eyes of every kind see them."""
 
+import shutil
 from itertools import product
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
+from mnistlab.resources import resource_path
 from mnistlab.ui.canvas.tools import CanvasTools
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.theme import DARK, LIGHT, contrast
@@ -151,3 +153,20 @@ def test_the_curves_of_a_chart_follow_the_palette(in_light):
         in_light.action(f"actionTheme_{theme_}").trigger()
         assert chart._curves["line"].opts["pen"].color().name().upper() == palette.blue
         assert chart._points["here"].opts["symbolBrush"].color().name().upper() == palette.orange
+
+
+def test_marks_are_drawn_wherever_the_program_lies(qtbot, tmp_path, monkeypatch):
+    """A path with signs that end a text in a style sheet: before, all of the style was lost."""
+    box = QCheckBox("", checked=True)
+    qtbot.addWidget(box)
+    theme.apply_theme("light")
+    usual = box.grab().toImage()
+    folder = tmp_path / 'o\'neil (1) "a"; {b}'
+    shutil.copytree(resource_path("icons"), folder / "icons")
+    monkeypatch.setattr(theme, "resource_path", lambda name: folder / name)
+    theme.apply_theme("light")
+    assert box.grab().toImage() == usual
+    shutil.copy(folder / "icons" / "down-light.svg", folder / "icons" / "check-light.svg")
+    theme.apply_theme("dark")
+    theme.apply_theme("light")
+    assert box.grab().toImage() != usual  # so it is that folder's mark that is drawn
