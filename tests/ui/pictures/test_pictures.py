@@ -5,6 +5,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from mnistlab.ui.look.theme import colours
+from mnistlab.ui.pictures.diverging import diverging_image
 from mnistlab.ui.pictures.heat_map import HeatMap
 from mnistlab.ui.pictures.image_map import ImageMap
 from mnistlab.ui.pictures.thumbnails import Thumbnails
@@ -29,6 +31,14 @@ def test_every_cell_of_a_heat_map_can_be_pointed_at(show):
     view.show_values(np.arange(500.0).reshape(50, 10), 500, np.ones(10))
     found = {view.cell_at(QPoint(x, y)) for x in range(103) for y in range(243)} - {None}
     assert found == {(row, column) for row in range(51) for column in range(10)}
+
+
+def test_a_number_that_is_none_has_the_colour_of_zero_and_what_is_beyond_the_scale_that_of_its_end(qapp):
+    image = diverging_image(np.array([[np.nan, 0.0, -np.inf, -1.0, np.inf, 1.0]]), 1.0)
+    none, zero, below, least, above, most = (image.pixelColor(x, 0).name().upper() for x in range(6))
+    assert none == zero == colours().zero
+    assert below == least == colours().orange
+    assert above == most == colours().blue
 
 
 def test_a_heat_map_of_numbers_that_are_none_is_painted(show):
