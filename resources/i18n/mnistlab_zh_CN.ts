@@ -1482,6 +1482,10 @@ Left in this round: {count}</source>
         <translation>发生了不该发生的错误：{error}。程序可以继续使用。</translation>
     </message>
     <message>
+        <source>{count} errors in a row; this is the last.</source>
+        <translation>连续出现了 {count} 个错误，这是最后一个。</translation>
+    </message>
+    <message>
         <source>mnistlab {version}
 
 Watch a two-layer network learn to read handwritten digits.

@@ -26,17 +26,19 @@ class NoticeBar(QFrame):
         over.installEventFilter(self)
         self.text = QLabel()
         self.text.setObjectName("notice")
+        self.text.setTextFormat(Qt.TextFormat.PlainText)  # because names of files are in it
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = QToolButton()
         self._close = QToolButton()
         self._close.setText("✕")
         self._close.setProperty("small", "true")
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._go_back)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(READ_MS)
-        self._patience.timeout.connect(self.hide)
+        self._patience.timeout.connect(self._go_back)
+        self._lasting: tuple[str, QAction | None, bool] | None = None  # what `say` was given last, but for asides
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, UNIT // 2, UNIT, UNIT // 2)
         row.setSpacing(UNIT)
@@ -45,8 +47,35 @@ class NoticeBar(QFrame):
         row.addWidget(self._close)
         self.hide()
 
-    def say(self, text: str, action: QAction | None = None, *, good: bool = False, passing: bool = False) -> None:
-        """Show `text` until it is closed or replaced, or, `passing`, has been read; with a button for `action`."""
+    def say(self, text: str, action: QAction | None = None, *, good: bool = False) -> None:
+        """Show `text` until it is closed or replaced, with a button for `action`."""
+        self._lasting = text, action, good
+        self._show(text, action, good=good)
+
+    def say_aside(self, text: str, *, good: bool = False, passing: bool = True) -> None:
+        """Show `text`, until it has been read if it is `passing`; then what was shown before comes back."""
+        self._show(text, None, good=good)
+        if passing:
+            self._patience.start()
+
+    def end_aside(self, text: str) -> None:
+        """Go back from an aside, if it is still the one that is shown."""
+        if self.text.text() == text:
+            self._go_back()
+
+    def forget(self) -> None:
+        """Take the notice away, and what would come back after it."""
+        self._lasting = None
+        self.hide()
+
+    def _go_back(self) -> None:
+        if self._lasting is None or self._lasting[0] == self.text.text():
+            self.forget()
+        else:
+            text, action, good = self._lasting
+            self._show(text, action, good=good)
+
+    def _show(self, text: str, action: QAction | None, *, good: bool) -> None:
         self.text.setText(text)
         if action is not None:
             self._action.setDefaultAction(action)
@@ -57,8 +86,6 @@ class NoticeBar(QFrame):
         self.show()
         self.raise_()
         self._patience.stop()
-        if passing:
-            self._patience.start()
 
     def lie_over(self, over: QWidget) -> None:
         """Lie over the top of another widget from now on."""

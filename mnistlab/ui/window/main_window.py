@@ -28,7 +28,7 @@ from mnistlab.engine.intents import (
     Step,
 )
 from mnistlab.engine.lab import Lab
-from mnistlab.errors import DivergedError
+from mnistlab.errors import DataError, DivergedError, MnistLabError
 from mnistlab.language import join_sentences, say
 from mnistlab.ui.guides.guides import Guides
 from mnistlab.ui.look.keys import FocusRing, leave_keys, needs_key
@@ -67,7 +67,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._choices = Choices(self._preferences, self)
         self.application: QApplication | None = None
         self._data_name = ""
-        self._loading = False
+        self._loading = ""  # what the notice says while data are loading
         self._guides = Guides(self)
         self.lab = lab
         lab.setParent(self)
@@ -83,7 +83,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._panel_actions = PanelActions(self.workbench)
         self._menus = Menus(self, self.controls, self._stage(), self._draw_panel(), self._panel_actions)
         self._zoom = Zoom(self, self._preferences)
-        self._zoom.refused.connect(lambda text: self.notice.say(text, passing=True))
+        self._zoom.refused.connect(self.notice.say_aside)
         self._presenter = Presenter(self, self._zoom, self._menus.full_screen)
         self._presenter.presenting.connect(self.controls.leave_out)
         self._presenter.presenting.connect(self.workbench.present)
@@ -114,7 +114,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.lab.weights_saved.connect(self._show_saved)
         self.lab.script_saved.connect(self._show_script)
         self._draw_panel().tools.saved.connect(self._show_drawing_saved)
-        self.lab.failed.connect(self.show_error)
+        self.lab.failed.connect(self._show_failure)
         self.lab.diverged.connect(self._show_divergence)
         stage = self._stage()
         stage.wanted.connect(self.explorer.start)
@@ -260,33 +260,33 @@ class MainWindow(Retranslated, QMainWindow):
 
     @Slot(str)
     def _show_loading(self, folder: str) -> None:
-        self._loading = True
+        self._loading = self.tr("Loading {name} …").format(name=Path(folder).name or "MNIST")
         self._menus.open_data.setEnabled(False)
         self._menus.open_mnist.setEnabled(False)
-        name = Path(folder).name or "MNIST"
-        self.notice.say(self.tr("Loading {name} …").format(name=name), good=True)
+        self.notice.say_aside(self._loading, good=True, passing=False)
 
     @Slot(object)
     def _show_data(self, dataset: Dataset) -> None:
         self._end_loading()
+        self.notice.forget()
         for panel in self.panels:
             panel.take_data(dataset)
         self._data_name = dataset.name
         self._show_title()
 
     def _end_loading(self) -> None:
-        self._loading = False
         self._menus.open_data.setEnabled(True)
         self._menus.open_mnist.setEnabled(True)
-        self.notice.hide()
+        self.notice.end_aside(self._loading)
+        self._loading = ""
 
     @Slot(str)
     def _show_saved(self, file: str) -> None:
-        self.notice.say(self.tr("Weights saved to {file}").format(file=file), good=True, passing=True)
+        self.notice.say_aside(self.tr("Weights saved to {file}").format(file=file), good=True)
 
     @Slot(str)
     def _show_drawing_saved(self, file: str) -> None:
-        self.notice.say(self.tr("Drawing saved to {file}").format(file=file), good=True, passing=True)
+        self.notice.say_aside(self.tr("Drawing saved to {file}").format(file=file), good=True)
 
     @Slot(str)
     def _show_script(self, file: str) -> None:
@@ -297,7 +297,7 @@ class MainWindow(Retranslated, QMainWindow):
     def _forget_notice(self, intent: Intent) -> None:
         """Take a notice away once the person goes on: it has been read."""
         if isinstance(intent, (Run, Step, SelectBatch, GoTo, GoOn, Return, Rewind, NewWeights)) and not self._loading:
-            self.notice.hide()
+            self.notice.forget()
 
     @Slot(object)
     def _show_divergence(self, error: DivergedError) -> None:
@@ -307,8 +307,14 @@ class MainWindow(Retranslated, QMainWindow):
     @Slot(object)
     def show_error(self, error: Exception) -> None:
         """Say what went wrong in a dialog that holds nothing up."""
-        self._end_loading()
         messages.show_error(self, error)
+
+    @Slot(object)
+    def _show_failure(self, error: Exception) -> None:
+        """Say what went wrong in the engine. Of its errors, those of data and the unexpected ones end a loading."""
+        if self._loading and (isinstance(error, DataError) or not isinstance(error, MnistLabError)):
+            self._end_loading()
+        self.show_error(error)
 
     # Help
 

@@ -13,6 +13,8 @@ from mnistlab.ui.look.theme import px
 from mnistlab.ui.look.zoom import rescale
 
 ICON = 64  # px
+ERROR = "errorDialog"
+COUNT = "errors"  # the property that says how many the dialog has shown
 
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
@@ -27,8 +29,18 @@ def show_error(window: QWidget, error: Exception) -> None:
         text = translate("Messages", "Something went wrong that should not: {error}. The program goes on.").format(
             error=f"{type(error).__name__}: {error}"
         )
+    shown = next((box for box in window.findChildren(QMessageBox, ERROR) if box.isVisible()), None)
+    if shown is not None:  # one dialog, however many errors there are
+        count = (shown.property(COUNT) or 1) + 1
+        shown.setProperty(COUNT, count)
+        shown.setText(text)
+        shown.setInformativeText(
+            translate("Messages", "{count} errors in a row; this is the last.").format(count=count)
+        )
+        return
     box = _box(window, QMessageBox.Icon.Warning)
-    box.setObjectName("errorDialog")
+    box.setObjectName(ERROR)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # because names of files, and what was typed, are in it
     at = QApplication.focusWidget()
     if at is not None:
         box.finished.connect(at.setFocus)  # what was typed there can be typed again

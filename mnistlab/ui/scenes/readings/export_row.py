@@ -3,7 +3,8 @@
 from collections.abc import Generator
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from mnistlab.data import load_dataset
@@ -72,7 +73,8 @@ class ExportRow(QWidget):
             self.tr("Train on MNIST’s images and yours, repeated until they are a tenth; test on yours alone")
         )
         self.privacy.setText(self.tr("Nothing leaves this computer."))
-        self.privacy.setToolTip("" if path is None else self.tr("Your digits are kept in {file}").format(file=path))
+        tip = "" if path is None else self.tr("Your digits are kept in {file}").format(file=path)
+        self.privacy.setToolTip(Qt.convertFromPlainText(tip) if Qt.mightBeRichText(tip) else tip)
 
     def _ask(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("An empty folder for the four files"))

@@ -348,7 +348,7 @@ class HandScene(Reading):
 
     def _open_export(self) -> None:
         if self._exported is not None:
-            self.notice.hide()
+            self.notice.forget()
             self.intended.emit(OpenData(self._exported.folder))
 
     # Texts
