@@ -31,8 +31,8 @@ class Selection(QObject):
         Place in the mini-batch, from 0; it may be beyond the end of a smaller batch.
     unit : int
         Number of the hidden unit, likewise.
-    pixel : int
-        Of an image, 0..783: with `unit` it tells a weight of the first layer.
+    marked : int or None
+        Pixel of an image, 0..783, that the person has picked: with `unit` it tells a weight of the first layer.
     drawing : ndarray of uint8, shape (28, 28), or None
         What is on the canvas, as a network is given it.
     ready : TwoLayerNet or None
@@ -64,7 +64,7 @@ class Selection(QObject):
         super().__init__(parent)
         self.image = 0
         self.unit = 0
-        self.pixel = SIDE // 2 * SIDE + SIDE // 2  # in the middle
+        self.marked: int | None = None
         self.drawing: Pixels | None = None
         self.ready: TwoLayerNet | None = None
         self.prepared: Callable[[Preparation], InkStages | None] = lambda _preparation: None
@@ -83,10 +83,15 @@ class Selection(QObject):
             self.unit = unit
             self.changed.emit()
 
+    @property
+    def pixel(self) -> int:
+        """The pixel to look at: the one that was picked, or that in the middle."""
+        return SIDE // 2 * SIDE + SIDE // 2 if self.marked is None else self.marked
+
     def pick_pixel(self, pixel: int) -> None:
         """Look at the weight of this pixel, of the unit that is looked at."""
-        if pixel != self.pixel:
-            self.pixel = pixel
+        if pixel != self.marked:
+            self.marked = pixel
             self.changed.emit()
 
     def take_drawing(self, image: Pixels | None) -> None:

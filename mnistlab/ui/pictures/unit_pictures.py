@@ -66,8 +66,9 @@ class UnitPictures(ArrowKeys):
         if self._pointed is not None:
             self.pointed.emit(self._pointed if self._pointed[0] < len(self._values) else None)
 
-    def select(self, unit: int | None) -> None:
-        """Frame a unit, and turn to its page."""
+    def select(self, unit: int | None, pixel: int | None = None) -> None:
+        """Frame a unit and one of its pixels, and turn to its page."""
+        self.mark(pixel)
         if unit == self._selected:
             return
         self._selected = unit
@@ -84,8 +85,8 @@ class UnitPictures(ArrowKeys):
             self._first = unit // shown * shown
             self.turned.emit()
 
-    def mark(self, pixel: int) -> None:
-        """Frame a pixel in every picture."""
+    def mark(self, pixel: int | None) -> None:
+        """Frame a pixel of the selected unit, or of the only one."""
         if pixel != self._marked:
             self._marked = pixel
             self.update()
@@ -188,7 +189,7 @@ class UnitPictures(ArrowKeys):
                 painter.fillRect(bar, QColor(colours().track))
                 bar.setWidth(grid.cell * float(self._bars[unit]))
                 painter.fillRect(bar, QColor(colours().blue))
-            if self._marked is not None:
+            if self._marked is not None and (unit == self._selected or len(self._values) == 1):
                 row, column = divmod(self._marked, SIDE)
                 size = grid.cell / SIDE
                 painter.setPen(QPen(QColor(colours().text), stroke(2)))

@@ -45,8 +45,7 @@ class Scale:
         wanted = max(next((step for step in STEPS if typical <= step), STEPS[-1]), self._floor)
         new = frame.run_id != self._run_id
         self._run_id = frame.run_id
-        locked = frame.running and not frame.phase_by_phase
-        if new or wanted > self.limit or (not locked and wanted * SPARE <= self.limit):
+        if new or wanted > self.limit or (not at_speed(frame) and wanted * SPARE <= self.limit):
             self.limit = wanted
         return self.limit
 
@@ -166,9 +165,9 @@ class Reading(Experiment):
     code = ()
 
 
-def may_compute(frame: Frame) -> bool:
-    """Return whether an experiment follows this frame: in a run at speed the next comes before a result."""
-    return frame.phase_by_phase or not frame.running
+def at_speed(frame: Frame) -> bool:
+    """Return whether this is a moment of a run that does not stop at its phases: the next one follows at once."""
+    return frame.running and not frame.phase_by_phase
 
 
 def exact(batch: BatchView) -> tuple[Array, Array]:

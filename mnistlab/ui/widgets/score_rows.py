@@ -22,12 +22,12 @@ class ScoreRows(QWidget):
         super().__init__(parent)
         self._scores = np.zeros(0, np.float32)
         self._y = np.zeros(0, np.float32)
-        self._label = 0
+        self._label, self.limit = 0, 1.0
         self.setMinimumSize(180, 130)
 
-    def show_values(self, scores: Array, y: Array, label: int) -> None:
-        """Show `scores` (K,) and probabilities `y` (K,) of an image of this label."""
-        self._scores, self._y, self._label = scores, y, label
+    def show_values(self, scores: Array, y: Array, label: int, limit: float) -> None:
+        """Show `scores` (K,) and probabilities `y` (K,) of an image of this label; the longest bar is ±`limit`."""
+        self._scores, self._y, self._label, self.limit = scores, y, label, limit
         self.update()
 
     @override
@@ -46,9 +46,8 @@ class ScoreRows(QWidget):
         font.setPixelSize(max(px(SMALL - 1), min(px(SMALL + 2), int(row * 0.8))))
         name, number_room, bar_height, gap = (px(length) for length in (DIGIT, NUMBER, BAR, GAP))
         room = (self.width() - name - 2 * number_room - 5 * gap) / 2  # for each of the two bars
-        limit = max(1.0, float(np.abs(np.nan_to_num(self._scores)).max()))
         winner = int(self._y.argmax())
-        decimals = 1 if limit > 1 else 2  # the scores of a network that has not learned are small
+        decimals = 1 if self.limit > 1 else 2  # the scores of a network that has not learned are small
         for digit, (score, share) in enumerate(zip(self._scores, self._y, strict=True)):
             top = digit * row
             font.setBold(digit in (self._label, winner))
@@ -60,7 +59,7 @@ class ScoreRows(QWidget):
             painter.drawText(QRectF(gap, top, name, row), middle, str(digit))
             y = top + (row - bar_height) / 2
             zero = name + gap + room / 2
-            length = room / 2 * min(1.0, abs(float(score)) / limit) if np.isfinite(score) else 0.0
+            length = room / 2 * min(1.0, abs(float(score)) / self.limit) if np.isfinite(score) else 0.0
             painter.fillRect(
                 QRectF(zero, y, length, bar_height) if score > 0 else QRectF(zero - length, y, length, bar_height),
                 QColor(colours().blue if score > 0 else colours().orange),

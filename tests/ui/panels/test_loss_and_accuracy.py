@@ -464,6 +464,25 @@ def test_the_accuracy_note_is_its_legend(accuracy_panel: AccuracyPanel) -> None:
     assert text.index("●") < text.index("■")
 
 
+def test_looking_back_both_notes_are_of_that_moment(loss_panel: LossPanel, accuracy_panel: AccuracyPanel) -> None:
+    now = make_frame(np.linspace(2, 0.5, 1800))
+    back = replace(now, iteration=700, epoch=700 / PER_EPOCH, past=True)
+    for panel in (loss_panel, accuracy_panel):
+        panel.show_frame(now)
+    assert loss_panel.note.text() == "smoothed 0.250"
+    assert "train" in accuracy_panel.note.text()
+    assert "51.8" in accuracy_panel.note.text()
+    for panel in (loss_panel, accuracy_panel):
+        panel.show_frame(back)
+    assert loss_panel.note.text() == f"smoothed {back.smoothed_loss[699]:.3f}" != "smoothed 0.250"
+    assert "50.6" in accuracy_panel.note.text()
+    assert "40.6" in accuracy_panel.note.text()
+    for panel in (loss_panel, accuracy_panel):
+        panel.show_frame(now)
+    assert loss_panel.note.text() == "smoothed 0.250"
+    assert "51.8" in accuracy_panel.note.text()
+
+
 def test_many_epochs_have_few_symbols(accuracy_panel: AccuracyPanel) -> None:
     accuracy_panel.show_frame(make_frame(np.ones(9600)))
     x, _ = accuracy_panel._train.symbols.getData()

@@ -124,28 +124,49 @@ def test_the_pending_update_follows_the_learning_rate(user, stage):
     user.window.findChild(QToolButton, "tabUpdate").click()
     scene = stage.scene
     assert "about to be" in stage.title.text()
-    first = scene._step.copy()
+    first = scene.step.copy()
     np.testing.assert_allclose(first, -0.1 * user.frame.gradient["W1"], atol=1e-9)
     user.widget("learningRate").setValue(0.7)
     user.wait(lambda: user.frame.settings.learning_rate == 0.7)
-    np.testing.assert_allclose(scene._step, 7 * first, rtol=1e-5)
-    expected = scene._after.copy()
+    np.testing.assert_allclose(scene.step, 7 * first, rtol=1e-5)
+    expected = scene.after.copy()
     user.press("actionUpdate")
     np.testing.assert_allclose(user.frame.network.params["W1"], expected, atol=1e-7)
     assert "about to be" not in stage.title.text()
     user.widget("learningRate").setValue(0.2)  # what was done stays as it was done
     user.settle()
-    np.testing.assert_allclose(scene._step, 7 * first, rtol=1e-4, atol=1e-9)
+    np.testing.assert_allclose(scene.step, 7 * first, rtol=1e-4, atol=1e-9)
 
 
 def test_what_the_update_did_to_the_batch_is_said(user, stage):
-    for _ in range(12):
+    better = worse = 0
+    while not better:
         user.press("actionStep")
-    batch = user.frame.batch
-    was, is_ = (y.argmax(axis=1) == batch.labels for y in (batch.probabilities_before, batch.probabilities))
-    text = stage.scene.flips_caption.text()
-    better, worse = int((~was & is_).sum()), int((was & ~is_).sum())
-    assert (f"now right: {better}" in text and f": {worse}" in text) or better == worse == 0
+        batch = user.frame.batch
+        was, is_ = (y.argmax(axis=1) == batch.labels for y in (batch.probabilities_before, batch.probabilities))
+        better, worse = int((~was & is_).sum()), int((was & ~is_).sum())
+    assert stage.scene.flips_caption.text() == f"Of the batch, newly right: {better}, newly wrong (framed): {worse}."
+
+
+@pytest.mark.parametrize("tab", ["Forward", "Backward", "Update", "Repeat"])
+def test_the_weight_that_is_clicked_is_the_one_that_one_weight_shows(user, stage, tab):
+    user.press("actionSelectBatch")
+    user.press("actionComputeGradient")
+    user.window.findChild(QToolButton, f"tab{tab}").click()
+    name = {"Forward": "units", "Backward": "units", "Update": "steps", "Repeat": "weights"}[tab]
+    view = getattr(stage.scene, name)
+    grid = view._grid()
+    place = QPoint(*grid.corner(7)) + QPoint(grid.cell // 3, grid.cell // 4)
+    unit, pixel = view.unit_at(place)
+    click_on(view, place)
+    user.action("actionWeightExperiment").trigger()
+    scene = stage.scene
+    user.wait(lambda: scene.task.result is not None)
+    assert scene.task.result.value == user.frame.network.params["W1"][pixel, unit]
+    assert scene.task.result.slope == pytest.approx(user.frame.gradient["W1"][pixel, unit], abs=1e-6)
+    row, column = divmod(pixel, 28)
+    assert scene.picked.text().startswith(f"unit {unit}\nrow {row}, column {column}")
+    assert unit == 7
 
 
 def test_the_way_back_by_mouse_and_by_key(user, stage):

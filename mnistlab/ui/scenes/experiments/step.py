@@ -15,7 +15,7 @@ from mnistlab.engine.intents import ChangeSetting
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.plots.chart import Chart
-from mnistlab.ui.scenes.base import Experiment, before_update, captioned, exact, may_compute, moment, muted
+from mnistlab.ui.scenes.base import Experiment, at_speed, before_update, captioned, exact, moment, muted
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
 
@@ -72,7 +72,7 @@ class StepScene(Experiment):
         """Compute anew if weights or batch are others and the gradient is known, and nothing runs at speed."""
         self.frame = frame
         now = (*moment(frame), frame.gradient is None, frame.mistake)
-        if may_compute(frame) and (now != self._moment or self.task.failed):
+        if not at_speed(frame) and (now != self._moment or self.task.failed):
             self._moment = now
             self._compute(frame)
         elif self._curve is not None:

@@ -15,7 +15,7 @@ from mnistlab.nn import TwoLayerNet
 from mnistlab.ui.look.theme import UNIT, dots
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.plots.chart import Chart
-from mnistlab.ui.scenes.base import Experiment, Scale, captioned, exact, may_compute, moment, muted, signed
+from mnistlab.ui.scenes.base import Experiment, Scale, at_speed, captioned, exact, moment, muted, signed
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
 
@@ -95,7 +95,7 @@ class WeightScene(Experiment):
         self.picture.show_values(W1, self._scale.fit(W1, frame))
         self.picture.mark(pixel)
         now = (*moment(frame), self.unit, pixel)
-        if may_compute(frame) and (now != self._moment or self.task.failed):
+        if not at_speed(frame) and (now != self._moment or self.task.failed):
             self._moment = now
             self._secant_task.give_up()
             if frame.batch is None:

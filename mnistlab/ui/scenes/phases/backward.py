@@ -62,6 +62,7 @@ class BackwardScene(Scene):
         row.addLayout(captioned(self.scores, self.scores_caption))
         self.units.pointed.connect(self._point_W1)
         self.units.picked.connect(selection.pick_unit)
+        self.units.clicked_at.connect(selection.pick_pixel)
         self.units.turned.connect(self._show_texts)
         self.b1.pointed.connect(self._point_b1)
         self.W2.pointed.connect(self._point_W2)
@@ -97,7 +98,7 @@ class BackwardScene(Scene):
         }
         self.legend.set_limit(limits["dW1"])
         self.units.show_values(gradient["W1"], limits["dW1"])
-        self.units.select(int(np.nan_to_num(np.abs(gradient["W1"])).max(axis=0).argmax()))
+        self.units.select(self.unit, self.selection.marked)
         self.b1.show_values(gradient["b1"][None, :], limits["db1"])
         self.W2.show_values(gradient["W2"], limits["dW2"], gradient["b2"])
         self.scores.show_values(self._difference, limits["dy"])

@@ -33,7 +33,7 @@ class ForwardScene(Scene):
         self._forward: Forward | None = None
         self._network: TwoLayerNet = TwoLayerNet.of({})  # what the image is passed through
         self._seen: Array = np.zeros((784, 0), np.float32)  # (784, H): image × weights
-        self._scale = Scale()
+        self._scale, self._score_scale = Scale(), Scale(floor=1.0)
         self.image = SeenImage()
         self.image.setFixedSize(3 * SIDE + 2, 3 * SIDE + 2)
         self.label = muted(wrap=True)
@@ -69,6 +69,7 @@ class ForwardScene(Scene):
         row.addLayout(captioned(self.scores, self.loss))
         self.units.pointed.connect(self._point)
         self.units.picked.connect(selection.pick_unit)
+        self.units.clicked_at.connect(selection.pick_pixel)
         self.units.turned.connect(self._show_texts)
 
     def show_frame(self, frame: Frame) -> None:
@@ -79,7 +80,7 @@ class ForwardScene(Scene):
             self._forward = None
             self.image.set_image(None)
             self.units.show_values(np.zeros((784, 0), np.float32), 1.0)
-            self.scores.show_values(np.zeros(0), np.zeros(0), 0)
+            self.scores.show_values(np.zeros(0), np.zeros(0), 0, 1.0)
             self.units_caption.setText("")
             self.loss.setText("")
             self.label.setText(self.tr("Press ① to draw a mini-batch."))
@@ -93,8 +94,9 @@ class ForwardScene(Scene):
         self.legend.set_limit(limit)
         self.image.set_image(batch.images[self.focus].reshape(SIDE, SIDE))
         self.units.show_values(self._seen, limit, np.nan_to_num(self._forward.z))
-        self.units.select(self.unit)
-        self.scores.show_values(self._forward.scores, self._forward.y, int(batch.labels[self.focus]))
+        self.units.select(self.unit, self.selection.marked)
+        scores, label = self._forward.scores, int(batch.labels[self.focus])
+        self.scores.show_values(scores, self._forward.y, label, self._score_scale.fit(scores, frame))
         self._show_texts()
 
     @override
@@ -154,7 +156,7 @@ class ForwardScene(Scene):
 
 
 def _loss(probability: float) -> float:
-    return -math.log(float(probability) + 1e-7)
+    return max(0.0, -math.log(float(probability) + 1e-7))  # no minus before a zero
 
 
 def _below(number: int) -> str:

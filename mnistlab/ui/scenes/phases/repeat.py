@@ -4,6 +4,7 @@ import math
 from typing import ClassVar
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from typing_extensions import override
 
@@ -13,7 +14,7 @@ from mnistlab.language import join_sentences
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
-from mnistlab.ui.scenes.base import Scene, muted, signed, units_on_page
+from mnistlab.ui.scenes.base import Scene, at_speed, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 from mnistlab.ui.widgets.thin_bar import ThinBar
@@ -34,7 +35,7 @@ class RepeatScene(Scene):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
-        self._limit = RUNNING_LIMIT
+        self.limit = RUNNING_LIMIT
         self.weights = UnitPictures()
         self.weights.setObjectName("weightsView")
         self.caption = muted()
@@ -76,14 +77,15 @@ class RepeatScene(Scene):
         row.addLayout(right)
         self.weights.pointed.connect(self._point)
         self.weights.picked.connect(selection.pick_unit)
+        self.weights.clicked_at.connect(selection.pick_pixel)
         self.weights.turned.connect(self._show_caption)
 
     def show_frame(self, frame: Frame) -> None:
         """Show weights and progress."""
         before, self.frame = self.frame, frame
-        self._limit = self._choose_limit(frame, None if before is None or before.run_id != frame.run_id else before)
-        self.legend.set_limit(self._limit)
-        self.weights.show_values(frame.network.params["W1"], self._limit)
+        self.limit = self._choose_limit(frame, None if before is None or before.run_id != frame.run_id else before)
+        self.legend.set_limit(self.limit)
+        self.weights.show_values(frame.network.params["W1"], self.limit)
         if before is None or _texts_of(before) != _texts_of(frame):
             self._show_texts()
         self._show_progress(frame)
@@ -143,10 +145,10 @@ class RepeatScene(Scene):
 
         A run never begins on a scale made for the first random weights: it would outgrow it in a moment.
         """
-        if frame.running and not frame.phase_by_phase:
-            return max(self._limit, RUNNING_LIMIT) if before is not None else RUNNING_LIMIT
+        if at_speed(frame):
+            return max(self.limit, RUNNING_LIMIT) if before is not None else RUNNING_LIMIT
         if before is not None and before.iteration == frame.iteration and not before.running:
-            return self._limit
+            return self.limit
         typical = float(np.quantile(np.abs(frame.network.params["W1"]), 0.99))
         return next((limit for limit in LIMITS if typical <= limit), LIMITS[-1])
 
@@ -178,17 +180,8 @@ class RepeatScene(Scene):
                 self.tr("Once all images could have been seen, the network reads all of them, and others it never saw.")
             )
             return
-        train, test = float(frame.train_accuracy[evaluations - 1]), float(frame.test_accuracy[evaluations - 1])
-        text = self.tr("Training images {train} %, test images {test} %.").format(
-            train=f"{100 * train:.1f}", test=f"{100 * test:.1f}"
-        )
-        if test < GUESSING:
-            text = join_sentences(text, self.tr("That is about as good as guessing: nothing has been learned yet."))
-        elif train - test > GAP:
-            text = join_sentences(text, self.tr("The gap between them is what was learned by heart: it overfits."))
-        else:
-            text = join_sentences(text, self.tr("They are close: what it learned also holds for images it never saw."))
-        self.texts[1].setText(text)
+        last = evaluations - 1
+        self.texts[1].setText(validation_sentences(float(frame.train_accuracy[last]), float(frame.test_accuracy[last])))
 
     def _show_caption(self) -> None:
         if self.frame is not None:
@@ -226,6 +219,19 @@ class RepeatScene(Scene):
         W1 = self.frame.network.params["W1"]
         value = signed(float(W1[pixel, unit]))
         self.point("", text.format(shape=W1.shape, pixel=pixel, unit=unit, row=row, column=column, value=value))
+
+
+def validation_sentences(train: float, test: float) -> str:
+    """Return what the accuracies, 0..1, on training and test images say."""
+    translate = QCoreApplication.translate
+    text = translate("RepeatScene", "Training images {train} %, test images {test} %.")
+    if test < GUESSING:
+        meaning = translate("RepeatScene", "That is about as good as guessing: nothing has been learned yet.")
+    elif train - test > GAP:
+        meaning = translate("RepeatScene", "The gap between them is what was learned by heart: it overfits.")
+    else:
+        meaning = translate("RepeatScene", "They are close: what it learned also holds for images it never saw.")
+    return join_sentences(text.format(train=f"{100 * train:.1f}", test=f"{100 * test:.1f}"), meaning)
 
 
 def _texts_of(frame: Frame) -> tuple[object, ...]:

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE
-from mnistlab.engine.frame import Frame
+from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
-from mnistlab.ui.scenes.base import Scale, Scene, muted, signed
+from mnistlab.ui.scenes.base import Scale, Scene, at_speed, muted, signed
 from mnistlab.ui.selection import Selection
 
 MAGNIFICATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
@@ -33,10 +33,10 @@ class UpdateScene(Scene):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
-        self._before: Array = np.zeros((784, 0), np.float32)  # (784, H)
-        self._step: Array = self._before  # (784, H): -η ∂L/∂W1
-        self._after: Array = self._before
-        self._magnified = 1
+        self.before: Array = np.zeros((784, 0), np.float32)  # (784, H)
+        self.step: Array = self.before  # (784, H): -η ∂L/∂W1
+        self.after: Array = self.before
+        self._magnified = 1  # how many times as strong as the weights the step is shown
         self._scale = Scale(floor=0.01)
         self.pictures = [UnitPictures() for _ in range(3)]
         for picture, name in zip(self.pictures, ("weightsBefore", "weightsStep", "weightsAfter"), strict=True):
@@ -60,6 +60,7 @@ class UpdateScene(Scene):
         for view in (*self.pictures, self.steps):
             view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # shares decide, not wishes
             view.pointed.connect(lambda found, view=view: self._point(found, view))
+            view.clicked_at.connect(selection.pick_pixel)
         self.steps.picked.connect(selection.pick_unit)
 
     def _lay_out(self) -> None:
@@ -103,7 +104,7 @@ class UpdateScene(Scene):
 
     def show_frame(self, frame: Frame) -> None:
         """Show the update that was made with the gradient of the frame, or the one that is about to be."""
-        self.frame = frame
+        before, self.frame = self.frame, frame
         if frame.gradient is None:
             nothing = np.zeros((784, 0), np.float32)
             for view in (*self.pictures, self.steps):
@@ -117,22 +118,23 @@ class UpdateScene(Scene):
         W1 = frame.network.params["W1"]
         rate = frame.settings.learning_rate if frame.learning_rate_used is None else frame.learning_rate_used
         with np.errstate(all="ignore"):  # the learning rate may be far too large
-            self._step = np.float32(-rate) * frame.gradient["W1"]
-            self._before = W1 - self._step if self.done else W1
-            self._after = W1 if self.done else W1 + self._step
+            self.step = np.float32(-rate) * frame.gradient["W1"]
+            self.before = W1 - self.step if self.done else W1
+            self.after = W1 if self.done else W1 + self.step
         unit = self.unit
-        limit = self._scale.fit(self._before, frame)
-        steps = np.abs(self._step[np.isfinite(self._step)])
-        largest = float(np.quantile(steps, 0.999)) if steps.size else 0.0
-        self._magnified = max((m for m in MAGNIFICATIONS if m * largest <= limit), default=1)
+        limit = self._scale.fit(self.before, frame)
+        fitting = magnification(self.step, limit)
+        locked = at_speed(frame) and before is not None and before.run_id == frame.run_id
+        self._magnified = min(self._magnified, fitting) if locked else fitting
         self.legend.set_limit(limit)
         finer = limit / self._magnified
         for picture, values, full in zip(
-            self.pictures, (self._before, self._step, self._after), (limit, finer, limit), strict=True
+            self.pictures, (self.before, self.step, self.after), (limit, finer, limit), strict=True
         ):
             picture.show_values(values[:, [unit]], full)
-        self.steps.show_values(self._step, finer)
-        self.steps.select(unit)
+            picture.mark(self.selection.marked)
+        self.steps.show_values(self.step, finer)
+        self.steps.select(unit, self.selection.marked)
         self._show_flips()
         self._show_texts()
 
@@ -169,7 +171,7 @@ class UpdateScene(Scene):
         frame = self.frame
         if frame is None or frame.gradient is None:
             return ""
-        return self._sum(self.unit, int(np.nan_to_num(np.abs(self._step[:, self.unit])).argmax()))
+        return self._sum(self.unit, int(np.nan_to_num(np.abs(self.step[:, self.unit])).argmax()))
 
     def _sum(self, unit: int, pixel: int) -> str:
         """Return before, step and after of one weight, as a sum."""
@@ -183,20 +185,20 @@ class UpdateScene(Scene):
             unit=unit,
             row=row,
             column=column,
-            before=signed(float(self._before[pixel, unit]), 4),
+            before=signed(float(self.before[pixel, unit]), 4),
             rate=f"{rate:g}",
             gradient=signed(float(frame.gradient["W1"][pixel, unit])),
-            after=signed(float(self._after[pixel, unit]), 4),
+            after=signed(float(self.after[pixel, unit]), 4),
         )
 
     def _show_flips(self) -> None:
         batch = self.batch
-        if batch is None or batch.probabilities is None or batch.probabilities_before is None:
+        if batch is None or batch.probabilities_before is None:
             self.flips.hide()
             return
-        was, is_ = (y.argmax(axis=1) == batch.labels for y in (batch.probabilities_before, batch.probabilities))
-        changed = np.flatnonzero(was != is_)[:FLIPS]
-        self.flips.show_images(batch.images[changed], ~is_[changed])
+        better, worse = flips(batch)
+        changed = np.flatnonzero(better | worse)[:FLIPS]
+        self.flips.show_images(batch.images[changed], worse[changed])
         self.flips.setVisible(len(changed) > 0)
 
     def _show_texts(self) -> None:
@@ -215,7 +217,7 @@ class UpdateScene(Scene):
                 times=f"{self._magnified:,}"
             )
         )
-        weights, step = _size(self._before), _size(self._step)
+        weights, step = _size(self.before), _size(self.step)
         share = 100 * step / weights if weights else float("inf")
         self.sizes.setText(
             self.tr("A weight is about ±{weight}, its step ±{step}: {share} % of it.").format(
@@ -226,15 +228,13 @@ class UpdateScene(Scene):
 
     def _flips_text(self) -> str:
         batch = self.batch
-        if batch is None or batch.probabilities is None or batch.probabilities_before is None:
+        if batch is None or batch.probabilities_before is None:
             return ""
-        was, is_ = (y.argmax(axis=1) == batch.labels for y in (batch.probabilities_before, batch.probabilities))
-        better, worse = int((~was & is_).sum()), int((was & ~is_).sum())
+        better, worse = (int(images.sum()) for images in flips(batch))
         if not better and not worse:
             return self.tr("No image of the batch is read otherwise than before.")
-        return self.tr("Of the batch, newly right: {better}, newly wrong (framed): {worse}.").format(
-            better=better, worse=worse
-        )
+        text = self.tr("Of the batch, newly right: {better}, newly wrong (framed): {worse}.")
+        return text.format(better=better, worse=worse)
 
     def _point(self, found: tuple[int, int] | None, view: UnitPictures) -> None:
         if found is None or self.frame is None or self.frame.gradient is None:
@@ -242,6 +242,22 @@ class UpdateScene(Scene):
             return
         unit, pixel = found if view is self.steps else (self.unit, found[1])
         self.point("W1", self._sum(unit, pixel))
+
+
+def flips(batch: BatchView) -> tuple[Array, Array]:
+    """Return which images the update has made right, and which wrong: bool (N,) each."""
+    was, is_ = (
+        np.zeros(len(batch.labels), bool) if y is None else y.argmax(axis=1) == batch.labels
+        for y in (batch.probabilities_before, batch.probabilities)
+    )
+    return ~was & is_, was & ~is_
+
+
+def magnification(step: Array, limit: float) -> int:
+    """Return how many times as strong a step can be shown where full colours stand for `limit`."""
+    sizes = np.abs(step[np.isfinite(step)])
+    largest = float(np.quantile(sizes, 0.999)) if sizes.size else 0.0
+    return max((m for m in MAGNIFICATIONS if m * largest <= limit), default=1)
 
 
 def _size(values: Array) -> float:

@@ -17,7 +17,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.confusion_matrix import Cell, ConfusionMatrix
 from mnistlab.ui.pictures.diverging import DivergingLegend
-from mnistlab.ui.scenes.base import Reading, muted
+from mnistlab.ui.scenes.base import Reading, at_speed, muted
 from mnistlab.ui.scenes.readings.exam_images import ALL, ExamImages
 from mnistlab.ui.scenes.readings.exam_words import accuracy_words, cell_sentence
 from mnistlab.ui.scenes.task import Task
@@ -199,7 +199,7 @@ class ExamScene(Reading):
         if not self._due or self.task.running or frame is None or dataset is None or not self.isVisible():
             return
         now = time.monotonic()
-        if frame.running and not frame.phase_by_phase and now < self._rests_until:
+        if at_speed(frame) and now < self._rests_until:
             return
         self._due = False
         if self.up_to_date:

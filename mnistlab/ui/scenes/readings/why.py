@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 from typing_extensions import override
@@ -18,7 +18,7 @@ from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.unit_votes import UnitVotes, Votes
 from mnistlab.ui.plots.scales import Reach
 from mnistlab.ui.plots.waterfall import Waterfall
-from mnistlab.ui.scenes.base import muted, signed
+from mnistlab.ui.scenes.base import at_speed, muted, signed
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.text_line import TextLine
@@ -38,9 +38,9 @@ class WhyScene(SubjectScene):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._chosen: tuple[int, int] | None = None  # by the person; else the two digits follow what is read
-        self._digits = 0, 1
+        self.digits = 0, 1
         self._difference: Difference | None = None
-        self._gradient: Array = np.zeros(PIXELS)
+        self.gradient: Array = np.zeros(PIXELS)
         self._reader: Reader | None = None
         self.first, self.second = _digit_box("whyFirst"), _digit_box("whySecond")
         self.first.activated.connect(lambda: self._choose(first=True))
@@ -117,15 +117,15 @@ class WhyScene(SubjectScene):
             self._forget_scales()
         network, z, scores = subject.network, subject.forward.z, subject.forward.scores
         order = np.argsort(scores)
-        first, second = self._digits = self._chosen or (int(order[-1]), int(order[-2]))
+        first, second = self.digits = self._chosen or (int(order[-1]), int(order[-2]))
         self._difference = difference(network, z, first, second)
         direction = np.zeros(len(scores))
         direction[first], direction[second] = 1, -1
-        self._gradient = pixel_gradient(network, z, direction)
+        self.gradient = pixel_gradient(network, z, direction)
         self._show_units(subject, self._difference, frame)
-        limit = _widen(self._slopes, FULL * np.abs(self._gradient), frame)
+        limit = _widen(self._slopes, FULL * np.abs(self.gradient), frame)
         self.map_legend.set_limit(limit)
-        self.map.show_values(self._gradient, limit, subject.image)
+        self.map.show_values(self.gradient, limit, subject.image)
         self._show_texts()
 
     @override
@@ -153,7 +153,7 @@ class WhyScene(SubjectScene):
         )
         if self.subject is None or self._difference is None:
             return self.tr("Why this answer?"), about
-        first, second = self._digits
+        first, second = self.digits
         if self._difference.total > 0:
             title = self.tr("{first} rather than {second}, because …")
         else:
@@ -182,7 +182,7 @@ class WhyScene(SubjectScene):
         limit = _widen(self._weights, FULL * np.abs(shown), frame)
         longest = _widen(self._bars, np.abs(parts.units), frame)
         self.votes_legend.set_limit(limit)
-        first, second = self._digits
+        first, second = self.digits
         headings = self.tr("for {digit}").format(digit=second), self.tr("for {digit}").format(digit=first)
         self.votes.show_votes(against, for_, headings, (longest, limit))
         others = len(parts.units) - len(shown)
@@ -195,16 +195,16 @@ class WhyScene(SubjectScene):
         )
         right, left = float(for_.values.sum()), float(against.values.sum())
         rest = float(parts.units.sum()) - right - left if others else 0.0
-        self.sum.show_values(names, (right, left, rest, parts.bias), fit=_at_rest(frame))
+        self.sum.show_values(names, (right, left, rest, parts.bias), fit=not at_speed(frame))
 
     def _show_texts(self) -> None:
         """Show the two digits, what is read, and how to see the map."""
-        for box, digit in zip((self.first, self.second), self._digits, strict=True):
+        for box, digit in zip((self.first, self.second), self.digits, strict=True):
             with QSignalBlocker(box):
                 box.setCurrentIndex(digit)
         self.follow.setEnabled(self._chosen is not None)
         assert self.subject is not None
-        first, second = self._digits
+        first, second = self.digits
         self.about.setText(self.subject.name)
         text = self.tr("Blue: ink there speaks for {first}; orange: for {second}. The line is the ink there is.")
         text = text.format(first=first, second=second)
@@ -218,7 +218,7 @@ class WhyScene(SubjectScene):
 
     def _choose(self, *, first: bool) -> None:
         """Explain the digits that were chosen; if they are the same, the other box takes what this one had."""
-        before, chosen = self._digits, (self.first.currentIndex(), self.second.currentIndex())
+        before, chosen = self.digits, (self.first.currentIndex(), self.second.currentIndex())
         if chosen[0] == chosen[1]:
             chosen = (chosen[0], before[0]) if first else (before[1], chosen[1])
         self._chosen = chosen
@@ -238,7 +238,7 @@ class WhyScene(SubjectScene):
             self.point("", "")
             return
         unit, pixel = found
-        first, second = self._digits
+        first, second = self.digits
         W1, W2 = subject.network.params["W1"], subject.network.params["W2"]
         if pixel is None:
             text = self.tr(
@@ -271,7 +271,7 @@ class WhyScene(SubjectScene):
             self.point("", "")
             return
         row, column = divmod(pixel, SIDE)
-        first, second = self._digits
+        first, second = self.digits
         text = self.tr(
             "row {row}, column {column}: ink {ink}; ∂(score of {first} − score of {second}) / ∂ink = {slope}"
         )
@@ -281,35 +281,34 @@ class WhyScene(SubjectScene):
             ink=f"{self.subject.x[pixel]:.2f}",
             first=first,
             second=second,
-            slope=signed(float(self._gradient[pixel])),
+            slope=signed(float(self.gradient[pixel])),
         )
         self.point("", text)
 
     def _show_readout(self, text: str) -> None:
         """Show the numbers of what is below the mouse, or else what the difference of the scores means."""
         if not text and self._difference is not None:
-            text = self._odds(self._difference.total)
+            text = odds_sentence(*self.digits, self._difference.total)
         self.exact.setText(text)
 
-    def _odds(self, total: float) -> str:
-        first, second = self._digits
-        likelier, other = (first, second) if total > 0 else (second, first)
-        odds = math.exp(min(abs(total), 100.0))
-        if odds >= SURE:
-            text = self.tr("After softmax, {first} is more than a million times as likely as {second}.")
-        else:
-            text = self.tr("After softmax, {first} is e^{total} ≈ {odds} times as likely as {second}.")
-        number = f"{odds:,.0f}" if odds >= 10 else f"{odds:.2g}"
-        return text.format(first=likelier, second=other, total=f"{abs(total):.2f}", odds=number)
 
-
-def _at_rest(frame: Frame) -> bool:
-    return not frame.running or frame.phase_by_phase
+def odds_sentence(first: int, second: int, total: float) -> str:
+    """Return what it means that the score of one digit is by `total` above that of another."""
+    translate = QCoreApplication.translate
+    if total < 0:
+        first, second, total = second, first, -total
+    odds = math.exp(min(total, 100.0))
+    if odds >= SURE:
+        text = translate("WhyScene", "After softmax, {first} is more than a million times as likely as {second}.")
+    else:
+        text = translate("WhyScene", "After softmax, {first} is e^{total} ≈ {odds} times as likely as {second}.")
+    number = f"{odds:,.0f}" if odds >= 10 else f"{odds:.2g}"
+    return text.format(first=first, second=second, total=f"{total:.2f}", odds=number)
 
 
 def _widen(reach: Reach, magnitudes: Array, frame: Frame) -> float:
     """Return the end of a scale that holds these numbers; in a run it is locked, and only widens."""
-    reach.take(0.0, float(magnitudes.max(initial=0)), fit=_at_rest(frame))
+    reach.take(0.0, float(magnitudes.max(initial=0)), fit=not at_speed(frame))
     return reach.high
 
 

@@ -14,6 +14,7 @@ from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.unit_votes import UnitVotes
 from mnistlab.ui.plots.waterfall import Waterfall
+from mnistlab.ui.scenes.readings.why import odds_sentence
 from mnistlab.ui.selection import Reader
 
 
@@ -185,15 +186,15 @@ def test_what_ink_does_is_what_the_map_says(user, stage, scene, digit):
     """More ink where it is bluest raises the difference of the scores by as much as the map says."""
     train_a_little(user)
     user.window.selection.take_drawing(digit(3))
-    first, second = scene._digits
+    first, second = scene.digits
     x = digit(3).reshape(-1) / np.float64(255)
-    pixel = int(scene._gradient.argmax())
+    pixel = int(scene.gradient.argmax())
     moved = x.copy()
     moved[pixel] += 1e-3
     network = user.frame.network
     scores, more = network.forward(x).scores, network.forward(moved).scores
     slope = ((more[first] - more[second]) - (scores[first] - scores[second])) / 1e-3
-    assert slope == pytest.approx(scene._gradient[pixel], rel=0.05)
+    assert slope == pytest.approx(scene.gradient[pixel], rel=0.05)
 
 
 def test_a_spoilt_network_has_no_answer(user, stage, scene, digit):
@@ -208,7 +209,7 @@ def test_a_spoilt_network_has_no_answer(user, stage, scene, digit):
 
 def test_a_scene_that_is_not_shown_does_nothing(user, stage, scene, digit, monkeypatch):
     user.action("actionCheckExperiment").trigger()
-    monkeypatch.setattr(scene, "look", lambda: pytest.fail("nobody is looking"))
+    monkeypatch.setattr(scene, "refresh", lambda: pytest.fail("nobody is looking"))
     user.window.selection.take_drawing(digit(3))
     user.press("actionStep")
 
@@ -223,7 +224,7 @@ def test_networks_of_one_unit_and_of_thousands_are_explained(user, stage, scene,
         shown = len(scene.votes.for_.units) + len(scene.votes.against.units)
         assert shown <= min(hidden, 12)
         scores = scores_of(user, digit(3))
-        first, second = scene._digits
+        first, second = scene.digits
         assert scene.sum.total == pytest.approx(scores[first] - scores[second], abs=1e-3)
         scene.grab()
 
@@ -239,6 +240,21 @@ def test_every_text_follows_the_language(user, stage, scene, digit, monkeypatch)
     user.window.selection.take_drawing(digit(3))
     monkeypatch.setattr(scene, "tr", lambda text: f"¿{text}", raising=False)
     scene.retranslate()
-    said = (*texts(scene), *scene.votes._headings, *scene.votes._names, scene.exact.text(), scene.words()[0])
+    said = (*texts(scene), *scene.votes._headings, *scene.votes._names, scene.words()[0])
     labels = (scene.map_caption, scene.map_title, scene.votes_caption, scene.between, scene.follow)
     assert all(text.startswith("¿") for text in (*said, *(label.text() for label in labels)))
+
+
+@pytest.mark.parametrize(
+    ("total", "said"),
+    [
+        (2.0, "After softmax, 3 is e^2.00 ≈ 7.4 times as likely as 8."),
+        (-2.0, "After softmax, 8 is e^2.00 ≈ 7.4 times as likely as 3."),
+        (3.0, "After softmax, 3 is e^3.00 ≈ 20 times as likely as 8."),
+        (0.0, "After softmax, 3 is e^0.00 ≈ 1 times as likely as 8."),
+        (-20.0, "After softmax, 8 is more than a million times as likely as 3."),
+        (1e6, "After softmax, 3 is more than a million times as likely as 8."),
+    ],
+)
+def test_the_digit_with_the_higher_score_is_the_likelier(total, said):
+    assert odds_sentence(3, 8, total) == said

@@ -1,0 +1,138 @@
+"""What experiments say of their results, each sentence where it is true."""
+
+import numpy as np
+import pytest
+
+from mnistlab.analysis.gradient_check import Agreement
+from mnistlab.analysis.landscape import Landscape
+from mnistlab.analysis.one_step import OneStep
+from mnistlab.nn.mistakes import Mistake
+from mnistlab.ui.scenes.experiments.check import CheckScene, rest_sentence, verdict
+from mnistlab.ui.scenes.experiments.landscape import map_sentences
+from mnistlab.ui.scenes.experiments.step import StepScene, landing_sentence
+from mnistlab.ui.scenes.experiments.weight import WeightScene
+
+SAME, WRONG = Agreement(1e-9, 1e-10, 1e-8), Agreement(0.1, 0.01, 0.5)
+NOISE, NO_NUMBER = Agreement(5e-12, 1e-12, 1e-3), Agreement(np.nan, np.nan, np.nan)
+
+
+def agreements(W1=SAME, b1=SAME, W2=SAME, b2=SAME):
+    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+
+
+@pytest.mark.parametrize(
+    ("found", "mistake", "images", "said"),
+    [
+        (agreements(), None, 100, "They are the same, but for rounding: backpropagation is right."),
+        (agreements(), None, 1, "They are the same, but for rounding: backpropagation is right."),
+        (
+            agreements(WRONG, WRONG),
+            Mistake.NO_SIGMOID_SLOPE,
+            100,
+            "They differ in ∂L/∂W₁, ∂L/∂b₁: backpropagation",
+        ),
+        (agreements(b2=WRONG), None, 100, "They differ in ∂L/∂b₂ without a mistake"),
+        (agreements(), Mistake.NO_DIVISION, 1, "with a single image this mistake changes nothing"),
+        (agreements(), Mistake.NO_SIGMOID_SLOPE, 100, "on this mini-batch the mistake changes nothing"),
+        (agreements(W1=NOISE), None, 100, "in ∂L/∂W₁ the gradient is too small to tell"),
+        (agreements(W1=NOISE, W2=WRONG), Mistake.NO_LABELS, 100, "They differ in ∂L/∂W₂: backpropagation"),
+        (agreements(W1=NO_NUMBER), None, 100, "there is nothing to compare"),
+    ],
+)
+def test_the_verdict_of_a_check(found, mistake, images, said):
+    assert said in verdict(found, mistake, images)
+
+
+def test_before_a_check_it_says_what_can_be_done(make_frame, make_batch):
+    drawn = make_frame(batch=make_batch([3]))
+    assert "Press ①" in rest_sentence(None, None)
+    assert "Press ①" in rest_sentence(make_frame(), drawn)
+    assert "Check the mini-batch" in rest_sentence(drawn, None)
+    for other in ({"iteration": 1, "batch": drawn.batch}, {"batch": make_batch([3, 4])}):
+        assert "Weights or mini-batch have changed" in rest_sentence(make_frame(**other), drawn)
+    broken = make_frame(batch=drawn.batch, mistake=Mistake.NO_LABELS)
+    assert "Backpropagation has been changed" in rest_sentence(broken, drawn)
+
+
+def test_the_check_speaks_of_the_batch_as_soon_as_it_is_drawn(make_scene, make_frame, make_batch):
+    scene = make_scene(CheckScene)
+    scene.show_frame(make_frame())
+    assert "Press ①" in scene.verdict.text()
+    assert not scene.check.isEnabled()
+    scene.show_frame(make_frame(batch=make_batch([3])))
+    assert "Check the mini-batch" in scene.verdict.text()
+    assert scene.check.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("mistake", "labels", "said", "signs"),
+    [
+        (None, [3, 1, 4], "backpropagation is right", "✓✓✓✓"),
+        (Mistake.BIAS_NOT_SUMMED, [3, 1, 4], "They differ in ∂L/∂b₁, ∂L/∂b₂", "✓✗✓✗"),
+        (Mistake.BIAS_NOT_SUMMED, [3], "with a single image", "✓✓✓✓"),
+    ],
+)
+def test_what_a_check_finds_is_what_it_says(qtbot, make_scene, make_frame, make_batch, mistake, labels, said, signs):
+    scene = make_scene(CheckScene)
+    scene.show_frame(make_frame(batch=make_batch(labels), mistake=mistake))
+    scene.check.click()
+    qtbot.waitUntil(lambda: scene.task.result is not None)
+    assert said in scene.verdict.text()
+    assert "".join(cells[3].text() for cells in scene.cells.values()) == signs
+    assert "float64" in scene.times.text()
+
+
+VALLEY = OneStep(np.arange(5.0), np.array([2, 1, 0.5, 1.5, 3]), np.zeros(5), np.zeros((8, 5)), best=2.0, back=3.3)
+UPHILL = OneStep(np.arange(5.0), np.array([2, 3, 4, 5, np.inf]), np.zeros(5), np.zeros((8, 5)), best=0.0, back=0.1)
+
+
+@pytest.mark.parametrize(
+    ("result", "rate", "said"),
+    [
+        (VALLEY, 0.5, "falls from 2.0000 to 1.5000. A longer step would fall farther."),
+        (VALLEY, 1.5, "With η = 1.5 the loss falls from 2.0000 to 0.7500."),
+        (VALLEY, 4.0, "rises from 2.0000 to 3.0000: the step went past the valley."),
+        (VALLEY, 9.0, "leaves the picture"),
+        (UPHILL, 1.0, "rises from 2.0000 to 3.0000: this way it only rises."),
+        (UPHILL, 4.0, "leaves the picture"),
+    ],
+)
+def test_where_a_step_lands(result, rate, said):
+    assert landing_sentence(result, rate).endswith(said) or said == "leaves the picture"
+    assert said in landing_sentence(result, rate)
+
+
+def test_the_steepest_direction_is_claimed_only_of_the_right_gradient(make_scene, make_frame):
+    scene = make_scene(StepScene)
+    scene.show_frame(make_frame())
+    assert "No other direction falls as steeply" in scene.words()[1]
+    scene.show_frame(make_frame(mistake=Mistake.W2_NOT_TRANSPOSED))
+    assert "No other direction" not in scene.words()[1]
+    assert "other directions may be steeper" in scene.words()[1]
+
+
+@pytest.mark.parametrize(("status", "said"), [({}, "Press ① and ②"), ({"running": True}, "Pause the run")])
+def test_without_a_gradient_a_step_says_what_to_do(make_scene, make_frame, status, said):
+    scene = make_scene(StepScene)
+    scene.show_frame(make_frame(**status))
+    assert said in scene.about.text()
+
+
+def test_of_a_weight_it_is_said_that_it_changes_nothing_only_where_no_image_has_ink(make_scene, make_frame, make_batch):
+    scene, batch = make_scene(WeightScene), make_batch([3, 1])
+    scene.show_frame(make_frame())
+    assert "Press ①" in scene.picked.text()
+    batch.images[:, 30] = 0
+    scene.show_frame(make_frame(batch=batch))
+    assert "no image" not in scene.picked.text().lower()
+    scene.selection.pick_pixel(30)
+    scene.show_frame(make_frame(batch=batch))
+    assert scene.picked.text().startswith("unit 0\nrow 1, column 2. No image of the batch has ink there")
+
+
+def test_a_map_with_holes_says_so():
+    losses = np.ones((41, 41))
+    assert "1,681 points" in map_sentences(Landscape(losses, np.zeros((1, 2)), 2.5))
+    assert "not a number" not in map_sentences(Landscape(losses, np.zeros((1, 2)), 2.5))
+    losses[3, 4] = np.inf
+    assert "not a number" in map_sentences(Landscape(losses, np.zeros((1, 2)), 2.5))
