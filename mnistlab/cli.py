@@ -5,10 +5,11 @@ import itertools
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from tqdm import tqdm
@@ -20,8 +21,8 @@ from mnistlab.errors import MnistLabError, SettingsError
 from mnistlab.nn import TwoLayerNet
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, say
-from mnistlab.training import RunSettings, Trainer, save_network, save_weights, writable_path
-from mnistlab.training.recipe import RECIPES, follow_recipe
+from mnistlab.training import RunSettings, Trainer, declared, save_network, save_weights, writable_path
+from mnistlab.training.recipe import RECIPES, Recipe, follow_recipe
 
 BAR_STEP = 100  # iterations between two movements of the progress bar
 
@@ -39,17 +40,8 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
         If the program shall stop before the run has come to its end. The weights so far are saved first, in a file
         of their own, where a file was named.
     """
-    asked = {
-        "iterations": arguments.iterations,
-        "batch_size": arguments.batch_size,
-        "hidden_size": arguments.hidden,
-        "learning_rate": arguments.lr,
-        "weight_init_std": arguments.std,
-        "seed": arguments.seed,
-        "sampling": arguments.sampling,
-    }
-    _refuse(arguments, "needs_recipe", "epochs", "held_out")
-    settings = RunSettings(**{name: value for name, value in asked.items() if value is not None})
+    _refuse(arguments, "needs_recipe", declared(Recipe).keys() - declared(RunSettings).keys())
+    settings = RunSettings(**_asked(arguments, RunSettings))
     path = None if arguments.save is None else writable_path(arguments.save)
     trainer = Trainer(settings, load_dataset(arguments.data))
     output = Output()
@@ -95,10 +87,9 @@ def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str
     Stopped
         If the program shall stop before the last epoch has come to its end.
     """
-    _refuse(arguments, "fixed_by_recipe", "iterations", "batch_size", "hidden", "lr", "std", "sampling")
+    _refuse(arguments, "fixed_by_recipe", declared(RunSettings).keys() - declared(Recipe).keys())
+    recipe = replace(RECIPES[arguments.recipe], **_asked(arguments, Recipe))
     dataset = load_dataset(arguments.data)
-    asked = {"held_out": arguments.held_out, "epochs": arguments.epochs, "seed": arguments.seed}
-    recipe = replace(RECIPES[arguments.recipe], **{name: value for name, value in asked.items() if value is not None})
     path = None if arguments.save is None else writable_path(arguments.save)
     measured = slice(-recipe.held_out, None) if recipe.held_out else slice(None)
     name = "held-out acc" if recipe.held_out else "train acc"
@@ -126,11 +117,25 @@ def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str
     _refuse_lost(output)
 
 
-def _refuse(arguments: argparse.Namespace, kind: str, *names: str) -> None:
+def _asked(arguments: argparse.Namespace, kind: type) -> dict[str, Any]:
+    """Return the values of the options that were given; an error has a note of the option that is at fault."""
+    asked = {}
+    for name, setting in declared(kind).items():
+        text = getattr(arguments, name, None)  # a setting without a flag is no option
+        if text is not None:
+            try:
+                asked[name] = setting.read(text)
+            except SettingsError as error:
+                error.add_note(str(setting.flag))
+                raise
+    return asked
+
+
+def _refuse(arguments: argparse.Namespace, kind: str, names: Iterable[str]) -> None:
     """Refuse options that would be without effect."""
-    for name in names:
-        if getattr(arguments, name) is not None:
-            raise SettingsError(kind, option="--" + name.replace("_", "-"))
+    for name in sorted(names):
+        if getattr(arguments, name, None) is not None:
+            raise SettingsError(kind, option=(declared(RunSettings) | declared(Recipe))[name].flag)
 
 
 def _accuracy(network: TwoLayerNet, images: Pixels, labels: Pixels) -> float:

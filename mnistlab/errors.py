@@ -86,6 +86,12 @@ SENTENCES: dict[str, str] = {
     "not_a_whole_number": QT_TRANSLATE_NOOP(
         "errors", "{field} must be a whole number from {low} to {high}, but {given} was given."
     ),
+    "not_a_number": QT_TRANSLATE_NOOP("errors", "{field} must be {low} to {high}, but “{given}” is no number."),
+    "ambiguous_number": QT_TRANSLATE_NOOP(
+        "errors",
+        "{field} could be {one} or {other}, where “{given}” was given. "
+        "Give one of them without a sign at the thousands.",
+    ),
     "not_a_choice": QT_TRANSLATE_NOOP("errors", "{field} must be one of {choices}, but {given} was given."),
     "batch_larger_than_data": QT_TRANSLATE_NOOP(
         "errors",
@@ -211,27 +217,6 @@ SENTENCES: dict[str, str] = {
 }
 
 
-# How a field or a phase is called in a sentence.
-NAMES: dict[str, str] = {
-    "hidden_size": QT_TRANSLATE_NOOP("names", "Hidden units"),
-    "batch_size": QT_TRANSLATE_NOOP("names", "Mini-batch"),
-    "learning_rate": QT_TRANSLATE_NOOP("names", "Learning rate"),
-    "iterations": QT_TRANSLATE_NOOP("names", "Iterations"),
-    "weight_init_std": QT_TRANSLATE_NOOP("names", "Weights’ spread"),
-    "sampling": QT_TRANSLATE_NOOP("names", "Sampling"),
-    "seed": QT_TRANSLATE_NOOP("names", "Seed"),
-    "select_batch": QT_TRANSLATE_NOOP("names", "mini-batch"),
-    "compute_gradient": QT_TRANSLATE_NOOP("names", "gradient"),
-    "update": QT_TRANSLATE_NOOP("names", "update"),
-    # pictures, and those without a file
-    "cut_short": QT_TRANSLATE_NOOP("names", "its end is missing"),
-    "no_size": QT_TRANSLATE_NOOP("names", "it does not say how large the image is"),
-    "picture": QT_TRANSLATE_NOOP("names", "The image"),
-    "pasted_image": QT_TRANSLATE_NOOP("names", "The pasted image"),
-    "dropped_image": QT_TRANSLATE_NOOP("names", "The dropped image"),
-}
-
-
 class MnistLabError(Exception):
     """Something that a person can act on.
 
@@ -260,22 +245,25 @@ class Name(str):
     ----------
     text : str
         In English, marked by ``QT_TRANSLATE_NOOP("names", ...)``; where a sentence begins with it, it gets a capital.
+    context : str
+        Another context of the translations than "names".
     **facts
         What the text names.
     """
 
-    __slots__ = ("facts",)
+    __slots__ = ("context", "facts")
+    context: str
     facts: dict[str, Any]
 
-    def __new__(cls, text: str, **facts: Any) -> Self:
+    def __new__(cls, text: str, *, context: str = "names", **facts: Any) -> Self:
         """Make a text of it that has facts."""
         name = super().__new__(cls, text)
-        name.facts = facts
+        name.context, name.facts = context, facts
         return name
 
     def said(self, translate: Callable[[str, str], str]) -> str:
         """Return it in the language of `translate`."""
-        return translate("names", str(self)).format(**self.facts)
+        return translate(self.context, str(self)).format(**self.facts)
 
 
 def reason_of(error: OSError) -> str:
@@ -286,9 +274,6 @@ def reason_of(error: OSError) -> str:
 def sentence(kind: str, facts: dict[str, Any], translate: Callable[[str, str], str]) -> str:
     """Return what an error says, in the language of `translate`, which takes a context and an English text."""
     text = translate("errors", SENTENCES[kind])
-    facts = {
-        key: Name(NAMES[value]) if isinstance(value, str) and value in NAMES else value for key, value in facts.items()
-    }
     said = {key: value.said(translate) if isinstance(value, Name) else value for key, value in facts.items()}
     for key, value in facts.items():
         if isinstance(value, Name) and text.startswith(f"{{{key}}}"):
@@ -305,7 +290,7 @@ class DataError(MnistLabError, ValueError):
 
 
 class SettingsError(MnistLabError, ValueError):
-    """A setting is out of its bounds."""
+    """A setting cannot have its value, or settings do not go together."""
 
 
 class WeightsError(MnistLabError, ValueError):

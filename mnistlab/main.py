@@ -9,7 +9,6 @@ for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS
     os.environ.setdefault(_name, "1")
 
 from mnistlab import __version__
-from mnistlab.arguments import speak
 from mnistlab.bindings import import_without_hook
 from mnistlab.errors import DivergedError, MnistLabError, SettingsError, sentence
 from mnistlab.stopping import Stopped, StopWish
@@ -24,7 +23,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     open_missing()
     with StopWish() as stopped:  # already now, because what is imported next may end badly if a signal comes
         translate = _translations()
-        speak(translate)
         arguments = _parser(translate).parse_args(argv)
         try:
             if arguments.command == "train":
@@ -39,7 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             return run(arguments.data, arguments.weights)
         except MnistLabError as error:
-            say(f"mnistlab: {sentence(error.kind, error.facts, translate)}")
+            options = "".join(f"{option}: " for option in getattr(error, "__notes__", ()))
+            say(f"mnistlab: {options}{sentence(error.kind, error.facts, translate)}")
             codes = {SettingsError: USAGE, DivergedError: DIVERGED}
             return stopped.exit_code if stopped() else codes.get(type(error), FAILED)
         except (Stopped, KeyboardInterrupt) as wish:
@@ -57,6 +56,9 @@ def _translations() -> Callable[[str, str], str]:
 
 
 def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
+    from mnistlab.training.recipe import Recipe
+    from mnistlab.training.settings import CONTEXT, RunSettings, declared
+
     parser = argparse.ArgumentParser(
         prog="mnistlab",
         description=translate("cli", "Watch a two-layer network learn to read handwritten digits."),
@@ -79,20 +81,16 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
             "cli", "Train without a window; print the accuracy on training and test images at each epoch."
         ),
     )
-    for flag, text in {
-        "--iterations": translate("cli", "mini-batches in the run (default 10000)"),
-        "--batch-size": translate("cli", "images in a mini-batch (default 100)"),
-        "--hidden": translate("cli", "units in the hidden layer (default 50)"),
-        "--lr": translate("cli", "learning rate (default 0.1)"),
-        "--std": translate("cli", "standard deviation of the first weights (default 0.01)"),
-        "--seed": translate("cli", "fixes every random choice (default 42)"),
-    }.items():
-        train.add_argument(flag, type=_number, metavar="N", help=text)
-    train.add_argument(
-        "--sampling",
-        metavar="random|shuffle",
-        help=translate("cli", "draw each mini-batch at random (default), or shuffle the images for each epoch"),
-    )
+    for kind in (RunSettings, Recipe):
+        for name, setting in declared(kind).items():
+            if setting.flag is not None and not (kind is Recipe and name in declared(RunSettings)):
+                text = translate("cli", "{name}: {about} (default {default})").format(
+                    name=translate(CONTEXT, setting.label),
+                    about=translate(CONTEXT, setting.about),
+                    default=kind.__dataclass_fields__[name].default,
+                )
+                metavar = "N" if setting.choices is None else "|".join(map(str, setting.choices))
+                train.add_argument(setting.flag, dest=name, metavar=metavar, help=text)
     train.add_argument("--data", metavar="DIR", help=data_help, default=argparse.SUPPRESS)
     train.add_argument(
         "--recipe",
@@ -100,24 +98,5 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
         choices=("best",),
         help=translate("cli", "train the network that comes with the program: best (takes a while)"),
     )
-    train.add_argument(
-        "--epochs", type=int, metavar="N", help=translate("cli", "with a recipe: how often all images are learnt from")
-    )
-    train.add_argument(
-        "--held-out",
-        type=int,
-        metavar="N",
-        help=translate("cli", "with a recipe: learn without the last N training images, and measure on them"),
-    )
     train.add_argument("--save", metavar="FILE.npz", help=translate("cli", "write the trained weights to this file"))
     return parser
-
-
-def _number(text: str) -> int | float | str:
-    """Read a number where there is one; what is none is refused with its bounds when the settings are made."""
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text

@@ -5,6 +5,7 @@ import os
 import struct
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 # Before Qt is loaded: a test needs no screen, and none of the person's settings.
@@ -20,6 +21,9 @@ import numpy as np
 import pytest
 
 from mnistlab.data import Dataset, load_dataset
+from mnistlab.nn.mistakes import Mistake
+from mnistlab.training import RunSettings
+from mnistlab.training.settings import setting
 
 Part = tuple[np.ndarray, np.ndarray]  # images (N, 784) or (N, 28, 28), labels (N,), both uint8
 
@@ -71,3 +75,24 @@ def small_dataset(mnist: Dataset) -> Dataset:
         test_images=mnist.test_images[:200],
         test_labels=mnist.test_labels[:200],
     )
+
+
+@pytest.fixture(scope="session")
+def more_settings() -> type[RunSettings]:
+    """Return a kind of settings with three that nobody has thought of yet: each is a field, and nothing else."""
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class MoreSettings(RunSettings):
+        momentum: float = field(
+            default=0.9, metadata=setting("momentum", "how much of an update stays", low=0, high=1, flag="--momentum")
+        )
+        order: str = field(
+            default="up",
+            metadata=setting("order", "up or down", choices={"up": "upwards", "down": "downwards"}, flag="--order"),
+        )
+        mistake: Mistake | None = field(
+            default=None,
+            metadata=setting("mistake", choices=dict.fromkeys((None, *Mistake), ""), live=True, shown=False),
+        )
+
+    return MoreSettings

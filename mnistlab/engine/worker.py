@@ -45,6 +45,7 @@ from mnistlab.training import (
     RunSettings,
     Trainer,
     check_fits,
+    declared,
     load_weights,
     one_blas_thread,
     ready_network,
@@ -55,7 +56,6 @@ from mnistlab.training import (
 SLICE = 0.02  # s: how long the worker trains before it looks for new intents, if it is not called before
 INTERRUPTING = (Pause, GoTo, Return, Rewind, NewWeights, OpenData, OpenWeights)  # they do not wait for what takes long
 NEW_SEEDS = 1_000_000  # short enough to be read out to a class
-LIVE_SETTINGS = frozenset({"learning_rate", "iterations", "gradient"})
 SLOW = 1.0  # iterations a second: up to here a run goes phase by phase, so that the eye can follow
 
 
@@ -228,7 +228,7 @@ class Worker(QObject):
             self._next_settings = asked
             return
         trainer = self._tracks.live
-        if intent.name in LIVE_SETTINGS:
+        if declared(type(asked))[intent.name].live:
             if intent.name != "iterations":
                 trainer = self._go_on()  # at an earlier moment another method leads to another future
             trainer.settings = replace(trainer.settings, **{intent.name: intent.value})

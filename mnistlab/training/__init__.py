@@ -7,7 +7,7 @@ from mnistlab.training.methods import Method
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import check_fits
 from mnistlab.training.script import Line, phase_lines
-from mnistlab.training.settings import BOUNDS, CHOICES, GRADIENTS, SAMPLINGS, Gradient, RunSettings, Sampling
+from mnistlab.training.settings import Gradient, RunSettings, Sampling, Setting, declared
 from mnistlab.training.trainer import Interrupted, Trainer
 from mnistlab.training.weights import (
     load_network,
@@ -19,10 +19,6 @@ from mnistlab.training.weights import (
 )
 
 __all__ = [
-    "BOUNDS",
-    "CHOICES",
-    "GRADIENTS",
-    "SAMPLINGS",
     "Gradient",
     "History",
     "Interrupted",
@@ -32,8 +28,10 @@ __all__ = [
     "Phase",
     "RunSettings",
     "Sampling",
+    "Setting",
     "Trainer",
     "check_fits",
+    "declared",
     "load_network",
     "load_weights",
     "one_blas_thread",

@@ -1,9 +1,10 @@
 """The phases of an iteration, and what the first of them draws."""
 
 import enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mnistlab.data import Dataset
+from mnistlab.errors import QT_TRANSLATE_NOOP, Name
 from mnistlab.nn.functions import Array
 
 
@@ -13,6 +14,18 @@ class Phase(enum.Enum):
     SELECT_BATCH = "select_batch"
     COMPUTE_GRADIENT = "compute_gradient"
     UPDATE = "update"
+
+    @property
+    def label(self) -> Name:
+        """What it is called in the sentence of an error."""
+        return LABELS[self]
+
+
+LABELS: Final = {
+    Phase.SELECT_BATCH: Name(QT_TRANSLATE_NOOP("names", "mini-batch")),
+    Phase.COMPUTE_GRADIENT: Name(QT_TRANSLATE_NOOP("names", "gradient")),
+    Phase.UPDATE: Name(QT_TRANSLATE_NOOP("names", "update")),
+}
 
 
 class MiniBatch(NamedTuple):

@@ -16,9 +16,10 @@ from mnistlab.data import Dataset
 from mnistlab.data.distortion import Distortion
 from mnistlab.data.images import Pixels, as_input
 from mnistlab.data.shapes import serif_ones, slash_zeros
-from mnistlab.errors import SettingsError
+from mnistlab.errors import QT_TRANSLATE_NOOP, SettingsError
 from mnistlab.nn import ReluNet
 from mnistlab.training.blas import one_blas_thread
+from mnistlab.training.settings import RunSettings, Setting, check, declared, setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +47,19 @@ class Recipe:
 
     hidden_size: int = 1_800
     batch_size: int = 100
-    epochs: int = 200
+    epochs: int = field(
+        default=200,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("settings", "epochs"),
+            QT_TRANSLATE_NOOP("settings", "with a recipe: how often all images are learnt from"),
+            whole=True,
+            low=1,
+            high=10_000,
+            flag="--epochs",
+        ),
+    )
     learning_rate: float = 0.3
-    seed: int = 42
+    seed: int = field(default=42, metadata={Setting: declared(RunSettings)["seed"]})
     distortion: Distortion = field(
         default_factory=lambda: Distortion(
             turn=12, slant=0.25, stretch=0.2, move=1.5, pen=0.5, bend=1.1, smoothness=4.5
@@ -56,13 +67,22 @@ class Recipe:
     )
     slashed_zeros: float = 0.15
     serif_ones: float = 0.4
-    held_out: int = 0
+    held_out: int = field(
+        default=0,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("settings", "images held out"),
+            QT_TRANSLATE_NOOP(
+                "settings", "with a recipe: learn without the last N training images, and measure on them"
+            ),
+            whole=True,
+            low=0,
+            high=1_000_000,
+            flag="--held-out",
+        ),
+    )
 
     def __post_init__(self) -> None:
-        for name, low, high in (("epochs", 1, 10_000), ("seed", 0, 2**31 - 1), ("held_out", 0, 1_000_000)):
-            given = getattr(self, name)
-            if isinstance(given, bool) or not isinstance(given, int) or not low <= given <= high:
-                raise SettingsError("not_a_whole_number", field=name, low=low, high=f"{high:,}", given=given)
+        check(self)
 
 
 BEST: Final = Recipe()
@@ -91,7 +111,13 @@ def follow_recipe(recipe: Recipe, dataset: Dataset, stopped: Callable[[], bool] 
     count = len(dataset.train_labels) - recipe.held_out
     if count < recipe.batch_size:
         most = max(0, len(dataset.train_labels) - recipe.batch_size)
-        raise SettingsError("not_a_whole_number", field="held_out", low=0, high=f"{most:,}", given=recipe.held_out)
+        raise SettingsError(
+            "not_a_whole_number",
+            field=declared(Recipe)["held_out"].name,
+            low=0,
+            high=f"{most:,}",
+            given=recipe.held_out,
+        )
     images, labels = dataset.train_images[:count], dataset.train_labels[:count]
     network = first_network(recipe, images.shape[1])
     iterations = count // recipe.batch_size  # in an epoch

@@ -1,27 +1,137 @@
-"""The settings of a run, checked where they are made."""
+"""The settings of a run: each declared once, and checked where they are made."""
 
 import math
 import numbers
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field, fields
 from typing import Any, Final, Literal
 
-from mnistlab.errors import SettingsError
+from mnistlab.errors import QT_TRANSLATE_NOOP, Name, SettingsError
+from mnistlab.numerals import AmbiguousNumberError, plain, read_number, shortened
 
 Sampling = Literal["random", "shuffle"]
-SAMPLINGS: Final[tuple[Sampling, ...]] = ("random", "shuffle")
 Gradient = Literal["backpropagation", "numerical"]
-GRADIENTS: Final[tuple[Gradient, ...]] = ("backpropagation", "numerical")
-CHOICES: Final[dict[str, tuple[str, ...]]] = {"sampling": SAMPLINGS, "gradient": GRADIENTS}
 
-# Smallest and largest value of each number, both allowed.
-BOUNDS: Final[dict[str, tuple[float, float]]] = {
-    "hidden_size": (1, 2_000),
-    "batch_size": (1, 10_000),
-    "learning_rate": (1e-6, 1e6),
-    "iterations": (1, 100_000_000),
-    "weight_init_std": (0.0, 10.0),
-    "seed": (0, 2**31 - 1),
-}
+CONTEXT: Final = "settings"  # of the translations
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What there is to know of a setting: command line, panels, errors and runs go by it.
+
+    Parameters
+    ----------
+    label : str
+        Its name in English, marked by ``QT_TRANSLATE_NOOP("settings", ...)``.
+    about : str
+        What it is, in a few words without a full stop, marked as `label` is.
+    low, high : float
+        The smallest and the largest number that it may be.
+    choices : mapping, optional
+        For a setting that is no number, each value with its name, marked as `label` is.
+    live : bool
+        Whether it may change during a run. Otherwise it waits for the next.
+    flag : str, optional
+        Its option on the command line.
+    shown : bool
+        Whether the panel of settings has a field for it.
+    grouped : bool
+        Whether a field has a comma at each thousand.
+    whole : bool
+        Whether it is a whole number.
+    """
+
+    label: str
+    about: str = ""
+    _: KW_ONLY
+    low: float = -math.inf
+    high: float = math.inf
+    choices: Mapping[Any, str] | None = None
+    live: bool = False
+    flag: str | None = None
+    shown: bool = True
+    grouped: bool = True
+    whole: bool = False
+
+    @property
+    def name(self) -> Name:
+        """What it is called in the sentence of an error."""
+        return Name(self.label, context=CONTEXT)
+
+    def read(self, text: str) -> Any:
+        """Return the value that a person has typed.
+
+        Raises
+        ------
+        SettingsError
+            If it is none that the setting can have; the error has the text as it was typed.
+        """
+        if self.choices is not None:
+            return self.checked(next((choice for choice in self.choices if str(choice) == text), text))
+        try:
+            number = read_number(text, whole=self.whole)
+        except AmbiguousNumberError as error:
+            one, other = map(plain, error.readings)
+            raise SettingsError(
+                "ambiguous_number", field=self.name, given=shortened(text), one=one, other=other
+            ) from error
+        if number is None:
+            raise self._refusal("not_a_number", shortened(text))
+        if self.whole and number != number.to_integral_value():
+            raise self._refusal("not_a_whole_number", shortened(text))
+        value = number if self.whole else float(number)
+        if not self.low <= value <= self.high:
+            raise self._refusal("out_of_range", shortened(text))
+        return int(value) if self.whole else value
+
+    def checked(self, value: Any) -> Any:
+        """Return a value if the setting can have it; of NumPy's numbers, the same as one of Python's.
+
+        Raises
+        ------
+        SettingsError
+            If it cannot.
+        """
+        if self.choices is not None:
+            if value not in tuple(self.choices):
+                names = ", ".join(str(choice) for choice in self.choices if choice is not None)
+                raise SettingsError("not_a_choice", field=self.name, choices=names, given=value)
+            return value
+        number: Any = math.nan if isinstance(value, bool) or not isinstance(value, numbers.Real) else value
+        if math.isnan(number):
+            raise self._refusal("not_a_number", value)
+        given = f"{value:.10g}" if isinstance(value, float) else value
+        if self.whole and not isinstance(value, numbers.Integral):
+            raise self._refusal("not_a_whole_number", given)
+        if not self.low <= number <= self.high:
+            raise self._refusal("out_of_range", given)
+        return int(number) if self.whole else float(number)
+
+    def _refusal(self, kind: str, given: Any) -> SettingsError:
+        low, high = (f"{bound:,.6f}".rstrip("0").rstrip(".") for bound in (self.low, self.high))
+        return SettingsError(kind, field=self.name, low=low, high=high, given=given)
+
+
+def setting(label: str, about: str = "", **facts: Any) -> dict[Any, Any]:
+    """Return the metadata of a dataclass's field that is a `Setting`; the arguments are those of a `Setting`."""
+    return {Setting: Setting(label, about, **facts)}
+
+
+def declared(kind: type) -> dict[str, Setting]:
+    """Return the settings that a dataclass declares, by the names of their fields."""
+    return {one.name: one.metadata[Setting] for one in fields(kind) if Setting in one.metadata}
+
+
+def check(settings: Any) -> None:
+    """Check every setting of a dataclass that is being made, in its ``__post_init__``.
+
+    Raises
+    ------
+    SettingsError
+        If a setting cannot have its value.
+    """
+    for name, one in declared(type(settings)).items():
+        object.__setattr__(settings, name, one.checked(getattr(settings, name)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,46 +162,108 @@ class RunSettings:
     Raises
     ------
     SettingsError
-        If a value is out of its bounds (`BOUNDS`), or not a number.
+        If a setting cannot have its value.
     """
 
-    hidden_size: int = 50
-    batch_size: int = 100
-    learning_rate: float = 0.1
-    iterations: int = 10_000
-    weight_init_std: float = 0.01
-    sampling: Sampling = "random"
-    gradient: Gradient = "backpropagation"
-    seed: int = 42
+    hidden_size: int = field(
+        default=50,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("settings", "hidden units"),
+            QT_TRANSLATE_NOOP("settings", "units in the hidden layer"),
+            whole=True,
+            low=1,
+            high=2_000,
+            flag="--hidden",
+        ),
+    )
+    batch_size: int = field(
+        default=100,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("settings", "mini-batch"),
+            QT_TRANSLATE_NOOP("settings", "images drawn for each iteration"),
+            whole=True,
+            low=1,
+            high=10_000,
+            flag="--batch-size",
+        ),
+    )
+    learning_rate: float = field(
+        default=0.1,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("settings", "learning rate"),
+            QT_TRANSLATE_NOOP("settings", "how far an update goes against the gradient"),
+            low=1e-6,
+            high=1e6,
+            live=True,
+            flag="--lr",
+            shown=False,  # it is among the controls
+        ),
+    )
+    iterations: int = field(
+        default=10_000,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("settings", "iterations"),
+            QT_TRANSLATE_NOOP("settings", "mini-batches in the whole run"),
+            whole=True,
+            low=1,
+            high=100_000_000,
+            live=True,
+            flag="--iterations",
+        ),
+    )
+    weight_init_std: float = field(
+        default=0.01,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("settings", "weights’ spread"),
+            QT_TRANSLATE_NOOP("settings", "standard deviation of the first random weights"),
+            low=0,
+            high=10,
+            flag="--std",
+        ),
+    )
+    sampling: Sampling = field(
+        default="random",
+        metadata=setting(
+            QT_TRANSLATE_NOOP("settings", "sampling"),
+            QT_TRANSLATE_NOOP(
+                "settings",
+                "random: each mini-batch is drawn from all images, some come twice, some not at all; "
+                "shuffle: in each epoch every image comes exactly once",
+            ),
+            choices={
+                "random": QT_TRANSLATE_NOOP("settings", "random"),
+                "shuffle": QT_TRANSLATE_NOOP("settings", "shuffle"),
+            },
+            flag="--sampling",
+        ),
+    )
+    gradient: Gradient = field(
+        default="backpropagation",
+        metadata=setting(
+            QT_TRANSLATE_NOOP("settings", "gradient"),
+            QT_TRANSLATE_NOOP(
+                "settings",
+                "backpropagation, or numerical: every weight moved a little to both sides, the same curve, far slower",
+            ),
+            choices={
+                "backpropagation": QT_TRANSLATE_NOOP("settings", "backprop"),
+                "numerical": QT_TRANSLATE_NOOP("settings", "numerical"),
+            },
+            live=True,
+        ),
+    )
+    seed: int = field(
+        default=42,
+        metadata=setting(
+            QT_TRANSLATE_NOOP("settings", "seed"),
+            QT_TRANSLATE_NOOP("settings", "fixes first weights and mini-batches: the same seed, the same run"),
+            whole=True,
+            low=0,
+            high=2**31 - 1,
+            flag="--seed",
+            grouped=False,  # it is a name, not an amount
+        ),
+    )
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            if field.name not in CHOICES:
-                number = _checked(field.name, getattr(self, field.name), whole=isinstance(field.default, int))
-                # NumPy's numbers are welcome, and become Python's: they are shown, compared and written to files.
-                object.__setattr__(self, field.name, number)
-        for name, choices in CHOICES.items():
-            given = getattr(self, name)
-            if given not in choices:
-                raise SettingsError("not_a_choice", field=name, choices=", ".join(choices), given=given)
-
-
-def _checked(name: str, value: Any, *, whole: bool) -> int | float:
-    low, high = BOUNDS[name]
-    is_whole = isinstance(value, numbers.Integral)
-    is_number = is_whole if whole else isinstance(value, numbers.Real)
-    if isinstance(value, bool) or not is_number or not math.isfinite(value) or not low <= value <= high:
-        kind = "not_a_whole_number" if whole and not is_whole else "out_of_range"
-        raise SettingsError(
-            kind,
-            field=name,
-            low=_plain(low),
-            high=_plain(high),
-            given=f"{value:.10g}" if isinstance(value, float) else value,
-        )
-    return int(value) if whole else float(value)
-
-
-def _plain(number: float) -> str:
-    """Return 0.000001, not 1e-06."""
-    return f"{number:,.6f}".rstrip("0").rstrip(".")
+        check(self)

@@ -257,7 +257,7 @@ class Trainer:
             If no batch has been drawn yet.
         """
         if self.batch is None:
-            raise PhaseError("phase_order", expected=self.next_phase.value, found=Phase.COMPUTE_GRADIENT.value)
+            raise PhaseError("phase_order", expected=self.next_phase.label, found=Phase.COMPUTE_GRADIENT.label)
         with one_blas_thread, np.errstate(all="ignore"):
             y = self.network.predict(as_input(self.batch.images))
             return cross_entropy_error(y, self.batch.labels), y
@@ -438,7 +438,7 @@ class Trainer:
 
     def _require(self, phase: Phase) -> None:
         if self.next_phase is not phase:
-            raise PhaseError("phase_order", expected=self.next_phase.value, found=phase.value)
+            raise PhaseError("phase_order", expected=self.next_phase.label, found=phase.label)
 
     def _refuse_divergence(self, loss: float) -> None:
         exploded = self.iteration >= PATIENCE and self.history.latest_smoothed_loss > EXPLODED

@@ -17,7 +17,7 @@ from mnistlab.errors import WeightsError, reason_of
 from mnistlab.nn import ReluNet, TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.resources import resource_path
-from mnistlab.training.settings import BOUNDS
+from mnistlab.training.settings import RunSettings, declared
 
 ACTIVATIONS: Final[dict[str, type[TwoLayerNet]]] = {"sigmoid": TwoLayerNet, "relu": ReluNet}
 KEYS = ("W1", "b1", "W2", "b2")
@@ -143,7 +143,7 @@ def _check(file: str, params: dict[str, Array]) -> None:
         ("b2", "(10,)", (10,)),
     ):
         array = params[name]
-        if array.shape != shape or not 1 <= hidden <= BOUNDS["hidden_size"][1]:
+        if array.shape != shape or not 1 <= hidden <= declared(RunSettings)["hidden_size"].high:
             raise WeightsError("weights_shape", file=file, name=name, found=array.shape, expected=expected)
         if array.dtype.kind not in "fiu" or not np.isfinite(array).all():
             raise WeightsError("weights_not_finite", file=file, name=name)

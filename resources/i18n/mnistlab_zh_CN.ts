@@ -486,10 +486,6 @@
         <translation>一次接一次地迭代，直到暂停</translation>
     </message>
     <message>
-        <source>How far an update goes against the gradient. May be changed during a run.</source>
-        <translation>每次更新沿梯度的反方向走多远。训练中可以随时修改。</translation>
-    </message>
-    <message>
         <source>An iteration is ① ② ③ once: learning from one mini-batch.</source>
         <translation>一次迭代就是 ① ② ③ 各一次：从一个 mini-batch 中学习。</translation>
     </message>
@@ -1982,78 +1978,6 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>设置</translation>
     </message>
     <message>
-        <source>hidden units</source>
-        <translation>隐藏层神经元</translation>
-    </message>
-    <message>
-        <source>mini-batch</source>
-        <translation>mini-batch</translation>
-    </message>
-    <message>
-        <source>iterations</source>
-        <translation>迭代次数</translation>
-    </message>
-    <message>
-        <source>Mini-batches in the whole run. May be changed during a run.</source>
-        <translation>整个训练的迭代次数。训练中可以修改。</translation>
-    </message>
-    <message>
-        <source>weights’ spread</source>
-        <translation>权重标准差</translation>
-    </message>
-    <message>
-        <source>sampling</source>
-        <translation>抽样方式</translation>
-    </message>
-    <message>
-        <source>seed</source>
-        <translation>随机种子</translation>
-    </message>
-    <message>
-        <source>Units in the hidden layer. Takes effect in a new run.</source>
-        <translation>隐藏层的神经元个数。重新开始后生效。</translation>
-    </message>
-    <message>
-        <source>Images drawn for each iteration. Takes effect in a new run.</source>
-        <translation>每次迭代抽取的图像数。重新开始后生效。</translation>
-    </message>
-    <message>
-        <source>Standard deviation of the first random weights. Takes effect in a new run.</source>
-        <translation>初始随机权重的标准差。重新开始后生效。</translation>
-    </message>
-    <message>
-        <source>Random: each mini-batch is drawn from all images, some come twice, some not at all. Shuffle: in each epoch every image comes exactly once. Takes effect in a new run.</source>
-        <translation>随机：每个 mini-batch 都从全部图像中抽取，有的会重复，有的抽不到。打乱：每个 epoch 中每张图像恰好出现一次。重新开始后生效。</translation>
-    </message>
-    <message>
-        <source>gradient</source>
-        <translation>梯度算法</translation>
-    </message>
-    <message>
-        <source>Backpropagation, or numerical: every weight moved a little to both sides. The same curve, far slower. May be changed during a run.</source>
-        <translation>误差反向传播法，或数值微分：把每个权重向两边各移动一点。曲线相同，但慢得多。训练中可以修改。</translation>
-    </message>
-    <message>
-        <source>Fixes first weights and mini-batches. The same seed, the same run. Takes effect in a new run.</source>
-        <translation>决定初始权重和 mini-batch：种子相同，训练过程就相同。重新开始后生效。</translation>
-    </message>
-    <message>
-        <source>random</source>
-        <translation>随机</translation>
-    </message>
-    <message>
-        <source>shuffle</source>
-        <translation>打乱</translation>
-    </message>
-    <message>
-        <source>backprop</source>
-        <translation>反向传播</translation>
-    </message>
-    <message>
-        <source>numerical</source>
-        <translation>数值微分</translation>
-    </message>
-    <message>
         <source>The marked settings cannot change during a run. They wait for the next.</source>
         <translation>标出的设置在训练中不能改变，重新开始后生效。</translation>
     </message>
@@ -2064,6 +1988,14 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>Back to the start, with the marked settings in force</source>
         <translation>回到起点，让标出的设置生效</translation>
+    </message>
+    <message>
+        <source>{about}. May be changed during a run.</source>
+        <translation>{about}。训练中可以修改。</translation>
+    </message>
+    <message>
+        <source>{about}. Takes effect in a new run.</source>
+        <translation>{about}。重新开始后生效。</translation>
     </message>
 </context>
 <context>
@@ -2633,63 +2565,6 @@ row {row}, column {column}</source>
     </message>
 </context>
 <context>
-    <name>argparse</name>
-    <message>
-        <source>usage: </source>
-        <translation>用法：</translation>
-    </message>
-    <message>
-        <source>positional arguments</source>
-        <translation>位置参数</translation>
-    </message>
-    <message>
-        <source>options</source>
-        <translation>选项</translation>
-    </message>
-    <message>
-        <source>show this help message and exit</source>
-        <translation>显示此帮助并退出</translation>
-    </message>
-    <message>
-        <source>%(heading)s:</source>
-        <translation>%(heading)s：</translation>
-    </message>
-    <message>
-        <source>%(prog)s: error: %(message)s
-</source>
-        <translation>%(prog)s: 错误：%(message)s
-</translation>
-    </message>
-    <message>
-        <source>argument %(argument_name)s: %(message)s</source>
-        <translation>参数 %(argument_name)s：%(message)s</translation>
-    </message>
-    <message>
-        <source>unrecognized arguments: %s</source>
-        <translation>无法识别的参数：%s</translation>
-    </message>
-    <message>
-        <source>expected one argument</source>
-        <translation>后面需要一个值</translation>
-    </message>
-    <message>
-        <source>ignored explicit argument %r</source>
-        <translation>不需要值，却给出了 %r</translation>
-    </message>
-    <message>
-        <source>ambiguous option: %(option)s could match %(matches)s</source>
-        <translation>选项 %(option)s 有歧义，可能是 %(matches)s</translation>
-    </message>
-    <message>
-        <source>invalid int value: %(value)r</source>
-        <translation>%(value)r 不是整数</translation>
-    </message>
-    <message>
-        <source>invalid choice: %(value)r (choose from %(choices)s)</source>
-        <translation>没有 %(value)r 这个选择（可选：%(choices)s）</translation>
-    </message>
-</context>
-<context>
     <name>cli</name>
     <message>
         <source>mnistlab: stopped after {iterations} of {total} iterations; the weights so far are in {file}</source>
@@ -2736,44 +2611,12 @@ row {row}, column {column}</source>
         <translation>不开窗口直接训练；每个 epoch 输出一次训练图像和测试图像的识别精度。</translation>
     </message>
     <message>
-        <source>mini-batches in the run (default 10000)</source>
-        <translation>训练的迭代次数（默认 10000）</translation>
-    </message>
-    <message>
-        <source>images in a mini-batch (default 100)</source>
-        <translation>每个 mini-batch 的图像数（默认 100）</translation>
-    </message>
-    <message>
-        <source>units in the hidden layer (default 50)</source>
-        <translation>隐藏层的神经元数（默认 50）</translation>
-    </message>
-    <message>
-        <source>learning rate (default 0.1)</source>
-        <translation>学习率（默认 0.1）</translation>
-    </message>
-    <message>
-        <source>standard deviation of the first weights (default 0.01)</source>
-        <translation>初始权重的标准差（默认 0.01）</translation>
-    </message>
-    <message>
-        <source>fixes every random choice (default 42)</source>
-        <translation>随机种子，决定一切随机选择（默认 42）</translation>
-    </message>
-    <message>
-        <source>draw each mini-batch at random (default), or shuffle the images for each epoch</source>
-        <translation>每个 mini-batch 随机抽取（默认），或每个 epoch 重新打乱全部图像</translation>
+        <source>{name}: {about} (default {default})</source>
+        <translation>{name}：{about}（默认 {default}）</translation>
     </message>
     <message>
         <source>train the network that comes with the program: best (takes a while)</source>
         <translation>训练程序自带的那个网络：best（需要一些时间）</translation>
-    </message>
-    <message>
-        <source>with a recipe: how often all images are learnt from</source>
-        <translation>与 --recipe 一起用：全部图像学习多少遍</translation>
-    </message>
-    <message>
-        <source>with a recipe: learn without the last N training images, and measure on them</source>
-        <translation>与 --recipe 一起用：不学习最后 N 张训练图像，而用它们来测量</translation>
     </message>
     <message>
         <source>write the trained weights to this file</source>
@@ -2873,6 +2716,14 @@ row {row}, column {column}</source>
     <message>
         <source>{field} must be a whole number from {low} to {high}, but {given} was given.</source>
         <translation>“{field}”必须是 {low} 到 {high} 之间的整数，给出的是 {given}。</translation>
+    </message>
+    <message>
+        <source>{field} must be {low} to {high}, but “{given}” is no number.</source>
+        <translation>“{field}”必须在 {low} 到 {high} 之间，而“{given}”不是数。</translation>
+    </message>
+    <message>
+        <source>{field} could be {one} or {other}, where “{given}” was given. Give one of them without a sign at the thousands.</source>
+        <translation>“{field}”给出的是“{given}”：可能是 {one}，也可能是 {other}。请写其中一个，不要写千位分隔符。</translation>
     </message>
     <message>
         <source>{field} must be one of {choices}, but {given} was given.</source>
@@ -3010,34 +2861,6 @@ row {row}, column {column}</source>
 <context>
     <name>names</name>
     <message>
-        <source>Hidden units</source>
-        <translation>隐藏层神经元数</translation>
-    </message>
-    <message>
-        <source>Mini-batch</source>
-        <translation>mini-batch</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Iterations</source>
-        <translation>迭代次数</translation>
-    </message>
-    <message>
-        <source>Weights’ spread</source>
-        <translation>权重标准差</translation>
-    </message>
-    <message>
-        <source>Sampling</source>
-        <translation>抽样方式</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>随机种子</translation>
-    </message>
-    <message>
         <source>mini-batch</source>
         <translation>mini-batch</translation>
     </message>
@@ -3092,6 +2915,105 @@ row {row}, column {column}</source>
     <message>
         <source>it has no {array}</source>
         <translation>其中没有 {array}</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>epochs</source>
+        <translation>epoch 数</translation>
+    </message>
+    <message>
+        <source>with a recipe: how often all images are learnt from</source>
+        <translation>与 --recipe 一起用：全部图像学习多少遍</translation>
+    </message>
+    <message>
+        <source>images held out</source>
+        <translation>留出的图像数</translation>
+    </message>
+    <message>
+        <source>with a recipe: learn without the last N training images, and measure on them</source>
+        <translation>与 --recipe 一起用：不学习最后 N 张训练图像，而用它们来测量</translation>
+    </message>
+    <message>
+        <source>hidden units</source>
+        <translation>隐藏层神经元数</translation>
+    </message>
+    <message>
+        <source>units in the hidden layer</source>
+        <translation>隐藏层的神经元个数</translation>
+    </message>
+    <message>
+        <source>mini-batch</source>
+        <translation>mini-batch</translation>
+    </message>
+    <message>
+        <source>images drawn for each iteration</source>
+        <translation>每次迭代抽取的图像数</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>how far an update goes against the gradient</source>
+        <translation>每次更新沿梯度的反方向走多远</translation>
+    </message>
+    <message>
+        <source>iterations</source>
+        <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>mini-batches in the whole run</source>
+        <translation>整个训练的迭代次数</translation>
+    </message>
+    <message>
+        <source>weights’ spread</source>
+        <translation>权重标准差</translation>
+    </message>
+    <message>
+        <source>standard deviation of the first random weights</source>
+        <translation>初始随机权重的标准差</translation>
+    </message>
+    <message>
+        <source>sampling</source>
+        <translation>抽样方式</translation>
+    </message>
+    <message>
+        <source>random: each mini-batch is drawn from all images, some come twice, some not at all; shuffle: in each epoch every image comes exactly once</source>
+        <translation>随机（random）：每个 mini-batch 都从全部图像中抽取，有的会重复，有的抽不到；打乱（shuffle）：每个 epoch 中每张图像恰好出现一次</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>shuffle</source>
+        <translation>打乱</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>梯度算法</translation>
+    </message>
+    <message>
+        <source>backpropagation, or numerical: every weight moved a little to both sides, the same curve, far slower</source>
+        <translation>误差反向传播法，或数值微分：把每个权重向两边各移动一点，曲线相同，但慢得多</translation>
+    </message>
+    <message>
+        <source>backprop</source>
+        <translation>反向传播</translation>
+    </message>
+    <message>
+        <source>numerical</source>
+        <translation>数值微分</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>fixes first weights and mini-batches: the same seed, the same run</source>
+        <translation>决定初始权重和 mini-batch：种子相同，训练过程就相同</translation>
     </message>
 </context>
 </TS>

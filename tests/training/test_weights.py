@@ -111,6 +111,7 @@ def broken(tmp_path, params, change):
         (lambda p: p.update(b2=np.array(["a"] * 10)), "b2"),
         (lambda p: p.update(b2=np.array([None] * 10)), "pickle"),
     ],
+    ids=["missing", "inputs", "classes", "no units", "not finite", "text", "objects"],
 )
 def test_weights_that_do_not_fit_are_refused_by_name(tmp_path, params, change, name):
     path = broken(tmp_path, params, change)

@@ -32,7 +32,7 @@ from typing_extensions import override
 
 from mnistlab.data.images import SIDE, Pixels
 from mnistlab.data.ink import Stroke
-from mnistlab.errors import PictureError
+from mnistlab.errors import QT_TRANSLATE_NOOP, Name, PictureError
 from mnistlab.ui.canvas.digit_drag import digit_in, start_digit_drag
 from mnistlab.ui.canvas.drawing import ERASER, Drawing, Picture, Place, Trace, UndoStack
 from mnistlab.ui.canvas.picture_files import PictureReader, has_source, source_of
@@ -175,7 +175,7 @@ class DrawingCanvas(QWidget):
     def paste(self) -> None:
         """Lay the image that is on the clipboard on the canvas."""
         mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
-        if mime is None or not self._take(mime, "pasted_image"):
+        if mime is None or not self._take(mime, Name(QT_TRANSLATE_NOOP("names", "The pasted image"))):
             self.refused.emit(PictureError("clipboard_empty"))
 
     def undo(self) -> None:
@@ -384,7 +384,7 @@ class DrawingCanvas(QWidget):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self._show_dropping(False)
-        if self._take(event.mimeData(), "dropped_image"):
+        if self._take(event.mimeData(), Name(QT_TRANSLATE_NOOP("names", "The dropped image"))):
             event.acceptProposedAction()
 
     def _show_dropping(self, dropping: bool) -> None:

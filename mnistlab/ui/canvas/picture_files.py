@@ -23,8 +23,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 
 from mnistlab.data.images import Pixels
-from mnistlab.data.picture import Values, ink_of, reduced, reduction, refuse_narrow
-from mnistlab.errors import PictureError
+from mnistlab.data.picture import THE_IMAGE, Values, ink_of, reduced, reduction, refuse_narrow
+from mnistlab.errors import QT_TRANSLATE_NOOP, Name, PictureError
 from mnistlab.ui.canvas.rendering import image_of
 
 Tones = tuple[Values, Values | None]  # (H, W) each: grey, and how opaque it is where it can be transparent
@@ -72,7 +72,7 @@ def read_picture(path: Path) -> Pixels:
     tones = _tones(image)
     del image  # it may be large, and another comes
     if kind in SILENT_FORMATS and _is_cut_short(path, tones, end if kind == "jpeg" else None):
-        raise PictureError("picture_broken", file=path, reason="cut_short")
+        raise PictureError("picture_broken", file=path, reason=Name(QT_TRANSLATE_NOOP("names", "its end is missing")))
     return ink_of(*tones, file=str(path))
 
 
@@ -134,7 +134,11 @@ def _refuse_large(reader: QImageReader, kind: str, path: Path) -> None:
     size = reader.size()
     if not size.isValid():
         if kind == "jpeg":  # anything else that Qt says of it is whatever the memory held before
-            raise PictureError("picture_broken", file=path, reason="no_size")
+            raise PictureError(
+                "picture_broken",
+                file=path,
+                reason=Name(QT_TRANSLATE_NOOP("names", "it does not say how large the image is")),
+            )
         return  # without a size, the limit of the reader itself holds
     pixels = size.width() * size.height()
     most = min(MOST_PIXELS, MOST_BYTES * 8 // DEPTHS.get(reader.imageFormat(), 32))
@@ -152,12 +156,12 @@ def _refuse_large(reader: QImageReader, kind: str, path: Path) -> None:
         reader.setScaledSize(QSize(max(1, size.width() // times), max(1, size.height() // times)))
 
 
-def ink_of_image(image: QImage, name: object) -> Pixels:
+def ink_of_image(image: QImage, name: str) -> Pixels:
     """Return the ink in an image that has been decoded; `name` is what an error calls it."""
     if image.isNull():
         raise PictureError("picture_no_image", file=name)
-    refuse_narrow(image.height(), image.width(), str(name))
-    return ink_of(*_tones(image), file=str(name))
+    refuse_narrow(image.height(), image.width(), name)
+    return ink_of(*_tones(image), file=name)
 
 
 def _tones(image: QImage) -> Tones:
@@ -266,7 +270,7 @@ class PictureReader(QObject):
         """Whether an image is being read."""
         return self._future is not None
 
-    def start(self, source: Source, name: str = "picture") -> None:
+    def start(self, source: Source, name: str = THE_IMAGE) -> None:
         """Read a file, or an image that an error calls by `name`, in the place of what is being read."""
         self.give_up()
         if self._executor is None:  # not before it is needed: most people never do

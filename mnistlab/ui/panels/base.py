@@ -10,8 +10,6 @@ from typing_extensions import override
 
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
-from mnistlab.errors import SettingsError
-from mnistlab.training import RunSettings
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.help_button import HelpButton
@@ -90,13 +88,6 @@ class Panel(Retranslated, Restyled, QFrame):
     def help_topic(self) -> str:
         """What the help is about that the panel offers at the moment; it is named as the file of the class is."""
         return topic(type(self))
-
-    def refuse(self, setting: str, text: str) -> None:
-        """Have the window say why a text is no value of a setting."""
-        try:
-            RunSettings(**{setting: text})  # type: ignore[arg-type]  # it is refused for this very reason
-        except SettingsError as error:
-            self.refused.emit(error)
 
     @property
     def asleep(self) -> bool:

@@ -21,12 +21,13 @@ from mnistlab.engine.intents import (
     Step,
     Update,
 )
-from mnistlab.training import Phase
+from mnistlab.training import Phase, RunSettings, declared
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.panels.settings import setting_tip
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.jump_slider import JumpSlider
-from mnistlab.ui.widgets.number_field import RealField, WholeField
+from mnistlab.ui.widgets.number_field import NumberField
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
 # Iterations a second, one for each notch of the slider; None is as fast as the machine can. The first are slow motion:
@@ -75,13 +76,13 @@ class ControlsPanel(Panel):
         self.speed.valueChanged.connect(self._choose_speed)
         self.speed_label = _muted()
         self.speed_value = _muted()
-        self.learning_rate = RealField()
+        self.learning_rate = NumberField(declared(RunSettings)["learning_rate"])
         self.learning_rate.setObjectName("learningRate")
         self.learning_rate.setFixedWidth(72)
         self.learning_rate.valueChanged.connect(lambda eta: self.intended.emit(ChangeSetting("learning_rate", eta)))
         self.learning_rate_label = QLabel()
         self.learning_rate_label.setBuddy(self.learning_rate)
-        self.learning_rate.misread.connect(lambda text: self.refuse("learning_rate", text))
+        self.learning_rate.refused.connect(self.refused)
 
         self.iteration = QLabel()
         self.iteration.setObjectName("iterationLabel")
@@ -105,7 +106,7 @@ class ControlsPanel(Panel):
 
     def _ask(self, intent: Intent) -> None:
         field = QApplication.focusWidget()
-        if isinstance(field, (WholeField, RealField)):
+        if isinstance(field, NumberField):
             field.interpretText()  # what is typed counts, even if its key was Space
         self.intended.emit(intent)
 
@@ -180,7 +181,7 @@ class ControlsPanel(Panel):
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{tip} ({ARROWS.get(action.shortcut().toString(), keys)})")
         for widget in (self.learning_rate, self.learning_rate_label):
-            widget.setToolTip(self.tr("How far an update goes against the gradient. May be changed during a run."))
+            widget.setToolTip(setting_tip(self.learning_rate.setting))
         self.learning_rate.setAccessibleName(self.tr("learning rate η"))
         self.speed.setAccessibleName(self.tr("speed"))
         self.speed.setToolTip(self.tr("From slow motion, some seconds for each phase, to as fast as this computer can"))

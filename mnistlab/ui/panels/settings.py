@@ -1,16 +1,19 @@
 """The settings of the run. What a run cannot change midway waits for the next, and says so."""
 
-from PySide6.QtCore import QSignalBlocker
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ChangeSetting, Rewind
-from mnistlab.training import CHOICES
+from mnistlab.training import RunSettings, Setting, declared
+from mnistlab.training.settings import CONTEXT
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.number_field import RealField, WholeField
+from mnistlab.ui.widgets.number_field import NumberField
 
 
 class SettingsPanel(Panel):
@@ -21,34 +24,20 @@ class SettingsPanel(Panel):
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
-        self.fields: dict[str, WholeField | RealField] = {}
-        for setting, name in {
-            "hidden_size": "hiddenSize",
-            "batch_size": "batchSize",
-            "iterations": "iterations",
-            "weight_init_std": "weightInitStd",
-            "seed": "seed",
-        }.items():
-            field = RealField() if setting == "weight_init_std" else WholeField()
-            field.setObjectName(name)
-            field.valueChanged.connect(lambda value, setting=setting: self._change(setting, value))
-            field.misread.connect(lambda text, setting=setting: self.refuse(setting, text))
-            self.fields[setting] = field
-        self.fields["seed"].setGroupSeparatorShown(False)  # it is a name, not an amount
-        self.choices = {name: QComboBox() for name in ("sampling", "gradient")}
-        for name, box in self.choices.items():
-            box.setObjectName(name)
-            for choice in CHOICES[name]:
-                box.addItem("", choice)
-            box.currentIndexChanged.connect(lambda _index, name=name: self._choose(name))
-
-        self.labels = {setting: QLabel() for setting in (*self.fields, *self.choices)}
+        self.settings = {name: setting for name, setting in declared(RunSettings).items() if setting.shown}
+        self.fields: dict[str, NumberField | QComboBox] = {}
+        self.labels = {name: QLabel() for name in self.settings}
+        for name, setting in self.settings.items():
+            field = self._field(name, setting)
+            first, *others = name.split("_")
+            field.setObjectName(first + "".join(map(str.capitalize, others)))
+            self.fields[name] = field
         form = QFormLayout()
         form.setHorizontalSpacing(UNIT)
         form.setVerticalSpacing(UNIT - 2)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for setting in ("hidden_size", "batch_size", "iterations", "weight_init_std", "sampling", "gradient", "seed"):
-            self._add_row(form, setting)
+        for name in self.settings:
+            self._add_row(form, name)
         self.body.addLayout(form)
         self.pending = QLabel()
         self.pending.setProperty("role", "muted")
@@ -69,18 +58,15 @@ class SettingsPanel(Panel):
         """Show what was asked for, and whether it is in force or waits for a rewind."""
         self.setEnabled(True)
         waiting = False
-        for setting, field in self.fields.items():
-            asked = getattr(frame.next_settings, setting)
-            field.show_value(asked)
-            differs = asked != getattr(frame.settings, setting)
+        for name, field in self.fields.items():
+            asked = getattr(frame.next_settings, name)
+            if isinstance(field, QComboBox):
+                with QSignalBlocker(field):
+                    field.setCurrentIndex(_choices(self.settings[name]).index(asked))
+            else:
+                field.show_value(asked)
+            differs = asked != getattr(frame.settings, name)
             _mark(field, differs)
-            waiting |= differs
-        for setting, box in self.choices.items():
-            asked = getattr(frame.next_settings, setting)
-            with QSignalBlocker(box):
-                box.setCurrentIndex(box.findData(asked))
-            differs = asked != getattr(frame.settings, setting)
-            _mark(box, differs)
             waiting |= differs
         self.pending.setVisible(waiting)
         self.rewind.setVisible(waiting)
@@ -88,72 +74,59 @@ class SettingsPanel(Panel):
     @override
     def retranslate(self) -> None:
         self.title.setText(self.tr("Settings"))
-        texts = {
-            "hidden_size": (self.tr("hidden units"), self.tr("Units in the hidden layer. Takes effect in a new run.")),
-            "batch_size": (
-                self.tr("mini-batch"),
-                self.tr("Images drawn for each iteration. Takes effect in a new run."),
-            ),
-            "iterations": (
-                self.tr("iterations"),
-                self.tr("Mini-batches in the whole run. May be changed during a run."),
-            ),
-            "weight_init_std": (
-                self.tr("weights’ spread"),
-                self.tr("Standard deviation of the first random weights. Takes effect in a new run."),
-            ),
-            "sampling": (
-                self.tr("sampling"),
-                self.tr(
-                    "Random: each mini-batch is drawn from all images, some come twice, some not at all. "
-                    "Shuffle: in each epoch every image comes exactly once. Takes effect in a new run."
-                ),
-            ),
-            "gradient": (
-                self.tr("gradient"),
-                self.tr(
-                    "Backpropagation, or numerical: every weight moved a little to both sides. The same curve, far "
-                    "slower. May be changed during a run."
-                ),
-            ),
-            "seed": (
-                self.tr("seed"),
-                self.tr(
-                    "Fixes first weights and mini-batches. The same seed, the same run. Takes effect in a new run."
-                ),
-            ),
-        }
-        for setting, (name, tip) in texts.items():
-            field = self.choices[setting] if setting in self.choices else self.fields[setting]
-            self.labels[setting].setText(name)
-            self.labels[setting].setToolTip(tip)
-            field.setToolTip(tip)
-            field.setAccessibleName(name)
-        for name, choice, text in (
-            ("sampling", "random", self.tr("random")),
-            ("sampling", "shuffle", self.tr("shuffle")),
-            ("gradient", "backpropagation", self.tr("backprop")),
-            ("gradient", "numerical", self.tr("numerical")),
-        ):
-            self.choices[name].setItemText(CHOICES[name].index(choice), text)
+        for name, setting in self.settings.items():
+            field, label = self.fields[name], self.labels[name]
+            label.setText(said(setting.label))
+            field.setAccessibleName(said(setting.label))
+            for widget in (field, label):
+                widget.setToolTip(setting_tip(setting))
+            if isinstance(field, QComboBox):
+                for place, choice in enumerate((setting.choices or {}).values()):
+                    field.setItemText(place, said(choice))
         self.pending.setText(self.tr("The marked settings cannot change during a run. They wait for the next."))
         self.rewind.setText(self.tr("⟲ Rewind and apply"))
         self.rewind.setToolTip(self.tr("Back to the start, with the marked settings in force"))
 
-    def _add_row(self, form: QFormLayout, setting: str) -> None:
-        field = self.choices[setting] if setting in self.choices else self.fields[setting]
+    def _field(self, name: str, setting: Setting) -> NumberField | QComboBox:
+        if setting.choices is None:
+            field = NumberField(setting)
+            field.valueChanged.connect(lambda: self._change(name, field.number))
+            field.refused.connect(self.refused)
+            return field
+        box = QComboBox()
+        box.addItems(list(setting.choices.values()))
+        box.currentIndexChanged.connect(lambda place: self._change(name, _choices(setting)[place]))
+        return box
+
+    def _add_row(self, form: QFormLayout, name: str) -> None:
+        field, label = self.fields[name], self.labels[name]
         field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        label = self.labels[setting]
         label.setMinimumWidth(104)
         label.setBuddy(field)
         label.setMinimumHeight(26)
         form.addRow(label, field)
 
-    def _choose(self, setting: str) -> None:
-        self._change(setting, self.choices[setting].currentData())
+    def _change(self, name: str, value: Any) -> None:
+        self.intended.emit(ChangeSetting(name, value))
 
-    def _change(self, setting: str, value: float | str) -> None:
-        self.intended.emit(ChangeSetting(setting, value))
+
+def said(text: str) -> str:
+    """Return a text of a `Setting` in the current language."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def setting_tip(setting: Setting) -> str:
+    """Return what a setting is, and from when on a change of it counts."""
+    if setting.live:
+        text = QCoreApplication.translate("SettingsPanel", "{about}. May be changed during a run.")
+    else:
+        text = QCoreApplication.translate("SettingsPanel", "{about}. Takes effect in a new run.")
+    about = said(setting.about)
+    return text.format(about=about[:1].upper() + about[1:])
+
+
+def _choices(setting: Setting) -> list[Any]:
+    return list(setting.choices or ())
 
 
 def _mark(field: QWidget, differs: bool) -> None:

@@ -1,39 +1,21 @@
-"""Fields for numbers: what is typed is taken as it stands, or refused aloud, never bent into another number.
+"""Fields for the numbers of a run: what is typed is taken as it stands, or refused aloud, never bent into another."""
 
-They do not bound a value: whoever owns it refuses what is out of range and says why.
-"""
-
-import re
+from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QValidator
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 from typing_extensions import override
 
+from mnistlab.errors import SettingsError
+from mnistlab.numerals import shown
+from mnistlab.training import Setting
 from mnistlab.ui.look.theme import UNIT
 
 LARGEST = 2**31 - 1
 MARGIN = UNIT - 2  # px
-
-
-def read_whole(text: str) -> int | None:
-    """Return the whole number that a text is, with or without a comma at every thousand; None if it is none."""
-    text = text.strip()
-    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+", text):
-        text = text.replace(",", "")
-    return int(text) if re.fullmatch(r"[-+]?\d+", text) and abs(int(text)) <= LARGEST else None
-
-
-def read_real(text: str) -> float | None:
-    """Return the real number that a text is: 0.5, 0,5 and 5e-1 are the same; None if it is none."""
-    text = text.strip()
-    if text.count(",") == 1 and "." not in text:
-        text = text.replace(",", ".")
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if abs(value) <= 1e12 else None  # and not nan
+DECIMALS = 323  # as many as Qt can have: it rounds a value to them
+FIRST_STEP = Decimal("0.001")  # from 0
 
 
 class _Typing(QObject):
@@ -43,7 +25,7 @@ class _Typing(QObject):
     number needs, stays the key that runs and pauses.
     """
 
-    def __init__(self, field: "WholeField | RealField") -> None:
+    def __init__(self, field: "NumberField") -> None:
         super().__init__(field)
         self._field = field
         field.installEventFilter(self)
@@ -64,103 +46,86 @@ class _Typing(QObject):
         return False
 
 
-class WholeField(QSpinBox):
-    """A field for a whole number.
+class NumberField(QDoubleSpinBox):
+    """A field for a setting that is a number, shown to its last digit.
+
+    Its arrow keys go by 1, or through real numbers by a tenth of their size, within the bounds of the setting.
 
     Signals
     -------
-    misread : str
-        The text that was typed is no such number; the field shows the value in force again.
+    refused : SettingsError
+        What was typed cannot be; the field shows the value in force again.
     """
 
-    misread = Signal(str)
+    refused = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setting = setting
         _Typing(self)
         self.setLocale(QLocale.c())  # digits and commas are the same in both languages
+        self.setDecimals(0 if setting.whole else DECIMALS)
         self.setRange(-LARGEST, LARGEST)
         self.setKeyboardTracking(False)  # a value counts when it is complete, not at each key
-        self.setGroupSeparatorShown(True)
         self.lineEdit().setTextMargins(MARGIN, 0, MARGIN, 0)
 
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Let anything be typed."""
-        known = read_whole(text) is not None
-        return (QValidator.State.Acceptable if known else QValidator.State.Intermediate), text, position
-
-    @override
-    def valueFromText(self, text: str) -> int:
-        value = read_whole(text)
-        return self.value() if value is None else value
-
-    def fixup(self, text: str) -> str:
-        """Report what is no number, and return to the value in force."""
-        self.misread.emit(text.strip())
-        return self.shown_text()
-
-    def shown_text(self) -> str:
-        """Return the text of the value in force."""
-        return self.textFromValue(self.value())
-
-    def show_value(self, value: int) -> None:
-        """Show what is in force, unless a person is typing."""
-        if value != self.value() and not _is_edited(self):
-            with QSignalBlocker(self):
-                self.setValue(value)
-
-
-class RealField(QDoubleSpinBox):
-    """A field for a real number, without trailing zeros; its arrow keys go by a tenth of its size.
-
-    Signals
-    -------
-    misread : str
-        The text that was typed is no number; the field shows the value in force again.
-    """
-
-    misread = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        _Typing(self)
-        self.setLocale(QLocale.c())
-        self.setRange(-1e12, 1e12)
-        self.setDecimals(6)
-        self.setKeyboardTracking(False)
-        self.lineEdit().setTextMargins(MARGIN, 0, MARGIN, 0)
-        self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
+    @property
+    def number(self) -> int | float:
+        """The value in force; a whole number is one in Python too."""
+        return int(self.value()) if self.setting.whole else self.value()
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Let anything be typed."""
-        known = read_real(text) is not None
-        return (QValidator.State.Acceptable if known else QValidator.State.Intermediate), text, position
+        """Let anything be typed, but let nothing count that the setting cannot be."""
+        state = QValidator.State.Intermediate if self._problem(text) else QValidator.State.Acceptable
+        return state, text, position
 
     @override
     def valueFromText(self, text: str) -> float:
-        value = read_real(text)
-        return self.value() if value is None else value
+        return self.value() if self._problem(text) else float(self.setting.read(text))
 
     @override
     def textFromValue(self, value: float) -> str:
-        return f"{value:.6f}".rstrip("0").rstrip(".")
+        if self.setting.whole:
+            return f"{value:,.0f}" if self.setting.grouped else f"{value:.0f}"
+        return shown(value)
 
     def fixup(self, text: str) -> str:
-        """Report what is no number, and return to the value in force."""
-        self.misread.emit(text.strip())
+        """Report why a text does not count, and return to the value in force."""
+        self.refused.emit(self._problem(text))
         return self.shown_text()
+
+    @override
+    def stepBy(self, steps: int) -> None:
+        self.interpretText()
+        value = Decimal(repr(self.value()))  # 0.15 stays 0.15, where 0.14 + 0.01 is 0.15000000000000002
+        value += steps * self._step(value, down=steps < 0)
+        self.setValue(min(max(float(value), self.setting.low), self.setting.high))
+        self.selectAll()
 
     def shown_text(self) -> str:
         """Return the text of the value in force."""
         return self.textFromValue(self.value())
 
     def show_value(self, value: float) -> None:
-        """Show what is in force, unless a person is typing."""
-        if value != self.value() and not _is_edited(self):
+        """Show what is in force, unless a person is typing: then the text is not yet the value."""
+        typing = self.lineEdit().isModified() and self.hasFocus()
+        if value != self.value() and not typing:
             with QSignalBlocker(self):
                 self.setValue(value)
 
+    def _problem(self, text: str) -> SettingsError | None:
+        try:
+            self.setting.read(text)
+        except SettingsError as error:
+            return error
+        return None
 
-def _is_edited(field: QSpinBox | QDoubleSpinBox) -> bool:
-    # A person is in the middle of typing: the text is not yet the value.
-    return field.lineEdit().isModified() and field.hasFocus()
+    def _step(self, value: Decimal, *, down: bool) -> Decimal:
+        if self.setting.whole:
+            return Decimal(1)
+        if not value:
+            return FIRST_STEP
+        digits = value.adjusted()
+        if down and value == Decimal(1).scaleb(digits):  # from 0.1 to 0.099, not to 0.09
+            digits -= 1
+        return Decimal(1).scaleb(digits - 1)

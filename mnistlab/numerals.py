@@ -1,0 +1,82 @@
+"""Numbers as people type them, and as they are shown."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+# Chinese keyboards give wide signs; a minus that was copied may be a true one.
+NARROW: Final = str.maketrans("０１２３４５６７８９．。，－−＋ｅＥ", "0123456789..,--+eE")
+
+DECIMAL_POINT: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
+DECIMAL_COMMA: Final = re.compile(r"[+-]?(\d+,\d*|,\d+)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
+COMMA_AT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
+POINT_AT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.ASCII)
+
+SHORT: Final = 8  # characters of a number that has no need of an exponent
+LONGEST: Final = 40  # characters that are shown of what was typed
+
+
+class AmbiguousNumberError(ValueError):
+    """A text that one person means as one number, and another person as another.
+
+    Attributes
+    ----------
+    readings : (Decimal, Decimal)
+    """
+
+    def __init__(self, *readings: Decimal) -> None:
+        super().__init__(*readings)
+        self.readings = readings
+
+
+def read_number(text: str, *, whole: bool) -> Decimal | None:
+    """Return the number that a text is, exactly; None if it is none.
+
+    ``0.5``, ``0,5``, ``5e-1`` and ``０．５`` are the same number, and so are ``10000``, ``10,000``, ``1e4``. Where a
+    single sign could be that of decimals or of thousands, as in ``1,000`` and ``1.000``, it is taken as this program
+    writes numbers: whole numbers with a comma at the thousands, others with a decimal point.
+
+    Parameters
+    ----------
+    text : str
+    whole : bool
+        A whole number is meant. It may be written as another one, such as ``1e4``.
+
+    Raises
+    ------
+    AmbiguousNumberError
+        If the text has one of the two signs as this program does not write it.
+    """
+    text = text.strip().translate(NARROW)
+    point = Decimal(text) if DECIMAL_POINT.fullmatch(text) else None
+    comma = Decimal(text.replace(",", ".")) if DECIMAL_COMMA.fullmatch(text) else None
+    if COMMA_AT_THOUSANDS.fullmatch(text):
+        thousands = Decimal(text.replace(",", ""))
+        if comma is not None and not whole:
+            raise AmbiguousNumberError(thousands, comma)
+        return thousands
+    if POINT_AT_THOUSANDS.fullmatch(text):
+        thousands = Decimal(text.replace(".", "").replace(",", "."))
+        if point is None:
+            return thousands
+        if whole:
+            raise AmbiguousNumberError(thousands, point)
+    return comma if point is None else point
+
+
+def plain(number: float | Decimal) -> str:
+    """Return a number to its last digit, and without an exponent: ``0.0000015``, ``1000000``."""
+    text = f"{Decimal(repr(number)) if isinstance(number, float) else number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def shown(number: float) -> str:
+    """Return a number to its last digit, with an exponent where that is the shorter: ``0.1``, ``1.5e-7``."""
+    text = plain(number)
+    digits, _, exponent = f"{Decimal(repr(number)).normalize():e}".partition("e")
+    return text if len(text) <= SHORT else min(text, f"{digits}e{int(exponent)}", key=len)
+
+
+def shortened(text: str) -> str:
+    """Return a text as it was typed, or the beginning of a long one."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

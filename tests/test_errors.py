@@ -1,0 +1,49 @@
+"""What an error says, and of what."""
+
+import copy
+import pickle
+
+import pytest
+
+from mnistlab.errors import SENTENCES, DataError, MnistLabError, Name, PhaseError, PictureError, SettingsError, sentence
+
+WORDS = {("names", "the paper"): "das Papier", ("settings", "the paper"): "Papiersorte"}
+
+
+def german(context, text):
+    return WORDS.get((context, text), text)
+
+
+def test_a_fact_is_said_as_it_is_whatever_else_is_called_so():
+    for given in ("seed", "picture", "update", "Learning rate", "the paper"):
+        error = SettingsError("not_a_choice", field="sampling", choices="a, b", given=given)
+        assert str(error) == f"sampling must be one of a, b, but {given} was given."
+        assert f"but {given} was" in sentence(error.kind, error.facts, german)
+
+
+def test_a_name_is_said_in_the_language_of_the_sentence():
+    facts = {"expected": Name("the paper"), "found": Name("the paper", context="settings")}
+    assert "is das Papier, not Papiersorte" in sentence("phase_order", facts, german)
+
+
+def test_a_name_may_name_something_itself():
+    assert "it has no W1" in str(DataError("samples_stuck", file="f", reason=Name("it has no {array}", array="W1")))
+
+
+def test_a_sentence_begins_with_a_capital_only_where_a_name_is_its_beginning():
+    assert str(PictureError("picture_no_bytes", file=Name("the image"))).startswith("The image is empty")
+    assert str(PictureError("picture_no_bytes", file="digit.png")).startswith("digit.png is empty")
+    assert "comes next is update" in str(PhaseError("phase_order", expected=Name("update"), found=Name("gradient")))
+
+
+@pytest.mark.parametrize("again", [copy.copy, lambda error: pickle.loads(pickle.dumps(error))])  # noqa: S301
+def test_an_error_is_the_same_behind_the_border_of_a_process(again):
+    error = DataError("samples_stuck", file="f", reason=Name("it has no {array}", context="names", array="W1"))
+    found = again(error)
+    assert (type(found), str(found), found.facts) == (DataError, str(error), error.facts)
+    assert found.facts["reason"].facts == {"array": "W1"}
+
+
+def test_every_sentence_tells_what_to_do_or_what_would_be_right():
+    assert all(text.endswith((".", "mnistlab train")) or "libgl1" in text for text in SENTENCES.values())
+    assert issubclass(SettingsError, MnistLabError)

@@ -1,0 +1,70 @@
+"""Numbers as people type them: read as they are meant, or refused, never taken for another."""
+
+from decimal import Decimal
+
+import pytest
+
+from mnistlab.numerals import AmbiguousNumberError, plain, read_number, shortened, shown
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("7", 7), (" 7 ", 7), ("+7", 7), ("-5", -5), ("−3", -3), ("007", 7),
+        ("0.5", 0.5), (".5", 0.5), ("5.", 5), ("0,5", 0.5), (",5", 0.5), ("5e-1", 0.5), ("5E-1", 0.5), ("0,5e1", 5),
+        ("１００", 100), ("０．０５", 0.05), ("0。05", 0.05), ("０，０５", 0.05), ("１ｅ－３", 0.001),
+        ("1,000,000", 1_000_000), ("1.000.000", 1_000_000), ("1,000.5", 1000.5), ("1.000,5", 1000.5),
+        ("0,001", 0.001), ("0.001", 0.001), ("1,00", 1), ("10,0000", 10), ("1e400", Decimal("1e400")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("whole", [False, True])
+def test_it_is_read_as_it_is_meant(text, number, whole):
+    assert read_number(text, whole=whole) == Decimal(str(number))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "-", ".", ",", "e5", "1e", "fast", "nan", "inf", "1_0", "0x10", "1 000", "1,00,000", "1,0000,000", "1.2.3",
+     "1,2,3", "10²", "½", "٣", "1.5.", "1e5.5", "1e99999", "<h1>7", "7 px"],
+)  # fmt: skip
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_is_no_number_is_none(text, whole):
+    assert read_number(text, whole=whole) is None
+
+
+def test_a_single_sign_is_read_as_the_program_writes_numbers_or_refused():
+    assert read_number("1,000", whole=True) == 1000
+    assert read_number("1.000", whole=False) == 1
+    assert read_number("1.234", whole=False) == Decimal("1.234")
+    for text, whole in (("1,000", False), ("-1,234", False), ("1.000", True), ("１．０００", True)):
+        with pytest.raises(AmbiguousNumberError) as caught:
+            read_number(text, whole=whole)
+        one, other = caught.value.readings
+        assert one == 1000 * other
+
+
+def test_thousands_of_digits_are_read_and_shown_in_a_few():
+    assert read_number("9" * 5_000, whole=True) > 10**4_999
+    assert shortened("9" * 5_000) == "9" * 40 + "…"
+    assert shortened("0.5") == "0.5"
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "short"),
+    [
+        (0.1, "0.1", "0.1"),
+        (100.0, "100", "100"),
+        (1e6, "1000000", "1000000"),
+        (1e-6, "0.000001", "0.000001"),
+        (1.5e-6, "0.0000015", "1.5e-6"),
+        (4e-7, "0.0000004", "4e-7"),
+        (0.1234567, "0.1234567", "0.1234567"),
+        (1 / 3, "0.3333333333333333", "0.3333333333333333"),
+        (0.0, "0", "0"),
+    ],
+)
+def test_a_number_is_shown_to_its_last_digit(number, text, short):
+    assert plain(number) == text
+    assert shown(number) == short
+    for said in (text, short):
+        assert float(read_number(said, whole=False)) == number

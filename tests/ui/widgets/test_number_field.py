@@ -1,0 +1,140 @@
+"""A field for a number: what is typed counts as it stands, what is shown is what is in force."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from mnistlab.training import RunSettings, declared
+from mnistlab.ui.widgets.number_field import NumberField
+
+SETTINGS = declared(RunSettings)
+
+
+@pytest.fixture
+def field_of(qtbot):
+    def field(name, value=None):
+        field = NumberField(SETTINGS[name])
+        qtbot.addWidget(field)
+        field.errors, field.changes = [], []
+        field.refused.connect(field.errors.append)
+        field.show_value(getattr(RunSettings(), name) if value is None else value)
+        field.valueChanged.connect(lambda: field.changes.append(field.number))
+        return field
+
+    return field
+
+
+def enter(field, text):
+    field.lineEdit().selectAll()
+    field.lineEdit().insert(text)  # as an input method does, which can type anything
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    field.interpretText()
+
+
+@pytest.mark.parametrize("value", [1.5e-6, 1.49e-6, 0.1234567, 1e6, 1 / 3, 1e-6, 0.30000000000000004])
+def test_looking_at_a_number_does_not_change_it(field_of, value):
+    field = field_of("learning_rate", value)
+    assert float(field.text()) == value
+    QTest.mouseClick(field.lineEdit(), Qt.MouseButton.LeftButton)
+    field.interpretText()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.number == value
+    assert (field.changes, field.errors) == ([], [])
+
+
+@pytest.mark.parametrize(("typed", "value", "shown"), [("0.0000004", 4e-7, "4e-7"), ("0.00000", 0, "0"), ("3", 3, "3")])
+def test_a_small_number_is_kept_and_shown(field_of, typed, value, shown):
+    field = field_of("weight_init_std")
+    enter(field, typed)
+    assert (field.number, field.text()) == (value, shown)
+    field.interpretText()
+    assert field.changes == [value]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value", "shown"),
+    [
+        ("hidden_size", "1,000", 1000, "1,000"),
+        ("hidden_size", "1e3", 1000, "1,000"),
+        ("iterations", "１００，０００", 100_000, "100,000"),
+        ("seed", "123456", 123_456, "123456"),
+        ("learning_rate", "０。０５", 0.05, "0.05"),
+        ("learning_rate", "0,05", 0.05, "0.05"),
+    ],
+)
+def test_a_number_counts_however_it_is_written(field_of, name, typed, value, shown):
+    field = field_of(name)
+    enter(field, typed)
+    assert field.changes == [value]
+    assert type(field.number) is type(value)
+    assert field.text() == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "words"),
+    [
+        ("learning_rate", "1,000", "Learning rate could be 1000 or 1"),
+        ("learning_rate", "fast", "Learning rate must be 0.000001 to 1,000,000, but “fast” is no number"),
+        ("learning_rate", "<h1>7", "“<h1>7” is no number"),
+        ("hidden_size", "1.000", "Hidden units could be 1000 or 1"),
+        ("hidden_size", "5e3", "but 5e3 was given"),
+        ("batch_size", "2.5", "whole number"),
+        ("seed", "1_0", "“1_0” is no number"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_was_typed(field_of, name, typed, words):
+    field = field_of(name)
+    before = field.text()
+    enter(field, typed)
+    assert words in str(field.errors[0])
+    assert field.text() == before
+    assert field.changes == []
+
+
+@pytest.mark.parametrize("name", ["hidden_size", "batch_size", "iterations", "seed", "learning_rate"])
+def test_thousands_of_digits_that_are_pasted_get_a_sentence(field_of, name):
+    field = field_of(name)
+    before = field.text()
+    QGuiApplication.clipboard().setText("9" * 5_000)
+    field.selectAll()
+    field.lineEdit().paste()
+    QGuiApplication.clipboard().clear()
+    field.interpretText()
+    assert len(str(field.errors[0])) < 200
+    assert "9999…" in str(field.errors[0])
+    assert field.text() == before
+
+
+def test_arrow_keys_go_by_a_tenth_and_stay_within_the_bounds(field_of):
+    field = field_of("learning_rate", 0.12)
+    for expected in ("0.13", "0.14", "0.15"):
+        field.stepUp()
+        assert field.text() == expected
+    field.show_value(0.1)
+    field.stepDown()
+    assert field.text() == "0.099"
+    field.show_value(1e-6)
+    field.stepDown()
+    assert field.number == 1e-6
+    hidden = field_of("hidden_size", 2)
+    for expected in (1, 1):
+        hidden.stepDown()
+        assert hidden.number == expected
+    assert hidden.errors == []
+    spread = field_of("weight_init_std", 0)
+    spread.stepUp()
+    assert spread.text() == "0.001"
+
+
+def test_what_is_being_typed_is_left_alone(field_of):
+    field = field_of("hidden_size")
+    field.show()
+    field.setFocus()
+    QTest.keyClicks(field.lineEdit(), "7")
+    typed = field.lineEdit().text()
+    if field.hasFocus():
+        field.show_value(30)
+        assert field.lineEdit().text() == typed
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        assert field.text() == "50"
