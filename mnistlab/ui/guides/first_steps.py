@@ -120,6 +120,7 @@ class Welcome(Retranslated, QFrame):
         top.addStretch(1)
         top.addWidget(self.cross)
         buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, UNIT // 2, 0, 0)
         buttons.addWidget(self.skip)
         buttons.addStretch(1)
         buttons.addWidget(self.next)
@@ -129,7 +130,6 @@ class Welcome(Retranslated, QFrame):
         rows.addLayout(top)
         rows.addWidget(self.title)
         rows.addWidget(self.words)
-        rows.addSpacing(UNIT // 2)
         rows.addLayout(buttons)
 
     def _make_steps(self, controls: ControlsPanel, stage: QWidget) -> tuple[Step, ...]:

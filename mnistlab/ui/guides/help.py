@@ -10,6 +10,7 @@ from mnistlab.resources import resource_path
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.formula import Formula
+from mnistlab.ui.widgets.gap import Gap
 
 WIDTH: Final = 420  # px: of a line, which is as many letters as the eye follows with ease
 FORMULA: Final = re.compile(r"^!\[\]\(\.\./\.\./formulas/(\w+)\.svg\)$")  # a paragraph of its own
@@ -64,7 +65,7 @@ class HelpSheet(QDialog):
         rows.setSpacing(UNIT)
         rows.addWidget(self._title)
         rows.addWidget(self._page)
-        rows.addSpacing(UNIT)
+        rows.addWidget(Gap())
         rows.addWidget(self._buttons)
         rows.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # as high as its text
 

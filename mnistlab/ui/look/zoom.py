@@ -11,7 +11,7 @@ the window is given to `rescale` once, by whoever makes it.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, QSize, Qt, Signal
@@ -24,18 +24,15 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QMainWindow,
-    QSpacerItem,
     QSplitter,
     QWidget,
 )
-from shiboken6 import invalidate
 
 from mnistlab.ui.look import theme
 
 STEPS: Final = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
 UNBOUNDED: Final = 16_777_215  # px: Qt's QWIDGETSIZE_MAX
 FITTED: Final = "fittedTo"  # the property that says at which scale the sizes of a widget or layout are
-SET_BY_SHEET: Final = "_q_stylesheet_minh"  # Qt's own: the least height comes from the style sheet
 ROOM: Final = QSize(1280, 720)  # px of the design: in less, some texts are cut
 SHARE: Final = 20  # where a step finds no room, the largest scale in so many parts that does
 KEY: Final = "scale"  # in the settings file
@@ -90,9 +87,8 @@ def _resizing(thing: QObject) -> Resize | None:
 def _fit_widget(widget: QWidget, resize: Resize) -> None:
     if not widget.isWindow():  # its layout bounds it
         least, most = widget.minimumSize(), widget.maximumSize()
-        if not widget.property(SET_BY_SHEET):  # which is at the scale already
-            widget.setMinimumHeight(resize(least.height()))
-        widget.setMinimumWidth(resize(least.width()))
+        widget.setMinimumSize(resize(least.width()), resize(least.height()))
+        widget.style().polish(widget)  # because a height that the style sheet has set is at the scale already
         widget.setMaximumSize(*(side if side >= UNBOUNDED else resize(side) for side in (most.width(), most.height())))
     if isinstance(widget, QAbstractButton):
         icon = widget.iconSize()
@@ -106,7 +102,7 @@ def _fit_widget(widget: QWidget, resize: Resize) -> None:
 
 def _fit_layout(layout: QLayout) -> None:
     """Bring a layout to the scale, but first those within it: one without a spacing of its own has that around it."""
-    for inner in layouts_in(layout):
+    for inner in layout.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly):
         _fit_layout(inner)
     resize = _resizing(layout)
     if resize is None or not isinstance(layout, (QBoxLayout, QGridLayout, QFormLayout)):
@@ -123,35 +119,7 @@ def _fit_layout(layout: QLayout) -> None:
             layout.setRowMinimumHeight(row, resize(layout.rowMinimumHeight(row)))
         for column in range(layout.columnCount()):
             layout.setColumnMinimumWidth(column, resize(layout.columnMinimumWidth(column)))
-    for spacer in spacers_in(layout):
-        size, policy = spacer.sizeHint(), spacer.sizePolicy()
-        spacer.changeSize(
-            resize(size.width()), resize(size.height()), policy.horizontalPolicy(), policy.verticalPolicy()
-        )
     layout.invalidate()
-
-
-def layouts_in(layout: QLayout) -> list[QLayout]:
-    """Return the layouts that are items of a layout."""
-    return layout.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly)
-
-
-def spacers_in(layout: QLayout) -> Iterator[QSpacerItem]:
-    """Yield the spacers of a layout that is a widget's, each to be used before the next.
-
-    What `QLayout.itemAt` returns lives on in Python as long as the layout, or longer, but Qt says nothing when it
-    deletes an item: whatever came to lie at the same address would be taken for it, and the program might end there.
-    So no item is asked for but the spacers, which can be had in no other way, and Python forgets them again.
-    """
-    owner = layout.parentWidget()
-    assert owner is not None
-    widgets = owner.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    taken = {layout.indexOf(widget) for widget in widgets} | {layout.indexOf(inner) for inner in layouts_in(layout)}
-    for place in range(layout.count()):
-        spacer = None if place in taken else layout.itemAt(place)
-        if isinstance(spacer, QSpacerItem):
-            yield spacer
-            invalidate(spacer)
 
 
 class Zoom(QObject):

@@ -67,8 +67,8 @@ class Panel(Retranslated, Restyled, QFrame):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(12, UNIT, 12, UNIT)
         self.body.setSpacing(UNIT)
-        # Each layout takes its place before it is filled: of one that is filled Python would know the items from then
-        # on, and that of the help is deleted where a panel moves the help (see `mnistlab.ui.look.zoom.spacers_in`).
+        # Each layout takes its place before it is filled. Otherwise Python would know its items, and Qt deletes that of
+        # the help where a panel moves the help.
         self.header = QHBoxLayout()
         self.body.addLayout(self.header)
         self.header.setSpacing(UNIT)

@@ -26,6 +26,7 @@ from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.settings import setting_tip
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.gap import Gap
 from mnistlab.ui.widgets.jump_slider import JumpSlider
 from mnistlab.ui.widgets.number_field import NumberField
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
@@ -133,7 +134,7 @@ class ControlsPanel(Panel):
         speed.addLayout(words)
         speed.addWidget(self.speed)
         bar.addLayout(speed)
-        bar.addSpacing(UNIT)
+        bar.addWidget(Gap())
         bar.addWidget(self.learning_rate_label)
         bar.addWidget(self.learning_rate)
         bar.addStretch(1)

@@ -23,6 +23,7 @@ from mnistlab.ui.stage.code_view import CodeView
 from mnistlab.ui.stage.phase_bar import PhaseBar
 from mnistlab.ui.stage.way_back import WayBack
 from mnistlab.ui.widgets.formula import Formula
+from mnistlab.ui.widgets.gap import Gap
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
 
@@ -119,7 +120,7 @@ class StagePanel(Panel):
             self._tabs[name] = tab
             tabs.addWidget(tab)
         for button in (self.experiments_button, self.readings_button):
-            tabs.addSpacing(UNIT)
+            tabs.addWidget(Gap(UNIT))
             tabs.addWidget(button)
         return tabs
 

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from shiboken6 import getAllValidWrappers
 
 from mnistlab.ui.look import theme, zoom
-from mnistlab.ui.look.zoom import STEPS, Zoom, apply_scale, layouts_in, rescale, spacers_in
+from mnistlab.ui.look.zoom import STEPS, Zoom, apply_scale, rescale
 from mnistlab.ui.scenes import EXPERIMENTS, READINGS
+from mnistlab.ui.widgets.gap import Gap
 
 PROJECTOR = QSize(1920, 1080)
 
@@ -84,9 +85,8 @@ def _layout(layout):
         gaps = (layout.spacing(),)
     elif isinstance(layout, (QGridLayout, QFormLayout)):
         gaps = layout.horizontalSpacing(), layout.verticalSpacing()
-    spacers = [spacer.sizeHint().toTuple() for spacer in spacers_in(layout)]
-    inner = [_layout(within) for within in layouts_in(layout)]
-    return (margins.left(), margins.top(), margins.right(), margins.bottom()), gaps, tuple(spacers), tuple(inner)
+    inner = layout.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return (margins.left(), margins.top(), margins.right(), margins.bottom()), gaps, tuple(map(_layout, inner))
 
 
 def known_items():
@@ -210,12 +210,13 @@ def test_no_item_of_a_layout_is_known_to_python_afterwards(qtbot):
     rows.addLayout(inner)
     for layout in (rows, inner):
         layout.addWidget(QLabel())
-        layout.addSpacing(8)
+        layout.addWidget(Gap(8))
     before = known_items()
     theme.set_scale(1.5)
     rescale(widget)
-    assert [spacer.sizeHint().height() for spacer in spacers_in(rows)] == [12]
-    assert [spacer.sizeHint().width() for spacer in spacers_in(inner)] == [12]
+    assert [gap.sizeHint().expandedTo(gap.minimumSize()).toTuple() for gap in widget.findChildren(Gap)] == [
+        (12, 12)
+    ] * 2
     assert known_items() == before
 
 

@@ -16,6 +16,7 @@ from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.scenes.base import Scene, at_speed, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.gap import Gap
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
@@ -58,14 +59,14 @@ class RepeatScene(Scene):
         left.addLayout(below)
         right = QVBoxLayout()
         right.setSpacing(4)
-        right.addSpacing(4)
+        right.setContentsMargins(0, 4, 0, 0)
         right.addWidget(self.epoch_bar)
         right.addWidget(self.epoch_words)
-        right.addSpacing(4)
+        right.addWidget(Gap())
         right.addWidget(self.run_bar)
         right.addWidget(self.run_words)
         for heading, text in zip(self.headings, self.texts, strict=True):
-            right.addSpacing(UNIT)
+            right.addWidget(Gap(4))
             right.addWidget(heading)
             right.addWidget(text)
             text.setFixedWidth(216)

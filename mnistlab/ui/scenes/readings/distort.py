@@ -20,6 +20,7 @@ from mnistlab.ui.scenes.base import muted
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.gap import Gap
 from mnistlab.ui.widgets.jump_slider import JumpSlider
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
@@ -116,11 +117,11 @@ class DistortScene(SubjectScene):
         left.setSpacing(4)
         left.addWidget(self.picture)
         left.addWidget(self.caption)
-        left.addSpacing(UNIT)
+        left.addWidget(Gap(4))
         left.addLayout(amounts)
-        left.addSpacing(UNIT)
+        left.addWidget(Gap(4))
         left.addLayout(presets)
-        left.addSpacing(UNIT)
+        left.addWidget(Gap(4))
         left.addWidget(self.hint)
         left.addStretch(1)
         head = QHBoxLayout()

@@ -14,6 +14,7 @@ from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.gap import Gap
 
 STAGES: Final = ("ink", "crop", "scale", "centre")
 # What is left out in each of the small pictures.
@@ -72,7 +73,7 @@ class PrepareScene(Reading):
         rows.setContentsMargins(0, UNIT, 0, 0)
         rows.setSpacing(UNIT)
         rows.addLayout(stages)
-        rows.addSpacing(UNIT)
+        rows.addWidget(Gap())
         rows.addWidget(self.without)
         rows.addWidget(self.without_words)
         rows.addLayout(variants)

@@ -21,6 +21,7 @@ from mnistlab.ui.plots.waterfall import Waterfall
 from mnistlab.ui.scenes.base import at_speed, muted, signed
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
 from mnistlab.ui.selection import Reader, Selection
+from mnistlab.ui.widgets.gap import Gap
 from mnistlab.ui.widgets.text_line import TextLine
 
 STRONGEST = 6  # units for each of the two digits
@@ -78,7 +79,7 @@ class WhyScene(SubjectScene):
         choice.setSpacing(UNIT)
         for widget in (self.first, self.between, self.second, self.follow):
             choice.addWidget(widget)
-        choice.addSpacing(UNIT)
+        choice.addWidget(Gap())
         choice.addWidget(self.about, 1)
         pixels = QVBoxLayout()
         pixels.setSpacing(4)
