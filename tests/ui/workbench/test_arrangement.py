@@ -410,7 +410,7 @@ def test_the_first_steps_show_what_they_point_at(user):
         if not name.startswith("action"):
             thing = user.widget(name)
             user.wait(lambda thing=thing: card.target == QRect(thing.mapTo(user.window, QPoint()), thing.size()))
-            card._look()
+            card._poll()
             assert not card.geometry().intersects(card.target)
     card.close()
 
