@@ -113,7 +113,6 @@ class _StageToggle(QToolButton):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the picture, its frame, and whether it is on."""
         painter = QPainter(self)
         side = min(self.width(), self.height()) - 2
         frame = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
@@ -137,12 +136,10 @@ class _StageToggle(QToolButton):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the size with two screen pixels for a pixel."""
         return QSize(theme.dots(2) * SIDE + 2, theme.dots(2) * SIDE + 2)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Return the size with one screen pixel for a pixel."""
         return QSize(theme.dots(1) * SIDE + 2, theme.dots(1) * SIDE + 2)
 
 

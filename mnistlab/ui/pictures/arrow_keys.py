@@ -52,7 +52,6 @@ class ArrowKeys(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to another cell, or pick the one that is framed."""
         if not self.takes_key(event):
             super().keyPressEvent(event)
             return

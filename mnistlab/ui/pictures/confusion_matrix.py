@@ -143,7 +143,6 @@ class ConfusionMatrix(Restyled, QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the size on the stage of a small laptop."""
         return QSize(px(424), px(380))
 
     # Mouse and keys
@@ -158,14 +157,12 @@ class ConfusionMatrix(Restyled, QWidget):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Pick a cell; what is picked already is let go."""
         cell = self.cell_at(event.position().toPoint())
         if cell is not None:
             self.picked.emit((None, None) if cell == self._selected else cell)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from cell to cell, headers included, pick one, or let go."""
         key = Qt.Key(event.key())
         if key in STEPS and len(self._counts):
             last = len(self._counts) - 1
@@ -220,7 +217,6 @@ class ConfusionMatrix(Restyled, QWidget):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the names and the cells with their numbers, if they are others, and the frames."""
         if not len(self._counts):
             return
         if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():

@@ -111,7 +111,6 @@ class HeatMap(ArrowKeys):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the cells, never smoothed, a hairline around them, and the frame of the largest."""
         rows, columns = self._matrix.shape
         if not rows or not columns:
             return

@@ -90,7 +90,6 @@ class ImageMap(Restyled, ArrowKeys):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the size on the stage of a small laptop."""
         return QSize(px(460), px(200))
 
     @override
@@ -109,7 +108,6 @@ class ImageMap(Restyled, ArrowKeys):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the dots as one image, the sparks above them."""
         if not len(self._seen):
             return
         painter = QPainter(self)

@@ -154,7 +154,6 @@ class ImageSheet(Restyled, QAbstractScrollArea):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the size on the stage of a small laptop."""
         return QSize(px(256), px(320))
 
     # Mouse and keys
@@ -175,7 +174,6 @@ class ImageSheet(Restyled, QAbstractScrollArea):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Pick an image, if the click ends where it began."""
         place = self.place_at(event.position().toPoint())
         if place is not None and place == self._pressed:
             self._cursor = place
@@ -206,7 +204,6 @@ class ImageSheet(Restyled, QAbstractScrollArea):
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
-        """Describe the image below the pointer, and say when there is none."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self.place_at(event.pos())
             if place is None:
@@ -305,7 +302,6 @@ class ImageSheet(Restyled, QAbstractScrollArea):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the images that can be seen, if they are others, and the frames."""
         ratio = self.devicePixelRatioF()
         if self._picture is None or self._picture.devicePixelRatio() != ratio:
             self._picture = QPixmap(self.viewport().size() * ratio)

@@ -54,7 +54,6 @@ class PixelMap(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the size with seven screen pixels for a pixel."""
         return QSize(px(7 * SIDE + 2), px(7 * SIDE + 2))
 
     @override
@@ -69,7 +68,6 @@ class PixelMap(QWidget):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the squares, never smoothed, a hairline around them, and the outline of the ink."""
         if self._values is None:
             return
         painter = QPainter(self)

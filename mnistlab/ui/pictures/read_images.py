@@ -59,7 +59,6 @@ class ReadImages(Restyled, QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the size on the stage of a small laptop."""
         return QSize(px(440), px(380))
 
     @override

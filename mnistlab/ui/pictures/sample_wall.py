@@ -107,7 +107,6 @@ class SampleWall(Restyled, QAbstractScrollArea):
 
     @override
     def restyle(self) -> None:
-        """Give the header the height that it has at the scale of the moment."""
         self.setViewportMargins(0, self._header.sizeHint().height(), 0, 0)
         self.verticalScrollBar().setSingleStep(self._pitch)
 
@@ -189,7 +188,6 @@ class SampleWall(Restyled, QAbstractScrollArea):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the frame, pick, or ask for a sample to be deleted."""
         if self.selection is None or not self.takes_key(event):
             super().keyPressEvent(event)
         elif event.key() in PICKS:

@@ -63,10 +63,8 @@ class SeenImage(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the size with two screen pixels for a pixel."""
         return QSize(theme.dots(2) * SIDE + 2, theme.dots(2) * SIDE + 2)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Return the size with one screen pixel for a pixel."""
         return QSize(theme.dots(1) * SIDE + 2, theme.dots(1) * SIDE + 2)

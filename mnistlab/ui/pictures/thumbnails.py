@@ -126,7 +126,6 @@ class Thumbnails(Restyled, ArrowKeys):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw all images at once, then the lines between them, then the marks."""
         painter = QPainter(self)
         grid = self._grid()
         count, side = self.shown_images, grid.cell

@@ -141,7 +141,6 @@ class UnitPictures(ArrowKeys):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the room for the fifty pictures of a default run."""
         return QSize(px(480), px(240))
 
     @override
@@ -161,7 +160,6 @@ class UnitPictures(ArrowKeys):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turn the page, where not all units find room on one."""
         page = self._grid().shown
         if page >= len(self._values):
             event.ignore()
@@ -173,7 +171,6 @@ class UnitPictures(ArrowKeys):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the pictures, pixel by pixel, never smoothed: a pixel is a weight."""
         painter = QPainter(self)
         grid, units = self._grid(), self.shown
         if not units:

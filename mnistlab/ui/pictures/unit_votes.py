@@ -96,7 +96,6 @@ class UnitVotes(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the size on the stage of a small laptop."""
         return QSize(px(476), px(HEADING) + self._rows * px(54 + GAP))
 
     @override
@@ -170,7 +169,6 @@ class UnitVotes(QWidget):
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Find the side of a picture: as large as the room allows, and leaves it to the bars."""
         room = (self.height() - px(HEADING)) // self._rows
         by_width = (self.width() // 2 - px(BARS + UNIT + GAP)) // 2
         self._side = max(1, min(room - px(GAP), by_width, dots(LARGEST_PICTURE) * SIDE))

@@ -84,7 +84,6 @@ class ValueAxis(_Axis):
         self,
         painter: QPainter,
     ) -> tuple[_Line, list[_Line], list[_Text]] | None:
-        """Return the lines and texts: axis, hairlines, numbers."""
         own, plot, low, high = self._places()
         if high <= low or plot.height() < 1:
             return None
@@ -143,7 +142,6 @@ class StepAxis(_Axis):
         self,
         painter: QPainter,
     ) -> tuple[_Line, list[_Line], list[_Text]] | None:
-        """Return the lines and texts: axis, marks, numbers."""
         own, plot, low, high = self._places()
         if high <= low or plot.width() < 1:
             return None

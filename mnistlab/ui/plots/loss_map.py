@@ -39,7 +39,6 @@ class LossMap(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the size on the stage of a small laptop."""
         return QSize(px(280), px(280))
 
     @override

@@ -57,12 +57,10 @@ class PairsPlot(Restyled, QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the size on the stage of a small laptop."""
         return QSize(px(240), px(240))
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the square, the diagonal, the pairs, and the names of the axes."""
         painter = QPainter(self)
         painter.setFont(font(SMALL - 1))
         line = painter.fontMetrics().height()

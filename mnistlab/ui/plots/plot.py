@@ -434,7 +434,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go along the curve, zoom about the place that has been come to, turn a page, follow again."""
         if not self.takes_key(event):
             event.ignore()
             return

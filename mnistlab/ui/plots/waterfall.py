@@ -52,7 +52,6 @@ class Waterfall(QWidget):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the rows, the thin steps between the bars, and the line of zero."""
         if not self.names:
             return
         painter = QPainter(self)

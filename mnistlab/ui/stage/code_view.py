@@ -93,7 +93,6 @@ class CodeView(Restyled, QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Return the room for its lines, most of them cut."""
         return QSize(px(160), self.height_of(len(self._lines)))
 
     @staticmethod

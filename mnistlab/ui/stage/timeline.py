@@ -102,7 +102,6 @@ class Timeline(QWidget):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the track, the epochs, how far the run and the other one have come, and the handle."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle, line, handle = self.height() / 2, px(LINE), px(HANDLE)

@@ -62,7 +62,6 @@ class Formula(Restyled, QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Return the room in which the widest can still be read."""
         return QSize(px(WIDEST // 2), px(HEIGHT))
 
     @override

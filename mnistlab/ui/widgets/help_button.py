@@ -35,7 +35,6 @@ class HelpButton(Retranslated, QAbstractButton):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the circle, in blue while it is pointed at or has the keyboard."""
         now = colours()
         looked_at = self.underMouse() or self.hasFocus()
         painter = QPainter(self)

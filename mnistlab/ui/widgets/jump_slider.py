@@ -11,7 +11,6 @@ class JumpSlider(QSlider):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to where the mouse is, and follow it from there."""
         if event.button() == Qt.MouseButton.LeftButton:
             option = QStyleOptionSlider()
             self.initStyleOption(option)

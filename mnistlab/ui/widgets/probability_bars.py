@@ -205,7 +205,6 @@ class ProbabilityBars(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Return the smallest size at which the rows can be read."""
         return QSize(px(104), px(130))
 
 

@@ -32,7 +32,6 @@ class ScoreRows(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the size on the stage of a small laptop."""
         return QSize(px(220), px(220))
 
     @override
