@@ -28,7 +28,7 @@ from mnistlab.data.images import SIDE
 from mnistlab.data.ink import BOX, centre_by_mass, crop_to_ink, ink_to_image, pen_width, scale_to_box
 from mnistlab.nn import TwoLayerNet
 from mnistlab.training import RunSettings, Trainer, load_weights, one_blas_thread, ready_network
-from mnistlab.ui.canvas.canvas import draw_strokes, render_ink
+from mnistlab.ui.canvas.rendering import draw_strokes, render_ink
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.selection import Reader, Selection
 

@@ -4,10 +4,8 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
-    QCursor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -15,49 +13,29 @@ from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
     QHideEvent,
-    QImage,
     QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QPixmap,
     QPointingDevice,
     QResizeEvent,
     QTabletEvent,
     QTouchEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE, Pixels
-from mnistlab.data.ink import Stroke
 from mnistlab.errors import QT_TRANSLATE_NOOP, Name, PictureError
-from mnistlab.ui.canvas.digit_drag import digit_in, start_digit_drag
-from mnistlab.ui.canvas.drawing import ERASER, Drawing, Picture, Place, Trace, UndoStack
+from mnistlab.ui.canvas.digit_drag import digit_in
+from mnistlab.ui.canvas.drawing import Drawing, Picture, Place, Trace, UndoStack
+from mnistlab.ui.canvas.paper import Paper
 from mnistlab.ui.canvas.picture_files import PictureReader, has_source, source_of
-from mnistlab.ui.canvas.rendering import draw_lines, draw_strokes, ink, render_canvas, render_ink, scaled, whole
-from mnistlab.ui.canvas.strokes import smooth_path
-from mnistlab.ui.look import theme
 from mnistlab.ui.look.cursors import cross_cursor
-
-__all__ = [
-    "DrawingCanvas",
-    "draw_strokes",
-    "ink",
-    "render_canvas",
-    "render_ink",
-    "smooth_path",
-    "start_digit_drag",
-    "whole",
-]
 
 MOUSE: Final = "mouse"
 TABLET: Final = "tablet"
 ENDING: Final = (QEvent.Type.WindowDeactivate, QEvent.Type.UngrabMouse, QEvent.Type.EnabledChange)
 
 
-class DrawingCanvas(QWidget):
+class DrawingCanvas(Paper):
     """A square to draw on.
 
     Strokes are kept in sides of the canvas, 0..1, so they stay as they are when it is resized, and are smooth
@@ -84,7 +62,6 @@ class DrawingCanvas(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.placeholder = ""
         self.erasing = False
         self._undo = UndoStack()
         self._shown = self._undo.now  # with what is being drawn
@@ -92,9 +69,6 @@ class DrawingCanvas(QWidget):
         self._rubs = False  # and whether it takes ink away
         self._trace = Trace()
         self._last: Place = (0.0, 0.0)
-        self._sheet: tuple[Picture, int, QPixmap] | None = None  # the picture as it is on the screen
-        self._waiting = ""
-        self._dropping = False
         self._reader = PictureReader(self)
         self._reader.read.connect(self.lay_picture)
         self._reader.failed.connect(self.refused)
@@ -103,26 +77,8 @@ class DrawingCanvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAcceptDrops(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
-    # What is on it
-
-    @property
-    def drawing(self) -> Drawing:
-        """What is on the canvas, with what is just being drawn."""
-        return self._shown
-
-    @property
-    def strokes(self) -> list[Stroke]:
-        """What is drawn with the pen: for each stroke its points (n, 2), in sides of the canvas."""
-        return self._shown.strokes
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no ink at all."""
-        return self._shown.is_empty
+    # What can be done
 
     @property
     def can_undo(self) -> bool:
@@ -138,11 +94,6 @@ class DrawingCanvas(QWidget):
     def brush(self) -> float:
         """How wide the pen is; 1 for strokes as wide as those of MNIST."""
         return self._undo.now.brush
-
-    def set_placeholder(self, text: str) -> None:
-        """Say what to do here, as long as the canvas is empty."""
-        self.placeholder = text
-        self.update()
 
     # Changes
 
@@ -391,114 +342,16 @@ class DrawingCanvas(QWidget):
         self._dropping = dropping
         self.update()
 
-    # On the screen
-
-    def _paper(self) -> QRectF:
-        """Return the square that is drawn on, in the middle of the widget."""
-        side = max(1, min(self.width(), self.height()))
-        return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-
-    def _to_canvas(self, position: QPointF) -> Place:
-        """Return a place in sides of the canvas. Beyond the edge the pen stays at the edge."""
-        paper = self._paper()
-        place = (position - paper.topLeft()) / paper.width()
-        return min(1.0, max(0.0, place.x())), min(1.0, max(0.0, place.y()))
-
-    def _around(self, points: Stroke, pen: float) -> QRect:
-        """Return the part of the screen that strokes through these points may cover."""
-        paper = self._paper()
-        corner, far = points.min(axis=0) * paper.width(), points.max(axis=0) * paper.width()
-        spare = pen * paper.width() / 2 + 2
-        box = QRectF(QPointF(*corner), QPointF(*far)).translated(paper.topLeft())
-        return box.adjusted(-spare, -spare, spare, spare).toAlignedRect()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        square = self._paper()
-        half, unit = theme.stroke() / 2, theme.px(theme.UNIT)
-        frame = square.adjusted(half, half, -half, -half)
-        paper = QPainterPath()
-        paper.addRoundedRect(frame, theme.px(4), theme.px(4))
-        painter.fillPath(paper, QColor(theme.colours().card))
-        inner = frame.adjusted(unit, unit, -unit, -unit)
-        painter.setPen(QColor(theme.colours().muted))
-        if self.is_empty:
-            centred = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-            painter.drawText(inner, centred, self._waiting or self.placeholder)
-        else:
-            painter.save()
-            painter.setClipPath(paper)
-            if self._shown.picture is not None:
-                corner = QPointF(*self._shown.picture.corner) * square.width()
-                painter.drawPixmap(square.topLeft() + corner, self._picture_sheet(self._shown.picture))
-            painter.translate(square.topLeft())
-            draw_lines(painter, self._shown, square.width(), QColor(theme.colours().text))
-            painter.restore()
-            painter.drawText(inner, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), self._waiting)
-        chosen = self.hasFocus() or self._dropping
-        painter.strokePath(
-            paper,
-            QPen(
-                QColor(theme.colours().blue if chosen else theme.colours().hairline),
-                theme.stroke(2 if self._dropping else 1),
-            ),
-        )
-
-    def _picture_sheet(self, picture: Picture) -> QPixmap:
-        """Return a picture in the colour of ink, in the pixels of the screen."""
-        ratio = self.devicePixelRatioF()
-        side = round(self._paper().width() * ratio)
-        if self._sheet is None or self._sheet[:2] != (picture, side):
-            grey = scaled(picture.ink, side / picture.scale)
-            image = QImage(grey.size(), QImage.Format.Format_RGB32)
-            image.fill(QColor(theme.colours().text))
-            image.setAlphaChannel(grey)
-            pixmap = QPixmap.fromImage(image)
-            pixmap.setDevicePixelRatio(ratio)
-            self._sheet = picture, side, pixmap
-        return self._sheet[2]
+    # The cursor
 
     def _choose_cursor(self) -> None:
         self.setCursor(self._eraser_cursor() if self.erasing else cross_cursor(self.devicePixelRatioF()))
-
-    def _eraser_cursor(self) -> QCursor:
-        """Return a ring as large as the eraser."""
-        ratio = self.devicePixelRatioF()
-        wide = max(6, round(2 * ERASER * self._paper().width())) + 2
-        pixmap = QPixmap(round(wide * ratio), round(wide * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(theme.colours().card))
-        painter.setPen(QPen(QColor(theme.colours().muted), theme.stroke()))
-        painter.drawEllipse(QRectF(1, 1, wide - 2, wide - 2))
-        painter.end()
-        return QCursor(pixmap, wide // 2, wide // 2)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.erasing:
             self._choose_cursor()
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def heightForWidth(self, width: int) -> int:
-        return width
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(176), theme.px(176))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(96), theme.px(96))
 
 
 def can_take(mime: QMimeData | None) -> bool:

@@ -13,9 +13,10 @@ from mnistlab.data.ink import AS_MNIST, InkStages, Preparation, crop_to_ink, ink
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
-from mnistlab.ui.canvas.canvas import DrawingCanvas, ink, whole
+from mnistlab.ui.canvas.canvas import DrawingCanvas
 from mnistlab.ui.canvas.drawing import Drawing
 from mnistlab.ui.canvas.preparation_strip import ARROW, STAGES, PreparationStrip
+from mnistlab.ui.canvas.rendering import ink, whole
 from mnistlab.ui.canvas.tools import CanvasTools
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.theme import UNIT

@@ -19,9 +19,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from mnistlab.data.ink import ink_to_image
-from mnistlab.ui.canvas.canvas import DrawingCanvas, render_ink, whole
+from mnistlab.ui.canvas.canvas import DrawingCanvas
 from mnistlab.ui.canvas.digit_drag import MIME_TYPE, digit_mime
-from mnistlab.ui.canvas.rendering import image_of, pixels_of
+from mnistlab.ui.canvas.rendering import image_of, pixels_of, render_ink, whole
 
 LEFT = Qt.MouseButton.LeftButton
 
