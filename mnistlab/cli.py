@@ -1,7 +1,6 @@
 """Training without a window: ``mnistlab train``."""
 
 import argparse
-import itertools
 import os
 import sys
 import time
@@ -16,6 +15,7 @@ from tqdm import tqdm
 
 from mnistlab.analysis.readings import read
 from mnistlab.data import load_dataset
+from mnistlab.data.files import numbered
 from mnistlab.data.images import Pixels
 from mnistlab.errors import MnistLabError, SettingsError
 from mnistlab.nn import TwoLayerNet
@@ -162,8 +162,7 @@ def _is_due(trainer: Trainer, iteration: int, evaluations: int, stopped: StopWis
 
 def _free_name(path: Path, addition: str) -> Path:
     """Return a file beside `path`, with a name like it, that is not there yet."""
-    names = itertools.chain([addition], (f"{addition}-{number}" for number in itertools.count(2)))
-    files = (path.with_name(f"{path.stem}-{name}.npz") for name in names)
+    files = numbered(path.with_name(f"{path.stem}-{addition}.npz"))
     return next(file for file in files if not os.path.lexists(file))
 
 

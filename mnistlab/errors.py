@@ -133,6 +133,11 @@ SENTENCES: dict[str, str] = {
     "save_in_folder": QT_TRANSLATE_NOOP(
         "errors", "{file} names a folder, not a file. Name a file in it, such as {example}."
     ),
+    "export_with_mistake": QT_TRANSLATE_NOOP(
+        "errors",
+        "This run has had a mistake in its gradient, and a program without it would not repeat the run. "
+        "Switch the mistake off and rewind; then the run can be exported.",
+    ),
     # samples
     "samples_damaged": QT_TRANSLATE_NOOP(
         "errors",

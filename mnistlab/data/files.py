@@ -5,6 +5,7 @@ An `OSError` raised here may have a `Name` as its reason, which is said in the p
 
 import contextlib
 import errno
+import itertools
 import os
 import secrets
 import stat
@@ -90,6 +91,13 @@ def check_writable(path: Path, error: type[MnistLabError], kind: str = "not_writ
         part.unlink()
     except OSError as caught:
         raise error(kind, file=str(path), reason=reason_of(caught)) from caught
+
+
+def numbered(path: Path) -> Iterator[Path]:
+    """Return names for a file: the one given, then ``name-2.npz``, ``name-3.npz``, and so on."""
+    yield path
+    for number in itertools.count(2):
+        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
 def is_folder(path: Path) -> bool:

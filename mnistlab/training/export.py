@@ -1,15 +1,19 @@
 """A run as a program of its own, in a file."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
+from mnistlab.data.files import numbered, write_whole
 from mnistlab.errors import WeightsError
 from mnistlab.nn.functions import Array
 from mnistlab.resources import resource_path
 from mnistlab.training.script import as_script
 from mnistlab.training.trainer import Trainer
-from mnistlab.training.weights import save_weights
+from mnistlab.training.weights import load_weights, save_weights
 
 
 def save_script(path: str | Path, trainer: Trainer, first_params: Mapping[str, Array] | None = None) -> Path:
@@ -32,14 +36,14 @@ def save_script(path: str | Path, trainer: Trainer, first_params: Mapping[str, A
     Raises
     ------
     WeightsError
-        If a file cannot be written.
+        If the run has had a mistake in its gradient, or a file cannot be written; no file is new or changed then.
     """
+    if trainer.mistake is not None or any(method.mistake is not None for _, method in trainer.methods):
+        raise WeightsError("export_with_mistake")
     path = Path(path)
     if path.suffix != ".py":
         path = path.with_name(path.name + ".py")
-    weights = None
-    if first_params is not None:
-        weights = save_weights(path.with_name(f"{path.stem}-weights.npz"), first_params).name
+    weights, is_new = (None, False) if first_params is None else _save_beside(path, first_params)
     data = trainer.dataset.path
     rates = {iteration: method.learning_rate for iteration, method in trainer.methods}
     if trainer.learning_rate != next(reversed(rates.values()), None):
@@ -49,10 +53,32 @@ def save_script(path: str | Path, trainer: Trainer, first_params: Mapping[str, A
         settings,
         learning_rates=rates.items(),
         data_path=None if data == resource_path("mnist") else data,
-        weights_file=weights,
+        weights_file=None if weights is None else weights.name,
     )
     try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise WeightsError("not_writable", file=str(path), reason=error.strerror or str(error)) from error
+        with write_whole(path, WeightsError) as file:
+            file.write(text.encode())
+    except WeightsError:
+        if weights is not None and is_new:
+            weights.unlink(missing_ok=True)
+        raise
     return path
+
+
+def _save_beside(path: Path, params: Mapping[str, Array]) -> tuple[Path, bool]:
+    """Return a file beside a program that holds these weights, and whether it is new; no other is written over."""
+    names = numbered(path.with_name(f"{path.stem}-weights.npz"))
+    file = next(names)
+    while os.path.lexists(file):
+        if _holds(file, params):
+            return file, False
+        file = next(names)
+    return save_weights(file, params), True
+
+
+def _holds(file: Path, params: Mapping[str, Array]) -> bool:
+    try:
+        found = load_weights(file)
+    except WeightsError:
+        return False
+    return all(np.array_equal(found[name], values) for name, values in params.items())

@@ -129,7 +129,11 @@ def as_script(
         *_data(data_path),
         *_first_weights(settings, weights_file),
         FUNCTIONS,
-        *_loop(settings, change_rate=bool(later_rates)),
+        *_loop(
+            settings,
+            change_rate=bool(later_rates),
+            units_alike=settings.weight_init_std == 0 and weights_file is None,
+        ),
         SAVING,
     ]
     return "\n".join(lines)
@@ -280,7 +284,14 @@ def print_accuracy(epoch):
 """
 
 
-def _loop(settings: RunSettings, *, change_rate: bool) -> list[str]:
+UNITS_ALIKE: Final = (
+    "# All units begin alike, and so they stay: each has the gradient of the first, however a product is rounded.",
+    "dW1, db1 = np.repeat(dW1[:, :1], H, axis=1), np.repeat(db1[:1], H)",
+    "dW2 = np.repeat(dW2[:1], H, axis=0)",
+)
+
+
+def _loop(settings: RunSettings, *, change_rate: bool, units_alike: bool) -> list[str]:
     code = {section: list(lines.values()) for section, lines in _sections(settings).items()}
     loop, *end_of_iteration = code["repeat"]
     lines = ["losses = []", "epoch = 0", "print_accuracy(epoch)", loop]
@@ -292,7 +303,8 @@ def _loop(settings: RunSettings, *, change_rate: bool) -> list[str]:
         "backward": "... and backward from it",
         "update": "3. Update the parameters",
     }.items():
-        lines += [f"{INDENT}# {title}", *(INDENT + line for line in code[section]), ""]
+        lines += [f"{INDENT}# {title}", *(INDENT + line for line in code[section])]
+        lines += [*(INDENT + line for line in UNITS_ALIKE if units_alike and section == "backward"), ""]
     return [*lines, f"{INDENT}# 4. Repeat; the accuracy is printed when the epoch has grown", *end_of_iteration, ""]
 
 

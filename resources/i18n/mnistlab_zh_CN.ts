@@ -2774,6 +2774,10 @@ row {row}, column {column}</source>
         <translation>{file} 是文件夹，不是文件。请指定其中的一个文件，例如 {example}。</translation>
     </message>
     <message>
+        <source>This run has had a mistake in its gradient, and a program without it would not repeat the run. Switch the mistake off and rewind; then the run can be exported.</source>
+        <translation>这次训练的梯度中有过一个错误，不含这个错误的程序无法重现它。请关掉错误并回到起点，然后再导出。</translation>
+    </message>
+    <message>
         <source>Your digits in {file} cannot be read: {reason}. The file is kept as {aside}, and a new collection begins.</source>
         <translation>无法读取 {file} 中你的数字：{reason}。该文件已保留为 {aside}，现在重新开始收集。</translation>
     </message>

@@ -14,6 +14,7 @@ from mnistlab.training.script import SECTIONS, WIDTH, as_script, phase_lines
 SHORT = {"hidden_size": 8, "batch_size": 50, "iterations": 150, "weight_init_std": 0.05, "seed": 7}
 EVERY_FORM = [
     (RunSettings(), {}),
+    (RunSettings(weight_init_std=0), {}),
     (RunSettings(sampling="shuffle", batch_size=64), {"learning_rates": [(500, 0.5)]}),
     (RunSettings(hidden_size=2_000, batch_size=10_000, iterations=100_000_000), {"weights_file": "first weights.npz"}),
 ]
@@ -127,6 +128,20 @@ def test_the_script_repeats_the_run(folder, changes, learning_rates, capsys):
     assert trainer.iteration * settings.batch_size // 600 == int(names["epoch"])
     due = {-(-epoch * 600 // settings.batch_size) for epoch in range(names["epoch"] + 1)}  # iterations
     assert len(printed) == len(due)
+
+
+def test_with_a_spread_of_0_all_units_stay_alike(folder):
+    settings = RunSettings(**SHORT | {"hidden_size": 50, "weight_init_std": 0, "learning_rate": 0.5})
+    names = run_script(as_script(settings, data_path=folder), folder)
+    assert np.ptp(names["W1"], axis=1).max() == np.ptp(names["W2"], axis=0).max() == np.ptp(names["b1"]) == 0
+    assert np.abs(names["W1"]).max() > 0.01  # they learn all the same
+    assert names["losses"][-1] < names["losses"][0]
+
+
+def test_other_runs_do_not_say_that_units_are_alike():
+    assert "alike" in as_script(RunSettings(weight_init_std=0))
+    assert "alike" not in as_script(RunSettings())
+    assert "alike" not in as_script(RunSettings(weight_init_std=0), weights_file="w.npz")
 
 
 def test_learning_rates_are_told_in_order_and_only_where_they_change():
