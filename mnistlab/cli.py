@@ -18,7 +18,7 @@ from mnistlab.data import load_dataset
 from mnistlab.data.files import numbered
 from mnistlab.data.images import Pixels
 from mnistlab.errors import MnistLabError, SettingsError
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import Network
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, say
 from mnistlab.training import RunSettings, Trainer, declared, save_network, save_weights, writable_path
@@ -138,7 +138,7 @@ def _refuse(arguments: argparse.Namespace, kind: str, names: Iterable[str]) -> N
             raise SettingsError(kind, option=(declared(RunSettings) | declared(Recipe))[name].flag)
 
 
-def _accuracy(network: TwoLayerNet, images: Pixels, labels: Pixels) -> float:
+def _accuracy(network: Network, images: Pixels, labels: Pixels) -> float:
     return float((read(network, images).digits == labels).mean())
 
 

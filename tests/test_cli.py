@@ -12,7 +12,7 @@ import pytest
 
 from mnistlab import cli
 from mnistlab.main import _parser
-from mnistlab.nn import ReluNet
+from mnistlab.nn import MultiLayerNet
 from mnistlab.stopping import StopWish
 from mnistlab.training import RunSettings, Trainer, declared, load_network, load_weights
 from mnistlab.training.recipe import Recipe
@@ -186,7 +186,7 @@ def test_the_recipe_trains_a_relu_network_and_saves_it(tmp_path, folder):
     *epochs, test = done.stdout.splitlines()
     assert [re.fullmatch(r"epoch (\d)/2  train acc \| [01]\.\d{4}", line)[1] for line in epochs] == ["1", "2"]
     assert re.fullmatch(r"test acc \| [01]\.\d{4}", test)
-    assert isinstance(load_network(tmp_path / "n.npz"), ReluNet)
+    assert isinstance(load_network(tmp_path / "n.npz"), MultiLayerNet)
 
 
 def test_with_images_held_out_the_test_images_are_not_looked_at(folder):
@@ -290,7 +290,7 @@ def test_a_recipe_that_is_stopped_saves_beside_the_file_that_was_named(tmp_path,
     (kept,) = tmp_path.iterdir()
     epochs = re.fullmatch(r"n-after-epoch-(\d+)\.npz", kept.name)[1]
     assert f"stopped after {epochs} of 9999 epochs" in said
-    assert isinstance(load_network(kept), ReluNet)
+    assert isinstance(load_network(kept), MultiLayerNet)
 
 
 @posix

@@ -7,7 +7,7 @@ import numpy as np
 
 from mnistlab.analysis.readings import UNREAD, read_all
 from mnistlab.nn.functions import Array
-from mnistlab.nn.network import TwoLayerNet
+from mnistlab.nn.network import Network
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -104,12 +104,12 @@ class Confusion:
         return int(np.count_nonzero(right & ~was_right)), int(np.count_nonzero(~right & was_right))
 
 
-def examine(network: TwoLayerNet, images: Array, labels: Array) -> Generator[float, None, Confusion]:
+def examine(network: Network, images: Array, labels: Array) -> Generator[float, None, Confusion]:
     """Have a network read images; yield the share done every few milliseconds, and return how it read them.
 
     Parameters
     ----------
-    network : TwoLayerNet
+    network : Network
         With D inputs and K outputs.
     images : ndarray of uint8, shape (M, D)
         Brightness, 0..255.

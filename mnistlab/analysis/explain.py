@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mnistlab.nn.functions import Array
-from mnistlab.nn.network import TwoLayerNet
+from mnistlab.nn.network import Network
 
 
 class Difference(NamedTuple):
@@ -34,12 +34,12 @@ class Difference(NamedTuple):
         return float(self.units.sum()) + self.bias
 
 
-def contributions(network: TwoLayerNet, z: Array) -> Array:
+def contributions(network: Network, z: Array) -> Array:
     """Return what each hidden unit adds to each score: ``z[j] W2[j, k]``.
 
     Parameters
     ----------
-    network : TwoLayerNet
+    network : Network
     z : ndarray, shape (H,)
         Activations of the hidden layer for one image, as ``network.forward(x).z``.
 
@@ -51,12 +51,12 @@ def contributions(network: TwoLayerNet, z: Array) -> Array:
     return np.asarray(z[:, None] * network.params["W2"])
 
 
-def difference(network: TwoLayerNet, z: Array, first: int, second: int) -> Difference:
+def difference(network: Network, z: Array, first: int, second: int) -> Difference:
     """Return why the score of the digit `first` is above, or below, that of `second`.
 
     Parameters
     ----------
-    network : TwoLayerNet
+    network : Network
     z : ndarray, shape (H,)
         Activations of the hidden layer for one image.
     first, second : int
@@ -67,14 +67,14 @@ def difference(network: TwoLayerNet, z: Array, first: int, second: int) -> Diffe
     return Difference(parts[:, first] - parts[:, second], float(b2[first] - b2[second]))
 
 
-def pixel_gradient(network: TwoLayerNet, z: Array, direction: Array) -> Array:
+def pixel_gradient(network: Network, x: Array, direction: Array) -> Array:
     """Return ``∂(Σₖ direction[k] score[k]) / ∂x``: backpropagation, and one step farther, into the image.
 
     Parameters
     ----------
-    network : TwoLayerNet
-    z : ndarray, shape (H,)
-        Activations of the hidden layer for the image.
+    network : Network
+    x : ndarray, shape (D,)
+        The image, with values in 0..1.
     direction : ndarray, shape (K,)
         One-hot for the gradient of one score; 1 for one digit and -1 for another for that of their difference.
 
@@ -83,6 +83,10 @@ def pixel_gradient(network: TwoLayerNet, z: Array, direction: Array) -> Array:
     ndarray, shape (D,)
         How fast the sum of scores grows with the ink at each pixel, in the dtype of `params`.
     """
-    W1, W2 = network.params["W1"], network.params["W2"]
-    da = network.slope(z) * (W2 @ np.asarray(direction, W2.dtype))  # (H,)
-    return np.asarray(W1 @ da)  # (D, H) (H,)
+    own = network.with_params(network.params)  # layers remember what they are given
+    own.scores(x)
+    dout = np.asarray(direction, network.dtype)[None]  # (1, K)
+    _, *others = own.layers.values()
+    for layer in reversed(others):
+        dout = layer.backward(dout)
+    return np.asarray(network.params["W1"] @ dout[0])  # (D, H) (H,)

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mnistlab.analysis.landscape import in_dtype
-from mnistlab.nn.differences import CentralDifferences
+from mnistlab.nn.differences import central_differences
 from mnistlab.nn.functions import Array
-from mnistlab.nn.mistakes import Mistake, wrong_gradient
-from mnistlab.nn.network import TwoLayerNet
+from mnistlab.nn.gradient import STEP
+from mnistlab.nn.layers import Relu
+from mnistlab.nn.mistakes import Mistake, with_mistake
+from mnistlab.nn.network import Network
 
 TINY = 1e-30  # in the logarithm of the loss: less than in training, so that no check fails for it
 AGREE = 1e-5  # relative error up to which two gradients in float64 are the same, for h = 1e-4
+NARROW_STEP = 1e-6  # h, for networks with kinks
 TIMED = 20  # losses, to tell what the plain loop would have taken
 
 
@@ -63,39 +65,41 @@ def compare(one: Array, another: Array) -> Agreement:
 
 
 def gradient_check(
-    network: TwoLayerNet, x: Array, t: Array, mistake: Mistake | None = None
+    network: Network, x: Array, t: Array, mistake: Mistake | None = None
 ) -> Generator[float, None, GradientCheck]:
     """Check the gradient of a batch, in float64; yield the share done, and return the result.
 
     Parameters
     ----------
-    network : TwoLayerNet
+    network : Network
     x, t : ndarray, shapes (N, D) and (N,)
         Images with values in 0..1, and their labels.
     mistake : Mistake, optional
         To make in backpropagation.
     """
-    exact = in_dtype(network)
+    exact = network.copy(np.float64)
+    # The derivative of ReLU jumps at 0, and a wide step would often reach over the jump to another slope.
+    kinks = any(isinstance(layer, Relu) for layer in exact.layers.values())
     x = np.asarray(x, np.float64)
     start = time.perf_counter()
-    by_backpropagation = exact.gradient(x, t) if mistake is None else wrong_gradient(exact, x, t, mistake)
+    by_backpropagation = (exact if mistake is None else with_mistake(exact, mistake)).gradient(x, t)
     backpropagation_seconds = time.perf_counter() - start
     start = time.perf_counter()
     for _ in range(TIMED):
         exact.loss(x, t)
     count = sum(value.size for value in exact.params.values())
     plain_seconds = (time.perf_counter() - start) / TIMED * 2 * count
-    differences = CentralDifferences(exact.params, x, t, tiny=TINY)
-    numerical_seconds = 0.0
-    work = differences.run()
-    while True:
+    work = central_differences(exact, x, t, NARROW_STEP if kinks else STEP, TINY)
+    numerical_seconds, numerical = 0.0, None
+    while numerical is None:
         start = time.perf_counter()
-        share = next(work, None)
+        try:
+            share = next(work)
+        except StopIteration as end:
+            numerical = end.value
         numerical_seconds += time.perf_counter() - start
-        if share is None:
-            break
-        yield share
-    numerical = differences.gradient
+        if numerical is None:
+            yield share
     return GradientCheck(
         by_backpropagation,
         numerical,

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from mnistlab.nn.functions import Array
-from mnistlab.nn.network import TwoLayerNet
+from mnistlab.nn.network import Network
 
 CELLS: Final = 41  # a side of the map
 SMALLEST: Final = 1.0  # length of half a side, where the run has hardly moved
@@ -21,19 +21,14 @@ MARGIN: Final = 0.65  # length of half a side, in lengths of the path: more than
 Direction = Mapping[str, Array]
 
 
-def in_dtype(network: TwoLayerNet, dtype: DTypeLike = np.float64) -> TwoLayerNet:
-    """Return a copy of a network with parameters of another dtype."""
-    return network.of({key: value.astype(dtype) for key, value in network.params.items()})
-
-
 def loss_along(
-    network: TwoLayerNet, direction: Direction, distances: ArrayLike, x: Array, t: Array, dtype: DTypeLike = np.float64
+    network: Network, direction: Direction, distances: ArrayLike, x: Array, t: Array, dtype: DTypeLike = np.float64
 ) -> Array:
     """Return the loss at ``params + distance · direction`` for each distance.
 
     Parameters
     ----------
-    network : TwoLayerNet
+    network : Network
         Left as it is.
     direction : mapping
         Keys may be missing: those parameters stay.
@@ -48,7 +43,7 @@ def loss_along(
     ndarray of float64, shape (n,)
         NaN or inf where the loss cannot be computed.
     """
-    moved = in_dtype(network, dtype)
+    moved = network.copy(dtype)
     start = dict(moved.params)
     steps = {key: np.asarray(value, dtype) for key, value in direction.items()}
     x = np.asarray(x, dtype)
@@ -71,7 +66,7 @@ def scaled(direction: Direction, size: float) -> dict[str, Array]:
     return {key: value * (size / now if now else 0.0) for key, value in direction.items()}
 
 
-def random_direction(network: TwoLayerNet, size: float, rng: np.random.Generator) -> dict[str, Array]:
+def random_direction(network: Network, size: float, rng: np.random.Generator) -> dict[str, Array]:
     """Return a direction of a length of `size`, any way equally likely."""
     return scaled({key: rng.standard_normal(value.shape) for key, value in network.params.items()}, size)
 
@@ -84,7 +79,7 @@ def at_right_angles(direction: Direction, other: Direction) -> dict[str, Array]:
 
 
 def plane(
-    network: TwoLayerNet,
+    network: Network,
     first: Direction,
     second: Direction,
     across: ArrayLike,
@@ -110,7 +105,7 @@ def plane(
         The losses at one of `up`, in their order.
     """
     for distance in np.asarray(up, np.float64):
-        moved = in_dtype(network)
+        moved = network.copy(np.float64)
         for key, value in second.items():
             moved.params[key] = moved.params[key] + distance * value
         yield loss_along(moved, first, across, x, t, dtype)
@@ -169,7 +164,7 @@ class Landscape:
 
 
 def explore_landscape(
-    network: TwoLayerNet,
+    network: Network,
     points: Sequence[Direction],
     x: Array,
     t: Array,
@@ -180,7 +175,7 @@ def explore_landscape(
 
     Parameters
     ----------
-    network : TwoLayerNet
+    network : Network
         Any network of the run; its parameters are not used.
     points : sequence of mapping
         Parameters along the path of the run.
@@ -191,7 +186,7 @@ def explore_landscape(
         loss, and the second one random.
     """
     here = points[-1]
-    network = network.of(dict(here))
+    network = network.with_params(here)
 
     def across(first: Direction) -> Direction:
         return scaled(at_right_angles(random_direction(network, 1, np.random.default_rng(0)), first), 1)

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from mnistlab.analysis.landscape import Direction, length, loss_along, random_direction
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 
 POINTS: Final = 61  # of the curves
@@ -48,13 +48,13 @@ class OneStep:
 
 
 def explore_step(
-    network: TwoLayerNet, gradient: Direction, x: Array, t: Array, x_test: Array, t_test: Array, rate: float
+    network: Network, gradient: Direction, x: Array, t: Array, x_test: Array, t_test: Array, rate: float
 ) -> Generator[float, None, OneStep]:
     """Evaluate the losses; yield the share done.
 
     Parameters
     ----------
-    network : TwoLayerNet
+    network : Network
         Before the step.
     gradient : mapping
         ``W1 b1 W2 b2``: of the batch's loss, or what a mistake has made of it.
@@ -96,7 +96,9 @@ def explore_step(
     return OneStep(rates, losses, np.concatenate(test), np.array(others), float(rates[finite.argmin()]), back)
 
 
-def before_step(network: TwoLayerNet, gradient: Mapping[str, Array], rate: float) -> TwoLayerNet:
+def before_step(network: Network, gradient: Mapping[str, Array], rate: float) -> Network:
     """Return the network before ``params -= rate * gradient``, in its own dtype."""
     with np.errstate(all="ignore"):  # the learning rate may be far too large
-        return network.of({key: value + np.float32(rate) * gradient[key] for key, value in network.params.items()})
+        return network.with_params(
+            {key: value + np.float32(rate) * gradient[key] for key, value in network.params.items()}
+        )

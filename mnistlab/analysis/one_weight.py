@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import DTypeLike
 
-from mnistlab.analysis.landscape import in_dtype, loss_along
-from mnistlab.nn import TwoLayerNet
+from mnistlab.analysis.landscape import loss_along
+from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 
 REACH: Final = 4.0  # how far the weight is moved to either side
@@ -54,13 +54,13 @@ class Secant:
 
 
 def explore_weight(
-    network: TwoLayerNet, key: str, index: tuple[int, ...], x: Array, t: Array
+    network: Network, key: str, index: tuple[int, ...], x: Array, t: Array
 ) -> Generator[float, None, OneWeight]:
     """Evaluate all there is to see of one parameter; yield the share done.
 
     Parameters
     ----------
-    network : TwoLayerNet
+    network : Network
     key : str
         Of `params`.
     index : tuple of int
@@ -81,13 +81,13 @@ def explore_weight(
             errors.append(difference_errors(network, key, index, widths, x, t, dtype))
             yield (PIECES + len(errors)) / (3 * PIECES)
     double, single = np.concatenate(errors).reshape(2, -1)
-    exact = in_dtype(network)
+    exact = network.copy(np.float64)
     slope = float(exact.gradient(x, t)[key][index])
     return OneWeight(value, exact.loss(x, t), slope, value + distances, np.concatenate(losses), double, single)
 
 
 def explore_secant(
-    network: TwoLayerNet, key: str, index: tuple[int, ...], h: float, x: Array, t: Array
+    network: Network, key: str, index: tuple[int, ...], h: float, x: Array, t: Array
 ) -> Generator[float, None, Secant]:
     """Evaluate the loss to both sides of one parameter, in float64; the parameters are those of `explore_weight`."""
     yield 0.0  # so that a width that has changed again meanwhile costs nothing
@@ -95,7 +95,7 @@ def explore_secant(
     return Secant(h, losses, float((losses[1] - losses[0]) / (2 * h)))
 
 
-def one_weight(network: TwoLayerNet, key: str, index: tuple[int, ...]) -> dict[str, Array]:
+def one_weight(network: Network, key: str, index: tuple[int, ...]) -> dict[str, Array]:
     """Return the direction in which one parameter alone grows by 1."""
     direction = np.zeros(network.params[key].shape)
     direction[index] = 1
@@ -103,7 +103,7 @@ def one_weight(network: TwoLayerNet, key: str, index: tuple[int, ...]) -> dict[s
 
 
 def difference_errors(
-    network: TwoLayerNet,
+    network: Network,
     key: str,
     index: tuple[int, ...],
     widths: Sequence[float] | Array,
@@ -120,7 +120,7 @@ def difference_errors(
     ndarray of float64, shape (len(widths),)
         ``|(L(w + h) - L(w - h)) / 2h - ∂L/∂w|``
     """
-    exact = in_dtype(network).gradient(np.asarray(x, np.float64), t)[key][index]
+    exact = network.copy(np.float64).gradient(np.asarray(x, np.float64), t)[key][index]
     h = np.asarray(widths, np.float64)
     above, below = loss_along(network, one_weight(network, key, index), [*h, *-h], x, t, dtype).reshape(2, -1)
     with np.errstate(all="ignore"):

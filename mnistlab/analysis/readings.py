@@ -7,7 +7,7 @@ from typing import Final, Self
 import numpy as np
 
 from mnistlab.data.images import PIXELS, Pixels, as_input
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 
 UNREAD: Final = -1  # in the place of a digit, where the weights of a run that diverged give no numbers
@@ -58,12 +58,12 @@ class Readings:
         return type(self)(self.params, np.delete(self.probabilities, place, axis=0))
 
 
-def read(network: TwoLayerNet, images: Pixels) -> Readings:
+def read(network: Network, images: Pixels) -> Readings:
     """Return how a network reads images, uint8 (N, 28, 28) or (N, 784) with brightness 0..255."""
     return _readings(network, [y for _, y in _pieces(network, images)])
 
 
-def read_all(network: TwoLayerNet, images: Pixels) -> Generator[float, None, Readings]:
+def read_all(network: Network, images: Pixels) -> Generator[float, None, Readings]:
     """Do as `read` does; yield the share done, 0..1, every few milliseconds."""
     pieces = []
     for end, y in _pieces(network, images):
@@ -72,17 +72,17 @@ def read_all(network: TwoLayerNet, images: Pixels) -> Generator[float, None, Rea
     return _readings(network, pieces)
 
 
-def _pieces(network: TwoLayerNet, images: Pixels) -> Iterator[tuple[int, Array]]:
+def _pieces(network: Network, images: Pixels) -> Iterator[tuple[int, Array]]:
     """Yield how many images have been read, and the probabilities (P, K) of the last P of them."""
     piece = max(PIECE // 5, min(PIECE, PIECE_ACTIVATIONS // len(network.params["b1"])))
     images = images.reshape(-1, PIXELS)
     for start in range(0, len(images), piece):
         part = images[start : start + piece]
         with np.errstate(all="ignore"):
-            y = network.predict(as_input(part))
+            y = network.probabilities(as_input(part))
         yield start + len(part), y
 
 
-def _readings(network: TwoLayerNet, pieces: list[Array]) -> Readings:
+def _readings(network: Network, pieces: list[Array]) -> Readings:
     classes = len(network.params["b2"])
     return Readings(network.params, np.concatenate([np.empty((0, classes), np.float32), *pieces]))

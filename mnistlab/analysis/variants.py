@@ -8,7 +8,7 @@ import numpy as np
 from mnistlab.analysis.readings import Readings, read
 from mnistlab.data.distortion import Distortion
 from mnistlab.data.images import Pixels
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import Network
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -20,7 +20,7 @@ class Variants:
 
 
 def vary(
-    network: TwoLayerNet, image: Pixels, distortion: Distortion, count: int, throw: int
+    network: Network, image: Pixels, distortion: Distortion, count: int, throw: int
 ) -> Generator[float, None, Variants]:
     """Distort an image, uint8 (784,), `count` times, and have all variants read.
 

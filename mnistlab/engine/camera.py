@@ -7,11 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from mnistlab.analysis.landscape import in_dtype
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.engine.tracks import Tracks
-from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.training import History, Phase, Trainer
 
@@ -50,7 +48,7 @@ class Camera:
             What only the worker knows, by the names of `Frame`.
         """
         trainer, live, other = tracks.shown, tracks.live, tracks.other
-        network = TwoLayerNet.of({key: value.copy() for key, value in trainer.network.params.items()})
+        network = trainer.network.copy()
         computed = trainer.batch is not None and trainer.next_phase is not Phase.COMPUTE_GRADIENT
         updated = computed and trainer.next_phase is Phase.SELECT_BATCH
         loss_after = None
@@ -110,7 +108,7 @@ class Camera:
         """Return what a gradient would take the plain loop, from the time of one loss; measured once for each size."""
         size = trainer.settings.hidden_size, trainer.settings.batch_size
         if size not in self._loss_seconds:
-            network = in_dtype(trainer.network)
+            network = trainer.network.copy(np.float64)
             x, t = (
                 as_input(trainer.dataset.train_images[: size[1]], np.float64),
                 trainer.dataset.train_labels[: size[1]],

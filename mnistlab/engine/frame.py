@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase, RunSettings
@@ -73,7 +73,7 @@ class Frame:
     iterations_per_epoch : float
     training_images : int
         Images in the training set.
-    network : TwoLayerNet
+    network : Network
         A copy.
     batch : BatchView or None
     gradient : dict or None
@@ -114,7 +114,7 @@ class Frame:
     epoch: float
     iterations_per_epoch: float
     training_images: int
-    network: TwoLayerNet
+    network: Network
     batch: BatchView | None
     gradient: dict[str, Array] | None
     mistake: Mistake | None

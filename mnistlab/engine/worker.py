@@ -71,7 +71,7 @@ class Worker(QObject):
     data_loading : str
         Name of the folder; empty for the MNIST that comes with the program.
     data_ready : Dataset
-    network_ready : TwoLayerNet
+    network_ready : Network
         The one that comes with the program.
     weights_saved, script_saved : str
         The file.

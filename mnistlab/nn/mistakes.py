@@ -1,16 +1,17 @@
-"""Backpropagation with one mistake in it: those that everyone makes once.
+"""Backpropagation with one mistake in it: those that everyone makes once, each a layer with one wrong line.
 
 Each leaves every shape as it should be, so that nothing complains: the network only learns badly, or slowly, or not
-at all. `TwoLayerNet.numerical_gradient` finds all of them.
+at all. The way forward stays right, and so `Network.numerical_gradient` finds all of them.
 """
 
 from enum import Enum
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from mnistlab.nn.functions import Array, class_numbers
-from mnistlab.nn.network import TwoLayerNet
+from mnistlab.nn.functions import Array
+from mnistlab.nn.layers import Affine, Relu, Sigmoid, SoftmaxWithLoss, Tanh
+from mnistlab.nn.network import Network
 
 
 class Mistake(Enum):
@@ -28,47 +29,93 @@ class Mistake(Enum):
     """``b1`` and ``b2`` are those of the last image instead of the sum over all (for one image: right)."""
 
 
-def wrong_gradient(network: TwoLayerNet, x: ArrayLike, t: ArrayLike, mistake: Mistake) -> dict[str, Array]:
-    """Return `TwoLayerNet.gradient` as it comes out with one mistake in it.
+class SoftmaxWithoutDivision(SoftmaxWithLoss):
+    """Its derivative is ``y - t``: for the sum of the losses, not for their mean."""
+
+    def backward(self, dout: float = 1) -> Array:
+        """Return the derivative by the scores, N times too large."""
+        return super().backward(dout) * len(np.atleast_2d(self.y))
+
+
+class SoftmaxWithoutLabels(SoftmaxWithLoss):
+    """Its derivative is ``y / N``."""
+
+    def backward(self, dout: float = 1) -> Array:
+        """Return the derivative by the scores as if no answer were right."""
+        return np.asarray(self.y / len(np.atleast_2d(self.y)) * dout)
+
+
+class SigmoidWithoutSlope(Sigmoid):
+    """Lets the derivative pass as it is."""
+
+    def backward(self, dout: Array) -> Array:
+        """Return the derivative by the output."""
+        return dout
+
+
+class ReluWithoutSlope(Relu):
+    """Lets the derivative pass as it is."""
+
+    def backward(self, dout: Array) -> Array:
+        """Return the derivative by the output."""
+        return dout
+
+
+class TanhWithoutSlope(Tanh):
+    """Lets the derivative pass as it is."""
+
+    def backward(self, dout: Array) -> Array:
+        """Return the derivative by the output."""
+        return dout
+
+
+class AffineNotTransposed(Affine):
+    """Passes the derivative on through W in the shape of its transpose, but with its numbers in their old order."""
+
+    def backward(self, dout: Array) -> Array:
+        """Set `dW` and `db` right, and return a wrong derivative by `x`."""
+        super().backward(dout)
+        return np.asarray(dout @ self.W.reshape(self.W.shape[::-1])).reshape(self.original_x_shape)
+
+
+class AffineWithoutSum(Affine):
+    """Takes the gradient of its bias from the last image."""
+
+    def backward(self, dout: Array) -> Array:
+        """Set `dW` right and `db` wrong, and return the derivative by `x`."""
+        dx = super().backward(dout)
+        self.db = dout[-1]
+        return dx
+
+
+WRONG_LAYERS: dict[Mistake, dict[type, type]] = {
+    Mistake.NO_DIVISION: {SoftmaxWithLoss: SoftmaxWithoutDivision},
+    Mistake.NO_SIGMOID_SLOPE: {Sigmoid: SigmoidWithoutSlope, Relu: ReluWithoutSlope, Tanh: TanhWithoutSlope},
+    Mistake.W2_NOT_TRANSPOSED: {Affine: AffineNotTransposed},
+    Mistake.NO_LABELS: {SoftmaxWithLoss: SoftmaxWithoutLabels},
+    Mistake.BIAS_NOT_SUMMED: {Affine: AffineWithoutSum},
+}
+
+
+def with_mistake(network: Network, mistake: Mistake | None) -> Network:
+    """Return a network that makes a mistake on its way back; it shares its parameters with the given one.
 
     Parameters
     ----------
-    network : TwoLayerNet
-    x : array_like, shape (N, D) or (D,)
-        Images with values in 0..1.
-    t : array_like, shape (N,) or (N, K)
-        Labels, as class numbers or one-hot.
-    mistake : Mistake
-        Which one; all other lines are right.
-
-    Returns
-    -------
-    dict
-        ``W1 b1 W2 b2``: in the shapes and the dtype of the network's `params`.
+    network : Network
+        Left as it is.
+    mistake : Mistake or None
+        Without one, the layers are all right, and still the way back is theirs.
     """
-    W2 = network.params["W2"]
-    x = np.atleast_2d(np.asarray(x, W2.dtype))  # (N, D)
+    wrong = {} if mistake is None else WRONG_LAYERS[mistake]
 
-    # forward
-    z, _, y = network.forward(x)  # (N, H), (N, K), (N, K)
+    def exchanged(layer: Any) -> Any:
+        kind = wrong.get(type(layer))
+        return layer if kind is None else kind(*(getattr(layer, name) for name in getattr(kind, "PARAMS", ())))
 
-    # backward: as in `TwoLayerNet.gradient`, but for one line
-    dy = y  # (N, K)
-    if mistake is not Mistake.NO_LABELS:
-        dy[np.arange(len(x)), class_numbers(t, y.shape)] -= 1
-    if mistake is not Mistake.NO_DIVISION:
-        dy /= len(x)
-
-    dz = dy @ W2.T  # (N, H)
-    if mistake is Mistake.W2_NOT_TRANSPOSED:
-        dz = dy @ W2.reshape(W2.shape[::-1])  # (K, H) as well, but the numbers stay in their order
-
-    da = dz * network.slope(z)  # (N, H)
-    if mistake is Mistake.NO_SIGMOID_SLOPE:
-        da = dz
-
-    db1, db2 = da.sum(axis=0), dy.sum(axis=0)  # (H,), (K,)
-    if mistake is Mistake.BIAS_NOT_SUMMED:
-        db1, db2 = da[-1], dy[-1]
-
-    return {"W1": x.T @ da, "b1": db1, "W2": z.T @ dy, "b2": db2}
+    return Network(
+        network.params,
+        {name: exchanged(layer) for name, layer in network.layers.items()},
+        exchanged(network.last_layer),
+        network.weight_decay_lambda,
+    )

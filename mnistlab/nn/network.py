@@ -1,22 +1,19 @@
-"""The network: image → sigmoid layer → softmax, and the gradient of its loss by backpropagation."""
+"""What every network is: parameters, a row of layers, and the loss behind them."""
 
+import copy
+import string
 from collections.abc import Mapping
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from mnistlab.nn.differences import CentralDifferences
-from mnistlab.nn.functions import (
-    Array,
-    class_numbers,
-    cross_entropy_error,
-    relu,
-    relu_grad,
-    sigmoid,
-    softmax,
-)
-from mnistlab.nn.gradient import numerical_gradient
+from mnistlab.nn.differences import central_differences, result_of
+from mnistlab.nn.functions import Array, class_numbers, softmax
+from mnistlab.nn.layers import Affine, BatchNormalization, Dropout, Layer, Relu, Sigmoid, SoftmaxWithLoss, Tanh
+
+KEYS = ("W1", "b1", "W2", "b2")  # the parameters of a network with one hidden layer, in the order of its layers
+ACTIVATIONS: dict[str, type[Layer]] = {"sigmoid": Sigmoid, "relu": Relu, "tanh": Tanh}
 
 
 class Forward(NamedTuple):
@@ -25,7 +22,7 @@ class Forward(NamedTuple):
     Attributes
     ----------
     z : ndarray, shape (N, H)
-        Activations of the hidden layer, 0..1.
+        Activations of the last hidden layer.
     scores : ndarray, shape (N, K)
         What softmax turns into probabilities.
     y : ndarray, shape (N, K)
@@ -37,173 +34,177 @@ class Forward(NamedTuple):
     y: Array
 
 
-class TwoLayerNet:
-    """A network of two layers: ``predict(x) = softmax(sigmoid(x·W1 + b1)·W2 + b2)``.
+class Network:
+    """A row of layers from images to scores, as Saito, "Deep Learning from Scratch", builds it in chapter 5.
 
-    It is the network of Saito, "Deep Learning from Scratch", chapters 4 and 5. Everything is computed in the
-    dtype of `params`.
+    Whoever is given a network of any kind computes it by these methods. Everything is computed in the dtype of
+    `params`. An image is a row of D numbers in 0..1; where images `x` (N, D) are asked for, a single one (D,) will do,
+    and labels `t` are class numbers (N,) or one-hot (N, K).
 
     Parameters
     ----------
-    input_size : int
-        D, numbers in one image: 784 for MNIST.
-    hidden_size : int
-        H, units in the hidden layer.
-    output_size : int
-        K, classes: 10 for digits.
-    weight_init_std : float
-        Standard deviation of the first weights.
-    rng : numpy.random.Generator, optional
-        Where the first weights come from. Without it, NumPy's global generator, which `np.random.seed` sets.
-    dtype : dtype, optional
-        float32 is twice as fast as float64, and accurate enough to learn.
+    params : dict
+        Arrays by name: the attribute of the layer and the number of the layer, such as ``W1``.
+    layers : mapping
+        Layers by name, in their order; a name ends with the layer's number, such as ``Affine1``.
+    last_layer : SoftmaxWithLoss, optional
+    weight_decay_lambda : float
+        ``λ``: the loss is larger by ``λ/2 ΣW²``, over all weights W.
 
     Attributes
     ----------
     params : dict
-        ``W1`` (D, H) and ``W2`` (H, K), drawn from a Gaussian; ``b1`` (H,) and ``b2`` (K,), zero.
+        It may be changed at any time, and its arrays too: the network is what they say.
     """
 
     def __init__(
         self,
-        input_size: int,
-        hidden_size: int,
-        output_size: int,
-        weight_init_std: float = 0.01,
-        *,
-        rng: np.random.Generator | None = None,
-        dtype: DTypeLike = np.float32,
+        params: dict[str, Array],
+        layers: Mapping[str, Layer],
+        last_layer: SoftmaxWithLoss | None = None,
+        weight_decay_lambda: float = 0,
     ) -> None:
-        normal = np.random.standard_normal if rng is None else rng.standard_normal
-        self.params: dict[str, Array] = {
-            "W1": (weight_init_std * normal((input_size, hidden_size))).astype(dtype),
-            "b1": np.zeros(hidden_size, dtype),
-            "W2": (weight_init_std * normal((hidden_size, output_size))).astype(dtype),
-            "b2": np.zeros(output_size, dtype),
-        }
+        self.params = params
+        self._layers = dict(layers)
+        self.last_layer = SoftmaxWithLoss() if last_layer is None else last_layer
+        self.weight_decay_lambda = weight_decay_lambda
 
-    @classmethod
-    def of(cls, params: Mapping[str, Array]) -> Self:
-        """Return a network with these parameters ``W1 b1 W2 b2``; the arrays are not copied."""
-        network = cls.__new__(cls)
-        network.params = dict(params)
-        return network
+    @property
+    def layers(self) -> dict[str, Layer]:
+        """The layers by name, in their order; they compute with the arrays that `params` holds now."""
+        for name, layer in self._layers.items():
+            for attribute, key in keys_of(name, layer):
+                setattr(layer, attribute, self.params[key])
+        return self._layers
 
-    def predict(self, x: ArrayLike) -> Array:
-        """Return the probability of each class.
+    @property
+    def dtype(self) -> np.dtype[np.floating]:
+        """The dtype of the parameters."""
+        return next(iter(self.params.values())).dtype
 
-        Parameters
-        ----------
-        x : array_like, shape (N, D) or (D,)
-            Images with values in 0..1.
+    @property
+    def keys(self) -> list[str]:
+        """The names of the parameters, in the order of the layers."""
+        return [key for name, layer in self._layers.items() for _, key in keys_of(name, layer)]
 
-        Returns
-        -------
-        ndarray, shape (N, K) or (K,)
-        """
-        return self.forward(x).y
+    @property
+    def has_one_hidden_layer(self) -> bool:
+        """Whether the layers are [Affine, an activation that takes each number by itself, Affine]."""
+        kinds: list[Any] = [Affine, tuple(ACTIVATIONS.values()), Affine]
+        return len(self._layers) == len(kinds) and all(
+            isinstance(layer, kind) for layer, kind in zip(self._layers.values(), kinds, strict=True)
+        )
+
+    def with_params(self, params: Mapping[str, Array]) -> Self:
+        """Return a network of the same kind with these parameters, which are not copied."""
+        layers = {name: copy.copy(layer) for name, layer in self._layers.items()}
+        for layer in layers.values():
+            if isinstance(layer, Dropout):  # what the copy draws must not change what this one draws
+                layer.rng = copy.deepcopy(layer.rng)
+        other = copy.copy(self)
+        Network.__init__(other, dict(params), layers, copy.copy(self.last_layer), self.weight_decay_lambda)
+        return other
+
+    def copy(self, dtype: DTypeLike | None = None) -> Self:
+        """Return a network of its own with the same parameters, in another dtype if one is given."""
+        return self.with_params({key: value.astype(dtype or value.dtype) for key, value in self.params.items()})
 
     def forward(self, x: ArrayLike) -> Forward:
-        """Return activations, scores and probabilities of images `x` (N, D), or of one (D,)."""
-        W1, b1, W2, b2 = self.params["W1"], self.params["b1"], self.params["W2"], self.params["b2"]
-        z = self.activate(np.asarray(x, W1.dtype) @ W1 + b1)
-        scores = z @ W2 + b2
-        return Forward(z, scores, softmax(scores))
+        """Return activations of the last hidden layer, scores and probabilities."""
+        return self._forward(x, train=False)
 
-    def activate(self, a: Array) -> Array:
-        """Return what the hidden layer makes of its sums `a`: the sigmoid, in their shape."""
-        return sigmoid(a)
+    def scores(self, x: ArrayLike, *, train: bool = False) -> Array:
+        """Return what softmax turns into probabilities, (N, K) or (K,), as in training or as in reading."""
+        return self._forward(x, train=train).scores
 
-    def slope(self, z: Array) -> Array:
-        """Return the derivative of the activation where it gives `z`, in its shape: for the sigmoid ``z (1 - z)``."""
-        return np.asarray(z * (1 - z))
+    def _forward(self, x: ArrayLike, *, train: bool) -> Forward:
+        x = np.asarray(x, self.dtype)
+        z = out = np.atleast_2d(x)  # (N, D)
+        for layer in self.layers.values():
+            z = out
+            out = layer.forward(z, train) if isinstance(layer, Dropout | BatchNormalization) else layer.forward(z)
+        if x.ndim == 1:
+            z, out = z[0], out[0]
+        return Forward(z, out, softmax(out))
+
+    def probabilities(self, x: ArrayLike) -> Array:
+        """Return the probability of each class, (N, K), or (K,) for a single image."""
+        return self.forward(x).y
 
     def loss(self, x: ArrayLike, t: ArrayLike) -> float:
-        """Return the mean cross-entropy of images `x` (N, D) against labels `t`, (N,) or one-hot (N, K)."""
-        return cross_entropy_error(self.predict(x), t)
+        """Return the mean loss."""
+        return self._loss(x, t, train=False)
 
     def accuracy(self, x: ArrayLike, t: ArrayLike) -> float:
-        """Return the share, 0..1, of images `x` (N, D) read as their labels `t`, (N,) or one-hot (N, K)."""
-        y = np.atleast_2d(self.predict(x))
-        return float((y.argmax(axis=1) == class_numbers(t, y.shape)).mean())
+        """Return the share of images that are read as their labels, 0..1."""
+        scores = np.atleast_2d(self.forward(x).scores)
+        return float((scores.argmax(axis=1) == class_numbers(t, scores.shape)).mean())
 
     def gradient(self, x: ArrayLike, t: ArrayLike) -> dict[str, Array]:
-        """Return the gradient of the loss by backpropagation: one pass forward, one backward.
-
-        Parameters
-        ----------
-        x : array_like, shape (N, D) or (D,)
-            Images with values in 0..1.
-        t : array_like, shape (N,) or (N, K)
-            Labels, as class numbers or one-hot.
-
-        Returns
-        -------
-        dict
-            ``W1 b1 W2 b2``: ∂L/∂ each of `params`, in its shape and dtype.
-        """
-        W2 = self.params["W2"]
-        x = np.atleast_2d(np.asarray(x, W2.dtype))  # (N, D)
-
-        # forward
-        z, _, y = self.forward(x)  # (N, H), (N, K), (N, K)
-
-        # backward
-        dy = y  # (N, K): ∂L/∂scores = (y - t) / N, with t one-hot
-        dy[np.arange(len(x)), class_numbers(t, y.shape)] -= 1
-        dy /= len(x)
-        da = dy @ W2.T * self.slope(z)  # (N, H)
-        return {"W1": x.T @ da, "b1": da.sum(axis=0), "W2": z.T @ dy, "b2": dy.sum(axis=0)}
+        """Return the gradient of the loss by backpropagation: the derivative by each of `params`, in its shape."""
+        self._loss(np.atleast_2d(np.asarray(x)), t, train=True)
+        dout = self.last_layer.backward()
+        for layer in reversed(self._layers.values()):
+            dout = layer.backward(dout)
+        found = {
+            key: getattr(layer, "d" + attribute)
+            for name, layer in self._layers.items()
+            for attribute, key in keys_of(name, layer)
+        }
+        decay = self.weight_decay_lambda
+        return {
+            key: found[key] + decay * value if decay and key.startswith("W") else found[key]
+            for key, value in self.params.items()
+        }
 
     def numerical_gradient(self, x: ArrayLike, t: ArrayLike) -> dict[str, Array]:
         """Return the gradient of the loss by central differences, h = 1e-4, in float64.
 
         It computes the loss twice for each parameter and differentiates nothing, so it shows that `gradient` is
-        right. `gradient.numerical_gradient` is the plain way to do the same; `differences`, used here, leaves out
-        what a moved parameter does not change, and still takes some 100 times as long as `gradient`.
-
-        Parameters
-        ----------
-        x, t : array_like
-            As for `gradient`.
-
-        Returns
-        -------
-        dict
-            ``W1 b1 W2 b2``: ∂L/∂ each of `params`, in its shape, float64.
+        right. Only with dropout it says nothing, because each loss is computed with other units silent.
         """
-        differences = CentralDifferences(self.params, x, t)
-        for _ in differences.run():
-            pass
-        return differences.gradient
+        return result_of(central_differences(self, x, t))
+
+    def weight_decay(self) -> float:
+        """Return ``λ/2 ΣW²``: what is added to the loss."""
+        if not self.weight_decay_lambda:
+            return 0.0
+        squares = sum(float(np.sum(value**2)) for key, value in self.params.items() if key.startswith("W"))
+        return self.weight_decay_lambda / 2 * squares
+
+    def _loss(self, x: ArrayLike, t: ArrayLike, *, train: bool) -> float:
+        return self.last_layer.forward(self.scores(x, train=train), t) + self.weight_decay()
 
 
-class ReluNet(TwoLayerNet):
-    """The same network with ``relu(a) = max(a, 0)`` in its hidden layer: ``softmax(relu(x·W1 + b1)·W2 + b2)``.
+def keys_of(name: str, layer: Layer) -> list[tuple[str, str]]:
+    """Return what a layer with this name has learnt: each attribute with its key in `Network.params`."""
+    number = name.lstrip(string.ascii_letters + "_")
+    return [(attribute, attribute + number) for attribute in layer.PARAMS]
 
-    Its slope does not die away where a unit is very active, so that larger networks learn sooner.
+
+def units_are_alike(network: Network) -> bool:
+    """Return whether all hidden units of a network with one hidden layer have the very same weights.
+
+    Then all of them have the same gradient too, and stay alike for ever: see `keep_units_alike`.
     """
+    if not network.has_one_hidden_layer:
+        return False
+    W1, b1, W2 = (network.params[key] for key in KEYS[:3])
+    return bool(not np.ptp(W1, axis=1).any() and not np.ptp(b1) and not np.ptp(W2, axis=0).any())
 
-    def activate(self, a: Array) -> Array:
-        """Return what the hidden layer makes of its sums `a`: what is positive of them."""
-        return relu(a)
 
-    def slope(self, z: Array) -> Array:
-        """Return the derivative of the activation where it gives `z`, in its shape: 1 where `z` is positive."""
-        return relu_grad(z)
+def keep_units_alike(gradient: Mapping[str, Array]) -> None:
+    """Give every hidden unit the gradient of the first one, in place.
 
-    def numerical_gradient(self, x: ArrayLike, t: ArrayLike) -> dict[str, Array]:
-        """Return the gradient of the loss by central differences, one parameter after the other.
+    Units that have begun alike have the same gradient, and would be alike for ever if numbers had no end. But a
+    product of matrices rounds its last columns otherwise than the first, because it takes several columns at a time
+    and the rest one by one. The units that belong to the last columns would break away by that alone.
 
-        Parameters
-        ----------
-        x, t : array_like
-            As for `gradient`.
-
-        Returns
-        -------
-        dict
-            ``W1 b1 W2 b2``: ∂L/∂ each of `params`, in its shape, float64.
-        """
-        moved = ReluNet.of({key: value.astype(np.float64) for key, value in self.params.items()})
-        return {key: numerical_gradient(lambda _: moved.loss(x, t), value) for key, value in moved.params.items()}
+    Parameters
+    ----------
+    gradient : mapping
+        ``W1`` (D, H), ``b1`` (H,), ``W2`` (H, K); other keys are left as they are.
+    """
+    gradient["W1"][:] = gradient["W1"][:, :1]
+    gradient["b1"][:] = gradient["b1"][0]
+    gradient["W2"][:] = gradient["W2"][:1]

@@ -2,43 +2,53 @@
 
 import functools
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from mnistlab.nn.functions import Array
 
-# OpenBLAS first copies the matrices of a product into an order that suits the processor. Up to so many
-# multiplications it has kernels that take them as they lie, where the processor has AVX-512: a copy less.
+# OpenBLAS first copies the matrices of a product into an order that suits the processor. On processors with AVX-512,
+# products of up to so many multiplications use kernels that skip this copy.
 SMALL = 100**3
-FEWEST_ROWS = 6  # with fewer at a time, the pieces cost more than the copy
+FEWEST_ROWS = 6  # with fewer rows in each, the pieces cost more than the copy
 
 
-def product(a: Array, b: Array, out: Array) -> Callable[[], object]:
-    """Return what computes ``a·b`` into `out` whenever it is called, for matrices that stay where they are.
-
-    Where it is faster so, some rows of `a` are taken at a time.
+class PreparedProduct:
+    """``a·b`` into `out` at each call, for matrices that stay where they are in memory.
 
     Parameters
     ----------
     a : ndarray, shape (R, S)
+        Some of its rows are taken at a time, where that is faster.
     b : ndarray, shape (S, T)
     out : ndarray, shape (R, T)
     """
-    rows = min(SMALL // (a.shape[1] * b.shape[1]), len(a)) if has_small_kernels() else 0
-    if rows < FEWEST_ROWS:
-        return lambda: np.matmul(a, b, out)
-    pieces = len(a) // rows
-    stack, out_stack = _stack(a, pieces, rows), _stack(out, pieces, rows)  # (P, rows, S), (P, rows, T)
-    rest, out_rest = a[pieces * rows :], out[pieces * rows :]
-    if not len(rest):
-        return lambda: np.matmul(stack, b, out_stack)
 
-    def compute() -> None:
-        np.matmul(stack, b, out_stack)
-        np.matmul(rest, b, out_rest)
+    __slots__ = ("_parts",)
 
-    return compute
+    def __init__(self, a: Array, b: Array, out: Array) -> None:
+        self._parts: tuple[tuple[Callable[..., object], Array, Array, Array], ...]
+        rows = rows_at_a_time(len(a), *b.shape)
+        if rows == len(a):
+            self._parts = (_whole(a, b, out),)
+            return
+        pieces = len(a) // rows
+        stack = np.matmul, _stack(a, pieces, rows), b, _stack(out, pieces, rows)  # (P, rows, S), (P, rows, T)
+        rest = pieces * rows
+        self._parts = (stack, _whole(a[rest:], b, out[rest:])) if rest < len(a) else (stack,)
+
+    def __call__(self) -> None:
+        """Compute the product."""
+        for multiply, a, b, out in self._parts:
+            multiply(a, b, out)
+
+
+def rows_at_a_time(rows: int, inner: int, columns: int) -> int:
+    """Return how many of `rows` are best multiplied at a time in (rows, inner)·(inner, columns): all, or fewer."""
+    piece = SMALL // (inner * columns)
+    return piece if has_small_kernels() and FEWEST_ROWS <= piece < rows else rows
 
 
 @functools.cache
@@ -49,6 +59,15 @@ def has_small_kernels() -> bool:
     extensions = about.get("SIMD Extensions", {})
     processor = {*extensions.get("baseline", ()), *extensions.get("found", ())}
     return "openblas" in blas and not processor.isdisjoint({"AVX512_SKX", "X86_V4"})  # the names before and since 2.4
+
+
+def _whole(a: Array, b: Array, out: Array) -> tuple[Any, Array, Array, Array]:
+    """Return how the product is computed in one piece: `dot` asks less than `matmul`, but needs rows in one piece."""
+    if out.flags.c_contiguous:
+        return np.dot, a, b, out
+    if out.flags.f_contiguous:
+        return np.dot, b.T, a.T, out.T
+    return np.matmul, a, b, out
 
 
 def _stack(matrix: Array, pieces: int, rows: int) -> Array:

@@ -1,7 +1,7 @@
 """The recipe of the network that comes with the program: a larger one, trained on digits distorted anew each epoch.
 
-It is still two layers and the four steps, by `ReluNet.gradient`. What makes it read strangers' hands is the data:
-no training image is ever seen twice in the same shape. The amounts were chosen on 5,000 training images that were
+It is still two layers and the four steps, with ReLU in the hidden layer. What makes it read strangers' hands is the
+data: no training image is ever seen twice in the same shape. The amounts were chosen on 5,000 training images that were
 held out; the test images were not looked at before the recipe was settled.
 """
 
@@ -14,10 +14,11 @@ import numpy as np
 
 from mnistlab.data import Dataset
 from mnistlab.data.distortion import Distortion
-from mnistlab.data.images import Pixels, as_input
+from mnistlab.data.images import CLASSES, Pixels
 from mnistlab.data.shapes import serif_ones, slash_zeros
 from mnistlab.errors import QT_TRANSLATE_NOOP, SettingsError
-from mnistlab.nn import ReluNet
+from mnistlab.nn import SGD, MultiLayerNet, Network
+from mnistlab.nn.fast import FastNetwork
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.settings import RunSettings, Setting, check, declared, setting
 
@@ -89,7 +90,7 @@ BEST: Final = Recipe()
 RECIPES: Final = {"best": BEST}
 
 
-def follow_recipe(recipe: Recipe, dataset: Dataset, stopped: Callable[[], bool] = lambda: False) -> Iterator[ReluNet]:
+def follow_recipe(recipe: Recipe, dataset: Dataset, stopped: Callable[[], bool] = lambda: False) -> Iterator[Network]:
     """Train a network, and yield it at each epoch's end; after the last it is finished.
 
     The same recipe gives the same network on one machine. While an epoch is learnt, a second thread distorts the
@@ -120,11 +121,13 @@ def follow_recipe(recipe: Recipe, dataset: Dataset, stopped: Callable[[], bool] 
         )
     images, labels = dataset.train_images[:count], dataset.train_labels[:count]
     network = first_network(recipe, images.shape[1])
+    fast = FastNetwork(network, images, labels, recipe.batch_size)
+    optimizer = SGD(recipe.learning_rate)
     iterations = count // recipe.batch_size  # in an epoch
     with ThreadPoolExecutor(1) as ahead:
         following = ahead.submit(drawn_anew, recipe, images, labels, 0)
         for epoch in range(recipe.epochs):
-            shapes = following.result()
+            fast.images = following.result()
             if epoch + 1 < recipe.epochs:
                 following = ahead.submit(drawn_anew, recipe, images, labels, epoch + 1)
             order = np.random.default_rng((recipe.seed, 1, epoch)).permutation(count)
@@ -132,16 +135,14 @@ def follow_recipe(recipe: Recipe, dataset: Dataset, stopped: Callable[[], bool] 
                 for iteration in range(iterations):
                     if stopped():
                         return
-                    rate = recipe.learning_rate * (1 - (epoch + iteration / iterations) / recipe.epochs)
-                    chosen = order[iteration * recipe.batch_size :][: recipe.batch_size]
-                    x = as_input(shapes[chosen])  # (N, 784)
-                    gradient = network.gradient(x, labels[chosen])
-                    for key in network.params:
-                        network.params[key] -= np.float32(rate) * gradient[key]
+                    optimizer.lr = recipe.learning_rate * (1 - (epoch + iteration / iterations) / recipe.epochs)
+                    fast.load(order[iteration * recipe.batch_size :][: recipe.batch_size])
+                    fast.compute_gradient()
+                    optimizer.update({"all": fast.params}, {"all": fast.grads})
             yield network
 
 
-def first_network(recipe: Recipe, input_size: int) -> ReluNet:
+def first_network(recipe: Recipe, input_size: int) -> MultiLayerNet:
     """Return the network that training begins with.
 
     Its weights are drawn as He, Zhang, Ren and Sun, "Delving Deep into Rectifiers" (2015), found for ReLU: with a
@@ -149,7 +150,7 @@ def first_network(recipe: Recipe, input_size: int) -> ReluNet:
     inputs are 0, so W1 gets twice that.
     """
     rng = np.random.default_rng((recipe.seed, 0))
-    network = ReluNet(input_size, recipe.hidden_size, 10, 1.0, rng=rng)
+    network = MultiLayerNet(input_size, [recipe.hidden_size], CLASSES, "relu", 1.0, rng=rng)
     network.params["W1"] *= np.float32(2 * np.sqrt(2 / input_size))
     network.params["W2"] *= np.float32(np.sqrt(2 / recipe.hidden_size))
     return network

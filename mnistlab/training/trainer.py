@@ -11,11 +11,11 @@ import numpy as np
 from mnistlab.data import Dataset
 from mnistlab.data.images import CLASSES, as_input
 from mnistlab.errors import DivergedError, PhaseError
-from mnistlab.nn import TwoLayerNet, cross_entropy_error
-from mnistlab.nn.differences import CentralDifferences
+from mnistlab.nn import SGD, Network, TwoLayerNet, cross_entropy_error
+from mnistlab.nn.differences import central_differences, result_of
+from mnistlab.nn.fast import FastNetwork
 from mnistlab.nn.functions import Array
-from mnistlab.nn.mistakes import Mistake, wrong_gradient
-from mnistlab.nn.workspace import Workspace
+from mnistlab.nn.mistakes import Mistake
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.history import History
 from mnistlab.training.methods import Method, Methods
@@ -52,7 +52,7 @@ class Trainer:
     ----------
     settings : RunSettings
     dataset : Dataset
-    network : TwoLayerNet
+    network : Network
         float32.
     history : History
     iteration : int
@@ -84,7 +84,7 @@ class Trainer:
         weights_seed, batches_seed = np.random.SeedSequence(settings.seed).spawn(2)
         self.settings = settings
         self.dataset = dataset
-        self.network = TwoLayerNet(
+        self.network: Network = TwoLayerNet(
             dataset.train_images.shape[1],
             settings.hidden_size,
             CLASSES,
@@ -109,7 +109,8 @@ class Trainer:
         self._past = Past(sum(value.nbytes for value in self.network.params.values()))
         self._validation = Validation(dataset, settings.batch_size)
         self._sampler = make_sampler(settings, len(dataset.train_images), np.random.default_rng(batches_seed))
-        self._workspace = Workspace(self.network, dataset.train_images, dataset.train_labels, settings.batch_size)
+        self._fast = FastNetwork(self.network, dataset.train_images, dataset.train_labels, settings.batch_size)
+        self._optimizer = SGD(settings.learning_rate)
 
     @property
     def iterations_per_epoch(self) -> float:
@@ -148,12 +149,12 @@ class Trainer:
     @property
     def gradient(self) -> dict[str, Array]:
         """``W1 b1 W2 b2`` of the last `compute_gradient`: a copy."""
-        return self._workspace.gradient
+        return self._fast.gradient
 
     @property
     def batch_probabilities(self) -> Array:
         """Float32 (N, 10) of the last `compute_gradient`: the trainer's own array, written again by the next."""
-        return self._workspace.probabilities
+        return self._fast.probabilities
 
     def select_batch(self) -> MiniBatch:
         """Phase ①: draw a mini-batch from the training images.
@@ -259,7 +260,7 @@ class Trainer:
         if self.batch is None:
             raise PhaseError("phase_order", expected=self.next_phase.label, found=Phase.COMPUTE_GRADIENT.label)
         with one_blas_thread, np.errstate(all="ignore"):
-            y = self.network.predict(as_input(self.batch.images))
+            y = self.network.probabilities(as_input(self.batch.images))
             return cross_entropy_error(y, self.batch.labels), y
 
     def at(self, iteration: int) -> "Trainer":
@@ -290,8 +291,8 @@ class Trainer:
             params = self.network.params
         then._past = self._past.until(iteration)
         then._methods = Methods()
-        then.network = TwoLayerNet.of(params)
-        then._workspace = Workspace(
+        then.network = self.network.with_params(params)
+        then._fast = FastNetwork(
             then.network, self.dataset.train_images, self.dataset.train_labels, self.settings.batch_size
         )
         # What was measured until then is known: nothing is due on the way.
@@ -315,7 +316,7 @@ class Trainer:
         wanted = np.linspace(0, self.iteration, max(points, 2))
         at = [iteration for iteration, _ in known]
         chosen = sorted({min(bisect_right(at, iteration), len(at)) - 1 for iteration in wanted} - {-1})
-        here = self._workspace.copy_params()
+        here = self._fast.copy_params()
         return [*(known[place] for place in chosen if known[place][0] < self.iteration), (self.iteration, here)]
 
     def near(self, iteration: int, tolerance: int) -> int:
@@ -359,16 +360,16 @@ class Trainer:
         if self.iteration % self._past.interval == 0 or self.settings.gradient == "numerical":
             self._keep_checkpoint()
         indices = self._sampler.draw()
-        self._workspace.load(indices)
+        self._fast.load(indices)
         self.batch = MiniBatch(self.dataset, indices)
         self.batch_loss = None
         self.next_phase = Phase.COMPUTE_GRADIENT
         return self.batch
 
     def _compute_gradient(self) -> None:
-        loss = self._workspace.compute_gradient(self.settings.learning_rate)
-        if self.mistake is not None or self.settings.gradient != "backpropagation":
-            self._workspace.set_gradient(self._another_gradient(), self.settings.learning_rate)
+        loss = self._fast.compute_gradient(self.mistake)
+        if self.mistake is None and self.settings.gradient == "numerical":
+            self._fast.set_gradient(self._numerical_gradient())
         self._gradient_of = self._gradient_kind
         self.batch_loss = loss
         self.next_phase = Phase.UPDATE
@@ -382,7 +383,8 @@ class Trainer:
             if self._gradient_of != self._gradient_kind:  # it was changed after the gradient
                 self._compute_gradient()
             self._note_method()
-        self._workspace.update(settings.learning_rate)
+        self._optimizer.lr = settings.learning_rate
+        self._optimizer.update({"all": self._fast.params}, {"all": self._fast.grads})
         self.history.record_loss(loss)
         self.iteration += 1
         self.next_phase = Phase.SELECT_BATCH
@@ -395,20 +397,18 @@ class Trainer:
             self.history.record_accuracy(self.iteration, *accuracies)
 
     def _keep_checkpoint(self) -> None:
-        params = self._workspace.copy_params()
+        params = self._fast.copy_params()
         self._past.add(Checkpoint(self.iteration, params, self._sampler.position, self.history.average))
 
-    def _another_gradient(self) -> dict[str, Array]:
-        """Return the gradient of the batch with a mistake in it, or by central differences."""
+    def _numerical_gradient(self) -> dict[str, Array]:
+        """Return the gradient of the batch by central differences."""
         assert self.batch is not None
-        x, t = as_input(self.batch.images), self.batch.labels
-        if self.mistake is not None:
-            return wrong_gradient(self.network, x, t, self.mistake)
-        differences = CentralDifferences(self.network.params, x, t)
-        for _ in differences.run():
-            if self.interrupted():
-                raise Interrupted
-        return differences.gradient
+        work = central_differences(self.network, as_input(self.batch.images), self.batch.labels)
+        return result_of(work, self._heed_interruption)
+
+    def _heed_interruption(self) -> None:
+        if self.interrupted():
+            raise Interrupted
 
     @property
     def _gradient_kind(self) -> tuple[Gradient, Mistake | None]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mnistlab.data import Dataset
-from mnistlab.nn import TwoLayerNet
-from mnistlab.nn.workspace import count_right
+from mnistlab.nn import Network
+from mnistlab.nn.fast import count_right
 
 Accuracies = tuple[float, float]  # on all training and on all test images, 0..1
 
@@ -30,7 +30,7 @@ class Validation:
         """Whether something is left to be measured after so many updates."""
         return iteration == self._due or self._under_way is not None
 
-    def advance(self, network: TwoLayerNet, iteration: int) -> Accuracies | None:
+    def advance(self, network: Network, iteration: int) -> Accuracies | None:
         """Measure one piece, in about half a millisecond; return the accuracies when they are known."""
         if self._under_way is None:
             self._under_way = measure(network, self._dataset)
@@ -48,7 +48,7 @@ class Validation:
         return -(-epochs_begun * images // self._batch_size)  # rounded up
 
 
-def measure(network: TwoLayerNet, dataset: Dataset) -> Iterator[Accuracies | None]:
+def measure(network: Network, dataset: Dataset) -> Iterator[Accuracies | None]:
     """Measure the accuracy piece by piece: yield None after each, and at the end the two accuracies."""
     train = test = 0
     for right in count_right(network, dataset.train_images, dataset.train_labels):

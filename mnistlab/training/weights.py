@@ -14,13 +14,14 @@ from numpy.typing import DTypeLike
 from mnistlab.data.arrays import read_arrays
 from mnistlab.data.files import check_writable, is_folder, write_whole
 from mnistlab.errors import WeightsError, reason_of
-from mnistlab.nn import ReluNet, TwoLayerNet
+from mnistlab.nn import MultiLayerNet, Network, TwoLayerNet
 from mnistlab.nn.functions import Array
+from mnistlab.nn.layers import Layer, Relu, Sigmoid
+from mnistlab.nn.network import KEYS
 from mnistlab.resources import resource_path
 from mnistlab.training.settings import RunSettings, declared
 
-ACTIVATIONS: Final[dict[str, type[TwoLayerNet]]] = {"sigmoid": TwoLayerNet, "relu": ReluNet}
-KEYS = ("W1", "b1", "W2", "b2")
+ACTIVATIONS: Final[dict[str, type[Layer]]] = {"sigmoid": Sigmoid, "relu": Relu}  # that a file may name
 READY = "networks/ready.npz"
 LARGEST_FILE = 100 * 2**20  # bytes, unpacked: 2,000 hidden units need 6.4 MB
 
@@ -48,12 +49,13 @@ def save_weights(path: str | Path, params: Mapping[str, Array]) -> Path:
     return _save(weights_path(path), {key: np.asarray(params[key], np.float32) for key in KEYS})
 
 
-def save_network(path: str | Path, network: TwoLayerNet, dtype: DTypeLike = np.float32) -> Path:
-    """Write a network's weights to `path`, with its activation, as `save_weights` does.
+def save_network(path: str | Path, network: Network, dtype: DTypeLike = np.float32) -> Path:
+    """Write the weights of a network with one hidden layer to `path`, with its activation, as `save_weights` does.
 
     In float16 the file is half as large, and the network reads as well: of a weight, three digits count.
     """
-    activation = next(name for name, kind in ACTIVATIONS.items() if type(network) is kind)
+    _, layer, _ = network.layers.values()
+    activation = next(name for name, kind in ACTIVATIONS.items() if type(layer) is kind)
     arrays = {key: np.asarray(network.params[key], dtype) for key in KEYS}
     return _save(weights_path(path), {**arrays, "activation": np.array(activation)})
 
@@ -106,12 +108,12 @@ def load_weights(path: str | Path) -> dict[str, Array]:
     return network.params
 
 
-def ready_network() -> TwoLayerNet:
+def ready_network() -> Network:
     """Return the network that comes with the program, trained by ``mnistlab train --recipe best``."""
     return load_network(resource_path(READY))
 
 
-def load_network(path: str | Path) -> TwoLayerNet:
+def load_network(path: str | Path) -> Network:
     """Read a 784-H-10 network, with the activation that the file names, in float32.
 
     Raises
@@ -128,7 +130,10 @@ def load_network(path: str | Path) -> TwoLayerNet:
     _check(file, found)
     if activation not in ACTIVATIONS:
         raise WeightsError("weights_activation", file=file, found=activation[:40], expected=", ".join(ACTIVATIONS))
-    return ACTIVATIONS[activation].of({name: array.astype(np.float32) for name, array in found.items()})
+    params = {name: array.astype(np.float32) for name, array in found.items()}
+    if activation == "sigmoid":
+        return TwoLayerNet.of(params)
+    return MultiLayerNet(len(params["W1"]), [len(params["b1"])], len(params["b2"]), activation, params=params)
 
 
 def _check(file: str, params: dict[str, Array]) -> None:

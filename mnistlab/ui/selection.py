@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mnistlab.data.images import SIDE, Pixels
 from mnistlab.data.ink import InkStages, Preparation
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import Network
 
 
 class Reader(Enum):
@@ -35,7 +35,7 @@ class Selection(QObject):
         Pixel of an image, 0..783, that the person has picked: with `unit` it tells a weight of the first layer.
     drawing : ndarray of uint8, shape (28, 28), or None
         What is on the canvas, as a network is given it.
-    ready : TwoLayerNet or None
+    ready : Network or None
         The network that came with the program, once it has been read.
     prepared : callable
         Takes a `Preparation`, and returns what it makes of the drawing, or None where there is nothing to be read.
@@ -66,7 +66,7 @@ class Selection(QObject):
         self.unit = 0
         self.marked: int | None = None
         self.drawing: Pixels | None = None
-        self.ready: TwoLayerNet | None = None
+        self.ready: Network | None = None
         self.prepared: Callable[[Preparation], InkStages | None] = lambda _preparation: None
         self._chosen: Reader | None = None
         self._untrained = True
@@ -120,7 +120,7 @@ class Selection(QObject):
         before, self._chosen = self.reader, reader
         self._tell_reader(before)
 
-    def take_ready(self, network: TwoLayerNet) -> None:
+    def take_ready(self, network: Network) -> None:
         """Take the network that came with the program."""
         before, self.ready = self.reader, network
         self._tell_reader(before)
@@ -130,7 +130,7 @@ class Selection(QObject):
         before, self._untrained = self.reader, untrained
         self._tell_reader(before)
 
-    def network(self, own: TwoLayerNet) -> TwoLayerNet:
+    def network(self, own: Network) -> Network:
         """Return the network that reads, given the person's own."""
         return own if self.ready is None or self.reader is Reader.OWN else self.ready
 

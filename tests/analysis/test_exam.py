@@ -5,7 +5,7 @@ import pytest
 
 from mnistlab.analysis.exam import Confusion, examine
 from mnistlab.analysis.readings import UNREAD
-from mnistlab.nn import ReluNet, TwoLayerNet
+from mnistlab.nn import MultiLayerNet, TwoLayerNet
 
 CLASSES = 10
 
@@ -110,9 +110,8 @@ def test_mended_and_new_mistakes_are_told_apart(net, data, confusion):
     assert after.mistakes == confusion.mistakes - mended + new
 
 
-@pytest.mark.parametrize("kind", [TwoLayerNet, ReluNet])
-def test_weights_that_are_no_numbers_read_nothing(kind, data):
-    net = kind(784, 6, CLASSES)
+@pytest.mark.parametrize("net", [TwoLayerNet(784, 6, CLASSES), MultiLayerNet(784, [6], CLASSES)])
+def test_weights_that_are_no_numbers_read_nothing(net, data):
     net.params["W1"][:] = np.nan
     confusion, _ = finish(examine(net, *data))
     assert confusion.unread == len(data[0])
@@ -126,7 +125,7 @@ def test_images_that_overflow_are_unread_and_the_others_are_not(net, data):
     images, labels = data[0].copy(), data[1]
     images[:, 0] = 0
     images[5:8, 0] = 255
-    relu = ReluNet.of(net.params)
+    relu = MultiLayerNet(784, [20], CLASSES, params=net.params)
     relu.params["W1"][0] = 3e38
     relu.params["W2"][:] *= 1e9
     confusion, _ = finish(examine(relu, images, labels))

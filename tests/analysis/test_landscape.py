@@ -7,7 +7,6 @@ from mnistlab.analysis.landscape import (
     CELLS,
     at_right_angles,
     explore_landscape,
-    in_dtype,
     length,
     loss_along,
     plane,
@@ -20,7 +19,7 @@ from mnistlab.nn import TwoLayerNet
 
 @pytest.fixture
 def net():
-    return in_dtype(TwoLayerNet(12, 5, 3, 0.5, rng=np.random.default_rng(4)))
+    return TwoLayerNet(12, 5, 3, 0.5, rng=np.random.default_rng(4)).copy(np.float64)
 
 
 @pytest.fixture

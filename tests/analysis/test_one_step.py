@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from mnistlab.analysis.landscape import in_dtype, length, loss_along
+from mnistlab.analysis.landscape import length, loss_along
 from mnistlab.analysis.one_step import WAYS, before_step, explore_step
 from mnistlab.nn import TwoLayerNet
 
 
 @pytest.fixture
 def net():
-    return in_dtype(TwoLayerNet(12, 5, 3, 0.5, rng=np.random.default_rng(4)))
+    return TwoLayerNet(12, 5, 3, 0.5, rng=np.random.default_rng(4)).copy(np.float64)
 
 
 @pytest.fixture

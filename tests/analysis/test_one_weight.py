@@ -3,14 +3,13 @@
 import numpy as np
 import pytest
 
-from mnistlab.analysis.landscape import in_dtype
 from mnistlab.analysis.one_weight import WIDTHS, difference_errors, explore_secant, explore_weight
 from mnistlab.nn import TwoLayerNet
 
 
 @pytest.fixture
 def net():
-    return in_dtype(TwoLayerNet(12, 5, 3, 0.5, rng=np.random.default_rng(4)))
+    return TwoLayerNet(12, 5, 3, 0.5, rng=np.random.default_rng(4)).copy(np.float64)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
     python tests/benchmarks/profile_step.py [--quick] [--all]
 
 Takes the source of every method that a `Trainer.step` of the default run calls in `mnistlab.training` and
-`mnistlab.nn.workspace`, puts a stamp of the clock after each statement, and runs it: so it shows the code as it
+`mnistlab.nn`, puts a stamp of the clock after each statement, and runs it: so it shows the code as it
 is today. A line that calls another of these methods has only its own time; what a call itself costs is in the
 line "(call)" of the method called. Median microseconds of each line over all steps, without what a stamp costs.
 Lines below 0.3 µs are added up, unless --all.
@@ -30,7 +30,7 @@ from mnistlab.data import load_dataset
 from mnistlab.training import Trainer, one_blas_thread
 
 SMALL = 0.3  # µs
-PRODUCTS_OF_A_STEP = ("dot(", "_sum_inputs(", "_sum_gradient(")
+PRODUCTS_OF_A_STEP = ("multiply(a, b, out)",)
 BLOCK = 200  # steps between two looks at the plain one
 Place = tuple[str, int, str]  # method, line, text
 
@@ -106,7 +106,7 @@ def methods_of_a_step(trainer: Trainer) -> list[tuple[type, str, FunctionType]]:
     found = []
     for code in called:
         module = inspect.getmodule(code)
-        if module is None or not module.__name__.startswith(("mnistlab.training", "mnistlab.nn.workspace")):
+        if module is None or not module.__name__.startswith(("mnistlab.training", "mnistlab.nn")):
             continue
         class_name, _, name = code.co_qualname.rpartition(".")
         owner = getattr(module, class_name, None)

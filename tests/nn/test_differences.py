@@ -3,17 +3,15 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from mnistlab.nn import TwoLayerNet, numerical_gradient
-from mnistlab.nn.differences import CentralDifferences
+from mnistlab.nn import MultiLayerNet, TwoLayerNet, numerical_gradient
+from mnistlab.nn.differences import central_differences, result_of
 from mnistlab.nn.gradient import STEP
-
-KEYS = ("W1", "b1", "W2", "b2")
+from mnistlab.nn.network import KEYS
 
 
 def by_definition(net, x, t, key, places):
     """The plain loop, for the entries of `params[key]` at `places` in it, flattened; in float64."""
-    exact = TwoLayerNet(1, 1, 1)
-    exact.params = {name: value.astype(np.float64) for name, value in net.params.items()}
+    exact = net.copy(np.float64)
     entries = exact.params[key].reshape(-1)
 
     def loss(values):
@@ -25,7 +23,8 @@ def by_definition(net, x, t, key, places):
 
 def assert_equals_definition(net, x, t, atol=1e-10):
     gradient = net.numerical_gradient(x, t)
-    for key in KEYS:
+    assert set(gradient) == set(net.params)
+    for key in net.params:
         assert gradient[key].shape == net.params[key].shape
         assert gradient[key].dtype == np.float64
         plain = by_definition(net, x, t, key, np.arange(net.params[key].size))
@@ -144,9 +143,7 @@ def test_differences_are_not_derivatives(batch):
     derivative = net.gradient(x, t)["W1"]
 
     def apart(h):
-        differences = CentralDifferences(net.params, x, t, h)
-        list(differences.run())
-        return np.abs(differences.gradient["W1"] - derivative).max()
+        return np.abs(result_of(central_differences(net, x, t, h))["W1"] - derivative).max()
 
     assert apart(0.2) > 1e-4
     assert apart(0.2) / apart(0.1) == pytest.approx(4, rel=0.1)
@@ -172,7 +169,7 @@ def test_it_is_deterministic(digits):
 @pytest.mark.parametrize("room", [1, 65_536])
 def test_progress_rises_to_1(batch, monkeypatch, room):
     monkeypatch.setattr("mnistlab.nn.differences.ROOM", room)
-    shares = list(CentralDifferences(small_net().params, *batch).run())
+    shares = list(central_differences(small_net(), *batch))
     assert len(shares) >= 5
     assert shares[0] > 0
     assert shares[-1] == 1
@@ -182,29 +179,25 @@ def test_progress_rises_to_1(batch, monkeypatch, room):
 def test_stopping_early_is_harmless(batch):
     net = small_net()
     before = {key: value.copy() for key, value in net.params.items()}
-    differences = CentralDifferences(net.params, *batch)
-    running = differences.run()
+    running = central_differences(net, *batch)
     next(running)
     running.close()
-    with pytest.raises(RuntimeError, match="gone through"):
-        _ = differences.gradient
     for key in KEYS:
         np.testing.assert_array_equal(net.params[key], before[key])
-    list(differences.run())  # from the start again
-    for key, value in net.numerical_gradient(*batch).items():
-        np.testing.assert_array_equal(differences.gradient[key], value)
 
 
 def test_a_run_may_go_on_learning_meanwhile(batch):
     net = small_net()
     x, t = batch[0].copy(), batch[1].copy()
     expected = net.numerical_gradient(x, t)
-    differences = CentralDifferences(net.params, x, t)
-    for _ in differences.run():
+
+    def learn():
         for value in (*net.params.values(), x, t):
             value[...] = 0
+
+    gradient = result_of(central_differences(net, x, t), learn)
     for key in KEYS:
-        np.testing.assert_array_equal(differences.gradient[key], expected[key])
+        np.testing.assert_array_equal(gradient[key], expected[key])
 
 
 @pytest.mark.parametrize(("count", "hidden", "kind"), [(100, 50, "digits"), (1000, 20, "digits"), (1, 2000, "noise")])
@@ -217,7 +210,7 @@ def test_memory_stays_bounded(small_dataset, count, hidden, kind):
     net = TwoLayerNet(784, hidden, 10, rng=np.random.default_rng(1))
     tracemalloc.start()
     try:
-        running = CentralDifferences(net.params, x, t).run()
+        running = central_differences(net, x, t)
         # Beyond some images it does not matter how many follow, and the tracing takes its time.
         for _, _ in zip(running, range(60 if kind == "digits" else 10_000), strict=False):
             pass
@@ -225,3 +218,25 @@ def test_memory_stays_bounded(small_dataset, count, hidden, kind):
     finally:
         tracemalloc.stop()
     assert peak < (100e6 if kind == "noise" else 20e6)
+
+
+@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid"])
+@pytest.mark.parametrize("sizes", [[4], [4, 3], []])
+@pytest.mark.parametrize("decay", [0, 0.3])
+def test_any_network_equals_the_plain_loop(batch, activation, sizes, decay):
+    net = MultiLayerNet(6, sizes, 3, activation, weight_decay_lambda=decay, rng=np.random.default_rng(7))
+    assert_equals_definition(net, *batch)
+
+
+def test_batch_normalisation_is_checked_as_in_training_and_left_as_it_was(batch):
+    net = MultiLayerNet(6, [4], 3, use_batchnorm=True, rng=np.random.default_rng(7), dtype=np.float64)
+    gradient = net.numerical_gradient(*batch)
+    assert net.layers["BatchNorm1"].running_mean is None
+    for key, value in net.gradient(*batch).items():
+        np.testing.assert_allclose(gradient[key], value, atol=1e-6, err_msg=key)
+
+
+def test_a_large_network_of_any_kind_tells_how_far_it_is(digits):
+    work = central_differences(MultiLayerNet(784, [20, 10], 10, rng=np.random.default_rng(1)), *digits)
+    shares = [next(work) for _ in range(3)]
+    assert 0 < shares[0] < shares[1] < shares[2] < 0.01

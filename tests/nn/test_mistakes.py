@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from mnistlab.nn import TwoLayerNet
-from mnistlab.nn.mistakes import Mistake, wrong_gradient
+from mnistlab.nn import MultiLayerNet, TwoLayerNet
+from mnistlab.nn.mistakes import Mistake, with_mistake
 
 ALL = {"W1", "b1", "W2", "b2"}
 WRONG = {
@@ -16,6 +16,10 @@ WRONG = {
 
 def network(dtype=np.float64):
     return TwoLayerNet(6, 4, 3, 0.5, rng=np.random.default_rng(7), dtype=dtype)
+
+
+def wrong_gradient(network, x, t, mistake):
+    return with_mistake(network, mistake).gradient(x, t)
 
 
 @pytest.fixture
@@ -96,3 +100,17 @@ def test_the_network_is_left_as_it_was(batch, mistake):
     wrong_gradient(net, *batch, mistake)
     for key, value in net.params.items():
         np.testing.assert_array_equal(value, before[key])
+
+
+@pytest.mark.parametrize("mistake", Mistake)
+@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid"])
+def test_every_network_can_make_every_mistake(batch, mistake, activation):
+    net = MultiLayerNet(6, [5, 4], 3, activation, rng=np.random.default_rng(7), dtype=np.float64)
+    right, wrong = net.gradient(*batch), wrong_gradient(net, *batch, mistake)
+    assert any(np.abs(wrong[key] - right[key]).max() > 0.1 * np.abs(right[key]).max() for key in right)
+    assert with_mistake(net, mistake).loss(*batch) == net.loss(*batch)  # the way forward is right
+
+
+def test_without_a_mistake_the_layers_are_right(batch):
+    for key, value in with_mistake(network(), None).gradient(*batch).items():
+        np.testing.assert_array_equal(value, network().gradient(*batch)[key])

@@ -1,12 +1,8 @@
 import numpy as np
 import pytest
 
-from mnistlab.nn import ReluNet, TwoLayerNet
-from mnistlab.nn.workspace import Workspace, count_right
-
-
-def small_net(dtype=np.float64, std=0.5):
-    return TwoLayerNet(6, 4, 3, std, rng=np.random.default_rng(7), dtype=dtype)
+from mnistlab.nn import Affine, MultiLayerNet, Network, Relu, TwoLayerNet
+from mnistlab.nn.network import keep_units_alike, units_are_alike
 
 
 @pytest.fixture
@@ -15,168 +11,65 @@ def batch():
     return rng.random((5, 6)), np.array([0, 2, 1, 1, 2])
 
 
-def test_first_params():
-    net = TwoLayerNet(784, 50, 10)
-    assert {key: value.shape for key, value in net.params.items()} == {
-        "W1": (784, 50), "b1": (50,), "W2": (50, 10), "b2": (10,),
-    }  # fmt: skip
-    assert net.params["W1"].std() == pytest.approx(0.01, rel=0.05)
-    assert not net.params["b1"].any()
-    assert not net.params["b2"].any()
-    assert all(value.dtype == np.float32 for value in net.params.values())
+def alike_net(hidden=4):
+    return TwoLayerNet(6, hidden, 3, 0)
 
 
-def test_numpys_seed_fixes_the_weights_of_a_script():
-    np.random.seed(3)
-    first = TwoLayerNet(6, 4, 3).params["W1"]
-    np.random.seed(3)
-    np.testing.assert_array_equal(TwoLayerNet(6, 4, 3).params["W1"], first)
-    assert (TwoLayerNet(6, 4, 3).params["W1"] != first).any()
-
-
-def test_a_network_worked_by_hand():
-    net = TwoLayerNet(2, 1, 2, dtype=np.float64)
-    net.params["W1"][:] = [[1], [-1]]
-    net.params["b1"][:] = [0.5]
-    net.params["W2"][:] = [[2, -2]]
-    net.params["b2"][:] = [0, 1]
-    x, t = np.array([0.5, 1.0]), np.array([1])
-    # a1 = 0.5 - 1 + 0.5 = 0, z = 0.5, scores = (1, 0), y = e/(e+1), 1/(e+1)
-    y = np.array([np.e, 1]) / (np.e + 1)
-    np.testing.assert_allclose(net.predict(x), y)
-    assert net.loss(x, t) == pytest.approx(-np.log(y[1]), abs=1e-6)
-    dy = y - [0, 1]
-    da = 0.25 * (dy @ [2, -2])
-    gradient = net.gradient(x, t)
-    np.testing.assert_allclose(gradient["b2"], dy)
-    np.testing.assert_allclose(gradient["W2"], [0.5 * dy])
-    np.testing.assert_allclose(gradient["b1"], [da])
-    np.testing.assert_allclose(gradient["W1"], [[0.5 * da], [da]])
-
-
-def test_predict_of_one_image_and_of_many(batch):
-    net = small_net()
-    x, _ = batch
-    y = net.predict(x)
-    assert y.shape == (5, 3)
-    np.testing.assert_allclose(y.sum(axis=1), 1)
-    np.testing.assert_allclose(net.predict(x[2]), y[2])
-
-
-def test_everything_stays_in_the_dtype_of_the_params(batch):
-    x, t = batch
-    for dtype in (np.float32, np.float64):
-        net = small_net(dtype)
-        assert net.predict(x).dtype == dtype
-        assert {value.dtype for value in net.gradient(x, t).values()} == {np.dtype(dtype)}
-
-
-def test_accuracy(batch):
-    net = small_net()
-    x, _ = batch
-    read = net.predict(x).argmax(axis=1)
-    assert net.accuracy(x, read) == 1
-    assert net.accuracy(x, (read + 1) % 3) == 0
-    assert net.accuracy(x, np.eye(3)[read]) == 1
-    assert net.accuracy(x, np.where(np.arange(5) < 2, read, (read + 1) % 3)) == pytest.approx(0.4)
-
-
-def test_backpropagation_equals_the_numerical_gradient(batch):
-    x, t = batch
-    net = small_net()
-    by_backpropagation, by_numbers = net.gradient(x, t), net.numerical_gradient(x, t)
-    for key in ("W1", "b1", "W2", "b2"):
-        assert by_backpropagation[key].shape == net.params[key].shape
-        # The 1e-7 inside the logarithm of the loss is left out of backpropagation.
-        np.testing.assert_allclose(by_backpropagation[key], by_numbers[key], atol=2e-7)
-        assert np.abs(by_numbers[key]).max() > 1e-3
-
-
-def test_numerical_gradient_is_accurate_for_float32_weights_too(batch):
-    x, t = batch
-    single, double = small_net(np.float32), small_net(np.float64)
-    by_numbers = single.numerical_gradient(x.astype(np.float32), t)
-    for key, exact in double.gradient(x, t).items():
-        np.testing.assert_allclose(by_numbers[key], exact, atol=1e-6)
-        assert single.params[key].dtype == np.float32
-
-
-def test_gradient_takes_one_hot_labels_and_single_images(batch):
-    x, t = batch
-    net = small_net()
-    for key, value in net.gradient(x, np.eye(3)[t]).items():
-        np.testing.assert_array_equal(value, net.gradient(x, t)[key])
-    for key, value in net.gradient(x[0], t[0]).items():
-        np.testing.assert_allclose(value, net.gradient(x[:1], t[:1])[key])
-
-
-def test_gradient_equals_that_of_pytorch(batch):
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: nothing to compare with")
-    x, t = batch
-    net = small_net()
-    theirs = {key: torch.tensor(value, requires_grad=True) for key, value in net.params.items()}
-    scores = torch.sigmoid(torch.tensor(x) @ theirs["W1"] + theirs["b1"]) @ theirs["W2"] + theirs["b2"]
-    loss = torch.nn.functional.cross_entropy(scores, torch.tensor(t))
-    loss.backward()
-    assert net.loss(x, t) == pytest.approx(loss.item(), abs=1e-6)
-    for key, value in net.gradient(x, t).items():
-        np.testing.assert_allclose(value, theirs[key].grad.numpy(), atol=1e-12)
-
-
-def test_workspace_equals_the_network_over_a_thousand_steps(small_dataset):
-    """The fast way and the plain page go the same way, to the rounding of float32."""
-    data = small_dataset
-    plain = TwoLayerNet(784, 20, 10, rng=np.random.default_rng(1))
-    fast = TwoLayerNet(784, 20, 10, rng=np.random.default_rng(1))
-    workspace = Workspace(fast, data.train_images, data.train_labels, 50)
-    rng = np.random.default_rng(2)
-    losses = []
-    for _ in range(1000):
-        indices = rng.integers(len(data.train_images), size=50)
-        x = data.train_images[indices].astype(np.float32) / 255
-        t = data.train_labels[indices]
-        before_last_update = plain.predict(x)
-        losses.append((plain.loss(x, t), None))
-        for key, gradient in plain.gradient(x, t).items():
-            plain.params[key] -= 0.1 * gradient
-        workspace.load(indices)
-        losses[-1] = (losses[-1][0], workspace.compute_gradient(0.1))
-        workspace.update(0.1)
-    ours, theirs = np.array(losses).T
-    np.testing.assert_allclose(ours, theirs, atol=1e-5)
-    assert theirs[-1] < 0.5 * theirs[0]
-    for key, value in plain.params.items():
-        np.testing.assert_allclose(fast.params[key], value, atol=1e-4)
-    np.testing.assert_allclose(workspace.probabilities, before_last_update, atol=1e-4)
-    right = sum(count_right(fast, data.test_images, data.test_labels))
-    x_test = data.test_images.astype(np.float32) / 255
-    assert right / len(x_test) == pytest.approx(fast.accuracy(x_test, data.test_labels))
-
-
-def relu_net():
-    return ReluNet(6, 4, 3, 0.5, rng=np.random.default_rng(7), dtype=np.float64)
-
-
-def test_a_relu_network_worked_by_hand():
-    net = ReluNet.of(
-        {"W1": np.array([[1.0, -1], [0, 1]]), "b1": np.array([0.5, 0]), "W2": np.eye(2), "b2": np.zeros(2)}
-    )
+def test_a_row_of_layers_worked_by_hand():
+    params = {"W1": np.array([[1.0, -1], [0, 1]]), "b1": np.array([0.5, 0]), "W2": np.eye(2), "b2": np.zeros(2)}
+    first, second = Affine(params["W1"], params["b1"]), Affine(params["W2"], params["b2"])
+    net = Network(params, {"Affine1": first, "Relu1": Relu(), "Affine2": second})
     z, scores, y = net.forward([[1.0, 0.5]])
     np.testing.assert_allclose(z, [[1.5, 0]])  # -0.5 is cut off
     np.testing.assert_allclose(scores, [[1.5, 0]])
     np.testing.assert_allclose(y, [[1 / (1 + np.exp(-1.5)), 1 / (1 + np.exp(1.5))]])
+    assert net.loss([[1.0, 0.5]], [0]) == pytest.approx(-np.log(y[0, 0]), abs=1e-6)
+    assert net.accuracy([[1.0, 0.5], [1.0, 0.5]], [0, 1]) == 0.5
 
 
-def test_the_gradient_of_a_relu_network_by_both_ways(batch):
-    net = relu_net()
-    by_backpropagation, by_numbers = net.gradient(*batch), net.numerical_gradient(*batch)
-    for key in net.params:
-        np.testing.assert_allclose(by_backpropagation[key], by_numbers[key], atol=1e-6)
-    assert (net.forward(batch[0]).z == 0).any()  # or the test would not have seen a unit at rest
+@pytest.mark.parametrize("net", [TwoLayerNet(6, 4, 3), MultiLayerNet(6, [4], 3, use_dropout=True, use_batchnorm=True)])
+def test_a_copy_goes_its_own_way(net, batch):
+    x, t = batch
+    before = net.probabilities(x)
+    copy = net.copy(np.float64)
+    assert type(copy) is type(net)
+    assert copy.dtype == np.float64
+    np.testing.assert_allclose(copy.probabilities(x), before, atol=1e-6)
+    for key in copy.params:
+        copy.params[key] += 1
+    copy.gradient(x, t)
+    np.testing.assert_array_equal(net.probabilities(x), before)
 
 
-def test_a_network_of_given_parameters_shares_them():
-    params = small_net().params
-    net = TwoLayerNet.of(params)
-    params["b2"][:] = 7
-    assert (net.params["b2"] == 7).all()
+def test_a_copy_draws_no_mask_of_the_others():
+    def masks(*, with_copy):
+        net = MultiLayerNet(6, [50], 3, use_dropout=True, rng=np.random.default_rng(1))
+        if with_copy:
+            net.copy().scores(np.ones(6), train=True)
+        return net.scores(np.ones(6), train=True)
+
+    np.testing.assert_array_equal(masks(with_copy=True), masks(with_copy=False))
+
+
+def test_units_with_the_same_weights_are_alike():
+    assert units_are_alike(alike_net())
+    assert not units_are_alike(TwoLayerNet(6, 4, 3))
+    for key, place in (("W1", (2, 3)), ("b1", 1), ("W2", (1, 2))):
+        net = alike_net()
+        net.params[key][place] = 1e-9
+        assert not units_are_alike(net), key
+    net = alike_net()
+    net.params["W1"][2] = 3  # the same in all units
+    net.params["b2"][1] = 5
+    assert units_are_alike(net)
+
+
+def test_units_kept_alike_have_the_gradient_of_the_first(batch):
+    gradient = TwoLayerNet(6, 4, 3, 0.5).gradient(*batch)
+    kept = {key: value.copy() for key, value in gradient.items()}
+    keep_units_alike(kept)
+    for unit in range(4):
+        np.testing.assert_array_equal(kept["W1"][:, unit], gradient["W1"][:, 0])
+        np.testing.assert_array_equal(kept["b1"][unit], gradient["b1"][0])
+        np.testing.assert_array_equal(kept["W2"][unit], gradient["W2"][0])
+    np.testing.assert_array_equal(kept["b2"], gradient["b2"])

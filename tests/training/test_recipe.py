@@ -5,7 +5,7 @@ import pytest
 
 from mnistlab.data import load_dataset
 from mnistlab.errors import SettingsError
-from mnistlab.nn import ReluNet
+from mnistlab.nn import MultiLayerNet
 from mnistlab.resources import resource_path
 from mnistlab.training import declared, ready_network
 from mnistlab.training.recipe import RECIPES, follow_recipe
@@ -50,6 +50,6 @@ def test_holding_out_all_images_is_refused(few):
 
 def test_the_network_that_ships_reads_the_test_images():
     network, data = ready_network(), load_dataset()
-    assert isinstance(network, ReluNet)
+    assert isinstance(network, MultiLayerNet)
     assert network.accuracy(data.test_images / np.float32(255), data.test_labels) >= 0.993
     assert resource_path(READY).stat().st_size <= 3_000_000

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from mnistlab.errors import WeightsError
-from mnistlab.nn import ReluNet, TwoLayerNet
+from mnistlab.nn import MultiLayerNet, TwoLayerNet
 from mnistlab.training import load_network, load_weights, save_network, save_weights, writable_path
 
 
@@ -170,19 +170,19 @@ def test_a_file_that_would_run_code_does_not(tmp_path):
     assert not (tmp_path / "ran").exists()
 
 
-@pytest.mark.parametrize("kind", [TwoLayerNet, ReluNet])
+@pytest.mark.parametrize("network", [TwoLayerNet(784, 5, 10), MultiLayerNet(784, [5], 10)])
 @pytest.mark.parametrize("dtype", [np.float32, np.float16])
-def test_a_network_is_kept_with_its_activation(tmp_path, kind, dtype):
-    network = kind(784, 5, 10, rng=np.random.default_rng(0))
+def test_a_network_is_kept_with_its_activation(tmp_path, network, dtype):
     loaded = load_network(save_network(tmp_path / "n", network, dtype))
-    assert type(loaded) is kind
+    assert type(loaded) is type(network)
+    assert [type(layer) for layer in loaded.layers.values()] == [type(layer) for layer in network.layers.values()]
     for key, value in network.params.items():
         assert loaded.params[key].dtype == np.float32
         np.testing.assert_allclose(loaded.params[key], value, rtol=1e-3 if dtype is np.float16 else 0, atol=1e-5)
 
 
 def test_weights_of_a_relu_network_do_not_become_those_of_a_sigmoid_one(tmp_path):
-    path = save_network(tmp_path / "n", ReluNet(784, 5, 10))
+    path = save_network(tmp_path / "n", MultiLayerNet(784, [5], 10))
     with pytest.raises(WeightsError, match=r"ReLU.*sigmoid"):
         load_weights(path)
 

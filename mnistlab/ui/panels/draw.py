@@ -11,7 +11,7 @@ from typing_extensions import override
 from mnistlab.data.images import SIDE, as_input
 from mnistlab.data.ink import AS_MNIST, InkStages, Preparation, crop_to_ink, ink_to_image, several_digits, several_inked
 from mnistlab.engine.frame import Frame
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.ui.canvas.canvas import DrawingCanvas
 from mnistlab.ui.canvas.drawing import Drawing
@@ -43,7 +43,7 @@ class DrawPanel(Panel):
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
-        self._own: TwoLayerNet | None = None
+        self._own: Network | None = None
         self._moment: tuple[int, int, object] | None = None  # what the last reading was made with
         self._preparation = AS_MNIST
         self._x: Array | None = None  # (784,) float32 in 0..1: what is on the canvas, if it can be read
@@ -176,12 +176,12 @@ class DrawPanel(Panel):
         self.bars.set_probabilities(self._readings[reader], self._readings[reader.other])
         self._say_reading()
 
-    def _reading(self, network: TwoLayerNet | None) -> Array | None:
+    def _reading(self, network: Network | None) -> Array | None:
         """Return the probabilities (10,) that a network gives the image; None where it has no answer."""
         if network is None or self._x is None:
             return None
         with np.errstate(invalid="ignore", over="ignore"):  # the weights of a run that diverged
-            probabilities = network.predict(self._x)
+            probabilities = network.probabilities(self._x)
         return probabilities if np.isfinite(probabilities).all() else None
 
     def _show_reader(self) -> None:

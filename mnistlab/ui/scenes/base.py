@@ -11,7 +11,7 @@ from mnistlab.analysis.one_step import before_step
 from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import BatchView, Frame
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.training import Line, phase_lines
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
@@ -181,7 +181,7 @@ def moment(frame: Frame) -> tuple[object, ...]:
     return frame.run_id, frame.track_id, frame.iteration, batch
 
 
-def before_update(frame: Frame) -> TwoLayerNet:
+def before_update(frame: Frame) -> Network:
     """Return the network that the gradient of the frame was computed with: after the update, that from before it."""
     if frame.learning_rate_used is None or frame.gradient is None:
         return frame.network

@@ -186,7 +186,7 @@ def test_other_weights_at_the_same_iteration_are_read_too(panel):
 def test_the_same_weights_are_read_once(panel, monkeypatch):
     network = bar_reader(upright=1, lying=7)
     reads = []
-    monkeypatch.setattr(network, "predict", lambda x: reads.append(x) or TwoLayerNet.predict(network, x))
+    monkeypatch.setattr(network, "probabilities", lambda x: reads.append(x) or TwoLayerNet.probabilities(network, x))
     panel.show_frame(frame_of(network))
     assert not reads  # an empty canvas needs no reading
     draw(panel, [(0.5, 0.1), (0.5, 0.9)])

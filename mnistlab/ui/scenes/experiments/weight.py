@@ -11,7 +11,7 @@ from typing_extensions import override
 from mnistlab.analysis.one_weight import WIDTHS, OneWeight, Secant, explore_secant, explore_weight
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import Network
 from mnistlab.ui.look.theme import UNIT, dots
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.plots.chart import Chart
@@ -104,7 +104,7 @@ class WeightScene(Experiment):
                 self.task.start(explore_weight(*self._weight(frame), *exact(frame.batch)))
         self._show_texts()
 
-    def _weight(self, frame: Frame) -> tuple[TwoLayerNet, str, tuple[int, int]]:
+    def _weight(self, frame: Frame) -> tuple[Network, str, tuple[int, int]]:
         return frame.network, "W1", (self.selection.pixel, self.unit)
 
     @override

@@ -1,6 +1,7 @@
 """② Forward: how the image in focus becomes ten probabilities, and a loss."""
 
 import math
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
@@ -10,7 +11,7 @@ from typing_extensions import override
 
 from mnistlab.data.images import SIDE, as_input
 from mnistlab.engine.frame import Frame
-from mnistlab.nn import Forward, TwoLayerNet
+from mnistlab.nn import Forward
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.diverging import DivergingLegend
@@ -31,7 +32,7 @@ class ForwardScene(Scene):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._forward: Forward | None = None
-        self._network: TwoLayerNet = TwoLayerNet.of({})  # what the image is passed through
+        self._params: Mapping[str, Array] = {}  # of the network that the image is passed through
         self._seen: Array = np.zeros((784, 0), np.float32)  # (784, H): image × weights
         self._scale, self._score_scale = Scale(), Scale(floor=1.0)
         self.image = SeenImage()
@@ -87,9 +88,10 @@ class ForwardScene(Scene):
             return
         x = as_input(batch.images[self.focus])  # (784,)
         with np.errstate(all="ignore"):  # the weights of a run that diverged
-            self._network = before_update(frame)
-            self._forward = self._network.forward(x)
-            self._seen = x[:, None] * self._network.params["W1"]
+            network = before_update(frame)
+            self._params = network.params
+            self._forward = network.forward(x)
+            self._seen = x[:, None] * self._params["W1"]
         limit = self._scale.fit(self._seen[x > 0], frame)
         self.legend.set_limit(limit)
         self.image.set_image(batch.images[self.focus].reshape(SIDE, SIDE))
@@ -121,7 +123,7 @@ class ForwardScene(Scene):
             return ""
         label, unit = int(batch.labels[self.focus]), self.unit
         total = float(self._seen[:, unit].sum())
-        b1 = float(self._network.params["b1"][unit])
+        b1 = float(self._params["b1"][unit])
         return (
             f"z{_below(unit)} = sigmoid({signed(total)} {signed(b1)[0]} {signed(b1)[1:]}) = {forward.z[unit]:.3f}    "
             f"y{_below(label)} = {forward.y[label]:.3f}    −log {forward.y[label]:.3f} = {_loss(forward.y[label]):.3f}"
@@ -150,7 +152,7 @@ class ForwardScene(Scene):
             row=row,
             column=column,
             pixel=f"{as_input(self.batch.images[self.focus][pixel]):.2f}",
-            weight=signed(float(self._network.params["W1"][pixel, unit])),
+            weight=signed(float(self._params["W1"][pixel, unit])),
         )
         self.point("z", text)
 

@@ -31,7 +31,7 @@ from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import OpenData
 from mnistlab.errors import DataError
 from mnistlab.language import say
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.sample_wall import SampleWall
@@ -201,7 +201,7 @@ class HandScene(Reading):
         self._show_state()
         self._catch_up()
 
-    def _networks(self) -> dict[Reader, TwoLayerNet]:
+    def _networks(self) -> dict[Reader, Network]:
         """Return those that can read."""
         found = {Reader.OWN: None if self.frame is None else self.frame.network, Reader.READY: self.selection.ready}
         return {reader: network for reader, network in found.items() if network is not None}

@@ -161,7 +161,7 @@ class PrepareScene(Reading):
         if image is None or self.frame is None:
             return None, 0.0
         with np.errstate(all="ignore"):  # the weights of a run that diverged
-            y = self.selection.network(self.frame.network).predict(as_input(image.reshape(-1)))
+            y = self.selection.network(self.frame.network).probabilities(as_input(image.reshape(-1)))
         return (int(y.argmax()), float(y.max())) if np.isfinite(y).all() else (None, 0.0)
 
 

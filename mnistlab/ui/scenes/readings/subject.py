@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from mnistlab.data.images import Pixels, as_input
 from mnistlab.engine.frame import Frame
-from mnistlab.nn import Forward, TwoLayerNet
+from mnistlab.nn import Forward, Network
 from mnistlab.nn.functions import Array
 from mnistlab.ui.scenes.base import Reading
 from mnistlab.ui.selection import Reader, Selection
@@ -27,7 +27,7 @@ class Subject:
         What it is meant to be; None of a drawing, for nobody has said so.
     place : int
         In the mini-batch, from 0, if it is from there.
-    network : TwoLayerNet
+    network : Network
     reader : Reader
         Which of the networks that is.
     forward : Forward
@@ -37,7 +37,7 @@ class Subject:
     image: Pixels
     label: int | None
     place: int
-    network: TwoLayerNet
+    network: Network
     reader: Reader
     forward: Forward
 

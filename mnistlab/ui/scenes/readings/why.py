@@ -122,7 +122,7 @@ class WhyScene(SubjectScene):
         self._difference = difference(network, z, first, second)
         direction = np.zeros(len(scores))
         direction[first], direction[second] = 1, -1
-        self.gradient = pixel_gradient(network, z, direction)
+        self.gradient = pixel_gradient(network, subject.x, direction)
         self._show_units(subject, self._difference, frame)
         limit = _widen(self._slopes, FULL * np.abs(self.gradient), frame)
         self.map_legend.set_limit(limit)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from mnistlab.data import Dataset
 from mnistlab.engine.intents import OpenData
-from mnistlab.nn import ReluNet
+from mnistlab.nn import MultiLayerNet
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.pictures.confusion_matrix import ConfusionMatrix
 from mnistlab.ui.pictures.image_sheet import Caption, ImageSheet, Section
@@ -246,12 +246,12 @@ def test_another_set_cancels_what_is_under_way(user, exam):
 
 
 def test_another_reader_is_examined_at_once(user, exam, small_dataset):
-    ready = ReluNet(784, 30, 10, 0.1, rng=np.random.default_rng(1))
+    ready = MultiLayerNet(784, [30], 10, "relu", 0.1, rng=np.random.default_rng(1))
     own = exam.exam
     user.window.selection.take_ready(ready)
     user.window.selection.choose_reader(Reader.READY)
     user.wait(lambda: exam.exam is not None)
-    y = ready.predict(small_dataset.test_images / np.float32(255))
+    y = ready.probabilities(small_dataset.test_images / np.float32(255))
     np.testing.assert_array_equal(exam.exam.confusion.readings, y.argmax(axis=1))
     assert text(exam, "examWeights") == "the built-in network"
     user.window.selection.choose_reader(Reader.OWN)
@@ -282,7 +282,7 @@ def test_other_data_are_examined_at_once(user, exam, small_dataset):
 
 
 def test_weights_that_are_no_numbers_say_so(user, exam):
-    network = user.frame.network.of({key: value.copy() for key, value in user.frame.network.params.items()})
+    network = user.frame.network.copy()
     network.params["W1"][:] = np.nan
     exam.show_frame(replace(user.frame, network=network, iteration=7, evaluated_at=np.array([0, 6])))
     user.wait(lambda: exam.exam.iteration == 7)

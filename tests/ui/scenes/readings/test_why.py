@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPushButton
 
 from mnistlab.analysis.explain import difference
-from mnistlab.nn import ReluNet
+from mnistlab.nn import MultiLayerNet
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.unit_votes import UnitVotes
@@ -198,7 +198,7 @@ def test_what_ink_does_is_what_the_map_says(user, stage, scene, digit):
 
 
 def test_a_spoilt_network_has_no_answer(user, stage, scene, digit):
-    spoilt = ReluNet(784, 4, 10)
+    spoilt = MultiLayerNet(784, [4], 10)
     spoilt.params["W1"][:] = np.nan
     user.window.selection.take_drawing(digit(3))
     user.window.selection.ready = spoilt
@@ -218,7 +218,7 @@ def test_networks_of_one_unit_and_of_thousands_are_explained(user, stage, scene,
     selection = user.window.selection
     selection.take_drawing(digit(3))
     for hidden in (1, 3000):
-        selection.ready = ReluNet(784, hidden, 10, 0.05, rng=np.random.default_rng(hidden))
+        selection.ready = MultiLayerNet(784, [hidden], 10, "relu", 0.05, rng=np.random.default_rng(hidden))
         selection.choose_reader(Reader.OWN)
         selection.choose_reader(Reader.READY)
         shown = len(scene.votes.for_.units) + len(scene.votes.against.units)

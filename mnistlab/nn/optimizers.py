@@ -1,0 +1,211 @@
+"""How parameters are moved against their gradient: plain, with momentum, or with a step of its own for each.
+
+``optimizer.update(params, grads)`` takes two mappings with the same keys and changes the arrays of `params` in place.
+The formulas, names and defaults are those of Saito, "Deep Learning from Scratch", chapter 6 and its program. What an
+optimizer remembers from step to step has the dtype of the parameters; `state` and `restore` hand it over, so that a
+run can be resumed bit for bit.
+
+Everything is computed in arrays that are kept from one step to the next, because for a block of some 40,000 numbers
+asking for memory takes as long as computing.
+"""
+
+import math
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+
+from mnistlab.nn.functions import Array
+
+
+class Optimizer:
+    """What all optimizers have in common.
+
+    Parameters
+    ----------
+    lr : float
+        The learning rate η; may be set at any time.
+
+    Attributes
+    ----------
+    STATE : tuple of str
+        The attributes that remember something: dicts of arrays with the keys and shapes of the parameters.
+    """
+
+    STATE: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, lr: float) -> None:
+        self.lr = lr
+        self._scratch: dict[str, tuple[Array, Array]] = {}
+        for name in self.STATE:
+            setattr(self, name, {})
+
+    def update(self, params: Mapping[str, Array], grads: Mapping[str, Array]) -> None:
+        """Change the arrays of `params` in place, given the gradient of each."""
+        self._begin()
+        for key, param in params.items():
+            if key not in self._scratch:
+                self._scratch[key] = np.empty_like(param), np.empty_like(param)
+                for name in self.STATE:
+                    getattr(self, name).setdefault(key, np.zeros_like(param))
+            self._move(key, param, grads[key], *self._scratch[key])
+
+    def _begin(self) -> None:
+        """Note that an update begins."""
+
+    def _move(self, key: str, param: Array, grad: Array, step: Array, other: Array) -> None:
+        """Change `param` in place; the arrays `step` and `other` of its shape are there to compute in."""
+        raise NotImplementedError
+
+    def state(self) -> dict[str, Array]:
+        """Return a copy of what is remembered, by names such as ``v.W1``: it may be empty."""
+        return {f"{name}.{key}": array.copy() for name in self.STATE for key, array in getattr(self, name).items()}
+
+    def restore(self, state: Mapping[str, Array]) -> None:
+        """Go on from what `state` has returned, in this or another optimizer of the same kind; it is copied."""
+        for name in self.STATE:
+            start = name + "."
+            kept = {key.removeprefix(start): array.copy() for key, array in state.items() if key.startswith(start)}
+            setattr(self, name, kept)
+
+
+class SGD(Optimizer):
+    """Stochastic gradient descent: ``p -= lr g``."""
+
+    def __init__(self, lr: float = 0.01) -> None:
+        super().__init__(lr)
+
+    def _move(self, key: str, param: Array, grad: Array, step: Array, other: Array) -> None:  # noqa: ARG002
+        np.multiply(grad, self.lr, step)
+        param -= step
+
+
+class Momentum(Optimizer):
+    """A step goes on as a ball rolls: ``v = momentum v - lr g; p += v``."""
+
+    STATE = ("v",)
+    v: dict[str, Array]
+
+    def __init__(self, lr: float = 0.01, momentum: float = 0.9) -> None:
+        super().__init__(lr)
+        self.momentum = momentum
+
+    def _move(self, key: str, param: Array, grad: Array, step: Array, other: Array) -> None:  # noqa: ARG002
+        v = self.v[key]
+        v *= self.momentum
+        np.multiply(grad, self.lr, step)
+        v -= step
+        param += v
+
+
+class Nesterov(Momentum):
+    """Nesterov's momentum: ``p += momentum² v - (1 + momentum) lr g``, and then ``v = momentum v - lr g``.
+
+    The formula is that of Bengio, Boulanger-Lewandowski and Pascanu 2012, "Advances in Optimizing Recurrent
+    Networks", section 3.5, with the velocity of before. The first version of the book's program had the two lines
+    the other way round.
+    """
+
+    def _move(self, key: str, param: Array, grad: Array, step: Array, other: Array) -> None:
+        v = self.v[key]
+        np.multiply(grad, self.lr, step)
+        np.multiply(v, self.momentum * self.momentum, other)
+        param += other
+        np.multiply(step, 1 + self.momentum, other)
+        param -= other
+        v *= self.momentum
+        v -= step
+
+
+class AdaGrad(Optimizer):
+    """Smaller steps for what has moved much: ``h += g²; p -= lr g / (√h + 1e-7)``.
+
+    From Duchi, Hazan and Singer 2011, "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization".
+    """
+
+    STATE = ("h",)
+    h: dict[str, Array]
+
+    def __init__(self, lr: float = 0.01) -> None:
+        super().__init__(lr)
+
+    def _move(self, key: str, param: Array, grad: Array, step: Array, other: Array) -> None:
+        h = self.h[key]
+        np.multiply(grad, grad, step)
+        self._remember(h, step)
+        np.sqrt(h, step)
+        step += 1e-7
+        np.multiply(grad, self.lr, other)
+        other /= step
+        param -= other
+
+    def _remember(self, h: Array, square: Array) -> None:
+        h += square
+
+
+class RMSprop(AdaGrad):
+    """As `AdaGrad`, but what is long past is forgotten: ``h = decay_rate h + (1 - decay_rate) g²``.
+
+    From Tieleman and Hinton 2012, lecture 6.5 of "Neural Networks for Machine Learning".
+    """
+
+    def __init__(self, lr: float = 0.01, decay_rate: float = 0.99) -> None:
+        super().__init__(lr)
+        self.decay_rate = decay_rate
+
+    def _remember(self, h: Array, square: Array) -> None:
+        h *= self.decay_rate
+        square *= 1 - self.decay_rate
+        h += square
+
+
+class Adam(Optimizer):
+    """Momentum, in steps of a size of their own: ``p -= lr_t m / (√v + 1e-7)``.
+
+    ``m += (1 - beta1) (g - m)`` and ``v += (1 - beta2) (g² - v)``; they begin at 0, and ``lr_t = lr √(1 - beta2ⁱ) /
+    (1 - beta1ⁱ)`` at update number i makes up for that. From Kingma and Ba 2014, "Adam: A Method for Stochastic
+    Optimization", end of section 2.
+
+    Attributes
+    ----------
+    iter : int
+        Updates done.
+    """
+
+    STATE = ("m", "v")
+    m: dict[str, Array]
+    v: dict[str, Array]
+
+    def __init__(self, lr: float = 0.001, beta1: float = 0.9, beta2: float = 0.999) -> None:
+        super().__init__(lr)
+        self.beta1, self.beta2 = beta1, beta2
+        self.iter = 0
+        self._lr_t = lr
+
+    def _begin(self) -> None:
+        self.iter += 1
+        self._lr_t = self.lr * math.sqrt(1 - self.beta2**self.iter) / (1 - self.beta1**self.iter)
+
+    def _move(self, key: str, param: Array, grad: Array, step: Array, other: Array) -> None:
+        m, v = self.m[key], self.v[key]
+        np.subtract(grad, m, step)
+        step *= 1 - self.beta1
+        m += step
+        np.multiply(grad, grad, step)
+        step -= v
+        step *= 1 - self.beta2
+        v += step
+        np.sqrt(v, step)
+        step += 1e-7
+        np.multiply(m, self._lr_t, other)
+        other /= step
+        param -= other
+
+    def state(self) -> dict[str, Array]:
+        """Return a copy of what is remembered, by names such as ``v.W1``, and the number of updates as ``iter``."""
+        return {"iter": np.array(self.iter), **super().state()}
+
+    def restore(self, state: Mapping[str, Array]) -> None:
+        """Go on from what `state` has returned, in this or another Adam; it is copied."""
+        super().restore(state)
+        self.iter = int(state["iter"])

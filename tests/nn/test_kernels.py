@@ -1,0 +1,85 @@
+"""Every kernel against its layer."""
+
+import numpy as np
+import pytest
+
+from mnistlab.nn import Affine, BatchNormalization, Dropout, Relu, Sigmoid, SoftmaxWithLoss, Tanh
+from mnistlab.nn.kernels import KERNELS, LOSS_KERNELS, AnyLayer, AnyLoss, Signal
+from mnistlab.nn.mistakes import AffineWithoutSum, SigmoidWithoutSlope, SoftmaxWithoutLabels
+
+N, D, H, K = 9, 7, 5, 3
+MAKE = {
+    Affine: lambda block: Affine(block[: D * H].reshape(D, H), block[D * H :]),
+    Sigmoid: lambda _: Sigmoid(),
+    Relu: lambda _: Relu(),
+    Tanh: lambda _: Tanh(),
+    Dropout: lambda _: Dropout(0.4, rng=np.random.default_rng(1)),
+    BatchNormalization: lambda block: BatchNormalization(block[:D], block[D:]),
+    SigmoidWithoutSlope: lambda _: SigmoidWithoutSlope(),
+    AffineWithoutSum: lambda block: AffineWithoutSum(block[: D * H].reshape(D, H), block[D * H :]),
+}
+SIZES = {Affine: D * H + H, AffineWithoutSum: D * H + H, BatchNormalization: 2 * D}
+
+
+def kernel_of(layer, *args, **kwargs):
+    kind = KERNELS.get(type(layer))
+    return AnyLayer(layer, *args, train=True, **kwargs) if kind is None else kind(layer, *args, **kwargs)
+
+
+@pytest.mark.parametrize(
+    ("kind", "last"), [*((kind, False) for kind in MAKE), (Affine, True), (AffineWithoutSum, True)]
+)
+@pytest.mark.parametrize("scale", [1.0, 1 / 255])
+def test_a_kernel_computes_what_its_layer_does(kind, last, scale):
+    rng = np.random.default_rng(4)
+    params = rng.standard_normal(SIZES.get(kind, 0), np.float32)
+    grads = np.full_like(params, 7)
+    x = Signal.of_units(N, D, scale)
+    layer, same = MAKE[kind](params), MAKE[kind](params.copy())
+    kernel = kernel_of(layer, params, grads, x, first=False, last=last)
+    for _ in range(2):  # again, into the same memory
+        meant = rng.standard_normal((N, D)).astype(np.float32)
+        x.values[:] = meant / np.float32(scale)
+        kernel.forward()
+        out = same.forward(meant)
+        np.testing.assert_allclose(kernel.out.values * kernel.out.scale, out, atol=2e-5)
+        dout = rng.standard_normal(out.shape).astype(np.float32)
+        kernel.out.gradient[:] = dout * np.float32(kernel.out.scale)  # by the values as they are
+        kernel.backward()
+        np.testing.assert_allclose(x.gradient / np.float32(scale), same.backward(dout), atol=2e-5)
+        expected = [getattr(same, "d" + name).ravel() for name in same.PARAMS]
+        np.testing.assert_allclose(grads, np.concatenate([*expected, []]), atol=1e-4)
+        params += 1  # what is learnt is seen
+        for name in same.PARAMS:
+            setattr(same, name, getattr(same, name) + 1)
+
+
+def test_every_class_of_layer_is_tried():
+    assert set(KERNELS) <= set(MAKE)
+
+
+def test_a_first_layer_hands_nothing_back():
+    params = np.ones(D * H + H, np.float32)
+    x = Signal.of_units(N, D, 1.0)
+    kernel = KERNELS[Affine](MAKE[Affine](params), params, params.copy(), x, first=True, last=False)
+    kernel.out.gradient[:] = 1
+    kernel.backward()
+    assert not x.gradient.any()
+
+
+@pytest.mark.parametrize("kind", [SoftmaxWithLoss, SoftmaxWithoutLabels])
+@pytest.mark.parametrize("scale", [1.0, 1 / 255])
+def test_a_loss_computes_what_its_layer_does(kind, scale):
+    rng = np.random.default_rng(4)
+    scores, places = Signal.of_scores(N, K, scale), np.empty(N, np.intp)
+    kernel = LOSS_KERNELS.get(kind, AnyLoss)(kind(), scores, places)
+    for size in (1, 300):  # scores so far apart that exp overflows, if nothing is taken off them
+        meant = (size * rng.standard_normal((N, K))).astype(np.float32)
+        t = rng.integers(K, size=N)
+        scores.values[:] = meant / np.float32(scale)
+        places[:] = t * N + np.arange(N)
+        layer = kind()
+        assert kernel.forward() == pytest.approx(layer.forward(meant, t), rel=1e-4)
+        np.testing.assert_allclose(kernel.probabilities, layer.y, atol=1e-4)
+        kernel.backward()
+        np.testing.assert_allclose(scores.gradient / np.float32(scale), layer.backward(), atol=1e-4)
