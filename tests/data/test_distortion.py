@@ -72,6 +72,14 @@ def test_turning_and_slanting_lean_the_bar():
         assert (top - bottom).max() > 2.5
 
 
+def test_turning_and_slanting_together_leave_as_much_ink_as_there_was():
+    """Both move the ink along lines, and neither of them spreads it."""
+    square = np.zeros((28, 28), np.uint8)
+    square[9:19, 9:19] = 255
+    ink = Distortion(turn=40, slant=0.5).apply(np.repeat(square.reshape(1, 784), 300, axis=0), np.random.default_rng(1))
+    assert ink.sum(axis=1) / square.sum() == pytest.approx(np.ones(300), abs=0.03)
+
+
 def test_the_pen_becomes_thicker_or_thinner():
     ink = Distortion(pen=1).apply(np.repeat(bar(), 300, axis=0), np.random.default_rng(1))
     widths = ink.reshape(-1, 28, 28)[:, 13].sum(axis=1) / 255
@@ -99,11 +107,24 @@ def test_slashes_and_serifs_go_where_they_belong(digits):
         assert 0.2 < (some != images).any(axis=1)[labels == digit].mean() < 0.8
 
 
-def test_a_slash_crosses_the_hole_of_a_zero():
-    ring = np.zeros((28, 28), np.uint8)
-    ring[4:24, 8:20] = 255
-    ring[7:21, 11:17] = 0
-    for seed in range(20):
-        image = ring.reshape(1, 784).copy()
-        slash_zeros(image, np.zeros(1, np.uint8), 1.0, np.random.default_rng(seed))
-        assert (image.reshape(28, 28)[13:15, 11:17] > 128).any()
+@pytest.fixture
+def ring():
+    """Return a zero with straight sides: its hole is in rows 7 to 20 and in columns 11 to 16."""
+    image = np.zeros((28, 28), np.uint8)
+    image[4:24, 8:20] = 255
+    image[7:21, 11:17] = 0
+    return image.reshape(1, 784)
+
+
+def test_a_slash_crosses_the_hole_of_a_zero(ring):
+    images = np.repeat(ring, 20, axis=0)
+    slash_zeros(images, np.zeros(20, np.uint8), 1.0, np.random.default_rng(1))
+    assert (images.reshape(-1, 28, 28)[:, 13:15, 11:17] > 128).any(axis=(1, 2)).all()
+
+
+def test_most_slashes_lean_to_the_right_as_people_write_them(ring):
+    images = np.repeat(ring, 300, axis=0)
+    slash_zeros(images, np.zeros(300, np.uint8), 1.0, np.random.default_rng(1))
+    hole = images.reshape(-1, 28, 28)[:, 9:19, 11:17].astype(float)
+    above, below = (half.sum(axis=1) @ np.arange(6) / half.sum(axis=(1, 2)) for half in (hole[:, :5], hole[:, 5:]))
+    assert 0.75 < (above > below).mean() < 0.95
