@@ -8,7 +8,8 @@ from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from mnistlab.data import load_dataset
-from mnistlab.data.samples import Exported, Samples, export_samples
+from mnistlab.data.sample_export import Exported, export_samples
+from mnistlab.data.samples import Samples
 from mnistlab.errors import DataError
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.widgets.thin_bar import ThinBar

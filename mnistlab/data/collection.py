@@ -1,0 +1,110 @@
+"""A person's own digits as they grow: what is drawn or deleted, and the way back from each change."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mnistlab.data.images import Pixels
+from mnistlab.data.sample_file import load_samples, save_samples
+from mnistlab.data.samples import Samples
+from mnistlab.errors import DataError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Change:
+    """A sample that was added or deleted: its place, its image uint8 (28, 28), its label, and when it was drawn."""
+
+    added: bool
+    place: int
+    image: Pixels
+    label: int
+    time: int
+
+
+class Collection:
+    """A person's samples, a way back from each change, and the file that they are kept in.
+
+    Parameters
+    ----------
+    path : Path
+        The file. It need not be there yet.
+
+    Attributes
+    ----------
+    samples : Samples
+        What is in it now.
+    path : Path or None
+        None where the file that is there can neither be read nor be moved away, and so must not be written over.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path: Path | None = path
+        self.samples = Samples()
+        self._changes: list[Change] = []
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._changes)
+
+    def load(self) -> None:
+        """Take what the file holds.
+
+        Raises
+        ------
+        DataError
+            As `load_samples`; the collection is empty then, and can be used.
+        """
+        assert self.path is not None
+        try:
+            self.samples = load_samples(self.path)
+        except DataError as error:
+            if error.kind == "samples_stuck":
+                self.path = None
+            raise
+
+    def save(self) -> None:
+        """Write it to its file, if it has one.
+
+        Raises
+        ------
+        DataError
+            As `save_samples`.
+        """
+        if self.path is not None:
+            save_samples(self.path, self.samples)
+
+    def add(self, image: Pixels, label: int, time: int) -> None:
+        """Take a sample in, at the end: uint8 (28, 28), what was asked for, seconds since 1970 UTC.
+
+        Raises
+        ------
+        DataError
+            If there is no room for it; nothing has changed then.
+        """
+        self._apply(Change(True, len(self.samples), image.copy(), label, time))
+
+    def delete(self, place: int) -> None:
+        """Take the sample at a place out."""
+        samples = self.samples
+        label, time = int(samples.labels[place]), int(samples.times[place])
+        self._apply(Change(False, place, samples.images[place].copy(), label, time))
+
+    def undo(self) -> Change:
+        """Take back the last change, and return it.
+
+        Raises
+        ------
+        DataError
+            If there is no room any more for what was deleted; nothing has changed then.
+        """
+        last = self._changes[-1]
+        self._apply(replace(last, added=not last.added))
+        del self._changes[-2:]
+        return last
+
+    def _apply(self, change: Change) -> None:
+        if change.added:
+            self.samples = self.samples.with_sample(change.image, change.label, change.time, change.place)
+        else:
+            self.samples = self.samples.without(change.place)
+        self._changes.append(change)
