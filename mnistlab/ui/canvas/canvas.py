@@ -38,8 +38,8 @@ ENDING: Final = (QEvent.Type.WindowDeactivate, QEvent.Type.UngrabMouse, QEvent.T
 class DrawingCanvas(Paper):
     """A square to draw on.
 
-    Strokes are kept in sides of the canvas, 0..1, so they stay as they are when it is resized, and are smooth
-    at any size. The pen's width follows the size of what is drawn, as in MNIST.
+    Strokes are kept in sides of the canvas, 0..1, so they do not depend on its size, and are smooth at any size.
+    The pen's width follows the size of what is drawn, as in MNIST.
 
     Attributes
     ----------
@@ -51,9 +51,9 @@ class DrawingCanvas(Paper):
     ink_changed
         There is more ink, or less.
     tools_changed
-        What can be undone or redone may be another, or the tool in hand.
+        What can be undone or redone may have changed, or the tool in hand.
     refused : Exception
-        An image cannot be put on the canvas; it is as it was.
+        An image cannot be put on the canvas, which is unchanged.
     """
 
     ink_changed = Signal()
@@ -152,7 +152,7 @@ class DrawingCanvas(Paper):
             self.tools_changed.emit()
 
     def set_brush(self, brush: float) -> None:
-        """Draw wider or narrower; what is drawn follows, as the width is that of the whole digit."""
+        """Set the pen's width, also for what is drawn already, because all of a digit has one width."""
         self._finish()
         if brush != self.brush:
             self._undo.set_brush(brush)
@@ -174,7 +174,7 @@ class DrawingCanvas(Paper):
             self._choose_cursor()
         self.tools_changed.emit()
 
-    # The pen, whatever it is
+    # Mouse, pen or finger
 
     def _begin(self, held: str | int, position: QPointF, *, rubs: bool = False) -> None:
         """Put the pen down."""
@@ -261,7 +261,7 @@ class DrawingCanvas(Paper):
             rubber = event.pointerType() == QPointingDevice.PointerType.Eraser
             self._begin(TABLET, event.position(), rubs=rubber)
         elif self._held != TABLET:
-            event.ignore()  # it hovers: a mouse to all others
+            event.ignore()  # the pen hovers: to others it is a mouse
             return
         elif kind == QEvent.Type.TabletMove:
             self._go_on(TABLET, event.position())
@@ -270,7 +270,7 @@ class DrawingCanvas(Paper):
         event.accept()
 
     def _touch(self, event: QTouchEvent) -> None:
-        """Draw with one finger; another one, or the hand, is not looked at."""
+        """Draw with one finger; a second one, or the palm, is ignored."""
         for point in event.points():
             if point.state() == QEventPoint.State.Pressed and self._held is None:
                 self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -281,13 +281,13 @@ class DrawingCanvas(Paper):
                 self._finish()
 
     def event(self, event: QEvent) -> bool:
-        """Take fingers, and end a stroke whose end would go elsewhere."""
+        """Handle touch, and end a stroke where its release would go to another widget."""
         if isinstance(event, QTouchEvent) and event.deviceType() == QPointingDevice.DeviceType.TouchScreen:
             if event.type() == QEvent.Type.TouchCancel:
                 self._drop()
             else:
                 self._touch(event)
-            event.accept()  # or Qt would make a mouse of it
+            event.accept()  # because otherwise Qt would turn it into mouse events
             return True
         if event.type() in ENDING:
             self._finish()
@@ -308,7 +308,7 @@ class DrawingCanvas(Paper):
     # Images
 
     def _take(self, mime: QMimeData, name: str) -> bool:
-        """Lay on the canvas what was dropped or pasted; tell whether there is an image in it."""
+        """Lay on the canvas what was dropped or pasted; return whether there is an image in it."""
         digit, source = digit_in(mime), None
         if digit is not None:
             self.lay_pixels(digit)
@@ -355,5 +355,5 @@ class DrawingCanvas(Paper):
 
 
 def can_take(mime: QMimeData | None) -> bool:
-    """Tell whether the canvas can take what is dropped or on the clipboard; None stands for an empty one."""
+    """Return whether the canvas can take what is dropped or on the clipboard; None stands for an empty clipboard."""
     return mime is not None and (digit_in(mime) is not None or has_source(mime))

@@ -12,11 +12,11 @@ from mnistlab.ui.canvas.rendering import image_of
 from mnistlab.ui.look import theme
 
 MIME_TYPE: Final = "application/x-mnistlab-digit"  # 784 bytes, row by row, 255 where the ink is
-SHOWN: Final = 2  # px: a pixel of what hangs on the pointer
+SHOWN: Final = 2  # px: a pixel of the image at the pointer
 
 
 def digit_mime(image: Pixels) -> QMimeData:
-    """Return an image, uint8 (28, 28) or (784,), as what is dragged; other programs are given it dark on white."""
+    """Return the mime data of an image, uint8 (28, 28) or (784,); other programs get it dark on white."""
     pixels = np.ascontiguousarray(image, np.uint8).reshape(SIDE, SIDE)
     mime = QMimeData()
     mime.setData(MIME_TYPE, pixels.tobytes())
@@ -41,7 +41,7 @@ def start_digit_drag(widget: QWidget, image: Pixels) -> None:
 
 
 class DigitDrag:
-    """Tells a drag from a click, and begins it: for a widget that shows images of digits.
+    """Begins a drag, once it is no click, for a widget that shows images of digits.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ class DigitDrag:
 
 
 def _shown() -> int:
-    """Return the side of what hangs on the pointer, in px."""
+    """Return the side, in px, of the image at the pointer."""
     return theme.dots(SHOWN) * SIDE
 
 

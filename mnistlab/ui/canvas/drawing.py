@@ -16,8 +16,8 @@ from mnistlab.ui.canvas.strokes import cut, smooth_path, swept, thinned
 THINNEST: Final = 0.04  # of the canvas's side: the dot with which every stroke begins
 ERASER: Final = 0.05  # of the canvas's side: from the middle of the eraser to its edge
 PIXEL_PEN: Final = 1.0  # px of a 28×28 image: from the middle of the pen to its edge
-MOST_CHANGES: Final = 200  # that can be undone
-MOST_BYTES: Final = 64 * 2**20  # of images that are kept to undo changes
+MOST_CHANGES: Final = 200  # changes that can be undone
+MOST_BYTES: Final = 64 * 2**20  # bytes of images that are kept to undo changes
 
 Place = tuple[float, float]  # x to the right, y down, in sides of the canvas
 Box = NDArray[np.float64]  # (2, 2): left and top, right and bottom
@@ -30,7 +30,7 @@ class Line:
     Attributes
     ----------
     points : ndarray, shape (n, 2)
-        In sides of the canvas; nobody writes to it.
+        In sides of the canvas; never written to.
     """
 
     points: Stroke
@@ -46,7 +46,7 @@ class Line:
         return smooth_path(thinned(self.points))
 
     def erased(self, start: Place, end: Place, reach: float) -> "tuple[Line, ...]":
-        """Return what is left of it further than `reach` from the line from `start` to `end`."""
+        """Return the parts of the stroke that are further than `reach` from the line from `start` to `end`."""
         parts = cut(self.points, np.array(start), np.array(end), reach)
         return (self,) if parts is None else tuple(map(Line, parts))
 
@@ -59,7 +59,7 @@ class Trace:
         self._count = 0
 
     def add(self, place: Place) -> None:
-        """Go on to another place."""
+        """Add a place."""
         if self._count == len(self._places):
             self._places = np.concatenate([self._places, np.empty_like(self._places)])
         self._places[self._count] = place
@@ -78,7 +78,7 @@ class Picture:
     Attributes
     ----------
     ink : ndarray of uint8, shape (H, W)
-        255 where the ink is; nobody writes to it.
+        255 where the ink is; never written to.
     """
 
     ink: Pixels
@@ -111,7 +111,7 @@ class Picture:
         return np.array([corner, corner + np.array(part.shape[::-1]) / self.scale]) if part.size else None
 
     def swept(self, start: Place, end: Place, radius: float, *, add: bool) -> "Picture":
-        """Return it with ink added, or taken away, where a disc of `radius` moves from `start` to `end`."""
+        """Return a picture with ink added, or taken away, where a disc of `radius` moves from `start` to `end`."""
         first, last = ((np.array(place) - self.corner) * self.scale for place in (start, end))
         pixels = swept(self.ink, first, last, radius * self.scale, add=add)
         return self if pixels is self.ink else Picture(pixels)
@@ -119,7 +119,7 @@ class Picture:
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """What is on the canvas at one moment. It is never changed: every change makes another, which shares the rest.
+    """What is on the canvas at one moment. A drawing is immutable: a change returns another one, which shares the rest.
 
     Attributes
     ----------
@@ -155,7 +155,7 @@ class Drawing:
 
     @property
     def is_dot(self) -> bool:
-        """Whether all ink there is is too small to be a digit."""
+        """Whether all of the ink together is too small to be a digit."""
         return extent(self._boxes) < SMALLEST_DRAWING
 
     @property
@@ -184,17 +184,17 @@ class Drawing:
         return np.array([np.min(boxes, axis=0)[0], np.max(boxes, axis=0)[1]])
 
     def with_line(self, line: Line) -> "Drawing":
-        """Return it with one more stroke."""
+        """Return the drawing with one more stroke."""
         return replace(self, lines=(*self.lines, line))
 
     def dabbed(self, start: Place, end: Place) -> "Drawing":
-        """Return it with the laid image inked where the pen moves from `start` to `end`."""
+        """Return the drawing with its laid image inked where the pen moves from `start` to `end`."""
         assert self.picture is not None
         picture = self.picture.swept(start, end, self.brush * PIXEL_PEN / SIDE, add=True)
         return self if picture is self.picture else replace(self, picture=picture)
 
     def erased(self, start: Place, end: Place) -> "Drawing":
-        """Return it without the ink that the eraser meets on its way from `start` to `end`."""
+        """Return the drawing without the ink that the eraser meets on its way from `start` to `end`."""
         reach = ERASER + self.pen / 2  # from its middle to that of a stroke beside it
         lines = tuple(part for line in self.lines for part in line.erased(start, end, reach))
         picture = None if self.picture is None else self.picture.swept(start, end, ERASER, add=False)
@@ -208,7 +208,7 @@ def _same(one: Line, other: Line) -> bool:
 
 
 class UndoStack:
-    """The drawing of the moment, those before it, and those that were undone.
+    """The current drawing, those before it, and those that were undone.
 
     Attributes
     ----------
@@ -231,7 +231,7 @@ class UndoStack:
         return bool(self._after)
 
     def push(self, drawing: Drawing) -> None:
-        """Go on to another drawing. What was undone is gone; so are changes too long ago."""
+        """Make another drawing the current one. What was undone is dropped, and so are the oldest changes."""
         self._before.append(self.now)
         self._after.clear()
         self.now = drawing
@@ -239,7 +239,7 @@ class UndoStack:
             del self._before[0]
 
     def set_brush(self, brush: float) -> None:
-        """Draw with another brush from now on: a tool, not a change that can be undone."""
+        """Draw with another brush from now on. That is a tool, so it cannot be undone."""
         self.now = replace(self.now, brush=brush)
 
     def undo(self) -> None:
@@ -254,6 +254,6 @@ class UndoStack:
 
 
 def _bytes(drawings: Iterable[Drawing]) -> int:
-    """Return how much memory the pictures take, those that drawings share once."""
+    """Return the bytes that the pictures take; one that several drawings share counts once."""
     pictures = {drawing.picture for drawing in drawings if drawing.picture is not None}
     return sum(picture.ink.nbytes for picture in pictures)

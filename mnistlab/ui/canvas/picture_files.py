@@ -1,4 +1,4 @@
-"""Images in and out: files, the clipboard, what is dropped. They are read beside the window, which never waits."""
+"""Images in and out: files, the clipboard, drag and drop. They are read in a thread, so the window never waits."""
 
 import itertools
 from collections.abc import Callable
@@ -31,7 +31,7 @@ Tones = tuple[Values, Values | None]  # (H, W) each: grey, and how opaque it is 
 
 FORMATS: Final = ("png", "jpeg", "bmp", "gif", "webp", "tiff", "pbm", "pgm", "ppm")
 PATTERNS: Final = "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.pbm *.pgm *.ppm"
-SILENT_FORMATS: Final = ("jpeg", "bmp", "gif")  # an image that is not all there is read without a word
+SILENT_FORMATS: Final = ("jpeg", "bmp", "gif")  # Qt reads an image that is cut off without an error
 JPEG_END: Final = b"\xff\xd9"
 # Longer than a row of any image that is read, with the marks from which a JPEG may begin again.
 ANYTHING: Final = b"".join(bytes([*range(1, 255), 255, mark]) for mark in range(0xD0, 0xD8)) * 250
@@ -42,15 +42,15 @@ DEPTHS: Final[dict[QImage.Format, int]] = {
 }
 MOST_PIXELS: Final = 64_000_000  # of an image
 MOST_BYTES: Final = 256 * 2**20  # of an image in memory
-TILE: Final = 1024  # px: as much is looked at at once, along both sides
+TILE: Final = 1024  # px: side of the parts that are reduced one by one
 POLL_INTERVAL: Final = 10  # ms
-SLOW: Final = 150  # ms: a person who waits longer should be told for what
+SLOW: Final = 150  # ms: a person who waits longer should be told why
 
 Source = Path | QImage
 
 
 def read_picture(path: Path) -> Pixels:
-    """Read the ink in an image file: what it is tells its content, not its name.
+    """Read the ink in an image file. The format is detected from the content, not from the file name.
 
     Of an animation, the first image is read. A photo is turned as the camera was held.
 
@@ -66,7 +66,7 @@ def read_picture(path: Path) -> Pixels:
     """
     _refuse_non_files(path)
     QImageReader.setAllocationLimit(MOST_BYTES >> 20)
-    QLoggingCategory.setFilterRules("qt.gui.imageio.jpeg=false")  # what is wrong with a file is said in a sentence
+    QLoggingCategory.setFilterRules("qt.gui.imageio.jpeg=false")  # because the error says what is wrong
     image, kind, end = _decoded(str(path), path)
     refuse_narrow(image.height(), image.width(), str(path))
     tones = _tones(image)
@@ -111,7 +111,7 @@ def _decoded(source: str | QBuffer, path: Path) -> tuple[QImage, str, int]:
 
 
 def _is_cut_short(path: Path, tones: Tones, jpeg_end: int | None) -> bool:
-    """Tell whether a file holds less than its image needs: Qt fills the rest, and says nothing.
+    """Return whether a file holds less than its image needs. Qt fills the rest without an error.
 
     The image is decoded once more, with other bytes behind it. Only a decoder that lacks some takes them for its
     image, which then looks otherwise. An end that a JPEG says too early, after `jpeg_end` bytes, is taken away first.
@@ -133,7 +133,7 @@ def _refuse_large(reader: QImageReader, kind: str, path: Path) -> None:
     """Refuse what would take too much memory, and let a JPEG be made smaller while it is decoded."""
     size = reader.size()
     if not size.isValid():
-        if kind == "jpeg":  # anything else that Qt says of it is whatever the memory held before
+        if kind == "jpeg":  # because what else Qt says of it is uninitialised memory
             raise PictureError(
                 "picture_broken",
                 file=path,
@@ -165,7 +165,7 @@ def ink_of_image(image: QImage, name: str) -> Pixels:
 
 
 def _tones(image: QImage) -> Tones:
-    """Return an image, reduced: grey, and how opaque it is where it can be transparent."""
+    """Return a reduced image: its grey values, and its opacity where it can be transparent."""
     times = reduction(image.height(), image.width())
     side = max(1, TILE // times) * times
     tiles = [
@@ -177,7 +177,7 @@ def _tones(image: QImage) -> Tones:
 
 
 def _tile(image: QImage, part: QRect, times: int) -> Tones:
-    """Return part of an image, reduced: grey, and how opaque. It may be as fine as 16 bits."""
+    """Return a reduced part of an image: its grey values, and its opacity. It may have 16 bits a channel."""
     fine = image.copy(part).convertToFormat(QImage.Format.Format_RGBA64)
     pixels = np.frombuffer(fine.constBits(), np.uint16).reshape(part.height(), part.width(), 4)
     grey = pixels[..., :3] @ np.array([0.299, 0.587, 0.114], np.float32) / 65535  # as ITU-R BT.601 weighs colours
@@ -198,7 +198,7 @@ def source_of(mime: QMimeData) -> Source | None:
 
 
 def has_source(mime: QMimeData) -> bool:
-    """Tell whether `source_of` will find an image, as far as can be told without fetching it."""
+    """Return whether `source_of` will find an image, as far as is known without fetching it."""
     if mime.hasImage() or any(url.isLocalFile() for url in mime.urls()):
         return True
     return mime.hasText() and _path_in(mime.text()) is not None
@@ -217,7 +217,7 @@ def _path_in(text: str) -> Path | None:
 
 
 def save_image(path: Path, grey: Pixels) -> Path:
-    """Save an image, uint8 (H, W), as a PNG file, and return its path. What was there stays until all is written.
+    """Save an image, uint8 (H, W), as a PNG file, and return its path. An older file stays until all is written.
 
     Raises
     ------
@@ -233,13 +233,13 @@ def save_image(path: Path, grey: Pixels) -> Path:
 
 
 class PictureReader(QObject):
-    """Reads one image at a time beside the window; only the last that was asked for counts.
+    """Reads one image at a time in a thread. Only the last one that was asked for counts.
 
     Parameters
     ----------
     parent : QObject, optional
     executor : Executor, optional
-        Where the reading is done; a thread of its own if it is not given. It is never waited for.
+        Where images are read; a thread of its own if it is not given. It is never waited for.
 
     Signals
     -------
@@ -248,7 +248,7 @@ class PictureReader(QObject):
     failed : Exception
         It cannot be read.
     waiting : str
-        It takes long to read the file with this name; empty when it has come to its end.
+        Reading the file with this name takes long; empty when it has ended.
     """
 
     read = Signal(object)
@@ -273,7 +273,7 @@ class PictureReader(QObject):
     def start(self, source: Source, name: str = THE_IMAGE) -> None:
         """Read a file, or an image that an error calls by `name`, in the place of what is being read."""
         self.give_up()
-        if self._executor is None:  # not before it is needed: most people never do
+        if self._executor is None:  # late, because most people never need it
             self._executor = ThreadPoolExecutor(1, "pictures")
         work: Callable[..., Pixels] = read_picture if isinstance(source, Path) else ink_of_image
         given: tuple[Any, ...] = (source,) if isinstance(source, Path) else (source, name)
@@ -295,7 +295,7 @@ class PictureReader(QObject):
             self.waiting.emit("")
 
     def _poll(self) -> None:
-        """Take the result, if it has come. The thread only leaves it there: it knows no widget that may be gone."""
+        """Take the result, if there is one. The thread only leaves it there, because the widget may be gone by then."""
         future = self._future
         assert future is not None
         self._polls += 1

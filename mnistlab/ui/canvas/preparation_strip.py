@@ -1,4 +1,4 @@
-"""The drawing on its way to the network, stage by stage; each stage can be switched off to see what it is good for."""
+"""The drawing on its way to the network, stage by stage. Each stage can be switched off to see what it is for."""
 
 from typing import Final
 
@@ -61,13 +61,13 @@ class PreparationStrip(QWidget):
             toggle.show_image(image)
 
     def show_captions(self, shown: bool) -> None:
-        """Have the stages' names below them, where there is room."""
+        """Show or hide the names below the stages."""
         for caption in self.captions.values():
             caption.setVisible(shown)
 
     @property
     def captions_height(self) -> int:
-        """The height in px of the stages' names: letters of some languages are higher."""
+        """The height in px of the stages' names, which depends on the language."""
         return theme.px(CAPTION_GAP) + max(caption.sizeHint().height() for caption in self.captions.values())
 
     def retranslate(self) -> None:

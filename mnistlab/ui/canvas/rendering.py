@@ -13,9 +13,9 @@ from mnistlab.data.ink import PENS_TALL, extent
 from mnistlab.ui.canvas.drawing import Drawing, Line
 from mnistlab.ui.canvas.strokes import smooth_path
 
-INKED_SIDE: Final = 160  # px: eight times the 20 pixels that the drawing is brought to
+INKED_SIDE: Final = 160  # px: eight times the 20 pixels of a prepared drawing
 MARGIN: Final = 2  # px around the ink, so that no edge is cut
-COARSE: Final = 4  # screen pixels: a pixel of an image that becomes as large as this is shown as a clean square
+COARSE: Final = 4  # screen pixels: from this size on, a pixel of an image is drawn as a clean square
 INK: Final = QColor(255, 255, 255)
 
 
@@ -98,7 +98,7 @@ def render_canvas(strokes: Sequence[NDArray[Any]], side: int = 224) -> Pixels:
 
 def _render(paths: Sequence[QPainterPath], boxes: Sequence[NDArray[Any]], brush: float) -> Pixels:
     size = extent(boxes)
-    share = brush / (PENS_TALL - 1)  # the pen's width, of the extent of its middle
+    share = brush / (PENS_TALL - 1)  # the pen's width as a share of the extent of its path
     pen = INKED_SIDE * share / (1 + share)
     scale = (INKED_SIDE - pen) / size if size > 0 else 1.0
     corner, far = np.min(boxes, axis=0)[0], np.max(boxes, axis=0)[1]
@@ -142,7 +142,7 @@ def _is_point(path: QPainterPath) -> bool:
 
 
 def scaled(pixels: Pixels, enlarge: float) -> QImage:
-    """Return pixels, uint8 (H, W), as a grey image so many times as large: as clean squares where they are large."""
+    """Return pixels, uint8 (H, W), as a grey image `times` as large, with clean squares where they are large."""
     height, width = pixels.shape
     size = QSize(max(1, round(width * enlarge)), max(1, round(height * enlarge)))
     clean = enlarge >= COARSE
@@ -156,7 +156,7 @@ def scaled(pixels: Pixels, enlarge: float) -> QImage:
 
 def blank(width: int, height: int) -> QImage:
     """Return an image without ink."""
-    image = QImage(width, height, QImage.Format.Format_RGB32)  # Qt paints on it in half the time that grey takes
+    image = QImage(width, height, QImage.Format.Format_RGB32)  # because Qt paints on it in half the time of grey
     image.fill(QColor(0, 0, 0))
     return image
 

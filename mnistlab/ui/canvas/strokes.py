@@ -1,4 +1,4 @@
-"""The geometry of strokes: curves through points, what an eraser leaves of them, what a disc covers of pixels."""
+"""The geometry of strokes: curves through points, what an eraser leaves of them, and the pixels that a disc covers."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainterPath
 from mnistlab.data.images import Pixels
 from mnistlab.data.ink import Stroke
 
-STEP: Final = 0.004  # of the canvas's side, about a screen pixel: what is finer cannot be seen
+STEP: Final = 0.004  # of the canvas's side: about a screen pixel
 
 ELEMENT: Final = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])  # of a path, as Qt writes it to a stream
 MOVE, LINE, CURVE, CURVE_GOES_ON, NONE = 0, 1, 2, 3, -1
@@ -21,8 +21,8 @@ def smooth_path(points: Sequence[Sequence[float]] | NDArray[Any]) -> QPainterPat
     """Return a curve without corners through a stroke's points (n, 2).
 
     It runs from the middle of each piece to the middle of the next, bent by the point between: a quadratic
-    B-spline, which needs no look ahead and so never moves what has been drawn, but for the last piece. Where
-    the pen turns back, the corner is meant, and stays.
+    B-spline. A new point changes only the last piece, so what has been drawn does not move. Where the pen turns back,
+    the corner is intended and kept.
 
     A path of a thousand points that is built call by call takes ten times as long as one read from a stream.
     """
@@ -52,7 +52,7 @@ def smooth_path(points: Sequence[Sequence[float]] | NDArray[Any]) -> QPainterPat
 def _pieces(places: Stroke) -> tuple[Stroke, Stroke, Stroke, NDArray[np.bool_]]:
     """Return for each inner point where its piece begins, the point, where it ends, and whether the pen turns back.
 
-    It turns back where it turns by more than 150°: a curve so tight would lose the pen's round end there.
+    It turns back where it turns by more than 150°, because so tight a curve would lose the pen's round end.
     """
     here = places[1:-1]
     middle = (here + places[2:]) / 2
@@ -64,7 +64,7 @@ def _pieces(places: Stroke) -> tuple[Stroke, Stroke, Stroke, NDArray[np.bool_]]:
 
 
 def thinned(points: Stroke) -> Stroke:
-    """Return points of a stroke (n, 2), about `STEP` apart where there are more; more at its end change nothing.
+    """Return points of a stroke (n, 2), thinned to about `STEP` apart. New points at its end do not change the others.
 
     The first and the last point are kept.
     """
@@ -96,7 +96,7 @@ def _along(places: Stroke) -> Stroke:
 
 
 def cut(points: Stroke, start: NDArray[Any], end: NDArray[Any], reach: float) -> list[Stroke] | None:
-    """Return what is left of a stroke further than `reach` from the line from `start` to `end`.
+    """Return the parts of a stroke that are further than `reach` from the line from `start` to `end`.
 
     Parameters
     ----------

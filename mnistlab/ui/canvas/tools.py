@@ -1,4 +1,4 @@
-"""The tools of the canvas, in a row that fits into the head of a card."""
+"""The tools of the canvas, in a row that fits into the header of a panel."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -46,13 +46,13 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         self._canvas = canvas
         self._network_image = network_image
         self._pictures: dict[QAction, str] = {}
-        self._drawn_in = theme.appearance()  # in which the icons are drawn
+        self._drawn_in = theme.appearance()  # the appearance in which the icons are drawn
         self.undo = self._action("actionUndoStroke", canvas.undo, "Ctrl+Z", "undo")
         self.redo = self._action("actionRedoStroke", canvas.redo, "Ctrl+Shift+Z", "redo")
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         self.eraser = self._action("actionEraser", canvas.set_erasing, "E", "eraser")
         self.eraser.setCheckable(True)
-        # A letter belongs to what is being typed, unless the person is at the canvas.
+        # Only at the canvas, because elsewhere a letter belongs to what is being typed.
         self.eraser.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         canvas.addAction(self.eraser)
         self.paste = self._action("actionPasteImage", canvas.paste, "Ctrl+V")
@@ -115,14 +115,14 @@ class CanvasTools(Retranslated, Restyled, QWidget):
             action.setIcon(icon(picture))
         self._more.setIcon(icon("more"))
         self._icons = {name: icon(f"brush-{name.lower()}") for name in BRUSHES}
-        self._shown_brush = 0.0  # its icon is the old one
+        self._shown_brush = 0.0  # so that its icon is set again
         self._follow()
 
     def _button(self) -> QToolButton:
         button = QToolButton()
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setIconSize(QSize(SIZE, SIZE))
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the canvas its keys
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # because a click must not take the keyboard from the canvas
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
 
@@ -133,7 +133,7 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         return menu
 
     def _follow(self) -> None:
-        """Allow what can be done."""
+        """Enable what can be done."""
         canvas = self._canvas
         self.undo.setEnabled(canvas.can_undo)
         self.redo.setEnabled(canvas.can_redo)
@@ -147,7 +147,7 @@ class CanvasTools(Retranslated, Restyled, QWidget):
                 self._brush.setIcon(self._icons[name])
 
     def _follow_clipboard(self) -> None:
-        """Look at the clipboard when it changes here; what it has from another program, when the person comes back."""
+        """Check the clipboard when it changes while this window is active, or by its own doing."""
         if self.isActiveWindow() or QGuiApplication.clipboard().ownsClipboard():
             self._check_clipboard()
 
@@ -155,7 +155,7 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         self.paste.setEnabled(can_take(QGuiApplication.clipboard().mimeData()))
 
     def event(self, event: QEvent) -> bool:
-        """Look at the clipboard when the person comes back to the window."""
+        """Check the clipboard when the person comes back to the window."""
         if event.type() == QEvent.Type.WindowActivate:
             self._check_clipboard()
         return super().event(event)

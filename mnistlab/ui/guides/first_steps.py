@@ -1,4 +1,4 @@
-"""First steps: five cards over the window itself, each pointing at the thing that it speaks of."""
+"""First steps: five cards over the window, each pointing at what it speaks of."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -42,7 +42,7 @@ from mnistlab.ui.workbench.workbench import Workbench
 WIDTH: Final = 320  # px
 GAP: Final = 3 * UNIT  # px between the card and what it points at: the arrow's length
 AROUND: Final = 4  # px of light around it
-LOOK: Final = 100  # ms between two looks at what the person has done
+LOOK: Final = 100  # ms between two checks of what the person has done
 LEARNT: Final = 0.5  # a loss that is plainly smaller than the first, log 10 = 2.3
 SIDES: Final = ("below", "left", "right", "above")
 
@@ -57,11 +57,11 @@ class Step:
     targets: Callable[[], Sequence[QWidget]]
     done: Callable[[], bool]
     rest: float
-    sides: Sequence[str] = SIDES  # of the target that the card may stand at, the best first
+    sides: Sequence[str] = SIDES  # of the target, on which the card may stand, the best first
 
 
 class Welcome(Retranslated, QFrame):
-    """The card of the moment; the window below it works as ever.
+    """The current card. The window below it works as usual.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ class Welcome(Retranslated, QFrame):
         self._shade = Shade(window)
         self._frame: Frame | None = None
         self._done_since: float | None = None
-        self._known = False  # it was done before its card came: the person wants to read it all the same
+        self._known = False  # what was done before its card came, though the person wants to read the card
         self._iteration = 0  # up to which the run has come by itself
         self.steps = self._make_steps(controls, workbench.panels["stage"])
         self.at = 0
@@ -154,7 +154,7 @@ class Welcome(Retranslated, QFrame):
 
     @property
     def _window(self) -> QWidget:
-        """What it lies over; not kept, or the window would hold itself through its own card."""
+        """The window. Looked up each time: storing it would create a reference cycle (window → child → window)."""
         return self.window()
 
     # What the person has done
@@ -187,7 +187,7 @@ class Welcome(Retranslated, QFrame):
             self._iteration = frame.iteration
 
     def _wait_for_the_pen(self) -> None:
-        """Begin to wait anew: a stroke more may follow."""
+        """Wait again from the start, because another stroke may follow."""
         self._done_since = None
 
     # Which card
@@ -254,7 +254,7 @@ class Welcome(Retranslated, QFrame):
         self._say()
 
     def _say(self) -> None:
-        """Set the texts and the place of the card of the moment."""
+        """Set the texts and the place of the current card."""
         title, words = (
             (
                 self.tr("Press Run"),
@@ -321,7 +321,7 @@ class Welcome(Retranslated, QFrame):
 
 
 class Shade(QWidget):
-    """Lets all of the window step back but one thing, with an arrow to it; the mouse goes through it."""
+    """Darkens the window but for one thing, with an arrow to that. The mouse reaches what lies below."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

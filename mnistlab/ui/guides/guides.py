@@ -69,7 +69,7 @@ class Guides(QObject):
 
     @property
     def _window(self) -> QMainWindow:
-        """Not kept, or the window would hold itself through its own guides."""
+        """The window. Looked up each time: storing it would create a reference cycle (window → child → window)."""
         window = self.parent()
         assert isinstance(window, QMainWindow)
         return window

@@ -1,4 +1,4 @@
-"""Half a page of help on each panel and each scene."""
+"""Half a page of help for each panel and each scene."""
 
 import re
 from typing import Final
@@ -41,7 +41,7 @@ def read_help(topic: str, language: str) -> tuple[str, list[str]]:
 
 
 class HelpSheet(QDialog):
-    """A window that explains one thing, and holds nothing up: the laboratory goes on beside it.
+    """A window that explains one thing. It is not modal: the laboratory goes on beside it.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""A sheet of all keys, made from the window's own actions: so it is never out of date."""
+"""A sheet of all keys. It is made from the window's own actions, so it is never out of date."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,8 +25,8 @@ from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.scenes.base import Scene
 
-COLUMNS: Final = (2, 3)  # the second, where the first would be too high
-HIGHEST: Final = 0.8  # of the screen's height: what is left is for the frame, the button and the margins
+COLUMNS: Final = (2, 3)  # the second number is used where the first makes the sheet too high
+HIGHEST: Final = 0.8  # of the screen's height; the rest is for the frame, the button and the margins
 ARROWS: Final = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}  # what is on the keys
 
 
@@ -47,9 +47,9 @@ class ShortcutSheet(QDialog):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Write the sheet anew."""
+        """Build the sheet from the current actions."""
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        window = self.parentWidget()  # not kept, or the window would hold itself through its own sheet
+        window = self.parentWidget()  # not stored, because that would be a reference cycle
         assert isinstance(window, QMainWindow)
         groups = list(groups_of(window))
         for columns in COLUMNS:
@@ -96,7 +96,7 @@ class ShortcutSheet(QDialog):
     @override
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            QTimer.singleShot(0, self, self.retranslate)  # once the window's own actions are
+            QTimer.singleShot(0, self, self.retranslate)  # because the window's actions are translated later
         super().changeEvent(event)
 
 
@@ -116,7 +116,7 @@ def groups_of(window: QMainWindow) -> Iterator[tuple[str, list[QAction]]]:
         if actions:
             yield plain(entry.text()), actions
     for panel in window.findChildren(Panel):
-        for scene in panel.findChildren(Scene):  # of the stage, which is headed by the scene of the moment
+        for scene in panel.findChildren(Scene):  # of the stage, whose title is that of the current scene
             actions = with_keys(scene.findChildren(QAction))
             if actions:
                 yield scene.words()[0], actions
@@ -142,12 +142,12 @@ def keys_of(action: QAction) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a menu's text without the mark of its letter, or the letter itself where it stands in brackets."""
+    """Return a menu's text without its mnemonic: the ``&``, or the whole ``(&X)``."""
     return re.sub(r"\(&\w\)|&", "", text).removesuffix("…").rstrip()
 
 
 def _in_columns(groups: list[tuple[str, list[QAction]]], count: int) -> list[list[tuple[str, list[QAction]]]]:
-    """Return the groups in their order in so many columns, the highest of them as low as can be."""
+    """Return the groups, in their order, in `count` columns, with the highest column as low as possible."""
     heights = [len(actions) + 2 for _, actions in groups]
 
     def highest(cuts: Sequence[int]) -> int:

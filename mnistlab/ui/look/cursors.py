@@ -1,4 +1,4 @@
-"""The pointer over the canvas, at the scale of the moment."""
+"""The mouse cursor over the canvas, at the current scale."""
 
 from typing import Final
 
@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QCursor, QPainter, QPen, QPixmap
 from mnistlab.ui.look import theme
 
 ARM: Final = 9  # px
-RIM: Final = 3  # px: how wide the light is in which the cross lies, to be seen on ink
+RIM: Final = 3  # px: width of the light rim that keeps the cross visible on ink
 
 
 def cross_cursor(ratio: float) -> QCursor:
-    """Return the system's cross, or one that has grown with the window: a system's cursor does not.
+    """Return the system's cross cursor at scale 1, else one of our own, because a system's cursor has a fixed size.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Who gets a key: the control that has the focus, or the window's shortcuts; and where the focus is seen to be."""
+"""Which keys go to the control that has the focus, and which to the window; and the ring around that control."""
 
 from typing import Final, Protocol, runtime_checkable
 
@@ -26,21 +26,21 @@ ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 @runtime_checkable
 class TakesKeys(Protocol):
-    """A widget of ours that has its own use for some keys."""
+    """A widget that handles some keys itself."""
 
     def takes_key(self, event: QKeyEvent) -> bool:
-        """Return whether it will do something with this key."""
+        """Return whether the widget handles this key."""
 
 
 def is_plain(event: QKeyEvent) -> bool:
-    """Return whether a key comes without Ctrl, Shift and their like."""
+    """Return whether a key is pressed without Ctrl, Shift or another modifier."""
     return event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 def needs_key(widget: object, event: QKeyEvent) -> bool:
     """Return whether a widget that has the focus needs a key more than the window's shortcuts do.
 
-    Fields in which one types are not asked: Qt sees to them.
+    Text fields are not covered, because Qt handles them.
     """
     if isinstance(widget, TakesKeys):
         return widget.takes_key(event)
@@ -57,21 +57,21 @@ def needs_key(widget: object, event: QKeyEvent) -> bool:
 
 
 def leave_keys(root: QWidget) -> None:
-    """Let no click bring a button within `root` into focus: the space bar is the window's until Tab leads elsewhere."""
+    """Keep clicks from focusing a button within `root`, so that the space bar stays the window's until Tab is used."""
     for button in root.findChildren(QAbstractButton):
         if button.focusPolicy() & Qt.FocusPolicy.TabFocus:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
 class FocusRing(QWidget):
-    """A ring around the widget that keys go to, once Tab has led there; a click shows none, for the eye is there."""
+    """A ring around the widget with the focus. It is shown only after Tab, because after a click the eye is there."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._last: QWidget | None = None  # what had the focus last
         self.around: QWidget | None = None
-        self._watched: list[QWidget] = []  # what it lies around, and all that this lies in
+        self._watched: list[QWidget] = []  # the widget it lies around, and that widget's ancestors
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         running_application().focusChanged.connect(self._follow)

@@ -25,7 +25,7 @@ SMALL: Final = 12
 BODY: Final = 13
 TITLE: Final = 16
 LARGE: Final = 20
-HUGE: Final = 36  # to be read from the back of a room
+HUGE: Final = 36  # readable from the back of a room
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class Colours:
     card: str  # and the paper of digits
     hairline: str
     text: str
-    muted: str  # text that stands back
+    muted: str  # secondary text
     disabled: str
     ink: str  # of digits
     track: str  # of bars that are not full
-    mark: str  # of axes, and curves that stand back
+    mark: str  # of axes, and secondary curves
     highlight: str  # behind the line of code that runs
-    shade: str  # over all that is not spoken of, as "#AARRGGBB"
+    shade: str  # over everything that a card does not speak of, as "#AARRGGBB"
     zero: str  # the middle of the diverging scale
     blue: str  # chosen, positive, right, your own
     blue_light: str
@@ -50,7 +50,7 @@ class Colours:
     orange: str  # negative, wrong, test images, the built-in network
     orange_light: str
     orange_faint: str
-    orange_text: str  # the orange that can be read, and be written on in `card`
+    orange_text: str  # the orange that is legible as type, and below type in `card`
 
 
 LIGHT: Final = Colours(
@@ -182,7 +182,7 @@ def font(size: float, *, bold: bool = False) -> QFont:
 
 @cache
 def contrast(first: str, second: str) -> float:
-    """Return how much two colours differ in lightness, 1..21, as WCAG 2 counts it: type needs 4.5, lines need 3."""
+    """Return the contrast of two colours, 1..21, as WCAG 2 defines it: type needs 4.5, lines need 3."""
     low, high = sorted(map(_luminance, (first, second)))
     return (high + 0.05) / (low + 0.05)
 
@@ -261,9 +261,9 @@ def palette() -> QPalette:
 
 
 def style_sheet() -> str:
-    """Return the Qt style sheet of the whole program, at the scale of the moment.
+    """Return the Qt style sheet of the whole program, at the current scale.
 
-    It is written in px of the design: `_scaled` makes those of the screen of them.
+    The sheet is written in px of the design; `_scaled` converts them to px of the screen.
     """
     now = colours()
     name = "dark" if now is DARK else "light"

@@ -1,11 +1,11 @@
-"""Everything larger, while the program runs: for a room to read, or for eyes that want it so.
+"""Zoom: everything larger while the program runs, for a room of readers or for weak eyes.
 
-All sizes in the code are px of the design, of which there are `theme.scale` on the screen. They come in two kinds.
-What is asked for again and again, in painting and in size hints, goes through `theme.px` and its like where it is used.
-What is set once, in a constructor (fixed and least sizes, margins, spacings, the size of icons), is set in px of the
-design; `rescale` goes through a widget and all that is in it, and brings them to the scale.
+All sizes in the code are px of the design; `theme.scale` converts them to px of the screen. They come in two kinds.
+Sizes that are asked for repeatedly, in painting and in size hints, go through `theme.px` where they are used.
+Sizes that are set once, in a constructor (fixed and least sizes, margins, spacings, icon sizes), are set in px of the
+design; `rescale` goes through a widget and its descendants, and converts them.
 
-So a new widget has nothing to do but that, and to keep two habits: it measures texts in `retranslate`, and what it
+A new widget needs only two habits more: it measures texts in `retranslate`, and what it
 computes from its size it computes in `resizeEvent`. Both are called after each change. A widget that is made later than
 the window is given to `rescale` once, by whoever makes it.
 """
@@ -32,16 +32,16 @@ from mnistlab.ui.look import theme
 
 STEPS: Final = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
 UNBOUNDED: Final = 16_777_215  # px: Qt's QWIDGETSIZE_MAX
-FITTED: Final = "fittedTo"  # the property that says at which scale the sizes of a widget or layout are
-ROOM: Final = QSize(1280, 720)  # px of the design: in less, some texts are cut
-SHARE: Final = 20  # where a step finds no room, the largest scale in so many parts that does
+FITTED: Final = "fittedTo"  # the property that holds the scale at which the sizes of a widget or layout are
+ROOM: Final = QSize(1280, 720)  # px of the design: with less room, some texts are cut
+SHARE: Final = 20  # if a step does not fit the screen, use the largest multiple of 1/20 that does
 KEY: Final = "scale"  # in the settings file
 
 Resize = Callable[[int], int]
 
 
 def rescale(root: QWidget) -> None:
-    """Bring what was set once in a widget, and in all that is in it, to the scale of the moment."""
+    """Convert what was set once in a widget and in its descendants to the current scale."""
     for widget in (root, *root.findChildren(QWidget)):
         resize = _resizing(widget)
         if resize is not None:
@@ -66,16 +66,16 @@ def apply_scale(scale: float) -> None:
         rescale(window)
     application.setStyleSheet(theme.style_sheet())
     for window in windows:
-        QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))  # texts are measured anew …
-        for widget in window.findChildren(QWidget):  # … and what is laid out by hand is laid out anew
+        QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))  # so texts are measured again
+        for widget in window.findChildren(QWidget):  # which lays out what is laid out by hand
             QCoreApplication.sendEvent(widget, QResizeEvent(widget.size(), widget.size()))
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _resizing(thing: QObject) -> Resize | None:
-    """Return what brings a length of a widget or layout to the scale of the moment; None where it is there already.
+    """Return the conversion of a widget's or layout's lengths to the current scale; None where they are at it.
 
-    Nothing is lost on the way: a length in px of the screen tells how many px of the design it was made of.
+    No precision is lost, because a length in px of the screen determines the px of the design that it came from.
     """
     before, now = thing.property(FITTED) or 1.0, theme.scale()
     if before == now:
@@ -101,7 +101,7 @@ def _fit_widget(widget: QWidget, resize: Resize) -> None:
 
 
 def _fit_layout(layout: QLayout) -> None:
-    """Bring a layout to the scale, but first those within it: one without a spacing of its own has that around it."""
+    """Convert a layout, inner ones first, because one without a spacing of its own takes that of the outer one."""
     for inner in layout.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly):
         _fit_layout(inner)
     resize = _resizing(layout)
@@ -150,7 +150,7 @@ class Zoom(QObject):
 
     @property
     def _window(self) -> QMainWindow:
-        """What is enlarged; not kept, or it would hold itself through its own child."""
+        """The window. Looked up each time: storing it would create a reference cycle (window → child → window)."""
         window = self.parent()
         assert isinstance(window, QMainWindow)
         return window
@@ -178,7 +178,7 @@ class Zoom(QObject):
             scale = max(before, min(scale, self._largest()))
         if scale != before:
             apply_scale(scale)
-        while theme.scale() > before and self._is_too_large():  # type has grown by more than its share
+        while theme.scale() > before and self._is_too_large():  # because type may grow by more than the scale
             apply_scale(max(before, round(theme.scale() - 1 / SHARE, 2)))
         self._keep_on_screen()
         window.setUpdatesEnabled(True)

@@ -1,4 +1,4 @@
-"""Arrow keys for a picture of many things: they go from one to the next, and Enter does what a click there does."""
+"""Arrow keys for a picture of many things: they go from one to the next, and Enter does what a click does."""
 
 from typing import Final
 
@@ -21,15 +21,15 @@ ENDS: Final = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 
 class ArrowKeys(QWidget):
-    """Cells in rows; the one that the keys have come to is framed.
+    """Cells in rows, with a frame around the one that the keys have reached.
 
-    Only Tab brings it into focus: after a click, the arrow keys are still the window's.
+    Only Tab brings the widget into focus, so that after a click the arrow keys are still the window's.
     A subclass says how many cells there are, where one lies, and what it means to point at one and to pick it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.key_cell = 0  # what the keys have come to
+        self.key_cell = 0  # the cell that the keys have reached
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def cells(self) -> tuple[int, int]:
@@ -41,7 +41,7 @@ class ArrowKeys(QWidget):
         raise NotImplementedError
 
     def point_at_cell(self, cell: int | None) -> None:
-        """Say what is to be said of a cell; None when the keys have left."""
+        """Describe a cell as hovering would; None when the keys have left."""
 
     def pick_cell(self, cell: int) -> None:
         """Do what a click on the cell does."""
@@ -84,7 +84,7 @@ class ArrowKeys(QWidget):
         self.point_at_cell(None)
 
     def paint_key_cell(self, painter: QPainter) -> None:
-        """Frame the cell that the keys have come to: dark within light, to be seen on every colour."""
+        """Frame the cell that the keys have reached, dark within light, so that it is visible on every colour."""
         if not self.hasFocus() or self.key_cell >= self.cells()[0]:
             return
         place = self.place_of_cell(self.key_cell)

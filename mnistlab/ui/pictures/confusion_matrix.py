@@ -27,14 +27,14 @@ from mnistlab.ui.look.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_
 from mnistlab.ui.pictures.diverging import levels
 from mnistlab.ui.widgets.retranslated import Restyled
 
-Cell = tuple[int | None, int | None]  # label and reading; None is the whole row or column of the other
+Cell = tuple[int | None, int | None]  # label and reading; None for one: the whole row or column
 
 SMALLEST_TYPE = 10  # px: of counts with many digits in small cells
 LARGE_CELL = 44  # px high
 WIDEST = 1.5  # a cell, by its height
 LINE = 18  # px
 HEADER = 24  # px: width of a row's
-LEAST_SHADE, MOST_SHADE = 0.08, 0.8  # of a mistake: the rarest still shows, and in the most frequent one can read
+LEAST_SHADE, MOST_SHADE = 0.08, 0.8  # of a mistake: the rarest is visible, type on the most frequent legible
 STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -113,7 +113,7 @@ class ConfusionMatrix(Restyled, QWidget):
 
     @property
     def limit(self) -> int:
-        """By how much a count must have changed to have the full colour."""
+        """The change of a count that has the full colour."""
         if self._changes is None or not len(self._changes):
             return 1
         return max(1, int(np.abs(self._changes[~np.eye(len(self._changes), dtype=bool)]).max()))
@@ -328,7 +328,7 @@ class ConfusionMatrix(Restyled, QWidget):
             [
                 none
                 if not counts[row, column]
-                else _mixed(right, float(np.sqrt(shares[row, row])))  # most are high: those shall look alike
+                else _mixed(right, float(np.sqrt(shares[row, row])))  # because most are high, and should look alike
                 if row == column
                 else _mixed(wrong, float(strengths[row, column]))
                 for column in range(len(counts))

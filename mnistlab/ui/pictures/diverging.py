@@ -30,7 +30,7 @@ def diverging_image(values: Array, limit: float) -> QImage:
 def diverging_grid(values: Array, limit: float, grid: Grid, ratio: float) -> QImage:
     """Return pictures of `values` (n, rows, columns) in a grid, in which ±`limit` are the full colours.
 
-    Each picture fills its cell, with pixels as large as each other as screen pixels allow, `ratio` of which make a
+    Each picture fills its cell, with pixels as equal in size as screen pixels allow. `ratio` is the screen pixels to a
     unit of the grid. One image is painted many times as fast as one for each picture.
     """
     count, height, width = values.shape

@@ -1,10 +1,10 @@
-"""How many pictures go beside each other."""
+"""The size of pictures in a grid, and how many go into a row."""
 
 import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-FULL_ROWS = 0.9  # of the largest possible size: what full rows may cost
+FULL_ROWS = 0.9  # of the largest possible size: full rows may make cells smaller by the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Grid:
 
 @lru_cache(maxsize=16)
 def fitted_grid(count: int, width: int, height: int, *, gap: int, smallest: int) -> Grid:
-    """Return the grid in which `count` cells are large, and rows full where that costs little.
+    """Return the grid with the largest cells for `count`, or with full rows where their cells are nearly as large.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def fitted_grid(count: int, width: int, height: int, *, gap: int, smallest: int)
     gap : int
         Between cells, in px.
     smallest : int
-        Side in px below which a picture shows nothing: rather than that, fewer are shown.
+        Side in px below which a picture shows nothing: then fewer pictures are shown.
     """
 
     def cell(columns: int) -> int:

@@ -11,7 +11,7 @@ from mnistlab.ui.look.theme import colours, px, stroke
 from mnistlab.ui.pictures.arrow_keys import ArrowKeys
 from mnistlab.ui.pictures.diverging import diverging_image
 
-SMALLEST_FRAME = 8.0  # px: a frame smaller than this would cover what it shows
+SMALLEST_FRAME = 8.0  # px: a smaller frame would cover the cell
 GAP = 4  # px: between the matrix and the row below it
 
 
@@ -146,7 +146,7 @@ class HeatMap(ArrowKeys):
 
 
 def _frame(x: float, y: float, width: float, height: float) -> QRectF:
-    """Return a frame around a cell, and some of what is beside it where the cell is small."""
+    """Return a frame around a cell, extended where the cell is small."""
     least = px(SMALLEST_FRAME)
     wide, high = max(width, least), max(height, least)
     return QRectF(x - (wide - width) / 2, y - (high - height) / 2, wide, high)

@@ -1,4 +1,4 @@
-"""The whole training set as a map: a dot for each image, those of the mini-batch alight."""
+"""The whole training set as a map: a dot for each image, with those of the mini-batch lit up."""
 
 import math
 
@@ -14,7 +14,7 @@ from mnistlab.ui.pictures.arrow_keys import ArrowKeys
 from mnistlab.ui.widgets.retranslated import Restyled
 
 SPARK = 4.0  # px: side of the square that stands for a drawn image
-NEAR = 6  # px: so close to a spark the mouse means it
+NEAR = 6  # px: distance at which the mouse picks a spark
 
 
 class ImageMap(Restyled, ArrowKeys):

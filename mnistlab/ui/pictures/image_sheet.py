@@ -1,4 +1,4 @@
-"""Any number of small images with a word below each, scrolled; painted is only what can be seen."""
+"""Any number of small images with a word below each, scrolled. Only what is visible is painted."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -97,7 +97,7 @@ class ImageSheet(Restyled, QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Always there: the columns shall not move when a section grows.
+        # Always there, so that the columns do not move when a section grows.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setMouseTracking(True)
         self.setMinimumSize(COLUMNS * (2 * SIDE + GAP) + UNIT, 120)
@@ -119,7 +119,7 @@ class ImageSheet(Restyled, QAbstractScrollArea):
         self._caption, self._describe = caption, describe
 
     def select(self, number: int | None) -> None:
-        """Frame an image, wherever it comes."""
+        """Frame an image in every section."""
         if number != self._selected:
             self._selected = number
             self.viewport().update()
@@ -262,7 +262,7 @@ class ImageSheet(Restyled, QAbstractScrollArea):
 
     @property
     def _row(self) -> int:
-        """How far it is from one row to the next, in px."""
+        """The distance in px from one row to the next."""
         return self._side + px(CAPTION) + px(GAP)
 
     def _arrange(self) -> None:
@@ -284,7 +284,7 @@ class ImageSheet(Restyled, QAbstractScrollArea):
         self._picture = None
 
     def _seen(self) -> range:
-        """Return the places that can be seen."""
+        """Return the visible places."""
         top = self.verticalScrollBar().value()
         bottom = top + self.viewport().height()
         height, first = self._row, 0
@@ -331,7 +331,7 @@ class ImageSheet(Restyled, QAbstractScrollArea):
                 painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, section.title)
 
     def _draw_images(self, painter: QPainter) -> None:
-        """Draw the images, all taken from one, and below each its word at the left and the detail at the right."""
+        """Draw the images, and below each its word at the left and the detail at the right."""
         seen = self._seen()
         sheet = _sheet(self._images[self._numbers[seen.start : seen.stop]])
         captions = [self._caption(int(self._numbers[place])) for place in seen]
@@ -356,7 +356,7 @@ class ImageSheet(Restyled, QAbstractScrollArea):
                 painter.drawText(line, Qt.AlignmentFlag.AlignRight | middle, caption.detail)
 
     def _draw_frames(self, painter: QPainter) -> None:
-        """Frame the image below the mouse, the one that the keys have come to, and the one that was picked."""
+        """Frame the image below the mouse, the one that the keys have reached, and the one that was picked."""
         for place in self._seen():
             number = int(self._numbers[place])
             picture = self._picture_in(self.place_of(place))

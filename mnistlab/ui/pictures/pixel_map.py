@@ -11,7 +11,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import colours, px, scale
 from mnistlab.ui.pictures.diverging import diverging_image
 
-INK = 128  # from this on a pixel lies within the outline
+INK = 128  # the grey value from which a pixel lies within the outline
 
 
 class PixelMap(QWidget):
@@ -78,7 +78,7 @@ class PixelMap(QWidget):
         painter.translate(area.topLeft())
         size = area.width() / SIDE
         painter.scale(size, size)
-        # On any colour: dark, with a rim of white.
+        # Dark with a white rim, so that it is visible on any colour.
         for colour, width in ((colours().card, 3.0), (colours().text, 1.5)):
             pen = QPen(QColor(colour), width * scale())
             pen.setCosmetic(True)
@@ -86,7 +86,7 @@ class PixelMap(QWidget):
             painter.drawLines(self._outline)
 
     def _area(self) -> QRectF:
-        """Return where the picture lies: whole screen pixels for each of its own, as far as there is room for them."""
+        """Return where the picture lies, with whole screen pixels for each of its own if there is room."""
         room = min(self.width(), self.height()) - 2
         side = room // SIDE * SIDE if room >= SIDE else room
         return QRectF(1, 1, side, side)

@@ -17,7 +17,7 @@ from mnistlab.ui.widgets.retranslated import Restyled
 GAP = 6  # px
 CAPTION = 16  # px
 LARGEST = 4  # px for a pixel of an image
-FULL_ROWS = 0.9  # of the largest possible size: what full rows may cost
+FULL_ROWS = 0.9  # of the largest possible size: full rows may make cells smaller by the rest
 
 
 class ReadImages(Restyled, QWidget):
@@ -90,7 +90,7 @@ class ReadImages(Restyled, QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(digit))
 
     def _cell(self, number: int) -> QRect:
-        """Return where an image lies, with its caption below; the rows reach from rim to rim where they nearly do."""
+        """Return where an image lies, with its caption below. Rows that nearly fill the width are spread over it."""
         gap, caption = px(GAP), px(CAPTION)
         columns, side = _layout(len(self.digits), self.width(), self.height(), gap, caption, dots(LARGEST) * SIDE)
         row, column = divmod(number, columns)
@@ -105,7 +105,7 @@ class ReadImages(Restyled, QWidget):
 
 @lru_cache(maxsize=4)
 def _layout(count: int, width: int, height: int, gap: int, caption: int, largest: int) -> tuple[int, int]:
-    """Return how many images are in a row, all rows full where that costs little, and the side of each, in px."""
+    """Return how many images are in a row, with full rows where that costs little, and the side of each in px."""
 
     def side(columns: int) -> int:
         return min((width + gap) // columns - gap, (height + gap) // -(-count // columns) - gap - caption, largest)

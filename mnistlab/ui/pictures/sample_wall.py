@@ -114,12 +114,12 @@ class SampleWall(Restyled, QAbstractScrollArea):
 
     @property
     def _side(self) -> int:
-        """The side of a picture, in px: as many whole ones for each pixel as come nearest to the scale."""
+        """The side of a picture in px: whole px for each pixel, as near to the scale as possible."""
         return int(scale() + 0.5) * SIDE
 
     @property
     def _pitch(self) -> int:
-        """How far it is from one picture to the next, in px: with the hairline that it shares with its neighbour."""
+        """The distance in px from one picture to the next, with the hairline between them."""
         return self._side + 1
 
     @property
@@ -195,7 +195,7 @@ class SampleWall(Restyled, QAbstractScrollArea):
         elif event.key() in DELETES:
             row, column = self._cell(self.selection)
             self.deletion_wanted.emit(self.selection)
-            self.select(self._at(row, column))  # what has moved there: several can be deleted in turn
+            self.select(self._at(row, column))  # so that several can be deleted in turn
         else:
             self._move(*MOVES[Qt.Key(event.key())])
 
@@ -204,7 +204,7 @@ class SampleWall(Restyled, QAbstractScrollArea):
         row, column = self._cell(self.selection)
         row, column = row + rows, column + columns
         while columns and 0 <= column < CLASSES * self._beside and self._at(row, column) is None:
-            column += columns  # over what is empty
+            column += columns  # past empty places
         index = self._at(row, column)
         if index is not None:
             self.select(index)
@@ -214,7 +214,7 @@ class SampleWall(Restyled, QAbstractScrollArea):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Frame the first sample, where the keyboard came here and none is framed."""
+        """Frame the first sample when Tab leads here and none is framed."""
         super().focusInEvent(event)
         by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         if by_key and self.selection is None:
@@ -260,7 +260,7 @@ class SampleWall(Restyled, QAbstractScrollArea):
         painter.drawRects([place for index, place in shown if index == self.selection])
 
     def _in_sight(self, first: int, rows: int) -> Iterator[tuple[int, QRect]]:
-        """Yield the samples of so many rows, and where each is."""
+        """Yield the samples of `rows` rows from `first`, and the place of each."""
         beside, pitch = self._beside, self._pitch
         for digit, samples in enumerate(self._columns):
             left = self._left(digit)
@@ -268,7 +268,7 @@ class SampleWall(Restyled, QAbstractScrollArea):
                 yield index, self._place(first + number // beside, left + number % beside * pitch)
 
     def _sheet(self, first: int, shown: list[tuple[int, QRect]]) -> QImage:
-        """Return samples in one image, from a row on: one is drawn sooner than two hundred."""
+        """Return samples from a row on as one image, because one is drawn faster than two hundred."""
         above = first * self._pitch - self.verticalScrollBar().value()
         width = self.viewport().width()
         height = max((place.bottom() + 1 - above for _, place in shown), default=1)
@@ -282,7 +282,7 @@ class SampleWall(Restyled, QAbstractScrollArea):
     def _paint_marks(self, painter: QPainter, shown: list[tuple[int, QRect]]) -> None:
         """Frame what is misread: the upper half for the person's own network, the lower for the program's.
 
-        The outermost pixels of a sample are hardly ever inked, so that nothing is hidden.
+        That hides nothing, because the outermost pixels of a sample are hardly ever inked.
         """
         for wrong, colour, upper in zip(self._wrong, (colours().blue, colours().orange), (True, False), strict=True):
             painter.setPen(QPen(QColor(colour), stroke(2)))

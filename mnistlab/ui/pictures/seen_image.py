@@ -12,15 +12,15 @@ from mnistlab.ui.look import theme
 def digit_image(pixels: Pixels) -> QImage:
     """Return an image (h, w), 255 where the ink is, in the colours of paper and ink."""
     height, width = pixels.shape
-    colours = theme.ink_table(theme.colours()).take(pixels)  # (h, w), uint32: what Qt paints soonest
+    colours = theme.ink_table(theme.colours()).take(pixels)  # (h, w), uint32: the format that Qt paints fastest
     return QImage(colours.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
 def paint_ink(painter: QPainter, frame: QRectF, pixels: Pixels, ratio: float) -> QRectF:
     """Paint an image (h, w), 255 where the ink is, in the middle of a square; return its place.
 
-    An image of up to 28×28 pixels is drawn on one scale, whatever its size: each pixel as many whole screen pixels as
-    28 of them have room, `ratio` of which make a unit of the painter. A larger one fills the square.
+    Images of up to 28×28 pixels are all drawn on one scale, at which 28 pixels of whole screen pixels fit. A unit of
+    the painter is `ratio` screen pixels. A larger image fills the square.
     """
     height, width = pixels.shape
     large = max(height, width) > SIDE

@@ -60,7 +60,7 @@ class Thumbnails(Restyled, ArrowKeys):
 
     @property
     def shown_images(self) -> int:
-        """How many find room; fewer than there are where they would be too small to read."""
+        """How many images are shown: fewer than there are where they would be too small to read."""
         return self._grid().shown if len(self._images) else 0
 
     def image_at(self, place: QPoint) -> int | None:

@@ -1,4 +1,4 @@
-"""A picture of 28×28 for each hidden unit: its weights, or what is to be seen in their place."""
+"""A picture of 28×28 for each hidden unit: its weights, or other numbers in their place."""
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Signal

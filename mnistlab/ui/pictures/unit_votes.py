@@ -1,4 +1,4 @@
-"""Hidden units for and against: a bar for what each adds, and pictures of what it looks for and what it found."""
+"""Hidden units for and against: a bar for what each adds, its weights, and image × weights."""
 
 from typing import NamedTuple
 
@@ -91,7 +91,7 @@ class UnitVotes(QWidget):
         return int(votes.units[row]), None
 
     def point(self) -> None:
-        """Say what is below the mouse: it may be another unit than before, or have other numbers."""
+        """Report what is below the mouse, because the unit there may have changed, or its numbers."""
         self.pointed.emit(None if self._mouse is None else self.unit_at(self._mouse))
 
     @override
@@ -185,7 +185,7 @@ class UnitVotes(QWidget):
         return weights, weights.translated(side + gap, 0)
 
     def _bar_area(self, row: int, *, right: bool, top: float, height: float) -> QRectF:
-        """Return the room for text or bar, between the line in the middle and the pictures."""
+        """Return the room for text or bar between the line in the middle and the pictures."""
         _, seen = self._pictures(row, right=right)
         middle, unit = self.width() / 2, px(UNIT)
         if right:

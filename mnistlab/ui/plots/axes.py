@@ -1,7 +1,6 @@
 """The two axes of a plot: quiet numbers, hairlines across, small marks for the epochs.
 
-They replace only what pyqtgraph lets an axis decide, where its lines and texts lie; when to lay them out and
-how to keep them as a picture stays pyqtgraph's.
+They override only where lines and texts lie. When to lay them out, and keeping them as a picture, is pyqtgraph's.
 """
 
 import math
@@ -37,17 +36,17 @@ class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     def __init__(self, side: str) -> None:
         super().__init__(side, showValues=True)
         self.restyle()
-        self.enableAutoSIPrefix(False)  # it writes an axis title anew with every move, though there is none
+        self.enableAutoSIPrefix(False)  # because it rewrites the axis title with every move, though there is none
 
     def restyle(self) -> None:
-        """Take the colours of the palette, and the scale."""
+        """Take the current palette and scale."""
         self.font = font(SMALL - 1)
         self.setTickFont(self.font)
         self.setPen(hairline())
         self.setTextPen(QPen(QColor(colours().muted)))
 
     def redraw(self) -> None:
-        """Lay out anew at the next paint: a tick's place or text has changed, though the range has not."""
+        """Lay out again at the next paint, because a tick has changed though the range has not."""
         self.picture = None
         self.update()
 
@@ -69,13 +68,13 @@ class ValueAxis(_Axis):
         self.log = False  # then the range holds powers of ten
 
     def restyle(self) -> None:
-        """Take the colours of the palette, and the scale."""
+        """Take the current palette and scale."""
         super().restyle()
         self.setWidth(px(LEFT_WIDTH))
 
     @override
     def boundingRect(self) -> QRectF:
-        """Return where it draws: the numbers at both ends reach beyond the axis."""
+        """Return where the axis draws, because the numbers at both ends reach beyond it."""
         rect: QRectF = super().boundingRect()
         return rect.adjusted(0, -px(_OVERHANG), 0, px(_OVERHANG))
 
@@ -108,7 +107,7 @@ class ValueAxis(_Axis):
 
 
 class StepAxis(_Axis):
-    """At the bottom: iterations or epochs, as numbers, and small marks at a distance of one's choice."""
+    """At the bottom: iterations or epochs as numbers, and small marks at a given distance."""
 
     def __init__(self) -> None:
         super().__init__("bottom")
@@ -116,13 +115,13 @@ class StepAxis(_Axis):
         self._first_text = "{number}"
 
     def restyle(self) -> None:
-        """Take the colours of the palette, and the scale."""
+        """Take the current palette and scale."""
         super().restyle()
         self.setHeight(px(BOTTOM_HEIGHT))
 
     @override
     def boundingRect(self) -> QRectF:
-        """Return where it draws: its first number may reach below the other axis."""
+        """Return where the axis draws, because its first number may reach below the other axis."""
         rect: QRectF = super().boundingRect()
         return rect.adjusted(-px(LEFT_WIDTH), 0, 0, 0)
 
@@ -168,7 +167,7 @@ class StepAxis(_Axis):
             box = QRectF(x - width / 2, own.top() + length + 1, width, own.height() - length - 1)
             # The outermost numbers stay whole: they move inwards.
             box.moveLeft(min(max(box.left(), plot.left()), own.right() - width))
-            if len(labels) == 1:  # the first is long: it may reach below the other axis
+            if len(labels) == 1:  # because the first is long, it may reach below the other axis
                 labels[0][0].translate(-min(max(labels[0][0].right() + px(8) - box.left(), 0), px(LEFT_WIDTH)), 0)
             if not labels or box.left() > labels[-1][0].right() + px(7):
                 labels.append((box, Qt.AlignmentFlag.AlignCenter, text))

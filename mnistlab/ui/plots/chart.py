@@ -1,4 +1,4 @@
-"""A small chart of a few curves, computed anew as a whole and shown as it is: nothing to zoom, nothing that grows."""
+"""A small chart of a few curves. They are replaced as a whole, and cannot be zoomed."""
 
 from collections.abc import Callable
 from typing import Any
@@ -55,7 +55,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.plotItem.showGrid(x=False, y=True, alpha=0.15)
         self._curves: dict[str, Any] = {}
         self._points: dict[str, Any] = {}
-        self._pens: dict[str, Callable[[], QPen]] = {}  # of the curves, in the palette of the moment
+        self._pens: dict[str, Callable[[], QPen]] = {}  # of the curves; each returns its pen in the current palette
         self._brushes: dict[str, str] = {}  # of the points: the name of a colour
         self._line = pg.InfiniteLine(
             angle=90,
@@ -68,7 +68,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.restyle()
 
     def restyle(self) -> None:
-        """Take the colours of the palette, and the scale."""
+        """Take the current palette and scale."""
         self.setBackground(colours().card)
         for side, away in (("left", TEXT_BESIDE), ("bottom", TEXT_BELOW)):
             axis = self.plotItem.getAxis(side)
@@ -136,7 +136,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
 
 def _pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """Return a pen in a colour of the palette, as wide as the scale has it."""
+    """Return a pen in a colour of the palette, with its width scaled."""
     pen = QPen(QColor(getattr(colours(), colour)), width * scale(), style)
     pen.setCosmetic(True)
     return pen

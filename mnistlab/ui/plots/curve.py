@@ -22,7 +22,7 @@ class Curve:
     Parameters
     ----------
     pen : callable
-        Returns the pen, in the palette of the moment.
+        Returns the pen in the current palette.
     line, symbols : PlotCurveItem and, or None, ScatterPlotItem
         What pyqtgraph draws.
     symbol_size : int
@@ -41,12 +41,12 @@ class Curve:
         self.samples: NDArray[Any] = np.empty(0, np.float32)
         self._points_per_pixel = points_per_pixel
         self._places: NDArray[np.float64] | None = None
-        self._drawn = False  # there is something of it on the screen
+        self._drawn = False  # whether any of it is on the screen
         self.drawn_to = -math.inf  # where on the x axis the last sample lay when it was drawn
-        self.sets_range = True  # the value axis makes room for it
+        self.sets_range = True  # whether the value axis makes room for it
 
     def restyle(self) -> None:
-        """Take the colours of the palette, and the scale."""
+        """Take the current palette and scale."""
         pen = self._pen()
         if pen.widthF() > 1:
             pen.setWidthF(pen.widthF() * self._ratio)
@@ -90,7 +90,7 @@ class Curve:
         return max(start, 0), min(stop, len(self.samples))
 
     def set_pixel_ratio(self, ratio: float) -> None:
-        """Keep the line as thick as it is meant to be on a screen of `ratio` × `ratio` dots a pixel."""
+        """Keep the line's width on a screen of `ratio` × `ratio` dots a pixel."""
         if ratio != self._ratio:
             self._ratio = ratio
             self.restyle()
@@ -106,7 +106,7 @@ class Curve:
         x = x + 1 if self._places is None else self._places[x.astype(np.intp)]
         finite = np.isfinite(y)
         whole = bool(finite.all())
-        if len(x) == 1 and self.symbols is None:  # a line through one point is none
+        if len(x) == 1 and self.symbols is None:  # because a line through one point is invisible
             x, y, whole = np.array([x[0] - _DASH, x[0] + _DASH]), np.repeat(y, 2), bool(finite.all())
         shown = to_y(y)
         self.line.setData(x, shown, connect="all" if whole else "finite", skipFiniteCheck=whole)

@@ -1,4 +1,4 @@
-"""The loss over a plane: a picture with contours, and the way that a run has come."""
+"""The loss over a plane: a picture with contours, and the path of a run."""
 
 import math
 
@@ -97,5 +97,5 @@ def contours(losses: Array) -> Contours:
     heights = np.log(np.maximum(np.nan_to_num(losses, nan=1e6, posinf=1e6), 1e-6))
     levels = np.linspace(heights.min(), heights.max(), LEVELS + 2)[1:-1]
     lines = [line for level in levels for line in pg.functions.isocurve(heights.T, level, connected=True)]
-    # pyqtgraph counts from the corner of a cell, and a cell's number stands for its middle.
+    # pyqtgraph counts from the corner of a cell, but a cell's number belongs to its middle.
     return [[(float(x) - 0.5, float(y) - 0.5) for x, y in line] for line in lines]

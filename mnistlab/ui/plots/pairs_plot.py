@@ -1,4 +1,4 @@
-"""All pairs of two ways to compute the same numbers: on the diagonal where they agree."""
+"""Pairs of numbers from two ways to compute the same thing, on the diagonal where they agree."""
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt

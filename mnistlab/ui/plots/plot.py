@@ -1,7 +1,7 @@
-"""A plot that a person can zoom and move while it grows: a million points as fast as a thousand.
+"""A plot that a person can zoom and move while it grows, with a million points as fast as with a thousand.
 
 The curves hand pyqtgraph only what the screen can show of them (`mnistlab.ui.plots.envelope`), and only when
-that has changed. The range never follows the data by itself: whoever owns the plot moves it, in steps.
+that has changed. The range does not follow the data by itself: the owner of the plot moves it, in steps.
 """
 
 import math
@@ -26,7 +26,7 @@ pg.setConfigOptions(antialias=False)
 _PADDING = 0.02  # of the range, at each end: half a symbol at the edge stays visible
 _PATIENCE = 7  # updates that may pass before a change of less than half a pixel is drawn
 _KEYS = {*WAYS, *ENTER} - {Qt.Key.Key_Up, Qt.Key.Key_Down}
-_ZOOMS = {"+": 0.75, "=": 0.75, "-": 1 / 0.75}  # by what is typed: on many keyboards + is above =
+_ZOOMS = {"+": 0.75, "=": 0.75, "-": 1 / 0.75}  # by the text that is typed, because on many keyboards + is above =
 _PAGES = {Qt.Key.Key_PageUp: -0.8, Qt.Key.Key_PageDown: 0.8}  # of the range
 _STRIDES = 50  # key strokes from one end of the view to the other
 _FLOOR = 1e-30  # what a loss of zero is on a log axis: below everything shown
@@ -73,14 +73,14 @@ class _View(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
 class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     """Curves over a growing x axis.
 
-    The view follows the run until the person zooms or moves it, and then stays where they put it until they
-    ask it to follow again: with a double click, or through `set_following`.
+    The view follows the run until the person zooms or moves it. Then it stays until a double click or `set_following`
+    makes it follow again.
 
     Signals
     -------
     following_changed : bool
     drawn : float, float
-        The curves have been drawn anew; lowest (above 0) and highest value in view; inf, -inf for none.
+        The curves have been drawn: lowest (above 0) and highest value in view; inf, -inf for none.
     hovered : float
         The mouse is over this place on the x axis; NaN when it has left. Again after each drawing.
     """
@@ -108,7 +108,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._limit = 1.0  # the greatest x that can be shown
         self._least = 1.0  # the least range of x
         self._log = False
-        self._dirty = True  # what is drawn is no longer what the samples say
+        self._dirty = True  # the samples have changed since they were drawn
         self._skipped = 0
         self._mouse: QPointF | None = None
         self._key_place: float | None = None  # on the x axis: where the keys have come to
@@ -127,7 +127,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.readout.hide()
         self.readout_at_bottom = False
 
-        self._drawn_in: object = None  # in which it is drawn
+        self._drawn_in: object = None  # the appearance in which the plot is drawn
         self.restyle()
 
         self._view.moved.connect(self._move)
@@ -136,7 +136,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._view.sigResized.connect(self._redraw)
 
     def restyle(self) -> None:
-        """Take the colours of the palette and the scale, if they are others than before."""
+        """Take the current palette and scale, if they have changed."""
         if self._drawn_in == appearance():
             return
         self._drawn_in = appearance()
@@ -168,11 +168,11 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     ) -> Curve:
         """Add a curve above those there are, with or without symbols (pyqtgraph's letters: ``o s t d +``).
 
-        `pen` is asked for again when the palette is another.
+        `pen` is called again when the palette changes.
         """
         line = pg.PlotCurveItem(pen=pen(), antialias=antialias)
         if pen().style() == Qt.PenStyle.SolidLine:
-            # Many short lines instead of one outline: half the time, and no difference to be seen.
+            # Many short lines instead of one outline take half the time, with no visible difference.
             line.setSegmentedLineMode("on")
         self.plotItem.addItem(line, ignoreBounds=True)
         symbols = None
@@ -187,8 +187,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def refresh(self, *, moving: bool) -> None:
         """Draw new samples, where some of them are in view.
 
-        While the run is moving, what would shift the curves by less than half a pixel waits for the next few
-        updates.
+        In a run, a change that shifts the curves by less than half a pixel waits for the next few updates.
         """
         if not self._dirty:
             (low, high), _ = self._view.viewRange()

@@ -1,7 +1,7 @@
 """Round numbers for axes: how far an axis reaches, where its ticks stand, how they read.
 
-An axis that moves with every frame has to be laid out and painted anew with every frame, and pulls the curve
-away under the eye. These functions move in steps.
+An axis that moved with every frame would have to be laid out and painted with every frame, and would pull the
+curve away under the eye. These functions move in steps.
 """
 
 import itertools
@@ -61,7 +61,7 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def number(value: float, step: float) -> str:
-    """Write a tick that stands among others at a distance of `step`: ``1,000``, ``0.5``, ``2e6``."""
+    """Return the text of a tick among others at a distance of `step`: ``1,000``, ``0.5``, ``2e6``."""
     if abs(value) >= 1e7 or 0 < abs(value) < 1e-4:
         return f"{value:.0e}".replace("e+0", "e").replace("e-0", "e-").replace("e+", "e")
     if value == 0:
@@ -71,7 +71,7 @@ def number(value: float, step: float) -> str:
 
 
 class Reach:
-    """The range of a value axis, in round numbers, which moves seldom.
+    """The range of a value axis, in round numbers. It seldom moves.
 
     Parameters
     ----------
@@ -86,9 +86,9 @@ class Reach:
         self.low, self.high = low, high
 
     def take(self, low: float, high: float, *, fit: bool) -> None:
-        """Make room for values from `low` to `high`; where not `fit`, without giving any up again.
+        """Make room for values from `low` to `high`; without `fit`, the range only grows.
 
-        Fitting, the range also shrinks, and below the least, but not before half of it stands empty.
+        With `fit`, the range also shrinks, even below the least, once half of it is empty.
         """
         if not (math.isfinite(high) and high > 0):
             return
@@ -105,5 +105,5 @@ class Reach:
             self.high = 2 * self.low
 
     def reset(self) -> None:
-        """Hold the least again."""
+        """Return to the least range."""
         self.low, self.high = self._least

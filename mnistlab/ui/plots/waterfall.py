@@ -1,4 +1,4 @@
-"""Numbers that are added up: each bar begins where the one above has ended, and the last is their sum."""
+"""Numbers that are added up: each bar begins where the one above ends, and the last is their sum."""
 
 from collections.abc import Sequence
 
@@ -42,7 +42,7 @@ class Waterfall(QWidget):
         self.update()
 
     def forget_scale(self) -> None:
-        """Let the axis begin anew: numbers of another kind are to come."""
+        """Reset the axis, because numbers of another kind follow."""
         self._left.reset()
         self._right.reset()
 

@@ -13,7 +13,7 @@ from mnistlab.ui.widgets.retranslated import Restyled
 
 RADIUS: Final = 6  # px
 ROW: Final = 18  # px
-ABOVE: Final = 5  # px above the first row and below the last: so the corners stay clear of a highlight
+ABOVE: Final = 5  # px above the first row and below the last, to keep the corners clear of a highlight
 BESIDE: Final = UNIT + UNIT // 2  # px
 GAP: Final = 3  # letters between code and shapes
 
@@ -73,7 +73,7 @@ class CodeView(Restyled, QWidget):
             self._hover(-1)
 
     def keep_rows(self, rows: int) -> None:
-        """Ask room for so many lines from now on, at least."""
+        """Ask for room for at least `rows` lines from now on."""
         if rows != self._rows:
             self._rows = rows
             self.updateGeometry()
@@ -97,7 +97,7 @@ class CodeView(Restyled, QWidget):
 
     @staticmethod
     def height_of(rows: int) -> int:
-        """Return the height in px of a box with so many lines."""
+        """Return the height in px of a box with `rows` lines."""
         return 2 * px(ABOVE) + px(ROW) * rows
 
     @override
@@ -150,7 +150,7 @@ class CodeView(Restyled, QWidget):
         return min(px(BESIDE) + code + GAP * self._metrics.averageCharWidth(), max(end - comment, self.width() / 2))
 
     def _cut(self, text: str, room: float) -> str:
-        """Return as much of `text` as fits; what fills `room` exactly does, for all the rounding."""
+        """Return `text`, elided to `room` with half a px of tolerance for rounding."""
         if self._metrics.horizontalAdvance(text) < room + 0.5:
             return text
         return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)

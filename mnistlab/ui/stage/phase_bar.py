@@ -11,7 +11,7 @@ INTERVAL = 50  # ms
 
 
 class PhaseBar(ThinBar):
-    """A thin bar that fills by itself. Hidden, it keeps its room."""
+    """A thin bar that fills with time. It keeps its room while it is hidden."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,14 +25,14 @@ class PhaseBar(ThinBar):
         self.hide()
 
     def begin(self, seconds: float) -> None:
-        """Fill from the start, in so many seconds."""
+        """Fill from the start within `seconds`."""
         self._began, self._seconds = time.monotonic(), seconds
         self.set_share(0)
         self._timer.start()
         self.show()
 
     def end(self) -> None:
-        """Be gone."""
+        """Stop and hide the bar."""
         self._timer.stop()
         self.hide()
 

@@ -12,8 +12,8 @@ HEIGHT = 20  # px
 LINE = 4  # px
 HANDLE = 6.0  # px: radius
 NEAR = 2.0  # px
-PAGES = 20  # that the page keys make of a run
-FEWEST = 8  # px between two marks of epochs; closer they would be a grey band
+PAGES = 20  # page keys go through a run in this many steps
+FEWEST = 8  # px between two marks of epochs, because closer ones would be a grey band
 
 
 class Timeline(QWidget):
@@ -22,7 +22,7 @@ class Timeline(QWidget):
     Signals
     -------
     asked : int, int
-        The person wants to see the run after so many iterations; and how many one pixel stands for.
+        The iteration that the person wants to see, and how many iterations one pixel stands for.
     """
 
     asked = Signal(int, int)
@@ -52,7 +52,7 @@ class Timeline(QWidget):
     def iteration_at(self, x: float) -> int:
         """Return the iteration at a place, within what the run has come to."""
         if x >= self.place_of(self._latest) - px(NEAR):
-            return self._latest  # or a pixel of a long run would hold it off
+            return self._latest  # because in a long run one pixel is many iterations
         margin = px(HANDLE + 1)
         share = (x - margin) / max(1.0, self.width() - 2 * margin)
         return min(max(round(share * self._total), 0), self._latest)

@@ -17,7 +17,7 @@ from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
 
 class WayBack(Retranslated, QWidget):
-    """The timeline, where on it the moment is that is looked at, and the three actions.
+    """The timeline, the iteration that is shown, and the three actions.
 
     Signals
     -------
@@ -65,7 +65,7 @@ class WayBack(Retranslated, QWidget):
         return action
 
     def show_frame(self, frame: Frame) -> None:
-        """Say where the moment is in the run, and allow what can be done there."""
+        """Show which iteration of the run is shown, and enable what can be done there."""
         self._frame = frame
         other = frame.other_smoothed_loss
         self.timeline.show_run(

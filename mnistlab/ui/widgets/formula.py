@@ -27,8 +27,8 @@ WIDEST: Final = 452  # px: of the longest at full size
 class Formula(Restyled, QWidget):
     """One of ``resources/formulas``, from the left edge, its equals sign half-way up.
 
-    Letters have the same size in all formulas, and all take the same room: nothing moves when one takes the place of
-    another. Where a formula is too wide, it shrinks.
+    Letters have the same size in all formulas, and all formulas take the same room, so that nothing moves when one
+    replaces another. A formula that is too wide is shrunk.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -76,7 +76,7 @@ class Formula(Restyled, QWidget):
         renderer.render(painter, QRectF(0, self._middle() - size.height() / 2, size.width(), size.height()))
 
     def _middle(self) -> float:
-        """Return the height of the line of a fraction: such that it covers whole pixels of the screen."""
+        """Return the height at which the line of a fraction covers whole pixels of the screen."""
         ratio = self.devicePixelRatioF()
         pixels = max(1, round(LINE * px(SIZE) * ratio))
         top = round((self.height() * ratio - pixels) / 2)

@@ -1,4 +1,4 @@
-"""The small "?" that explains what it stands beside."""
+"""The small "?" that opens the help on what it stands beside."""
 
 from typing import Final
 

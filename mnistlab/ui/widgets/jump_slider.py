@@ -7,7 +7,7 @@ from typing_extensions import override
 
 
 class JumpSlider(QSlider):
-    """A horizontal slider; Qt's own moves a page towards the click."""
+    """A horizontal slider that jumps to the click; Qt's own moves a page towards it."""
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,4 +1,4 @@
-"""A strip that says something a person should know, without moving anything."""
+"""A strip that tells a person something, without moving anything else."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
@@ -7,8 +7,8 @@ from typing_extensions import override
 
 from mnistlab.ui.look.theme import UNIT, px
 
-READ_MS = 10_000  # until a sentence has been read
-LEAST_HEIGHT = 52  # px: what lies below is covered whole, not cut
+READ_MS = 10_000  # time to read a sentence
+LEAST_HEIGHT = 52  # px: enough to cover whole what lies below
 
 
 class NoticeBar(QFrame):
@@ -107,7 +107,7 @@ class NoticeBar(QFrame):
     def _place(self) -> None:
         unit = px(UNIT)
         width = self._over.width() - 2 * unit
-        self._row.invalidate()  # the text may be another
+        self._row.invalidate()  # because the text may have changed
         height = max(self._row.totalHeightForWidth(width), self._row.totalMinimumSize().height())
         layout = self._over.layout()
         first = None if layout is None else layout.findChild(QLayout)  # a title, and what can be chosen beside it

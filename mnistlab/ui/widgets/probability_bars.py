@@ -1,4 +1,4 @@
-"""Ten bars: how sure a network is of each digit, and another one beside it."""
+"""Ten bars: the probability that a network gives each digit, and that of another network."""
 
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -13,22 +13,22 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.theme import px
 
-OTHER_BAR: Final = 3.0  # px: height of the bar of who reads along
+OTHER_BAR: Final = 3.0  # px: height of the other network's bar
 DIGIT_COLUMN: Final = 16  # px
 WIDEST: Final = "100.0"
 
 
 class _Row(NamedTuple):
-    """All that is to be seen of a digit's row."""
+    """Everything that is visible in a digit's row."""
 
     won: bool
     share: str  # as it is written; empty where nothing has been read
     full: int  # screen pixels of the bar
-    other: int  # screen pixels of the bar of who reads along
+    other: int  # screen pixels of the other network's bar
 
 
 class _Prepared(NamedTuple):
-    """What stays as it is from one reading to the next, by whether the digit won: fonts, and bars that are full."""
+    """Fonts and full bars, prepared once: for a digit that lost, and for one that won."""
 
     digits: tuple[QFont, QFont]
     shares: tuple[QFont, QFont]
@@ -42,8 +42,8 @@ class ProbabilityBars(QWidget):
 
     Below each bar a thin one may show what another network makes of the same drawing.
 
-    The rows follow the pen, so they are painted many times a second: only those that have changed, from bars and
-    texts that have been made ready. To draw them anew each time took five times as long.
+    The rows follow the pen, so they are painted many times a second. Only rows that have changed are painted, from bars
+    and texts that are prepared once: painting them from scratch took five times as long.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -177,7 +177,7 @@ class ProbabilityBars(QWidget):
                 painter.fillRect(QRectF(place.x(), below, row.other / ratio, px(OTHER_BAR)), other)
 
     def _write(self, painter: QPainter, text: str, font: QFont, left: float | None, top: float, height: float) -> None:
-        """Write from `left`, or, without it, up to the right edge; in the middle of a row."""
+        """Write a text from `left`, or, without it, up to the right edge; vertically centred in its row."""
         ready, size = self._ready_text(text, font)
         painter.setFont(font)
         place = QPointF(self.width() - size.width() if left is None else left, top + (height - size.height()) / 2)
@@ -194,7 +194,7 @@ class ProbabilityBars(QWidget):
         self._prepare_anew()
 
     def event(self, event: QEvent) -> bool:
-        """Follow the window to a screen with other pixels."""
+        """Prepare again on a screen with another pixel ratio."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._prepare_anew()
         return super().event(event)
@@ -209,7 +209,7 @@ class ProbabilityBars(QWidget):
 
 
 def _ready_text(text: str, font: QFont) -> tuple[QStaticText, QSizeF]:
-    """Return a text that need not be laid out again, and its size."""
+    """Return a text that Qt has laid out already, and its size."""
     ready = QStaticText(text)
     ready.setTextFormat(Qt.TextFormat.PlainText)
     ready.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)

@@ -1,4 +1,4 @@
-"""Texts that change many times a second, and nothing around them moves."""
+"""Texts that change many times a second without moving anything around them."""
 
 from PySide6.QtWidgets import QLabel
 
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 def set_steady_text(label: QLabel, text: str) -> None:
     """Set a label's text and keep its size, unless it has become too small.
 
-    Qt lays the whole window out anew whenever the text of a label changes, but for labels of a fixed size.
+    Qt lays out the whole window whenever the text of a label changes, unless the label has a fixed size.
     """
     if text != label.text():
         label.setText(text)
@@ -18,6 +18,6 @@ def set_steady_text(label: QLabel, text: str) -> None:
 
 
 def release_size(label: QLabel) -> None:
-    """Forget the size that was kept: other words or another font are to come."""
+    """Release the size that was kept, because other words or another font follow."""
     label.setMinimumSize(0, 0)
     label.setMaximumSize(16_777_215, 16_777_215)  # Qt's QWIDGETSIZE_MAX

@@ -11,9 +11,9 @@ HEIGHT = 18  # px
 
 
 class TextLine(QWidget):
-    """One line in the small grey type, as wide as there is room, cut with dots where that is not enough.
+    """One line in the small grey type, as wide as there is room, and elided where that is not enough.
 
-    Not a QLabel: whenever the text of one changes, Qt lays the whole window out anew.
+    Not a QLabel, because Qt lays out the whole window whenever the text of a QLabel changes.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -14,7 +14,7 @@ HEIGHT = 4  # px
 class ThinBar(Retranslated, QWidget):
     """A line that fills from left to right.
 
-    Not a QProgressBar: that paints the window at once at every change, not with the rest of the frame.
+    Not a QProgressBar, because that repaints at once at every change, not with the rest of the frame.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The window: it lays out the panels, hands them frames, passes on what the person wants, and speaks of errors."""
+"""The window: it lays out the panels, hands them frames, passes intents on to the engine, and reports errors."""
 
 from collections.abc import Callable
 from functools import partial
@@ -63,7 +63,7 @@ class MainWindow(Retranslated, QMainWindow):
     def __init__(self, lab: Lab) -> None:
         super().__init__()
         self._preferences = QSettings("mnistlab", "mnistlab")
-        set_scale(1.0)  # in which it is built
+        set_scale(1.0)  # because the window is built at this scale
         self._choices = Choices(self._preferences, self)
         self.application: QApplication | None = None
         self._data_name = ""
@@ -77,9 +77,9 @@ class MainWindow(Retranslated, QMainWindow):
         self.workbench = Workbench(self.selection)
         self.panels: list[Panel] = [self.controls, *self.workbench.panels.values()]
         self._lay_out()
-        self._choices.use_theme()  # now: whatever is moved into another widget later is polished again
+        self._choices.use_theme()  # now, because whatever is moved into another widget later is polished again
         for panel in self.panels:
-            panel.retranslate()  # texts are measured in the type that they have by now
+            panel.retranslate()  # because texts are measured in the type that they have from here on
         self._panel_actions = PanelActions(self.workbench)
         self._menus = Menus(self, self.controls, self._stage(), self._draw_panel(), self._panel_actions)
         self._zoom = Zoom(self, self._preferences)
@@ -138,7 +138,7 @@ class MainWindow(Retranslated, QMainWindow):
         rows.addLayout(beside, 1)
         self.setCentralWidget(whole)
         self.menuBar().setCornerWidget(self._help_corner())
-        self.workbench.setFocus()  # or the first button would look as if it had been chosen
+        self.workbench.setFocus()  # because otherwise the first button would look chosen
         self.notice = NoticeBar(self._stage())
         leave_keys(whole)
         self._focus_ring = FocusRing(self)
@@ -183,7 +183,7 @@ class MainWindow(Retranslated, QMainWindow):
         menus.about.triggered.connect(lambda: messages.show_about(self))
 
     def _perform(self, kind: Callable[[Path], Intent], ask: Callable[[QWidget], Path | None]) -> None:
-        """Do what needs a file or a folder, if the person names one."""
+        """Ask for a file or a folder, and emit the intent if the person names one."""
         path = ask(self)
         if path is not None:
             self.lab.perform(kind(path))
@@ -210,7 +210,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._show_title()
 
     def event(self, event: QEvent) -> bool:
-        """Let the control that has the focus have the keys that it needs, before they are taken for shortcuts."""
+        """Give the control that has the focus the keys that it needs, before they are taken for shortcuts."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
@@ -220,12 +220,12 @@ class MainWindow(Retranslated, QMainWindow):
             return True
         done = super().event(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self._panel_actions.retranslate()  # it has the titles of the panels, which speak the language by now
+            self._panel_actions.retranslate()  # last, because it shows the titles of the panels
         return done
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Escape lead out of what has taken all of the room: an enlarged panel, then the whole screen."""
+        """Leave an enlarged panel with Escape, or else full screen."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.workbench.arrangement.enlarged:
@@ -235,7 +235,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay all out anew before the run goes on: the edge follows the hand."""
+        """Pause the run until everything is laid out, so that the window's edge follows the hand."""
         self.lab.stand_back()
         super().resizeEvent(event)
 
@@ -295,7 +295,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     @Slot(object)
     def _forget_notice(self, intent: Intent) -> None:
-        """Take a notice away once the person goes on: it has been read."""
+        """Take a notice away once the person goes on, because it has been read then."""
         if isinstance(intent, (Run, Step, SelectBatch, GoTo, GoOn, Return, Rewind, NewWeights)) and not self._loading:
             self.notice.forget()
 
@@ -306,7 +306,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     @Slot(object)
     def show_error(self, error: Exception) -> None:
-        """Say what went wrong in a dialog that holds nothing up."""
+        """Say what went wrong in a dialog that is not modal."""
         messages.show_error(self, error)
 
     @Slot(object)

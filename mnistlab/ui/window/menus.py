@@ -1,4 +1,4 @@
-"""The menu bar: what is in which menu, under which key. What an action of the window does, the window says."""
+"""The menu bar: what is in which menu, under which key. The window connects its own actions."""
 
 from collections.abc import Sequence
 
@@ -161,7 +161,7 @@ class Menus(QObject):
         self.full_screen.setText(self.tr("Full screen"))
         self._panels_menu.setTitle(self.tr("Panels"))
         self.reset_layout.setText(self.tr("Reset the layout"))
-        # In both languages at once: who cannot read the one must find the way to the other.
+        # In both languages at once, because a person who cannot read the one must find the other.
         self._language_menu.setTitle(self.tr("&Language 语言"))
         self.languages.actions()[0].setText(self.tr("System language"))
         self._help_menu.setTitle(self.tr("&Help"))
@@ -173,6 +173,6 @@ class Menus(QObject):
 
 
 def tick(group: QActionGroup, choice: str) -> None:
-    """Put the mark of a group of choices on the one of `choice`."""
+    """Tick `choice` in a group of actions, and none else."""
     for action in group.actions():
         action.setChecked(action.data() == choice)

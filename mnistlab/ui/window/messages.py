@@ -1,4 +1,4 @@
-"""What the window says in dialogs that hold nothing up: what went wrong, whose the data are, what the program is."""
+"""What the window says in dialogs: what went wrong, whose the data are, what the program is."""
 
 import logging
 
@@ -21,7 +21,7 @@ translate = QCoreApplication.translate
 
 
 def show_error(window: QWidget, error: Exception) -> None:
-    """Say what went wrong; what nobody expected is logged too."""
+    """Say what went wrong. An error of another kind than ours is logged too."""
     if isinstance(error, MnistLabError):
         text = say(error)
     else:

@@ -12,7 +12,7 @@ SIZE: Final = QSize(1366, 744)  # px: of the window when it is first opened
 
 
 def restore_place(window: QWidget, place: object) -> None:
-    """Put a window where it was left, if there still is a screen there that it fits on.
+    """Put a window where it was left, moved onto a screen if that one is gone.
 
     `place` is what `saveGeometry` gave; with anything else the window gets its first size.
     """

@@ -8,7 +8,7 @@ from mnistlab.ui.look.theme import FOLLOW_SYSTEM, THEMES, apply_theme, running_a
 
 
 class Choices(QObject):
-    """What the program looks like and speaks. The palette is in force at once, the rest once it is used.
+    """Theme and language. The constructor sets the palette; `use_theme` and `use_language` do the rest.
 
     Attributes
     ----------
@@ -34,11 +34,11 @@ class Choices(QObject):
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def use_theme(self) -> None:
-        """Look like the theme that was chosen the last time."""
+        """Apply the theme that was chosen the last time."""
         apply_theme(self.theme)
 
     def choose_theme(self, theme: str) -> None:
-        """Look like one of `THEMES` from now on, and the next time too."""
+        """Apply one of `THEMES`, and remember it."""
         self.theme = theme
         self._preferences.setValue("theme", theme)
         apply_theme(theme)
@@ -50,12 +50,12 @@ class Choices(QObject):
             apply_theme(self.theme)
 
     def use_language(self) -> None:
-        """Speak the language that was chosen the last time."""
+        """Use the language that was chosen the last time."""
         language = self._preferences.value("language", FOLLOW_SYSTEM)
         self._speak(language if language in LANGUAGES else FOLLOW_SYSTEM)
 
     def choose_language(self, code: str) -> None:
-        """Speak a key of `LANGUAGES`, or as the system with `FOLLOW_SYSTEM`, from now on and the next time too."""
+        """Use a key of `LANGUAGES`, or the system's with `FOLLOW_SYSTEM`, and remember it."""
         self._preferences.setValue("language", code)
         self._speak(code)
 
@@ -66,7 +66,7 @@ class Choices(QObject):
         self.language_used.emit(code, self._translations.code)
 
     def fall_silent(self) -> None:
-        """Take the translations away: a window that is closed leaves nothing behind."""
+        """Remove the translations, so that a closed window leaves nothing behind."""
         if self._translations is not None:
             self._translations.remove(running_application())
             self._translations = None

@@ -10,7 +10,7 @@ from mnistlab.ui.look.zoom import STEPS, Zoom
 
 
 class Presenter(QObject):
-    """One action that begins it and ends it; Escape ends it too. Scale and place before come back.
+    """The action that begins and ends presenter mode. Escape ends it too. Afterwards scale and place are as before.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ class Presenter(QObject):
     Signals
     -------
     presenting : bool
-        It begins: what an audience does not need may be left out. Or it ends.
+        Whether it begins (what an audience does not need may be left out) or ends.
     """
 
     presenting = Signal(bool)
@@ -41,7 +41,7 @@ class Presenter(QObject):
 
     @property
     def _window(self) -> QMainWindow:
-        """What is presented; not kept, or it would hold itself through its own child."""
+        """The window. Looked up each time: storing it would create a reference cycle (window → child → window)."""
         window = self.parent()
         assert isinstance(window, QMainWindow)
         return window
@@ -76,7 +76,7 @@ class Presenter(QObject):
         window = self._window
         (scale, full_screen, place), self._before = self._before, None
         window.removeEventFilter(self)
-        self._zoom.use(scale)  # first: a window that has become larger than its screen may never leave it
+        self._zoom.use(scale)  # first, because a window larger than its screen may not leave full screen
         self._zoom.remembers = True
         self.presenting.emit(False)
         self._full_screen.setChecked(full_screen)

@@ -1,4 +1,4 @@
-"""How the person has arranged the panels, as plain data; and how room is shared out among neighbours."""
+"""The arrangement of the panels as plain data, and the sharing of room among neighbours."""
 
 import json
 import math
@@ -37,22 +37,22 @@ class Arrangement:
         return next((at, names.index(name)) for at, names in enumerate(self.columns) if name in names)
 
     def move(self, name: str, column: int, place: int) -> None:
-        """Put a panel before the one that is at a place of a column now; a place past the end is the end."""
+        """Put a panel before the one that is now at `place` in a column; a place past the end means the end."""
         old_column, old_place = self.place_of(name)
         self.columns[column].insert(place, name)
         later = column == old_column and place <= old_place
         del self.columns[old_column][old_place + later]
 
     def to_text(self) -> str:
-        """Return it as it is kept in the settings."""
+        """Return the arrangement as it is kept in the settings."""
         return json.dumps(asdict(self))
 
 
 def read(text: object, columns: Sequence[Sequence[str]], always_shown: Collection[str]) -> Arrangement:
-    """Return the arrangement that `to_text` wrote, as far as it makes sense.
+    """Return the arrangement that `to_text` wrote. What makes no sense in the text is ignored.
 
-    `columns` is where the panels stand to begin with. A panel that the text does not know is put there; one that is no
-    more is left out; one of `always_shown` is never hidden.
+    `columns` is the initial arrangement. A panel that the text does not name is put where that has it; a name without
+    a panel is left out; a panel of `always_shown` is never hidden.
     """
     try:
         raw = json.loads(text) if isinstance(text, str) else {}
@@ -98,7 +98,7 @@ def _list(raw: object) -> list[Any]:
 
 
 def _share(raw: object) -> float:
-    """Return a share, or 0 for what is none."""
+    """Return `raw` if it is a share, else 0."""
     is_share = isinstance(raw, (int, float)) and 0 <= raw <= 1e6  # not for NaN
     return float(raw) if is_share else 0.0  # type: ignore[arg-type]
 
@@ -106,8 +106,8 @@ def _share(raw: object) -> float:
 def shared(room: int, least: Sequence[int], wanted: Sequence[int], shares: Sequence[float]) -> list[int]:
     """Return how much of `room`, in px, each part gets: in proportion to its share, and not less than what it wants.
 
-    A part without a share gets what it wants, where others have one. Where the room is too small for that, all come
-    as near to it as can be, and never below their least.
+    A part without a share gets what it wants, if another part has a share. Where the room is too small for what all
+    want, every part gets the same fraction of the way from its least to what it wants.
     """
     shares = shares if any(shares) else [1.0] * len(least)
     over = sum(wanted) - sum(least)

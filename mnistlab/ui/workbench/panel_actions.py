@@ -1,4 +1,4 @@
-"""What a person can do with a panel: hide it, enlarge it, move it; by menu, by key, and at its title by mouse."""
+"""The actions on a panel: hide, enlarge and move it, by menu, by key, and at its title by mouse."""
 
 from functools import partial
 from typing import Final
@@ -13,11 +13,11 @@ from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.workbench.workbench import STAGE, Workbench
 
 WAYS: Final = ("Up", "Down", "Left", "Right")  # as the keys are called
-EDGE: Final = 5 * UNIT  # px at the side of the workbench where a column that is empty is dropped into
+EDGE: Final = 5 * UNIT  # px at the side of the workbench: a panel dropped there goes into an empty column
 
 
 class PanelActions(QObject):
-    """The actions on the panel of the moment: the one that has the focus, or had it last; the stage to begin with.
+    """The actions on the current panel: the one that has the focus, or had it last; the stage to begin with.
 
     Attributes
     ----------
@@ -55,7 +55,7 @@ class PanelActions(QObject):
             panel.installEventFilter(self)
             panel.title.setCursor(Qt.CursorShape.OpenHandCursor)
         self._pressed: QPoint | None = None  # where a title was pressed, on the screen
-        # Where the panel would go; not in the workbench, where it would be a column.
+        # Where the panel would go. Its parent is not the workbench, because there it would be a column.
         self._mark = QRubberBand(QRubberBand.Shape.Rectangle, workbench.parentWidget())
         workbench.changed.connect(self._follow)
         running_application().focusChanged.connect(self._follow_focus)
@@ -102,7 +102,7 @@ class PanelActions(QObject):
             self._workbench.move_panel(self._panel, *target)
 
     def _target(self, way: str) -> tuple[int, int] | None:
-        """Return column and place that the panel of the moment can be moved to, or None."""
+        """Return column and place that the current panel can be moved to, or None."""
         columns = self._workbench.arrangement.columns
         column, place = self._workbench.arrangement.place_of(self._panel)
         if way in ("Left", "Right"):
@@ -123,7 +123,7 @@ class PanelActions(QObject):
                 self._follow()
 
     def _follow(self) -> None:
-        """Let the actions say what can be done now."""
+        """Enable and tick the actions as the arrangement allows."""
         workbench, one = self._workbench, self._workbench.arrangement.enlarged
         if one or not workbench.is_shown(self._panel):
             self._panel = one or STAGE
@@ -142,7 +142,7 @@ class PanelActions(QObject):
     @override
     def eventFilter(self, panel: QObject, event: QEvent) -> bool:
         """Let a title be dragged, clicked twice, and asked for a menu."""
-        if not isinstance(panel, Panel):  # it is being taken apart
+        if not isinstance(panel, Panel):  # because the panel is being destroyed
             return False
         if isinstance(event, QContextMenuEvent):
             by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
@@ -166,7 +166,7 @@ class PanelActions(QObject):
         return False
 
     def _take(self, panel: Panel) -> None:
-        """Make this the panel of the moment."""
+        """Make this the current panel."""
         self._panel = next(name for name, other in self._workbench.panels.items() if other is panel)
         self._follow()
 

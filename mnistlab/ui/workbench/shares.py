@@ -64,7 +64,7 @@ class Shares(QSplitter):
         return width if self.orientation() is Qt.Orientation.Horizontal else height
 
     def _take_shares(self) -> None:
-        """Note what the sizes have become, in the measure of the shares of those that are hidden."""
+        """Turn the current sizes into shares, on the scale of the shares of the hidden parts."""
         parts, sizes = self._shown(), self.sizes()
         total = sum(self.shares[at] for at in parts) or 1.0
         whole = sum(sizes[at] for at in parts)
@@ -77,7 +77,7 @@ class Shares(QSplitter):
         self.share_out()
 
     def event(self, event: QEvent) -> bool:
-        """Share out the room anew when a part needs more or less of it, or is shown or hidden."""
+        """Share out the room again when a part needs more or less of it, or is shown or hidden."""
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
             self.share_out()
@@ -89,7 +89,7 @@ class Shares(QSplitter):
 
 
 class Border(Retranslated, QSplitterHandle):
-    """The gap between two parts; a short line shows that it can be dragged, where the mouse is."""
+    """The gap between two parts. While the mouse is over it, a short line shows that it can be dragged."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QSplitter) -> None:
         super().__init__(orientation, parent)

@@ -15,8 +15,8 @@ from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.workbench.arrangement import read
 from mnistlab.ui.workbench.shares import Shares
 
-LEAST_HEIGHT = 590  # px that a column asks the window for at most: what needs more is scrolled
-AT_EASE = 27  # px of height for a share of 1, where a column is scrolled anyway
+LEAST_HEIGHT = 590  # px that a column asks the window for at most; a column that needs more is scrolled
+AT_EASE = 27  # px of height for a share of 1 in a column that is scrolled
 STAGE = "stage"
 ENTRIES = {entry.name: entry for entry in chain.from_iterable(COLUMNS)}
 PLACES = [[entry.name for entry in entries] for entries in COLUMNS]
@@ -32,7 +32,7 @@ class Workbench(Retranslated, Shares):
     panels : dict of str to Panel
         Every panel, shown or not.
     arrangement : Arrangement
-        What the person has made of it; to be changed by the methods of this class.
+        The person's arrangement, to be changed by the methods of this class only.
 
     Signals
     -------
@@ -62,16 +62,16 @@ class Workbench(Retranslated, Shares):
     # The arrangement
 
     def restore(self, text: object) -> None:
-        """Arrange the panels as `arrangement.to_text` said; what makes no sense of it is left out."""
+        """Arrange the panels as `arrangement.to_text` wrote; what makes no sense in it is ignored."""
         self.arrangement = read(text, PLACES, (STAGE,))
         self._arrange()
 
     def reset(self) -> None:
-        """Arrange the panels as they are to begin with."""
+        """Restore the initial arrangement."""
         self.restore(None)
 
     def move_panel(self, name: str, column: int, place: int) -> None:
-        """Put a panel before the one that is at a place of a column now; a place past the end is the end."""
+        """Put a panel before the one that is now at `place` in a column; a place past the end means the end."""
         self.arrangement.move(name, column, place)
         self._arrange()
 
@@ -100,7 +100,7 @@ class Workbench(Retranslated, Shares):
             self._show()
 
     def reveal(self, widget: QWidget) -> None:
-        """See to it that a panel is on the screen, given itself or anything in it."""
+        """Bring a panel onto the screen, given the panel or any widget in it."""
         for name, panel in self.panels.items():
             if panel is widget or panel.isAncestorOf(widget):
                 if self.arrangement.enlarged != name:
@@ -151,7 +151,7 @@ class Workbench(Retranslated, Shares):
         shown = {name for name in self.panels if (name == one if one else self.is_shown(name))}
         focus = QApplication.focusWidget()
         if any(panel.isAncestorOf(focus) for name, panel in self.panels.items() if focus and name not in shown):
-            self.setFocus()  # or the next button would have it, and with it the space bar
+            self.setFocus()  # because otherwise the next button would have the focus, and with it the space bar
         shares: list[float] = []
         widths: list[int] = []
         for column, names in zip(self.columns, self.arrangement.columns, strict=True):
@@ -184,7 +184,7 @@ class Workbench(Retranslated, Shares):
                     self.arrangement.heights[name] = share
 
     def _order_tabs(self) -> None:
-        """Let Tab go from panel to panel as they stand now."""
+        """Set the order of Tab to that of the panels."""
         order = [
             widget
             for names in self.arrangement.columns
@@ -228,7 +228,7 @@ class Column(Retranslated, QScrollArea):
         self.setMinimumSize(needed.width() + (px(UNIT) if scrolls else 0), min(needed.height(), px(LEAST_HEIGHT)))
 
     def event(self, event: QEvent) -> bool:
-        """Fit when the panels need more room, or less."""
+        """Claim room again when the panels need more or less of it."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.claim_room()
         return super().event(event)
