@@ -223,11 +223,11 @@ def test_no_item_of_a_layout_is_known_to_python_afterwards(qtbot):
     assert known_items() == before
 
 
-@pytest.mark.parametrize("scale", STEPS)
-def test_buttons_beside_each_other_are_equally_high(user, scale):
-    apply_scale(scale)
+def test_buttons_beside_each_other_are_equally_high(user):
     buttons = (*user.window.controls.phase_buttons.values(), user.window.controls.run_button)
-    assert len({button.sizeHint().height() for button in buttons}) == 1
+    for scale in STEPS:
+        apply_scale(scale)
+        assert len({button.sizeHint().height() for button in buttons}) == 1, scale
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
