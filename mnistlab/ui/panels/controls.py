@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
@@ -26,6 +26,7 @@ from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.settings import setting_tip
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.gap import Gap
 from mnistlab.ui.widgets.jump_slider import JumpSlider
 from mnistlab.ui.widgets.number_field import NumberField
@@ -113,36 +114,26 @@ class ControlsPanel(Panel):
 
     def _lay_out(self) -> None:
         self.body.setContentsMargins(10, UNIT, 12, UNIT)
-        bar = QHBoxLayout()
-        bar.setSpacing(UNIT)
         self.rewind_button = _button(self.rewind)
         self.new_weights_button = _button(self.new_weights)
-        bar.addLayout(_segments(self.rewind_button, self.new_weights_button))
-        bar.addWidget(_divider())
         self.phase_buttons = {phase: _button(action) for phase, action in self.phases.items()}
-        bar.addLayout(_segments(*self.phase_buttons.values()))
-        bar.addWidget(_button(self.step))
         self.run_button = _button(self.run)
-        bar.addWidget(self.run_button)
-        bar.addWidget(_divider())
-        speed = QVBoxLayout()
-        speed.setSpacing(2)
-        words = QHBoxLayout()
-        words.addWidget(self.speed_label)
-        words.addStretch(1)
-        words.addWidget(self.speed_value)
-        speed.addLayout(words)
-        speed.addWidget(self.speed)
-        bar.addLayout(speed)
-        bar.addWidget(Gap())
-        bar.addWidget(self.learning_rate_label)
-        bar.addWidget(self.learning_rate)
-        bar.addStretch(1)
-        where = QVBoxLayout()
-        where.setSpacing(0)
-        where.addWidget(self.iteration, 0, Qt.AlignmentFlag.AlignRight)
-        where.addWidget(self.epoch, 0, Qt.AlignmentFlag.AlignRight)
-        bar.addLayout(where)
+        words = in_row(self.speed_label, STRETCH, self.speed_value, spacing=-1)
+        right = Qt.AlignmentFlag.AlignRight
+        bar = in_row(
+            _segments(self.rewind_button, self.new_weights_button),
+            _divider(),
+            _segments(*self.phase_buttons.values()),
+            _button(self.step),
+            self.run_button,
+            _divider(),
+            in_column(words, self.speed, spacing=2),
+            Gap(),
+            self.learning_rate_label,
+            self.learning_rate,
+            STRETCH,
+            in_column((self.iteration, 0, right), (self.epoch, 0, right), spacing=0),
+        )
         self.body.addLayout(bar)
 
     def leave_out(self, presenting: bool) -> None:
@@ -271,13 +262,10 @@ def _reserve(button: QToolButton, *texts: str) -> None:
 
 
 def _segments(*buttons: QToolButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(0)
     for place, button in enumerate(buttons):
         segment = "first" if place == 0 else "last" if place == len(buttons) - 1 else "middle"
         button.setProperty("segment", segment)
-        row.addWidget(button)
-    return row
+    return in_row(*buttons, spacing=0)
 
 
 def _divider() -> QFrame:

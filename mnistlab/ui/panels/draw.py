@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE, as_input
@@ -22,6 +22,7 @@ from mnistlab.ui.look import theme
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Reader, Selection
+from mnistlab.ui.widgets.boxes import STRETCH, in_column
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
 CANVAS_SHARE: Final = 0.55  # of the card's width; the bars have the rest
@@ -100,15 +101,10 @@ class DrawPanel(Panel):
         self.note.hide()  # the tools have its room
         self.header.addWidget(self.tools)
         self.header.addWidget(self.clear_button)
-        column = QVBoxLayout(self._readers)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addStretch(1)
+        in_column(STRETCH, *self.readers.values(), STRETCH, spacing=4, on=self._readers)
         group = QButtonGroup(self)
         for button in self.readers.values():
             group.addButton(button)
-            column.addWidget(button)
-        column.addStretch(1)
         self._places = _DrawLayout(self, self._readers)
         self.body.addWidget(self._places, 1)
 

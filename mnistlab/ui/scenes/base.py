@@ -16,6 +16,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.training import Line, phase_lines
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.boxes import in_column
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 RunPath = list[tuple[int, Mapping[str, Array]]]  # iterations of a run, and the parameters ``W1 b1 W2 b2`` after so many
@@ -199,11 +200,7 @@ def units_on_page(view: UnitPictures, count: int, whole: str) -> str:
 
 def captioned(widget: QWidget, caption: QLabel) -> QVBoxLayout:
     """Return a widget with its caption below it."""
-    column = QVBoxLayout()
-    column.setSpacing(4)
-    column.addWidget(widget, 1)
-    column.addWidget(caption)
-    return column
+    return in_column((widget, 1), caption, spacing=4)
 
 
 def muted(*, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, wrap: bool = False) -> QLabel:

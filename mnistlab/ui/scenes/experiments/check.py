@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton
 from typing_extensions import override
 
 from mnistlab.analysis.gradient_check import Agreement, GradientCheck, gradient_check
@@ -18,6 +18,7 @@ from mnistlab.ui.scenes.base import Experiment, exact, moment, muted
 from mnistlab.ui.scenes.experiments.mistake_names import mistake_name
 from mnistlab.ui.scenes.task import State, Task
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
 NAMES = {"W1": "∂L/∂W₁", "b1": "∂L/∂b₁", "W2": "∂L/∂W₂", "b2": "∂L/∂b₂"}
@@ -67,11 +68,7 @@ class CheckScene(Experiment):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(UNIT)
-        buttons.addWidget(self.check)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.progress, 1)
+        buttons = in_row(self.check, self.cancel, (self.progress, 1))
         table = QGridLayout()
         table.setHorizontalSpacing(2 * UNIT)
         table.setVerticalSpacing(2)
@@ -82,23 +79,9 @@ class CheckScene(Experiment):
             for column, cell in enumerate(self.cells[key], 1):
                 cell.setAlignment(Qt.AlignmentFlag.AlignRight)
                 table.addWidget(cell, line, column)
-        broken = QHBoxLayout()
-        broken.setSpacing(UNIT)
-        broken.addWidget(self.mistake_label)
-        broken.addWidget(self.mistake, 1)
-        left = QVBoxLayout()
-        left.setSpacing(6)
-        left.addLayout(buttons)
-        left.addLayout(table)
-        left.addWidget(self.verdict)
-        left.addWidget(self.times)
-        left.addStretch(1)
-        left.addLayout(broken)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * UNIT)
-        row.addLayout(left, 3)
-        row.addWidget(self.pairs, 2)
+        broken = in_row(self.mistake_label, (self.mistake, 1))
+        left = in_column(buttons, table, self.verdict, self.times, STRETCH, broken, spacing=6)
+        in_row((left, 3), (self.pairs, 2), spacing=2 * UNIT, on=self)
 
     def show_frame(self, frame: Frame) -> None:
         """Follow the run; a result of another moment is out of date."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QPushButton
 from typing_extensions import override
 
 from mnistlab.analysis.landscape import CELLS, Landscape, explore_landscape
@@ -20,6 +20,7 @@ from mnistlab.ui.plots.loss_map import Contours, LossMap, contours
 from mnistlab.ui.scenes.base import Experiment, RunPath, muted
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
 IMAGES = 1_000  # training images whose mean loss is the height
@@ -58,22 +59,9 @@ class LandscapeScene(Experiment):
         self.cancel.clicked.connect(self.task.give_up)
         self.about = muted(wrap=True)
         self.about.setObjectName("landscapeAbout")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(UNIT)
-        buttons.addWidget(self.start)
-        buttons.addWidget(self.cancel)
-        beside = QVBoxLayout()
-        beside.setSpacing(UNIT)
-        beside.addWidget(self.plane)
-        beside.addLayout(buttons)
-        beside.addWidget(self.progress)
-        beside.addWidget(self.about)
-        beside.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * UNIT)
-        row.addWidget(self.map, 3)
-        row.addLayout(beside, 2)
+        buttons = in_row(self.start, self.cancel)
+        beside = in_column(self.plane, buttons, self.progress, self.about, STRETCH)
+        in_row((self.map, 3), (beside, 2), spacing=2 * UNIT, on=self)
 
     def take_data(self, dataset: Dataset) -> None:
         """Keep some training images."""

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton
 from typing_extensions import override
 
 from mnistlab.analysis.one_step import OneStep, explore_step
@@ -18,6 +18,7 @@ from mnistlab.ui.plots.chart import Chart
 from mnistlab.ui.scenes.base import Experiment, at_speed, before_update, captioned, exact, moment, muted
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 
 TEST_IMAGES = 1_000  # the first ones: enough for a curve, and quick
 
@@ -50,17 +51,10 @@ class StepScene(Experiment):
         self.use.setObjectName("useRate")
         self.use.setEnabled(False)
         self.use.clicked.connect(lambda: self.intended.emit(ChangeSetting("learning_rate", self._rate)))
-        beside = QVBoxLayout()
-        beside.setSpacing(UNIT)
         for widget in (self.landing, self.use, self.about):
-            beside.addWidget(widget)
             widget.setFixedWidth(190)
-        beside.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * UNIT)
-        row.addLayout(captioned(self.chart, self.caption), 1)
-        row.addLayout(beside)
+        beside = in_column(self.landing, self.use, self.about, STRETCH)
+        in_row((captioned(self.chart, self.caption), 1), beside, spacing=2 * UNIT, on=self)
         self.chart.dragged.connect(self._drag)
 
     def take_data(self, dataset: Dataset) -> None:

@@ -5,19 +5,20 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QSlider
 from typing_extensions import override
 
 from mnistlab.analysis.one_weight import WIDTHS, OneWeight, Secant, explore_secant, explore_weight
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import Network
-from mnistlab.ui.look.theme import UNIT, dots
+from mnistlab.ui.look.theme import dots
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.plots.chart import Chart
 from mnistlab.ui.scenes.base import Experiment, Scale, at_speed, captioned, exact, moment, muted, signed
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 
 BOOKS = 1e-4
 NOTCHES = 10  # of the slider for each power of ten
@@ -57,23 +58,11 @@ class WeightScene(Experiment):
         self.width_.setInvertedAppearance(True)
         self.width_.valueChanged.connect(self._show_width)
         self.errors.dragged.connect(lambda h: self.width_.setValue(round(-NOTCHES * np.log10(min(max(h, 1e-12), 1)))))
-        left = QVBoxLayout()
-        left.setSpacing(4)
-        left.addWidget(self.picture)
-        left.addWidget(self.picked)
-        left.addStretch(1)
-        slider = QHBoxLayout()
-        slider.setSpacing(UNIT)
-        slider.addWidget(self.width_label)
-        slider.addWidget(self.width_, 1)
+        left = in_column(self.picture, self.picked, STRETCH, spacing=4)
+        slider = in_row(self.width_label, (self.width_, 1))
         right = captioned(self.errors, self.errors_caption)
         right.addLayout(slider)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(UNIT)
-        row.addLayout(left)
-        row.addLayout(captioned(self.curve, self.curve_caption), 1)
-        row.addLayout(right, 1)
+        in_row(left, (captioned(self.curve, self.curve_caption), 1), (right, 1), on=self)
         self.picture.clicked_at.connect(selection.pick_pixel)
 
     @override

@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE
@@ -15,6 +14,7 @@ from mnistlab.ui.pictures.heat_map import HeatMap
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.scenes.base import Scale, Scene, captioned, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.boxes import in_column, in_row
 
 
 class BackwardScene(Scene):
@@ -46,20 +46,15 @@ class BackwardScene(Scene):
         self.units_caption, self.W2_caption, self.scores_caption = muted(), muted(), muted()
         self.legend = DivergingLegend()
 
-        below = QHBoxLayout()
-        below.addWidget(self.units_caption, 1)
-        below.addWidget(self.legend)
-        middle = QVBoxLayout()
-        middle.setSpacing(4)
-        middle.addWidget(self.units, 1)
-        middle.addWidget(self.b1)
-        middle.addLayout(below)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * UNIT)
-        row.addLayout(middle, 1)
-        row.addLayout(captioned(self.W2, self.W2_caption))
-        row.addLayout(captioned(self.scores, self.scores_caption))
+        below = in_row((self.units_caption, 1), self.legend, spacing=-1)
+        middle = in_column((self.units, 1), self.b1, below, spacing=4)
+        in_row(
+            (middle, 1),
+            captioned(self.W2, self.W2_caption),
+            captioned(self.scores, self.scores_caption),
+            spacing=2 * UNIT,
+            on=self,
+        )
         self.units.pointed.connect(self._point_W1)
         self.units.picked.connect(selection.pick_unit)
         self.units.clicked_at.connect(selection.pick_pixel)

@@ -6,19 +6,19 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE, as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import Forward
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.scenes.base import Scale, Scene, before_update, captioned, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.score_rows import ScoreRows
 
 
@@ -49,25 +49,10 @@ class ForwardScene(Scene):
         self.loss.setObjectName("imageLoss")
         self.loss.setProperty("role", "title")
 
-        left = QVBoxLayout()
-        left.setSpacing(4)
-        left.addStretch(1)
-        left.addWidget(self.image)
-        left.addWidget(self.label)
-        left.addStretch(1)
-        middle = QVBoxLayout()
-        middle.setSpacing(4)
-        middle.addWidget(self.units, 1)
-        middle.addWidget(self.units_caption)
-        middle.addWidget(self.legend, 0, Qt.AlignmentFlag.AlignRight)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(UNIT)
-        row.addLayout(left)
-        row.addWidget(_arrow())
-        row.addLayout(middle, 1)
-        row.addWidget(_arrow())
-        row.addLayout(captioned(self.scores, self.loss))
+        left = in_column(STRETCH, self.image, self.label, STRETCH, spacing=4)
+        legend = self.legend, 0, Qt.AlignmentFlag.AlignRight
+        middle = in_column((self.units, 1), self.units_caption, legend, spacing=4)
+        in_row(left, _arrow(), (middle, 1), _arrow(), captioned(self.scores, self.loss), on=self)
         self.units.pointed.connect(self._point)
         self.units.picked.connect(selection.pick_unit)
         self.units.clicked_at.connect(selection.pick_pixel)

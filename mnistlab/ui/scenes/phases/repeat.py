@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE
@@ -16,6 +16,7 @@ from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.scenes.base import Scene, at_speed, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.boxes import in_column, in_row
 from mnistlab.ui.widgets.gap import Gap
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 from mnistlab.ui.widgets.thin_bar import ThinBar
@@ -50,32 +51,17 @@ class RepeatScene(Scene):
         for heading in self.headings:
             heading.setProperty("role", "title")
 
-        below = QHBoxLayout()
-        below.addWidget(self.caption, 1)
-        below.addWidget(self.legend)
-        left = QVBoxLayout()
-        left.setSpacing(4)
-        left.addWidget(self.weights, 1)
-        left.addLayout(below)
-        right = QVBoxLayout()
-        right.setSpacing(4)
+        below = in_row((self.caption, 1), self.legend, spacing=-1)
+        left = in_column((self.weights, 1), below, spacing=4)
+        right = in_column(self.epoch_bar, self.epoch_words, Gap(), self.run_bar, self.run_words, spacing=4)
         right.setContentsMargins(0, 4, 0, 0)
-        right.addWidget(self.epoch_bar)
-        right.addWidget(self.epoch_words)
-        right.addWidget(Gap())
-        right.addWidget(self.run_bar)
-        right.addWidget(self.run_words)
         for heading, text in zip(self.headings, self.texts, strict=True):
             right.addWidget(Gap(4))
             right.addWidget(heading)
             right.addWidget(text)
             text.setFixedWidth(216)
         right.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * UNIT)
-        row.addLayout(left, 1)
-        row.addLayout(right)
+        in_row((left, 1), right, spacing=2 * UNIT, on=self)
         self.weights.pointed.connect(self._point)
         self.weights.picked.connect(selection.pick_unit)
         self.weights.clicked_at.connect(selection.pick_pixel)

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE
@@ -13,6 +13,7 @@ from mnistlab.ui.pictures.image_map import ImageMap
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.scenes.base import Scene, captioned, muted
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 
 
 class SelectBatchScene(Scene):
@@ -33,17 +34,8 @@ class SelectBatchScene(Scene):
         self.label = QLabel()
         self.label.setProperty("role", "title")
         self.about = muted(wrap=True)
-        beside = QVBoxLayout()
-        beside.setSpacing(4)
-        beside.addWidget(self.image)
-        beside.addWidget(self.label)
-        beside.addWidget(self.about)
-        beside.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * UNIT)
-        row.addLayout(captioned(self.map, self.seen), 1)
-        row.addLayout(beside)
+        beside = in_column(self.image, self.label, self.about, STRETCH, spacing=4)
+        in_row((captioned(self.map, self.seen), 1), beside, spacing=2 * UNIT, on=self)
         self.about.setFixedWidth(190)
         self.map.picked.connect(selection.pick_image)
         self.map.pointed.connect(self._point)

@@ -4,18 +4,18 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.scenes.base import Scale, Scene, at_speed, muted, signed
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 
 MAGNIFICATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 FLIPS = 10  # images shown of those that changed sides
@@ -75,27 +75,12 @@ class UpdateScene(Scene):
             label.setProperty("role", "heading")
             grid.addWidget(label, 1, place)
         grid.setRowStretch(1, 1)
-        beside = QVBoxLayout()
-        beside.setSpacing(UNIT)
-        beside.addWidget(self.sizes)
-        beside.addWidget(self.flips_caption)
-        beside.addWidget(self.flips)
-        beside.addStretch(1)
+        beside = in_column(self.sizes, self.flips_caption, self.flips, STRETCH)
         for widget in (self.sizes, self.flips_caption, self.flips):
             widget.setFixedWidth(196)
-        above = QHBoxLayout()
-        above.setSpacing(UNIT)
-        above.addLayout(grid, 1)
-        above.addLayout(beside)
-        below = QHBoxLayout()
-        below.addWidget(self.steps_caption, 1)
-        below.addWidget(self.legend)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(above, 5)
-        column.addWidget(self.steps, 3)
-        column.addLayout(below)
+        above = in_row((grid, 1), beside)
+        below = in_row((self.steps_caption, 1), self.legend, spacing=-1)
+        in_column((above, 5), (self.steps, 3), below, spacing=4, on=self)
 
     @property
     def done(self) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QSlider
 from typing_extensions import override
 
 from mnistlab.analysis.variants import Variants, vary
@@ -20,6 +20,7 @@ from mnistlab.ui.scenes.base import muted
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.gap import Gap
 from mnistlab.ui.widgets.jump_slider import JumpSlider
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
@@ -108,37 +109,12 @@ class DistortScene(SubjectScene):
             amounts.addWidget(self.names[name], line, 0)
             amounts.addWidget(self.sliders[name], line, 1)
             amounts.addWidget(self.values[name], line, 2)
-        presets = QHBoxLayout()
-        presets.setSpacing(UNIT)
-        presets.addWidget(self.as_in_training)
-        presets.addWidget(self.none)
-        presets.addStretch(1)
-        left = QVBoxLayout()
-        left.setSpacing(4)
-        left.addWidget(self.picture)
-        left.addWidget(self.caption)
-        left.addWidget(Gap(4))
-        left.addLayout(amounts)
-        left.addWidget(Gap(4))
-        left.addLayout(presets)
-        left.addWidget(Gap(4))
-        left.addWidget(self.hint)
-        left.addStretch(1)
-        head = QHBoxLayout()
-        head.setSpacing(UNIT)
-        head.addWidget(self.count)
-        head.addStretch(1)
-        head.addWidget(self.again)
-        right = QVBoxLayout()
-        right.setSpacing(4)
-        right.addLayout(head)
-        right.addWidget(self.about)
-        right.addWidget(self.grid, 1)
-        row = QHBoxLayout(self.page)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * UNIT)
-        row.addLayout(left)
-        row.addLayout(right, 1)
+        presets = in_row(self.as_in_training, self.none, STRETCH)
+        above = in_column(self.picture, self.caption, Gap(4), amounts, Gap(4), presets, Gap(4), spacing=4)
+        left = in_column(above, self.hint, STRETCH, spacing=4)
+        head = in_row(self.count, STRETCH, self.again)
+        right = in_column(head, self.about, (self.grid, 1), spacing=4)
+        in_row(left, (right, 1), spacing=2 * UNIT, on=self.page)
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.exam import Confusion, examine
@@ -22,6 +22,7 @@ from mnistlab.ui.scenes.readings.exam_images import ALL, ExamImages
 from mnistlab.ui.scenes.readings.exam_words import accuracy_words, cell_sentence
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Reader, Selection
+from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.text_line import TextLine
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
@@ -98,41 +99,19 @@ class ExamScene(Reading):
 
     def _lay_out(self) -> None:
         self.again.setProperty("small", "true")
-        top = QHBoxLayout()
-        top.setSpacing(UNIT)
-        for widget in (self._part_choice(), self.again, self.change, self.progress, self.weights):
-            top.addWidget(widget, widget is self.progress, Qt.AlignmentFlag.AlignVCenter)
-        figures = QHBoxLayout()
-        figures.setSpacing(UNIT)
-        for label in (self.accuracy, self.mistakes, self.difference):
-            figures.addWidget(label, 0, Qt.AlignmentFlag.AlignBaseline)
-        figures.addStretch(1)
-        legend = QHBoxLayout()
-        legend.setSpacing(UNIT)
-        legend.addWidget(self.legend_words, 1)
-        legend.addWidget(self.legend)
-        left = QVBoxLayout()
-        left.setSpacing(4)
-        left.addWidget(self.matrix, 1)
-        left.addWidget(self.cell_line)
-        left.addLayout(legend)
-        columns = QHBoxLayout()
-        columns.setSpacing(2 * UNIT)
-        columns.addLayout(left, 5)
-        columns.addWidget(self.images, 3)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(UNIT)
-        rows.addLayout(top)
-        rows.addLayout(figures)
-        rows.addLayout(columns, 1)
+        tools = (self._part_choice(), self.again, self.change, self.progress, self.weights)
+        top = in_row(*((tool, int(tool is self.progress), Qt.AlignmentFlag.AlignVCenter) for tool in tools))
+        labels = (self.accuracy, self.mistakes, self.difference)
+        figures = in_row(*((label, 0, Qt.AlignmentFlag.AlignBaseline) for label in labels), STRETCH)
+        legend = in_row((self.legend_words, 1), self.legend)
+        left = in_column((self.matrix, 1), self.cell_line, legend, spacing=4)
+        columns = in_row((left, 5), (self.images, 3), spacing=2 * UNIT)
+        in_column(top, figures, (columns, 1), on=self)
 
     def _part_choice(self) -> QWidget:
         choice = QWidget()
         choice.setObjectName("examSet")
-        segments = QHBoxLayout(choice)
-        segments.setContentsMargins(0, 0, 0, 0)
-        segments.setSpacing(0)
+        in_row(*self.parts.values(), spacing=0, on=choice)
         group = QButtonGroup(choice)
         for (part, button), segment in zip(self.parts.items(), ("first", "last"), strict=True):
             button.setObjectName(f"examSet{part.title()}")
@@ -141,7 +120,6 @@ class ExamScene(Reading):
             button.setProperty("segment", segment)
             button.setProperty("small", "true")
             group.addButton(button)
-            segments.addWidget(button)
         return choice
 
     def _connect(self) -> None:

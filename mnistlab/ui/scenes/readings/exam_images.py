@@ -1,13 +1,12 @@
 """Beside the confusion matrix: the images of what is selected in it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.exam import Confusion
 from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.confusion_matrix import Cell
 from mnistlab.ui.pictures.image_sheet import ImageSheet, Section
 from mnistlab.ui.scenes.base import muted
@@ -20,6 +19,7 @@ from mnistlab.ui.scenes.readings.exam_words import (
     precision_sentence,
     recall_sentence,
 )
+from mnistlab.ui.widgets.boxes import in_column, in_row
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.widgets.text_line import TextLine
 
@@ -57,17 +57,8 @@ class ExamImages(Retranslated, QWidget):
         self.sheet.setObjectName("examImages")
         self.line = TextLine()
         self.line.setObjectName("examImageLine")
-        heading = QHBoxLayout()
-        heading.setSpacing(UNIT)
-        heading.addWidget(self.heading, 1)
-        heading.addWidget(self.all, 0, Qt.AlignmentFlag.AlignTop)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(4)
-        rows.addLayout(heading)
-        rows.addWidget(self.about)
-        rows.addWidget(self.sheet, 1)
-        rows.addWidget(self.line)
+        heading = in_row((self.heading, 1), (self.all, 0, Qt.AlignmentFlag.AlignTop))
+        in_column(heading, self.about, (self.sheet, 1), self.line, spacing=4, on=self)
         self.all.clicked.connect(self.all_wanted)
         self.sheet.picked.connect(self.picked)
         self.sheet.pointed.connect(self._show_line)

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QWidget
 
 from mnistlab.data import load_dataset
 from mnistlab.data.sample_export import Exported, export_samples
 from mnistlab.data.samples import Samples
 from mnistlab.errors import DataError
-from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.widgets.boxes import in_row
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
 
@@ -48,14 +48,9 @@ class ExportRow(QWidget):
         self.progress = ThinBar()
         self.privacy = QLabel()
         self.privacy.setProperty("role", "muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(UNIT)
-        row.addWidget(self.button)
-        row.addWidget(self.together)
-        row.addWidget(self.progress, 1)
-        row.addStretch(0)  # in the bar's place while there is none
-        row.addWidget(self.privacy)
+        box = in_row(self.button, self.together, (self.progress, 1), on=self)
+        box.addStretch(0)  # in the bar's place while there is none
+        box.addWidget(self.privacy)
         self.set_busy(False)
 
     def set_busy(self, busy: bool) -> None:

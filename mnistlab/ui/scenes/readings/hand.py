@@ -15,12 +15,10 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
 )
 from typing_extensions import override
 
@@ -44,6 +42,7 @@ from mnistlab.ui.scenes.readings.hand_answer import HandAnswer, name_label, read
 from mnistlab.ui.scenes.readings.hand_tally import HandTally
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Reader, Selection
+from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.notice import NoticeBar
 
 START: Final = 84  # px: whatever is written on it, the buttons beside it stay
@@ -149,36 +148,18 @@ class HandScene(Reading):
     def _lay_out(self) -> None:
         # Where the drawing has no say the scene is hidden, and asks for no height there.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        asked = QVBoxLayout()
-        asked.setSpacing(0)
-        asked.addWidget(self.asked)
-        asked.addWidget(self.hint, 1)
+        asked = in_column(self.asked, (self.hint, 1), spacing=0)
         totals = QGridLayout()
         totals.setVerticalSpacing(2)
         for place, reader in enumerate(Reader):
             totals.addWidget(self.names[reader], 0, place)
             totals.addWidget(self.totals[reader], 1, place)
             totals.setColumnStretch(place, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(UNIT)
-        for button in (self.start, self.done, self.skip, self.undo):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        right = QVBoxLayout()
-        right.setSpacing(UNIT)
-        right.addWidget(self.answer)
-        right.addLayout(buttons)
-        top = QHBoxLayout()
-        top.setSpacing(2 * UNIT)
-        top.addLayout(asked, 2)
-        top.addLayout(right, 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, UNIT, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(top)
-        column.addLayout(totals)
-        column.addWidget(self.wall, 1)
-        column.addWidget(self.export_row)
+        buttons = in_row(self.start, self.done, self.skip, self.undo, STRETCH)
+        right = in_column(self.answer, buttons)
+        top = in_row((asked, 2), (right, 3), spacing=2 * UNIT)
+        rows = in_column(top, totals, (self.wall, 1), self.export_row, spacing=12, on=self)
+        rows.setContentsMargins(0, UNIT, 0, 0)
 
     @property
     def samples(self) -> Samples:

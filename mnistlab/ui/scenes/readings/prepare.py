@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE, Pixels, as_input
@@ -14,6 +14,7 @@ from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.gap import Gap
 
 STAGES: Final = ("ink", "crop", "scale", "centre")
@@ -59,25 +60,13 @@ class PrepareScene(Reading):
             stages.addWidget(self.pictures[stage], 1, column, Qt.AlignmentFlag.AlignLeft)
             stages.addWidget(self.reasons[stage], 2, column)
             stages.setColumnStretch(column, 1)
-        variants = QHBoxLayout()
-        variants.setSpacing(UNIT)
+        variants = in_row()
         for variant, picture in self.variants.items():
             picture.setFixedSize(SMALL, SMALL)
-            column_layout = QVBoxLayout()
-            column_layout.setSpacing(4)
-            column_layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignLeft)
-            column_layout.addWidget(self.variant_names[variant])
-            column_layout.addWidget(self.answers[variant])
-            variants.addLayout(column_layout, 1)
-        rows = QVBoxLayout(self)
+            place = picture, 0, Qt.AlignmentFlag.AlignLeft
+            variants.addLayout(in_column(place, self.variant_names[variant], self.answers[variant], spacing=4), 1)
+        rows = in_column(stages, Gap(), self.without, self.without_words, variants, STRETCH, on=self)
         rows.setContentsMargins(0, UNIT, 0, 0)
-        rows.setSpacing(UNIT)
-        rows.addLayout(stages)
-        rows.addWidget(Gap())
-        rows.addWidget(self.without)
-        rows.addWidget(self.without_words)
-        rows.addLayout(variants)
-        rows.addStretch(1)
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from typing_extensions import override
 
 from mnistlab.analysis.explain import Difference, difference, pixel_gradient
@@ -21,6 +21,7 @@ from mnistlab.ui.plots.waterfall import Waterfall
 from mnistlab.ui.scenes.base import at_speed, muted, signed
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
 from mnistlab.ui.selection import Reader, Selection
+from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.gap import Gap
 from mnistlab.ui.widgets.text_line import TextLine
 
@@ -75,32 +76,12 @@ class WhyScene(SubjectScene):
         self.readout.connect(self._show_readout)
 
     def _lay_out(self) -> None:
-        choice = QHBoxLayout()
-        choice.setSpacing(UNIT)
-        for widget in (self.first, self.between, self.second, self.follow):
-            choice.addWidget(widget)
-        choice.addWidget(Gap())
-        choice.addWidget(self.about, 1)
-        pixels = QVBoxLayout()
-        pixels.setSpacing(4)
-        pixels.addWidget(self.map_title)
-        pixels.addWidget(self.map)
-        pixels.addWidget(self.map_legend, 0, Qt.AlignmentFlag.AlignHCenter)
-        pixels.addWidget(self.map_caption)
-        pixels.addStretch(1)
-        pixels.addWidget(self.votes_caption)
-        pixels.addWidget(self.votes_legend, 0, Qt.AlignmentFlag.AlignHCenter)
-        halves = QHBoxLayout()
-        halves.setSpacing(2 * UNIT)
-        halves.addWidget(self.votes, 1)
-        halves.addLayout(pixels)
-        column = QVBoxLayout(self.page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(UNIT)
-        column.addLayout(choice)
-        column.addLayout(halves, 1)
-        column.addWidget(self.sum)
-        column.addWidget(self.exact)
+        choice = in_row(self.first, self.between, self.second, self.follow, Gap(), (self.about, 1))
+        legends = [(legend, 0, Qt.AlignmentFlag.AlignHCenter) for legend in (self.map_legend, self.votes_legend)]
+        above = in_column(self.map_title, self.map, legends[0], self.map_caption, spacing=4)
+        pixels = in_column(above, STRETCH, self.votes_caption, legends[1], spacing=4)
+        halves = in_row((self.votes, 1), pixels, spacing=2 * UNIT)
+        in_column(choice, (halves, 1), self.sum, self.exact, on=self.page)
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
