@@ -2056,6 +2056,10 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>更新使它变小了</translation>
     </message>
     <message>
+        <source>it rose: the gradient is broken on purpose</source>
+        <translation>它升高了：梯度是故意算错的</translation>
+    </message>
+    <message>
         <source>it rose: too long a step went past the valley</source>
         <translation>变大了：步子太长，越过了谷底</translation>
     </message>

@@ -120,7 +120,7 @@ class MainWindow(Retranslated, QMainWindow):
         stage.wanted.connect(self.explorer.start)
         stage.given_up.connect(self.explorer.give_up)
         stage.reading.connect(self.workbench.make_room)
-        for action in (*stage.experiments.values(), *stage.readings.values()):
+        for action in (*stage.tabs.experiments.values(), *stage.tabs.readings.values()):
             action.triggered.connect(self._show_stage)
         self.workbench.changed.connect(self._show_notice)
         self.explorer.failed.connect(self.show_error)

@@ -108,7 +108,7 @@ def test_a_question_mark_explains_its_panel_and_holds_nothing_up(user):
 
 def test_the_stage_explains_the_scene_that_is_shown(user):
     for name, scene in SCENES.items():
-        user.window.findChild(StagePanel)._choose(name)
+        user.window.findChild(StagePanel).choose(name)
         user.widget("helpStage").click()
         assert shown(user).topic == topic(scene), name
         assert read_help(topic(scene), "en")[1][0] in shown(user).text(), name
@@ -142,13 +142,13 @@ def test_a_title_that_is_too_long_for_the_stage_becomes_smaller(user):
     user.window.resize(1366, 744)
     stage = user.window.findChild(StagePanel)
     stage.title.setText("short")
-    stage._fit_title()
+    stage.title_size.fit()
     large = stage.title.fontMetrics().height()
     stage.title.setText("a title that has by no means the room that it would like to have")
-    stage._fit_title()
+    stage.title_size.fit()
     assert stage.title.fontMetrics().height() < large
     stage.title.setText("short")
-    stage._fit_title()
+    stage.title_size.fit()
     assert stage.title.fontMetrics().height() == large
 
 

@@ -165,7 +165,7 @@ def test_a_scene_that_is_made_later_is_as_large_as_one_that_has_grown(open_windo
         scenes = {}
         for name in (*EXPERIMENTS, *READINGS):
             user.action(f"action{name}Experiment").trigger()
-            scenes[name] = user.window._stage()._made[name]
+            scenes[name] = user.window._stage().scenes.made[name]
         return scenes
 
     grown = made(open_window())
@@ -358,7 +358,7 @@ def test_in_every_scene_the_words_are_whole_and_the_buttons_as_high_as_before(us
     user.action("actionSelectBatch").trigger()
     user.wait(user.action("actionComputeGradient").isEnabled)
     QApplication.processEvents()
-    tabs = list(stage._tabs.values())
+    tabs = list(stage.tabs.phases.values())
     heights = {tab.height() for tab in tabs}
     assert len(heights) == 1
     turns = [user.action(f"action{name}Experiment").trigger for name in (*EXPERIMENTS, *READINGS)]

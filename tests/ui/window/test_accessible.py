@@ -30,9 +30,9 @@ def whole(user):
     """The window with every scene made."""
     user.press("actionStep")
     stage = user.window.findChild(StagePanel)
-    for action in (*stage.experiments.values(), *stage.readings.values()):
+    for action in (*stage.tabs.experiments.values(), *stage.tabs.readings.values()):
         action.trigger()
-    for tab in stage._tabs.values():
+    for tab in stage.tabs.phases.values():
         tab.click()
     return user
 

@@ -1,0 +1,66 @@
+"""The loss of the mini-batch, before the update and after it: the idea of learning in one line."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from typing_extensions import override
+
+from mnistlab.engine.frame import Frame
+from mnistlab.ui.widgets.boxes import STRETCH, in_row
+from mnistlab.ui.widgets.retranslated import Retranslated
+from mnistlab.ui.widgets.steady import release_size, set_steady_text
+
+
+def loss_words(frame: Frame | None) -> tuple[str, str, bool]:
+    """Return the loss in figures, what is said of it, and whether it got worse."""
+    translate = QCoreApplication.translate
+    if frame is None or frame.batch_loss is None:
+        return "–", "", False
+    before, after = frame.batch_loss, frame.batch_loss_after
+    if after is None:
+        return f"{before:.3f}", translate("StagePanel", "after ③ it is scored again"), False
+    same = f"{before:.3f}" == f"{after:.3f}"
+    number = f"{before:.5f} → {after:.5f}" if same else f"{before:.3f} → {after:.3f}"
+    if after <= before:
+        return number, translate("StagePanel", "the update made it smaller"), False
+    if frame.mistake is not None:
+        return number, translate("StagePanel", "it rose: the gradient is broken on purpose"), True
+    return number, translate("StagePanel", "it rose: too long a step went past the valley"), True
+
+
+class BatchLoss(Retranslated, QWidget):
+    """A label, the loss, and what is said of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._frame: Frame | None = None
+        self.label, self.words = QLabel(), QLabel()
+        self.loss = QLabel()
+        self.loss.setObjectName("batchLoss")
+        self.loss.setProperty("role", "number")
+        for label in (self.label, self.words):
+            label.setProperty("role", "muted")
+        labels = (self.label, self.loss, self.words)
+        in_row(*((label, 0, Qt.AlignmentFlag.AlignBaseline) for label in labels), STRETCH, on=self)
+
+    @override
+    def retranslate(self) -> None:
+        self.label.setText(QCoreApplication.translate("StagePanel", "loss on this batch"))
+        release_size(self.loss)
+        self._show()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the loss of the frame's mini-batch."""
+        self._frame = frame
+        self._show()
+
+    def _show(self) -> None:
+        number, words, worse = loss_words(self._frame)
+        if ("→" in number) != ("→" in self.loss.text()):
+            release_size(self.loss)
+        set_steady_text(self.loss, number)
+        if words != self.words.text():
+            self.words.setText(words)
+        tone = "worse" if worse else ""
+        if self.loss.property("tone") != tone:
+            self.loss.setProperty("tone", tone)
+            self.loss.style().polish(self.loss)

@@ -1,0 +1,38 @@
+"""The loss of the mini-batch before and after the update: what is said of it."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from mnistlab.nn.mistakes import Mistake
+from mnistlab.ui.stage.batch_loss import BatchLoss, loss_words
+
+
+def frame(before=None, after=None, mistake=None):
+    return SimpleNamespace(batch_loss=before, batch_loss_after=after, mistake=mistake)
+
+
+@pytest.mark.parametrize(
+    ("shown", "number", "words", "worse"),
+    [
+        (None, "–", "", False),
+        (frame(), "–", "", False),
+        (frame(0.83), "0.830", "after ③ it is scored again", False),
+        (frame(0.83, 0.79), "0.830 → 0.790", "the update made it smaller", False),
+        (frame(0.83004, 0.83001), "0.83004 → 0.83001", "the update made it smaller", False),
+        (frame(0.83, 0.91), "0.830 → 0.910", "it rose: too long a step went past the valley", True),
+        (frame(0.83, 0.91, Mistake.NO_LABELS), "0.830 → 0.910", "it rose: the gradient is broken on purpose", True),
+        (frame(0.83, 0.79, Mistake.NO_LABELS), "0.830 → 0.790", "the update made it smaller", False),
+    ],
+)
+def test_what_the_update_did_to_the_loss(shown, number, words, worse):
+    assert loss_words(shown) == (number, words, worse)
+
+
+def test_a_loss_that_rose_is_marked(qtbot):
+    line = BatchLoss()
+    qtbot.addWidget(line)
+    line.show_frame(frame(0.83, 0.91))
+    assert line.loss.property("tone") == "worse"
+    line.show_frame(frame(0.83, 0.79))
+    assert line.loss.property("tone") == ""
