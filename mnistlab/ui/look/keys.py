@@ -17,7 +17,14 @@ from typing_extensions import override
 
 from mnistlab.ui.look.theme import colours, px, running_application, stroke
 
-ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
+# Where an arrow key leads in a grid: columns, rows.
+MOVES: Final = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+ARROWS: Final = frozenset(MOVES)
 WAYS: Final = ARROWS | {Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 MOVING: Final = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 RING: Final = 4  # px around a widget: the ring and a gap

@@ -32,7 +32,7 @@ from mnistlab.ui.look import theme
 
 STEPS: Final = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
 UNBOUNDED: Final = 16_777_215  # px: Qt's QWIDGETSIZE_MAX
-FITTED: Final = "fittedTo"  # the property that holds the scale at which the sizes of a widget or layout are
+SCALED: Final = "scaledTo"  # the property that holds the scale at which the sizes of a widget or layout are
 ROOM: Final = QSize(1280, 720)  # px of the design: with less room, some texts are cut
 SHARE: Final = 20  # if a step does not fit the screen, use the largest multiple of 1/20 that does
 KEY: Final = "scale"  # in the settings file
@@ -45,10 +45,10 @@ def rescale(root: QWidget) -> None:
     for widget in (root, *root.findChildren(QWidget)):
         resize = _resizing(widget)
         if resize is not None:
-            _fit_widget(widget, resize)
+            _rescale_widget(widget, resize)
         layout = widget.layout()
         if layout is not None:
-            _fit_layout(layout)
+            _rescale_layout(layout)
 
 
 def apply_scale(scale: float) -> None:
@@ -77,14 +77,14 @@ def _resizing(thing: QObject) -> Resize | None:
 
     No precision is lost, because a length in px of the screen determines the px of the design that it came from.
     """
-    before, now = thing.property(FITTED) or 1.0, theme.scale()
+    before, now = thing.property(SCALED) or 1.0, theme.scale()
     if before == now:
         return None
-    thing.setProperty(FITTED, now)
+    thing.setProperty(SCALED, now)
     return lambda length: theme.px(round(length / before))
 
 
-def _fit_widget(widget: QWidget, resize: Resize) -> None:
+def _rescale_widget(widget: QWidget, resize: Resize) -> None:
     if not widget.isWindow():  # its layout bounds it
         least, most = widget.minimumSize(), widget.maximumSize()
         widget.setMinimumSize(resize(least.width()), resize(least.height()))
@@ -100,10 +100,10 @@ def _fit_widget(widget: QWidget, resize: Resize) -> None:
         widget.setHandleWidth(resize(widget.handleWidth()))
 
 
-def _fit_layout(layout: QLayout) -> None:
+def _rescale_layout(layout: QLayout) -> None:
     """Convert a layout, inner ones first, because one without a spacing of its own takes that of the outer one."""
     for inner in layout.findChildren(QLayout, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        _fit_layout(inner)
+        _rescale_layout(inner)
     resize = _resizing(layout)
     if resize is None or not isinstance(layout, (QBoxLayout, QGridLayout, QFormLayout)):
         return

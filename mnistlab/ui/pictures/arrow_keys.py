@@ -7,16 +7,9 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mnistlab.ui.look.keys import ENTER, is_plain
+from mnistlab.ui.look.keys import ENTER, MOVES, is_plain
 from mnistlab.ui.look.theme import colours, stroke
 
-# For each key: to the side, and down.
-STEPS: Final = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 ENDS: Final = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 
@@ -48,7 +41,7 @@ class ArrowKeys(QWidget):
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Return whether this is one of the keys."""
-        return is_plain(event) and event.key() in (*STEPS, *ENDS, *ENTER) and self.cells()[0] > 0
+        return is_plain(event) and event.key() in (*MOVES, *ENDS, *ENTER) and self.cells()[0] > 0
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -63,7 +56,7 @@ class ArrowKeys(QWidget):
         if key in ENDS:
             cell = ENDS[key] % count
         else:
-            aside, down = STEPS[key]
+            aside, down = MOVES[key]
             wanted = cell + aside + down * columns
             cell = wanted if 0 <= wanted < count else cell
         self.key_cell = cell

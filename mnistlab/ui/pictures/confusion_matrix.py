@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.keys import ENTER
+from mnistlab.ui.look.keys import ENTER, MOVES
 from mnistlab.ui.look.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_table, font, px, stroke, type_on
 from mnistlab.ui.pictures.diverging import levels
 from mnistlab.ui.widgets.retranslated import Restyled
@@ -35,12 +35,6 @@ WIDEST = 1.5  # a cell, by its height
 LINE = 18  # px
 HEADER = 24  # px: width of a row's
 LEAST_SHADE, MOST_SHADE = 0.08, 0.8  # of a mistake: the rarest is visible, type on the most frequent legible
-STEPS = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 
 
 class ConfusionMatrix(Restyled, QWidget):
@@ -164,10 +158,11 @@ class ConfusionMatrix(Restyled, QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in STEPS and len(self._counts):
+        if key in MOVES and len(self._counts):
             last = len(self._counts) - 1
             places = [-1 if part is None else part for part in self._cursor]
-            row, column = (min(max(part + step, -1), last) for part, step in zip(places, STEPS[key], strict=True))
+            steps = reversed(MOVES[key])  # rows, columns
+            row, column = (min(max(part + step, -1), last) for part, step in zip(places, steps, strict=True))
             self._cursor = (None if row < 0 else row, None if column < 0 else column)
             self._point_at(self._cursor)
             self.update()
@@ -201,7 +196,7 @@ class ConfusionMatrix(Restyled, QWidget):
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Return whether this key moves among the cells."""
-        return event.key() in (*STEPS, *ENTER) and len(self._counts) > 0
+        return event.key() in (*MOVES, *ENTER) and len(self._counts) > 0
 
     def _point_at(self, cell: Cell | None) -> None:
         if cell != self._pointed:

@@ -22,19 +22,11 @@ from typing_extensions import override
 
 from mnistlab.data.images import CLASSES, SIDE
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.keys import is_plain
+from mnistlab.ui.look.keys import ENTER, MOVES, is_plain
 from mnistlab.ui.look.theme import colours, px, scale, stroke
 from mnistlab.ui.pictures.seen_image import digit_image
 from mnistlab.ui.widgets.retranslated import Restyled
 
-# What moves the frame: columns, rows.
-MOVES: Final = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
-PICKS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 DELETES: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -184,13 +176,13 @@ class SampleWall(Restyled, QAbstractScrollArea):
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Return whether this is one of the keys, and there is something for it to do."""
-        return is_plain(event) and self.selection is not None and event.key() in (*MOVES, *PICKS, *DELETES)
+        return is_plain(event) and self.selection is not None and event.key() in (*MOVES, *ENTER, *DELETES)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.selection is None or not self.takes_key(event):
             super().keyPressEvent(event)
-        elif event.key() in PICKS:
+        elif event.key() in ENTER:
             self.picked.emit(self.selection)
         elif event.key() in DELETES:
             row, column = self._cell(self.selection)
