@@ -81,7 +81,7 @@ class User:
         self.wait(lambda: self.frame is not None and self.frame.answered >= asked)
 
     def wait(self, condition):
-        self.qtbot.waitUntil(condition, timeout=30_000)
+        self.qtbot.waitUntil(condition, timeout=10_000)
 
     @property
     def frame(self):

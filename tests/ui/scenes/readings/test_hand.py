@@ -97,7 +97,7 @@ class Hand:
         return asked
 
     def wait(self, condition):
-        self.qtbot.waitUntil(condition, timeout=30_000)
+        self.qtbot.waitUntil(condition, timeout=10_000)
 
     def take_keyboard(self, widget):
         self.scene.activateWindow()
