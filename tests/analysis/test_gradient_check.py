@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mnistlab.analysis.gradient_check import compare, gradient_check
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import MultiLayerNet, TwoLayerNet
 from mnistlab.nn.mistakes import Mistake
 
 
@@ -56,6 +56,27 @@ def test_it_catches_every_mistake(batch, mistake):
     network = TwoLayerNet(784, 8, 10, 0.1, rng=np.random.default_rng(1))
     _, result = run(gradient_check(network, *batch, mistake))
     assert not all(agreement.agrees for agreement in result.agreements.values())
+
+
+@pytest.mark.parametrize("mistake", [None, *Mistake])
+@pytest.mark.parametrize("hidden", [[8], [6, 5]])
+@pytest.mark.parametrize("activation", ["relu", "tanh"])
+def test_it_checks_the_network_that_it_is_given(batch, mistake, hidden, activation):
+    """A network with another activation, or with more layers, is right, and its mistakes are caught."""
+    x, t = batch[0][:, 350:450], batch[1]
+    for seed in range(3):
+        network = MultiLayerNet(100, hidden, 10, activation, rng=np.random.default_rng(seed))
+        for number in range(1, len(hidden) + 2):  # a unit that is silent at all layers would stand on ReLU's kink
+            network.params[f"b{number}"] += np.float32(0.01)
+        _, result = run(gradient_check(network, x, t, mistake))
+        assert all(agreement.agrees for agreement in result.agreements.values()) == (mistake is None)
+
+
+@pytest.mark.parametrize(("error", "agrees"), [(1e-6, True), (1e-4, False)])
+def test_a_small_error_is_an_error(error, agrees):
+    """A factor that is wrong by a hundredth of a percent is no rounding."""
+    gradient = np.linspace(-1, 1, 50)
+    assert compare(gradient, gradient * (1 + error)).agrees is agrees
 
 
 def test_how_far_two_arrays_are_apart():

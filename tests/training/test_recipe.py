@@ -8,7 +8,7 @@ from mnistlab.errors import SettingsError
 from mnistlab.nn import MultiLayerNet
 from mnistlab.resources import resource_path
 from mnistlab.training import declared, ready_network
-from mnistlab.training.recipe import RECIPES, follow_recipe
+from mnistlab.training.recipe import RECIPES, first_network, follow_recipe
 from mnistlab.training.weights import READY
 
 SMALL = replace(RECIPES["best"], hidden_size=40, epochs=2)
@@ -26,6 +26,12 @@ def test_it_learns_and_the_same_recipe_gives_the_same_network(few):
         assert np.array_equal(value, networks[1].params[key])
         assert value.dtype == np.float32
     assert networks[0].accuracy(few.test_images[:2000] / np.float32(255), few.test_labels[:2000]) > 0.6
+
+
+def test_the_first_weights_fit_relu_and_images_that_are_mostly_black():
+    network = first_network(replace(SMALL, hidden_size=200), 784)
+    assert network.params["W1"].std() == pytest.approx(2 * np.sqrt(2 / 784), rel=0.02)
+    assert network.params["W2"].std() == pytest.approx(np.sqrt(2 / 200), rel=0.05)
 
 
 def test_held_out_images_are_not_learnt_from(few):

@@ -3,6 +3,7 @@ import pytest
 
 from mnistlab.errors import DivergedError, PhaseError
 from mnistlab.nn import TwoLayerNet
+from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase, RunSettings, Trainer
 
 SETTINGS = RunSettings(hidden_size=12, batch_size=50, iterations=60, seed=5)
@@ -139,6 +140,22 @@ def test_the_learning_rate_may_change_between_gradient_and_update(small_dataset)
     trainer.update()
     np.testing.assert_allclose(trainer.network.params["W2"], before - 0.5 * gradient["W2"], atol=1e-6)
     assert trainer.settings.learning_rate == 0.5
+
+
+@pytest.mark.parametrize("kind", ["mistake", "numerical"])
+def test_a_new_learning_rate_counts_with_any_gradient(small_dataset, kind):
+    """Also where the gradient comes from elsewhere than from backpropagation."""
+    settings = {"gradient": "numerical", "batch_size": 2} if kind == "numerical" else {}
+    trainer = Trainer(RunSettings(hidden_size=5, **settings), small_dataset)
+    trainer.mistake = Mistake.NO_LABELS if kind == "mistake" else None
+    trainer.select_batch()
+    gradient = trainer.compute_gradient()
+    before = {key: value.copy() for key, value in trainer.network.params.items()}
+    trainer.learning_rate = 0.75
+    trainer.update()
+    for key, value in trainer.network.params.items():
+        np.testing.assert_allclose(value, before[key] - 0.75 * gradient[key], atol=1e-6)
+        assert np.abs(gradient[key]).max() > 1e-4
 
 
 @pytest.mark.parametrize("learning_rate", [100, 1000, 1e6])
