@@ -25,6 +25,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.keys import ENTER, MOVES
 from mnistlab.ui.look.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_table, font, px, stroke, type_on
 from mnistlab.ui.pictures.diverging import levels
+from mnistlab.ui.pictures.pointing import Pointing
 from mnistlab.ui.widgets.retranslated import Restyled
 
 Cell = tuple[int | None, int | None]  # label and reading; None for one: the whole row or column
@@ -37,7 +38,7 @@ HEADER = 24  # px: width of a row's
 LEAST_SHADE, MOST_SHADE = 0.08, 0.8  # of a mistake: the rarest is visible, type on the most frequent legible
 
 
-class ConfusionMatrix(Restyled, QWidget):
+class ConfusionMatrix(Pointing, Restyled, QWidget):
     """A row for each label, a column for each reading: what is right in blue, mistakes in orange, with their counts.
 
     A blue cell is as strong as its share of the row. The orange ones are on a scale of their own, whose end is the
@@ -68,7 +69,6 @@ class ConfusionMatrix(Restyled, QWidget):
         self._describe: Callable[[Cell], str] | None = None
         self._selected: Cell = (None, None)
         self._cursor: Cell = (None, None)
-        self._pointed: Cell | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(300, 260)
@@ -121,7 +121,8 @@ class ConfusionMatrix(Restyled, QWidget):
         top = area.top() - line if row is None else area.top() + row * height
         return QRect(left, top, header if column is None else width, line if row is None else height)
 
-    def cell_at(self, place: QPoint) -> Cell | None:
+    @override
+    def thing_at(self, place: QPoint) -> Cell | None:
         """Return the cell at a place in the widget; a row's recall and name are the row, a column's likewise."""
         size = len(self._counts)
         if not size:
@@ -142,16 +143,8 @@ class ConfusionMatrix(Restyled, QWidget):
     # Mouse and keys
 
     @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(self.cell_at(event.position().toPoint()))
-
-    @override
-    def leaveEvent(self, _event: QEvent) -> None:
-        self._point_at(None)
-
-    @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        cell = self.cell_at(event.position().toPoint())
+        cell = self.thing_at(event.position().toPoint())
         if cell is not None:
             self.picked.emit((None, None) if cell == self._selected else cell)
 
@@ -186,7 +179,7 @@ class ConfusionMatrix(Restyled, QWidget):
     def event(self, event: QEvent) -> bool:
         """Describe the row or column whose header is pointed at."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            cell = self.cell_at(event.pos())
+            cell = self.thing_at(event.pos())
             if cell is None or self._describe is None or (cell[0] is None) is (cell[1] is None):
                 QToolTip.hideText()
             else:
@@ -198,11 +191,11 @@ class ConfusionMatrix(Restyled, QWidget):
         """Return whether this key moves among the cells."""
         return event.key() in (*MOVES, *ENTER) and len(self._counts) > 0
 
-    def _point_at(self, cell: Cell | None) -> None:
-        if cell != self._pointed:
-            self._pointed = cell
-            self.pointed.emit(cell)
+    @override
+    def _point_at(self, thing: object) -> None:
+        if thing != self._pointed:
             self.update()
+        super()._point_at(thing)
 
     # Painting
 

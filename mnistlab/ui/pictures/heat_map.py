@@ -1,7 +1,7 @@
 """A small matrix, one coloured cell for each of its numbers."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -10,12 +10,13 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import colours, px, stroke
 from mnistlab.ui.pictures.arrow_keys import ArrowKeys
 from mnistlab.ui.pictures.diverging import diverging_image
+from mnistlab.ui.pictures.pointing import Pointing
 
 SMALLEST_FRAME = 8.0  # px: a smaller frame would cover the cell
 GAP = 4  # px: between the matrix and the row below it
 
 
-class HeatMap(ArrowKeys):
+class HeatMap(Pointing, ArrowKeys):
     """A matrix on the diverging scale, and below it, if there is one, a vector as a row of its own.
 
     Rows and columns stretch over the widget. The largest number is framed.
@@ -37,7 +38,6 @@ class HeatMap(ArrowKeys):
         self._below: Array | None = None
         self._limit = 1.0
         self._selected: int | None = None
-        self._pointed: tuple[int, int] | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(40, 60)
 
@@ -55,7 +55,8 @@ class HeatMap(ArrowKeys):
             self._selected = row
             self.update()
 
-    def cell_at(self, place: QPoint) -> tuple[int, int] | None:
+    @override
+    def thing_at(self, place: QPoint) -> tuple[int, int] | None:
         """Return row and column at a place in the widget, or None beside the cells."""
         rows, columns = self._matrix.shape
         if not rows or not columns:
@@ -96,16 +97,8 @@ class HeatMap(ArrowKeys):
         return QSize(px(90), px(240))
 
     @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(self.cell_at(event.position().toPoint()))
-
-    @override
-    def leaveEvent(self, _event: QEvent) -> None:
-        self._point_at(None)
-
-    @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self.cell_at(event.position().toPoint())
+        found = self.thing_at(event.position().toPoint())
         if found is not None:
             self.picked.emit(found[0])
 
@@ -138,11 +131,6 @@ class HeatMap(ArrowKeys):
         row = 0.0 if self._below is None else max(px(8), min(px(14), self.height() / 16))
         area = QRectF(1, 1, self.width() - 3, self.height() - 3 - (row + px(GAP) if row else 0))
         return area, QRectF(1, area.bottom() + px(GAP), area.width(), row)
-
-    def _point_at(self, found: tuple[int, int] | None) -> None:
-        if found != self._pointed:
-            self._pointed = found
-            self.pointed.emit(found)
 
 
 def _frame(x: float, y: float, width: float, height: float) -> QRectF:

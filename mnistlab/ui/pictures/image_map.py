@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -11,13 +11,14 @@ from typing_extensions import override
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import colours, px, stroke
 from mnistlab.ui.pictures.arrow_keys import ArrowKeys
+from mnistlab.ui.pictures.pointing import Pointing
 from mnistlab.ui.widgets.retranslated import Restyled
 
 SPARK = 4.0  # px: side of the square that stands for a drawn image
 NEAR = 6  # px: distance at which the mouse picks a spark
 
 
-class ImageMap(Restyled, ArrowKeys):
+class ImageMap(Pointing, Restyled, ArrowKeys):
     """Rows of dots in the order of the training set: seen in this epoch or not, drawn now, and the one in focus.
 
     Signals
@@ -37,7 +38,6 @@ class ImageMap(Restyled, ArrowKeys):
         self._drawn = np.zeros(0, np.int64)  # (N,)
         self._focus = 0
         self._picture: QImage | None = None
-        self._pointed: int | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(120, 60)
 
@@ -58,7 +58,8 @@ class ImageMap(Restyled, ArrowKeys):
         row, column = divmod(image, columns)
         return QPointF((column + 0.5) * cell[0], (row + 0.5) * cell[1])
 
-    def image_at(self, place: QPoint) -> int | None:
+    @override
+    def thing_at(self, place: QPoint) -> int | None:
         """Return the place in the mini-batch of the spark nearest to a place in the widget, if it is near."""
         if not len(self._drawn) or not len(self._seen):
             return None
@@ -93,16 +94,8 @@ class ImageMap(Restyled, ArrowKeys):
         return QSize(px(460), px(200))
 
     @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(self.image_at(event.position().toPoint()))
-
-    @override
-    def leaveEvent(self, _event: QEvent) -> None:
-        self._point_at(None)
-
-    @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self.image_at(event.position().toPoint())
+        found = self.thing_at(event.position().toPoint())
         if found is not None:
             self.picked.emit(found)
 
@@ -133,11 +126,6 @@ class ImageMap(Restyled, ArrowKeys):
         columns = max(1, math.ceil(math.sqrt(images * width / height)))
         rows = math.ceil(images / columns)
         return columns, rows, (width / columns, height / rows)
-
-    def _point_at(self, found: int | None) -> None:
-        if found != self._pointed:
-            self._pointed = found
-            self.pointed.emit(found)
 
 
 def _picture(seen: Array, columns: int, rows: int) -> QImage:

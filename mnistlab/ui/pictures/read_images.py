@@ -3,14 +3,15 @@
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import PIXELS, SIDE, Pixels
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import BODY, SMALL, colours, dots, font, px, stroke
+from mnistlab.ui.pictures.pointing import Pointing
 from mnistlab.ui.pictures.seen_image import digit_image
 from mnistlab.ui.widgets.retranslated import Restyled
 
@@ -20,7 +21,7 @@ LARGEST = 4  # px for a pixel of an image
 FULL_ROWS = 0.9  # of the largest possible size: full rows may make cells smaller by the rest
 
 
-class ReadImages(Restyled, QWidget):
+class ReadImages(Pointing, Restyled, QWidget):
     """As large as the room allows.
 
     Signals
@@ -37,7 +38,6 @@ class ReadImages(Restyled, QWidget):
         self.wrong: Array = np.zeros(0, bool)  # (N,)
         self._images = np.zeros((0, PIXELS), np.uint8)
         self._sheet: QImage | None = None  # all images below each other
-        self._pointed: int | None = None
         self.setMouseTracking(True)
 
     def show_images(self, images: Pixels, digits: Array, expected: int) -> None:
@@ -53,21 +53,14 @@ class ReadImages(Restyled, QWidget):
     def restyle(self) -> None:
         self._sheet = digit_image(self._images.reshape(-1, SIDE))
 
-    def image_at(self, place: QPoint) -> int | None:
+    @override
+    def thing_at(self, place: QPoint) -> int | None:
         """Return the image at a place in the widget, or None beside them."""
         return next((i for i in range(len(self.digits)) if self._cell(i).contains(place)), None)
 
     @override
     def sizeHint(self) -> QSize:
         return QSize(px(440), px(380))
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(self.image_at(event.position().toPoint()))
-
-    @override
-    def leaveEvent(self, _event: QEvent) -> None:
-        self._point_at(None)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -96,11 +89,6 @@ class ReadImages(Restyled, QWidget):
         row, column = divmod(number, columns)
         pitch = min((self.width() - side) / max(1, columns - 1), side + 3 * gap)
         return QRect(round(column * pitch), row * (side + caption + gap), side, side + caption)
-
-    def _point_at(self, found: int | None) -> None:
-        if found != self._pointed:
-            self._pointed = found
-            self.pointed.emit(found)
 
 
 @lru_cache(maxsize=4)

@@ -1,7 +1,7 @@
 """A picture of 28×28 for each hidden unit: its weights, or other numbers in their place."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -12,13 +12,14 @@ from mnistlab.ui.look.theme import colours, px, stroke
 from mnistlab.ui.pictures.arrow_keys import ArrowKeys
 from mnistlab.ui.pictures.diverging import diverging_grid
 from mnistlab.ui.pictures.grid import Grid, fitted_grid
+from mnistlab.ui.pictures.pointing import Pointing
 
 GAP = 4
 BAR = 3  # px: height of the bar below a picture, where there is one; it lies in the gap
 SMALLEST = 14  # px: a picture smaller than this shows nothing
 
 
-class UnitPictures(ArrowKeys):
+class UnitPictures(Pointing, ArrowKeys):
     """A grid of pictures on the diverging scale, as large as the room allows; the wheel turns the page.
 
     The arrow keys go from unit to unit; where there is only one, from pixel to pixel.
@@ -48,7 +49,6 @@ class UnitPictures(ArrowKeys):
         self._first = 0  # unit at the top left
         self._selected: int | None = None
         self._marked: int | None = None  # pixel
-        self._pointed: tuple[int, int] | None = None
         self.setMouseTracking(True)
         self.setMinimumSize(100, 60)
 
@@ -96,7 +96,8 @@ class UnitPictures(ArrowKeys):
         """The units that are on the present page."""
         return range(self._first, min(self._first + self._grid().shown, len(self._values)))
 
-    def unit_at(self, place: QPoint) -> tuple[int, int] | None:
+    @override
+    def thing_at(self, place: QPoint) -> tuple[int, int] | None:
         """Return unit and pixel (0..783) at a place in the widget, or None in a gap."""
         grid = self._grid()
         found = grid.cell_at(place.x(), place.y())
@@ -144,16 +145,8 @@ class UnitPictures(ArrowKeys):
         return QSize(px(480), px(240))
 
     @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point_at(self.unit_at(event.position().toPoint()))
-
-    @override
-    def leaveEvent(self, _event: QEvent) -> None:
-        self._point_at(None)
-
-    @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self.unit_at(event.position().toPoint())
+        found = self.thing_at(event.position().toPoint())
         if found is not None:
             self.picked.emit(found[0])
             self.clicked_at.emit(found[1])
@@ -197,11 +190,6 @@ class UnitPictures(ArrowKeys):
             painter.drawRect(QRect(*corner, grid.cell, grid.cell))
         if len(self._values) == 1 or self.key_cell in units:
             self.paint_key_cell(painter)
-
-    def _point_at(self, found: tuple[int, int] | None) -> None:
-        if found != self._pointed:
-            self._pointed = found
-            self.pointed.emit(found)
 
     def _grid(self) -> Grid:
         gap, smallest = px(GAP) + (px(BAR) if self._bars is not None else 0), px(SMALLEST)

@@ -157,7 +157,7 @@ def test_the_weight_that_is_clicked_is_the_one_that_one_weight_shows(user, stage
     view = getattr(stage.scene, name)
     grid = view._grid()
     place = QPoint(*grid.corner(7)) + QPoint(grid.cell // 3, grid.cell // 4)
-    unit, pixel = view.unit_at(place)
+    unit, pixel = view.thing_at(place)
     click_on(view, place)
     user.action("actionWeightExperiment").trigger()
     scene = stage.scene

@@ -29,7 +29,7 @@ def show(qtbot):
 def test_every_cell_of_a_heat_map_can_be_pointed_at(show):
     view = show(HeatMap(), 103, 243)
     view.show_values(np.arange(500.0).reshape(50, 10), 500, np.ones(10))
-    found = {view.cell_at(QPoint(x, y)) for x in range(103) for y in range(243)} - {None}
+    found = {view.thing_at(QPoint(x, y)) for x in range(103) for y in range(243)} - {None}
     assert found == {(row, column) for row in range(51) for column in range(10)}
 
 
@@ -71,7 +71,7 @@ def test_every_drawn_image_lies_on_its_dot(show):
     for place, image in enumerate(drawn.tolist()):
         dot = view.place_of(image)
         assert view.rect().contains(dot.toPoint())
-        assert view.image_at(dot.toPoint()) in (place, 0 if place == 1 else place)  # 0 and 7 are close
+        assert view.thing_at(dot.toPoint()) in (place, 0 if place == 1 else place)  # 0 and 7 are close
 
 
 def test_the_timeline_goes_as_far_as_the_run_has_come(show):

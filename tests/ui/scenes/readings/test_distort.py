@@ -158,7 +158,7 @@ def test_a_variant_below_the_mouse_is_shown_large(user, scene, image):
     grid = scene.findChild(ReadImages, "distortVariants")
     assert (scene.picture.pixels == image).all()
     assert scene.caption.text().startswith("undistorted")
-    place = next(QPoint(x, 20) for x in range(grid.width()) if grid.image_at(QPoint(x, 20)) == 2)
+    place = next(QPoint(x, 20) for x in range(grid.width()) if grid.thing_at(QPoint(x, 20)) == 2)
     QTest.mouseMove(grid, place)
     user.wait(lambda: scene.caption.text().startswith("this variant"))
     assert (scene.picture.pixels.reshape(-1) == scene.variants.images[2]).all()
@@ -173,7 +173,7 @@ def test_every_variant_can_be_pointed_at_whatever_the_size(qtbot):
     for width, height in ((446, 490), (820, 800), (180, 200)):
         grid.resize(width, height)
         grid.grab()
-        found = {grid.image_at(QPoint(x, y)) for x in range(0, width, 7) for y in range(0, height, 7)}
+        found = {grid.thing_at(QPoint(x, y)) for x in range(0, width, 7) for y in range(0, height, 7)}
         assert found - {None} == set(range(42))
 
 

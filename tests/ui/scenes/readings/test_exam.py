@@ -338,19 +338,19 @@ def test_the_matrix_tells_its_cells_from_its_headers(qtbot):
     matrix.resize(424, 380)
     matrix.show_counts(np.eye(10, dtype=int) * 1234, np.ones(10), np.full(10, np.nan))
     for cell in ((0, 0), (3, 9), (9, 0), (4, None), (None, 6)):
-        assert matrix.cell_at(matrix.place_of(cell).center()) == cell
-    assert matrix.cell_at(QPoint(matrix.place_of((4, 9)).right() + 20, matrix.place_of((4, 9)).center().y())) == (
+        assert matrix.thing_at(matrix.place_of(cell).center()) == cell
+    assert matrix.thing_at(QPoint(matrix.place_of((4, 9)).right() + 20, matrix.place_of((4, 9)).center().y())) == (
         4,
         None,
     )
-    assert matrix.cell_at(QPoint(matrix.place_of((9, 4)).center().x(), matrix.place_of((9, 4)).bottom() + 10)) == (
+    assert matrix.thing_at(QPoint(matrix.place_of((9, 4)).center().x(), matrix.place_of((9, 4)).bottom() + 10)) == (
         None,
         4,
     )
-    assert matrix.cell_at(QPoint(2, 2)) == (None, None)
-    assert matrix.cell_at(QPoint(423, 379)) is None or matrix.height() < 380
+    assert matrix.thing_at(QPoint(2, 2)) == (None, None)
+    assert matrix.thing_at(QPoint(423, 379)) is None or matrix.height() < 380
     matrix.clear()
-    assert matrix.cell_at(QPoint(200, 200)) is None
+    assert matrix.thing_at(QPoint(200, 200)) is None
 
 
 def test_few_mistakes_stand_out(qtbot):
