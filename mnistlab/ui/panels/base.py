@@ -1,21 +1,15 @@
-"""What every panel is: it shows frames, and emits what the person wants."""
-
-import time
-from collections.abc import Sequence
+"""What every panel is: a card that shows frames, and emits what the person wants."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mnistlab.data import Dataset
-from mnistlab.engine.frame import Frame
 from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.panels.frames import FrameView
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.help_button import HelpButton
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
-
-AT_ONCE = 3  # panels that show a frame of a run at speed
 
 
 def topic(kind: type[QWidget]) -> str:
@@ -23,11 +17,10 @@ def topic(kind: type[QWidget]) -> str:
     return kind.__module__.rpartition(".")[2]
 
 
-class Panel(Retranslated, Restyled, QFrame):
+class Panel(Retranslated, Restyled, FrameView):
     """A white card with a title at its left and a note at its right.
 
-    `selection` is what the person has picked, shared by all panels. `interval` is the least time in s between two
-    frames shown of a run at speed; at rest every frame is shown.
+    `selection` is what the person has picked, shared by all panels.
 
     A subclass fills `body`, draws what it is given in `show_frame`, and sets every text a person reads in
     `retranslate`, which is called once at the start and whenever the language changes.
@@ -45,16 +38,12 @@ class Panel(Retranslated, Restyled, QFrame):
     intended = Signal(object)
     refused = Signal(object)
     help_wanted = Signal(str)
-    interval = 0.0
-    needs_frames_hidden = False  # it has actions that menus offer too, and frames tell which of them can be taken
     hidden_when_reading = False  # for the canvas, while the stage is about the drawing
     hidden_when_presenting = False  # then too, in presenter mode: for a stage that can be read from afar
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.selection = selection
-        self._shown_at = 0.0
-        self._waiting: Frame | None = None
         # A click beside a field ends the typing in it, so that its number counts before what was clicked is done.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.title = QLabel()
@@ -89,46 +78,5 @@ class Panel(Retranslated, Restyled, QFrame):
         """What the help is about that the panel offers at the moment; it is named as the file of the class is."""
         return topic(type(self))
 
-    @property
-    def asleep(self) -> bool:
-        """Whether frames are of no use to it at the moment."""
-        return not (self.isVisible() or self.needs_frames_hidden)
-
-    @property
-    def overdue(self) -> float:
-        """For how many s it has been time for another frame; negative before that."""
-        return time.monotonic() - self._shown_at - self.interval
-
-    def take_frame(self, frame: Frame) -> None:
-        """Show a frame; while the panel is hidden, the frame waits until it is shown again."""
-        if self.asleep:
-            self._waiting = frame
-            return
-        self._shown_at = time.monotonic()
-        self.show_frame(frame)
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        frame, self._waiting = self._waiting, None
-        if frame is not None:
-            self.show_frame(frame)
-
-    def show_frame(self, frame: Frame) -> None:
-        """Draw a frame, on the GUI thread."""
-
     def take_data(self, dataset: Dataset) -> None:
         """Take note of the data set that the run is on from now on."""
-
-
-def hand_out(frame: Frame, panels: Sequence[Panel]) -> None:
-    """Let panels take a frame: at speed only those whose time it is, and of them the few that have waited longest.
-
-    So no frame keeps the window busy for long, and a hand on the mouse waits for none.
-    """
-    if frame.running and not frame.phase_by_phase:
-        asleep = [panel for panel in panels if panel.asleep]
-        due = [panel for panel in panels if not panel.asleep and panel.overdue >= 0]
-        panels = [*asleep, *sorted(due, key=lambda panel: panel.overdue, reverse=True)[:AT_ONCE]]
-    for panel in panels:
-        panel.take_frame(frame)
