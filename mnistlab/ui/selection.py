@@ -1,13 +1,12 @@
 """What the person has picked to look at closely: an image of the mini-batch, a hidden unit, a drawing, its reader."""
 
-from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
 from mnistlab.data.images import SIDE, Pixels
-from mnistlab.data.ink import InkStages, Preparation
 from mnistlab.nn import Network
+from mnistlab.ui.canvas.drawing import Drawing
 
 
 class Reader(Enum):
@@ -37,8 +36,8 @@ class Selection(QObject):
         What is on the canvas, as a network is given it.
     ready : Network or None
         The network that came with the program, once it has been read.
-    prepared : callable
-        Takes a `Preparation`, and returns what it makes of the drawing, or None where there is nothing to be read.
+    ink : Drawing
+        What is on the canvas, as it was drawn.
 
     Signals
     -------
@@ -67,7 +66,7 @@ class Selection(QObject):
         self.marked: int | None = None
         self.drawing: Pixels | None = None
         self.ready: Network | None = None
-        self.prepared: Callable[[Preparation], InkStages | None] = lambda _preparation: None
+        self.ink = Drawing()
         self._chosen: Reader | None = None
         self._untrained = True
 
@@ -94,8 +93,9 @@ class Selection(QObject):
             self.marked = pixel
             self.changed.emit()
 
-    def take_drawing(self, image: Pixels | None) -> None:
-        """Note what is on the canvas now: uint8 (28, 28), or None."""
+    def take_drawing(self, image: Pixels | None, ink: Drawing | None = None) -> None:
+        """Note what is on the canvas now: as it was drawn, and the image uint8 (28, 28) that is read, or None."""
+        self.ink = ink or Drawing()
         if image is not None or self.drawing is not None:
             self.drawing = image
             self.drawing_changed.emit()

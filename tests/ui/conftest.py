@@ -85,7 +85,7 @@ class User:
 
     @property
     def frame(self):
-        return self.window.controls._frame
+        return self.window.controls.frame
 
     @property
     def dialog(self):

@@ -92,7 +92,7 @@ class ControlsPanel(Panel):
         self.iteration.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.epoch = _muted()
         self.epoch.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._frame: Frame | None = None
+        self.frame: Frame | None = None
         self.phase_buttons: dict[Phase, QToolButton] = {}
         self._lay_out()
         self.retranslate()
@@ -144,7 +144,7 @@ class ControlsPanel(Panel):
 
     def show_frame(self, frame: Frame) -> None:
         """Say where the run is, and allow what can come next."""
-        before, self._frame = self._frame, frame
+        before, self.frame = self.frame, frame
         self.learning_rate.show_value(frame.settings.learning_rate)
         # A click on Run checks it before the engine has heard of it; a short run may be over by then.
         if before is None or _state(frame) != _state(before) or self.run.isChecked() != frame.running:
@@ -187,8 +187,8 @@ class ControlsPanel(Panel):
         # The largest first: the labels keep its room, and the bar does not move while they count.
         self._say_place("00,000", "00,000", "00.00")
         self._say_place("0", "0", "0.00")
-        if self._frame is not None:
-            self._show_place(self._frame)
+        if self.frame is not None:
+            self._show_place(self.frame)
 
     def _fix_widths(self) -> None:
         """Give the buttons whose text changes, or becomes bold, the room of the widest: the bar does not move."""

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QW
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE, as_input
-from mnistlab.data.ink import AS_MNIST, InkStages, Preparation, crop_to_ink, ink_to_image, several_digits, several_inked
+from mnistlab.data.ink import AS_MNIST
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.ui.canvas.canvas import DrawingCanvas
-from mnistlab.ui.canvas.drawing import Drawing
+from mnistlab.ui.canvas.preparation import prepared
 from mnistlab.ui.canvas.preparation_strip import ARROW, STAGES, PreparationStrip
-from mnistlab.ui.canvas.rendering import ink, whole
 from mnistlab.ui.canvas.tools import CanvasTools
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.theme import UNIT
@@ -44,7 +43,7 @@ class DrawPanel(Panel):
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
-        self._own: Network | None = None
+        self.own: Network | None = None
         self._moment: tuple[int, int, object] | None = None  # what the last reading was made with
         self._preparation = AS_MNIST
         self._x: Array | None = None  # (784,) float32 in 0..1: what is on the canvas, if it can be read
@@ -84,7 +83,6 @@ class DrawPanel(Panel):
         self.clear_action.triggered.connect(self.canvas.clear)
         self.strip.changed.connect(self._prepare_by)
         selection.reader_changed.connect(self._show_reader)
-        selection.prepared = self._prepared
         self.retranslate()
         self._show_reader()
 
@@ -115,48 +113,24 @@ class DrawPanel(Panel):
         if known is not None and known[:2] == moment[:2] and known[2] is moment[2]:
             return
         self._moment = moment
-        self._own = frame.network
+        self.own = frame.network
         if self._x is not None:  # the built-in network has not changed, and is large: it need not read again
-            self._readings[Reader.OWN] = self._reading(self._own)
+            self._readings[Reader.OWN] = self._reading(self.own)
             self._show_readings()
 
     # From ink to an answer
 
     def _take_ink(self) -> None:
         """Turn what is on the canvas into an image, and read it."""
-        stages = self._stages()
+        drawing = self.canvas.drawing
+        result = prepared(drawing, self._preparation)
+        stages, self._problem = result.stages, result.problem
         self._x = None if stages is None else as_input(stages.image.reshape(-1))  # (784,)
         self.strip.show_stages(stages)
         self.clear_action.setEnabled(not self.canvas.is_empty)
         self._say_problem()
-        self.selection.take_drawing(None if stages is None else stages.image)
+        self.selection.take_drawing(None if stages is None else stages.image, drawing)
         self._read()
-
-    def _stages(self) -> InkStages | None:
-        """Return the drawing's stages; where it cannot be read, None, with the problem noted."""
-        drawing = self.canvas.drawing
-        self._problem = ""
-        if drawing.is_dot and not drawing.is_empty:
-            self._problem = "dot"
-        elif several_digits([line.box for line in drawing.lines]) or self._shows_several(drawing):
-            self._problem = "several"
-        return self._prepared(self._preparation)
-
-    @staticmethod
-    def _shows_several(drawing: Drawing) -> bool:
-        """Tell whether a photo shows more than one digit; an image of the data set is one, even if it is in pieces."""
-        return drawing.picture is not None and not drawing.laid and several_inked(drawing.picture.ink)
-
-    def _prepared(self, preparation: Preparation) -> InkStages | None:
-        drawing = self.canvas.drawing
-        if self._problem or drawing.is_empty:
-            return None
-        if drawing.pixels is not None:  # prepared already, long ago
-            crop = crop_to_ink(drawing.pixels)
-            return None if crop is None else InkStages(drawing.pixels, crop, crop, drawing.pixels)
-        # What is cropped is drawn large, for fine edges; otherwise the place on the canvas counts.
-        pixels = ink(drawing) if preparation == AS_MNIST else whole(drawing)
-        return None if pixels is None else ink_to_image(pixels, preparation)
 
     def _prepare_by(self) -> None:
         self._preparation = self.strip.preparation
@@ -164,7 +138,7 @@ class DrawPanel(Panel):
 
     def _read(self) -> None:
         """Show how the networks read the image; nothing, where there is none, or no network."""
-        self._readings = {Reader.OWN: self._reading(self._own), Reader.READY: self._reading(self.selection.ready)}
+        self._readings = {Reader.OWN: self._reading(self.own), Reader.READY: self._reading(self.selection.ready)}
         self._show_readings()
 
     def _show_readings(self) -> None:

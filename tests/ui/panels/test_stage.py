@@ -181,7 +181,7 @@ def test_the_way_back_by_mouse_and_by_key(user, stage):
     timeline.asked.emit(5, 0)
     user.wait(lambda: user.iteration == 5)
     assert user.window.findChild(LossPanel).plot._moment.isVisible()
-    np.testing.assert_array_equal(user.window.panels[-1]._own.params["W1"], user.frame.network.params["W1"])
+    np.testing.assert_array_equal(user.window.panels[-1].own.params["W1"], user.frame.network.params["W1"])
     user.press("actionStep")
     assert user.iteration == 6
     user.press("actionReturn")

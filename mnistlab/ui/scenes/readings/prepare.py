@@ -10,6 +10,7 @@ from typing_extensions import override
 from mnistlab.data.images import SIDE, Pixels, as_input
 from mnistlab.data.ink import Preparation
 from mnistlab.engine.frame import Frame
+from mnistlab.ui.canvas.preparation import prepared
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.scenes.base import Reading, muted
@@ -114,13 +115,13 @@ class PrepareScene(Reading):
     def _prepare(self) -> None:
         """Have the drawing go every way."""
         self._outdated = False
-        prepared = {variant: self.selection.prepared(preparation) for variant, preparation in VARIANTS.items()}
-        whole, stages = prepared["nothing"], prepared["all"]
+        results = {variant: prepared(self.selection.ink, by).stages for variant, by in VARIANTS.items()}
+        whole, stages = results["nothing"], results["all"]
         self.pictures["ink"].set_image(None if whole is None else whole.ink)
         self.pictures["crop"].set_image(None if stages is None else stages.crop)
         self.pictures["scale"].set_image(None if stages is None else stages.scaled)
         self.pictures["centre"].set_image(None if stages is None else stages.image)
-        for variant, result in prepared.items():
+        for variant, result in results.items():
             self.variants[variant].set_image(None if result is None else result.image)
 
     def _read(self) -> None:
