@@ -110,8 +110,9 @@ def _leave(error: MnistLabError) -> None:
     """End the process at once with the sentence of an error and exit code 1."""
     from mnistlab.language import Translations, say, system_language
 
-    sys.stderr.write(f"mnistlab: {say(error, Translations(system_language()))}\n")
-    sys.stderr.flush()
+    if sys.stderr is not None:  # which a program without a console has not
+        sys.stderr.write(f"mnistlab: {say(error, Translations(system_language()))}\n")
+        sys.stderr.flush()
     os._exit(1)
 
 

@@ -4,6 +4,10 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+from mnistlab import app
+
 BROKEN = """
 import sys
 from mnistlab.main import main
@@ -47,3 +51,15 @@ def test_modules_imported_after_the_start_are_not_read_by_pyside(tmp_path):
         code = OWN_IMPORT.format(module=module, name=name, arguments=arguments)
         done = python(code.replace("create_window()", "create_window().close()"), tmp_path)
         assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no library to install")
+def test_where_there_is_a_screen_the_library_that_is_missing_is_named(monkeypatch):
+    def missing(_):
+        raise OSError("libxcb-cursor.so.0: cannot open shared object file")
+
+    monkeypatch.setattr("ctypes.CDLL", missing)
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert "libxcb-cursor.so.0" in str(app._why_no_window())
+    monkeypatch.delenv("DISPLAY")
+    assert "no screen" in str(app._why_no_window())
