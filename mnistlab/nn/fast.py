@@ -62,16 +62,18 @@ class Row:
             x = kernel.out
             start += size
         self.scores = x
+        self._forward = [kernel.forward for kernel in self.kernels]
+        self._backward = [kernel.backward for kernel in reversed(self.kernels)]
 
     def forward(self) -> None:
         """Write the scores."""
-        for kernel in self.kernels:
-            kernel.forward()
+        for compute in self._forward:
+            compute()
 
     def backward(self) -> None:
         """Write the gradient of all parameters, from the gradient of the scores."""
-        for kernel in reversed(self.kernels):
-            kernel.backward()
+        for compute in self._backward:
+            compute()
 
 
 class FastNetwork:

@@ -1,6 +1,6 @@
-"""The functions that the network is made of, each beside its derivative.
+"""The functions that networks are made of, each beside its derivative.
 
-They take arrays of any floating dtype and answer in the same one. Formulas: Saito, "Deep Learning from
+They take arrays of any floating dtype and return arrays of the same dtype. Formulas: Saito, "Deep Learning from
 Scratch", chapters 3 (activations, softmax) and 4 (cross-entropy).
 """
 
@@ -72,7 +72,7 @@ def softmax(x: ArrayLike) -> Array:
         Values in 0..1; each row sums to 1.
     """
     x = np.asarray(x)
-    x = x - x.max(axis=-1, keepdims=True)  # changes nothing in the result, and keeps exp from overflowing
+    x = x - x.max(axis=-1, keepdims=True)  # the result stays the same, and exp does not overflow
     e = np.exp(x)
     return np.asarray(e / e.sum(axis=-1, keepdims=True))
 
@@ -92,11 +92,11 @@ def cross_entropy_error(y: ArrayLike, t: ArrayLike) -> float:
     Returns
     -------
     float
-        0 for a perfect answer; ``log(K)`` for even guesses.
+        About 0 for a perfect answer (``-1e-7``); ``log(K)`` for even guesses.
     """
     y = np.atleast_2d(np.asarray(y))  # (N, K)
     rows = np.arange(len(y))
-    # Without the 1e-7 one answer given no chance at all would make the loss infinite.
+    # Without 1e-7 the loss would be infinite as soon as one right answer has a probability of 0.
     return float(-np.log(y[rows, class_numbers(t, y.shape)] + 1e-7).mean())
 
 

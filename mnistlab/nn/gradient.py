@@ -1,4 +1,4 @@
-"""The gradient by moving each number a little: slow, and the measure of every faster way."""
+"""The gradient by moving each number a little: slow, and what every faster way is compared with."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +23,7 @@ def numerical_gradient(f: Callable[[Array], Any], x: ArrayLike) -> Array:
         Takes an array of the shape of `x` and returns a number. It is called twice for each entry of `x`.
     x : array_like
         The point, of any shape. A writable floating array is changed in place while `f` runs, one entry at a
-        time, and is restored before returning; so an `f` that looks at `x` by another name sees the change.
+        time, and is restored before returning; therefore an `f` that uses `x` by another name sees the change.
         Anything else is copied to float64 first.
 
     Returns

@@ -185,7 +185,7 @@ def keys_of(name: str, layer: Layer) -> list[tuple[str, str]]:
 def units_are_alike(network: Network) -> bool:
     """Return whether all hidden units of a network with one hidden layer have the very same weights.
 
-    Then all of them have the same gradient too, and stay alike for ever: see `keep_units_alike`.
+    Then all of them have the same gradient too, and stay alike: see `keep_units_alike`.
     """
     if not network.has_one_hidden_layer:
         return False
@@ -196,9 +196,9 @@ def units_are_alike(network: Network) -> bool:
 def keep_units_alike(gradient: Mapping[str, Array]) -> None:
     """Give every hidden unit the gradient of the first one, in place.
 
-    Units that have begun alike have the same gradient, and would be alike for ever if numbers had no end. But a
-    product of matrices rounds its last columns otherwise than the first, because it takes several columns at a time
-    and the rest one by one. The units that belong to the last columns would break away by that alone.
+    Units that begin alike have the same gradient, and with exact numbers they would stay alike. But a product of
+    matrices rounds its last columns in another way than the first ones, because BLAS takes several columns at a time
+    and then the remaining ones. The units of the last columns would break away by this rounding alone.
 
     Parameters
     ----------

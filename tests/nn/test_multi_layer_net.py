@@ -2,11 +2,17 @@ import numpy as np
 import pytest
 
 from mnistlab.nn import (
+    SGD,
+    AdaGrad,
+    Adam,
     Affine,
     BatchNormalization,
     Dropout,
+    Momentum,
     MultiLayerNet,
+    Nesterov,
     Relu,
+    RMSprop,
     Sigmoid,
     SoftmaxWithLoss,
     Tanh,
@@ -128,3 +134,20 @@ def test_it_learns(small_dataset):
     assert before < 0.3
     assert net.accuracy(x, t) > 0.9
     assert net.dtype == np.float32
+
+
+@pytest.mark.parametrize("kind", [SGD, Momentum, Nesterov, AdaGrad, RMSprop, Adam])
+def test_a_script_of_the_books_chapter_6(small_dataset, kind):
+    """As the book compares its optimizers, with nothing but the imports changed."""
+    np.random.seed(1)
+    x_train, t_train = small_dataset.train_images / 255.0, np.eye(10)[small_dataset.train_labels]
+    network = MultiLayerNet(input_size=784, hidden_size_list=[30, 30], output_size=10)
+    optimizer = kind()
+    losses = []
+    for _ in range(40):
+        batch_mask = np.random.choice(len(x_train), 64)
+        x_batch, t_batch = x_train[batch_mask], t_train[batch_mask]
+        grads = network.gradient(x_batch, t_batch)
+        optimizer.update(network.params, grads)
+        losses.append(network.loss(x_batch, t_batch))
+    assert np.mean(losses[-5:]) < 0.95 * np.mean(losses[:5])

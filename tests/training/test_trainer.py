@@ -142,6 +142,15 @@ def test_the_learning_rate_may_change_between_gradient_and_update(small_dataset)
     assert trainer.settings.learning_rate == 0.5
 
 
+def test_a_spread_of_0_keeps_all_units_alike_also_on_the_way_back(small_dataset):
+    trainer = Trainer(RunSettings(weight_init_std=0), small_dataset)
+    trainer.run(until=lambda: trainer.iteration >= 300)
+    for network in (trainer.network, trainer.at(250).network):
+        assert network.params["W1"].any()
+        assert len({column.tobytes() for column in network.params["W1"].T}) == 1
+        assert len({row.tobytes() for row in network.params["W2"]}) == 1
+
+
 @pytest.mark.parametrize("kind", ["mistake", "numerical"])
 def test_a_new_learning_rate_counts_with_any_gradient(small_dataset, kind):
     """Also where the gradient comes from elsewhere than from backpropagation."""
