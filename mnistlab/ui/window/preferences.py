@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from mnistlab.language import LANGUAGES, Translations, system_language
-from mnistlab.ui.look.theme import FOLLOW_SYSTEM, THEMES, apply_theme, running_application, set_theme
+from mnistlab.ui.look.style_sheet import apply_theme
+from mnistlab.ui.look.theme import FOLLOW_SYSTEM, THEMES, running_application, set_theme
 
 
 class Choices(QObject):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mnistlab.resources import resource_path
 from mnistlab.ui.canvas.tools import CanvasTools
-from mnistlab.ui.look import theme
+from mnistlab.ui.look import style_sheet, theme
 from mnistlab.ui.look.theme import DARK, LIGHT, contrast
 from mnistlab.ui.pictures.sample_wall import SampleWall
 from mnistlab.ui.plots.chart import Chart
@@ -94,7 +94,9 @@ def test_the_two_ends_of_the_diverging_scale_are_told_apart_from_its_middle(pale
 
 
 def test_no_style_writes_in_the_orange_of_graphics():
-    written = [rule for rule in theme.style_sheet().split(";") if rule.split("{")[-1].strip().startswith("color:")]
+    written = [
+        rule for rule in style_sheet.style_sheet().split(";") if rule.split("{")[-1].strip().startswith("color:")
+    ]
     assert len(written) > 10
     assert not [rule for rule in written if LIGHT.orange in rule]
 
@@ -159,14 +161,14 @@ def test_marks_are_drawn_wherever_the_program_lies(qtbot, tmp_path, monkeypatch)
     """A path with signs that end a text in a style sheet: before, all of the style was lost."""
     box = QCheckBox("", checked=True)
     qtbot.addWidget(box)
-    theme.apply_theme("light")
+    style_sheet.apply_theme("light")
     usual = box.grab().toImage()
     folder = tmp_path / 'o\'neil (1) "a"; {b}'
     shutil.copytree(resource_path("icons"), folder / "icons")
-    monkeypatch.setattr(theme, "resource_path", lambda name: folder / name)
-    theme.apply_theme("light")
+    monkeypatch.setattr(style_sheet, "resource_path", lambda name: folder / name)
+    style_sheet.apply_theme("light")
     assert box.grab().toImage() == usual
     shutil.copy(folder / "icons" / "down-light.svg", folder / "icons" / "check-light.svg")
-    theme.apply_theme("dark")
-    theme.apply_theme("light")
+    style_sheet.apply_theme("dark")
+    style_sheet.apply_theme("light")
     assert box.grab().toImage() != usual  # so it is that folder's mark that is drawn
