@@ -6,7 +6,8 @@ from PySide6.QtGui import QImage, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from mnistlab.ui.guides.first_steps import Welcome, beside
+from mnistlab.ui.guides.first_steps import Welcome
+from mnistlab.ui.guides.shade import beside
 from mnistlab.ui.look import theme
 
 ROOM = QRect(0, 0, 1366, 744)
