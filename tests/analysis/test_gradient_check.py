@@ -72,6 +72,15 @@ def test_it_checks_the_network_that_it_is_given(batch, mistake, hidden, activati
         assert all(agreement.agrees for agreement in result.agreements.values()) == (mistake is None)
 
 
+def test_a_unit_that_stands_close_to_relus_kink_is_no_error(batch):
+    x, t = batch
+    network = MultiLayerNet(784, [8], 10, rng=np.random.default_rng(1))
+    sums = x[0] @ network.params["W1"][:, 0]
+    network.params["b1"][0] = 2e-5 - sums  # of this image, a step of 1e-4 reaches over the kink
+    _, result = run(gradient_check(network, x, t))
+    assert all(agreement.agrees for agreement in result.agreements.values())
+
+
 @pytest.mark.parametrize(("error", "agrees"), [(1e-6, True), (1e-4, False)])
 def test_a_small_error_is_an_error(error, agrees):
     """A factor that is wrong by a hundredth of a percent is no rounding."""

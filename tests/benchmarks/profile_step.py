@@ -30,7 +30,7 @@ from mnistlab.data import load_dataset
 from mnistlab.training import Trainer, one_blas_thread
 
 SMALL = 0.3  # µs
-PRODUCTS_OF_A_STEP = ("multiply(a, b, out)",)
+PRODUCTS_OF_A_STEP = ("in self._parts:",)
 BLOCK = 200  # steps between two looks at the plain one
 Place = tuple[str, int, str]  # method, line, text
 
