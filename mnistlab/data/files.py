@@ -10,6 +10,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,7 +24,7 @@ class NoFileError(OSError):
         super().__init__(errno.EINVAL, Name(QT_TRANSLATE_NOOP("names", "it is a folder or a device, not a file")))
 
 
-def open_file(path: Path) -> BinaryIO:
+def open_file(path: Path) -> BufferedReader:
     """Open a file to read, but no folder, pipe or device: reading those fails, waits, or never ends.
 
     Raises

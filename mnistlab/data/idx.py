@@ -12,8 +12,9 @@ import gzip
 import math
 import os
 import struct
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,9 @@ MAX_BYTES: Final = 2 * 2**30  # 2 GiB of data is some 45 times MNIST, and still 
 # are only taken from a file of which no byte becomes more than so many.
 LIKELY_BYTES: Final = 2**28
 LIKELY_PACKING: Final = 100
+
+MOST_UNPACKED: Final = 1032  # bytes that one byte of deflate can become (zlib's "Technical details")
+PIECE_BYTES: Final = 2**21  # read, and unpacked, at a time
 
 GZIP_MAGIC: Final = b"\x1f\x8b"
 DEFLATE: Final = b"\x08"
@@ -142,7 +146,7 @@ def _read(path: Path, magic: int, item_shape: tuple[int, ...]) -> NDArray[np.uin
             stream.seek(0)
             if gzipped:
                 most = min(MAX_BYTES, max(LIKELY_BYTES, LIKELY_PACKING * size))
-                return _read_stream(_Unpacked(stream.read()), file, magic, item_shape, most)
+                return _read_stream(_Unpacked(stream), file, magic, item_shape, most, size)
             if size and path.suffix.lower() == ".gz":  # an empty one has a better sentence of its own
                 raise DataError("not_gzip", file=file)
             return _read_stream(stream, file, magic, item_shape, MAX_BYTES, size)
@@ -155,16 +159,17 @@ def _read(path: Path, magic: int, item_shape: tuple[int, ...]) -> NDArray[np.uin
 
 
 def _read_stream(
-    stream: "BinaryIO | _Unpacked",
+    stream: "BufferedReader | _Unpacked",
     file: str,
     magic: int,
     item_shape: tuple[int, ...],
     most: int,
-    size: int | None = None,
+    size: int,
 ) -> NDArray[np.uint8]:
-    """Read header and data: `most` bytes of data at the most, and of a file of `size` bytes where that is known."""
+    """Read header and data from a file of `size` bytes: `most` bytes of data at the most."""
     header_bytes = 4 * (2 + len(item_shape))
-    header = stream.read(header_bytes)
+    start = np.empty(header_bytes, np.uint8)
+    header = start[: _fill(stream, start, header_bytes)].tobytes()
     # The magic number first: labels in place of images may be shorter than a header of images.
     _check_magic(header, file, magic)
     if len(header) < header_bytes:
@@ -177,18 +182,35 @@ def _read_stream(
         raise DataError("no_images" if magic == IMAGES_MAGIC else "no_labels", file=file)
 
     expected_bytes = count * math.prod(item_shape)
-    if size is not None:
+    if not isinstance(stream, _Unpacked):
         _check_length(file, expected_bytes, size - header_bytes)
     if expected_bytes > MAX_BYTES:
         raise DataError("too_large", file=file, expected=MAX_BYTES, found=expected_bytes)
+    # No memory for more than the file can hold: what is there is only counted then.
+    room = np.empty(min(expected_bytes, most) if expected_bytes <= MOST_UNPACKED * size else 0, np.uint8)
     # One byte more shows whether the file ends here, and makes gzip compare its checksum.
-    data = stream.read(min(expected_bytes, most) + 1)
-    if len(data) > most:
+    found = _fill(stream, room, min(expected_bytes, most) + 1)
+    if found > most:
         raise DataError("too_large", file=file, expected=most, found=expected_bytes)
-    _check_length(file, expected_bytes, len(data))
+    _check_length(file, expected_bytes, found)
     if isinstance(stream, _Unpacked) and not stream.complete:
         raise gzip.BadGzipFile("the file breaks off")
-    return np.frombuffer(data, np.uint8).reshape(count, *item_shape)
+    return room.reshape(count, *item_shape)
+
+
+def _fill(stream: "BufferedReader | _Unpacked", room: NDArray[np.uint8], limit: int) -> int:
+    """Read up to `limit` bytes, and keep those for which there is room; return how many have come.
+
+    Unpacked in one piece, MNIST takes a third longer: an array of NumPy's has its memory in large pages, and the memory
+    of small pieces is used again.
+    """
+    found = 0
+    while found < limit and (piece := stream.read1(min(PIECE_BYTES, limit - found))):
+        part = room[found : found + len(piece)]
+        part[:] = np.frombuffer(piece, np.uint8)[: len(part)]
+        found += len(piece)
+        del piece  # before there is another, so that its memory is used again
+    return found
 
 
 def _check_magic(header: bytes, file: str, expected: int) -> None:
@@ -210,7 +232,7 @@ def _check_length(file: str, expected: int, found: int) -> None:
 
 
 class _Unpacked:
-    """What is packed in the content of a gzip file, unpacked in as few pieces as it is asked for.
+    """A gzip file, unpacked in large pieces.
 
     `gzip.GzipFile` unpacks 8 KB at a time and takes Python's lock again after each. Where another thread is busy, as at
     the start of the program, it waits 5 ms for that each time.
@@ -221,37 +243,43 @@ class _Unpacked:
         If the file is damaged.
     """
 
-    def __init__(self, content: bytes) -> None:
-        self._packed: bytes | memoryview = b""
-        self._begin_member(content)
+    def __init__(self, file: BufferedReader) -> None:
+        self._file = file
+        self._packed = b""
+        self._begin_member(file.read(PIECE_BYTES))
 
     @property
     def complete(self) -> bool:
         """Whether the end of the last gzip stream has been read: its checksum is right then."""
         return self._member.eof
 
-    def read(self, limit: int) -> bytes:
-        """Return the next `limit` bytes; fewer where the file ends or breaks off."""
-        pieces = []
-        while limit:
-            if self._member.eof:
-                # There may be another stream behind the end of one, or zeros that fill up a block.
-                following = self._member.unused_data.lstrip(b"\0")
-                if not following:
-                    break
-                self._begin_member(following)
+    def read1(self, limit: int) -> bytes:
+        """Return some of the next bytes, `limit` at the most; none where the file ends or breaks off."""
+        while True:
+            if self._member.eof and not self._begin_next_member():
+                return b""
             piece = self._member.decompress(self._packed, limit)
-            self._packed = self._member.unconsumed_tail
-            if not piece and not self._member.eof:
-                break
-            pieces.append(piece)
-            limit -= len(piece)
-        return b"".join(pieces)
+            self._packed = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
+            if piece:
+                return piece
+            if not self._packed and not self._member.eof:
+                self._packed = self._file.read(PIECE_BYTES)
+                if not self._packed:
+                    return b""
 
-    def _begin_member(self, content: bytes) -> None:
+    def _begin_next_member(self) -> bool:
+        """Go on behind the end of one gzip stream: there may be another, or zeros that fill up a block."""
+        while not (following := self._packed.lstrip(b"\0")):
+            self._packed = self._file.read(PIECE_BYTES)
+            if not self._packed:
+                return False
+        self._begin_member(following)
+        return True
+
+    def _begin_member(self, packed: bytes) -> None:
         self._member = zlib_ng.decompressobj(wbits=zlib_ng.MAX_WBITS | 16)  # | 16: with gzip's header and checksum
         self._member.decompress(PLAIN_HEADER)
-        self._packed = memoryview(content)[_end_of_gzip_header(content) :]
+        self._packed = packed[_end_of_gzip_header(packed) :]
 
 
 def _end_of_gzip_header(content: bytes) -> int:

@@ -308,13 +308,15 @@ def test_a_file_whose_mode_forbids_reading(write):
 def test_a_disk_that_fails_while_reading(write, pack, monkeypatch):
     path = write(pack(images_file()))
 
-    class FailingFile(io.FileIO):
-        def read(self, size: int = -1) -> bytes:
+    class FailingFile(io.BufferedReader):
+        def read(self, size: int | None = -1) -> bytes:
             if size == len(idx.GZIP_MAGIC):
                 return super().read(size)
             raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr(idx, "open_file", FailingFile)
+        read1 = read
+
+    monkeypatch.setattr(idx, "open_file", lambda path: FailingFile(io.FileIO(path)))
     error = refusal(read_images, path)
     assert (error.kind, error.facts["reason"]) == ("not_readable", os.strerror(errno.EIO))
 
