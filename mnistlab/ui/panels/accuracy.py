@@ -14,6 +14,7 @@ from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.plot import Plot
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.named import named
 
 _LEAST_EPOCHS = 2  # as far as one can zoom in
 
@@ -26,8 +27,7 @@ class AccuracyPanel(Panel):
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
-        self.plot = Plot()
-        self.plot.setObjectName("accuracyPlot")
+        self.plot = named(Plot(), "accuracyPlot")
         self.plot.readout_at_bottom = True
         self._train = self.plot.add_curve(lambda: _pen(colours().blue), symbol="o", symbol_size=10)
         self._test = self.plot.add_curve(

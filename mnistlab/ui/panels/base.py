@@ -9,6 +9,7 @@ from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.frames import FrameView
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.help_button import HelpButton
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
 
@@ -46,12 +47,9 @@ class Panel(Retranslated, Restyled, FrameView):
         self.selection = selection
         # A click beside a field ends the typing in it, so that its number counts before what was clicked is done.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.title = QLabel()
-        self.title.setProperty("role", "title")
-        self.note = QLabel()
-        self.note.setProperty("role", "muted")
-        self.help = HelpButton()
-        self.help.setObjectName(f"help{type(self).__name__.removesuffix('Panel')}")
+        self.title = named(QLabel(), role="title")
+        self.note = named(QLabel(), role="muted")
+        self.help = named(HelpButton(), f"help{type(self).__name__.removesuffix('Panel')}")
         self.help.clicked.connect(lambda: self.help_wanted.emit(self.help_topic))
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(12, UNIT, 12, UNIT)

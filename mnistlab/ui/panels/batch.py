@@ -9,6 +9,7 @@ from mnistlab.language import join_sentences
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
 
@@ -21,11 +22,9 @@ class BatchPanel(Panel):
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
         self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.view = Thumbnails()
-        self.view.setObjectName("batchView")
+        self.view = named(Thumbnails(), "batchView")
         self.view.set_description(self._describe)
-        self.words = QLabel()
-        self.words.setProperty("role", "muted")
+        self.words = named(QLabel(), role="muted")
         self.words.setWordWrap(True)
         self.view.picked.connect(selection.pick_image)
         selection.changed.connect(lambda: self.view.select(self._focus()))

@@ -29,6 +29,7 @@ from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.gap import Gap
 from mnistlab.ui.widgets.jump_slider import JumpSlider
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.number_field import NumberField
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
@@ -68,29 +69,25 @@ class ControlsPanel(Panel):
         self.run.triggered.connect(lambda checked: self._ask(Run() if checked else Pause()))
         self.addAction(self.run)
 
-        self.speed = JumpSlider(Qt.Orientation.Horizontal)
-        self.speed.setObjectName("speed")
+        self.speed = named(JumpSlider(Qt.Orientation.Horizontal), "speed")
         self.speed.setRange(0, len(SPEEDS) - 1)
         self.speed.setValue(len(SPEEDS) - 1)
         self.speed.setPageStep(1)
         self.speed.setMinimumWidth(100)
         self.speed.setMaximumWidth(160)
         self.speed.valueChanged.connect(self._choose_speed)
-        self.speed_label = _muted()
-        self.speed_value = _muted()
-        self.learning_rate = NumberField(declared(RunSettings)["learning_rate"])
-        self.learning_rate.setObjectName("learningRate")
+        self.speed_label = named(QLabel(), role="muted")
+        self.speed_value = named(QLabel(), role="muted")
+        self.learning_rate = named(NumberField(declared(RunSettings)["learning_rate"]), "learningRate")
         self.learning_rate.setFixedWidth(72)
         self.learning_rate.valueChanged.connect(lambda eta: self.intended.emit(ChangeSetting("learning_rate", eta)))
         self.learning_rate_label = QLabel()
         self.learning_rate_label.setBuddy(self.learning_rate)
         self.learning_rate.refused.connect(self.refused)
 
-        self.iteration = QLabel()
-        self.iteration.setObjectName("iterationLabel")
-        self.iteration.setProperty("role", "number")
+        self.iteration = named(QLabel(), "iterationLabel", role="number")
         self.iteration.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.epoch = _muted()
+        self.epoch = named(QLabel(), role="muted")
         self.epoch.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.frame: Frame | None = None
         self.phase_buttons: dict[Phase, QToolButton] = {}
@@ -269,13 +266,6 @@ def _segments(*buttons: QToolButton) -> QHBoxLayout:
 
 
 def _divider() -> QFrame:
-    line = QFrame()
-    line.setObjectName("divider")
+    line = named(QFrame(), "divider")
     line.setFixedSize(1, 24)
     return line
-
-
-def _muted() -> QLabel:
-    label = QLabel()
-    label.setProperty("role", "muted")
-    return label

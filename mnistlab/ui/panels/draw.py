@@ -22,6 +22,7 @@ from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
 CANVAS_SHARE: Final = 0.55  # of the card's width; the bars have the rest
@@ -50,17 +51,13 @@ class DrawPanel(Panel):
         self._problem = ""
         self._said: tuple[Reader, tuple[str, ...]] | None = None  # who reads, and what each of them does
 
-        self.canvas = DrawingCanvas()
-        self.canvas.setObjectName("drawingCanvas")
+        self.canvas = named(DrawingCanvas(), "drawingCanvas")
         self.bars = ProbabilityBars()
         self.strip = PreparationStrip()
-        self.message = QLabel()
-        self.message.setObjectName("canvasMessage")
-        self.message.setProperty("role", "muted")
+        self.message = named(QLabel(), "canvasMessage", role="muted")
         self.message.setWordWrap(True)
         self.message.hide()
-        self.digit = QLabel()
-        self.digit.setObjectName("predictedDigit")
+        self.digit = named(QLabel(), "predictedDigit")
         self.digit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.readers = {reader: self._reader_button(reader) for reader in Reader}
         self._readers = QWidget()
@@ -87,8 +84,7 @@ class DrawPanel(Panel):
         self._show_reader()
 
     def _reader_button(self, reader: Reader) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(f"reader{reader.name.capitalize()}")
+        button = named(QToolButton(), f"reader{reader.name.capitalize()}")
         button.setCheckable(True)
         button.setProperty("reader", reader.value)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -13,6 +13,7 @@ from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.plot import Plot
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
 _LEAST_STEPS = 10  # iterations: as far as one can zoom in
@@ -26,8 +27,7 @@ class LossPanel(Panel):
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
-        self.plot = Plot()
-        self.plot.setObjectName("lossPlot")
+        self.plot = named(Plot(), "lossPlot")
         self._raw = self.plot.add_curve(
             lambda: QPen(QColor(colours().blue_faint), 0), antialias=False, points_per_pixel=2
         )
@@ -38,9 +38,7 @@ class LossPanel(Panel):
         self.body.addWidget(self.plot, 1)
 
         self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.log = QCheckBox()
-        self.log.setObjectName("lossLog")
-        self.log.setProperty("role", "muted")
+        self.log = named(QCheckBox(), "lossLog", role="muted")
         self.follow = QCheckBox()
         self.follow.setChecked(True)
         self.follow.setObjectName("lossFollow")

@@ -25,6 +25,7 @@ from mnistlab.ui.stage.title_size import TitleSize
 from mnistlab.ui.stage.way_back import WayBack
 from mnistlab.ui.widgets.boxes import in_column, in_row
 from mnistlab.ui.widgets.formula import Formula
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.text_line import TextLine
 
 CODE_ROWS: Final = 6
@@ -68,28 +69,20 @@ class StagePanel(Panel):
         self.title_size = TitleSize(self.title)
         self.note.hide()
         self.phase_bar = PhaseBar()
-        self.words = QLabel()
-        self.words.setProperty("role", "muted")
+        self.words = named(QLabel(), role="muted")
         self.words.setWordWrap(True)
         self.words.setFixedHeight(2 * LINE)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.scenes = SceneStack(selection)
-        self.scenes.setObjectName("scenes")
+        self.scenes = named(SceneStack(selection), "scenes")
         self.scenes.setMinimumHeight(SCENE_HEIGHT)  # of the highest: nothing moves when that is first turned to
         self.tabs = SceneTabs()
-        self.banner = QLabel()
-        self.banner.setObjectName("mistakeBanner")
-        self.banner.setProperty("role", "banner")
+        self.banner = named(QLabel(), "mistakeBanner", role="banner")
         self.banner.setWordWrap(True)
         self.banner.hide()
-        self.formula = Formula()
-        self.formula.setObjectName("formula")
-        self.numbers = TextLine()
-        self.numbers.setObjectName("numbers")
-        self.readout = TextLine()
-        self.readout.setObjectName("readout")
-        self.code = CodeView(rows=CODE_ROWS)
-        self.code.setObjectName("code")
+        self.formula = named(Formula(), "formula")
+        self.numbers = named(TextLine(), "numbers")
+        self.readout = named(TextLine(), "readout")
+        self.code = named(CodeView(rows=CODE_ROWS), "code")
         self.loss = BatchLoss()
         self.way_back = WayBack()
         self.addActions([self.way_back.back, self.way_back.go_on, self.way_back.return_])

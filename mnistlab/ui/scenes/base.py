@@ -17,6 +17,7 @@ from mnistlab.training import Line, phase_lines
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import in_column
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 RunPath = list[tuple[int, Mapping[str, Array]]]  # iterations of a run, and the parameters ``W1 b1 W2 b2`` after so many
@@ -205,8 +206,7 @@ def captioned(widget: QWidget, caption: QLabel) -> QVBoxLayout:
 
 def muted(*, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, wrap: bool = False) -> QLabel:
     """Return a label in the small grey type."""
-    label = QLabel()
-    label.setProperty("role", "muted")
+    label = named(QLabel(), role="muted")
     label.setAlignment(align | Qt.AlignmentFlag.AlignTop)
     label.setWordWrap(wrap)
     return label

@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.widgets.boxes import STRETCH, in_row
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
@@ -34,9 +35,7 @@ class BatchLoss(Retranslated, QWidget):
         super().__init__()
         self._frame: Frame | None = None
         self.label, self.words = QLabel(), QLabel()
-        self.loss = QLabel()
-        self.loss.setObjectName("batchLoss")
-        self.loss.setProperty("role", "number")
+        self.loss = named(QLabel(), "batchLoss", role="number")
         for label in (self.label, self.words):
             label.setProperty("role", "muted")
         labels = (self.label, self.loss, self.words)

@@ -11,6 +11,7 @@ from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.scenes import EXPERIMENTS, PHASES, READINGS
 from mnistlab.ui.widgets.boxes import in_row
 from mnistlab.ui.widgets.gap import Gap
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 
@@ -66,8 +67,7 @@ class SceneTabs(Retranslated, QWidget):
         self.readings_button.setAccessibleName(translate("StagePanel", "Reading"))
 
     def _tab(self, place: int, name: str) -> QToolButton:
-        tab = QToolButton()
-        tab.setObjectName(f"tab{name}")
+        tab = named(QToolButton(), f"tab{name}")
         tab.setCheckable(True)
         tab.setProperty("tab", "true")
         tab.setProperty("segment", {0: "first", len(PHASES) - 1: "last"}.get(place, "middle"))
@@ -84,8 +84,7 @@ class SceneTabs(Retranslated, QWidget):
 
 
 def _menu_button(name: str, actions: Iterable[QAction]) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
+    button = named(QToolButton(), name)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setProperty("tab", "true")
     button.setCheckable(True)

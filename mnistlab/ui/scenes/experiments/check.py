@@ -19,6 +19,7 @@ from mnistlab.ui.scenes.experiments.mistake_names import mistake_name
 from mnistlab.ui.scenes.task import State, Task
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
 NAMES = {"W1": "∂L/∂W₁", "b1": "∂L/∂b₁", "W2": "∂L/∂W₂", "b2": "∂L/∂b₂"}
@@ -43,25 +44,20 @@ class CheckScene(Experiment):
         self.progress = ThinBar()
         self.task: Task[GradientCheck] = Task(self, self._show_task, self.progress.set_share)
         self._checked: Frame | None = None  # what the task is of, or was when it was done
-        self.check = QPushButton()
-        self.check.setObjectName("checkGradient")
+        self.check = named(QPushButton(), "checkGradient")
         self.check.clicked.connect(self._start)
-        self.cancel = QPushButton()
-        self.cancel.setObjectName("cancelCheck")
+        self.cancel = named(QPushButton(), "cancelCheck")
         self.cancel.setEnabled(False)
         self.cancel.clicked.connect(self._cancel)
         self.mistake_label = QLabel()
-        self.mistake = QComboBox()
-        self.mistake.setObjectName("mistake")
+        self.mistake = named(QComboBox(), "mistake")
         for choice in (None, *Mistake):
             self.mistake.addItem("", choice)
         self.mistake.currentIndexChanged.connect(self._choose_mistake)
         self.mistake_label.setBuddy(self.mistake)
         self.headings = [muted(align=Qt.AlignmentFlag.AlignRight) for _ in range(4)]
         self.cells = {key: [QLabel("–") for _ in range(4)] for key in NAMES}
-        self.verdict = QLabel()
-        self.verdict.setObjectName("checkVerdict")
-        self.verdict.setProperty("role", "title")
+        self.verdict = named(QLabel(), "checkVerdict", role="title")
         self.verdict.setWordWrap(True)
         self.times = muted(wrap=True)
         self.pairs = PairsPlot()

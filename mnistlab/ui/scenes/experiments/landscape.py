@@ -21,6 +21,7 @@ from mnistlab.ui.scenes.base import Experiment, RunPath, muted
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
 IMAGES = 1_000  # training images whose mean loss is the height
@@ -42,23 +43,18 @@ class LandscapeScene(Experiment):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._images: tuple[Array, Array] | None = None
-        self.map = LossMap()
-        self.map.setObjectName("lossMap")
-        self.plane = QComboBox()
-        self.plane.setObjectName("landscapePlane")
+        self.map = named(LossMap(), "lossMap")
+        self.plane = named(QComboBox(), "landscapePlane")
         for kind in PLANES:
             self.plane.addItem("", kind)
-        self.start = QPushButton()
-        self.start.setObjectName("computeLandscape")
+        self.start = named(QPushButton(), "computeLandscape")
         self.start.clicked.connect(self._start)
-        self.cancel = QPushButton()
-        self.cancel.setObjectName("cancelLandscape")
+        self.cancel = named(QPushButton(), "cancelLandscape")
         self.cancel.setEnabled(False)
         self.progress = ThinBar()
         self.task: Task[tuple[Landscape, Contours]] = Task(self, self._show_task, self.progress.set_share)
         self.cancel.clicked.connect(self.task.give_up)
-        self.about = muted(wrap=True)
-        self.about.setObjectName("landscapeAbout")
+        self.about = named(muted(wrap=True), "landscapeAbout")
         buttons = in_row(self.start, self.cancel)
         beside = in_column(self.plane, buttons, self.progress, self.about, STRETCH)
         in_row((self.map, 3), (beside, 2), spacing=2 * UNIT, on=self)

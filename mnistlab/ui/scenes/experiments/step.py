@@ -19,6 +19,7 @@ from mnistlab.ui.scenes.base import Experiment, at_speed, before_update, caption
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
+from mnistlab.ui.widgets.named import named
 
 TEST_IMAGES = 1_000  # the first ones: enough for a curve, and quick
 
@@ -40,15 +41,12 @@ class StepScene(Experiment):
         self.task: Task[OneStep] = Task(self, self._show_task)
         self._rate = 0.1  # where the line is
         self._test: tuple[Array, Array] | None = None
-        self.chart = Chart()
-        self.chart.setObjectName("stepChart")
+        self.chart = named(Chart(), "stepChart")
         self.caption = muted(wrap=True)
-        self.landing = QLabel()
-        self.landing.setObjectName("landing")
+        self.landing = named(QLabel(), "landing")
         self.landing.setWordWrap(True)
         self.about = muted(wrap=True)
-        self.use = QPushButton()
-        self.use.setObjectName("useRate")
+        self.use = named(QPushButton(), "useRate")
         self.use.setEnabled(False)
         self.use.clicked.connect(lambda: self.intended.emit(ChangeSetting("learning_rate", self._rate)))
         for widget in (self.landing, self.use, self.about):

@@ -19,6 +19,7 @@ from mnistlab.ui.scenes.base import Experiment, Scale, at_speed, captioned, exac
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
+from mnistlab.ui.widgets.named import named
 
 BOOKS = 1e-4
 NOTCHES = 10  # of the slider for each power of ten
@@ -43,16 +44,14 @@ class WeightScene(Experiment):
         self._secant_task: Task[Secant] = Task(self, self._show_secant, name="secant")
         self.secant: Secant | None = None  # that is shown, until there is another
         self._scale = Scale(floor=0.01)
-        self.picture = UnitPictures()
-        self.picture.setObjectName("weightPicker")
+        self.picture = named(UnitPictures(), "weightPicker")
         self.picked = muted(wrap=True)
         self.curve = Chart()
         self.curve_caption = muted(wrap=True)
         self.errors = Chart(log_x=True, log_y=True)
         self.errors_caption = muted(wrap=True)
         self.width_label = QLabel()
-        self.width_ = QSlider(Qt.Orientation.Horizontal)
-        self.width_.setObjectName("stepWidth")
+        self.width_ = named(QSlider(Qt.Orientation.Horizontal), "stepWidth")
         self.width_.setRange(0, 12 * NOTCHES)
         self.width_.setValue(4 * NOTCHES)
         self.width_.setInvertedAppearance(True)

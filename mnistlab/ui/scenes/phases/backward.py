@@ -15,6 +15,7 @@ from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.scenes.base import Scale, Scene, captioned, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import in_column, in_row
+from mnistlab.ui.widgets.named import named
 
 
 class BackwardScene(Scene):
@@ -34,8 +35,7 @@ class BackwardScene(Scene):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._difference: Array = np.zeros((0, 10), np.float32)  # (N, K): y - t
-        self.units = UnitPictures()
-        self.units.setObjectName("gradientView")
+        self.units = named(UnitPictures(), "gradientView")
         self.b1 = HeatMap()
         self.b1.setMinimumHeight(0)
         self.b1.setFixedHeight(14)

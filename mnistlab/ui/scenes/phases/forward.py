@@ -19,6 +19,7 @@ from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.scenes.base import Scale, Scene, before_update, captioned, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.score_rows import ScoreRows
 
 
@@ -39,15 +40,12 @@ class ForwardScene(Scene):
         self.image.setFixedSize(3 * SIDE + 2, 3 * SIDE + 2)
         self.label = muted(wrap=True)
         self.label.setFixedWidth(92)
-        self.units = UnitPictures()
-        self.units.setObjectName("seenByUnits")
+        self.units = named(UnitPictures(), "seenByUnits")
         self.units_caption = muted()
         self.legend = DivergingLegend()
         self.scores = ScoreRows()
         self.scores.setFixedWidth(224)
-        self.loss = QLabel()
-        self.loss.setObjectName("imageLoss")
-        self.loss.setProperty("role", "title")
+        self.loss = named(QLabel(), "imageLoss", role="title")
 
         left = in_column(STRETCH, self.image, self.label, STRETCH, spacing=4)
         legend = self.legend, 0, Qt.AlignmentFlag.AlignRight
@@ -152,6 +150,4 @@ def _below(number: int) -> str:
 
 
 def _arrow() -> QLabel:
-    arrow = QLabel("→")
-    arrow.setProperty("role", "heading")
-    return arrow
+    return named(QLabel("→"), role="heading")

@@ -18,6 +18,7 @@ from mnistlab.ui.scenes.base import Scene, at_speed, muted, signed, units_on_pag
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import in_column, in_row
 from mnistlab.ui.widgets.gap import Gap
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
@@ -38,8 +39,7 @@ class RepeatScene(Scene):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self.limit = RUNNING_LIMIT
-        self.weights = UnitPictures()
-        self.weights.setObjectName("weightsView")
+        self.weights = named(UnitPictures(), "weightsView")
         self.caption = muted()
         self.legend = DivergingLegend()
         self.epoch_bar, self.run_bar = ThinBar(), ThinBar()

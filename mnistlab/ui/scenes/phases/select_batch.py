@@ -14,6 +14,7 @@ from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.scenes.base import Scene, captioned, muted
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
+from mnistlab.ui.widgets.named import named
 
 
 class SelectBatchScene(Scene):
@@ -25,14 +26,11 @@ class SelectBatchScene(Scene):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
-        self.map = ImageMap()
-        self.map.setObjectName("trainingSetMap")
-        self.seen = muted(wrap=True)
-        self.seen.setObjectName("seenInEpoch")
+        self.map = named(ImageMap(), "trainingSetMap")
+        self.seen = named(muted(wrap=True), "seenInEpoch")
         self.image = SeenImage()
         self.image.setMinimumSize(5 * SIDE + 2, 5 * SIDE + 2)
-        self.label = QLabel()
-        self.label.setProperty("role", "title")
+        self.label = named(QLabel(), role="title")
         self.about = muted(wrap=True)
         beside = in_column(self.image, self.label, self.about, STRETCH, spacing=4)
         in_row((captioned(self.map, self.seen), 1), beside, spacing=2 * UNIT, on=self)

@@ -16,6 +16,7 @@ from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.scenes.base import Scale, Scene, at_speed, muted, signed
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
+from mnistlab.ui.widgets.named import named
 
 MAGNIFICATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 FLIPS = 10  # images shown of those that changed sides
@@ -44,14 +45,11 @@ class UpdateScene(Scene):
             picture.setMinimumSize(4 * SIDE + 1, 4 * SIDE + 1)
         self.captions = [muted(align=Qt.AlignmentFlag.AlignHCenter) for _ in self.pictures]
         self.legend = DivergingLegend()
-        self.steps = UnitPictures()
-        self.steps.setObjectName("stepsView")
+        self.steps = named(UnitPictures(), "stepsView")
         self.steps.setMinimumHeight(36)
         self.steps_caption = muted()
-        self.sizes = muted(wrap=True)
-        self.sizes.setObjectName("stepSize")
-        self.flips_caption = muted(wrap=True)
-        self.flips_caption.setObjectName("flips")
+        self.sizes = named(muted(wrap=True), "stepSize")
+        self.flips_caption = named(muted(wrap=True), "flips")
         self.flips = Thumbnails()
         self.flips.setMinimumSize(60, 24)
         self.flips.setFixedHeight(64)
@@ -71,8 +69,7 @@ class UpdateScene(Scene):
             grid.setColumnStretch(2 * place, 1)
             grid.addWidget(caption, 0, 2 * place)
         for place, sign in ((1, "+"), (3, "=")):
-            label = QLabel(sign)
-            label.setProperty("role", "heading")
+            label = named(QLabel(sign), role="heading")
             grid.addWidget(label, 1, place)
         grid.setRowStretch(1, 1)
         beside = in_column(self.sizes, self.flips_caption, self.flips, STRETCH)

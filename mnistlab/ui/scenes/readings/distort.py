@@ -23,6 +23,7 @@ from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.gap import Gap
 from mnistlab.ui.widgets.jump_slider import JumpSlider
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
 
@@ -69,24 +70,18 @@ class DistortScene(SubjectScene):
         self._varied: Subject | None = None  # … and of what they are, or those that are being computed
         self._pointed: int | None = None
         self.nothing.setObjectName("distortNothing")
-        self.picture = SeenImage()
-        self.picture.setObjectName("distortPicture")
-        self.caption = TextLine()
-        self.caption.setObjectName("distortCaption")
+        self.picture = named(SeenImage(), "distortPicture")
+        self.caption = named(TextLine(), "distortCaption")
         self.sliders = {amount.name: _slider(amount) for amount in AMOUNTS}
         self.names = {amount.name: QLabel() for amount in AMOUNTS}
         self.values = {amount.name: _value_label() for amount in AMOUNTS}
         self.as_in_training = self._button("distortAsInTraining", lambda: self.set_distortion(AS_IN_TRAINING))
         self.none = self._button("distortNone", lambda: self.set_distortion(NONE))
         self.again = self._button("distortAgain", self._throw_again)
-        self.count = QLabel()
-        self.count.setObjectName("distortCount")
-        self.count.setProperty("role", "number")
-        self.about = TextLine()
-        self.about.setObjectName("distortAbout")
+        self.count = named(QLabel(), "distortCount", role="number")
+        self.about = named(TextLine(), "distortAbout")
         self.hint = muted(wrap=True)
-        self.grid = ReadImages()
-        self.grid.setObjectName("distortVariants")
+        self.grid = named(ReadImages(), "distortVariants")
         self._lay_out()
         self.set_distortion(AS_IN_TRAINING)
         for slider in self.sliders.values():
@@ -94,9 +89,7 @@ class DistortScene(SubjectScene):
         self.grid.pointed.connect(self._point)
 
     def _button(self, name: str, do: Callable[[], None]) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName(name)
-        button.setProperty("small", "true")
+        button = named(QPushButton(), name, small="true")
         button.clicked.connect(do)
         return button
 
@@ -255,8 +248,7 @@ class DistortScene(SubjectScene):
 
 
 def _slider(amount: Amount) -> QSlider:
-    slider = JumpSlider(Qt.Orientation.Horizontal)
-    slider.setObjectName(f"distort{amount.name.capitalize()}")
+    slider = named(JumpSlider(Qt.Orientation.Horizontal), f"distort{amount.name.capitalize()}")
     slider.setRange(0, round((amount.highest - amount.lowest) / amount.step))
     slider.setMinimumWidth(7 * UNIT)
     slider.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # as wide as the picture above

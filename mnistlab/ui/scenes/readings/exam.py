@@ -23,6 +23,7 @@ from mnistlab.ui.scenes.readings.exam_words import accuracy_words, cell_sentence
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.text_line import TextLine
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
@@ -68,30 +69,19 @@ class ExamScene(Reading):
         self._due = True
         self._began = self._rests_until = 0.0  # s
         self.parts = {TEST: QToolButton(), TRAIN: QToolButton()}
-        self.again = QToolButton()
-        self.again.setObjectName("examAgain")
-        self.progress = ThinBar()
-        self.progress.setObjectName("examProgress")
+        self.again = named(QToolButton(), "examAgain")
+        self.progress = named(ThinBar(), "examProgress")
         self.task: Task[Confusion] = Task(self, self._take_result, self.progress.set_share)
         self._asked: tuple[str, Reader, tuple[int, int] | None, int] = TEST, Reader.OWN, None, 0  # what it is of
-        self.weights = muted()
-        self.weights.setObjectName("examWeights")
-        self.accuracy = QLabel()
-        self.accuracy.setObjectName("examAccuracy")
-        self.accuracy.setProperty("role", "number")
-        self.mistakes = QLabel()
-        self.mistakes.setObjectName("examMistakes")
-        self.difference = muted()
-        self.difference.setObjectName("examDifference")
-        self.matrix = ConfusionMatrix()
-        self.matrix.setObjectName("confusionMatrix")
-        self.cell_line = TextLine()
-        self.cell_line.setObjectName("examReadout")
+        self.weights = named(muted(), "examWeights")
+        self.accuracy = named(QLabel(), "examAccuracy", role="number")
+        self.mistakes = named(QLabel(), "examMistakes")
+        self.difference = named(muted(), "examDifference")
+        self.matrix = named(ConfusionMatrix(), "confusionMatrix")
+        self.cell_line = named(TextLine(), "examReadout")
         self.legend_words = TextLine()
         self.legend = DivergingLegend()
-        self.change = QToolButton()
-        self.change.setObjectName("examChange")
-        self.change.setProperty("small", "true")
+        self.change = named(QToolButton(), "examChange", small="true")
         self.change.setCheckable(True)
         self.images = ExamImages()
         self._lay_out()
@@ -109,8 +99,7 @@ class ExamScene(Reading):
         in_column(top, figures, (columns, 1), on=self)
 
     def _part_choice(self) -> QWidget:
-        choice = QWidget()
-        choice.setObjectName("examSet")
+        choice = named(QWidget(), "examSet")
         in_row(*self.parts.values(), spacing=0, on=choice)
         group = QButtonGroup(choice)
         for (part, button), segment in zip(self.parts.items(), ("first", "last"), strict=True):

@@ -20,6 +20,7 @@ from mnistlab.ui.scenes.readings.exam_words import (
     recall_sentence,
 )
 from mnistlab.ui.widgets.boxes import in_column, in_row
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.widgets.text_line import TextLine
 
@@ -44,19 +45,12 @@ class ExamImages(Retranslated, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._confusion: Confusion | None = None
-        self.heading = QLabel()
-        self.heading.setObjectName("examHeading")
-        self.heading.setProperty("role", "title")
+        self.heading = named(QLabel(), "examHeading", role="title")
         self.heading.setWordWrap(True)
-        self.all = QPushButton()
-        self.all.setObjectName("examAll")
-        self.all.setProperty("small", "true")
-        self.about = muted(wrap=True)
-        self.about.setObjectName("examAbout")
-        self.sheet = ImageSheet()
-        self.sheet.setObjectName("examImages")
-        self.line = TextLine()
-        self.line.setObjectName("examImageLine")
+        self.all = named(QPushButton(), "examAll", small="true")
+        self.about = named(muted(wrap=True), "examAbout")
+        self.sheet = named(ImageSheet(), "examImages")
+        self.line = named(TextLine(), "examImageLine")
         heading = in_row((self.heading, 1), (self.all, 0, Qt.AlignmentFlag.AlignTop))
         in_column(heading, self.about, (self.sheet, 1), self.line, spacing=4, on=self)
         self.all.clicked.connect(self.all_wanted)

@@ -12,6 +12,7 @@ from mnistlab.data.sample_export import Exported, export_samples
 from mnistlab.data.samples import Samples
 from mnistlab.errors import DataError
 from mnistlab.ui.widgets.boxes import in_row
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
 
@@ -37,17 +38,14 @@ class ExportRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.button = QPushButton()
-        self.button.setObjectName("handExport")
+        self.button = named(QPushButton(), "handExport")
         self.button.setAutoDefault(True)  # Enter presses it
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self._ask)
-        self.together = QCheckBox()
-        self.together.setObjectName("handTogether")
+        self.together = named(QCheckBox(), "handTogether")
         self.together.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.progress = ThinBar()
-        self.privacy = QLabel()
-        self.privacy.setProperty("role", "muted")
+        self.privacy = named(QLabel(), role="muted")
         box = in_row(self.button, self.together, (self.progress, 1), on=self)
         box.addStretch(0)  # in the bar's place while there is none
         box.addWidget(self.privacy)

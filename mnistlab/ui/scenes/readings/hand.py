@@ -43,6 +43,7 @@ from mnistlab.ui.scenes.readings.hand_tally import HandTally
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.notice import NoticeBar
 
 START: Final = 84  # px: whatever is written on it, the buttons beside it stay
@@ -101,10 +102,8 @@ class HandScene(Reading):
             self.notice.say(say(error))
 
     def _make_widgets(self) -> None:
-        self.asked = QLabel()
-        self.asked.setObjectName("handAsked")
-        self.hint = muted(wrap=True)
-        self.hint.setObjectName("handHint")
+        self.asked = named(QLabel(), "handAsked")
+        self.hint = named(muted(wrap=True), "handHint")
         self.start = _button("handStart", self._start_or_stop)
         self.start.setMinimumWidth(START)
         self.done = _button("handDone", self.take_answer)
@@ -122,10 +121,8 @@ class HandScene(Reading):
             self.totals[reader].setObjectName(f"handTotal{ending}")
             self.totals[reader].setProperty("role", "heading")
             self.totals[reader].setMinimumWidth(1)  # numbers that grow do not widen the window
-        self.tally = HandTally()
-        self.tally.setObjectName("handTally")
-        self.wall = SampleWall(self.tally)
-        self.wall.setObjectName("handSamples")
+        self.tally = named(HandTally(), "handTally")
+        self.wall = named(SampleWall(self.tally), "handSamples")
         self.wall.set_description(self._describe)
         self.lay = QAction(self.wall)
         self.lay.triggered.connect(lambda: self.lay_sample(self.wall.selection))
@@ -438,8 +435,7 @@ class HandScene(Reading):
 
 def _button(name: str, slot: object) -> QPushButton:
     """Return a button that Tab reaches and Enter presses; a click leaves the keyboard to the canvas."""
-    button = QPushButton()
-    button.setObjectName(name)
+    button = named(QPushButton(), name)
     button.setAutoDefault(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.clicked.connect(slot)

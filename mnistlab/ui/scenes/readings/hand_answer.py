@@ -10,6 +10,7 @@ from mnistlab.analysis.readings import UNREAD, Readings
 from mnistlab.data.images import SIDE, Pixels
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.selection import Reader
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 
@@ -52,8 +53,7 @@ class HandAnswer(Retranslated, QWidget):
         self._last: tuple[Pixels, int, Mapping[Reader, Readings]] | None = None
         self._image = SeenImage()
         self._image.setFixedSize(2 * SIDE + 2, 2 * SIDE + 2)
-        self._asked = QLabel()
-        self._asked.setProperty("role", "muted")
+        self._asked = named(QLabel(), role="muted")
         self._names = {reader: name_label(reader) for reader in Reader}
         self._verdicts = {reader: QLabel() for reader in Reader}
         grid = QGridLayout(self)

@@ -17,6 +17,7 @@ from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.gap import Gap
+from mnistlab.ui.widgets.named import named
 
 STAGES: Final = ("ink", "crop", "scale", "centre")
 # What is left out in each of the small pictures.
@@ -39,8 +40,7 @@ class PrepareScene(Reading):
         self.pictures = {stage: SeenImage() for stage in STAGES}
         self.names = {stage: _name() for stage in STAGES}
         self.reasons = {stage: muted(wrap=True) for stage in STAGES}
-        self.without = QLabel()
-        self.without.setProperty("role", "title")
+        self.without = named(QLabel(), role="title")
         self.without_words = muted(wrap=True)
         self.variants = {variant: SeenImage() for variant in VARIANTS}
         self.variant_names = {variant: muted() for variant in VARIANTS}
@@ -156,6 +156,4 @@ class PrepareScene(Reading):
 
 
 def _name() -> QLabel:
-    label = QLabel()
-    label.setProperty("role", "title")
-    return label
+    return named(QLabel(), role="title")

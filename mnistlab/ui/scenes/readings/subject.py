@@ -13,6 +13,7 @@ from mnistlab.nn import Forward, Network
 from mnistlab.nn.functions import Array
 from mnistlab.ui.scenes.base import Reading
 from mnistlab.ui.selection import Reader, Selection
+from mnistlab.ui.widgets.named import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,7 @@ class SubjectScene(Reading):
         super().__init__(selection)
         self.subject: Subject | None = None
         self.page = QWidget()
-        self.nothing = QLabel()
-        self.nothing.setProperty("role", "muted")
+        self.nothing = named(QLabel(), role="muted")
         self.nothing.setWordWrap(True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedLayout(self)

@@ -23,6 +23,7 @@ from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.gap import Gap
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.text_line import TextLine
 
 STRONGEST = 6  # units for each of the two digits
@@ -48,27 +49,19 @@ class WhyScene(SubjectScene):
         self.first.activated.connect(lambda: self._choose(first=True))
         self.second.activated.connect(lambda: self._choose(first=False))
         self.between = QLabel()
-        self.follow = QPushButton()
-        self.follow.setObjectName("whyFollow")
-        self.follow.setProperty("small", "true")
+        self.follow = named(QPushButton(), "whyFollow", small="true")
         self.follow.clicked.connect(self._follow_reading)
-        self.about = TextLine()
-        self.about.setObjectName("whyAbout")
-        self.votes = UnitVotes(STRONGEST)
-        self.votes.setObjectName("whyUnits")
+        self.about = named(TextLine(), "whyAbout")
+        self.votes = named(UnitVotes(STRONGEST), "whyUnits")
         self.votes_caption = muted(align=Qt.AlignmentFlag.AlignHCenter)
         self.votes_legend = DivergingLegend()
-        self.map_title = QLabel()
-        self.map_title.setProperty("role", "title")
-        self.map = PixelMap()
-        self.map.setObjectName("whyPixels")
+        self.map_title = named(QLabel(), role="title")
+        self.map = named(PixelMap(), "whyPixels")
         self.map_legend = DivergingLegend()
         self.map_caption = muted(wrap=True)
-        self.sum = Waterfall(4)
-        self.sum.setObjectName("whySum")
+        self.sum = named(Waterfall(4), "whySum")
         self._forget_scales()
-        self.exact = TextLine()
-        self.exact.setObjectName("whyReadout")
+        self.exact = named(TextLine(), "whyReadout")
         self.nothing.setObjectName("whyNothing")
         self._lay_out()
         self.votes.pointed.connect(self._point_at_unit)
@@ -295,8 +288,7 @@ def _widen(reach: Reach, magnitudes: Array, frame: Frame) -> float:
 
 
 def _digit_box(name: str) -> QComboBox:
-    box = QComboBox()
-    box.setObjectName(name)
+    box = named(QComboBox(), name)
     box.setFixedWidth(7 * UNIT)
     box.addItems([str(digit) for digit in range(CLASSES)])
     return box
