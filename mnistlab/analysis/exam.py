@@ -12,7 +12,7 @@ from mnistlab.nn.network import Network
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Confusion:
-    """What a network has read in M images, each of one of K classes. Nobody writes to the arrays again.
+    """How a network reads M images, each of one of K classes. The arrays are read-only.
 
     Attributes
     ----------

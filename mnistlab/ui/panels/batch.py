@@ -1,4 +1,4 @@
-"""The mini-batch of the moment: its images, and which of them the network reads wrong."""
+"""The current mini-batch: its images, and which of them the network reads wrong."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -16,7 +16,7 @@ from mnistlab.ui.widgets.steady import release_size, set_steady_text
 class BatchPanel(Panel):
     """Thumbnails of the batch, the wrong ones marked; hover tells label and reading."""
 
-    interval = 0.1  # pictures that change more often are a flicker
+    interval = 0.1  # because pictures that change more often flicker
     hidden_when_presenting = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:

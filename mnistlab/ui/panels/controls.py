@@ -188,7 +188,7 @@ class ControlsPanel(Panel):
             self._show_place(self.frame)
 
     def _fix_widths(self) -> None:
-        """Give the buttons whose text changes, or becomes bold, the room of the widest: the bar does not move."""
+        """Make each button as wide as its widest text, plain or bold, so that the bar does not move."""
         for button in self.phase_buttons.values():
             _reserve(button, button.text())
         _reserve(self.run_button, self.tr("❚❚ Pause"), self.tr("▶ Run"))

@@ -26,7 +26,7 @@ from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
 CANVAS_SHARE: Final = 0.55  # of the card's width; the bars have the rest
-SURE: Final = 0.5  # below it the answer is but the least unlikely, and is not shown as if it were known
+SURE: Final = 0.5  # below it the answer is marked as unsure
 UNSURE: Final = "?"
 GAP: Final = 12  # px between the canvas and the bars
 TALL: Final = 1.3  # times as high as wide: the bars go below the canvas
@@ -40,7 +40,7 @@ class DrawPanel(Panel):
     It reads whenever there is more ink or less, and again when a frame brings other weights.
     """
 
-    interval = 0.1  # bars that tremble more often cannot be read; what is drawn is read at once
+    interval = 0.1  # because bars that change more often cannot be read; what is drawn is read at once
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
@@ -284,7 +284,7 @@ class _DrawLayout(QWidget):
         self._readers.setGeometry(strip + unit, top, readers, row)
         left = strip + unit + readers
         panel.digit.setGeometry(left, top, max(1, width - left), row)
-        if row != self._row:  # a style sheet is dear, and rows come in steps
+        if row != self._row:  # only then, because setting a style sheet takes long
             self._row = row
             panel.digit.setStyleSheet(f"font-size: {row * 3 // 4}px; font-weight: 600;")
 

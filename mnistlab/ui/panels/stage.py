@@ -1,4 +1,4 @@
-"""The stage: what the phase of the moment does, as picture, words, formula, numbers and code."""
+"""The stage: what the current phase does, as picture, words, formula, numbers and code."""
 
 from typing import Final
 
@@ -29,7 +29,7 @@ from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.text_line import TextLine
 
 CODE_ROWS: Final = 6
-ROOMY: Final = 640  # px of height: in a lower panel the code keeps no room for lines that it has not
+ROOMY: Final = 640  # px of height: a lower panel keeps no room for more lines of code than there are
 LINE: Final = 18  # px
 SCENE_HEIGHT: Final = 212  # px
 SLOW_PHASE: Final = 1.0  # s: a phase that lasts so long shows how much of it is left
@@ -54,7 +54,7 @@ class StagePanel(Panel):
     given_up = Signal(str)
     reading = Signal(bool)
 
-    interval = 0.1  # pictures that change more often are a flicker
+    interval = 0.1  # because pictures that change more often flicker
     needs_frames_hidden = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
@@ -195,7 +195,7 @@ class StagePanel(Panel):
         self._refresh()
 
     def _refresh(self) -> None:
-        """Show the frame of the moment in the scene that is shown; the others cost nothing."""
+        """Show the current frame in the scene that is shown; the other scenes cost nothing."""
         if self._frame is not None:
             self.scene.show_frame(self._frame)
             self._show_code()

@@ -20,16 +20,16 @@ from mnistlab.ui.widgets.boxes import in_column
 from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
-RunPath = list[tuple[int, Mapping[str, Array]]]  # iterations of a run, and the parameters ``W1 b1 W2 b2`` after so many
+RunPath = list[tuple[int, Mapping[str, Array]]]  # iterations done, and the parameters ``W1 b1 W2 b2`` after them
 # What the full colours may stand for: each picture takes the smallest that holds nearly all of its numbers.
 STEPS = tuple(float(f"{lead}e{exponent}") for exponent in range(-7, 4) for lead in (1, 2, 3, 5))
 NEARLY_ALL = 0.99
-PEAK = 0.3  # of the largest number: where nearly all are zero, the few that are not shall not be all alike
-SPARE = 4.0  # a scale becomes finer only when it is so many times too coarse
+PEAK = 0.3  # of the largest number, so that where nearly all are zero the few others do not all look alike
+SPARE = 4.0  # a scale becomes finer only when it is this many times too coarse
 
 
 class Scale:
-    """What the full colours of one picture stand for: round, and never restless.
+    """What the full colours of one picture stand for: a round number that seldom changes.
 
     At rest it fits what is shown. In a run it is locked, and only widens where the numbers leave it.
     """
@@ -89,7 +89,7 @@ class Scene(Retranslated, QWidget):
         raise NotImplementedError
 
     def words(self) -> tuple[str, str]:
-        """Return the heading, and two or three sentences, for the frame of the moment."""
+        """Return the heading, and two or three sentences, for the current frame."""
         raise NotImplementedError
 
     def lines(self, frame: Frame) -> Sequence[Line]:
@@ -98,12 +98,12 @@ class Scene(Retranslated, QWidget):
         return phase_lines(self.section, frame.settings, frame.training_images, inputs)
 
     def numbers(self) -> str:
-        """Return the formula with the numbers of the moment."""
+        """Return the formula with the current numbers."""
         return ""
 
     @property
     def batch(self) -> BatchView | None:
-        """The mini-batch of the moment."""
+        """The current mini-batch."""
         return None if self.frame is None else self.frame.batch
 
     @property

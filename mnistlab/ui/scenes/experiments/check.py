@@ -217,7 +217,7 @@ def rest_sentence(frame: Frame | None, checked: Frame | None) -> str:
 
 
 def verdict(agreements: Mapping[str, Agreement], mistake: Mistake | None, images: int) -> str:
-    """Return what a check of a batch of so many images has shown."""
+    """Return what a check of a batch with this number of images has shown."""
     translate = QCoreApplication.translate
     wrong = [NAMES[key] for key in NAMES if not agreements[key].agrees and not _within_noise(agreements[key])]
     noisy = [NAMES[key] for key in NAMES if _within_noise(agreements[key])]

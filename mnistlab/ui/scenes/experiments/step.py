@@ -61,7 +61,7 @@ class StepScene(Experiment):
         self._test = images, dataset.test_labels[:TEST_IMAGES]
 
     def show_frame(self, frame: Frame) -> None:
-        """Compute anew if weights or batch are others and the gradient is known, and nothing runs at speed."""
+        """Compute again if weights or batch are others and the gradient is known, and nothing runs at speed."""
         self.frame = frame
         now = (*moment(frame), frame.gradient is None, frame.mistake)
         if not at_speed(frame) and (now != self._moment or self.task.failed):

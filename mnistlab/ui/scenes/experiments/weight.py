@@ -77,7 +77,7 @@ class WeightScene(Experiment):
         return float(10 ** (-self.width_.value() / NOTCHES))
 
     def show_frame(self, frame: Frame) -> None:
-        """Compute anew if weights, batch or the weight looked at are others, and nothing runs at speed."""
+        """Compute again if weights, batch or the weight looked at are others, and nothing runs at speed."""
         self.frame = frame
         W1, pixel = frame.network.params["W1"][:, [self.unit]], self.selection.pixel
         self.picture.show_values(W1, self._scale.fit(W1, frame))

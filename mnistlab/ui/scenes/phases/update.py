@@ -25,7 +25,7 @@ FLIPS = 10  # images shown of those that changed sides
 class UpdateScene(Scene):
     """One unit's weights before, its step and its weights after, on one scale; the steps of all units; the flips.
 
-    Before ③ it shows what is about to happen, with the learning rate of the moment.
+    Before ③ it shows what is about to happen, with the current learning rate.
     """
 
     section = "update"

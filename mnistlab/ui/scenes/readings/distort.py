@@ -37,7 +37,7 @@ NARROWEST = 28 * UNIT  # px: the column of the sliders
 
 
 class Amount(NamedTuple):
-    """One of the amounts of a distortion: its name, how far its slider goes, by which steps, and how it is written."""
+    """An amount of a distortion: its name, the range and the step of its slider, and how it is written."""
 
     name: str
     lowest: float
@@ -138,7 +138,7 @@ class DistortScene(SubjectScene):
         self._vary(subject)
 
     def _vary(self, subject: Subject) -> None:
-        """Compute variants, or, if that is under way, do so next: however quick the changes, pictures keep coming."""
+        """Compute variants; while others are being computed, do so next, so that quick changes still show pictures."""
         self._outdated = self.task.running
         if not self._outdated:
             self._varied = subject

@@ -33,7 +33,7 @@ REST, LEAST_REST = 4.0, 0.5  # beside a run at speed: pause by the length of an 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Exam:
-    """A result, and of which weights it is.
+    """The result of an examination, and the weights that it is of.
 
     Attributes
     ----------
@@ -114,47 +114,47 @@ class ExamScene(Reading):
     def _connect(self) -> None:
         for part, button in self.parts.items():
             button.clicked.connect(lambda _checked, part=part: self._choose_part(part))
-        self.again.clicked.connect(self._begin_anew)
+        self.again.clicked.connect(self._restart)
         self.change.clicked.connect(self._choose_change)
         self.images.all_wanted.connect(lambda: self._choose_cell(ALL))
         self.matrix.picked.connect(self._choose_cell)
         self.matrix.pointed.connect(self._show_cell_line)
         self.matrix.set_description(self._cell_sentence)
         self.images.picked.connect(self._lay_image)
-        self.selection.reader_changed.connect(self._begin_anew)
+        self.selection.reader_changed.connect(self._restart)
 
     # When to examine
 
     def take_data(self, dataset: Dataset) -> None:
-        """Begin anew with other images."""
+        """Read other images from now on."""
         self._dataset = dataset
         self._exams.clear()
         self._cell = ALL
         self.images.sheet.select(None)
-        self._begin_anew()
+        self._restart()
 
     def show_frame(self, frame: Frame) -> None:
-        """Examine the network at an epoch's end, or when the run is another; else only say which weights were read."""
+        """Examine the network at the end of an epoch or in another run; else only say which weights were read."""
         before, self.frame = self.frame, frame
         if before is None or _epoch_of(before) != _epoch_of(frame):
             self._due = True
         if before is not None and before.run_id != frame.run_id:  # its results say nothing of this run
             for part in self.parts:
                 self._exams.pop((part, Reader.OWN), None)
-            self._begin_anew()
+            self._restart()
         self._examine_if_due()
         self._show_weights()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
-        """Let go what is under way: a scene that is not shown costs nothing."""
+        """Let go what is under way, because a scene that is not shown must cost nothing."""
         super().hideEvent(event)
         if not event.spontaneous():
             self.task.give_up()
             self._due = True
 
-    def _begin_anew(self) -> None:
-        """Examine the network of the moment at once, whatever is under way."""
+    def _restart(self) -> None:
+        """Examine the current network at once, whatever is under way."""
         self.task.give_up()
         self._due = True
         self._rests_until = 0.0
@@ -205,7 +205,7 @@ class ExamScene(Reading):
 
     @property
     def up_to_date(self) -> bool:
-        """Whether the result is of the weights of the moment."""
+        """Whether the result is of the current weights."""
         exam, run = self.exam, self._run
         if exam is None or self.frame is None:
             return False
@@ -224,7 +224,7 @@ class ExamScene(Reading):
         if part != self._part:
             self._part = part
             self.images.sheet.select(None)
-            self._begin_anew()
+            self._restart()
             self.updated.emit()
 
     def _choose_cell(self, cell: Cell) -> None:
@@ -305,7 +305,7 @@ class ExamScene(Reading):
         self.difference.setText(difference)
 
     def _show_weights(self) -> None:
-        """Say which weights the result is of; at rest, also whether they are still those of the moment."""
+        """Say which weights the result is of; at rest, also whether they are still the current ones."""
         exam, frame = self.exam, self.frame
         text = ""
         if exam is not None and exam.run is None:
@@ -378,5 +378,5 @@ class ExamScene(Reading):
 
 
 def _epoch_of(frame: Frame) -> tuple[int, int, int]:
-    """Return what is another at each epoch's end, and where the run becomes another."""
+    """Return what changes at the end of each epoch, and when another run begins."""
     return frame.run_id, frame.track_id, len(frame.evaluated_at)

@@ -29,7 +29,7 @@ ALL: Cell = (None, None)  # mistakes
 
 
 class ExamImages(Retranslated, QWidget):
-    """A heading, what recall and precision are where it is about a class, the images, and a line about one of them.
+    """A heading, recall and precision of a selected class, the images, and a line about one of them.
 
     Signals
     -------
@@ -74,7 +74,7 @@ class ExamImages(Retranslated, QWidget):
         self.line.setText("")
 
     def show_images(self, images: Array, confusion: Confusion, cell: Cell) -> None:
-        """Show those of `images` uint8 (M, 784) that are in a cell; of a class, the surest and the least sure."""
+        """Show which of `images` uint8 (M, 784) are in a cell; of a class, the surest and the least sure."""
         self._confusion = confusion
         label, reading = cell
         about = ""

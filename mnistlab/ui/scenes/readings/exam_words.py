@@ -1,4 +1,4 @@
-"""What is said of an examination: of a cell of its matrix, of an image, in the language of the moment."""
+"""What is said of an examination: of a cell of its matrix, of an image, in the current language."""
 
 from PySide6.QtCore import QCoreApplication
 

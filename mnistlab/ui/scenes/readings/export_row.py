@@ -1,4 +1,4 @@
-"""A line with which a person's own digits are given out as a data set."""
+"""The row that exports a person's own digits as a data set."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -26,7 +26,7 @@ def export(folder: Path, samples: Samples, *, together: bool) -> Generator[float
 
 
 class ExportRow(QWidget):
-    """A button that asks for a folder, whether MNIST's images go with it, how far it is, and what leaves the computer.
+    """A button that asks for a folder, a box for exporting MNIST's images too, the progress, and a word on privacy.
 
     Signals
     -------
@@ -57,7 +57,7 @@ class ExportRow(QWidget):
         self.progress.setVisible(busy)
 
     def retranslate(self, path: Path | None) -> None:
-        """Set every text anew; `path` is the file that the samples are kept in."""
+        """Set every text in the current language; `path` is the file that the samples are kept in."""
         self.button.setText(self.tr("Export as IDX …"))
         self.button.setToolTip(
             self.tr("Write your digits as the four files of a data set, to train on; every fifth is for the test")

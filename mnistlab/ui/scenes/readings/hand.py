@@ -183,12 +183,12 @@ class HandScene(Reading):
         self._catch_up()
 
     def _networks(self) -> dict[Reader, Network]:
-        """Return those that can read."""
+        """Return the networks that can read."""
         found = {Reader.OWN: None if self.frame is None else self.frame.network, Reader.READY: self.selection.ready}
         return {reader: network for reader, network in found.items() if network is not None}
 
     def _catch_up(self) -> None:
-        """Have all samples read by each network whose weights are others, while the scene is shown, now and then."""
+        """While the scene is shown, have each network whose weights have changed read all samples, at intervals."""
         if not self.isVisible() or self._pause.isActive():
             return
         for reader, network in self._networks().items():
@@ -208,7 +208,7 @@ class HandScene(Reading):
         if task.result is not None and self._asked[reader][0] is self.samples:
             self.readings[reader] = task.result
             self._show_tally()
-        self._pause.start()  # and then look whether there are other weights, or other samples, meanwhile
+        self._pause.start()  # after it `_catch_up` looks whether weights or samples have changed meanwhile
 
     # Rounds
 
@@ -286,7 +286,7 @@ class HandScene(Reading):
         self.readings = {reader: readings.without(place) for reader, readings in self.readings.items()}
 
     def _keep(self) -> None:
-        """Write the collection down, and show it."""
+        """Save the collection, and show it."""
         try:
             self._collection.save()
         except DataError as error:
@@ -295,7 +295,7 @@ class HandScene(Reading):
         self._show_state()
 
     def _note_laid(self, image: Pixels) -> None:
-        """Remember what was laid on the canvas: it is not the person's answer."""
+        """Remember what was laid on the canvas, because it is not the person's answer."""
         now = self.selection.drawing
         self._laid = [image] if now is None else [image, now]
         self._show_state()
@@ -364,7 +364,7 @@ class HandScene(Reading):
         self._show_tally()
 
     def _follow(self) -> None:
-        """Follow the canvas and the keyboard, as long as it matters."""
+        """Follow the canvas and the keyboard while the scene is shown."""
         if self.isVisible():
             self._show_state()
 

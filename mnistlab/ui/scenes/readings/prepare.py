@@ -1,4 +1,4 @@
-"""What the network sees: the drawing on its way to 28×28, and what becomes of the answer without one of the stages."""
+"""What the network sees: the stages from the drawing to 28×28 pixels, and the answer without one of them."""
 
 from typing import Final
 
@@ -33,7 +33,7 @@ SMALL: Final = 4 * SIDE + 2  # px
 
 
 class PrepareScene(Reading):
-    """Four large pictures of the stages, and small ones of what is left where a stage is left out."""
+    """Four large pictures of the stages, and small ones of the image when a stage is left out."""
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
@@ -113,7 +113,7 @@ class PrepareScene(Reading):
             self._read()
 
     def _prepare(self) -> None:
-        """Have the drawing go every way."""
+        """Prepare the drawing with all stages, and without some of them."""
         self._outdated = False
         results = {variant: prepared(self.selection.ink, by).stages for variant, by in VARIANTS.items()}
         whole, stages = results["nothing"], results["all"]
@@ -125,7 +125,7 @@ class PrepareScene(Reading):
             self.variants[variant].set_image(None if result is None else result.image)
 
     def _read(self) -> None:
-        """Say what each way is read as."""
+        """Say what each of the images is read as."""
         readings = {variant: self._reading(picture.pixels) for variant, picture in self.variants.items()}
         right, _ = readings["all"]
         others = 0

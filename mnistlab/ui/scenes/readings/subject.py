@@ -1,4 +1,4 @@
-"""What the scenes about one reading share: which image it is of, who reads it, and what is said where there is none."""
+"""What the scenes about one image share: which image it is, who reads it, and what is said where there is none."""
 
 from dataclasses import dataclass
 
@@ -99,7 +99,7 @@ class SubjectScene(Reading):
         selection.reader_changed.connect(self._follow)
 
     def show_subject(self, subject: Subject, frame: Frame) -> None:
-        """Picture how it is read."""
+        """Picture how the subject is read."""
         raise NotImplementedError
 
     def show_frame(self, frame: Frame) -> None:
@@ -147,7 +147,7 @@ class SubjectScene(Reading):
         return Subject(image, label, self.focus, network, selection.reader, forward)
 
     def _follow(self) -> None:
-        """Look again if anyone is looking."""
+        """Refresh the scene if it is shown."""
         if self.isVisible():
             self.refresh()
             self.updated.emit()

@@ -86,7 +86,7 @@ class WhyScene(SubjectScene):
         self.map_caption.setFixedWidth(side)
 
     def show_subject(self, subject: Subject, frame: Frame) -> None:
-        """Take the answer apart."""
+        """Show the units and the pixels that decide between the two digits."""
         if subject.reader is not self._reader:
             self._reader = subject.reader
             self._forget_scales()
@@ -138,7 +138,7 @@ class WhyScene(SubjectScene):
     # What is shown
 
     def _forget_scales(self) -> None:
-        """Begin anew: another network's numbers may be of quite another size."""
+        """Fit all scales again, because another network's numbers may be of quite another size."""
         self._bars, self._weights, self._slopes = (Reach(0.0, FLOOR) for _ in range(3))
         self.sum.forget_scale()
 
@@ -192,7 +192,7 @@ class WhyScene(SubjectScene):
     # What the person does
 
     def _choose(self, *, first: bool) -> None:
-        """Explain the digits that were chosen; if they are the same, the other box takes what this one had."""
+        """Explain the digits that were chosen; if both are the same, the other box takes the former digit."""
         before, chosen = self.digits, (self.first.currentIndex(), self.second.currentIndex())
         if chosen[0] == chosen[1]:
             chosen = (chosen[0], before[0]) if first else (before[1], chosen[1])
@@ -268,7 +268,7 @@ class WhyScene(SubjectScene):
 
 
 def odds_sentence(first: int, second: int, total: float) -> str:
-    """Return what it means that the score of one digit is by `total` above that of another."""
+    """Return what it means that the score of `first` is larger than that of `second` by `total`."""
     translate = QCoreApplication.translate
     if total < 0:
         first, second, total = second, first, -total
