@@ -57,7 +57,7 @@ def check(scene, frame):
     scene.check.click()
 
 
-def landscape(scene, frame):
+def map_the_loss(scene, frame):
     shown(scene, frame)
     scene.start.click()
     scene.take_path([(0, frame.network.params)])
@@ -82,7 +82,7 @@ def turn_to(scene, frame):
 # A scene, what it computes, what a person does to have it computed, and again after a failure.
 SCENES = [
     (CheckScene, "gradient_check", check, check),
-    (LandscapeScene, "explore_landscape", landscape, landscape),
+    (LandscapeScene, "explore_landscape", map_the_loss, map_the_loss),
     (WeightScene, "explore_weight", shown, shown),
     (StepScene, "explore_step", shown, shown),
     (DistortScene, "vary", shown, throw),

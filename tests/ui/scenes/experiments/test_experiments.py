@@ -6,10 +6,19 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from mnistlab.analysis import landscape
 from mnistlab.engine.explorer import Computation
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase
 from mnistlab.ui.panels.stage import StagePanel
+
+CELLS = 11  # a side of the landscape
+
+
+@pytest.fixture(autouse=True)
+def small_map(monkeypatch):
+    """Let a landscape be computed quickly."""
+    monkeypatch.setattr(landscape, "CELLS", CELLS)
 
 
 @pytest.fixture
@@ -142,10 +151,10 @@ def test_the_landscape_shows_the_way_of_the_run(user, stage, plane):
     user.wait(lambda: scene.task.result is not None)
     result, contours = scene.task.result
     assert contours
-    assert result.losses.shape == (41, 41)
+    assert result.losses.shape == (CELLS, CELLS)
     assert np.isfinite(result.losses).all()
     assert len(result.path) >= 3
-    assert ((result.path >= 0) & (result.path <= 40)).all()
+    assert ((result.path >= 0) & (result.path <= CELLS - 1)).all()
     user.window.grab()
     user.press("actionRewind")
     assert scene.task.result is None
@@ -214,9 +223,9 @@ def test_experiments_on_a_network_that_is_spoilt_say_so(user, rate):
     user.wait(lambda: weight.task.result is not None or "not a number" in weight.picked.text())
     step = open_experiment(user, stage, "Step")
     user.wait(lambda: step.task.result is not None or "not a number" in step.landing.text())
-    landscape = open_experiment(user, stage, "Landscape")
-    landscape.start.click()
-    user.wait(lambda: landscape.task.result is not None)
+    scene = open_experiment(user, stage, "Landscape")
+    scene.start.click()
+    user.wait(lambda: scene.task.result is not None)
     for name in ("Check", "Weight", "Step", "Landscape"):
         open_experiment(user, stage, name)
         user.window.grab()
