@@ -62,11 +62,12 @@ def has_small_kernels() -> bool:
 
 
 def _whole(a: Array, b: Array, out: Array) -> tuple[Any, Array, Array, Array]:
-    """Return how the product is computed in one piece: `dot` asks less than `matmul`, but needs rows in one piece."""
-    if out.flags.c_contiguous:
-        return np.dot, a, b, out
-    if out.flags.f_contiguous:
-        return np.dot, b.T, a.T, out.T
+    """Return how the product is computed in one piece.
+
+    `dot` takes less time to call than `matmul`, but copies matrices whose rows do not lie one behind the other.
+    """
+    if all(matrix.flags.forc for matrix in (a, b, out)):
+        return (np.dot, a, b, out) if out.flags.c_contiguous else (np.dot, b.T, a.T, out.T)
     return np.matmul, a, b, out
 
 
