@@ -23,6 +23,7 @@ from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, say
 from mnistlab.training import RunSettings, Trainer, declared, save_network, save_weights, writable_path
 from mnistlab.training.recipe import RECIPES, Recipe, follow_recipe
+from mnistlab.training.validation import epoch_end
 
 BAR_STEP = 100  # iterations between two movements of the progress bar
 
@@ -60,7 +61,8 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
     if path is not None:
         say(translate("cli", "Weights written to {file}").format(file=save_weights(path, params)))
     seconds = time.perf_counter() - start
-    train_accuracy, test_accuracy = trainer.evaluate()
+    trainer.run(until=lambda: False)  # a wish to stop that came at the very end leaves the accuracy to be measured
+    train_accuracy, test_accuracy = trainer.history.train_accuracy[-1], trainer.history.test_accuracy[-1]
     text = translate("cli", "{iterations} iterations in {seconds} s; accuracy at the end: train {train}, test {test}")
     say(
         text.format(
@@ -150,7 +152,10 @@ def _run(trainer: Trainer, output: Output, stopped: StopWish) -> None:
             known, bar_due = len(history.evaluated_at), trainer.iteration + BAR_STEP
             trainer.run(until=partial(_is_due, trainer, bar_due, known, stopped))
             bar.update(trainer.iteration - bar.n)
-            for train, test in zip(history.train_accuracy[known:], history.test_accuracy[known:], strict=True):
+            accuracies = zip(history.evaluated_at, history.train_accuracy, history.test_accuracy, strict=True)
+            for at, train, test in list(accuracies)[known:]:
+                if at != epoch_end(at, trainer.settings.batch_size, len(trainer.dataset.train_labels)):
+                    continue  # the end of the run, which is said last
                 with bar.external_write_mode():
                     output.write(f"train acc, test acc | {train:.4f}, {test:.4f}")
 

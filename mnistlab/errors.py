@@ -215,9 +215,25 @@ SENTENCES: dict[str, str] = {
     ),
     "diverged": QT_TRANSLATE_NOOP(
         "errors",
-        "The run stopped at iteration {iteration}: the loss is {loss}, worse than guessing. The learning rate "
-        "{learning_rate} is too large for this network: each update jumps past the valley it aims for. "
+        "The run stopped at iteration {iteration}: its smoothed loss has grown from {first} to {loss} and does not "
+        "fall. The learning rate {learning_rate} is too large for this network: each update jumps past the valley it "
+        "aims for. Try a smaller one, such as {smaller}.",
+    ),
+    "diverged_not_finite": QT_TRANSLATE_NOOP(
+        "errors",
+        "The run stopped at iteration {iteration}: the loss of its mini-batch is not a number. The learning rate "
+        "{learning_rate} is too large for this network: its weights have grown beyond all bounds. "
         "Try a smaller one, such as {smaller}.",
+    ),
+    "diverged_mistake": QT_TRANSLATE_NOOP(
+        "errors",
+        "The run stopped at iteration {iteration}: its smoothed loss went from {first} to {loss}. The gradient is "
+        "computed with a mistake in it, which is the likely cause. Switch the mistake off.",
+    ),
+    "diverged_weights": QT_TRANSLATE_NOOP(
+        "errors",
+        "The run stopped at iteration {iteration}: its loss is {loss}. The weights that it began with are too large to "
+        "compute with. Begin with new weights, or open others.",
     ),
 }
 

@@ -2,36 +2,53 @@
 
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from mnistlab.data.images import as_input
+from mnistlab.engine import intents
 from mnistlab.engine.frame import BatchView, Frame
+from mnistlab.engine.intents import Intent
 from mnistlab.engine.tracks import Tracks
 from mnistlab.nn.functions import Array
-from mnistlab.training import History, Phase, Trainer
+from mnistlab.training import Phase, Trainer
 
 SPEED_WINDOW = 1.0  # s
-SEEN_INTERVAL = 0.1  # s between two looks at what the epoch has seen, in a run at speed
+WORTH_SAYING = 0.3  # s: work that takes no longer is not spoken of
+TIMED = 100  # images at most on which the plain loop is timed
+WORK: dict[type[Intent] | None, str] = {
+    intents.GoTo: "way_back",
+    intents.OpenData: "data",
+    intents.OpenWeights: "file",
+    intents.SaveWeights: "file",
+}
 
 
 class Camera:
-    """Copies what the window may show; remembers what would take too long to find out for every frame."""
+    """Copies what the window may show; remembers what would take too long to find out for every frame.
 
-    def __init__(self) -> None:
-        self._passed: deque[tuple[float, int]] = deque()  # when, and which iteration, in the run of the moment
+    Parameters
+    ----------
+    clock : callable
+        Gives the time in s.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._passed: deque[tuple[float, int]] = deque()  # when, and which iteration, in the present run
         self._loss_seconds: dict[tuple[int, int], float] = {}  # of hidden units and batch
-        self._seen: tuple[object, float, Array] = (None, 0.0, np.zeros(0, bool))  # of which moment, looked at when
+        self._working: tuple[object, float] = (None, 0.0)  # on what, and since when
 
     def frame(
         self,
         tracks: Tracks,
-        extra_evaluations: Sequence[tuple[int, float, float]],
         *,
         running: bool,
         phase_seconds: float,
+        doing: Intent | None,
+        share: float,
         **status: Any,
     ) -> Frame:
         """Return a frame of the moment that is shown.
@@ -39,33 +56,40 @@ class Camera:
         Parameters
         ----------
         tracks : Tracks
-        extra_evaluations : sequence of (int, float, float)
-            Iteration, accuracy on training and on test images, besides those in the history.
         running : bool
         phase_seconds : float
             How long a run stops at every phase; 0 if it does not.
+        doing : Intent or None
+            What is being done.
+        share : float
+            How much of it is done, 0..1.
         **status
             What only the worker knows, by the names of `Frame`.
         """
         trainer, live, other = tracks.shown, tracks.live, tracks.other
+        now = self._clock()
+        history = live.history
         network = trainer.network.copy()
+        _frozen(network.params)
         computed = trainer.batch is not None and trainer.next_phase is not Phase.COMPUTE_GRADIENT
         updated = computed and trainer.next_phase is Phase.SELECT_BATCH
         loss_after = None
-        evaluated_at, train_accuracy, test_accuracy = _evaluations(live.history, extra_evaluations)
         probabilities = before = trainer.batch_probabilities.copy() if computed else None
         if updated:
             loss_after, probabilities = trainer.score_batch()
         batch = trainer.batch
+        working, progress = self._work(live, doing, share, now)
         return Frame(
-            track_id=tracks.changes,
+            branch_id=tracks.branch_id,
             settings=trainer.settings,
             next_phase=trainer.next_phase,
             running=running,
             finished=trainer.finished,
             phase_by_phase=phase_seconds > 0,
             phase_seconds=phase_seconds,
-            speed=self._measured_speed(live, running=running),
+            speed=self._measured_speed(live, now, running=running),
+            working=working,
+            progress=progress,
             plain_seconds=self._plain_seconds(trainer) if trainer.settings.gradient == "numerical" else 0.0,
             past=tracks.viewed is not None,
             latest=live.iteration,
@@ -75,25 +99,44 @@ class Camera:
             training_images=len(trainer.dataset.train_images),
             network=network,
             batch=batch
-            and BatchView(batch.indices, batch.images, batch.labels, probabilities, before if updated else None),
-            gradient=trainer.gradient if computed else None,
+            and BatchView(
+                *_frozen(
+                    {
+                        "indices": batch.indices.copy(),
+                        "images": batch.images,
+                        "labels": batch.labels,
+                        "probabilities": probabilities,
+                        "probabilities_before": before if updated else None,
+                    }
+                ).values()
+            ),
+            gradient=_frozen(trainer.gradient) if computed else None,
             mistake=trainer.mistake,
-            learning_rate_used=trainer.methods[-1][1].learning_rate if updated else None,
+            learning_rate_used=trainer.history.rule_at(trainer.iteration - 1).learning_rate if updated else None,
             batch_loss=trainer.batch_loss,
             batch_loss_after=loss_after,
-            seen=self._seen_images(trainer, at_speed=running and not phase_seconds),
-            loss=live.history.loss,
-            smoothed_loss=live.history.smoothed_loss,
+            seen=_read_only(trainer.seen_in_epoch()),
+            loss=history.loss,
+            smoothed_loss=history.smoothed_loss,
             other_smoothed_loss=None if other is None else other.history.smoothed_loss,
-            evaluated_at=evaluated_at,
-            train_accuracy=train_accuracy,
-            test_accuracy=test_accuracy,
+            evaluated_at=history.evaluated_at,
+            train_accuracy=history.train_accuracy,
+            test_accuracy=history.test_accuracy,
             **status,
         )
 
-    def _measured_speed(self, live: Trainer, *, running: bool) -> float:
+    def _work(self, live: Trainer, doing: Intent | None, share: float, now: float) -> tuple[str | None, float]:
+        """Return what is under way, and how much of it is done, once it has taken a while."""
+        work = WORK.get(None if doing is None else type(doing))
+        if work is None:
+            work, share = live.working, live.progress
+        what = work, doing, live.iteration
+        if what != self._working[0]:
+            self._working = what, now
+        return (work, share) if work is not None and now - self._working[1] >= WORTH_SAYING else (None, 0.0)
+
+    def _measured_speed(self, live: Trainer, now: float, *, running: bool) -> float:
         """Return the iterations a second since about a second ago."""
-        now = time.perf_counter()
         if not running:
             self._passed.clear()
             return 0.0
@@ -108,34 +151,24 @@ class Camera:
         """Return what a gradient would take the plain loop, from the time of one loss; measured once for each size."""
         size = trainer.settings.hidden_size, trainer.settings.batch_size
         if size not in self._loss_seconds:
-            network = trainer.network.copy(np.float64)
-            x, t = (
-                as_input(trainer.dataset.train_images[: size[1]], np.float64),
-                trainer.dataset.train_labels[: size[1]],
-            )
+            network, images = trainer.network.copy(np.float64), min(size[1], TIMED)
+            x = as_input(trainer.dataset.train_images[:images], np.float64)
+            t = trainer.dataset.train_labels[:images]
             start = time.perf_counter()
             for _ in range(3):
                 network.loss(x, t)
-            self._loss_seconds[size] = (time.perf_counter() - start) / 3
+            self._loss_seconds[size] = (time.perf_counter() - start) / 3 * size[1] / len(x)
         return self._loss_seconds[size] * 2 * sum(value.size for value in trainer.network.params.values())
 
-    def _seen_images(self, trainer: Trainer, *, at_speed: bool) -> Array:
-        """Return what the epoch has seen; at speed not anew for every frame, for it takes half a millisecond."""
-        moment, looked_at, seen = self._seen
-        now = time.perf_counter()
-        wanted = (trainer, trainer.iteration, trainer.next_phase)
-        fresh = at_speed and now - looked_at < SEEN_INTERVAL and len(seen) == len(trainer.dataset.train_images)
-        if wanted != moment and not fresh:
-            seen = trainer.seen_in_epoch()
-            self._seen = wanted, now, seen
-        return seen
+
+def _read_only(array: Array) -> Array:
+    array.flags.writeable = False
+    return array
 
 
-def _evaluations(history: History, extra: Sequence[tuple[int, float, float]]) -> tuple[Array, Array, Array]:
-    """Return iteration, train and test accuracy of all evaluations, the extra ones in their places."""
-    at, train, test = history.evaluated_at, history.train_accuracy, history.test_accuracy
-    for iteration, extra_train, extra_test in extra:
-        place = int(np.searchsorted(at, iteration))
-        at = np.insert(at, place, iteration)
-        train, test = np.insert(train, place, extra_train), np.insert(test, place, extra_test)
-    return at, train, test
+def _frozen(arrays: dict[str, Any]) -> dict[str, Any]:
+    """Let nobody write to these arrays again."""
+    for array in arrays.values():
+        if array is not None:
+            array.flags.writeable = False
+    return arrays

@@ -33,7 +33,7 @@ class BatchView:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A snapshot of the run. Nobody writes to its arrays again, so any thread may read them.
+    """A snapshot of the run at one moment. Its arrays cannot be written to, so any thread may read them.
 
     Attributes
     ----------
@@ -41,9 +41,9 @@ class Frame:
         Intents carried out so far.
     run_id : int
         Grows with every new run: rewind, new weights, new data.
-    track_id : int
-        Changes when the run goes on from an earlier moment, or changes over to the run beside it: its history is
-        another one then.
+    branch_id : int
+        Changes when the run goes on from an earlier moment, or changes over to the run beside it: the frame has the
+        history of another run then.
     settings : RunSettings
         In force now.
     next_settings : RunSettings
@@ -60,6 +60,11 @@ class Frame:
         How long it stops there.
     speed : float
         Iterations a second, over the last second or so of a run; 0 at rest.
+    working : {"accuracy", "gradient", "way_back", "data", "file"} or None
+        What has been under way for so long that a person wants to know: measuring an accuracy, computing a numerical
+        gradient, going back, reading a data set, reading or writing weights.
+    progress : float
+        Share of that done, 0..1; 0 where nobody knows.
     plain_seconds : float
         What one gradient would take the plain loop over all parameters, where gradients are numerical; else 0.
     past : bool
@@ -85,18 +90,18 @@ class Frame:
     batch_loss, batch_loss_after : float or None
         Mean loss of the present batch before the update, and, after it, of the same batch again.
     seen : ndarray of bool, shape (training_images,)
-        Which training images have been drawn in this epoch; in a run at speed, a moment ago.
+        Which training images have been drawn in this epoch.
     loss, smoothed_loss : ndarray of float32, shape (latest,)
         As in `mnistlab.training.History`.
     other_smoothed_loss : ndarray of float32 or None
-        Of the run beside this one: the future that was left by going on from an earlier moment.
+        Of the run beside this one: the future that was abandoned by going on from an earlier moment.
     evaluated_at, train_accuracy, test_accuracy : ndarray, shape (evaluations,)
-        As in `mnistlab.training.History`, and once more at the end of the run.
+        As in `mnistlab.training.History`.
     """
 
     answered: int
     run_id: int
-    track_id: int
+    branch_id: int
     settings: RunSettings
     next_settings: RunSettings
     next_phase: Phase
@@ -107,6 +112,8 @@ class Frame:
     phase_by_phase: bool
     phase_seconds: float
     speed: float
+    working: str | None
+    progress: float
     plain_seconds: float
     past: bool
     latest: int

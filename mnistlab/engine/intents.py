@@ -3,153 +3,133 @@
 Panels emit them, the worker carries them out in the order in which they came.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, dataclass_transform
 
 from mnistlab.data import Dataset
+from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
 
+RunPath = list[tuple[int, Mapping[str, Array]]]  # iterations, and the parameters ``W1 b1 W2 b2`` after so many
 
-@dataclass(frozen=True, slots=True)
-class SelectBatch:
+
+@dataclass_transform(frozen_default=True)
+class Intent:
+    """A wish. Every class derived from it is a frozen dataclass."""
+
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True)(cls)
+
+
+class Training(Intent):
+    """Leads the run on. It is dropped with the work that it waits for."""
+
+
+class Interrupting(Intent):
+    """Does not wait for work that takes long, but drops it."""
+
+
+class SelectBatch(Training):
     """Phase ①: draw a mini-batch."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComputeGradient:
+class ComputeGradient(Training):
     """Phase ②: compute the gradient of the loss on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Training):
     """Phase ③: move the parameters against the gradient."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Training):
     """Do what is left of the present iteration, or one whole iteration."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Training):
     """Go on until paused, or until the run is complete."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class GoOn(Training):
+    """Train on from the moment that is looked at; what came after it stays, beside the run."""
+
+
+class Pause(Interrupting):
     """Stop before the next iteration."""
 
 
-@dataclass(frozen=True, slots=True)
-class GoTo:
+class GoTo(Interrupting):
     """Look at the run as it was after so many iterations; up to `tolerance` beside it if that is quicker."""
 
     iteration: int
     tolerance: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class GoOn:
-    """Train on from the moment that is looked at; what came after it stays, beside the run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Return:
+class ShowLatest(Interrupting):
     """Look at the latest moment again; there already, change over to the run beside this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rewind:
+class Rewind(Interrupting):
     """Go back to the first weights and the first batches, with the settings last asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewWeights:
+class NewWeights(Interrupting):
     """Begin a new run with a new seed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSetting:
+class OpenData(Interrupting):
+    """Begin a new run on a data set, or on that of a folder; None is the MNIST that comes with the program."""
+
+    source: Dataset | Path | None
+
+
+class OpenWeights(Interrupting):
+    """Begin a new run from the weights in a file."""
+
+    path: Path
+
+
+class ChangeSetting(Intent):
     """Use this value of a field of `RunSettings`: at once where a run allows it, otherwise from the next rewind on."""
 
     name: str
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class MakeMistake:
+class MakeMistake(Intent):
     """Make this mistake in every gradient from now on, or, with None, none. A new run makes none."""
 
     mistake: Mistake | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPath:
-    """Tell which way the run has come through the parameters: some points of it, as `path_ready`."""
+class ReadPath(Intent):
+    """Tell which way the run has come through the parameters: some points of it.
+
+    `answer` is called on the window's thread, with the points; the last is the moment that is looked at.
+    """
 
     points: int
+    answer: Callable[[RunPath], None]
 
 
-@dataclass(frozen=True, slots=True)
-class SetSpeed:
+class SetSpeed(Intent):
     """Run at so many iterations a second, or, with None, as fast as the machine can."""
 
     iterations_per_second: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenData:
-    """Begin a new run on a data set, or on that of a folder; None is the MNIST that comes with the program."""
-
-    source: Dataset | Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class LoadReadyNetwork:
+class LoadReadyNetwork(Intent):
     """Read the network that comes with the program."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenWeights:
-    """Begin a new run from the weights in a file."""
-
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class SaveWeights:
+class SaveWeights(Intent):
     """Write the weights of this moment to a file."""
 
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class ExportScript:
+class ExportScript(Intent):
     """Write a program that does this run again, without the window."""
 
     path: Path
-
-
-Intent = (
-    SelectBatch
-    | ComputeGradient
-    | Update
-    | Step
-    | Run
-    | Pause
-    | GoTo
-    | GoOn
-    | Return
-    | Rewind
-    | NewWeights
-    | ChangeSetting
-    | MakeMistake
-    | ReadPath
-    | SetSpeed
-    | OpenData
-    | LoadReadyNetwork
-    | OpenWeights
-    | SaveWeights
-    | ExportScript
-)

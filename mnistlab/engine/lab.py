@@ -1,17 +1,23 @@
-"""The engine as the window knows it: intents go in, frames come out."""
+"""The engine as the window knows it: intents go in, frames and events come out."""
 
+import atexit
 import time
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
+from mnistlab.engine.events import Event, PathRead
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import Intent
-from mnistlab.engine.worker import INTERRUPTING, Worker
+from mnistlab.engine.worker import Worker
 from mnistlab.training import RunSettings
 
 FRAME_INTERVAL = 30  # ms; with the wait for the end of an iteration, about 32 frames a second
 REST = 0.03  # s
 MOST_HELD_BACK = 5  # frames in a row, so that a person who keeps dragging still sees the run
+PATIENCE = 60  # ms for which closing waits
+
+_unended: list[tuple[QThread, Worker]] = []  # threads that had an iteration to end when their lab was closed
 
 
 class Lab(QObject):
@@ -28,45 +34,31 @@ class Lab(QObject):
 
     Signals
     -------
-    frame_ready, data_loading, data_ready, network_ready, weights_saved, script_saved, path_ready, failed, diverged,
-    run_finished
-        As of `mnistlab.engine.worker.Worker`, on the thread of the window.
+    frame_ready : Frame
+        On the thread of the window, as are all.
+    told : Event
+        Whatever else has happened.
     """
 
     frame_ready = Signal(object)
-    data_loading = Signal(str)
-    data_ready = Signal(object)
-    network_ready = Signal(object)
-    weights_saved = Signal(str)
-    script_saved = Signal(str)
-    path_ready = Signal(object)
-    failed = Signal(object)
-    diverged = Signal(object)
-    run_finished = Signal(float, float)
+    told = Signal(object)
 
     _intended = Signal(object)
     _frame_wanted = Signal()
 
     def __init__(self, settings: RunSettings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread = QThread(self)
+        self._thread = QThread()
         self._thread.setObjectName("engine")
         self._worker = Worker(settings or RunSettings())
         self._worker.moveToThread(self._thread)
         self._intended.connect(self._worker.perform)
         self._frame_wanted.connect(self._worker.want_frame)
         self._thread.finished.connect(self._worker.stop)  # emitted in the thread itself, when its loop has ended
-
-        self._worker.frame_ready.connect(self._pass_on)
-        self._worker.data_loading.connect(self.data_loading)
-        self._worker.data_ready.connect(self.data_ready)
-        self._worker.network_ready.connect(self.network_ready)
-        self._worker.weights_saved.connect(self.weights_saved)
-        self._worker.script_saved.connect(self.script_saved)
-        self._worker.path_ready.connect(self.path_ready)
-        self._worker.failed.connect(self.failed)
-        self._worker.diverged.connect(self.diverged)
-        self._worker.run_finished.connect(self.run_finished)
+        self._worker.frame_ready.connect(self._pass_frame)
+        self._worker.told.connect(self._pass_event)
+        # A thread that is still running when its object dies ends the program.
+        self.destroyed.connect(partial(_end, self._thread, self._worker))
 
         self._frame_timer = QTimer(self)
         self._frame_timer.setSingleShot(True)
@@ -80,26 +72,23 @@ class Lab(QObject):
     def perform(self, intent: Intent) -> None:
         """Ask for something; it is done in the engine's thread, in the order of asking."""
         self._asked += 1
-        if isinstance(intent, INTERRUPTING):
-            self._worker.interrupt.set()
         self._intended.emit(intent)
-        self._worker.called.set()  # after it: so it is there when the slice ends
+        self._worker.calls += 1  # after it, so that the intent is there when the slice ends
 
     def stand_back(self) -> None:
-        """Leave the processor and Python's lock to the window for a moment: it has more to do than usual.
+        """Leave the processor and Python's lock to the window for a moment, because it has more to do than usual.
 
         Where the two take turns at every call, what takes the window 13 ms takes it 40, and the run gains little.
         """
         self._worker.rest_until = time.perf_counter() + REST
-        self._worker.called.set()
 
     @Slot()
     def _want_frame(self) -> None:
         self._frame_wanted.emit()
-        self._worker.called.set()
+        self._worker.calls += 1
 
     @Slot(object)
-    def _pass_on(self, frame: Frame) -> None:
+    def _pass_frame(self, frame: Frame) -> None:
         """Hold back a frame older than the last intent: it would show a control as it was before it was touched."""
         if frame.answered < self._asked and self._held_back < MOST_HELD_BACK:
             self._held_back += 1
@@ -109,10 +98,30 @@ class Lab(QObject):
         self._frame_timer.start()  # before the frame is drawn: the interval includes the drawing
         self.frame_ready.emit(frame)
 
+    @Slot(object)
+    def _pass_event(self, event: Event) -> None:
+        if isinstance(event, PathRead):
+            event.asked.answer(event.points)
+        else:
+            self.told.emit(event)
+
     def close(self) -> None:
-        """Stop training and wait until the thread has ended. Safe to call twice."""
-        if self._thread.isRunning():
-            self._frame_timer.stop()
-            self._worker.interrupt.set()
-            self._thread.quit()
-            self._thread.wait()
+        """Stop training, and return within 100 ms. Safe to call at any moment, and twice."""
+        self._frame_timer.stop()
+        _end(self._thread, self._worker)
+
+
+def _end(thread: QThread, worker: Worker, _lab: QObject | None = None) -> None:
+    """End the thread; where an iteration takes too long to be waited for, keep it until it has ended."""
+    if not thread.isRunning():
+        return
+    thread.quit()
+    worker.calls += 1
+    if not thread.wait(PATIENCE):
+        _unended.append((thread, worker))
+
+
+@atexit.register
+def _wait_for_all() -> None:
+    for thread, _ in _unended:
+        thread.wait()

@@ -179,14 +179,19 @@ class FastNetwork:
         return self._network.weight_decay()
 
 
+def images_at_once(network: Network, images: Array) -> int:
+    """Return how many of some images `count_right` reads in a piece."""
+    products = sum(value.size for key, value in network.params.items() if key.startswith("W"))  # for one image
+    return max(1, min(PIECE, len(images), PIECE_PRODUCTS // products))
+
+
 def count_right(network: Network, images: Array, labels: Array) -> Iterator[int]:
     """Yield, piece by piece, how many of `images` uint8 (M, D) the network reads as their `labels` (M,).
 
     The sum is what `Network.accuracy` counts, without the softmax, which does not change which score is the largest. A
     piece takes from half a millisecond to a few, however wide the network is.
     """
-    products = sum(value.size for key, value in network.params.items() if key.startswith("W"))  # for one image
-    most = max(1, min(PIECE, len(images), PIECE_PRODUCTS // products))
+    most = images_at_once(network, images)
     block = Block(network, np.concatenate([network.params[key].ravel() for key in network.keys], dtype="f4"))
     x = Signal.of_units(most, images.shape[1], 1 / 255)
     row = Row(network, block, block, x, train=False)

@@ -2,13 +2,14 @@
 
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.export import save_script
-from mnistlab.training.history import History
-from mnistlab.training.methods import Method
+from mnistlab.training.history import History, UpdateRule
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import check_fits
 from mnistlab.training.script import Line, phase_lines
 from mnistlab.training.settings import Gradient, RunSettings, Sampling, Setting, declared
-from mnistlab.training.trainer import Interrupted, Trainer
+from mnistlab.training.state import State
+from mnistlab.training.trainer import Trainer
+from mnistlab.training.way_back import replay
 from mnistlab.training.weights import (
     load_network,
     load_weights,
@@ -21,15 +22,15 @@ from mnistlab.training.weights import (
 __all__ = [
     "Gradient",
     "History",
-    "Interrupted",
     "Line",
-    "Method",
     "MiniBatch",
     "Phase",
     "RunSettings",
     "Sampling",
     "Setting",
+    "State",
     "Trainer",
+    "UpdateRule",
     "check_fits",
     "declared",
     "load_network",
@@ -37,6 +38,7 @@ __all__ = [
     "one_blas_thread",
     "phase_lines",
     "ready_network",
+    "replay",
     "save_network",
     "save_script",
     "save_weights",

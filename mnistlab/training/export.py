@@ -38,16 +38,14 @@ def save_script(path: str | Path, trainer: Trainer, first_params: Mapping[str, A
     WeightsError
         If the run has had a mistake in its gradient, or a file cannot be written; no file is new or changed then.
     """
-    if trainer.mistake is not None or any(method.mistake is not None for _, method in trainer.methods):
+    if any(rule.mistake is not None for _, rule in trainer.history.rules):
         raise WeightsError("export_with_mistake")
     path = Path(path)
     if path.suffix != ".py":
         path = path.with_name(path.name + ".py")
     weights, is_new = (None, False) if first_params is None else _save_beside(path, first_params)
     data = trainer.dataset.path
-    rates = {iteration: method.learning_rate for iteration, method in trainer.methods}
-    if trainer.learning_rate != next(reversed(rates.values()), None):
-        rates[trainer.iteration] = trainer.learning_rate
+    rates = {iteration: rule.learning_rate for iteration, rule in trainer.history.rules}
     settings = replace(trainer.settings, iterations=max(trainer.settings.iterations, trainer.iteration))
     text = as_script(
         settings,

@@ -1,20 +1,41 @@
 """What a run has recorded so far."""
 
 import math
+from bisect import bisect_right
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from mnistlab.nn.functions import Array
+from mnistlab.nn.mistakes import Mistake
+from mnistlab.training.settings import Gradient
 
 SMOOTHING = 0.98  # of the loss: the mean over about the last 50 mini-batches
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRule:
+    """How an update is made, as far as a run may change it on its way.
+
+    Attributes
+    ----------
+    learning_rate : float
+    gradient : {"backpropagation", "numerical"}
+    mistake : Mistake or None
+        Made on purpose in the gradient.
+    """
+
+    learning_rate: float
+    gradient: Gradient
+    mistake: Mistake | None
 
 
 class GrowingArray:
     """A one-dimensional array that can be appended to, in memory of at most twice its size.
 
-    `values` is a view. What it shows never changes: appending writes behind it, or into a new block. So a view
+    `values` is a view. What it shows never changes, because appending writes behind it, or into a new block. So a view
     may be handed to another thread without a copy.
     """
 
@@ -50,7 +71,7 @@ class GrowingArray:
 
 
 class History:
-    """Loss at every iteration, accuracy at every epoch.
+    """Loss at every iteration, accuracy at every epoch and at the end, and how the updates were made.
 
     Attributes
     ----------
@@ -65,6 +86,8 @@ class History:
         Iterations done when accuracy was measured.
     train_accuracy, test_accuracy : ndarray of float64, same shape
         Share of all training and test images read right, 0..1.
+    measured_until : int
+        Up to this iteration, all accuracies that were due are known; -1 before the first.
     """
 
     def __init__(self) -> None:
@@ -75,7 +98,9 @@ class History:
         self._test_accuracy = GrowingArray(np.float64, 64)
         self._average = 0.0
         self._weight = 0.0
+        self._rules: list[tuple[int, UpdateRule]] = []
         self.latest_smoothed_loss = math.nan
+        self.measured_until = -1
 
     def record_loss(self, loss: float) -> None:
         """Add the loss of one mini-batch."""
@@ -85,29 +110,59 @@ class History:
         self.latest_smoothed_loss = self._average / self._weight
         self._smoothed_loss.append(self.latest_smoothed_loss)
 
-    @property
-    def average(self) -> tuple[float, float]:
-        """State of the smoothed loss, as `until` takes it."""
-        return self._average, self._weight
-
-    def until(self, iteration: int, average: tuple[float, float]) -> "History":
-        """Return the history as it was after `iteration` updates, when `average` was what it is called here."""
-        history = History()
-        history._loss, history._smoothed_loss = self._loss.until(iteration), self._smoothed_loss.until(iteration)
-        evaluations = int(np.searchsorted(self.evaluated_at, iteration, "right"))
-        history._evaluated_at = self._evaluated_at.until(evaluations)
-        history._train_accuracy = self._train_accuracy.until(evaluations)
-        history._test_accuracy = self._test_accuracy.until(evaluations)
-        history._average, history._weight = average
-        if history._weight:
-            history.latest_smoothed_loss = history._average / history._weight
-        return history
-
     def record_accuracy(self, iteration: int, train: float, test: float) -> None:
         """Add one evaluation, made after `iteration` iterations."""
         self._evaluated_at.append(iteration)
         self._train_accuracy.append(train)
         self._test_accuracy.append(test)
+        self.measured_until = iteration
+
+    def record_rule(self, iteration: int, rule: UpdateRule) -> None:
+        """Note how the updates after `iteration` iterations are made, which is the latest so far, or a later one."""
+        if self._rules and self._rules[-1][0] == iteration:  # not used yet
+            self._rules.pop()
+        if not self._rules or self._rules[-1][1] != rule:
+            self._rules.append((iteration, rule))
+
+    @property
+    def average(self) -> tuple[float, float]:
+        """State of the smoothed loss, as `until` takes it."""
+        return self._average, self._weight
+
+    @property
+    def rules(self) -> tuple[tuple[int, UpdateRule], ...]:
+        """How the updates were made: each rule, and the iteration from which on. The last may not be used yet."""
+        return tuple(self._rules)
+
+    def rule_at(self, iteration: int) -> UpdateRule:
+        """Return how the update after so many iterations was made, or would be."""
+        return self._rules[bisect_right(self._rules, iteration, key=lambda change: change[0]) - 1][1]
+
+    def until(self, iteration: int, average: tuple[float, float], measured_until: int | None = None) -> "History":
+        """Return the history as it was after `iteration` updates.
+
+        Parameters
+        ----------
+        iteration : int
+        average : tuple of float
+            What `average` was then.
+        measured_until : int, optional
+            Keep the accuracies until this later iteration: a run that is done again need not measure them again.
+        """
+        history = History()
+        history._loss, history._smoothed_loss = self._loss.until(iteration), self._smoothed_loss.until(iteration)
+        last = iteration if measured_until is None else measured_until
+        evaluations = int(np.searchsorted(self.evaluated_at, last, "right"))
+        history._evaluated_at = self._evaluated_at.until(evaluations)
+        history._train_accuracy = self._train_accuracy.until(evaluations)
+        history._test_accuracy = self._test_accuracy.until(evaluations)
+        # Of an earlier iteration all is known, because a run measures what is due before it goes on.
+        history.measured_until = last if last < len(self._loss) else min(self.measured_until, last)
+        history._rules = [(start, rule) for start, rule in self._rules if start <= iteration]
+        history._average, history._weight = average
+        if history._weight:
+            history.latest_smoothed_loss = history._average / history._weight
+        return history
 
     @property
     def loss(self) -> Array:

@@ -1,8 +1,7 @@
 """Two ways of drawing a mini-batch."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -14,20 +13,25 @@ from mnistlab.training.settings import RunSettings
 DRAWN_AHEAD = 6400  # images
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Where a sampler stands: enough to draw on from there, and small.
 
     Attributes
     ----------
     state : mapping
-        Of the generator, before it drew what is being handed out.
+        State of the generator before it drew the images that are being handed out.
     used : int
-        Images of that which have been handed out.
+        How many of those have been handed out.
+    epoch : tuple of mapping and int
+        The same two where the present epoch began.
+    seen : int
+        Images handed out in the present epoch. An epoch that has just ended is the present one until the next draw.
     """
 
     state: Mapping[str, Any]
     used: int
+    epoch: tuple[Mapping[str, Any], int]
+    seen: int
 
 
 class Sampler(Protocol):
@@ -43,8 +47,8 @@ class Sampler(Protocol):
     def at(self, position: Position) -> "Sampler":
         """Return another one that draws on from a position."""
 
-    def images_from(self, position: Position, count: int) -> Array:
-        """Return the next `count` indices from a position: int64, shape (count,)."""
+    def seen(self) -> Array:
+        """Return which images have been drawn in the present epoch: bool, one for each training image."""
 
 
 class RandomSampler:
@@ -55,11 +59,14 @@ class RandomSampler:
         self._batch_size = batch_size
         self._rng = rng
         self._draw_ahead()
+        self._seen = 0
+        self._epoch = self._state, 0
+        self._mask: tuple[object, np.random.Generator, Array, int] | None = None  # of an epoch, as far as looked at
 
     @property
     def position(self) -> Position:
         """Where it stands."""
-        return Position(self._state, self._used * self._batch_size)
+        return Position(self._state, self._used * self._batch_size, self._epoch, self._seen)
 
     def draw(self) -> Array:
         """Return the indices of the next mini-batch: int64, shape (batch size,)."""
@@ -67,22 +74,34 @@ class RandomSampler:
             self._draw_ahead()
         indices: Array = self._block[self._used]
         self._used += 1
+        self._seen += self._batch_size
+        if self._seen > self._images:  # the batch has the first images of another epoch
+            self._seen = (self._seen - 1) % self._images + 1
+            self._epoch = self._state, self._used * self._batch_size - self._seen
         return indices
 
     def at(self, position: Position) -> "RandomSampler":
         """Return another one that draws on from a position."""
         sampler = RandomSampler(self._images, self._batch_size, _generator(position.state))
         sampler._used = position.used // self._batch_size
+        sampler._epoch, sampler._seen = position.epoch, position.seen
         return sampler
 
-    def images_from(self, position: Position, count: int) -> Array:
-        """Return the next `count` indices from a position: int64, shape (count,)."""
-        # However many are asked for at a time, the generator gives the same numbers.
-        drawn: Array = _generator(position.state).integers(self._images, size=position.used + count)
-        return drawn[position.used :]
+    def seen(self) -> Array:
+        """Return which images have been drawn in the present epoch: bool, one for each training image."""
+        # What was drawn since the last look is drawn again: however many images are asked for at a time, the generator
+        # gives the same.
+        epoch, rng, mask, count = self._mask or (None, self._rng, np.zeros(0, bool), 0)
+        if epoch is not self._epoch:
+            state, used = epoch = self._epoch
+            rng, mask, count = _generator(state), np.zeros(self._images, bool), 0
+            rng.integers(self._images, size=used)
+        mask[rng.integers(self._images, size=self._seen - count)] = True
+        self._mask = epoch, rng, mask, self._seen
+        return mask.copy()
 
     def _draw_ahead(self) -> None:
-        # Many batches are drawn at a time: asking the generator costs more than what it does for one.
+        # Many batches are drawn at a time, because asking the generator costs more than what it does for one.
         self._state = self._rng.bit_generator.state
         self._block = self._rng.integers(self._images, size=(max(1, DRAWN_AHEAD // self._batch_size), self._batch_size))
         self._used = 0  # batches
@@ -100,15 +119,19 @@ class ShuffledSampler:
         self._batch_size = batch_size
         self._rng = rng
         self._dealt = 0
+        self._begun = False
         self._shuffle()
 
     @property
     def position(self) -> Position:
         """Where it stands."""
-        return Position(self._state, self._dealt)
+        # An epoch that has just ended was seen as a whole, whatever its order was.
+        seen = self._dealt or self._images * self._begun
+        return Position(self._state, self._dealt, (self._state, 0), seen)
 
     def draw(self) -> Array:
         """Return the indices of the next mini-batch: int64, shape (batch size,)."""
+        self._begun = True
         batch = self._order[self._dealt : self._dealt + self._batch_size]
         self._dealt += self._batch_size
         if self._dealt >= self._images:
@@ -120,15 +143,14 @@ class ShuffledSampler:
     def at(self, position: Position) -> "ShuffledSampler":
         """Return another one that draws on from a position."""
         sampler = ShuffledSampler(self._images, self._batch_size, _generator(position.state))
-        sampler._dealt = position.used
+        sampler._dealt, sampler._begun = position.used, position.seen > 0
         return sampler
 
-    def images_from(self, position: Position, count: int) -> Array:
-        """Return the next `count` indices from a position: int64, shape (count,)."""
-        rng = _generator(position.state)
-        shuffles = -(-(position.used + count) // self._images)
-        order = np.concatenate([rng.permutation(self._images) for _ in range(shuffles)])
-        return order[position.used : position.used + count]
+    def seen(self) -> Array:
+        """Return which images have been drawn in the present epoch: bool, one for each training image."""
+        seen = np.zeros(self._images, bool)
+        seen[self._order[: self.position.seen]] = True
+        return seen
 
     def _shuffle(self) -> None:
         self._state = self._rng.bit_generator.state

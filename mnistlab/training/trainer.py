@@ -1,38 +1,32 @@
 """Learning as four steps: draw a mini-batch, compute the gradient, update the parameters, repeat."""
 
-import copy
 import math
-from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
+from typing import Literal, Self
 
 import numpy as np
 
 from mnistlab.data import Dataset
 from mnistlab.data.images import CLASSES, as_input
-from mnistlab.errors import DivergedError, PhaseError
+from mnistlab.errors import PhaseError
 from mnistlab.nn import SGD, Network, TwoLayerNet, cross_entropy_error
 from mnistlab.nn.differences import central_differences, result_of
 from mnistlab.nn.fast import FastNetwork
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training.blas import one_blas_thread
-from mnistlab.training.history import History
-from mnistlab.training.methods import Method, Methods
-from mnistlab.training.past import Checkpoint, Past
+from mnistlab.training.checkpoints import Checkpoints
+from mnistlab.training.divergence import UNSURE, divergence, has_diverged
+from mnistlab.training.history import History, UpdateRule
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import check_fits, make_sampler
 from mnistlab.training.settings import Gradient, RunSettings
-from mnistlab.training.validation import Validation, measure
+from mnistlab.training.state import VERSION, State
+from mnistlab.training.validation import Accuracies, epoch_end, measure
 
-# A network that knows nothing and says so has a loss of log(10) = 2.3. One whose smoothed loss is twice that is
-# sure of wrong answers: its updates have thrown it out of the valley.
-EXPLODED = 2 * math.log(CLASSES)
-PATIENCE = 20  # iterations: a few bad batches at the start are no divergence
-
-
-class Interrupted(Exception):  # noqa: N818 (nothing has gone wrong)
-    """A long computation was stopped at the person's wish; nothing is changed."""
+BEFORE_THE_END = 0.999  # share done: what yields 1 has yet to return its result
+FIRST_IMAGES = 300  # training images on which the loss of the first weights is measured
 
 
 class Trainer:
@@ -40,6 +34,9 @@ class Trainer:
 
     The phases `select_batch`, `compute_gradient`, `update` are called in this order, `step` does what is left of
     an iteration. However they are called, the same settings give the same run, bit for bit on one machine.
+
+    What may take long, an accuracy or a numerical gradient, is done in pieces: `in_pieces` and `run` can be left after
+    each. A piece of work that is left changes nothing but how soon it is done when it is taken up again.
 
     Parameters
     ----------
@@ -50,11 +47,12 @@ class Trainer:
 
     Attributes
     ----------
-    settings : RunSettings
     dataset : Dataset
     network : Network
         float32.
     history : History
+    checkpoints : Checkpoints
+        Earlier states of the run, the first of all among them.
     iteration : int
         Updates done.
     next_phase : Phase
@@ -62,11 +60,8 @@ class Trainer:
         The last one drawn.
     batch_loss : float or None
         Its mean loss, once the gradient has been computed, before the update.
-    mistake : Mistake or None
-        Made in the gradient on purpose, to see what comes of it.
-    interrupted : callable
-        Asked while a numerical gradient is being computed, which may take long: where it says so, that ends with
-        `Interrupted`.
+    progress : float
+        Share done, 0..1, of the accuracy or numerical gradient that is under way.
 
     Raises
     ------
@@ -79,72 +74,174 @@ class Trainer:
     def __init__(
         self, settings: RunSettings, dataset: Dataset, first_params: Mapping[str, Array] | None = None
     ) -> None:
+        self._take_up(settings, dataset, _first_state(settings, dataset, first_params), History(), None)
+
+    @classmethod
+    def resume(
+        cls,
+        settings: RunSettings,
+        dataset: Dataset,
+        state: State,
+        history: History,
+        checkpoints: Checkpoints | None = None,
+    ) -> Self:
+        """Return a trainer that goes on from a state exactly as the one that was in it.
+
+        Where the mini-batch was drawn and the gradient computed, both are done again.
+
+        Parameters
+        ----------
+        settings : RunSettings
+            Those in force at that moment.
+        dataset : Dataset
+        state : State
+            Its arrays are copied.
+        history : History
+            As it was then; the trainer goes on writing it.
+        checkpoints : Checkpoints, optional
+            Earlier states of the run; without them, the way back ends at `state`.
+
+        Raises
+        ------
+        SettingsError
+            If the data set is too small for the settings.
+        ValueError
+            If the state is of another version, or does not fit settings or history.
+        """
+        if state.version != VERSION:
+            raise ValueError(f"a state of version {state.version}, expected {VERSION}")
+        if len(history.loss) != state.iteration:
+            raise ValueError(f"a history of {len(history.loss)} iterations, expected {state.iteration}")
         check_fits(settings, dataset)
-        # Two generators from one seed, so that the batches do not depend on the size of the network.
-        weights_seed, batches_seed = np.random.SeedSequence(settings.seed).spawn(2)
-        self.settings = settings
+        trainer = cls.__new__(cls)
+        trainer._take_up(settings, dataset, state, history, checkpoints)
+        return trainer
+
+    def _take_up(
+        self,
+        settings: RunSettings,
+        dataset: Dataset,
+        state: State,
+        history: History,
+        checkpoints: Checkpoints | None,
+    ) -> None:
+        shapes = _shapes(settings, dataset)
+        for key, shape in shapes.items():
+            if state.params[key].shape != shape:
+                raise ValueError(f"{key} has the shape {state.params[key].shape}, expected {shape}")
+        images, labels = dataset.train_images, dataset.train_labels
+        self._settings = settings
         self.dataset = dataset
-        self.network: Network = TwoLayerNet(
-            dataset.train_images.shape[1],
-            settings.hidden_size,
-            CLASSES,
-            settings.weight_init_std,
-            rng=np.random.default_rng(weights_seed),
-        )
-        if first_params is not None:
-            for key, value in self.network.params.items():
-                if first_params[key].shape != value.shape:
-                    raise ValueError(f"{key} has the shape {first_params[key].shape}, expected {value.shape}")
-                value[...] = first_params[key]
-        self.history = History()
-        self.iteration = 0
+        self.network: Network = TwoLayerNet.of(state.params)
+        self.history = history
+        self.checkpoints = Checkpoints(state.nbytes) if checkpoints is None else checkpoints
+        self.checkpoints.add(replace(state, next_phase=Phase.SELECT_BATCH))
+        self.iteration = state.iteration
         self.next_phase = Phase.SELECT_BATCH
         self.batch: MiniBatch | None = None
         self.batch_loss: float | None = None
-        self.mistake: Mistake | None = None
-        self.interrupted: Callable[[], bool] = lambda: False
-        self._gradient_of: tuple[Gradient, Mistake | None] = self._gradient_kind  # how the last one was computed
-        self._known: tuple[RunSettings | None, Mistake | None] = (None, None)  # when the last method was noted
-        self._methods = Methods()
-        self._past = Past(sum(value.nbytes for value in self.network.params.values()))
-        self._validation = Validation(dataset, settings.batch_size)
-        self._sampler = make_sampler(settings, len(dataset.train_images), np.random.default_rng(batches_seed))
-        self._fast = FastNetwork(self.network, dataset.train_images, dataset.train_labels, settings.batch_size)
+        self.progress = 0.0
+        self._mistake = history.rule_at(state.iteration).mistake if history.rules else None
+        self._gradient_of: tuple[Gradient, Mistake | None] | None = None  # how the last one was computed
+        self._stale = False  # whether another one is wanted by now
+        self._differences: Generator[float, None, dict[str, Array]] | None = None  # under way
+        self._evaluation: Generator[float, None, Accuracies] | None = None  # under way
+        self._evaluation_due = epoch_end(self.iteration, settings.batch_size, len(images))
+        self._end = settings.iterations
+        self._first_loss: float | None = None
+        self._sampler = make_sampler(settings, len(images), np.random.default_rng(0)).at(state.sampler)
+        self._began = state.sampler  # where the sampler stood when the iteration began
+        self._fast = FastNetwork(self.network, images, labels, settings.batch_size)
         self._optimizer = SGD(settings.learning_rate)
+        self._optimizer.restore(state.optimizer)
+        self._note_rule()
+        if state.next_phase is not Phase.SELECT_BATCH:
+            with one_blas_thread, np.errstate(all="ignore"):
+                self._select_batch()
+                while self.next_phase is not state.next_phase:
+                    self._advance()
 
     @property
-    def iterations_per_epoch(self) -> float:
-        """How many mini-batches make up as many images as the training set has; often not a whole number."""
-        return len(self.dataset.train_images) / self.settings.batch_size
+    def state(self) -> State:
+        """All that the run needs to go on: a copy."""
+        begun = self.next_phase is not Phase.SELECT_BATCH
+        return State(
+            iteration=self.iteration,
+            next_phase=self.next_phase,
+            params=self._fast.copy_params(),
+            optimizer=self._optimizer.state(),
+            sampler=self._began if begun else self._sampler.position,
+            average=self.history.average,
+        )
 
     @property
-    def epoch(self) -> float:
-        """How many times as many images as the training set has have been learned from."""
-        return self.iteration * self.settings.batch_size / len(self.dataset.train_images)
+    def settings(self) -> RunSettings:
+        """The settings in force. Learning rate, gradient and iterations may be set to others at any time."""
+        return self._settings
 
-    @property
-    def finished(self) -> bool:
-        """Whether the iterations that the settings ask for are done, and measured. One may go on all the same."""
-        return self.iteration >= self.settings.iterations and not self.evaluating
-
-    @property
-    def evaluating(self) -> bool:
-        """Whether accuracy is due to be measured, or is being measured by `run`, before the next step."""
-        return self._validation.is_due(self.iteration)
+    @settings.setter
+    def settings(self, settings: RunSettings) -> None:
+        if settings.iterations != self._settings.iterations:
+            self._end = max(settings.iterations, self.iteration)
+        self._settings = settings
+        self._note_rule()
 
     @property
     def learning_rate(self) -> float:
         """η of the next update; may be set at any time."""
-        return self.settings.learning_rate
+        return self._settings.learning_rate
 
     @learning_rate.setter
     def learning_rate(self, value: float) -> None:
-        self.settings = replace(self.settings, learning_rate=value)
+        self.settings = replace(self._settings, learning_rate=value)
 
     @property
-    def methods(self) -> tuple[tuple[int, Method], ...]:
-        """How all updates were made: each `Method`, and the iteration from which on."""
-        return self._methods.changes
+    def mistake(self) -> Mistake | None:
+        """Made in the gradient on purpose, to see what comes of it; may be set at any time."""
+        return self._mistake
+
+    @mistake.setter
+    def mistake(self, mistake: Mistake | None) -> None:
+        self._mistake = mistake
+        self._note_rule()
+
+    @property
+    def rule(self) -> UpdateRule:
+        """How the next update is made."""
+        return UpdateRule(self._settings.learning_rate, self._settings.gradient, self._mistake)
+
+    @property
+    def iterations_per_epoch(self) -> float:
+        """How many mini-batches make up as many images as the training set has; often not a whole number."""
+        return len(self.dataset.train_images) / self._settings.batch_size
+
+    @property
+    def epoch(self) -> float:
+        """How many times as many images as the training set has have been learned from."""
+        return self.iteration * self._settings.batch_size / len(self.dataset.train_images)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the iterations that the settings ask for are done, and measured. One may go on all the same."""
+        return self.iteration >= self._settings.iterations and not self.evaluating
+
+    @property
+    def evaluating(self) -> bool:
+        """Whether accuracy is due or being measured before the next step, because an epoch or the run has ended."""
+        iteration = self.iteration
+        return iteration in (self._evaluation_due, self._end) and iteration > self.history.measured_until
+
+    @property
+    def working(self) -> Literal["accuracy", "gradient"] | None:
+        """What has been begun in pieces and is not done."""
+        if self._evaluation is not None:
+            return "accuracy"
+        return None if self._differences is None else "gradient"
+
+    @property
+    def stale(self) -> bool:
+        """Whether the gradient of the batch is wanted by another way than it was computed; phase ② may come again."""
+        return self._stale and self.next_phase is Phase.UPDATE
 
     @property
     def gradient(self) -> dict[str, Array]:
@@ -166,10 +263,9 @@ class Trainer:
         PhaseError
             If another phase comes next.
         """
-        self._require(Phase.SELECT_BATCH)
-        with one_blas_thread, np.errstate(all="ignore"):
-            self._finish_evaluation()
-            return self._select_batch()
+        result_of(self.in_pieces(Phase.SELECT_BATCH))
+        assert self.batch is not None
+        return self.batch
 
     def compute_gradient(self) -> dict[str, Array]:
         """Phase ②: compute the loss of the batch and its gradient, by backpropagation.
@@ -184,33 +280,22 @@ class Trainer:
         PhaseError
             If another phase comes next.
         """
-        self._require(Phase.COMPUTE_GRADIENT)
-        with one_blas_thread, np.errstate(all="ignore"):
-            self._compute_gradient()
+        result_of(self.in_pieces(Phase.COMPUTE_GRADIENT))
         return self.gradient
-
-    def refresh_gradient(self) -> None:
-        """Compute the gradient of the batch again where it is to be computed otherwise than it was."""
-        if self.next_phase is Phase.UPDATE and self._gradient_of != self._gradient_kind:
-            with one_blas_thread, np.errstate(all="ignore"):
-                self._compute_gradient()
 
     def update(self) -> None:
         """Phase ③: move every parameter against the gradient, by the learning rate; the iteration is done.
 
-        When an epoch ends with it, the accuracy on all training and test images is measured.
+        When an epoch or the run ends with it, the accuracy on all training and test images is measured.
 
         Raises
         ------
         PhaseError
             If another phase comes next.
         DivergedError
-            If the loss is not a number, or has exploded; nothing is changed then.
+            If the loss is not a number, or has grown and does not fall; nothing is changed then.
         """
-        self._require(Phase.UPDATE)
-        with one_blas_thread, np.errstate(all="ignore"):
-            self._update()
-            self._finish_evaluation()
+        result_of(self.in_pieces(Phase.UPDATE))
 
     def step(self) -> float:
         """Do what is left of the present iteration, or one whole iteration, and return its loss.
@@ -227,25 +312,66 @@ class Trainer:
             self._finish_evaluation()
             return loss
 
-    def run(self, until: Callable[[], bool]) -> None:
-        """Step until the iterations that the settings ask for are done, or until `until()`.
+    def in_pieces(self, phase: Phase | None = None) -> Generator[float, None, None]:
+        """Do one phase, or with None what is left of the iteration, in pieces of some milliseconds.
 
-        `until` is asked before each step, and every half millisecond while accuracy is measured; the next call goes
-        on from there.
+        It yields the share done, 0..1, of the accuracy or numerical gradient that is under way, and nothing where all
+        is done at once. Given up in between, it leaves the phase that is under way as if that had not begun.
+
+        Raises
+        ------
+        PhaseError
+            If another phase comes next.
+        DivergedError
+            As `update`.
+        """
+        if phase is not None and phase is not self.next_phase and not (phase is Phase.COMPUTE_GRADIENT and self.stale):
+            raise PhaseError("phase_order", expected=self.next_phase.label, found=phase.label)
+        yield from self.evaluation_in_pieces()
+        begun, whole = self.iteration, phase in (None, Phase.UPDATE)
+        while True:
+            with one_blas_thread, np.errstate(all="ignore"):
+                share = self._advance()
+            if share < 1:
+                yield share
+            elif not whole or self.iteration > begun:
+                break
+        yield from self.evaluation_in_pieces()
+
+    def evaluation_in_pieces(self) -> Generator[float, None, None]:
+        """Measure the accuracy where it is due, in pieces of about half a millisecond; yield the share done."""
+        while self.evaluating:
+            with one_blas_thread, np.errstate(all="ignore"):
+                share = self._advance_evaluation()
+            yield share
+
+    def run(self, until: Callable[[], bool], iterations: int | None = None) -> None:
+        """Step until the iterations that the settings ask for are done and measured, or until `until()`.
+
+        `until` is asked before each step, and every few milliseconds while an accuracy is measured or a numerical
+        gradient computed; the next call goes on from there.
+
+        Parameters
+        ----------
+        until : callable
+        iterations : int, optional
+            Where to stop instead, without measuring.
 
         Raises
         ------
         DivergedError
             As `update`.
         """
+        last = self._settings.iterations if iterations is None else math.inf
+        step = self._advance if self._settings.gradient == "numerical" else self._step
         with one_blas_thread, np.errstate(all="ignore"):
-            while not until():
+            while not until() and self.iteration != iterations:
                 if self.evaluating:
                     self._advance_evaluation()
-                elif self.iteration >= self.settings.iterations:
+                elif self.iteration >= last:
                     break
                 else:
-                    self._step()
+                    step()
 
     def score_batch(self) -> tuple[float, Array]:
         """Return loss and probabilities (N, 10) of the present batch under the parameters of this moment.
@@ -263,190 +389,144 @@ class Trainer:
             y = self.network.probabilities(as_input(self.batch.images))
             return cross_entropy_error(y, self.batch.labels), y
 
-    def at(self, iteration: int) -> "Trainer":
-        """Return a trainer that stands where this one stood after `iteration` updates.
-
-        It has the settings of that moment, its last mini-batch and gradient, and the history until then. With the
-        same settings it goes on exactly as this one did. This one is left as it is.
-
-        Parameters
-        ----------
-        iteration : int
-            From 0 to `self.iteration`.
-        """
-        if not 0 <= iteration <= self.iteration:
-            raise ValueError(f"iteration {iteration} is not in 0..{self.iteration}")
-        then = copy.copy(self)
-        then.batch = then.batch_loss = None
-        then.next_phase = Phase.SELECT_BATCH
-        if self._past:
-            checkpoint = self._past.before(iteration)
-            then.iteration = checkpoint.iteration
-            then.history = self.history.until(checkpoint.iteration, checkpoint.average)
-            then._sampler = self._sampler.at(checkpoint.position)
-            params = checkpoint.params
-        else:  # nothing has been done yet
-            then.history = History()
-            then._sampler = self._sampler.at(self._sampler.position)
-            params = self.network.params
-        then._past = self._past.until(iteration)
-        then._methods = Methods()
-        then.network = self.network.with_params(params)
-        then._fast = FastNetwork(
-            then.network, self.dataset.train_images, self.dataset.train_labels, self.settings.batch_size
-        )
-        # What was measured until then is known: nothing is due on the way.
-        evaluated_at = self.history.evaluated_at
-        evaluated_at = evaluated_at[evaluated_at <= iteration]
-        measured_at = int(evaluated_at[-1]) if len(evaluated_at) else None
-        then._validation = Validation(self.dataset, self.settings.batch_size, measured_at)
-        with one_blas_thread, np.errstate(all="ignore"):
-            while then.iteration < iteration:
-                then._use(self._method_at(then.iteration))
-                then._step()
-        then._methods = self._methods.until(iteration)
-        then._use(self._method_at(iteration))
-        then._known = (None, None)
-        then.history = self.history.until(iteration, then.history.average)
-        return then
-
-    def path(self, points: int) -> list[tuple[int, Mapping[str, Array]]]:
-        """Return about so many moments of the run, evenly spread: iteration and parameters, the present one last."""
-        known = [(checkpoint.iteration, checkpoint.params) for checkpoint in self._past]
-        wanted = np.linspace(0, self.iteration, max(points, 2))
-        at = [iteration for iteration, _ in known]
-        chosen = sorted({min(bisect_right(at, iteration), len(at)) - 1 for iteration in wanted} - {-1})
-        here = self._fast.copy_params()
-        return [*(known[place] for place in chosen if known[place][0] < self.iteration), (self.iteration, here)]
-
-    def near(self, iteration: int, tolerance: int) -> int:
-        """Return an iteration no farther than `tolerance` from a given one that `at` reaches with few steps."""
-        if not self._past:
-            return iteration
-        nearest = self._past.nearest(iteration)
-        return nearest if abs(nearest - iteration) <= tolerance and nearest <= self.iteration else iteration
-
     def seen_in_epoch(self) -> Array:
         """Return which training images have been drawn in the present epoch: bool (M,).
 
         An epoch that has just ended counts as the present one, until the next batch is drawn.
         """
-        images, batch_size = len(self.dataset.train_images), self.settings.batch_size
-        drawn = (self.iteration + (self.next_phase is not Phase.SELECT_BATCH)) * batch_size
-        seen = np.zeros(images, bool)
-        if drawn:
-            begun = (drawn - 1) // images * images  # images drawn before this epoch
-            checkpoint = self._past.before(begun // batch_size)
-            before = checkpoint.iteration * batch_size
-            seen[self._sampler.images_from(checkpoint.position, drawn - before)[begun - before :]] = True
-        return seen
+        return self._sampler.seen()
 
-    def evaluate(self) -> tuple[float, float]:
-        """Return the accuracy, 0..1, on all training images and on all test images."""
+    def evaluate(self) -> Accuracies:
+        """Return the accuracy, 0..1, on all training images and on all test images, without a note in the history."""
         with one_blas_thread, np.errstate(all="ignore"):
-            *_, accuracies = measure(self.network, self.dataset)
-        assert accuracies is not None
-        return accuracies
+            return result_of(measure(self.network, self.dataset))
 
     def _step(self) -> float:
         if self.next_phase is Phase.SELECT_BATCH:
             self._select_batch()
-        if self.next_phase is Phase.COMPUTE_GRADIENT:
-            self._compute_gradient()
+        if self.next_phase is Phase.COMPUTE_GRADIENT or self._stale:
+            while self._advance_gradient() < 1:
+                pass
         return self._update()
 
-    def _select_batch(self) -> MiniBatch:
-        # Numerical gradients take so long that none is computed again for a look back.
-        if self.iteration % self._past.interval == 0 or self.settings.gradient == "numerical":
-            self._keep_checkpoint()
+    def _advance(self) -> float:
+        """Do what comes next, or a piece of it; return the share done."""
+        if self.next_phase is Phase.SELECT_BATCH:
+            self._select_batch()
+        elif self.next_phase is Phase.COMPUTE_GRADIENT or self._stale:
+            return self._advance_gradient()
+        else:
+            self._update()
+        return 1.0
+
+    def _select_batch(self) -> None:
+        # A numerical gradient takes so long that a look back computes but one again: that of its last step.
+        if self.iteration % self.checkpoints.interval == 0 or self._settings.gradient == "numerical":
+            self.checkpoints.add(self.state)
+        self._began = self._sampler.position
         indices = self._sampler.draw()
         self._fast.load(indices)
         self.batch = MiniBatch(self.dataset, indices)
         self.batch_loss = None
         self.next_phase = Phase.COMPUTE_GRADIENT
-        return self.batch
 
-    def _compute_gradient(self) -> None:
-        loss = self._fast.compute_gradient(self.mistake)
-        if self.mistake is None and self.settings.gradient == "numerical":
-            self._fast.set_gradient(self._numerical_gradient())
-        self._gradient_of = self._gradient_kind
-        self.batch_loss = loss
+    def _advance_gradient(self) -> float:
+        """Compute loss and gradient, or a piece of a numerical one; return the share done."""
+        kind = self._settings.gradient, self._mistake
+        gradient = None
+        if kind == ("numerical", None):
+            gradient = self._advance_differences()
+            if gradient is None:
+                return self.progress
+        # Not before, because a numerical gradient that is given up leaves the last one as it was.
+        self.batch_loss = self._fast.compute_gradient(self._mistake)
+        if gradient is not None:
+            self._fast.set_gradient(gradient)
+        self._gradient_of = kind
+        self._stale = False
         self.next_phase = Phase.UPDATE
+        return 1.0
+
+    def _advance_differences(self) -> dict[str, Array] | None:
+        """Compute a piece of the numerical gradient; return that once it is known."""
+        if self._differences is None:
+            assert self.batch is not None
+            self._differences = central_differences(self.network, as_input(self.batch.images), self.batch.labels)
+        try:
+            self.progress = min(next(self._differences), BEFORE_THE_END)
+        except StopIteration as end:
+            self._differences = None
+            gradient: dict[str, Array] = end.value
+            return gradient
+        return None
 
     def _update(self) -> float:
         loss = self.batch_loss
         assert loss is not None
-        self._refuse_divergence(loss)
-        settings = self.settings
-        if settings is not self._known[0] or self.mistake is not self._known[1]:
-            if self._gradient_of != self._gradient_kind:  # it was changed after the gradient
-                self._compute_gradient()
-            self._note_method()
-        self._optimizer.lr = settings.learning_rate
+        if self.history.latest_smoothed_loss > UNSURE or not math.isfinite(loss):
+            self._refuse_divergence(loss)
+        self._optimizer.lr = self._settings.learning_rate
         self._optimizer.update({"all": self._fast.params}, {"all": self._fast.grads})
         self.history.record_loss(loss)
         self.iteration += 1
         self.next_phase = Phase.SELECT_BATCH
+        if self.iteration > self._evaluation_due:
+            images = len(self.dataset.train_images)
+            self._evaluation_due = epoch_end(self.iteration, self._settings.batch_size, images)
         return loss
 
-    def _advance_evaluation(self) -> None:
-        """Measure one piece of what is due at an epoch's end; record the accuracy when it is known."""
-        accuracies = self._validation.advance(self.network, self.iteration)
-        if accuracies is not None:
-            self.history.record_accuracy(self.iteration, *accuracies)
-
-    def _keep_checkpoint(self) -> None:
-        params = self._fast.copy_params()
-        self._past.add(Checkpoint(self.iteration, params, self._sampler.position, self.history.average))
-
-    def _numerical_gradient(self) -> dict[str, Array]:
-        """Return the gradient of the batch by central differences."""
-        assert self.batch is not None
-        work = central_differences(self.network, as_input(self.batch.images), self.batch.labels)
-        return result_of(work, self._heed_interruption)
-
-    def _heed_interruption(self) -> None:
-        if self.interrupted():
-            raise Interrupted
-
-    @property
-    def _gradient_kind(self) -> tuple[Gradient, Mistake | None]:
-        return self.settings.gradient, self.mistake
-
-    @property
-    def _method(self) -> Method:
-        return Method(self.settings.learning_rate, self.settings.gradient, self.mistake)
-
-    def _note_method(self) -> None:
-        self._methods.note(self.iteration, self._method)
-        self._known = self.settings, self.mistake
-
-    def _use(self, method: Method) -> None:
-        if method == self._method:
-            return
-        self.settings = replace(self.settings, learning_rate=method.learning_rate, gradient=method.gradient)
-        self.mistake = method.mistake
-
-    def _method_at(self, iteration: int) -> Method:
-        """Return how the update after so many iterations was made; where it is still to come, how it would be."""
-        return self._method if iteration >= self.iteration else self._methods.at(iteration)
+    def _advance_evaluation(self) -> float:
+        """Measure one piece of what is due; record the accuracies when they are known. Return the share done."""
+        if self._evaluation is None:
+            self._evaluation = measure(self.network, self.dataset)
+        try:
+            self.progress = next(self._evaluation)
+        except StopIteration as end:
+            self._evaluation = None
+            self.history.record_accuracy(self.iteration, *end.value)
+        return self.progress
 
     def _finish_evaluation(self) -> None:
         while self.evaluating:
             self._advance_evaluation()
 
-    def _require(self, phase: Phase) -> None:
-        if self.next_phase is not phase:
-            raise PhaseError("phase_order", expected=self.next_phase.label, found=phase.label)
+    def _note_rule(self) -> None:
+        """Note how the next update is made; what was computed otherwise is computed again before it."""
+        self.history.record_rule(self.iteration, self.rule)
+        kind = self._settings.gradient, self._mistake
+        self._stale = self.next_phase is Phase.UPDATE and self._gradient_of != kind
+        self._differences = None
 
     def _refuse_divergence(self, loss: float) -> None:
-        exploded = self.iteration >= PATIENCE and self.history.latest_smoothed_loss > EXPLODED
-        if exploded or not math.isfinite(loss):
-            raise DivergedError(
-                "diverged",
-                iteration=f"{self.iteration:,}",
-                loss=f"{loss:.3g}",
-                learning_rate=f"{self.learning_rate:g}",
-                smaller=f"{self.learning_rate / 10:.3g}",
-            )
+        first = next(iter(self.checkpoints)).params
+        if self._first_loss is None:
+            some = slice(None, None, max(1, len(self.dataset.train_images) // FIRST_IMAGES))
+            x, t = as_input(self.dataset.train_images[some]), self.dataset.train_labels[some]
+            self._first_loss = self.network.with_params(first).loss(x, t)
+        if not math.isfinite(loss):
+            raise divergence(self.iteration, loss, self._first_loss, self.rule, first)
+        if has_diverged(self.history, self._first_loss):
+            raise divergence(self.iteration, self.history.latest_smoothed_loss, self._first_loss, self.rule, first)
+
+
+def _first_state(settings: RunSettings, dataset: Dataset, first_params: Mapping[str, Array] | None) -> State:
+    """Return the state in which a run begins."""
+    check_fits(settings, dataset)
+    # Two generators from one seed, so that the batches do not depend on the size of the network.
+    weights_seed, batches_seed = np.random.SeedSequence(settings.seed).spawn(2)
+    images, inputs = dataset.train_images.shape
+    if first_params is None:
+        rng = np.random.default_rng(weights_seed)
+        first_params = TwoLayerNet(inputs, settings.hidden_size, CLASSES, settings.weight_init_std, rng=rng).params
+    return State(
+        iteration=0,
+        next_phase=Phase.SELECT_BATCH,
+        params={key: np.array(value, np.float32) for key, value in first_params.items()},
+        sampler=make_sampler(settings, images, np.random.default_rng(batches_seed)).position,
+        average=(0.0, 0.0),
+    )
+
+
+def _shapes(settings: RunSettings, dataset: Dataset) -> dict[str, tuple[int, ...]]:
+    inputs, hidden = dataset.train_images.shape[1], settings.hidden_size
+    return {"W1": (inputs, hidden), "b1": (hidden,), "W2": (hidden, CLASSES), "b2": (CLASSES,)}

@@ -2854,16 +2854,28 @@ row {row}, column {column}</source>
         <translation>无法写入输出：{reason}。训练已照常完成。请把输出发往别处。</translation>
     </message>
     <message>
+        <source>The run stopped at iteration {iteration}: its smoothed loss has grown from {first} to {loss} and does not fall. The learning rate {learning_rate} is too large for this network: each update jumps past the valley it aims for. Try a smaller one, such as {smaller}.</source>
+        <translation>训练在第 {iteration} 次迭代停止：平滑后的损失从 {first} 升到了 {loss}，而且没有下降。对这个网络来说，学习率 {learning_rate} 太大了：每次更新都越过了要去的谷底。请换一个小一些的学习率，例如 {smaller}。</translation>
+    </message>
+    <message>
+        <source>The run stopped at iteration {iteration}: the loss of its mini-batch is not a number. The learning rate {learning_rate} is too large for this network: its weights have grown beyond all bounds. Try a smaller one, such as {smaller}.</source>
+        <translation>训练在第 {iteration} 次迭代停止：mini-batch 的损失不是数。对这个网络来说，学习率 {learning_rate} 太大了：权重已经大得无法计算。请换一个小一些的学习率，例如 {smaller}。</translation>
+    </message>
+    <message>
+        <source>The run stopped at iteration {iteration}: its smoothed loss went from {first} to {loss}. The gradient is computed with a mistake in it, which is the likely cause. Switch the mistake off.</source>
+        <translation>训练在第 {iteration} 次迭代停止：平滑后的损失从 {first} 变成了 {loss}。梯度的计算中有一个错误，这很可能就是原因。请关掉这个错误。</translation>
+    </message>
+    <message>
+        <source>The run stopped at iteration {iteration}: its loss is {loss}. The weights that it began with are too large to compute with. Begin with new weights, or open others.</source>
+        <translation>训练在第 {iteration} 次迭代停止：损失为 {loss}。开始时的权重太大，无法计算。请换用新权重，或打开别的权重。</translation>
+    </message>
+    <message>
         <source>The window cannot be opened: {reason}.</source>
         <translation>无法打开窗口：{reason}。</translation>
     </message>
     <message>
         <source>The steps go in order: mini-batch, gradient, update. What comes next is {expected}, not {found}.</source>
         <translation>步骤有先后：mini-batch、梯度、更新。下一步是“{expected}”，不是“{found}”。</translation>
-    </message>
-    <message>
-        <source>The run stopped at iteration {iteration}: the loss is {loss}, worse than guessing. The learning rate {learning_rate} is too large for this network: each update jumps past the valley it aims for. Try a smaller one, such as {smaller}.</source>
-        <translation>训练在第 {iteration} 次迭代停止：损失为 {loss}，比瞎猜还差。对这个网络来说，学习率 {learning_rate} 太大了：每次更新都越过了要去的谷底。请换一个小一些的学习率，例如 {smaller}。</translation>
     </message>
 </context>
 <context>

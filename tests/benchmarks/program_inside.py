@@ -80,12 +80,13 @@ def start() -> Iterator[Callable[[], bool]]:
 
 
 def run(iterations: int, hidden: int, batch: int) -> Iterator[Callable[[], bool]]:
+    from mnistlab.engine.events import RunFinished  # noqa: PLC0415
     from mnistlab.engine.intents import ChangeSetting  # noqa: PLC0415
 
     yield from until_usable()
     window = main_window()
     done: list[object] = []
-    window.lab.run_finished.connect(lambda *_: done.append(True))
+    window.lab.told.connect(lambda event: done.extend([True] * isinstance(event, RunFinished)))
     for name, value in (("hidden_size", hidden), ("batch_size", batch), ("iterations", iterations)):
         window.lab.perform(ChangeSetting(name, value))
     began = time.monotonic()

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from mnistlab.engine import lab as lab_module
+from mnistlab.engine.events import Diverged, Failed, RunFinished, ScriptSaved
 from mnistlab.engine.intents import (
     ChangeSetting,
     ComputeGradient,
@@ -17,12 +18,12 @@ from mnistlab.engine.intents import (
     OpenData,
     OpenWeights,
     Pause,
-    Return,
     Rewind,
     Run,
     SaveWeights,
     SelectBatch,
     SetSpeed,
+    ShowLatest,
     Step,
     Update,
 )
@@ -65,13 +66,18 @@ def do(qtbot, lab, *intents):
     return lab.frame
 
 
+def hears(qtbot, lab, kind):
+    """Wait, around what leads to it, until an event of this kind is told; `args` has it."""
+    return qtbot.waitSignal(lab.told, timeout=20_000, check_params_cb=lambda event: isinstance(event, kind))
+
+
 def assert_is_run_of(frame, trainer):
     assert frame.iteration == trainer.iteration
     for key, value in trainer.network.params.items():
         np.testing.assert_array_equal(frame.network.params[key], value)
     np.testing.assert_array_equal(frame.loss, trainer.history.loss)
-    regular = np.isin(frame.evaluated_at, trainer.history.evaluated_at)  # the end of a run is measured besides
-    np.testing.assert_array_equal(frame.test_accuracy[regular], trainer.history.test_accuracy)
+    np.testing.assert_array_equal(frame.evaluated_at, trainer.history.evaluated_at)
+    np.testing.assert_array_equal(frame.test_accuracy, trainer.history.test_accuracy)
 
 
 def trained(dataset, settings=SETTINGS, iterations=200):
@@ -82,14 +88,15 @@ def trained(dataset, settings=SETTINGS, iterations=200):
 
 
 def test_a_run_through_the_worker_is_the_same_run_bit_for_bit(qtbot, lab, small_dataset):
-    with qtbot.waitSignal(lab.run_finished, timeout=20_000) as finished:
+    with hears(qtbot, lab, RunFinished) as finished:
         lab.perform(Run())
     qtbot.waitUntil(lambda: lab.frame.finished)
     trainer = trained(small_dataset)
     assert_is_run_of(lab.frame, trainer)
     assert not lab.frame.running
-    assert tuple(finished.args) == trainer.evaluate()
-    assert (lab.frame.evaluated_at[-1], lab.frame.test_accuracy[-1]) == (200, finished.args[1])
+    end = finished.args[0]
+    assert (end.train_accuracy, end.test_accuracy) == trainer.evaluate()
+    assert (lab.frame.evaluated_at[-1], lab.frame.test_accuracy[-1]) == (200, end.test_accuracy)
 
 
 def test_pausing_stepping_and_phases_do_not_change_the_run(qtbot, lab, small_dataset):
@@ -100,7 +107,7 @@ def test_pausing_stepping_and_phases_do_not_change_the_run(qtbot, lab, small_dat
     do(qtbot, lab, Pause(), SetSpeed(None))
     assert not lab.frame.running
     assert not lab.frame.finished
-    with qtbot.waitSignal(lab.run_finished, timeout=20_000):
+    with hears(qtbot, lab, RunFinished):
         lab.perform(Run())
     qtbot.waitUntil(lambda: lab.frame.finished)
     assert_is_run_of(lab.frame, trained(small_dataset))
@@ -170,7 +177,7 @@ def test_settings_that_a_run_cannot_change_wait_for_the_rewind(qtbot, lab):
 
 
 def test_more_iterations_carry_a_finished_run_on(qtbot, lab, small_dataset):
-    with qtbot.waitSignal(lab.run_finished, timeout=20_000):
+    with hears(qtbot, lab, RunFinished):
         lab.perform(Run())
     do(qtbot, lab, Run())
     assert not lab.frame.running
@@ -191,17 +198,17 @@ def test_more_iterations_carry_a_finished_run_on(qtbot, lab, small_dataset):
 )
 def test_what_cannot_be_is_reported_and_the_run_goes_on(qtbot, lab, intent, error):
     do(qtbot, lab, Run())
-    with qtbot.waitSignal(lab.failed, timeout=20_000) as failed:
+    with hears(qtbot, lab, Failed) as failed:
         lab.perform(intent)
-    assert isinstance(failed.args[0], error)
+    assert isinstance(failed.args[0].error, error)
     qtbot.waitUntil(lambda: lab.frame.finished, timeout=20_000)
 
 
 def test_a_diverging_run_stops_by_itself_and_can_be_rewound(qtbot, lab):
-    with qtbot.waitSignal(lab.diverged, timeout=20_000) as diverged:
+    with hears(qtbot, lab, Diverged) as diverged:
         lab.perform(ChangeSetting("learning_rate", 1000.0))
         lab.perform(Run())
-    assert isinstance(diverged.args[0], DivergedError)
+    assert isinstance(diverged.args[0].error, DivergedError)
     qtbot.waitUntil(lambda: not lab.frame.running)
     frame = do(qtbot, lab, ChangeSetting("learning_rate", 0.1), Rewind(), Step())
     assert frame.iteration == 1
@@ -240,7 +247,7 @@ def test_frames_wait_until_the_window_has_drawn(qtbot, lab):
     """A run at full speed makes some 30 frames a second, not one an iteration."""
     do(qtbot, lab, ChangeSetting("iterations", 3000))
     lab.frames.clear()
-    with qtbot.waitSignal(lab.run_finished, timeout=60_000):
+    with hears(qtbot, lab, RunFinished):
         lab.perform(Run())
     assert len(lab.frames) < 3000 / 5
 
@@ -270,9 +277,9 @@ def test_closing_in_the_middle_of_a_run(qtbot, lab):
 
 
 def test_unexpected_errors_are_reported_too(qtbot, lab):
-    with qtbot.waitSignal(lab.failed) as failed:
+    with hears(qtbot, lab, Failed) as failed:
         lab.perform("no intent")
-    assert isinstance(failed.args[0], NotImplementedError)
+    assert isinstance(failed.args[0].error, NotImplementedError)
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal from Python 3.12 on")
@@ -284,7 +291,7 @@ def test_references_to_none_do_not_run_out(qtbot, lab):
 
 
 def run_to_the_end(qtbot, lab):
-    with qtbot.waitSignal(lab.run_finished, timeout=20_000):
+    with hears(qtbot, lab, RunFinished):
         lab.perform(Run())
     qtbot.waitUntil(lambda: lab.frame.finished)
 
@@ -305,7 +312,7 @@ def test_an_earlier_moment_is_shown_as_it_was(qtbot, lab, small_dataset):
     assert do(qtbot, lab, Step()).iteration == 71
     assert lab.frame.past
     assert do(qtbot, lab, GoTo(0)).batch is None
-    frame = do(qtbot, lab, Return())
+    frame = do(qtbot, lab, ShowLatest())
     assert (frame.past, frame.iteration, frame.finished) == (False, 200, True)
 
 
@@ -329,10 +336,10 @@ def test_another_learning_rate_branches_off_and_the_old_future_can_be_returned_t
     np.testing.assert_array_equal(frame.other_smoothed_loss, end.smoothed_loss)
     np.testing.assert_array_equal(frame.loss[:50], end.loss[:50])
     branch = frame
-    frame = do(qtbot, lab, Return())
+    frame = do(qtbot, lab, ShowLatest())
     assert (frame.latest, frame.settings.learning_rate) == (200, 0.1)
     np.testing.assert_array_equal(frame.other_smoothed_loss, branch.smoothed_loss)
-    np.testing.assert_array_equal(do(qtbot, lab, Return()).loss, branch.loss)
+    np.testing.assert_array_equal(do(qtbot, lab, ShowLatest()).loss, branch.loss)
     assert do(qtbot, lab, Rewind()).other_smoothed_loss is None
 
 
@@ -351,7 +358,7 @@ def test_looking_back_in_the_middle_of_an_iteration_keeps_its_batch(qtbot, lab):
 
 def test_a_run_that_diverged_can_go_on_from_before(qtbot, lab):
     do(qtbot, lab, *[Step()] * 30)
-    with qtbot.waitSignal(lab.diverged, timeout=20_000):
+    with hears(qtbot, lab, Diverged):
         do(qtbot, lab, ChangeSetting("learning_rate", 1e6), Run())
     qtbot.waitUntil(lambda: lab.frame.diverged)
     frame = do(qtbot, lab, GoTo(30), ChangeSetting("learning_rate", 0.1), Step())
@@ -381,9 +388,9 @@ def test_after_an_update_the_frame_tells_what_it_changed(qtbot, lab):
 
 def test_the_exported_program_has_every_learning_rate(qtbot, lab, tmp_path):
     do(qtbot, lab, Step(), ChangeSetting("learning_rate", 0.37), Step())
-    with qtbot.waitSignal(lab.script_saved) as saved:
+    with hears(qtbot, lab, ScriptSaved) as saved:
         lab.perform(ExportScript(tmp_path / "run"))
-    assert saved.args == [str(tmp_path / "run.py")]
+    assert saved.args[0].file == str(tmp_path / "run.py")
     text = (tmp_path / "run.py").read_text("utf-8")
     assert "0.37" in text
     compile(text, "run.py", "exec")

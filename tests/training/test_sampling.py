@@ -30,3 +30,44 @@ def test_a_shuffled_batch_cannot_be_larger_than_the_data(small_dataset):
     with pytest.raises(SettingsError, match="600"):
         Trainer(RunSettings(sampling="shuffle", batch_size=601), small_dataset)
     Trainer(RunSettings(sampling="random", batch_size=601), small_dataset).step()
+
+
+def test_what_the_epoch_has_seen(small_dataset):
+    """Drawn at random about 63 % in a whole epoch, by shuffling everything exactly once."""
+    images = len(small_dataset.train_images)
+    for sampling in ("random", "shuffle"):
+        trainer = Trainer(RunSettings(hidden_size=2, batch_size=64, sampling=sampling), small_dataset)
+        assert not trainer.seen_in_epoch().any()
+        expected = np.zeros(images, bool)
+        drawn = 0
+        for _ in range(40):
+            indices = trainer.select_batch().indices
+            for index in indices:
+                if drawn % images == 0:
+                    expected[:] = False
+                expected[index] = True
+                drawn += 1
+            np.testing.assert_array_equal(trainer.seen_in_epoch(), expected)
+            trainer.step()
+            np.testing.assert_array_equal(trainer.seen_in_epoch(), expected)
+    whole = Trainer(RunSettings(hidden_size=2, batch_size=100, sampling="shuffle"), small_dataset)
+    for _ in range(6):
+        whole.step()
+    assert whole.seen_in_epoch().all()
+    chance = Trainer(RunSettings(hidden_size=2, batch_size=50), small_dataset)
+    for _ in range(12):
+        chance.step()
+    assert chance.seen_in_epoch().mean() == pytest.approx(1 - np.exp(-1), abs=0.06)
+
+
+@pytest.mark.parametrize("kind", [RandomSampler, ShuffledSampler])
+@pytest.mark.parametrize("batch_size", [1, 7, 30, 31, 75])
+def test_a_sampler_draws_on_from_a_position_and_knows_what_was_seen(kind, batch_size):
+    images = 30 if kind is RandomSampler else 80
+    sampler = kind(images, batch_size, np.random.default_rng(4))
+    for _ in range(9):
+        again = kind(images, batch_size, np.random.default_rng(0)).at(sampler.position)
+        np.testing.assert_array_equal(again.seen(), sampler.seen())
+        for _ in range(5):
+            np.testing.assert_array_equal(again.draw(), sampler.draw())
+            np.testing.assert_array_equal(again.seen(), sampler.seen())

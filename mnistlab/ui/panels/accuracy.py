@@ -71,8 +71,8 @@ class AccuracyPanel(Panel):
         """Draw what a frame brings that is new."""
         per_epoch = frame.iterations_per_epoch
         known = len(self._train.samples)
-        if (frame.run_id, frame.track_id) != self._track:
-            self._track = frame.run_id, frame.track_id
+        if (frame.run_id, frame.branch_id) != self._track:
+            self._track = frame.run_id, frame.branch_id
             self.plot.forget()
             known = -1
         if len(frame.evaluated_at) != known:

@@ -87,8 +87,8 @@ class LossPanel(Panel):
             self._reach.reset()
             self._make_room(math.inf, -math.inf)
         other = frame.other_smoothed_loss
-        if (frame.run_id, frame.track_id) != self._track or (other is None and len(self._other.samples)):
-            self._track = frame.run_id, frame.track_id
+        if (frame.run_id, frame.branch_id) != self._track or (other is None and len(self._other.samples)):
+            self._track = frame.run_id, frame.branch_id
             self.plot.forget()
             self._reach.reset()
         if other is not None:

@@ -13,7 +13,7 @@ from mnistlab.training import Phase
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.panels.base import Panel, topic
 from mnistlab.ui.scenes import READINGS
-from mnistlab.ui.scenes.base import Experiment, Reading, RunPath, Scene, at_speed
+from mnistlab.ui.scenes.base import Experiment, Reading, Scene, at_speed
 from mnistlab.ui.scenes.experiments.mistake_names import mistake_name
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.stage.batch_loss import BatchLoss
@@ -131,10 +131,6 @@ class StagePanel(Panel):
     def take_data(self, dataset: Dataset) -> None:
         """Pass the data set on to the experiments."""
         self.scenes.take_data(dataset)
-
-    def take_path(self, path: RunPath) -> None:
-        """Pass the way of the run on to the experiments."""
-        self.scenes.take_path(path)
 
     def show_frame(self, frame: Frame) -> None:
         """Turn to the scene of the phase when the phase changes, and show the frame in it."""

@@ -20,7 +20,6 @@ from mnistlab.ui.widgets.boxes import in_column
 from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
-RunPath = list[tuple[int, Mapping[str, Array]]]  # iterations done, and the parameters ``W1 b1 W2 b2`` after them
 # What the full colours may stand for: each picture takes the smallest that holds nearly all of its numbers.
 STEPS = tuple(float(f"{lead}e{exponent}") for exponent in range(-7, 4) for lead in (1, 2, 3, 5))
 NEARLY_ALL = 0.99
@@ -152,9 +151,6 @@ class Experiment(Scene):
     def take_data(self, dataset: Dataset) -> None:
         """Take note of the data set that the run is on."""
 
-    def take_path(self, path: RunPath) -> None:
-        """Take the way that the run has come, where this scene has asked for it."""
-
 
 class Reading(Experiment):
     """An experiment on the drawing: it has the room of formula, code and way back too, and the canvas is large.
@@ -180,7 +176,7 @@ def exact(batch: BatchView) -> tuple[Array, Array]:
 def moment(frame: Frame) -> tuple[object, ...]:
     """Return what tells one moment of a run from another: weights and mini-batch."""
     batch = None if frame.batch is None else frame.batch.indices.tobytes()
-    return frame.run_id, frame.track_id, frame.iteration, batch
+    return frame.run_id, frame.branch_id, frame.iteration, batch
 
 
 def before_update(frame: Frame) -> Network:

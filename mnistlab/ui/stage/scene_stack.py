@@ -8,7 +8,7 @@ from mnistlab.data import Dataset
 from mnistlab.ui.look.keys import leave_keys
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.scenes import load
-from mnistlab.ui.scenes.base import Experiment, RunPath, Scene
+from mnistlab.ui.scenes.base import Experiment, Scene
 from mnistlab.ui.selection import Selection
 
 
@@ -54,12 +54,6 @@ class SceneStack(QStackedWidget):
         for scene in self.made.values():
             if isinstance(scene, Experiment):
                 scene.take_data(dataset)
-
-    def take_path(self, path: RunPath) -> None:
-        """Pass the way of the run on to the experiments."""
-        for scene in self.made.values():
-            if isinstance(scene, Experiment):
-                scene.take_path(path)
 
     def _make(self, kind: type[Scene]) -> Scene:
         scene = kind(self._selection)

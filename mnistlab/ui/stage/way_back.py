@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import GoOn, GoTo, Return, Run
+from mnistlab.engine.intents import GoOn, GoTo, Run, ShowLatest
 from mnistlab.training import Phase
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.stage.timeline import Timeline
@@ -38,7 +38,7 @@ class WayBack(Retranslated, QWidget):
         self.place.setProperty("role", "muted")
         self.back = self._action("actionBack", "Left", self._go_back)
         self.go_on = self._action("actionGoOn", "Ctrl+Return", self._go_on)
-        self.return_ = self._action("actionReturn", "End", lambda: self.intended.emit(Return()))
+        self.return_ = self._action("actionReturn", "End", lambda: self.intended.emit(ShowLatest()))
         buttons = QHBoxLayout()
         buttons.setSpacing(UNIT)
         buttons.addWidget(self.place)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 from typing_extensions import override
 
 from mnistlab.data import Dataset
+from mnistlab.engine import events
 from mnistlab.engine.explorer import Explorer
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import (
@@ -20,11 +21,11 @@ from mnistlab.engine.intents import (
     NewWeights,
     OpenData,
     OpenWeights,
-    Return,
     Rewind,
     Run,
     SaveWeights,
     SelectBatch,
+    ShowLatest,
     Step,
 )
 from mnistlab.engine.lab import Lab
@@ -109,14 +110,8 @@ class MainWindow(Retranslated, QMainWindow):
             panel.intended.connect(self._forget_notice)
             panel.refused.connect(self.show_error)
         self.lab.frame_ready.connect(self._show_frame)
-        self.lab.data_loading.connect(self._show_loading)
-        self.lab.data_ready.connect(self._show_data)
-        self.lab.network_ready.connect(self.selection.take_ready)
-        self.lab.weights_saved.connect(self._show_saved)
-        self.lab.script_saved.connect(self._show_script)
+        self.lab.told.connect(self._hear)
         self._draw_panel().tools.saved.connect(self._show_drawing_saved)
-        self.lab.failed.connect(self._show_failure)
-        self.lab.diverged.connect(self._show_divergence)
         stage = self._stage()
         stage.wanted.connect(self.explorer.start)
         stage.given_up.connect(self.explorer.give_up)
@@ -125,7 +120,6 @@ class MainWindow(Retranslated, QMainWindow):
             action.triggered.connect(self._show_stage)
         self.workbench.changed.connect(self._show_notice)
         self.explorer.failed.connect(self.show_error)
-        self.lab.path_ready.connect(stage.take_path)
 
     def _lay_out(self) -> None:
         whole = QWidget()
@@ -259,14 +253,32 @@ class MainWindow(Retranslated, QMainWindow):
         one = self.workbench.arrangement.enlarged
         self.notice.lie_over(self.workbench.panels[one] if one else self._stage())
 
-    @Slot(str)
+    @Slot(object)
+    def _hear(self, event: events.Event) -> None:
+        match event:
+            case events.DataLoading():
+                self._show_loading(event.folder)
+            case events.DataReady():
+                self._show_data(event.dataset)
+            case events.DataGivenUp():
+                self._end_loading()
+            case events.NetworkReady():
+                self.selection.take_ready(event.network)
+            case events.WeightsSaved():
+                self._show_saved(event.file)
+            case events.ScriptSaved():
+                self._show_script(event.file)
+            case events.Failed():
+                self._show_failure(event.error)
+            case events.Diverged():
+                self._show_divergence(event.error)
+
     def _show_loading(self, folder: str) -> None:
         self._loading = self.tr("Loading {name} …").format(name=Path(folder).name or "MNIST")
         self._menus.open_data.setEnabled(False)
         self._menus.open_mnist.setEnabled(False)
         self.notice.say_aside(self._loading, good=True, passing=False)
 
-    @Slot(object)
     def _show_data(self, dataset: Dataset) -> None:
         self._end_loading()
         self.notice.forget()
@@ -281,7 +293,6 @@ class MainWindow(Retranslated, QMainWindow):
         self.notice.end_aside(self._loading)
         self._loading = ""
 
-    @Slot(str)
     def _show_saved(self, file: str) -> None:
         self.notice.say_aside(self.tr("Weights saved to {file}").format(file=file), good=True)
 
@@ -289,7 +300,6 @@ class MainWindow(Retranslated, QMainWindow):
     def _show_drawing_saved(self, file: str) -> None:
         self.notice.say_aside(self.tr("Drawing saved to {file}").format(file=file), good=True)
 
-    @Slot(str)
     def _show_script(self, file: str) -> None:
         text = self.tr("Written to {file}. Run it with a Python that has mnistlab installed: python {name}")
         self.notice.say(text.format(file=file, name=Path(file).name), good=True)
@@ -297,13 +307,14 @@ class MainWindow(Retranslated, QMainWindow):
     @Slot(object)
     def _forget_notice(self, intent: Intent) -> None:
         """Take a notice away once the person goes on, because it has been read then."""
-        if isinstance(intent, (Run, Step, SelectBatch, GoTo, GoOn, Return, Rewind, NewWeights)) and not self._loading:
+        going_on = (Run, Step, SelectBatch, GoTo, GoOn, ShowLatest, Rewind, NewWeights)
+        if isinstance(intent, going_on) and not self._loading:
             self.notice.forget()
 
-    @Slot(object)
     def _show_divergence(self, error: DivergedError) -> None:
         way_back = self.tr("For that, go back on the line under the stage, or rewind.")
-        self.notice.say(join_sentences(say(error), way_back), self.controls.rewind)
+        no_way_back = error.kind == "diverged_weights"
+        self.notice.say(say(error) if no_way_back else join_sentences(say(error), way_back), self.controls.rewind)
 
     @Slot(object)
     def show_error(self, error: Exception) -> None:

@@ -40,7 +40,7 @@ def make_frame():
     settings = RunSettings(hidden_size=HIDDEN)
     known = {
         "run_id": 1,
-        "track_id": 1,
+        "branch_id": 1,
         "settings": settings,
         "next_settings": settings,
         "next_phase": Phase.SELECT_BATCH,

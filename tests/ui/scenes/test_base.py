@@ -75,5 +75,5 @@ def test_the_gradient_belongs_to_the_network_before_the_update(make_frame):
 def test_a_moment_is_told_by_weights_and_mini_batch(make_frame, make_batch):
     now = make_frame(batch=make_batch([1, 2]))
     assert moment(now) == moment(make_frame(batch=make_batch([1, 2]), running=True))
-    for other in ({"iteration": 1}, {"run_id": 2}, {"track_id": 2}, {"batch": make_batch([1])}):
+    for other in ({"iteration": 1}, {"run_id": 2}, {"branch_id": 2}, {"batch": make_batch([1])}):
         assert moment(now) != moment(make_frame(**{"batch": now.batch, **other}))

@@ -60,7 +60,7 @@ def check(scene, frame):
 def map_the_loss(scene, frame):
     shown(scene, frame)
     scene.start.click()
-    scene.take_path([(0, frame.network.params)])
+    scene._take_path([(0, frame.network.params)])
 
 
 def throw(scene, frame):

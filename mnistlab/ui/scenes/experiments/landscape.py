@@ -12,12 +12,12 @@ from mnistlab.analysis.landscape import CELLS, Landscape, explore_landscape
 from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import ReadPath
+from mnistlab.engine.intents import ReadPath, RunPath
 from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.plots.loss_map import Contours, LossMap, contours
-from mnistlab.ui.scenes.base import Experiment, RunPath, muted
+from mnistlab.ui.scenes.base import Experiment, muted
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
@@ -63,15 +63,6 @@ class LandscapeScene(Experiment):
         """Keep some training images."""
         self._images = as_input(dataset.train_images[:IMAGES]), dataset.train_labels[:IMAGES]
 
-    def take_path(self, path: RunPath) -> None:
-        """Compute the landscape around the way of the run, if it is this that has been asked for."""
-        if self.task.running and self._images is not None and self.frame is not None:
-            principal = self.plane.currentData() == "principal"
-            points = [params for _, params in path]
-            self.task.start(
-                _with_contours(explore_landscape(self.frame.network, points, *self._images, principal=principal))
-            )
-
     def show_frame(self, frame: Frame) -> None:
         """Forget the map of another run."""
         before, self.frame = self.frame, frame
@@ -99,7 +90,16 @@ class LandscapeScene(Experiment):
 
     def _start(self) -> None:
         self.task.wait()
-        self.intended.emit(ReadPath(POINTS))
+        self.intended.emit(ReadPath(POINTS, self._take_path))
+
+    def _take_path(self, path: RunPath) -> None:
+        """Compute the landscape around the way of the run, if it has not been given up meanwhile."""
+        if self.task.running and self._images is not None and self.frame is not None:
+            principal = self.plane.currentData() == "principal"
+            points = [params for _, params in path]
+            self.task.start(
+                _with_contours(explore_landscape(self.frame.network, points, *self._images, principal=principal))
+            )
 
     def _show_task(self) -> None:
         self.start.setEnabled(not self.task.running)

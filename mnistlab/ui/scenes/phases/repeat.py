@@ -222,4 +222,11 @@ def validation_sentences(train: float, test: float) -> str:
 
 
 def _texts_of(frame: Frame) -> tuple[object, ...]:
-    return frame.run_id, frame.track_id, len(frame.test_accuracy), frame.past, frame.plain_seconds, frame.iteration == 0
+    return (
+        frame.run_id,
+        frame.branch_id,
+        len(frame.test_accuracy),
+        frame.past,
+        frame.plain_seconds,
+        frame.iteration == 0,
+    )

@@ -196,7 +196,7 @@ class ExamScene(Reading):
         """Run and track of the network that reads; None for the one that came with the program."""
         if self.frame is None or self.selection.reader is Reader.READY:
             return None
-        return self.frame.run_id, self.frame.track_id
+        return self.frame.run_id, self.frame.branch_id
 
     @property
     def exam(self) -> Exam | None:
@@ -379,4 +379,4 @@ class ExamScene(Reading):
 
 def _epoch_of(frame: Frame) -> tuple[int, int, int]:
     """Return what changes at the end of each epoch, and when another run begins."""
-    return frame.run_id, frame.track_id, len(frame.evaluated_at)
+    return frame.run_id, frame.branch_id, len(frame.evaluated_at)

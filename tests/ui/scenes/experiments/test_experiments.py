@@ -216,7 +216,9 @@ def test_experiments_on_a_network_that_is_spoilt_say_so(user, rate):
     user.press("actionStep")
     user.press("actionSelectBatch")
     user.press("actionComputeGradient")
-    user.frame.network.params["W2"][0, 0] = np.nan if rate == 1e6 else 1e30
+    weights = user.frame.network.params["W2"]
+    weights.flags.writeable = True
+    weights[0, 0] = np.nan if rate == 1e6 else 1e30
     check_scene = open_experiment(user, stage, "Check")
     assert check(user, check_scene)
     weight = open_experiment(user, stage, "Weight")

@@ -1,0 +1,107 @@
+"""The agenda: what has been asked for and is not done, in the order of asking."""
+
+from collections import deque
+from collections.abc import Callable, Generator
+
+from mnistlab.engine.intents import Intent, Training
+
+Work = Generator[float, None, None]  # yields the share done
+
+
+class Agenda:
+    """Carries out one intent after the other, those that take long in slices.
+
+    Parameters
+    ----------
+    carry_out : callable
+        Does what an intent asks for, or returns the work that has to be done for it.
+    fail : callable
+        Is told what an intent or its work has raised.
+    begin_slice : callable
+        Returns what tells when the slice that begins now is over.
+
+    Attributes
+    ----------
+    answered : int
+        Intents that are done, failed or dropped.
+    doing : Intent or None
+        What is being done.
+    share : float
+        How much of it is done, 0..1.
+    """
+
+    def __init__(
+        self,
+        carry_out: Callable[[Intent], Work | None],
+        fail: Callable[[Exception], None],
+        begin_slice: Callable[[], Callable[[], bool]],
+    ) -> None:
+        self._carry_out = carry_out
+        self._fail = fail
+        self._begin_slice = begin_slice
+        self._waiting: deque[Intent] = deque()
+        self._work: Work | None = None
+        self.answered = 0
+        self.doing: Intent | None = None
+        self.share = 0.0
+
+    def add(self, intent: Intent) -> None:
+        """Carry out an intent, as far as one slice goes, or let it wait behind what is being done."""
+        self._waiting.append(intent)
+        self._go_through()
+
+    def advance(self) -> None:
+        """Advance what is being done by a slice; where that ends it, carry out what waits behind it."""
+        self._advance()
+        self._go_through()
+
+    def drop(self) -> None:
+        """Drop what is being done."""
+        if self._work is not None:
+            self._work.close()
+            self._end()
+
+    def interrupt(self) -> None:
+        """Drop what is being done, and what would lead on from there; settle what else waits."""
+        waiting = list(self._waiting)
+        self._waiting.clear()
+        self.drop()
+        for intent in waiting:
+            if isinstance(intent, Training):
+                self.answered += 1
+            else:
+                self._begin(intent)
+                self.drop()
+
+    def _go_through(self) -> None:
+        while self._waiting and self._work is None:
+            self._begin(self._waiting.popleft())
+
+    def _begin(self, intent: Intent) -> None:
+        self.doing, self.share = intent, 0.0
+        try:
+            self._work = self._carry_out(intent)
+        except Exception as error:  # told, not dropped: the window says or logs it
+            self._fail(error)
+        if self._work is None:
+            self._end()
+        else:
+            self._advance()
+
+    def _advance(self) -> None:
+        assert self._work is not None
+        over = self._begin_slice()
+        try:
+            while True:
+                self.share = next(self._work)
+                if over():
+                    return
+        except StopIteration:
+            pass
+        except Exception as error:  # told, not dropped
+            self._fail(error)
+        self._end()
+
+    def _end(self) -> None:
+        self._work = self.doing = None
+        self.answered += 1

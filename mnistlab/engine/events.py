@@ -1,0 +1,77 @@
+"""What the engine tells besides frames: one small frozen class for each event."""
+
+from dataclasses import dataclass
+from typing import dataclass_transform
+
+from mnistlab.data import Dataset
+from mnistlab.engine.intents import ReadPath, RunPath
+from mnistlab.errors import DivergedError
+from mnistlab.nn import Network
+
+
+@dataclass_transform(frozen_default=True, eq_default=False)
+class Event:
+    """Something that has happened. Every class derived from it is a frozen dataclass."""
+
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True, eq=False)(cls)
+
+
+class DataLoading(Event):
+    """A data set is being read from a folder; an empty name is the MNIST that comes with the program."""
+
+    folder: str
+
+
+class DataReady(Event):
+    """A run on a data set has begun."""
+
+    dataset: Dataset
+
+
+class DataGivenUp(Event):
+    """A data set is no longer being read, because something else was asked for."""
+
+
+class NetworkReady(Event):
+    """The network that comes with the program has been read."""
+
+    network: Network
+
+
+class WeightsSaved(Event):
+    """Weights have been written."""
+
+    file: str
+
+
+class ScriptSaved(Event):
+    """A run has been written as a program."""
+
+    file: str
+
+
+class PathRead(Event):
+    """The way of the run through the parameters has been read: `Lab` hands it to who asked."""
+
+    asked: ReadPath
+    points: RunPath
+
+
+class Failed(Event):
+    """An intent could not be carried out; everything else is as it was."""
+
+    error: Exception
+
+
+class Diverged(Event):
+    """The run has stopped by itself."""
+
+    error: DivergedError
+
+
+class RunFinished(Event):
+    """The run is complete; accuracy, 0..1, on all training and all test images."""
+
+    train_accuracy: float
+    test_accuracy: float

@@ -1,0 +1,142 @@
+"""A run that learns is never stopped; one that gets worse is, and is told why."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mnistlab.errors import DivergedError
+from mnistlab.nn.mistakes import Mistake
+from mnistlab.training import RunSettings, Trainer
+from mnistlab.training.divergence import has_diverged
+from mnistlab.training.history import History, UpdateRule
+
+RULE = UpdateRule(0.1, "backpropagation", None)
+
+
+def recorded(losses):
+    history = History()
+    history.record_rule(0, RULE)
+    for loss in losses:
+        history.record_loss(loss)
+    return history
+
+
+def stopped(losses, first_loss):
+    """Return after how many iterations a run with these losses is stopped; None if it never is."""
+    history = History()
+    history.record_rule(0, RULE)
+    for iteration, loss in enumerate(losses):
+        if has_diverged(history, first_loss):
+            return iteration
+        history.record_loss(loss)
+    return None
+
+
+def run(dataset, iterations=300, **settings):
+    trainer = Trainer(RunSettings(iterations=iterations, **settings), dataset)
+    trainer.run(until=lambda: False)
+    return trainer
+
+
+def reason(dataset, mistake=None, first_params=None, **settings):
+    trainer = Trainer(RunSettings(**settings), dataset, first_params)
+    trainer.mistake = mistake
+    with pytest.raises(DivergedError) as raised:
+        trainer.run(until=lambda: False)
+    return raised.value
+
+
+@pytest.mark.parametrize(
+    ("hidden_size", "std", "learning_rate"),
+    [
+        (200, 1.0, 0.1),
+        (200, 1.5, 0.1),
+        (50, 2.0, 0.1),
+        (50, 10.0, 0.1),
+        (50, 1.0, 0.001),
+        (200, 3.0, 1e-5),
+        (50, 1, 30),
+    ],
+)
+def test_large_first_losses_are_no_divergence(small_dataset, hidden_size, std, learning_rate):
+    run(small_dataset, hidden_size=hidden_size, weight_init_std=std, learning_rate=learning_rate)
+
+
+def test_many_units_that_begin_badly_learn(small_dataset):
+    """With the defaults, 2,000 units jump from 2.3 to 8 before they learn."""
+    trainer = run(small_dataset, 40, hidden_size=2000)
+    assert trainer.history.smoothed_loss.max() > 7
+    assert trainer.iteration == 40
+
+
+@pytest.mark.parametrize("learning_rate", [50.0, 100.0, 1000.0, 1e6])
+def test_the_suggested_learning_rate_works(small_dataset, learning_rate):
+    error = reason(small_dataset, learning_rate=learning_rate)
+    assert error.kind == "diverged"
+    assert error.facts["learning_rate"] == f"{learning_rate:.6g}"
+    assert error.facts["first"].startswith("2.3")
+    assert float(error.facts["loss"]) > 4.6
+    works = run(small_dataset, 500, learning_rate=float(error.facts["smaller"]))
+    assert works.history.smoothed_loss[-1] < 1.5
+
+
+@pytest.mark.parametrize("hidden_size", [10, 400])
+def test_a_smaller_suggestion_for_a_small_rate(small_dataset, hidden_size):
+    facts = reason(small_dataset, learning_rate=40.0, hidden_size=hidden_size, batch_size=5).facts
+    assert float(facts["smaller"]) <= 0.1
+    works = run(small_dataset, 800, learning_rate=float(facts["smaller"]), hidden_size=hidden_size, batch_size=5)
+    assert works.history.smoothed_loss[-1] < 1.5
+
+
+def test_a_mistake_that_is_switched_on_is_the_likely_cause(small_dataset):
+    error = reason(small_dataset, Mistake.NO_DIVISION, learning_rate=1.0)
+    assert error.kind == "diverged_mistake"
+    assert "learning rate" not in str(error)
+
+
+def test_first_weights_beyond_all_bounds_are_the_cause(small_dataset):
+    params = Trainer(RunSettings(), small_dataset).network.params
+    for first in (np.full_like(params["W2"], 1e38), np.where(params["W2"] > 0, np.inf, 0)):
+        error = reason(small_dataset, first_params=params | {"W2": first.astype(np.float32)})
+        assert error.kind == "diverged_weights"
+        assert error.facts["iteration"] == "0"
+
+
+def test_a_loss_that_is_no_number_stops_at_once(small_dataset):
+    trainer = Trainer(RunSettings(hidden_size=5), small_dataset)
+    for _ in range(3):
+        trainer.step()
+    trainer.network.params["W1"][0, 0] = np.nan
+    with pytest.raises(DivergedError, match=r"iteration 3: the loss of its mini-batch is not a number"):
+        trainer.step()
+
+
+def test_after_a_change_of_the_learning_rate_a_run_has_time_again(small_dataset):
+    trainer = Trainer(RunSettings(learning_rate=1000.0), small_dataset)
+    with pytest.raises(DivergedError):
+        trainer.run(until=lambda: False)
+    stopped_at = trainer.iteration
+    trainer.settings = replace(trainer.settings, learning_rate=0.1)
+    trainer.run(until=lambda: trainer.iteration == stopped_at + 10)
+    assert trainer.iteration == stopped_at + 10
+
+
+def test_a_run_far_beyond_its_beginning_is_stopped_after_twenty_iterations():
+    assert stopped([2.3] + [14.0] * 300, 2.3) == 20
+    assert stopped([2.3] * 60 + [14.0] * 100, 2.3) in range(110, 130)  # the smoothed loss follows slowly
+
+
+def test_a_run_that_has_only_grown_is_stopped_where_it_does_not_fall():
+    assert stopped([2.3] + [8.0] * 300, 2.3) == 200
+    assert stopped([2.3] + [8.0] * 150 + [5.0] * 300, 2.3) is None  # it falls
+    assert stopped([2.3] + [4.5] * 300, 2.3) is None  # no worse than being unsure
+    assert stopped([6.0] + [8.5] * 300, 6.0) is None  # not much
+    assert stopped([6.0] + [9.5] * 300, 6.0) == 200
+
+
+def test_a_new_rule_has_time():
+    history = recorded([2.3] + [14.0] * 30)
+    assert has_diverged(history, 2.3)
+    history.record_rule(31, replace(RULE, learning_rate=0.01))
+    assert not has_diverged(history, 2.3)

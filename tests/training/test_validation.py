@@ -1,0 +1,34 @@
+"""When accuracy is due, and how it is measured in pieces."""
+
+import numpy as np
+import pytest
+
+from mnistlab.nn import TwoLayerNet
+from mnistlab.training.validation import epoch_end, measure
+
+
+@pytest.mark.parametrize(("batch_size", "images"), [(100, 600), (64, 600), (7, 600), (600, 600), (1000, 600), (1, 3)])
+def test_accuracy_is_due_when_the_epoch_number_has_grown(batch_size, images):
+    epochs = [iteration * batch_size // images for iteration in range(200)]
+    due = [0, *(iteration for iteration in range(1, 200) if epochs[iteration] > epochs[iteration - 1])]
+    for iteration in range(due[-1] + 1):
+        assert epoch_end(iteration, batch_size, images) == next(end for end in due if end >= iteration)
+
+
+def test_measuring_yields_the_share_done_and_gives_both_accuracies(small_dataset):
+    network = TwoLayerNet(784, 5, 10, rng=np.random.default_rng(0), dtype=np.float32)
+    work = measure(network, small_dataset)
+    shares = []
+    while True:
+        try:
+            shares.append(next(work))
+        except StopIteration as end:
+            train, test = end.value
+            break
+    assert shares == [1 / 3, 2 / 3, 1]  # 600 and 200 images, in pieces of 500
+    assert train == pytest.approx(
+        network.accuracy(small_dataset.train_images / np.float32(255), small_dataset.train_labels)
+    )
+    assert test == pytest.approx(
+        network.accuracy(small_dataset.test_images / np.float32(255), small_dataset.test_labels)
+    )
