@@ -2,6 +2,7 @@
 
 import sys
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -183,7 +184,11 @@ def test_more_iterations_carry_a_finished_run_on(qtbot, lab, small_dataset):
     assert not lab.frame.running
     do(qtbot, lab, ChangeSetting("iterations", 230), Run())
     qtbot.waitUntil(lambda: lab.frame.iteration == 230)
-    assert_is_run_of(lab.frame, trained(small_dataset, iterations=230))
+    qtbot.waitUntil(lambda: lab.frame.finished)
+    trainer = trained(small_dataset)
+    trainer.settings = replace(trainer.settings, iterations=230)
+    trainer.run(until=lambda: False)
+    assert_is_run_of(lab.frame, trainer)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""What has been asked for is done in its order, and what takes long can be dropped."""
+
+from mnistlab.engine.agenda import Agenda
+from mnistlab.engine.intents import ChangeSetting, GoTo, LoadReadyNetwork, Step
+
+
+class Asked:
+    """An agenda whose slices end after every piece; `log` tells what has been done."""
+
+    def __init__(self, pieces):
+        self.pieces = pieces
+        self.log = []
+        self.errors = []
+        self.agenda = Agenda(self.carry_out, self.errors.append, lambda: lambda: True)
+
+    def carry_out(self, intent):
+        if isinstance(intent, LoadReadyNetwork):
+            raise OSError("no such network")
+        if type(intent) not in self.pieces:
+            self.log.append(intent)
+            return None
+        return self.work(intent)
+
+    def work(self, intent):
+        for piece in range(self.pieces[type(intent)]):
+            yield piece / 10
+        self.log.append(intent)
+
+
+def test_intents_wait_for_what_takes_long():
+    asked = Asked({Step: 3})
+    agenda = asked.agenda
+    agenda.add(Step())
+    agenda.add(ChangeSetting("seed", 1))
+    agenda.advance()
+    assert (agenda.doing, agenda.share, agenda.answered, asked.log) == (Step(), 0.1, 0, [])
+    agenda.advance()
+    agenda.advance()
+    assert (agenda.doing, agenda.answered, asked.log) == (None, 2, [Step(), ChangeSetting("seed", 1)])
+
+
+def test_an_interruption_drops_what_leads_on_and_settles_the_rest():
+    asked = Asked({Step: 3, GoTo: 3})
+    agenda = asked.agenda
+    for intent in (Step(), ChangeSetting("seed", 1), Step(), ChangeSetting("seed", 2)):
+        agenda.add(intent)
+    agenda.interrupt()
+    assert asked.log == [ChangeSetting("seed", 1), ChangeSetting("seed", 2)]
+    assert (agenda.doing, agenda.answered) == (None, 4)
+    agenda.interrupt()  # nothing is there to be dropped
+    assert agenda.answered == 4
+
+
+def test_an_error_ends_an_intent_and_those_behind_it_are_done():
+    asked = Asked({})
+    asked.agenda.add(LoadReadyNetwork())
+    asked.agenda.add(Step())
+    assert isinstance(asked.errors[0], OSError)
+    assert (asked.agenda.answered, asked.log) == (2, [Step()])

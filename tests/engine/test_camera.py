@@ -1,0 +1,109 @@
+"""Frames: what they say of a moment, and that nobody changes it."""
+
+import numpy as np
+import pytest
+
+from mnistlab.engine.camera import WORTH_SAYING
+from mnistlab.engine.intents import ChangeSetting, GoTo, MakeMistake, Run, SetSpeed, Step, Update
+from mnistlab.nn.mistakes import Mistake
+from mnistlab.training import RunSettings
+
+
+def test_nobody_can_write_to_a_frame(worker):
+    for _ in range(2):
+        worker.perform(Step())
+    frame = worker.frame
+    arrays = [frame.seen, frame.loss, frame.smoothed_loss, frame.evaluated_at, frame.train_accuracy]
+    arrays += [frame.test_accuracy, *frame.network.params.values(), *frame.gradient.values()]
+    batch = frame.batch
+    arrays += [batch.indices, batch.images, batch.labels, batch.probabilities, batch.probabilities_before]
+    for array in arrays:
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0
+    worker.perform(Step())  # the run goes on in arrays of its own
+
+
+def test_the_speed_is_that_of_the_last_second(worker, clock):
+    worker.perform(ChangeSetting("iterations", 10_000))
+    worker.perform(SetSpeed(100.0))
+    worker.perform(Run())
+    for _ in range(30):
+        worker.advance()
+        speed = worker.frame.speed
+        clock.now += 0.1
+    assert speed == pytest.approx(worker.live.iteration / 3.0, rel=0.1)  # as many each time, 10 times a second
+    worker.perform(SetSpeed(10.0))
+    for _ in range(30):
+        worker.advance()
+        speed = worker.frame.speed
+        clock.now += 0.1
+    assert speed == pytest.approx(10.0, rel=0.2)
+
+
+def test_the_plain_loop_is_timed_where_gradients_are_numerical(make_worker):
+    worker = make_worker(RunSettings(hidden_size=3, batch_size=10))
+    assert worker.frame.plain_seconds == 0
+    worker.perform(ChangeSetting("gradient", "numerical"))
+    few = worker.frame.plain_seconds
+    assert few > 0
+    assert worker.frame.plain_seconds == few  # measured once
+
+
+def test_work_is_spoken_of_once_it_has_taken_a_while(make_worker, clock):
+    worker = make_worker(RunSettings(hidden_size=300, batch_size=100, gradient="numerical"))
+    worker.calls += 100_000_000  # every slice ends after a piece
+    worker.perform(Step())
+    while worker.live.working != "gradient":
+        worker.advance()
+    assert worker.frame.working is None
+    clock.now += 2 * WORTH_SAYING
+    worker.advance()
+    frame = worker.frame
+    assert frame.working == "gradient"
+    assert 0 < frame.progress == worker.live.progress < 1
+
+
+def test_a_way_back_is_spoken_of(worker, clock):
+    for _ in range(150):
+        worker.perform(Step())
+    worker._tracks.look_at = lambda *_: iter([0.25, 0.5, 0.75])
+    worker.calls += 100_000_000  # every slice ends after a piece
+    worker.perform(GoTo(60))
+    assert worker.frame.working is None
+    clock.now += 2 * WORTH_SAYING
+    frame = worker.frame
+    assert (frame.working, frame.progress) == ("way_back", 0.25)
+
+
+def test_the_learning_rate_of_the_update_that_is_shown(worker):
+    worker.perform(Step())
+    worker.perform(ChangeSetting("learning_rate", 0.7))  # of the next
+    assert worker.frame.learning_rate_used == 0.1
+    assert worker.frame.settings.learning_rate == 0.7
+    worker.perform(Step())
+    assert worker.frame.learning_rate_used == 0.7
+
+
+def test_a_frame_has_the_history_of_one_run(worker):
+    for _ in range(30):
+        worker.perform(Step())
+    worker.perform(GoTo(10))
+    frame = worker.frame
+    assert (frame.past, frame.iteration, frame.latest) == (True, 10, 30)
+    assert len(frame.loss) == len(frame.smoothed_loss) == 30
+    np.testing.assert_array_equal(frame.seen, worker.tracks.viewed.seen_in_epoch())
+    worker.perform(MakeMistake(Mistake.NO_LABELS))
+    assert (worker.frame.branch_id, len(worker.frame.loss)) == (frame.branch_id + 1, 10)
+    assert worker.frame.mistake is Mistake.NO_LABELS
+
+
+def test_an_error_in_a_frame_is_told_and_the_next_change_brings_another(worker, monkeypatch):
+    assert worker.frame.iteration == 0
+    broken = pytest.MonkeyPatch()
+    broken.setattr(worker._camera, "frame", lambda *_, **__: 1 / 0)
+    worker.perform(Update())  # nothing to be updated: that is told too
+    worker.want_frame()
+    broken.undo()
+    assert [type(event.error).__name__ for event in worker.events[-2:]] == ["PhaseError", "ZeroDivisionError"]
+    worker.perform(Step())
+    assert worker._taken[-1].iteration == 1
