@@ -63,7 +63,8 @@ class ConfusionMatrix(Pointing, Restyled, QWidget):
         super().__init__(parent)
         self._counts = np.zeros((0, 0), np.int64)
         self._recall = self._precision = np.zeros(0)
-        self._changes: Array | None = None
+        self.changes: Array | None = None  # that are shown
+        self._limit = 1.0
         self._picture: QPixmap | None = None  # all but the frames
         self._names = {"label": "", "read": "", "recall": "", "precision": "", "unit": ""}
         self._describe: Callable[[Cell], str] | None = None
@@ -79,15 +80,18 @@ class ConfusionMatrix(Pointing, Restyled, QWidget):
         self._counts, self._recall, self._precision = counts, recall, precision
         self.restyle()
 
-    def show_changes(self, changes: Array | None) -> None:
-        """Show by how much each count has changed (K, K), in the place of the counts; None for the counts."""
-        if changes is not self._changes:
-            self._changes = changes
+    def show_changes(self, changes: Array | None, limit: float = 1.0) -> None:
+        """Show by how much each count has changed (K, K), in the place of the counts; None for the counts.
+
+        ±`limit` are the full colours.
+        """
+        if changes is not self.changes or limit != self._limit:
+            self.changes, self._limit = changes, limit
             self.restyle()
 
     def clear(self) -> None:
         """Show nothing."""
-        self._changes = None
+        self.changes = None
         self.show_counts(self._counts[:0, :0], self._recall[:0], self._precision[:0])
 
     def set_names(self, *, label: str, read: str, recall: str, precision: str, unit: str) -> None:
@@ -104,13 +108,6 @@ class ConfusionMatrix(Pointing, Restyled, QWidget):
         if cell != self._selected:
             self._selected = self._cursor = cell
             self.update()
-
-    @property
-    def limit(self) -> int:
-        """The change of a count that has the full colour."""
-        if self._changes is None or not len(self._changes):
-            return 1
-        return max(1, int(np.abs(self._changes[~np.eye(len(self._changes), dtype=bool)]).max()))
 
     def place_of(self, cell: Cell) -> QRect:
         """Return where a cell lies in the widget; of a row or column its header."""
@@ -233,7 +230,7 @@ class ConfusionMatrix(Pointing, Restyled, QWidget):
     def _draw_cells(self, painter: QPainter) -> None:
         size = len(self._counts)
         area, width, height = self._layout()
-        texts, shown = self._cells() if self._changes is None else self._changed_cells(self._changes)
+        texts, shown = self._cells() if self.changes is None else self._changed_cells(self.changes)
         # The counts on the diagonal are longer than the others: those need not be as small for it.
         diagonal = [[row[number]] for number, row in enumerate(texts)]
         mistakes = [row[:number] + row[number + 1 :] for number, row in enumerate(texts)]
@@ -327,7 +324,7 @@ class ConfusionMatrix(Pointing, Restyled, QWidget):
 
     def _changed_cells(self, changes: Array) -> tuple[list[list[str]], list[list[QColor]]]:
         """Return signed differences, and their colours on the diverging scale."""
-        shades, table = levels(changes, self.limit), diverging_table(colours())
+        shades, table = levels(changes, self._limit), diverging_table(colours())
         texts = [[f"{change:+d}".replace("-", "−") if change else "" for change in row] for row in changes.tolist()]
         return texts, [[QColor(table[level]) for level in row] for row in shades.tolist()]
 

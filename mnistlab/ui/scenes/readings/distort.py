@@ -63,7 +63,7 @@ class DistortScene(SubjectScene):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
-        self._throw = 0  # seed of the random numbers
+        self.throw = 0  # seed of the random numbers
         self.task: Task[Variants] = Task(self, self._show_task)
         self._outdated = False  # other variants are wanted than those that are being computed
         self.variants: Variants | None = None  # those shown …
@@ -77,7 +77,7 @@ class DistortScene(SubjectScene):
         self.values = {amount.name: _value_label() for amount in AMOUNTS}
         self.as_in_training = self._button("distortAsInTraining", lambda: self.set_distortion(AS_IN_TRAINING))
         self.none = self._button("distortNone", lambda: self.set_distortion(NONE))
-        self.again = self._button("distortAgain", self._throw_again)
+        self.again = self._button("distortAgain", self._again)
         self.count = named(QLabel(), "distortCount", role="number")
         self.about = named(TextLine(), "distortAbout")
         self.hint = muted(wrap=True)
@@ -142,7 +142,7 @@ class DistortScene(SubjectScene):
         self._outdated = self.task.running
         if not self._outdated:
             self._varied = subject
-            self.task.start(vary(subject.network, subject.image, self.distortion, VARIANTS, self._throw))
+            self.task.start(vary(subject.network, subject.image, self.distortion, VARIANTS, self.throw))
 
     def _show_task(self) -> None:
         if self.task.running or self.subject is None:
@@ -225,8 +225,8 @@ class DistortScene(SubjectScene):
         if self.subject is not None:
             self.refresh()
 
-    def _throw_again(self) -> None:
-        self._throw += 1
+    def _again(self) -> None:
+        self.throw += 1
         self.refresh()
 
     def _show_picture(self) -> None:

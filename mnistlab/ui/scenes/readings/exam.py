@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, replace
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QToolButton, QWidget
@@ -17,7 +18,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.confusion_matrix import Cell, ConfusionMatrix
 from mnistlab.ui.pictures.diverging import DivergingLegend
-from mnistlab.ui.scenes.base import Reading, at_speed, muted
+from mnistlab.ui.scenes.base import Reading, Scale, at_speed, muted
 from mnistlab.ui.scenes.readings.exam_images import ALL, ExamImages
 from mnistlab.ui.scenes.readings.exam_words import accuracy_words, cell_sentence
 from mnistlab.ui.scenes.task import Task
@@ -62,10 +63,11 @@ class ExamScene(Reading):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._dataset: Dataset | None = None
-        self._exams: dict[tuple[str, Reader], Exam] = {}
+        self.exams: dict[tuple[str, Reader], Exam] = {}
         self._part = TEST
-        self._cell: Cell = ALL
+        self.cell: Cell = ALL
         self._change_wanted = False
+        self._scale = Scale(floor=1.0)  # of the changes
         self._due = True
         self._began = self._rests_until = 0.0  # s
         self.parts = {TEST: QToolButton(), TRAIN: QToolButton()}
@@ -128,8 +130,8 @@ class ExamScene(Reading):
     def take_data(self, dataset: Dataset) -> None:
         """Read other images from now on."""
         self._dataset = dataset
-        self._exams.clear()
-        self._cell = ALL
+        self.exams.clear()
+        self.cell = ALL
         self.images.sheet.select(None)
         self._restart()
 
@@ -140,7 +142,7 @@ class ExamScene(Reading):
             self._due = True
         if before is not None and before.run_id != frame.run_id:  # its results say nothing of this run
             for part in self.parts:
-                self._exams.pop((part, Reader.OWN), None)
+                self.exams.pop((part, Reader.OWN), None)
             self._restart()
         self._examine_if_due()
         self._show_weights()
@@ -180,10 +182,10 @@ class ExamScene(Reading):
         if confusion is None:
             return
         part, reader, run, iteration = self._asked
-        exam, old = Exam(run, iteration, confusion), self._exams.get((part, reader))
+        exam, old = Exam(run, iteration, confusion), self.exams.get((part, reader))
         if old is not None and run is not None and old.run == run and old.iteration < iteration:
             exam = replace(exam, before=replace(old, before=None))
-        self._exams[part, reader] = exam
+        self.exams[part, reader] = exam
         now = time.monotonic()
         self._rests_until = now + max(LEAST_REST, REST * (now - self._began))
         self._show_all()
@@ -201,7 +203,7 @@ class ExamScene(Reading):
     @property
     def exam(self) -> Exam | None:
         """The result for these images and this reader, if there is one yet."""
-        return self._exams.get((self._part, self.selection.reader))
+        return self.exams.get((self._part, self.selection.reader))
 
     @property
     def up_to_date(self) -> bool:
@@ -228,7 +230,7 @@ class ExamScene(Reading):
             self.updated.emit()
 
     def _choose_cell(self, cell: Cell) -> None:
-        self._cell = cell
+        self.cell = cell
         self.matrix.select(cell)
         self.images.sheet.to_top()
         self._show_images()
@@ -323,18 +325,20 @@ class ExamScene(Reading):
         before = None if exam is None else exam.before
         self.change.setEnabled(before is not None)
         self.change.setChecked(before is not None and self._change_wanted)
-        changes = None
+        changes, limit = None, 1.0
         if exam is None:
             self.matrix.clear()
         else:
             confusion = exam.confusion
             if before is not None and self.change.isChecked():
                 changes = confusion.counts - before.confusion.counts
+                if self.frame is not None:
+                    limit = self._scale.fit(changes[~np.eye(len(changes), dtype=bool)], self.frame)
             self.matrix.show_counts(confusion.counts, confusion.recall, confusion.precision)
-            self.matrix.show_changes(changes)
-        self.matrix.select(self._cell)
+            self.matrix.show_changes(changes, limit)
+        self.matrix.select(self.cell)
         self.legend.setVisible(changes is not None)
-        self.legend.set_limit(self.matrix.limit)
+        self.legend.set_limit(limit)
         if changes is not None and before is not None:
             text = self.tr("change since iteration {iteration}")
             self.legend_words.setText(text.format(iteration=f"{before.iteration:,}"))
@@ -346,7 +350,7 @@ class ExamScene(Reading):
         if self.exam is None:
             self.images.clear(self._waiting_sentence())
         else:
-            self.images.show_images(self._data[0], self.exam.confusion, self._cell)
+            self.images.show_images(self._data[0], self.exam.confusion, self.cell)
 
     def _waiting_sentence(self) -> str:
         if self._dataset is None:

@@ -110,7 +110,7 @@ def test_however_fast_a_slider_moves_the_last_amount_is_shown(user, scene, image
     for value in range(46):
         slider(scene, "Turn").setValue(value)
     settle(user, scene)
-    rng = np.random.default_rng(scene._throw)
+    rng = np.random.default_rng(scene.throw)
     expected = scene.distortion.apply(np.tile(image.reshape(-1), (VARIANTS, 1)), rng)
     assert scene.distortion.turn == 45
     np.testing.assert_array_equal(scene.variants.images, expected)

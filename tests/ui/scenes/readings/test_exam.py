@@ -1,5 +1,6 @@
 """The examination: all images read, the confusion matrix, and the images in its cells."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -8,13 +9,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from mnistlab.analysis.exam import Confusion
 from mnistlab.data import Dataset
 from mnistlab.engine.intents import OpenData
 from mnistlab.nn import MultiLayerNet
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.pictures.confusion_matrix import ConfusionMatrix
 from mnistlab.ui.pictures.image_sheet import Caption, ImageSheet, Section
-from mnistlab.ui.scenes.readings.exam import ExamScene
+from mnistlab.ui.scenes.readings.exam import Exam, ExamScene
 from mnistlab.ui.selection import Reader, Selection
 
 
@@ -124,7 +126,7 @@ def test_what_has_changed_since_the_time_before_is_said_and_shown(user, exam):
     since = f"since iteration {before.iteration:,}: {mended:,} mended, {new:,} new"
     assert text(exam, "examDifference") == since
     exam.change.click()
-    np.testing.assert_array_equal(exam.matrix._changes, after.counts - before.confusion.counts)
+    np.testing.assert_array_equal(exam.matrix.changes, after.counts - before.confusion.counts)
     assert exam.legend.isVisible()
     exam.window().grab()
     user.press("actionRewind")
@@ -132,7 +134,7 @@ def test_what_has_changed_since_the_time_before_is_said_and_shown(user, exam):
     assert text(exam, "examDifference") == ""
     assert not exam.change.isEnabled()
     assert not exam.change.isChecked()
-    assert exam.matrix._changes is None
+    assert exam.matrix.changes is None
 
 
 def test_a_cell_shows_its_images_the_surest_mistake_first(user, exam):
@@ -205,12 +207,12 @@ def test_keys_find_a_cell_and_an_image(user, exam, small_dataset):
         user.press_key(matrix, Qt.Key.Key_Right)
     assert exam.cell_line.text().startswith(f"{label} read as {reading}:")
     user.press_key(matrix, Qt.Key.Key_Return)
-    assert exam._cell == (label, reading)
+    assert exam.cell == (label, reading)
     for key in (Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Return):
         user.press_key(sheet, key)
     np.testing.assert_array_equal(laid[0].ravel(), small_dataset.test_images[sheet.numbers[1]])
     user.press_key(matrix, Qt.Key.Key_Escape)
-    assert exam._cell == (None, None)
+    assert exam.cell == (None, None)
     user.settle()
     assert user.iteration == 0  # elsewhere in the window the arrows step
 
@@ -241,7 +243,7 @@ def test_another_set_cancels_what_is_under_way(user, exam):
     user.wait(lambda: not exam.task.running and exam.up_to_date)
     assert exam.exam.confusion.counts.sum() == 200
     assert exam.exam.iteration == 1
-    assert ("train", Reader.OWN) not in exam._exams
+    assert ("train", Reader.OWN) not in exam.exams
     assert exam.progress.share == 0
 
 
@@ -273,7 +275,7 @@ def test_other_data_are_examined_at_once(user, exam, small_dataset):
     user.window.lab.perform(OpenData(other))
     user.settle()
     user.wait(lambda: exam.exam is not None and exam.exam.confusion.counts.sum() == np.count_nonzero(kept))
-    assert exam._cell == (None, None)
+    assert exam.cell == (None, None)
     assert exam.up_to_date
     click(exam.matrix, (8, None))
     assert "no images of 8" in text(exam, "examAbout")
@@ -410,3 +412,25 @@ def test_sections_of_a_sheet_begin_new_rows(qtbot):
         assert sheet.place_at(sheet.place_of(place).center()) == place
     gap = sheet.place_of(2).center() + QPoint(sheet.place_of(1).left() - sheet.place_of(0).left(), 0)
     assert sheet.place_at(gap) is None
+
+
+def test_in_a_run_the_colours_of_the_changes_keep_their_scale(make_scene, make_frame, small_dataset):
+    scene = make_scene(ExamScene)
+    scene.hide()  # nothing is examined
+    scene.take_data(small_dataset)
+
+    def ends(change, **status):
+        counts = np.zeros((10, 10), int)
+        before = Confusion(*[counts[0]] * 4, counts, np.full(10, 100), counts[0])
+        after = replace(before, counts=counts + change)
+        scene.exams["test", Reader.OWN] = Exam((1, 1), 600, after, Exam((1, 1), 0, before))
+        scene.show_frame(make_frame(**status))
+        scene.retranslate()
+        if not scene.change.isChecked():
+            scene.change.click()
+        return re.findall(r"\d+", scene.legend.accessibleName())
+
+    assert ends(18) == ["20", "20"]
+    assert ends(3, running=True) == ["20", "20"]
+    assert ends(70, running=True) == ["100", "100"]
+    assert ends(3) == ["3", "3"]
