@@ -38,7 +38,7 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
     MnistLabError
         If a setting, the data or the file to save to is at fault, the run diverges, or lines could not be printed.
     Stopped
-        If the program shall stop before the run has come to its end. The weights so far are saved first, in a file
+        If the program must stop before the run has come to its end. The weights so far are saved first, in a file
         of their own, where a file was named.
     """
     _refuse(arguments, "needs_recipe", declared(Recipe).keys() - declared(RunSettings).keys())
@@ -87,7 +87,7 @@ def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str
         If an option does not go with a recipe, the data or the file to save to is at fault, or lines could not be
         printed.
     Stopped
-        If the program shall stop before the last epoch has come to its end.
+        If the program must stop before the last epoch has come to its end.
     """
     _refuse(arguments, "fixed_by_recipe", declared(RunSettings).keys() - declared(Recipe).keys())
     recipe = replace(RECIPES[arguments.recipe], **_asked(arguments, Recipe))
@@ -114,7 +114,7 @@ def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str
     if path is not None:
         file = save_network(path, network, np.float16)
         say(translate("cli", "Weights written to {file}").format(file=file))
-    if not recipe.held_out:  # what is chosen by held-out images shall not have seen the test images
+    if not recipe.held_out:  # who chooses by the images held out must not look at the test images
         output.write(f"test acc | {_accuracy(network, dataset.test_images, dataset.test_labels):.4f}")
     _refuse_lost(output)
 
@@ -145,7 +145,7 @@ def _accuracy(network: Network, images: Pixels, labels: Pixels) -> float:
 
 
 def _run(trainer: Trainer, output: Output, stopped: StopWish) -> None:
-    """Run until the end, or until the program shall stop."""
+    """Run until the end, or until the program must stop."""
     history = trainer.history
     with tqdm(total=trainer.settings.iterations, unit="it", disable=not sys.stderr.isatty()) as bar:
         while not trainer.finished and not stopped():
@@ -161,7 +161,7 @@ def _run(trainer: Trainer, output: Output, stopped: StopWish) -> None:
 
 
 def _is_due(trainer: Trainer, iteration: int, evaluations: int, stopped: StopWish) -> bool:
-    """Whether the bar is to move, a line is to be printed, or the program shall stop."""
+    """Whether the bar is to move, a line is to be printed, or the program must stop."""
     return trainer.iteration >= iteration or len(trainer.history.evaluated_at) > evaluations or stopped()
 
 

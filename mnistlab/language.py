@@ -38,7 +38,7 @@ def system_language() -> str:
 
 
 def join_sentences(*texts: str) -> str:
-    """Return sentences behind each other: a Chinese full stop has the space that belongs between them in it."""
+    """Join sentences with spaces; after full-width punctuation no space is needed."""
     return "".join(text if text.endswith(WIDE_STOPS) else f"{text} " for text in texts).rstrip()
 
 
@@ -77,7 +77,7 @@ class Translations:
 
 
 def say(error: BaseException, translate: Callable[[str, str], str] = QCoreApplication.translate) -> str:
-    """Return what an error says in the language of the moment."""
+    """Return what an error says in the current language."""
     if isinstance(error, MnistLabError):
         return sentence(error.kind, error.facts, translate)
     return str(error) or type(error).__name__

@@ -109,7 +109,7 @@ def _gaussian(sigma: float) -> Floats:
 
 
 def resample(images: Pixels, rows: Floats, columns: Floats) -> Pixels:
-    """Return what `images` (N, 784) show at these rows and columns, (N, 784) each, in between pixels by their mean."""
+    """Return what `images` (N, 784) show at these rows and columns, (N, 784) each; between pixels, interpolate."""
     side = SIDE + 2 * EDGE
     paper = np.zeros((len(images), side, side), np.float32)
     paper[:, EDGE:-EDGE, EDGE:-EDGE] = images.reshape(-1, SIDE, SIDE)
@@ -127,7 +127,8 @@ def resample(images: Pixels, rows: Floats, columns: Floats) -> Pixels:
 def thicken(images: Pixels, amounts: Floats) -> Pixels:
     """Return images (N, 784) with strokes thicker by `amounts` (N,) px at each edge, or thinner where negative.
 
-    An image grown by a pixel, each pixel the darkest around it, is mixed in; to thin it, that of its paper is.
+    To thicken an image, mix in the same image grown by a pixel: each pixel is the darkest of those around it. To thin
+    an image, do the same to its paper.
     """
     thicker = (amounts > 0)[:, None]
     source = np.where(thicker, images, 255 - images).reshape(-1, SIDE, SIDE)

@@ -27,8 +27,8 @@ from mnistlab.errors import DataError, reason_of
 IMAGES_MAGIC: Final = 0x0803  # 2051: unsigned bytes in three dimensions
 LABELS_MAGIC: Final = 0x0801  # 2049: unsigned bytes in one dimension
 MAX_BYTES: Final = 2 * 2**30  # 2 GiB of data is some 45 times MNIST, and still fits a laptop
-# A byte of gzip can become 1,032, so a small file could fill the memory. One of MNIST becomes 5: more data than these
-# are only taken from a file of which no byte becomes more than so many.
+# A byte of gzip can become 1,032 bytes, so a small file could fill the memory. A byte of MNIST becomes 5. Data larger
+# than LIKELY_BYTES are taken only if they are at most LIKELY_PACKING times as large as their file.
 LIKELY_BYTES: Final = 2**28
 LIKELY_PACKING: Final = 100
 

@@ -1,6 +1,6 @@
 """From a photo, a scan or any other image to ink: what is written, without the paper.
 
-Four steps: lay what is transparent on paper; find out how bright the paper is everywhere, for no photo is lit
+Four steps: lay what is transparent on paper; find out how bright the paper is everywhere, because no photo is lit
 evenly; tell ink from paper by how much it differs; drop the specks.
 """
 
@@ -150,7 +150,10 @@ def darkness(bright: Values) -> Values:
 
 
 def _has_light_ink(off: NDArray[Any]) -> bool:
-    """Tell whether what differs from the paper by more than the border does is lighter, given by how much it does."""
+    """Return whether the ink is lighter than the paper.
+
+    Of all deviations beyond those of the border itself, squared, the lighter ones then weigh more.
+    """
     low, high = np.quantile(off[_frame(off.shape)], (0.05, 0.95))
     lighter, darker = (off - high).clip(min=0), (low - off).clip(min=0)
     return bool((lighter**2).sum() > (darker**2).sum())

@@ -31,7 +31,7 @@ class Rounds:
             self._begin()
 
     def go_back(self, digit: int) -> None:
-        """Ask once more for a digit that had been drawn, and then for what is asked for now."""
+        """Ask again for a digit that was drawn before; the digit that is asked for now comes after it."""
         self.left.insert(0, digit)
 
     def _begin(self) -> None:

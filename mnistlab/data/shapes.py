@@ -39,7 +39,7 @@ def slash_zeros(images: Pixels, labels: Pixels, share: float, rng: np.random.Gen
     # From the middle of an ellipse to its edge, and some way on, or not quite so far.
     edge = 1 / np.hypot(2 * up / (bottom - top), 2 * aside / (right - left))
     reach = edge * rng.uniform(0.85, 1.8, count)
-    # With a long slash the zero itself is smaller, for MNIST's digits are 20 px tall; the pen stays as it was.
+    # With a long slash the zero itself is smaller, because MNIST's digits are 20 px tall; the pen stays as it was.
     size = np.minimum(1, BOX / 2 / np.maximum(reach * up, reach * np.abs(aside)))
     pen = _pen(digits)
     images[chosen] = thicken(_smaller(digits, size), ((1 - size) * pen / 2).clip(0, 0.5).astype(np.float32))
@@ -102,7 +102,7 @@ def _end(images: Pixels, *, last: bool) -> tuple[Array, Array]:
     row = _box(images)[1 if last else 0].astype(np.intp)
     inward = -1 if last else 1
     each = np.arange(len(grey))
-    ink = grey[each, row] + grey[each, row + inward]  # (N, 28): the last two rows, for they are soft
+    ink = grey[each, row] + grey[each, row + inward]  # (N, 28): the last two rows, because their edge is soft
     column = ink @ np.arange(SIDE, dtype=np.float32) / np.maximum(ink.sum(axis=1), 1)
     return (row + 0.8 * inward).astype(np.float32), column
 

@@ -158,6 +158,13 @@ def test_a_header_that_lies_about_its_size_is_refused(tmp_path):
     assert str(path) in str(caught.value)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.npz")
+    with pytest.raises(WeightsError, match="it is a folder or a device"):
+        load_weights(tmp_path / "pipe.npz")
+
+
 def test_a_file_that_would_run_code_does_not(tmp_path):
     class Evil:
         def __reduce__(self):

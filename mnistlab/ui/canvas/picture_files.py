@@ -15,13 +15,13 @@ from PySide6.QtCore import (
     QMimeData,
     QObject,
     QRect,
-    QSaveFile,
     QSize,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 
+from mnistlab.data.files import write_whole
 from mnistlab.data.images import Pixels
 from mnistlab.data.picture import THE_IMAGE, Values, ink_of, reduced, reduction, refuse_narrow
 from mnistlab.errors import QT_TRANSLATE_NOOP, Name, PictureError
@@ -225,10 +225,11 @@ def save_image(path: Path, grey: Pixels) -> Path:
         If it cannot be written.
     """
     path = path if path.suffix.lower() == ".png" else path.with_name(path.name + ".png")
-    file = QSaveFile(str(path))
-    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not (opened and QImageWriter(file, QByteArray(b"png")).write(image_of(grey)) and file.commit()):
-        raise PictureError("not_writable", file=path, reason=file.errorString())
+    content = QBuffer()
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(content, QByteArray(b"png")).write(image_of(grey))
+    with write_whole(path, PictureError) as file:
+        file.write(content.data().data())
     return path
 
 
