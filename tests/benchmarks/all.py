@@ -24,6 +24,8 @@ FIGURES = (
     ("steps alone, times the book's loop", "steps", "steps: ratio to the book's loop", 3.5, 4.5, AT_LEAST),
     ("the whole run, times the book's", "steps", "whole run: ratio to the book's", 3.5, 4.5, AT_LEAST),
     ("steps alone, times PyTorch", "steps", "steps: ratio to PyTorch, one thread", 2, 3, AT_LEAST),
+    ("steps alone, times a step of JAX", "steps", "steps: ratio to JAX, a compiled step", 1.5, 2, AT_LEAST),
+    ("steps alone, times JAX's loop", "steps", "steps: ratio to JAX, a compiled loop", 0.9, 1.05, AT_LEAST),
     ("steps alone, times scikit-learn", "steps", "steps: ratio to scikit-learn, one epoch", None, None, AT_LEAST),
     ("a step in times of its products", "steps", "steps: ratio to its five products alone", 1.35, 1.2, AT_MOST),
     ("speed in the window, of headless", "window", "speed: window", 0.8, 0.9, AT_LEAST),

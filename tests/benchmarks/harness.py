@@ -25,6 +25,7 @@ from pathlib import Path
 
 for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
     os.environ[_name] = "1"
+os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false"  # JAX
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "build" / "benchmarks"

@@ -156,6 +156,55 @@ class Torch:
             self.losses.append(loss.item())
 
 
+class Jax:
+    """JAX on the CPU with one thread, float32: a step compiled by `jit`, or `scan` steps in one compiled loop.
+
+    One step gives its loss to Python before the next begins, as PyTorch's does; a loop gives all of its losses at
+    its end. The parameters are handed over, so that XLA may write the new ones in their place.
+    """
+
+    def __init__(self, data: Dataset, hidden: int = 50, batch: int = 100, scan: int = 1) -> None:
+        import jax  # noqa: PLC0415  (may not be installed)
+        import jax.numpy as jnp  # noqa: PLC0415
+
+        images = jnp.asarray(data.train_images.reshape(len(data.train_images), -1) / np.float32(255))
+        labels = jnp.asarray(data.train_labels, jnp.int32)
+        rng = np.random.default_rng(1)
+
+        def some(*shape: int) -> object:
+            return jnp.asarray(STD * rng.standard_normal(shape, np.float32))
+
+        self.params = {
+            "W1": some(images.shape[1], hidden),
+            "b1": jnp.zeros(hidden),
+            "W2": some(hidden, CLASSES),
+            "b2": jnp.zeros(CLASSES),
+        }
+        self.key, self.scan = jax.random.key(1), scan
+        self.losses: list[float] = []
+
+        def loss_of(params, x, t):
+            z = jax.nn.sigmoid(x @ params["W1"] + params["b1"])
+            scores = jax.nn.log_softmax(z @ params["W2"] + params["b2"])
+            return -jnp.take_along_axis(scores, t[:, None], axis=1).mean()
+
+        def step(state, _):
+            params, key = state
+            key, drawn = jax.random.split(key)
+            chosen = jax.random.randint(drawn, (batch,), 0, len(images))
+            loss, gradient = jax.value_and_grad(loss_of)(params, images[chosen], labels[chosen])
+            return (jax.tree.map(lambda value, slope: value - LEARNING_RATE * slope, params, gradient), key), loss
+
+        self._steps = jax.jit(lambda *state: jax.lax.scan(step, state, length=scan), donate_argnums=(0, 1))
+        if scan == 1:
+            self._steps = jax.jit(lambda *state: step(state, None), donate_argnums=(0, 1))
+
+    def run(self, iterations: int) -> None:
+        for _ in range(iterations // self.scan):
+            (self.params, self.key), losses = self._steps(self.params, self.key)
+            self.losses.extend(np.atleast_1d(losses).tolist())
+
+
 class Sklearn:
     """One epoch of scikit-learn's MLPClassifier: `fit` with what it does besides the iterations."""
 
@@ -189,4 +238,6 @@ class Sklearn:
 BOOK = "the book's loop"
 PRODUCTS = "its five products alone"
 TORCH = "PyTorch, one thread"
+JAX_STEP = "JAX, a compiled step"
+JAX_SCAN = "JAX, a compiled loop"
 SKLEARN = "scikit-learn, one epoch"

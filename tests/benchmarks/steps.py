@@ -3,26 +3,29 @@
     python tests/benchmarks/steps.py [--quick]
 
 First the steps alone, without evaluations: mnistlab's `Trainer.run` at the default run (784-50-10, batch 100)
-against the book's loop as written, PyTorch on the CPU with one thread, scikit-learn's `MLPClassifier` for one
-epoch, and the five matrix products of a step, each by one call of NumPy, with nothing around them. Then the whole
-default run with its evaluations, ours and the book's: 10,000 iterations and 17 times the accuracy on all 70,000
-images (`--quick`: 1,799 iterations and 3 evaluations).
+against the book's loop as written, PyTorch on the CPU with one thread, JAX with one thread (a step compiled by
+`jit`, and 500 steps in one compiled loop, `lax.scan`), scikit-learn's `MLPClassifier` for one epoch, and the five
+matrix products of a step, each by one call of NumPy, with nothing around them. Then the whole default run with its
+evaluations, ours and the book's: 10,000 iterations and 17 times the accuracy on all 70,000 images (`--quick`: 1,799
+iterations and 3 evaluations).
 
 "ratio" is how many times as fast as the other mnistlab is; against the products it is the time of a step in
-times of its products, so there smaller is better. PyTorch and scikit-learn are left out where not installed.
+times of its products, so there smaller is better. PyTorch, JAX and scikit-learn are left out where not
+installed.
 """
 
 import sys
 
 import harness
 import numpy as np
-from rivals import BOOK, PRODUCTS, SKLEARN, TORCH, Book, Products, Sklearn, Torch
+from rivals import BOOK, JAX_SCAN, JAX_STEP, PRODUCTS, SKLEARN, TORCH, Book, Jax, Products, Sklearn, Torch
 
 from mnistlab.data import Dataset, load_dataset
 from mnistlab.training import RunSettings, Trainer, one_blas_thread
 
 OURS = "mnistlab"
 BLOCK = 300  # iterations in one turn
+SCAN = 500  # iterations in one compiled loop of JAX
 
 
 def steps_alone(report: harness.Report, data: Dataset, rounds: int) -> None:
@@ -45,6 +48,12 @@ def steps_alone(report: harness.Report, data: Dataset, rounds: int) -> None:
         contenders[TORCH] = lambda: BLOCK / harness.seconds(lambda: torch.run(BLOCK))
     except ImportError:
         skipped.append("PyTorch")
+    try:
+        jax_step, jax_scan = Jax(data), Jax(data, scan=SCAN)
+        contenders[JAX_STEP] = lambda: BLOCK / harness.seconds(lambda: jax_step.run(BLOCK))
+        contenders[JAX_SCAN] = lambda: SCAN / harness.seconds(lambda: jax_scan.run(SCAN))
+    except ImportError:
+        skipped.append("JAX")
     try:
         sklearn = Sklearn(data)
         contenders[SKLEARN] = lambda: sklearn.iterations / harness.seconds(sklearn.run)
