@@ -71,11 +71,11 @@ def test_the_sheet_of_keys_has_no_letters_of_menus_in_brackets(user):
 
 @pytest.fixture
 def german(tmp_path, monkeypatch):
-    """Begin a translation, with two texts of the window's said in German."""
+    """Begin a translation, with a text of the window's and one of the command line's said in German."""
     monkeypatch.setitem(LANGUAGES, "de", "Deutsch")
     ts = SCRIPT["update"]("de", tmp_path)
     text = ts.read_text("utf-8")
-    for english, said in {"Step →": "Schritt →", "usage: ": "Aufruf: "}.items():
+    for english, said in {"Step →": "Schritt →", "train without a window": "ohne Fenster trainieren"}.items():
         source = f"<source>{english}</source>\n        "
         assert source + UNFINISHED in text
         text = text.replace(source + UNFINISHED, f"{source}<translation>{said}</translation>")
@@ -106,8 +106,8 @@ def test_the_dialogs_of_qt_speak_it_too(german, user, qtbot):
 
 
 def test_the_command_line_speaks_it_too(german):
-    assert Translations("de")("argparse", "usage: ") == "Aufruf: "
-    assert Translations("de")("argparse", "options") == "options"
+    assert Translations("de")("cli", "train without a window") == "ohne Fenster trainieren"
+    assert Translations("de")("cli", "show the version and exit") == "show the version and exit"
 
 
 def test_what_is_translated_stays_when_the_sources_change(german):
