@@ -18,7 +18,7 @@ parameter is moved after the other.
 """
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -37,12 +37,11 @@ PIECE_SECONDS = 0.005  # between two yields where one parameter is moved after t
 T = TypeVar("T")
 
 
-def result_of(work: Generator[object, None, T], between: Callable[[], object] = lambda: None) -> T:
-    """Go through a generator to its end, call `between` after each piece, and return what the generator returns."""
+def result_of(work: Generator[object, None, T]) -> T:
+    """Go through a generator to its end, and return what it returns."""
     while True:
         try:
             next(work)
-            between()
         except StopIteration as end:
             result: T = end.value
             return result

@@ -62,11 +62,18 @@ class Optimizer:
         return {f"{name}.{key}": array.copy() for name in self.STATE for key, array in getattr(self, name).items()}
 
     def restore(self, state: Mapping[str, Array]) -> None:
-        """Go on from what `state` has returned, in this or another optimizer of the same kind; it is copied."""
+        """Go on from what `state` has returned, which is copied; from nothing, begin again.
+
+        Parameters
+        ----------
+        state : mapping
+            Of this optimizer, or of another of the same class.
+        """
         for name in self.STATE:
             start = name + "."
             kept = {key.removeprefix(start): array.copy() for key, array in state.items() if key.startswith(start)}
             setattr(self, name, kept)
+        self._scratch = {}  # so that the next update makes what is missing
 
 
 class SGD(Optimizer):
@@ -206,6 +213,6 @@ class Adam(Optimizer):
         return {"iter": np.array(self.iter), **super().state()}
 
     def restore(self, state: Mapping[str, Array]) -> None:
-        """Go on from what `state` has returned, in this or another Adam; it is copied."""
+        """Go on from what `state` has returned, which is copied; from nothing, begin again."""
         super().restore(state)
-        self.iter = int(state["iter"])
+        self.iter = int(state.get("iter", 0))

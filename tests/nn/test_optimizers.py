@@ -100,6 +100,19 @@ def test_resumed_it_goes_on_bit_for_bit(kind):
     }
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_restored_from_nothing_it_begins_again(kind):
+    def first_step(optimizer):
+        params = {"w": np.ones(3)}
+        optimizer.update(params, {"w": np.array([1.0, -2, 3])})
+        return params["w"]
+
+    optimizer = kind()
+    fresh = first_step(optimizer)
+    optimizer.restore({})
+    np.testing.assert_array_equal(first_step(optimizer), fresh)
+
+
 def test_what_is_remembered_has_flat_names():
     optimizer = Adam()
     optimizer.update({"W1": np.ones(2), "b1": np.ones(1)}, {"W1": np.ones(2), "b1": np.ones(1)})

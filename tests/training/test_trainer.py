@@ -5,8 +5,10 @@ import pytest
 
 from mnistlab.errors import DivergedError, PhaseError
 from mnistlab.nn import TwoLayerNet
+from mnistlab.nn.differences import result_of
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase, RunSettings, Trainer
+from mnistlab.training.way_back import replay
 
 SETTINGS = RunSettings(hidden_size=12, batch_size=50, iterations=60, seed=5)
 
@@ -147,7 +149,7 @@ def test_the_learning_rate_may_change_between_gradient_and_update(small_dataset)
 def test_a_spread_of_0_keeps_all_units_alike_also_on_the_way_back(small_dataset):
     trainer = Trainer(RunSettings(weight_init_std=0), small_dataset)
     trainer.run(until=lambda: trainer.iteration >= 300)
-    for network in (trainer.network, trainer.at(250).network):
+    for network in (trainer.network, result_of(replay(trainer, 250)).network):
         assert network.params["W1"].any()
         assert len({column.tobytes() for column in network.params["W1"].T}) == 1
         assert len({row.tobytes() for row in network.params["W2"]}) == 1
