@@ -78,7 +78,8 @@ class Camera:
         if updated:
             loss_after, probabilities = trainer.score_batch()
         batch = trainer.batch
-        working, progress = self._work(live, doing, share, now)
+        at_work = running or doing is not None or (live.iteration > 0 and live.evaluating)
+        working, progress = self._work(live, doing, share, now) if at_work else (None, 0.0)
         return Frame(
             branch_id=tracks.branch_id,
             settings=trainer.settings,

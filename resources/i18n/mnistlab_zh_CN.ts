@@ -2305,6 +2305,30 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <source>the way back appears here</source>
         <translation>训练之后可以在这里回看</translation>
     </message>
+    <message>
+        <source>measuring the accuracy</source>
+        <translation>正在计算识别精度</translation>
+    </message>
+    <message>
+        <source>computing the gradient</source>
+        <translation>正在计算梯度</translation>
+    </message>
+    <message>
+        <source>going back</source>
+        <translation>正在回退</translation>
+    </message>
+    <message>
+        <source>reading the images</source>
+        <translation>正在读取图像</translation>
+    </message>
+    <message>
+        <source>reading or writing a file</source>
+        <translation>正在读写文件</translation>
+    </message>
+    <message>
+        <source>{text}: {percent} %</source>
+        <translation>{text}：{percent} %</translation>
+    </message>
 </context>
 <context>
     <name>WeightScene</name>

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mnistlab.engine.camera import WORTH_SAYING
-from mnistlab.engine.intents import ChangeSetting, GoTo, MakeMistake, Run, SetSpeed, Step, Update
+from mnistlab.engine.intents import ChangeSetting, GoTo, MakeMistake, Pause, Run, SetSpeed, Step, Update
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import RunSettings
 
@@ -107,3 +107,20 @@ def test_an_error_in_a_frame_is_told_and_the_next_change_brings_another(worker, 
     assert [type(event.error).__name__ for event in worker.events[-2:]] == ["PhaseError", "ZeroDivisionError"]
     worker.perform(Step())
     assert worker._taken[-1].iteration == 1
+
+
+def test_work_that_was_given_up_is_not_spoken_of(make_worker, clock):
+    worker = make_worker(RunSettings(hidden_size=300, batch_size=100, gradient="numerical"))
+    worker.calls += 100_000_000  # every slice ends after a piece
+    worker.perform(Step())
+    while worker.live.working != "gradient":
+        worker.advance()
+    assert worker.frame.working is None
+    clock.now += 2 * WORTH_SAYING
+    assert worker.frame.working == "gradient"
+    worker.perform(Pause())
+    worker.advance()
+    assert worker.live.working == "gradient"  # it is there to be gone on with
+    assert worker.frame.working is None
+    clock.now += 2 * WORTH_SAYING
+    assert worker.frame.working is None

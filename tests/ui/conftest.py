@@ -2,7 +2,9 @@
 
 import gc
 import re
+from dataclasses import fields
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
@@ -11,8 +13,13 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from typing_extensions import override
 
 from mnistlab.app import create_window
+from mnistlab.engine.frame import Frame
+from mnistlab.nn import TwoLayerNet
+from mnistlab.training import Phase, RunSettings
 from mnistlab.ui.look import theme
 from mnistlab.ui.widgets.notice import NoticeBar
+
+HIDDEN = 4
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +57,45 @@ def pytest_runtest_logfinish():
     is destroyed on another thread than its own can bring both to a standstill.
     """
     gc.collect()
+
+
+@pytest.fixture
+def make_frame():
+    """Build a frame of a run at rest, before its first step; the rest as given."""
+    network = TwoLayerNet(784, HIDDEN, 10, 0.1, rng=np.random.default_rng(3))
+    settings = RunSettings(hidden_size=HIDDEN)
+    known = {
+        "run_id": 1,
+        "branch_id": 1,
+        "settings": settings,
+        "next_settings": settings,
+        "next_phase": Phase.SELECT_BATCH,
+        "iteration": 0,
+        "epoch": 0.0,
+        "iterations_per_epoch": 600.0,
+        "training_images": 60_000,
+        "speed": 0.0,
+        "plain_seconds": 0.0,
+        "network": network,
+        "seen": np.zeros(60_000, bool),
+        "loss": np.zeros(0, np.float32),
+        "smoothed_loss": np.zeros(0, np.float32),
+        "evaluated_at": np.zeros(0, int),
+        "train_accuracy": np.zeros(0),
+        "test_accuracy": np.zeros(0),
+        "mistake": None,
+        "batch": None,
+        "gradient": None,
+        "learning_rate_used": None,
+        "batch_loss": None,
+        "batch_loss_after": None,
+        "other_smoothed_loss": None,
+    }
+
+    def make(**changes):
+        return Frame(**(dict.fromkeys((field.name for field in fields(Frame)), False) | known | changes))
+
+    return make
 
 
 class User:

@@ -144,7 +144,7 @@ class ControlsPanel(Panel):
         before, self.frame = self.frame, frame
         self.learning_rate.show_value(frame.settings.learning_rate)
         # A click on Run checks it before the engine has heard of it; a short run may be over by then.
-        if before is None or _state(frame) != _state(before) or self.run.isChecked() != frame.running:
+        if before is None or _state(frame) != _state(before) or self.run.isChecked() != _can_pause(frame):
             self._show_state(frame)
         self._show_place(frame)
 
@@ -214,10 +214,11 @@ class ControlsPanel(Panel):
         for action in (self.rewind, self.new_weights):
             action.setEnabled(True)
         can_go_on = not frame.finished and not frame.diverged
-        self.run.setEnabled(can_go_on)
+        can_pause = _can_pause(frame)
+        self.run.setEnabled(can_go_on or can_pause)
         with QSignalBlocker(self.run):
-            self.run.setChecked(frame.running)
-        self.run_button.setChecked(frame.running)
+            self.run.setChecked(can_pause)
+        self.run_button.setChecked(can_pause)
         self._show_run_text()
         by_hand = can_go_on and not frame.running
         self.step.setEnabled(by_hand)
@@ -240,8 +241,13 @@ class ControlsPanel(Panel):
         set_steady_text(self.epoch, words.format(number=iterations, epoch=epoch))
 
 
+def _can_pause(frame: Frame) -> bool:
+    """Return whether there is a run to pause, or long work to give up. An accuracy that is due is measured anyway."""
+    return frame.running or frame.working in ("gradient", "way_back")
+
+
 def _state(frame: Frame) -> tuple[object, ...]:
-    return frame.next_phase, frame.running, frame.finished, frame.diverged, frame.batch is None
+    return frame.next_phase, _can_pause(frame), frame.running, frame.finished, frame.diverged, frame.batch is None
 
 
 def _button(action: QAction) -> QToolButton:

@@ -113,10 +113,22 @@ class WayBack(Retranslated, QWidget):
             )
         else:
             place = self.tr("drag to go back · ← →") if frame.latest else self.tr("the way back appears here")
-        set_steady_text(self.place, place)
+        set_steady_text(self.place, place if frame is None or not frame.working else self._work(frame))
         if text != self.return_.text() or tip != self.return_.toolTip():
             self.return_.setText(text)
             self.return_.setToolTip(tip)
+
+    def _work(self, frame: Frame) -> str:
+        """Return what takes so long at the moment, and how much of it is done."""
+        text = {
+            "accuracy": self.tr("measuring the accuracy"),
+            "gradient": self.tr("computing the gradient"),
+            "way_back": self.tr("going back"),
+            "data": self.tr("reading the images"),
+            "file": self.tr("reading or writing a file"),
+        }[frame.working or ""]
+        share = self.tr("{text}: {percent} %").format(text=text, percent=int(100 * frame.progress))
+        return share if frame.progress else f"{text} …"
 
     def _go_back(self) -> None:
         frame = self._frame

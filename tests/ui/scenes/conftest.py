@@ -1,17 +1,11 @@
 """Frames made by hand, and scenes without a window."""
 
-from dataclasses import fields
-
 import numpy as np
 import pytest
 
 from mnistlab.engine.explorer import Explorer
-from mnistlab.engine.frame import BatchView, Frame
-from mnistlab.nn import TwoLayerNet
-from mnistlab.training import Phase, RunSettings
+from mnistlab.engine.frame import BatchView
 from mnistlab.ui.selection import Selection
-
-HIDDEN = 4
 
 
 def _batch(labels, before=None, after=None):
@@ -31,45 +25,6 @@ def _batch(labels, before=None, after=None):
 @pytest.fixture
 def make_batch():
     return _batch
-
-
-@pytest.fixture
-def make_frame():
-    """Build a frame of a run at rest, before its first step; the rest as given."""
-    network = TwoLayerNet(784, HIDDEN, 10, 0.1, rng=np.random.default_rng(3))
-    settings = RunSettings(hidden_size=HIDDEN)
-    known = {
-        "run_id": 1,
-        "branch_id": 1,
-        "settings": settings,
-        "next_settings": settings,
-        "next_phase": Phase.SELECT_BATCH,
-        "iteration": 0,
-        "epoch": 0.0,
-        "iterations_per_epoch": 600.0,
-        "training_images": 60_000,
-        "speed": 0.0,
-        "plain_seconds": 0.0,
-        "network": network,
-        "seen": np.zeros(60_000, bool),
-        "loss": np.zeros(0, np.float32),
-        "smoothed_loss": np.zeros(0, np.float32),
-        "evaluated_at": np.zeros(0, int),
-        "train_accuracy": np.zeros(0),
-        "test_accuracy": np.zeros(0),
-        "mistake": None,
-        "batch": None,
-        "gradient": None,
-        "learning_rate_used": None,
-        "batch_loss": None,
-        "batch_loss_after": None,
-        "other_smoothed_loss": None,
-    }
-
-    def make(**changes):
-        return Frame(**(dict.fromkeys((field.name for field in fields(Frame)), False) | known | changes))
-
-    return make
 
 
 @pytest.fixture
