@@ -242,8 +242,12 @@ class ControlsPanel(Panel):
 
 
 def _can_pause(frame: Frame) -> bool:
-    """Return whether there is a run to pause, or long work to give up. An accuracy that is due is measured anyway."""
-    return frame.running or frame.working in ("gradient", "way_back")
+    """Return whether there is a run to pause, or long work to give up.
+
+    An accuracy that is due after an epoch is measured at rest too; that of the first weights only for a step or a run.
+    """
+    first = frame.working == "accuracy" and frame.latest == 0
+    return frame.running or first or frame.working in ("gradient", "way_back")
 
 
 def _state(frame: Frame) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ def controls(qtbot):
 
 
 @pytest.mark.parametrize("finished", [False, True])
-@pytest.mark.parametrize("work", ["gradient", "way_back"])
+@pytest.mark.parametrize("work", ["accuracy", "gradient", "way_back"])
 def test_what_takes_long_can_be_given_up_by_pause(qtbot, controls, make_frame, work, finished):
     controls.show_frame(make_frame(working=work, progress=0.5, finished=finished))
     assert controls.run.text() == "❚❚ Pause"
@@ -25,3 +25,8 @@ def test_what_takes_long_can_be_given_up_by_pause(qtbot, controls, make_frame, w
     controls.show_frame(make_frame(finished=finished))
     assert controls.run.text() == "▶ Run"
     assert controls.run.isEnabled() is not finished
+
+
+def test_an_accuracy_that_is_measured_at_rest_leaves_run_as_it_is(controls, make_frame):
+    controls.show_frame(make_frame(working="accuracy", progress=0.5, latest=600, iteration=600))
+    assert controls.run.text() == "▶ Run"
