@@ -63,8 +63,9 @@ def clock():
 def make_worker(qapp, clock, small_dataset):
     made = []
 
-    def make(settings=SETTINGS, dataset=small_dataset):
+    def make(settings=SETTINGS, dataset=small_dataset, calls=0):
         worker = Driven(settings, clock)
+        worker.calls = calls
         worker.perform(OpenData(dataset))
         made.append(worker)
         return worker

@@ -1,6 +1,8 @@
 """The engine in its real thread."""
 
+import gc
 import sys
+import threading
 import time
 from dataclasses import replace
 
@@ -19,6 +21,7 @@ from mnistlab.engine.intents import (
     OpenData,
     OpenWeights,
     Pause,
+    ReadPath,
     Rewind,
     Run,
     SaveWeights,
@@ -421,3 +424,120 @@ def test_a_mistake_switched_on_after_the_gradient_changes_it_at_once(qtbot, lab)
     wrong = do(qtbot, lab, MakeMistake(Mistake.NO_DIVISION)).gradient["W1"]
     np.testing.assert_allclose(wrong, 50 * right, rtol=1e-3, atol=1e-7)
     np.testing.assert_allclose(do(qtbot, lab, MakeMistake(None)).gradient["W1"], right, rtol=1e-5, atol=1e-9)
+
+
+def closes_at_once(lab):
+    start = time.perf_counter()
+    lab.close()
+    seconds = time.perf_counter() - start
+    assert seconds < 0.1
+    assert not lab._thread.isRunning()
+
+
+LARGE = RunSettings(hidden_size=2000, weight_init_std=0.1)
+
+
+@pytest.fixture
+def large(qtbot, mnist):
+    lab = Watched(LARGE)
+    do(qtbot, lab, OpenData(mnist))
+    yield lab
+    lab.close()
+
+
+def until_working(qtbot, lab, work):
+    qtbot.waitUntil(lambda: lab.frame.working == work, timeout=20_000)
+    assert 0 <= lab.frame.progress < 1
+
+
+def test_closing_while_a_large_network_is_measured(qtbot, large):
+    large.perform(Step())
+    until_working(qtbot, large, "accuracy")
+    closes_at_once(large)
+
+
+def test_closing_during_a_numerical_gradient(qtbot, large, small_dataset):
+    do(qtbot, large, OpenData(small_dataset), ChangeSetting("gradient", "numerical"))
+    large.perform(Step())
+    until_working(qtbot, large, "gradient")
+    closes_at_once(large)
+
+
+def test_closing_on_the_way_back(qtbot, small_dataset, monkeypatch):
+    monkeypatch.setattr("mnistlab.training.checkpoints.MEMORY", 1)
+    monkeypatch.setattr("mnistlab.training.checkpoints.RECENT", 100_000)  # iterations: hardly a checkpoint
+    lab = Watched(RunSettings(hidden_size=50, batch_size=600, iterations=1_000))
+    with hears(qtbot, lab, RunFinished):
+        do(qtbot, lab, OpenData(small_dataset), Run())
+    lab.perform(GoTo(999))
+    until_working(qtbot, lab, "way_back")
+    closes_at_once(lab)
+
+
+def test_closing_while_data_are_read(qtbot, lab, tmp_path, monkeypatch):
+    end = threading.Event()
+    monkeypatch.setattr("mnistlab.engine.worker.load_dataset", lambda _path: end.wait())
+    lab.perform(OpenData(tmp_path))
+    until_working(qtbot, lab, "data")
+    closes_at_once(lab)
+    end.set()
+
+
+def test_closing_while_weights_are_read_from_a_pipe(qtbot, lab, monkeypatch):
+    end = threading.Event()
+    monkeypatch.setattr("mnistlab.engine.worker.load_weights", lambda _path: end.wait())
+    lab.perform(OpenWeights("a pipe"))
+    until_working(qtbot, lab, "file")
+    closes_at_once(lab)
+    end.set()
+
+
+def test_a_pause_behind_a_long_step_ends_it_at_once_and_none_is_lost(qtbot, lab):
+    do(qtbot, lab, ChangeSetting("hidden_size", 400), ChangeSetting("gradient", "numerical"), Step())
+    start = time.perf_counter()
+    do(qtbot, lab, Pause(), Step(), Pause())
+    assert time.perf_counter() - start < 0.5  # of a step of seconds
+    assert (lab.frame.iteration, lab.frame.next_phase) == (1, Phase.COMPUTE_GRADIENT)
+
+
+def test_a_lab_that_nobody_closed_dies_in_peace(qtbot, small_dataset):
+    """As when an exception ends the making of a window: a thread that outlives its object would abort the program."""
+    lab = Lab(SETTINGS)
+    lab.perform(OpenData(small_dataset))
+    lab.perform(ChangeSetting("iterations", 1_000_000))
+    lab.perform(Run())
+    with qtbot.waitSignal(lab.frame_ready):
+        lab._want_frame()
+    thread = lab._thread
+    del lab
+    gc.collect()
+    assert not thread.isRunning()
+
+
+def test_an_iteration_that_cannot_be_waited_for_is_let_end(qtbot, lab, monkeypatch):
+    """2,000 units and 10,000 images: one iteration takes a second."""
+    begun, end = threading.Event(), threading.Event()
+
+    def slow(_self):
+        begun.set()
+        end.wait()
+
+    monkeypatch.setattr(Trainer, "_step", slow)
+    lab.perform(Run())
+    qtbot.waitUntil(begun.is_set)
+    start = time.perf_counter()
+    lab.close()
+    assert time.perf_counter() - start < 0.1
+    assert lab._thread.isRunning()
+    end.set()
+    assert lab._thread.wait(5_000)
+
+
+def test_the_way_through_the_parameters_is_told_to_who_asked(qtbot, lab):
+    do(qtbot, lab, *[Step()] * 30)
+    answers = []
+    do(qtbot, lab, ReadPath(5, answers.append), ReadPath(2, lambda points: answers.append(len(points))))
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    iterations = [iteration for iteration, _ in answers[0]]
+    assert (iterations[0], iterations[-1]) == (0, 30)
+    np.testing.assert_array_equal(answers[0][-1][1]["W1"], lab.frame.network.params["W1"])

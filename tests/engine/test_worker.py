@@ -1,0 +1,197 @@
+"""The worker without its thread: what each intent does to the run, and what may drop what."""
+
+import gc
+import threading
+import weakref
+
+import numpy as np
+import pytest
+
+from mnistlab.engine import events
+from mnistlab.engine.intents import (
+    ChangeSetting,
+    GoOn,
+    GoTo,
+    LoadReadyNetwork,
+    OpenData,
+    OpenWeights,
+    Pause,
+    Run,
+    SaveWeights,
+    SetSpeed,
+    ShowLatest,
+    Step,
+)
+from mnistlab.training import Phase, RunSettings, Trainer, load_weights, save_weights
+
+NUMERICAL = RunSettings(hidden_size=30, batch_size=50, gradient="numerical", seed=1)
+
+
+def perform(worker, *intents):
+    for intent in intents:
+        worker.perform(intent)
+    return worker.frame
+
+
+def in_pieces(worker):
+    """Let every slice end after one piece of work."""
+    worker.calls += 1_000_000_000
+
+
+def whole_slices(worker):
+    worker.calls = 0
+
+
+def test_the_end_of_a_run_is_measured_once(make_worker, monkeypatch):
+    worker = make_worker(RunSettings(hidden_size=3, batch_size=50, iterations=30))
+    measured = []
+    real = Trainer._advance_evaluation
+    monkeypatch.setattr(Trainer, "_advance_evaluation", lambda self: measured.append(self.iteration) or real(self))
+    perform(worker, Run())
+    worker.finish()
+    (end,) = worker.heard(events.RunFinished)
+    frame = worker.frame
+    assert list(frame.evaluated_at) == [0, 12, 24, 30]
+    assert (end.train_accuracy, end.test_accuracy) == (frame.train_accuracy[-1], frame.test_accuracy[-1])
+    assert measured.count(30) == measured.count(24)
+    perform(worker, Run(), Pause())
+    worker.finish()
+    assert len(worker.heard(events.RunFinished)) == 1
+    assert len(worker.frame.evaluated_at) == 4
+
+
+def test_the_end_goes_when_an_earlier_moment_becomes_the_run(make_worker):
+    worker = make_worker(RunSettings(hidden_size=3, batch_size=50, iterations=30))
+    perform(worker, Run())
+    worker.finish()
+    frame = perform(worker, GoTo(26), GoOn())
+    assert list(frame.evaluated_at) == [0, 12, 24]
+    frame = perform(worker, ShowLatest())
+    assert list(frame.evaluated_at) == [0, 12, 24, 30]
+
+
+def test_a_learning_rate_that_was_set_and_not_used_goes_along_on_the_way_back(worker):
+    frame = perform(worker, *[Step()] * 5, ChangeSetting("learning_rate", 0.7), GoTo(2))
+    assert (frame.past, frame.settings.learning_rate) == (True, 0.7)
+    perform(worker, Step(), GoOn(), Step())
+    frame = perform(worker, GoTo(4))
+    assert frame.settings.learning_rate == 0.1  # once used, it stays where it was used
+
+
+def test_after_going_on_the_next_run_has_the_rate_of_this_one(worker):
+    perform(worker, *[Step()] * 5, ChangeSetting("learning_rate", 0.7), *[Step()] * 5)
+    frame = perform(worker, GoTo(3))
+    assert (frame.settings.learning_rate, frame.next_settings.learning_rate) == (0.1, 0.7)
+    assert perform(worker, GoOn()).next_settings.learning_rate == 0.1
+
+
+def test_an_interruption_leaves_what_was_done_before(make_worker):
+    worker = make_worker(NUMERICAL)
+    in_pieces(worker)
+    perform(worker, Step())
+    while worker.live.working != "gradient":
+        worker.advance()
+    frame = perform(worker, Pause())
+    assert not worker.working
+    assert (frame.answered, frame.iteration, frame.next_phase) == (3, 0, Phase.COMPUTE_GRADIENT)
+    whole_slices(worker)
+    perform(worker, Step())
+    other = Trainer(NUMERICAL, worker.live.dataset)
+    other.step()
+    np.testing.assert_array_equal(worker.frame.network.params["W1"], other.network.params["W1"])
+
+
+def test_what_waits_behind_is_settled_when_that_is_dropped(make_worker):
+    worker = make_worker(NUMERICAL)
+    in_pieces(worker)
+    perform(worker, Step(), Step(), ChangeSetting("learning_rate", 0.3), Step(), Pause())
+    assert (worker.frame.iteration, worker.frame.settings.learning_rate) == (0, 0.3)
+    assert worker.frame.answered == 6
+    assert not worker.working
+
+
+def test_a_way_back_can_be_dropped_for_another(worker):
+    perform(worker, *[Step()] * 150)
+    in_pieces(worker)
+    worker.perform(GoTo(40))  # one piece takes some milliseconds: that may be enough
+    whole_slices(worker)
+    assert perform(worker, GoTo(90)).iteration == 90
+    assert perform(worker, ShowLatest()).iteration == 150
+
+
+def test_a_data_set_that_is_given_up_is_told_and_nothing_is_changed(worker, tmp_path, monkeypatch):
+
+    end = threading.Event()
+    monkeypatch.setattr("mnistlab.engine.worker.load_dataset", lambda _path: end.wait())
+    perform(worker, Step())
+    in_pieces(worker)
+    run_id = worker.frame.run_id
+    perform(worker, OpenData(tmp_path), Step(), Pause())
+    assert [event.folder for event in worker.heard(events.DataLoading)] == [str(tmp_path)]
+    assert len(worker.heard(events.DataGivenUp)) == 1
+    assert (worker.frame.run_id, worker.frame.iteration) == (run_id, 1)
+    end.set()
+
+
+def test_before_the_first_images_are_there_everything_waits_for_them(make_worker, tmp_path, small_dataset, monkeypatch):
+    """As when the program is started with weights: those do not drop the data."""
+    params = Trainer(RunSettings(hidden_size=3), small_dataset).network.params
+    path = save_weights(tmp_path / "w.npz", params)
+
+    begin = threading.Event()
+    monkeypatch.setattr("mnistlab.engine.worker.load_dataset", lambda _path: begin.wait() and small_dataset)
+    worker = make_worker(dataset=None, calls=1_000_000_000)
+    for intent in (OpenWeights(path), LoadReadyNetwork()):
+        worker.perform(intent)
+    assert worker.tracks is None
+    begin.set()
+    while worker._agenda.doing is not None:
+        worker.advance()
+    np.testing.assert_array_equal(worker.frame.network.params["W1"], params["W1"])
+    assert [type(event) for event in worker.events] == [events.DataLoading, events.DataReady, events.NetworkReady]
+
+
+def test_weights_are_saved_as_they_were_when_that_was_asked_for(worker, tmp_path):
+    worker.perform(SaveWeights(tmp_path / "w.npz"))
+    before = worker.frame.network.params["W1"]
+    perform(worker, Pause(), Step())  # nothing drops the writing
+    while worker.working:
+        worker.advance()
+    assert [event.file for event in worker.heard(events.WeightsSaved)] == [str(tmp_path / "w.npz")]
+    np.testing.assert_array_equal(load_weights(tmp_path / "w.npz")["W1"], before)
+    assert worker.frame.iteration == 1
+
+
+def test_a_gradient_of_another_kind_is_computed_at_rest_and_not_in_a_run(make_worker):
+    worker = make_worker(RunSettings(hidden_size=3, batch_size=10))
+    perform(worker, SetSpeed(0.5), Run())
+    while worker.live.next_phase is not Phase.UPDATE:
+        worker.advance()
+        worker._clock.now += 1.0
+    perform(worker, ChangeSetting("gradient", "numerical"))
+    assert worker.live.stale  # the run does it before the update
+    perform(worker, Pause(), ChangeSetting("learning_rate", 0.2))
+    while worker.working:
+        worker.advance()
+    assert not worker.live.stale
+
+
+def test_branches_leave_nothing_behind(worker):
+    """Going back and on fifty times keeps no more than the run and the future beside it."""
+    alive = weakref.WeakSet()
+    perform(worker, *[Step()] * 60)
+    for branch in range(50):
+        perform(worker, GoTo(30), GoOn(), ChangeSetting("learning_rate", 0.1 + branch / 1000), *[Step()] * 3, GoTo(31))
+        alive.update((worker.live, worker.tracks.viewed, worker.tracks.other))
+    gc.collect()
+    assert len(alive) == 3
+
+
+@pytest.mark.parametrize("speed", [None, 1000.0])
+def test_a_run_that_fails_stops_and_says_so(worker, speed, monkeypatch):
+    monkeypatch.setattr(Trainer, "_select_batch", lambda _self: 1 / 0)
+    perform(worker, SetSpeed(speed), Run())
+    for _ in range(5):
+        worker.advance()
+    assert not worker.frame.running
+    assert isinstance(worker.heard(events.Failed)[-1].error, ZeroDivisionError)
