@@ -20,50 +20,25 @@ PIECE = 500  # images that are read at once, at most: they stay in the processor
 PIECE_PRODUCTS = 40_000_000  # multiplications in a piece: about a millisecond
 
 
-class Block:
-    """The parameters of a network, or their gradient, one behind the other in the order of the layers.
-
-    Attributes
-    ----------
-    flat : ndarray of float32
-    views : dict
-        The same numbers by the names and in the shapes of `Network.params`.
-    """
-
-    def __init__(self, network: Network, flat: Array) -> None:
-        self.flat = flat
-        self.views: dict[str, Array] = {}
-        start = 0
-        for key in network.keys:
-            shape = network.params[key].shape
-            self.views[key] = flat[start : start + math.prod(shape)].reshape(shape)
-            start += math.prod(shape)
-
-
 class Row:
     """The kernels of a network: what one gives, the next is given."""
 
-    def __init__(self, network: Network, params: Block, grads: Block, x: Signal, *, train: bool) -> None:
+    def __init__(self, network: Network, params: Array, grads: Array, x: Signal, *, train: bool) -> None:
         layers = network.layers
-        self.kernels: list[Kernel] = []
+        kernels: list[Kernel] = []
         start = 0
         for place, (name, layer) in enumerate(layers.items()):
-            size = sum(params.views[key].size for _, key in keys_of(name, layer))
-            part = slice(start, start + size)
-            ends = {"first": place == 0, "last": place == len(layers) - 1}
-            # Kernels of losses take scores class after class, and only an affine kernel writes them so.
-            kind = None if ends["last"] and not isinstance(layer, Affine) else KERNELS.get(type(layer))
-            kernel: Kernel = (
-                AnyLayer(layer, params.flat[part], grads.flat[part], x, train=train, **ends)
-                if kind is None
-                else kind(layer, params.flat[part], grads.flat[part], x, **ends)
-            )
-            self.kernels.append(kernel)
-            x = kernel.out
-            start += size
+            first, last = place == 0, place == len(layers) - 1
+            part = slice(start, start + sum(network.params[key].size for _, key in keys_of(name, layer)))
+            # Most kernels write over what comes in, which must not be the images, and only an affine kernel writes
+            # scores class after class, as a loss takes them.
+            kind = KERNELS.get(type(layer), AnyLayer) if isinstance(layer, Affine) or not (first or last) else AnyLayer
+            kernel: Kernel = kind(layer, params[part], grads[part], x, first=first, last=last, train=train)
+            kernels.append(kernel)
+            x, start = kernel.out, part.stop
         self.scores = x
-        self._forward = [kernel.forward for kernel in self.kernels]
-        self._backward = [kernel.backward for kernel in reversed(self.kernels)]
+        self._forward = [kernel.forward for kernel in kernels]
+        self._backward = [kernel.backward for kernel in reversed(kernels)]
 
     def forward(self) -> None:
         """Write the scores."""
@@ -102,25 +77,25 @@ class FastNetwork:
         # (M,): where the row of each image's label begins in an array (K, N), flattened
         self._label_rows = labels.astype(np.intp) * batch_size
         self._network = network
-        self._params = Block(network, np.concatenate([network.params[key].ravel() for key in network.keys], dtype="f4"))
-        self._grads = Block(network, np.zeros_like(self._params.flat))
-        self.params, self.grads = self._params.flat, self._grads.flat
-        network.params.update(self._params.views)
+        self.params = in_one_block(network)
+        self.grads = np.zeros_like(self.params)
+        self._named_grads = by_name(network, self.grads)
+        network.params.update(by_name(network, self.params))
         self._pixels = np.empty((batch_size, images.shape[1]), np.uint8)  # (N, D)
-        self._x = Signal.of_units(batch_size, images.shape[1], 1 / 255)  # (N, D), in 0..255
+        self._x = Signal(batch_size, images.shape[1], 1 / 255)  # (N, D), in 0..255
         self._right = np.empty(batch_size, np.intp)  # (N,): where the right answers lie in an array (K, N), flattened
         self._columns = np.arange(batch_size)
         self._units_alike = units_are_alike(network)
         if self._units_alike:
             self.params += 0  # -0 becomes 0, so that the units are alike to the last bit
-        self._decay = network.weight_decay_lambda
+        self._decay = np.float32(network.weight_decay_lambda)
         self._rows: dict[Mistake | None, tuple[Row, Any]] = {}
         self._use(None)
 
     def _use(self, mistake: Mistake | None) -> None:
         if mistake not in self._rows:
             network = with_mistake(self._network, mistake)
-            row = Row(network, self._params, self._grads, self._x, train=True)
+            row = Row(network, self.params, self.grads, self._x, train=True)
             last = network.last_layer
             self._rows[mistake] = row, LOSS_KERNELS.get(type(last), AnyLoss)(last, row.scores, self._right)
         self._row, self._last = self._rows[mistake]
@@ -134,11 +109,11 @@ class FastNetwork:
     @property
     def gradient(self) -> dict[str, Array]:
         """The gradient by the names and in the shapes of the network's `params`: a copy, float32."""
-        return {key: view.copy() for key, view in self._grads.views.items()}
+        return by_name(self._network, self.grads.copy())
 
     def copy_params(self) -> dict[str, Array]:
         """Return a copy of the network's `params`."""
-        return Block(self._network, self.params.copy()).views
+        return by_name(self._network, self.params.copy())
 
     def load(self, indices: Array) -> None:
         """Take the mini-batch `indices` (N,) out of the images."""
@@ -160,23 +135,32 @@ class FastNetwork:
         last.backward()
         row.backward()
         if self._decay:
-            loss += self._add_weight_decay()
+            loss += self._network.weight_decay()
+            for key, weights in self._network.params.items():
+                if key.startswith("W"):
+                    self._named_grads[key] += self._decay * weights
         if self._units_alike:
-            keep_units_alike(self._grads.views)
+            keep_units_alike(self._named_grads)
         return loss
 
     def set_gradient(self, gradient: Mapping[str, Array]) -> None:
         """Put a gradient from elsewhere in the place of the one that was computed."""
-        for key, view in self._grads.views.items():
+        for key, view in self._named_grads.items():
             view[...] = gradient[key]
         if self._units_alike:
-            keep_units_alike(self._grads.views)
+            keep_units_alike(self._named_grads)
 
-    def _add_weight_decay(self) -> float:
-        for key, weights in self._params.views.items():
-            if key.startswith("W"):
-                self._grads.views[key] += np.float32(self._decay) * weights
-        return self._network.weight_decay()
+
+def in_one_block(network: Network) -> Array:
+    """Return a copy of a network's parameters behind each other, in the order of its layers: float32 (P,)."""
+    return np.concatenate([network.params[key].ravel() for key in network.keys], dtype=np.float32)
+
+
+def by_name(network: Network, block: Array) -> dict[str, Array]:
+    """Return views of such a block, by the names and in the shapes of `Network.params`."""
+    shapes = {key: network.params[key].shape for key in network.keys}
+    parts = np.split(block, np.cumsum([math.prod(shape) for shape in shapes.values()])[:-1])
+    return {key: part.reshape(shapes[key]) for key, part in zip(shapes, parts, strict=True)}
 
 
 def images_at_once(network: Network, images: Array) -> int:
@@ -192,8 +176,8 @@ def count_right(network: Network, images: Array, labels: Array) -> Iterator[int]
     piece takes from half a millisecond to a few, however wide the network is.
     """
     most = images_at_once(network, images)
-    block = Block(network, np.concatenate([network.params[key].ravel() for key in network.keys], dtype="f4"))
-    x = Signal.of_units(most, images.shape[1], 1 / 255)
+    block = in_one_block(network)
+    x = Signal(most, images.shape[1], 1 / 255)
     row = Row(network, block, block, x, train=False)
     for start in range(0, len(images), most):
         pixels = images[start : start + most]

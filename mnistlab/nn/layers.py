@@ -22,9 +22,12 @@ class Layer:
     ----------
     PARAMS : tuple of str
         Attributes that are learnt. The gradient of ``W`` is found in ``dW``.
+    STATE : tuple of str
+        Attributes that are kept from one mini-batch to the next, beside those.
     """
 
     PARAMS: ClassVar[tuple[str, ...]] = ()
+    STATE: ClassVar[tuple[str, ...]] = ()
 
     def forward(self, x: Array) -> Array:
         """Return what the layer makes of `x` (N, ...)."""
@@ -143,9 +146,15 @@ class Dropout(Layer):
         """Return `x` with random units at 0, or, where `train_flg` is false, ``x (1 - dropout_ratio)``."""
         if not train_flg:
             return np.asarray(x * (1 - self.dropout_ratio))
-        draw = np.random.random if self.rng is None else self.rng.random
-        self.mask = mask = draw(x.shape) > self.dropout_ratio
+        self.mask = mask = self.draw(x.shape) > self.dropout_ratio
         return np.asarray(x * mask)
+
+    def draw(self, shape: tuple[int, ...], out: Array | None = None) -> Array:
+        """Return random numbers in 0..1 of this shape, in the float64 array `out` if it is given and can be used."""
+        if self.rng is not None:
+            return self.rng.random(shape, out=out)
+        global_random = np.random.random
+        return global_random(shape)
 
     def backward(self, dout: Array) -> Array:
         """Return the derivative by `x`: 0 where the unit was silent."""
@@ -173,6 +182,7 @@ class BatchNormalization(Layer):
     """
 
     PARAMS = ("gamma", "beta")
+    STATE = ("running_mean", "running_var")
 
     def __init__(
         self,

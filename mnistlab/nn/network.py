@@ -2,7 +2,7 @@
 
 import copy
 import string
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -98,9 +98,10 @@ class Network:
     def with_params(self, params: Mapping[str, Array]) -> Self:
         """Return a network of the same kind with these parameters, which are not copied."""
         layers = {name: copy.copy(layer) for name, layer in self._layers.items()}
+        copied: dict[int, Any] = {}  # layers that draw from one generator share its copy too
         for layer in layers.values():
             if isinstance(layer, Dropout):  # what the copy draws must not change what this one draws
-                layer.rng = copy.deepcopy(layer.rng)
+                layer.rng = copy.deepcopy(layer.rng, copied)
         other = copy.copy(self)
         Network.__init__(other, dict(params), layers, copy.copy(self.last_layer), self.weight_decay_lambda)
         return other
@@ -108,6 +109,36 @@ class Network:
     def copy(self, dtype: DTypeLike | None = None) -> Self:
         """Return a network of its own with the same parameters, in another dtype if one is given."""
         return self.with_params({key: value.astype(dtype or value.dtype) for key, value in self.params.items()})
+
+    def state(self) -> tuple[dict[str, Array], dict[str, Any]]:
+        """Return a copy of what layers keep beside `params`.
+
+        Returns
+        -------
+        tuple of dict
+            Running means and variances, by names such as ``running_mean.1``; and the states of the generators that
+            masks are drawn from, by layer.
+        """
+        kept = {key: getattr(layer, attribute) for layer, attribute, key in self._kept()}
+        masks = {
+            name: layer.rng.bit_generator.state
+            for name, layer in self._layers.items()
+            if isinstance(layer, Dropout) and layer.rng is not None
+        }
+        return {key: value.copy() for key, value in kept.items() if value is not None}, masks
+
+    def restore(self, kept: Mapping[str, Array], masks: Mapping[str, Any]) -> None:
+        """Go on from what `state` of this network, or of another of the same kind, has returned."""
+        for layer, attribute, key in self._kept():
+            setattr(layer, attribute, kept[key].copy() if key in kept else None)
+        for name, layer in self._layers.items():
+            if isinstance(layer, Dropout) and layer.rng is not None:
+                layer.rng.bit_generator.state = masks[name]
+
+    def _kept(self) -> Iterator[tuple[Layer, str, str]]:
+        for name, layer in self._layers.items():
+            for attribute in layer.STATE:
+                yield layer, attribute, f"{attribute}.{number_of(name)}"
 
     def forward(self, x: ArrayLike) -> Forward:
         """Return activations of the last hidden layer, scores and probabilities."""
@@ -178,8 +209,12 @@ class Network:
 
 def keys_of(name: str, layer: Layer) -> list[tuple[str, str]]:
     """Return what a layer with this name has learnt: each attribute with its key in `Network.params`."""
-    number = name.lstrip(string.ascii_letters + "_")
-    return [(attribute, attribute + number) for attribute in layer.PARAMS]
+    return [(attribute, attribute + number_of(name)) for attribute in layer.PARAMS]
+
+
+def number_of(name: str) -> str:
+    """Return the number at the end of a layer's name."""
+    return name.lstrip(string.ascii_letters + "_")
 
 
 def units_are_alike(network: Network) -> bool:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mnistlab.nn import SGD, MultiLayerNet, TwoLayerNet
+from mnistlab.nn import SGD, Adam, MultiLayerNet, TwoLayerNet
 from mnistlab.nn.fast import FastNetwork, count_right
 from mnistlab.nn.mistakes import Mistake, with_mistake
 
@@ -131,3 +131,42 @@ def test_other_images_may_be_put_in_place(small_dataset):
     fast.images = 255 - small_dataset.train_images
     fast.load(np.arange(50))
     assert fast.compute_gradient() != one
+
+
+def test_a_run_goes_on_from_its_state_bit_for_bit(small_dataset):
+    """With all that layers and optimizers keep: running means, the masks' generator, Adam's arrays."""
+
+    def learn(fast, optimizer, steps):
+        for step in steps:
+            fast.load(np.arange(50) + step)
+            fast.compute_gradient()
+            optimizer.update({"all": fast.params}, {"all": fast.grads})
+
+    whole, first, second = (MAKE["all that chapter 6 has"]() for _ in range(3))
+    learn(fast_of(whole, small_dataset), Adam(), range(40))
+    fast, optimizer = fast_of(first, small_dataset), Adam()
+    learn(fast, optimizer, range(20))
+    kept, masks = first.state()
+    assert set(kept) == {"running_mean.1", "running_var.1", "running_mean.2", "running_var.2"}
+    state, params = optimizer.state(), fast.copy_params()
+    learn(fast, optimizer, range(20, 23))  # what is handed over does not change by that
+    second.params.update(params)
+    second.restore(kept, masks)
+    fast, optimizer = fast_of(second, small_dataset), Adam()
+    optimizer.restore(state)
+    learn(fast, optimizer, range(20, 40))
+    for key, value in whole.params.items():
+        assert second.params[key].tobytes() == value.tobytes(), key
+    for key, value in whole.state()[0].items():
+        assert second.state()[0][key].tobytes() == value.tobytes(), key
+
+
+def test_a_network_that_has_not_learnt_begins_again(small_dataset):
+    network = MAKE["all that chapter 6 has"]()
+    begun = network.state()
+    x, t = batch_of(small_dataset, np.arange(50))
+    first = network.gradient(x, t)
+    network.restore(*begun)
+    assert network.state()[0] == {}
+    for key, value in network.gradient(x, t).items():
+        np.testing.assert_array_equal(value, first[key])

@@ -21,11 +21,6 @@ MAKE = {
 SIZES = {Affine: D * H + H, AffineWithoutSum: D * H + H, BatchNormalization: 2 * D}
 
 
-def kernel_of(layer, *args, **kwargs):
-    kind = KERNELS.get(type(layer))
-    return AnyLayer(layer, *args, train=True, **kwargs) if kind is None else kind(layer, *args, **kwargs)
-
-
 @pytest.mark.parametrize(
     ("kind", "last"), [*((kind, False) for kind in MAKE), (Affine, True), (AffineWithoutSum, True)]
 )
@@ -34,9 +29,9 @@ def test_a_kernel_computes_what_its_layer_does(kind, last, scale):
     rng = np.random.default_rng(4)
     params = rng.standard_normal(SIZES.get(kind, 0), np.float32)
     grads = np.full_like(params, 7)
-    x = Signal.of_units(N, D, scale)
+    x = Signal(N, D, scale)
     layer, same = MAKE[kind](params), MAKE[kind](params.copy())
-    kernel = kernel_of(layer, params, grads, x, first=False, last=last)
+    kernel = KERNELS.get(kind, AnyLayer)(layer, params, grads, x, first=False, last=last, train=True)
     for _ in range(2):  # again, into the same memory
         meant = rng.standard_normal((N, D)).astype(np.float32)
         x.values[:] = meant / np.float32(scale)
@@ -52,6 +47,13 @@ def test_a_kernel_computes_what_its_layer_does(kind, last, scale):
         params += 1  # what is learnt is seen
         for name in same.PARAMS:
             setattr(same, name, getattr(same, name) + 1)
+        for name in same.STATE:
+            np.testing.assert_allclose(getattr(layer, name), getattr(same, name), atol=1e-6)
+    if isinstance(same, Dropout | BatchNormalization):
+        reader = KERNELS[kind](layer, params, grads, x, first=False, last=last, train=False)
+        x.values[:] = meant / np.float32(scale)
+        reader.forward()
+        np.testing.assert_allclose(reader.out.values * reader.out.scale, same.forward(meant, False), atol=2e-5)
 
 
 def test_every_class_of_layer_is_tried():
@@ -60,8 +62,8 @@ def test_every_class_of_layer_is_tried():
 
 def test_a_first_layer_hands_nothing_back():
     params = np.ones(D * H + H, np.float32)
-    x = Signal.of_units(N, D, 1.0)
-    kernel = KERNELS[Affine](MAKE[Affine](params), params, params.copy(), x, first=True, last=False)
+    x = Signal(N, D, 1.0)
+    kernel = KERNELS[Affine](MAKE[Affine](params), params, params.copy(), x, first=True, last=False, train=True)
     kernel.out.gradient[:] = 1
     kernel.backward()
     assert not x.gradient.any()
@@ -71,7 +73,7 @@ def test_a_first_layer_hands_nothing_back():
 @pytest.mark.parametrize("scale", [1.0, 1 / 255])
 def test_a_loss_computes_what_its_layer_does(kind, scale):
     rng = np.random.default_rng(4)
-    scores, places = Signal.of_scores(N, K, scale), np.empty(N, np.intp)
+    scores, places = Signal(N, K, scale, last=True), np.empty(N, np.intp)
     kernel = LOSS_KERNELS.get(kind, AnyLoss)(kind(), scores, places)
     for size in (1, 300):  # scores so far apart that exp overflows, if nothing is taken off them
         meant = (size * rng.standard_normal((N, K))).astype(np.float32)

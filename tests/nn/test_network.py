@@ -51,6 +51,16 @@ def test_a_copy_draws_no_mask_of_the_others():
     np.testing.assert_array_equal(masks(with_copy=True), masks(with_copy=False))
 
 
+def test_layers_of_a_copy_draw_from_one_generator_as_before():
+    net = MultiLayerNet(6, [50, 50], 3, use_dropout=True, rng=np.random.default_rng(1))
+    net.copy().gradient(np.ones(6), 1)
+    copy = net.copy()
+    for one in (net, copy):
+        one.gradient(np.ones(6), 1)
+    for name in ("Dropout1", "Dropout2"):
+        np.testing.assert_array_equal(copy.layers[name].mask, net.layers[name].mask)
+
+
 def test_units_with_the_same_weights_are_alike():
     assert units_are_alike(alike_net())
     assert not units_are_alike(TwoLayerNet(6, 4, 3))
