@@ -13,35 +13,16 @@ Array = NDArray[Any]
 
 
 def sigmoid(x: ArrayLike) -> Array:
-    """Return ``1 / (1 + exp(-x))``, element by element.
-
-    Parameters
-    ----------
-    x : array_like
-        Any shape.
-
-    Returns
-    -------
-    ndarray
-        Same shape as `x`, values in 0..1.
-    """
+    """Return ``1 / (1 + exp(-x))``, element by element, in the shape of `x`: values in 0..1."""
     x = np.asarray(x)
     with np.errstate(over="ignore"):  # exp(-x) may reach inf, and 1 / inf is the 0 that is meant
         return np.asarray(1 / (1 + np.exp(-x)))
 
 
 def sigmoid_grad(x: ArrayLike) -> Array:
-    """Return the derivative of the sigmoid at `x`: ``sigmoid(x) · (1 - sigmoid(x))``.
+    """Return the derivative of the sigmoid at `x`: ``sigmoid(x) · (1 - sigmoid(x))``, values in 0..0.25.
 
-    Parameters
-    ----------
-    x : array_like
-        Any shape: what went into the sigmoid, not what came out.
-
-    Returns
-    -------
-    ndarray
-        Same shape as `x`, values in 0..0.25.
+    `x`, of any shape, is what went into the sigmoid, not what came out.
     """
     z = sigmoid(x)
     return np.asarray(z * (1 - z))

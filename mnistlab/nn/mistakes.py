@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from mnistlab.nn.functions import Array
-from mnistlab.nn.layers import Affine, Relu, Sigmoid, SoftmaxWithLoss, Tanh
+from mnistlab.nn.layers import Affine, Layer, Relu, Sigmoid, SoftmaxWithLoss, Tanh
 from mnistlab.nn.network import Network
 
 
@@ -45,28 +45,24 @@ class SoftmaxWithoutLabels(SoftmaxWithLoss):
         return np.asarray(self.y / len(np.atleast_2d(self.y)) * dout)
 
 
-class SigmoidWithoutSlope(Sigmoid):
-    """Lets the derivative pass as it is."""
+class WithoutSlope(Layer):
+    """An activation that lets the derivative pass as it is."""
 
     def backward(self, dout: Array) -> Array:
         """Return the derivative by the output."""
         return dout
 
 
-class ReluWithoutSlope(Relu):
-    """Lets the derivative pass as it is."""
-
-    def backward(self, dout: Array) -> Array:
-        """Return the derivative by the output."""
-        return dout
+class SigmoidWithoutSlope(WithoutSlope, Sigmoid):
+    """`Sigmoid`, right on the way forward."""
 
 
-class TanhWithoutSlope(Tanh):
-    """Lets the derivative pass as it is."""
+class ReluWithoutSlope(WithoutSlope, Relu):
+    """`Relu`, right on the way forward."""
 
-    def backward(self, dout: Array) -> Array:
-        """Return the derivative by the output."""
-        return dout
+
+class TanhWithoutSlope(WithoutSlope, Tanh):
+    """`Tanh`, right on the way forward."""
 
 
 class AffineNotTransposed(Affine):
