@@ -126,8 +126,8 @@ class User:
         asked = asked or self.window.lab._asked
         self.wait(lambda: self.frame is not None and self.frame.answered >= asked)
 
-    def wait(self, condition):
-        self.qtbot.waitUntil(condition, timeout=10_000)
+    def wait(self, condition, seconds=10):
+        self.qtbot.waitUntil(condition, timeout=1000 * seconds)
 
     @property
     def frame(self):

@@ -74,7 +74,7 @@ def test_from_run_to_the_last_card_by_doing_it(user, welcome):
     click_in_window(user, place_of(user, button_of(user, "actionRun")).center())  # the shade lets the mouse through
     user.wait(lambda: welcome.title.text() == "Watch the loss fall")
     assert user.frame.running
-    user.wait(lambda: welcome.title.text() == "Press it again to stop")
+    user.wait(lambda: welcome.title.text() == "Press it again to stop", seconds=30)  # until it has learnt
     assert user.frame.smoothed_loss[-1] < 0.6
     click_in_window(user, place_of(user, button_of(user, "actionRun")).center())
     user.wait(lambda: welcome.title.text() == "Draw a digit")
