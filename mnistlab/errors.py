@@ -36,7 +36,9 @@ SENTENCES: dict[str, str] = {
         "{file} is named .gz, but is not a gzip file. Copy or download it again; if it is not compressed, "
         "take the .gz off its name.",
     ),
-    "gzip_damaged": QT_TRANSLATE_NOOP("errors", "{file} is damaged and cannot be unpacked. Copy or download it again."),
+    "gzip_damaged": QT_TRANSLATE_NOOP(
+        "errors", "{file} is damaged or cut short and cannot be unpacked. Copy or download it again."
+    ),
     "header_cut_short": QT_TRANSLATE_NOOP(
         "errors",
         "{file} is cut short: an IDX file begins with a header of {expected} bytes, but this one ends "

@@ -18,7 +18,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from zlib_ng import zlib_ng  # takes half as long as zlib, and that is most of what opening MNIST takes
+from zlib_ng import gzip_ng, zlib_ng  # takes half as long as zlib, and that is most of what opening MNIST takes
 
 from mnistlab.data.files import NoFileError, open_file, write_whole
 from mnistlab.data.images import SIDE
@@ -34,11 +34,7 @@ LIKELY_PACKING: Final = 100
 
 MOST_UNPACKED: Final = 1032  # bytes that one byte of deflate can become (zlib's "Technical details")
 PIECE_BYTES: Final = 2**21  # read, and unpacked, at a time
-
 GZIP_MAGIC: Final = b"\x1f\x8b"
-DEFLATE: Final = b"\x08"
-PLAIN_HEADER: Final = GZIP_MAGIC + DEFLATE + bytes(7)
-HEADER_CHECKSUM, EXTRA, NAME, COMMENT = 2, 4, 8, 16  # flags
 
 
 def read_images(path: str | Path) -> NDArray[np.uint8]:
@@ -145,32 +141,26 @@ def _read(path: Path, magic: int, item_shape: tuple[int, ...]) -> NDArray[np.uin
             gzipped = stream.read(len(GZIP_MAGIC)) == GZIP_MAGIC
             stream.seek(0)
             if gzipped:
-                most = min(MAX_BYTES, max(LIKELY_BYTES, LIKELY_PACKING * size))
-                return _read_stream(_Unpacked(stream), file, magic, item_shape, most, size)
+                return _read_stream(gzip_ng.GzipNGFile(fileobj=stream), file, magic, item_shape, size)
             if size and path.suffix.lower() == ".gz":  # an empty one has a better sentence of its own
                 raise DataError("not_gzip", file=file)
-            return _read_stream(stream, file, magic, item_shape, MAX_BYTES, size)
+            return _read_stream(stream, file, magic, item_shape, size)
     except NoFileError as error:
         raise DataError("not_a_file", file=file) from error
-    except (gzip.BadGzipFile, zlib_ng.error) as error:  # type: ignore[misc]  # its stub names no class
+    except (gzip.BadGzipFile, EOFError, zlib_ng.error) as error:  # type: ignore[misc]  # its stub names no class
         raise DataError("gzip_damaged", file=file) from error
     except OSError as error:
         raise DataError("not_readable", file=file, reason=reason_of(error)) from error
 
 
 def _read_stream(
-    stream: "BufferedReader | _Unpacked",
-    file: str,
-    magic: int,
-    item_shape: tuple[int, ...],
-    most: int,
-    size: int,
+    stream: BufferedReader | gzip.GzipFile, file: str, magic: int, item_shape: tuple[int, ...], size: int
 ) -> NDArray[np.uint8]:
-    """Read header and data from a file of `size` bytes: `most` bytes of data at the most."""
+    """Read header and data from a file of `size` bytes."""
     header_bytes = 4 * (2 + len(item_shape))
     start = np.empty(header_bytes, np.uint8)
     header = start[: _fill(stream, start, header_bytes)].tobytes()
-    # The magic number first: labels in place of images may be shorter than a header of images.
+    # The magic number first, because labels in place of images may be shorter than a header of images.
     _check_magic(header, file, magic)
     if len(header) < header_bytes:
         raise DataError("header_cut_short", file=file, expected=header_bytes, found=len(header))
@@ -181,28 +171,27 @@ def _read_stream(
     if count == 0:
         raise DataError("no_images" if magic == IMAGES_MAGIC else "no_labels", file=file)
 
-    expected_bytes = count * math.prod(item_shape)
-    if not isinstance(stream, _Unpacked):
+    expected_bytes, most = count * math.prod(item_shape), MAX_BYTES
+    if isinstance(stream, gzip.GzipFile):
+        most = min(MAX_BYTES, max(LIKELY_BYTES, LIKELY_PACKING * size))
+    else:
         _check_length(file, expected_bytes, size - header_bytes)
     if expected_bytes > MAX_BYTES:
         raise DataError("too_large", file=file, expected=MAX_BYTES, found=expected_bytes)
-    # No memory for more than the file can hold: what is there is only counted then.
+    # There is memory only for what the file can hold; the rest is counted.
     room = np.empty(min(expected_bytes, most) if expected_bytes <= MOST_UNPACKED * size else 0, np.uint8)
     # One byte more shows whether the file ends here, and makes gzip compare its checksum.
     found = _fill(stream, room, min(expected_bytes, most) + 1)
     if found > most:
         raise DataError("too_large", file=file, expected=most, found=expected_bytes)
     _check_length(file, expected_bytes, found)
-    if isinstance(stream, _Unpacked) and not stream.complete:
-        raise gzip.BadGzipFile("the file breaks off")
     return room.reshape(count, *item_shape)
 
 
-def _fill(stream: "BufferedReader | _Unpacked", room: NDArray[np.uint8], limit: int) -> int:
+def _fill(stream: BufferedReader | gzip.GzipFile, room: NDArray[np.uint8], limit: int) -> int:
     """Read up to `limit` bytes, and keep those for which there is room; return how many have come.
 
-    Unpacked in one piece, MNIST takes a third longer: an array of NumPy's has its memory in large pages, and the memory
-    of small pieces is used again.
+    MNIST takes a third longer in one piece, because the memory of small pieces is used again.
     """
     found = 0
     while found < limit and (piece := stream.read1(min(PIECE_BYTES, limit - found))):
@@ -229,71 +218,3 @@ def _check_length(file: str, expected: int, found: int) -> None:
         raise DataError("truncated", file=file, expected=expected, found=found)
     if found > expected:
         raise DataError("trailing_bytes", file=file, expected=expected)
-
-
-class _Unpacked:
-    """A gzip file, unpacked in large pieces.
-
-    `gzip.GzipFile` unpacks 8 KB at a time and takes Python's lock again after each. Where another thread is busy, as at
-    the start of the program, it waits 5 ms for that each time.
-
-    Raises
-    ------
-    gzip.BadGzipFile, zlib_ng.error
-        If the file is damaged.
-    """
-
-    def __init__(self, file: BufferedReader) -> None:
-        self._file = file
-        self._packed = b""
-        self._begin_member(file.read(PIECE_BYTES))
-
-    @property
-    def complete(self) -> bool:
-        """Whether the end of the last gzip stream has been read: its checksum is right then."""
-        return self._member.eof
-
-    def read1(self, limit: int) -> bytes:
-        """Return some of the next bytes, `limit` at the most; none where the file ends or breaks off."""
-        while True:
-            if self._member.eof and not self._begin_next_member():
-                return b""
-            piece = self._member.decompress(self._packed, limit)
-            self._packed = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
-            if piece:
-                return piece
-            if not self._packed and not self._member.eof:
-                self._packed = self._file.read(PIECE_BYTES)
-                if not self._packed:
-                    return b""
-
-    def _begin_next_member(self) -> bool:
-        """Go on behind the end of one gzip stream: there may be another, or zeros that fill up a block."""
-        while not (following := self._packed.lstrip(b"\0")):
-            self._packed = self._file.read(PIECE_BYTES)
-            if not self._packed:
-                return False
-        self._begin_member(following)
-        return True
-
-    def _begin_member(self, packed: bytes) -> None:
-        self._member = zlib_ng.decompressobj(wbits=zlib_ng.MAX_WBITS | 16)  # | 16: with gzip's header and checksum
-        self._member.decompress(PLAIN_HEADER)
-        self._packed = packed[_end_of_gzip_header(packed) :]
-
-
-def _end_of_gzip_header(content: bytes) -> int:
-    """Return where the packed data begin (RFC 1952, section 2.3).
-
-    zlib would refuse bits without a meaning, and a wrong checksum of the header. Neither does harm, because the data
-    have a checksum of their own.
-    """
-    if not content.startswith(GZIP_MAGIC + DEFLATE):
-        raise gzip.BadGzipFile("something else than a gzip stream")
-    flags, end = int.from_bytes(content[3:4], "big"), len(PLAIN_HEADER)
-    if flags & EXTRA:
-        end += 2 + int.from_bytes(content[end : end + 2], "little")
-    for text in (NAME, COMMENT):
-        if flags & text:
-            end = content.find(b"\0", end) + 1 or len(content)
-    return end + 2 if flags & HEADER_CHECKSUM else end

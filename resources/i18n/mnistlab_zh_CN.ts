@@ -2678,8 +2678,8 @@ row {row}, column {column}</source>
         <translation>{file} 的名字以 .gz 结尾，但不是 gzip 文件。请重新复制或下载；如果它没有压缩，请去掉 .gz。</translation>
     </message>
     <message>
-        <source>{file} is damaged and cannot be unpacked. Copy or download it again.</source>
-        <translation>{file} 已损坏，无法解压。请重新复制或下载。</translation>
+        <source>{file} is damaged or cut short and cannot be unpacked. Copy or download it again.</source>
+        <translation>{file} 已损坏或不完整，无法解压。请重新复制或下载。</translation>
     </message>
     <message>
         <source>{file} is cut short: an IDX file begins with a header of {expected} bytes, but this one ends after {found}. Copy or download it again.</source>

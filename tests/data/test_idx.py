@@ -102,14 +102,17 @@ def gzip_with_header(flags: int, *, checksum: bool = True) -> bytes:
 @pytest.mark.parametrize("flags", range(0, 256, 2))
 def test_every_header_that_gzip_allows_is_read(write, flags):
     np.testing.assert_array_equal(read_images(write(gzip_with_header(flags))), IMAGES)
-    np.testing.assert_array_equal(read_images(write(gzip_with_header(flags, checksum=False))), IMAGES)
+
+
+def test_a_damaged_header_of_gzip_is_refused(write):
+    assert refusal(read_images, write(gzip_with_header(30, checksum=False))).kind == "gzip_damaged"
 
 
 @pytest.mark.parametrize("flags", [4, 8, 16, 30])
 def test_a_file_that_ends_in_the_header_of_gzip_is_refused(write, flags):
     content = gzip_with_header(flags)
     for length in range(2, len(content) - len(PACKED) + 10):
-        assert refusal(read_images, write(content[:length])).kind in {"header_cut_short", "gzip_damaged"}
+        assert refusal(read_images, write(content[:length])).kind == "gzip_damaged"
 
 
 def test_a_small_file_does_not_fill_the_memory(write, monkeypatch):
@@ -201,15 +204,7 @@ def test_changed_pixels_in_a_gzip_file_are_refused(write):
 
 def test_a_gzip_stream_cut_anywhere_is_refused(write):
     for length in range(2, len(PACKED), 97):
-        error = refusal(read_images, write(PACKED[:length]))
-        assert error.kind in {"header_cut_short", "truncated", "gzip_damaged"}
-
-
-def test_a_cut_gzip_stream_says_how_much_has_come(write):
-    stored = gzip.compress(images_file(), 0)
-    error = refusal(read_images, write(stored[:2000]))
-    assert error.kind == "truncated"
-    assert 1900 < error.facts["found"] < 2000
+        assert refusal(read_images, write(PACKED[:length])).kind == "gzip_damaged"
 
 
 # 1,000,000 images are 784 MB, which the limit allows; 2**31 are 1.7 TB.
@@ -239,7 +234,7 @@ def test_a_gzip_bomb_is_left_when_it_exceeds_its_header(write):
 def test_a_gzip_bomb_in_the_header_of_the_gzip_stream(write):
     endless_name = b"\x1f\x8b\x08\x08" + bytes(6) + b"a" * 300_000
     with at_most_traced(4):
-        assert refusal(read_images, write(endless_name)).kind == "header_cut_short"
+        assert refusal(read_images, write(endless_name)).kind == "gzip_damaged"
 
 
 @both_packings
@@ -314,7 +309,7 @@ def test_a_disk_that_fails_while_reading(write, pack, monkeypatch):
                 return super().read(size)
             raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-        read1 = read
+        read1 = readinto = read
 
     monkeypatch.setattr(idx, "open_file", lambda path: FailingFile(io.FileIO(path)))
     error = refusal(read_images, path)
