@@ -5,7 +5,7 @@ import os
 import struct
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 # Before Qt is loaded: a test needs no screen, and none of the person's settings.
@@ -83,16 +83,12 @@ def more_settings() -> type[RunSettings]:
 
     @dataclass(frozen=True, slots=True, kw_only=True)
     class MoreSettings(RunSettings):
-        momentum: float = field(
-            default=0.9, metadata=setting("momentum", "how much of an update stays", low=0, high=1, flag="--momentum")
+        momentum: float = setting(0.9, "momentum", "how much of an update stays", bounds=(0, 1), flag="--momentum")
+        order: str = setting(
+            "up", "order", "up or down", choices={"up": "upwards", "down": "downwards"}, flag="--order"
         )
-        order: str = field(
-            default="up",
-            metadata=setting("order", "up or down", choices={"up": "upwards", "down": "downwards"}, flag="--order"),
-        )
-        mistake: Mistake | None = field(
-            default=None,
-            metadata=setting("mistake", choices=dict.fromkeys((None, *Mistake), ""), live=True, shown=False),
+        mistake: Mistake | None = setting(
+            None, "mistake", choices=dict.fromkeys((None, *Mistake), ""), live=True, shown=False
         )
 
     return MoreSettings

@@ -48,16 +48,12 @@ class Recipe:
 
     hidden_size: int = 1_800
     batch_size: int = 100
-    epochs: int = field(
-        default=200,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("settings", "epochs"),
-            QT_TRANSLATE_NOOP("settings", "with a recipe: how often all images are learnt from"),
-            whole=True,
-            low=1,
-            high=10_000,
-            flag="--epochs",
-        ),
+    epochs: int = setting(
+        200,
+        QT_TRANSLATE_NOOP("settings", "epochs"),
+        QT_TRANSLATE_NOOP("settings", "with a recipe: how often all images are learnt from"),
+        bounds=(1, 10_000),
+        flag="--epochs",
     )
     learning_rate: float = 0.3
     seed: int = field(default=42, metadata={Setting: declared(RunSettings)["seed"]})
@@ -68,18 +64,12 @@ class Recipe:
     )
     slashed_zeros: float = 0.15
     serif_ones: float = 0.4
-    held_out: int = field(
-        default=0,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("settings", "images held out"),
-            QT_TRANSLATE_NOOP(
-                "settings", "with a recipe: learn without the last N training images, and measure on them"
-            ),
-            whole=True,
-            low=0,
-            high=1_000_000,
-            flag="--held-out",
-        ),
+    held_out: int = setting(
+        0,
+        QT_TRANSLATE_NOOP("settings", "images held out"),
+        QT_TRANSLATE_NOOP("settings", "with a recipe: learn without the last N training images, and measure on them"),
+        bounds=(0, 1_000_000),
+        flag="--held-out",
     )
 
     def __post_init__(self) -> None:

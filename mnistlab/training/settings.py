@@ -25,7 +25,7 @@ class Setting:
         Its name in English, marked by ``QT_TRANSLATE_NOOP("settings", ...)``.
     about : str
         What it is, in a few words without a full stop, marked as `label` is.
-    low, high : float
+    bounds : (float, float)
         The smallest and the largest number that it may be.
     choices : mapping, optional
         For a setting that is no number, each value with its name, marked as `label` is.
@@ -44,8 +44,7 @@ class Setting:
     label: str
     about: str = ""
     _: KW_ONLY
-    low: float = -math.inf
-    high: float = math.inf
+    bounds: tuple[float, float] = (-math.inf, math.inf)
     choices: Mapping[Any, str] | None = None
     live: bool = False
     flag: str | None = None
@@ -64,57 +63,55 @@ class Setting:
         Raises
         ------
         SettingsError
-            If it is none that the setting can have; the error has the text as it was typed.
+            If the setting cannot have it; the error has the text as it was typed.
         """
         if self.choices is not None:
             return self.checked(next((choice for choice in self.choices if str(choice) == text), text))
+        given = shortened(text)
         try:
             number = read_number(text, whole=self.whole)
         except AmbiguousNumberError as error:
             one, other = map(plain, error.readings)
-            raise SettingsError(
-                "ambiguous_number", field=self.name, given=shortened(text), one=one, other=other
-            ) from error
+            raise SettingsError("ambiguous_number", field=self.name, given=given, one=one, other=other) from error
         if number is None:
-            raise self._refusal("not_a_number", shortened(text))
-        if self.whole and number != number.to_integral_value():
-            raise self._refusal("not_a_whole_number", shortened(text))
-        value = number if self.whole else float(number)
-        if not self.low <= value <= self.high:
-            raise self._refusal("out_of_range", shortened(text))
-        return int(value) if self.whole else value
+            raise self._refusal("not_a_number", given)
+        is_whole = self.whole and number == number.to_integral_value()
+        return self.checked(int(number) if is_whole else float(number), given)
 
-    def checked(self, value: Any) -> Any:
-        """Return a value if the setting can have it; of NumPy's numbers, the same as one of Python's.
+    def checked(self, value: Any, given: Any = None) -> Any:
+        """Return a value if the setting can have it; a number of NumPy's as one of Python's.
 
         Raises
         ------
         SettingsError
-            If it cannot.
+            If the setting cannot have it; the error says what was `given`, or else the value.
         """
         if self.choices is not None:
             if value not in tuple(self.choices):
                 names = ", ".join(str(choice) for choice in self.choices if choice is not None)
                 raise SettingsError("not_a_choice", field=self.name, choices=names, given=value)
             return value
-        number: Any = math.nan if isinstance(value, bool) or not isinstance(value, numbers.Real) else value
-        if math.isnan(number):
-            raise self._refusal("not_a_number", value)
-        given = f"{value:.10g}" if isinstance(value, float) else value
+        if given is None:
+            given = f"{value:.10g}" if isinstance(value, float) else value
+        is_number = isinstance(value, numbers.Real) and not isinstance(value, bool)
+        if not is_number:
+            raise self._refusal("not_a_number", given)
         if self.whole and not isinstance(value, numbers.Integral):
             raise self._refusal("not_a_whole_number", given)
-        if not self.low <= number <= self.high:
+        low, high = self.bounds
+        if not low <= value <= high:
             raise self._refusal("out_of_range", given)
-        return int(number) if self.whole else float(number)
+        return int(value) if self.whole else float(value)
 
     def _refusal(self, kind: str, given: Any) -> SettingsError:
-        low, high = (f"{bound:,.6f}".rstrip("0").rstrip(".") for bound in (self.low, self.high))
+        low, high = (f"{bound:,.6f}".rstrip("0").rstrip(".") for bound in self.bounds)
         return SettingsError(kind, field=self.name, low=low, high=high, given=given)
 
 
-def setting(label: str, about: str = "", **facts: Any) -> dict[Any, Any]:
-    """Return the metadata of a dataclass's field that is a `Setting`; the arguments are those of a `Setting`."""
-    return {Setting: Setting(label, about, **facts)}
+def setting(default: Any, label: str, about: str = "", **facts: Any) -> Any:
+    """Return a field of a dataclass that is a `Setting`: its default, then the arguments of a `Setting`."""
+    whole = isinstance(default, int)
+    return field(default=default, metadata={Setting: Setting(label, about, whole=whole, **facts)})
 
 
 def declared(kind: type) -> dict[str, Setting]:
@@ -165,104 +162,78 @@ class RunSettings:
         If a setting cannot have its value.
     """
 
-    hidden_size: int = field(
-        default=50,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("settings", "hidden units"),
-            QT_TRANSLATE_NOOP("settings", "units in the hidden layer"),
-            whole=True,
-            low=1,
-            high=2_000,
-            flag="--hidden",
-        ),
+    hidden_size: int = setting(
+        50,
+        QT_TRANSLATE_NOOP("settings", "hidden units"),
+        QT_TRANSLATE_NOOP("settings", "units in the hidden layer"),
+        bounds=(1, 2_000),
+        flag="--hidden",
     )
-    batch_size: int = field(
-        default=100,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("settings", "mini-batch"),
-            QT_TRANSLATE_NOOP("settings", "images drawn for each iteration"),
-            whole=True,
-            low=1,
-            high=10_000,
-            flag="--batch-size",
-        ),
+    batch_size: int = setting(
+        100,
+        QT_TRANSLATE_NOOP("settings", "mini-batch"),
+        QT_TRANSLATE_NOOP("settings", "images drawn for each iteration"),
+        bounds=(1, 10_000),
+        flag="--batch-size",
     )
-    learning_rate: float = field(
-        default=0.1,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("settings", "learning rate"),
-            QT_TRANSLATE_NOOP("settings", "how far an update goes against the gradient"),
-            low=1e-6,
-            high=1e6,
-            live=True,
-            flag="--lr",
-            shown=False,  # it is among the controls
-        ),
+    learning_rate: float = setting(
+        0.1,
+        QT_TRANSLATE_NOOP("settings", "learning rate"),
+        QT_TRANSLATE_NOOP("settings", "how far an update goes against the gradient"),
+        bounds=(1e-6, 1e6),
+        live=True,
+        flag="--lr",
+        shown=False,  # it is among the controls
     )
-    iterations: int = field(
-        default=10_000,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("settings", "iterations"),
-            QT_TRANSLATE_NOOP("settings", "mini-batches in the whole run"),
-            whole=True,
-            low=1,
-            high=100_000_000,
-            live=True,
-            flag="--iterations",
-        ),
+    iterations: int = setting(
+        10_000,
+        QT_TRANSLATE_NOOP("settings", "iterations"),
+        QT_TRANSLATE_NOOP("settings", "mini-batches in the whole run"),
+        bounds=(1, 100_000_000),
+        live=True,
+        flag="--iterations",
     )
-    weight_init_std: float = field(
-        default=0.01,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("settings", "weights’ spread"),
-            QT_TRANSLATE_NOOP("settings", "standard deviation of the first random weights"),
-            low=0,
-            high=10,
-            flag="--std",
-        ),
+    weight_init_std: float = setting(
+        0.01,
+        QT_TRANSLATE_NOOP("settings", "weights’ spread"),
+        QT_TRANSLATE_NOOP("settings", "standard deviation of the first random weights"),
+        bounds=(0, 10),
+        flag="--std",
     )
-    sampling: Sampling = field(
-        default="random",
-        metadata=setting(
-            QT_TRANSLATE_NOOP("settings", "sampling"),
-            QT_TRANSLATE_NOOP(
-                "settings",
-                "random: each mini-batch is drawn from all images, some come twice, some not at all; "
-                "shuffle: in each epoch every image comes exactly once",
-            ),
-            choices={
-                "random": QT_TRANSLATE_NOOP("settings", "random"),
-                "shuffle": QT_TRANSLATE_NOOP("settings", "shuffle"),
-            },
-            flag="--sampling",
+    sampling: Sampling = setting(
+        "random",
+        QT_TRANSLATE_NOOP("settings", "sampling"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "random: each mini-batch is drawn from all images, some come twice, some not at all; "
+            "shuffle: in each epoch every image comes exactly once",
         ),
+        choices={
+            "random": QT_TRANSLATE_NOOP("settings", "random"),
+            "shuffle": QT_TRANSLATE_NOOP("settings", "shuffle"),
+        },
+        flag="--sampling",
     )
-    gradient: Gradient = field(
-        default="backpropagation",
-        metadata=setting(
-            QT_TRANSLATE_NOOP("settings", "gradient"),
-            QT_TRANSLATE_NOOP(
-                "settings",
-                "backpropagation, or numerical: every weight moved a little to both sides, the same curve, far slower",
-            ),
-            choices={
-                "backpropagation": QT_TRANSLATE_NOOP("settings", "backprop"),
-                "numerical": QT_TRANSLATE_NOOP("settings", "numerical"),
-            },
-            live=True,
+    gradient: Gradient = setting(
+        "backpropagation",
+        QT_TRANSLATE_NOOP("settings", "gradient"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "backpropagation, or numerical: every weight moved a little to both sides, the same curve, far slower",
         ),
+        choices={
+            "backpropagation": QT_TRANSLATE_NOOP("settings", "backprop"),
+            "numerical": QT_TRANSLATE_NOOP("settings", "numerical"),
+        },
+        live=True,
     )
-    seed: int = field(
-        default=42,
-        metadata=setting(
-            QT_TRANSLATE_NOOP("settings", "seed"),
-            QT_TRANSLATE_NOOP("settings", "fixes first weights and mini-batches: the same seed, the same run"),
-            whole=True,
-            low=0,
-            high=2**31 - 1,
-            flag="--seed",
-            grouped=False,  # it is a name, not an amount
-        ),
+    seed: int = setting(
+        42,
+        QT_TRANSLATE_NOOP("settings", "seed"),
+        QT_TRANSLATE_NOOP("settings", "fixes first weights and mini-batches: the same seed, the same run"),
+        bounds=(0, 2**31 - 1),
+        flag="--seed",
+        grouped=False,  # it is a name, not an amount
     )
 
     def __post_init__(self) -> None:

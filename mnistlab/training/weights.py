@@ -141,6 +141,7 @@ def _check(file: str, params: dict[str, Array]) -> None:
         if name not in params:
             raise WeightsError("weights_missing", file=file, name=name)
     hidden = params["b1"].size
+    least, most = declared(RunSettings)["hidden_size"].bounds
     for name, expected, shape in (
         ("W1", "(784, H)", (784, hidden)),
         ("b1", "(H,)", (hidden,)),
@@ -148,7 +149,7 @@ def _check(file: str, params: dict[str, Array]) -> None:
         ("b2", "(10,)", (10,)),
     ):
         array = params[name]
-        if array.shape != shape or not 1 <= hidden <= declared(RunSettings)["hidden_size"].high:
+        if array.shape != shape or not least <= hidden <= most:
             raise WeightsError("weights_shape", file=file, name=name, found=array.shape, expected=expected)
         if array.dtype.kind not in "fiu" or not np.isfinite(array).all():
             raise WeightsError("weights_not_finite", file=file, name=name)

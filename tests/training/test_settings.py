@@ -19,10 +19,11 @@ def test_defaults():
 @pytest.mark.parametrize("name", NUMBERS)
 def test_bounds_are_allowed_and_what_is_beyond_is_named(name):
     one = declared(RunSettings)[name]
-    for value in (one.low, one.high):
+    low, high = one.bounds
+    for value in (low, high):
         assert getattr(RunSettings(**{name: value}), name) == value
         assert one.read(f"{value:f}") == value
-    for value in (one.low - 1, one.high + 1):
+    for value in (low - 1, high + 1):
         for refuse in (lambda: RunSettings(**{name: value}), lambda: one.read(f"{value:.10g}")):  # noqa: B023
             with pytest.raises(SettingsError) as caught:
                 refuse()

@@ -99,7 +99,8 @@ class NumberField(QDoubleSpinBox):
         self.interpretText()
         value = Decimal(repr(self.value()))  # 0.15 stays 0.15, where 0.14 + 0.01 is 0.15000000000000002
         value += steps * self._step(value, down=steps < 0)
-        self.setValue(min(max(float(value), self.setting.low), self.setting.high))
+        low, high = self.setting.bounds
+        self.setValue(min(max(float(value), low), high))
         self.selectAll()
 
     def shown_text(self) -> str:
