@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
 )
@@ -23,10 +22,10 @@ from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.keys import ENTER, MOVES
-from mnistlab.ui.look.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_table, font, px, stroke, type_on
+from mnistlab.ui.look.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_table, font, px, type_on
+from mnistlab.ui.pictures.cells import Pointing
 from mnistlab.ui.pictures.diverging import levels
-from mnistlab.ui.pictures.pointing import Pointing
-from mnistlab.ui.widgets.retranslated import Restyled
+from mnistlab.ui.widgets.painted import draw_frame
 
 Cell = tuple[int | None, int | None]  # label and reading; None for one: the whole row or column
 
@@ -38,7 +37,7 @@ HEADER = 24  # px: width of a row's
 LEAST_SHADE, MOST_SHADE = 0.08, 0.8  # of a mistake: the rarest is visible, type on the most frequent legible
 
 
-class ConfusionMatrix(Pointing, Restyled, QWidget):
+class ConfusionMatrix(Pointing):
     """A row for each label, a column for each reading: what is right in blue, mistakes in orange, with their counts.
 
     A blue cell is as strong as its share of the row. The orange ones are on a scale of their own, whose end is the
@@ -56,8 +55,8 @@ class ConfusionMatrix(Pointing, Restyled, QWidget):
         What was clicked, or chosen by Enter; the corner, by Escape.
     """
 
-    pointed = Signal(object)
     picked = Signal(object)
+    hint = 424, 380
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +69,6 @@ class ConfusionMatrix(Pointing, Restyled, QWidget):
         self._describe: Callable[[Cell], str] | None = None
         self._selected: Cell = (None, None)
         self._cursor: Cell = (None, None)
-        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(300, 260)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -132,10 +130,6 @@ class ConfusionMatrix(Pointing, Restyled, QWidget):
             return None
         inside = 0 <= row < size, 0 <= column < size
         return (row if inside[0] else None, column if inside[1] else None)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(424), px(380))
 
     # Mouse and keys
 
@@ -288,8 +282,7 @@ class ConfusionMatrix(Pointing, Restyled, QWidget):
             (self._selected, colours().text, self._selected != (None, None)),
         ):
             if shown and cell is not None:
-                painter.setPen(QPen(QColor(colour), stroke(2)))
-                painter.drawRect(self._whole(cell).adjusted(0, 0, -1, -1))
+                draw_frame(painter, self._whole(cell).adjusted(0, 0, -1, -1), colour, 2)
 
     def _whole(self, cell: Cell) -> QRect:
         """Return where a cell lies, or the whole row or column with its header."""

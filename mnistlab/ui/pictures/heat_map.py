@@ -1,22 +1,22 @@
 """A small matrix, one coloured cell for each of its numbers."""
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import colours, px, stroke
-from mnistlab.ui.pictures.arrow_keys import ArrowKeys
+from mnistlab.ui.look.theme import colours, px
+from mnistlab.ui.pictures.cells import Cells
 from mnistlab.ui.pictures.diverging import diverging_image
-from mnistlab.ui.pictures.pointing import Pointing
+from mnistlab.ui.widgets.painted import draw_frame
 
 SMALLEST_FRAME = 8.0  # px: a smaller frame would cover the cell
 GAP = 4  # px: between the matrix and the row below it
 
 
-class HeatMap(Pointing, ArrowKeys):
+class HeatMap(Cells):
     """A matrix on the diverging scale, and below it, if there is one, a vector as a row of its own.
 
     Rows and columns stretch over the widget. The largest number is framed.
@@ -29,8 +29,8 @@ class HeatMap(Pointing, ArrowKeys):
         The row that was clicked.
     """
 
-    pointed = Signal(object)
     picked = Signal(int)
+    hint = 90, 240
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +38,6 @@ class HeatMap(Pointing, ArrowKeys):
         self._below: Array | None = None
         self._limit = 1.0
         self._selected: int | None = None
-        self.setMouseTracking(True)
         self.setMinimumSize(40, 60)
 
     def show_values(self, matrix: Array, limit: float, below: Array | None = None) -> None:
@@ -69,13 +68,13 @@ class HeatMap(Pointing, ArrowKeys):
                 return number + min(row, count - 1), min(column, columns - 1)
         return None
 
+    @override
     def cells(self) -> tuple[int, int]:
-        """Return how many numbers there are, and how many in a row."""
         rows, columns = self._matrix.shape
         return (rows + (self._below is not None and rows > 0)) * columns, columns
 
+    @override
     def place_of_cell(self, cell: int) -> QRectF:
-        """Return where a number lies."""
         rows, columns = self._matrix.shape
         row, column = divmod(cell, columns)
         area, below = self._areas()
@@ -84,23 +83,13 @@ class HeatMap(Pointing, ArrowKeys):
             return _frame(below.left() + column * width, below.top(), width, below.height())
         return _frame(area.left() + column * width, area.top() + row * height, width, height)
 
-    def point_at_cell(self, cell: int | None) -> None:
-        """Say what the mouse would say there."""
-        self._point_at(None if cell is None else divmod(cell, self._matrix.shape[1]))
-
-    def pick_cell(self, cell: int) -> None:
-        """Pick the row."""
-        self.picked.emit(cell // self._matrix.shape[1])
+    @override
+    def thing_in(self, cell: int) -> tuple[int, int]:
+        return divmod(cell, self._matrix.shape[1])
 
     @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(90), px(240))
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self.thing_at(event.position().toPoint())
-        if found is not None:
-            self.picked.emit(found[0])
+    def pick(self, thing: tuple[int, int]) -> None:
+        self.picked.emit(thing[0])
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -115,15 +104,13 @@ class HeatMap(Pointing, ArrowKeys):
         if self._below is not None:
             painter.drawImage(below, diverging_image(self._below[None, :], self._limit))
             painter.drawRect(below)
-        height, width = area.height() / rows, area.width() / columns
+        height = area.height() / rows
         if self._selected is not None and self._selected < rows:
-            painter.setPen(QPen(QColor(colours().blue), stroke()))
-            painter.drawRect(_frame(area.left(), area.top() + self._selected * height, area.width(), height))
+            place = _frame(area.left(), area.top() + self._selected * height, area.width(), height)
+            draw_frame(painter, place, colours().blue)
         magnitudes = np.abs(self._matrix)
         if np.isfinite(magnitudes).all() and magnitudes.any():
-            row, column = divmod(int(magnitudes.argmax()), columns)
-            painter.setPen(QPen(QColor(colours().text), stroke(2)))
-            painter.drawRect(_frame(area.left() + column * width, area.top() + row * height, width, height))
+            draw_frame(painter, self.place_of_cell(int(magnitudes.argmax())), colours().text, 2)
         self.paint_key_cell(painter)
 
     def _areas(self) -> tuple[QRectF, QRectF]:

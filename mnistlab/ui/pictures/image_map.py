@@ -3,22 +3,21 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import colours, px, stroke
-from mnistlab.ui.pictures.arrow_keys import ArrowKeys
-from mnistlab.ui.pictures.pointing import Pointing
-from mnistlab.ui.widgets.retranslated import Restyled
+from mnistlab.ui.look.theme import colours, px
+from mnistlab.ui.pictures.cells import Cells
+from mnistlab.ui.widgets.painted import draw_frame
 
 SPARK = 4.0  # px: side of the square that stands for a drawn image
 NEAR = 6  # px: distance at which the mouse picks a spark
 
 
-class ImageMap(Pointing, Restyled, ArrowKeys):
+class ImageMap(Cells):
     """Rows of dots in the order of the training set: seen in this epoch or not, drawn now, and the one in focus.
 
     Signals
@@ -30,7 +29,7 @@ class ImageMap(Pointing, Restyled, ArrowKeys):
     """
 
     picked = Signal(int)
-    pointed = Signal(object)
+    hint = 460, 200
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +37,6 @@ class ImageMap(Pointing, Restyled, ArrowKeys):
         self._drawn = np.zeros(0, np.int64)  # (N,)
         self._focus = 0
         self._picture: QImage | None = None
-        self.setMouseTracking(True)
         self.setMinimumSize(120, 60)
 
     def show_images(self, seen: Array, drawn: Array, focus: int) -> None:
@@ -69,35 +67,22 @@ class ImageMap(Pointing, Restyled, ArrowKeys):
         nearest = int(far.argmin())
         return nearest if far[nearest] <= px(NEAR) else None
 
+    @override
     def cells(self) -> tuple[int, int]:
-        """Return how many sparks there are: the keys go through them in the order of their places."""
+        # The keys go through the sparks in the order of their places.
         return (len(self._drawn) if len(self._seen) else 0), 1
 
+    @override
     def place_of_cell(self, cell: int) -> QRectF:
-        """Return where a spark is."""
-        return _around(self.place_of(int(self._drawn[self._in_order(cell)])), 5 * px(SPARK))
+        return _around(self.place_of(int(self._drawn[self.thing_in(cell)])), 5 * px(SPARK))
 
-    def point_at_cell(self, cell: int | None) -> None:
-        """Say what the mouse would say there."""
-        self._point_at(None if cell is None else self._in_order(cell))
-
-    def pick_cell(self, cell: int) -> None:
-        """Pick an image."""
-        self.picked.emit(self._in_order(cell))
-
-    def _in_order(self, cell: int) -> int:
-        """Return the place in the mini-batch of a spark."""
+    @override
+    def thing_in(self, cell: int) -> int:
         return int(np.argsort(self._drawn, kind="stable")[cell])
 
     @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(460), px(200))
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self.thing_at(event.position().toPoint())
-        if found is not None:
-            self.picked.emit(found)
+    def pick(self, thing: int) -> None:
+        self.picked.emit(thing)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -115,8 +100,8 @@ class ImageMap(Pointing, Restyled, ArrowKeys):
             painter.drawRect(_around(self.place_of(image), spark))
         if self._focus < len(self._drawn):
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours().orange), stroke(2)))
-            painter.drawRect(_around(self.place_of(int(self._drawn[self._focus])), 3 * spark))
+            place = _around(self.place_of(int(self._drawn[self._focus])), 3 * spark)
+            draw_frame(painter, place, colours().orange, 2)
         self.paint_key_cell(painter)
 
     def _layout(self) -> tuple[int, int, tuple[float, float]]:

@@ -1,20 +1,21 @@
 """A number for each pixel of an image, in colour, with the image's ink as an outline on top."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QLineF, QPoint, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QLineF, QPoint, QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE, Pixels
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import colours, px, scale
+from mnistlab.ui.look.theme import colours, scale
+from mnistlab.ui.pictures.cells import Pointing
 from mnistlab.ui.pictures.diverging import diverging_image
 
 INK = 128  # the grey value from which a pixel lies within the outline
 
 
-class PixelMap(QWidget):
+class PixelMap(Pointing):
     """28×28 numbers on the diverging scale, each a clean square.
 
     Signals
@@ -23,15 +24,13 @@ class PixelMap(QWidget):
         The pixel (0..783) below the mouse.
     """
 
-    pointed = Signal(object)
+    hint = 7 * SIDE + 2, 7 * SIDE + 2
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: Array | None = None  # (784,)
         self._limit = 1.0
         self._outline: list[QLineF] = []  # in pixels of the image
-        self._mouse: QPoint | None = None
-        self.setMouseTracking(True)
 
     def show_values(self, values: Array, limit: float, image: Pixels) -> None:
         """Show `values` (784,), of which ±`limit` are the full colours, and the outline of `image` (784,)."""
@@ -39,7 +38,8 @@ class PixelMap(QWidget):
         self._outline = _outline(image.reshape(SIDE, SIDE) >= INK)
         self.update()
 
-    def pixel_at(self, place: QPoint) -> int | None:
+    @override
+    def thing_at(self, place: QPoint) -> int | None:
         """Return the pixel at a place in the widget, or None beside the picture."""
         area = self._area()
         if self._values is None or not area.contains(place.x() + 0.5, place.y() + 0.5):
@@ -47,24 +47,6 @@ class PixelMap(QWidget):
         size = area.width() / SIDE
         row, column = int((place.y() + 0.5 - area.top()) / size), int((place.x() + 0.5 - area.left()) / size)
         return min(row, SIDE - 1) * SIDE + min(column, SIDE - 1)
-
-    def point(self) -> None:
-        """Say which pixel is below the mouse."""
-        self.pointed.emit(None if self._mouse is None else self.pixel_at(self._mouse))
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(7 * SIDE + 2), px(7 * SIDE + 2))
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._mouse = event.position().toPoint()
-        self.point()
-
-    @override
-    def leaveEvent(self, _event: QEvent) -> None:
-        self._mouse = None
-        self.point()
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

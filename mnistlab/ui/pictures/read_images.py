@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -11,9 +11,8 @@ from typing_extensions import override
 from mnistlab.data.images import PIXELS, SIDE, Pixels
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import BODY, SMALL, colours, dots, font, px, stroke
-from mnistlab.ui.pictures.pointing import Pointing
+from mnistlab.ui.pictures.cells import Pointing
 from mnistlab.ui.pictures.seen_image import digit_image
-from mnistlab.ui.widgets.retranslated import Restyled
 
 GAP = 6  # px
 CAPTION = 16  # px
@@ -21,7 +20,7 @@ LARGEST = 4  # px for a pixel of an image
 FULL_ROWS = 0.9  # of the largest possible size: full rows may make cells smaller by the rest
 
 
-class ReadImages(Pointing, Restyled, QWidget):
+class ReadImages(Pointing):
     """As large as the room allows.
 
     Signals
@@ -30,7 +29,7 @@ class ReadImages(Pointing, Restyled, QWidget):
         The image below the mouse.
     """
 
-    pointed = Signal(object)
+    hint = 440, 380
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +37,6 @@ class ReadImages(Pointing, Restyled, QWidget):
         self.wrong: Array = np.zeros(0, bool)  # (N,)
         self._images = np.zeros((0, PIXELS), np.uint8)
         self._sheet: QImage | None = None  # all images below each other
-        self.setMouseTracking(True)
 
     def show_images(self, images: Pixels, digits: Array, expected: int) -> None:
         """Show `images` (N, 784), which are read as `digits` (N,); those not read as `expected` are framed."""
@@ -57,10 +55,6 @@ class ReadImages(Pointing, Restyled, QWidget):
     def thing_at(self, place: QPoint) -> int | None:
         """Return the image at a place in the widget, or None beside them."""
         return next((i for i in range(len(self.digits)) if self._cell(i).contains(place)), None)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(440), px(380))
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

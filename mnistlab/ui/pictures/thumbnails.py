@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
@@ -13,15 +13,15 @@ from mnistlab.data.images import PIXELS, SIDE
 from mnistlab.nn.functions import Array
 from mnistlab.ui.canvas.digit_drag import DigitDrag
 from mnistlab.ui.look.theme import colours, px, stroke
-from mnistlab.ui.pictures.arrow_keys import ArrowKeys
+from mnistlab.ui.pictures.cells import Cells
 from mnistlab.ui.pictures.grid import Grid, fitted_grid
 from mnistlab.ui.pictures.seen_image import digit_image
-from mnistlab.ui.widgets.retranslated import Restyled
+from mnistlab.ui.widgets.painted import draw_frame
 
 SMALLEST = 14  # px: a digit smaller than this cannot be read
 
 
-class Thumbnails(Restyled, ArrowKeys):
+class Thumbnails(Cells):
     """Images of 28×28, each with a hairline; a mark around those that are read wrong.
 
     Signals
@@ -31,6 +31,7 @@ class Thumbnails(Restyled, ArrowKeys):
     """
 
     picked = Signal(int)
+    hint = 220, 220
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +64,8 @@ class Thumbnails(Restyled, ArrowKeys):
         """How many images are shown: fewer than there are where they would be too small to read."""
         return self._grid().shown if len(self._images) else 0
 
-    def image_at(self, place: QPoint) -> int | None:
+    @override
+    def thing_at(self, place: QPoint) -> int | None:
         """Return which image is at a place in the widget, or None."""
         found = self._grid().cell_at(place.x(), place.y())
         return None if found is None or found[0] >= self.shown_images else found[0]
@@ -76,47 +78,42 @@ class Thumbnails(Restyled, ArrowKeys):
                 self.key_cell = index
             self.update()
 
+    @override
     def cells(self) -> tuple[int, int]:
-        """Return how many images are shown, and how many in a row."""
         return self.shown_images, self._grid().columns
 
+    @override
     def place_of_cell(self, cell: int) -> QRectF:
-        """Return where an image lies."""
         grid = self._grid()
         return QRectF(*grid.corner(cell), grid.cell, grid.cell)
 
-    def point_at_cell(self, cell: int | None) -> None:
-        """Say what hovering the image says."""
-        text = "" if cell is None or self._describe is None else self._describe(cell)
+    @override
+    def _point_at(self, thing: int | None) -> None:
+        text = "" if thing is None or self._describe is None else self._describe(thing)
         self.setAccessibleDescription(text)
-        if cell is None or not text:
+        if thing is None or not text:
             QToolTip.hideText()
         else:
-            QToolTip.showText(self.mapToGlobal(self.place_of_cell(cell).bottomRight().toPoint()), text, self)
+            QToolTip.showText(self.mapToGlobal(self.place_of_cell(thing).bottomRight().toPoint()), text, self)
 
-    def pick_cell(self, cell: int) -> None:
-        """Pick an image."""
-        self.picked.emit(cell)
+    @override
+    def pick(self, thing: int) -> None:
+        self.picked.emit(thing)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.image_at(event.position().toPoint())
+        index = self.thing_at(event.position().toPoint())
         self._drag.press(event, None if index is None else self._images[index])
-        if index is not None:
-            self.picked.emit(index)
+        super().mousePressEvent(event)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._drag.move(event)
 
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(220), px(220))
-
     def event(self, event: QEvent) -> bool:
         """Describe the image below the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            index = self.image_at(event.pos())
+            index = self.thing_at(event.pos())
             if index is None or self._describe is None:
                 QToolTip.hideText()
             else:
@@ -151,8 +148,7 @@ class Thumbnails(Restyled, ArrowKeys):
             painter.drawRect(column * side + inside, row * side + inside, side - 2 * inside + 1, side - 2 * inside + 1)
         if self._selected is not None and self._selected < count:
             row, column = divmod(self._selected, columns)
-            painter.setPen(QPen(QColor(colours().blue), stroke(2)))
-            painter.drawRect(column * side, row * side, side, side)
+            draw_frame(painter, QRect(column * side, row * side, side, side), colours().blue, 2)
         painter.resetTransform()
         self.paint_key_cell(painter)
 

@@ -1,25 +1,25 @@
 """A picture of 28×28 for each hidden unit: its weights, or other numbers in their place."""
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import PIXELS, SIDE
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import colours, px, stroke
-from mnistlab.ui.pictures.arrow_keys import ArrowKeys
+from mnistlab.ui.look.theme import colours, px
+from mnistlab.ui.pictures.cells import Cells
 from mnistlab.ui.pictures.diverging import diverging_grid
 from mnistlab.ui.pictures.grid import Grid, fitted_grid
-from mnistlab.ui.pictures.pointing import Pointing
+from mnistlab.ui.widgets.painted import draw_frame
 
 GAP = 4
 BAR = 3  # px: height of the bar below a picture, where there is one; it lies in the gap
 SMALLEST = 14  # px: a picture smaller than this shows nothing
 
 
-class UnitPictures(Pointing, ArrowKeys):
+class UnitPictures(Cells):
     """A grid of pictures on the diverging scale, as large as the room allows; the wheel turns the page.
 
     The arrow keys go from unit to unit; where there is only one, from pixel to pixel.
@@ -36,7 +36,7 @@ class UnitPictures(Pointing, ArrowKeys):
         Another page is shown.
     """
 
-    pointed = Signal(object)
+    hint = 480, 240
     picked = Signal(int)
     clicked_at = Signal(int)
     turned = Signal()
@@ -49,7 +49,6 @@ class UnitPictures(Pointing, ArrowKeys):
         self._first = 0  # unit at the top left
         self._selected: int | None = None
         self._marked: int | None = None  # pixel
-        self.setMouseTracking(True)
         self.setMinimumSize(100, 60)
 
     def show_values(self, values: Array, limit: float, bars: Array | None = None) -> None:
@@ -106,12 +105,13 @@ class UnitPictures(Pointing, ArrowKeys):
         place_in_page, x, y = found
         return place_in_page + self._first, (y * SIDE // grid.cell) * SIDE + x * SIDE // grid.cell
 
+    @override
     def cells(self) -> tuple[int, int]:
-        """Return how many units there are, on all pages; the pixels, where there is one unit."""
+        # The units on all pages; the pixels, where there is one unit.
         return (PIXELS, SIDE) if len(self._values) == 1 else (len(self._values), self._grid().columns)
 
+    @override
     def place_of_cell(self, cell: int) -> QRectF:
-        """Return where a unit's picture lies, or a pixel."""
         grid = self._grid()
         if len(self._values) > 1:
             return QRectF(*grid.corner(cell - self._first), grid.cell, grid.cell)
@@ -120,36 +120,22 @@ class UnitPictures(Pointing, ArrowKeys):
         size = grid.cell / SIDE
         return QRectF(left + column * size, top + row * size, size, size)
 
-    def point_at_cell(self, cell: int | None) -> None:
-        """Say what the mouse would say there."""
-        if cell is None:
-            self._point_at(None)
-            return
-        unit, _ = found = self._in_cell(cell)
-        self._turn_to(unit)
-        self._point_at(found)
-
-    def pick_cell(self, cell: int) -> None:
-        """Pick the unit, and its pixel."""
-        unit, pixel = self._in_cell(cell)
-        self.picked.emit(unit)
-        self.clicked_at.emit(pixel)
-
-    def _in_cell(self, cell: int) -> tuple[int, int]:
-        """Return unit and pixel: of a unit's picture the one that is marked, or that in the middle."""
+    @override
+    def thing_in(self, cell: int) -> tuple[int, int]:
+        # Of a unit's picture the pixel that is marked, or that in the middle.
         middle = SIDE // 2 * SIDE + SIDE // 2
         return (0, cell) if len(self._values) == 1 else (cell, middle if self._marked is None else self._marked)
 
     @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(480), px(240))
+    def pick(self, thing: tuple[int, int]) -> None:
+        self.picked.emit(thing[0])
+        self.clicked_at.emit(thing[1])
 
     @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self.thing_at(event.position().toPoint())
-        if found is not None:
-            self.picked.emit(found[0])
-            self.clicked_at.emit(found[1])
+    def _point_at(self, thing: tuple[int, int] | None) -> None:
+        if thing is not None:
+            self._turn_to(thing[0])
+        super()._point_at(thing)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -182,12 +168,10 @@ class UnitPictures(Pointing, ArrowKeys):
             if self._marked is not None and (unit == self._selected or len(self._values) == 1):
                 row, column = divmod(self._marked, SIDE)
                 size = grid.cell / SIDE
-                painter.setPen(QPen(QColor(colours().text), stroke(2)))
-                painter.drawRect(QRectF(target.left() + column * size, target.top() + row * size, size, size))
+                pixel = QRectF(target.left() + column * size, target.top() + row * size, size, size)
+                draw_frame(painter, pixel, colours().text, 2)
         if self._selected is not None and self._selected in units:
-            painter.setPen(QPen(QColor(colours().text), stroke(2)))
-            corner = grid.corner(self._selected - self._first)
-            painter.drawRect(QRect(*corner, grid.cell, grid.cell))
+            draw_frame(painter, targets[self._selected - self._first], colours().text, 2)
         if len(self._values) == 1 or self.key_cell in units:
             self.paint_key_cell(painter)
 

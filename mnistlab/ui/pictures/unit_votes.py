@@ -3,14 +3,15 @@
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import PIXELS, SIDE
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import BODY, SMALL, UNIT, colours, dots, font, px, stroke
+from mnistlab.ui.pictures.cells import Pointing
 from mnistlab.ui.pictures.diverging import diverging_image
 from mnistlab.ui.widgets.score_rows import signed_fixed
 
@@ -44,7 +45,7 @@ class Votes(NamedTuple):
 NOBODY = Votes(np.zeros(0, int), np.zeros(0), np.zeros((0, PIXELS)), np.zeros((0, PIXELS)))
 
 
-class UnitVotes(QWidget):
+class UnitVotes(Pointing):
     """Units against to the left of a line, in orange, and units for to the right, in blue; in each row the next strong.
 
     Signals
@@ -52,8 +53,6 @@ class UnitVotes(QWidget):
     pointed : tuple of int and (int or None), or None
         The unit below the mouse, and, if it is one of its pictures, the pixel (0..783); None beside them.
     """
-
-    pointed = Signal(object)
 
     def __init__(self, rows: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,8 +62,6 @@ class UnitVotes(QWidget):
         self._headings = "", ""
         self._names = "", "", ""
         self._side, self._pitch = 1, 1  # px: of a picture, from one row to the next
-        self._mouse: QPoint | None = None
-        self.setMouseTracking(True)
 
     def set_names(self, unit: str, weights: str, seen: str) -> None:
         """Set the texts: a pattern with ``{unit}`` in it, and what the two kinds of pictures are."""
@@ -77,7 +74,8 @@ class UnitVotes(QWidget):
         self._headings, self._limits = headings, limits
         self.update()
 
-    def unit_at(self, place: QPoint) -> tuple[int, int | None] | None:
+    @override
+    def thing_at(self, place: QPoint) -> tuple[int, int | None] | None:
         """Return the unit at a place in the widget, and the pixel of the picture there, or None beside them."""
         side, row = self._side, (place.y() - px(HEADING)) // self._pitch
         right = place.x() >= self.width() / 2
@@ -90,23 +88,9 @@ class UnitVotes(QWidget):
                 return int(votes.units[row]), y * SIDE + x
         return int(votes.units[row]), None
 
-    def point(self) -> None:
-        """Report what is below the mouse, because the unit there may have changed, or its numbers."""
-        self.pointed.emit(None if self._mouse is None else self.unit_at(self._mouse))
-
     @override
     def sizeHint(self) -> QSize:
         return QSize(px(476), px(HEADING) + self._rows * px(54 + GAP))
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._mouse = event.position().toPoint()
-        self.point()
-
-    @override
-    def leaveEvent(self, _event: QEvent) -> None:
-        self._mouse = None
-        self.point()
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -12,13 +12,16 @@ from typing_extensions import override
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, colours, font, px, scale, stroke
 from mnistlab.ui.pictures.diverging import diverging_image
+from mnistlab.ui.widgets.painted import Painted
 
 LEVELS = 12  # contours
 Contours = list[list[tuple[float, float]]]  # lines of points (column, row), in cells
 
 
-class LossMap(QWidget):
+class LossMap(Painted):
     """A square: white where the loss is least, blue where it is high; contours; a path with its end marked."""
+
+    hint = 280, 280
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,10 +39,6 @@ class LossMap(QWidget):
         """Show nothing."""
         self._losses = None
         self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(280), px(280))
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,24 +1,26 @@
 """Pairs of numbers from two ways to compute the same thing, on the diagonal where they agree."""
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
-from mnistlab.ui.widgets.retranslated import Restyled
+from mnistlab.ui.look.theme import SMALL, colours, font, stroke
+from mnistlab.ui.widgets.painted import Painted
 
 DOTS = 160  # cells a side; every pair falls into one
 SHADES = 8  # from one pair in a cell to many
 
 
-class PairsPlot(Restyled, QWidget):
+class PairsPlot(Painted):
     """A square, the one way to the right, the other upwards, both from -limit to +limit.
 
     However many pairs there are, it is painted as one picture.
     """
+
+    hint = 240, 240
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,10 +56,6 @@ class PairsPlot(Restyled, QWidget):
         """Say what lies along the two axes."""
         self._across, self._up = across, up
         self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(240), px(240))
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

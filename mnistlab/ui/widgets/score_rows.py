@@ -1,13 +1,14 @@
 """Ten rows: the score of each digit, and the probability that softmax makes of it, against the label."""
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, colours, px
+from mnistlab.ui.widgets.painted import Painted
 
 DIGIT = 16  # px
 NUMBER = 54  # px
@@ -15,8 +16,10 @@ BAR = 8  # px
 GAP = 4  # px
 
 
-class ScoreRows(QWidget):
+class ScoreRows(Painted):
     """For each digit: its score as a bar to the left or right of zero, its probability, and a mark at the label."""
+
+    hint = 220, 220
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,10 +32,6 @@ class ScoreRows(QWidget):
         """Show `scores` (K,) and probabilities `y` (K,) of an image of this label; the longest bar is ±`limit`."""
         self._scores, self._y, self._label, self.limit = scores, y, label, limit
         self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(220), px(220))
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,20 +1,23 @@
 """A line of text that changes often."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from mnistlab.ui.look.theme import SMALL, colours, font, px
+from mnistlab.ui.look.theme import SMALL, colours, font
+from mnistlab.ui.widgets.painted import Painted
 
 HEIGHT = 18  # px
 
 
-class TextLine(QWidget):
+class TextLine(Painted):
     """One line in the small grey type, as wide as there is room, and elided where that is not enough.
 
     Not a QLabel, because Qt lays out the whole window whenever the text of a QLabel changes.
     """
+
+    hint = 200, HEIGHT
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,10 +34,6 @@ class TextLine(QWidget):
             self._text = text
             self.setAccessibleName(text)
             self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(200), px(HEIGHT))
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

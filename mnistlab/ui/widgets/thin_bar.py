@@ -1,21 +1,24 @@
 """A thin bar that shows how much of something is done."""
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import colours, px
+from mnistlab.ui.widgets.painted import Painted
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 HEIGHT = 4  # px
 
 
-class ThinBar(Retranslated, QWidget):
+class ThinBar(Retranslated, Painted):
     """A line that fills from left to right.
 
     Not a QProgressBar, because that repaints at once at every change, not with the rest of the frame.
     """
+
+    hint = 100, HEIGHT
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,10 +35,6 @@ class ThinBar(Retranslated, QWidget):
     @override
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("How much is done"))
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(100), px(HEIGHT))
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

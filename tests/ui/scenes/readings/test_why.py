@@ -156,7 +156,7 @@ def test_exact_numbers_below_the_mouse(user, stage, scene, digit):
     assert "times as likely" in odds
     unit = int(votes.for_.units[0])
     places = [QPoint(x, y) for y in range(20, 60, 3) for x in range(votes.width())]
-    bar = next(place for place in places if votes.unit_at(place) == (unit, None))
+    bar = next(place for place in places if votes.thing_at(place) == (unit, None))
     QTest.mouseMove(votes, bar)
     user.wait(lambda: f"unit {unit}: activation" in readout.text())
     value = float(readout.text().rsplit("= ", 1)[1].replace("−", "-"))
@@ -165,7 +165,7 @@ def test_exact_numbers_below_the_mouse(user, stage, scene, digit):
     picture = next(
         place
         for place in places
-        if (found := votes.unit_at(place)) and found[0] == unit and found[1] and inked[found[1]]
+        if (found := votes.thing_at(place)) and found[0] == unit and found[1] and inked[found[1]]
     )
     QTest.mouseMove(votes, picture)
     user.wait(lambda: f"unit {unit}, row" in readout.text())
