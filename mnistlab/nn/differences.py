@@ -17,9 +17,8 @@ This holds for networks with one hidden layer whose activation takes each number
 parameter is moved after the other.
 """
 
-import time
 from collections.abc import Generator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 TINY = 1e-7  # as in `cross_entropy_error`
 ROOM = 65_536  # numbers computed at once: they stay in the processor's cache
-PIECE_SECONDS = 0.005  # between two yields where one parameter is moved after the other
 
 T = TypeVar("T")
 
@@ -77,9 +75,8 @@ def central_differences(
     exact = network.copy(np.float64)
     x = np.array(x, np.float64, ndmin=2)  # (N, D)
     t = class_numbers(t, (len(x), exact.forward(x[:1]).y.shape[1])).copy()  # (N,)
-    if exact.has_one_hidden_layer:
-        return OneHiddenLayer(exact, x, t, h, tiny).run()
-    return _one_by_one(exact, x, t, h, tiny)
+    work = _one_hidden_layer if exact.has_one_hidden_layer else _one_by_one
+    return work(exact, x, t, h, tiny)
 
 
 def _one_by_one(
@@ -87,101 +84,80 @@ def _one_by_one(
 ) -> Generator[float, None, dict[str, Array]]:
     """Move one parameter after the other, as the plain loop does."""
 
-    def loss() -> float:
+    def loss(param: Array, index: tuple[int, ...], value: Any) -> float:
+        param[index] = value
         right = softmax(network.scores(x, train=True))[np.arange(len(x)), t]
         return float(-np.log(right + tiny).mean()) + network.weight_decay()
 
     count = sum(value.size for value in network.params.values())
-    done, piece_end = 0, time.perf_counter() + PIECE_SECONDS
-    gradient = {}
+    done, gradient = 0, {}
     for key, param in network.params.items():
         gradient[key] = np.zeros(param.shape)
         for index in np.ndindex(param.shape):
             value = param[index]
-            param[index] = value + h
-            above = loss()
-            param[index] = value - h
-            below = loss()
+            gradient[key][index] = (loss(param, index, value + h) - loss(param, index, value - h)) / (2 * h)
             param[index] = value
-            gradient[key][index] = (above - below) / (2 * h)
             done += 1
-            if time.perf_counter() > piece_end and done < count:
-                yield done / count
-                piece_end = time.perf_counter() + PIECE_SECONDS
-    yield 1.0
+            yield done / count
     return gradient
 
 
-class OneHiddenLayer:
-    """Central differences of a network with one hidden layer; the parameters as in `central_differences`."""
+def _one_hidden_layer(
+    network: "Network", x: Array, t: Array, h: float, tiny: float
+) -> Generator[float, None, dict[str, Array]]:
+    """Compute again only what changes, image by image."""
+    W1, b1, W2, b2 = (network.params[key] for key in network.keys)
+    _, activation, _ = network.layers.values()
+    count, (inputs, hidden) = len(x), W1.shape
+    # The biases are the last row of each: weights for an input that is always 1.
+    first, second = np.zeros((inputs + 1, hidden)), np.zeros((hidden + 1, len(b2)))
+    for n, label in enumerate(t):
+        a = x[n] @ W1 + b1  # (H,)
+        z = activation.forward(a)
+        scores = z @ W2 + b2  # (K,)
+        with np.errstate(over="ignore"):  # an infinite ratio is a probability of 0, as it should be
+            ratios = np.exp(scores - scores[label])  # (K,): the right class has 1 / Σ ratios
+        second += _second_layer(z, ratios, label, h, tiny)
+        # The scores of the wrong classes, seen from that of the right one, move by these times what a unit does.
+        weights = np.delete(W2.T - W2[:, label], label, axis=0)  # (K - 1, H)
+        wrong = np.delete(ratios, label)  # (K - 1,)
+        ink = np.append(x[n], 1.0)
+        inked = ink.nonzero()[0]
+        shades, shade = np.unique(ink[inked], return_inverse=True)  # (S,), and which of them each input has
+        differences = np.empty((len(shades), hidden))
+        rows = max(1, ROOM // max(1, 2 * hidden * len(scores)))
+        for start in range(0, len(shades), rows):
+            moves = h * shades[start : start + rows, None]  # (S, 1)
+            moved = activation.forward(a + np.stack([moves, -moves])) - z  # (2, S, H)
+            grown = weights[:, None, None, :] * moved  # (K - 1, 2, S, H)
+            np.exp(grown, grown)
+            sums = 1 + wrong @ grown.reshape(len(weights), moved.size)  # (2·S·H,)
+            differences[start : start + rows] = _loss_difference(1 / sums.reshape(moved.shape), tiny)
+            if start + rows < len(shades):
+                yield (n + (start + rows) / len(shades)) / count
+        first[inked] += differences[shade]
+        if n + 1 < count:
+            yield (n + 1) / count
+    first /= 2 * h * count
+    second /= 2 * h * count
+    # What weight decay adds is λ/2 ((w + h)² - (w - h)²) / 2h, and that is λw.
+    first[:-1] += network.weight_decay_lambda * W1
+    second[:-1] += network.weight_decay_lambda * W2
+    yield 1.0
+    return dict(zip(network.keys, (first[:-1], first[-1], second[:-1], second[-1]), strict=True))
 
-    def __init__(self, network: "Network", x: Array, t: Array, h: float, tiny: float) -> None:
-        self._keys = network.keys
-        self._W1, self._b1, self._W2, self._b2 = (network.params[key] for key in self._keys)
-        self._decay = network.weight_decay_lambda
-        _, self._activation, _ = network.layers.values()
-        self._x, self._t = x, t  # (N, D), (N,)
-        self._h = h
-        self._tiny = tiny
 
-    def run(self) -> Generator[float, None, dict[str, Array]]:
-        """Compute the gradient, and yield the share done after each piece."""
-        inputs, hidden = self._W1.shape
-        # The biases are the last row of each: weights for an input that is always 1.
-        first = np.zeros((inputs + 1, hidden))
-        second = np.zeros((hidden + 1, len(self._b2)))
-        count = len(self._x)
-        for n in range(count):
-            a = self._x[n] @ self._W1 + self._b1  # (H,)
-            z = self._activation.forward(a)
-            scores = z @ self._W2 + self._b2  # (K,)
-            with np.errstate(over="ignore"):  # an infinite ratio is a probability of 0, as it should be
-                ratios = np.exp(scores - scores[self._t[n]])  # (K,): the right class has 1 / Σ ratios
-            second += self._second_layer(z, ratios, self._t[n])
-            # The scores of the wrong classes, seen from that of the right one, move by these times what a unit does.
-            weights = np.delete(self._W2.T - self._W2[:, self._t[n]], self._t[n], axis=0)  # (K - 1, H)
-            wrong = np.delete(ratios, self._t[n])  # (K - 1,)
-            ink = np.append(self._x[n], 1.0)
-            inked = ink.nonzero()[0]
-            shades, shade = np.unique(ink[inked], return_inverse=True)  # (S,), and which of them each input has
-            differences = np.empty((len(shades), hidden))
-            rows = max(1, ROOM // max(1, 2 * hidden * len(scores)))
-            for start in range(0, len(shades), rows):
-                piece = slice(start, start + rows)
-                differences[piece] = self._first_layer(a, z, weights, wrong, shades[piece])
-                if piece.stop < len(shades):
-                    yield (n + piece.stop / len(shades)) / count
-            first[inked] += differences[shade]
-            if n + 1 < count:
-                yield (n + 1) / count
-        first /= 2 * self._h * count
-        second /= 2 * self._h * count
-        # What weight decay adds is λ/2 ((w + h)² - (w - h)²) / 2h, and that is λw.
-        first[:-1] += self._decay * self._W1
-        second[:-1] += self._decay * self._W2
-        yield 1.0
-        return dict(zip(self._keys, (first[:-1], first[-1], second[:-1], second[-1]), strict=True))
+def _second_layer(z: Array, ratios: Array, t: int, h: float, tiny: float) -> Array:
+    """Return L(+h) - L(-h) of one image, (H + 1, K), for W2 and, in the last row, b2."""
+    moves = h * np.append(z, 1.0)
+    grown = np.exp([moves, -moves])[:, :, None]  # (2, H + 1, 1): by what the ratio of the moved score grows
+    classes = np.arange(len(ratios))
+    others = np.where(classes == classes[:, None], 0, ratios).sum(axis=1)  # (K,): the sum of the other ratios
+    right = np.where(classes == t, grown, 1)  # (2, H + 1, K)
+    return _loss_difference(right / (others + ratios * grown), tiny)
 
-    def _first_layer(self, a: Array, z: Array, weights: Array, wrong: Array, shades: Array) -> Array:
-        """Return L(+h) - L(-h) of one image, (S, H), for the weights into each unit from pixels of these shades."""
-        moves = self._h * np.stack([shades, -shades])[:, :, None]  # (2, S, 1)
-        moved = self._activation.forward(a + moves)  # (2, S, H)
-        moved -= z
-        grown = weights[:, None, None, :] * moved  # (K - 1, 2, S, H)
-        np.exp(grown, grown)
-        sums = 1 + wrong @ grown.reshape(len(weights), moved.size)  # (2·S·H,)
-        return self._loss_difference(1 / sums.reshape(moved.shape))
 
-    def _second_layer(self, z: Array, ratios: Array, t: int) -> Array:
-        """Return L(+h) - L(-h) of one image, (H + 1, K), for W2 and, in the last row, b2."""
-        moves = self._h * np.append(z, 1.0)
-        grown = np.exp([moves, -moves])[:, :, None]  # (2, H + 1, 1): by what the ratio of the moved score grows
-        classes = np.arange(len(ratios))
-        others = np.where(classes == classes[:, None], 0, ratios).sum(axis=1)  # (K,): the sum of the other ratios
-        right = np.where(classes == t, grown, 1)  # (2, H + 1, K)
-        return self._loss_difference(right / (others + ratios * grown))
-
-    def _loss_difference(self, right: Array) -> Array:
-        """Return the loss where the right class has `right[0]` less that where it has `right[1]`: -log a + log b."""
-        right += self._tiny
-        return np.asarray(np.log(right[1] / right[0]))
+def _loss_difference(right: Array, tiny: float) -> Array:
+    """Return the loss where the right class has `right[0]` less that where it has `right[1]`: -log a + log b."""
+    right += tiny
+    return np.asarray(np.log(right[1] / right[0]))
