@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from mnistlab.nn.functions import Array
-from mnistlab.nn.kernels import KERNELS, LOSS_KERNELS, AnyLayer, AnyLoss, Kernel, Signal
+from mnistlab.nn.kernels import KERNELS, LOSS_KERNELS, AnyLayer, AnyLoss, Kernel, Place, Signal
 from mnistlab.nn.layers import Affine
 from mnistlab.nn.mistakes import Mistake, with_mistake
 from mnistlab.nn.network import Network, keep_units_alike, keys_of, units_are_alike
@@ -26,13 +26,14 @@ class Row:
         layers = network.layers
         kernels: list[Kernel] = []
         start = 0
-        for place, (name, layer) in enumerate(layers.items()):
-            first, last = place == 0, place == len(layers) - 1
+        for number, (name, layer) in enumerate(layers.items(), 1):
+            place = Place(first=number == 1, last=number == len(layers), train=train)
             part = slice(start, start + sum(network.params[key].size for _, key in keys_of(name, layer)))
             # Most kernels write over what comes in, which must not be the images, and only an affine kernel writes
             # scores class after class, as a loss takes them.
-            kind = KERNELS.get(type(layer), AnyLayer) if isinstance(layer, Affine) or not (first or last) else AnyLayer
-            kernel: Kernel = kind(layer, params[part], grads[part], x, first=first, last=last, train=train)
+            inside = isinstance(layer, Affine) or not (place.first or place.last)
+            kind = KERNELS.get(type(layer), AnyLayer) if inside else AnyLayer
+            kernel: Kernel = kind(layer, params[part], grads[part], x, place)
             kernels.append(kernel)
             x, start = kernel.out, part.stop
         self.scores = x

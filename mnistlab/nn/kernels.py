@@ -16,7 +16,7 @@ in a step of about 300 µs (batch 100, 50 hidden units):
 """
 
 import copy
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -60,12 +60,22 @@ class Signal:
         return other
 
 
+class Place(NamedTuple):
+    """Where a kernel stands."""
+
+    first: bool = False
+    """Nothing needs the gradient of what comes in."""
+    last: bool = False
+    """What comes out are scores."""
+    train: bool = True
+    """It computes as in training, not as in reading."""
+
+
 class Kernel(Protocol):
     """What computes a layer: from one `Signal` to the next, and back.
 
     It is made of the layer, of where the layer's parameters lie in memory behind each other and where their gradient is
-    written, of the signal that comes in, and of its place: whether it is the `first` kernel, so that nothing needs the
-    gradient of what comes in, or the `last`, which gives scores, and whether it is to compute as in training (`train`).
+    written, of the signal that comes in, and of its place.
     """
 
     out: Signal
@@ -80,15 +90,13 @@ class Kernel(Protocol):
 class AffineKernel:
     """`Affine`: ``x·W + b`` as one product, with b as the last row of W."""
 
-    def __init__(
-        self, layer: Affine, params: Array, grads: Array, x: Signal, *, first: bool, last: bool, **_place: bool
-    ) -> None:
+    def __init__(self, layer: Affine, params: Array, grads: Array, x: Signal, place: Place) -> None:
         inputs, units = layer.W.shape
         Wb, dWb = params.reshape(inputs + 1, units), grads.reshape(inputs + 1, units)
-        self.out = Signal(len(x.values), units, x.scale, last=last)
+        self.out = Signal(len(x.values), units, x.scale, last=place.last)
         self._sum = PreparedProduct(x.with_one, Wb, self.out.values)
         self._weigh = PreparedProduct(x.with_one.T, self.out.gradient, dWb)
-        self._pass_back = None if first else PreparedProduct(self.out.gradient, Wb.T, x.gradient_with_one)
+        self._pass_back = None if place.first else PreparedProduct(self.out.gradient, Wb.T, x.gradient_with_one)
 
     def forward(self) -> None:
         self._sum()
@@ -102,7 +110,7 @@ class AffineKernel:
 class InPlace:
     """What kernels of activations have in common: they write over what comes in, and what comes out has no scale."""
 
-    def __init__(self, _layer: Layer, _params: Array, _grads: Array, x: Signal, **_place: bool) -> None:
+    def __init__(self, _layer: Layer, _params: Array, _grads: Array, x: Signal, _place: Place) -> None:
         self.out = x.with_scale(1.0)
         self._z, self._dz = x.with_one, x.gradient_with_one  # (N, H + 1)
         self._ones = x.with_one[:, -1]
@@ -149,7 +157,7 @@ class TanhKernel(InPlace):
 class ReluKernel:
     """`Relu`, in place. It passes the scale on, because ``max(s·x, 0) = s·max(x, 0)`` for s > 0."""
 
-    def __init__(self, _layer: Relu, _params: Array, _grads: Array, x: Signal, **_place: bool) -> None:
+    def __init__(self, _layer: Relu, _params: Array, _grads: Array, x: Signal, _place: Place) -> None:
         self.out = x
         self._silent = np.empty(x.with_one.shape, bool)
 
@@ -167,11 +175,9 @@ class DropoutKernel:
     The activation before it finds its own output masked on the way back, where the gradient is 0 anyway.
     """
 
-    def __init__(
-        self, layer: Dropout, _params: Array, _grads: Array, x: Signal, *, train: bool, **_place: bool
-    ) -> None:
+    def __init__(self, layer: Dropout, _params: Array, _grads: Array, x: Signal, place: Place) -> None:
         self.out = x
-        self._layer, self._train = layer, train
+        self._layer, self._train = layer, place.train
         self._drawn = np.empty(x.values.shape)  # float64, as the layer draws
         self._mask = np.empty(x.values.shape, np.float32)
 
@@ -194,11 +200,9 @@ class BatchNormalizationKernel:
     The way back is that of the layer in fewer steps: ``dx = gamma / std (dout - dbeta / N - xn dgamma / N)``.
     """
 
-    def __init__(
-        self, layer: BatchNormalization, params: Array, grads: Array, x: Signal, *, train: bool, **_place: bool
-    ) -> None:
+    def __init__(self, layer: BatchNormalization, params: Array, grads: Array, x: Signal, place: Place) -> None:
         count, units = x.values.shape
-        self._layer, self._x, self._train = layer, x, train
+        self._layer, self._x, self._train = layer, x, place.train
         self.out = Signal(count, units, 1.0)
         self._gamma, self._beta = params.reshape(2, units)
         self._dgamma, self._dbeta = grads.reshape(2, units)
@@ -243,16 +247,14 @@ class BatchNormalizationKernel:
 class AnyLayer:
     """A layer that has no kernel, or is not to have one: it runs as it is, and its arrays are copied."""
 
-    def __init__(
-        self, layer: Layer, _params: Array, grads: Array, x: Signal, *, first: bool, last: bool, train: bool
-    ) -> None:
-        self._layer, self._grads, self._x, self._first = layer, grads, x, first
-        self._way = (train,) if isinstance(layer, Dropout | BatchNormalization) else ()
+    def __init__(self, layer: Layer, _params: Array, grads: Array, x: Signal, place: Place) -> None:
+        self._layer, self._grads, self._x, self._first = layer, grads, x, place.first
+        self._way = (place.train,) if isinstance(layer, Dropout | BatchNormalization) else ()
         # A copy of the layer tells the size of what comes out, because running statistics must not count this.
         tried: Any = copy.copy(layer)
         zeros = np.zeros(x.values.shape, np.float32)
         units = tried.forward(zeros, *(False for _ in self._way)).shape[1]
-        self.out = Signal(len(zeros), units, 1.0, last=last)
+        self.out = Signal(len(zeros), units, 1.0, last=place.last)
 
     def forward(self) -> None:
         layer: Any = self._layer

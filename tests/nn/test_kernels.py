@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mnistlab.nn import Affine, BatchNormalization, Dropout, Relu, Sigmoid, SoftmaxWithLoss, Tanh
-from mnistlab.nn.kernels import KERNELS, LOSS_KERNELS, AnyLayer, AnyLoss, Signal
+from mnistlab.nn.kernels import KERNELS, LOSS_KERNELS, AnyLayer, AnyLoss, Place, Signal
 from mnistlab.nn.mistakes import AffineWithoutSum, SigmoidWithoutSlope, SoftmaxWithoutLabels
 
 N, D, H, K = 9, 7, 5, 3
@@ -31,7 +31,7 @@ def test_a_kernel_computes_what_its_layer_does(kind, last, scale):
     grads = np.full_like(params, 7)
     x = Signal(N, D, scale)
     layer, same = MAKE[kind](params), MAKE[kind](params.copy())
-    kernel = KERNELS.get(kind, AnyLayer)(layer, params, grads, x, first=False, last=last, train=True)
+    kernel = KERNELS.get(kind, AnyLayer)(layer, params, grads, x, Place(last=last))
     for _ in range(2):  # again, into the same memory
         meant = rng.standard_normal((N, D)).astype(np.float32)
         x.values[:] = meant / np.float32(scale)
@@ -50,7 +50,7 @@ def test_a_kernel_computes_what_its_layer_does(kind, last, scale):
         for name in same.STATE:
             np.testing.assert_allclose(getattr(layer, name), getattr(same, name), atol=1e-6)
     if isinstance(same, Dropout | BatchNormalization):
-        reader = KERNELS[kind](layer, params, grads, x, first=False, last=last, train=False)
+        reader = KERNELS[kind](layer, params, grads, x, Place(last=last, train=False))
         x.values[:] = meant / np.float32(scale)
         reader.forward()
         np.testing.assert_allclose(reader.out.values * reader.out.scale, same.forward(meant, False), atol=2e-5)
@@ -63,7 +63,7 @@ def test_every_class_of_layer_is_tried():
 def test_a_first_layer_hands_nothing_back():
     params = np.ones(D * H + H, np.float32)
     x = Signal(N, D, 1.0)
-    kernel = KERNELS[Affine](MAKE[Affine](params), params, params.copy(), x, first=True, last=False, train=True)
+    kernel = KERNELS[Affine](MAKE[Affine](params), params, params.copy(), x, Place(first=True))
     kernel.out.gradient[:] = 1
     kernel.backward()
     assert not x.gradient.any()
