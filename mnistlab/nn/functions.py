@@ -40,18 +40,7 @@ def relu_grad(x: ArrayLike) -> Array:
 
 
 def softmax(x: ArrayLike) -> Array:
-    """Turn scores into probabilities: ``exp(x) / Σ exp(x)`` over the last axis.
-
-    Parameters
-    ----------
-    x : array_like, shape (..., K)
-        Scores: one row for each image, or a single image's K scores.
-
-    Returns
-    -------
-    ndarray, shape (..., K)
-        Values in 0..1; each row sums to 1.
-    """
+    """Turn scores (..., K) into probabilities: ``exp(x) / Σ exp(x)`` over the last axis, in 0..1, with sum 1."""
     x = np.asarray(x)
     x = x - x.max(axis=-1, keepdims=True)  # the result stays the same, and exp does not overflow
     e = np.exp(x)
@@ -82,23 +71,9 @@ def cross_entropy_error(y: ArrayLike, t: ArrayLike) -> float:
 
 
 def class_numbers(t: ArrayLike, shape: tuple[int, ...]) -> Array:
-    """Return labels as class numbers, whether they came as such or one-hot.
+    """Return labels as class numbers, int (N,), whether they came as such or one-hot.
 
-    Parameters
-    ----------
-    t : array_like, shape (N,) or (N, K), or a scalar or (K,) where N = 1
-        Labels.
-    shape : tuple of int
-        ``(N, K)``: the shape of the scores that they belong to.
-
-    Returns
-    -------
-    ndarray of int, shape (N,)
-
-    Raises
-    ------
-    ValueError
-        If `t` has neither shape.
+    `shape` is that of the scores, (N, K); `t` is (N,) or (N, K), or a scalar or (K,) where N = 1, else ValueError.
     """
     t = np.asarray(t)
     n, k = shape

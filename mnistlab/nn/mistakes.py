@@ -94,14 +94,9 @@ WRONG_LAYERS: dict[Mistake, dict[type, type]] = {
 
 
 def with_mistake(network: Network, mistake: Mistake | None) -> Network:
-    """Return a network that makes a mistake on its way back; it shares its parameters with the given one.
+    """Return a network that makes a mistake on its way back; it shares parameters and right layers with the given one.
 
-    Parameters
-    ----------
-    network : Network
-        Left as it is.
-    mistake : Mistake or None
-        Without one, the layers are all right, and still the way back is theirs.
+    Without a mistake, all layers are right, and still the way back is theirs.
     """
     wrong = {} if mistake is None else WRONG_LAYERS[mistake]
 

@@ -17,21 +17,14 @@ ACTIVATIONS: dict[str, type[Layer]] = {"sigmoid": Sigmoid, "relu": Relu, "tanh":
 
 
 class Forward(NamedTuple):
-    """What a forward pass computes on its way.
-
-    Attributes
-    ----------
-    z : ndarray, shape (N, H)
-        Activations of the last hidden layer.
-    scores : ndarray, shape (N, K)
-        What softmax turns into probabilities.
-    y : ndarray, shape (N, K)
-        The probabilities.
-    """
+    """What a forward pass computes on its way."""
 
     z: Array
+    """(N, H): activations of the last hidden layer."""
     scores: Array
+    """(N, K): what softmax turns into probabilities."""
     y: Array
+    """(N, K): the probabilities."""
 
 
 class Network:
@@ -177,16 +170,13 @@ class Network:
         dout = self.last_layer.backward()
         for layer in reversed(self._layers.values()):
             dout = layer.backward(dout)
-        found = {
-            key: getattr(layer, "d" + attribute)
-            for name, layer in self._layers.items()
-            for attribute, key in keys_of(name, layer)
-        }
-        decay = self.weight_decay_lambda
-        return {
-            key: found[key] + decay * value if decay and key.startswith("W") else found[key]
-            for key, value in self.params.items()
-        }
+        gradient = dict(self.params)
+        for name, layer in self._layers.items():
+            for attribute, key in keys_of(name, layer):
+                decay = self.weight_decay_lambda if attribute == "W" else 0
+                found = getattr(layer, "d" + attribute)
+                gradient[key] = found + decay * self.params[key] if decay else found
+        return gradient
 
     def numerical_gradient(self, x: ArrayLike, t: ArrayLike) -> dict[str, Array]:
         """Return the gradient of the loss by central differences, h = 1e-4, in float64.
@@ -198,10 +188,8 @@ class Network:
 
     def weight_decay(self) -> float:
         """Return ``λ/2 ΣW²``: what is added to the loss."""
-        if not self.weight_decay_lambda:
-            return 0.0
-        squares = sum(float(np.sum(value**2)) for key, value in self.params.items() if key.startswith("W"))
-        return self.weight_decay_lambda / 2 * squares
+        decay = self.weight_decay_lambda
+        return decay and decay / 2 * sum(float(np.sum(W**2)) for key, W in self.params.items() if key.startswith("W"))
 
     def _loss(self, x: ArrayLike, t: ArrayLike, *, train: bool) -> float:
         return self.last_layer.forward(self.scores(x, train=train), t) + self.weight_decay()
@@ -225,20 +213,15 @@ def units_are_alike(network: Network) -> bool:
     if not network.has_one_hidden_layer:
         return False
     W1, b1, W2 = (network.params[key] for key in KEYS[:3])
-    return bool(not np.ptp(W1, axis=1).any() and not np.ptp(b1) and not np.ptp(W2, axis=0).any())
+    return not (np.ptp(W1, axis=1).any() or np.ptp(b1) or np.ptp(W2, axis=0).any())
 
 
 def keep_units_alike(gradient: Mapping[str, Array]) -> None:
-    """Give every hidden unit the gradient of the first one, in place.
+    """Give every hidden unit the gradient of the first one in ``W1 b1 W2``, in place.
 
-    Units that begin alike have the same gradient, and with exact numbers they would stay alike. But a product of
-    matrices rounds its last columns in another way than the first ones, because BLAS takes several columns at a time
-    and then the remaining ones. The units of the last columns would break away by this rounding alone.
-
-    Parameters
-    ----------
-    gradient : mapping
-        ``W1`` (D, H), ``b1`` (H,), ``W2`` (H, K); other keys are left as they are.
+    Units that begin alike have the same gradient, and with exact numbers they would stay alike. But BLAS takes several
+    columns of a product at a time and then the remaining ones, and rounds these in another way: the units of the last
+    columns would break away by this rounding alone.
     """
     gradient["W1"][:] = gradient["W1"][:, :1]
     gradient["b1"][:] = gradient["b1"][0]

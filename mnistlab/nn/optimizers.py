@@ -34,7 +34,7 @@ class Optimizer:
 
     STATE: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, lr: float) -> None:
+    def __init__(self, lr: float = 0.01) -> None:
         self.lr = lr
         self._scratch: dict[str, tuple[Array, Array]] = {}
         for name in self.STATE:
@@ -42,16 +42,12 @@ class Optimizer:
 
     def update(self, params: Mapping[str, Array], grads: Mapping[str, Array]) -> None:
         """Change the arrays of `params` in place, given the gradient of each."""
-        self._begin()
         for key, param in params.items():
             if key not in self._scratch:
                 self._scratch[key] = np.empty_like(param), np.empty_like(param)
                 for name in self.STATE:
                     getattr(self, name).setdefault(key, np.zeros_like(param))
             self._move(key, param, grads[key], *self._scratch[key])
-
-    def _begin(self) -> None:
-        """Note that an update begins."""
 
     def _move(self, key: str, param: Array, grad: Array, step: Array, other: Array) -> None:
         """Change `param` in place; the arrays `step` and `other` of its shape are there to compute in."""
@@ -78,9 +74,6 @@ class Optimizer:
 
 class SGD(Optimizer):
     """Stochastic gradient descent: ``p -= lr g``."""
-
-    def __init__(self, lr: float = 0.01) -> None:
-        super().__init__(lr)
 
     def _move(self, key: str, param: Array, grad: Array, step: Array, other: Array) -> None:  # noqa: ARG002
         np.multiply(grad, self.lr, step)
@@ -133,9 +126,6 @@ class AdaGrad(Optimizer):
     STATE = ("h",)
     h: dict[str, Array]
 
-    def __init__(self, lr: float = 0.01) -> None:
-        super().__init__(lr)
-
     def _move(self, key: str, param: Array, grad: Array, step: Array, other: Array) -> None:
         h = self.h[key]
         np.multiply(grad, grad, step)
@@ -187,11 +177,12 @@ class Adam(Optimizer):
         super().__init__(lr)
         self.beta1, self.beta2 = beta1, beta2
         self.iter = 0
-        self._lr_t = lr
 
-    def _begin(self) -> None:
+    def update(self, params: Mapping[str, Array], grads: Mapping[str, Array]) -> None:
+        """Change the arrays of `params` in place, given the gradient of each."""
         self.iter += 1
         self._lr_t = self.lr * math.sqrt(1 - self.beta2**self.iter) / (1 - self.beta1**self.iter)
+        super().update(params, grads)
 
     def _move(self, key: str, param: Array, grad: Array, step: Array, other: Array) -> None:
         m, v = self.m[key], self.v[key]

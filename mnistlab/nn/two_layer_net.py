@@ -65,17 +65,7 @@ class TwoLayerNet(Network):
         return network
 
     def predict(self, x: ArrayLike) -> Array:
-        """Return the probability of each class.
-
-        Parameters
-        ----------
-        x : array_like, shape (N, D) or (D,)
-            Images with values in 0..1.
-
-        Returns
-        -------
-        ndarray, shape (N, K) or (K,)
-        """
+        """Return the probability of each class, (N, K), for images `x` (N, D) in 0..1, or (K,) for one (D,)."""
         return self.forward(x).y
 
     def forward(self, x: ArrayLike) -> Forward:
@@ -97,17 +87,7 @@ class TwoLayerNet(Network):
     def gradient(self, x: ArrayLike, t: ArrayLike) -> dict[str, Array]:
         """Return the gradient of the loss by backpropagation: one pass forward, one backward.
 
-        Parameters
-        ----------
-        x : array_like, shape (N, D) or (D,)
-            Images with values in 0..1.
-        t : array_like, shape (N,) or (N, K)
-            Labels, as class numbers or one-hot.
-
-        Returns
-        -------
-        dict
-            ``W1 b1 W2 b2``: ∂L/∂ each of `params`, in its shape and dtype.
+        It is a dict ``W1 b1 W2 b2``: ∂L/∂ each of `params`, in its shape and dtype, for images `x` and labels `t`.
         """
         W2 = self.params["W2"]
         x = np.atleast_2d(np.asarray(x, W2.dtype))  # (N, D)

@@ -101,14 +101,9 @@ def follow_recipe(recipe: Recipe, dataset: Dataset, stopped: Callable[[], bool] 
     """
     count = len(dataset.train_labels) - recipe.held_out
     if count < recipe.batch_size:
-        most = max(0, len(dataset.train_labels) - recipe.batch_size)
-        raise SettingsError(
-            "not_a_whole_number",
-            field=declared(Recipe)["held_out"].name,
-            low=0,
-            high=f"{most:,}",
-            given=recipe.held_out,
-        )
+        most = f"{max(0, len(dataset.train_labels) - recipe.batch_size):,}"
+        name = declared(Recipe)["held_out"].name
+        raise SettingsError("not_a_whole_number", field=name, low=0, high=most, given=recipe.held_out)
     images, labels = dataset.train_images[:count], dataset.train_labels[:count]
     network = first_network(recipe, images.shape[1])
     fast = FastNetwork(network, images, labels, recipe.batch_size)
@@ -133,16 +128,10 @@ def follow_recipe(recipe: Recipe, dataset: Dataset, stopped: Callable[[], bool] 
 
 
 def first_network(recipe: Recipe, input_size: int) -> MultiLayerNet:
-    """Return the network that training begins with.
-
-    Its weights are drawn as He, Zhang, Ren and Sun, "Delving Deep into Rectifiers" (2015), found for ReLU: with a
-    standard deviation of √(2 / inputs), so that activations neither grow nor fade from layer to layer. In MNIST most
-    inputs are 0, so W1 gets twice that.
-    """
+    """Return the network that training begins with: in MNIST most inputs are 0, so W1 gets twice He's deviation."""
     rng = np.random.default_rng((recipe.seed, 0))
-    network = MultiLayerNet(input_size, [recipe.hidden_size], CLASSES, "relu", 1.0, rng=rng)
-    network.params["W1"] *= np.float32(2 * np.sqrt(2 / input_size))
-    network.params["W2"] *= np.float32(np.sqrt(2 / recipe.hidden_size))
+    network = MultiLayerNet(input_size, [recipe.hidden_size], CLASSES, "relu", "he", rng=rng)
+    network.params["W1"] *= 2
     return network
 
 
