@@ -5,6 +5,7 @@ the command line say the same sentence in the person's language.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Self
 
 
@@ -13,229 +14,184 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 (the name 
     return text
 
 
+class Context:
+    """A context of the translations. Qt's tools find it by the name of its variable: ``errors.tr("...")``."""
+
+    def tr(self, text: str) -> str:
+        """Mark a text for translation, and return it as it is."""
+        return text
+
+
+errors, names = Context(), Context()
+
 SENTENCES: dict[str, str] = {
     # data
-    "folder_missing": QT_TRANSLATE_NOOP(
-        "errors", "There is no folder {folder}. Choose the folder that holds the four MNIST files."
+    "folder_missing": errors.tr("There is no folder {folder}. Choose the folder that holds the four MNIST files."),
+    "not_a_folder": errors.tr("{folder} is a file, not a folder. Choose the folder that holds the four MNIST files."),
+    "file_missing": errors.tr(
+        "The folder {folder} has neither {file} nor {file}.gz. Put the four MNIST files into one folder and open that."
     ),
-    "not_a_folder": QT_TRANSLATE_NOOP(
-        "errors", "{folder} is a file, not a folder. Choose the folder that holds the four MNIST files."
+    "not_a_file": errors.tr(
+        "{file} is a folder or a device, not a file. Put the MNIST file of that name in its place."
     ),
-    "file_missing": QT_TRANSLATE_NOOP(
-        "errors",
-        "The folder {folder} has neither {file} nor {file}.gz. Put the four MNIST files into one folder and open that.",
-    ),
-    "not_a_file": QT_TRANSLATE_NOOP(
-        "errors", "{file} is a folder or a device, not a file. Put the MNIST file of that name in its place."
-    ),
-    "not_readable": QT_TRANSLATE_NOOP(
-        "errors", "{file} cannot be read: {reason}. Check that it is there and that you may read it."
-    ),
-    "not_gzip": QT_TRANSLATE_NOOP(
-        "errors",
+    "not_readable": errors.tr("{file} cannot be read: {reason}. Check that it is there and that you may read it."),
+    "not_gzip": errors.tr(
         "{file} is named .gz, but is not a gzip file. Copy or download it again; if it is not compressed, "
-        "take the .gz off its name.",
+        "take the .gz off its name."
     ),
-    "gzip_damaged": QT_TRANSLATE_NOOP(
-        "errors", "{file} is damaged or cut short and cannot be unpacked. Copy or download it again."
-    ),
-    "header_cut_short": QT_TRANSLATE_NOOP(
-        "errors",
+    "gzip_damaged": errors.tr("{file} is damaged or cut short and cannot be unpacked. Copy or download it again."),
+    "header_cut_short": errors.tr(
         "{file} is cut short: an IDX file begins with a header of {expected} bytes, but this one ends "
-        "after {found}. Copy or download it again.",
+        "after {found}. Copy or download it again."
     ),
-    "wrong_magic": QT_TRANSLATE_NOOP(
-        "errors",
+    "wrong_magic": errors.tr(
         "{file} is not an MNIST file: it starts with the number {found}, not with {expected}. "
-        "Copy or download it again.",
+        "Copy or download it again."
     ),
-    "labels_for_images": QT_TRANSLATE_NOOP(
-        "errors", "{file} holds labels where images belong. Check that the two files are not swapped."
+    "labels_for_images": errors.tr(
+        "{file} holds labels where images belong. Check that the two files are not swapped."
     ),
-    "images_for_labels": QT_TRANSLATE_NOOP(
-        "errors", "{file} holds images where labels belong. Check that the two files are not swapped."
+    "images_for_labels": errors.tr(
+        "{file} holds images where labels belong. Check that the two files are not swapped."
     ),
-    "wrong_dimensions": QT_TRANSLATE_NOOP(
-        "errors",
-        "The images in {file} are {found} pixels; this program needs {expected}. Choose another data set.",
+    "wrong_dimensions": errors.tr(
+        "The images in {file} are {found} pixels; this program needs {expected}. Choose another data set."
     ),
-    "no_images": QT_TRANSLATE_NOOP("errors", "{file} holds no images at all. Choose another data set."),
-    "no_labels": QT_TRANSLATE_NOOP("errors", "{file} holds no labels at all. Choose another data set."),
-    "truncated": QT_TRANSLATE_NOOP(
-        "errors",
+    "no_images": errors.tr("{file} holds no images at all. Choose another data set."),
+    "no_labels": errors.tr("{file} holds no labels at all. Choose another data set."),
+    "truncated": errors.tr(
         "{file} is cut short: its header promises {expected} bytes of data, but it holds {found}. "
-        "Copy or download it again.",
+        "Copy or download it again."
     ),
-    "trailing_bytes": QT_TRANSLATE_NOOP(
-        "errors",
-        "{file} holds more than the {expected} bytes of data that its header promises. Copy or download it again.",
+    "trailing_bytes": errors.tr(
+        "{file} holds more than the {expected} bytes of data that its header promises. Copy or download it again."
     ),
-    "too_large": QT_TRANSLATE_NOOP(
-        "errors",
-        "{file} promises {found} bytes of data; this program takes at most {expected}. Choose a smaller set.",
+    "too_large": errors.tr(
+        "{file} promises {found} bytes of data; this program takes at most {expected}. Choose a smaller set."
     ),
-    "label_range": QT_TRANSLATE_NOOP(
-        "errors", "{file} has the label {found}; labels must be 0 to {expected}. Choose another data set."
+    "label_range": errors.tr("{file} has the label {found}; labels must be 0 to {expected}. Choose another data set."),
+    "count_mismatch": errors.tr(
+        "{images} holds {image_count} images, but {labels} holds {label_count} labels. Use files that belong together."
     ),
-    "count_mismatch": QT_TRANSLATE_NOOP(
-        "errors",
-        "{images} holds {image_count} images, but {labels} holds {label_count} labels. Use files that belong together.",
-    ),
-    "wrong_array": QT_TRANSLATE_NOOP("errors", "{field} must be {expected}, but {found} was given."),
-    "no_data": QT_TRANSLATE_NOOP("errors", "No images are loaded yet. Open a folder with the four MNIST files first."),
+    "wrong_array": errors.tr("{field} must be {expected}, but {found} was given."),
+    "no_data": errors.tr("No images are loaded yet. Open a folder with the four MNIST files first."),
     # settings
-    "out_of_range": QT_TRANSLATE_NOOP("errors", "{field} must be {low} to {high}, but {given} was given."),
-    "not_a_whole_number": QT_TRANSLATE_NOOP(
-        "errors", "{field} must be a whole number from {low} to {high}, but {given} was given."
-    ),
-    "not_a_number": QT_TRANSLATE_NOOP("errors", "{field} must be {low} to {high}, but “{given}” is no number."),
-    "ambiguous_number": QT_TRANSLATE_NOOP(
-        "errors",
+    "out_of_range": errors.tr("{field} must be {low} to {high}, but {given} was given."),
+    "not_a_whole_number": errors.tr("{field} must be a whole number from {low} to {high}, but {given} was given."),
+    "not_a_number": errors.tr("{field} must be {low} to {high}, but “{given}” is no number."),
+    "ambiguous_number": errors.tr(
         "{field} could be {one} or {other}, where “{given}” was given. "
-        "Give one of them without a sign at the thousands.",
+        "Give one of them without a sign at the thousands."
     ),
-    "not_a_choice": QT_TRANSLATE_NOOP("errors", "{field} must be one of {choices}, but {given} was given."),
-    "batch_larger_than_data": QT_TRANSLATE_NOOP(
-        "errors",
+    "not_a_choice": errors.tr("{field} must be one of {choices}, but {given} was given."),
+    "batch_larger_than_data": errors.tr(
         "With a fresh shuffle each epoch the mini-batch can be at most the {images} training images, "
-        "but {given} was given.",
+        "but {given} was given."
     ),
-    "fixed_by_recipe": QT_TRANSLATE_NOOP("errors", "{option} is fixed by the recipe. Leave it out, or --recipe."),
-    "needs_recipe": QT_TRANSLATE_NOOP(
-        "errors", "{option} goes with a recipe only. Leave it out, or add --recipe best."
-    ),
+    "fixed_by_recipe": errors.tr("{option} is fixed by the recipe. Leave it out, or --recipe."),
+    "needs_recipe": errors.tr("{option} goes with a recipe only. Leave it out, or add --recipe best."),
     # weights
-    "weights_not_readable": QT_TRANSLATE_NOOP(
-        "errors",
-        "{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose a file that mnistlab saved.",
+    "weights_not_readable": errors.tr(
+        "{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose a file that mnistlab saved."
     ),
-    "weights_missing": QT_TRANSLATE_NOOP(
-        "errors",
-        "{file} has no {name}. A weights file holds W1, b1, W2 and b2; choose a file that mnistlab saved.",
+    "weights_missing": errors.tr(
+        "{file} has no {name}. A weights file holds W1, b1, W2 and b2; choose a file that mnistlab saved."
     ),
-    "weights_shape": QT_TRANSLATE_NOOP(
-        "errors",
+    "weights_shape": errors.tr(
         "{name} in {file} has the shape {found}, but this network needs {expected}. "
-        "Choose weights of a 784-H-10 network.",
+        "Choose weights of a 784-H-10 network."
     ),
-    "weights_not_finite": QT_TRANSLATE_NOOP(
-        "errors",
-        "{name} in {file} has values that are not numbers. Choose weights of a run that did not diverge.",
+    "weights_not_finite": errors.tr(
+        "{name} in {file} has values that are not numbers. Choose weights of a run that did not diverge."
     ),
-    "weights_other_network": QT_TRANSLATE_NOOP(
-        "errors",
-        "{file} holds the weights of a network with ReLU; this one has a sigmoid. Choose weights that were saved here.",
+    "weights_other_network": errors.tr(
+        "{file} holds the weights of a network with ReLU; this one has a sigmoid. Choose weights that were saved here."
     ),
-    "weights_activation": QT_TRANSLATE_NOOP(
-        "errors", "{file} names the activation {found}; known are {expected}. Choose weights that were saved here."
+    "weights_activation": errors.tr(
+        "{file} names the activation {found}; known are {expected}. Choose weights that were saved here."
     ),
-    "not_writable": QT_TRANSLATE_NOOP(
-        "errors", "{file} cannot be written: {reason}. Choose another folder or file name."
-    ),
-    "save_in_folder": QT_TRANSLATE_NOOP(
-        "errors", "{file} names a folder, not a file. Name a file in it, such as {example}."
-    ),
-    "export_with_mistake": QT_TRANSLATE_NOOP(
-        "errors",
+    "not_writable": errors.tr("{file} cannot be written: {reason}. Choose another folder or file name."),
+    "save_in_folder": errors.tr("{file} names a folder, not a file. Name a file in it, such as {example}."),
+    "export_with_mistake": errors.tr(
         "This run has had a mistake in its gradient, and a program without it would not repeat the run. "
-        "Switch the mistake off and rewind; then the run can be exported.",
+        "Switch the mistake off and rewind; then the run can be exported."
     ),
     # samples
-    "samples_damaged": QT_TRANSLATE_NOOP(
-        "errors",
-        "Your digits in {file} cannot be read: {reason}. The file is kept as {aside}, and a new collection begins.",
+    "samples_damaged": errors.tr(
+        "Your digits in {file} cannot be read: {reason}. The file is kept as {aside}, and a new collection begins."
     ),
-    "samples_stuck": QT_TRANSLATE_NOOP(
-        "errors",
+    "samples_stuck": errors.tr(
         "Your digits in {file} cannot be read: {reason}. The file is left as it is, and what you draw now is kept only "
-        "until the program ends. Move the file away, and start mnistlab again.",
+        "until the program ends. Move the file away, and start mnistlab again."
     ),
-    "samples_not_written": QT_TRANSLATE_NOOP(
-        "errors",
+    "samples_not_written": errors.tr(
         "Your digits cannot be written to {file}: {reason}. They are kept only until the program ends. "
-        "Make room on the disk, or export them to another folder.",
+        "Make room on the disk, or export them to another folder."
     ),
-    "samples_full": QT_TRANSLATE_NOOP(
-        "errors", "{expected} digits of yours are collected: there is no room for more. Export them, or delete some."
+    "samples_full": errors.tr(
+        "{expected} digits of yours are collected: there is no room for more. Export them, or delete some."
     ),
-    "samples_too_few": QT_TRANSLATE_NOOP(
-        "errors",
+    "samples_too_few": errors.tr(
         "There are {found} digits of yours, and a data set needs at least {expected}: one to train on and one to test "
-        "with. Draw some more first.",
+        "with. Draw some more first."
     ),
-    "export_exists": QT_TRANSLATE_NOOP(
-        "errors", "{file} is already there, and nothing is written over it. Choose an empty folder."
-    ),
+    "export_exists": errors.tr("{file} is already there, and nothing is written over it. Choose an empty folder."),
     # pictures
-    "picture_missing": QT_TRANSLATE_NOOP("errors", "There is no file {file}. Check its name, or open another image."),
-    "picture_folder": QT_TRANSLATE_NOOP("errors", "{file} is a folder or a device, not an image. Open an image file."),
-    "picture_no_bytes": QT_TRANSLATE_NOOP("errors", "{file} is empty: it has no bytes at all. Save or copy it again."),
-    "picture_no_image": QT_TRANSLATE_NOOP(
-        "errors", "{file} is no image that can be read here. Open a PNG, JPEG, BMP, GIF or WebP file."
+    "picture_missing": errors.tr("There is no file {file}. Check its name, or open another image."),
+    "picture_folder": errors.tr("{file} is a folder or a device, not an image. Open an image file."),
+    "picture_no_bytes": errors.tr("{file} is empty: it has no bytes at all. Save or copy it again."),
+    "picture_no_image": errors.tr("{file} is no image that can be read here. Open a PNG, JPEG, BMP, GIF or WebP file."),
+    "picture_broken": errors.tr(
+        "{file} is damaged or cut short: {reason}. Save or copy it again, or open another image."
     ),
-    "picture_broken": QT_TRANSLATE_NOOP(
-        "errors", "{file} is damaged or cut short: {reason}. Save or copy it again, or open another image."
-    ),
-    "picture_too_large": QT_TRANSLATE_NOOP(
-        "errors",
+    "picture_too_large": errors.tr(
         "{file} is {width} × {height} pixels, {found} million in all; at most {most} million can be opened. "
-        "Make it smaller, or cut out the digit, and open that.",
+        "Make it smaller, or cut out the digit, and open that."
     ),
-    "picture_too_small": QT_TRANSLATE_NOOP(
-        "errors",
-        "{file} is {width} × {height} pixels: too small or too narrow to show a digit. Open another image.",
+    "picture_too_small": errors.tr(
+        "{file} is {width} × {height} pixels: too small or too narrow to show a digit. Open another image."
     ),
-    "picture_empty": QT_TRANSLATE_NOOP(
-        "errors",
+    "picture_empty": errors.tr(
         "{file} shows no digit: it is blank, or its ink is too faint to tell from the paper. "
-        "Open an image with dark ink on light paper, or light on dark.",
+        "Open an image with dark ink on light paper, or light on dark."
     ),
-    "clipboard_empty": QT_TRANSLATE_NOOP(
-        "errors", "There is no image on the clipboard. Copy an image, or an image file, and paste again."
+    "clipboard_empty": errors.tr(
+        "There is no image on the clipboard. Copy an image, or an image file, and paste again."
     ),
     # window
-    "no_screen": QT_TRANSLATE_NOOP(
-        "errors",
-        "There is no screen to open a window on. Start mnistlab on a desktop, or train without a window: "
-        "mnistlab train",
+    "no_screen": errors.tr(
+        "There is no screen to open a window on. Start mnistlab on a desktop, or train without a window: mnistlab train"
     ),
-    "qt_library_missing": QT_TRANSLATE_NOOP(
-        "errors",
+    "qt_library_missing": errors.tr(
         "The window needs a system library that is not installed ({reason}). On Debian or Ubuntu: "
-        "sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libegl1 libgl1",
+        "sudo apt install libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libegl1 libgl1"
     ),
-    "window_failed": QT_TRANSLATE_NOOP("errors", "The window cannot be opened: {reason}."),
+    "window_failed": errors.tr("The window cannot be opened: {reason}."),
     # command line
-    "output_not_written": QT_TRANSLATE_NOOP(
-        "errors",
-        "The output could not be written: {reason}. The training is done all the same. Send the output elsewhere.",
+    "output_not_written": errors.tr(
+        "The output could not be written: {reason}. The training is done all the same. Send the output elsewhere."
     ),
     # training
-    "phase_order": QT_TRANSLATE_NOOP(
-        "errors",
-        "The steps go in order: mini-batch, gradient, update. What comes next is {expected}, not {found}.",
+    "phase_order": errors.tr(
+        "The steps go in order: mini-batch, gradient, update. What comes next is {expected}, not {found}."
     ),
-    "diverged": QT_TRANSLATE_NOOP(
-        "errors",
+    "diverged": errors.tr(
         "The run stopped at iteration {iteration}: its smoothed loss has grown from {first} to {loss} and does not "
         "fall. The learning rate {learning_rate} is too large for this network: each update jumps past the valley it "
-        "aims for. Try a smaller one, such as {smaller}.",
+        "aims for. Try a smaller one, such as {smaller}."
     ),
-    "diverged_not_finite": QT_TRANSLATE_NOOP(
-        "errors",
+    "diverged_not_finite": errors.tr(
         "The run stopped at iteration {iteration}: the loss of its mini-batch is not a number. The learning rate "
         "{learning_rate} is too large for this network: its weights have grown beyond all bounds. "
-        "Try a smaller one, such as {smaller}.",
+        "Try a smaller one, such as {smaller}."
     ),
-    "diverged_mistake": QT_TRANSLATE_NOOP(
-        "errors",
+    "diverged_mistake": errors.tr(
         "The run stopped at iteration {iteration}: its smoothed loss went from {first} to {loss}. The gradient is "
-        "computed with a mistake in it, which is the likely cause. Switch the mistake off.",
+        "computed with a mistake in it, which is the likely cause. Switch the mistake off."
     ),
-    "diverged_weights": QT_TRANSLATE_NOOP(
-        "errors",
+    "diverged_weights": errors.tr(
         "The run stopped at iteration {iteration}: its loss is {loss}. The weights that it began with are too large to "
-        "compute with. Begin with new weights, or open others.",
+        "compute with. Begin with new weights, or open others."
     ),
 }
 
@@ -258,7 +214,7 @@ class MnistLabError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Keep kind and facts when the error is copied or crosses a process."""
-        return _rebuild, (type(self), self.kind, self.facts)
+        return partial(type(self), self.kind, **self.facts), ()
 
 
 class Name(str):
@@ -267,7 +223,7 @@ class Name(str):
     Parameters
     ----------
     text : str
-        In English, marked by ``QT_TRANSLATE_NOOP("names", ...)``; where a sentence begins with it, it gets a capital.
+        In English, marked by ``names.tr("...")``; where a sentence begins with it, it gets a capital.
     context : str
         Another context of the translations than "names".
     **facts
@@ -302,10 +258,6 @@ def sentence(kind: str, facts: dict[str, Any], translate: Callable[[str, str], s
         if isinstance(value, Name) and text.startswith(f"{{{key}}}"):
             said[key] = said[key][:1].upper() + said[key][1:]
     return text.format(**said)
-
-
-def _rebuild(cls: type[MnistLabError], kind: str, facts: dict[str, Any]) -> MnistLabError:
-    return cls(kind, **facts)
 
 
 class DataError(MnistLabError, ValueError):

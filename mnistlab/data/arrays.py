@@ -19,7 +19,7 @@ from typing import Final
 import numpy as np
 
 from mnistlab.data.files import open_file
-from mnistlab.errors import QT_TRANSLATE_NOOP, Name
+from mnistlab.errors import Name, names
 from mnistlab.nn.functions import Array
 
 HEADER: Final = re.compile(
@@ -30,14 +30,14 @@ HEADER: Final = re.compile(
 DAMAGE: Final = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError, RuntimeError, OverflowError)
 
 
-def read_arrays(path: Path, names: Iterable[str], largest: int) -> dict[str, Array]:
+def read_arrays(path: Path, wanted: Iterable[str], largest: int) -> dict[str, Array]:
     """Read arrays by their names, as `numpy.savez` writes them.
 
     Parameters
     ----------
     path : Path
-    names : iterable of str
-        Those that are wanted. What else is in the file is left alone.
+    wanted : iterable of str
+        Names of arrays. What else is in the file is left alone.
     largest : int
         How many bytes the whole file may unpack to.
 
@@ -57,20 +57,20 @@ def read_arrays(path: Path, names: Iterable[str], largest: int) -> dict[str, Arr
     try:
         archive = zipfile.ZipFile(BytesIO(packed))
     except DAMAGE as error:
-        raise _refusal(QT_TRANSLATE_NOOP("names", "it is no archive of arrays, or is damaged")) from error
+        raise _refusal(names.tr("it is no archive of arrays, or is damaged")) from error
     unpacked = max(len(packed), sum(entry.file_size for entry in archive.infolist()))
     if unpacked > largest:
-        raise _refusal(QT_TRANSLATE_NOOP("names", "it unpacks to {found} bytes"), found=f"{unpacked:,}")
+        raise _refusal(names.tr("it unpacks to {found} bytes"), found=f"{unpacked:,}")
     members = {entry.filename.removesuffix(".npy"): entry for entry in archive.infolist()}
     found = {}
-    for name in names:
+    for name in wanted:
         if name in members:
             try:
                 if members[name].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                     raise ValueError("packed in another way than NumPy does")
                 found[name] = _array(archive.read(members[name]), name)
             except DAMAGE as error:
-                raise _refusal(QT_TRANSLATE_NOOP("names", "its {array} is damaged"), array=name) from error
+                raise _refusal(names.tr("its {array} is damaged"), array=name) from error
     return found
 
 
@@ -87,7 +87,7 @@ def _array(content: bytes, name: str) -> Array:
     dtype = np.dtype(header[1].decode())
     if dtype.hasobject:
         raise _refusal(
-            QT_TRANSLATE_NOOP("names", "its {array} is a pickle, which is not opened: it could run any program"),
+            names.tr("its {array} is a pickle, which is not opened: it could run any program"),
             array=name,
         )
     shape = tuple(int(size) for size in re.findall(rb"\d+", header[3]))

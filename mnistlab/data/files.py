@@ -14,14 +14,14 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
-from mnistlab.errors import QT_TRANSLATE_NOOP, MnistLabError, Name, reason_of
+from mnistlab.errors import MnistLabError, Name, names, reason_of
 
 
 class NoFileError(OSError):
     """There is a folder, a pipe or a device where a file should be."""
 
     def __init__(self) -> None:
-        super().__init__(errno.EINVAL, Name(QT_TRANSLATE_NOOP("names", "it is a folder or a device, not a file")))
+        super().__init__(errno.EINVAL, Name(names.tr("it is a folder or a device, not a file")))
 
 
 def open_file(path: Path) -> BufferedReader:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistlab.data.images import Pixels
-from mnistlab.errors import QT_TRANSLATE_NOOP, Name, PictureError
+from mnistlab.errors import Name, PictureError, names
 
 LONGEST: Final = 1024  # px: the longest side; a larger image is reduced first
 SMALLEST: Final = 8  # px: the shortest side in which a digit can be told
@@ -24,7 +24,7 @@ NOISES: Final = 5.0  # standard deviations of the paper: the same for a paper wi
 SPECK: Final = 0.01  # of the ink of the largest piece: anything smaller is a speck
 SPECK_ALONE: Final = 2e-4  # of the image's area: likewise, whatever else there is
 
-THE_IMAGE: Final = Name(QT_TRANSLATE_NOOP("names", "The image"))  # one without a file
+THE_IMAGE: Final = Name(names.tr("The image"))  # one without a file
 
 Values = NDArray[np.float32]  # (H, W), 0..1
 

@@ -10,7 +10,7 @@ from mnistlab.data.arrays import read_arrays
 from mnistlab.data.files import write_whole
 from mnistlab.data.images import PIXELS
 from mnistlab.data.samples import MOST, Samples
-from mnistlab.errors import QT_TRANSLATE_NOOP, DataError, Name, reason_of
+from mnistlab.errors import DataError, Name, names, reason_of
 
 ARRAYS: Final = ("images", "labels", "times")
 LARGEST_FILE: Final = 2 * MOST * (PIXELS + 9)  # bytes, unpacked
@@ -35,7 +35,7 @@ def load_samples(path: Path) -> Samples:
     except OSError as error:
         reason = reason_of(error)
     except KeyError as error:
-        reason = Name(QT_TRANSLATE_NOOP("names", "it has no {array}"), array=error.args[0])
+        reason = Name(names.tr("it has no {array}"), array=error.args[0])
     except DataError as error:
         reason = str(error).removesuffix(".")
     raise _damaged(path, reason)

@@ -16,11 +16,11 @@ from mnistlab.data import Dataset
 from mnistlab.data.distortion import Distortion
 from mnistlab.data.images import CLASSES, Pixels
 from mnistlab.data.shapes import serif_ones, slash_zeros
-from mnistlab.errors import QT_TRANSLATE_NOOP, SettingsError
+from mnistlab.errors import SettingsError
 from mnistlab.nn import SGD, MultiLayerNet, Network
 from mnistlab.nn.fast import FastNetwork
 from mnistlab.training.blas import one_blas_thread
-from mnistlab.training.settings import RunSettings, Setting, check, declared, setting
+from mnistlab.training.settings import RunSettings, Setting, check, declared, setting, settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +50,8 @@ class Recipe:
     batch_size: int = 100
     epochs: int = setting(
         200,
-        QT_TRANSLATE_NOOP("settings", "epochs"),
-        QT_TRANSLATE_NOOP("settings", "with a recipe: how often all images are learnt from"),
+        settings.tr("epochs"),
+        settings.tr("with a recipe: how often all images are learnt from"),
         bounds=(1, 10_000),
         flag="--epochs",
     )
@@ -66,8 +66,8 @@ class Recipe:
     serif_ones: float = 0.4
     held_out: int = setting(
         0,
-        QT_TRANSLATE_NOOP("settings", "images held out"),
-        QT_TRANSLATE_NOOP("settings", "with a recipe: learn without the last N training images, and measure on them"),
+        settings.tr("images held out"),
+        settings.tr("with a recipe: learn without the last N training images, and measure on them"),
         bounds=(0, 1_000_000),
         flag="--held-out",
     )

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field, fields
 from typing import Any, Final, Literal
 
-from mnistlab.errors import QT_TRANSLATE_NOOP, Name, SettingsError
+from mnistlab.errors import Context, Name, SettingsError
 from mnistlab.numerals import AmbiguousNumberError, plain, read_number, shortened
 
 Sampling = Literal["random", "shuffle"]
 Gradient = Literal["backpropagation", "numerical"]
 
-CONTEXT: Final = "settings"  # of the translations
+CONTEXT: Final = "settings"  # of the translations: the name of the next variable
+settings = Context()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Setting:
     Parameters
     ----------
     label : str
-        Its name in English, marked by ``QT_TRANSLATE_NOOP("settings", ...)``.
+        Its name in English, marked by ``settings.tr("...")``.
     about : str
         What it is, in a few words without a full stop, marked as `label` is.
     bounds : (float, float)
@@ -164,22 +165,22 @@ class RunSettings:
 
     hidden_size: int = setting(
         50,
-        QT_TRANSLATE_NOOP("settings", "hidden units"),
-        QT_TRANSLATE_NOOP("settings", "units in the hidden layer"),
+        settings.tr("hidden units"),
+        settings.tr("units in the hidden layer"),
         bounds=(1, 2_000),
         flag="--hidden",
     )
     batch_size: int = setting(
         100,
-        QT_TRANSLATE_NOOP("settings", "mini-batch"),
-        QT_TRANSLATE_NOOP("settings", "images drawn for each iteration"),
+        settings.tr("mini-batch"),
+        settings.tr("images drawn for each iteration"),
         bounds=(1, 10_000),
         flag="--batch-size",
     )
     learning_rate: float = setting(
         0.1,
-        QT_TRANSLATE_NOOP("settings", "learning rate"),
-        QT_TRANSLATE_NOOP("settings", "how far an update goes against the gradient"),
+        settings.tr("learning rate"),
+        settings.tr("how far an update goes against the gradient"),
         bounds=(1e-6, 1e6),
         live=True,
         flag="--lr",
@@ -187,50 +188,48 @@ class RunSettings:
     )
     iterations: int = setting(
         10_000,
-        QT_TRANSLATE_NOOP("settings", "iterations"),
-        QT_TRANSLATE_NOOP("settings", "mini-batches in the whole run"),
+        settings.tr("iterations"),
+        settings.tr("mini-batches in the whole run"),
         bounds=(1, 100_000_000),
         live=True,
         flag="--iterations",
     )
     weight_init_std: float = setting(
         0.01,
-        QT_TRANSLATE_NOOP("settings", "weights’ spread"),
-        QT_TRANSLATE_NOOP("settings", "standard deviation of the first random weights"),
+        settings.tr("weights’ spread"),
+        settings.tr("standard deviation of the first random weights"),
         bounds=(0, 10),
         flag="--std",
     )
     sampling: Sampling = setting(
         "random",
-        QT_TRANSLATE_NOOP("settings", "sampling"),
-        QT_TRANSLATE_NOOP(
-            "settings",
+        settings.tr("sampling"),
+        settings.tr(
             "random: each mini-batch is drawn from all images, some come twice, some not at all; "
-            "shuffle: in each epoch every image comes exactly once",
+            "shuffle: in each epoch every image comes exactly once"
         ),
         choices={
-            "random": QT_TRANSLATE_NOOP("settings", "random"),
-            "shuffle": QT_TRANSLATE_NOOP("settings", "shuffle"),
+            "random": settings.tr("random"),
+            "shuffle": settings.tr("shuffle"),
         },
         flag="--sampling",
     )
     gradient: Gradient = setting(
         "backpropagation",
-        QT_TRANSLATE_NOOP("settings", "gradient"),
-        QT_TRANSLATE_NOOP(
-            "settings",
-            "backpropagation, or numerical: every weight moved a little to both sides, the same curve, far slower",
+        settings.tr("gradient"),
+        settings.tr(
+            "backpropagation, or numerical: every weight moved a little to both sides, the same curve, far slower"
         ),
         choices={
-            "backpropagation": QT_TRANSLATE_NOOP("settings", "backprop"),
-            "numerical": QT_TRANSLATE_NOOP("settings", "numerical"),
+            "backpropagation": settings.tr("backprop"),
+            "numerical": settings.tr("numerical"),
         },
         live=True,
     )
     seed: int = setting(
         42,
-        QT_TRANSLATE_NOOP("settings", "seed"),
-        QT_TRANSLATE_NOOP("settings", "fixes first weights and mini-batches: the same seed, the same run"),
+        settings.tr("seed"),
+        settings.tr("fixes first weights and mini-batches: the same seed, the same run"),
         bounds=(0, 2**31 - 1),
         flag="--seed",
         grouped=False,  # it is a name, not an amount
