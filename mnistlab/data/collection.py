@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mnistlab.data.images import Pixels
-from mnistlab.data.sample_file import load_samples, save_samples
-from mnistlab.data.samples import Samples
+from mnistlab.data.samples import Samples, load_samples, save_samples
 from mnistlab.errors import DataError
 
 

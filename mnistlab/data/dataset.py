@@ -3,14 +3,13 @@
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mnistlab.data.idx import read_images, read_labels
-from mnistlab.data.images import CLASSES, PIXELS
-from mnistlab.errors import DataError
+from mnistlab.data.images import PIXELS, check_labels, read_only
+from mnistlab.errors import DataError, reason_of
 from mnistlab.resources import resource_path
 
 
@@ -51,19 +50,10 @@ class Dataset:
 
     def __post_init__(self) -> None:
         for images, labels in (("train_images", "train_labels"), ("test_images", "test_labels")):
-            count = max(1, len(getattr(self, images)))  # nothing can be learned from no images
-            self._guard(images, (count, PIXELS))
-            self._guard(labels, (count,))
-            _check_label_range(getattr(self, labels), labels)
-
-    def _guard(self, name: str, shape: tuple[int, ...]) -> None:
-        array: Any = getattr(self, name)
-        if not isinstance(array, np.ndarray) or array.dtype != np.uint8 or array.shape != shape:
-            found = f"{array.dtype} {array.shape}" if isinstance(array, np.ndarray) else type(array).__name__
-            raise DataError("wrong_array", field=name, expected=f"uint8 {shape}", found=found)
-        view = array.view()  # so that the caller's own array stays writable
-        view.flags.writeable = False
-        object.__setattr__(self, name, view)
+            count = max(1, len(getattr(self, images)))  # because nothing can be learned from no images
+            for name, shape in ((images, (count, PIXELS)), (labels, (count,))):
+                object.__setattr__(self, name, read_only(name, getattr(self, name), np.uint8, shape))
+            check_labels(getattr(self, labels), labels)
 
 
 def load_dataset(path: str | Path | None = None) -> Dataset:
@@ -110,7 +100,7 @@ def _load_part(folder: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.u
     images_path = _find(folder, f"{part}-images", "idx3-ubyte")
     labels_path = _find(folder, f"{part}-labels", "idx1-ubyte")
     labels = read_labels(labels_path)
-    _check_label_range(labels, str(labels_path))
+    check_labels(labels, str(labels_path))
     images = read_images(images_path)
     if len(images) != len(labels):
         raise DataError(
@@ -129,7 +119,7 @@ def _check_folder(folder: Path) -> None:
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # ValueError: a null in the name
         raise DataError("folder_missing", folder=str(folder)) from error
     except OSError as error:  # such as a folder above it that may not be entered
-        raise DataError("not_readable", file=str(folder), reason=error.strerror or str(error)) from error
+        raise DataError("not_readable", file=str(folder), reason=reason_of(error)) from error
     if not stat.S_ISDIR(mode):
         raise DataError("not_a_folder", folder=str(folder))
 
@@ -144,16 +134,10 @@ def _find(folder: Path, stem: str, ending: str) -> Path:
             except FileNotFoundError:
                 continue
             except OSError as error:
-                raise DataError("not_readable", file=str(path), reason=error.strerror or str(error)) from error
+                raise DataError("not_readable", file=str(path), reason=reason_of(error)) from error
             if is_file:
                 return path
             found.append(path)
     if found:  # only now: some unpackers put a folder of one spelling beside the file of the other
         raise DataError("not_a_file", file=str(found[0]))
     raise DataError("file_missing", folder=str(folder), file=f"{stem}-{ending}")
-
-
-def _check_label_range(labels: NDArray[np.uint8], file: str) -> None:
-    largest = int(labels.max())
-    if largest >= CLASSES:
-        raise DataError("label_range", file=file, expected=CLASSES - 1, found=largest)

@@ -1,10 +1,11 @@
 """What an image is: 28×28 bytes that show one of ten digits, and the numbers that a network is given for it."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from mnistlab.errors import DataError
 from mnistlab.nn.functions import Array
 
 SIDE: Final = 28  # px
@@ -30,3 +31,25 @@ def as_input(images: Array, dtype: DTypeLike = np.float32) -> Array:
         In 0..1.
     """
     return np.divide(images, 255, dtype=dtype)
+
+
+def read_only(name: str, array: Any, dtype: DTypeLike, shape: tuple[int, ...]) -> Array:
+    """Return a view that nobody can write to; the array itself stays writable.
+
+    Raises
+    ------
+    DataError
+        If it is no array of this dtype and shape; the error says its `name`.
+    """
+    if not isinstance(array, np.ndarray) or array.dtype != dtype or array.shape != shape:
+        found = f"{array.dtype} {array.shape}" if isinstance(array, np.ndarray) else type(array).__name__
+        raise DataError("wrong_array", field=name, expected=f"{np.dtype(dtype)} {shape}", found=found)
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
+def check_labels(labels: Array, file: str) -> None:
+    """Raise DataError if a label is larger than 9; the error says the `file`."""
+    if labels.size and labels.max() >= CLASSES:
+        raise DataError("label_range", file=file, expected=CLASSES - 1, found=int(labels.max()))

@@ -1,18 +1,24 @@
-"""A person's own digits, as a value: to add one or to take one out makes another.
+"""A person's own digits, as a value, and the file that they are kept in: NumPy's .npz with the same arrays.
 
-So they can be read in one thread while the next digit is drawn in another.
+Because adding or deleting a digit makes another value, one thread can read it while a person draws the next digit.
 """
 
 from dataclasses import dataclass, field
-from typing import Any, Final, Self
+from itertools import count
+from pathlib import Path
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mnistlab.data.images import CLASSES, SIDE, Pixels
-from mnistlab.errors import DataError
+from mnistlab.data.arrays import read_arrays
+from mnistlab.data.files import write_whole
+from mnistlab.data.images import PIXELS, SIDE, Pixels, check_labels, read_only
+from mnistlab.errors import DataError, Name, names, reason_of
 
 MOST: Final = 10_000  # as many as MNIST's test images; their file has 8 MB then, and is written in some 10 ms
+ARRAYS: Final = ("images", "labels", "times")
+LARGEST_FILE: Final = 2 * MOST * (PIXELS + 9)  # bytes, unpacked
 
 Labels = NDArray[np.uint8]
 
@@ -49,15 +55,8 @@ class Samples:
             ("labels", np.uint8, (n,)),
             ("times", np.int64, (n,)),
         ):
-            array: NDArray[Any] = getattr(self, name)
-            if array.dtype != dtype or array.shape != shape:
-                expected, found = f"{np.dtype(dtype)} {shape}", f"{array.dtype} {array.shape}"
-                raise DataError("wrong_array", field=name, expected=expected, found=found)
-            view = array.view()
-            view.flags.writeable = False
-            object.__setattr__(self, name, view)
-        if n and self.labels.max() >= CLASSES:
-            raise DataError("label_range", file="labels", expected=CLASSES - 1, found=int(self.labels.max()))
+            object.__setattr__(self, name, read_only(name, getattr(self, name), dtype, shape))
+        check_labels(self.labels, "labels")
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -82,3 +81,55 @@ class Samples:
         return type(self)(
             np.delete(self.images, place, axis=0), np.delete(self.labels, place), np.delete(self.times, place)
         )
+
+
+def load_samples(path: Path) -> Samples:
+    """Read the collection that `save_samples` wrote; an empty one where there is no such file.
+
+    A file that cannot be read is not lost: it is kept aside under another name.
+
+    Raises
+    ------
+    DataError
+        "samples_damaged": the file is now ``aside``, and a new one can be written. "samples_stuck": it could not be
+        moved away, and must not be written over.
+    """
+    try:
+        arrays = read_arrays(path, ARRAYS, LARGEST_FILE)
+        return Samples(**{name: arrays[name] for name in ARRAYS})
+    except FileNotFoundError:
+        return Samples()
+    except OSError as error:
+        reason = reason_of(error)
+    except KeyError as error:
+        reason = Name(names.tr("it has no {array}"), array=error.args[0])
+    except DataError as error:
+        reason = str(error).removesuffix(".")
+    raise _damaged(path, reason)
+
+
+def _damaged(path: Path, reason: str) -> DataError:
+    """Move a file away that cannot be read, and return what to say of it."""
+    free = (path.with_name(f"{path.name}.damaged{number or ''}") for number in count())
+    try:
+        aside = next(name for name in free if not name.exists())
+        path.rename(aside)
+    except OSError:
+        return DataError("samples_stuck", file=str(path), reason=reason)
+    return DataError("samples_damaged", file=str(path), reason=reason, aside=aside.name)
+
+
+def save_samples(path: Path, samples: Samples) -> None:
+    """Write the collection, all of it or nothing; its folder is made where it is missing.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be written; what was there before is untouched.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError("samples_not_written", file=str(path), reason=reason_of(error)) from error
+    with write_whole(path, DataError, "samples_not_written") as file:
+        np.savez(file, images=samples.images, labels=samples.labels, times=samples.times)

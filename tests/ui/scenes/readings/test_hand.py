@@ -9,8 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
 from mnistlab.data import load_dataset
-from mnistlab.data.sample_file import load_samples, save_samples
-from mnistlab.data.samples import Samples
+from mnistlab.data.samples import Samples, load_samples, save_samples
 from mnistlab.engine.explorer import Explorer
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import OpenData
