@@ -36,8 +36,12 @@ class SettingsPanel(Panel):
         form.setHorizontalSpacing(UNIT)
         form.setVerticalSpacing(UNIT - 2)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name in self.settings:
-            self._add_row(form, name)
+        for name, field in self.fields.items():
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            label = self.labels[name]
+            label.setMinimumSize(104, 26)
+            label.setBuddy(field)
+            form.addRow(label, field)
         self.body.addLayout(form)
         self.pending = QLabel()
         self.pending.setProperty("role", "muted")
@@ -97,14 +101,6 @@ class SettingsPanel(Panel):
         box.addItems(list(setting.choices.values()))
         box.currentIndexChanged.connect(lambda place: self._change(name, _choices(setting)[place]))
         return box
-
-    def _add_row(self, form: QFormLayout, name: str) -> None:
-        field, label = self.fields[name], self.labels[name]
-        field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        label.setMinimumWidth(104)
-        label.setBuddy(field)
-        label.setMinimumHeight(26)
-        form.addRow(label, field)
 
     def _change(self, name: str, value: Any) -> None:
         self.intended.emit(ChangeSetting(name, value))

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 from typing_extensions import override
@@ -15,41 +15,16 @@ from mnistlab.ui.look.theme import UNIT
 LARGEST = 2**31 - 1
 MARGIN = UNIT - 2  # px
 DECIMALS = 323  # as many as Qt can have: it rounds a value to them
+LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 FIRST_STEP = Decimal("0.001")  # from 0
-
-
-class _Typing(QObject):
-    """What keys mean in a number field.
-
-    Enter takes the number and gives the keyboard back to the window, Escape gives it back without; Space, which no
-    number needs, stays the key that runs and pauses.
-    """
-
-    def __init__(self, field: "NumberField") -> None:
-        super().__init__(field)
-        self._field = field
-        field.installEventFilter(self)
-
-    @override
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QKeyEvent):
-            return False
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space:
-            event.ignore()
-            return True
-        if event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self._field.lineEdit().setText(self._field.shown_text())
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-                self._field.clearFocus()
-                return True
-        return False
 
 
 class NumberField(QDoubleSpinBox):
     """A field for a setting that is a number, shown to its last digit.
 
-    Its arrow keys go by 1, or through real numbers by a tenth of their size, within the bounds of the setting.
+    Its arrow keys go by 1, or through real numbers by a tenth of their size, within the bounds of the setting. Enter
+    takes the number and gives the keyboard back to the window, Escape gives the keyboard back without. Space, which no
+    number needs, stays the key that runs and pauses.
 
     Signals
     -------
@@ -62,7 +37,6 @@ class NumberField(QDoubleSpinBox):
     def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setting = setting
-        _Typing(self)
         self.setLocale(QLocale.c())  # digits and commas are the same in both languages
         self.setDecimals(0 if setting.whole else DECIMALS)
         self.setRange(-LARGEST, LARGEST)
@@ -73,6 +47,19 @@ class NumberField(QDoubleSpinBox):
     def number(self) -> int | float:
         """The value in force; a whole number is one in Python too."""
         return int(self.value()) if self.setting.whole else self.value()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space:
+                event.ignore()
+                return True
+            if event.type() == QEvent.Type.KeyPress and event.key() in LEAVING:
+                if event.key() == Qt.Key.Key_Escape:
+                    self.lineEdit().setText(self.shown_text())
+                self.clearFocus()
+                return True
+        return super().event(event)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Let anything be typed, but let nothing count that the setting cannot be."""
