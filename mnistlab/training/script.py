@@ -37,9 +37,7 @@ class Line:
     shape: str
 
 
-def phase_lines(
-    section: str, settings: RunSettings, images: int, inputs: int = PIXELS, classes: int = CLASSES
-) -> tuple[Line, ...]:
+def phase_lines(section: str, settings: RunSettings, images: int, inputs: int = PIXELS) -> tuple[Line, ...]:
     """Return the lines of one section of an iteration, at most six.
 
     Parameters
@@ -51,8 +49,6 @@ def phase_lines(
         Images in the training set.
     inputs : int
         Numbers in one image.
-    classes : int
-        Classes to tell apart.
 
     Returns
     -------
@@ -64,28 +60,19 @@ def phase_lines(
         If there is no such section.
     """
     n, h = settings.batch_size, settings.hidden_size
-    shapes: dict[str, tuple[int, ...]] = {
+    shapes = {
         "order": (images,),
         "indices": (n,),
         "x": (n, inputs),
-        "t": (n, classes),
-        "z": (n, h),
-        "y": (n, classes),
-        "dy": (n, classes),
-        "dW2": (h, classes),
-        "db2": (classes,),
-        "da": (n, h),
-        "dW1": (inputs, h),
-        "db1": (h,),
-        "W1": (inputs, h),
-        "b1": (h,),
-        "W2": (h, classes),
-        "b2": (classes,),
+        "t y dy": (n, CLASSES),
+        "z da": (n, h),
+        "W1 dW1": (inputs, h),
+        "b1 db1": (h,),
+        "W2 dW2": (h, CLASSES),
+        "b2 db2": (CLASSES,),
     }
-    return tuple(
-        Line(part, code, str(shapes[part]) if part in shapes else "")
-        for part, code in _sections(settings)[section].items()
-    )
+    of_part = {part: str(shape) for parts, shape in shapes.items() for part in parts.split()}
+    return tuple(Line(part, code, of_part.get(part, "")) for part, code in _sections(settings)[section].items())
 
 
 def as_script(
@@ -124,10 +111,12 @@ def as_script(
         if next_rate != rate:
             later_rates[first] = rate = next_rate
     lines = [
-        *_heading(weights_file),
+        HEADING,
+        *(["from pathlib import Path"] if weights_file is not None else []),
+        IMPORTS,
         *_settings(settings, first_rate, later_rates, draw_weights=weights_file is None),
-        *_data(data_path),
-        *_first_weights(settings, weights_file),
+        _data(settings, data_path),
+        _first_weights(settings.weight_init_std, weights_file),
         FUNCTIONS,
         *_loop(
             settings,
@@ -186,25 +175,23 @@ def _sections(settings: RunSettings) -> dict[str, dict[str, str]]:
 
 # Everything but names of files is ASCII: a learner may open it in any editor.
 
+HEADING: Final = '''\
+"""A network of two layers learns to read handwritten digits, in plain NumPy.
 
-def _heading(weights_file: str | None) -> list[str]:
-    return [
-        '"""A network of two layers learns to read handwritten digits, in plain NumPy.',
-        "",
-        "It repeats a run of mnistlab: the same first weights, the same mini-batches, the same losses.",
-        "",
-        "    python THIS_FILE               print the accuracy after each epoch",
-        "    python THIS_FILE losses.npy    and save the loss of every iteration (.npy or .txt)",
-        '"""',
-        "",
-        "import sys",
-        *(["from pathlib import Path"] if weights_file is not None else []),
-        "",
-        "import numpy as np",
-        "",
-        "from mnistlab.data import load_mnist",
-        "",
-    ]
+It repeats a run of mnistlab: the same first weights, the same mini-batches, the same losses.
+
+    python THIS_FILE               print the accuracy after each epoch
+    python THIS_FILE losses.npy    and save the loss of every iteration (.npy or .txt)
+"""
+
+import sys'''
+
+IMPORTS: Final = """\
+
+import numpy as np
+
+from mnistlab.data import load_mnist
+"""
 
 
 def _settings(
@@ -215,49 +202,38 @@ def _settings(
         lines.append(f"H = {settings.hidden_size}  # units in the hidden layer")
     lines.append(f"learning_rate = {first_rate}")
     if later_rates:
-        lines += [
-            "later_learning_rates = {  # from which iteration on, counted from 0",
-            *(f"{INDENT}{first}: {rate}," for first, rate in later_rates.items()),
-            "}",
-        ]
+        lines.append("later_learning_rates = {  # from which iteration on, counted from 0")
+        lines += [f"{INDENT}{first}: {rate}," for first, rate in later_rates.items()]
+        lines.append("}")
     return [*lines, ""]
 
 
-def _data(data_path: str | Path | None) -> list[str]:
+def _data(settings: RunSettings, data_path: str | Path | None) -> str:
     path = "" if data_path is None else f", path={str(data_path)!r}"
-    return [
-        "# Images are rows of 784 numbers in 0..1, labels rows of 10 with a single 1.",
-        f"(x_train, t_train), (x_test, t_test) = load_mnist(one_hot_label=True{path})",
-        "",
-    ]
+    order = "\norder = rng.permutation(len(x_train))  # the images are dealt out like cards"
+    return f"""\
+# Images are rows of 784 numbers in 0..1, labels rows of 10 with a single 1.
+(x_train, t_train), (x_test, t_test) = load_mnist(one_hot_label=True{path})
+
+# Two generators from one seed: the mini-batches do not depend on the size of the network.
+weights_seed, batches_seed = np.random.SeedSequence({settings.seed}).spawn(2)
+rng = np.random.default_rng(batches_seed){order if settings.sampling == "shuffle" else ""}
+"""
 
 
-def _first_weights(settings: RunSettings, weights_file: str | None) -> list[str]:
-    lines = [
-        "# Two generators from one seed: the mini-batches do not depend on the size of the network.",
-        f"weights_seed, batches_seed = np.random.SeedSequence({settings.seed}).spawn(2)",
-        "rng = np.random.default_rng(batches_seed)",
-    ]
-    if settings.sampling == "shuffle":
-        lines.append("order = rng.permutation(len(x_train))  # the images are dealt out like cards")
-    lines.append("")
-    if weights_file is None:
-        std = settings.weight_init_std
-        return [
-            *lines,
-            "weights_rng = np.random.default_rng(weights_seed)",
-            f"W1 = ({std} * weights_rng.standard_normal((784, H))).astype(np.float32)",
-            "b1 = np.zeros(H, np.float32)",
-            f"W2 = ({std} * weights_rng.standard_normal((H, 10))).astype(np.float32)",
-            "b2 = np.zeros(10, np.float32)",
-            "",
-        ]
-    return [
-        *lines,
-        f"with np.load(Path(__file__).parent / {weights_file!r}) as file:",
-        '    W1, b1, W2, b2 = (file[name].astype(np.float32) for name in ("W1", "b1", "W2", "b2"))',
-        "",
-    ]
+def _first_weights(std: float, weights_file: str | None) -> str:
+    if weights_file is not None:
+        return f"""\
+with np.load(Path(__file__).parent / {weights_file!r}) as file:
+    W1, b1, W2, b2 = (file[name].astype(np.float32) for name in ("W1", "b1", "W2", "b2"))
+"""
+    return f"""\
+weights_rng = np.random.default_rng(weights_seed)
+W1 = ({std} * weights_rng.standard_normal((784, H))).astype(np.float32)
+b1 = np.zeros(H, np.float32)
+W2 = ({std} * weights_rng.standard_normal((H, 10))).astype(np.float32)
+b2 = np.zeros(10, np.float32)
+"""
 
 
 FUNCTIONS: Final = """\
