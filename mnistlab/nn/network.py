@@ -2,7 +2,7 @@
 
 import copy
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -61,6 +61,9 @@ class Network:
         self._layers = dict(layers)
         self.last_layer = SoftmaxWithLoss() if last_layer is None else last_layer
         self.weight_decay_lambda = weight_decay_lambda
+        named = self._layers.items()
+        self._kept = [(layer, key, f"{key}.{number_of(name)}") for name, layer in named for key in layer.STATE]
+        self._masked = [(name, layer) for name, layer in named if isinstance(layer, Dropout)]
 
     @property
     def layers(self) -> dict[str, Layer]:
@@ -112,26 +115,17 @@ class Network:
             Running means and variances, by names such as ``running_mean.1``; and the states of the generators that
             masks are drawn from, by layer.
         """
-        kept = {key: getattr(layer, attribute) for layer, attribute, key in self._kept()}
-        masks = {
-            name: layer.rng.bit_generator.state
-            for name, layer in self._layers.items()
-            if isinstance(layer, Dropout) and layer.rng is not None
-        }
+        kept = {key: getattr(layer, attribute) for layer, attribute, key in self._kept}
+        masks = {name: layer.rng.bit_generator.state for name, layer in self._masked if layer.rng is not None}
         return {key: value.copy() for key, value in kept.items() if value is not None}, masks
 
     def restore(self, kept: Mapping[str, Array], masks: Mapping[str, Any]) -> None:
         """Go on from what `state` of this network, or of another of the same kind, has returned."""
-        for layer, attribute, key in self._kept():
+        for layer, attribute, key in self._kept:
             setattr(layer, attribute, kept[key].copy() if key in kept else None)
-        for name, layer in self._layers.items():
-            if isinstance(layer, Dropout) and layer.rng is not None:
+        for name, layer in self._masked:
+            if layer.rng is not None and name in masks:
                 layer.rng.bit_generator.state = masks[name]
-
-    def _kept(self) -> Iterator[tuple[Layer, str, str]]:
-        for name, layer in self._layers.items():
-            for attribute in layer.STATE:
-                yield layer, attribute, f"{attribute}.{number_of(name)}"
 
     def forward(self, x: ArrayLike) -> Forward:
         """Return activations of the last hidden layer, scores and probabilities."""

@@ -34,7 +34,7 @@ class State:
     sampler : Position
         Which mini-batch the iteration draws.
     masks : mapping or None
-        State of the generator of the dropout masks; None where there are none.
+        States of the generators of the dropout masks by layer; empty or None where there are none.
     average : tuple of float
         State of the smoothed loss: `History.average`.
     """

@@ -150,7 +150,8 @@ class Trainer:
         self._end = settings.iterations
         self._first_loss: float | None = None
         self._sampler = make_sampler(settings, len(images), np.random.default_rng(0)).at(state.sampler)
-        self._began = state.sampler  # where the sampler stood when the iteration began
+        self.network.restore(state.layers, state.masks or {})
+        self._began = state.sampler, state.layers, state.masks  # as they were when the iteration began
         self._fast = FastNetwork(self.network, images, labels, settings.batch_size)
         self._optimizer = SGD(settings.learning_rate)
         self._optimizer.restore(state.optimizer)
@@ -165,12 +166,15 @@ class Trainer:
     def state(self) -> State:
         """All that the run needs to go on: a copy."""
         begun = self.next_phase is not Phase.SELECT_BATCH
+        sampler, layers, masks = self._began if begun else (self._sampler.position, *self.network.state())
         return State(
             iteration=self.iteration,
             next_phase=self.next_phase,
             params=self._fast.copy_params(),
             optimizer=self._optimizer.state(),
-            sampler=self._began if begun else self._sampler.position,
+            layers=layers,
+            sampler=sampler,
+            masks=masks,
             average=self.history.average,
         )
 
@@ -423,7 +427,7 @@ class Trainer:
         # A numerical gradient takes so long that a look back computes but one again: that of its last step.
         if self.iteration % self.checkpoints.interval == 0 or self._settings.gradient == "numerical":
             self.checkpoints.add(self.state)
-        self._began = self._sampler.position
+        self._began = self._sampler.position, *self.network.state()
         indices = self._sampler.draw()
         self._fast.load(indices)
         self.batch = MiniBatch(self.dataset, indices)

@@ -5,6 +5,7 @@ from dataclasses import FrozenInstanceError, replace
 import numpy as np
 import pytest
 
+from mnistlab.nn import MultiLayerNet
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase, RunSettings, Trainer, replay
 
@@ -52,6 +53,29 @@ def test_anywhere_in_an_epoch_and_between_any_two_phases(small_dataset, sampling
     for name in ("select_batch", "compute_gradient")[:phases]:
         getattr(trainer, name)()
     assert_goes_on_the_same(trainer)
+
+
+@pytest.mark.parametrize("phases", [0, 1, 2])
+def test_with_layers_that_keep_something(small_dataset, monkeypatch, phases):
+    """A network with running means, and with masks that are drawn at random."""
+
+    class Keeping(MultiLayerNet):
+        def __init__(self, inputs, hidden, outputs, std=0.1, *, rng, params=None):
+            chapter_6 = {"use_dropout": True, "use_batchnorm": True}
+            super().__init__(inputs, [hidden], outputs, "relu", std, **chapter_6, rng=rng, params=params)
+
+        @classmethod
+        def of(cls, params):
+            sizes = len(params["W1"]), len(params["b1"]), len(params["b2"])
+            return cls(*sizes, rng=np.random.default_rng(5), params=params)
+
+    monkeypatch.setattr("mnistlab.training.trainer.TwoLayerNet", Keeping)
+    trainer = Trainer(SETTINGS, small_dataset)
+    for _ in range(8):
+        trainer.step()
+    for name in ("select_batch", "compute_gradient")[:phases]:
+        getattr(trainer, name)()
+    assert_goes_on_the_same(trainer, steps=10)
 
 
 @pytest.mark.parametrize("phases", [0, 1, 2])
