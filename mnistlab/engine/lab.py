@@ -5,6 +5,7 @@ import time
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from mnistlab.engine.events import Event, PathRead
 from mnistlab.engine.frame import Frame
@@ -113,7 +114,8 @@ class Lab(QObject):
 
 def _end(thread: QThread, worker: Worker, _lab: QObject | None = None) -> None:
     """End the thread; where an iteration takes too long to be waited for, keep it until it has ended."""
-    if not thread.isRunning():
+    # At the end of the program Qt deletes objects in an order of its own, an ended thread perhaps before its lab.
+    if not isValid(thread) or not thread.isRunning():
         return
     thread.quit()
     worker.calls += 1
