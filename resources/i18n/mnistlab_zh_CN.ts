@@ -8,14 +8,6 @@
         <translation>识别精度</translation>
     </message>
     <message>
-        <source>follow</source>
-        <translation>跟随</translation>
-    </message>
-    <message>
-        <source>The view follows the run. Wheel: zoom, drag: move, double click: follow again.</source>
-        <translation>视图跟随训练。滚轮缩放，拖动平移，双击恢复跟随。</translation>
-    </message>
-    <message>
         <source>Accuracy curve follows the run</source>
         <translation>识别精度曲线跟随训练</translation>
     </message>
@@ -524,6 +516,17 @@
     <message>
         <source>▶ Run</source>
         <translation>▶ 运行</translation>
+    </message>
+</context>
+<context>
+    <name>CurvePanel</name>
+    <message>
+        <source>follow</source>
+        <translation type="unfinished">跟随</translation>
+    </message>
+    <message>
+        <source>The view follows the run. Wheel: zoom, drag: move, double click: follow again.</source>
+        <translation type="unfinished">视图跟随训练。滚轮缩放，拖动平移，双击恢复跟随。</translation>
     </message>
 </context>
 <context>
@@ -1303,14 +1306,6 @@ Left in this round: {count}</source>
     <message>
         <source>Logarithmic axis: small losses become visible</source>
         <translation>对数坐标：看清很小的损失</translation>
-    </message>
-    <message>
-        <source>follow</source>
-        <translation>跟随</translation>
-    </message>
-    <message>
-        <source>The view follows the run. Wheel: zoom, drag: move, double click: follow again.</source>
-        <translation>视图跟随训练。滚轮缩放，拖动平移，双击恢复跟随。</translation>
     </message>
     <message>
         <source>Logarithmic loss axis</source>

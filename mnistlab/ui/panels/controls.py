@@ -29,7 +29,7 @@ from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.gap import Gap
 from mnistlab.ui.widgets.jump_slider import JumpSlider
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.named import mark, named
 from mnistlab.ui.widgets.number_field import NumberField
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
@@ -136,8 +136,7 @@ class ControlsPanel(Panel):
     def leave_out(self, presenting: bool) -> None:
         """Leave out what an audience has no use for, so that the rest can be larger; or show it again."""
         self.new_weights_button.setVisible(not presenting)
-        self.rewind_button.setProperty("segment", "" if presenting else "first")
-        self.rewind_button.style().polish(self.rewind_button)
+        mark(self.rewind_button, segment="" if presenting else "first")
 
     def show_frame(self, frame: Frame) -> None:
         """Say where the run is, and allow what can come next."""
@@ -226,10 +225,8 @@ class ControlsPanel(Panel):
         for place, (phase, button) in enumerate(self.phase_buttons.items()):
             comes_next = phase is frame.next_phase and can_go_on
             self.phases[phase].setEnabled(by_hand and comes_next)
-            mark = "shown" if place == done - 1 else "next" if comes_next else "done" if place < done else ""
-            if button.property("phase") != mark:
-                button.setProperty("phase", mark)
-                button.style().polish(button)
+            phase_mark = "shown" if place == done - 1 else "next" if comes_next else "done" if place < done else ""
+            mark(button, phase=phase_mark)
 
     def _show_place(self, frame: Frame) -> None:
         epoch = min(round(frame.epoch, 2), int(frame.epoch) + 0.99)  # never 3.00 before it is
@@ -270,8 +267,7 @@ def _reserve(button: QToolButton, *texts: str) -> None:
 
 def _segments(*buttons: QToolButton) -> QHBoxLayout:
     for place, button in enumerate(buttons):
-        segment = "first" if place == 0 else "last" if place == len(buttons) - 1 else "middle"
-        button.setProperty("segment", segment)
+        button.setProperty("segment", {0: "first", len(buttons) - 1: "last"}.get(place, "middle"))
     return in_row(*buttons, spacing=0)
 
 

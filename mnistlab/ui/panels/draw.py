@@ -22,7 +22,7 @@ from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.named import mark, named
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
 CANVAS_SHARE: Final = 0.55  # of the card's width; the bars have the rest
@@ -67,9 +67,8 @@ class DrawPanel(Panel):
         self.clear_action.setShortcuts([QKeySequence(Qt.Key.Key_Delete), QKeySequence("Ctrl+Backspace")])
         self.clear_action.setEnabled(False)
         self.addAction(self.clear_action)
-        self.clear_button = QToolButton()
+        self.clear_button = named(QToolButton(), small="true")
         self.clear_button.setDefaultAction(self.clear_action)
-        self.clear_button.setProperty("small", "true")
         self.tools = CanvasTools(self.canvas, lambda: self.selection.drawing)
         self._lay_out()
 
@@ -160,8 +159,7 @@ class DrawPanel(Panel):
             self.bars.set_colours(theme.colours().blue, theme.colours().blue_faint, theme.colours().orange)
         else:
             self.bars.set_colours(theme.colours().orange, theme.colours().orange_faint, theme.colours().blue)
-        self.digit.setProperty("reader", reader.value)
-        self.digit.style().polish(self.digit)
+        mark(self.digit, reader=reader.value)
         self._read()
 
     # Texts
@@ -202,8 +200,7 @@ class DrawPanel(Panel):
             "dot": self.tr("Only a dot so far: draw larger."),
             "several": self.tr("More than one digit, it seems. Draw one at a time."),
         }[self._problem]
-        if text != self.message.text():
-            self.message.setText(text)
+        self.message.setText(text)
         self.message.setVisible(bool(text))  # over the stages: to hide them and show them again takes much longer
 
     def _say_reading(self) -> None:
@@ -220,10 +217,7 @@ class DrawPanel(Panel):
         self.digit.setText("" if winner is None else str(winner))
         spoken = self.tr("No guess yet") if winner is None else self.tr("The network reads {digit}")
         self.digit.setAccessibleName(spoken.format(digit=winner))
-        tone = "unsure" if _answer(self._readings[reader]).endswith(UNSURE) else ""
-        if tone != self.digit.property("tone"):
-            self.digit.setProperty("tone", tone)
-            self.digit.style().polish(self.digit)
+        mark(self.digit, tone="unsure" if _answer(self._readings[reader]).endswith(UNSURE) else "")
         legend = self.tr("The probability that the network gives each digit")
         if self.bars.other is not None:
             along = names[reader.other]

@@ -13,6 +13,7 @@ from mnistlab.training.settings import CONTEXT
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.named import mark, named
 from mnistlab.ui.widgets.number_field import NumberField
 
 
@@ -43,13 +44,10 @@ class SettingsPanel(Panel):
             label.setBuddy(field)
             form.addRow(label, field)
         self.body.addLayout(form)
-        self.pending = QLabel()
-        self.pending.setProperty("role", "muted")
+        self.pending = named(QLabel(), role="muted")
         self.pending.setWordWrap(True)
         self.pending.hide()
-        self.rewind = QPushButton()
-        self.rewind.setObjectName("rewindAndApply")
-        self.rewind.setProperty("small", "true")
+        self.rewind = named(QPushButton(), "rewindAndApply", small="true")
         self.rewind.clicked.connect(lambda: self.intended.emit(Rewind()))
         self.rewind.hide()
         self.body.addWidget(self.pending)
@@ -70,7 +68,7 @@ class SettingsPanel(Panel):
             else:
                 field.show_value(asked)
             differs = asked != getattr(frame.settings, name)
-            _mark(field, differs)
+            mark(field, pending="true" if differs else "false")
             waiting |= differs
         self.pending.setVisible(waiting)
         self.rewind.setVisible(waiting)
@@ -123,10 +121,3 @@ def setting_tip(setting: Setting) -> str:
 
 def _choices(setting: Setting) -> list[Any]:
     return list(setting.choices or ())
-
-
-def _mark(field: QWidget, differs: bool) -> None:
-    mark = "true" if differs else "false"
-    if field.property("pending") != mark:
-        field.setProperty("pending", mark)
-        field.style().polish(field)

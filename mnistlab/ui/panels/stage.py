@@ -200,8 +200,7 @@ class StagePanel(Panel):
     def _show_words(self) -> None:
         title, words = self.scene.words()
         self.title_size.set_text(title)
-        if words != self.words.text():
-            self.words.setText(words)
+        self.words.setText(words)
         self.numbers.setText(self.scene.numbers())
 
     @override

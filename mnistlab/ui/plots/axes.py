@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from typing_extensions import override
 
-from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
+from mnistlab.ui.look.theme import SMALL, colours, font, px, scale, stroke
 from mnistlab.ui.plots import scales
 
 LEFT_WIDTH = 32  # px; fixed, so that a new number never moves the plot
@@ -26,6 +26,13 @@ _Text = tuple[QRectF, Qt.AlignmentFlag, str]
 def hairline(color: str = "") -> QPen:
     """Return a thin pen, in a colour, or in that of hairlines."""
     pen = QPen(QColor(color or colours().hairline), stroke())
+    pen.setCosmetic(True)
+    return pen
+
+
+def curve_pen(colour: str, width: float = 2, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """Return a pen in a colour of the palette, by its name in `Colours`; its width in px is brought to the scale."""
+    pen = QPen(QColor(getattr(colours(), colour)), width * scale(), style)
     pen.setCosmetic(True)
     return pen
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import SMALL, colours, font, px, scale
+from mnistlab.ui.look.theme import SMALL, colours, font, px
+from mnistlab.ui.plots.axes import curve_pen
 
 MARGIN = 0.06  # of the range of y, above and below the curves
 LEFT_WIDTH = 46  # px
@@ -57,10 +58,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._points: dict[str, Any] = {}
         self._pens: dict[str, Callable[[], QPen]] = {}  # of the curves; each returns its pen in the current palette
         self._brushes: dict[str, str] = {}  # of the points: the name of a colour
-        self._line = pg.InfiniteLine(
-            angle=90,
-            movable=True,
-        )
+        self._line = pg.InfiniteLine(angle=90, movable=True)
         self._line.setZValue(10)
         self._line.hide()
         self.plotItem.addItem(self._line, ignoreBounds=True)
@@ -74,11 +72,11 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             axis = self.plotItem.getAxis(side)
             axis.setTickFont(font(SMALL - 1))
             axis.setStyle(tickLength=-px(TICK), tickTextOffset=px(away), tickTextHeight=px(TEXT_HEIGHT))
-            axis.setPen(_pen("mark", 1))
+            axis.setPen(curve_pen("mark", 1))
             axis.setTextPen(QColor(colours().muted))
         self.plotItem.getAxis("left").setWidth(px(LEFT_WIDTH))
-        self._line.setPen(_pen("orange", 2))
-        self._line.setHoverPen(_pen("orange", 4))
+        self._line.setPen(curve_pen("orange", 2))
+        self._line.setHoverPen(curve_pen("orange", 4))
         for name, pen in self._pens.items():
             self._curves[name].setPen(pen())
         for name, colour in self._brushes.items():
@@ -99,7 +97,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
         if name not in self._curves:
             self._curves[name] = self.plotItem.plot(antialias=True)
-        self._pens[name] = lambda: _pen(colour, width, style)
+        self._pens[name] = lambda: curve_pen(colour, width, style)
         self._curves[name].setData(x, y, connect="finite", pen=self._pens[name]())
 
     def show_points(self, name: str, x: Array, y: Array, colour: str) -> None:
@@ -133,10 +131,3 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def _from_axis(self, x: float) -> float:
         return float(10**x) if self._log_x else float(x)
-
-
-def _pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """Return a pen in a colour of the palette, with its width scaled."""
-    pen = QPen(QColor(getattr(colours(), colour)), width * scale(), style)
-    pen.setCosmetic(True)
-    return pen

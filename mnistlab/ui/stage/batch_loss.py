@@ -6,7 +6,7 @@ from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.widgets.boxes import STRETCH, in_row
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.named import mark, named
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
@@ -34,10 +34,8 @@ class BatchLoss(Retranslated, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._frame: Frame | None = None
-        self.label, self.words = QLabel(), QLabel()
+        self.label, self.words = (named(QLabel(), role="muted") for _ in range(2))
         self.loss = named(QLabel(), "batchLoss", role="number")
-        for label in (self.label, self.words):
-            label.setProperty("role", "muted")
         labels = (self.label, self.loss, self.words)
         in_row(*((label, 0, Qt.AlignmentFlag.AlignBaseline) for label in labels), STRETCH, on=self)
 
@@ -57,9 +55,5 @@ class BatchLoss(Retranslated, QWidget):
         if ("→" in number) != ("→" in self.loss.text()):
             release_size(self.loss)
         set_steady_text(self.loss, number)
-        if words != self.words.text():
-            self.words.setText(words)
-        tone = "worse" if worse else ""
-        if self.loss.property("tone") != tone:
-            self.loss.setProperty("tone", tone)
-            self.loss.style().polish(self.loss)
+        self.words.setText(words)
+        mark(self.loss, tone="worse" if worse else "")

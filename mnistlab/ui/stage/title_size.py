@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import BODY, TITLE, font
+from mnistlab.ui.widgets.named import mark
 
 TITLES: Final = {"heading": TITLE, "title": BODY}  # roles of the title, each with its size, the largest first
 LONG_TITLE: Final = "small title"
@@ -33,9 +34,8 @@ class TitleSize(QObject):
         title = self._title
         role = next((role for role, size in TITLES.items() if self._width(size) <= title.width()), LONG_TITLE)
         if title.property("role") != role:
-            title.setProperty("role", role)
             title.setWordWrap(role == LONG_TITLE)
-            title.style().polish(title)
+            mark(title, role=role)
 
     def _width(self, size: int) -> int:
         type_ = font(size)

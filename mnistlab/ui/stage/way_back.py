@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoOn, GoTo, Run, ShowLatest
 from mnistlab.training import Phase
-from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.stage.timeline import Timeline
+from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
+from mnistlab.ui.widgets.named import named
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
@@ -30,30 +31,19 @@ class WayBack(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frame: Frame | None = None
-        self.timeline = Timeline()
-        self.timeline.setObjectName("timeline")
+        self.timeline = named(Timeline(), "timeline")
         self.timeline.asked.connect(lambda iteration, near: self.intended.emit(GoTo(iteration, near)))
-        self.place = QLabel()
-        self.place.setObjectName("timelinePlace")
-        self.place.setProperty("role", "muted")
+        self.place = named(QLabel(), "timelinePlace", role="muted")
         self.back = self._action("actionBack", "Left", self._go_back)
         self.go_on = self._action("actionGoOn", "Ctrl+Return", self._go_on)
         self.return_ = self._action("actionReturn", "End", lambda: self.intended.emit(ShowLatest()))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(UNIT)
-        buttons.addWidget(self.place)
-        buttons.addStretch(1)
+        buttons = in_row(self.place, STRETCH)
         for action in (self.back, self.go_on, self.return_):
-            button = QToolButton()
+            button = named(QToolButton(), small="true")
             button.setDefaultAction(action)
-            button.setProperty("small", "true")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.timeline)
-        column.addLayout(buttons)
+        in_column(self.timeline, buttons, spacing=2, on=self)
         self.retranslate()
 
     def _action(self, name: str, shortcut: str, slot: Callable[[], None]) -> QAction:
@@ -114,9 +104,8 @@ class WayBack(Retranslated, QWidget):
         else:
             place = self.tr("drag to go back · ← →") if frame.latest else self.tr("the way back appears here")
         set_steady_text(self.place, place if frame is None or not frame.working else self._work(frame))
-        if text != self.return_.text() or tip != self.return_.toolTip():
-            self.return_.setText(text)
-            self.return_.setToolTip(tip)
+        self.return_.setText(text)
+        self.return_.setToolTip(tip)
 
     def _work(self, frame: Frame) -> str:
         """Return what takes so long at the moment, and how much of it is done."""

@@ -14,3 +14,11 @@ def named(widget: Widget, name: str = "", **properties: str) -> Widget:
     for key, value in properties.items():
         widget.setProperty(key, value)
     return widget
+
+
+def mark(widget: QWidget, **properties: str | bool) -> None:
+    """Give a widget other properties; the style sheet takes note of those that have changed."""
+    if any(widget.property(key) != value for key, value in properties.items()):
+        for key, value in properties.items():
+            widget.setProperty(key, value)
+        widget.style().polish(widget)

@@ -157,8 +157,7 @@ class CheckScene(Experiment):
             text = rest_sentence(self.frame, checked)
         else:
             text = verdict(result.agreements, checked.mistake, len(checked.batch.labels))
-        if text != self.verdict.text():
-            self.verdict.setText(text)
+        self.verdict.setText(text)
 
     def _show_result(self) -> None:
         result = self.task.result

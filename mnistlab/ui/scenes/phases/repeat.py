@@ -42,15 +42,10 @@ class RepeatScene(Scene):
         self.weights = named(UnitPictures(), "weightsView")
         self.caption = muted()
         self.legend = DivergingLegend()
-        self.epoch_bar, self.run_bar = ThinBar(), ThinBar()
-        self.epoch_bar.setObjectName("epochProgress")
-        self.run_bar.setObjectName("runProgress")
+        self.epoch_bar, self.run_bar = named(ThinBar(), "epochProgress"), named(ThinBar(), "runProgress")
         self.epoch_words, self.run_words = muted(), muted()
-        self.headings = [QLabel() for _ in range(2)]
+        self.headings = [named(QLabel(), role="title") for _ in range(2)]
         self.texts = [muted(wrap=True) for _ in range(2)]
-        for heading in self.headings:
-            heading.setProperty("role", "title")
-
         below = in_row((self.caption, 1), self.legend, spacing=-1)
         left = in_column((self.weights, 1), below, spacing=4)
         right = in_column(self.epoch_bar, self.epoch_words, Gap(), self.run_bar, self.run_words, spacing=4)

@@ -71,7 +71,7 @@ class ExamScene(Reading):
         self._due = True
         self._began = self._rests_until = 0.0  # s
         self.parts = {TEST: QToolButton(), TRAIN: QToolButton()}
-        self.again = named(QToolButton(), "examAgain")
+        self.again = named(QToolButton(), "examAgain", small="true")
         self.progress = named(ThinBar(), "examProgress")
         self.task: Task[Confusion] = Task(self, self._take_result, self.progress.set_share)
         self._asked: tuple[str, Reader, tuple[int, int] | None, int] = TEST, Reader.OWN, None, 0  # what it is of
@@ -90,7 +90,6 @@ class ExamScene(Reading):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.again.setProperty("small", "true")
         tools = (self._part_choice(), self.again, self.change, self.progress, self.weights)
         top = in_row(*((tool, int(tool is self.progress), Qt.AlignmentFlag.AlignVCenter) for tool in tools))
         labels = (self.accuracy, self.mistakes, self.difference)
@@ -105,11 +104,9 @@ class ExamScene(Reading):
         in_row(*self.parts.values(), spacing=0, on=choice)
         group = QButtonGroup(choice)
         for (part, button), segment in zip(self.parts.items(), ("first", "last"), strict=True):
-            button.setObjectName(f"examSet{part.title()}")
+            named(button, f"examSet{part.title()}", segment=segment, small="true")
             button.setCheckable(True)
             button.setChecked(part == self._part)
-            button.setProperty("segment", segment)
-            button.setProperty("small", "true")
             group.addButton(button)
         return choice
 
@@ -316,8 +313,7 @@ class ExamScene(Reading):
             text = self.tr("your network at iteration {iteration}").format(iteration=f"{exam.iteration:,}")
             if not frame.running and exam.iteration != frame.iteration:
                 text = join_sentences(text, self.tr("(now {iteration})").format(iteration=f"{frame.iteration:,}"))
-        if text != self.weights.text():
-            self.weights.setText(text)
+        self.weights.setText(text)
         self.again.setEnabled(frame is not None and self._dataset is not None and not self.up_to_date)
 
     def _show_matrix(self) -> None:

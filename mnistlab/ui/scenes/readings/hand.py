@@ -43,7 +43,7 @@ from mnistlab.ui.scenes.readings.hand_tally import HandTally
 from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.named import mark, named
 from mnistlab.ui.widgets.notice import NoticeBar
 
 START: Final = 84  # px: whatever is written on it, the buttons beside it stay
@@ -388,11 +388,8 @@ class HandScene(Reading):
         else:
             hint = self.tr("Draw it at the right, then press Enter.\nLeft in this round: {count}")
             hint = hint.format(count=len(self._rounds.left))
-        if hint != self.hint.text():
-            self.hint.setText(hint)
-        if self.start.property("next") is not (not self._asking):
-            self.start.setProperty("next", not self._asking)
-            self.start.style().polish(self.start)
+        self.hint.setText(hint)
+        mark(self.start, next=not self._asking)
         self.done.setEnabled(self._can_take)
         self.enter.setEnabled(self._can_take and not isinstance(QApplication.focusWidget(), TAKES_ENTER))
         self.skip.setEnabled(self._asking)

@@ -17,7 +17,7 @@ from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.gap import Gap
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.named import mark, named
 
 STAGES: Final = ("ink", "crop", "scale", "centre")
 # What is left out in each of the small pictures.
@@ -134,17 +134,14 @@ class PrepareScene(Reading):
             self.answers[variant].setText(pattern.format(digit=digit, percent=f"{100 * share:.0f}"))
             other = digit not in (None, right)
             others += other
-            if other != (self.answers[variant].property("tone") == "worse"):
-                self.answers[variant].setProperty("tone", "worse" if other else "")
-                self.answers[variant].style().polish(self.answers[variant])
+            mark(self.answers[variant], tone="worse" if other else "")
         if right is None:
-            words = self.tr("Draw a digit on the canvas at the right: small, and in a corner, to see the difference.")
+            text = self.tr("Draw a digit on the canvas at the right: small, and in a corner, to see the difference.")
         elif others:
-            words = self.tr("With a stage left out, the same drawing gets another answer (orange).")
+            text = self.tr("With a stage left out, the same drawing gets another answer (orange).")
         else:
-            words = self.tr("Here each way gives the same answer. Draw it small, or in a corner.")
-        if words != self.without_words.text():
-            self.without_words.setText(words)
+            text = self.tr("Here each way gives the same answer. Draw it small, or in a corner.")
+        self.without_words.setText(text)
 
     def _reading(self, image: Pixels | None) -> tuple[int | None, float]:
         """Return what the network that reads takes an image for, and how sure it is."""

@@ -182,9 +182,7 @@ class WhyScene(SubjectScene):
         first, second = self.digits
         self.about.setText(self.subject.name)
         text = self.tr("Blue: ink there speaks for {first}; orange: for {second}. The line is the ink there is.")
-        text = text.format(first=first, second=second)
-        if text != self.map_caption.text():
-            self.map_caption.setText(text)
+        self.map_caption.setText(text.format(first=first, second=second))
         self.votes.point()
         if not self.votes.underMouse():
             self.map.point()
