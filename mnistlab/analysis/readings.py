@@ -6,6 +6,7 @@ from typing import Final, Self
 
 import numpy as np
 
+from mnistlab.data.distortion import Distortion
 from mnistlab.data.images import PIXELS, Pixels, as_input
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
@@ -86,3 +87,24 @@ def _pieces(network: Network, images: Pixels) -> Iterator[tuple[int, Array]]:
 def _readings(network: Network, pieces: list[Array]) -> Readings:
     classes = len(network.params["b2"])
     return Readings(network.params, np.concatenate([np.empty((0, classes), np.float32), *pieces]))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Variants:
+    """Distorted copies of a digit: `images` uint8 (N, 784), and how they are read."""
+
+    images: Pixels
+    readings: Readings
+
+
+def vary(
+    network: Network, image: Pixels, distortion: Distortion, count: int, throw: int
+) -> Generator[float, None, Variants]:
+    """Distort an image, uint8 (784,), `count` times, and have all variants read.
+
+    The same `throw`, the seed of the random numbers, bends and turns them the same way for every amount of a
+    distortion: a variant changes smoothly as the amount does.
+    """
+    yield 0.0  # so that an amount that has changed again meanwhile costs nothing
+    images = distortion.apply(np.tile(image, (count, 1)), np.random.default_rng(throw))
+    return Variants(images, read(network, images))

@@ -62,8 +62,7 @@ class Explorer(QObject):
         self._started.connect(self._worker.start)
         self._given_up.connect(self._worker.give_up)
         self._worker.progressed.connect(self._pass_progress)
-        self._worker.done.connect(self._pass_result)
-        self._worker.failed.connect(self._pass_failure)
+        self._worker.ended.connect(self._pass_end)
         self._thread.finished.connect(self._worker.stop)
 
     def start(self, computation: Computation) -> None:
@@ -90,24 +89,21 @@ class Explorer(QObject):
         if self._current.get(computation.key) is computation:
             computation.progressed(share)
 
-    @Slot(object, object)
-    def _pass_result(self, computation: Computation, result: Any) -> None:
-        if self._current.get(computation.key) is computation:
-            del self._current[computation.key]
+    @Slot(object, object, object)
+    def _pass_end(self, computation: Computation, result: Any, error: Exception | None) -> None:
+        if self._current.get(computation.key) is not computation:
+            return
+        del self._current[computation.key]
+        if error is None:
             computation.done(result)
-
-    @Slot(object, object)
-    def _pass_failure(self, computation: Computation, error: Exception) -> None:
-        if self._current.get(computation.key) is computation:
-            del self._current[computation.key]
+        else:
             computation.failed(error)
             self.failed.emit(error)
 
 
 class _Worker(QObject):
     progressed = Signal(object, float)
-    done = Signal(object, object)
-    failed = Signal(object, object)
+    ended = Signal(object, object, object)  # result or exception
 
     def __init__(self) -> None:
         super().__init__()
@@ -140,10 +136,10 @@ class _Worker(QObject):
                     share = next(computation.work)
             except StopIteration as end:
                 del self._under_way[key]
-                self.done.emit(computation, end.value)
+                self.ended.emit(computation, end.value, None)
             except Exception as error:  # reported, not dropped
                 del self._under_way[key]
-                self.failed.emit(computation, error)
+                self.ended.emit(computation, None, error)
             else:
                 self.progressed.emit(computation, share)
         if not self._under_way:

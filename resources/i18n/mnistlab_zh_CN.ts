@@ -522,11 +522,11 @@
     <name>CurvePanel</name>
     <message>
         <source>follow</source>
-        <translation type="unfinished">跟随</translation>
+        <translation>跟随</translation>
     </message>
     <message>
         <source>The view follows the run. Wheel: zoom, drag: move, double click: follow again.</source>
-        <translation type="unfinished">视图跟随训练。滚轮缩放，拖动平移，双击恢复跟随。</translation>
+        <translation>视图跟随训练。滚轮缩放，拖动平移，双击恢复跟随。</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mnistlab.analysis.variants import vary
+from mnistlab.analysis.readings import vary
 from mnistlab.data.distortion import Distortion
 from mnistlab.nn import TwoLayerNet
 

@@ -7,17 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
@@ -27,6 +17,7 @@ from mnistlab.ui.guides.shade import SIDES, Shade, beside
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.workbench.workbench import Workbench
 
@@ -72,24 +63,17 @@ class Welcome(Retranslated, QFrame):
         self.steps = self._make_steps(controls, workbench.panels["stage"])
         self.at = 0
 
-        self.count = QLabel()
-        self.count.setProperty("role", "muted")
-        self.title = QLabel()
-        self.title.setProperty("role", "heading")
+        self.count = named(QLabel(), role="muted")
+        self.title = named(QLabel(), role="heading")
         self.words = QLabel()
         for label in (self.title, self.words):
             label.setWordWrap(True)
-        self.cross = QToolButton()
-        self.cross.setObjectName("welcomeClose")
+        self.cross = named(QToolButton(), "welcomeClose")
         self.cross.setText("✕")
         self.cross.setAutoRaise(True)
         self.cross.clicked.connect(self.close)
-        self.skip = QPushButton()
-        self.skip.setObjectName("welcomeSkip")
-        self.skip.clicked.connect(self.close)
-        self.next = QPushButton()
-        self.next.setObjectName("welcomeNext")
-        self.next.clicked.connect(lambda: self._turn_to(self.at + 1))
+        self.skip = push_button("welcomeSkip", self.close)
+        self.next = push_button("welcomeNext", lambda: self._turn_to(self.at + 1))
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._escape.activated.connect(self.close)
         self._lay_out()
@@ -103,25 +87,14 @@ class Welcome(Retranslated, QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.count)
-        top.addStretch(1)
-        top.addWidget(self.cross)
-        buttons = QHBoxLayout()
+        top = in_row(self.count, STRETCH, self.cross, spacing=-1)
+        buttons = in_row(self.skip, STRETCH, self.next, spacing=-1)
         buttons.setContentsMargins(0, UNIT // 2, 0, 0)
-        buttons.addWidget(self.skip)
-        buttons.addStretch(1)
-        buttons.addWidget(self.next)
-        self._rows = rows = QVBoxLayout(self)
-        rows.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, 12)
-        rows.setSpacing(UNIT)
-        rows.addLayout(top)
-        rows.addWidget(self.title)
-        rows.addWidget(self.words)
-        rows.addLayout(buttons)
+        self._rows = in_column(top, self.title, self.words, buttons, on=self)
+        self._rows.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, 12)
 
     def _make_steps(self, controls: ControlsPanel, stage: QWidget) -> tuple[Step, ...]:
-        def named(name: str) -> Callable[[], Sequence[QWidget]]:
+        def of_name(name: str) -> Callable[[], Sequence[QWidget]]:
             return lambda: self._window.findChildren(QWidget, name)
 
         def run() -> Sequence[QWidget]:
@@ -134,9 +107,9 @@ class Welcome(Retranslated, QFrame):
 
         return (
             Step(run, lambda: self._running, 0),
-            Step(named("lossPlot"), self._has_learnt, 4, ("left", "below")),
+            Step(of_name("lossPlot"), self._has_learnt, 4, ("left", "below")),
             Step(run, lambda: self._frame is not None and not self._running, 0),
-            Step(named("drawingCanvas"), self._has_drawn, 3, ("left", "above")),
+            Step(of_name("drawingCanvas"), self._has_drawn, 3, ("left", "above")),
             Step(phases, self._has_stepped, 3, ("right", "left")),
         )
 

@@ -15,8 +15,7 @@ from mnistlab.ui.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
     from mnistlab.ui.guides.first_steps import Welcome
-    from mnistlab.ui.guides.help import HelpSheet
-    from mnistlab.ui.guides.shortcuts import ShortcutSheet
+    from mnistlab.ui.guides.sheets import HelpSheet, ShortcutSheet
 
 
 class Guides(QObject):
@@ -46,7 +45,7 @@ class Guides(QObject):
 
     def explain(self, topic: str) -> None:
         """Show the help on a topic: a file of ``resources/help``."""
-        from mnistlab.ui.guides.help import HelpSheet
+        from mnistlab.ui.guides.sheets import HelpSheet
 
         if self._help is None:
             self._help = HelpSheet(self._window)
@@ -60,7 +59,7 @@ class Guides(QObject):
 
     def show_shortcuts(self) -> None:
         """Show the sheet of keys."""
-        from mnistlab.ui.guides.shortcuts import ShortcutSheet
+        from mnistlab.ui.guides.sheets import ShortcutSheet
 
         if self._shortcuts is None:
             self._shortcuts = ShortcutSheet(self._window)

@@ -9,8 +9,7 @@ from mnistlab.language import join_sentences
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.named import named
-from mnistlab.ui.widgets.steady import release_size, set_steady_text
+from mnistlab.ui.widgets.kit import named, release_size, set_steady_text
 
 
 class BatchPanel(Panel):

@@ -26,12 +26,9 @@ from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.settings import setting_tip
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.gap import Gap
 from mnistlab.ui.widgets.jump_slider import JumpSlider
-from mnistlab.ui.widgets.named import mark, named
+from mnistlab.ui.widgets.kit import STRETCH, Gap, action, in_column, in_row, mark, named, release_size, set_steady_text
 from mnistlab.ui.widgets.number_field import NumberField
-from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
 # Iterations a second, one for each notch of the slider; None is as fast as the machine can. The first are slow motion:
 # so many seconds for each of the three phases that there is time to read, and to tell a class about it.
@@ -60,14 +57,10 @@ class ControlsPanel(Panel):
             Phase.UPDATE: self._action("actionUpdate", "3", Update()),
         }
         self.step = self._action("actionStep", "Right", Step())
-        self.run = QAction(self)
-        self.run.setObjectName("actionRun")
+        self.run = action(self, "actionRun", lambda checked: self._ask(Run() if checked else Pause()), "Space")
         self.run.setCheckable(True)
-        self.run.setShortcut(QKeySequence("Space"))
         self.run.setEnabled(False)
         self.run.toggled.connect(self._show_run_text)
-        self.run.triggered.connect(lambda checked: self._ask(Run() if checked else Pause()))
-        self.addAction(self.run)
 
         self.speed = named(JumpSlider(Qt.Orientation.Horizontal), "speed")
         self.speed.setRange(0, len(SPEEDS) - 1)
@@ -95,13 +88,9 @@ class ControlsPanel(Panel):
         self.retranslate()
 
     def _action(self, name: str, shortcut: str, intent: Intent) -> QAction:
-        action = QAction(self)
-        action.setObjectName(name)
-        action.setShortcut(QKeySequence(shortcut))
-        action.setEnabled(False)  # until there are images
-        action.triggered.connect(lambda: self._ask(intent))
-        self.addAction(action)
-        return action
+        made = action(self, name, lambda: self._ask(intent), shortcut)
+        made.setEnabled(False)  # until there are images
+        return made
 
     def _ask(self, intent: Intent) -> None:
         field = QApplication.focusWidget()
@@ -113,7 +102,7 @@ class ControlsPanel(Panel):
         self.body.setContentsMargins(10, UNIT, 12, UNIT)
         self.rewind_button = _button(self.rewind)
         self.new_weights_button = _button(self.new_weights)
-        self.phase_buttons = {phase: _button(action) for phase, action in self.phases.items()}
+        self.phase_buttons = {phase: _button(does) for phase, does in self.phases.items()}
         self.run_button = _button(self.run)
         words = in_row(self.speed_label, STRETCH, self.speed_value, spacing=-1)
         right = Qt.AlignmentFlag.AlignRight
@@ -157,7 +146,7 @@ class ControlsPanel(Panel):
         self.step.setText(self.tr("Step →"))
         self.speed_label.setText(self.tr("speed"))
         self.learning_rate_label.setText(self.tr("learning rate η"))
-        for action, tip in {
+        for does, tip in {
             self.rewind: self.tr("Back to the same first weights and the same mini-batches"),
             self.new_weights: self.tr("Begin again with other random weights and mini-batches"),
             self.phases[Phase.SELECT_BATCH]: self.tr("Draw a mini-batch from the training images"),
@@ -166,8 +155,8 @@ class ControlsPanel(Panel):
             self.step: self.tr("One whole iteration: ① ② ③"),
             self.run: self.tr("Go on, iteration after iteration, until you pause"),
         }.items():
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{tip} ({ARROWS.get(action.shortcut().toString(), keys)})")
+            keys = does.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            does.setToolTip(f"{tip} ({ARROWS.get(does.shortcut().toString(), keys)})")
         for widget in (self.learning_rate, self.learning_rate_label):
             widget.setToolTip(setting_tip(self.learning_rate.setting))
         self.learning_rate.setAccessibleName(self.tr("learning rate η"))
@@ -210,8 +199,8 @@ class ControlsPanel(Panel):
         self.run.setText(self.tr("❚❚ Pause") if self.run.isChecked() else self.tr("▶ Run"))
 
     def _show_state(self, frame: Frame) -> None:
-        for action in (self.rewind, self.new_weights):
-            action.setEnabled(True)
+        for always in (self.rewind, self.new_weights):
+            always.setEnabled(True)
         can_go_on = not frame.finished and not frame.diverged
         can_pause = _can_pause(frame)
         self.run.setEnabled(can_go_on or can_pause)
@@ -251,9 +240,9 @@ def _state(frame: Frame) -> tuple[object, ...]:
     return frame.next_phase, _can_pause(frame), frame.running, frame.finished, frame.diverged, frame.batch is None
 
 
-def _button(action: QAction) -> QToolButton:
+def _button(does: QAction) -> QToolButton:
     button = QToolButton()
-    button.setDefaultAction(action)
+    button.setDefaultAction(does)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 

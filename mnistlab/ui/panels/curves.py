@@ -11,7 +11,7 @@ from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.plot import Plot
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import named
 
 
 class CurvePanel(Panel):

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
@@ -21,8 +21,7 @@ from mnistlab.ui.look import theme
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.widgets.boxes import STRETCH, in_column
-from mnistlab.ui.widgets.named import mark, named
+from mnistlab.ui.widgets.kit import STRETCH, action, in_column, mark, named
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
 CANVAS_SHARE: Final = 0.55  # of the card's width; the bars have the rest
@@ -62,11 +61,8 @@ class DrawPanel(Panel):
         self.readers = {reader: self._reader_button(reader) for reader in Reader}
         self._readers = QWidget()
         self._readings: dict[Reader, Array | None] = dict.fromkeys(Reader)
-        self.clear_action = QAction(self)
-        self.clear_action.setObjectName("actionClearCanvas")
-        self.clear_action.setShortcuts([QKeySequence(Qt.Key.Key_Delete), QKeySequence("Ctrl+Backspace")])
+        self.clear_action = action(self, "actionClearCanvas", self.canvas.clear, "Del", "Ctrl+Backspace")
         self.clear_action.setEnabled(False)
-        self.addAction(self.clear_action)
         self.clear_button = named(QToolButton(), small="true")
         self.clear_button.setDefaultAction(self.clear_action)
         self.tools = CanvasTools(self.canvas, lambda: self.selection.drawing)
@@ -76,7 +72,6 @@ class DrawPanel(Panel):
         selection.canvas_cleared.connect(self.canvas.clear)
         self.canvas.refused.connect(self.refused)
         selection.image_laid.connect(self.canvas.lay_pixels)
-        self.clear_action.triggered.connect(self.canvas.clear)
         self.strip.changed.connect(self._prepare_by)
         selection.reader_changed.connect(self._show_reader)
         self.retranslate()

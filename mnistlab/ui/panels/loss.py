@@ -13,8 +13,7 @@ from mnistlab.ui.panels.curves import CurvePanel
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.axes import curve_pen
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.named import named
-from mnistlab.ui.widgets.steady import release_size, set_steady_text
+from mnistlab.ui.widgets.kit import named, release_size, set_steady_text
 
 
 class LossPanel(CurvePanel):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
@@ -13,7 +13,7 @@ from mnistlab.training.settings import CONTEXT
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.named import mark, named
+from mnistlab.ui.widgets.kit import mark, named, push_button
 from mnistlab.ui.widgets.number_field import NumberField
 
 
@@ -47,8 +47,7 @@ class SettingsPanel(Panel):
         self.pending = named(QLabel(), role="muted")
         self.pending.setWordWrap(True)
         self.pending.hide()
-        self.rewind = named(QPushButton(), "rewindAndApply", small="true")
-        self.rewind.clicked.connect(lambda: self.intended.emit(Rewind()))
+        self.rewind = push_button("rewindAndApply", lambda: self.intended.emit(Rewind()), small="true")
         self.rewind.hide()
         self.body.addWidget(self.pending)
         self.body.addWidget(self.rewind)

@@ -13,19 +13,15 @@ from mnistlab.training import Phase
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.panels.base import Panel, topic
 from mnistlab.ui.scenes import READINGS
-from mnistlab.ui.scenes.base import Experiment, Reading, Scene, at_speed
-from mnistlab.ui.scenes.experiments.mistake_names import mistake_name
+from mnistlab.ui.scenes.base import Experiment, Reading, Scene, at_speed, mistake_name
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.stage.batch_loss import BatchLoss
 from mnistlab.ui.stage.code_view import CodeView
-from mnistlab.ui.stage.phase_bar import PhaseBar
-from mnistlab.ui.stage.scene_stack import SceneStack
-from mnistlab.ui.stage.scene_tabs import SceneTabs
-from mnistlab.ui.stage.title_size import TitleSize
+from mnistlab.ui.stage.heading import PhaseBar, TitleSize
+from mnistlab.ui.stage.scenes import SceneStack, SceneTabs
 from mnistlab.ui.stage.way_back import WayBack
-from mnistlab.ui.widgets.boxes import in_column, in_row
 from mnistlab.ui.widgets.formula import Formula
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import in_column, in_row, named
 from mnistlab.ui.widgets.text_line import TextLine
 
 CODE_ROWS: Final = 6
@@ -85,7 +81,7 @@ class StagePanel(Panel):
         self.code = named(CodeView(rows=CODE_ROWS), "code")
         self.loss = BatchLoss()
         self.way_back = WayBack()
-        self.addActions([self.way_back.back, self.way_back.go_on, self.way_back.return_])
+        self.addActions(self.way_back.actions())  # because their keys count while the line is hidden
         self._lay_out()
         self._connect()
         self._turn_to("Repeat")
@@ -111,12 +107,16 @@ class StagePanel(Panel):
     def _connect(self) -> None:
         self.way_back.intended.connect(self.intended)
         self.tabs.chosen.connect(self.choose)
-        self.scenes.part_pointed.connect(self._mark_part)
-        self.scenes.readout.connect(self._show_readout)
-        self.scenes.wanted.connect(self.wanted)
-        self.scenes.given_up.connect(self.given_up)
-        self.scenes.intended.connect(self.intended)
-        self.scenes.updated.connect(self._show_words)
+        self.scenes.scene_made.connect(self._connect_scene)
+
+    def _connect_scene(self, scene: Scene) -> None:
+        scene.part_pointed.connect(self._mark_part)
+        scene.readout.connect(self._show_readout)
+        if isinstance(scene, Experiment):
+            scene.wanted.connect(self.wanted)
+            scene.given_up.connect(self.given_up)
+            scene.intended.connect(self.intended)
+            scene.updated.connect(self._show_words)
 
     @property
     def help_topic(self) -> str:

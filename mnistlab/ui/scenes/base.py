@@ -1,23 +1,25 @@
 """What every scene is: it pictures one phase, and has the words, the numbers and the line of code for it."""
 
-from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Generator, Mapping, Sequence
+from enum import Enum
+from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from mnistlab.analysis.one_step import before_step
 from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
+from mnistlab.engine.explorer import Computation
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
+from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Line, phase_lines
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.boxes import in_column
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import in_column, named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 # What the full colours may stand for: each picture takes the smallest that holds nearly all of its numbers.
@@ -25,6 +27,8 @@ STEPS = tuple(float(f"{lead}e{exponent}") for exponent in range(-7, 4) for lead 
 NEARLY_ALL = 0.99
 PEAK = 0.3  # of the largest number, so that where nearly all are zero the few others do not all look alike
 SPARE = 4.0  # a scale becomes finer only when it is this many times too coarse
+
+Result = TypeVar("Result")
 
 
 class Scale:
@@ -120,6 +124,10 @@ class Scene(Retranslated, QWidget):
         self.part_pointed.emit(part)
         self.readout.emit(text)
 
+    def tell(self, pointed: SignalInstance, words: Callable[[Any], tuple[str, str]]) -> None:
+        """Whenever the mouse comes to another thing in a picture, say what `words` makes of it, as in `point`."""
+        pointed.connect(lambda thing: self.point(*(("", "") if thing is None else words(thing))))
+
 
 class Experiment(Scene):
     """A scene that belongs to no phase: it computes something of its own about the moment that is shown.
@@ -152,6 +160,83 @@ class Experiment(Scene):
         """Take note of the data set that the run is on."""
 
 
+class State(Enum):
+    """How far a task is."""
+
+    IDLE = "idle"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Task(Generic[Result]):
+    """A computation of a scene, which can be started again and again.
+
+    Parameters
+    ----------
+    scene : Experiment
+    changed : callable
+        Is called whenever the state has changed.
+    progressed : callable, optional
+        Is told the share done, 0..1, and 0 whenever the state has changed.
+    name : str, optional
+        Tells the tasks of one scene apart.
+
+    Attributes
+    ----------
+    state : State
+    result : object or None
+        Of a task that is done.
+    """
+
+    def __init__(
+        self,
+        scene: Experiment,
+        changed: Callable[[], None],
+        progressed: Callable[[float], None] = lambda _share: None,
+        name: str = "",
+    ) -> None:
+        self.state = State.IDLE
+        self.result: Result | None = None
+        self._scene, self._changed, self._progressed = scene, changed, progressed
+        self._key = type(scene).__name__ + name
+
+    @property
+    def running(self) -> bool:
+        """Whether a result is to come."""
+        return self.state is State.RUNNING
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last computation has raised an exception."""
+        return self.state is State.FAILED
+
+    def wait(self) -> None:
+        """Be running, although what is to be computed is not known yet."""
+        self._turn(State.RUNNING)
+
+    def start(self, work: Generator[float, None, Result]) -> None:
+        """Compute something, in the place of what is running."""
+        self._turn(State.RUNNING)
+        self._scene.wanted.emit(Computation(self._key, work, self._progressed, self._take, self._fail))
+
+    def give_up(self) -> None:
+        """Let go what is running, and forget the result."""
+        self._scene.given_up.emit(self._key)
+        self._turn(State.IDLE)
+
+    def _take(self, result: Result) -> None:
+        self._turn(State.DONE, result)
+
+    def _fail(self, _error: Exception) -> None:  # the window says why
+        self._turn(State.FAILED)
+
+    def _turn(self, state: State, result: Result | None = None) -> None:
+        self.state, self.result = state, result
+        self._progressed(0.0)
+        self._changed()
+
+
 class Reading(Experiment):
     """An experiment on the drawing: it has the room of formula, code and way back too, and the canvas is large.
 
@@ -177,6 +262,11 @@ def moment(frame: Frame) -> tuple[object, ...]:
     """Return what tells one moment of a run from another: weights and mini-batch."""
     batch = None if frame.batch is None else frame.batch.indices.tobytes()
     return frame.run_id, frame.branch_id, frame.iteration, batch
+
+
+def rate_of(frame: Frame) -> float:
+    """Return the learning rate of the frame's update, or, before it, the one that it would be made with."""
+    return frame.settings.learning_rate if frame.learning_rate_used is None else frame.learning_rate_used
 
 
 def before_update(frame: Frame) -> Network:
@@ -213,3 +303,16 @@ def signed(value: float, digits: int = 3) -> str:
     magnitude = abs(value)
     text = f"{value:+.{digits - 1}e}" if 0 < magnitude < 1e-4 or magnitude >= 1e5 else f"{value:+#.{digits}g}"
     return text.replace("-", "−").rstrip(".")
+
+
+def mistake_name(mistake: Mistake | None) -> str:
+    """Return what a mistake is called, in the person's language."""
+    translate = QCoreApplication.translate
+    return {
+        None: translate("CheckScene", "no mistake"),
+        Mistake.NO_DIVISION: translate("CheckScene", "not divided by the batch size"),
+        Mistake.NO_SIGMOID_SLOPE: translate("CheckScene", "sigmoid’s derivative forgotten"),
+        Mistake.W2_NOT_TRANSPOSED: translate("CheckScene", "W2 not transposed"),
+        Mistake.NO_LABELS: translate("CheckScene", "softmax gradient without − t"),
+        Mistake.BIAS_NOT_SUMMED: translate("CheckScene", "bias not summed over the batch"),
+    }[mistake]

@@ -5,10 +5,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
-from mnistlab.ui.widgets.boxes import STRETCH, in_row
-from mnistlab.ui.widgets.named import mark, named
+from mnistlab.ui.widgets.kit import STRETCH, in_row, mark, named, release_size, set_steady_text
 from mnistlab.ui.widgets.retranslated import Retranslated
-from mnistlab.ui.widgets.steady import release_size, set_steady_text
 
 
 def loss_words(frame: Frame | None) -> tuple[str, str, bool]:

@@ -35,10 +35,9 @@ from mnistlab.ui.guides.guides import Guides
 from mnistlab.ui.look.keys import FocusRing, leave_keys, needs_key
 from mnistlab.ui.look.theme import set_scale
 from mnistlab.ui.look.zoom import Zoom
-from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.panels.base import Panel, hand_out
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.draw import DrawPanel
-from mnistlab.ui.panels.frames import hand_out
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.notice import NoticeBar

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from mnistlab.language import LANGUAGES
 from mnistlab.resources import resource_path
-from mnistlab.ui.guides.help import FORMULA, HelpSheet, read_help
-from mnistlab.ui.guides.shortcuts import ShortcutSheet
+from mnistlab.ui.guides.sheets import FORMULA, HelpSheet, ShortcutSheet, read_help
 from mnistlab.ui.panels import COLUMNS
 from mnistlab.ui.panels.base import topic
 from mnistlab.ui.panels.controls import ControlsPanel

@@ -25,7 +25,7 @@ from shiboken6 import getAllValidWrappers
 from mnistlab.ui.look import theme, zoom
 from mnistlab.ui.look.zoom import STEPS, Zoom, apply_scale, rescale
 from mnistlab.ui.scenes import EXPERIMENTS, READINGS
-from mnistlab.ui.widgets.gap import Gap
+from mnistlab.ui.widgets.kit import Gap
 
 PROJECTOR = QSize(1920, 1080)
 

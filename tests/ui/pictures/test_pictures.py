@@ -11,7 +11,7 @@ from mnistlab.ui.pictures.heat_map import HeatMap
 from mnistlab.ui.pictures.image_map import ImageMap
 from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
-from mnistlab.ui.stage.timeline import Timeline
+from mnistlab.ui.stage.way_back import Timeline
 
 
 @pytest.fixture

@@ -16,8 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox,
 
 import mnistlab.language
 from mnistlab.language import LANGUAGES, Translations
-from mnistlab.ui.guides.help import HelpSheet
-from mnistlab.ui.guides.shortcuts import ShortcutSheet
+from mnistlab.ui.guides.sheets import HelpSheet, ShortcutSheet
 
 ROOT = Path(__file__).parents[3]
 SCRIPT = runpy.run_path(str(ROOT / "packaging" / "translate.py"))

@@ -4,9 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from mnistlab.ui.panels import frames
-from mnistlab.ui.panels.base import Panel
-from mnistlab.ui.panels.frames import AT_ONCE, hand_out
+from mnistlab.ui.panels import base
+from mnistlab.ui.panels.base import AT_ONCE, Panel, hand_out
 from mnistlab.ui.selection import Selection
 
 AT_SPEED = {"running": True, "phase_by_phase": False}
@@ -22,7 +21,7 @@ class Sheet(Panel):
 @pytest.fixture
 def clock(monkeypatch):
     clock = SimpleNamespace(now=100.0)
-    monkeypatch.setattr(frames.time, "monotonic", lambda: clock.now)
+    monkeypatch.setattr(base.time, "monotonic", lambda: clock.now)
     return clock
 
 

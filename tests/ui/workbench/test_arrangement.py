@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QRubberBand
 
 from mnistlab.ui.guides.first_steps import Welcome
-from mnistlab.ui.guides.shortcuts import groups_of
+from mnistlab.ui.guides.sheets import groups_of
 from mnistlab.ui.workbench.arrangement import Arrangement, read, shared
 
 PLACES = [["batch", "settings"], ["stage"], ["loss", "accuracy", "draw"]]

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel
 from typing_extensions import override
 
 from mnistlab.analysis.gradient_check import Agreement, GradientCheck, gradient_check
@@ -14,12 +14,9 @@ from mnistlab.engine.intents import MakeMistake
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.plots.pairs_plot import PairsPlot
-from mnistlab.ui.scenes.base import Experiment, exact, moment, muted
-from mnistlab.ui.scenes.experiments.mistake_names import mistake_name
-from mnistlab.ui.scenes.task import State, Task
+from mnistlab.ui.scenes.base import Experiment, State, Task, exact, mistake_name, moment, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
 NAMES = {"W1": "∂L/∂W₁", "b1": "∂L/∂b₁", "W2": "∂L/∂W₂", "b2": "∂L/∂b₂"}
@@ -44,11 +41,9 @@ class CheckScene(Experiment):
         self.progress = ThinBar()
         self.task: Task[GradientCheck] = Task(self, self._show_task, self.progress.set_share)
         self._checked: Frame | None = None  # what the task is of, or was when it was done
-        self.check = named(QPushButton(), "checkGradient")
-        self.check.clicked.connect(self._start)
-        self.cancel = named(QPushButton(), "cancelCheck")
+        self.check = push_button("checkGradient", self._start)
+        self.cancel = push_button("cancelCheck", self._cancel)
         self.cancel.setEnabled(False)
-        self.cancel.clicked.connect(self._cancel)
         self.mistake_label = QLabel()
         self.mistake = named(QComboBox(), "mistake")
         for choice in (None, *Mistake):

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QComboBox
 from typing_extensions import override
 
 from mnistlab.analysis.landscape import CELLS, Landscape, explore_landscape
@@ -17,11 +17,9 @@ from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.plots.loss_map import Contours, LossMap, contours
-from mnistlab.ui.scenes.base import Experiment, muted
-from mnistlab.ui.scenes.task import Task
+from mnistlab.ui.scenes.base import Experiment, Task, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
 IMAGES = 1_000  # training images whose mean loss is the height
@@ -47,13 +45,11 @@ class LandscapeScene(Experiment):
         self.plane = named(QComboBox(), "landscapePlane")
         for kind in PLANES:
             self.plane.addItem("", kind)
-        self.start = named(QPushButton(), "computeLandscape")
-        self.start.clicked.connect(self._start)
-        self.cancel = named(QPushButton(), "cancelLandscape")
-        self.cancel.setEnabled(False)
+        self.start = push_button("computeLandscape", self._start)
         self.progress = ThinBar()
         self.task: Task[tuple[Landscape, Contours]] = Task(self, self._show_task, self.progress.set_share)
-        self.cancel.clicked.connect(self.task.give_up)
+        self.cancel = push_button("cancelLandscape", self.task.give_up)
+        self.cancel.setEnabled(False)
         self.about = named(muted(wrap=True), "landscapeAbout")
         buttons = in_row(self.start, self.cancel)
         beside = in_column(self.plane, buttons, self.progress, self.about, STRETCH)

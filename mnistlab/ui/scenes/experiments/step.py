@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
 from mnistlab.analysis.one_step import OneStep, explore_step
@@ -15,11 +15,9 @@ from mnistlab.engine.intents import ChangeSetting
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.plots.chart import Chart
-from mnistlab.ui.scenes.base import Experiment, at_speed, before_update, captioned, exact, moment, muted
-from mnistlab.ui.scenes.task import Task
+from mnistlab.ui.scenes.base import Experiment, Task, at_speed, before_update, captioned, exact, moment, muted, rate_of
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 
 TEST_IMAGES = 1_000  # the first ones: enough for a curve, and quick
 
@@ -46,9 +44,8 @@ class StepScene(Experiment):
         self.landing = named(QLabel(), "landing")
         self.landing.setWordWrap(True)
         self.about = muted(wrap=True)
-        self.use = named(QPushButton(), "useRate")
+        self.use = push_button("useRate", lambda: self.intended.emit(ChangeSetting("learning_rate", self._rate)))
         self.use.setEnabled(False)
-        self.use.clicked.connect(lambda: self.intended.emit(ChangeSetting("learning_rate", self._rate)))
         for widget in (self.landing, self.use, self.about):
             widget.setFixedWidth(190)
         beside = in_column(self.landing, self.use, self.about, STRETCH)
@@ -121,7 +118,7 @@ class StepScene(Experiment):
         if batch is None or gradient is None or self._test is None:
             self.task.give_up()
             return
-        self._rate = frame.settings.learning_rate if frame.learning_rate_used is None else frame.learning_rate_used
+        self._rate = rate_of(frame)
         network = before_update(frame)  # where the step has been made: from where it began
         self.task.start(explore_step(network, gradient, *exact(batch), *self._test, self._rate))
 

@@ -15,11 +15,9 @@ from mnistlab.nn import Network
 from mnistlab.ui.look.theme import dots
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.plots.chart import Chart
-from mnistlab.ui.scenes.base import Experiment, Scale, at_speed, captioned, exact, moment, muted, signed
-from mnistlab.ui.scenes.task import Task
+from mnistlab.ui.scenes.base import Experiment, Scale, Task, at_speed, captioned, exact, moment, muted, signed
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
 
 BOOKS = 1e-4
 NOTCHES = 10  # of the slider for each power of ten

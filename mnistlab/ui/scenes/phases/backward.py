@@ -1,5 +1,6 @@
 """② Backward: the gradient of the batch's loss for every parameter."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
@@ -14,8 +15,7 @@ from mnistlab.ui.pictures.heat_map import HeatMap
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.scenes.base import Scale, Scene, captioned, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.boxes import in_column, in_row
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import in_column, in_row, named
 
 
 class BackwardScene(Scene):
@@ -34,6 +34,7 @@ class BackwardScene(Scene):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
+        self._gradient: Mapping[str, Array] = {}  # that is shown
         self._difference: Array = np.zeros((0, 10), np.float32)  # (N, K): y - t
         self.units = named(UnitPictures(), "gradientView")
         self.b1 = HeatMap()
@@ -55,14 +56,14 @@ class BackwardScene(Scene):
             spacing=2 * UNIT,
             on=self,
         )
-        self.units.pointed.connect(self._point_W1)
+        self.tell(self.units.pointed, self._W1_words)
+        self.tell(self.b1.pointed, self._b1_words)
+        self.tell(self.W2.pointed, self._W2_words)
+        self.tell(self.scores.pointed, self._score_words)
         self.units.picked.connect(selection.pick_unit)
         self.units.clicked_at.connect(selection.pick_pixel)
         self.units.turned.connect(self._show_texts)
-        self.b1.pointed.connect(self._point_b1)
-        self.W2.pointed.connect(self._point_W2)
         self.W2.picked.connect(selection.pick_unit)
-        self.scores.pointed.connect(self._point_scores)
         self.scores.picked.connect(selection.pick_image)
 
     def show_frame(self, frame: Frame) -> None:
@@ -70,6 +71,7 @@ class BackwardScene(Scene):
         self.frame = frame
         batch, gradient = frame.batch, frame.gradient
         if batch is None or gradient is None or batch.probabilities is None:
+            self._gradient = {}
             nothing = np.zeros((0, 0), np.float32)
             self.units.show_values(np.zeros((784, 0), np.float32), 1.0)
             for heat_map in (self.b1, self.W2, self.scores):
@@ -78,6 +80,7 @@ class BackwardScene(Scene):
                 caption.setText("")
             self.legend.hide()
             return
+        self._gradient = gradient
         self.legend.show()
         y = batch.probabilities if batch.probabilities_before is None else batch.probabilities_before
         self._difference = y.copy()
@@ -112,7 +115,7 @@ class BackwardScene(Scene):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         title = self.tr("② The gradient: which way does the loss rise?")
-        if self.frame is None or self.frame.gradient is None:
+        if not self._gradient:
             return title, self.tr("It is not known yet for this mini-batch. Press ②.")
         return title, self.tr(
             "For every weight: if it grew a little, would the loss of this batch rise (blue) or fall (orange)? "
@@ -121,8 +124,8 @@ class BackwardScene(Scene):
 
     def numbers(self) -> str:
         """Return the largest entry, and how many there are."""
-        gradient = None if self.frame is None else self.frame.gradient
-        if gradient is None:
+        gradient = self._gradient
+        if not gradient:
             return ""
         pixel, unit = np.unravel_index(int(np.nan_to_num(np.abs(gradient["W1"])).argmax()), gradient["W1"].shape)
         row, column = divmod(int(pixel), SIDE)
@@ -132,8 +135,8 @@ class BackwardScene(Scene):
         )
 
     def _show_texts(self) -> None:
-        gradient = None if self.frame is None else self.frame.gradient
-        if gradient is None:
+        gradient = self._gradient
+        if not gradient:
             return
         shape = gradient["W1"].shape
         self.units_caption.setText(units_on_page(self.units, shape[1], f"∂L/∂W₁ {shape}"))
@@ -141,47 +144,32 @@ class BackwardScene(Scene):
         self.W2_caption.setText(f"∂L/∂W₂, ∂L/∂b₂\n{gradient['W2'].shape}  {limit}")
         self.scores_caption.setText(f"y − t\n{self._difference.shape}  ±{self._scales['dy'].limit:g}")
 
-    def _point_W1(self, found: tuple[int, int] | None) -> None:  # noqa: N802 (the matrix's name)
-        gradient = None if self.frame is None else self.frame.gradient
-        if found is None or gradient is None:
-            self.point("", "")
-            return
+    def _W1_words(self, found: tuple[int, int]) -> tuple[str, str]:  # noqa: N802 (the matrix's name)
         unit, pixel = found
         row, column = divmod(pixel, SIDE)
         text = self.tr("∂L/∂W₁ {shape} at [{pixel}, {unit}], row {row}, column {column}: {value}")
-        value, shape = signed(float(gradient["W1"][pixel, unit])), gradient["W1"].shape
-        self.point("dW1", text.format(shape=shape, pixel=pixel, unit=unit, row=row, column=column, value=value))
+        dW1 = self._gradient["W1"]
+        value = signed(float(dW1[pixel, unit]))
+        return "dW1", text.format(shape=dW1.shape, pixel=pixel, unit=unit, row=row, column=column, value=value)
 
-    def _point_b1(self, found: tuple[int, int] | None) -> None:
-        gradient = None if self.frame is None else self.frame.gradient
-        if found is None or gradient is None:
-            self.point("", "")
-            return
-        unit, shape = found[1], gradient["b1"].shape
+    def _b1_words(self, found: tuple[int, int]) -> tuple[str, str]:
+        unit, db1 = found[1], self._gradient["b1"]
         text = self.tr("∂L/∂b₁ {shape} at [{unit}]: {value}")
-        self.point("db1", text.format(shape=shape, unit=unit, value=signed(float(gradient["b1"][unit]))))
+        return "db1", text.format(shape=db1.shape, unit=unit, value=signed(float(db1[unit])))
 
-    def _point_W2(self, found: tuple[int, int] | None) -> None:  # noqa: N802 (the matrix's name)
-        gradient = None if self.frame is None else self.frame.gradient
-        if found is None or gradient is None:
-            self.point("", "")
-            return
+    def _W2_words(self, found: tuple[int, int]) -> tuple[str, str]:  # noqa: N802 (the matrix's name)
         unit, digit = found
-        if unit == len(gradient["W2"]):
-            text, shape = self.tr("∂L/∂b₂ {shape} at [{digit}]: {value}"), gradient["b2"].shape
-            self.point("db2", text.format(shape=shape, digit=digit, value=signed(float(gradient["b2"][digit]))))
-            return
+        dW2, db2 = self._gradient["W2"], self._gradient["b2"]
+        if unit == len(dW2):
+            text = self.tr("∂L/∂b₂ {shape} at [{digit}]: {value}")
+            return "db2", text.format(shape=db2.shape, digit=digit, value=signed(float(db2[digit])))
         text = self.tr("∂L/∂W₂ {shape} at [{unit}, {digit}], unit {unit} to digit {digit}: {value}")
-        value, shape = signed(float(gradient["W2"][unit, digit])), gradient["W2"].shape
-        self.point("dW2", text.format(shape=shape, unit=unit, digit=digit, value=value))
+        value = signed(float(dW2[unit, digit]))
+        return "dW2", text.format(shape=dW2.shape, unit=unit, digit=digit, value=value)
 
-    def _point_scores(self, found: tuple[int, int] | None) -> None:
-        batch = self.batch
-        if found is None or batch is None or found[0] >= len(self._difference):
-            self.point("", "")
-            return
+    def _score_words(self, found: tuple[int, int]) -> tuple[str, str]:
         image, digit = found
-        t = int(digit == batch.labels[image])
+        t = 0 if self.batch is None else int(digit == self.batch.labels[image])
         text = self.tr("y − t {shape} at [{image}, {digit}]: {y} − {t} = {value}").format(
             shape=self._difference.shape,
             image=image,
@@ -190,4 +178,4 @@ class BackwardScene(Scene):
             t=t,
             value=signed(float(self._difference[image, digit])),
         )
-        self.point("dy", text)
+        return "dy", text

@@ -18,8 +18,7 @@ from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.scenes.base import Scale, Scene, before_update, captioned, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
 from mnistlab.ui.widgets.score_rows import ScoreRows
 
 
@@ -51,7 +50,7 @@ class ForwardScene(Scene):
         legend = self.legend, 0, Qt.AlignmentFlag.AlignRight
         middle = in_column((self.units, 1), self.units_caption, legend, spacing=4)
         in_row(left, _arrow(), (middle, 1), _arrow(), captioned(self.scores, self.loss), on=self)
-        self.units.pointed.connect(self._point)
+        self.tell(self.units.pointed, self._unit_words)
         self.units.picked.connect(selection.pick_unit)
         self.units.clicked_at.connect(selection.pick_pixel)
         self.units.turned.connect(self._show_texts)
@@ -123,21 +122,21 @@ class ForwardScene(Scene):
         self.units_caption.setText(units_on_page(self.units, len(forward.z), whole))
         self.loss.setText(self.tr("its loss: {loss}").format(loss=f"{_loss(forward.y[label]):.3f}"))
 
-    def _point(self, found: tuple[int, int] | None) -> None:
-        if found is None or self._forward is None or self.batch is None:
-            self.point("", "")
-            return
+    def _unit_words(self, found: tuple[int, int]) -> tuple[str, str]:
+        batch, forward = self.batch, self._forward
+        if batch is None or forward is None:
+            return "", ""
         unit, pixel = found
         row, column = divmod(pixel, SIDE)
         text = self.tr("unit {unit}, activation {z}; row {row}, column {column}: {pixel} × weight {weight}").format(
             unit=unit,
-            z=f"{self._forward.z[unit]:.3f}",
+            z=f"{forward.z[unit]:.3f}",
             row=row,
             column=column,
-            pixel=f"{as_input(self.batch.images[self.focus][pixel]):.2f}",
+            pixel=f"{as_input(batch.images[self.focus][pixel]):.2f}",
             weight=signed(float(self._params["W1"][pixel, unit])),
         )
-        self.point("z", text)
+        return "z", text
 
 
 def _loss(probability: float) -> float:

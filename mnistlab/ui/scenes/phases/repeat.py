@@ -16,10 +16,7 @@ from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.scenes.base import Scene, at_speed, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.boxes import in_column, in_row
-from mnistlab.ui.widgets.gap import Gap
-from mnistlab.ui.widgets.named import named
-from mnistlab.ui.widgets.steady import release_size, set_steady_text
+from mnistlab.ui.widgets.kit import Gap, in_column, in_row, named, release_size, set_steady_text
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
 # What the full colours may stand for. A default run ends with nearly all weights within ±0.3.
@@ -57,7 +54,7 @@ class RepeatScene(Scene):
             text.setFixedWidth(216)
         right.addStretch(1)
         in_row((left, 1), right, spacing=2 * UNIT, on=self)
-        self.weights.pointed.connect(self._point)
+        self.tell(self.weights.pointed, self._weight_words)
         self.weights.picked.connect(selection.pick_unit)
         self.weights.clicked_at.connect(selection.pick_pixel)
         self.weights.turned.connect(self._show_caption)
@@ -191,16 +188,15 @@ class RepeatScene(Scene):
             run_words += " · " + self.tr("{speed}/s").format(speed=speed)
         set_steady_text(self.run_words, run_words)
 
-    def _point(self, found: tuple[int, int] | None) -> None:
-        if found is None or self.frame is None:
-            self.point("", "")
-            return
+    def _weight_words(self, found: tuple[int, int]) -> tuple[str, str]:
+        if self.frame is None:
+            return "", ""
         unit, pixel = found
         row, column = divmod(pixel, SIDE)
         text = self.tr("W₁ {shape} at [{pixel}, {unit}], row {row}, column {column}: {value}")
         W1 = self.frame.network.params["W1"]
         value = signed(float(W1[pixel, unit]))
-        self.point("", text.format(shape=W1.shape, pixel=pixel, unit=unit, row=row, column=column, value=value))
+        return "", text.format(shape=W1.shape, pixel=pixel, unit=unit, row=row, column=column, value=value)
 
 
 def validation_sentences(train: float, test: float) -> str:

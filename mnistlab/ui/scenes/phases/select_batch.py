@@ -13,8 +13,7 @@ from mnistlab.ui.pictures.image_map import ImageMap
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.scenes.base import Scene, captioned, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
 
 
 class SelectBatchScene(Scene):
@@ -36,7 +35,7 @@ class SelectBatchScene(Scene):
         in_row((captioned(self.map, self.seen), 1), beside, spacing=2 * UNIT, on=self)
         self.about.setFixedWidth(190)
         self.map.picked.connect(selection.pick_image)
-        self.map.pointed.connect(self._point)
+        self.tell(self.map.pointed, self._image_words)
 
     def show_frame(self, frame: Frame) -> None:
         """Show the map and the image in focus."""
@@ -100,10 +99,9 @@ class SelectBatchScene(Scene):
             )
         )
 
-    def _point(self, place: int | None) -> None:
+    def _image_words(self, place: int) -> tuple[str, str]:
         batch = self.batch
-        if place is None or batch is None or place >= len(batch.labels):
-            self.point("", "")
-            return
+        if batch is None or place >= len(batch.labels):
+            return "", ""
         text = self.tr("training image {number}: label {label}")
-        self.point("indices", text.format(number=f"{batch.indices[place]:,}", label=batch.labels[place]))
+        return "indices", text.format(number=f"{batch.indices[place]:,}", label=batch.labels[place])

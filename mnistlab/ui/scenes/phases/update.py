@@ -1,5 +1,6 @@
 """③ The update: before, the step against the gradient, after; and what it did to the batch."""
 
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -13,10 +14,9 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
-from mnistlab.ui.scenes.base import Scale, Scene, at_speed, muted, signed
+from mnistlab.ui.scenes.base import Scale, Scene, at_speed, muted, rate_of, signed
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
 
 MAGNIFICATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 FLIPS = 10  # images shown of those that changed sides
@@ -57,7 +57,7 @@ class UpdateScene(Scene):
         self._lay_out()
         for view in (*self.pictures, self.steps):
             view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # shares decide, not wishes
-            view.pointed.connect(lambda found, view=view: self._point(found, view))
+            self.tell(view.pointed, partial(self._step_words, view))
             view.clicked_at.connect(selection.pick_pixel)
         self.steps.picked.connect(selection.pick_unit)
 
@@ -98,9 +98,8 @@ class UpdateScene(Scene):
             return
         self.legend.show()
         W1 = frame.network.params["W1"]
-        rate = frame.settings.learning_rate if frame.learning_rate_used is None else frame.learning_rate_used
         with np.errstate(all="ignore"):  # the learning rate may be far too large
-            self.step = np.float32(-rate) * frame.gradient["W1"]
+            self.step = np.float32(-rate_of(frame)) * frame.gradient["W1"]
             self.before = W1 - self.step if self.done else W1
             self.after = W1 if self.done else W1 + self.step
         unit = self.unit
@@ -150,8 +149,7 @@ class UpdateScene(Scene):
 
     def numbers(self) -> str:
         """Return the update of the unit's weight that moves farthest."""
-        frame = self.frame
-        if frame is None or frame.gradient is None:
+        if self.frame is None or self.frame.gradient is None:
             return ""
         return self._sum(self.unit, int(np.nan_to_num(np.abs(self.step[:, self.unit])).argmax()))
 
@@ -160,7 +158,6 @@ class UpdateScene(Scene):
         frame = self.frame
         if frame is None or frame.gradient is None:
             return ""
-        rate = frame.settings.learning_rate if frame.learning_rate_used is None else frame.learning_rate_used
         text = self.tr("unit {unit}, row {row}, column {column}: {before} − {rate} × ({gradient}) = {after}")
         row, column = divmod(pixel, SIDE)
         return text.format(
@@ -168,7 +165,7 @@ class UpdateScene(Scene):
             row=row,
             column=column,
             before=signed(float(self.before[pixel, unit]), 4),
-            rate=f"{rate:g}",
+            rate=f"{rate_of(frame):g}",
             gradient=signed(float(frame.gradient["W1"][pixel, unit])),
             after=signed(float(self.after[pixel, unit]), 4),
         )
@@ -218,12 +215,9 @@ class UpdateScene(Scene):
         text = self.tr("Of the batch, newly right: {better}, newly wrong (framed): {worse}.")
         return text.format(better=better, worse=worse)
 
-    def _point(self, found: tuple[int, int] | None, view: UnitPictures) -> None:
-        if found is None or self.frame is None or self.frame.gradient is None:
-            self.point("", "")
-            return
+    def _step_words(self, view: UnitPictures, found: tuple[int, int]) -> tuple[str, str]:
         unit, pixel = found if view is self.steps else (self.unit, found[1])
-        self.point("W1", self._sum(unit, pixel))
+        return "W1", self._sum(unit, pixel)
 
 
 def flips(batch: BatchView) -> tuple[Array, Array]:

@@ -1,14 +1,13 @@
 """Distortions: one digit as many hands might have written it, and how many of them are read right."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QSlider
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QSlider
 from typing_extensions import override
 
-from mnistlab.analysis.variants import Variants, vary
+from mnistlab.analysis.readings import Variants, vary
 from mnistlab.data.distortion import Distortion
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
@@ -16,15 +15,11 @@ from mnistlab.training.recipe import BEST
 from mnistlab.ui.look.theme import UNIT, dots, px
 from mnistlab.ui.pictures.read_images import ReadImages
 from mnistlab.ui.pictures.seen_image import SeenImage
-from mnistlab.ui.scenes.base import muted
+from mnistlab.ui.scenes.base import Task, muted
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
-from mnistlab.ui.scenes.task import Task
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.gap import Gap
 from mnistlab.ui.widgets.jump_slider import JumpSlider
-from mnistlab.ui.widgets.named import named
-from mnistlab.ui.widgets.steady import release_size, set_steady_text
+from mnistlab.ui.widgets.kit import STRETCH, Gap, in_column, in_row, named, push_button, release_size, set_steady_text
 from mnistlab.ui.widgets.text_line import TextLine
 
 VARIANTS = 42  # seven by six fill the room on a small laptop
@@ -75,9 +70,11 @@ class DistortScene(SubjectScene):
         self.sliders = {amount.name: _slider(amount) for amount in AMOUNTS}
         self.names = {amount.name: QLabel() for amount in AMOUNTS}
         self.values = {amount.name: _value_label() for amount in AMOUNTS}
-        self.as_in_training = self._button("distortAsInTraining", lambda: self.set_distortion(AS_IN_TRAINING))
-        self.none = self._button("distortNone", lambda: self.set_distortion(NONE))
-        self.again = self._button("distortAgain", self._again)
+        self.as_in_training = push_button(
+            "distortAsInTraining", lambda: self.set_distortion(AS_IN_TRAINING), small="true"
+        )
+        self.none = push_button("distortNone", lambda: self.set_distortion(NONE), small="true")
+        self.again = push_button("distortAgain", self._again, small="true")
         self.count = named(QLabel(), "distortCount", role="number")
         self.about = named(TextLine(), "distortAbout")
         self.hint = muted(wrap=True)
@@ -87,11 +84,6 @@ class DistortScene(SubjectScene):
         for slider in self.sliders.values():
             slider.valueChanged.connect(self._take_amounts)
         self.grid.pointed.connect(self._point)
-
-    def _button(self, name: str, do: Callable[[], None]) -> QPushButton:
-        button = named(QPushButton(), name, small="true")
-        button.clicked.connect(do)
-        return button
 
     def _lay_out(self) -> None:
         amounts = QGridLayout()

@@ -18,13 +18,10 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.confusion_matrix import Cell, ConfusionMatrix
 from mnistlab.ui.pictures.diverging import DivergingLegend
-from mnistlab.ui.scenes.base import Reading, Scale, at_speed, muted
-from mnistlab.ui.scenes.readings.exam_images import ALL, ExamImages
-from mnistlab.ui.scenes.readings.exam_words import accuracy_words, cell_sentence
-from mnistlab.ui.scenes.task import Task
+from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed, muted
+from mnistlab.ui.scenes.readings.exam_images import ALL, ExamImages, accuracy_words, cell_sentence
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
 from mnistlab.ui.widgets.text_line import TextLine
 from mnistlab.ui.widgets.thin_bar import ThinBar
 

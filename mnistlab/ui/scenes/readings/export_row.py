@@ -5,14 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QWidget
 
 from mnistlab.data import load_dataset
 from mnistlab.data.sample_export import Exported, export_samples
 from mnistlab.data.samples import Samples
 from mnistlab.errors import DataError
-from mnistlab.ui.widgets.boxes import in_row
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import in_row, named, push_button
 from mnistlab.ui.widgets.thin_bar import ThinBar
 
 
@@ -38,10 +37,9 @@ class ExportRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.button = named(QPushButton(), "handExport")
+        self.button = push_button("handExport", self._ask)
         self.button.setAutoDefault(True)  # Enter presses it
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.clicked.connect(self._ask)
         self.together = named(QCheckBox(), "handTogether")
         self.together.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.progress = ThinBar()

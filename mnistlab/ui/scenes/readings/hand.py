@@ -1,13 +1,14 @@
 """Test yourself: ten digits at a time, drawn by the person, and what two networks read of them."""
 
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QDateTime, QLocale, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -36,14 +37,11 @@ from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.sample_wall import SampleWall
-from mnistlab.ui.scenes.base import Reading, muted
+from mnistlab.ui.scenes.base import Reading, Task, muted
 from mnistlab.ui.scenes.readings.export_row import ExportRow, export
-from mnistlab.ui.scenes.readings.hand_answer import HandAnswer, name_label, reader_name, verdict
-from mnistlab.ui.scenes.readings.hand_tally import HandTally
-from mnistlab.ui.scenes.task import Task
+from mnistlab.ui.scenes.readings.hand_answer import HandAnswer, HandTally, name_label, reader_name, verdict
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.named import mark, named
+from mnistlab.ui.widgets.kit import STRETCH, action, in_column, in_row, mark, named, push_button
 from mnistlab.ui.widgets.notice import NoticeBar
 
 START: Final = 84  # px: whatever is written on it, the buttons beside it stay
@@ -109,11 +107,8 @@ class HandScene(Reading):
         self.done = _button("handDone", self.take_answer)
         self.skip = _button("handSkip", self._skip)
         self.undo = _button("handUndo", self.undo_last)
-        self.enter = QAction(self)
-        self.enter.setShortcuts([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
+        self.enter = action(self, "actionTakeAnswer", self.take_answer, "Return", "Enter")
         self.enter.setAutoRepeat(False)
-        self.enter.triggered.connect(self.take_answer)
-        self.addAction(self.enter)
         self.answer = HandAnswer()
         self.names = {reader: name_label(reader) for reader in Reader}
         self.totals = {reader: QLabel() for reader in Reader}
@@ -124,12 +119,8 @@ class HandScene(Reading):
         self.tally = named(HandTally(), "handTally")
         self.wall = named(SampleWall(self.tally), "handSamples")
         self.wall.set_description(self._describe)
-        self.lay = QAction(self.wall)
-        self.lay.triggered.connect(lambda: self.lay_sample(self.wall.selection))
-        self.delete = QAction(self.wall)
-        self.delete.setObjectName("actionDeleteSample")
-        self.delete.triggered.connect(lambda: self.delete_sample(self.wall.selection))
-        self.wall.addActions([self.lay, self.delete])
+        self.lay = action(self.wall, "actionLaySample", lambda: self.lay_sample(self.wall.selection))
+        self.delete = action(self.wall, "actionDeleteSample", lambda: self.delete_sample(self.wall.selection))
         self.wall.picked.connect(self.lay_sample)
         self.wall.deletion_wanted.connect(self.delete_sample)
         self.wall.selected.connect(self._show_state)
@@ -394,8 +385,8 @@ class HandScene(Reading):
         self.enter.setEnabled(self._can_take and not isinstance(QApplication.focusWidget(), TAKES_ENTER))
         self.skip.setEnabled(self._asking)
         self.undo.setEnabled(self._collection.can_undo)
-        for action in (self.lay, self.delete):
-            action.setEnabled(self.wall.selection is not None)
+        for does in (self.lay, self.delete):
+            does.setEnabled(self.wall.selection is not None)
 
     def _show_tally(self) -> None:
         labels = self.samples.labels
@@ -430,10 +421,9 @@ class HandScene(Reading):
         return "\n".join(lines)
 
 
-def _button(name: str, slot: object) -> QPushButton:
+def _button(name: str, slot: Callable[..., object]) -> QPushButton:
     """Return a button that Tab reaches and Enter presses; a click leaves the keyboard to the canvas."""
-    button = named(QPushButton(), name)
+    button = push_button(name, slot)
     button.setAutoDefault(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.clicked.connect(slot)
     return button

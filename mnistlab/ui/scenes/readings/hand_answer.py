@@ -1,16 +1,21 @@
-"""What was drawn last, and what each of two networks reads in it."""
+"""What each of two networks reads of a person's digits: of the last one, and how many of all are right."""
 
 from collections.abc import Mapping
+from typing import Final
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.readings import UNREAD, Readings
-from mnistlab.data.images import SIDE, Pixels
+from mnistlab.data.images import CLASSES, SIDE, Pixels
+from mnistlab.nn.functions import Array
+from mnistlab.ui.look.theme import SMALL, TITLE, UNIT, colours, font, px
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.selection import Reader
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 
@@ -98,3 +103,72 @@ class HandAnswer(Retranslated, QWidget):
         self._asked.setText(self.tr("The last one: {digit} was asked for").format(digit=label))
         for reader, line in self._verdicts.items():
             line.setText(verdict(readings[reader], 0, label) if reader in readings else "–")
+
+
+DIGIT_ROW: Final = 24  # px
+COUNT_ROW: Final = 16  # px
+BAR: Final = 5  # px
+GAP: Final = 4  # px below a bar
+
+
+class HandTally(QWidget):
+    """For each digit two counts and two bars: the person's own network in blue, the program's in orange."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._asked = np.zeros(CLASSES, np.int64)
+        self._right: tuple[Array | None, Array | None] = (None, None)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_counts(self, asked: Array, own: Array | None, ready: Array | None) -> None:
+        """Show, for each digit, how many samples there are and how many are read right: (10,) each, None: not known."""
+        self._asked, self._right = asked, (own, ready)
+        self.setAccessibleDescription(
+            "; ".join(
+                f"{digit}: {self.count(0, digit)}, {self.count(1, digit)}" for digit in np.flatnonzero(asked).tolist()
+            )
+        )
+        self.update()
+
+    def count(self, network: int, digit: int) -> str:
+        """Return what is written of a digit for a network, 0 or 1: ``3/4``, or a dash where nothing is known."""
+        right = self._right[network]
+        if right is None or not self._asked[digit]:
+            return "–"
+        return f"{right[digit]}/{self._asked[digit]}"
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(px(400), px(DIGIT_ROW) + 2 * self._row + px(GAP))
+
+    @property
+    def _row(self) -> int:
+        """The height of a network's count and bar, with the gap below."""
+        return px(COUNT_ROW) + px(BAR) + px(GAP)
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        digits, counts = font(TITLE, bold=True), font(SMALL)
+        digit_row, count_row, unit = px(DIGIT_ROW), px(COUNT_ROW), px(UNIT)
+        column = self.width() / CLASSES
+        for digit in range(CLASSES):
+            left = digit * column
+            painter.setFont(digits)
+            painter.setPen(QColor(colours().text))
+            painter.drawText(QRectF(left, 0, column, digit_row), Qt.AlignmentFlag.AlignCenter, str(digit))
+            painter.setFont(counts)
+            for network, (colour, written) in enumerate(
+                ((colours().blue, colours().blue), (colours().orange, colours().orange_text))
+            ):
+                top = digit_row + network * self._row
+                text = self.count(network, digit)
+                painter.setPen(QColor(colours().muted if text == "–" else written))
+                painter.drawText(QRectF(left, top, column, count_row), Qt.AlignmentFlag.AlignCenter, text)
+                bar = QRectF(left + unit, top + count_row, column - 2 * unit, px(BAR))
+                painter.fillRect(bar, QColor(colours().track))
+                right = self._right[network]
+                if right is not None and self._asked[digit]:
+                    bar.setWidth(bar.width() * float(right[digit] / self._asked[digit]))
+                    painter.fillRect(bar, QColor(colour))

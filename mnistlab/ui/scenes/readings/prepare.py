@@ -15,9 +15,7 @@ from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.gap import Gap
-from mnistlab.ui.widgets.named import mark, named
+from mnistlab.ui.widgets.kit import STRETCH, Gap, in_column, in_row, mark, named
 
 STAGES: Final = ("ink", "crop", "scale", "centre")
 # What is left out in each of the small pictures.

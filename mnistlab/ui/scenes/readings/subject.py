@@ -13,7 +13,7 @@ from mnistlab.nn import Forward, Network
 from mnistlab.nn.functions import Array
 from mnistlab.ui.scenes.base import Reading
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import named
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel
 from typing_extensions import override
 
 from mnistlab.analysis.explain import Difference, difference, pixel_gradient
@@ -21,9 +21,7 @@ from mnistlab.ui.plots.waterfall import Waterfall
 from mnistlab.ui.scenes.base import at_speed, muted, signed
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.widgets.boxes import STRETCH, in_column, in_row
-from mnistlab.ui.widgets.gap import Gap
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.widgets.kit import STRETCH, Gap, in_column, in_row, named, push_button
 from mnistlab.ui.widgets.text_line import TextLine
 
 STRONGEST = 6  # units for each of the two digits
@@ -49,8 +47,7 @@ class WhyScene(SubjectScene):
         self.first.activated.connect(lambda: self._choose(first=True))
         self.second.activated.connect(lambda: self._choose(first=False))
         self.between = QLabel()
-        self.follow = named(QPushButton(), "whyFollow", small="true")
-        self.follow.clicked.connect(self._follow_reading)
+        self.follow = push_button("whyFollow", self._follow_reading, small="true")
         self.about = named(TextLine(), "whyAbout")
         self.votes = named(UnitVotes(STRONGEST), "whyUnits")
         self.votes_caption = muted(align=Qt.AlignmentFlag.AlignHCenter)

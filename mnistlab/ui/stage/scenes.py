@@ -1,17 +1,20 @@
-"""The tabs of the phases, and beside them the menus of the experiments and of the readings."""
+"""How the stage turns to a scene: tabs and menus to choose it by, and the stack that shows it."""
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
+from mnistlab.data import Dataset
+from mnistlab.ui.look.keys import leave_keys
 from mnistlab.ui.look.theme import UNIT
-from mnistlab.ui.scenes import EXPERIMENTS, PHASES, READINGS
-from mnistlab.ui.widgets.boxes import in_row
-from mnistlab.ui.widgets.gap import Gap
-from mnistlab.ui.widgets.named import named
+from mnistlab.ui.look.zoom import rescale
+from mnistlab.ui.scenes import EXPERIMENTS, PHASES, READINGS, load
+from mnistlab.ui.scenes.base import Experiment, Scene
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.kit import Gap, action, in_row, named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 
@@ -51,9 +54,9 @@ class SceneTabs(Retranslated, QWidget):
             tab.setToolTip(tip)
             tab.setAccessibleName(tip)
         for name, entry in (EXPERIMENTS | READINGS).items():
-            action = (self.experiments | self.readings)[name]
-            action.setText(QCoreApplication.translate("Scenes", entry.text))
-            action.setToolTip(QCoreApplication.translate("Scenes", entry.tip))
+            turns = (self.experiments | self.readings)[name]
+            turns.setText(QCoreApplication.translate("Scenes", entry.text))
+            turns.setToolTip(QCoreApplication.translate("Scenes", entry.tip))
         translate = QCoreApplication.translate
         self.experiments_button.setText(translate("StagePanel", "Try ▾"))
         self.experiments_button.setToolTip(
@@ -76,11 +79,7 @@ class SceneTabs(Retranslated, QWidget):
         return tab
 
     def _action(self, name: str) -> QAction:
-        action = QAction(self)
-        action.setObjectName(f"action{name}Experiment")
-        action.triggered.connect(lambda: self.chosen.emit(name))
-        self.addAction(action)
-        return action
+        return action(self, f"action{name}Experiment", lambda: self.chosen.emit(name))
 
 
 def _menu_button(name: str, actions: Iterable[QAction]) -> QToolButton:
@@ -93,3 +92,67 @@ def _menu_button(name: str, actions: Iterable[QAction]) -> QToolButton:
     menu.addActions(list(actions))
     button.setMenu(menu)
     return button
+
+
+class SceneStack(QStackedWidget):
+    """Makes each scene when it is first turned to, because the window opens sooner without them.
+
+    It takes what room is left, and is as high as the scene that is shown needs, because a stack that asks for the
+    height of its highest widget, as Qt's own does, squeezes the buttons and the code around it.
+
+    Signals
+    -------
+    scene_made : Scene
+        Another scene is there, still without texts and data.
+    """
+
+    scene_made = Signal(object)
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__()
+        self.made: dict[str, Scene] = {}  # by the names of `mnistlab.ui.scenes`
+        self._selection = selection
+        self._dataset: Dataset | None = None
+
+    @property
+    def scene(self) -> Scene:
+        """The scene that is shown."""
+        scene = self.currentWidget()
+        assert isinstance(scene, Scene)
+        return scene
+
+    def turn_to(self, name: str) -> None:
+        """Show a scene."""
+        if name not in self.made:
+            self.made[name] = self._make(load(name))
+        self.setCurrentWidget(self.made[name])
+        self.updateGeometry()
+
+    def take_data(self, dataset: Dataset) -> None:
+        """Pass the data set on to the experiments."""
+        self._dataset = dataset
+        for scene in self.made.values():
+            if isinstance(scene, Experiment):
+                scene.take_data(dataset)
+
+    def _make(self, kind: type[Scene]) -> Scene:
+        scene = kind(self._selection)
+        rescale(scene)
+        self.scene_made.emit(scene)
+        if isinstance(scene, Experiment) and self._dataset is not None:
+            scene.take_data(self._dataset)
+        scene.retranslate()
+        leave_keys(scene)
+        self.addWidget(scene)
+        return scene
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return the width that all need, and the height that the one shown needs."""
+        scene = self.currentWidget()
+        height = 0 if scene is None else scene.minimumSizeHint().height()
+        return QSize(super().minimumSizeHint().width(), height)

@@ -1,4 +1,4 @@
-"""A sheet of all keys. It is made from the window's own actions, so it is never out of date."""
+"""The sheets beside the window: half a page of help for each panel and each scene, and all keys."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,39 +11,133 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
+    QLayout,
     QMainWindow,
     QMenu,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
+from mnistlab.resources import resource_path
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.scenes.base import Scene
+from mnistlab.ui.widgets.formula import Formula
+from mnistlab.ui.widgets.kit import Gap, in_column, in_row, named
+
+WIDTH: Final = 420  # px: of a line, which is as many letters as the eye follows with ease
+FORMULA: Final = re.compile(r"^!\[\]\(\.\./\.\./formulas/(\w+)\.svg\)$")  # a paragraph of its own
+
+
+def read_help(topic: str, language: str) -> tuple[str, list[str]]:
+    """Return the title of a help text and its paragraphs, in Markdown.
+
+    Parameters
+    ----------
+    topic : str
+        A file of ``resources/help/LANGUAGE``, without its suffix.
+    language : str
+        A key of `LANGUAGES`; a text that is not there in this language yet is returned in English.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is none on this topic.
+    """
+    try:
+        page = resource_path(f"help/{language}/{topic}.md")
+    except FileNotFoundError:
+        page = resource_path(f"help/en/{topic}.md")
+    text = page.read_text("utf-8")
+    title, *paragraphs = re.split(r"\n{2,}", text.strip())
+    return title.removeprefix("# "), paragraphs
+
+
+class Sheet(QDialog):
+    """A window with a page that is made anew for each thing it shows. It is not modal: the laboratory goes on."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._page = QWidget()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        self._rows = in_column(self._page, buttons, on=self)
+        self._rows.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+
+    def _show_page(self, page: QWidget) -> None:
+        """Put a page in the place of the one before."""
+        self._rows.insertWidget(self._rows.indexOf(self._page), page)
+        self._rows.removeWidget(self._page)
+        self._page.hide()
+        self._page.deleteLater()
+        self._page = page
+        rescale(self)
+
+
+class HelpSheet(Sheet):
+    """Explains one thing.
+
+    Attributes
+    ----------
+    topic : str
+        What is explained.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "helpSheet")
+        self.topic = ""
+        self._title = named(QLabel(), role="heading")
+        self._title.setWordWrap(True)
+        self._title.setFixedWidth(WIDTH)
+        self._rows.insertWidget(0, self._title)
+        self._rows.insertWidget(2, Gap())
+        self._rows.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # as high as its text
+
+    def explain(self, topic: str, language: str) -> None:
+        """Show the help on a topic, in one of `LANGUAGES`."""
+        title, paragraphs = read_help(topic, language)
+        self.topic = topic
+        self._title.setText(title)
+        self.setWindowTitle(self.tr("Help: {topic}").format(topic=title))
+        page = QWidget()
+        in_column(*map(_block, paragraphs), on=page)
+        self._show_page(page)
+        self.show()
+        self.activateWindow()
+
+    def text(self) -> str:
+        """Return all that can be read on the page."""
+        return "\n".join(label.text() for label in self._page.findChildren(QLabel))
+
+
+def _block(paragraph: str) -> QWidget:
+    formula = FORMULA.match(paragraph)
+    if formula is not None:
+        drawn = Formula()
+        drawn.show_formula(formula[1])
+        drawn.setFixedWidth(WIDTH)
+        return drawn
+    label = QLabel(paragraph)
+    label.setTextFormat(Qt.TextFormat.MarkdownText)
+    label.setWordWrap(True)
+    label.setFixedWidth(WIDTH)
+    return label
+
 
 COLUMNS: Final = (2, 3)  # the second number is used where the first makes the sheet too high
 HIGHEST: Final = 0.8  # of the screen's height; the rest is for the frame, the button and the margins
 ARROWS: Final = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}  # what is on the keys
 
 
-class ShortcutSheet(QDialog):
+class ShortcutSheet(Sheet):
     """Every action that has a key, in columns, a group for each menu and for each panel with keys of its own."""
 
     def __init__(self, window: QMainWindow) -> None:
-        super().__init__(window)
-        self.setObjectName("shortcutSheet")
-        self._page = QWidget()
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self._buttons.rejected.connect(self.close)
-        self._rows = rows = QVBoxLayout(self)
-        rows.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
-        rows.setSpacing(2 * UNIT)
-        rows.addWidget(self._page)
-        rows.addWidget(self._buttons)
+        super().__init__(window, "shortcutSheet")
+        self._rows.setSpacing(2 * UNIT)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -56,18 +150,11 @@ class ShortcutSheet(QDialog):
             page = self._make_page(_in_columns(groups, columns))
             if page.sizeHint().height() <= HIGHEST * window.screen().availableSize().height():
                 break
-        self._rows.insertWidget(0, page)
-        self._rows.removeWidget(self._page)
-        self._page.hide()
-        self._page.deleteLater()
-        self._page = page
-        rescale(self)
+        self._show_page(page)
 
     def _make_page(self, columns: Iterable[Sequence[tuple[str, list[QAction]]]]) -> QWidget:
         page = QWidget()
-        row = QHBoxLayout(page)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(5 * UNIT)
+        row = in_row(spacing=5 * UNIT, on=page)
         for groups in columns:
             grid = QGridLayout()
             grid.setHorizontalSpacing(2 * UNIT)
@@ -84,14 +171,10 @@ class ShortcutSheet(QDialog):
         if row > 1:
             grid.setRowMinimumHeight(row, UNIT)
             row += 1
-        heading = QLabel(title)
-        heading.setProperty("role", "title")
-        grid.addWidget(heading, row, 0, 1, 2)
+        grid.addWidget(named(QLabel(title), role="title"), row, 0, 1, 2)
         for place, action in enumerate(actions, row + 1):
             grid.addWidget(QLabel(plain(action.text())), place, 0)
-            key = QLabel(keys_of(action))
-            key.setProperty("role", "key")
-            grid.addWidget(key, place, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(named(QLabel(keys_of(action)), role="key"), place, 1, Qt.AlignmentFlag.AlignRight)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

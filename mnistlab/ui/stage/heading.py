@@ -1,14 +1,16 @@
-"""A title that is written as large as there is room for."""
+"""Above the scene: a title as large as there is room for, and how much of a phase is over."""
 
+import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import BODY, TITLE, font
-from mnistlab.ui.widgets.named import mark
+from mnistlab.ui.widgets.kit import mark
+from mnistlab.ui.widgets.thin_bar import ThinBar
 
 TITLES: Final = {"heading": TITLE, "title": BODY}  # roles of the title, each with its size, the largest first
 LONG_TITLE: Final = "small title"
@@ -47,3 +49,36 @@ class TitleSize(QObject):
         if event.type() == QEvent.Type.Resize:
             self.fit()
         return super().eventFilter(watched, event)
+
+
+INTERVAL = 50  # ms
+
+
+class PhaseBar(ThinBar):
+    """A thin bar that fills with time. It keeps its room while it is hidden."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._began, self._seconds = 0.0, 0.0
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self._timer = QTimer(self)
+        self._timer.setInterval(INTERVAL)
+        self._timer.timeout.connect(self._move)
+        self.hide()
+
+    def begin(self, seconds: float) -> None:
+        """Fill from the start within `seconds`."""
+        self._began, self._seconds = time.monotonic(), seconds
+        self.set_share(0)
+        self._timer.start()
+        self.show()
+
+    def end(self) -> None:
+        """Stop and hide the bar."""
+        self._timer.stop()
+        self.hide()
+
+    def _move(self) -> None:
+        self.set_share(min(1.0, (time.monotonic() - self._began) / self._seconds))

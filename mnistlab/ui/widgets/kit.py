@@ -1,0 +1,121 @@
+"""The kit that panels and scenes are built with: widgets by name, rows and columns, gaps, texts that move nothing."""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+
+from mnistlab.ui.look.theme import UNIT
+
+
+class Space(Enum):
+    """Room that a layout leaves."""
+
+    STRETCH = "stretch"  # all that is left over
+
+
+STRETCH = Space.STRETCH
+# A widget or layout, with a stretch and an alignment of its own; or `STRETCH`.
+Part = QWidget | QLayout | Space | tuple[QWidget, int] | tuple[QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]
+
+
+def in_row(*parts: Part, spacing: int = UNIT, on: QWidget | None = None) -> QHBoxLayout:
+    """Return a layout from left to right, `spacing` px apart (-1: as Qt has it); it fills the widget `on`, if given."""
+    box = QHBoxLayout()
+    _fill(box, parts, spacing, on)
+    return box
+
+
+def in_column(*parts: Part, spacing: int = UNIT, on: QWidget | None = None) -> QVBoxLayout:
+    """Return a layout from top to bottom, as `in_row` does from left to right."""
+    box = QVBoxLayout()
+    _fill(box, parts, spacing, on)
+    return box
+
+
+def _fill(box: QBoxLayout, parts: tuple[Part, ...], spacing: int, on: QWidget | None) -> None:
+    if on is not None:
+        on.setLayout(box)
+        box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, Space):
+            box.addStretch(1)
+        else:
+            item, stretch, *alignment = part if isinstance(part, tuple) else (part, 0)
+            if isinstance(item, QLayout):
+                box.addLayout(item, stretch)
+            else:
+                box.addWidget(item, stretch, *alignment)
+
+
+class Gap(QWidget):
+    """An empty square of `side` px. On each side of it the layout adds its own spacing.
+
+    Unlike a layout's own spacer it is a widget, so `mnistlab.ui.look.zoom` finds it and brings it to the scale. Python
+    must not ask a layout for its spacers, because Qt deletes them without telling the wrappers that PySide keeps.
+    """
+
+    def __init__(self, side: int = 0) -> None:
+        super().__init__()
+        self.setFixedSize(side, side)
+
+
+Widget = TypeVar("Widget", bound=QWidget)
+
+
+def named(widget: Widget, name: str = "", **properties: str) -> Widget:
+    """Return a widget after it has been given its name (`objectName`) and properties, such as its role."""
+    if name:
+        widget.setObjectName(name)
+    for key, value in properties.items():
+        widget.setProperty(key, value)
+    return widget
+
+
+def mark(widget: QWidget, **properties: str | bool) -> None:
+    """Give a widget other properties; the style sheet takes note of those that have changed."""
+    if any(widget.property(key) != value for key, value in properties.items()):
+        for key, value in properties.items():
+            widget.setProperty(key, value)
+        widget.style().polish(widget)
+
+
+def push_button(name: str, slot: Callable[..., Any], **properties: str) -> QPushButton:
+    """Return a button that does something, with a name and properties."""
+    button = named(QPushButton(), name, **properties)
+    button.clicked.connect(slot)
+    return button
+
+
+def action(owner: QWidget, name: str, slot: Callable[..., Any], *keys: QKeySequence | str) -> QAction:
+    """Return a new action of a widget that does something, with a name and the keys for it."""
+    made = QAction(owner)
+    made.setObjectName(name)
+    made.setShortcuts([QKeySequence(key) for key in keys])
+    made.triggered.connect(slot)
+    owner.addAction(made)
+    return made
+
+
+def set_steady_text(label: QLabel, text: str) -> None:
+    """Set a label's text and keep its size, unless it has become too small.
+
+    Qt lays out the whole window whenever the text of a label changes, unless the label has a fixed size.
+    """
+    if text != label.text():
+        label.setText(text)
+    elif label.minimumSize() == label.maximumSize():
+        return
+    wanted = label.sizeHint().expandedTo(label.minimumSize())
+    if label.minimumSize() != wanted or label.maximumSize() != wanted:
+        label.setFixedSize(wanted)
+
+
+def release_size(label: QLabel) -> None:
+    """Release the size that was kept, because other words or another font follow."""
+    label.setMinimumSize(0, 0)
+    label.setMaximumSize(16_777_215, 16_777_215)  # Qt's QWIDGETSIZE_MAX
