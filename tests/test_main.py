@@ -1,0 +1,169 @@
+"""The command ``mnistlab``: its options, exit codes and languages."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from mnistlab import __version__
+from mnistlab.main import main
+from mnistlab.training import RunSettings, declared
+from mnistlab.training.recipe import Recipe
+
+LANGUAGE = "mnistlab.language.system_language"
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    monkeypatch.setattr(LANGUAGE, lambda: "en")
+
+
+@pytest.fixture
+def chinese(monkeypatch, english):
+    monkeypatch.setattr(LANGUAGE, lambda: "zh_CN")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, write_idx_folder):
+    return write_idx_folder(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture
+def mnistlab(capsys):
+    """Run the program in this process, and return its exit code, what it has printed, and what it has said."""
+
+    def run(*arguments):
+        try:
+            code = main([*map(str, arguments)])
+        except SystemExit as ending:
+            code = ending.code
+        return code, *capsys.readouterr()
+
+    return run
+
+
+def process(*arguments, **environment):
+    """Run the program in a process of its own, which Qt may end."""
+    words = [sys.executable, "-W", "error", "-m", "mnistlab", *map(str, arguments)]
+    env = {**os.environ, "LANG": "C.UTF-8", "LANGUAGE": "", "LC_ALL": "C.UTF-8", **environment}
+    return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", timeout=120, env=env, check=False)
+
+
+def test_the_version(mnistlab):
+    assert mnistlab("--version") == (0, f"mnistlab {__version__}\n", "")
+
+
+def test_an_option_that_there_is_not_is_a_wrong_use(mnistlab):
+    code, _, said = mnistlab("train", "--epoch-number", 3)
+    assert code == 2
+    assert "--epoch-number" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("--hidden", 0), 2, ["--hidden: Hidden units", "1 to 2,000", "0"]),
+        (("--hidden", "1e5"), 2, ["Hidden units", "1e5"]),
+        (("--hidden", "9" * 5_000), 2, ["Hidden units", "9999…"]),
+        (("--iterations", "1_0"), 2, ["Iterations", "“1_0” is no number"]),
+        (("--lr", "fast"), 2, ["Learning rate", "fast"]),
+        (("--lr", "1,000"), 2, ["Learning rate", "could be 1000 or 1"]),
+        (("--lr", -1), 2, ["Learning rate", "-1"]),
+        (("--iterations", 2.5), 2, ["Iterations", "whole number", "2.5"]),
+        (("--sampling", "sorted"), 2, ["Sampling", "random, shuffle", "sorted"]),
+        (("--sampling", "seed"), 2, ["but seed was given"]),
+        (("--sampling", "picture"), 2, ["but picture was given"]),
+        (("--recipe", "best", "--held-out", "few"), 2, ["--held-out: Images held out", "few"]),
+        (("--data", "/no/such/folder"), 1, ["/no/such/folder"]),
+        (("--save", "/no/such/folder/w.npz"), 1, ["/no/such/folder/w.npz"]),
+        (("--save", "results/"), 1, ["results/", "folder", "weights.npz"]),
+        (("--save", ""), 1, [".", "folder", "weights.npz"]),
+        (("--save", "w" * 300), 1, ["w" * 300, "cannot be written"]),
+        (("--save", "w" * 252), 1, ["w" * 252, "cannot be written"]),  # too long with its ending
+        (("--lr", 1000, "--iterations", 300), 3, ["learning rate 1000", "too large"]),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line_with_an_exit_code(mnistlab, folder, arguments, code, words):
+    if "--data" not in arguments:
+        arguments = (*arguments, "--data", folder)
+    found, _, said = mnistlab("train", *arguments)
+    assert found == code
+    assert said.count("\n") == 1
+    assert all(word in said for word in words)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("--recipe", "best", "--lr", 3), "--lr is fixed by the recipe"),
+        (("--epochs", 3), "--epochs goes with a recipe only"),
+        (("--recipe", "best", "--epochs", 0), "--epochs: Epochs must be 1 to 10,000"),
+    ],
+)
+def test_options_without_effect_are_refused(mnistlab, arguments, named):
+    code, _, said = mnistlab("train", *arguments)
+    assert code == 2
+    assert named in said
+
+
+def test_whole_numbers_may_be_written_in_any_way(mnistlab, folder):
+    code, _, said = mnistlab(
+        "train", "--iterations", "1e1", "--hidden", "４", "--batch-size", "0,1e3", "--data", folder
+    )
+    assert code == 0, said
+    assert "10 iterations" in said
+
+
+def test_the_help_has_every_option_with_its_default(mnistlab):
+    _, printed, _ = mnistlab("train", "--help")
+    help_text = " ".join(printed.split())
+    for kind in (Recipe, RunSettings):
+        for name, setting in declared(kind).items():
+            if setting.flag is not None:
+                line = rf"{setting.flag} \S+ {setting.label}: .*?\(default {getattr(kind(), name)}\)"
+                assert re.search(line, help_text)
+
+
+def test_help_and_errors_speak_chinese(mnistlab, chinese):
+    assert "学习率" in mnistlab("train", "--help")[1]
+    assert "隐藏" in mnistlab("train", "--hidden", 0)[2]
+
+
+def test_what_is_ours_of_the_help_is_chinese(mnistlab, chinese, monkeypatch):
+    """The words of Python's own argparse stay as they are."""
+    monkeypatch.setenv("COLUMNS", "500")
+    _, printed, _ = mnistlab("train", "--help")
+    options = [line for line in printed.splitlines() if line.startswith("  --")]
+    options = [line for line in options if line.strip() != "--sampling random|shuffle"]
+    assert len(options) > 10
+    assert [line for line in options if not re.search("[一-鿿]", line)] == []
+
+
+def test_the_language_is_that_of_the_system():
+    found = process("train", "--hidden", 0, LANG="zh_CN.UTF-8", LC_ALL="zh_CN.UTF-8", LANGUAGE="zh_CN")
+    assert found.returncode == 2
+    assert "隐藏" in found.stderr
+
+
+@pytest.mark.parametrize("option", ["--weights", "--data"])
+def test_the_window_does_not_open_on_what_cannot_be_read(option, tmp_path):
+    done = process(option, tmp_path / "nothing", QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert str(tmp_path / "nothing") in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+@pytest.mark.parametrize(
+    ("platform", "display"),
+    [("", ""), ("", ":77"), ("", "nohost:0"), ("ofscreen", ""), ("wayland", ""), ("xcb", ":77")],
+    ids=["none", "nobody there", "no such computer", "misspelt", "no compositor", "asked for, nobody there"],
+)
+def test_without_a_screen_it_says_so_in_one_line(platform, display):
+    done = process(QT_QPA_PLATFORM=platform, DISPLAY=display, WAYLAND_DISPLAY="")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "no screen" in done.stderr
+    assert "mnistlab train" in done.stderr
