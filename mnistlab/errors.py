@@ -1,4 +1,4 @@
-"""What can go wrong, said so that a person can act on it.
+"""Errors, each with a sentence that a person can act on.
 
 An error carries its kind and the facts. `SENTENCES` holds one English sentence for each kind; the window and
 the command line say the same sentence in the person's language.
@@ -218,12 +218,12 @@ class MnistLabError(Exception):
 
 
 class Name(str):
-    """A fact that has a name in each language, such as a setting's.
+    """A fact with a name in each language, such as a setting.
 
     Parameters
     ----------
     text : str
-        In English, marked by ``names.tr("...")``; where a sentence begins with it, it gets a capital.
+        In English, marked by ``names.tr("...")``; at the beginning of a sentence it gets a capital.
     context : str
         Another context of the translations than "names".
     **facts
@@ -235,7 +235,7 @@ class Name(str):
     facts: dict[str, Any]
 
     def __new__(cls, text: str, *, context: str = "names", **facts: Any) -> Self:
-        """Make a text of it that has facts."""
+        """Make a text with facts."""
         name = super().__new__(cls, text)
         name.context, name.facts = context, facts
         return name
@@ -246,12 +246,12 @@ class Name(str):
 
 
 def reason_of(error: OSError) -> str:
-    """Return why something failed, in the words of the system; or a `Name`, where it failed for a reason of ours."""
+    """Return why something failed: the words of the system, or a `Name` for a reason of this program."""
     return error.strerror or str(error)
 
 
 def sentence(kind: str, facts: dict[str, Any], translate: Callable[[str, str], str]) -> str:
-    """Return what an error says, in the language of `translate`, which takes a context and an English text."""
+    """Return the sentence of an error in the language of `translate`, which takes a context and an English text."""
     text = translate("errors", SENTENCES[kind])
     said = {key: value.said(translate) if isinstance(value, Name) else value for key, value in facts.items()}
     for key, value in facts.items():
@@ -281,4 +281,4 @@ class PhaseError(MnistLabError, RuntimeError):
 
 
 class DivergedError(MnistLabError, ArithmeticError):
-    """The loss exploded: going on would only make it worse."""
+    """The loss has exploded, and going on would only make it worse."""

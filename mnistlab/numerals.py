@@ -1,4 +1,4 @@
-"""Numbers as people type them, and as they are shown."""
+"""Numbers: read as people type them, and shown."""
 
 import re
 from decimal import Decimal
@@ -12,12 +12,12 @@ DECIMAL_COMMA: Final = re.compile(r"[+-]?(\d+,\d*|,\d+)(e[+-]?\d{1,4})?", re.ASC
 COMMA_AT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
 POINT_AT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.ASCII)
 
-SHORT: Final = 8  # characters of a number that has no need of an exponent
+SHORT: Final = 8  # characters of a number that needs no exponent
 LONGEST: Final = 40  # characters that are shown of what was typed
 
 
 class AmbiguousNumberError(ValueError):
-    """A text that one person means as one number, and another person as another.
+    """A text that can be read as two numbers.
 
     Attributes
     ----------
@@ -30,7 +30,7 @@ class AmbiguousNumberError(ValueError):
 
 
 def read_number(text: str, *, whole: bool) -> Decimal | None:
-    """Return the number that a text is, exactly; None if it is none.
+    """Return the exact number that a text stands for; None if there is none.
 
     ``0.5``, ``0,5``, ``5e-1`` and ``０．５`` are the same number, and so are ``10000``, ``10,000``, ``1e4``. Where a
     single sign could be that of decimals or of thousands, as in ``1,000`` and ``1.000``, it is taken as this program
@@ -45,7 +45,7 @@ def read_number(text: str, *, whole: bool) -> Decimal | None:
     Raises
     ------
     AmbiguousNumberError
-        If the text has one of the two signs as this program does not write it.
+        If the text has one of the two signs in a place where this program would not write it.
     """
     text = text.strip().translate(NARROW)
     point = Decimal(text) if DECIMAL_POINT.fullmatch(text) else None
@@ -65,18 +65,18 @@ def read_number(text: str, *, whole: bool) -> Decimal | None:
 
 
 def plain(number: float | Decimal) -> str:
-    """Return a number to its last digit, and without an exponent: ``0.0000015``, ``1000000``."""
+    """Return a number with all its digits and without an exponent: ``0.0000015``, ``1000000``."""
     text = f"{Decimal(repr(number)) if isinstance(number, float) else number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def shown(number: float) -> str:
-    """Return a number to its last digit, with an exponent where that is the shorter: ``0.1``, ``1.5e-7``."""
+    """Return a number with all its digits, and with an exponent if that is shorter: ``0.1``, ``1.5e-7``."""
     text = plain(number)
     digits, _, exponent = f"{Decimal(repr(number)).normalize():e}".partition("e")
     return text if len(text) <= SHORT else min(text, f"{digits}e{int(exponent)}", key=len)
 
 
 def shortened(text: str) -> str:
-    """Return a text as it was typed, or the beginning of a long one."""
+    """Return a text, or the beginning of a long one."""
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -6,7 +6,7 @@ from types import FrameType
 from typing import Any, Final, Self
 
 SIGNALS: Final = ("SIGINT", "SIGTERM", "SIGHUP")  # Ctrl+C; `kill`, or the computer is shut down; the terminal is closed
-PATIENCE: Final = 1.0  # s: signals that come together are one wish; later, another says that it takes too long
+PATIENCE: Final = 1.0  # s: signals that come together are one wish; a later one says that stopping takes too long
 
 
 class Stopped(Exception):  # noqa: N818 (nothing has gone wrong)
@@ -14,9 +14,9 @@ class Stopped(Exception):  # noqa: N818 (nothing has gone wrong)
 
 
 class StopWish:
-    """Notes that the program shall stop, as long as it is entered: ``with StopWish() as wish``.
+    """Notes signals that ask the program to stop: ``with StopWish() as wish``.
 
-    A signal that is ignored from the start, as `nohup` has it, stays so.
+    A signal that is ignored from the start, as under `nohup`, stays ignored.
 
     Attributes
     ----------
@@ -37,29 +37,29 @@ class StopWish:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self():  # the program ends now: more signals of the same wish must not change its exit code
+        if self():  # the program ends now, and more signals of the same wish must not change its exit code
             for number in self._before:
                 signal.signal(number, signal.SIG_IGN)
         else:
             self.end()
 
     def end(self) -> None:
-        """Note no more: a signal has the effect again that it had before."""
+        """Note no more signals: each has its former effect again."""
         while self._before:
             signal.signal(*self._before.popitem())
 
     def __call__(self) -> bool:
-        """Whether the program shall stop."""
+        """Return whether the program must stop."""
         return self.signal is not None
 
     def obey(self) -> None:
-        """Raise Stopped if the program shall stop."""
+        """Raise Stopped if the program must stop."""
         if self():
             raise Stopped
 
     @property
     def exit_code(self) -> int:
-        """As a shell has it of a program that a signal has ended; that of Ctrl+C where none has come."""
+        """The exit code that a shell gives a program that the signal has ended; without a signal, that of Ctrl+C."""
         return 128 + (self.signal or signal.SIGINT)
 
     def _note(self, number: int, _frame: FrameType | None) -> None:

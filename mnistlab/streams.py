@@ -1,4 +1,4 @@
-"""Standard output and standard error, which may be missing, full, or read by nobody any more."""
+"""Standard output and standard error, which may be missing, full, or without a reader."""
 
 import errno
 import os
@@ -10,7 +10,7 @@ GONE: Final = (errno.EPIPE, errno.EINVAL, errno.EIO)
 
 
 def open_missing() -> None:
-    """Let what is written go nowhere where the program was started without one of them, as ``>&-`` does."""
+    """Replace a stream that the program was started without, as by ``>&-``, by one that leads nowhere."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -18,17 +18,17 @@ def open_missing() -> None:
 
 
 def say(text: str) -> None:
-    """Write a line to standard error, where somebody may read it."""
+    """Write a line to standard error."""
     _write(text, sys.stderr)
 
 
 class Output:
-    """Lines on standard output. When one cannot be written, the rest go nowhere, and the work goes on.
+    """Lines on standard output. If a line cannot be written, the rest go nowhere, and the work goes on.
 
     Attributes
     ----------
     fault : str
-        Why lines are missing, if somebody may still wait for them; empty if none are, or the reader has gone.
+        Why lines are missing; empty if none are, or if the reader has gone.
     """
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ def _write(text: str, stream: TextIO) -> OSError | None:
     try:
         print(text, file=stream, flush=True)
     except OSError as error:
-        # What is still in the buffer is written again when Python ends: it must not fail there once more.
+        # Python writes the rest of the buffer when it ends, which must not fail once more.
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)

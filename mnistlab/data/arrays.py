@@ -1,8 +1,8 @@
-"""Arrays from NumPy's ``.npz`` files that anybody may have made.
+"""Arrays from NumPy's ``.npz`` files of any origin.
 
-`numpy.load` raises whatever its parsers do, and takes as much memory as a header says. So a file is read by
-NumPy's "NEP 1: A Simple File Format for NumPy Arrays" here: whole members, whose checksums hold, of plain numbers or
-text, that are exactly as long as their headers say.
+`numpy.load` raises any error of its parsers, and takes as much memory as a header says. This reader follows NumPy's
+"NEP 1: A Simple File Format for NumPy Arrays": it takes whole members of plain numbers or text, whose checksums hold,
+and which are exactly as long as their headers say.
 """
 
 import errno
@@ -26,7 +26,7 @@ HEADER: Final = re.compile(
     rb"\{'descr': '([<>|=]?(?:O|b1|[iu][1248]|f[248]|[US]\d{1,6}))', "
     rb"'fortran_order': (True|False), 'shape': \(((?:\d{1,18}, ?)*\d{0,18})\), \}\s*"
 )
-# What `zipfile` and `zlib` raise, on one or another of some thousand damaged files.
+# Raised by `zipfile` and `zlib` on one or another of several thousand damaged files.
 DAMAGE: Final = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError, RuntimeError, OverflowError)
 
 
@@ -44,13 +44,13 @@ def read_arrays(path: Path, wanted: Iterable[str], largest: int) -> dict[str, Ar
     Returns
     -------
     dict of ndarray
-        Those of the names that the file has. Nobody can write to the arrays.
+        Read-only, by name; names that the file lacks are missing.
 
     Raises
     ------
     OSError
-        If there is no such file, it cannot be read, is too large, is damaged or is no archive of arrays, or an array is
-        of Python's objects.
+        If the file is missing, cannot be read, is too large, is damaged or is no archive of arrays, or if an array has
+        Python's objects.
     """
     with open_file(path) as file:
         packed = file.read(largest + 1)

@@ -17,15 +17,15 @@ from mnistlab.resources import resource_path
 class Dataset:
     """Images and labels, for training and for testing.
 
-    The arrays are read-only views: a trainer, a worker and a window may share them. Images stay in uint8, a
-    quarter of what they take as float32.
+    The arrays are read-only views, so that a trainer, a worker and a window may share them. Images stay in uint8,
+    which takes a quarter of the memory of float32.
 
     Parameters
     ----------
     name : str
-        What a person calls it.
+        The name that a person sees.
     path : Path
-        The folder that it comes from.
+        The folder with the files.
     train_images : ndarray of uint8, shape (N, 784)
         Brightness, from 0 (background) to 255 (ink), row by row from the top left.
     train_labels : ndarray of uint8, shape (N,)
@@ -59,9 +59,9 @@ class Dataset:
 def load_dataset(path: str | Path | None = None) -> Dataset:
     """Load a data set from a folder of four IDX files, each plain or gzipped.
 
-    They are named as those of MNIST are: ``train-images-idx3-ubyte``, ``train-labels-idx1-ubyte``,
-    ``t10k-images-idx3-ubyte``, ``t10k-labels-idx1-ubyte``, with or without ``.gz``; or with a dot for the
-    hyphen before ``idx``. Fashion-MNIST and other sets made to take MNIST's place open the same way.
+    The files have MNIST's names: ``train-images-idx3-ubyte``, ``train-labels-idx1-ubyte``,
+    ``t10k-images-idx3-ubyte``, ``t10k-labels-idx1-ubyte``, with or without ``.gz``; or with a dot
+    instead of the hyphen before ``idx``. Fashion-MNIST and other sets made to replace MNIST open the same way.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     ------
     DataError
         If the folder or a file is missing, cannot be read, is damaged, or does not fit: the error's kind says
-        which. A data set is taken only whole.
+        which. A data set is loaded as a whole or not at all.
     FileNotFoundError
         If the program's own MNIST is missing from its installation.
     """
@@ -96,7 +96,7 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
 
 
 def _load_part(folder: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    # Labels first: they are small, and whatever is wrong with them is said before the images are unpacked.
+    # Labels first, because they are small, and their errors are found before the images are unpacked.
     images_path = _find(folder, f"{part}-images", "idx3-ubyte")
     labels_path = _find(folder, f"{part}-labels", "idx1-ubyte")
     labels = read_labels(labels_path)
@@ -125,7 +125,7 @@ def _check_folder(folder: Path) -> None:
 
 
 def _find(folder: Path, stem: str, ending: str) -> Path:
-    """Return the file of that name, by the standard spelling or the other one, plain or gzipped."""
+    """Return the file of that name, in either spelling, plain or gzipped."""
     found = []
     for name in (f"{stem}-{ending}", f"{stem}.{ending}"):
         for path in (folder / name, folder / f"{name}.gz"):
@@ -138,6 +138,6 @@ def _find(folder: Path, stem: str, ending: str) -> Path:
             if is_file:
                 return path
             found.append(path)
-    if found:  # only now: some unpackers put a folder of one spelling beside the file of the other
+    if found:  # only now, because some unpackers put a folder of one spelling beside the file of the other
         raise DataError("not_a_file", file=str(found[0]))
     raise DataError("file_missing", folder=str(folder), file=f"{stem}-{ending}")

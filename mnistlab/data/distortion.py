@@ -1,6 +1,6 @@
 """A digit, drawn a little differently each time: made larger or smaller, turned, slanted, moved, and bent.
 
-A network that has seen each digit in many shapes reads strangers' hands better. The bending is the elastic
+A network that has seen each digit in many shapes reads strangers' handwriting better. The bending is the elastic
 distortion of Simard, Steinkraus and Platt, "Best Practices for Convolutional Neural Networks Applied to Visual
 Document Analysis" (ICDAR 2003): a random displacement for every pixel, smoothed until neighbours move together.
 """
@@ -15,13 +15,13 @@ from mnistlab.data.images import PIXELS, SIDE, Pixels
 
 Floats = NDArray[np.float32]
 
-EDGE: Final = 2  # px around the image that stay white: what lies farther out is nothing but paper
-PIECE: Final = 250  # images at a time, so that they stay in the processor's cache
+EDGE: Final = 2  # px of paper around the image; farther out there is nothing but paper either
+PIECE: Final = 250  # images at a time, because these fit in the processor's cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distortion:
-    """How much a digit may change, at most. All zero leaves it as it is.
+    """How much a digit may change, at most. With zeros only it stays as it is.
 
     Attributes
     ----------
@@ -30,13 +30,13 @@ class Distortion:
     slant : float
         Pixels that the top moves to the side, for each pixel of height.
     stretch : float
-        Share by which each side grows or shrinks, by itself.
+        Share by which each side grows or shrinks, independently of the other.
     move : float
         Pixels, along each axis.
     pen : float
-        Share of a pixel by which strokes become thicker at their edges; or, half as much, thinner.
+        Share of a pixel by which strokes become thicker at each edge; they become thinner by half of it at most.
     bend : float
-        Pixels that a point is moved by, as a standard deviation.
+        Pixels by which the bending moves a point: a standard deviation.
     smoothness : float
         Pixels over which the bending changes: σ of the Gaussian that smooths it.
     """
@@ -50,7 +50,7 @@ class Distortion:
     smoothness: float = 4.0
 
     def apply(self, images: Pixels, rng: np.random.Generator) -> Pixels:
-        """Return each of `images` distorted, in a way of its own.
+        """Return `images`, each distorted differently.
 
         Parameters
         ----------
@@ -86,7 +86,7 @@ class Distortion:
         def of(values: Any) -> Floats:  # one for each image
             return np.asarray(values, np.float32)[:, None]
 
-        # The way back: from a place in the new image to the one in the old.
+        # From each place in the new image back to its place in the old one.
         rows = of(cos / higher) * row - of(sin / higher) * column + of(middle - down)
         columns = of((sin + slant * cos) / wider) * row + of((cos - slant * sin) / wider) * column + of(middle - right)
         if self.bend:
@@ -102,14 +102,14 @@ class Distortion:
 
 
 def _gaussian(sigma: float) -> Floats:
-    """Return the matrix (28, 28) that smooths along an axis, and leaves noise with a standard deviation of 1."""
+    """Return the matrix (28, 28) that smooths along an axis; smoothed noise keeps a standard deviation of 1."""
     place = np.arange(SIDE, dtype=np.float32)
     weights = np.exp(-0.5 * ((place[:, None] - place) / max(sigma, 0.1)) ** 2)
     return np.asarray(weights / np.sqrt((weights**2).sum(axis=1, keepdims=True)), np.float32)
 
 
 def resample(images: Pixels, rows: Floats, columns: Floats) -> Pixels:
-    """Return what `images` (N, 784) show at these rows and columns, (N, 784) each; between pixels, interpolate."""
+    """Return `images` (N, 784) at these rows and columns, (N, 784) each, interpolated between pixels."""
     side = SIDE + 2 * EDGE
     paper = np.zeros((len(images), side, side), np.float32)
     paper[:, EDGE:-EDGE, EDGE:-EDGE] = images.reshape(-1, SIDE, SIDE)
@@ -127,8 +127,8 @@ def resample(images: Pixels, rows: Floats, columns: Floats) -> Pixels:
 def thicken(images: Pixels, amounts: Floats) -> Pixels:
     """Return images (N, 784) with strokes thicker by `amounts` (N,) px at each edge, or thinner where negative.
 
-    To thicken an image, mix in the same image grown by a pixel: each pixel is the darkest of those around it. To thin
-    an image, do the same to its paper.
+    An image is thickened by mixing in the image grown by a pixel, in which each pixel is the darkest of those around
+    it. It is thinned by thickening its paper.
     """
     thicker = (amounts > 0)[:, None]
     source = np.where(thicker, images, 255 - images).reshape(-1, SIDE, SIDE)

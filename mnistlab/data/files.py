@@ -25,12 +25,12 @@ class NoFileError(OSError):
 
 
 def open_file(path: Path) -> BufferedReader:
-    """Open a file to read, but no folder, pipe or device: reading those fails, waits, or never ends.
+    """Open a file to read, but no folder, pipe or device, because reading one fails, waits, or never ends.
 
     Raises
     ------
     OSError
-        If it is not there, is no file, or cannot be read.
+        If the file is missing, is no file, or cannot be read.
     """
     _refuse_null(path)
     if not stat.S_ISREG(path.stat().st_mode):
@@ -42,13 +42,13 @@ def open_file(path: Path) -> BufferedReader:
 def write_whole(path: Path, error: type[MnistLabError], kind: str = "not_writable") -> Iterator[BinaryIO]:
     """Write a file, all of it or nothing: ``with write_whole(path, WeightsError) as file: file.write(...)``.
 
-    What is written goes into a file beside it, which takes its place at the end. Where `path` is a symbolic link, the
-    file behind the link is written.
+    The content goes into a file beside it, which takes its place at the end. If `path` is a symbolic link, the file
+    behind the link is replaced.
 
     Parameters
     ----------
     path : Path
-        The file. One that is there is replaced.
+        The file; an existing one is replaced.
     error : type of MnistLabError
         What is raised with `kind`, the file and the reason, if the file cannot be written.
     kind : str
@@ -74,7 +74,7 @@ def write_whole(path: Path, error: type[MnistLabError], kind: str = "not_writabl
 
 
 def check_writable(path: Path, error: type[MnistLabError], kind: str = "not_writable") -> None:
-    """Refuse what `write_whole` would refuse, before the work whose result is to be written; nothing is changed.
+    """Refuse a file that `write_whole` would refuse, without changing anything.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def numbered(path: Path) -> Iterator[Path]:
 
 
 def is_folder(path: Path) -> bool:
-    """Return whether there is a folder of this name; False too where nobody can say."""
+    """Return whether there is a folder of this name; False too if the system cannot tell."""
     try:
         return path.is_dir()
     except OSError:
@@ -110,7 +110,7 @@ def is_folder(path: Path) -> bool:
 
 
 def _target(path: Path) -> Path:
-    """Return the file that is written: behind any link, and none but a file."""
+    """Return the file behind any link; refuse a folder, pipe or device."""
     _refuse_null(path)
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
@@ -119,12 +119,12 @@ def _target(path: Path) -> Path:
 
 
 def _part(target: Path) -> Path:
-    """Return a file beside `target` for what is not complete yet."""
-    # A name of its own, since two programs may write the same file; a short one, since names have a limit.
+    """Return a file beside `target` for incomplete content."""
+    # The name is random, because two programs may write the same file, and short, because names have a limit.
     return target.with_name(f".{secrets.token_hex(8)}.part")
 
 
 def _refuse_null(path: Path) -> None:
-    """Raise what the system would, had Python asked it: there can be no file with a null in its name."""
+    """Raise the error of the system for a missing file, because no file has a null in its name."""
     if "\0" in str(path):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))

@@ -1,4 +1,4 @@
-"""What an image is: 28×28 bytes that show one of ten digits, and the numbers that a network is given for it."""
+"""Images: 28×28 bytes that show one of ten digits, and the numbers that a network takes for them."""
 
 from typing import Any, Final
 
@@ -16,14 +16,14 @@ Pixels = NDArray[np.uint8]
 
 
 def as_input(images: Array, dtype: DTypeLike = np.float32) -> Array:
-    """Return images as a network is given them: brightness divided by 255.
+    """Return images as a network takes them: brightness divided by 255.
 
     Parameters
     ----------
     images : ndarray of uint8, any shape
         From 0 (background) to 255 (ink).
     dtype : dtype
-        Of the result; the division is made in it.
+        Of the result and of the division.
 
     Returns
     -------
@@ -34,12 +34,12 @@ def as_input(images: Array, dtype: DTypeLike = np.float32) -> Array:
 
 
 def read_only(name: str, array: Any, dtype: DTypeLike, shape: tuple[int, ...]) -> Array:
-    """Return a view that nobody can write to; the array itself stays writable.
+    """Return a read-only view of an array; the array itself stays writable.
 
     Raises
     ------
     DataError
-        If it is no array of this dtype and shape; the error says its `name`.
+        If `array` is no array of this dtype and shape; the error calls it `name`.
     """
     if not isinstance(array, np.ndarray) or array.dtype != dtype or array.shape != shape:
         found = f"{array.dtype} {array.shape}" if isinstance(array, np.ndarray) else type(array).__name__

@@ -1,9 +1,9 @@
 """From ink to 28×28, by the recipe that MNIST was made with.
 
-LeCun, Cortes and Burges describe it beside their files: each digit was fitted into a 20×20 box with its
-aspect kept, which made its edges grey, and was then laid into 28×28 with its centre of mass at the middle. A
-network that has only seen such images misreads a digit that is somewhat smaller, or off centre. So a drawing
-goes the same way: crop to the ink, bring its longest side to 20, centre by mass.
+LeCun, Cortes and Burges describe the recipe beside their files: they fitted each digit into a 20×20 box with its
+aspect kept, which made its edges grey, and laid it into 28×28 with its centre of mass in the middle. A network that
+has only seen such images misreads a digit that is a little smaller, or off centre. A drawing therefore goes through
+the same steps: crop to the ink, bring the longest side to 20, centre by mass.
 """
 
 from collections.abc import Sequence
@@ -19,8 +19,8 @@ from mnistlab.data.images import SIDE, Pixels
 BOX: Final = 20  # px: the longest side of every digit
 CENTRE: Final = 14  # the index at which the centre of mass lies, along both axes
 PENS_TALL: Final = 8  # a digit of MNIST is eight strokes' widths tall: 20 px against 2.5 px
-SMALLEST_DRAWING: Final = 0.05  # of the canvas's side; anything less is a dot
-# Parts that stand side by side, apart by this share of the height, and each as tall as that, are several digits.
+SMALLEST_DRAWING: Final = 0.05  # of the canvas's side; a smaller drawing is a dot
+# Parts side by side are several digits if the gap is this share of the height, and each part is this tall.
 APART: Final = 0.08
 TALL: Final = 0.5
 
@@ -29,7 +29,7 @@ Stroke = NDArray[np.float64]  # (n, 2): x to the right, y down, in sides of the 
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """Which stages of the recipe a drawing goes through: all, unless one wants to see what they are good for.
+    """Which stages of the recipe a drawing goes through: all, unless a person wants to see what a stage is good for.
 
     Attributes
     ----------
@@ -60,9 +60,9 @@ class InkStages:
     crop : ndarray of uint8, shape (h, w)
         Only as much as holds ink.
     scaled : ndarray of uint8, shape (20, ≤ 20) or (≤ 20, 20)
-        With its longest side at 20 pixels; any shape up to (28, 28) where it was not brought to that.
+        With its longest side at 20 pixels; without that stage, any shape up to (28, 28).
     image : ndarray of uint8, shape (28, 28)
-        Laid so that its centre of mass is in the middle: what the network is given.
+        With its centre of mass in the middle: the input of the network.
     """
 
     ink: Pixels
@@ -77,15 +77,15 @@ def ink_to_image(ink: Pixels, preparation: Preparation = AS_MNIST) -> InkStages 
     Parameters
     ----------
     ink : ndarray of uint8, shape (H, W)
-        A drawing of any size, 255 where the ink is. The edges come out best from a drawing some eight times
-        as large as the 20 pixels that it is brought to. Where a stage is left out, it must be the whole canvas.
+        A drawing of any size, 255 where the ink is. Its edges come out best if it is about eight times as large as
+        the 20 pixels that it is brought to. If a stage is left out, `ink` must be the whole canvas.
     preparation : Preparation
         The stages to go through.
 
     Returns
     -------
     InkStages or None
-        None where there is no ink, or so little that nothing is left of it.
+        None if there is no ink, or if scaling leaves none.
     """
     box = _inked(ink)
     if box is None:
@@ -154,12 +154,12 @@ def _area_weights(length: int, scale: float) -> NDArray[np.float64]:
 
 
 def centre_by_mass(scaled: Pixels) -> Pixels:
-    """Lay an image into 28×28 with its centre of mass at index (14, 14), moving it by whole pixels.
+    """Lay an image into 28×28, moved by whole pixels so that its centre of mass is at index (14, 14).
 
     Parameters
     ----------
     scaled : ndarray of uint8, shape (h, w)
-        With some ink. What would lie beyond the edge is cut off.
+        With some ink. Ink beyond the edge is cut off.
 
     Returns
     -------
@@ -170,7 +170,7 @@ def centre_by_mass(scaled: Pixels) -> Pixels:
 
 
 def _lay(scaled: Pixels, top: int, left: int) -> Pixels:
-    """Lay an image into 28×28, with its corner there; what would lie beyond the edge is cut off."""
+    """Lay an image into 28×28, with its corner at (top, left); ink beyond the edge is cut off."""
     image = np.zeros((SIDE, SIDE), np.uint8)
     height, width = scaled.shape
     rows = slice(max(0, top), min(SIDE, top + height))
@@ -182,7 +182,7 @@ def _lay(scaled: Pixels, top: int, left: int) -> Pixels:
 def _first_index(mass: NDArray[np.float64]) -> int:
     """Return where the first of these rows (or columns) goes, so that their centre of mass is at 14."""
     centre = float(mass @ np.arange(mass.size)) / float(mass.sum())
-    return int(np.ceil(CENTRE - centre - 0.5))  # to the nearest; a half as in MNIST itself, downwards
+    return int(np.ceil(CENTRE - centre - 0.5))  # to the nearest pixel; a half goes down, as in MNIST
 
 
 def extent(strokes: Sequence[NDArray[Any]]) -> float:
@@ -192,17 +192,16 @@ def extent(strokes: Sequence[NDArray[Any]]) -> float:
 
 
 def pen_width(strokes: Sequence[NDArray[Any]], smallest: float = 0.0) -> float:
-    """Return how wide a pen makes these strokes look like a digit of MNIST.
+    """Return the width of the pen that makes these strokes look like a digit of MNIST.
 
-    The width follows the digit's size, not the canvas's: with the pen's own width counted in, the longest
-    inked side is eight pens.
+    The width follows the size of the digit, not of the canvas: the longest inked side is eight widths of the pen.
 
     Parameters
     ----------
     strokes : sequence of ndarray, shape (n, 2)
         Points of the pen's centre, in any unit.
     smallest : float
-        The width of a dot, and of all that is hardly larger, in the same unit.
+        The least width, for a dot and drawings not much larger, in the same unit.
 
     Returns
     -------
@@ -213,22 +212,22 @@ def pen_width(strokes: Sequence[NDArray[Any]], smallest: float = 0.0) -> float:
 
 
 def is_dot(strokes: Sequence[NDArray[Any]]) -> bool:
-    """Tell whether strokes, in sides of the canvas, are too small to be a digit."""
+    """Return whether strokes, in sides of the canvas, are too small to be a digit."""
     return extent(strokes) < SMALLEST_DRAWING
 
 
 def several_digits(strokes: Sequence[NDArray[Any]]) -> bool:
-    """Tell whether strokes (n, 2) are more than one digit, side by side.
+    """Return whether strokes (n, 2) are more than one digit, side by side.
 
-    Strokes above each other belong together, as the two of a 5 do; so do a tall part and a short one beside it.
+    Strokes above each other are one digit, as the two strokes of a 5 are; so are a tall part and a short one beside it.
     """
     return _stand_apart([_Box(*stroke.min(axis=0), *stroke.max(axis=0)) for stroke in strokes if len(stroke)])
 
 
 def several_inked(ink: Pixels) -> bool:
-    """Tell whether `ink` (H, W) shows more than one digit, side by side, with clean paper between them."""
+    """Return whether `ink` (H, W) shows more than one digit, side by side, with clean paper between them."""
     inked = np.concatenate([[False], ink.any(axis=0), [False]])
-    edges = np.flatnonzero(inked[1:] != inked[:-1])  # where ink begins, and where it ends, by turns
+    edges = np.flatnonzero(inked[1:] != inked[:-1])  # where ink begins and ends, in turn
     boxes = []
     for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         rows = np.flatnonzero(ink[:, begin:end].any(axis=1)).tolist()
@@ -244,7 +243,7 @@ class _Box(NamedTuple):
 
 
 def _stand_apart(boxes: Sequence[_Box]) -> bool:
-    """Tell whether two tall ones of these boxes stand side by side."""
+    """Return whether two tall boxes stand side by side."""
     parts: list[_Box] = []
     for box in sorted(boxes):
         if parts and box.left <= parts[-1].right:  # above or below the last: one part with it

@@ -1,7 +1,7 @@
-"""From a photo, a scan or any other image to ink: what is written, without the paper.
+"""From a photo, a scan or any other image to its ink, without the paper.
 
-Four steps: lay what is transparent on paper; find out how bright the paper is everywhere, because no photo is lit
-evenly; tell ink from paper by how much it differs; drop the specks.
+There are four steps: lay a transparent image on paper; find the brightness of the paper everywhere, because no photo
+is lit evenly; tell ink from paper by the difference in brightness; drop the specks.
 """
 
 from typing import Any, Final
@@ -12,28 +12,28 @@ from numpy.typing import NDArray
 from mnistlab.data.images import Pixels
 from mnistlab.errors import Name, PictureError, names
 
-LONGEST: Final = 1024  # px: the longest side; a larger image is reduced first
-SMALLEST: Final = 8  # px: the shortest side in which a digit can be told
-COARSE: Final = 128  # px: the longest side at which paper and specks are looked for
+LONGEST: Final = 1024  # px: the longest side of ink; a larger image is reduced first
+SMALLEST: Final = 8  # px: the shortest side in which a digit can be recognised
+COARSE: Final = 128  # px: the longest side of the reduced image in which paper and specks are looked for
 FRAME: Final = 0.06  # of the longest side: the border that shows the paper
-THICKEST: Final = 0.25  # of the longest side: what is dark over more than that is a shadow, not a stroke
-TWO_TONES: Final = 0.35  # between black and white: what is opaque has ink and paper of its own
-FAINTEST: Final = 0.15  # between paper and black: anything fainter is the paper's own texture
+THICKEST: Final = 0.25  # of the longest side: a wider dark area is a shadow, not a stroke
+TWO_TONES: Final = 0.35  # between black and white: opaque pixels that differ by more are ink and paper
+FAINTEST: Final = 0.15  # between paper and black: a fainter difference is the texture of the paper
 SOFT: Final = 0.005  # of the longest side: how far a stroke's edge may be blurred
-NOISES: Final = 5.0  # standard deviations of the paper: the same for a paper with much texture
-SPECK: Final = 0.01  # of the ink of the largest piece: anything smaller is a speck
-SPECK_ALONE: Final = 2e-4  # of the image's area: likewise, whatever else there is
+NOISES: Final = 5.0  # standard deviations of the paper: the same limit for paper with a strong texture
+SPECK: Final = 0.01  # of the ink of the largest piece: a smaller piece is a speck
+SPECK_ALONE: Final = 2e-4  # of the image's area: a smaller piece is a speck, even alone
 
-THE_IMAGE: Final = Name(names.tr("The image"))  # one without a file
+THE_IMAGE: Final = Name(names.tr("The image"))  # that comes from no file
 
 Values = NDArray[np.float32]  # (H, W), 0..1
 
 
 def ink_of(grey: NDArray[Any], alpha: NDArray[Any] | None = None, *, file: str = THE_IMAGE) -> Pixels:
-    """Return what is written in an image.
+    """Return the ink in an image.
 
-    The image may be dark on light or light on dark, whichever its border says, and unevenly lit. Where it is
-    transparent all around, what is opaque is the ink.
+    The image may be dark on light or light on dark, which its border shows, and unevenly lit. If its border is
+    transparent, the opaque pixels are the ink.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def ink_of(grey: NDArray[Any], alpha: NDArray[Any] | None = None, *, file: str =
     alpha : ndarray, shape (H, W), optional
         How opaque each pixel is, in the same kinds of number.
     file : str
-        What an error calls the image.
+        The name of the image in an error.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def ink_of(grey: NDArray[Any], alpha: NDArray[Any] | None = None, *, file: str =
     Raises
     ------
     PictureError
-        If nothing is written there, or if the image is too small.
+        If the image has no ink, or is too small.
     """
     height, width = grey.shape
     refuse_narrow(height, width, file)
@@ -68,20 +68,20 @@ def ink_of(grey: NDArray[Any], alpha: NDArray[Any] | None = None, *, file: str =
 
 
 def refuse_narrow(height: int, width: int, file: str) -> None:
-    """Raise PictureError if an image is too small, once it has been reduced, to show a digit."""
+    """Raise PictureError if an image, once it is reduced, is too small to show a digit."""
     if min(height, width) < SMALLEST * reduction(height, width):
         raise PictureError("picture_too_small", file=file, width=f"{width:,}", height=f"{height:,}")
 
 
 def reduction(height: int, width: int) -> int:
-    """Return by which whole number an image is reduced."""
+    """Return the whole number by which both sides of an image are divided."""
     return -(-max(height, width) // LONGEST)
 
 
 def reduced(grey: NDArray[Any], alpha: NDArray[Any] | None, times: int) -> tuple[Values, Values | None]:
-    """Return an image and how opaque it is, both in 0..1, reduced by a whole number of `times`.
+    """Return an image and its opacity, both in 0..1, with their sides divided by `times`.
 
-    Each new pixel is the mean of the area that it covers, in which a pixel counts as much as it is opaque.
+    Each new pixel is the mean of the area that it covers, weighted by opacity.
     """
     bright = _unit(grey)
     if alpha is None:
@@ -97,7 +97,7 @@ def _unit(values: NDArray[Any]) -> Values:
 
 
 def _means(values: NDArray[Any], times: int) -> Values:
-    """Return the mean of each block of `times` by `times`; those at the far edges may be smaller."""
+    """Return the mean of each block of `times` by `times` pixels; blocks at the far edges may be smaller."""
     for axis in (0, 1):
         starts = np.arange(0, values.shape[axis], times)
         sizes = np.diff([*starts, values.shape[axis]]).astype(np.float32)
@@ -106,10 +106,10 @@ def _means(values: NDArray[Any], times: int) -> Values:
 
 
 def on_paper(bright: Values, opaque: Values) -> Values:
-    """Lay an image on paper where it is transparent, so that its ink stays what can be seen.
+    """Lay a transparent image on paper.
 
-    If the border is opaque, or if what is opaque has two tones, it has paper of its own: the rest is filled with that.
-    Otherwise what is opaque is the ink, whatever its colour.
+    If the border is opaque, or the opaque pixels have two tones, the image has its own paper, and the transparent
+    pixels get its tone. Otherwise the opaque pixels are the ink, whatever their colour.
     """
     solid = opaque > opaque.max() / 2
     tones = bright[solid]
@@ -122,7 +122,7 @@ def on_paper(bright: Values, opaque: Values) -> Values:
 
 
 def _two_tones(values: Values) -> tuple[float, float]:
-    """Return the means of the lighter and the darker values, divided where Otsu (1979) would."""
+    """Return the means of the lighter and the darker values, divided at the threshold of Otsu (1979)."""
     counts, edges = np.histogram(values, 64, (0, 1))
     tones = (edges[:-1] + edges[1:]) / 2
     below = np.cumsum(counts)[:-1]
@@ -135,9 +135,9 @@ def _two_tones(values: Values) -> tuple[float, float]:
 
 
 def darkness(bright: Values) -> Values:
-    """Return how much darker than the paper each pixel is: 0 for paper, 1 for black. Light ink is turned dark.
+    """Return how much darker than the paper each pixel is: 0 for paper, 1 for black. Light ink becomes dark.
 
-    Paper is what the border shows, a smooth surface through it, and within that what is dark over a wide area.
+    The paper is a smooth surface through the border; a dark area too wide for a stroke is paper in shadow.
     """
     small = _means(bright, -(-max(bright.shape) // COARSE))
     paper = _surface(small)
@@ -152,7 +152,7 @@ def darkness(bright: Values) -> Values:
 def _has_light_ink(off: NDArray[Any]) -> bool:
     """Return whether the ink is lighter than the paper.
 
-    Of all deviations beyond those of the border itself, squared, the lighter ones then weigh more.
+    It is, if the squared deviations beyond the tones of the border weigh more on the lighter side.
     """
     low, high = np.quantile(off[_frame(off.shape)], (0.05, 0.95))
     lighter, darker = (off - high).clip(min=0), (low - off).clip(min=0)
@@ -168,7 +168,7 @@ def _frame(shape: tuple[int, ...]) -> NDArray[np.bool_]:
 
 
 def _surface(values: Values) -> NDArray[np.float64]:
-    """Return the quadratic surface through the border, without what stands out of it."""
+    """Return the quadratic surface through the border, fitted robustly: pixels far from it count little."""
     height, width = values.shape
     y, x = np.meshgrid(np.linspace(-1, 1, height), np.linspace(-1, 1, width), indexing="ij")
     terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)  # (H, W, 6)
@@ -187,9 +187,9 @@ def _surface(values: Values) -> NDArray[np.float64]:
 
 
 def _closed(values: NDArray[Any]) -> NDArray[Any]:
-    """Return a morphological closing: dark strokes filled with the tone of what is around them."""
+    """Return a morphological closing: dark strokes take the tone of the pixels around them."""
     wide = max(1, round(THICKEST * max(values.shape) / 2))
-    padded = np.pad(values, wide, mode="edge")  # or a slope of light would seem to end at the border
+    padded = np.pad(values, wide, mode="edge")  # because a slope of light must not seem to end at the border
     return -_largest_near(-_largest_near(padded, wide), wide)[wide:-wide, wide:-wide]
 
 
@@ -203,7 +203,7 @@ def _largest_near(values: NDArray[Any], wide: int) -> NDArray[Any]:
 
 
 def _enlarged(values: Values, shape: tuple[int, ...]) -> Values:
-    """Return values brought to a larger shape, with those between interpolated."""
+    """Return values interpolated to a larger shape."""
     for axis, length in enumerate(shape):
         old = values.shape[axis]
         place = ((np.arange(length) + 0.5) * old / length - 0.5).clip(0, old - 1)
@@ -216,10 +216,10 @@ def _enlarged(values: Values, shape: tuple[int, ...]) -> Values:
 
 
 def told_from_paper(dark: Values) -> Values:
-    """Return how much of each pixel is inked, 0..1, from how dark it is.
+    """Return how much of each pixel is inked, 0..1, from its darkness.
 
-    Ink is what is darker than half of the usual ink, found by turns as Ridler and Calvard (1978) do: Otsu's
-    threshold needs about as much ink as paper. Around the half the edges stay soft; paper is exactly 0.
+    Pixels darker than half of the median ink are ink. Threshold and median are found in turn, as in Ridler and Calvard
+    (1978), because Otsu's threshold needs about as much ink as paper. Edges stay soft; paper is exactly 0.
     """
     noise = 1.4826 * float(np.median(np.abs(dark)))
     least = max(FAINTEST, NOISES * noise)
@@ -258,7 +258,8 @@ def connected(mask: NDArray[np.bool_]) -> NDArray[np.intp]:
         padded = np.pad(numbers, 1)
         around = np.lib.stride_tricks.sliding_window_view(padded, (3, 3)).max(axis=(2, 3))
         grown = np.where(mask, around, 0)
-        # A number is the place of a pixel of the same piece, which may know a larger one: far ones meet sooner.
+        # A number is the place of a pixel of the same piece, whose number may be larger still. Taking that one lets
+        # far pixels meet sooner.
         known = np.append(0, grown)
         grown = known[known[grown]]
         if np.array_equal(grown, numbers):

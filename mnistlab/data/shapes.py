@@ -1,8 +1,8 @@
 """Shapes that people draw and MNIST lacks: a zero with a slash, a one with a flag and a foot.
 
-MNIST was written by Americans in a form with boxes. Elsewhere a zero may be crossed, so that it is not taken for an
-O, and a one has serifs. A network that has never seen them takes them for an 8 and a 7, so strokes are drawn into
-some of the training images.
+Americans wrote MNIST into the boxes of a form. Elsewhere people cross a zero, so that it is not read as an O, and
+write a one with serifs. A network that has never seen these shapes reads an 8 and a 7, so strokes are drawn into some
+of the training images.
 """
 
 from typing import Final
@@ -15,7 +15,7 @@ from mnistlab.data.images import SIDE, Pixels, as_input
 from mnistlab.data.ink import BOX
 from mnistlab.nn.functions import Array
 
-INKED: Final = 60  # of 255: what is darker belongs to the digit, not to its soft edge
+INKED: Final = 60  # of 255: a darker pixel belongs to the digit, not to its soft edge
 THINNEST, THICKEST = 1.5, 4.0  # px: pens found in MNIST
 
 
@@ -36,10 +36,10 @@ def slash_zeros(images: Pixels, labels: Pixels, share: float, rng: np.random.Gen
     top, bottom, left, right = _box(digits)
     lean = np.radians(rng.uniform(0, 60, count)) * np.where(rng.random(count) < 0.15, -1, 1)  # few lean to the left
     up, aside = np.cos(lean), np.sin(lean)
-    # From the middle of an ellipse to its edge, and some way on, or not quite so far.
+    # From the middle of an ellipse to its edge, or a little beyond, or not quite to it.
     edge = 1 / np.hypot(2 * up / (bottom - top), 2 * aside / (right - left))
     reach = edge * rng.uniform(0.85, 1.8, count)
-    # With a long slash the zero itself is smaller, because MNIST's digits are 20 px tall; the pen stays as it was.
+    # A long slash makes the zero itself smaller, because MNIST's digits are 20 px tall; the pen keeps its width.
     size = np.minimum(1, BOX / 2 / np.maximum(reach * up, reach * np.abs(aside)))
     pen = _pen(digits)
     images[chosen] = thicken(_smaller(digits, size), ((1 - size) * pen / 2).clip(0, 0.5).astype(np.float32))
@@ -50,7 +50,7 @@ def slash_zeros(images: Pixels, labels: Pixels, share: float, rng: np.random.Gen
 
 
 def serif_ones(images: Pixels, labels: Pixels, share: float, rng: np.random.Generator) -> None:
-    """Draw a flag at the top, a foot, or both, to some of the ones, in place; parameters as of `slash_zeros`."""
+    """Draw a flag at the top, a foot, or both, into some of the ones, in place; parameters as of `slash_zeros`."""
     chosen = _some(labels == 1, share, rng)
     digits = images[chosen]
     pen, kind = _pen(digits), rng.random(len(chosen))
@@ -80,7 +80,7 @@ def _some(candidates: NDArray[np.bool_], share: float, rng: np.random.Generator)
 
 
 def _smaller(images: Pixels, sizes: Array) -> Pixels:
-    """Return images (N, 784) drawn so much smaller: sizes (N,), 1 leaves one as it is."""
+    """Return images (N, 784) scaled by `sizes` (N,); a size of 1 leaves an image as it is."""
     middle = (SIDE - 1) / 2
     row, column = (axis.reshape(1, -1) - middle for axis in np.indices((SIDE, SIDE)))
     places = (axis / sizes[:, None] + middle for axis in (row, column))
@@ -108,7 +108,7 @@ def _end(images: Pixels, *, last: bool) -> tuple[Array, Array]:
 
 
 def _pen(images: Pixels) -> Array:
-    """Return about how wide the pen was, in px: (N,). A stroke's ink over half its outline is its width."""
+    """Return the approximate width of the pen, in px (N,): the ink of a stroke over half of its outline."""
     grey = as_input(images.reshape(-1, SIDE, SIDE))
     outline = np.abs(np.diff(grey, axis=1)).sum(axis=(1, 2)) + np.abs(np.diff(grey, axis=2)).sum(axis=(1, 2))
     width = 2.5 * grey.sum(axis=(1, 2)) / np.maximum(outline, 1)

@@ -1,6 +1,6 @@
-"""The NumPy that an iteration runs, as lines to show beside each phase, and as a whole program that repeats a run.
+"""The NumPy code of an iteration: lines to show beside each phase, and a whole program that repeats a run.
 
-Both come from the same lines, so that what is shown on screen is what the program says.
+The lines on screen and those in the program are the same.
 """
 
 from collections.abc import Iterable
@@ -11,9 +11,9 @@ from typing import Final
 from mnistlab.data.images import CLASSES, PIXELS
 from mnistlab.training.settings import RunSettings
 
-# The three phases of `Phase`, computing the gradient in its two halves; and what makes a loop of them.
+# The three phases of `Phase`, of which the gradient has two sections, and the loop around them.
 SECTIONS: Final = ("select_batch", "forward", "backward", "update", "repeat")
-WIDTH: Final = 70  # characters: as wide as a line may be where it is shown
+WIDTH: Final = 70  # characters: the most that fit in a line on screen
 
 INDENT = " " * 4
 
@@ -25,11 +25,11 @@ class Line:
     Attributes
     ----------
     part : str
-        What it computes, such as ``"dW2"``; no other line of the iteration has the same.
+        The name of the result, such as ``"dW2"``; each line of the iteration has another.
     code : str
-        The line itself, with the indentation that it has within its section.
+        The line itself, with its indentation within the section.
     shape : str
-        The shape of what it computes, ``"(100, 50)"``; empty for a number, or where nothing is computed.
+        The shape of the result, such as ``"(100, 50)"``; empty for a number, or if there is no result.
     """
 
     part: str
@@ -82,28 +82,28 @@ def as_script(
     data_path: str | Path | None = None,
     weights_file: str | None = None,
 ) -> str:
-    """Return a program of its own that repeats a run: the same first weights, mini-batches and, rounded, losses.
+    """Return a program that repeats a run: the same first weights, mini-batches and, rounded, losses.
 
-    It needs NumPy, and `mnistlab.data` for the images.
+    The program needs NumPy, and `mnistlab.data` for the images.
 
     Parameters
     ----------
     settings : RunSettings
     learning_rates : iterable of (int, float)
-        The learning rate was set during the run: from which iteration on, counted from 0, and to what. Without
-        an entry for 0 the run begins with that of `settings`.
+        Changes of the learning rate: the first iteration that has it, counted from 0, and the rate. Without an entry
+        for 0 the run begins with the rate of `settings`.
     data_path : path, optional
         A folder of four IDX files, as `load_mnist` takes it. Without it, the MNIST that comes with mnistlab.
     weights_file : str, optional
-        The name of an ``.npz`` beside the program, with the weights that the run begins with, as `save_weights`
-        writes it. Without it they are drawn by the seed.
+        The name of an ``.npz`` file of `save_weights` beside the program, with the first weights of the run. Without
+        it the seed fixes the first weights.
 
     Returns
     -------
     str
-        Ends with a newline. It belongs in a file in UTF-8, since `data_path` may hold any character.
+        Ends with a newline. Save it in UTF-8, because `data_path` may hold any character.
     """
-    # In the order of the iterations; where two entries are for the same one, the later counts.
+    # In the order of the iterations; of two entries for the same iteration the later counts.
     rates = dict(sorted({int(first): float(rate) for first, rate in learning_rates}.items()))
     rate = first_rate = rates.pop(0, settings.learning_rate)
     later_rates = {}
@@ -173,7 +173,7 @@ def _sections(settings: RunSettings) -> dict[str, dict[str, str]]:
     }
 
 
-# Everything but names of files is ASCII: a learner may open it in any editor.
+# All but the names of files is ASCII, because a learner may open the program in any editor.
 
 HEADING: Final = '''\
 """A network of two layers learns to read handwritten digits, in plain NumPy.

@@ -18,20 +18,20 @@ settings = Context()
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What there is to know of a setting: command line, panels, errors and runs go by it.
+    """A setting as command line, panels, errors and runs see it.
 
     Parameters
     ----------
     label : str
         Its name in English, marked by ``settings.tr("...")``.
     about : str
-        What it is, in a few words without a full stop, marked as `label` is.
+        What it is, in a few words without a full stop, marked like `label`.
     bounds : (float, float)
-        The smallest and the largest number that it may be.
+        The smallest and the largest value.
     choices : mapping, optional
-        For a setting that is no number, each value with its name, marked as `label` is.
+        For a setting that is no number, each value with its name, marked like `label`.
     live : bool
-        Whether it may change during a run. Otherwise it waits for the next.
+        Whether it may change during a run. Otherwise a change waits for the next run.
     flag : str, optional
         Its option on the command line.
     shown : bool
@@ -55,7 +55,7 @@ class Setting:
 
     @property
     def name(self) -> Name:
-        """What it is called in the sentence of an error."""
+        """The name of the setting in the sentence of an error."""
         return Name(self.label, context=CONTEXT)
 
     def read(self, text: str) -> Any:
@@ -143,17 +143,17 @@ class RunSettings:
     batch_size : int
         Images in a mini-batch.
     learning_rate : float
-        η: how far an update goes against the gradient.
+        η: the step of an update against the gradient.
     iterations : int
         Mini-batches in the run.
     weight_init_std : float
         Standard deviation of the first weights.
     sampling : {"random", "shuffle"}
-        ``"random"`` draws each mini-batch with replacement; ``"shuffle"`` shuffles the training images afresh
-        for each epoch, so that an epoch has every image exactly once.
+        ``"random"`` draws each mini-batch with replacement; ``"shuffle"`` shuffles the training images for each epoch,
+        so that an epoch has every image exactly once.
     gradient : {"backpropagation", "numerical"}
-        How the gradient is computed: in one pass back, or by moving each parameter a little to both sides. Both give
-        the same run, as far as float32 can tell.
+        ``"backpropagation"`` goes back through the network once; ``"numerical"`` moves each parameter a little to both
+        sides. Both give the same run up to the rounding of float32.
     seed : int
         Fixes the first weights, the mini-batches and every other random choice.
 
