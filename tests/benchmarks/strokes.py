@@ -28,7 +28,9 @@ from mnistlab.data.images import SIDE
 from mnistlab.data.ink import BOX, centre_by_mass, crop_to_ink, ink_to_image, pen_width, scale_to_box
 from mnistlab.nn import TwoLayerNet
 from mnistlab.training import RunSettings, Trainer, load_weights, one_blas_thread, ready_network
-from mnistlab.ui.canvas.rendering import draw_strokes, render_ink
+from mnistlab.ui.canvas.drawing import Drawing, Line
+from mnistlab.ui.canvas.rendering import draw_paths, ink
+from mnistlab.ui.canvas.strokes import smooth_path
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.selection import Reader, Selection
 
@@ -121,9 +123,13 @@ def whole_canvas(strokes: Strokes, pen: float) -> np.ndarray:
     image = QImage(WHOLE, WHOLE, QImage.Format.Format_Grayscale8)
     image.fill(0)
     painter = QPainter(image)
-    draw_strokes(painter, [stroke * WHOLE for stroke in strokes], pen * WHOLE, QColor("white"))
+    draw_paths(painter, list(map(smooth_path, strokes)), WHOLE, pen * WHOLE, QColor("white"))
     painter.end()
     return np.frombuffer(image.constBits(), np.uint8).reshape(WHOLE, image.bytesPerLine())[:, :WHOLE].copy()
+
+
+def render_ink(strokes: Strokes) -> np.ndarray:
+    return ink(Drawing(tuple(map(Line, strokes))))
 
 
 def in_the_middle(scaled: np.ndarray) -> np.ndarray:

@@ -1,5 +1,6 @@
 """What is on the canvas: strokes, or an image with strokes on it, and the changes that can be undone."""
 
+import operator
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -198,13 +199,9 @@ class Drawing:
         reach = ERASER + self.pen / 2  # from its middle to that of a stroke beside it
         lines = tuple(part for line in self.lines for part in line.erased(start, end, reach))
         picture = None if self.picture is None else self.picture.swept(start, end, ERASER, add=False)
-        if picture is self.picture and len(lines) == len(self.lines) and all(map(_same, lines, self.lines)):
+        if picture is self.picture and len(lines) == len(self.lines) and all(map(operator.is_, lines, self.lines)):
             return self
         return replace(self, lines=lines, picture=picture)
-
-
-def _same(one: Line, other: Line) -> bool:
-    return one is other
 
 
 class UndoStack:

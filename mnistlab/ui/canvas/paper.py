@@ -9,10 +9,13 @@ from mnistlab.data.ink import Stroke
 from mnistlab.ui.canvas.drawing import ERASER, Drawing, Picture, Place
 from mnistlab.ui.canvas.rendering import draw_lines, scaled
 from mnistlab.ui.look import theme
+from mnistlab.ui.widgets.painted import Painted
 
 
-class Paper(QWidget):
+class Paper(Painted):
     """A square with a drawing on it, in the middle of the widget."""
+
+    hint = 176, 176
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,16 +131,8 @@ class Paper(QWidget):
         return QCursor(pixmap, wide // 2, wide // 2)
 
     @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
     def heightForWidth(self, width: int) -> int:
         return width
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(176), theme.px(176))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -2,15 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
-from mnistlab.data.images import SIDE, Pixels
 from mnistlab.data.ink import InkStages, Preparation
 from mnistlab.ui.look import theme
-from mnistlab.ui.pictures.seen_image import paint_ink
+from mnistlab.ui.pictures.seen_image import ShowsImage, paint_ink
 
 STAGES: Final = ("crop", "scale", "centre")
 ARROW: Final = 14  # px
@@ -58,7 +57,7 @@ class PreparationStrip(QWidget):
         """Show a drawing's stages, or, with None, that there is none."""
         images = (None, None, None) if stages is None else (stages.crop, stages.scaled, stages.image)
         for toggle, image in zip(self.toggles.values(), images, strict=True):
-            toggle.show_image(image)
+            toggle.set_image(image)
 
     def show_captions(self, shown: bool) -> None:
         """Show or hide the names below the stages."""
@@ -92,7 +91,7 @@ class PreparationStrip(QWidget):
         self.changed.emit(self.preparation)
 
 
-class _StageToggle(QToolButton):
+class _StageToggle(ShowsImage, QToolButton):
     """A stage's picture, dark on white; crossed out while the stage is switched off."""
 
     def __init__(self, stage: str) -> None:
@@ -103,13 +102,6 @@ class _StageToggle(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._stage = stage
-        self.pixels: Pixels | None = None
-
-    def show_image(self, pixels: Pixels | None) -> None:
-        """Show an image (h, w), 255 where the ink is; None for empty paper."""
-        self.pixels = pixels
-        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -133,14 +125,6 @@ class _StageToggle(QToolButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(theme.colours().orange), theme.stroke(2)))
             painter.drawLine(frame.bottomLeft(), frame.topRight())
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(theme.dots(2) * SIDE + 2, theme.dots(2) * SIDE + 2)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.dots(1) * SIDE + 2, theme.dots(1) * SIDE + 2)
 
 
 class _Arrow(QWidget):

@@ -10,8 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransfo
 
 from mnistlab.data.images import Pixels
 from mnistlab.data.ink import PENS_TALL, extent
-from mnistlab.ui.canvas.drawing import Drawing, Line
-from mnistlab.ui.canvas.strokes import smooth_path
+from mnistlab.ui.canvas.drawing import Drawing
 
 INKED_SIDE: Final = 160  # px: eight times the 20 pixels of a prepared drawing
 MARGIN: Final = 2  # px around the ink, so that no edge is cut
@@ -72,30 +71,6 @@ def whole(drawing: Drawing, side: int = 224) -> Pixels:
     return pixels_of(image)
 
 
-def render_ink(strokes: Sequence[NDArray[Any]], brush: float = 1.0) -> Pixels:
-    """Return strokes as pixels, large enough to be brought down to 20.
-
-    Parameters
-    ----------
-    strokes : sequence of ndarray, shape (n, 2)
-        In any unit, with some extent.
-    brush : float
-        How wide the pen is; 1 for an eighth of the digit.
-
-    Returns
-    -------
-    ndarray of uint8, shape (H, W)
-        255 where the ink is. The longest inked side is 160 pixels, whatever the size of the drawing was.
-    """
-    boxes = [np.array([stroke.min(axis=0), stroke.max(axis=0)]) for stroke in strokes]
-    return _render([smooth_path(stroke) for stroke in strokes], boxes, brush)
-
-
-def render_canvas(strokes: Sequence[NDArray[Any]], side: int = 224) -> Pixels:
-    """Return the whole canvas as pixels (side, side), with strokes (n, 2) in sides of the canvas where they are."""
-    return whole(Drawing(tuple(map(Line, strokes))), side)
-
-
 def _render(paths: Sequence[QPainterPath], boxes: Sequence[NDArray[Any]], brush: float) -> Pixels:
     size = extent(boxes)
     share = brush / (PENS_TALL - 1)  # the pen's width as a share of the extent of its path
@@ -115,11 +90,6 @@ def _render(paths: Sequence[QPainterPath], boxes: Sequence[NDArray[Any]], brush:
 def draw_lines(painter: QPainter, drawing: Drawing, side: float, colour: QColor) -> None:
     """Draw the strokes of a drawing on a canvas with this side, whose corner is the painter's origin."""
     draw_paths(painter, [line.path for line in drawing.lines], side, drawing.pen * side, colour)
-
-
-def draw_strokes(painter: QPainter, strokes: Sequence[NDArray[Any]], width: float, colour: QColor) -> None:
-    """Draw strokes with a round pen, in the painter's coordinates."""
-    draw_paths(painter, [smooth_path(stroke) for stroke in strokes], 1.0, width, colour)
 
 
 def draw_paths(painter: QPainter, paths: Sequence[QPainterPath], scale: float, width: float, colour: QColor) -> None:

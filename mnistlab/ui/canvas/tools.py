@@ -16,6 +16,7 @@ from mnistlab.ui.canvas.picture_files import PATTERNS, save_image
 from mnistlab.ui.canvas.rendering import whole
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.icons import SIZE, icon
+from mnistlab.ui.look.keys import new_action
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
 BRUSHES: Final = {"Thin": 0.7, "Medium": 1.0, "Bold": 1.4}  # of the width that strokes of MNIST have
@@ -47,10 +48,9 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         self._network_image = network_image
         self._pictures: dict[QAction, str] = {}
         self._drawn_in = theme.appearance()  # the appearance in which the icons are drawn
-        self.undo = self._action("actionUndoStroke", canvas.undo, "Ctrl+Z", "undo")
-        self.redo = self._action("actionRedoStroke", canvas.redo, "Ctrl+Shift+Z", "redo")
-        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-        self.eraser = self._action("actionEraser", canvas.set_erasing, "E", "eraser")
+        self.undo = self._action("actionUndoStroke", canvas.undo, "Ctrl+Z", picture="undo")
+        self.redo = self._action("actionRedoStroke", canvas.redo, "Ctrl+Shift+Z", "Ctrl+Y", picture="redo")
+        self.eraser = self._action("actionEraser", canvas.set_erasing, "E", picture="eraser")
         self.eraser.setCheckable(True)
         # Only at the canvas, because elsewhere a letter belongs to what is being typed.
         self.eraser.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -73,14 +73,11 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         self.retranslate()
         self._follow()
 
-    def _action(self, name: str, slot: Callable[..., None], shortcut: str, picture: str = "") -> QAction:
-        action = QAction(self)
-        action.setObjectName(name)
-        action.setShortcut(QKeySequence(shortcut))
+    def _action(self, name: str, slot: Callable[..., None], *shortcuts: str, picture: str = "") -> QAction:
+        action = new_action(self, name, *shortcuts, slot=slot)
         if picture:
             action.setIcon(icon(picture))
             self._pictures[action] = picture
-        action.triggered.connect(slot)
         self.addAction(action)
         return action
 

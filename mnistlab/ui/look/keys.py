@@ -1,17 +1,11 @@
 """Which keys go to the control that has the focus, and which to the window; and the ring around that control."""
 
+from collections.abc import Callable
 from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QApplication,
-    QComboBox,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSlider, QApplication, QComboBox, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -61,6 +55,23 @@ def needs_key(widget: object, event: QKeyEvent) -> bool:
     if isinstance(widget, (QComboBox, QAbstractItemView)):
         return key in WAYS | ENTER or event.text().isprintable()  # a letter chooses what begins with it
     return False
+
+
+def new_action(
+    owner: QObject,
+    name: str,
+    *keys: str | QKeySequence.StandardKey,
+    slot: Callable[..., object] | None = None,
+    checkable: bool = False,
+) -> QAction:
+    """Return an action of `owner`, with this object name, under these keys; `slot` is called when it is triggered."""
+    action = QAction(owner)
+    action.setObjectName(name)
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    action.setCheckable(checkable)
+    if slot is not None:
+        action.triggered.connect(slot)
+    return action
 
 
 def leave_keys(root: QWidget) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from mnistlab.ui.look import theme
+from mnistlab.ui.look.keys import new_action
 from mnistlab.ui.look.style_sheet import style_sheet
 
 STEPS: Final = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
@@ -138,16 +139,9 @@ class Zoom(QObject):
         super().__init__(window)
         self._preferences = preferences
         self.remembers = True
-        self.larger = self._action("actionLarger", self._enlarge, "Ctrl++", "Ctrl+=")
-        self.smaller = self._action("actionSmaller", self._reduce, "Ctrl+-")
-        self.normal = self._action("actionNormalSize", lambda: self._choose(STEPS[0]), "Ctrl+0")
-
-    def _action(self, name: str, slot: Callable[[], None], *keys: str) -> QAction:
-        action = QAction(self.parent())
-        action.setObjectName(name)
-        action.setShortcuts([QKeySequence(key) for key in keys])
-        action.triggered.connect(slot)
-        return action
+        self.larger = new_action(window, "actionLarger", "Ctrl++", "Ctrl+=", slot=self._enlarge)
+        self.smaller = new_action(window, "actionSmaller", "Ctrl+-", slot=self._reduce)
+        self.normal = new_action(window, "actionNormalSize", "Ctrl+0", slot=lambda: self._choose(STEPS[0]))
 
     @property
     def _window(self) -> QMainWindow:

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from mnistlab.data.images import SIDE, Pixels
 from mnistlab.ui.look import theme
+from mnistlab.ui.widgets.retranslated import Mixin
 
 
 def digit_image(pixels: Pixels) -> QImage:
@@ -33,17 +34,27 @@ def paint_ink(painter: QPainter, frame: QRectF, pixels: Pixels, ratio: float) ->
     return place
 
 
-class SeenImage(QWidget):
-    """An image of a digit, with a hairline around it."""
+class ShowsImage(Mixin):
+    """Mixin of a widget that shows an image of a digit."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.pixels: Pixels | None = None
+    pixels: Pixels | None = None
 
     def set_image(self, pixels: Pixels | None) -> None:
         """Show an image (h, w), 255 where the ink is, as `paint_ink` does; None for an empty frame."""
         self.pixels = pixels
         self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme.dots(2) * SIDE + 2, theme.dots(2) * SIDE + 2)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.dots(1) * SIDE + 2, theme.dots(1) * SIDE + 2)
+
+
+class SeenImage(ShowsImage, QWidget):
+    """An image of a digit, with a hairline around it."""
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -60,11 +71,3 @@ class SeenImage(QWidget):
         half = hairline / 2
         painter.setPen(QPen(QColor(theme.colours().hairline), hairline))
         painter.drawRect(image.adjusted(-half, -half, half, half))
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(theme.dots(2) * SIDE + 2, theme.dots(2) * SIDE + 2)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.dots(1) * SIDE + 2, theme.dots(1) * SIDE + 2)

@@ -86,10 +86,7 @@ class ValueAxis(_Axis):
         return rect.adjusted(0, -px(_OVERHANG), 0, px(_OVERHANG))
 
     @override
-    def generateDrawSpecs(
-        self,
-        painter: QPainter,
-    ) -> tuple[_Line, list[_Line], list[_Text]] | None:
+    def generateDrawSpecs(self, painter: QPainter) -> tuple[_Line, list[_Line], list[_Text]] | None:
         own, plot, low, high = self._places()
         if high <= low or plot.height() < 1:
             return None
@@ -144,10 +141,7 @@ class StepAxis(_Axis):
         self.redraw()
 
     @override
-    def generateDrawSpecs(
-        self,
-        painter: QPainter,
-    ) -> tuple[_Line, list[_Line], list[_Text]] | None:
+    def generateDrawSpecs(self, painter: QPainter) -> tuple[_Line, list[_Line], list[_Text]] | None:
         own, plot, low, high = self._places()
         if high <= low or plot.width() < 1:
             return None

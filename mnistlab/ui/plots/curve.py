@@ -116,8 +116,7 @@ class Curve:
             every = 1 << max(0, math.ceil(math.log2(max(stop - start, 1) / most)))
             index = np.arange(-(-start // every) * every, stop, every)
             self.symbols.setData(
-                index + 1.0 if self._places is None else self._places[index],
-                to_y(self.samples[index]),
+                index + 1.0 if self._places is None else self._places[index], to_y(self.samples[index])
             )
         positive = y[y > 0]
         return (float(positive.min()), float(positive.max())) if len(positive) else (math.inf, -math.inf)

@@ -91,12 +91,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def __init__(self, parent: QWidget | None = None) -> None:
         view, value_axis, step_axis = _View(), ValueAxis(), StepAxis()
-        super().__init__(
-            parent,
-            viewBox=view,
-            axisItems={"left": value_axis, "bottom": step_axis},
-            enableMenu=False,
-        )
+        super().__init__(parent, viewBox=view, axisItems={"left": value_axis, "bottom": step_axis}, enableMenu=False)
         self._view, self.value_axis, self.step_axis = view, value_axis, step_axis
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, the arrow keys are still the window's
         self.setMinimumSize(120, 80)

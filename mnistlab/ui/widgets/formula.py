@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from mnistlab.resources import resource_path
 from mnistlab.ui.look.theme import colours, px
-from mnistlab.ui.widgets.retranslated import Restyled
+from mnistlab.ui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
@@ -24,12 +24,14 @@ HEIGHT: Final = math.ceil(2.5 * SIZE)  # px: of every file
 WIDEST: Final = 452  # px: of the longest at full size
 
 
-class Formula(Restyled, QWidget):
+class Formula(Painted):
     """One of ``resources/formulas``, from the left edge, its equals sign half-way up.
 
     Letters have the same size in all formulas, and all formulas take the same room, so that nothing moves when one
     replaces another. A formula that is too wide is shrunk.
     """
+
+    hint = WIDEST, HEIGHT
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,10 +57,6 @@ class Formula(Restyled, QWidget):
     @override
     def restyle(self) -> None:
         self._renderers = {name: _load(name) for name in self._renderers}
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(WIDEST), px(HEIGHT))
 
     @override
     def minimumSizeHint(self) -> QSize:

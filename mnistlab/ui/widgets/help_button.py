@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
@@ -28,10 +28,6 @@ class HelpButton(Retranslated, QAbstractButton):
         self.setText("?")
         self.setToolTip(self.tr("Help: what there is to see here, and what to try"))
         self.setAccessibleName(self.tr("Help"))
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(SIDE), px(SIDE))
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

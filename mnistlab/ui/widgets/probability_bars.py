@@ -11,17 +11,20 @@ from mnistlab.data.images import CLASSES
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.theme import px
+from mnistlab.ui.widgets.painted import Painted
 
 OTHER_BAR: Final = 3.0  # px: height of the other network's bar
 DIGIT_COLUMN: Final = 16  # px
 WIDEST: Final = "100.0"
 
 
-class ProbabilityBars(QWidget):
+class ProbabilityBars(Painted):
     """A row for each digit: the digit, its bar, its share in per cent; the likeliest one stands out.
 
     Below each bar a thin one may show what another network makes of the same drawing.
     """
+
+    hint = 144, 176
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,10 +110,6 @@ class ProbabilityBars(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colour))
         painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(144), px(176))
 
     @override
     def minimumSizeHint(self) -> QSize:

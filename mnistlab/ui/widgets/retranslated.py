@@ -6,12 +6,14 @@ from PySide6.QtCore import QEvent
 from typing_extensions import override
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget as _Widget
+    from PySide6.QtWidgets import QWidget
+
+    Mixin = QWidget
 else:
-    _Widget = object  # the other base of a class is its widget
+    Mixin = object  # the other base of a class is its widget
 
 
-class Retranslated(_Widget):
+class Retranslated(Mixin):
     """Mixin of a widget with texts. Its constructor calls `retranslate` for the first time."""
 
     def retranslate(self) -> None:
@@ -24,7 +26,7 @@ class Retranslated(_Widget):
         super().changeEvent(event)
 
 
-class Restyled(_Widget):
+class Restyled(Mixin):
     """Mixin of a widget that keeps something in the colours of the palette, or at the scale."""
 
     def restyle(self) -> None:

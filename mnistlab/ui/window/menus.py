@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from mnistlab.language import LANGUAGES
+from mnistlab.ui.look.keys import new_action
 from mnistlab.ui.look.theme import FOLLOW_SYSTEM, THEMES
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.draw import DrawPanel
@@ -126,10 +127,7 @@ class Menus(QObject):
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
     def _action(self, menu: QMenu, name: str, shortcut: str | QKeySequence.StandardKey | None = None) -> QAction:
-        action = QAction(self)
-        action.setObjectName(name)
-        if shortcut is not None:
-            action.setShortcut(QKeySequence(shortcut))
+        action = new_action(self, name, *([] if shortcut is None else [shortcut]))
         menu.addAction(action)
         return action
 

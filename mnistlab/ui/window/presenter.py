@@ -1,11 +1,12 @@
 """Presenter mode: the whole screen, and everything as large as it has room for."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
 from mnistlab.ui.look import theme
+from mnistlab.ui.look.keys import new_action
 from mnistlab.ui.look.zoom import STEPS, Zoom
 
 
@@ -32,12 +33,9 @@ class Presenter(QObject):
         super().__init__(window)
         self._zoom, self._full_screen = zoom, full_screen
         self._before: tuple[float, bool, QRect] | None = None  # scale, full screen, place
-        self.action = QAction(window)
-        self.action.setObjectName("actionPresenter")
-        self.action.setCheckable(True)
-        self.action.setShortcut(QKeySequence(Qt.Key.Key_F5))
-        self.action.toggled.connect(self._follow)
-        full_screen.toggled.connect(self._follow_full_screen)
+        self.action = new_action(window, "actionPresenter", "F5", checkable=True)
+        self.action.toggled.connect(lambda on: self._begin() if on else self._end())
+        full_screen.toggled.connect(lambda full: None if full else self.end())
 
     @property
     def _window(self) -> QMainWindow:
@@ -54,12 +52,6 @@ class Presenter(QObject):
     def end(self) -> None:
         """Leave presenter mode, if that is where the window is."""
         self.action.setChecked(False)
-
-    def _follow(self, on: bool) -> None:
-        if on:
-            self._begin()
-        else:
-            self._end()
 
     def _begin(self) -> None:
         window = self._window
@@ -82,10 +74,6 @@ class Presenter(QObject):
         self._full_screen.setChecked(full_screen)
         if not window.isFullScreen() and not window.isMaximized():
             window.setGeometry(place)
-
-    def _follow_full_screen(self, full: bool) -> None:
-        if not full:
-            self.end()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -4,12 +4,14 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QRubberBand, QToolButton, QWidget
 from typing_extensions import override
 
+from mnistlab.ui.look.keys import new_action
 from mnistlab.ui.look.theme import UNIT, px, running_application
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.widgets.kit import named
 from mnistlab.ui.workbench.workbench import STAGE, Workbench
 
 WAYS: Final = ("Up", "Down", "Left", "Right")  # as the keys are called
@@ -32,23 +34,18 @@ class PanelActions(QObject):
         super().__init__(workbench)
         self._workbench = workbench
         self._panel = STAGE
-        self.enlarge = self._action("actionEnlargePanel", "F6")
-        self.enlarge.setCheckable(True)
-        self.enlarge.triggered.connect(self._enlarge)
-        self.hide = self._action("actionHidePanel")
-        self.hide.triggered.connect(lambda: workbench.show_panel(self._panel, shown=False))
-        self.moves = {way: self._action(f"actionMovePanel{way}", f"Ctrl+Shift+{way}") for way in WAYS}
-        for way, action in self.moves.items():
-            action.triggered.connect(partial(self._move, way))
-        self.shown: dict[str, QAction] = {}
-        for name in workbench.panels:
-            if name != STAGE:
-                self.shown[name] = action = self._action(f"actionShow_{name}")
-                action.setCheckable(True)
-                action.triggered.connect(lambda shown, name=name: self._show_or_hide(name, shown))
-        self._back = QToolButton()  # in the header of a panel that is enlarged
-        self._back.setObjectName("allPanels")
-        self._back.setProperty("tab", "true")
+        self.enlarge = new_action(self, "actionEnlargePanel", "F6", slot=self._enlarge, checkable=True)
+        self.hide = new_action(self, "actionHidePanel", slot=lambda: workbench.show_panel(self._panel, shown=False))
+        self.moves = {
+            way: new_action(self, f"actionMovePanel{way}", f"Ctrl+Shift+{way}", slot=partial(self._move, way))
+            for way in WAYS
+        }
+        self.shown = {
+            name: new_action(self, f"actionShow_{name}", checkable=True) for name in workbench.panels if name != STAGE
+        }
+        for name, action in self.shown.items():
+            action.triggered.connect(lambda shown, name=name: self._show_or_hide(name, shown))
+        self._back = named(QToolButton(), "allPanels", tab="true")  # in the header of a panel that is enlarged
         self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._back.clicked.connect(lambda: workbench.enlarge(""))
         for panel in workbench.panels.values():
@@ -60,12 +57,6 @@ class PanelActions(QObject):
         workbench.changed.connect(self._follow)
         running_application().focusChanged.connect(self._follow_focus)
         self._follow()
-
-    def _action(self, name: str, shortcut: str = "") -> QAction:
-        action = QAction(self)
-        action.setObjectName(name)
-        action.setShortcut(QKeySequence(shortcut))
-        return action
 
     def retranslate(self) -> None:
         """Set every text in the current language, once the panels have set theirs."""

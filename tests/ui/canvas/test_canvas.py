@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QApplication
 from mnistlab.data.ink import ink_to_image
 from mnistlab.ui.canvas.canvas import DrawingCanvas
 from mnistlab.ui.canvas.digit_drag import MIME_TYPE, digit_mime
-from mnistlab.ui.canvas.rendering import image_of, pixels_of, render_ink, whole
+from mnistlab.ui.canvas.drawing import Drawing, Line
+from mnistlab.ui.canvas.rendering import image_of, ink, pixels_of, whole
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -143,6 +144,10 @@ def test_an_empty_canvas_says_what_to_do(canvas):
     assert any(colour != QColor("white") for colour in middle)
 
 
+def render_ink(strokes):
+    return ink(Drawing(tuple(map(Line, strokes))))
+
+
 @pytest.mark.parametrize("scale", [0.1, 1, 50])
 @pytest.mark.parametrize("move", [0, 7])
 def test_ink_is_rendered_with_its_longest_side_at_160(scale, move):
@@ -155,15 +160,15 @@ def test_ink_is_rendered_with_its_longest_side_at_160(scale, move):
 
 
 def test_the_pen_is_an_eighth_of_the_digit():
-    ink = render_ink([np.array([[0.5, 0.1], [0.5, 0.9]])])
-    middle = ink[ink.shape[0] // 2]
+    pixels = render_ink([np.array([[0.5, 0.1], [0.5, 0.9]])])
+    middle = pixels[pixels.shape[0] // 2]
     assert middle.sum() / 255 == pytest.approx(20, abs=0.5)
 
 
 def test_a_fast_stroke_has_no_corners():
     corner = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]])
-    ink = render_ink([corner])
-    assert ink[: ink.shape[0] // 8, -ink.shape[1] // 8 :].sum() == 0  # the curve passes inside of it
+    pixels = render_ink([corner])
+    assert pixels[: pixels.shape[0] // 8, -pixels.shape[1] // 8 :].sum() == 0  # the curve passes inside of it
 
 
 def test_where_the_pen_turns_back_its_end_is_round():
@@ -175,9 +180,9 @@ def test_where_the_pen_turns_back_its_end_is_round():
 
 def test_several_strokes_and_dots_are_rendered_together():
     parts = [np.array([[0.0, 0.0], [0.0, 1.0]]), np.array([[0.9, 0.5]])]
-    ink = render_ink(parts)
-    assert ink[:, -20:].max() == 255
-    assert ink[:, :20].max() == 255
+    pixels = render_ink(parts)
+    assert pixels[:, -20:].max() == 255
+    assert pixels[:, :20].max() == 255
 
 
 # Undo

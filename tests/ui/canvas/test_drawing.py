@@ -3,7 +3,7 @@ import pytest
 
 from mnistlab.data.ink import ink_to_image
 from mnistlab.ui.canvas.drawing import ERASER, MOST_BYTES, MOST_CHANGES, Drawing, Line, Picture, Trace, UndoStack
-from mnistlab.ui.canvas.rendering import ink, render_ink, whole
+from mnistlab.ui.canvas.rendering import ink, whole
 from mnistlab.ui.canvas.strokes import cut, smooth_path, swept, thinned
 
 UPRIGHT = Line(np.array([[0.5, 0.1], [0.5, 0.5], [0.5, 0.9]]))
@@ -211,10 +211,6 @@ def test_a_disc_at_the_edge_or_beyond_is_cut_off(place):
 
 
 # To pixels
-
-
-def test_strokes_are_rendered_as_ever():
-    assert np.array_equal(ink(Drawing((UPRIGHT, LYING))), render_ink([UPRIGHT.points, LYING.points]))
 
 
 @pytest.mark.parametrize(("brush", "width"), [(0.7, 14.5), (1.0, 20.0), (1.4, 26.7)])
