@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import Pixels
@@ -17,6 +17,7 @@ from mnistlab.ui.canvas.rendering import whole
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.icons import SIZE, icon
 from mnistlab.ui.look.keys import new_action
+from mnistlab.ui.widgets.kit import in_row
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
 BRUSHES: Final = {"Thin": 0.7, "Medium": 1.0, "Bold": 1.4}  # of the width that strokes of MNIST have
@@ -50,8 +51,7 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         self._drawn_in = theme.appearance()  # the appearance in which the icons are drawn
         self.undo = self._action("actionUndoStroke", canvas.undo, "Ctrl+Z", picture="undo")
         self.redo = self._action("actionRedoStroke", canvas.redo, "Ctrl+Shift+Z", "Ctrl+Y", picture="redo")
-        self.eraser = self._action("actionEraser", canvas.set_erasing, "E", picture="eraser")
-        self.eraser.setCheckable(True)
+        self.eraser = self._action("actionEraser", canvas.set_erasing, "E", picture="eraser", checkable=True)
         # Only at the canvas, because elsewhere a letter belongs to what is being typed.
         self.eraser.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         canvas.addAction(self.eraser)
@@ -73,8 +73,10 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         self.retranslate()
         self._follow()
 
-    def _action(self, name: str, slot: Callable[..., None], *shortcuts: str, picture: str = "") -> QAction:
-        action = new_action(self, name, *shortcuts, slot=slot)
+    def _action(
+        self, name: str, slot: Callable[..., None], *keys: str, picture: str = "", checkable: bool = False
+    ) -> QAction:
+        action = new_action(self, name, *keys, slot=slot, checkable=checkable)
         if picture:
             action.setIcon(icon(picture))
             self._pictures[action] = picture
@@ -82,26 +84,21 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         return action
 
     def _brush_action(self, name: str, number: int) -> QAction:
-        action = self._action(f"actionBrush{name}", lambda: self._canvas.set_brush(BRUSHES[name]), f"Ctrl+{number}")
-        action.setCheckable(True)
-        return action
+        return self._action(
+            f"actionBrush{name}", lambda: self._canvas.set_brush(BRUSHES[name]), f"Ctrl+{number}", checkable=True
+        )
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        for action in (self.undo, self.redo, self.eraser):
-            button = self._button()
+        buttons = [self._button() for _ in range(3)]
+        for button, action in zip(buttons, (self.undo, self.redo, self.eraser), strict=True):
             button.setDefaultAction(action)
-            row.addWidget(button)
         self._brush = self._button()
         self._brush.setMenu(self._menu(self.brushes.values()))
         self._more = self._button()
         self._more.setIcon(icon("more"))
         self._more.setMenu(self._menu((self.open, self.paste, self.save)))
         self._more.menu().aboutToShow.connect(self._check_clipboard)
-        row.addWidget(self._brush)
-        row.addWidget(self._more)
+        in_row(*buttons, self._brush, self._more, spacing=2, on=self)
 
     @override
     def restyle(self) -> None:

@@ -9,12 +9,10 @@ from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QHelpEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
 )
@@ -25,8 +23,9 @@ from mnistlab.data.images import PIXELS, SIDE
 from mnistlab.nn.functions import Array
 from mnistlab.ui.canvas.digit_drag import DigitDrag
 from mnistlab.ui.look.keys import ENTER
-from mnistlab.ui.look.theme import SMALL, UNIT, colours, dots, font, px, stroke
+from mnistlab.ui.look.theme import SMALL, UNIT, colours, dots, font, px
 from mnistlab.ui.pictures.seen_image import digit_image
+from mnistlab.ui.widgets.painted import draw_frame
 from mnistlab.ui.widgets.retranslated import Restyled
 
 COLUMNS = 4  # at least; where there is room for more, the images become larger first
@@ -333,7 +332,7 @@ class ImageSheet(Restyled, QAbstractScrollArea):
     def _draw_images(self, painter: QPainter) -> None:
         """Draw the images, and below each its word at the left and the detail at the right."""
         seen = self._seen()
-        sheet = _sheet(self._images[self._numbers[seen.start : seen.stop]])
+        sheet = digit_image(self._images[self._numbers[seen.start : seen.stop]].reshape(-1, SIDE))  # below each other
         captions = [self._caption(int(self._numbers[place])) for place in seen]
         size = SMALL if all(_apart(caption, SMALL) <= self._side for caption in captions) else SMALL - 1
         bold, plain = font(size, bold=True), font(size)
@@ -361,11 +360,10 @@ class ImageSheet(Restyled, QAbstractScrollArea):
             number = int(self._numbers[place])
             picture = self._picture_in(self.place_of(place))
             if number == self._selected or (place == self._cursor and self.hasFocus()):
-                painter.setPen(QPen(QColor(colours().blue if number == self._selected else colours().text), stroke(2)))
-                painter.drawRect(picture.adjusted(1, 1, -1, -1))
+                colour = colours().blue if number == self._selected else colours().text
+                draw_frame(painter, picture.adjusted(1, 1, -1, -1), colour, 2)
             elif number == self._pointed:
-                painter.setPen(QPen(QColor(colours().muted), stroke()))
-                painter.drawRect(picture.adjusted(0, 0, -1, -1))
+                draw_frame(painter, picture.adjusted(0, 0, -1, -1), colours().muted)
 
     def _picture_in(self, target: QRect) -> QRect:
         """Return where the image itself lies, above its caption."""
@@ -378,8 +376,3 @@ def _apart(caption: Caption, size: int) -> int:
         return 0
     word, detail = QFontMetrics(font(size, bold=True)), QFontMetrics(font(size))
     return word.horizontalAdvance(caption.word) + px(APART) + detail.horizontalAdvance(caption.detail)
-
-
-def _sheet(images: Array) -> QImage:
-    """Return images uint8 (n, 784) below each other, as a picture."""
-    return digit_image(images.reshape(-1, SIDE))

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -13,6 +13,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import BODY, SMALL, colours, dots, font, px, stroke
 from mnistlab.ui.pictures.cells import Pointing
 from mnistlab.ui.pictures.seen_image import digit_image
+from mnistlab.ui.widgets.painted import draw_frame
 
 GAP = 6  # px
 CAPTION = 16  # px
@@ -67,10 +68,9 @@ class ReadImages(Pointing):
             cell = self._cell(number)
             picture = QRect(cell.left(), cell.top(), cell.width(), cell.width())
             painter.drawImage(picture, self._sheet, QRect(0, number * SIDE, SIDE, SIDE))
-            width = stroke(2 if wrong else 1)
-            painter.setPen(QPen(QColor(colours().orange if wrong else colours().hairline), width))
-            rim = width / 2
-            painter.drawRect(QRectF(picture).adjusted(rim, rim, -rim, -rim))
+            width, colour = (2, colours().orange) if wrong else (1, colours().hairline)
+            rim = stroke(width) / 2
+            draw_frame(painter, QRectF(picture).adjusted(rim, rim, -rim, -rim), colour, width)
             painter.setFont(bold if wrong else plain)
             painter.setPen(QColor(colours().orange_text if wrong else colours().muted))
             below = QRect(cell.left(), picture.bottom() + 1, cell.width(), caption)

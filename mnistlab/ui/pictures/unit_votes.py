@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -121,7 +121,7 @@ class UnitVotes(Pointing):
                 )
             painter.setFont(bold)
             painter.setPen(QColor(colour))
-            painter.drawText(self._bar_area(0, right=right, top=0, height=height), _inwards(right=right), heading)
+            painter.drawText(self._bar_area(right=right, top=0, height=height), _inwards(right=right), heading)
 
     def _paint_side(self, painter: QPainter, votes: Votes, *, right: bool) -> None:
         count, side = len(votes.units), self._side
@@ -138,7 +138,7 @@ class UnitVotes(Pointing):
                 painter.setPen(QColor(colours().hairline))
                 painter.drawRect(picture.adjusted(0, 0, -1, -1))
             top = height + row * self._pitch
-            line = self._bar_area(row, right=right, top=top + max(0, side / 2 - height - px(2)), height=height)
+            line = self._bar_area(right=right, top=top + max(0, side / 2 - height - px(2)), height=height)
             painter.setFont(small)
             painter.setPen(QColor(colours().muted))
             painter.drawText(line, _inwards(right=not right), self._names[0].format(unit=votes.units[row]))
@@ -162,21 +162,17 @@ class UnitVotes(Pointing):
         """Return where weights and image × weights of a row lie: the weights at the rim."""
         side, gap = self._side, px(GAP)
         top = px(HEADING) + row * self._pitch
-        if right:
-            weights = QRect(self.width() - side, top, side, side)
-            return weights, weights.translated(-side - gap, 0)
-        weights = QRect(0, top, side, side)
-        return weights, weights.translated(side + gap, 0)
+        left, inwards = (self.width() - side, -side - gap) if right else (0, side + gap)
+        weights = QRect(left, top, side, side)
+        return weights, weights.translated(inwards, 0)
 
-    def _bar_area(self, row: int, *, right: bool, top: float, height: float) -> QRectF:
+    def _bar_area(self, *, right: bool, top: float, height: float) -> QRectF:
         """Return the room for text or bar between the line in the middle and the pictures."""
-        _, seen = self._pictures(row, right=right)
+        _, seen = self._pictures(0, right=right)
         middle, unit = self.width() / 2, px(UNIT)
-        if right:
-            return QRectF(QPointF(middle, top), QPointF(seen.left() - unit, top + height)).adjusted(unit / 2, 0, 0, 0)
-        return QRectF(QPointF(seen.left() + seen.width() + unit, top), QPointF(middle, top + height)).adjusted(
-            0, 0, -unit / 2, 0
-        )
+        left = middle + unit / 2 if right else seen.left() + seen.width() + unit
+        end = seen.left() - unit if right else middle - unit / 2
+        return QRectF(left, top, end - left, height)
 
 
 def _inwards(*, right: bool) -> Qt.AlignmentFlag:

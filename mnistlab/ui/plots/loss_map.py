@@ -12,7 +12,7 @@ from typing_extensions import override
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, colours, font, px, scale, stroke
 from mnistlab.ui.pictures.diverging import diverging_image
-from mnistlab.ui.widgets.painted import Painted
+from mnistlab.ui.widgets.painted import Painted, draw_frame
 
 LEVELS = 12  # contours
 Contours = list[list[tuple[float, float]]]  # lines of points (column, row), in cells
@@ -46,8 +46,7 @@ class LossMap(Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         square = QRectF(1, 1, self.width() - 2, self.height() - 2)
         painter.fillRect(square, QColor(colours().card))
-        painter.setPen(QPen(QColor(colours().hairline), stroke()))
-        painter.drawRect(square)
+        draw_frame(painter, square, colours().hairline)
         losses = self._losses
         if losses is None:
             return

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, colours, font, stroke
-from mnistlab.ui.widgets.painted import Painted
+from mnistlab.ui.widgets.painted import Painted, draw_frame
 
 DOTS = 160  # cells a side; every pair falls into one
 SHADES = 8  # from one pair in a cell to many
@@ -65,8 +65,7 @@ class PairsPlot(Painted):
         side = min(self.width() - line - 2, self.height() - line - 2)
         square = QRectF(line + 1, 1, side, side)
         painter.fillRect(square, QColor(colours().card))
-        painter.setPen(QPen(QColor(colours().hairline), stroke()))
-        painter.drawRect(square)
+        draw_frame(painter, square, colours().hairline)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colours().orange), stroke()))
         painter.drawLine(square.bottomLeft(), square.topRight())

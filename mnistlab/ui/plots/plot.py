@@ -20,6 +20,7 @@ from mnistlab.ui.look.keys import ENTER, WAYS, is_plain
 from mnistlab.ui.look.theme import appearance, colours, px, scale
 from mnistlab.ui.plots.axes import StepAxis, ValueAxis, hairline
 from mnistlab.ui.plots.curve import Curve
+from mnistlab.ui.widgets.kit import named
 
 pg.setConfigOptions(antialias=False)
 
@@ -108,17 +109,13 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._mouse: QPointF | None = None
         self._key_place: float | None = None  # on the x axis: where the keys have come to
 
-        self._cursor = pg.InfiniteLine(angle=90, movable=False)
-        self._cursor.setZValue(10)
-        self._cursor.hide()
-        self.plotItem.addItem(self._cursor, ignoreBounds=True)
-        self._moment = pg.InfiniteLine(angle=90, movable=False)
-        self._moment.setZValue(9)
-        self._moment.hide()
-        self.plotItem.addItem(self._moment, ignoreBounds=True)
-        self.readout = QLabel(self)
+        self._cursor, self._moment = (pg.InfiniteLine(angle=90, movable=False) for _ in range(2))
+        for line, height in ((self._moment, 9), (self._cursor, 10)):
+            line.setZValue(height)
+            line.hide()
+            self.plotItem.addItem(line, ignoreBounds=True)
+        self.readout = named(QLabel(self), "plotReadout")
         self.readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.readout.setObjectName("plotReadout")
         self.readout.hide()
         self.readout_at_bottom = False
 

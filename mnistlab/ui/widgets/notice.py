@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import UNIT, px
+from mnistlab.ui.widgets.kit import in_row, named
 
 READ_MS = 10_000  # time to read a sentence
 LEAST_HEIGHT = 52  # px: enough to cover whole what lies below
@@ -24,27 +25,21 @@ class NoticeBar(QFrame):
         super().__init__(over)
         self._over = over
         over.installEventFilter(self)
-        self.text = QLabel()
-        self.text.setObjectName("notice")
+        self.text = named(QLabel(), "notice")
         self.text.setTextFormat(Qt.TextFormat.PlainText)  # because names of files are in it
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = QToolButton()
-        self._close = QToolButton()
+        self._close = named(QToolButton(), small="true")
         self._close.setText("✕")
-        self._close.setProperty("small", "true")
         self._close.clicked.connect(self._go_back)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(READ_MS)
         self._patience.timeout.connect(self._go_back)
         self._lasting: tuple[str, QAction | None, bool] | None = None  # what `say` was given last, but for asides
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(12, UNIT // 2, UNIT, UNIT // 2)
-        row.setSpacing(UNIT)
-        row.addWidget(self.text, 1)
-        row.addWidget(self._action)
-        row.addWidget(self._close)
+        self._row = in_row((self.text, 1), self._action, self._close, on=self)
+        self._row.setContentsMargins(12, UNIT // 2, UNIT, UNIT // 2)
         self.hide()
 
     def say(self, text: str, action: QAction | None = None, *, good: bool = False) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
 
 from mnistlab.data import Dataset
@@ -40,6 +40,7 @@ from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.kit import in_column, in_row
 from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.window import file_dialogs as files
@@ -122,14 +123,9 @@ class MainWindow(Retranslated, QMainWindow):
 
     def _lay_out(self) -> None:
         whole = QWidget()
-        rows = QVBoxLayout(whole)
-        rows.setContentsMargins(0, 0, 0, 10)
-        rows.setSpacing(10)
-        rows.addWidget(self.controls)
-        beside = QHBoxLayout()
+        beside = in_row(self.workbench)
         beside.setContentsMargins(10, 0, 10, 0)
-        beside.addWidget(self.workbench)
-        rows.addLayout(beside, 1)
+        in_column(self.controls, (beside, 1), spacing=10, on=whole).setContentsMargins(0, 0, 0, 10)
         self.setCentralWidget(whole)
         self.menuBar().setCornerWidget(self._help_corner())
         self.workbench.setFocus()  # because otherwise the first button would look chosen
@@ -140,9 +136,7 @@ class MainWindow(Retranslated, QMainWindow):
     def _help_corner(self) -> QWidget:
         """Return the help on the window and its controls: their bar has no room for it."""
         corner = QWidget(self.menuBar())
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 4, 12, 3)
-        row.addWidget(self.controls.help)
+        in_row(self.controls.help, on=corner).setContentsMargins(0, 4, 12, 3)
         self.controls.help.show()
         return corner
 
