@@ -10,8 +10,18 @@ from typing import Any
 import numpy as np
 
 from mnistlab.nn.functions import Array
-from mnistlab.nn.kernels import KERNELS, LOSS_KERNELS, AnyLayer, AnyLoss, Kernel, Place, Signal
-from mnistlab.nn.layers import Affine
+from mnistlab.nn.kernels import (
+    KERNELS,
+    LOSS_KERNELS,
+    AffineKernel,
+    AnyLayer,
+    AnyLoss,
+    DropoutKernel,
+    InPlace,
+    Kernel,
+    Place,
+    Signal,
+)
 from mnistlab.nn.mistakes import Mistake, with_mistake
 from mnistlab.nn.network import Network, keep_units_alike, keys_of, units_are_alike
 
@@ -25,14 +35,18 @@ class Row:
     def __init__(self, network: Network, params: Array, grads: Array, x: Signal, *, train: bool) -> None:
         layers = network.layers
         kernels: list[Kernel] = []
-        start = 0
+        start, needed = 0, True
         for number, (name, layer) in enumerate(layers.items(), 1):
             place = Place(first=number == 1, last=number == len(layers), train=train)
             part = slice(start, start + sum(network.params[key].size for _, key in keys_of(name, layer)))
-            # Most kernels write over what comes in, which must not be the images, and only an affine kernel writes
-            # scores class after class, as a loss takes them.
-            inside = isinstance(layer, Affine) or not (place.first or place.last)
-            kind = KERNELS.get(type(layer), AnyLayer) if inside else AnyLayer
+            kind = KERNELS.get(type(layer), AnyLayer)
+            # What comes in must not be written over if it is the images, or needed by an activation on the way back,
+            # and only an affine kernel writes scores class after class, as a loss takes them.
+            over = (issubclass(kind, InPlace) and needed) or (kind is DropoutKernel and place.first)
+            if over or (place.last and kind is not AffineKernel):
+                kind = AnyLayer
+            if kind is not DropoutKernel:
+                needed = issubclass(kind, InPlace)
             kernel: Kernel = kind(layer, params[part], grads[part], x, place)
             kernels.append(kernel)
             x, start = kernel.out, part.stop

@@ -154,19 +154,20 @@ class TanhKernel(InPlace):
         dz *= self._scale
 
 
-class ReluKernel:
+class ReluKernel(InPlace):
     """`Relu`, in place. It passes the scale on, because ``max(s·x, 0) = s·max(x, 0)`` for s > 0."""
 
-    def __init__(self, _layer: Relu, _params: Array, _grads: Array, x: Signal, _place: Place) -> None:
+    def __init__(self, layer: Relu, params: Array, grads: Array, x: Signal, place: Place) -> None:
+        super().__init__(layer, params, grads, x, place)
         self.out = x
-        self._silent = np.empty(x.with_one.shape, bool)
 
     def forward(self) -> None:
-        np.maximum(self.out.with_one, 0, out=self.out.with_one)
+        np.maximum(self._z, 0, out=self._z)
 
     def backward(self) -> None:
-        np.less_equal(self.out.with_one, 0, self._silent)
-        np.copyto(self.out.gradient_with_one, 0, where=self._silent)
+        np.greater(self._z, 0, self._slope)
+        dz = self._dz
+        dz *= self._slope
 
 
 class DropoutKernel:

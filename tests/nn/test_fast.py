@@ -1,9 +1,18 @@
 import numpy as np
 import pytest
 
-from mnistlab.nn import SGD, Adam, MultiLayerNet, TwoLayerNet
+from mnistlab.nn import SGD, Adam, Dropout, MultiLayerNet, Network, Relu, Tanh, TwoLayerNet
 from mnistlab.nn.fast import FastNetwork, count_right
 from mnistlab.nn.mistakes import Mistake, with_mistake
+
+
+def in_another_order():
+    first, sigmoid, last = MultiLayerNet(784, [20], 10, "sigmoid", 0.3, rng=np.random.default_rng(1)).layers.values()
+    rng = np.random.default_rng(3)
+    layers = {"Dropout0": Dropout(0.2, rng=rng), "Affine1": first, "Sigmoid1": sigmoid, "Dropout1": Dropout(rng=rng)}
+    layers |= {"Tanh1": Tanh(), "Relu1": Relu(), "Affine2": last}
+    return Network({"W1": first.W, "b1": first.b, "W2": last.W, "b2": last.b}, layers)
+
 
 MAKE = {
     "two layers": lambda: TwoLayerNet(784, 20, 10, rng=np.random.default_rng(1)),
@@ -12,6 +21,7 @@ MAKE = {
     "all that chapter 6 has": lambda: MultiLayerNet(
         784, [20, 15], 10, "sigmoid", 0.3, 0.01, use_dropout=True, use_batchnorm=True, rng=np.random.default_rng(1)
     ),
+    "one activation after the other": in_another_order,
     "no hidden layer": lambda: MultiLayerNet(784, [], 10, rng=np.random.default_rng(1)),
 }
 
@@ -45,7 +55,7 @@ def test_it_goes_the_way_of_the_network_over_a_thousand_steps(small_dataset, nam
         optimizer.update({"all": fast.params}, {"all": fast.grads})
     ours, theirs = np.array(losses).T
     np.testing.assert_allclose(ours, theirs, atol=2e-4)
-    assert theirs[-10:].mean() < 0.9 * theirs[0]
+    assert theirs[-10:].mean() < 0.95 * theirs[0]
     for key, value in plain.params.items():
         np.testing.assert_allclose(quick.params[key], value, atol=1e-3, err_msg=key)
     if name == "two layers":
