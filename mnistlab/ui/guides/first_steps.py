@@ -215,7 +215,6 @@ class Welcome(Retranslated, QFrame):
         self._say()
 
     def _say(self) -> None:
-        """Set the texts and the place of the current card."""
         title, words = (
             (
                 self.tr("Press Run"),

@@ -209,7 +209,6 @@ def groups_of(window: QMainWindow) -> Iterator[tuple[str, list[QAction]]]:
 
 
 def _all_actions(menu: QMenu) -> Iterator[QAction]:
-    """Yield the actions of a menu, and of the menus in it."""
     for action in menu.actions():
         inner = action.menu()
         if isinstance(inner, QMenu):

@@ -26,8 +26,18 @@ from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.settings import setting_tip
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.jump_slider import JumpSlider
-from mnistlab.ui.widgets.kit import STRETCH, Gap, action, in_column, in_row, mark, named, release_size, set_steady_text
+from mnistlab.ui.widgets.kit import (
+    STRETCH,
+    Gap,
+    JumpSlider,
+    action,
+    in_column,
+    in_row,
+    mark,
+    named,
+    release_size,
+    set_steady_text,
+)
 from mnistlab.ui.widgets.number_field import NumberField
 
 # Iterations a second, one for each notch of the slider; None is as fast as the machine can. The first are slow motion:

@@ -111,7 +111,6 @@ class DrawPanel(Panel):
     # From ink to an answer
 
     def _take_ink(self) -> None:
-        """Turn what is on the canvas into an image, and read it."""
         drawing = self.canvas.drawing
         result = prepared(drawing, self._preparation)
         stages, self._problem = result.stages, result.problem

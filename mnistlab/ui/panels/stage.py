@@ -21,8 +21,7 @@ from mnistlab.ui.stage.heading import PhaseBar, TitleSize
 from mnistlab.ui.stage.scenes import SceneStack, SceneTabs
 from mnistlab.ui.stage.way_back import WayBack
 from mnistlab.ui.widgets.formula import Formula
-from mnistlab.ui.widgets.kit import in_column, in_row, named
-from mnistlab.ui.widgets.text_line import TextLine
+from mnistlab.ui.widgets.kit import TextLine, in_column, in_row, named
 
 CODE_ROWS: Final = 6
 ROOMY: Final = 640  # px of height: a lower panel keeps no room for more lines of code than there are

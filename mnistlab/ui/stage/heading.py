@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import BODY, TITLE, font
-from mnistlab.ui.widgets.kit import mark
-from mnistlab.ui.widgets.thin_bar import ThinBar
+from mnistlab.ui.widgets.kit import ThinBar, mark
 
 TITLES: Final = {"heading": TITLE, "title": BODY}  # roles of the title, each with its size, the largest first
 LONG_TITLE: Final = "small title"

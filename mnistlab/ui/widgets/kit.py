@@ -1,14 +1,29 @@
-"""The kit that panels and scenes are built with: widgets by name, rows and columns, gaps, texts that move nothing."""
+"""The kit that panels and scenes are built with: rows and columns, widgets by name, gaps, thin bars, steady texts."""
 
 from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QStyle,
+    QStyleOptionSlider,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
-from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.look.theme import SMALL, UNIT, colours, font, px
+from mnistlab.ui.widgets.painted import Painted
+from mnistlab.ui.widgets.retranslated import Retranslated
 
 
 class Space(Enum):
@@ -119,3 +134,95 @@ def release_size(label: QLabel) -> None:
     """Release the size that was kept, because other words or another font follow."""
     label.setMinimumSize(0, 0)
     label.setMaximumSize(16_777_215, 16_777_215)  # Qt's QWIDGETSIZE_MAX
+
+
+LINE_HEIGHT = 18  # px
+
+
+class TextLine(Painted):
+    """One line in the small grey type, as wide as there is room, and elided where that is not enough.
+
+    Not a QLabel, because Qt lays out the whole window whenever the text of a QLabel changes.
+    """
+
+    hint = 200, LINE_HEIGHT
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """Return what is written."""
+        return self._text
+
+    def setText(self, text: str) -> None:  # noqa: N802 (as QLabel's)
+        """Write this."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.update()
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(font(SMALL))
+        painter.setPen(QColor(colours().muted))
+        text = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+BAR_HEIGHT = 4  # px
+
+
+class ThinBar(Retranslated, Painted):
+    """A line that fills from left to right.
+
+    Not a QProgressBar, because that repaints at once at every change, not with the rest of the frame.
+    """
+
+    hint = 100, BAR_HEIGHT
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.share = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.retranslate()
+
+    def set_share(self, share: float) -> None:
+        """Set how much is done, 0..1."""
+        if round(share * self.width()) != round(self.share * self.width()):
+            self.update()
+        self.share = share
+
+    @override
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("How much is done"))
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(0, 0, 0, 0))
+        height = px(BAR_HEIGHT)
+        for colour, share in ((colours().track, 1.0), (colours().blue, self.share)):
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(QRectF(0, 0, share * self.width(), height), height / 2, height / 2)
+
+
+class JumpSlider(QSlider):
+    """A horizontal slider that jumps to the click; Qt's own moves a page towards it."""
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            option = QStyleOptionSlider()
+            self.initStyleOption(option)
+            control = QStyle.ComplexControl.CC_Slider
+            handle = self.style().subControlRect(control, option, QStyle.SubControl.SC_SliderHandle, self)
+            groove = self.style().subControlRect(control, option, QStyle.SubControl.SC_SliderGroove, self)
+            if not handle.contains(event.position().toPoint()):
+                room = groove.width() - handle.width()
+                place = round(event.position().x()) - groove.left() - handle.width() // 2
+                self.setValue(QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), place, room))
+        super().mousePressEvent(event)

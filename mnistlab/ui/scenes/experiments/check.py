@@ -16,8 +16,7 @@ from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.plots.pairs_plot import PairsPlot
 from mnistlab.ui.scenes.base import Experiment, State, Task, exact, mistake_name, moment, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
-from mnistlab.ui.widgets.thin_bar import ThinBar
+from mnistlab.ui.widgets.kit import STRETCH, ThinBar, in_column, in_row, named, push_button
 
 NAMES = {"W1": "∂L/∂W₁", "b1": "∂L/∂b₁", "W2": "∂L/∂W₂", "b2": "∂L/∂b₂"}
 NOISE = 1e-11  # differences up to this may be rounding alone: ten times the last digit of a loss of 1, by h
@@ -142,7 +141,6 @@ class CheckScene(Experiment):
         self.updated.emit()
 
     def _show_state(self) -> None:
-        """Allow what can be done, and say what is so."""
         result, checked, batch = self.task.result, self._checked, self.batch
         self.check.setEnabled(batch is not None and not self.task.running)
         self.cancel.setEnabled(self.task.running)
@@ -191,7 +189,6 @@ def _within_noise(agreement: Agreement) -> bool:
 
 
 def _row(agreement: Agreement | None) -> tuple[str, ...]:
-    """Return what the table says of one array."""
     if agreement is None:
         return ("–",) * 4
     sign = "✓" if agreement.agrees else "≈" if _within_noise(agreement) else "✗"

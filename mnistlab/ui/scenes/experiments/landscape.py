@@ -19,8 +19,7 @@ from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.plots.loss_map import Contours, LossMap, contours
 from mnistlab.ui.scenes.base import Experiment, Task, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
-from mnistlab.ui.widgets.thin_bar import ThinBar
+from mnistlab.ui.widgets.kit import STRETCH, ThinBar, in_column, in_row, named, push_button
 
 IMAGES = 1_000  # training images whose mean loss is the height
 POINTS = 60  # of the run's way

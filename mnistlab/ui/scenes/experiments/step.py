@@ -109,7 +109,6 @@ class StepScene(Experiment):
 
     @property
     def _curve(self) -> OneStep | None:
-        """The result, if there is a curve to show."""
         result = self.task.result
         return result if result is not None and np.isfinite(result.losses[0]) else None
 

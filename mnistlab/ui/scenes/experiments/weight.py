@@ -120,7 +120,6 @@ class WeightScene(Experiment):
 
     @property
     def _curve(self) -> OneWeight | None:
-        """The result, if there is a curve to show."""
         result = self.task.result
         return result if result is not None and np.isfinite(result.losses).any() else None
 
@@ -152,7 +151,6 @@ class WeightScene(Experiment):
         self._show_width()
 
     def _show_width(self) -> None:
-        """Show h, and have the secant computed."""
         result, frame = self._curve, self.frame
         self.width_label.setText(f"h = {self.h:.0e}")
         self.errors.show_line(None if result is None else self.h)
@@ -161,7 +159,6 @@ class WeightScene(Experiment):
             self._secant_task.start(explore_secant(network, key, index, self.h, *exact(frame.batch)))
 
     def _show_secant(self) -> None:
-        """Draw the line through the losses at w - h and w + h."""
         if self._secant_task.running:
             return
         result = self.task.result

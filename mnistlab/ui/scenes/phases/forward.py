@@ -144,7 +144,6 @@ def _loss(probability: float) -> float:
 
 
 def _below(number: int) -> str:
-    """Return a number in small low figures."""
     return "".join(chr(0x2080 + int(figure)) for figure in str(number))
 
 

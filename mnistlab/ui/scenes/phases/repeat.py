@@ -16,8 +16,7 @@ from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.unit_pictures import UnitPictures
 from mnistlab.ui.scenes.base import Scene, at_speed, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import Gap, in_column, in_row, named, release_size, set_steady_text
-from mnistlab.ui.widgets.thin_bar import ThinBar
+from mnistlab.ui.widgets.kit import Gap, ThinBar, in_column, in_row, named, release_size, set_steady_text
 
 # What the full colours may stand for. A default run ends with nearly all weights within ±0.3.
 LIMITS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)

@@ -154,7 +154,6 @@ class UpdateScene(Scene):
         return self._sum(self.unit, int(np.nan_to_num(np.abs(self.step[:, self.unit])).argmax()))
 
     def _sum(self, unit: int, pixel: int) -> str:
-        """Return before, step and after of one weight, as a sum."""
         frame = self.frame
         if frame is None or frame.gradient is None:
             return ""

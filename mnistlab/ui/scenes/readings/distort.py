@@ -18,9 +18,18 @@ from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.scenes.base import Task, muted
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.jump_slider import JumpSlider
-from mnistlab.ui.widgets.kit import STRETCH, Gap, in_column, in_row, named, push_button, release_size, set_steady_text
-from mnistlab.ui.widgets.text_line import TextLine
+from mnistlab.ui.widgets.kit import (
+    STRETCH,
+    Gap,
+    JumpSlider,
+    TextLine,
+    in_column,
+    in_row,
+    named,
+    push_button,
+    release_size,
+    set_steady_text,
+)
 
 VARIANTS = 42  # seven by six fill the room on a small laptop
 AS_IN_TRAINING = BEST.distortion
@@ -207,7 +216,6 @@ class DistortScene(SubjectScene):
         )
 
     def _take_amounts(self) -> None:
-        """Say what the amounts are, and distort by them."""
         distortion = self.distortion
         for amount in AMOUNTS:
             value = amount.scale * getattr(distortion, amount.name)

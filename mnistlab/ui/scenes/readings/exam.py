@@ -21,9 +21,7 @@ from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed, muted
 from mnistlab.ui.scenes.readings.exam_images import ALL, ExamImages, accuracy_words, cell_sentence
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
-from mnistlab.ui.widgets.text_line import TextLine
-from mnistlab.ui.widgets.thin_bar import ThinBar
+from mnistlab.ui.widgets.kit import STRETCH, TextLine, ThinBar, in_column, in_row, named
 
 TEST, TRAIN = "test", "train"
 REST, LEAST_REST = 4.0, 0.5  # beside a run at speed: pause by the length of an examination, and in s at least
@@ -351,7 +349,6 @@ class ExamScene(Reading):
         return self.tr("Reading {count} images …").format(count=f"{len(self._data[1]):,}")
 
     def _cell_sentence(self, cell: Cell) -> str:
-        """Return what is said of a cell, and by how much it has changed."""
         exam = self.exam
         if exam is None:
             return ""

@@ -10,9 +10,8 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.pictures.confusion_matrix import Cell, percent
 from mnistlab.ui.pictures.image_sheet import Caption, ImageSheet, Section
 from mnistlab.ui.scenes.base import muted
-from mnistlab.ui.widgets.kit import in_column, in_row, named
+from mnistlab.ui.widgets.kit import TextLine, in_column, in_row, named
 from mnistlab.ui.widgets.retranslated import Retranslated
-from mnistlab.ui.widgets.text_line import TextLine
 
 
 def accuracy_words(confusion: Confusion) -> tuple[str, str]:

@@ -11,8 +11,7 @@ from mnistlab.data import load_dataset
 from mnistlab.data.sample_export import Exported, export_samples
 from mnistlab.data.samples import Samples
 from mnistlab.errors import DataError
-from mnistlab.ui.widgets.kit import in_row, named, push_button
-from mnistlab.ui.widgets.thin_bar import ThinBar
+from mnistlab.ui.widgets.kit import ThinBar, in_row, named, push_button
 
 
 def export(folder: Path, samples: Samples, *, together: bool) -> Generator[float, None, Exported | DataError]:

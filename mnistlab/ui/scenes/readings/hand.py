@@ -174,7 +174,6 @@ class HandScene(Reading):
         self._catch_up()
 
     def _networks(self) -> dict[Reader, Network]:
-        """Return the networks that can read."""
         found = {Reader.OWN: None if self.frame is None else self.frame.network, Reader.READY: self.selection.ready}
         return {reader: network for reader, network in found.items() if network is not None}
 
@@ -277,7 +276,6 @@ class HandScene(Reading):
         self.readings = {reader: readings.without(place) for reader, readings in self.readings.items()}
 
     def _keep(self) -> None:
-        """Save the collection, and show it."""
         try:
             self._collection.save()
         except DataError as error:
@@ -360,7 +358,6 @@ class HandScene(Reading):
             self._show_state()
 
     def _show_state(self) -> None:
-        """Say what is asked for, and allow what can be done."""
         digit = self._rounds.digit
         if self._asking:
             self.start.setText(self.tr("Stop"))
@@ -408,7 +405,6 @@ class HandScene(Reading):
             name.setText(reader_name(reader, untrained=untrained))
 
     def _describe(self, place: int) -> str:
-        """Return what hovering a sample says."""
         if place >= len(self.samples):
             return ""
         label = int(self.samples.labels[place])

@@ -111,7 +111,6 @@ class PrepareScene(Reading):
             self._read()
 
     def _prepare(self) -> None:
-        """Prepare the drawing with all stages, and without some of them."""
         self._outdated = False
         results = {variant: prepared(self.selection.ink, by).stages for variant, by in VARIANTS.items()}
         whole, stages = results["nothing"], results["all"]
@@ -123,7 +122,6 @@ class PrepareScene(Reading):
             self.variants[variant].set_image(None if result is None else result.image)
 
     def _read(self) -> None:
-        """Say what each of the images is read as."""
         readings = {variant: self._reading(picture.pixels) for variant, picture in self.variants.items()}
         right, _ = readings["all"]
         others = 0

@@ -147,7 +147,6 @@ class SubjectScene(Reading):
         return Subject(image, label, self.focus, network, selection.reader, forward)
 
     def _follow(self) -> None:
-        """Refresh the scene if it is shown."""
         if self.isVisible():
             self.refresh()
             self.updated.emit()

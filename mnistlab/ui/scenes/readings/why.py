@@ -21,8 +21,7 @@ from mnistlab.ui.plots.waterfall import Waterfall
 from mnistlab.ui.scenes.base import at_speed, muted, signed
 from mnistlab.ui.scenes.readings.subject import Subject, SubjectScene
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.widgets.kit import STRETCH, Gap, in_column, in_row, named, push_button
-from mnistlab.ui.widgets.text_line import TextLine
+from mnistlab.ui.widgets.kit import STRETCH, Gap, TextLine, in_column, in_row, named, push_button
 
 STRONGEST = 6  # units for each of the two digits
 MAP_SHARE = 0.29  # of the scene's width
@@ -140,7 +139,6 @@ class WhyScene(SubjectScene):
         self.sum.forget_scale()
 
     def _show_units(self, subject: Subject, parts: Difference, frame: Frame) -> None:
-        """Show the units that decide, and what all of them sum to."""
         W1, x = subject.network.params["W1"], subject.x
         order = np.argsort(parts.units)
         weakest, strongest = order[:STRONGEST], order[::-1][:STRONGEST]
@@ -170,7 +168,6 @@ class WhyScene(SubjectScene):
         self.sum.show_values(names, (right, left, rest, parts.bias), fit=not at_speed(frame))
 
     def _show_texts(self) -> None:
-        """Show the two digits, what is read, and how to see the map."""
         for box, digit in zip((self.first, self.second), self.digits, strict=True):
             with QSignalBlocker(box):
                 box.setCurrentIndex(digit)
