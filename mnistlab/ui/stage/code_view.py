@@ -25,6 +25,13 @@ class CodeView(Restyled, QWidget):
     ----------
     rows : int
         How many lines it asks room for, at least: with fewer, the rest of the box is empty.
+
+    Attributes
+    ----------
+    lines : list of tuple of str
+        The pairs of code and shape that are shown.
+    highlighted : int or None
+        The highlighted row.
     """
 
     hovered = Signal(int)
@@ -33,8 +40,8 @@ class CodeView(Restyled, QWidget):
     def __init__(self, rows: int = 5, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = rows
-        self._lines: list[tuple[str, str]] = []
-        self._highlighted: int | None = None
+        self.lines: list[tuple[str, str]] = []
+        self.highlighted: int | None = None
         self._hovered = -1
         self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self.restyle()
@@ -46,26 +53,16 @@ class CodeView(Restyled, QWidget):
         self._font.setPixelSize(px(SMALL))
         self._metrics = QFontMetricsF(self._font)
 
-    @property
-    def lines(self) -> Sequence[tuple[str, str]]:
-        """The pairs of code and shape that are shown."""
-        return self._lines
-
-    @property
-    def highlighted(self) -> int | None:
-        """The highlighted row, or None."""
-        return self._highlighted
-
     def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
         """Show pairs of code and shape, such as ``("z = sigmoid(a1)", "(100, 50)")``; other lines end a highlight.
 
         A shape stands behind its code as a comment, unless it is empty.
         """
-        if list(lines) == self._lines:
+        if list(lines) == self.lines:
             return
-        grows = len(lines) != len(self._lines)
-        self._lines = list(lines)
-        self._highlighted = None
+        grows = len(lines) != len(self.lines)
+        self.lines = list(lines)
+        self.highlighted = None
         if grows:
             self.updateGeometry()
         self.update()
@@ -80,20 +77,20 @@ class CodeView(Restyled, QWidget):
 
     def highlight(self, index: int | None) -> None:
         """Highlight one row; none with None, or with the index of a row that has no line."""
-        if index is not None and not 0 <= index < len(self._lines):
+        if index is not None and not 0 <= index < len(self.lines):
             index = None
-        if index != self._highlighted:
-            self._highlighted = index
+        if index != self.highlighted:
+            self.highlighted = index
             self.update()
 
     @override
     def sizeHint(self) -> QSize:
         """Return the room for its rows; the width does not depend on the lines."""
-        return QSize(px(360), self.height_of(max(self._rows, len(self._lines))))
+        return QSize(px(360), self.height_of(max(self._rows, len(self.lines))))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(160), self.height_of(len(self._lines)))
+        return QSize(px(160), self.height_of(len(self.lines)))
 
     @staticmethod
     def height_of(rows: int) -> int:
@@ -103,7 +100,7 @@ class CodeView(Restyled, QWidget):
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         row = int((event.position().y() - px(ABOVE)) // px(ROW))
-        self._hover(row if 0 <= row < len(self._lines) else -1)
+        self._hover(row if 0 <= row < len(self.lines) else -1)
 
     @override
     def leaveEvent(self, _event: QEvent) -> None:
@@ -123,8 +120,8 @@ class CodeView(Restyled, QWidget):
         painter.setBrush(QColor(colours().background))
         frame = QRectF(self.rect()).adjusted(thin / 2, thin / 2, -thin / 2, -thin / 2)
         painter.drawRoundedRect(frame, px(RADIUS), px(RADIUS))
-        if self._highlighted is not None:
-            top = above + self._highlighted * height
+        if self.highlighted is not None:
+            top = above + self.highlighted * height
             painter.fillRect(thin, top, self.width() - 2 * thin, height, QColor(colours().highlight))
         painter.setFont(self._font)
         beside = px(BESIDE)
@@ -132,7 +129,7 @@ class CodeView(Restyled, QWidget):
         shapes = self._shapes_at(end)
         gap = GAP * self._metrics.averageCharWidth()
         down = above + round((height + self._metrics.ascent() - self._metrics.descent()) / 2)
-        for row, (code, shape) in enumerate(self._lines):
+        for row, (code, shape) in enumerate(self.lines):
             baseline = down + row * height
             room = (shapes - gap if shape else end) - beside
             painter.setPen(QColor(colours().text))
@@ -144,7 +141,7 @@ class CodeView(Restyled, QWidget):
     def _shapes_at(self, end: float) -> float:
         """Return where the column of shapes begins: behind the longest code, or as far right as they fit."""
         width = self._metrics.horizontalAdvance
-        shaped = [(code, shape) for code, shape in self._lines if shape]
+        shaped = [(code, shape) for code, shape in self.lines if shape]
         code = max((width(code) for code, _ in shaped), default=0.0)
         comment = max((width(f"# {shape}") for _, shape in shaped), default=0.0)
         return min(px(BESIDE) + code + GAP * self._metrics.averageCharWidth(), max(end - comment, self.width() / 2))
