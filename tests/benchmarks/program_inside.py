@@ -16,7 +16,9 @@ PYTHON_IS_UP = time.monotonic()  # nothing of ours has been imported yet
 import json  # noqa: E402
 from collections.abc import Callable, Iterator  # noqa: E402
 
-import mnistlab.language  # noqa: E402  (as the program does, before anything else of Qt)
+from mnistlab.bindings import import_without_hook  # noqa: E402
+
+import_without_hook()  # as the program does, before anything else of Qt
 
 # isort: split
 from peak import peak_memory  # noqa: E402
