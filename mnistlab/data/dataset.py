@@ -83,16 +83,8 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     """
     folder = resource_path("mnist") if path is None else Path(path).absolute()
     _check_folder(folder)
-    train_images, train_labels = _load_part(folder, "train")
-    test_images, test_labels = _load_part(folder, "t10k")
-    return Dataset(
-        name="MNIST" if path is None else folder.name or str(folder),  # the root folder has no name
-        path=folder,
-        train_images=train_images,
-        train_labels=train_labels,
-        test_images=test_images,
-        test_labels=test_labels,
-    )
+    name = "MNIST" if path is None else folder.name or str(folder)  # the root folder has no name
+    return Dataset(name, folder, *_load_part(folder, "train"), *_load_part(folder, "t10k"))
 
 
 def _load_part(folder: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

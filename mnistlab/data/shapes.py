@@ -46,7 +46,7 @@ def slash_zeros(images: Pixels, labels: Pixels, share: float, rng: np.random.Gen
     middle = (SIDE - 1) / 2
     row, column = middle + size * ((top + bottom) / 2 - middle), middle + size * ((left + right) / 2 - middle)
     down, right_to = size * reach * up, size * reach * aside
-    _draw(images, chosen, row - down, column + right_to, row + down, column - right_to, pen)
+    _draw(images, chosen, (row - down, column + right_to), (row + down, column - right_to), pen)
 
 
 def serif_ones(images: Pixels, labels: Pixels, share: float, rng: np.random.Generator) -> None:
@@ -58,21 +58,15 @@ def serif_ones(images: Pixels, labels: Pixels, share: float, rng: np.random.Gene
     row, column = _end(digits, last=False)
     flags = np.flatnonzero(kind < 0.8)
     down, back = rng.uniform(2, 10, len(flags)), rng.uniform(2, 9, len(flags))
-    _draw(images, chosen[flags], row[flags], column[flags], row[flags] + down, column[flags] - back, pen[flags])
+    tip, end = (row[flags], column[flags]), (row[flags] + down, column[flags] - back)
+    _draw(images, chosen[flags], tip, end, pen[flags])
 
     row, column = _end(digits, last=True)
     feet = np.flatnonzero(kind > 0.45)
     before, after = rng.uniform(2, 7.5, (2, len(feet)))
     lifted = rng.uniform(-2, 2, (2, len(feet)))
-    _draw(
-        images,
-        chosen[feet],
-        row[feet] + lifted[0],
-        column[feet] - before,
-        row[feet] + lifted[1],
-        column[feet] + after,
-        pen[feet],
-    )
+    left, right = (row[feet] + lifted[0], column[feet] - before), (row[feet] + lifted[1], column[feet] + after)
+    _draw(images, chosen[feet], left, right, pen[feet])
 
 
 def _some(candidates: NDArray[np.bool_], share: float, rng: np.random.Generator) -> NDArray[np.intp]:
@@ -116,19 +110,11 @@ def _pen(images: Pixels) -> Array:
 
 
 def _draw(
-    images: Pixels,
-    chosen: NDArray[np.intp],
-    start_row: Array,
-    start_column: Array,
-    end_row: Array,
-    end_column: Array,
-    pen: Array,
+    images: Pixels, chosen: NDArray[np.intp], start: tuple[Array, Array], end: tuple[Array, Array], pen: Array
 ) -> None:
-    """Draw a straight stroke with soft edges into each of the chosen images; all arrays (n,), in px."""
+    """Draw a straight stroke with soft edges into each of the chosen images: rows, columns and pens (n,), in px."""
     row, column = (axis.astype(np.float32) for axis in np.indices((SIDE, SIDE)))
-    r0, c0, r1, c1, width = (
-        np.asarray(values, np.float32)[:, None, None] for values in (start_row, start_column, end_row, end_column, pen)
-    )
+    r0, c0, r1, c1, width = (np.asarray(values, np.float32)[:, None, None] for values in (*start, *end, pen))
     down, right = r1 - r0, c1 - c0
     along = ((row - r0) * down + (column - c0) * right) / np.maximum(down**2 + right**2, 1e-6)
     along = along.clip(0, 1)  # 0 at the start, 1 at the end: the nearest point of the stroke
