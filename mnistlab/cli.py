@@ -25,21 +25,21 @@ from mnistlab.training import RunSettings, Trainer, declared, save_network, save
 from mnistlab.training.recipe import RECIPES, Recipe, follow_recipe
 from mnistlab.training.validation import epoch_end
 
-BAR_STEP = 100  # iterations between two movements of the progress bar
+BAR_STEP = 100  # iterations between two updates of the progress bar
 
 
 def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], stopped: StopWish) -> None:
     """Train as the command line asks, and print one line for each epoch.
 
-    A file that is named for the weights holds those of the whole run, or what it held before.
+    A file that is named for the weights gets the weights of the whole run, or keeps its content.
 
     Raises
     ------
     MnistLabError
         If a setting, the data or the file to save to is at fault, the run diverges, or lines could not be printed.
     Stopped
-        If the program must stop before the run has come to its end. The weights so far are saved first, in a file
-        of their own, where a file was named.
+        If the program must stop before the end of the run. If a file was named, the weights so far are saved first, in
+        another file.
     """
     _refuse(arguments, "needs_recipe", declared(Recipe).keys() - declared(RunSettings).keys())
     settings = RunSettings(**_asked(arguments, RunSettings))
@@ -61,7 +61,7 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
     if path is not None:
         say(translate("cli", "Weights written to {file}").format(file=save_weights(path, params)))
     seconds = time.perf_counter() - start
-    trainer.run(until=lambda: False)  # a wish to stop that came at the very end leaves the accuracy to be measured
+    trainer.run(until=lambda: False)  # because a wish to stop at the very end leaves it unmeasured
     train_accuracy, test_accuracy = trainer.history.train_accuracy[-1], trainer.history.test_accuracy[-1]
     text = translate("cli", "{iterations} iterations in {seconds} s; accuracy at the end: train {train}, test {test}")
     say(
@@ -78,8 +78,8 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
 def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str], str], stopped: StopWish) -> None:
     """Train a network by a recipe, and print one line for each epoch.
 
-    With ``--held-out`` the lines have the accuracy on those images; without, that on all training images, and at the
-    end that on the test images. The network is saved as `train` saves weights.
+    With ``--held-out`` the lines have the accuracy on the images held out; without it, the accuracy on all training
+    images, and at the end on the test images. The network is saved as `train` saves weights.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str
         If an option does not go with a recipe, the data or the file to save to is at fault, or lines could not be
         printed.
     Stopped
-        If the program must stop before the last epoch has come to its end.
+        If the program must stop before the end of the last epoch.
     """
     _refuse(arguments, "fixed_by_recipe", declared(RunSettings).keys() - declared(Recipe).keys())
     recipe = replace(RECIPES[arguments.recipe], **_asked(arguments, Recipe))
@@ -114,13 +114,13 @@ def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str
     if path is not None:
         file = save_network(path, network, np.float16)
         say(translate("cli", "Weights written to {file}").format(file=file))
-    if not recipe.held_out:  # who chooses by the images held out must not look at the test images
+    if not recipe.held_out:  # a choice by the images held out must not see the test images
         output.write(f"test acc | {_accuracy(network, dataset.test_images, dataset.test_labels):.4f}")
     _refuse_lost(output)
 
 
 def _asked(arguments: argparse.Namespace, kind: type) -> dict[str, Any]:
-    """Return the values of the options that were given; an error has a note of the option that is at fault."""
+    """Return the values of the given options; an error has a note of the option at fault."""
     asked = {}
     for name, setting in declared(kind).items():
         text = getattr(arguments, name, None)  # a setting without a flag is no option
@@ -134,7 +134,7 @@ def _asked(arguments: argparse.Namespace, kind: type) -> dict[str, Any]:
 
 
 def _refuse(arguments: argparse.Namespace, kind: str, names: Iterable[str]) -> None:
-    """Refuse options that would be without effect."""
+    """Refuse options without effect."""
     for name in sorted(names):
         if getattr(arguments, name, None) is not None:
             raise SettingsError(kind, option=(declared(RunSettings) | declared(Recipe))[name].flag)
@@ -155,18 +155,18 @@ def _run(trainer: Trainer, output: Output, stopped: StopWish) -> None:
             accuracies = zip(history.evaluated_at, history.train_accuracy, history.test_accuracy, strict=True)
             for at, train, test in list(accuracies)[known:]:
                 if at != epoch_end(at, trainer.settings.batch_size, len(trainer.dataset.train_labels)):
-                    continue  # the end of the run, which is said last
+                    continue  # the end of the run, which is printed last
                 with bar.external_write_mode():
                     output.write(f"train acc, test acc | {train:.4f}, {test:.4f}")
 
 
 def _is_due(trainer: Trainer, iteration: int, evaluations: int, stopped: StopWish) -> bool:
-    """Whether the bar is to move, a line is to be printed, or the program must stop."""
+    """Return whether to update the bar, print a line or stop the program."""
     return trainer.iteration >= iteration or len(trainer.history.evaluated_at) > evaluations or stopped()
 
 
 def _free_name(path: Path, addition: str) -> Path:
-    """Return a file beside `path`, with a name like it, that is not there yet."""
+    """Return a new file beside `path`, with a similar name."""
     files = numbered(path.with_name(f"{path.stem}-{addition}.npz"))
     return next(file for file in files if not os.path.lexists(file))
 

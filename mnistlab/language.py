@@ -1,4 +1,4 @@
-"""English or 简体中文: which, and how a text is said in it."""
+"""English and 简体中文: the choice of a language, and texts in it."""
 
 from collections.abc import Callable
 from typing import Final
@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from mnistlab.errors import QT_TRANSLATE_NOOP, MnistLabError, sentence
 from mnistlab.resources import resource_path
 
-# Each language under its own name, as a person looks for it.
+# Each language has its own name, because a person looks for that.
 LANGUAGES: Final = {"en": "English", "zh_CN": "简体中文"}
 
 WIDE_STOPS: Final = ("。", "：", "；", "！", "？", "）")
 
-# Texts of Qt's own that not all of its translations have, or that have a better one here: the names of its contexts.
+# Texts of Qt that its translations lack, or that have a better translation here, in the contexts of Qt.
 OF_QT: Final = (
     QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
     QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
@@ -28,7 +28,7 @@ OF_QT: Final = (
 
 
 def system_language() -> str:
-    """Return the key of `LANGUAGES` that suits this computer best; English where none does."""
+    """Return the key of `LANGUAGES` that suits this computer best, or else English."""
     for name in QLocale.system().uiLanguages():
         language = name.replace("-", "_").split("_")[0]
         for code in LANGUAGES:
@@ -38,7 +38,7 @@ def system_language() -> str:
 
 
 def join_sentences(*texts: str) -> str:
-    """Join sentences with spaces; after full-width punctuation no space is needed."""
+    """Join sentences with spaces, but without one after full-width punctuation."""
     return "".join(text if text.endswith(WIDE_STOPS) else f"{text} " for text in texts).rstrip()
 
 
@@ -66,7 +66,7 @@ class Translations:
         return self._own.translate(context, text) or text
 
     def install(self, application: QCoreApplication) -> None:
-        """Let every widget of the application speak this language; each is told by a LanguageChange event."""
+        """Give every widget of the application this language; each gets a LanguageChange event."""
         application.installTranslator(self._qt)
         application.installTranslator(self._own)
 
@@ -77,7 +77,7 @@ class Translations:
 
 
 def say(error: BaseException, translate: Callable[[str, str], str] = QCoreApplication.translate) -> str:
-    """Return what an error says in the current language."""
+    """Return the sentence of an error in the current language."""
     if isinstance(error, MnistLabError):
         return sentence(error.kind, error.facts, translate)
     return str(error) or type(error).__name__

@@ -4,7 +4,7 @@ import argparse
 import os
 from collections.abc import Callable, Sequence
 
-# Before anything imports NumPy: BLAS reads these once. Two threads on matrices this small wait for each other.
+# Before anything imports NumPy, because BLAS reads these once. Two threads on matrices this small wait for each other.
 for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
@@ -14,14 +14,14 @@ from mnistlab.errors import DivergedError, MnistLabError, SettingsError, sentenc
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import open_missing, say
 
-# Exit codes, so that a script can tell what went wrong; or as a shell has them of a program that a signal has ended.
+# Exit codes tell a script what went wrong. After a signal the exit code is that of `StopWish`.
 OK, FAILED, USAGE, DIVERGED = 0, 1, 2, 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     open_missing()
-    with StopWish() as stopped:  # already now, because what is imported next may end badly if a signal comes
+    with StopWish() as stopped:  # already now, because a signal during the next imports may end badly
         translate = _translations()
         arguments = _parser(translate).parse_args(argv)
         try:

@@ -1,4 +1,4 @@
-"""A person's own digits as they grow: what is drawn or deleted, and the way back from each change."""
+"""A person's own digits: drawn, deleted, and each change undone."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +10,7 @@ from mnistlab.errors import DataError
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Change:
-    """A sample that was added or deleted: its place, its image uint8 (28, 28), its label, and when it was drawn."""
+    """A sample that was added or deleted: its place, image uint8 (28, 28), label, and time of drawing."""
 
     added: bool
     place: int
@@ -20,19 +20,19 @@ class Change:
 
 
 class Collection:
-    """A person's samples, a way back from each change, and the file that they are kept in.
+    """A person's samples, the changes that can be undone, and the file with the samples.
 
     Parameters
     ----------
     path : Path
-        The file. It need not be there yet.
+        The file, which may be missing.
 
     Attributes
     ----------
     samples : Samples
-        What is in it now.
+        The present samples.
     path : Path or None
-        None where the file that is there can neither be read nor be moved away, and so must not be written over.
+        None if the existing file can neither be read nor moved away, and so must not be overwritten.
     """
 
     def __init__(self, path: Path) -> None:
@@ -46,7 +46,7 @@ class Collection:
         return bool(self._changes)
 
     def load(self) -> None:
-        """Take what the file holds.
+        """Take the samples in the file.
 
         Raises
         ------
@@ -62,7 +62,7 @@ class Collection:
             raise
 
     def save(self) -> None:
-        """Write it to its file, if it has one.
+        """Write the samples to the file, if there is one.
 
         Raises
         ------
@@ -73,17 +73,17 @@ class Collection:
             save_samples(self.path, self.samples)
 
     def add(self, image: Pixels, label: int, time: int) -> None:
-        """Take a sample in, at the end: uint8 (28, 28), what was asked for, seconds since 1970 UTC.
+        """Add a sample at the end: image uint8 (28, 28), the digit asked for, seconds since 1970 UTC.
 
         Raises
         ------
         DataError
-            If there is no room for it; nothing has changed then.
+            If there is no room for the sample; nothing has changed then.
         """
         self._apply(Change(True, len(self.samples), image.copy(), label, time))
 
     def delete(self, place: int) -> None:
-        """Take the sample at a place out."""
+        """Delete the sample at a place."""
         samples = self.samples
         label, time = int(samples.labels[place]), int(samples.times[place])
         self._apply(Change(False, place, samples.images[place].copy(), label, time))
@@ -94,7 +94,7 @@ class Collection:
         Raises
         ------
         DataError
-            If there is no room any more for what was deleted; nothing has changed then.
+            If there is no more room for the deleted sample; nothing has changed then.
         """
         last = self._changes[-1]
         self._apply(replace(last, added=not last.added))

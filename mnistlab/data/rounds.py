@@ -11,7 +11,7 @@ class Rounds:
     Attributes
     ----------
     left : list of int
-        What is still to be drawn in this round; the first is asked for now.
+        The digits still to be drawn in this round; the first is asked for now.
     """
 
     def __init__(self, rng: np.random.Generator | None = None) -> None:
@@ -25,7 +25,7 @@ class Rounds:
         return self.left[0]
 
     def go_on(self) -> None:
-        """Ask for the next one: this one is drawn, or left out."""
+        """Ask for the next digit, because this one is drawn or left out."""
         self.left.pop(0)
         if not self.left:
             self._begin()

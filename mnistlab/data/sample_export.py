@@ -1,4 +1,4 @@
-"""A person's own digits, given out as a data set."""
+"""A person's own digits, exported as a data set."""
 
 import tempfile
 from collections.abc import Generator
@@ -22,7 +22,7 @@ OWN_SHARE: Final = 0.1  # of the training images, together with MNIST's
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: the folder, and how many training and test images."""
+    """The folder that was written, and its numbers of training and test images."""
 
     folder: Path
     train: int
@@ -30,9 +30,9 @@ class Exported:
 
 
 def held_out(labels: Labels) -> NDArray[np.bool_]:
-    """Return which samples (N,) are kept for the test: of each digit every fifth, or the last of two to four.
+    """Return which samples (N,) are test images: of each digit every fifth, or the last of two to four.
 
-    With two samples or more there is at least one on either side.
+    Of two samples or more at least one is a training image, and at least one a test image.
     """
     test = np.zeros(len(labels), bool)
     for digit in range(CLASSES):
@@ -50,12 +50,12 @@ def export_samples(folder: Path, samples: Samples, mnist: Dataset | None = None)
     Parameters
     ----------
     folder : Path
-        It must be there, and hold none of the four files.
+        It must exist, and hold none of the four files.
     samples : Samples
         At least two; `held_out` tells which become test images.
     mnist : Dataset, optional
-        Its training images come before the person's own, which are then repeated until they are a tenth of all. The
-        test images are the person's alone.
+        Its training images come before the person's own, which are repeated until they are a tenth of all. The test
+        images are the person's own only.
 
     Yields
     ------
@@ -81,7 +81,7 @@ def export_samples(folder: Path, samples: Samples, mnist: Dataset | None = None)
     names = [f"{part}-{kind}" for part in parts for kind in ("images-idx3-ubyte", "labels-idx1-ubyte")]
     try:
         _refuse_existing(folder, names)
-        # Beside where they belong, so that moving them there copies nothing.
+        # In the same folder, because moving a file there copies nothing.
         with tempfile.TemporaryDirectory(prefix="mnistlab-", dir=folder) as unfinished:
             for number, (part, (images, labels)) in enumerate(parts.items()):
                 write_images(Path(unfinished, f"{part}-images-idx3-ubyte"), images)

@@ -16,7 +16,7 @@ from mnistlab.data.files import write_whole
 from mnistlab.data.images import PIXELS, SIDE, Pixels, check_labels, read_only
 from mnistlab.errors import DataError, Name, names, reason_of
 
-MOST: Final = 10_000  # as many as MNIST's test images; their file has 8 MB then, and is written in some 10 ms
+MOST: Final = 10_000  # as many as MNIST's test images; a file of these has 8 MB and is written in about 10 ms
 ARRAYS: Final = ("images", "labels", "times")
 LARGEST_FILE: Final = 2 * MOST * (PIXELS + 9)  # bytes, unpacked
 
@@ -30,11 +30,11 @@ class Samples:
     Attributes
     ----------
     images : ndarray of uint8, shape (N, 28, 28)
-        As a network is given them: from 0 (background) to 255 (ink).
+        From 0 (background) to 255 (ink).
     labels : ndarray of uint8, shape (N,)
-        What was asked for, 0..9.
+        The digit that was asked for, 0..9.
     times : ndarray of int64, shape (N,)
-        When each was drawn, in seconds since 1970 UTC.
+        The time of drawing, in seconds since 1970 UTC.
 
     Raises
     ------
@@ -62,12 +62,12 @@ class Samples:
         return len(self.labels)
 
     def with_sample(self, image: Pixels, label: int, time: int, place: int | None = None) -> Self:
-        """Return the collection with one more, at its end or at a place.
+        """Return the samples with one more, at the end or at a place.
 
         Raises
         ------
         DataError
-            If there is no room for it.
+            If there is no room for the sample.
         """
         place = len(self) if place is None else place
         return type(self)(
@@ -77,22 +77,22 @@ class Samples:
         )
 
     def without(self, place: int) -> Self:
-        """Return the collection without the sample at a place."""
+        """Return the samples without the one at a place."""
         return type(self)(
             np.delete(self.images, place, axis=0), np.delete(self.labels, place), np.delete(self.times, place)
         )
 
 
 def load_samples(path: Path) -> Samples:
-    """Read the collection that `save_samples` wrote; an empty one where there is no such file.
+    """Read the samples that `save_samples` wrote; none if the file is missing.
 
-    A file that cannot be read is not lost: it is kept aside under another name.
+    A file that cannot be read is kept under another name.
 
     Raises
     ------
     DataError
-        "samples_damaged": the file is now ``aside``, and a new one can be written. "samples_stuck": it could not be
-        moved away, and must not be written over.
+        "samples_damaged": the file is now ``aside``, and a new one can be written. "samples_stuck": the file could not
+        be moved away, and must not be overwritten.
     """
     try:
         arrays = read_arrays(path, ARRAYS, LARGEST_FILE)
@@ -109,7 +109,7 @@ def load_samples(path: Path) -> Samples:
 
 
 def _damaged(path: Path, reason: str) -> DataError:
-    """Move a file away that cannot be read, and return what to say of it."""
+    """Move a file away that cannot be read, and return the error that says so."""
     free = (path.with_name(f"{path.name}.damaged{number or ''}") for number in count())
     try:
         aside = next(name for name in free if not name.exists())
@@ -120,7 +120,7 @@ def _damaged(path: Path, reason: str) -> DataError:
 
 
 def save_samples(path: Path, samples: Samples) -> None:
-    """Write the collection, all of it or nothing; its folder is made where it is missing.
+    """Write the samples, all of them or nothing, and make the folder if it is missing.
 
     Raises
     ------

@@ -17,16 +17,16 @@ from mnistlab.training.weights import load_weights, save_weights
 
 
 def save_script(path: str | Path, trainer: Trainer, first_params: Mapping[str, Array] | None = None) -> Path:
-    """Write a program that repeats a run without mnistlab's engine, in plain NumPy.
+    """Write a program in plain NumPy that repeats a run.
 
     Parameters
     ----------
     path : path
-        The file; ``.py`` is added where it has no such ending.
+        The file; ``.py`` is added if the name lacks it.
     trainer : Trainer
-        The run, with the learning rates that it has had.
+        The run, with its learning rates so far.
     first_params : mapping, optional
-        ``W1 b1 W2 b2`` that it began with, if they were not drawn by its seed: they are written beside the program.
+        ``W1 b1 W2 b2`` at the beginning of the run, if the seed did not fix them: they are written beside the program.
 
     Returns
     -------
@@ -64,7 +64,7 @@ def save_script(path: str | Path, trainer: Trainer, first_params: Mapping[str, A
 
 
 def _save_beside(path: Path, params: Mapping[str, Array]) -> tuple[Path, bool]:
-    """Return a file beside a program that holds these weights, and whether it is new; no other is written over."""
+    """Return a file beside a program with these weights, and whether it is new; no other file is overwritten."""
     names = numbered(path.with_name(f"{path.stem}-weights.npz"))
     file = next(names)
     while os.path.lexists(file):

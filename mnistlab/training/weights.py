@@ -32,7 +32,7 @@ def save_weights(path: str | Path, params: Mapping[str, Array]) -> Path:
     Parameters
     ----------
     path : path
-        The file; ``.npz`` is added where it has no such ending.
+        The file; ``.npz`` is added if the name lacks it.
     params : mapping
         ``W1`` (784, H), ``b1`` (H,), ``W2`` (H, 10), ``b2`` (10,).
 
@@ -52,7 +52,7 @@ def save_weights(path: str | Path, params: Mapping[str, Array]) -> Path:
 def save_network(path: str | Path, network: Network, dtype: DTypeLike = np.float32) -> Path:
     """Write the weights of a network with one hidden layer to `path`, with its activation, as `save_weights` does.
 
-    In float16 the file is half as large, and the network reads as well: of a weight, three digits count.
+    In float16 the file is half as large, and the network reads as well, because three digits of a weight are enough.
     """
     _, layer, _ = network.layers.values()
     activation = next(name for name, kind in ACTIVATIONS.items() if type(layer) is kind)
@@ -67,12 +67,12 @@ def _save(path: Path, arrays: Mapping[str, Any]) -> Path:
 
 
 def writable_path(path: str | Path) -> Path:
-    """Return `path` with the ending ``.npz`` if weights can be written there; nothing is changed there.
+    """Return `path` with the ending ``.npz`` if weights can be written there, without changing anything.
 
     Raises
     ------
     WeightsError
-        If not, or if `path` is a folder or names one.
+        If weights cannot be written there, or if `path` is a folder or names one.
     """
     named, path = str(path), Path(path)
     if not path.name or named.endswith(("/", os.sep)) or is_folder(path):

@@ -1,4 +1,4 @@
-"""The settings of the run. What a run cannot change midway waits for the next, and says so."""
+"""The settings of the run. A setting that a run cannot change waits for the next run, and says so."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ class SettingsPanel(Panel):
         self.retranslate()
 
     def show_frame(self, frame: Frame) -> None:
-        """Show what was asked for, and whether it is in force or waits for a rewind."""
+        """Show the settings asked for, and whether each is in force or waits for a rewind."""
         self.setEnabled(True)
         waiting = False
         for name, field in self.fields.items():
@@ -109,7 +109,7 @@ def said(text: str) -> str:
 
 
 def setting_tip(setting: Setting) -> str:
-    """Return what a setting is, and from when on a change of it counts."""
+    """Return what a setting is, and when a change takes effect."""
     if setting.live:
         text = QCoreApplication.translate("SettingsPanel", "{about}. May be changed during a run.")
     else:

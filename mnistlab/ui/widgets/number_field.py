@@ -1,4 +1,4 @@
-"""Fields for the numbers of a run: what is typed is taken as it stands, or refused aloud, never bent into another."""
+"""Fields for the numbers of a run: a typed number is taken as it is, or refused with a reason, but never changed."""
 
 from decimal import Decimal
 
@@ -29,7 +29,7 @@ class NumberField(QDoubleSpinBox):
     Signals
     -------
     refused : SettingsError
-        What was typed cannot be; the field shows the value in force again.
+        The setting cannot have what was typed; the field shows the value in force again.
     """
 
     refused = Signal(object)
@@ -62,7 +62,7 @@ class NumberField(QDoubleSpinBox):
         return super().event(event)
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Let anything be typed, but let nothing count that the setting cannot be."""
+        """Let a person type anything, but accept only what the setting can be."""
         state = QValidator.State.Intermediate if self._problem(text) else QValidator.State.Acceptable
         return state, text, position
 
@@ -77,7 +77,7 @@ class NumberField(QDoubleSpinBox):
         return shown(value)
 
     def fixup(self, text: str) -> str:
-        """Report why a text does not count, and return to the value in force."""
+        """Report why a text is refused, and return to the value in force."""
         self.refused.emit(self._problem(text))
         return self.shown_text()
 
@@ -95,7 +95,7 @@ class NumberField(QDoubleSpinBox):
         return self.textFromValue(self.value())
 
     def show_value(self, value: float) -> None:
-        """Show what is in force, unless a person is typing: then the text is not yet the value."""
+        """Show the value in force, unless a person is typing another."""
         typing = self.lineEdit().isModified() and self.hasFocus()
         if value != self.value() and not typing:
             with QSignalBlocker(self):
