@@ -13,6 +13,9 @@ from mnistlab.training.settings import RunSettings
 DRAWN_AHEAD = 6400  # images
 
 
+Start = tuple[Mapping[str, Any], int]  # state of a generator, and how many images to leave out
+
+
 class Position(NamedTuple):
     """Where a sampler stands: enough to draw on from there, and small.
 
@@ -30,7 +33,7 @@ class Position(NamedTuple):
 
     state: Mapping[str, Any]
     used: int
-    epoch: tuple[Mapping[str, Any], int]
+    epoch: Start
     seen: int
 
 
@@ -40,6 +43,10 @@ class Sampler(Protocol):
     @property
     def position(self) -> Position:
         """Where it stands."""
+
+    @property
+    def before(self) -> Position:
+        """Where it stood before the last draw."""
 
     def draw(self) -> Array:
         """Return the indices of the next mini-batch: int64, shape (batch size,)."""
@@ -60,16 +67,26 @@ class RandomSampler:
         self._rng = rng
         self._draw_ahead()
         self._seen = 0
-        self._epoch = self._state, 0
+        self._epoch: Start = (self._state, 0)
+        self._before = self._state, 0, self._epoch, 0
         self._mask: tuple[object, np.random.Generator, Array, int] | None = None  # of an epoch, as far as looked at
 
     @property
     def position(self) -> Position:
         """Where it stands."""
-        return Position(self._state, self._used * self._batch_size, self._epoch, self._seen)
+        return self._position(self._state, self._used, self._epoch, self._seen)
+
+    @property
+    def before(self) -> Position:
+        """Where it stood before the last draw."""
+        return self._position(*self._before)
+
+    def _position(self, state: Mapping[str, Any], batches: int, epoch: Start, seen: int) -> Position:
+        return Position(state, batches * self._batch_size, epoch, seen)
 
     def draw(self) -> Array:
         """Return the indices of the next mini-batch: int64, shape (batch size,)."""
+        self._before = self._state, self._used, self._epoch, self._seen
         if self._used == len(self._block):
             self._draw_ahead()
         indices: Array = self._block[self._used]
@@ -121,16 +138,26 @@ class ShuffledSampler:
         self._dealt = 0
         self._begun = False
         self._shuffle()
+        self._before = self._state, 0, False
 
     @property
     def position(self) -> Position:
         """Where it stands."""
+        return self._position(self._state, self._dealt, begun=self._begun)
+
+    @property
+    def before(self) -> Position:
+        """Where it stood before the last draw."""
+        state, dealt, begun = self._before
+        return self._position(state, dealt, begun=begun)
+
+    def _position(self, state: Mapping[str, Any], dealt: int, *, begun: bool) -> Position:
         # An epoch that has just ended was seen as a whole, whatever its order was.
-        seen = self._dealt or self._images * self._begun
-        return Position(self._state, self._dealt, (self._state, 0), seen)
+        return Position(state, dealt, (state, 0), dealt or self._images * begun)
 
     def draw(self) -> Array:
         """Return the indices of the next mini-batch: int64, shape (batch size,)."""
+        self._before = self._state, self._dealt, self._begun
         self._begun = True
         batch = self._order[self._dealt : self._dealt + self._batch_size]
         self._dealt += self._batch_size

@@ -151,7 +151,7 @@ class Trainer:
         self._first_loss: float | None = None
         self._sampler = make_sampler(settings, len(images), np.random.default_rng(0)).at(state.sampler)
         self.network.restore(state.layers, state.masks or {})
-        self._began = state.sampler, state.layers, state.masks  # as they were when the iteration began
+        self._began = state.layers, state.masks  # as they were when the iteration began
         self._fast = FastNetwork(self.network, images, labels, settings.batch_size)
         self._optimizer = SGD(settings.learning_rate)
         self._optimizer.restore(state.optimizer)
@@ -166,14 +166,14 @@ class Trainer:
     def state(self) -> State:
         """All that the run needs to go on: a copy."""
         begun = self.next_phase is not Phase.SELECT_BATCH
-        sampler, layers, masks = self._began if begun else (self._sampler.position, *self.network.state())
+        layers, masks = self._began if begun else self.network.state()
         return State(
             iteration=self.iteration,
             next_phase=self.next_phase,
             params=self._fast.copy_params(),
             optimizer=self._optimizer.state(),
             layers=layers,
-            sampler=sampler,
+            sampler=self._sampler.before if begun else self._sampler.position,
             masks=masks,
             average=self.history.average,
         )
@@ -233,7 +233,8 @@ class Trainer:
     def evaluating(self) -> bool:
         """Whether accuracy is due or being measured before the next step, because an epoch or the run has ended."""
         iteration = self.iteration
-        return iteration in (self._evaluation_due, self._end) and iteration > self.history.measured_until
+        due = iteration == self._evaluation_due or iteration == self._end  # noqa: PLR1714 (asked before each step)
+        return due and iteration > self.history.measured_until
 
     @property
     def working(self) -> Literal["accuracy", "gradient"] | None:
@@ -427,7 +428,7 @@ class Trainer:
         # A numerical gradient takes so long that a look back computes but one again: that of its last step.
         if self.iteration % self.checkpoints.interval == 0 or self._settings.gradient == "numerical":
             self.checkpoints.add(self.state)
-        self._began = self._sampler.position, *self.network.state()
+        self._began = self.network.state()
         indices = self._sampler.draw()
         self._fast.load(indices)
         self.batch = MiniBatch(self.dataset, indices)

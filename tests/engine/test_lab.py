@@ -541,3 +541,17 @@ def test_the_way_through_the_parameters_is_told_to_who_asked(qtbot, lab):
     iterations = [iteration for iteration, _ in answers[0]]
     assert (iterations[0], iterations[-1]) == (0, 30)
     np.testing.assert_array_equal(answers[0][-1][1]["W1"], lab.frame.network.params["W1"])
+
+
+def test_a_frame_from_before_the_last_intent_is_held_back(qtbot, lab):
+    """It would show a control as it was before the person touched it; but one who drags on still sees the run."""
+    frame = do(qtbot, lab, SetSpeed(5.0))
+    lab._frame_timer.stop()
+    lab._asked += 1  # something that is not done yet
+    lab.frames.clear()
+    for _ in range(5):
+        lab._pass_frame(frame)
+    assert not lab.frames
+    lab._pass_frame(frame)
+    assert lab.frames == [frame]
+    lab._asked -= 1
