@@ -208,6 +208,7 @@ class BatchNormalizationKernel:
         self._gamma, self._beta = params.reshape(2, units)
         self._dgamma, self._dbeta = grads.reshape(2, units)
         self._xn, self._other = np.empty((2, count, units), np.float32)
+        self._ones = np.ones(count, np.float32)  # (N,): a product with ones is a sum, in half the time
         self._share = np.float32(1 / count)
         self._slope = self._gamma  # (H,): gamma / std, once `forward` has been called
 
@@ -222,10 +223,10 @@ class BatchNormalizationKernel:
             return
         xn, square = self._xn, self._other
         np.multiply(self._x.values, scale, xn)
-        mean = np.add.reduce(xn, axis=0) * self._share  # (H,)
+        mean = np.dot(self._ones, xn) * self._share  # (H,)
         xn -= mean
         np.multiply(xn, xn, square)
-        var = np.add.reduce(square, axis=0) * self._share
+        var = np.dot(self._ones, square) * self._share
         std = np.sqrt(var + np.float32(1e-6))
         xn /= std
         self._slope = self._gamma / std
@@ -238,7 +239,7 @@ class BatchNormalizationKernel:
         dout, dx, part = self.out.gradient, self._x.gradient, self._other
         np.add.reduce(dout, axis=0, out=self._dbeta)
         np.multiply(self._xn, dout, part)
-        np.add.reduce(part, axis=0, out=self._dgamma)
+        np.dot(self._ones, part, self._dgamma)
         np.multiply(self._xn, self._dgamma * self._share, part)
         part += self._dbeta * self._share
         np.subtract(dout, part, dx)
