@@ -24,9 +24,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mnistlab.analysis.readings import Readings, read, read_all
-from mnistlab.data.collection import Collection
+from mnistlab.data.collection import Collection, Rounds
 from mnistlab.data.images import Pixels
-from mnistlab.data.rounds import Rounds
 from mnistlab.data.sample_export import Exported
 from mnistlab.data.samples import Samples
 from mnistlab.engine.frame import Frame
