@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
 from mnistlab.engine.lab import Lab
+from mnistlab.ui.look.theme import window_of
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
@@ -39,7 +40,7 @@ class Guides(QObject):
         from mnistlab.ui.guides.first_steps import Welcome
 
         if self._welcome is None:
-            self._welcome = Welcome(self._window, lab, controls, selection, workbench)
+            self._welcome = Welcome(window_of(self), lab, controls, selection, workbench)
             rescale(self._welcome)
         self._welcome.start()
 
@@ -48,7 +49,7 @@ class Guides(QObject):
         from mnistlab.ui.guides.sheets import HelpSheet
 
         if self._help is None:
-            self._help = HelpSheet(self._window)
+            self._help = HelpSheet(window_of(self))
         self._help.explain(topic, self.language)
 
     def speak(self, language: str) -> None:
@@ -62,13 +63,6 @@ class Guides(QObject):
         from mnistlab.ui.guides.sheets import ShortcutSheet
 
         if self._shortcuts is None:
-            self._shortcuts = ShortcutSheet(self._window)
+            self._shortcuts = ShortcutSheet(window_of(self))
         self._shortcuts.show()
         self._shortcuts.activateWindow()
-
-    @property
-    def _window(self) -> QMainWindow:
-        """The window. Looked up each time: storing it would create a reference cycle (window → child → window)."""
-        window = self.parent()
-        assert isinstance(window, QMainWindow)
-        return window

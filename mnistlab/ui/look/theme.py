@@ -11,9 +11,9 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont, qRgb
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 UNIT: Final = 8  # px: every margin and gap is a multiple of it, or half of it
 
@@ -118,6 +118,16 @@ def running_application() -> QApplication:
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     return application
+
+
+def window_of(part: QObject) -> QMainWindow:
+    """Return the window that is the parent of one of its parts.
+
+    A part looks it up each time, because storing it would create a reference cycle (window → part → window).
+    """
+    window = part.parent()
+    assert isinstance(window, QMainWindow)
+    return window
 
 
 def appearance() -> Appearance:

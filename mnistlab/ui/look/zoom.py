@@ -143,13 +143,6 @@ class Zoom(QObject):
         self.smaller = new_action(window, "actionSmaller", "Ctrl+-", slot=self._reduce)
         self.normal = new_action(window, "actionNormalSize", "Ctrl+0", slot=lambda: self._choose(STEPS[0]))
 
-    @property
-    def _window(self) -> QMainWindow:
-        """The window. Looked up each time: storing it would create a reference cycle (window → child → window)."""
-        window = self.parent()
-        assert isinstance(window, QMainWindow)
-        return window
-
     def retranslate(self) -> None:
         """Set every text in the current language."""
         self.larger.setText(self.tr("Larger"))
@@ -167,7 +160,7 @@ class Zoom(QObject):
 
     def use(self, scale: float) -> None:
         """Bring the window to this scale; to a larger one than before only as far as the screen has room for it."""
-        window, before = self._window, theme.scale()
+        window, before = theme.window_of(self), theme.scale()
         window.setUpdatesEnabled(False)
         if scale > before:
             scale = max(before, min(scale, self._largest()))
@@ -197,7 +190,7 @@ class Zoom(QObject):
     @property
     def room(self) -> QSize:
         """The room that the screen has for the window without its frame."""
-        window = self._window
+        window = theme.window_of(self)
         if window.isFullScreen():
             return window.screen().size()
         return window.screen().availableSize() - (window.frameSize() - window.size())
@@ -205,16 +198,16 @@ class Zoom(QObject):
     def _largest(self) -> float:
         """Return about the largest scale for which there is room."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        least, room = (self._window.minimumSizeHint() / theme.scale()).expandedTo(ROOM), self.room
+        least, room = (theme.window_of(self).minimumSizeHint() / theme.scale()).expandedTo(ROOM), self.room
         share = min(room.width() / least.width(), room.height() / least.height())
         return max(STEPS[0], math.floor(SHARE * share + 1e-6) / SHARE)
 
     def _is_too_large(self) -> bool:
-        return self._window.minimumSizeHint().boundedTo(self.room) != self._window.minimumSizeHint()
+        return theme.window_of(self).minimumSizeHint().boundedTo(self.room) != theme.window_of(self).minimumSizeHint()
 
     def _keep_on_screen(self) -> None:
         """Bring a window that has grown back onto its screen."""
-        window = self._window
+        window = theme.window_of(self)
         if window.isFullScreen() or window.isMaximized():
             return
         room, place = window.screen().availableGeometry(), window.frameGeometry()

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mnistlab.ui.look.keys import new_action
 from mnistlab.ui.look.theme import SMALL, UNIT, colours, font, px
 from mnistlab.ui.widgets.painted import Painted
 from mnistlab.ui.widgets.retranslated import Retranslated
@@ -106,12 +107,9 @@ def push_button(name: str, slot: Callable[..., Any], **properties: str) -> QPush
     return button
 
 
-def action(owner: QWidget, name: str, slot: Callable[..., Any], *keys: QKeySequence | str) -> QAction:
+def action(owner: QWidget, name: str, slot: Callable[..., Any], *keys: str) -> QAction:
     """Return a new action of a widget that does something, with a name and the keys for it."""
-    made = QAction(owner)
-    made.setObjectName(name)
-    made.setShortcuts([QKeySequence(key) for key in keys])
-    made.triggered.connect(slot)
+    made = new_action(owner, name, *keys, slot=slot)
     owner.addAction(made)
     return made
 

@@ -37,13 +37,6 @@ class Presenter(QObject):
         self.action.toggled.connect(lambda on: self._begin() if on else self._end())
         full_screen.toggled.connect(lambda full: None if full else self.end())
 
-    @property
-    def _window(self) -> QMainWindow:
-        """The window. Looked up each time: storing it would create a reference cycle (window → child → window)."""
-        window = self.parent()
-        assert isinstance(window, QMainWindow)
-        return window
-
     def retranslate(self) -> None:
         """Set every text in the current language."""
         self.action.setText(self.tr("Presenter mode"))
@@ -54,7 +47,7 @@ class Presenter(QObject):
         self.action.setChecked(False)
 
     def _begin(self) -> None:
-        window = self._window
+        window = theme.window_of(self)
         self._before = theme.scale(), self._full_screen.isChecked(), window.geometry()
         self._zoom.remembers = False
         self._full_screen.setChecked(True)
@@ -65,7 +58,7 @@ class Presenter(QObject):
     def _end(self) -> None:
         if self._before is None:
             return
-        window = self._window
+        window = theme.window_of(self)
         (scale, full_screen, place), self._before = self._before, None
         window.removeEventFilter(self)
         self._zoom.use(scale)  # first, because a window larger than its screen may not leave full screen
