@@ -1,10 +1,11 @@
 """Pictures of many things: which one is pointed at, by mouse or by arrow keys, and which one is picked."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.keys import ENTER, MOVES, is_plain
@@ -31,16 +32,33 @@ class Pointing(Painted):
         super().__init__(parent)
         self._pointed: Any = None
         self._mouse: QPoint | None = None
+        self._describe: Callable[[Any], str] | None = None
         self.setMouseTracking(True)
 
     def thing_at(self, place: QPoint) -> Any:
         """Return what lies at a place in the widget; None beside all things."""
         raise NotImplementedError
 
+    def set_description(self, describe: Callable[[Any], str]) -> None:
+        """Set what a tool tip says of a thing."""
+        self._describe = describe
+
+    def describe(self, thing: Any) -> str:
+        """Return what a tool tip says of a thing; empty for no tool tip."""
+        return "" if self._describe is None else self._describe(thing)
+
     def point(self) -> None:
         """Report what is below the mouse, because the thing there may have changed, or its numbers."""
         self._pointed = None if self._mouse is None else self.thing_at(self._mouse)
         self.pointed.emit(self._pointed)
+
+    def event(self, event: QEvent) -> bool:
+        """Describe what is below the mouse."""
+        if self._describe is None or not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip:
+            return super().event(event)
+        thing = self.thing_at(event.pos())
+        QToolTip.showText(event.globalPos(), "" if thing is None else self.describe(thing), self)
+        return True
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -1,14 +1,12 @@
 """The confusion matrix: how often each class is read as each, with recall and precision at its sides."""
 
 import math
-from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,7 +14,7 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
@@ -65,7 +63,6 @@ class ConfusionMatrix(Pointing):
         self._limit = 1.0
         self._picture: QPixmap | None = None  # all but the frames
         self._names = {"label": "", "read": "", "recall": "", "precision": "", "unit": ""}
-        self._describe: Callable[[Cell], str] | None = None
         self._selected: Cell = (None, None)
         self._cursor: Cell = (None, None)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -95,10 +92,6 @@ class ConfusionMatrix(Pointing):
         """Set what the rows, the columns, and the numbers beside and below them are called, and their unit."""
         self._names = {"label": label, "read": read, "recall": recall, "precision": precision, "unit": unit}
         self.restyle()
-
-    def set_description(self, describe: Callable[[Cell], str]) -> None:
-        """Set what a tool tip says of a row or column: a function of its header."""
-        self._describe = describe
 
     def select(self, cell: Cell) -> None:
         """Frame a cell, a row or a column; nothing for the corner."""
@@ -156,16 +149,9 @@ class ConfusionMatrix(Pointing):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Describe the row or column whose header is pointed at."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            cell = self.thing_at(event.pos())
-            if cell is None or self._describe is None or (cell[0] is None) is (cell[1] is None):
-                QToolTip.hideText()
-            else:
-                QToolTip.showText(event.globalPos(), self._describe(cell), self)
-            return True
-        return super().event(event)
+    @override
+    def describe(self, thing: Cell) -> str:
+        return super().describe(thing) if (thing[0] is None) is not (thing[1] is None) else ""
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Return whether this key moves among the cells."""

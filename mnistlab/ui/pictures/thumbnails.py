@@ -1,11 +1,10 @@
 """Many small images in a grid, the wrong ones marked."""
 
 import math
-from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
@@ -37,7 +36,6 @@ class Thumbnails(Cells):
         super().__init__(parent)
         self._images = np.zeros((0, PIXELS), np.uint8)
         self._wrong = np.zeros(0, bool)
-        self._describe: Callable[[int], str] | None = None
         self._sheet: QImage | None = None
         self._selected: int | None = None
         self._drag = DigitDrag(self)
@@ -54,10 +52,6 @@ class Thumbnails(Cells):
         """Show an empty grid."""
         if len(self._images):
             self.show_images(self._images[:0], None)
-
-    def set_description(self, describe: Callable[[int], str]) -> None:
-        """Set what hovering an image says: a function of its index."""
-        self._describe = describe
 
     @property
     def shown_images(self) -> int:
@@ -89,7 +83,7 @@ class Thumbnails(Cells):
 
     @override
     def _point_at(self, thing: int | None) -> None:
-        text = "" if thing is None or self._describe is None else self._describe(thing)
+        text = "" if thing is None else self.describe(thing)
         self.setAccessibleDescription(text)
         if thing is None or not text:
             QToolTip.hideText()
@@ -109,17 +103,6 @@ class Thumbnails(Cells):
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._drag.move(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Describe the image below the pointer."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            index = self.thing_at(event.pos())
-            if index is None or self._describe is None:
-                QToolTip.hideText()
-            else:
-                QToolTip.showText(event.globalPos(), self._describe(index), self)
-            return True
-        return super().event(event)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
