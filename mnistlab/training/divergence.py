@@ -5,14 +5,18 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from mnistlab.data.images import CLASSES
+from mnistlab.data import Dataset
+from mnistlab.data.images import CLASSES, as_input
 from mnistlab.errors import DivergedError
+from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
+from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.history import History, UpdateRule
 
 # A network that knows nothing and says so has a loss of log(10) = 2.3. One whose loss is twice that is sure of wrong
 # answers.
 UNSURE = 2 * math.log(CLASSES)
+FIRST_IMAGES = 300  # at the most, on which the loss of the first weights is measured
 PATIENCE = 20  # iterations with the same rule: a few bad batches are no divergence
 EXPLODED = 5.0  # times the loss of the first weights: nothing comes back from there
 TREND = 200  # iterations with the same rule, after which less is enough, if the loss does not fall
@@ -22,46 +26,67 @@ LARGE = 1e3  # first weights beyond that are the fault themselves: the spread ma
 WORKS = 0.1  # a learning rate that learns where a larger one does not: tried with 10 to 2,000 units, batches from 1
 
 
-def has_diverged(history: History, first_loss: float) -> bool:
-    """Tell whether a run only gets worse: whether its smoothed loss has grown, and does not fall.
+def first_loss(network: Network, dataset: Dataset) -> float:
+    """Return the mean loss of a network that has not been trained yet, on some images spread over the training set."""
+    some = slice(None, None, max(1, len(dataset.train_images) // FIRST_IMAGES))
+    with one_blas_thread, np.errstate(all="ignore"):
+        return network.loss(as_input(dataset.train_images[some]), dataset.train_labels[some])
+
+
+def refuse_divergence(history: History, loss: float, rule: UpdateRule, first_params: Mapping[str, Array]) -> None:
+    """Stop a run that only gets worse.
 
     Parameters
     ----------
     history : History
-    first_loss : float
-        Mean loss of the network as it was at the beginning.
+        Until the last update.
+    loss : float
+        Of the mini-batch that the next update is to be made with.
+    rule : UpdateRule
+        How that is to be made.
+    first_params : mapping
+        Parameters at the beginning.
+
+    Raises
+    ------
+    DivergedError
+        If the loss is not a number, or the smoothed loss has grown and does not fall.
     """
+    if not math.isfinite(loss):
+        raise divergence(history, loss, rule, first_params)
+    if has_diverged(history):
+        raise divergence(history, history.latest_smoothed_loss, rule, first_params)
+
+
+def has_diverged(history: History) -> bool:
+    """Tell whether a run only gets worse: whether its smoothed loss has grown, and does not fall."""
     iteration = len(history.loss)
     loss, tried = history.latest_smoothed_loss, iteration - history.rules[-1][0]
-    if loss <= max(UNSURE, GROWN * first_loss) or tried < PATIENCE:
+    if loss <= max(UNSURE, GROWN * history.first_loss) or tried < PATIENCE:
         return False
     if tried < TREND:
-        return loss > EXPLODED * first_loss
+        return loss > EXPLODED * history.first_loss
     if iteration % PATIENCE:  # looking through the whole history takes time
         return False
     return bool(loss >= FALLING * history.smoothed_loss[PATIENCE:].max())
 
 
-def divergence(
-    iteration: int, loss: float, first_loss: float, rule: UpdateRule, first_params: Mapping[str, Array]
-) -> DivergedError:
+def divergence(history: History, loss: float, rule: UpdateRule, first_params: Mapping[str, Array]) -> DivergedError:
     """Return the error that names what was judged, and the likely cause.
 
     Parameters
     ----------
-    iteration : int
-        Updates done.
+    history : History
     loss : float
         The smoothed loss that has grown, or the loss of the mini-batch that is not a number.
-    first_loss : float
-        Mean loss of the network as it was at the beginning.
     rule : UpdateRule
         How the updates are made.
     first_params : mapping
         Parameters at the beginning.
     """
-    facts = {"iteration": f"{iteration:,}", "loss": f"{loss:.3g}", "first": f"{first_loss:.3g}"}
-    if not math.isfinite(first_loss) or max(float(np.abs(value).max()) for value in first_params.values()) > LARGE:
+    first = history.first_loss
+    facts = {"iteration": f"{len(history.loss):,}", "loss": f"{loss:.3g}", "first": f"{first:.3g}"}
+    if not math.isfinite(first) or max(float(np.abs(value).max()) for value in first_params.values()) > LARGE:
         return DivergedError("diverged_weights", **facts)
     if rule.mistake is not None:
         return DivergedError("diverged_mistake", **facts)

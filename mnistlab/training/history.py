@@ -88,9 +88,12 @@ class History:
         Share of all training and test images read right, 0..1.
     measured_until : int
         Up to this iteration, all accuracies that were due are known; -1 before the first.
+    first_loss : float
+        Mean loss of the network at the beginning of the run: what later losses are judged by. A trainer sets it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, first_loss: float = math.nan) -> None:
+        self.first_loss = first_loss
         self._loss = GrowingArray(np.float32)
         self._smoothed_loss = GrowingArray(np.float32)
         self._evaluated_at = GrowingArray(np.int64, 64)
@@ -149,7 +152,7 @@ class History:
         measured_until : int, optional
             Keep the accuracies until this later iteration: a run that is done again need not measure them again.
         """
-        history = History()
+        history = History(self.first_loss)
         history._loss, history._smoothed_loss = self._loss.until(iteration), self._smoothed_loss.until(iteration)
         last = iteration if measured_until is None else measured_until
         evaluations = int(np.searchsorted(self.evaluated_at, last, "right"))

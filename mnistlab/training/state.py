@@ -4,9 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import numpy as np
+
+from mnistlab.data import Dataset
+from mnistlab.data.images import CLASSES
+from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
 from mnistlab.training.phases import Phase
-from mnistlab.training.sampling import Position
+from mnistlab.training.sampling import Position, check_fits, make_sampler
+from mnistlab.training.settings import RunSettings
 
 VERSION: Final = 1
 
@@ -54,3 +60,40 @@ class State:
         """Bytes that the arrays take."""
         arrays = (*self.params.values(), *self.optimizer.values(), *self.layers.values())
         return sum(array.nbytes for array in arrays)
+
+
+def first_state(settings: RunSettings, dataset: Dataset, first_params: Mapping[str, Array] | None = None) -> State:
+    """Return the state in which a run begins.
+
+    Parameters
+    ----------
+    settings : RunSettings
+    dataset : Dataset
+    first_params : mapping, optional
+        ``W1 b1 W2 b2`` instead of those that the seed draws.
+
+    Raises
+    ------
+    SettingsError
+        If the data set is too small for the settings.
+    """
+    check_fits(settings, dataset)
+    # Two generators from one seed, so that the batches do not depend on the size of the network.
+    weights_seed, batches_seed = np.random.SeedSequence(settings.seed).spawn(2)
+    images, inputs = dataset.train_images.shape
+    if first_params is None:
+        rng = np.random.default_rng(weights_seed)
+        first_params = TwoLayerNet(inputs, settings.hidden_size, CLASSES, settings.weight_init_std, rng=rng).params
+    return State(
+        iteration=0,
+        next_phase=Phase.SELECT_BATCH,
+        params={key: np.array(value, np.float32) for key, value in first_params.items()},
+        sampler=make_sampler(settings, images, np.random.default_rng(batches_seed)).position,
+        average=(0.0, 0.0),
+    )
+
+
+def shapes(settings: RunSettings, dataset: Dataset) -> dict[str, tuple[int, ...]]:
+    """Return the shapes of ``W1 b1 W2 b2`` in a run with these settings on this data set."""
+    inputs, hidden = dataset.train_images.shape[1], settings.hidden_size
+    return {"W1": (inputs, hidden), "b1": (hidden,), "W2": (hidden, CLASSES), "b2": (CLASSES,)}

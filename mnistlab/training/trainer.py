@@ -8,7 +8,7 @@ from typing import Literal, Self
 import numpy as np
 
 from mnistlab.data import Dataset
-from mnistlab.data.images import CLASSES, as_input
+from mnistlab.data.images import as_input
 from mnistlab.errors import PhaseError
 from mnistlab.nn import SGD, Network, TwoLayerNet, cross_entropy_error
 from mnistlab.nn.differences import central_differences, result_of
@@ -17,16 +17,15 @@ from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.checkpoints import Checkpoints
-from mnistlab.training.divergence import UNSURE, divergence, has_diverged
+from mnistlab.training.divergence import UNSURE, first_loss, refuse_divergence
 from mnistlab.training.history import History, UpdateRule
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import check_fits, make_sampler
 from mnistlab.training.settings import Gradient, RunSettings
-from mnistlab.training.state import VERSION, State
+from mnistlab.training.state import VERSION, State, first_state, shapes
 from mnistlab.training.validation import Accuracies, epoch_end, measure
 
 BEFORE_THE_END = 0.999  # share done: what yields 1 has yet to return its result
-FIRST_IMAGES = 300  # training images on which the loss of the first weights is measured
 
 
 class Trainer:
@@ -74,7 +73,8 @@ class Trainer:
     def __init__(
         self, settings: RunSettings, dataset: Dataset, first_params: Mapping[str, Array] | None = None
     ) -> None:
-        self._take_up(settings, dataset, _first_state(settings, dataset, first_params), History(), None)
+        self._take_up(settings, dataset, first_state(settings, dataset, first_params), History(), None)
+        self.history.first_loss = first_loss(self.network, dataset)
 
     @classmethod
     def resume(
@@ -125,8 +125,7 @@ class Trainer:
         history: History,
         checkpoints: Checkpoints | None,
     ) -> None:
-        shapes = _shapes(settings, dataset)
-        for key, shape in shapes.items():
+        for key, shape in shapes(settings, dataset).items():
             if state.params[key].shape != shape:
                 raise ValueError(f"{key} has the shape {state.params[key].shape}, expected {shape}")
         images, labels = dataset.train_images, dataset.train_labels
@@ -148,7 +147,6 @@ class Trainer:
         self._evaluation: Generator[float, None, Accuracies] | None = None  # under way
         self._evaluation_due = epoch_end(self.iteration, settings.batch_size, len(images))
         self._end = settings.iterations
-        self._first_loss: float | None = None
         self._sampler = make_sampler(settings, len(images), np.random.default_rng(0)).at(state.sampler)
         self.network.restore(state.layers, state.masks or {})
         self._began = state.layers, state.masks  # as they were when the iteration began
@@ -469,7 +467,7 @@ class Trainer:
         loss = self.batch_loss
         assert loss is not None
         if self.history.latest_smoothed_loss > UNSURE or not math.isfinite(loss):
-            self._refuse_divergence(loss)
+            refuse_divergence(self.history, loss, self.rule, next(iter(self.checkpoints)).params)
         self._optimizer.lr = self._settings.learning_rate
         self._optimizer.update({"all": self._fast.params}, {"all": self._fast.grads})
         self.history.record_loss(loss)
@@ -501,37 +499,3 @@ class Trainer:
         kind = self._settings.gradient, self._mistake
         self._stale = self.next_phase is Phase.UPDATE and self._gradient_of != kind
         self._differences = None
-
-    def _refuse_divergence(self, loss: float) -> None:
-        first = next(iter(self.checkpoints)).params
-        if self._first_loss is None:
-            some = slice(None, None, max(1, len(self.dataset.train_images) // FIRST_IMAGES))
-            x, t = as_input(self.dataset.train_images[some]), self.dataset.train_labels[some]
-            self._first_loss = self.network.with_params(first).loss(x, t)
-        if not math.isfinite(loss):
-            raise divergence(self.iteration, loss, self._first_loss, self.rule, first)
-        if has_diverged(self.history, self._first_loss):
-            raise divergence(self.iteration, self.history.latest_smoothed_loss, self._first_loss, self.rule, first)
-
-
-def _first_state(settings: RunSettings, dataset: Dataset, first_params: Mapping[str, Array] | None) -> State:
-    """Return the state in which a run begins."""
-    check_fits(settings, dataset)
-    # Two generators from one seed, so that the batches do not depend on the size of the network.
-    weights_seed, batches_seed = np.random.SeedSequence(settings.seed).spawn(2)
-    images, inputs = dataset.train_images.shape
-    if first_params is None:
-        rng = np.random.default_rng(weights_seed)
-        first_params = TwoLayerNet(inputs, settings.hidden_size, CLASSES, settings.weight_init_std, rng=rng).params
-    return State(
-        iteration=0,
-        next_phase=Phase.SELECT_BATCH,
-        params={key: np.array(value, np.float32) for key, value in first_params.items()},
-        sampler=make_sampler(settings, images, np.random.default_rng(batches_seed)).position,
-        average=(0.0, 0.0),
-    )
-
-
-def _shapes(settings: RunSettings, dataset: Dataset) -> dict[str, tuple[int, ...]]:
-    inputs, hidden = dataset.train_images.shape[1], settings.hidden_size
-    return {"W1": (inputs, hidden), "b1": (hidden,), "W2": (hidden, CLASSES), "b2": (CLASSES,)}

@@ -14,8 +14,8 @@ from mnistlab.training.history import History, UpdateRule
 RULE = UpdateRule(0.1, "backpropagation", None)
 
 
-def recorded(losses):
-    history = History()
+def recorded(losses, first_loss=2.3):
+    history = History(first_loss)
     history.record_rule(0, RULE)
     for loss in losses:
         history.record_loss(loss)
@@ -24,10 +24,9 @@ def recorded(losses):
 
 def stopped(losses, first_loss):
     """Return after how many iterations a run with these losses is stopped; None if it never is."""
-    history = History()
-    history.record_rule(0, RULE)
+    history = recorded([], first_loss)
     for iteration, loss in enumerate(losses):
-        if has_diverged(history, first_loss):
+        if has_diverged(history):
             return iteration
         history.record_loss(loss)
     return None
@@ -137,6 +136,14 @@ def test_a_run_that_has_only_grown_is_stopped_where_it_does_not_fall():
 
 def test_a_new_rule_has_time():
     history = recorded([2.3] + [14.0] * 30)
-    assert has_diverged(history, 2.3)
+    assert has_diverged(history)
     history.record_rule(31, replace(RULE, learning_rate=0.01))
-    assert not has_diverged(history, 2.3)
+    assert not has_diverged(history)
+
+
+def test_a_run_that_was_resumed_is_judged_by_its_own_beginning(small_dataset):
+    trainer = run(small_dataset, iterations=30, hidden_size=8)
+    resumed = Trainer.resume(
+        trainer.settings, small_dataset, trainer.state, trainer.history.until(30, trainer.history.average)
+    )
+    assert resumed.history.first_loss == trainer.history.first_loss == pytest.approx(2.3, abs=0.1)

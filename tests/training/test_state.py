@@ -69,7 +69,8 @@ def test_with_layers_that_keep_something(small_dataset, monkeypatch, phases):
             sizes = len(params["W1"]), len(params["b1"]), len(params["b2"])
             return cls(*sizes, rng=np.random.default_rng(5), params=params)
 
-    monkeypatch.setattr("mnistlab.training.trainer.TwoLayerNet", Keeping)
+    for module in ("state", "trainer"):
+        monkeypatch.setattr(f"mnistlab.training.{module}.TwoLayerNet", Keeping)
     trainer = Trainer(SETTINGS, small_dataset)
     for _ in range(8):
         trainer.step()
