@@ -48,6 +48,19 @@ class Colours:
     orange_light: str
     orange_faint: str
     orange_text: str  # the orange that is legible as type, and below type in `card`
+    line: str  # around cards, buttons, fields and pictures
+    soft: str  # the grid of plots, and between rows
+    fill: str  # the one filled button
+    on_fill: str  # what is written on it
+    chosen: str  # a chosen segment
+    code: str  # behind code
+    negative: str  # the three of the diverging scale, for signed numbers and nothing else
+    positive: str
+    own: str  # this run, training images, the bars of your own network
+    raw: str  # the loss of every iteration
+    test: str  # test images
+    built_in: str  # the network that came with the program
+    kept: tuple[str, str, str]  # runs that are kept
 
 
 LIGHT: Final = Colours(
@@ -70,6 +83,19 @@ LIGHT: Final = Colours(
     orange_light="#FCEBDD",
     orange_faint="#F3B98A",
     orange_text="#AD4B00",
+    line="#C2C9D4",
+    soft="#E6E9EF",
+    fill="#1D2433",
+    on_fill="#FFFFFF",
+    chosen="#ECEFF3",
+    code="#F7F8FA",
+    negative="#D95F02",
+    positive="#2166AC",
+    own="#34435C",
+    raw="#B4BECC",
+    test="#0B7A75",
+    built_in="#6A4C93",
+    kept=("#8A6D00", "#A23B72", "#4B7F3A"),
 )
 DARK: Final = Colours(
     background="#12161C",
@@ -91,6 +117,19 @@ DARK: Final = Colours(
     orange_light="#40291A",
     orange_faint="#8F5527",
     orange_text="#F5924A",
+    line="#465162",
+    soft="#2C3440",
+    fill="#E7EBF1",
+    on_fill="#12161C",
+    chosen="#2A323E",
+    code="#151A21",
+    negative="#F5924A",
+    positive="#74B2EE",
+    own="#C6D2E4",
+    raw="#55637A",
+    test="#4FC1B6",
+    built_in="#B59AE0",
+    kept=("#D9B84A", "#E58AB8", "#9BCB86"),
 )
 
 FOLLOW_SYSTEM: Final = "system"

@@ -64,6 +64,8 @@ class Scene(Retranslated, QWidget):
         The part of the code that what is below the mouse was computed by; empty when there is nothing.
     readout : str
         What is below the mouse, in numbers.
+    turns_to : str
+        Another scene, by its name in `mnistlab.ui.scenes`, that the person has asked for in this one.
 
     Attributes
     ----------
@@ -73,10 +75,13 @@ class Scene(Retranslated, QWidget):
         The line that is marked while the mouse points at nothing.
     formulas : mapping
         The formula for each part.
+    beside_heading : QWidget or None
+        What the colours mean, or a choice: the stage puts it at the right of the heading.
     """
 
     part_pointed = Signal(str)
     readout = Signal(str)
+    turns_to = Signal(str)
 
     section: ClassVar[str]
     part: ClassVar[str]
@@ -86,6 +91,7 @@ class Scene(Retranslated, QWidget):
         super().__init__()
         self.selection = selection
         self.frame: Frame | None = None
+        self.beside_heading: QWidget | None = None
 
     def show_frame(self, frame: Frame) -> None:
         """Picture a frame."""
