@@ -10,8 +10,8 @@ asking for memory takes as long as computing.
 """
 
 import math
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Mapping, MutableMapping
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -40,14 +40,17 @@ class Optimizer:
         for name in self.STATE:
             setattr(self, name, {})
 
-    def update(self, params: Mapping[str, Array], grads: Mapping[str, Array]) -> None:
-        """Change the arrays of `params` in place, given the gradient of each."""
-        for key, param in params.items():
+    def update(self, params: MutableMapping[str, Any], grads: Mapping[str, Any]) -> None:
+        """Change the arrays of `params` in place, given the gradient of each; a number gives way to another."""
+        for key, value in params.items():
+            param = value if isinstance(value, np.ndarray) else np.array(value, np.float64)
             if key not in self._scratch:
                 self._scratch[key] = np.empty_like(param), np.empty_like(param)
                 for name in self.STATE:
                     getattr(self, name).setdefault(key, np.zeros_like(param))
             self._move(key, param, grads[key], *self._scratch[key])
+            if param is not value:
+                params[key] = param[()]
 
     def _move(self, key: str, param: Array, grad: Array, step: Array, other: Array) -> None:
         """Change `param` in place; the arrays `step` and `other` of its shape are there to compute in."""
@@ -178,8 +181,8 @@ class Adam(Optimizer):
         self.beta1, self.beta2 = beta1, beta2
         self.iter = 0
 
-    def update(self, params: Mapping[str, Array], grads: Mapping[str, Array]) -> None:
-        """Change the arrays of `params` in place, given the gradient of each."""
+    def update(self, params: MutableMapping[str, Any], grads: Mapping[str, Any]) -> None:
+        """Change the arrays of `params` in place, given the gradient of each; a number gives way to another."""
         self.iter += 1
         self._lr_t = self.lr * math.sqrt(1 - self.beta2**self.iter) / (1 - self.beta1**self.iter)
         super().update(params, grads)
