@@ -10,6 +10,7 @@ from mnistlab.data.images import CLASSES, as_input
 from mnistlab.errors import DivergedError
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
+from mnistlab.numerals import shown
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.history import History, UpdateRule
 
@@ -71,6 +72,17 @@ def has_diverged(history: History) -> bool:
     return bool(loss >= FALLING * history.smoothed_loss[PATIENCE:].max())
 
 
+def last_that_worked(history: History, rate: float) -> float | None:
+    """Return the last learning rate below `rate` with which this run has lowered its loss; None if there is none."""
+    smoothed = history.smoothed_loss
+    ends = [start for start, _ in history.rules[1:]]
+    for (start, rule), end in reversed(list(zip(history.rules, ends, strict=False))):
+        tried = rule.learning_rate < rate and rule.mistake is None and end - start >= PATIENCE
+        if tried and smoothed[end - 1] < min(UNSURE, smoothed[start + PATIENCE // 2]):
+            return rule.learning_rate
+    return None
+
+
 def divergence(history: History, loss: float, rule: UpdateRule, first_params: Mapping[str, Array]) -> DivergedError:
     """Return the error that names what was judged, and the likely cause.
 
@@ -91,6 +103,7 @@ def divergence(history: History, loss: float, rule: UpdateRule, first_params: Ma
     if rule.mistake is not None:
         return DivergedError("diverged_mistake", **facts)
     rate = rule.learning_rate
-    smaller = f"{min(rate / 10, WORKS):.1g}"
+    worked = last_that_worked(history, rate)
+    smaller = float(f"{min(rate / 10, WORKS):.1g}") if worked is None else worked
     kind = "diverged" if math.isfinite(loss) else "diverged_not_finite"
-    return DivergedError(kind, learning_rate=f"{rate:.6g}", smaller=smaller, **facts)
+    return DivergedError(kind, learning_rate=shown(rate), smaller=shown(smaller), **facts)

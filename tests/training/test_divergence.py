@@ -7,6 +7,7 @@ import pytest
 
 from mnistlab.errors import DivergedError
 from mnistlab.nn.mistakes import Mistake
+from mnistlab.numerals import shown
 from mnistlab.training import RunSettings, Trainer
 from mnistlab.training.divergence import has_diverged
 from mnistlab.training.history import History, UpdateRule
@@ -73,11 +74,24 @@ def test_many_units_that_begin_badly_learn(small_dataset):
 def test_the_suggested_learning_rate_works(small_dataset, learning_rate):
     error = reason(small_dataset, learning_rate=learning_rate)
     assert error.kind == "diverged"
-    assert error.facts["learning_rate"] == f"{learning_rate:.6g}"
+    assert error.facts["learning_rate"] == shown(learning_rate)
     assert error.facts["first"].startswith("2.3")
     assert float(error.facts["loss"]) > 4.6
     works = run(small_dataset, 500, learning_rate=float(error.facts["smaller"]))
     assert works.history.smoothed_loss[-1] < 1.5
+
+
+def test_the_rate_that_worked_last_is_suggested(small_dataset):
+    trainer = Trainer(RunSettings(learning_rate=0.05, iterations=3_000), small_dataset)
+    trainer.run(until=lambda: False, iterations=100)
+    trainer.learning_rate = 0.37
+    trainer.run(until=lambda: False, iterations=200)
+    trainer.learning_rate = 0.2  # too short a time to say that it works
+    trainer.run(until=lambda: False, iterations=205)
+    trainer.learning_rate = 1000.0
+    with pytest.raises(DivergedError) as raised:
+        trainer.run(until=lambda: False)
+    assert raised.value.facts["smaller"] == "0.37"
 
 
 @pytest.mark.parametrize("hidden_size", [10, 400])
