@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import colours, px, running_application, stroke
+from mnistlab.ui.look.wheel import leave_wheel
 
 # Where an arrow key leads in a grid: columns, rows.
 MOVES: Final = {
@@ -75,10 +76,14 @@ def new_action(
 
 
 def leave_keys(root: QWidget) -> None:
-    """Keep clicks from focusing a button within `root`, so that the space bar stays the window's until Tab is used."""
+    """Keep clicks from focusing a button within `root`, so that the space bar stays the window's until Tab is used.
+
+    The wheel stays the window's too, until a control is chosen.
+    """
     for button in root.findChildren(QAbstractButton):
         if button.focusPolicy() & Qt.FocusPolicy.TabFocus:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    leave_wheel(root)
 
 
 class FocusRing(QWidget):
