@@ -43,6 +43,8 @@ class Selection(QObject):
     -------
     changed
         Image, unit or pixel is another.
+    unit_opened : int
+        The page of this hidden unit is wanted.
     drawing_changed
         There is another drawing, or none.
     reader_changed
@@ -54,6 +56,7 @@ class Selection(QObject):
     """
 
     changed = Signal()
+    unit_opened = Signal(int)
     drawing_changed = Signal()
     reader_changed = Signal()
     image_laid = Signal(object)
@@ -81,6 +84,11 @@ class Selection(QObject):
         if unit != self.unit:
             self.unit = unit
             self.changed.emit()
+
+    def open_unit(self, unit: int) -> None:
+        """Look at this hidden unit, and have its page opened."""
+        self.pick_unit(unit)
+        self.unit_opened.emit(unit)
 
     @property
     def pixel(self) -> int:

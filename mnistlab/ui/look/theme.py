@@ -109,7 +109,7 @@ DARK: Final = Colours(
     mark="#66717F",
     highlight="#463C20",
     shade="#6605080C",
-    zero="#1B212A",
+    zero="#262E3A",
     blue="#74B2EE",
     blue_light="#22384F",
     blue_faint="#3F6791",
@@ -254,10 +254,15 @@ def ink_table(chosen: Colours) -> NDArray[np.uint32]:
 
 
 @cache
-def diverging_table(chosen: Colours) -> tuple[int, ...]:
-    """Return the 255 colours of the diverging scale, from full orange over zero to full blue."""
-    ends = (chosen.orange, chosen.blue)
-    return tuple(_mixed(chosen.zero, ends[level > 127], abs(level - 127) / 127) for level in range(255))
+def diverging_table(chosen: Colours) -> NDArray[np.uint32]:
+    """Return the 255 colours of the diverging scale, from full orange over zero to full blue, as `ink_table` does.
+
+    They leave zero faster than they near the ends, so that small numbers stand out: more so on a dark card.
+    """
+    gamma = 0.9 if _luminance(chosen.card) > _luminance(chosen.text) else 0.7
+    ends = (chosen.negative, chosen.positive)
+    shades = (_mixed(chosen.zero, ends[level > 127], (abs(level - 127) / 127) ** gamma) for level in range(255))
+    return np.fromiter(shades, np.uint32, 255)
 
 
 def _mixed(start: str, end: str, share: float) -> int:

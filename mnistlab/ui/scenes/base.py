@@ -17,7 +17,7 @@ from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Line, phase_lines
-from mnistlab.ui.pictures.unit_pictures import UnitPictures
+from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named
 from mnistlab.ui.widgets.retranslated import Retranslated
@@ -282,7 +282,7 @@ def before_update(frame: Frame) -> Network:
     return before_step(frame.network, frame.gradient, frame.learning_rate_used)
 
 
-def units_on_page(view: UnitPictures, count: int, whole: str) -> str:
+def units_on_page(view: UnitGrid, count: int, whole: str) -> str:
     """Return which of `count` units are on the page, or `whole` where all are."""
     shown = view.shown
     if len(shown) == count:

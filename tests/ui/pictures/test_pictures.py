@@ -10,7 +10,7 @@ from mnistlab.ui.pictures.diverging import diverging_image
 from mnistlab.ui.pictures.heat_map import HeatMap
 from mnistlab.ui.pictures.image_map import ImageMap
 from mnistlab.ui.pictures.thumbnails import Thumbnails
-from mnistlab.ui.pictures.unit_pictures import UnitPictures
+from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.stage.way_back import Timeline
 
 
@@ -37,8 +37,8 @@ def test_a_number_that_is_none_has_the_colour_of_zero_and_what_is_beyond_the_sca
     image = diverging_image(np.array([[np.nan, 0.0, -np.inf, -1.0, np.inf, 1.0]]), 1.0)
     none, zero, below, least, above, most = (image.pixelColor(x, 0).name().upper() for x in range(6))
     assert none == zero == colours().zero
-    assert below == least == colours().orange
-    assert above == most == colours().blue
+    assert below == least == colours().negative
+    assert above == most == colours().positive
 
 
 def test_a_heat_map_of_numbers_that_are_none_is_painted(show):
@@ -50,7 +50,7 @@ def test_a_heat_map_of_numbers_that_are_none_is_painted(show):
 
 
 def test_all_units_can_be_reached_page_by_page(show, qtbot):
-    view = show(UnitPictures(), 200, 100)
+    view = show(UnitGrid(), 200, 100)
     view.show_values(np.zeros((784, 500)), 1.0)
     seen = set(view.shown)
     assert len(seen) < 500

@@ -13,7 +13,7 @@ from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import Network
 from mnistlab.ui.look.theme import dots
-from mnistlab.ui.pictures.unit_pictures import UnitPictures
+from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.plots.chart import Chart
 from mnistlab.ui.scenes.base import Experiment, Scale, Task, at_speed, captioned, exact, moment, muted, signed
 from mnistlab.ui.selection import Selection
@@ -42,7 +42,7 @@ class WeightScene(Experiment):
         self._secant_task: Task[Secant] = Task(self, self._show_secant, name="secant")
         self.secant: Secant | None = None  # that is shown, until there is another
         self._scale = Scale(floor=0.01)
-        self.picture = named(UnitPictures(), "weightPicker")
+        self.picture = named(PixelMap(), "weightPicker")
         self.picked = muted(wrap=True)
         self.curve = Chart()
         self.curve_caption = muted(wrap=True)
@@ -60,13 +60,13 @@ class WeightScene(Experiment):
         right = captioned(self.errors, self.errors_caption)
         right.addLayout(slider)
         in_row(left, (captioned(self.curve, self.curve_caption), 1), (right, 1), on=self)
-        self.picture.clicked_at.connect(selection.pick_pixel)
+        self.picture.picked.connect(selection.pick_pixel)
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Give the picture whole screen pixels for each of its own."""
         side = dots(5) * SIDE
-        self.picture.setFixedSize(side + 1, side + 1)
+        self.picture.setFixedSize(side + 2, side + 2)
         self.picked.setFixedWidth(side)
 
     @property
@@ -77,7 +77,7 @@ class WeightScene(Experiment):
     def show_frame(self, frame: Frame) -> None:
         """Compute again if weights, batch or the weight looked at are others, and nothing runs at speed."""
         self.frame = frame
-        W1, pixel = frame.network.params["W1"][:, [self.unit]], self.selection.pixel
+        W1, pixel = frame.network.params["W1"][:, self.unit], self.selection.pixel
         self.picture.show_values(W1, self._scale.fit(W1, frame))
         self.picture.mark(pixel)
         now = (*moment(frame), self.unit, pixel)

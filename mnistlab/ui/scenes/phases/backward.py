@@ -12,7 +12,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.heat_map import HeatMap
-from mnistlab.ui.pictures.unit_pictures import UnitPictures
+from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.scenes.base import Scale, Scene, captioned, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, in_row, named
@@ -36,7 +36,7 @@ class BackwardScene(Scene):
         super().__init__(selection)
         self._gradient: Mapping[str, Array] = {}  # that is shown
         self._difference: Array = np.zeros((0, 10), np.float32)  # (N, K): y - t
-        self.units = named(UnitPictures(), "gradientView")
+        self.units = named(UnitGrid(), "gradientView")
         self.b1 = HeatMap()
         self.b1.setMinimumHeight(0)
         self.b1.setFixedHeight(14)

@@ -15,7 +15,7 @@ from mnistlab.nn import Forward
 from mnistlab.nn.functions import Array
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.seen_image import SeenImage
-from mnistlab.ui.pictures.unit_pictures import UnitPictures
+from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.scenes.base import Scale, Scene, before_update, captioned, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
@@ -39,7 +39,7 @@ class ForwardScene(Scene):
         self.image.setFixedSize(3 * SIDE + 2, 3 * SIDE + 2)
         self.label = muted(wrap=True)
         self.label.setFixedWidth(92)
-        self.units = named(UnitPictures(), "seenByUnits")
+        self.units = named(UnitGrid(), "seenByUnits")
         self.units_caption = muted()
         self.legend = DivergingLegend()
         self.scores = ScoreRows()

@@ -13,7 +13,7 @@ from mnistlab.engine.frame import Frame
 from mnistlab.language import join_sentences
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.diverging import DivergingLegend
-from mnistlab.ui.pictures.unit_pictures import UnitPictures
+from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.scenes.base import Scene, at_speed, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import Gap, ThinBar, in_column, in_row, named, release_size, set_steady_text
@@ -35,7 +35,7 @@ class RepeatScene(Scene):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self.limit = RUNNING_LIMIT
-        self.weights = named(UnitPictures(), "weightsView")
+        self.weights = named(UnitGrid(), "weightsView")
         self.caption = muted()
         self.legend = DivergingLegend()
         self.epoch_bar, self.run_bar = named(ThinBar(), "epochProgress"), named(ThinBar(), "runProgress")

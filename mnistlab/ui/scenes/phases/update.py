@@ -1,6 +1,5 @@
 """③ The update: before, the step against the gradient, after; and what it did to the batch."""
 
-from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -12,8 +11,9 @@ from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.nn.functions import Array
 from mnistlab.ui.pictures.diverging import DivergingLegend
+from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.thumbnails import Thumbnails
-from mnistlab.ui.pictures.unit_pictures import UnitPictures
+from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.scenes.base import Scale, Scene, at_speed, muted, rate_of, signed
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
@@ -39,13 +39,13 @@ class UpdateScene(Scene):
         self.after: Array = self.before
         self._magnified = 1  # how many times as strong as the weights the step is shown
         self._scale = Scale(floor=0.01)
-        self.pictures = [UnitPictures() for _ in range(3)]
+        self.pictures = [PixelMap() for _ in range(3)]
         for picture, name in zip(self.pictures, ("weightsBefore", "weightsStep", "weightsAfter"), strict=True):
             picture.setObjectName(name)
             picture.setMinimumSize(4 * SIDE + 1, 4 * SIDE + 1)
         self.captions = [muted(align=Qt.AlignmentFlag.AlignHCenter) for _ in self.pictures]
         self.legend = DivergingLegend()
-        self.steps = named(UnitPictures(), "stepsView")
+        self.steps = named(UnitGrid(), "stepsView")
         self.steps.setMinimumHeight(36)
         self.steps_caption = muted()
         self.sizes = named(muted(wrap=True), "stepSize")
@@ -57,9 +57,12 @@ class UpdateScene(Scene):
         self._lay_out()
         for view in (*self.pictures, self.steps):
             view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # shares decide, not wishes
-            self.tell(view.pointed, partial(self._step_words, view))
-            view.clicked_at.connect(selection.pick_pixel)
+        for picture in self.pictures:
+            self.tell(picture.pointed, lambda pixel: ("W1", self._sum(self.unit, pixel)))
+            picture.picked.connect(selection.pick_pixel)
+        self.tell(self.steps.pointed, lambda found: ("W1", self._sum(*found)))
         self.steps.picked.connect(selection.pick_unit)
+        self.steps.clicked_at.connect(selection.pick_pixel)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -89,8 +92,9 @@ class UpdateScene(Scene):
         before, self.frame = self.frame, frame
         if frame.gradient is None:
             nothing = np.zeros((784, 0), np.float32)
-            for view in (*self.pictures, self.steps):
-                view.show_values(nothing, 1.0)
+            for picture in self.pictures:
+                picture.show_values(None, 1.0)
+            self.steps.show_values(nothing, 1.0)
             for label in (*self.captions, self.steps_caption, self.sizes, self.flips_caption):
                 label.setText("")
             self.flips.hide()
@@ -112,7 +116,7 @@ class UpdateScene(Scene):
         for picture, values, full in zip(
             self.pictures, (self.before, self.step, self.after), (limit, finer, limit), strict=True
         ):
-            picture.show_values(values[:, [unit]], full)
+            picture.show_values(values[:, unit], full)
             picture.mark(self.selection.marked)
         self.steps.show_values(self.step, finer)
         self.steps.select(unit, self.selection.marked)
@@ -213,10 +217,6 @@ class UpdateScene(Scene):
             return self.tr("No image of the batch is read otherwise than before.")
         text = self.tr("Of the batch, newly right: {better}, newly wrong (framed): {worse}.")
         return text.format(better=better, worse=worse)
-
-    def _step_words(self, view: UnitPictures, found: tuple[int, int]) -> tuple[str, str]:
-        unit, pixel = found if view is self.steps else (self.unit, found[1])
-        return "W1", self._sum(unit, pixel)
 
 
 def flips(batch: BatchView) -> tuple[Array, Array]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -111,8 +111,8 @@ def test_one_weight_can_be_picked_and_its_derivative_seen(user, stage):
     user.wait(lambda: scene.task.result is not None)
     first = scene.task.result
     assert first.slope == pytest.approx(user.frame.gradient["W1"][scene.selection.pixel, 0], abs=1e-6)
-    cell = scene.picture._grid().cell / 28
-    QTest.mouseClick(scene.picture, Qt.MouseButton.LeftButton, pos=QPoint(int(13.5 * cell), int(10.5 * cell)))
+    place = scene.picture.place_of_cell(10 * 28 + 13).center().toPoint()
+    QTest.mouseClick(scene.picture, Qt.MouseButton.LeftButton, pos=place)
     user.wait(lambda: scene.task.result is not None and scene.task.result is not first)
     assert scene.selection.pixel == 10 * 28 + 13
     user.wait(lambda: scene.secant is not None and scene.secant.h == pytest.approx(1e-4))
