@@ -1490,6 +1490,13 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
 </context>
 <context>
+    <name>NumberField</name>
+    <message>
+        <source>Until then {number} counts.</source>
+        <translation>在改正之前，以 {number} 为准。</translation>
+    </message>
+</context>
+<context>
     <name>PanelActions</name>
     <message>
         <source>Enlarge the panel</source>

@@ -167,6 +167,9 @@ QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit {{
 }}
 QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QLineEdit:focus {{ border-color: {now.blue}; }}
 QSpinBox[pending="true"], QComboBox[pending="true"] {{ border-color: {now.orange}; background: {now.orange_light}; }}
+QDoubleSpinBox[refused="true"] {{ border: 2px solid {now.text}; background: {now.highlight}; }}
+#fieldNote {{ background: {now.highlight}; border: 1px solid {now.line}; border-radius: 6px; }}
+#fieldNote QLabel {{ color: {now.text}; font-size: {SMALL}px; }}
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{
     width: 0; border: none;
 }}

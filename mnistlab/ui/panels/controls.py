@@ -86,7 +86,6 @@ class ControlsPanel(Panel):
         self.learning_rate.valueChanged.connect(lambda eta: self.intended.emit(ChangeSetting("learning_rate", eta)))
         self.learning_rate_label = QLabel()
         self.learning_rate_label.setBuddy(self.learning_rate)
-        self.learning_rate.refused.connect(self.refused)
 
         self.iteration = named(QLabel(), "iterationLabel", role="number")
         self.iteration.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -92,7 +92,6 @@ class SettingsPanel(Panel):
         if setting.choices is None:
             field = NumberField(setting)
             field.valueChanged.connect(lambda: self._change(name, field.number))
-            field.refused.connect(self.refused)
             return field
         box = QComboBox()
         box.addItems(list(setting.choices.values()))

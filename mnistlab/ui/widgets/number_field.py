@@ -1,16 +1,19 @@
-"""Fields for the numbers of a run: a typed number is taken as it is, or refused with a reason, but never changed."""
+"""Fields for the numbers of a run: a typed number is taken as it is, or stays marked with the reason against it."""
 
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QValidator
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSignalBlocker, Qt
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 from typing_extensions import override
 
 from mnistlab.errors import SettingsError
+from mnistlab.language import say
 from mnistlab.numerals import shown
 from mnistlab.training import Setting
 from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.widgets.field_note import FieldNote
+from mnistlab.ui.widgets.kit import mark
 
 LARGEST = 2**31 - 1
 MARGIN = UNIT - 2  # px
@@ -26,22 +29,27 @@ class NumberField(QDoubleSpinBox):
     takes the number and gives the keyboard back to the window, Escape gives the keyboard back without. Space, which no
     number needs, stays the key that runs and pauses.
 
-    Signals
-    -------
-    refused : SettingsError
-        The setting cannot have what was typed; the field shows the value in force again.
-    """
+    What the setting cannot be stays in the field, marked, with the reason below it, until it is corrected or Escape
+    brings back the number in force.
 
-    refused = Signal(object)
+    Attributes
+    ----------
+    refused : str
+        What was typed and cannot be; empty if there is nothing of the kind.
+    """
 
     def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setting = setting
+        self.refused = ""
+        self._note: FieldNote | None = None
         self.setLocale(QLocale.c())  # digits and commas are the same in both languages
         self.setDecimals(0 if setting.whole else DECIMALS)
         self.setRange(-LARGEST, LARGEST)
         self.setKeyboardTracking(False)  # a value counts when it is complete, not at each key
         self.lineEdit().setTextMargins(MARGIN, 0, MARGIN, 0)
+        self.lineEdit().textChanged.connect(self._follow_typing)
+        self.valueChanged.connect(self._end_refusal)
 
     @property
     def number(self) -> int | float:
@@ -51,15 +59,26 @@ class NumberField(QDoubleSpinBox):
     @override
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Space:
-                event.ignore()
+            key, kind = event.key(), event.type()
+            if kind == QEvent.Type.ShortcutOverride and (key == Qt.Key.Key_Space or key in LEAVING):
+                event.setAccepted(key in LEAVING)
                 return True
-            if event.type() == QEvent.Type.KeyPress and event.key() in LEAVING:
-                if event.key() == Qt.Key.Key_Escape:
-                    self.lineEdit().setText(self.shown_text())
-                self.clearFocus()
+            if kind == QEvent.Type.KeyPress and key in LEAVING:
+                self._leave(take=key != Qt.Key.Key_Escape)
                 return True
         return super().event(event)
+
+    def _leave(self, *, take: bool) -> None:
+        """Take what was typed, or forget it; give the keyboard back, unless the text has to be corrected."""
+        if take:
+            self.interpretText()
+        else:
+            self._end_refusal()
+            self.lineEdit().setText(self.shown_text())
+        if self.refused:
+            self.selectAll()
+        else:
+            self.clearFocus()
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Let a person type anything, but accept only what the setting can be."""
@@ -72,18 +91,21 @@ class NumberField(QDoubleSpinBox):
 
     @override
     def textFromValue(self, value: float) -> str:
-        if self.setting.whole:
-            return f"{value:,.0f}" if self.setting.grouped else f"{value:.0f}"
-        return shown(value)
+        return self.refused or self._text_of(value)
 
     def fixup(self, text: str) -> str:
-        """Report why a text is refused, and return to the value in force."""
-        self.refused.emit(self._problem(text))
-        return self.shown_text()
+        """Keep a text that cannot be, and say why; Qt would write the number in force over it."""
+        problem = self._problem(text)
+        if problem is not None:
+            self.refused = text
+            mark(self, refused="true")
+            self._say_refusal(problem)
+        return text
 
     @override
     def stepBy(self, steps: int) -> None:
         self.interpretText()
+        self._end_refusal()  # what cannot be is no number to go on from
         value = Decimal(repr(self.value()))  # 0.15 stays 0.15, where 0.14 + 0.01 is 0.15000000000000002
         value += steps * self._step(value, down=steps < 0)
         low, high = self.setting.bounds
@@ -92,7 +114,7 @@ class NumberField(QDoubleSpinBox):
 
     def shown_text(self) -> str:
         """Return the text of the value in force."""
-        return self.textFromValue(self.value())
+        return self._text_of(self.value())
 
     def show_value(self, value: float) -> None:
         """Show the value in force, unless a person is typing another."""
@@ -100,6 +122,49 @@ class NumberField(QDoubleSpinBox):
         if value != self.value() and not typing:
             with QSignalBlocker(self):
                 self.setValue(value)
+            self._end_refusal()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        problem = self._problem(self.refused) if self.refused else None
+        if problem is not None:
+            self._say_refusal(problem)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self._end_refusal()
+        super().hideEvent(event)
+
+    def _say_refusal(self, problem: SettingsError) -> None:
+        if self._note is None or self._note.parentWidget() is not self.window():
+            self._note = FieldNote(self)
+        in_force = QCoreApplication.translate("NumberField", "Until then {number} counts.")
+        self._note.say(say(problem), in_force.format(number=self.shown_text()))
+        self.setAccessibleDescription(say(problem))
+
+    def _follow_typing(self, text: str) -> None:
+        """Take the mark away once the text can be a value; what is still wrong is said when it is entered."""
+        if text != self.refused:
+            self.refused = ""
+        if self._problem(text) is None:
+            self._end_refusal()
+
+    def _end_refusal(self) -> None:
+        """Show the number in force again, unless another text is being typed; take mark and reason away."""
+        refused, self.refused = self.refused, ""
+        if refused and self.text() == refused:
+            self.lineEdit().setText(self.shown_text())
+        mark(self, refused="false")
+        self.setAccessibleDescription("")
+        if self._note is not None:
+            self._note.hide()
+
+    def _text_of(self, value: float) -> str:
+        if self.setting.whole:
+            return f"{value:,.0f}" if self.setting.grouped else f"{value:.0f}"
+        return shown(value)
 
     def _problem(self, text: str) -> SettingsError | None:
         try:

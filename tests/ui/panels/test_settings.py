@@ -12,6 +12,7 @@ from mnistlab.training import RunSettings, declared
 from mnistlab.ui.panels import settings
 from mnistlab.ui.panels.settings import SettingsPanel
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.field_note import FieldNote
 from mnistlab.ui.widgets.number_field import NumberField
 
 
@@ -21,9 +22,8 @@ def panel_of(qtbot, monkeypatch):
         monkeypatch.setattr(settings, "RunSettings", kind)
         panel = SettingsPanel(Selection())
         qtbot.addWidget(panel)
-        panel.intents, panel.errors = [], []
+        panel.intents = []
         panel.intended.connect(panel.intents.append)
-        panel.refused.connect(panel.errors.append)
         return panel
 
     return panel
@@ -64,7 +64,7 @@ def test_what_is_typed_becomes_a_wish_or_an_error(panel_of):
         panel.fields["batch_size"].interpretText()
     assert panel.intents == [ChangeSetting("batch_size", 1000)]
     assert type(panel.intents[0].value) is int
-    assert "Mini-batch must be 1 to 10,000, but “no” is no number" in str(panel.errors[0])
+    assert "Mini-batch must be 1 to 10,000, but “no” is no number" in panel.findChild(FieldNote).text.text()
 
 
 def test_a_setting_that_is_added_is_in_the_panel(panel_of, more_settings):
@@ -80,7 +80,7 @@ def test_a_setting_that_is_added_is_in_the_panel(panel_of, more_settings):
     assert "mistake" not in panel.fields
     panel.fields["momentum"].lineEdit().setText("2")
     panel.fields["momentum"].interpretText()
-    assert "Momentum must be 0 to 1, but 2 was given" in str(panel.errors[0])
+    assert "Momentum must be 0 to 1, but 2 was given" in panel.findChild(FieldNote).text.text()
 
 
 def test_a_run_takes_at_once_what_is_declared_to_be_live(qtbot, more_settings, small_dataset):

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from mnistlab.training import RunSettings, declared
+from mnistlab.ui.widgets.field_note import FieldNote
 from mnistlab.ui.widgets.number_field import NumberField
 
 SETTINGS = declared(RunSettings)
@@ -16,8 +17,7 @@ def field_of(qtbot):
     def field(name, value=None):
         field = NumberField(SETTINGS[name])
         qtbot.addWidget(field)
-        field.errors, field.changes = [], []
-        field.refused.connect(field.errors.append)
+        field.changes = []
         field.show_value(getattr(RunSettings(), name) if value is None else value)
         field.valueChanged.connect(lambda: field.changes.append(field.number))
         return field
@@ -32,6 +32,11 @@ def enter(field, text):
     field.interpretText()
 
 
+def reason(field):
+    """Return what is said at the field against the text in it."""
+    return field.findChild(FieldNote).text.text()
+
+
 @pytest.mark.parametrize("value", [1.5e-6, 1.49e-6, 0.1234567, 1e6, 1 / 3, 1e-6, 0.30000000000000004])
 def test_looking_at_a_number_does_not_change_it(field_of, value):
     field = field_of("learning_rate", value)
@@ -40,7 +45,7 @@ def test_looking_at_a_number_does_not_change_it(field_of, value):
     field.interpretText()
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert field.number == value
-    assert (field.changes, field.errors) == ([], [])
+    assert (field.changes, field.refused) == ([], "")
 
 
 @pytest.mark.parametrize(("typed", "value", "shown"), [("0.0000004", 4e-7, "4e-7"), ("0.00000", 0, "0"), ("3", 3, "3")])
@@ -83,27 +88,73 @@ def test_a_number_counts_however_it_is_written(field_of, name, typed, value, sho
         ("seed", "1_0", "“1_0” is no number"),
     ],
 )
-def test_what_cannot_be_is_refused_with_what_was_typed(field_of, name, typed, words):
+def test_what_cannot_be_stays_marked_with_the_reason(field_of, name, typed, words):
     field = field_of(name)
-    before = field.text()
+    field.show()
+    before, number = field.text(), field.number
     enter(field, typed)
-    assert words in str(field.errors[0])
+    note = field.findChild(FieldNote)
+    assert words in reason(field)
+    assert note.text.textFormat() is Qt.TextFormat.PlainText
+    assert note.in_force.text() == f"Until then {before} counts."
+    assert note.isVisible()
+    assert words in field.accessibleDescription()
+    assert (field.text(), field.number, field.changes) == (typed, number, [])
+    assert field.property("refused") == "true"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
     assert field.text() == before
-    assert field.changes == []
+    assert not note.isVisible()
+    assert field.property("refused") == "false"
+
+
+def test_a_corrected_text_counts_and_takes_the_mark_away(field_of):
+    field = field_of("hidden_size")
+    field.show()
+    enter(field, "5O")
+    QTest.keyClicks(field, "5")  # in its place, because it is selected
+    assert field.property("refused") == "false"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (field.text(), field.changes) == ("5", [5])
+    assert not field.findChild(FieldNote).isVisible()
+
+
+def test_another_value_in_force_takes_the_place_of_a_refused_text(field_of):
+    field = field_of("learning_rate")
+    field.show()
+    enter(field, "fast")
+    field.show_value(0.1)  # as every frame does
+    assert field.text() == "fast"
+    field.clearFocus()
+    field.show_value(0.5)
+    assert field.text() == "0.5"
+    assert not field.findChild(FieldNote).isVisible()
+
+
+def test_a_field_that_is_left_and_hidden_forgets_what_was_refused(field_of):
+    field = field_of("learning_rate")
+    field.show()
+    enter(field, "fast")
+    field.hide()
+    assert (field.text(), field.refused) == ("0.1", "")
+
+
+def test_the_arrow_keys_go_on_from_the_number_in_force(field_of):
+    field = field_of("hidden_size")
+    enter(field, "many")
+    field.stepUp()
+    assert (field.text(), field.changes) == ("51", [51])
 
 
 @pytest.mark.parametrize("name", ["hidden_size", "batch_size", "iterations", "seed", "learning_rate"])
 def test_thousands_of_digits_that_are_pasted_get_a_sentence(field_of, name):
     field = field_of(name)
-    before = field.text()
     QGuiApplication.clipboard().setText("9" * 5_000)
     field.selectAll()
     field.lineEdit().paste()
     QGuiApplication.clipboard().clear()
     field.interpretText()
-    assert len(str(field.errors[0])) < 200
-    assert "9999…" in str(field.errors[0])
-    assert field.text() == before
+    assert len(reason(field)) < 200
+    assert "9999…" in reason(field)
 
 
 def test_arrow_keys_go_by_a_tenth_and_stay_within_the_bounds(field_of):
@@ -121,7 +172,7 @@ def test_arrow_keys_go_by_a_tenth_and_stay_within_the_bounds(field_of):
     for expected in (1, 1):
         hidden.stepDown()
         assert hidden.number == expected
-    assert hidden.errors == []
+    assert hidden.refused == ""
     spread = field_of("weight_init_std", 0)
     spread.stepUp()
     assert spread.text() == "0.001"
