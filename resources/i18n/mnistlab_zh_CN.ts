@@ -1706,6 +1706,17 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
 </context>
 <context>
+    <name>ReadScene</name>
+    <message>
+        <source>What would you like to know?</source>
+        <translation>想知道什么？</translation>
+    </message>
+    <message>
+        <source>Draw a digit at the right, or look at the image in focus: here is how it is read.</source>
+        <translation>在右边写一个数字，或者看选中的那张图像：这里说明它是怎样被识别的。</translation>
+    </message>
+</context>
+<context>
     <name>RepeatScene</name>
     <message>
         <source>The weights of each hidden unit</source>
@@ -1850,76 +1861,92 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>④ 重复：权重、epoch、验证</translation>
     </message>
     <message>
-        <source>Gradient check …</source>
-        <translation>梯度确认…</translation>
+        <source>Is the gradient right?</source>
+        <translation>梯度算对了吗？</translation>
+    </message>
+    <message>
+        <source>What is a derivative?</source>
+        <translation>什么是导数？</translation>
+    </message>
+    <message>
+        <source>One weight moves alone: the loss as a curve, and its slope</source>
+        <translation>只移动一个权重：损失是一条曲线，导数是它的斜率</translation>
+    </message>
+    <message>
+        <source>How far should one step go?</source>
+        <translation>一步该走多远？</translation>
+    </message>
+    <message>
+        <source>The loss along the gradient, for every learning rate η</source>
+        <translation>沿着梯度的损失：每个学习率 η 对应一点</translation>
+    </message>
+    <message>
+        <source>How does the loss look around here?</source>
+        <translation>这附近的损失是什么样子？</translation>
+    </message>
+    <message>
+        <source>A map of the loss, and the way of the run across it</source>
+        <translation>损失的地形图，和训练走过的路</translation>
+    </message>
+    <message>
+        <source>What does the network see of my drawing?</source>
+        <translation>网络从我的字里看到了什么？</translation>
+    </message>
+    <message>
+        <source>From the ink to 28×28 pixels, and what each stage is good for</source>
+        <translation>从笔迹到 28×28 像素，每一步有什么用</translation>
+    </message>
+    <message>
+        <source>Why this answer?</source>
+        <translation>为什么是这个答案？</translation>
+    </message>
+    <message>
+        <source>The hidden units and the pixels that decide</source>
+        <translation>起决定作用的隐藏层神经元和像素</translation>
+    </message>
+    <message>
+        <source>How much bending does it take?</source>
+        <translation>弯到什么程度还能识别？</translation>
+    </message>
+    <message>
+        <source>One digit turned, bent and moved: which shapes are still read?</source>
+        <translation>同一个数字旋转、弯曲、移动：哪些还能识别？</translation>
+    </message>
+    <message>
+        <source>Which mistakes does it make?</source>
+        <translation>它会犯哪些错？</translation>
+    </message>
+    <message>
+        <source>All test images: which digit is taken for which</source>
+        <translation>全部测试图像：哪个数字被识别为哪个</translation>
+    </message>
+    <message>
+        <source>Does it read my hand?</source>
+        <translation>它能识别我写的字吗？</translation>
+    </message>
+    <message>
+        <source>Draw ten digits, and see how many are read right</source>
+        <translation>写十个数字，看能识别对几个</translation>
+    </message>
+    <message>
+        <source>What would you like to try?</source>
+        <translation>想试一试什么？</translation>
+    </message>
+    <message>
+        <source>Experiments: check the gradient, move one weight, look at the loss</source>
+        <translation>实验：梯度确认、移动一个权重、观察损失</translation>
+    </message>
+    <message>
+        <source>What would you like to know?</source>
+        <translation>想知道什么？</translation>
+    </message>
+    <message>
+        <source>How a drawing is read: by which steps, why, and how well</source>
+        <translation>手写的数字怎样被识别：经过哪些步骤，为什么，有多准</translation>
     </message>
     <message>
         <source>Backpropagation against moving each weight a little</source>
         <translation>误差反向传播法与数值微分（每个权重移动一点）的对比</translation>
-    </message>
-    <message>
-        <source>One weight …</source>
-        <translation>一个权重…</translation>
-    </message>
-    <message>
-        <source>The loss as one weight alone moves</source>
-        <translation>只有一个权重移动时的损失</translation>
-    </message>
-    <message>
-        <source>One step …</source>
-        <translation>一步更新…</translation>
-    </message>
-    <message>
-        <source>The loss along the gradient, for every learning rate</source>
-        <translation>沿梯度方向，每个学习率对应的损失</translation>
-    </message>
-    <message>
-        <source>Loss landscape …</source>
-        <translation>损失的地形…</translation>
-    </message>
-    <message>
-        <source>The loss over a plane, and the way of the run</source>
-        <translation>平面上的损失，和训练走过的路</translation>
-    </message>
-    <message>
-        <source>What the network sees …</source>
-        <translation>网络看到了什么…</translation>
-    </message>
-    <message>
-        <source>How a drawing becomes 28×28 pixels, and what each stage is good for</source>
-        <translation>手写的数字怎样变成 28×28 像素，每一步有什么用</translation>
-    </message>
-    <message>
-        <source>Why this answer …</source>
-        <translation>为什么是这个答案…</translation>
-    </message>
-    <message>
-        <source>Which hidden units and which pixels make it this digit, and not another</source>
-        <translation>哪些隐藏层神经元、哪些像素让答案是这个数字，而不是别的</translation>
-    </message>
-    <message>
-        <source>Distortions …</source>
-        <translation>变形…</translation>
-    </message>
-    <message>
-        <source>One digit in many shapes: how much of that does the network still read?</source>
-        <translation>一个数字的多种形状：网络还能识别多少？</translation>
-    </message>
-    <message>
-        <source>The test set …</source>
-        <translation>测试数据…</translation>
-    </message>
-    <message>
-        <source>All test images read: how many right, and which ones wrong</source>
-        <translation>识别全部测试图像：对了多少，错了哪些</translation>
-    </message>
-    <message>
-        <source>Test yourself …</source>
-        <translation>自我测试…</translation>
-    </message>
-    <message>
-        <source>Draw the digits that are asked for, and see how well your hand is read</source>
-        <translation>按要求写数字，看看你的字迹有多少能被识别</translation>
     </message>
 </context>
 <context>
@@ -2172,6 +2199,17 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     <message>
         <source>How much is done</source>
         <translation>完成了多少</translation>
+    </message>
+</context>
+<context>
+    <name>TryScene</name>
+    <message>
+        <source>What would you like to try?</source>
+        <translation>想试一试什么？</translation>
+    </message>
+    <message>
+        <source>Each experiment is on this moment of the run: its weights, its mini-batch, its learning rate.</source>
+        <translation>每个实验都针对训练的此刻：此刻的权重、mini-batch 和学习率。</translation>
     </message>
 </context>
 <context>

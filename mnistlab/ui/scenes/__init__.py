@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """What a tab or a menu says of a scene, to be translated in the context "Scenes"."""
+    """What a scene is called, a question if it belongs to no phase, and what a person will see there.
+
+    Both are to be translated in the context "Scenes".
+    """
 
     text: str
     tip: str
@@ -30,49 +33,62 @@ PHASES: Final = {
 }
 EXPERIMENTS: Final = {
     "Check": Entry(
-        QT_TRANSLATE_NOOP("Scenes", "Gradient check …"),
+        QT_TRANSLATE_NOOP("Scenes", "Is the gradient right?"),
         QT_TRANSLATE_NOOP("Scenes", "Backpropagation against moving each weight a little"),
     ),
     "Weight": Entry(
-        QT_TRANSLATE_NOOP("Scenes", "One weight …"),
-        QT_TRANSLATE_NOOP("Scenes", "The loss as one weight alone moves"),
+        QT_TRANSLATE_NOOP("Scenes", "What is a derivative?"),
+        QT_TRANSLATE_NOOP("Scenes", "One weight moves alone: the loss as a curve, and its slope"),
     ),
     "Step": Entry(
-        QT_TRANSLATE_NOOP("Scenes", "One step …"),
-        QT_TRANSLATE_NOOP("Scenes", "The loss along the gradient, for every learning rate"),
+        QT_TRANSLATE_NOOP("Scenes", "How far should one step go?"),
+        QT_TRANSLATE_NOOP("Scenes", "The loss along the gradient, for every learning rate η"),
     ),
     "Landscape": Entry(
-        QT_TRANSLATE_NOOP("Scenes", "Loss landscape …"),
-        QT_TRANSLATE_NOOP("Scenes", "The loss over a plane, and the way of the run"),
+        QT_TRANSLATE_NOOP("Scenes", "How does the loss look around here?"),
+        QT_TRANSLATE_NOOP("Scenes", "A map of the loss, and the way of the run across it"),
     ),
 }
 READINGS: Final = {
     "Prepare": Entry(
-        QT_TRANSLATE_NOOP("Scenes", "What the network sees …"),
-        QT_TRANSLATE_NOOP("Scenes", "How a drawing becomes 28×28 pixels, and what each stage is good for"),
+        QT_TRANSLATE_NOOP("Scenes", "What does the network see of my drawing?"),
+        QT_TRANSLATE_NOOP("Scenes", "From the ink to 28×28 pixels, and what each stage is good for"),
     ),
     "Why": Entry(
-        QT_TRANSLATE_NOOP("Scenes", "Why this answer …"),
-        QT_TRANSLATE_NOOP("Scenes", "Which hidden units and which pixels make it this digit, and not another"),
+        QT_TRANSLATE_NOOP("Scenes", "Why this answer?"),
+        QT_TRANSLATE_NOOP("Scenes", "The hidden units and the pixels that decide"),
     ),
     "Distort": Entry(
-        QT_TRANSLATE_NOOP("Scenes", "Distortions …"),
-        QT_TRANSLATE_NOOP("Scenes", "One digit in many shapes: how much of that does the network still read?"),
+        QT_TRANSLATE_NOOP("Scenes", "How much bending does it take?"),
+        QT_TRANSLATE_NOOP("Scenes", "One digit turned, bent and moved: which shapes are still read?"),
     ),
     "Exam": Entry(
-        QT_TRANSLATE_NOOP("Scenes", "The test set …"),
-        QT_TRANSLATE_NOOP("Scenes", "All test images read: how many right, and which ones wrong"),
+        QT_TRANSLATE_NOOP("Scenes", "Which mistakes does it make?"),
+        QT_TRANSLATE_NOOP("Scenes", "All test images: which digit is taken for which"),
     ),
     "Hand": Entry(
-        QT_TRANSLATE_NOOP("Scenes", "Test yourself …"),
-        QT_TRANSLATE_NOOP("Scenes", "Draw the digits that are asked for, and see how well your hand is read"),
+        QT_TRANSLATE_NOOP("Scenes", "Does it read my hand?"),
+        QT_TRANSLATE_NOOP("Scenes", "Draw ten digits, and see how many are read right"),
     ),
 }
+# Each shows the scenes of one kind to choose from: both are in gallery.py.
+GALLERIES: Final = {
+    "Try": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "What would you like to try?"),
+        QT_TRANSLATE_NOOP("Scenes", "Experiments: check the gradient, move one weight, look at the loss"),
+    ),
+    "Read": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "What would you like to know?"),
+        QT_TRANSLATE_NOOP("Scenes", "How a drawing is read: by which steps, why, and how well"),
+    ),
+}
+GALLERY_OF: Final = dict.fromkeys(EXPERIMENTS, "Try") | dict.fromkeys(READINGS, "Read")
 
 
 def load(name: str) -> "type[Scene]":
-    """Import a scene, by its name in `PHASES`, `EXPERIMENTS` or `READINGS`, and return its class."""
-    folder = "phases" if name in PHASES else "experiments" if name in EXPERIMENTS else "readings"
-    file = re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower()
-    scene: type[Scene] = getattr(import_module(f"mnistlab.ui.scenes.{folder}.{file}"), f"{name}Scene")
+    """Import a scene, by its name in one of the tables above, and return its class."""
+    folders = {"phases": PHASES, "experiments": EXPERIMENTS, "readings": READINGS}
+    folder = next((f"{folder}." for folder, entries in folders.items() if name in entries), "")
+    file = re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower() if folder else "gallery"
+    scene: type[Scene] = getattr(import_module(f"mnistlab.ui.scenes.{folder}{file}"), f"{name}Scene")
     return scene
