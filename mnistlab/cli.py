@@ -21,7 +21,7 @@ from mnistlab.errors import MnistLabError, SettingsError
 from mnistlab.nn import Network
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, say
-from mnistlab.training import RunSettings, Trainer, declared, save_network, save_weights, writable_path
+from mnistlab.training import RunSettings, Trainer, declared, save_network, writable_path
 from mnistlab.training.recipe import RECIPES, Recipe, follow_recipe
 from mnistlab.training.validation import epoch_end
 
@@ -49,17 +49,16 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
 
     start = time.perf_counter()
     _run(trainer, output, stopped)
-    params = trainer.network.params
     if trainer.iteration < settings.iterations:
         if path is None or trainer.iteration == 0:
             raise Stopped
-        file = save_weights(_free_name(path, f"after-{trainer.iteration}"), params)
+        file = save_network(_free_name(path, f"after-{trainer.iteration}"), trainer.network)
         text = translate(
             "cli", "mnistlab: stopped after {iterations} of {total} iterations; the weights so far are in {file}"
         )
         raise Stopped(text.format(iterations=f"{trainer.iteration:,}", total=f"{settings.iterations:,}", file=file))
     if path is not None:
-        say(translate("cli", "Weights written to {file}").format(file=save_weights(path, params)))
+        say(translate("cli", "Weights written to {file}").format(file=save_network(path, trainer.network)))
     seconds = time.perf_counter() - start
     trainer.run(until=lambda: False)  # because a wish to stop at the very end leaves it unmeasured
     train_accuracy, test_accuracy = trainer.history.train_accuracy[-1], trainer.history.test_accuracy[-1]

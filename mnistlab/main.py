@@ -55,6 +55,10 @@ def _translations() -> Callable[[str, str], str]:
     return Translations(system_language())
 
 
+def _plain(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
 def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
     from mnistlab.training.recipe import Recipe
     from mnistlab.training.settings import CONTEXT, RunSettings, declared
@@ -87,7 +91,7 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
                 text = translate("cli", "{name}: {about} (default {default})").format(
                     name=translate(CONTEXT, setting.label),
                     about=translate(CONTEXT, setting.about),
-                    default=kind.__dataclass_fields__[name].default,
+                    default=_plain(kind.__dataclass_fields__[name].default),
                 )
                 metavar = "N" if setting.choices is None else "|".join(map(str, setting.choices))
                 train.add_argument(setting.flag, dest=name, metavar=metavar, help=text)

@@ -3,9 +3,9 @@
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.export import save_script
 from mnistlab.training.history import History, UpdateRule
+from mnistlab.training.lines import Line, phase_lines
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import check_fits
-from mnistlab.training.script import Line, phase_lines
 from mnistlab.training.settings import Gradient, RunSettings, Sampling, Setting, declared
 from mnistlab.training.state import State
 from mnistlab.training.trainer import Trainer

@@ -11,7 +11,11 @@ from mnistlab.numerals import AmbiguousNumberError, plain, read_number, shortene
 
 Sampling = Literal["random", "shuffle"]
 Gradient = Literal["backpropagation", "numerical"]
+Activation = Literal["sigmoid", "relu", "tanh"]
+FirstWeights = Literal["spread", "xavier", "he"]
+OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"]
 
+BELOW_ONE: Final = 0.999999  # because with 1 Adam would divide by 0
 CONTEXT: Final = "settings"  # of the translations: the name of the next variable
 settings = Context()
 
@@ -154,6 +158,23 @@ class RunSettings:
     gradient : {"backpropagation", "numerical"}
         ``"backpropagation"`` goes back through the network once; ``"numerical"`` moves each parameter a little to both
         sides. Both give the same run up to the rounding of float32.
+    activation : {"sigmoid", "relu", "tanh"}
+        What each hidden unit makes of its sum.
+    first_weights : {"spread", "xavier", "he"}
+        ``"spread"`` draws them with `weight_init_std`; ``"xavier"`` and ``"he"`` with ``√(1 / inputs)`` and
+        ``√(2 / inputs)`` of each layer, and `weight_init_std` has no effect.
+    optimizer : {"sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"}
+        How the gradient moves the parameters: `mnistlab.nn.optimizers`.
+    momentum : float
+        Of Momentum and Nesterov: how much of the velocity is kept from one update to the next.
+    decay_rate : float
+        Of RMSprop: how much of the mean of squares is kept.
+    beta1, beta2 : float
+        Of Adam: how much of the mean of gradients and of the mean of squares is kept.
+    weight_decay : float
+        λ: the loss is larger by ``λ/2 ΣW²``.
+    dropout : float
+        Share of the hidden units that are silenced at random in each mini-batch.
     seed : int
         Fixes the first weights, the mini-batches and every other random choice.
 
@@ -225,6 +246,85 @@ class RunSettings:
             "numerical": settings.tr("numerical"),
         },
         live=True,
+    )
+    activation: Activation = setting(
+        "sigmoid",
+        settings.tr("activation"),
+        settings.tr("what each hidden unit makes of its sum"),
+        choices={"sigmoid": "sigmoid", "relu": "ReLU", "tanh": "tanh"},
+        flag="--activation",
+        shown=False,
+    )
+    first_weights: FirstWeights = setting(
+        "spread",
+        settings.tr("first weights"),
+        settings.tr("spread: as the weights’ spread says; xavier, he: by the number of inputs of each layer"),
+        choices={"spread": settings.tr("by their spread"), "xavier": "Xavier", "he": "He"},
+        flag="--first-weights",
+        shown=False,
+    )
+    optimizer: OptimizerName = setting(
+        "sgd",
+        settings.tr("optimizer"),
+        settings.tr("how the gradient moves the weights"),
+        choices={
+            "sgd": "SGD",
+            "momentum": "Momentum",
+            "nesterov": "Nesterov",
+            "adagrad": "AdaGrad",
+            "rmsprop": "RMSprop",
+            "adam": "Adam",
+        },
+        flag="--optimizer",
+        shown=False,
+    )
+    momentum: float = setting(
+        0.9,
+        settings.tr("momentum"),
+        settings.tr("of Momentum and Nesterov: how much of the velocity is kept in each update"),
+        bounds=(0, 1),
+        flag="--momentum",
+        shown=False,
+    )
+    decay_rate: float = setting(
+        0.99,
+        settings.tr("decay rate"),
+        settings.tr("of RMSprop: how much of the mean of squares is kept in each update"),
+        bounds=(0, 1),
+        flag="--decay-rate",
+        shown=False,
+    )
+    beta1: float = setting(
+        0.9,
+        settings.tr("β₁"),
+        settings.tr("of Adam: how much of the mean of gradients is kept in each update"),
+        bounds=(0, BELOW_ONE),
+        flag="--beta1",
+        shown=False,
+    )
+    beta2: float = setting(
+        0.999,
+        settings.tr("β₂"),
+        settings.tr("of Adam: how much of the mean of squares is kept in each update"),
+        bounds=(0, BELOW_ONE),
+        flag="--beta2",
+        shown=False,
+    )
+    weight_decay: float = setting(
+        0.0,
+        settings.tr("weight decay λ"),
+        settings.tr("makes the loss larger by λ/2 times the sum of all squared weights, so that they stay small"),
+        bounds=(0, 10),
+        flag="--weight-decay",
+        shown=False,
+    )
+    dropout: float = setting(
+        0.0,
+        settings.tr("dropout"),
+        settings.tr("share of the hidden units that are silenced at random in each mini-batch"),
+        bounds=(0, 0.99),
+        flag="--dropout",
+        shown=False,
     )
     seed: int = setting(
         42,

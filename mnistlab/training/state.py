@@ -8,8 +8,8 @@ import numpy as np
 
 from mnistlab.data import Dataset
 from mnistlab.data.images import CLASSES
-from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.functions import Array
+from mnistlab.training.parts import draw_params
 from mnistlab.training.phases import Phase
 from mnistlab.training.sampling import Position, check_fits, make_sampler
 from mnistlab.training.settings import RunSettings
@@ -82,8 +82,7 @@ def first_state(settings: RunSettings, dataset: Dataset, first_params: Mapping[s
     weights_seed, batches_seed = np.random.SeedSequence(settings.seed).spawn(2)
     images, inputs = dataset.train_images.shape
     if first_params is None:
-        rng = np.random.default_rng(weights_seed)
-        first_params = TwoLayerNet(inputs, settings.hidden_size, CLASSES, settings.weight_init_std, rng=rng).params
+        first_params = draw_params(settings, inputs, np.random.default_rng(weights_seed))
     return State(
         iteration=0,
         next_phase=Phase.SELECT_BATCH,

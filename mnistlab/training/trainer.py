@@ -10,7 +10,7 @@ import numpy as np
 from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.errors import PhaseError
-from mnistlab.nn import SGD, Network, TwoLayerNet, cross_entropy_error
+from mnistlab.nn import Network, cross_entropy_error
 from mnistlab.nn.differences import central_differences, result_of
 from mnistlab.nn.fast import FastNetwork
 from mnistlab.nn.functions import Array
@@ -19,6 +19,7 @@ from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.checkpoints import Checkpoints
 from mnistlab.training.divergence import UNSURE, first_loss, refuse_divergence
 from mnistlab.training.history import History, UpdateRule
+from mnistlab.training.parts import make_network, make_optimizer
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import check_fits, make_sampler
 from mnistlab.training.settings import Gradient, RunSettings
@@ -131,9 +132,13 @@ class Trainer:
         images, labels = dataset.train_images, dataset.train_labels
         self._settings = settings
         self.dataset = dataset
-        self.network: Network = TwoLayerNet.of(state.params)
+        self.network: Network = make_network(settings, state.params)
+        self._optimizer = make_optimizer(settings)
         self.history = history
-        self.checkpoints = Checkpoints(state.nbytes) if checkpoints is None else checkpoints
+        if checkpoints is None:
+            params = sum(array.nbytes for array in state.params.values())
+            checkpoints = Checkpoints(params * (1 + len(self._optimizer.STATE)))
+        self.checkpoints = checkpoints
         self.checkpoints.add(replace(state, next_phase=Phase.SELECT_BATCH))
         self.iteration = state.iteration
         self.next_phase = Phase.SELECT_BATCH
@@ -151,7 +156,6 @@ class Trainer:
         self.network.restore(state.layers, state.masks or {})
         self._began = state.layers, state.masks  # as they were when the iteration began
         self._fast = FastNetwork(self.network, images, labels, settings.batch_size)
-        self._optimizer = SGD(settings.learning_rate)
         self._optimizer.restore(state.optimizer)
         self._note_rule()
         if state.next_phase is not Phase.SELECT_BATCH:
@@ -390,7 +394,7 @@ class Trainer:
             raise PhaseError("phase_order", expected=self.next_phase.label, found=Phase.COMPUTE_GRADIENT.label)
         with one_blas_thread, np.errstate(all="ignore"):
             y = self.network.probabilities(as_input(self.batch.images))
-            return cross_entropy_error(y, self.batch.labels), y
+            return cross_entropy_error(y, self.batch.labels) + self.network.weight_decay(), y
 
     def seen_in_epoch(self) -> Array:
         """Return which training images have been drawn in the present epoch: bool (M,).

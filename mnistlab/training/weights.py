@@ -1,8 +1,9 @@
 """Weights in a file: NumPy's .npz with the four arrays ``W1 b1 W2 b2``.
 
-A file may also say, as ``activation``, what its hidden layer does: ``"relu"``; without it, the sigmoid.
+A file may also say, as ``activation``, what its hidden layer does: ``"relu"`` or ``"tanh"``; without it, the sigmoid.
 """
 
+import math
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,14 +17,13 @@ from mnistlab.data.files import check_writable, is_folder, write_whole
 from mnistlab.errors import WeightsError, reason_of
 from mnistlab.nn import MultiLayerNet, Network, TwoLayerNet
 from mnistlab.nn.functions import Array
-from mnistlab.nn.layers import Layer, Relu, Sigmoid
-from mnistlab.nn.network import KEYS
+from mnistlab.nn.layers import Dropout
+from mnistlab.nn.network import ACTIVATIONS, KEYS
 from mnistlab.resources import resource_path
 from mnistlab.training.settings import RunSettings, declared
 
-ACTIVATIONS: Final[dict[str, type[Layer]]] = {"sigmoid": Sigmoid, "relu": Relu}  # that a file may name
-READY = "networks/ready.npz"
-LARGEST_FILE = 100 * 2**20  # bytes, unpacked: 2,000 hidden units need 6.4 MB
+READY: Final = "networks/ready.npz"
+LARGEST_FILE: Final = 100 * 2**20  # bytes, unpacked: 2,000 hidden units need 6.4 MB
 
 
 def save_weights(path: str | Path, params: Mapping[str, Array]) -> Path:
@@ -52,11 +52,15 @@ def save_weights(path: str | Path, params: Mapping[str, Array]) -> Path:
 def save_network(path: str | Path, network: Network, dtype: DTypeLike = np.float32) -> Path:
     """Write the weights of a network with one hidden layer to `path`, with its activation, as `save_weights` does.
 
-    In float16 the file is half as large, and the network reads as well, because three digits of a weight are enough.
+    The file holds the network as it reads: dropout's factor is in ``W2``, because ``z (1 - ratio) W2`` is what it reads
+    with. In float16 the file is half as large, and the network reads as well, because three digits of a weight are
+    enough.
     """
-    _, layer, _ = network.layers.values()
-    activation = next(name for name, kind in ACTIVATIONS.items() if type(layer) is kind)
-    arrays = {key: np.asarray(network.params[key], dtype) for key in KEYS}
+    layers = list(network.layers.values())
+    activation = next(name for name, kind in ACTIVATIONS.items() if type(layers[1]) is kind)
+    share = math.prod(1 - layer.dropout_ratio for layer in layers if isinstance(layer, Dropout))
+    factors = {"W2": share}
+    arrays = {key: np.asarray(network.params[key] * factors.get(key, 1), dtype) for key in KEYS}
     return _save(weights_path(path), {**arrays, "activation": np.array(activation)})
 
 

@@ -3092,6 +3092,82 @@ row {row}, column {column}</source>
         <translation>数值微分</translation>
     </message>
     <message>
+        <source>activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>what each hidden unit makes of its sum</source>
+        <translation>每个隐藏层神经元对加权和做什么</translation>
+    </message>
+    <message>
+        <source>first weights</source>
+        <translation>权重初始值</translation>
+    </message>
+    <message>
+        <source>spread: as the weights’ spread says; xavier, he: by the number of inputs of each layer</source>
+        <translation>spread：按“权重标准差”；xavier、he：按每一层的输入个数</translation>
+    </message>
+    <message>
+        <source>by their spread</source>
+        <translation>按标准差</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>how the gradient moves the weights</source>
+        <translation>梯度怎样移动权重</translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>of Momentum and Nesterov: how much of the velocity is kept in each update</source>
+        <translation>用于 Momentum 和 Nesterov：每次更新保留多少速度</translation>
+    </message>
+    <message>
+        <source>decay rate</source>
+        <translation>衰减率</translation>
+    </message>
+    <message>
+        <source>of RMSprop: how much of the mean of squares is kept in each update</source>
+        <translation>用于 RMSprop：每次更新保留多少平方的平均</translation>
+    </message>
+    <message>
+        <source>β₁</source>
+        <translation>β₁</translation>
+    </message>
+    <message>
+        <source>of Adam: how much of the mean of gradients is kept in each update</source>
+        <translation>用于 Adam：每次更新保留多少梯度的平均</translation>
+    </message>
+    <message>
+        <source>β₂</source>
+        <translation>β₂</translation>
+    </message>
+    <message>
+        <source>of Adam: how much of the mean of squares is kept in each update</source>
+        <translation>用于 Adam：每次更新保留多少平方的平均</translation>
+    </message>
+    <message>
+        <source>weight decay λ</source>
+        <translation>权值衰减 λ</translation>
+    </message>
+    <message>
+        <source>makes the loss larger by λ/2 times the sum of all squared weights, so that they stay small</source>
+        <translation>给损失加上所有权重平方和的 λ/2 倍，使权重保持较小</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>share of the hidden units that are silenced at random in each mini-batch</source>
+        <translation>每个 mini-batch 中随机不工作的隐藏层神经元的比例</translation>
+    </message>
+    <message>
         <source>seed</source>
         <translation>随机种子</translation>
     </message>

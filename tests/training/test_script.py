@@ -9,7 +9,8 @@ import pytest
 
 from mnistlab.data import load_dataset
 from mnistlab.training import RunSettings, Trainer, save_weights
-from mnistlab.training.script import SECTIONS, WIDTH, as_script, phase_lines
+from mnistlab.training.lines import SECTIONS, phase_lines
+from mnistlab.training.script import as_script
 
 SHORT = {"hidden_size": 8, "batch_size": 50, "iterations": 150, "weight_init_std": 0.05, "seed": 7}
 EVERY_FORM = [
@@ -19,6 +20,16 @@ EVERY_FORM = [
     (RunSettings(hidden_size=2_000, batch_size=10_000, iterations=100_000_000), {"weights_file": "first weights.npz"}),
 ]
 KEYS = ("W1", "b1", "W2", "b2")
+METHODS = [
+    {"activation": "relu", "first_weights": "he", "learning_rate": 0.05},
+    {"activation": "tanh", "first_weights": "xavier", "weight_decay": 0.001},
+    {"optimizer": "momentum", "learning_rate": 0.01, "weight_decay": 0.01},
+    {"optimizer": "nesterov", "learning_rate": 0.01, "dropout": 0.3},
+    {"optimizer": "adagrad", "learning_rate": 0.01, "activation": "tanh", "dropout": 0.2},
+    {"optimizer": "rmsprop", "learning_rate": 0.003},
+    {"optimizer": "adam", "learning_rate": 0.001, "beta1": 0.8, "activation": "relu", "dropout": 0.1},
+]
+EVERY_FORM += [(RunSettings(**method), {}) for method in METHODS]
 
 
 @pytest.fixture(scope="session")
@@ -63,17 +74,6 @@ def test_every_line_that_is_shown_is_in_the_script(settings, options):
     assert "\n" + "\n".join(end_of_iteration) + "\n" in script
 
 
-@pytest.mark.parametrize(("settings", "options"), EVERY_FORM)
-def test_sections_are_short_and_parts_unique(settings, options):
-    lines = [phase_lines(section, settings, 60_000) for section in SECTIONS]
-    assert all(3 <= len(section) <= 6 for section in lines)
-    assert all(len(line.code) <= WIDTH for section in lines for line in section)
-    parts = [line.part for section in lines for line in section]
-    assert len(parts) == len(set(parts))
-    with pytest.raises(KeyError):
-        phase_lines("evaluate", settings, 60_000)
-
-
 @pytest.mark.parametrize("sampling", ["random", "shuffle"])
 def test_shapes_are_those_that_numpy_has(folder, sampling):
     settings = RunSettings(hidden_size=8, batch_size=64, iterations=1, sampling=sampling)
@@ -103,6 +103,7 @@ def test_shapes_are_those_that_numpy_has(folder, sampling):
         ({"batch_size": 600, "sampling": "shuffle", "iterations": 20}, []),
         ({"batch_size": 64, "sampling": "shuffle"}, [(100, 0.02), (40, np.float64(0.7))]),
         ({}, [(0, 0.5), (75, 0.01)]),
+        *((method, []) for method in METHODS),
     ],
 )
 def test_the_script_repeats_the_run(folder, changes, learning_rates, capsys):

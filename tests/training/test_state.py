@@ -59,18 +59,13 @@ def test_anywhere_in_an_epoch_and_between_any_two_phases(small_dataset, sampling
 def test_with_layers_that_keep_something(small_dataset, monkeypatch, phases):
     """A network with running means, and with masks that are drawn at random."""
 
-    class Keeping(MultiLayerNet):
-        def __init__(self, inputs, hidden, outputs, std=0.1, *, rng, params=None):
-            chapter_6 = {"use_dropout": True, "use_batchnorm": True}
-            super().__init__(inputs, [hidden], outputs, "relu", std, **chapter_6, rng=rng, params=params)
+    def network(settings, params=None):
+        rng = np.random.default_rng(5)
+        chapter_6 = {"use_dropout": True, "use_batchnorm": True}
+        return MultiLayerNet(784, [settings.hidden_size], 10, "relu", 0.1, **chapter_6, rng=rng, params=params)
 
-        @classmethod
-        def of(cls, params):
-            sizes = len(params["W1"]), len(params["b1"]), len(params["b2"])
-            return cls(*sizes, rng=np.random.default_rng(5), params=params)
-
-    for module in ("state", "trainer"):
-        monkeypatch.setattr(f"mnistlab.training.{module}.TwoLayerNet", Keeping)
+    monkeypatch.setattr("mnistlab.training.state.draw_params", lambda settings, *_: network(settings).params)
+    monkeypatch.setattr("mnistlab.training.trainer.make_network", network)
     trainer = Trainer(SETTINGS, small_dataset)
     for _ in range(8):
         trainer.step()

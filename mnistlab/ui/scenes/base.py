@@ -70,7 +70,7 @@ class Scene(Retranslated, QWidget):
     Attributes
     ----------
     section : str
-        Of `mnistlab.training.script`: the lines that the phase runs.
+        Of `mnistlab.training.lines`: the lines that the phase runs.
     part : str
         The line that is marked while the mouse points at nothing.
     formulas : mapping

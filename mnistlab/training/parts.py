@@ -1,0 +1,64 @@
+"""What a run is made of, as its settings ask for it: the network, its first weights, and the optimizer."""
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from mnistlab.data.images import CLASSES
+from mnistlab.nn import MultiLayerNet, Network, TwoLayerNet
+from mnistlab.nn.functions import Array
+from mnistlab.nn.multi_layer_net import first_params
+from mnistlab.nn.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSprop
+from mnistlab.training.settings import RunSettings
+
+
+class Kind(NamedTuple):
+    """An optimizer by the settings that it takes."""
+
+    optimizer: type[Optimizer]
+    settings: tuple[tuple[str, str], ...] = ()
+    """Names of its arguments, each with the field of `RunSettings` that has the value."""
+
+
+OPTIMIZERS: Final[Mapping[str, Kind]] = {
+    "sgd": Kind(SGD),
+    "momentum": Kind(Momentum, (("momentum", "momentum"),)),
+    "nesterov": Kind(Nesterov, (("momentum", "momentum"),)),
+    "adagrad": Kind(AdaGrad),
+    "rmsprop": Kind(RMSprop, (("decay_rate", "decay_rate"),)),
+    "adam": Kind(Adam, (("beta1", "beta1"), ("beta2", "beta2"))),
+}
+
+
+def make_optimizer(settings: RunSettings) -> Optimizer:
+    """Return the optimizer that `settings` ask for, before its first update."""
+    kind = OPTIMIZERS[settings.optimizer]
+    arguments: dict[str, Any] = {name: getattr(settings, field) for name, field in kind.settings}
+    return kind.optimizer(settings.learning_rate, **arguments)
+
+
+def draw_params(settings: RunSettings, inputs: int, rng: np.random.Generator) -> dict[str, Array]:
+    """Return ``W1 b1 W2 b2``, float32, that a run begins with, for images of so many numbers."""
+    spread = settings.weight_init_std if settings.first_weights == "spread" else settings.first_weights
+    return first_params([inputs, settings.hidden_size, CLASSES], spread, rng, np.float32, batchnorm=False)
+
+
+def make_network(settings: RunSettings, params: Mapping[str, Array]) -> Network:
+    """Return the network that `settings` ask for, with these ``W1 b1 W2 b2``, which are not copied.
+
+    That is `TwoLayerNet` where it is the network of that page, and otherwise the same out of layers.
+    """
+    if settings.activation == "sigmoid" and not settings.weight_decay and not settings.dropout:
+        return TwoLayerNet.of(params)
+    return MultiLayerNet(
+        len(params["W1"]),
+        [settings.hidden_size],
+        CLASSES,
+        settings.activation,
+        weight_decay_lambda=settings.weight_decay,
+        use_dropout=settings.dropout > 0,
+        dropout_ration=settings.dropout,
+        rng=np.random.default_rng(np.random.SeedSequence(settings.seed).spawn(3)[2]),
+        params=params,
+    )
