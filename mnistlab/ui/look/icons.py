@@ -25,7 +25,7 @@ def icon(name: str) -> QIcon:
     now, side = theme.colours(), theme.px(SIZE)
     for mode, state, colour in (
         (QIcon.Mode.Normal, QIcon.State.Off, now.text),
-        (QIcon.Mode.Normal, QIcon.State.On, now.card),
+        (QIcon.Mode.Normal, QIcon.State.On, now.text),
         (QIcon.Mode.Disabled, QIcon.State.Off, now.disabled),
     ):
         renderer = QSvgRenderer(QByteArray(drawn.replace(theme.LIGHT.text, colour).encode()))

@@ -1,4 +1,29 @@
-"""The style sheet of the whole program, and the palette for what it does not paint."""
+"""The style sheet of the whole program, and the palette for what it does not paint.
+
+A widget says what it is by a property, and the style sheet gives it its look.
+
+==================  ================  ========================================================================
+widget              property          what it is
+==================  ================  ========================================================================
+button              -                 32 px high, with a line around it; checked: a line of ink
+button              `role="primary"`  the one filled button
+button              `role="chip"`     a setting, 22 px high
+button              `role="tab"`      a word; checked: underlined
+button              `role="link"`     an underlined word in a text
+button              `role="icon"`     a square around an icon: 32 px, or 28 px with `small="true"`
+button              `small="true"`    28 px high
+button              `segment`         `"first"`, `"middle"`, `"last"` of some that touch; checked: filled faintly
+button              `phase`           of the stepper: `"done"`, `"next"`, `""`
+label               `role="heading"`  the title of a scene, 16 px
+label               `role="title"`    of a panel, 13 px
+label               `role="muted"`    words beside the thing, 12 px
+label               `role="number"`   a number that is the point, 20 px
+label               `role="code"`     a line of Python
+label               `role="key"`      a key of the keyboard
+label, frame        `role="banner"`   a sentence that must not be missed
+field               `pending="true"`  its number waits for another run
+==================  ================  ========================================================================
+"""
 
 import re
 
@@ -6,6 +31,7 @@ from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QPalette
 
 from mnistlab.resources import resource_path
+from mnistlab.ui.look.button_style import button_style, thinner
 from mnistlab.ui.look.theme import (
     BODY,
     DARK,
@@ -44,9 +70,9 @@ def palette() -> QPalette:
         QPalette.ColorRole.ToolTipBase: now.card,
         QPalette.ColorRole.ToolTipText: now.text,
         QPalette.ColorRole.PlaceholderText: now.muted,
-        QPalette.ColorRole.Highlight: now.blue,
-        QPalette.ColorRole.HighlightedText: now.card,
-        QPalette.ColorRole.Link: now.blue,
+        QPalette.ColorRole.Highlight: now.fill,
+        QPalette.ColorRole.HighlightedText: now.on_fill,
+        QPalette.ColorRole.Link: now.text,
     }.items():
         result.setColor(role, QColor(colour))
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
@@ -66,107 +92,70 @@ def style_sheet() -> str:
     sheet = f"""
 * {{ font-size: {BODY}px; }}
 QMainWindow, #workbench {{ background: {now.background}; }}
-QToolTip {{ background: {now.card}; color: {now.text}; border: 1px solid {now.hairline}; padding: 4px; }}
+QToolTip {{ background: {now.card}; color: {now.text}; border: 1px solid {now.line}; padding: 4px 6px; }}
 QMenuBar {{ background: {now.card}; border: none; }}
 QMenuBar::item {{ padding: 4px {UNIT}px; background: transparent; }}
-QMenuBar::item:selected {{ background: {now.blue_light}; border-radius: 4px; }}
-QMenu {{ background: {now.card}; border: 1px solid {now.hairline}; padding: 4px; }}
-QMenu::item {{ padding: 4px 24px; border-radius: 4px; }}
-QMenu::item:selected {{ background: {now.blue_light}; color: {now.text}; }}
+QMenuBar::item:selected {{ background: {now.chosen}; border-radius: 4px; }}
+QMenu {{ background: {now.card}; border: 1px solid {now.line}; padding: 4px; }}
+QMenu::item {{ padding: 5px 24px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {now.chosen}; color: {now.text}; }}
 QMenu::item:disabled {{ color: {now.disabled}; }}
 QMenu {{ icon-size: 16px; }}
 QMenu::indicator {{ width: 13px; height: 13px; }}
-QMenu::separator {{ height: 1px; background: {now.hairline}; margin: 4px {UNIT}px; }}
+QMenu::separator {{ height: 1px; background: {now.soft}; margin: 4px {UNIT}px; }}
 
-Panel {{ background: {now.card}; border: 1px solid {now.hairline}; border-radius: 6px; }}
-ControlsPanel {{ border-width: 1px 0; border-radius: 0; }}
+Panel {{ background: {now.card}; border: 1px solid {now.line}; border-radius: 8px; }}
+ControlsPanel {{ border-width: 0 0 1px 0; border-radius: 0; }}
 QLabel {{ background: transparent; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QLabel[role="title"] {{ font-weight: 600; }}
 QLabel[role="small title"] {{ font-size: {SMALL}px; font-weight: 600; }}
-QLabel[role="title"][tone="worse"] {{ color: {now.orange_text}; }}
 QLabel[role="heading"] {{ font-size: {TITLE}px; font-weight: 600; }}
-QLabel[role="muted"] {{ font-size: {SMALL}px; color: {now.muted}; }}
-QLabel[role="banner"] {{
-    background: {now.orange_light}; border: 1px solid {now.orange}; border-radius: 4px; padding: 4px {UNIT}px;
-    font-weight: 600;
-}}
-#predictedDigit {{ color: {now.blue}; }}
-#predictedDigit[reader="ready"] {{ color: {now.orange_text}; }}
-#predictedDigit[tone="unsure"] {{ color: {now.muted}; }}
-QCheckBox::indicator {{
-    width: 12px; height: 12px; border: 1px solid {now.muted}; border-radius: 3px; background: {now.card};
-}}
-QCheckBox::indicator:checked {{ background: {now.blue}; border-color: {now.blue}; image: url(icons:check-{name}.svg); }}
-QCheckBox::indicator:disabled {{ border-color: {now.hairline}; }}
-QCheckBox::indicator:focus {{ border-color: {now.blue}; }}
-QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {now.muted}; }}
-#handAsked {{ font-size: {HUGE}px; font-weight: 600; }}
+QLabel[role="muted"], QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {now.muted}; }}
 QLabel[role="number"] {{ font-size: {LARGE}px; font-weight: 600; }}
-QLabel[role="number"][tone="worse"] {{ color: {now.orange_text}; }}
-
-Panel QToolButton, QPushButton {{
-    background: {now.card}; color: {now.text}; border: 1px solid {now.hairline}; border-radius: 4px; padding: 6px 12px;
-    min-height: 18px;
+QLabel[role="code"] {{ font-size: {SMALL}px; background: {now.code}; }}
+QLabel[role="banner"], QFrame[role="banner"] {{
+    background: {now.highlight}; border: 1px solid {now.line}; border-radius: 6px; padding: 4px {UNIT}px;
 }}
-Panel QToolButton:hover, QPushButton:hover {{ background: {now.background}; }}
-Panel QToolButton:pressed, QPushButton:pressed {{ background: {now.blue_light}; }}
-Panel QToolButton:focus, QPushButton:focus {{ border-color: {now.blue}; }}
-Panel QToolButton:disabled, QPushButton:disabled {{ color: {now.disabled}; }}
-Panel QToolButton:checked {{ background: {now.blue}; border-color: {now.blue}; color: {now.card}; }}
-Panel QToolButton[segment="first"] {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}
-Panel QToolButton[segment="middle"] {{ border-radius: 0; border-left: none; }}
-Panel QToolButton[segment="last"] {{ border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none; }}
-Panel QToolButton[phase="done"] {{ background: {now.blue_light}; color: {now.blue}; }}
-Panel QToolButton[phase="shown"] {{ background: {now.blue}; color: {now.card}; }}
-Panel QToolButton[phase="next"] {{
-    border: 2px solid {now.blue}; color: {now.blue}; font-weight: 600;
+QLabel[role="banner"] {{ font-weight: 600; }}
+QLabel[role="key"] {{
+    background: {now.code}; border: 1px solid {now.line}; border-radius: 4px; padding: 2px 6px;
 }}
-Panel QToolButton[phase="next"]:disabled {{ color: {now.disabled}; border-color: {now.hairline}; }}
-Panel QToolButton[reader] {{ padding: 2px 4px; font-size: {SMALL}px; color: {now.blue}; }}
-Panel QToolButton[reader="ready"] {{ color: {now.orange_text}; }}
-Panel QToolButton[reader]:checked {{ background: {now.blue}; border-color: {now.blue}; color: {now.card}; }}
-Panel QToolButton[reader="ready"]:checked {{
-    background: {now.orange_text}; border-color: {now.orange_text}; color: {now.card};
-}}
-Panel QToolButton[tab="true"] {{ padding: 2px 6px; font-size: {SMALL}px; }}
-CanvasTools QToolButton {{
-    padding: 3px; min-height: 16px; background: transparent; border-color: transparent;
-}}
-CanvasTools QToolButton:hover {{ background: {now.background}; border-color: {now.hairline}; }}
-CanvasTools QToolButton:pressed, CanvasTools QToolButton:open {{ background: {now.blue_light}; }}
-CanvasTools QToolButton:focus {{ border-color: {now.blue}; }}
-CanvasTools QToolButton:checked {{ background: {now.blue}; border-color: {now.blue}; }}
-QToolButton::menu-indicator {{ image: none; }}
-Panel QToolButton[small="true"], QPushButton[small="true"] {{ padding: 2px {UNIT}px; font-size: {SMALL}px; }}
-
-QLabel[reader] {{ font-weight: 600; color: {now.blue}; }}
-QLabel[reader="ready"] {{ color: {now.orange_text}; }}
+#predictedDigit[reader="ready"], QLabel[reader="ready"] {{ color: {now.built_in}; }}
+#predictedDigit[tone="unsure"] {{ color: {now.muted}; }}
+QLabel[reader] {{ font-weight: 600; }}
+#handAsked {{ font-size: {HUGE}px; font-weight: 600; }}
 #canvasMessage {{ background: {now.card}; }}
 #plotReadout {{ background: {now.card}; color: {now.text}; font-size: {SMALL - 1}px; padding: 0 2px; border: none; }}
-#welcomeCard {{ background: {now.card}; border: 2px solid {now.blue}; border-radius: 6px; }}
+#welcomeCard {{ background: {now.card}; border: 2px solid {now.text}; border-radius: 8px; }}
 #helpSheet, #shortcutSheet {{ background: {now.card}; }}
-QLabel[role="key"] {{
-    background: {now.background}; border: 1px solid {now.hairline}; border-radius: 4px; padding: 2px 6px;
+#divider {{ background: {now.line}; }}
+
+QCheckBox::indicator {{
+    width: 14px; height: 14px; border: 1px solid {now.muted}; border-radius: 3px; background: {now.card};
 }}
-#divider {{ background: {now.hairline}; }}
-#handDone:enabled, #welcomeNext, #handStart[next="true"] {{
-    border: 2px solid {now.blue}; color: {now.blue}; font-weight: 600;
-}}
-QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QCheckBox::indicator:hover {{ background: {now.chosen}; }}
+QCheckBox::indicator:checked {{ background: {now.fill}; border-color: {now.fill}; image: url(icons:check-{name}.svg); }}
+QCheckBox::indicator:disabled {{ border-color: {now.line}; }}
+QCheckBox::indicator:checked:disabled {{ background: {now.disabled}; border-color: {now.disabled}; }}
+QCheckBox::indicator:focus {{ width: 12px; height: 12px; border: 2px solid {now.text}; }}
+
 QScrollBar {{ width: {UNIT}px; border: none; background: transparent; }}
-QScrollBar::handle {{ background: {now.hairline}; min-height: {4 * UNIT}px; }}
+QScrollBar::handle {{ background: {now.line}; min-height: {4 * UNIT}px; }}
 QScrollBar::handle:disabled {{ background: transparent; }}
-QScrollBar::handle:hover {{ background: {now.disabled}; }}
+QScrollBar::handle:hover {{ background: {now.muted}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
 QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit {{
-    background: {now.card}; color: {now.text}; border: 1px solid {now.hairline}; border-radius: 4px;
-    padding: 3px {UNIT}px; min-height: 18px; selection-background-color: {now.blue}; selection-color: {now.card};
+    background: {now.card}; color: {now.text}; border: 1px solid {now.line}; border-radius: 6px;
+    padding: 3px {UNIT}px; min-height: 18px; selection-background-color: {now.fill}; selection-color: {now.on_fill};
 }}
-QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QLineEdit:focus {{ border-color: {now.blue}; }}
-QSpinBox[pending="true"], QComboBox[pending="true"] {{ border-color: {now.orange}; background: {now.orange_light}; }}
+QSpinBox[pending="true"], QDoubleSpinBox[pending="true"], QComboBox[pending="true"] {{
+    border: 1px dashed {now.text};
+}}
+QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QLineEdit:focus {{ border: 2px solid {now.text}; }}
+QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled, QLineEdit:disabled {{ color: {now.disabled}; }}
 QDoubleSpinBox[refused="true"] {{ border: 2px solid {now.text}; background: {now.highlight}; }}
 #fieldNote {{ background: {now.highlight}; border: 1px solid {now.line}; border-radius: 6px; }}
 #fieldNote QLabel {{ color: {now.text}; font-size: {SMALL}px; }}
@@ -176,32 +165,31 @@ QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSp
 QSpinBox QLineEdit, QDoubleSpinBox QLineEdit {{ border: none; background: transparent; padding: 0; min-height: 0; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{ image: url(icons:down-{name}.svg); width: 12px; height: 12px; }}
-QComboBox QAbstractItemView {{ background: {now.card}; border: 1px solid {now.hairline}; }}
+QComboBox QAbstractItemView {{
+    background: {now.card}; border: 1px solid {now.line}; selection-background-color: {now.chosen};
+    selection-color: {now.text};
+}}
 
-QSlider {{ min-height: 15px; }}
-QSlider::groove:horizontal {{ height: 3px; background: {now.hairline}; border-radius: 1px; }}
-QSlider::sub-page:horizontal {{ background: {now.blue}; border-radius: 1px; }}
+QSlider {{ min-height: 18px; }}
+QSlider::groove:horizontal {{ height: 4px; background: {now.track}; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {now.own}; border-radius: 2px; }}
+QSlider::sub-page:horizontal:disabled {{ background: {now.disabled}; }}
 QSlider::handle:horizontal {{
-    width: 10px; height: 10px; border: 2px solid {now.blue}; background: {now.card};
+    width: 12px; height: 12px; border: 2px solid {now.text}; background: {now.card};
 }}
-QSlider::handle:horizontal:focus {{ background: {now.blue_light}; }}
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus {{ background: {now.chosen}; }}
+QSlider::handle:horizontal:disabled {{ border-color: {now.disabled}; }}
 
-NoticeBar QToolButton {{
-    background: {now.card}; border: 1px solid {now.hairline}; border-radius: 4px; padding: 4px 12px; min-height: 18px;
-}}
-NoticeBar {{ background: {now.orange_light}; border: 1px solid {now.orange}; border-radius: 6px; }}
-NoticeBar[tone="good"] {{ background: {now.blue_light}; border-color: {now.blue}; }}
+NoticeBar {{ background: {now.highlight}; border: 1px solid {now.line}; border-radius: 6px; }}
+NoticeBar[tone="good"] {{ background: {now.chosen}; }}
 """
-    # Where lengths have to go together, they are rounded together: a thick border takes from the padding what it has
-    # more than a thin one, so that such a button is as large as the others; and Qt draws no corner that is more than
-    # round.
-    more, handle = stroke(2) - stroke(), px(10) + 2 * stroke(2)
+    # Where lengths have to go together, they are rounded together: Qt draws no corner that is more than round.
+    handle = px(12) + 2 * stroke(2)
     return f"""{_scaled(sheet)}
-Panel QToolButton[phase="next"], #handDone:enabled, #welcomeNext, #handStart[next="true"] {{
-    padding: {px(6) - more}px {px(12) - more}px;
-}}
+{button_style(name)}
+QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QLineEdit:focus {{ padding: {thinner(3)}px {thinner(UNIT)}px; }}
 QScrollBar::handle {{ border-radius: {px(UNIT) // 2}px; }}
-QSlider::handle:horizontal {{ margin: -{(handle - px(3) + 1) // 2}px 0; border-radius: {handle // 2}px; }}
+QSlider::handle:horizontal {{ margin: -{(handle - px(4) + 1) // 2}px 0; border-radius: {handle // 2}px; }}
 """
 
 
@@ -210,6 +198,6 @@ def _scaled(sheet: str) -> str:
 
     def scaled(found: re.Match[str]) -> str:
         width = int(found[1])
-        return f"{stroke(width)}px solid" if found[2] else f"{px(width)}px"
+        return f"{stroke(width)}px{found[2]}" if found[2] else f"{px(width)}px"
 
-    return re.sub(r"(\d+)px( solid)?", scaled, sheet)
+    return re.sub(r"(\d+)px( solid| dashed)?", scaled, sheet)

@@ -1,7 +1,7 @@
 """The palettes, as eyes of every kind see them."""
 
 import shutil
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from mnistlab.resources import resource_path
 from mnistlab.ui.canvas.tools import CanvasTools
 from mnistlab.ui.look import style_sheet, theme
-from mnistlab.ui.look.theme import DARK, LIGHT, contrast
+from mnistlab.ui.look.theme import DARK, LIGHT, contrast, diverging_table
 from mnistlab.ui.pictures.sample_wall import SampleWall
 from mnistlab.ui.plots.chart import Chart
 
@@ -22,6 +22,7 @@ MISSING = {
     "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
     "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
 }
+DIFFERENT = 15.0  # ΔE (CIE 1976) that is seen at once, of two that lie beside each other
 TOLD_APART = 40.0  # ΔE (CIE 1976) between two colours that nobody takes for one another; 2 is just noticeable
 
 
@@ -46,16 +47,18 @@ def test_contrast_is_that_of_wcag():
     assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.005)
 
 
+GROUNDS = ("card", "background", "chosen", "highlight", "code")
+
+
 @PALETTES
 @pytest.mark.parametrize(
     ("written", "below"),
     [
-        *product(
-            ("text", "muted", "blue", "orange_text"),
-            ("card", "background", "blue_light", "orange_light", "highlight", "track"),
-        ),
-        ("card", "blue"),
-        ("card", "orange_text"),
+        *product(("text", "muted"), (*GROUNDS, "track")),
+        *product(("own", "built_in", "positive"), ("card", "background", "chosen", "code")),
+        ("test", "card"),
+        ("on_fill", "fill"),
+        ("on_fill", "own"),  # the filled button under the mouse
         ("ink", "card"),
     ],
 )
@@ -64,23 +67,48 @@ def test_type_can_be_read_on_what_it_is_written_on(palette, written, below):
 
 
 @PALETTES
-@pytest.mark.parametrize("drawn", ["blue", "orange", "muted", "mark", "text"])
-def test_lines_and_bars_stand_out_from_the_card(palette, drawn):
-    assert contrast(getattr(palette, drawn), palette.card) >= GRAPHICS
+def test_the_names_of_kept_runs_can_be_read(palette):
+    assert min(contrast(colour, palette.card) for colour in palette.kept) >= TYPE
 
 
 @PALETTES
-@pytest.mark.parametrize("drawn", ["blue", "orange"])
-@pytest.mark.parametrize("below", ["track", "background", "blue_light", "orange_light"])
-def test_bars_stand_out_from_their_tracks(palette, drawn, below):
+def test_disabled_type_can_be_seen(palette):
+    assert contrast(palette.disabled, palette.card) >= GRAPHICS
+
+
+@PALETTES
+@pytest.mark.parametrize("drawn", ["own", "test", "built_in", "negative", "positive", "muted", "text"])
+@pytest.mark.parametrize("below", ["card", "background"])
+def test_lines_and_bars_stand_out_from_the_card(palette, drawn, below):
     assert contrast(getattr(palette, drawn), getattr(palette, below)) >= GRAPHICS
 
 
 @PALETTES
+@pytest.mark.parametrize("drawn", ["own", "built_in", "text", "muted"])
+def test_bars_stand_out_from_their_tracks(palette, drawn):
+    assert contrast(getattr(palette, drawn), palette.track) >= GRAPHICS
+
+
+@PALETTES
+def test_frames_and_tracks_are_seen_on_a_washed_out_projector(palette):
+    assert contrast(palette.line, palette.card) >= 1.6
+    assert contrast(palette.raw, palette.card) >= 1.8
+    assert contrast(palette.track, palette.card) >= 1.3
+    assert contrast(palette.soft, palette.card) < contrast(palette.line, palette.card)  # a grid is no frame
+
+
+@PALETTES
 @pytest.mark.parametrize("kind", MISSING)
-def test_blue_and_orange_are_told_apart_without_one_kind_of_cones(palette, kind):
-    assert seen_apart(palette.blue, palette.orange, kind) >= TOLD_APART
-    assert seen_apart(palette.blue, palette.orange_text, kind) >= TOLD_APART
+def test_the_two_signs_are_told_apart_without_one_kind_of_cones(palette, kind):
+    assert seen_apart(palette.negative, palette.positive, kind) >= TOLD_APART
+
+
+@PALETTES
+@pytest.mark.parametrize("kind", MISSING)
+@pytest.mark.parametrize(("first", "second"), list(combinations(["own", "test", "built_in"], 2)))
+def test_what_is_drawn_together_is_told_apart_without_one_kind_of_cones(palette, kind, first, second):
+    """Training and test have marks of their own as well, and the built-in network is a thin bar below yours."""
+    assert seen_apart(getattr(palette, first), getattr(palette, second), kind) >= DIFFERENT
 
 
 @pytest.mark.parametrize("kind", ["protanopia", "deuteranopia"])
@@ -88,17 +116,19 @@ def test_red_and_green_would_fail_for_those_who_cannot_see_them(kind):
     assert seen_apart("#C03020", "#6A7010", kind) < TOLD_APART
 
 
+def level_of(palette, level):
+    return f"#{int(diverging_table(palette)[level]) & 0xFFFFFF:06X}"
+
+
 @PALETTES
-def test_the_two_ends_of_the_diverging_scale_are_told_apart_from_its_middle(palette):
-    assert min(contrast(palette.zero, end) for end in (palette.blue, palette.orange)) >= GRAPHICS
+def test_the_diverging_scale_goes_from_one_sign_over_zero_to_the_other(palette):
+    assert [level_of(palette, level) for level in (0, 127, 254)] == [palette.negative, palette.zero, palette.positive]
+    assert min(contrast(palette.zero, end) for end in (palette.negative, palette.positive)) >= GRAPHICS
 
 
-def test_no_style_writes_in_the_orange_of_graphics():
-    written = [
-        rule for rule in style_sheet.style_sheet().split(";") if rule.split("{")[-1].strip().startswith("color:")
-    ]
-    assert len(written) > 10
-    assert not [rule for rule in written if LIGHT.orange in rule]
+@PALETTES
+def test_a_third_of_the_largest_number_is_seen(palette):
+    assert min(contrast(level_of(palette, level), palette.zero) for level in (127 - 43, 127 + 43)) >= 1.3
 
 
 @pytest.mark.parametrize("colour", [f"#{level:02X}{level:02X}{level:02X}" for level in range(0, 256, 5)])

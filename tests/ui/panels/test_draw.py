@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
+from mnistlab.ui.look.theme import LIGHT, ink_table
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.selection import Reader, Selection
@@ -246,8 +247,8 @@ def test_what_the_network_sees_is_painted_in_whole_pixels(qtbot, panel, side):
     factor = (side - 2) // 28
     inside = 28 * factor
     top = (side - inside) // 2
-    shades = np.array([[255 - image.pixelColor(1 + x, top + y).red() for x in range(inside)] for y in range(inside)])
-    assert np.array_equal(shades, np.kron(seen(panel), np.ones((factor, factor))))
+    shades = np.array([[image.pixel(1 + x, top + y) for x in range(inside)] for y in range(inside)], np.uint32)
+    assert np.array_equal(shades, np.kron(ink_table(LIGHT)[seen(panel)], np.ones((factor, factor), np.uint32)))
 
 
 def test_a_stage_switched_off_lets_the_reading_fail(panel):

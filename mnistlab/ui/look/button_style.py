@@ -1,0 +1,133 @@
+"""The style sheet of buttons, in px of the screen; the table in `mnistlab.ui.look.style_sheet` says which there are."""
+
+from typing import Final
+
+from mnistlab.ui.look.theme import BODY, SMALL, colours, px, stroke
+
+LINE: Final = 18  # px: the least height of a text
+# Of each kind: its selector, the padding above and below, that at both sides, and the height of what is in it, in px.
+PADDINGS: Final = (
+    ("", 6, 12, LINE),
+    ('[small="true"]', 3, 10, LINE),
+    ('[role="icon"]', 7, 7, 16),
+    ('[role="icon"][small="true"]', 5, 5, 16),
+    ('[role="chip"]', 1, 5, LINE),
+)
+
+
+def button_style(palette: str) -> str:
+    """Return the rules of all buttons, at the current scale.
+
+    Parameters
+    ----------
+    palette : str
+        ``"light"`` or ``"dark"``: which of the icons that lie in both there are.
+    """
+    return "\n".join((_plain(), _groups(), _others(palette)))
+
+
+def thinner(length: int) -> int:
+    """Return a padding beside a border of 2 px that takes as much room as `length` px beside one of 1 px."""
+    return px(length) - (stroke(2) - stroke())
+
+
+def _all(properties: str, state: str = "") -> str:
+    """Return the selector of the buttons with these properties, in this state."""
+    return f"Panel QToolButton{properties}{state}, QPushButton{properties}{state}"
+
+
+def _plain() -> str:
+    """Return the rules of single buttons. A focused button has a frame of 2 px of ink, and keeps its size."""
+    now = colours()
+    rules = [
+        f"""
+{_all("")} {{
+    background: {now.card}; color: {now.text}; border: {stroke()}px solid {now.line}; border-radius: {px(6)}px;
+}}
+{_all("", ":hover")} {{ background: {now.background}; }}
+{_all("", ":pressed")}, {_all("", ":open")} {{ background: {now.chosen}; }}
+{_all("", ":checked")} {{ background: {now.chosen}; border-color: {now.text}; }}
+{_all("", ":disabled")} {{ color: {now.disabled}; }}
+{_all('[role="chip"]')} {{ font-size: {px(SMALL)}px; border-radius: {px(4)}px; }}
+{_all('[role="chip"][pending="true"]')} {{ border-style: dashed; border-color: {now.text}; }}
+{_all('[role="primary"]')}, {_all('[role="primary"]', ":checked")} {{
+    background: {now.fill}; color: {now.on_fill}; border-color: {now.fill}; font-weight: 600;
+}}
+{_all('[role="primary"]', ":hover")} {{ background: {now.own}; border-color: {now.own}; }}
+{_all('[role="primary"]', ":pressed")} {{ background: {now.muted}; border-color: {now.muted}; }}
+{_all('[role="primary"]', ":disabled")} {{
+    background: {now.chosen}; color: {now.disabled}; border-color: {now.line};
+}}
+"""
+    ]
+    for kind, above, beside, height in PADDINGS:
+        rules.append(f"""
+{_all(kind)} {{ padding: {px(above)}px {px(beside)}px; min-height: {px(height)}px; }}
+{_all(kind, ":focus")} {{
+    border: {stroke(2)}px solid {now.text}; padding: {thinner(above)}px {thinner(beside)}px;
+}}
+""")
+    primary = _all('[role="primary"]', ":focus")
+    rules.append(f"{primary} {{ border-color: {now.raw}; }}")
+    return "".join(rules)
+
+
+def _groups() -> str:
+    """Return the rules of buttons that touch: segments of which one is chosen, and the stepper."""
+    now = colours()
+    left = f"padding-left: {px(12) - stroke()}px"  # the border that the neighbour has drawn
+    return f"""
+{_all('[segment="first"]')} {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}
+{_all('[segment="middle"]')} {{ border-radius: 0; border-left: none; }}
+{_all('[segment="last"]')} {{ border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none; }}
+{_all("[segment]")} {{ color: {now.muted}; }}
+{_all("[segment]", ":checked")} {{
+    background: {now.chosen}; color: {now.text}; border-color: {now.line}; font-weight: 600;
+}}
+{_all("[segment]", ":focus")} {{ border: {stroke(2)}px solid {now.text}; {left}; }}
+{_all('[phase=""]')}, {_all('[phase="done"]')} {{ color: {now.muted}; }}
+{_all('[phase="next"]')} {{
+    border: {stroke(2)}px solid {now.text}; border-radius: {px(6)}px; color: {now.text}; font-weight: 600;
+    padding: {thinner(6)}px {thinner(12)}px;
+}}
+{_all('[phase="next"]', ":disabled")} {{ color: {now.disabled}; border-color: {now.line}; }}
+"""
+
+
+def _others(palette: str) -> str:
+    """Return the rules of what acts as a button and has no frame: tabs, links, marks of menus."""
+    now = colours()
+    mark = f"image: url(icons:down-{palette}.svg); width: {px(12)}px; height: {px(12)}px"
+    return f"""
+{_all('[role="tab"]')} {{
+    background: transparent; color: {now.muted}; border: {stroke(2)}px solid transparent; border-radius: 0;
+    padding: {px(8)}px {px(4)}px;
+}}
+{_all('[role="tab"]', ":hover")} {{ color: {now.text}; }}
+{_all('[role="tab"]', ":checked")} {{ color: {now.text}; font-weight: 600; border-bottom-color: {now.text}; }}
+{_all('[role="tab"]', ":focus")} {{ border-color: {now.text}; }}
+{_all('[role="link"]')} {{
+    background: transparent; color: {now.muted}; border: none; border-bottom: {stroke()}px solid {now.muted};
+    border-radius: 0; padding: 0 0 {stroke()}px 0; min-height: {px(16)}px;
+}}
+{_all('[role="link"]', ":hover")} {{ color: {now.text}; }}
+{_all('[role="link"]', ":disabled")} {{ color: {now.disabled}; border-color: {now.line}; }}
+{_all('[role="link"]', ":focus")} {{ color: {now.text}; border-bottom: {stroke(2)}px solid {now.text}; padding: 0; }}
+QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; }}
+{_all("[reader]")}, {_all('[tab="true"]')} {{ padding: {px(2)}px {px(6)}px; font-size: {px(SMALL)}px; }}
+{_all('[menu="true"]')} {{ padding-right: {px(26)}px; }}
+QToolButton[menu="true"]::menu-indicator, QPushButton[menu="true"]::menu-indicator {{
+    {mark}; subcontrol-origin: padding; subcontrol-position: right center; right: {px(8)}px;
+}}
+CanvasTools QToolButton {{
+    padding: {px(3)}px; min-height: {px(16)}px; background: transparent; border-color: transparent;
+}}
+CanvasTools QToolButton:hover {{ background: {now.background}; border-color: {now.line}; }}
+CanvasTools QToolButton:focus {{ border: {stroke()}px solid {now.text}; padding: {px(3)}px; }}
+NoticeBar QToolButton {{
+    background: {now.card}; border: {stroke()}px solid {now.line}; border-radius: {px(6)}px;
+    padding: {px(4)}px {px(10)}px; min-height: {px(LINE)}px; font-size: {px(BODY)}px;
+}}
+NoticeBar QToolButton:hover {{ background: {now.background}; }}
+NoticeBar QToolButton:focus {{ border: {stroke(2)}px solid {now.text}; padding: {thinner(4)}px {thinner(10)}px; }}
+"""
