@@ -1832,6 +1832,97 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
     </message>
 </context>
 <context>
+    <name>RunCurves</name>
+    <message>
+        <source>epoch 1 ends at iteration {iteration}</source>
+        <translation>第 1 个 epoch 到第 {iteration} 次迭代结束</translation>
+    </message>
+    <message>
+        <source>this run {loss}</source>
+        <translation>本次 {loss}</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>other run</source>
+        <translation>另一次</translation>
+    </message>
+    <message>
+        <source>test {share}</source>
+        <translation>测试 {share}</translation>
+    </message>
+    <message>
+        <source>train {share}</source>
+        <translation>训练 {share}</translation>
+    </message>
+    <message>
+        <source>iteration {iteration} · loss {loss} · mean {mean}</source>
+        <translation>迭代 {iteration} · 损失 {loss} · 平均 {mean}</translation>
+    </message>
+    <message>
+        <source>epoch {epoch} · train {train} · test {test}</source>
+        <translation>epoch {epoch} · 训练 {train} · 测试 {test}</translation>
+    </message>
+    <message>
+        <source>Loss and accuracy of the run, and the way back</source>
+        <translation>本次训练的损失和识别精度，也用来回看</translation>
+    </message>
+    <message>
+        <source>Drag: go back to any iteration. Wheel: zoom. Shift+drag: move. Double click: the whole run again.</source>
+        <translation>拖动：回到任意一次迭代。滚轮：缩放。Shift+拖动：平移。双击：重新显示整次训练。</translation>
+    </message>
+    <message>
+        <source>Loss of every iteration</source>
+        <translation>每次迭代的损失</translation>
+    </message>
+    <message>
+        <source>Accuracy at every epoch, training and test images</source>
+        <translation>每个 epoch 的识别精度：训练图像和测试图像</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>识别精度</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>The loss on a linear axis</source>
+        <translation>损失用线性坐标</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>The loss on a logarithmic axis: small losses become visible</source>
+        <translation>损失用对数坐标：看清很小的损失</translation>
+    </message>
+    <message>
+        <source>whole run</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Show the whole run, and follow it (double click)</source>
+        <translation>显示整次训练并跟随它（双击）</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>epoch</translation>
+    </message>
+</context>
+<context>
     <name>Scene</name>
     <message>
         <source>units {first} to {last} of {count} (wheel: more)</source>
@@ -2338,12 +2429,44 @@ Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0
         <translation>另一次 ⇄</translation>
     </message>
     <message>
+        <source>One back</source>
+        <translation>后退一次</translation>
+    </message>
+    <message>
+        <source>One on</source>
+        <translation>前进一次</translation>
+    </message>
+    <message>
+        <source>One iteration later</source>
+        <translation>前进一次迭代</translation>
+    </message>
+    <message>
+        <source>Go on from here</source>
+        <translation>从这里继续</translation>
+    </message>
+    <message>
+        <source>Train on from this moment. What came after it stays as a line. ({keys})</source>
+        <translation>从这一刻继续训练。之后的部分以曲线保留。（{keys}）</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>Other run</source>
+        <translation>另一次</translation>
+    </message>
+    <message>
         <source>Change over to the run that was left, which came to iteration {iteration} (End)</source>
         <translation>换到先前离开的那次训练，它进行到第 {iteration} 次迭代（End）</translation>
     </message>
     <message>
         <source>the way back appears here</source>
         <translation>训练之后可以在这里回看</translation>
+    </message>
+    <message>
+        <source>drag on the curve to go back</source>
+        <translation>在曲线上拖动可以回看</translation>
     </message>
     <message>
         <source>measuring the accuracy</source>

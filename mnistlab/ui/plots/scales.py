@@ -6,10 +6,11 @@ curve away under the eye. These functions move in steps.
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _TOPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _TICKS = (1.0, 2.0, 5.0, 10.0)
+_FLOORS = (0.98, 0.95, 0.9, 0.8, 0.5)  # where an axis of shares may begin
 
 
 def span(reached: int, total: int) -> int:
@@ -68,6 +69,20 @@ def number(value: float, step: float) -> str:
         return "0"
     decimals = max(0, -math.floor(math.log10(step) + 1e-6))
     return f"{value:,.{decimals}f}"
+
+
+def share_floor(shares: Sequence[float]) -> float:
+    """Return where an axis of shares (0..1) begins: most of those given lie above it, the last well above."""
+    if not shares:
+        return 0.0
+    ordered = sorted(shares)
+    most, last = ordered[len(ordered) // 3], shares[-1]
+    return next((floor for floor in _FLOORS if most >= floor and last >= floor + 0.3 * (1 - floor)), 0.0)
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """Return a share (0..1) as a percentage."""
+    return f"{100 * share:.{decimals}f}\N{NO-BREAK SPACE}%"
 
 
 class Reach:

@@ -1,0 +1,104 @@
+"""Labels beside the ends of lines, pushed apart where they meet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+
+from mnistlab.ui.look.theme import SMALL, colours, font, px
+from mnistlab.ui.plots.run_curve import paint_symbol
+
+BESIDE = 9  # px between a line's end and its label
+LINE = 16  # px: height of a label
+SYMBOL_ROOM = 15  # px
+
+
+@dataclass(frozen=True, slots=True)
+class EndLabel:
+    """A label beside the end of a line: where the line ends, in iterations and values, and what is written."""
+
+    iteration: float
+    value: float
+    text: str
+    colour: QColor
+    symbol: str = ""
+
+    @property
+    def width(self) -> float:
+        """How wide it is, in px of the screen."""
+        return text_width(self.text) + (px(SYMBOL_ROOM) if self.symbol else 0)
+
+
+def text_width(text: str) -> float:
+    """Return how wide a text is in the type of labels, in px of the screen."""
+    return QFontMetricsF(font(SMALL, bold=True)).horizontalAdvance(text)
+
+
+def push_apart(middles: Sequence[float], height: float, top: float, bottom: float) -> list[float]:
+    """Return middles near those given, in their order, at least `height` apart and within `top` to `bottom`.
+
+    Labels that meet form a block, which stands around the mean of the places that its labels would like.
+    """
+    order = sorted(range(len(middles)), key=lambda index: middles[index])
+    blocks: list[list[int]] = []
+    starts: list[float] = []
+
+    def start_of(block: list[int]) -> float:
+        wished = sum(middles[index] - number * height for number, index in enumerate(block)) / len(block)
+        return max(min(wished, bottom - height / 2 - (len(block) - 1) * height), top + height / 2)
+
+    for index in order:
+        block = [index]
+        while blocks and starts[-1] + len(blocks[-1]) * height > start_of(block):
+            block = blocks.pop() + block
+            starts.pop()
+        blocks.append(block)
+        starts.append(start_of(block))
+    placed = [0.0] * len(middles)
+    for start, block in zip(starts, blocks, strict=True):
+        for number, index in enumerate(block):
+            placed[index] = start + number * height
+    return placed
+
+
+def lay_out(labels: Sequence[EndLabel], ends: Sequence[QPointF], area: QRectF, right: float) -> list[QRectF]:
+    """Return where labels stand: beside the ends of their lines in an area, none beyond `right`, none over another."""
+    height = float(px(LINE))
+    boxes = []
+    for label, end in zip(labels, ends, strict=True):
+        left = max(min(end.x() + px(BESIDE), right - label.width), area.left())
+        boxes.append(QRectF(left, end.y() - height / 2, label.width, height))
+    for column in _columns(boxes):
+        middles = push_apart([boxes[i].center().y() for i in column], height, area.top(), area.bottom())
+        for index, middle in zip(column, middles, strict=True):
+            boxes[index].moveTop(middle - height / 2)
+    return boxes
+
+
+def _columns(boxes: Sequence[QRectF]) -> list[list[int]]:
+    """Return groups of boxes that lie above or below each other."""
+    columns: list[list[int]] = []
+    reached = float("-inf")
+    for index in sorted(range(len(boxes)), key=lambda index: boxes[index].left()):
+        if boxes[index].left() > reached:
+            columns.append([])
+        columns[-1].append(index)
+        reached = max(reached, boxes[index].right())
+    return columns
+
+
+def paint_labels(painter: QPainter, labels: Sequence[EndLabel], boxes: Sequence[QRectF]) -> None:
+    """Paint labels on a ground that keeps lines from running through them."""
+    painter.setFont(font(SMALL, bold=True))
+    ground = QColor(colours().card)
+    ground.setAlphaF(0.85)
+    for label, box in zip(labels, boxes, strict=True):
+        painter.fillRect(box.adjusted(-px(2), 0, px(2), 0), ground)
+        place = QRectF(box)
+        if label.symbol:
+            paint_symbol(painter, label.symbol, QPointF(box.left() + px(5), box.center().y()), label.colour)
+            place.setLeft(box.left() + px(SYMBOL_ROOM))
+        painter.setPen(label.colour)
+        text = painter.fontMetrics().elidedText(label.text, Qt.TextElideMode.ElideRight, int(place.width() + 1))
+        painter.drawText(place.adjusted(0, 0, px(2), 0), Qt.AlignmentFlag.AlignVCenter, text)

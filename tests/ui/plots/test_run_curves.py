@@ -1,0 +1,413 @@
+"""The curves of a run: what they say, where they say it, and how they lead back."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from mnistlab.engine.intents import GoOn, GoTo, Run, ShowLatest
+from mnistlab.training import RunSettings
+from mnistlab.ui.plots.run_curves import KeptLine, RunCurves
+
+PER_EPOCH = 600
+
+
+@pytest.fixture
+def curves(qtbot):
+    widget = RunCurves()
+    qtbot.addWidget(widget)
+    widget.resize(686, 288)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+@pytest.fixture
+def frame_of(make_frame):
+    """Build a frame of a run with these losses, whose accuracies rise from 80 % by half a percent an epoch."""
+
+    def make(loss, iterations=10_000, **changes):
+        loss = np.asarray(loss, np.float32)
+        at = np.arange(0, len(loss) + 1, PER_EPOCH)
+        known = {
+            "settings": RunSettings(iterations=iterations),
+            "loss": loss,
+            "latest": len(loss),
+            "iteration": len(loss),
+            "evaluated_at": at,
+            "train_accuracy": 0.8 + at / PER_EPOCH / 200,
+            "test_accuracy": 0.79 + at / PER_EPOCH / 200,
+        }
+        return make_frame(**known | changes)
+
+    return make
+
+
+@pytest.fixture
+def asked(curves):
+    wishes = []
+    curves.intended.connect(wishes.append)
+    return wishes
+
+
+def place(curves, iteration, plot=None):
+    """Return where an iteration is on the screen, in the middle of a plot's height."""
+    plot = plot or curves.loss_plot
+    return QPoint(round(plot.x_of(iteration)), plot.y() + round(plot.area.center().y()))
+
+
+def on_track(curves, iteration):
+    plot = curves.accuracy_plot if curves.accuracy_plot.isVisible() else curves.loss_plot
+    return QPoint(round(plot.x_of(iteration)), plot.y() + round(plot.track))
+
+
+def send(curves, kind, at, button=Qt.MouseButton.NoButton, buttons=None, keys=Qt.KeyboardModifier.NoModifier):
+    # To what is below the mouse, as Qt does; QTest moves the real cursor, which is no event where it stands already.
+    target = curves.childAt(at) or curves
+    local = QPointF(target.mapFrom(curves, at))
+    event = QMouseEvent(kind, local, QPointF(curves.mapToGlobal(at)), button, buttons or button, keys)
+    QApplication.sendEvent(target, event)
+
+
+def drag(curves, *places, button=Qt.MouseButton.LeftButton, keys=Qt.KeyboardModifier.NoModifier):
+    send(curves, QEvent.Type.MouseButtonPress, places[0], button, keys=keys)
+    for at in places[1:]:
+        send(curves, QEvent.Type.MouseMove, at, buttons=button, keys=keys)
+    send(curves, QEvent.Type.MouseButtonRelease, places[-1], button, keys=keys)
+
+
+def point_at(curves, at):
+    send(curves, QEvent.Type.MouseMove, at)
+
+
+def turn_wheel(curves, at, x=0, y=0):
+    target = curves.childAt(at) or curves
+    local = QPointF(target.mapFrom(curves, at))
+    nothing = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(local, QPointF(curves.mapToGlobal(at)), QPoint(), QPoint(x, y), *nothing, False)
+    QApplication.sendEvent(target, event)
+
+
+def texts(plot):
+    return [label.text for label in plot.labels]
+
+
+# -- the same axis for both
+
+
+def test_an_iteration_is_at_the_same_place_in_both_plots(curves, frame_of):
+    curves.show_frame(frame_of(np.ones(4235)))
+    for iteration in (0, 600, 9000):
+        assert curves.loss_plot.x_of(iteration) == curves.accuracy_plot.x_of(iteration)
+    assert curves.loss_plot.x() == curves.accuracy_plot.x()
+
+
+def test_each_plot_has_twice_the_area_it_once_had(curves):
+    for plot in (curves.loss_plot, curves.accuracy_plot):
+        assert plot.width() * plot.height() >= 2 * 338 * 123
+
+
+def test_alone_the_loss_is_small_and_has_the_way_back(curves, frame_of, asked):
+    curves.show_both(False)
+    curves.resize(322, 200)
+    curves.show_frame(frame_of(np.full(3000, 0.25)))
+    assert not curves.accuracy_plot.isVisible()
+    assert texts(curves.loss_plot) == ["0.250", "mean"]
+    assert curves.words.text() == "drag on the curve to go back"
+    QTest.mouseClick(curves.loss_plot, Qt.MouseButton.LeftButton, pos=on_track(curves, 1000))
+    assert asked[0].iteration == pytest.approx(1000, abs=20)
+
+
+# -- what is said at the ends of the lines
+
+
+def test_the_ends_of_the_lines_say_what_they_are(curves, frame_of):
+    curves.show_frame(frame_of(np.full(4630, 0.252)))
+    assert texts(curves.loss_plot) == ["this run 0.252"]
+    assert texts(curves.accuracy_plot) == ["test 82.5\xa0%", "train 83.5\xa0%"]
+
+
+def test_looking_back_all_numbers_are_of_that_moment(curves, frame_of):
+    now = frame_of(np.linspace(2, 1, 6000))
+    curves.show_frame(replace(now, past=True, iteration=3000))
+    assert texts(curves.loss_plot) == ["this run 1.500"]
+    assert texts(curves.accuracy_plot) == ["test 81.5\xa0%", "train 82.5\xa0%"]
+    assert curves.loss_plot.moment == 3000
+    assert curves.loss_plot.words == "looking back: iteration 3,000 of 6,000"
+    curves.show_frame(now)
+    assert curves.loss_plot.moment == 6000
+
+
+def test_kept_runs_are_named_in_both_plots(curves, frame_of):
+    at = np.arange(0, 10_001, PER_EPOCH)
+    kept = KeptLine("η 0.5", 0, np.full(10_000, 0.1, np.float32), at, np.full(len(at), 0.968))
+    curves.show_frame(frame_of(np.full(4630, 0.252)))
+    before = curves.grab().toImage()
+    curves.show_kept([kept])
+    assert "η 0.5" in texts(curves.loss_plot)
+    assert "η 0.5 96.8\xa0%" in texts(curves.accuracy_plot)
+    assert curves.grab().toImage() != before
+    curves.show_kept([])
+    assert curves.grab().toImage() == before
+
+
+def test_the_run_that_was_left_is_named(curves, frame_of):
+    curves.show_frame(frame_of(np.ones(500), other_smoothed_loss=np.full(900, 0.7, np.float32)))
+    assert "other run" in texts(curves.loss_plot)
+
+
+@pytest.mark.parametrize(
+    ("work", "words"),
+    [
+        ("accuracy", "measuring the accuracy"),
+        ("gradient", "computing the gradient"),
+        ("way_back", "going back"),
+        ("data", "reading the images"),
+        ("file", "reading or writing a file"),
+    ],
+)
+def test_what_takes_long_says_what_it_is_and_how_far_it_has_come(curves, frame_of, work, words):
+    curves.show_frame(frame_of(np.ones(500), working=work, progress=0.437))
+    assert curves.loss_plot.words == f"{words}: 43 %"
+    curves.show_frame(frame_of(np.ones(500), working=work, progress=0.0))
+    assert curves.loss_plot.words == f"{words} …"  # nobody knows how much is done
+    curves.show_frame(frame_of(np.ones(500)))
+    assert curves.loss_plot.words == "drag on the curve to go back"
+
+
+# -- the axes
+
+
+def test_the_accuracy_axis_fits_what_is_there(curves, frame_of):
+    plot = curves.accuracy_plot
+    curves.show_frame(frame_of(np.ones(3000), train_accuracy=np.full(6, 0.1), test_accuracy=np.full(6, 0.1)))
+    assert plot.low == 0
+    assert not plot.broken
+    rising = np.array([0.1, 0.88, 0.9, 0.91, 0.92, 0.925])
+    curves.show_frame(frame_of(np.ones(3000), run_id=2, train_accuracy=rising, test_accuracy=rising))
+    assert plot.low == 0.8
+    assert plot.broken
+
+
+def test_the_loss_axis_becomes_logarithmic_when_most_lies_at_its_foot(curves, frame_of):
+    curves.show_frame(frame_of(np.full(1000, 1.0)))
+    assert curves.linear.isChecked()
+    fallen = np.concatenate((np.linspace(2.3, 0.3, 1000), np.full(9000, 0.2)))
+    curves.show_frame(frame_of(fallen))
+    assert curves.log.isChecked()
+    assert curves.loss_plot.log
+    curves.show_frame(frame_of(np.full(1000, 1.0), run_id=2))
+    assert curves.linear.isChecked()
+
+
+def test_who_has_chosen_an_axis_keeps_it(curves, frame_of):
+    fallen = np.concatenate((np.linspace(2.3, 0.3, 1000), np.full(9000, 0.2)))
+    curves.show_frame(frame_of(fallen))
+    QTest.mouseClick(curves.linear, Qt.MouseButton.LeftButton)
+    curves.show_frame(frame_of(fallen[:-1], run_id=2))
+    assert curves.linear.isChecked()
+    assert not curves.loss_plot.log
+
+
+@pytest.mark.parametrize("log", [False, True], ids=["linear", "log"])
+@pytest.mark.parametrize(
+    "losses",
+    [
+        [],
+        [np.nan],
+        [np.inf, np.nan, -np.inf],
+        [2.3, np.nan, 2.1, np.inf, 1.9],
+        [0.0, 0.0],
+        [0.5, 0.0, -1.0, 0.2],
+        [3e38, 1e-38, 1.0],
+    ],
+    ids=str,
+)
+def test_any_loss_can_be_drawn(curves, frame_of, losses, log):
+    QTest.mouseClick(curves.log if log else curves.linear, Qt.MouseButton.LeftButton)
+    curves.show_frame(frame_of(losses))
+    turn_wheel(curves, place(curves, 50), y=240)
+    point_at(curves, place(curves, 50))
+    assert not curves.grab().isNull()
+
+
+# -- the way back
+
+
+def test_a_drag_on_a_curve_goes_back(curves, frame_of, asked):
+    curves.show_frame(frame_of(np.ones(6000)))
+    for plot in (curves.loss_plot, curves.accuracy_plot):
+        drag(curves, place(curves, 5000, plot), place(curves, 4000, plot), place(curves, 2000, plot))
+        assert isinstance(asked[-1], GoTo)
+        assert asked[-1].iteration == pytest.approx(2000, abs=20)
+        assert asked[-1].tolerance == int(10_000 / (2 * plot.area.width()))
+
+
+def test_a_click_on_a_curve_goes_nowhere_but_on_the_track_it_goes_back(curves, frame_of, asked):
+    curves.show_frame(frame_of(np.ones(6000)))
+    drag(curves, place(curves, 3000))
+    assert not asked
+    drag(curves, on_track(curves, 3000))
+    assert asked[0].iteration == pytest.approx(3000, abs=20)
+
+
+def test_beyond_the_end_of_the_run_is_its_end(curves, frame_of, asked):
+    curves.show_frame(replace(frame_of(np.ones(6000)), past=True, iteration=10))
+    drag(curves, on_track(curves, 9000))
+    assert asked == [GoTo(6000, asked[0].tolerance)]
+
+
+@pytest.mark.parametrize(
+    ("key", "iteration"),
+    [
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_End, 6000),
+        (Qt.Key.Key_PageUp, 2700),
+        (Qt.Key.Key_PageDown, 3300),
+        (Qt.Key.Key_Left, 2999),
+        (Qt.Key.Key_Right, 3001),
+    ],
+    ids=lambda value: getattr(value, "name", None),
+)
+def test_keys_go_through_the_run(curves, frame_of, asked, key, iteration):
+    curves.show_frame(replace(frame_of(np.ones(6000)), past=True, iteration=3000))
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+    assert curves.takes_key(event)  # before it is a shortcut of the window
+    curves.keyPressEvent(event)
+    assert asked == [GoTo(iteration)]
+
+
+def test_on_the_track_a_wheel_goes_by_one_iteration_a_notch(curves, frame_of, asked):
+    curves.show_frame(replace(frame_of(np.ones(6000)), past=True, iteration=3000))
+    turn_wheel(curves, on_track(curves, 3000), y=120)
+    assert asked == [GoTo(2999)]
+    for _ in range(3):  # a touchpad reports parts of a notch
+        turn_wheel(curves, on_track(curves, 3000), y=-40)
+    assert asked[1:] == [GoTo(3001)]
+
+
+def test_the_buttons_of_the_way_back(curves, frame_of, asked):
+    way_back, now = curves.way_back, frame_of(np.ones(6000))
+    curves.show_frame(now)
+    assert way_back.back.isEnabled()
+    assert not way_back.forward.isEnabled()
+    way_back.back.trigger()
+    curves.show_frame(replace(now, past=True, iteration=3000))
+    for action in (way_back.forward, way_back.go_on, way_back.return_):
+        action.trigger()
+    assert asked == [GoTo(5999), GoTo(3001), GoOn(), Run(), ShowLatest()]
+
+
+# -- following, zooming, moving
+
+
+def test_the_wheel_zooms_at_the_mouse_and_a_double_click_follows_again(curves, frame_of):
+    curves.show_frame(frame_of(np.ones(6000)))
+    before = curves.loss_plot.x_of(2000)
+    turn_wheel(curves, place(curves, 2000), y=120)
+    assert curves.course.high - curves.course.low == pytest.approx(7500)
+    assert curves.loss_plot.x_of(2000) == pytest.approx(before, abs=1)
+    assert curves.follow.isVisible()
+    at = place(curves, 2000)
+    send(curves, QEvent.Type.MouseButtonDblClick, at, Qt.MouseButton.LeftButton)
+    assert curves.course.following
+    assert not curves.follow.isVisible()
+    assert curves.course.high == 10_000
+
+
+def test_a_fine_wheel_zooms_as_much_as_a_coarse_one(curves, frame_of):
+    curves.show_frame(frame_of(np.ones(6000)))
+    for _ in range(30):
+        turn_wheel(curves, place(curves, 2000), y=4)
+    assert curves.course.high - curves.course.low == pytest.approx(7500)
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"keys": Qt.KeyboardModifier.ShiftModifier},
+        {"button": Qt.MouseButton.MiddleButton},
+    ],
+    ids=["shift", "middle button"],
+)
+def test_a_drag_with_shift_or_the_middle_button_moves_along(curves, frame_of, asked, how):
+    curves.show_frame(frame_of(np.ones(6000)))
+    turn_wheel(curves, place(curves, 5000), y=480)
+    low = curves.course.low
+    drag(curves, place(curves, 5000), place(curves, 4800), place(curves, 4600), **how)
+    assert curves.course.low - low == pytest.approx(400, abs=10)
+    assert not asked
+
+
+def test_a_sideways_wheel_moves_along(curves, frame_of):
+    curves.show_frame(frame_of(np.ones(6000)))
+    turn_wheel(curves, place(curves, 5000), y=480)
+    low, size = curves.course.low, curves.course.high - curves.course.low
+    turn_wheel(curves, place(curves, 5000), x=-120, y=8)
+    assert curves.course.low - low == pytest.approx(size / 10)
+
+
+def test_a_zoomed_view_stays_while_the_run_grows_and_follows_the_next(curves, frame_of):
+    curves.show_frame(frame_of(np.ones(1000)))
+    turn_wheel(curves, place(curves, 500), y=240)
+    zoomed = curves.course.low, curves.course.high
+    curves.show_frame(frame_of(np.ones(4000)))
+    assert (curves.course.low, curves.course.high) == zoomed
+    curves.show_frame(frame_of(np.ones(50), run_id=2))
+    assert (curves.course.low, curves.course.high) == (0, 100)
+
+
+# -- what is below the mouse
+
+
+def test_both_plots_say_what_is_below_the_mouse(curves, frame_of):
+    curves.show_frame(frame_of(np.linspace(2, 1, 6000)))
+    point_at(curves, place(curves, 3000))
+    assert curves.loss_plot.readout.startswith(("iteration 2,99", "iteration 3,00"))
+    assert "mean 1.5" in curves.loss_plot.readout
+    assert curves.accuracy_plot.readout == "epoch 5 · train 82.5\xa0% · test 81.5\xa0%"
+    QApplication.sendEvent(curves, QEvent(QEvent.Type.Leave))
+    assert not curves.loss_plot.readout
+
+
+# -- cheap
+
+
+def test_a_frame_without_news_paints_no_curve_again(curves, frame_of, monkeypatch):
+    loss = np.ones(5000)
+    curves.show_frame(frame_of(loss))
+    curves.grab()
+    painted = []
+    monkeypatch.setattr(type(curves.loss_plot), "_paint_curves", lambda plot, _: painted.append(plot))
+    curves.show_frame(frame_of(loss))
+    curves.grab()
+    assert not painted
+    curves.show_frame(frame_of(np.ones(5300)))
+    curves.grab()
+    assert painted == [curves.loss_plot]  # no epoch has ended
+    curves.show_frame(frame_of(np.ones(6000)))
+    curves.grab()
+    assert len(painted) == 3
+
+
+def test_a_million_iterations_are_painted_from_as_many_points_as_a_thousand(curves, frame_of):
+    losses = np.random.default_rng(1).random(1_000_000)
+    curves.show_frame(frame_of(losses, iterations=1_000_000))
+    curves.grab()
+    width = curves.loss_plot.area.width()
+    for curve in curves.loss_plot.curves:
+        _, known = curve._known
+        assert len(known[0]) <= 2 * width + 8
+
+
+def test_train_and_test_are_both_seen_where_they_coincide(curves, frame_of):
+    same = np.linspace(0.8, 0.9, 11)
+    curves.show_frame(frame_of(np.ones(6000), train_accuracy=same, test_accuracy=same))
+    image: QImage = curves.accuracy_plot.grab().toImage()
+    found = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert "#34435c" in found
+    assert "#0b7a75" in found
