@@ -409,6 +409,13 @@
     </message>
 </context>
 <context>
+    <name>CloseButton</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Column</name>
     <message>
         <source>A column of panels</source>
@@ -1106,10 +1113,6 @@
         <translation>写好了</translation>
     </message>
     <message>
-        <source>Close this notice</source>
-        <translation>关闭此提示</translation>
-    </message>
-    <message>
         <source>The digit is finished: have it read, and go on to the next (Enter)</source>
         <translation>这个数字写完了：让网络识别，然后写下一个（回车键）</translation>
     </message>
@@ -1335,10 +1338,6 @@ Left in this round: {count}</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Close this notice</source>
-        <translation>关闭此提示</translation>
-    </message>
-    <message>
         <source>Loading {name} …</source>
         <translation>正在载入 {name}…</translation>
     </message>
@@ -1469,24 +1468,60 @@ Left in this round: {count}</source>
 <context>
     <name>Messages</name>
     <message>
-        <source>Something went wrong that should not: {error}. The program goes on.</source>
-        <translation>发生了不该发生的错误：{error}。程序可以继续使用。</translation>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not</source>
+        <translation>出了本不该出的错</translation>
+    </message>
+    <message>
+        <source>The program goes on. What happened is in its log, too.</source>
+        <translation>程序继续运行。详情也写进了日志。</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>复制详情</translation>
     </message>
     <message>
         <source>{count} errors in a row; this is the last.</source>
         <translation>连续出现了 {count} 个错误，这是最后一个。</translation>
     </message>
     <message>
-        <source>mnistlab {version}
-
-Watch a two-layer network learn to read handwritten digits.
-
-Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0.</source>
-        <translation>mnistlab {version}
-
-观看一个两层神经网络学习识别手写数字。
-
-代码：MIT 许可证。图像：MNIST，© Yann LeCun 和 Corinna Cortes，CC BY-SA 3.0。</translation>
+        <source>About the data</source>
+        <translation>关于数据</translation>
+    </message>
+    <message>
+        <source>The images are MNIST: 70,000 handwritten digits of 28×28 pixels, 60,000 to train on and 10,000 to test with. Staff of the US Census Bureau and high-school students wrote them, and NIST collected them. Yann LeCun, Corinna Cortes and Christopher Burges brought them to one size and centred them.</source>
+        <translation>图像来自 MNIST：70,000 个手写数字，每个 28×28 像素，其中 60,000 张用来训练，10,000 张用来测试。写字的是美国人口普查局的职员和高中生，由 NIST 收集。Yann LeCun、Corinna Cortes 和 Christopher Burges 把它们缩放到同样大小，并且居中。</translation>
+    </message>
+    <message>
+        <source>© Yann LeCun and Corinna Cortes. MNIST is derived from the NIST Special Databases 1 and 3, and is commonly stated to be under the licence Creative Commons Attribution-ShareAlike 3.0 (creativecommons.org/licenses/by-sa/3.0). The four files are unchanged; the notice beside them has sums to check that by.</source>
+        <translation>© Yann LeCun 和 Corinna Cortes。MNIST 源自 NIST 的 Special Database 1 和 3，一般认为采用 CC BY-SA 3.0 许可证（署名、相同方式共享，见 creativecommons.org/licenses/by-sa/3.0）。四个文件未经改动；文件旁边的说明里有校验和，可以核对。</translation>
+    </message>
+    <message>
+        <source>The licence of mnistlab’s code (MIT) does not cover the images, and theirs does not cover the code.</source>
+        <translation>mnistlab 的代码采用 MIT 许可证，不适用于图像；图像的许可证也不适用于代码。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Watch a two-layer network learn to read handwritten digits.</source>
+        <translation>观看一个两层神经网络学习识别手写数字。</translation>
+    </message>
+    <message>
+        <source>Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0.</source>
+        <translation>代码：MIT 许可证。图像：MNIST，© Yann LeCun 和 Corinna Cortes，CC BY-SA 3.0。</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
+        <source>Versions, processor and screen, for somebody who helps. No names of yours are in it.</source>
+        <translation>版本、处理器和屏幕，供帮助你的人参考，不含你的姓名和文件夹名。</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.app import create_window
@@ -135,7 +135,7 @@ class User:
 
     @property
     def dialog(self):
-        return self.window.findChild(QMessageBox, "errorDialog")
+        return self.window.findChild(QDialog, "errorDialog")
 
     @property
     def notice(self):

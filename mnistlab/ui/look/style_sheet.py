@@ -128,7 +128,7 @@ QLabel[reader] {{ font-weight: 600; }}
 #canvasMessage {{ background: {now.card}; }}
 #plotReadout {{ background: {now.card}; color: {now.text}; font-size: {SMALL - 1}px; padding: 0 2px; border: none; }}
 #welcomeCard {{ background: {now.card}; border: 2px solid {now.text}; border-radius: 8px; }}
-#helpSheet, #shortcutSheet {{ background: {now.card}; }}
+#helpSheet, #shortcutSheet, QDialog[role="message"] {{ background: {now.card}; }}
 #divider {{ background: {now.line}; }}
 
 QCheckBox::indicator {{

@@ -54,8 +54,8 @@ class FieldNote(QFrame):
         self._patience.start()
 
     def _place(self) -> None:
-        room, away, unit = self.parentWidget().rect(), px(AWAY), px(UNIT)
-        corner = self._field.mapTo(self.parentWidget(), QPoint())
+        window, away, unit = self._field.window(), px(AWAY), px(UNIT)
+        room, corner = window.rect(), self._field.mapTo(window, QPoint())
         below = corner.y() + self._field.height() + away
         fits = below + self.height() <= room.bottom() - unit
         left = max(unit, min(corner.x(), room.right() - unit - self.width()))

@@ -69,7 +69,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._choices = Choices(self._preferences, self)
         self.application: QApplication | None = None
         self._data_name = ""
-        self._loading = ""  # what the notice says while data are loading
+        self._loading = False  # data
         self._guides = Guides(self)
         self.lab = lab
         lab.setParent(self)
@@ -85,7 +85,9 @@ class MainWindow(Retranslated, QMainWindow):
         self._panel_actions = PanelActions(self.workbench)
         self._menus = Menus(self, self.controls, self._stage(), self._draw_panel(), self._panel_actions)
         self._zoom = Zoom(self, self._preferences)
-        self._zoom.refused.connect(self.notice.say_aside)
+        self._zoom.refused.connect(lambda text: self.notice.say(text, passing=True, about="zoom"))
+        for size in (self._zoom.smaller, self._zoom.normal):
+            size.triggered.connect(lambda: self.notice.withdraw("zoom"))
         self._presenter = Presenter(self, self._zoom, self._menus.full_screen)
         self._presenter.presenting.connect(self.controls.leave_out)
         self._presenter.presenting.connect(self.workbench.present)
@@ -118,18 +120,17 @@ class MainWindow(Retranslated, QMainWindow):
         stage.reading.connect(self.workbench.make_room)
         for action in (*stage.tabs.experiments.values(), *stage.tabs.readings.values()):
             action.triggered.connect(self._show_stage)
-        self.workbench.changed.connect(self._show_notice)
         self.explorer.failed.connect(self.show_error)
 
     def _lay_out(self) -> None:
         whole = QWidget()
-        beside = in_row(self.workbench)
+        self.notice = NoticeBar()
+        beside = in_column(self.notice, (self.workbench, 1))
         beside.setContentsMargins(10, 0, 10, 0)
         in_column(self.controls, (beside, 1), spacing=10, on=whole).setContentsMargins(0, 0, 0, 10)
         self.setCentralWidget(whole)
         self.menuBar().setCornerWidget(self._help_corner())
         self.workbench.setFocus()  # because otherwise the first button would look chosen
-        self.notice = NoticeBar(self._stage())
         leave_keys(whole)
         self._focus_ring = FocusRing(self)
 
@@ -194,7 +195,6 @@ class MainWindow(Retranslated, QMainWindow):
         self._menus.retranslate()
         self._zoom.retranslate()
         self._presenter.retranslate()
-        self.notice.set_close_name(self.tr("Close this notice"))
         self._show_title()
 
     def event(self, event: QEvent) -> bool:
@@ -240,12 +240,6 @@ class MainWindow(Retranslated, QMainWindow):
     def _show_stage(self) -> None:
         self.workbench.reveal(self._stage())
 
-    @Slot()
-    def _show_notice(self) -> None:
-        """Keep the notice on the screen: on the stage, or where another panel has all of the room."""
-        one = self.workbench.arrangement.enlarged
-        self.notice.lie_over(self.workbench.panels[one] if one else self._stage())
-
     @Slot(object)
     def _hear(self, event: events.Event) -> None:
         match event:
@@ -267,10 +261,11 @@ class MainWindow(Retranslated, QMainWindow):
                 self._show_divergence(event.error)
 
     def _show_loading(self, folder: str) -> None:
-        self._loading = self.tr("Loading {name} …").format(name=Path(folder).name or "MNIST")
+        self._loading = True
         self._menus.open_data.setEnabled(False)
         self._menus.open_mnist.setEnabled(False)
-        self.notice.say_aside(self._loading, good=True, passing=False)
+        text = self.tr("Loading {name} …").format(name=Path(folder).name or "MNIST")
+        self.notice.say(text, good=True, about="loading")
 
     def _show_data(self, dataset: Dataset) -> None:
         self._end_loading()
@@ -283,15 +278,15 @@ class MainWindow(Retranslated, QMainWindow):
     def _end_loading(self) -> None:
         self._menus.open_data.setEnabled(True)
         self._menus.open_mnist.setEnabled(True)
-        self.notice.end_aside(self._loading)
-        self._loading = ""
+        self.notice.withdraw("loading")
+        self._loading = False
 
     def _show_saved(self, file: str) -> None:
-        self.notice.say_aside(self.tr("Weights saved to {file}").format(file=file), good=True)
+        self.notice.say(self.tr("Weights saved to {file}").format(file=file), good=True, passing=True)
 
     @Slot(str)
     def _show_drawing_saved(self, file: str) -> None:
-        self.notice.say_aside(self.tr("Drawing saved to {file}").format(file=file), good=True)
+        self.notice.say(self.tr("Drawing saved to {file}").format(file=file), good=True, passing=True)
 
     def _show_script(self, file: str) -> None:
         text = self.tr("Written to {file}. Run it with a Python that has mnistlab installed: python {name}")
@@ -311,8 +306,11 @@ class MainWindow(Retranslated, QMainWindow):
 
     @Slot(object)
     def show_error(self, error: Exception) -> None:
-        """Say what went wrong in a dialog that is not modal."""
-        messages.show_error(self, error)
+        """Say what a person can act on in a notice, and what should not have happened in a dialog that is not modal."""
+        if isinstance(error, MnistLabError):
+            self.notice.say(say(error), about="error")
+        else:
+            messages.show_fault(self, error)
 
     @Slot(object)
     def _show_failure(self, error: Exception) -> None:

@@ -1,78 +1,153 @@
-"""What the window says in dialogs: what went wrong, whose the data are, what the program is."""
+"""The dialogs of the window: what went wrong that should not, whose the data are, what the program is."""
 
 import logging
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from mnistlab import __version__
-from mnistlab.errors import MnistLabError
-from mnistlab.language import say
-from mnistlab.resources import resource_path
-from mnistlab.ui.look.theme import px
+from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.look.zoom import rescale
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
+from mnistlab.ui.window.diagnostics import details_of, diagnostics
 
 ICON = 64  # px
-ERROR = "errorDialog"
-COUNT = "errors"  # the property that says how many the dialog has shown
+WIDTH = 420  # px of a line: as many letters as the eye follows with ease
 
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
 
 
-def show_error(window: QWidget, error: Exception) -> None:
-    """Say what went wrong. An error of another kind than ours is logged too."""
-    if isinstance(error, MnistLabError):
-        text = say(error)
-    else:
-        log.error("unexpected error", exc_info=error)
-        text = translate("Messages", "Something went wrong that should not: {error}. The program goes on.").format(
-            error=f"{type(error).__name__}: {error}"
+class Message(QDialog):
+    """A heading, some paragraphs that can be selected, and buttons. It is not modal: the laboratory goes on.
+
+    Parameters
+    ----------
+    window : QWidget
+        Over which it stands.
+    heading : str
+    *paragraphs : str
+    copied : callable or None
+        Gives the text for the clipboard; None copies what can be read.
+    copy : str
+        What the button for that is called.
+    """
+
+    def __init__(
+        self, window: QWidget, name: str, heading: str, *paragraphs: str, copied: Callable[[], str] | None, copy: str
+    ) -> None:
+        super().__init__(window)
+        self.setObjectName(name)
+        self.setProperty("role", "message")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(heading)
+        self.heading = named(QLabel(heading), role="heading")
+        self.paragraphs = [QLabel(text) for text in paragraphs]
+        for label in (self.heading, *self.paragraphs):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # because names that are not ours may be in it
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setWordWrap(True)
+            label.setFixedWidth(WIDTH)
+        self.copy = push_button(f"{name}Copy", lambda: QGuiApplication.clipboard().setText((copied or self.text)()))
+        self.copy.setText(copy)
+        self.copy.setAutoDefault(False)
+        self.done_button: QPushButton = push_button(f"{name}Close", self.close, role="primary")
+        self.done_button.setText(translate("Messages", "Close"))
+        self.done_button.setDefault(True)
+        buttons = in_row(self.copy, STRETCH, self.done_button)
+        self.column = in_column(self.heading, *self.paragraphs, STRETCH, buttons, spacing=12, on=self)
+        self.column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
+        self.column.setSizeConstraint(self.column.SizeConstraint.SetFixedSize)  # as high as its text
+        rescale(self)
+
+    def text(self) -> str:
+        """Return all that can be read."""
+        return "\n\n".join(label.text() for label in (self.heading, *self.paragraphs) if label.text())
+
+
+class Fault(Message):
+    """Says what went wrong that should not have: once, however often it happens."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._errors: list[BaseException] = []
+        super().__init__(
+            window,
+            "errorDialog",
+            translate("Messages", "Something went wrong that should not"),
+            "",
+            "",
+            translate("Messages", "The program goes on. What happened is in its log, too."),
+            copied=self._details,
+            copy=translate("Messages", "Copy the details"),
         )
-    shown = next((box for box in window.findChildren(QMessageBox, ERROR) if box.isVisible()), None)
-    if shown is not None:  # one dialog, however many errors there are
-        count = (shown.property(COUNT) or 1) + 1
-        shown.setProperty(COUNT, count)
-        shown.setText(text)
-        shown.setInformativeText(
-            translate("Messages", "{count} errors in a row; this is the last.").format(count=count)
-        )
-        return
-    box = _box(window, QMessageBox.Icon.Warning)
-    box.setObjectName(ERROR)
-    box.setTextFormat(Qt.TextFormat.PlainText)  # because names of files, and what was typed, are in it
-    at = QApplication.focusWidget()
-    if at is not None:
-        box.finished.connect(at.setFocus)  # what was typed there can be typed again
-    box.setText(text)
-    rescale(box)
-    box.open()
+
+    def add(self, error: Exception) -> None:
+        """Show this error, and how many there have been."""
+        self._errors.append(error)
+        what, count, _ = self.paragraphs
+        what.setText(f"{type(error).__name__}: {error}")
+        text = translate("Messages", "{count} errors in a row; this is the last.")
+        count.setText(text.format(count=len(self._errors)))
+        count.setVisible(len(self._errors) > 1)
+
+    def _details(self) -> str:
+        return details_of(self._errors[-1])
+
+
+def show_fault(window: QWidget, error: Exception) -> None:
+    """Log an error that should not have happened, and say it."""
+    log.error("unexpected error", exc_info=error)
+    fault = next((shown for shown in window.findChildren(Fault) if shown.isVisible()), None) or Fault(window)
+    fault.add(error)
+    fault.show()
 
 
 def show_data_notice(window: QWidget) -> None:
     """Say where the built-in images come from, and under which licence."""
-    box = _box(window, QMessageBox.Icon.NoIcon)
-    box.setTextFormat(Qt.TextFormat.MarkdownText)
-    box.setText(resource_path("mnist/NOTICE.md").read_text("utf-8"))
-    rescale(box)
-    box.open()
+    message = Message(
+        window,
+        "dataNotice",
+        translate("Messages", "About the data"),
+        translate(
+            "Messages",
+            "The images are MNIST: 70,000 handwritten digits of 28×28 pixels, 60,000 to train on and 10,000 to test "
+            "with. Staff of the US Census Bureau and high-school students wrote them, and NIST collected them. Yann "
+            "LeCun, Corinna Cortes and Christopher Burges brought them to one size and centred them.",
+        ),
+        translate(
+            "Messages",
+            "© Yann LeCun and Corinna Cortes. MNIST is derived from the NIST Special Databases 1 and 3, and is "
+            "commonly stated to be under the licence Creative Commons Attribution-ShareAlike 3.0 "
+            "(creativecommons.org/licenses/by-sa/3.0). The four files are unchanged; the notice beside them has "
+            "sums to check that by.",
+        ),
+        translate(
+            "Messages",
+            "The licence of mnistlab’s code (MIT) does not cover the images, and theirs does not cover the code.",
+        ),
+        copied=None,
+        copy=translate("Messages", "Copy"),
+    )
+    message.show()
 
 
 def show_about(window: QWidget) -> None:
     """Say what the program is, and under which licences."""
-    text = translate(
-        "Messages",
-        "mnistlab {version}\n\nWatch a two-layer network learn to read handwritten digits.\n\n"
-        "Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0.",
+    message = Message(
+        window,
+        "about",
+        f"mnistlab {__version__}",
+        translate("Messages", "Watch a two-layer network learn to read handwritten digits."),
+        translate("Messages", "Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0."),
+        copied=diagnostics,
+        copy=translate("Messages", "Copy diagnostics"),
     )
-    box = _box(window, QMessageBox.Icon.NoIcon)
-    box.setIconPixmap(window.windowIcon().pixmap(px(ICON)))
-    box.setText(text.format(version=__version__))
-    rescale(box)
-    box.open()
-
-
-def _box(window: QWidget, icon: QMessageBox.Icon) -> QMessageBox:
-    box = QMessageBox(icon, "mnistlab", "", QMessageBox.StandardButton.Ok, window)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return box
+    message.copy.setToolTip(
+        translate("Messages", "Versions, processor and screen, for somebody who helps. No names of yours are in it.")
+    )
+    icon = QLabel()
+    icon.setPixmap(window.windowIcon().pixmap(px(ICON)))
+    message.column.insertWidget(0, icon)
+    message.show()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox, QTreeView
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox, QPushButton, QTreeView
 
 import mnistlab.language
 from mnistlab.language import LANGUAGES, Translations
@@ -49,8 +49,8 @@ def test_the_file_dialog_of_qt_is_chinese(user, qtbot, mode, tmp_path):
 def test_the_buttons_of_an_error_are_chinese(user, tmp_path):
     user.action("actionLanguage_zh_CN").trigger()
     user.window.show_error(FileNotFoundError())
-    assert [button.text() for button in user.dialog.buttons()] == ["确定"]
-    user.dialog.accept()
+    assert [button.text() for button in user.dialog.findChildren(QPushButton)] == ["复制详情", "关闭"]
+    user.dialog.close()
 
 
 def test_arrow_keys_are_written_as_on_the_keyboard(user):

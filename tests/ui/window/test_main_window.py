@@ -156,9 +156,7 @@ def test_settings_wait_for_a_rewind_and_offer_it(user):
 def test_a_setting_out_of_range_gets_a_sentence_and_the_old_value_back(user, field, value, words):
     before = user.widget(field).value()
     user.widget(field).setValue(value)
-    user.wait(lambda: user.dialog is not None)
-    assert words in user.dialog.text()
-    user.dialog.accept()
+    user.wait(lambda: words in user.notice)
     user.settle()
     assert user.widget(field).value() == before
     user.press("actionStep")
@@ -245,10 +243,8 @@ def test_a_folder_that_cannot_be_read_leaves_the_run_as_it_was(user, tmp_path, m
     empty.mkdir()
     monkeypatch.setattr("mnistlab.ui.window.file_dialogs.QFileDialog.getExistingDirectory", lambda *_: str(empty))
     user.action("actionOpenData").trigger()
-    user.wait(lambda: user.dialog is not None)
-    assert "train-images-idx3-ubyte" in user.dialog.text()
-    assert str(empty) in user.dialog.text()
-    user.dialog.accept()
+    user.wait(lambda: "train-images-idx3-ubyte" in user.notice)
+    assert str(empty) in user.notice
     user.press("actionStep")
     assert user.iteration == 2
 
@@ -277,9 +273,7 @@ def test_weights_are_saved_and_opened(user, tmp_path, monkeypatch):
     np.testing.assert_array_equal(user.frame.network.params["W1"], saved)
     path.write_text("no weights")
     user.action("actionOpenWeights").trigger()
-    user.wait(lambda: user.dialog is not None)
-    assert str(path) in user.dialog.text()
-    user.dialog.accept()
+    user.wait(lambda: str(path) in user.notice)
     user.settle()
     np.testing.assert_array_equal(user.frame.network.params["W1"], saved)
 

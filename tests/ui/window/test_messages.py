@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QLabel, QToolButton
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtWidgets import QDialog, QToolButton
 
 from mnistlab.errors import DataError, SettingsError
 from mnistlab.ui.scenes.readings.export_row import ExportRow
@@ -28,9 +29,11 @@ def offers_rewind(user):
     return any(b.isVisible() and b.defaultAction() is rewind for b in user.window.notice.findChildren(QToolButton))
 
 
-def test_an_error_hides_no_notice(user):
+def test_an_error_takes_no_notice_away(user):
     said = diverge(user)
     user.window.show_error(refused())
+    assert "7o was given" in user.notice
+    user.window.notice._close.click()
     assert user.notice == said
     assert offers_rewind(user)
 
@@ -40,6 +43,8 @@ def test_a_divergence_is_still_there_after_data_that_cannot_be_read(user):
     user.window._show_loading("nothing")
     assert "Loading nothing" in user.notice
     user.window._show_failure(DataError("folder_missing", folder="nothing"))
+    assert "There is no folder nothing" in user.notice
+    user.window.notice._close.click()
     assert user.notice == said
     assert offers_rewind(user)
     assert user.action("actionOpenData").isEnabled()
@@ -60,32 +65,102 @@ def test_what_goes_wrong_beside_a_loading_does_not_end_it(user, small_dataset):
         user.window.show_error(error)
         user.window._show_failure(error)
         assert not user.action("actionOpenData").isEnabled()
-        assert "Loading digits" in user.notice
+    user.window.notice._close.click()
+    assert "Loading digits" in user.notice
     user.window._show_data(small_dataset)
     assert user.action("actionOpenData").isEnabled()
     assert user.notice == ""
 
 
-def test_errors_in_a_row_are_one_dialog_that_counts(user):
+def test_an_error_that_comes_again_is_told_once(user):
+    for _ in range(20):
+        user.window.show_error(refused())
+    user.window.notice._close.click()
+    assert user.notice == ""
+
+
+def test_a_notice_pushes_the_panels_and_covers_none(user):
+    user.window.show_error(refused())
+    notice = user.window.notice
+
+    def makes_room():
+        bottom = notice.mapTo(user.window, QPoint(0, notice.height())).y()
+        return all(panel.mapTo(user.window, QPoint()).y() >= bottom for panel in user.window.workbench.panels.values())
+
+    user.wait(makes_room)
+
+
+def test_no_larger_type_is_said_until_the_size_is_another(user):
+    user.window._zoom.refused.emit("no room")
+    assert user.notice == "no room"
+    user.action("actionNormalSize").trigger()
+    assert user.notice == ""
+
+
+def test_faults_in_a_row_are_one_dialog_that_counts(user, caplog):
     for number in range(20):
-        user.window.show_error(refused(f"wrong {number}"))
-    boxes = [box for box in user.window.findChildren(type(user.dialog)) if box.isVisible()]
-    assert len(boxes) == 1
-    assert "wrong 19" in boxes[0].text()
-    assert "20 errors" in boxes[0].informativeText()
-    boxes[0].accept()
-    user.window.show_error(refused("wrong again"))
-    again = [box for box in user.window.findChildren(type(boxes[0])) if box.isVisible()]
-    assert [box.informativeText() for box in again] == [""]
+        user.window.show_error(ZeroDivisionError(f"wrong {number}"))
+    faults = [fault for fault in user.window.findChildren(type(user.dialog)) if fault.isVisible()]
+    assert len(faults) == 1
+    assert "ZeroDivisionError: wrong 19" in faults[0].text()
+    assert "20 errors" in faults[0].text()
+    faults[0].done_button.click()
+    user.window.show_error(ZeroDivisionError("wrong again"))
+    again = [fault for fault in user.window.findChildren(type(faults[0])) if fault.isVisible()]
+    assert len(again) == 1
+    assert not again[0].paragraphs[1].isVisible()
+    again[0].close()
+    caplog.clear()
 
 
-def test_text_that_is_not_ours_is_never_markup(user, qtbot):
+def test_the_details_of_a_fault_can_be_copied_and_name_nobody(user, caplog):
+    try:
+        open(Path.home() / "secret" / "diary.txt")  # noqa: PTH123, SIM115
+    except OSError as error:
+        user.window.show_error(error)
+    user.dialog.copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert "FileNotFoundError" in copied
+    assert "NumPy" in copied
+    assert "screen" in copied
+    assert str(Path.home()) not in copied
+    user.dialog.close()
+    caplog.clear()
+
+
+@pytest.mark.parametrize(
+    ("action", "name", "words"),
+    [
+        ("actionDataNotice", "dataNotice", "Yann LeCun and Corinna Cortes"),
+        ("actionAbout", "about", "MIT licence"),
+    ],
+)
+def test_about_can_be_read_and_copied(user, action, name, words):
+    user.action(action).trigger()
+    message = user.window.findChild(QDialog, name)
+    assert not message.isModal()
+    assert words in message.text()
+    assert "440fcabf" not in message.text()  # no table of sums
+    for label in message.paragraphs:
+        assert label.height() >= label.heightForWidth(label.width())
+    message.copy.click()
+    assert len(QGuiApplication.clipboard().text()) > 100
+    message.close()
+
+
+def test_text_that_is_not_ours_is_never_markup(user, caplog):
     """Were it, a file of this name would be a heading, and its signs could not be read."""
     user.window.show_error(refused(MARKUP))
-    user.window._show_drawing_saved(MARKUP)
-    for label in (user.dialog.findChild(QLabel, "qt_msgbox_label"), user.window.notice.text):
-        assert MARKUP in label.text()
-        assert label.textFormat() is Qt.TextFormat.PlainText
+    assert MARKUP in user.notice
+    assert user.window.notice.text.textFormat() is Qt.TextFormat.PlainText
+    user.window.show_error(OSError(MARKUP))
+    assert MARKUP in user.dialog.text()
+    assert {label.textFormat() for label in user.dialog.paragraphs} == {Qt.TextFormat.PlainText}
+    user.dialog.close()
+    caplog.clear()
+
+
+def test_no_tool_tip_of_a_path_is_markup(qtbot):
     row = ExportRow()
     qtbot.addWidget(row)
     row.retranslate(Path(f"/home/{MARKUP}"))

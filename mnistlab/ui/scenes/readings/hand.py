@@ -123,7 +123,7 @@ class HandScene(Reading):
         self.wall.picked.connect(self.lay_sample)
         self.wall.deletion_wanted.connect(self.delete_sample)
         self.wall.selected.connect(self._show_state)
-        self.notice = NoticeBar(self.wall.viewport())
+        self.notice = NoticeBar()
         self.export_row = ExportRow()
         self.export_row.folder_chosen.connect(self.export_to)
         self.exporting: Task[Exported | DataError] = Task(
@@ -145,7 +145,7 @@ class HandScene(Reading):
         buttons = in_row(self.start, self.done, self.skip, self.undo, STRETCH)
         right = in_column(self.answer, buttons)
         top = in_row((asked, 2), (right, 3), spacing=2 * UNIT)
-        rows = in_column(top, totals, (self.wall, 1), self.export_row, spacing=12, on=self)
+        rows = in_column(top, totals, self.notice, (self.wall, 1), self.export_row, spacing=12, on=self)
         rows.setContentsMargins(0, UNIT, 0, 0)
 
     @property
@@ -333,7 +333,6 @@ class HandScene(Reading):
     def retranslate(self) -> None:
         self.done.setText(self.tr("That’s it"))
         self.enter.setText(self.done.text())
-        self.notice.set_close_name(self.tr("Close this notice"))
         self.done.setToolTip(self.tr("The digit is finished: have it read, and go on to the next (Enter)"))
         self.skip.setText(self.tr("Skip"))
         self.skip.setToolTip(self.tr("Leave this digit out in this round"))
