@@ -123,6 +123,11 @@ class Selection(QObject):
             return Reader.OWN
         return self._chosen or (Reader.READY if self._untrained else Reader.OWN)
 
+    @property
+    def reader_chosen(self) -> bool:
+        """Whether the person chose who reads; otherwise it changes by itself."""
+        return self._chosen is not None
+
     def choose_reader(self, reader: Reader) -> None:
         """Have this network read from now on."""
         before, self._chosen = self.reader, reader

@@ -665,8 +665,16 @@
 <context>
     <name>DrawPanel</name>
     <message>
-        <source>Draw a digit</source>
-        <translation>写一个数字</translation>
+        <source>until yours has learned</source>
+        <translation>你的网络还没有学过</translation>
+    </message>
+    <message>
+        <source>now yours reads</source>
+        <translation>现在由你的网络识别</translation>
+    </message>
+    <message>
+        <source>Your digit</source>
+        <translation>你写的数字</translation>
     </message>
     <message>
         <source>Draw a digit here</source>
@@ -689,8 +697,20 @@
         <translation>网络看到的图像：28×28 像素</translation>
     </message>
     <message>
-        <source>Blue: read by the network that you train</source>
-        <translation>蓝色：你正在训练的网络的识别结果</translation>
+        <source>Why this answer: which units speak for it, and which against</source>
+        <translation>为什么是这个答案：哪些神经元支持它，哪些反对它</translation>
+    </message>
+    <message>
+        <source>Why this answer?</source>
+        <translation>为什么是这个答案？</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>你的</translation>
+    </message>
+    <message>
+        <source>Built-in</source>
+        <translation>自带</translation>
     </message>
     <message>
         <source>Only a dot so far: draw larger.</source>
@@ -699,6 +719,30 @@
     <message>
         <source>More than one digit, it seems. Draw one at a time.</source>
         <translation>好像不止一个数字。请一次只写一个。</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>没把握</translation>
+    </message>
+    <message>
+        <source>why {digit}?</source>
+        <translation>为什么是 {digit}？</translation>
+    </message>
+    <message>
+        <source>no longer a reading</source>
+        <translation>不再是识别结果</translation>
+    </message>
+    <message>
+        <source>Read by the network that you train</source>
+        <translation>由你训练的网络识别</translation>
+    </message>
+    <message>
+        <source>Read by the built-in network, trained long before</source>
+        <translation>由自带的网络识别，它早已训练好</translation>
+    </message>
+    <message>
+        <source>{reader}: {digit}</source>
+        <translation>{reader}：{digit}</translation>
     </message>
     <message>
         <source>yours</source>
@@ -715,10 +759,6 @@
     <message>
         <source>Clear</source>
         <translation>清空</translation>
-    </message>
-    <message>
-        <source>Orange: read by the built-in network, trained long before</source>
-        <translation>橙色：自带的网络的识别结果，它早已训练好</translation>
     </message>
     <message>
         <source>Clear the canvas ({shortcut})</source>

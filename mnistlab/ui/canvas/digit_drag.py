@@ -81,7 +81,7 @@ def _pixmap(pixels: Pixels, ratio: float) -> QPixmap:
     pixmap.setDevicePixelRatio(ratio)
     painter = QPainter(pixmap)
     painter.drawImage(QRect(0, 0, side, side), image_of(255 - pixels))
-    painter.setPen(QColor(theme.colours().hairline))
+    painter.setPen(QColor(theme.colours().line))
     painter.drawRect(0, 0, side - 1, side - 1)
     painter.end()
     return pixmap

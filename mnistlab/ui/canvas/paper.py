@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from mnistlab.data.ink import Stroke
 from mnistlab.ui.canvas.drawing import ERASER, Drawing, Picture, Place
+from mnistlab.ui.canvas.ghost import paint_ghost
 from mnistlab.ui.canvas.rendering import draw_lines, scaled
 from mnistlab.ui.look import theme
 from mnistlab.ui.widgets.painted import Painted
@@ -19,7 +20,7 @@ class Paper(Painted):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.placeholder = ""
+        self.placeholder = ""  # what is said below a ghost of a digit, as long as there is no ink
         self._shown = Drawing()
         self._sheet: tuple[Picture, int, QPixmap] | None = None  # the picture as it is on the screen
         self._waiting = ""  # what is said while an image is being read
@@ -78,10 +79,11 @@ class Paper(Painted):
         paper.addRoundedRect(frame, theme.px(4), theme.px(4))
         painter.fillPath(paper, QColor(theme.colours().card))
         inner = frame.adjusted(unit, unit, -unit, -unit)
-        painter.setPen(QColor(theme.colours().muted))
-        if self.is_empty:
-            centred = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-            painter.drawText(inner, centred, self._waiting or self.placeholder)
+        if self.is_empty and not self._waiting:
+            paint_ghost(painter, square, self.placeholder)
+        elif self.is_empty:
+            painter.setPen(QColor(theme.colours().muted))
+            painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._waiting)
         else:
             painter.save()
             painter.setClipPath(paper)
@@ -91,15 +93,10 @@ class Paper(Painted):
             painter.translate(square.topLeft())
             draw_lines(painter, self._shown, square.width(), QColor(theme.colours().text))
             painter.restore()
+            painter.setPen(QColor(theme.colours().muted))
             painter.drawText(inner, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), self._waiting)
-        chosen = self.hasFocus() or self._dropping
-        painter.strokePath(
-            paper,
-            QPen(
-                QColor(theme.colours().blue if chosen else theme.colours().hairline),
-                theme.stroke(2 if self._dropping else 1),
-            ),
-        )
+        colour, width = (theme.colours().text, 2) if self._dropping else (theme.colours().line, 1)
+        painter.strokePath(paper, QPen(QColor(colour), theme.stroke(width)))
 
     def _picture_sheet(self, picture: Picture) -> QPixmap:
         """Return a picture in the colour of ink, in the pixels of the screen."""

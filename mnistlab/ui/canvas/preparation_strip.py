@@ -7,12 +7,13 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
-from mnistlab.data.ink import InkStages, Preparation
+from mnistlab.data.images import SIDE
+from mnistlab.data.ink import BOX, InkStages, Preparation
 from mnistlab.ui.look import theme
 from mnistlab.ui.pictures.seen_image import ShowsImage, paint_ink
 
-STAGES: Final = ("crop", "scale", "centre")
-ARROW: Final = 14  # px
+STAGES: Final = {"crop": 1, "scale": BOX, "centre": SIDE}  # with the pixels to a side that fill their picture
+ARROW: Final = 16  # px
 CAPTION_GAP: Final = 2  # px above the stages' names
 
 
@@ -96,6 +97,7 @@ class _StageToggle(ShowsImage, QToolButton):
 
     def __init__(self, stage: str) -> None:
         super().__init__()
+        self._side = STAGES[stage]
         self.setObjectName(f"stage{stage.capitalize()}")
         self.setCheckable(True)
         self.setChecked(True)
@@ -105,25 +107,17 @@ class _StageToggle(ShowsImage, QToolButton):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, now = QPainter(self), theme.colours()
         side = min(self.width(), self.height()) - 2
         frame = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        painter.fillRect(frame, QColor(theme.colours().card))
+        painter.fillRect(frame, QColor(now.card))
         if self.pixels is not None:
-            paint_ink(painter, frame, self.pixels, self.devicePixelRatioF())
-        off = not self.isChecked()
-        colour = (
-            theme.colours().blue
-            if self.hasFocus() or self.underMouse()
-            else theme.colours().orange
-            if off
-            else theme.colours().hairline
-        )
-        painter.setPen(QPen(QColor(colour), theme.stroke()))
+            paint_ink(painter, frame, self.pixels, self.devicePixelRatioF(), self._side)
+        painter.setPen(QPen(QColor(now.text if self.underMouse() else now.line), theme.stroke()))
         painter.drawRect(frame)
-        if off:
+        if not self.isChecked():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.colours().orange), theme.stroke(2)))
+            painter.setPen(QPen(QColor(now.text), theme.stroke(2)))
             painter.drawLine(frame.bottomLeft(), frame.topRight())
 
 

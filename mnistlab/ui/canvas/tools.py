@@ -1,4 +1,4 @@
-"""The tools of the canvas, in a row that fits into the header of a panel."""
+"""The tools of the canvas, in a column beside it or in a row above it."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import Pixels
@@ -17,10 +17,12 @@ from mnistlab.ui.canvas.rendering import whole
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.icons import SIZE, icon
 from mnistlab.ui.look.keys import new_action
-from mnistlab.ui.widgets.kit import in_row
+from mnistlab.ui.widgets.kit import in_row, named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
 BRUSHES: Final = {"Thin": 0.7, "Medium": 1.0, "Bold": 1.4}  # of the width that strokes of MNIST have
+BUTTON: Final = 32  # px, as the style sheet has it
+GAP: Final = 8  # px between two buttons
 SAVED_SIDE: Final = 560  # px: twenty to a pixel of what the network sees
 
 
@@ -98,7 +100,17 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         self._more.setIcon(icon("more"))
         self._more.setMenu(self._menu((self.open, self.paste, self.save)))
         self._more.menu().aboutToShow.connect(self._check_clipboard)
-        in_row(*buttons, self._brush, self._more, spacing=2, on=self)
+        self._row = in_row(*buttons, self._brush, self._more, spacing=GAP, on=self)
+
+    def stand(self, upright: bool) -> None:
+        """Have the buttons below each other, or in a row."""
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if upright else way.LeftToRight)
+
+    def room(self, *, upright: bool) -> QSize:
+        """Return the size in px of the buttons below each other, or in a row."""
+        long, side = theme.px(5 * BUTTON + 4 * GAP), theme.px(BUTTON)
+        return QSize(side, long) if upright else QSize(long, side)
 
     @override
     def restyle(self) -> None:
@@ -113,7 +125,7 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         self._follow()
 
     def _button(self) -> QToolButton:
-        button = QToolButton()
+        button = named(QToolButton(), role="icon")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setIconSize(QSize(SIZE, SIZE))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # because a click must not take the keyboard from the canvas

@@ -114,16 +114,12 @@ def _others(palette: str) -> str:
 {_all('[role="link"]', ":disabled")} {{ color: {now.disabled}; border-color: {now.line}; }}
 {_all('[role="link"]', ":focus")} {{ color: {now.text}; border-bottom: {stroke(2)}px solid {now.text}; padding: 0; }}
 QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; }}
-{_all("[reader]")}, {_all('[tab="true"]')} {{ padding: {px(2)}px {px(6)}px; font-size: {px(SMALL)}px; }}
+#clearButton {{ padding: {px(6)}px {px(9)}px; }}
+{_all('[tab="true"]')} {{ padding: {px(2)}px {px(6)}px; font-size: {px(SMALL)}px; }}
 {_all('[menu="true"]')} {{ padding-right: {px(26)}px; }}
 QToolButton[menu="true"]::menu-indicator, QPushButton[menu="true"]::menu-indicator {{
     {mark}; subcontrol-origin: padding; subcontrol-position: right center; right: {px(8)}px;
 }}
-CanvasTools QToolButton {{
-    padding: {px(3)}px; min-height: {px(16)}px; background: transparent; border-color: transparent;
-}}
-CanvasTools QToolButton:hover {{ background: {now.background}; border-color: {now.line}; }}
-CanvasTools QToolButton:focus {{ border: {stroke()}px solid {now.text}; padding: {px(3)}px; }}
 NoticeBar QToolButton {{
     background: {now.card}; border: {stroke()}px solid {now.line}; border-radius: {px(6)}px;
     padding: {px(4)}px {px(10)}px; min-height: {px(LINE)}px; font-size: {px(BODY)}px;

@@ -121,8 +121,8 @@ QLabel[role="banner"] {{ font-weight: 600; }}
 QLabel[role="key"] {{
     background: {now.code}; border: 1px solid {now.line}; border-radius: 4px; padding: 2px 6px;
 }}
-#predictedDigit[reader="ready"], QLabel[reader="ready"] {{ color: {now.built_in}; }}
-#predictedDigit[tone="unsure"] {{ color: {now.muted}; }}
+#predictedDigit[reader="ready"], #predictedShare[reader="ready"], QLabel[reader="ready"] {{ color: {now.built_in}; }}
+#predictedDigit[tone="unsure"], #predictedShare[tone="unsure"] {{ color: {now.muted}; }}
 QLabel[reader] {{ font-weight: 600; }}
 #handAsked {{ font-size: {HUGE}px; font-weight: 600; }}
 #canvasMessage {{ background: {now.card}; }}

@@ -1,54 +1,60 @@
-"""Draw a digit: what your own network makes of it while it is drawn, and the one that came with the program."""
+"""Your digit: what you draw, and what your own network and the built-in one make of it."""
 
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeySequence, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
-from mnistlab.data.images import SIDE, as_input
+from mnistlab.data.images import as_input
 from mnistlab.data.ink import AS_MNIST
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.ui.canvas.canvas import DrawingCanvas
 from mnistlab.ui.canvas.preparation import prepared
-from mnistlab.ui.canvas.preparation_strip import ARROW, STAGES, PreparationStrip
-from mnistlab.ui.canvas.tools import CanvasTools
+from mnistlab.ui.canvas.preparation_strip import PreparationStrip
+from mnistlab.ui.canvas.tools import BUTTON, CanvasTools
 from mnistlab.ui.look import theme
-from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.panels.draw_places import Parts, places
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.widgets.kit import STRETCH, action, in_column, mark, named
+from mnistlab.ui.widgets.answer import Answer
+from mnistlab.ui.widgets.kit import TextLine, action, in_row, named
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
-CANVAS_SHARE: Final = 0.55  # of the card's width; the bars have the rest
 SURE: Final = 0.5  # below it the answer is marked as unsure
-UNSURE: Final = "?"
-GAP: Final = 12  # px between the canvas and the bars
-TALL: Final = 1.3  # times as high as wide: the bars go below the canvas
-BARS_HEIGHT: Final = 200  # px, where they are below
-READERS: Final = 78  # px: width of the two buttons
+SAMPLE: Final = QSize(10, 3)  # px: the line of the built-in network, on its button
+SAMPLE_GAP: Final = 3  # px between the line and the name
 
 
 class DrawPanel(Panel):
     """A canvas, the image that it becomes, and how likely each network finds each digit.
 
     It reads whenever there is more ink or less, and again when a frame brings other weights.
+
+    Signals
+    -------
+    turns_to : str
+        The person wants to see a scene, by its name in `mnistlab.ui.scenes`.
     """
 
     interval = 0.1  # because bars that change more often cannot be read; what is drawn is read at once
+    turns_to = Signal(str)
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
         self.own: Network | None = None
+        self._dead = False  # the own network's weights are those of a run that diverged
         self._moment: tuple[int, int, object] | None = None  # what the last reading was made with
         self._preparation = AS_MNIST
         self._x: Array | None = None  # (784,) float32 in 0..1: what is on the canvas, if it can be read
         self._problem = ""
-        self._said: tuple[Reader, tuple[str, ...]] | None = None  # who reads, and what each of them does
+        self._said: tuple[object, ...] | None = None  # who reads, and what each of them does
+        self._changed_over = False  # the reader has changed by itself, to the person's own network
+        self._presenting = False
 
         self.canvas = named(DrawingCanvas(), "drawingCanvas")
         self.bars = ProbabilityBars()
@@ -56,14 +62,16 @@ class DrawPanel(Panel):
         self.message = named(QLabel(), "canvasMessage", role="muted")
         self.message.setWordWrap(True)
         self.message.hide()
-        self.digit = named(QLabel(), "predictedDigit")
-        self.digit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.answer = Answer()
+        self.digit = self.answer.digit
+        self.word = named(TextLine(), "readerWord")  # on who reads, when that changes by itself
+        self.divider = named(QFrame(), "divider")
         self.readers = {reader: self._reader_button(reader) for reader in Reader}
         self._readers = QWidget()
         self._readings: dict[Reader, Array | None] = dict.fromkeys(Reader)
         self.clear_action = action(self, "actionClearCanvas", self.canvas.clear, "Del", "Ctrl+Backspace")
         self.clear_action.setEnabled(False)
-        self.clear_button = named(QToolButton(), small="true")
+        self.clear_button = named(QToolButton(), "clearButton")
         self.clear_button.setDefaultAction(self.clear_action)
         self.tools = CanvasTools(self.canvas, lambda: self.selection.drawing)
         self._lay_out()
@@ -73,36 +81,84 @@ class DrawPanel(Panel):
         self.canvas.refused.connect(self.refused)
         selection.image_laid.connect(self.canvas.lay_pixels)
         self.strip.changed.connect(self._prepare_by)
-        selection.reader_changed.connect(self._show_reader)
+        self.answer.asked.connect(lambda: self.turns_to.emit("Why"))
+        selection.reader_changed.connect(self._follow_reader)
         self.retranslate()
         self._show_reader()
 
     def _reader_button(self, reader: Reader) -> QToolButton:
-        button = named(QToolButton(), f"reader{reader.name.capitalize()}")
+        segment = "first" if reader is Reader.OWN else "last"
+        button = named(QToolButton(), f"reader{reader.name.capitalize()}", segment=segment, small="true")
         button.setCheckable(True)
-        button.setProperty("reader", reader.value)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda: self.selection.choose_reader(reader))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(SAMPLE + QSize(SAMPLE_GAP, 0))
+        button.clicked.connect(lambda: self._choose(reader))
         return button
 
     def _lay_out(self) -> None:
-        self.note.hide()  # the tools have its room
-        self.header.addWidget(self.tools)
-        self.header.addWidget(self.clear_button)
-        in_column(STRETCH, *self.readers.values(), STRETCH, spacing=4, on=self._readers)
+        self.note.hide()
+        self.tools.setParent(self)  # beside the canvas, or in the header where a card is too low for that
+        high = QWidget()  # keeps the room of the tools in the header, so that nothing moves when they come there
+        high.setFixedSize(0, BUTTON)
+        self.header.addWidget(high)
+        in_row(*self.readers.values(), spacing=0, on=self._readers)
         group = QButtonGroup(self)
         for button in self.readers.values():
             group.addButton(button)
-        self._places = _DrawLayout(self, self._readers)
-        self.body.addWidget(self._places, 1)
+        self._room = _Room(
+            self.canvas, self.clear_button, self.strip, self._readers, self.word, self.message, self.bars,
+            self.divider, self.answer,
+        )  # fmt: skip
+        self._room.resized.connect(self._arrange)
+        self.body.addWidget(self._room, 1)
+
+    def leave_out(self, presenting: bool) -> None:
+        """Leave out all but canvas, bars and answer, for a room of readers; or show it again."""
+        self._presenting = presenting
+        self.answer.leave_out_why(presenting)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give each part its place."""
+        readers = self._readers.sizeHint()
+        parts = Parts(
+            self.tools.room(upright=True),
+            self.clear_button.sizeHint(),
+            readers,
+            self.strip.captions_height,
+            self.word.sizeHint().height(),
+        )
+        found = places(self._room.width(), self._room.height(), parts, presenting=self._presenting)
+        self.strip.show_captions(found.captions)
+        self.message.setGeometry(found.message)
+        for part, place in (
+            (self.canvas, found.canvas), (self.bars, found.bars), (self.answer, found.answer),
+            (self.divider, found.divider), (self._readers, found.readers), (self.word, found.word),
+            (self.clear_button, found.clear), (self.strip, found.strip),
+        ):  # fmt: skip
+            part.setVisible(place is not None)
+            if place is not None:
+                part.setGeometry(place)
+        self.tools.setVisible(not self._presenting)
+        self.tools.stand(found.tools is not None)
+        corner = self._room.geometry().topLeft()
+        if found.tools is None:
+            size = self.tools.room(upright=False)
+            above = QPoint(self._room.width() - size.width(), -size.height() - theme.px(theme.UNIT))
+            self.tools.setGeometry(QRect(corner + above, size))
+        else:
+            self.tools.setGeometry(found.tools.translated(corner))
 
     def show_frame(self, frame: Frame) -> None:
         """Take the weights of a frame, and read again if they are others."""
         moment = (frame.run_id, frame.iteration, frame.network.params)
-        known = self._moment
-        if known is not None and known[:2] == moment[:2] and known[2] is moment[2]:
+        known, dead = self._moment, bool(frame.diverged)
+        if dead == self._dead and known is not None and known[:2] == moment[:2] and known[2] is moment[2]:
             return
         self._moment = moment
+        if dead is not self._dead:
+            self._dead = dead
+            self._show_reader()
         self.own = frame.network
         if self._x is not None:  # the built-in network has not changed, and is large: it need not read again
             self._readings[Reader.OWN] = self._reading(self.own)
@@ -117,6 +173,9 @@ class DrawPanel(Panel):
         self._x = None if stages is None else as_input(stages.image.reshape(-1))  # (784,)
         self.strip.show_stages(stages)
         self.clear_action.setEnabled(not self.canvas.is_empty)
+        if self.canvas.is_empty and self._changed_over:  # that has been read
+            self._changed_over = False
+            self._say_who_reads()
         self._say_problem()
         self.selection.take_drawing(None if stages is None else stages.image, drawing)
         self._read()
@@ -143,18 +202,41 @@ class DrawPanel(Panel):
             probabilities = network.probabilities(self._x)
         return probabilities if np.isfinite(probabilities).all() else None
 
+    # Who reads
+
+    def _choose(self, reader: Reader) -> None:
+        self.selection.choose_reader(reader)
+        self._changed_over = False
+        self._say_who_reads()
+
+    def _follow_reader(self) -> None:
+        self._changed_over = self.selection.reader is Reader.OWN
+        self._show_reader()
+
     def _show_reader(self) -> None:
         """Give the place of honour to the network that reads now."""
-        reader = self.selection.reader
+        reader, now = self.selection.reader, theme.colours()
         for choice, button in self.readers.items():
             button.setChecked(choice is reader)
             button.setEnabled(choice is Reader.OWN or self.selection.ready is not None)
-        if reader is Reader.OWN:
-            self.bars.set_colours(theme.colours().blue, theme.colours().blue_faint, theme.colours().orange)
-        else:
-            self.bars.set_colours(theme.colours().orange, theme.colours().orange_faint, theme.colours().blue)
-        mark(self.digit, reader=reader.value)
+        self.readers[Reader.READY].setIcon(_line_sample(now.built_in))
+        own = now.disabled if self._dead else now.own
+        main, other = (own, now.built_in) if reader is Reader.OWN else (now.built_in, own)
+        self.bars.set_colours(main, other)
+        self.answer.mark(reader=reader.value)
+        self._said = None
+        self._say_who_reads()
         self._read()
+
+    def _say_who_reads(self) -> None:
+        """Say in a word that the reader has changed by itself, or will do so."""
+        if self.selection.reader_chosen or self.selection.ready is None:
+            text = ""
+        elif self.selection.reader is Reader.READY:
+            text = self.tr("until yours has learned")
+        else:
+            text = self.tr("now yours reads") if self._changed_over else ""
+        self.word.setText(text)
 
     # Texts
 
@@ -164,20 +246,17 @@ class DrawPanel(Panel):
 
     @override
     def retranslate(self) -> None:
-        self.title.setText(self.tr("Draw a digit"))
+        self.title.setText(self.tr("Your digit"))
         self.canvas.set_placeholder(self.tr("Draw a digit here"))
         self.canvas.setAccessibleName(self.tr("Canvas to draw a digit on"))
         self.bars.setAccessibleName(self.tr("The probability that the network gives each digit"))
         self.bars.set_percent_pattern(self.tr("{percent} %"))
         self.strip.setAccessibleName(self.tr("What the network sees: the drawing in 28×28 pixels"))
         self.strip.retranslate()
-        self._places.arrange()
-        for reader, tip in {
-            Reader.OWN: self.tr("Blue: read by the network that you train"),
-            Reader.READY: self.tr("Orange: read by the built-in network, trained long before"),
-        }.items():
-            self.readers[reader].setToolTip(tip)
-            self.readers[reader].setAccessibleName(tip)
+        self.answer.why.setToolTip(self.tr("Why this answer: which units speak for it, and which against"))
+        self.answer.why.setAccessibleName(self.tr("Why this answer?"))
+        self.readers[Reader.OWN].setText(self.tr("Yours"))
+        self.readers[Reader.READY].setText(self.tr("Built-in"))
         self.clear_action.setText(self.tr("Clear"))
         self.clear_action.setToolTip(
             self.tr("Clear the canvas ({shortcut})").format(
@@ -185,8 +264,10 @@ class DrawPanel(Panel):
             )
         )
         self._say_problem()
+        self._say_who_reads()
         self._said = None
         self._say_reading()
+        self._arrange()
 
     def _say_problem(self) -> None:
         text = {
@@ -198,87 +279,86 @@ class DrawPanel(Panel):
         self.message.setVisible(bool(text))  # over the stages: to hide them and show them again takes much longer
 
     def _say_reading(self) -> None:
-        """Say who reads what; with most moves of the pen that stays as it is."""
-        reader = self.selection.reader
-        answers = tuple(_answer(self._readings[choice]) for choice in Reader)
-        if (reader, answers) == self._said:
+        """Say who reads what; with most moves of the pen only the share changes."""
+        reader, winner = self.selection.reader, self.bars.winner
+        sure = {choice: _is_sure(reading) for choice, reading in self._readings.items()}
+        digits = {choice: None if read is None else int(read.argmax()) for choice, read in self._readings.items()}
+        dead = self._dead and reader is Reader.OWN and self._x is not None
+        share = "" if winner is None or dead else self.bars.share(winner)
+        said = (reader, dead, *digits.values(), *sure.values())
+        if said == self._said:
+            self.answer.share.setText(share)
             return
-        self._said = reader, answers
-        names = {Reader.OWN: self.tr("yours"), Reader.READY: self.tr("built-in")}
-        for choice, answer in zip(Reader, answers, strict=True):
-            self.readers[choice].setText(f"{names[choice]} {answer}".rstrip())
-        winner = self.bars.winner
-        self.digit.setText("" if winner is None else str(winner))
+        self._said = said
+        remark = "" if winner is None or sure[reader] else self.tr("unsure")
+        why = "" if winner is None else self.tr("why {digit}?").format(digit=winner)
+        if dead:
+            remark, why = self.tr("no longer a reading"), ""
+        self.answer.show_answer("" if winner is None else str(winner), share, remark, why)
+        self.answer.mark(tone="unsure" if dead or remark else "")
         spoken = self.tr("No guess yet") if winner is None else self.tr("The network reads {digit}")
         self.digit.setAccessibleName(spoken.format(digit=winner))
-        mark(self.digit, tone="unsure" if _answer(self._readings[reader]).endswith(UNSURE) else "")
+        self._say_readers(digits)
+
+    def _say_readers(self, digits: dict[Reader, int | None]) -> None:
+        """Say on the buttons what each network reads, for those who cannot see the bars."""
+        for reader, tip in {
+            Reader.OWN: self.tr("Read by the network that you train"),
+            Reader.READY: self.tr("Read by the built-in network, trained long before"),
+        }.items():
+            digit = digits[reader]
+            text = tip if digit is None else self.tr("{reader}: {digit}").format(reader=tip, digit=digit)
+            self.readers[reader].setToolTip(text)
+            self.readers[reader].setAccessibleName(text)
         legend = self.tr("The probability that the network gives each digit")
         if self.bars.other is not None:
-            along = names[reader.other]
-            legend = self.tr("The probability that each network gives each digit. Thin: {name}").format(name=along)
+            names = {Reader.OWN: self.tr("yours"), Reader.READY: self.tr("built-in")}
+            legend = self.tr("The probability that each network gives each digit. Thin: {name}").format(
+                name=names[self.selection.reader.other]
+            )
         self.bars.setToolTip(legend)
 
 
-def _answer(probabilities: Array | None) -> str:
-    """Return the likeliest digit, with a question mark where it is but the least unlikely; empty without a reading."""
-    if probabilities is None:
-        return ""
-    return f"{probabilities.argmax()}{'' if probabilities.max() >= SURE else UNSURE}"
+def _is_sure(probabilities: Array | None) -> bool:
+    """Return whether the likeliest digit is more than the least unlikely."""
+    return probabilities is not None and bool(probabilities.max() >= SURE)
 
 
-class _DrawLayout(QWidget):
-    """Where things are: a square canvas beside the bars, or in a high card above them; then the stages and the answer.
+def _line_sample(colour: str) -> QIcon:
+    """Return a short line, as the built-in network has it in the bars."""
+    icon, line = QIcon(), QSize(theme.px(SAMPLE.width()), theme.px(SAMPLE.height()))
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+        for ratio in (1, 2):
+            pixmap = QPixmap((line + QSize(theme.px(SAMPLE_GAP), 0)) * ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.fillRect(QRect(QPoint(0, 0), line * ratio), QColor(colour))
+            painter.end()
+            icon.addPixmap(pixmap, mode)
+    return icon
 
-    A layout of Qt's cannot keep the canvas square and give the bars its height.
+
+class _Room(QWidget):
+    """The room below the header, in which the parts are laid out by hand.
+
+    A layout of Qt's cannot keep the canvas square and give what is below it its height.
     """
 
-    def __init__(self, panel: DrawPanel, readers: QWidget) -> None:
+    resized = Signal()
+
+    def __init__(self, *parts: QWidget) -> None:
         super().__init__()
-        self._panel, self._readers = panel, readers
-        self._row = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        for widget in (panel.canvas, panel.bars, panel.strip, panel.message, readers, panel.digit):
-            widget.setParent(self)
+        for part in parts:
+            part.setParent(self)
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        self.arrange()
-
-    def arrange(self) -> None:
-        """Give each thing its place."""
-        panel = self._panel
-        width, height = self.width(), self.height()
-        tall = height >= TALL * width
-        unit, gap, readers, bars = (theme.px(length) for length in (UNIT, GAP, READERS, BARS_HEIGHT))
-        caption = panel.strip.captions_height
-        smallest_row = theme.dots(2) * SIDE + 2  # the image at two pixels a pixel
-        if tall:
-            canvas = max(1, min(width, height - bars - smallest_row - caption - 2 * gap))
-            panel.canvas.setGeometry((width - canvas) // 2, 0, canvas, canvas)
-            row = smallest_row
-            panel.bars.setGeometry(0, canvas + row + caption + 2 * gap, width, bars)
-            top = canvas + gap
-        else:
-            canvas = max(1, min(height - unit - smallest_row, int(width * CANVAS_SHARE)))
-            panel.canvas.setGeometry(0, 0, canvas, canvas)
-            panel.bars.setGeometry(QRect(canvas + gap, 0, max(1, width - canvas - gap), canvas))
-            row = max(theme.dots(2), (min(height - canvas - unit, canvas // 2) - 2) // SIDE) * SIDE + 2
-            top = canvas + unit
-        panel.strip.show_captions(tall)
-        beside = readers + unit + row * 5 // 9  # the two buttons and the answer
-        strip = min(len(STAGES) * row + (len(STAGES) - 1) * theme.px(ARROW), width - beside)
-        panel.strip.setGeometry(0, top, strip, row + (caption if tall else 0))
-        panel.message.setGeometry(0, top, strip, row)
-        self._readers.setGeometry(strip + unit, top, readers, row)
-        left = strip + unit + readers
-        panel.digit.setGeometry(left, top, max(1, width - left), row)
-        if row != self._row:  # only then, because setting a style sheet takes long
-            self._row = row
-            panel.digit.setStyleSheet(f"font-size: {row * 3 // 4}px; font-weight: 600;")
+        self.resized.emit()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(342), theme.px(251))
+        return QSize(theme.px(364), theme.px(590))
 
     @override
     def minimumSizeHint(self) -> QSize:

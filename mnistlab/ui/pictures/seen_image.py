@@ -9,6 +9,9 @@ from mnistlab.data.images import SIDE, Pixels
 from mnistlab.ui.look import theme
 from mnistlab.ui.widgets.retranslated import Mixin
 
+COARSE = 2.5  # screen pixels: an image's pixels that are at least as large have clean edges
+FILLED = 0.85  # of a square: a picture in whole screen pixels that fills less is drawn in parts of pixels
+
 
 def digit_image(pixels: Pixels) -> QImage:
     """Return an image (h, w), 255 where the ink is, in the colours of paper and ink."""
@@ -17,19 +20,20 @@ def digit_image(pixels: Pixels) -> QImage:
     return QImage(colours.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
-def paint_ink(painter: QPainter, frame: QRectF, pixels: Pixels, ratio: float) -> QRectF:
+def paint_ink(painter: QPainter, frame: QRectF, pixels: Pixels, ratio: float, side: int = SIDE) -> QRectF:
     """Paint an image (h, w), 255 where the ink is, in the middle of a square; return its place.
 
-    Images of up to 28×28 pixels are all drawn on one scale, at which 28 pixels of whole screen pixels fit. A unit of
-    the painter is `ratio` screen pixels. A larger image fills the square.
+    Images of up to `side` pixels are all drawn on one scale, at which `side` pixels of whole screen pixels fit, where
+    that fills most of the square. A unit of the painter is `ratio` screen pixels. A larger image fills the square.
     """
     height, width = pixels.shape
-    large = max(height, width) > SIDE
-    scale = frame.width() / max(height, width) if large else max(1, int(frame.width() * ratio / SIDE)) / ratio
+    whole = int(frame.width() * ratio / side)
+    large = max(height, width) > side or whole * side < FILLED * frame.width() * ratio
+    scale = frame.width() / max(height, width, side) if large else whole / ratio
     place = QRectF(QPointF(0, 0), QSizeF(width * scale, height * scale))
     place.moveCenter(frame.center())
     place.moveTopLeft(QPointF(round(place.left() * ratio) / ratio, round(place.top() * ratio) / ratio))
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, large)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, large and scale * ratio < COARSE)
     painter.drawImage(place, digit_image(pixels))
     return place
 

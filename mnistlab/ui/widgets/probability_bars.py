@@ -14,8 +14,9 @@ from mnistlab.ui.look import theme
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.widgets.painted import Painted
 
-OTHER_BAR: Final = 3.0  # px: height of the other network's bar
-DIGIT_COLUMN: Final = 16  # px
+BAR: Final = 0.41  # of a row: height of a bar, 8 px in the rows of 19.6 px that the design has
+OTHER_BAR: Final = 3  # px: height of the other network's bar
+DIGIT_COLUMN: Final = 20  # px
 WIDEST: Final = "100.0"
 
 
@@ -31,8 +32,8 @@ class _Row(NamedTuple):
 class _Prepared(NamedTuple):
     """Fonts and full bars, prepared once: for a digit that lost, and for one that won."""
 
-    digits: tuple[QFont, QFont]
-    shares: tuple[QFont, QFont]
+    fonts: tuple[QFont, QFont]
+    ascents: tuple[float, float]  # from the top of a text to where its middle lies on the middle of its bar
     bar: QRectF  # of the first row
     track: QPixmap
     full: tuple[QPixmap, QPixmap]
@@ -47,14 +48,13 @@ class ProbabilityBars(Painted):
     and texts that are prepared once: painting them from scratch took five times as long.
     """
 
-    hint = 144, 176
+    hint = 254, 196
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.probabilities: Array | None = None
         self.other: Array | None = None
-        self._colours = theme.colours().blue, theme.colours().blue_faint
-        self._other_colour = theme.colours().orange
+        self._colour, self._other_colour = theme.colours().own, theme.colours().built_in
         self._percent = "{percent} %"
         self._known: _Prepared | None = None
         self._ready_text = lru_cache(maxsize=2048)(_ready_text)
@@ -69,20 +69,16 @@ class ProbabilityBars(Painted):
 
     def set_probabilities(self, probabilities: Array | None, other: Array | None = None) -> None:
         """Show ten probabilities (10,), and those of another network; None where nothing has been read."""
-        moved = (self.other is None) != (other is None)  # the bars make room for one more, or have more room
         self.probabilities, self.other = probabilities, other
-        if moved:
-            self._prepare_anew()
-            return
         before, self._rows = self._rows, self._make_rows()
         height = self.height() / CLASSES
         for digit, row in enumerate(self._rows):
             if not before or row != before[digit]:
                 self.update(0, int(digit * height), self.width(), int(height) + 2)
 
-    def set_colours(self, winner: str, rest: str, other: str) -> None:
-        """Paint the bar of the likeliest digit, those of the rest, and all of the other network's like this."""
-        self._colours, self._other_colour = (winner, rest), other
+    def set_colours(self, colour: str, other: str) -> None:
+        """Paint the bar of the likeliest digit in a colour, the rest paler, and the other network's like `other`."""
+        self._colour, self._other_colour = colour, other
         self._prepare_anew()
 
     def set_percent_pattern(self, pattern: str) -> None:
@@ -122,24 +118,22 @@ class ProbabilityBars(Painted):
         return self._known
 
     def _make_prepared(self) -> _Prepared:
-        row = self.height() / CLASSES
-        digits = self._fonts(min(px(theme.TITLE), int(row * 0.75)))
-        shares = self._fonts(min(px(theme.BODY + 1), int(row * 0.7)))
-        widest = QFontMetricsF(shares[True]).horizontalAdvance(self._percent.format(percent=WIDEST))
-        room = self.width() - px(DIGIT_COLUMN) - widest - px(theme.UNIT / 2)
-        size = QSizeF(max(8.0, room), max(px(6), min(px(14), row * 0.5)))
-        above = (row - size.height() - (0 if self.other is None else px(OTHER_BAR))) / 2
-        ratio = self.devicePixelRatioF()
-        whole = QSizeF(int(size.width() * ratio) / ratio, round(size.height() * ratio) / ratio)
-        bar = QRectF(QPointF(px(DIGIT_COLUMN), above), whole)
-        rest, won = (self._pill(whole, colour) for colour in reversed(self._colours))
-        return _Prepared(digits, shares, bar, self._pill(whole, theme.colours().track), (rest, won))
+        row, ratio = self.height() / CLASSES, self.devicePixelRatioF()
+        fonts = self._fonts(round(row * 0.66))
+        widest = QFontMetricsF(fonts[True]).horizontalAdvance(self._percent.format(percent=WIDEST))
+        room = max(8.0, self.width() - px(DIGIT_COLUMN) - widest - px(theme.UNIT))
+        height = max(px(5), min(px(14), round(row * BAR)))
+        size = QSizeF(int(room * ratio) / ratio, round(height * ratio) / ratio)
+        bar = QRectF(QPointF(px(DIGIT_COLUMN), (row - height) / 2), size)
+        rest, won = (self._pill(size, colour) for colour in (pale(self._colour), self._colour))
+        ascents = [metrics.ascent() - metrics.capHeight() / 2 for metrics in map(QFontMetricsF, fonts)]
+        return _Prepared(fonts, (ascents[0], ascents[1]), bar, self._pill(size, theme.colours().track), (rest, won))
 
     def _fonts(self, size: int) -> tuple[QFont, QFont]:
         plain, bold = QFont(self.font()), QFont(self.font())
         for font in (plain, bold):
-            font.setPixelSize(max(px(theme.SMALL - 1), size))
-        bold.setBold(True)
+            font.setPixelSize(max(px(theme.SMALL), min(px(theme.TITLE), size)))
+        bold.setWeight(QFont.Weight.DemiBold)
         return plain, bold
 
     def _pill(self, size: QSizeF, colour: str) -> QPixmap:
@@ -167,10 +161,12 @@ class ProbabilityBars(Painted):
             top = digit * height
             if not region.intersects(QRectF(0, top, self.width(), height).toAlignedRect()):
                 continue
-            painter.setPen(text if row.won or not row.share else muted)
-            self._write(painter, str(digit), ready.digits[row.won], 0, top, height)
-            self._write(painter, row.share, ready.shares[row.won], None, top, height)
             place = QPointF(ready.bar.left(), round((top + ready.bar.top()) * ratio) / ratio)
+            middle = place.y() + ready.bar.height() / 2
+            painter.setPen(text if row.won else muted)
+            self._write(painter, row.share, row.won, None, middle)
+            painter.setPen(text)
+            self._write(painter, str(digit), row.won, 0, middle)
             painter.drawPixmap(place, ready.track)
             if row.full:  # cut off straight, not shrunk to a pill: otherwise small shares would all look alike
                 pill = ready.full[row.won]
@@ -179,12 +175,14 @@ class ProbabilityBars(Painted):
                 below = place.y() + ready.bar.height() + 1
                 painter.fillRect(QRectF(place.x(), below, row.other / ratio, px(OTHER_BAR)), other)
 
-    def _write(self, painter: QPainter, text: str, font: QFont, left: float | None, top: float, height: float) -> None:
-        """Write a text from `left`, or, without it, up to the right edge; vertically centred in its row."""
-        ready, size = self._ready_text(text, font)
-        painter.setFont(font)
-        place = QPointF(self.width() - size.width() if left is None else left, top + (height - size.height()) / 2)
-        painter.drawStaticText(place, ready)
+    def _write(self, painter: QPainter, text: str, bold: bool, left: float | None, middle: float) -> None:
+        """Write a text from `left`, or, without it, up to the right edge; its figures have their middle at `middle`."""
+        known = self._prepared()
+        ready, width = self._ready_text(text, known.fonts[bold])
+        painter.setFont(known.fonts[bold])
+        painter.drawStaticText(
+            QPointF(self.width() - width if left is None else left, middle - known.ascents[bold]), ready
+        )
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -207,10 +205,17 @@ class ProbabilityBars(Painted):
         return QSize(px(104), px(130))
 
 
-def _ready_text(text: str, font: QFont) -> tuple[QStaticText, QSizeF]:
-    """Return a text that Qt has laid out already, and its size."""
+def pale(colour: str) -> str:
+    """Return a colour half way to that of a card."""
+    own, ground = QColor(colour), QColor(theme.colours().card)
+    red, green, blue = own.red() + ground.red(), own.green() + ground.green(), own.blue() + ground.blue()
+    return QColor(red // 2, green // 2, blue // 2).name()
+
+
+def _ready_text(text: str, font: QFont) -> tuple[QStaticText, float]:
+    """Return a text that Qt has laid out already, and its width."""
     ready = QStaticText(text)
     ready.setTextFormat(Qt.TextFormat.PlainText)
     ready.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
     ready.prepare(font=font)
-    return ready, ready.size()
+    return ready, ready.size().width()

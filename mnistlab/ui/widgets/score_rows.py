@@ -9,6 +9,7 @@ from typing_extensions import override
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, colours, px
 from mnistlab.ui.widgets.painted import Painted
+from mnistlab.ui.widgets.probability_bars import pale
 
 DIGIT = 16  # px
 NUMBER = 54  # px
@@ -51,7 +52,7 @@ class ScoreRows(Painted):
             font.setBold(digit in (self._label, winner))
             painter.setFont(font)
             if digit == self._label:
-                painter.fillRect(QRectF(0, top, self.width(), row - 1), QColor(colours().blue_light))
+                painter.fillRect(QRectF(0, top, self.width(), row - 1), QColor(colours().chosen))
             painter.setPen(QColor(colours().text))
             middle = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(gap, top, name, row), middle, str(digit))
@@ -60,7 +61,7 @@ class ScoreRows(Painted):
             length = room / 2 * min(1.0, abs(float(score)) / self.limit) if np.isfinite(score) else 0.0
             painter.fillRect(
                 QRectF(zero, y, length, bar_height) if score > 0 else QRectF(zero - length, y, length, bar_height),
-                QColor(colours().blue if score > 0 else colours().orange),
+                QColor(colours().positive if score > 0 else colours().negative),
             )
             painter.fillRect(QRectF(zero, top + 2, 1, row - 4), QColor(colours().muted))
             right = Qt.AlignmentFlag.AlignRight | middle
@@ -69,7 +70,7 @@ class ScoreRows(Painted):
             bar = QRectF(name + room + number_room + 3 * gap, y, room, bar_height)
             painter.fillRect(bar, QColor(colours().track))
             bar.setWidth(room * float(np.nan_to_num(share)))
-            painter.fillRect(bar, QColor(colours().blue if digit == winner else colours().blue_faint))
+            painter.fillRect(bar, QColor(colours().own if digit == winner else pale(colours().own)))
             painter.drawText(
                 QRectF(self.width() - number_room, top, number_room - gap, row), right, f"{100 * share:.1f}%"
             )

@@ -115,6 +115,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.lab.told.connect(self._hear)
         self._draw_panel().tools.saved.connect(self._show_drawing_saved)
         stage = self._stage()
+        self._draw_panel().turns_to.connect(stage.choose)
+        self._draw_panel().turns_to.connect(self._show_stage)
         stage.wanted.connect(self.explorer.start)
         stage.given_up.connect(self.explorer.give_up)
         stage.reading.connect(self.workbench.make_room)

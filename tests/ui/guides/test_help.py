@@ -167,7 +167,7 @@ def test_every_key_of_the_window_is_on_the_sheet_once(user, sheet):
     assert len(actions) > 20
     keys = [label.text() for label in sheet._page.findChildren(QLabel) if label.property("role") == "key"]
     assert len(keys) == len({action.shortcut().toString() for action in actions})
-    for text in ("▶ Run", "Space", "③ Update", "3", "Clear", "File", "Help", "Draw a digit", "?", "F1"):
+    for text in ("▶ Run", "Space", "③ Update", "3", "Clear", "File", "Help", "Your digit", "?", "F1"):
         assert texts.count(text) == 1, text
 
 

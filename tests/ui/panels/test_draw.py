@@ -1,13 +1,15 @@
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
+from mnistlab.ui.look import theme
 from mnistlab.ui.look.theme import LIGHT, ink_table
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.pictures.seen_image import SeenImage
@@ -43,7 +45,7 @@ def frame_of(network, run_id=1, iteration=0):
 def panel(qtbot):
     panel = DrawPanel(Selection())
     qtbot.addWidget(panel)
-    panel.resize(366, 292)
+    panel.resize(388, 648)
     panel.show()
     return panel
 
@@ -211,7 +213,7 @@ def test_resizing_keeps_drawing_and_reading(panel):
     panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
     draw(panel, DOWN)
     image = seen(panel)
-    for width, height in ((900, 700), (300, 260), (366, 292)):
+    for width, height in ((900, 700), (300, 420), (388, 648)):
         panel.resize(width, height)
         panel.grab()
         assert panel.canvas.width() == panel.canvas.height()
@@ -220,19 +222,25 @@ def test_resizing_keeps_drawing_and_reading(panel):
 
 
 def test_nothing_is_cut_off_or_overlaps_at_its_smallest_and_largest(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    draw(panel, DOWN)
     for width, height in (
         (panel.minimumSizeHint().width(), panel.minimumSizeHint().height()),
         (366, 292),
-        (366, 640),
+        (388, 648),
+        (396, 560),
+        (520, 900),
+        (700, 420),
         (1200, 700),
     ):
         panel.resize(width, height)
         panel.grab()
-        room = panel.canvas.parentWidget()
-        parts = [panel.canvas, panel.bars, panel.strip, *panel.readers.values(), panel.digit]
+        answer = panel.answer
+        parts = [panel.canvas, panel.bars, panel.strip, *panel.readers.values(), panel.tools, panel.clear_button]
+        parts = [part for part in (*parts, panel.title, answer.digit, answer.share, answer.why) if part.isVisible()]
+        places = [QRect(part.mapTo(panel, QPoint(0, 0)), part.size()) for part in parts]
         for index, part in enumerate(parts):
-            places = [QRect(other.mapTo(room, QPoint(0, 0)), other.size()) for other in parts]
-            assert room.rect().contains(places[index]), (part, width)
+            assert panel.rect().contains(places[index]), (part, width)
             assert not any(places[index].intersects(other) for other in places[:index]), (part, width)
 
 
@@ -272,7 +280,7 @@ def test_two_networks_read_the_same_ink(panel):
     panel.selection.note_training(untrained=True)
     assert predicted(panel) == "4"  # before anything has been learnt, the one that came with the program reads
     assert panel.bars.other.argmax() == 1
-    assert panel.readers[Reader.OWN].text() == "yours 1"
+    assert panel.readers[Reader.OWN].accessibleName().endswith(": 1")
     panel.selection.note_training(untrained=False)
     assert predicted(panel) == "1"
     QTest.mouseClick(panel.readers[Reader.READY], LEFT)
@@ -356,13 +364,114 @@ def test_what_cannot_be_opened_is_refused_by_the_panel(panel, qtbot, tmp_path):
 
 
 def test_the_stages_are_whole_above_names_in_high_letters(panel):
-    panel.resize(366, 640)
     for caption in panel.strip.captions.values():
-        caption.setContentsMargins(0, 6, 0, 6)
+        caption.setContentsMargins(0, 3, 0, 3)
     panel.retranslate()
     QApplication.processEvents()
     toggles = panel.strip.toggles.values()
-    assert {toggle.height() for toggle in toggles} == {2 * 28 + 2}
+    assert min(toggle.height() for toggle in toggles) >= 2 * 28 + 2
     for toggle, caption in zip(toggles, panel.strip.captions.values(), strict=True):
         assert toggle.geometry().bottom() < caption.geometry().top()
         assert panel.strip.rect().contains(caption.geometry())
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "least"), [(388, 648, 280), (396, 566, 270), (520, 900, 380), (340, 512, 210)]
+)
+def test_the_canvas_is_the_largest_thing_in_the_card(panel, width, height, least):
+    panel.resize(width, height)
+    panel.grab()
+    assert panel.canvas.width() >= least
+
+
+def test_a_low_card_has_the_answer_beside_the_canvas_and_the_tools_above(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    draw(panel, DOWN)
+    panel.resize(396, 560)
+    panel.grab()
+    assert panel.answer.geometry().left() > panel.canvas.geometry().right()
+    assert panel.tools.geometry().bottom() < panel.canvas.mapTo(panel, QPoint(0, 0)).y()
+    panel.resize(388, 648)
+    panel.grab()
+    assert panel.answer.geometry().top() > panel.canvas.geometry().bottom()
+    assert panel.tools.geometry().left() > panel.canvas.mapTo(panel, panel.canvas.rect().bottomRight()).x()
+
+
+def test_presenting_leaves_canvas_bars_and_answer(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    draw(panel, DOWN)
+    before = panel.canvas.width()
+    panel.leave_out(True)
+    assert panel.canvas.width() > before
+    assert not panel.strip.isVisible()
+    assert not panel.tools.isVisible()
+    assert predicted(panel) == "1"
+    panel.leave_out(False)
+    assert panel.canvas.width() == before
+    assert panel.strip.isVisible()
+    assert panel.answer.why.isVisible()
+
+
+def test_an_answer_leads_to_why(panel, qtbot):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    assert not panel.answer.why.isVisible()
+    draw(panel, DOWN)
+    assert panel.answer.why.text() == "why 1?"
+    assert panel.answer.share.text() == panel.bars.share(1)
+    with qtbot.waitSignal(panel.turns_to) as turned:
+        QTest.mouseClick(panel.answer.why, LEFT)
+    assert turned.args == ["Why"]
+
+
+def test_an_unsure_answer_is_said_to_be_unsure(panel):
+    network = bar_reader(upright=1, lying=7)
+    network.params["W2"] *= 0.1
+    network.params["b2"][:] = 0
+    panel.show_frame(frame_of(network))
+    draw(panel, DOWN)
+    assert panel.bars.probabilities.max() < 0.5
+    assert panel.answer.remark.text() == "unsure"
+    assert panel.digit.property("tone") == "unsure"
+
+
+def test_weights_that_diverged_are_no_reading(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    draw(panel, DOWN)
+    assert panel.answer.remark.text() == ""
+    panel.show_frame(replace(frame_of(bar_reader(upright=1, lying=7), iteration=20), diverged=True))
+    assert panel.answer.remark.text() == "no longer a reading"
+    assert panel.answer.share.text() == ""
+    assert not panel.answer.why.isVisible()
+    draw(panel, ACROSS)
+    assert panel.answer.share.text() == ""
+    colour = QColor(theme.colours().own).rgb()
+    image = panel.bars.grab().toImage()
+    assert not any(image.pixel(x, y) == colour for x in range(20, 100) for y in range(image.height()))
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7), run_id=2))
+    assert panel.answer.remark.text() == ""
+
+
+def test_it_is_said_when_the_reader_changes_by_itself(panel):
+    selection = panel.selection
+    assert panel.word.text() == ""
+    selection.note_training(untrained=True)
+    selection.take_ready(bar_reader(upright=4, lying=7))
+    assert panel.word.text() == "until yours has learned"
+    draw(panel, DOWN)
+    selection.note_training(untrained=False)
+    assert panel.word.text() == "now yours reads"
+    panel.canvas.clear()
+    assert panel.word.text() == ""
+    selection.note_training(untrained=True)
+    QTest.mouseClick(panel.readers[Reader.READY], LEFT)
+    assert panel.word.text() == ""  # because the person knows
+
+
+def test_an_empty_canvas_shows_how_to_begin(panel):
+    def inked(image):
+        ground = QColor(theme.colours().card).rgb()
+        return sum(image.pixel(x, y) != ground for x in range(60, 240, 3) for y in range(30, 200, 3))
+
+    assert inked(panel.canvas.grab().toImage()) > 100
+    draw(panel, [(0.05, 0.1), (0.05, 0.3)])
+    assert inked(panel.canvas.grab().toImage()) == 0

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 
 from mnistlab.ui.look import theme
-from mnistlab.ui.widgets.probability_bars import ProbabilityBars
+from mnistlab.ui.widgets.probability_bars import ProbabilityBars, pale
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def probabilities(**shares):
 
 def test_bars_are_as_long_as_their_shares(bars):
     bars.set_probabilities(probabilities(d3=0.75, d8=0.25))
-    won, lost = (lengths(bars, colour) for colour in (theme.colours().blue, theme.colours().blue_faint))
+    won, lost = (lengths(bars, colour) for colour in (theme.colours().own, pale(theme.colours().own)))
     assert won[3] > 0
     assert [length for digit, length in enumerate(won) if digit != 3] == [0] * 9
     assert lost[8] == pytest.approx(won[3] / 3, abs=3)
@@ -44,19 +44,19 @@ def test_bars_are_as_long_as_their_shares(bars):
 
 def test_another_reading_moves_the_bars(bars, qtbot):
     bars.set_probabilities(probabilities(d3=0.75, d8=0.25))
-    before = lengths(bars, theme.colours().blue)
+    before = lengths(bars, theme.colours().own)
     bars.set_probabilities(probabilities(d3=0.25, d8=0.75))
-    after = lengths(bars, theme.colours().blue)
+    after = lengths(bars, theme.colours().own)
     assert after[3] == 0
     assert after[8] == pytest.approx(before[3], abs=1)
     bars.set_probabilities(None)
-    assert lengths(bars, theme.colours().blue) == [0] * 10
+    assert lengths(bars, theme.colours().own) == [0] * 10
 
 
 def test_the_other_network_has_thin_bars_below(bars):
     bars.set_probabilities(probabilities(d3=1.0), probabilities(d5=0.5))
-    thin = lengths(bars, theme.colours().orange)
-    assert thin[5] == pytest.approx(lengths(bars, theme.colours().blue)[3] / 2, abs=2)
+    thin = lengths(bars, theme.colours().built_in)
+    assert thin[5] == pytest.approx(lengths(bars, theme.colours().own)[3] / 2, abs=2)
     assert sum(thin) == thin[5]
 
 
@@ -70,3 +70,23 @@ def test_no_numbers_are_no_bars(bars):
     bars.set_probabilities(None, None)
     assert bars.winner is None
     assert bars.share(3) == ""
+
+
+@pytest.mark.parametrize("height", [165, 196, 203, 290])
+def test_a_digit_its_bar_and_its_share_are_on_one_line(bars, height):
+    bars.resize(254, height)
+    bars.set_probabilities(np.full(10, 0.1, np.float32), None)
+    image = bars.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    pixels = pixels[:, : image.width()]
+
+    def middles(columns):
+        """Return the middle of what is in each row of a column of the picture."""
+        inked = (pixels[:, columns] < 200).any(axis=1)
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], inked.astype(int), [0]]))).reshape(-1, 2)
+        return edges.mean(axis=1)
+
+    digits, drawn, shares = (middles(columns) for columns in (slice(0, 16), slice(24, 28), slice(215, 254)))
+    assert len(digits) == len(drawn) == len(shares) == 10
+    assert np.abs(digits - drawn).max() <= 1
+    assert np.abs(shares - drawn).max() <= 1
