@@ -12,6 +12,8 @@ DECIMAL_COMMA: Final = re.compile(r"[+-]?(\d+,\d*|,\d+)(e[+-]?\d{1,4})?", re.ASC
 COMMA_AT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
 POINT_AT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.ASCII)
 
+RAISED: Final = str.maketrans("0123456789-.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻·")
+
 SHORT: Final = 8  # characters of a number that needs no exponent
 LONGEST: Final = 40  # characters that are shown of what was typed
 
@@ -80,3 +82,23 @@ def shown(number: float) -> str:
 def shortened(text: str) -> str:
     """Return a text, or the beginning of a long one."""
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def power_of_ten(exponent: int) -> str:
+    """Return ten to a power as it is printed: ``10⁻⁴``."""
+    return f"10{raised(str(exponent))}"
+
+
+def raised(text: str) -> str:
+    """Return a number as an exponent: ``⁻⁴``, ``⁴·⁶⁶``."""
+    return text.replace("−", "-").translate(RAISED)
+
+
+def scientific(number: float, digits: int = 2) -> str:
+    """Return a number with this many digits; a small or a large one as ``7.0×10⁻¹²``, with a true minus."""
+    if number and not (1e-4 <= abs(number) < 1e5):
+        lead, _, exponent = f"{number:.{digits - 1}e}".partition("e")
+        text = f"{lead}×{power_of_ten(int(exponent))}" if exponent else lead
+    else:
+        text = f"{number:#.{digits}g}".rstrip(".")
+    return text.replace("-", "−")

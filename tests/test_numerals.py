@@ -4,7 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from mnistlab.numerals import AmbiguousNumberError, plain, read_number, shortened, shown
+from mnistlab.numerals import (
+    AmbiguousNumberError,
+    plain,
+    power_of_ten,
+    raised,
+    read_number,
+    scientific,
+    shortened,
+    shown,
+)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +77,26 @@ def test_a_number_is_shown_to_its_last_digit(number, text, short):
     assert shown(number) == short
     for said in (text, short):
         assert float(read_number(said, whole=False)) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "digits", "text"),
+    [
+        (7e-12, 2, "7.0×10⁻¹²"),
+        (-4.1e-7, 3, "−4.10×10⁻⁷"),
+        (1.5e6, 2, "1.5×10⁶"),
+        (9.96e-5, 2, "1.0×10⁻⁴"),
+        (0.00213, 3, "0.00213"),
+        (-12.0, 2, "−12"),
+        (0.0, 2, "0.0"),
+        (float("nan"), 2, "nan"),
+        (float("inf"), 2, "inf"),
+    ],
+)
+def test_an_exponent_is_raised_as_in_print(number, digits, text):
+    assert scientific(number, digits) == text
+
+
+def test_a_power_is_raised():
+    assert power_of_ten(-4) == "10⁻⁴"
+    assert raised("4.66") == "⁴·⁶⁶"

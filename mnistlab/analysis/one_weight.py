@@ -15,7 +15,7 @@ from mnistlab.analysis.landscape import loss_along
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 
-REACH: Final = 4.0  # how far the weight is moved to either side
+REACH: Final = 1.0  # how far the weight is moved to either side
 POINTS: Final = 81  # of the curve
 WIDTHS: Final = np.logspace(0, -12, 37)  # of the step
 PIECES: Final = 9  # in which the points and the widths are computed

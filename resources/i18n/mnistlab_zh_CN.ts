@@ -2266,14 +2266,6 @@ Left in this round: {count}</source>
         <translation>每个学习率对应的这一批的损失</translation>
     </message>
     <message>
-        <source>One step: what a learning rate does</source>
-        <translation>一步更新：学习率的作用</translation>
-    </message>
-    <message>
-        <source>η = {rate}: L = {loss}    least at η = {best}: {least}    back at the start at η = {back}</source>
-        <translation>η = {rate}：L = {loss}    最小在 η = {best}：{least}    η = {back} 时回到原值</translation>
-    </message>
-    <message>
         <source>The loss is not a number here: no step can be shown. Go back, or rewind.</source>
         <translation>这里的损失不是数：画不出这一步。请后退，或回到起点。</translation>
     </message>
@@ -2286,16 +2278,60 @@ Left in this round: {count}</source>
         <translation>用竖线处的学习率继续训练</translation>
     </message>
     <message>
-        <source>loss by η: this batch (thick), test images (dashed), random directions (grey)</source>
-        <translation>损失随 η 的变化：这一批（粗线）、测试图像（虚线）、随机方向（灰色）</translation>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>How far should one step go?</source>
+        <translation>一步该走多远？</translation>
+    </message>
+    <message>
+        <source>The loss of this batch along its gradient, for every length of the step. Drag the line. Too short is slow, too long climbs the other side. No other direction falls as steeply at its start.</source>
+        <translation>沿着梯度，步长不同时这一批的损失。拖动竖线试试：太短走得慢，太长会爬上对面。出发时没有别的方向下降得更陡。</translation>
+    </message>
+    <message>
+        <source>least {least} at η = {best}, back at the start at η = {back}</source>
+        <translation>η = {best} 时最小：{least}；η = {back} 时回到起点</translation>
+    </message>
+    <message>
+        <source>random ways</source>
+        <translation>随机方向</translation>
+    </message>
+    <message>
+        <source>test images</source>
+        <translation>测试图像</translation>
+    </message>
+    <message>
+        <source>this batch</source>
+        <translation>这一批</translation>
+    </message>
+    <message>
+        <source>The best step for this batch is not the best for all images: see the dashed curve of {count} test images. That is why η is small, and the steps are many.</source>
+        <translation>对这一批最好的一步，对所有图像未必最好：看那条虚线，是 {count} 张测试图像的损失。所以 η 要小，步数要多。</translation>
+    </message>
+    <message>
+        <source>The step leaves the picture: the loss is too large, or not a number.</source>
+        <translation>这一步走出了图外：损失太大，或者不是数值。</translation>
+    </message>
+    <message>
+        <source>The loss rises: this way it only rises.</source>
+        <translation>损失上升：沿这个方向只会上升。</translation>
+    </message>
+    <message>
+        <source>The loss rises: the step went past the valley.</source>
+        <translation>损失上升：这一步越过了谷底。</translation>
+    </message>
+    <message>
+        <source>The loss falls. A longer step would fall farther.</source>
+        <translation>损失下降。再走远一些会降得更多。</translation>
+    </message>
+    <message>
+        <source>The loss falls.</source>
+        <translation>损失下降。</translation>
     </message>
     <message>
         <source>The loss along what backpropagation makes of the gradient, for every length of the step. A mistake is switched on: other directions may be steeper, and on this one the loss may only rise.</source>
         <translation>沿误差反向传播法算出的“梯度”走，每种步长对应的损失。已开启一个错误：别的方向可能更陡，沿这个方向损失也可能只升不降。</translation>
-    </message>
-    <message>
-        <source>The loss of this batch along its gradient, for every length of the step. Drag the orange line. Too short is slow, too long climbs the other side. No other direction falls as steeply at its start.</source>
-        <translation>沿负梯度方向，每种步长对应的这一批的损失。拖动橙色线：太短就慢，太长就爬上对面的坡。没有哪个方向一开始降得比它更陡。</translation>
     </message>
     <message>
         <source>Pause the run to look at one step.</source>
@@ -2304,30 +2340,6 @@ Left in this round: {count}</source>
     <message>
         <source>Press ① and ② first: a step needs its gradient.</source>
         <translation>请先按 ① 和 ②：一步更新需要梯度。</translation>
-    </message>
-    <message>
-        <source>With η = {rate} the step leaves the picture: the loss is too large, or not a number.</source>
-        <translation>η = {rate} 时这一步超出了图：损失太大，或不是数。</translation>
-    </message>
-    <message>
-        <source>With η = {rate} the loss rises from {start} to {loss}: this way it only rises.</source>
-        <translation>η = {rate} 时损失从 {start} 升到 {loss}：沿这个方向只升不降。</translation>
-    </message>
-    <message>
-        <source>With η = {rate} the loss rises from {start} to {loss}: the step went past the valley.</source>
-        <translation>η = {rate} 时损失从 {start} 升到 {loss}：这一步越过了谷底。</translation>
-    </message>
-    <message>
-        <source>With η = {rate} the loss falls from {start} to {loss}. A longer step would fall farther.</source>
-        <translation>η = {rate} 时损失从 {start} 降到 {loss}。步子再长一些会降得更多。</translation>
-    </message>
-    <message>
-        <source>With η = {rate} the loss falls from {start} to {loss}.</source>
-        <translation>η = {rate} 时损失从 {start} 降到 {loss}。</translation>
-    </message>
-    <message>
-        <source>The best step for this batch is not the best for all images: the dashed curve is that of {count} test images. That is why η is small, and the steps are many.</source>
-        <translation>对这一批最好的步长，对全部图像并不最好：虚线是 {count} 张测试图像的损失。所以 η 取得小，步数很多。</translation>
     </message>
 </context>
 <context>
@@ -2575,46 +2587,60 @@ Left in this round: {count}</source>
         <translation>这个神经元的权重：点击一个来观察</translation>
     </message>
     <message>
+        <source>All hidden units: click one to look at its weights</source>
+        <translation>全部隐藏层神经元：点一个，看它的权重</translation>
+    </message>
+    <message>
         <source>The loss as this weight alone moves</source>
         <translation>只移动这个权重时的损失</translation>
+    </message>
+    <message>
+        <source>loss of this batch</source>
+        <translation>这一批的损失</translation>
     </message>
     <message>
         <source>Error of the central difference for each width h</source>
         <translation>每个 h 对应的中心差分误差</translation>
     </message>
     <message>
-        <source>loss of the batch · tangent (dashed) · through w ± h (orange)</source>
-        <translation>这一批的损失 · 切线（虚线）· 过 w ± h 的线（橙）</translation>
+        <source>error of the slope</source>
+        <translation>斜率的误差</translation>
     </message>
     <message>
-        <source>error by h: float64 (blue), float32 (grey), the book’s h (dot)</source>
-        <translation>h 与误差：float64（蓝）、float32（灰）、书上的 h（点）</translation>
+        <source>What is a derivative?</source>
+        <translation>什么是导数？</translation>
+    </message>
+    <message>
+        <source>The curve is the loss as this weight alone moves; its slope here is the derivative. Drag h: a wide step cuts the curve off, a tiny one drowns in rounding. Between them lies the best.</source>
+        <translation>曲线是只移动这个权重时的损失，它在这里的斜率就是导数。拖动 h：步子太宽会把曲线截直，太窄又淹没在舍入误差里，最好的在两者之间。</translation>
+    </message>
+    <message>
+        <source>the book’s h</source>
+        <translation>书中的 h</translation>
+    </message>
+    <message>
+        <source>tangent: slope {slope}</source>
+        <translation>切线：斜率 {slope}</translation>
+    </message>
+    <message>
+        <source>through w ± h: slope {slope}</source>
+        <translation>过 w ± h：斜率 {slope}</translation>
     </message>
     <message>
         <source>width h of the step</source>
         <translation>步的宽度 h</translation>
     </message>
     <message>
-        <source>One weight: what a derivative is</source>
-        <translation>一个权重：导数是什么</translation>
-    </message>
-    <message>
-        <source>Click a pixel of the unit. The curve is the loss of this batch as this weight alone moves. Drag h: a wide step cuts the curve off, a tiny one drowns in rounding. Between them lies the best.</source>
-        <translation>点击神经元的一个像素。曲线是只移动这个权重时这一批的损失。拖动 h：步太宽，直线就切过曲线；太窄，就淹没在舍入误差里；最好的在中间。</translation>
-    </message>
-    <message>
         <source>The loss is not a number here: no curve can be shown. Go back, or rewind.</source>
         <translation>这里的损失不是数：画不出曲线。请后退，或回到起点。</translation>
     </message>
     <message>
-        <source>unit {unit}
-row {row}, column {column}</source>
-        <translation>神经元 {unit}
-第 {row} 行第 {column} 列</translation>
-    </message>
-    <message>
         <source>Press ① to draw a mini-batch: its loss is what moves.</source>
         <translation>请按 ① 抽取一个 mini-batch：变化的是它的损失。</translation>
+    </message>
+    <message>
+        <source>unit {unit}, row {row}, column {column}</source>
+        <translation>神经元 {unit}，第 {row} 行第 {column} 列</translation>
     </message>
     <message>
         <source>No image of the batch has ink there: this weight changes nothing.</source>

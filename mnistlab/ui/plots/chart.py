@@ -1,36 +1,48 @@
-"""A small chart of a few curves. They are replaced as a whole, and cannot be zoomed."""
+"""A small chart of a few curves, each with its name at its end. They are replaced as a whole, and cannot be zoomed."""
 
-from collections.abc import Callable
-from typing import Any
+import math
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import SMALL, colours, font, px
-from mnistlab.ui.plots.axes import curve_pen
+from mnistlab.numerals import power_of_ten
+from mnistlab.ui.look.keys import is_plain
+from mnistlab.ui.look.theme import SMALL, UNIT, colours, font, px, scale, stroke
+from mnistlab.ui.plots import scales
+from mnistlab.ui.widgets.painted import Painted
 
-MARGIN = 0.06  # of the range of y, above and below the curves
-LEFT_WIDTH = 46  # px
-SYMBOL = 8  # px
-# pyqtgraph's own, in px: a tick's length, how far its text is from the left and the lower axis, how high that text is.
-TICK, TEXT_BESIDE, TEXT_BELOW, TEXT_HEIGHT = 5, 5, 2, 18
+MARGIN: Final = 0.06  # of the range of y, above and below the curves
+LINE: Final = 18  # px: a row of type
+APART_ACROSS, APART_UP = 64, 36  # px between two ticks, at least
+DECADES: Final = 3  # from one tick of a logarithmic axis to the next
+DOT: Final = 4.0  # px: radius
+HANDLE: Final = 6.0  # px: radius
+STRIDES: Final = 60  # key strokes from one end of the line's way to the other
+DASHES: Final = [5.0, 3.0]  # px
+WAYS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-class _Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
-    """An axis whose minus is as wide as a plus."""
+@dataclass(frozen=True, eq=False, slots=True)
+class _Shape:
+    """A curve, or points: x and y (n,), a colour by its name in `Colours`, and what is written beside it."""
 
-    @override
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        return [text.replace("-", "−") for text in super().tickStrings(values, scale, spacing)]
+    x: Array
+    y: Array
+    colour: str
+    width: float = 2
+    dashed: bool = False
+    label: str = ""
+    hollow: bool = False
 
 
-class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
-    """Curves by name, points by name, and a vertical line that can be dragged.
+class Chart(Painted):
+    """Curves by name, points by name, and a vertical line that can be dragged, or moved by the arrow keys.
 
     What is not finite is left out of a curve.
 
@@ -41,93 +53,254 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     """
 
     dragged = Signal(float)
+    hint = 320, 220
 
     def __init__(self, parent: QWidget | None = None, *, log_x: bool = False, log_y: bool = False) -> None:
-        super().__init__(parent, enableMenu=False, axisItems={side: _Axis(side) for side in ("left", "bottom")})
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumSize(120, 90)
-        self.plotItem.hideButtons()
-        self.plotItem.setMouseEnabled(False, False)
-        self.plotItem.setLogMode(log_x, log_y)
-        self.plotItem.disableAutoRange()
-        self._log_x = log_x
-        for side in ("left", "bottom"):
-            self.plotItem.getAxis(side).enableAutoSIPrefix(False)
-        self.plotItem.showGrid(x=False, y=True, alpha=0.15)
-        self._curves: dict[str, Any] = {}
-        self._points: dict[str, Any] = {}
-        self._pens: dict[str, Callable[[], QPen]] = {}  # of the curves; each returns its pen in the current palette
-        self._brushes: dict[str, str] = {}  # of the points: the name of a colour
-        self._line = pg.InfiniteLine(angle=90, movable=True)
-        self._line.setZValue(10)
-        self._line.hide()
-        self.plotItem.addItem(self._line, ignoreBounds=True)
-        self._line.sigDragged.connect(lambda line: self.dragged.emit(self._from_axis(line.value())))
-        self.restyle()
+        super().__init__(parent)
+        self._log_x, self._log_y = log_x, log_y
+        self._curves: dict[str, _Shape] = {}
+        self._points: dict[str, _Shape] = {}
+        self._range = 0.0, 1.0, 0.0, 1.0  # left, right, low, high; on a log axis powers of ten
+        self.line: float | None = None
+        self._across, self._up = "", ""
+        self.setMinimumSize(160, 120)
 
-    def restyle(self) -> None:
-        """Take the current palette and scale."""
-        self.setBackground(colours().card)
-        for side, away in (("left", TEXT_BESIDE), ("bottom", TEXT_BELOW)):
-            axis = self.plotItem.getAxis(side)
-            axis.setTickFont(font(SMALL - 1))
-            axis.setStyle(tickLength=-px(TICK), tickTextOffset=px(away), tickTextHeight=px(TEXT_HEIGHT))
-            axis.setPen(curve_pen("mark", 1))
-            axis.setTextPen(QColor(colours().muted))
-        self.plotItem.getAxis("left").setWidth(px(LEFT_WIDTH))
-        self._line.setPen(curve_pen("orange", 2))
-        self._line.setHoverPen(curve_pen("orange", 4))
-        for name, pen in self._pens.items():
-            self._curves[name].setPen(pen())
-        for name, colour in self._brushes.items():
-            self._points[name].setSymbolBrush(getattr(colours(), colour))
-            self._points[name].setSymbolSize(px(SYMBOL))
+    # What it shows
 
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.StyleChange:
-            self.restyle()
-        super().changeEvent(event)
+    def set_names(self, across: str, up: str) -> None:
+        """Say what lies along the two axes."""
+        self._across, self._up = across, up
+        self.update()
 
-    def show_curve(self, name: str, x: Array, y: Array, colour: str, *, width: float = 2, dashed: bool = False) -> None:
+    def show_curve(
+        self,
+        name: str,
+        x: Array,
+        y: Array,
+        colour: str,
+        *,
+        width: float = 2,
+        dashed: bool = False,
+        label: str = "",
+    ) -> None:
         """Draw a curve through points (n,), in the place of the one with the same name.
 
         `colour` is the name of one of `mnistlab.ui.look.theme.Colours`, here and below.
         """
-        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-        if name not in self._curves:
-            self._curves[name] = self.plotItem.plot(antialias=True)
-        self._pens[name] = lambda: curve_pen(colour, width, style)
-        self._curves[name].setData(x, y, connect="finite", pen=self._pens[name]())
+        self._curves[name] = _Shape(*self._on_axes(x, y), colour, width, dashed, label)
+        self.update()
 
-    def show_points(self, name: str, x: Array, y: Array, colour: str) -> None:
+    def show_points(self, name: str, x: Array, y: Array, colour: str, *, hollow: bool = False, label: str = "") -> None:
         """Draw points (n,), in the place of those with the same name."""
-        if name not in self._points:
-            self._points[name] = self.plotItem.plot(pen=None, symbol="o", symbolPen=None, antialias=True)
-        self._brushes[name] = colour
-        finite = np.isfinite(x) & np.isfinite(y)
-        brush = getattr(colours(), colour)
-        self._points[name].setData(
-            np.asarray(x)[finite], np.asarray(y)[finite], symbolBrush=brush, symbolSize=px(SYMBOL)
-        )
+        self._points[name] = _Shape(*self._on_axes(x, y), colour, label=label, hollow=hollow)
+        self.update()
 
     def show_line(self, x: float | None) -> None:
         """Put the line that can be dragged at `x`; None takes it away."""
-        self._line.setVisible(x is not None)
-        if x is not None:
-            self._line.setValue(np.log10(x) if self._log_x else x)
+        self.line = x
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if x is None else Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor if x is None else Qt.CursorShape.SizeHorCursor)
+        self.setAccessibleDescription("" if x is None else f"{self._across} {x:.3g}")
+        self.update()
 
     def show_range(self, left: float, right: float, low: float, high: float) -> None:
         """Show x from `left` to `right`, y from `low` to `high`; on a log axis these are powers of ten."""
         margin = MARGIN * (high - low) or 1.0
-        self.plotItem.setXRange(left, right, padding=0.02)
-        self.plotItem.setYRange(low - margin, high + margin, padding=0)
+        self._range = left, right, low - margin, high + margin
+        self.update()
 
     def clear_curves(self) -> None:
         """Take all curves and points away."""
-        for item in (*self._curves.values(), *self._points.values()):
-            item.setData([], [])
+        self._curves.clear()
+        self._points.clear()
         self.show_line(None)
 
-    def _from_axis(self, x: float) -> float:
-        return float(10**x) if self._log_x else float(x)
+    def _on_axes(self, x: Array, y: Array) -> tuple[Array, Array]:
+        with np.errstate(all="ignore"):
+            return np.log10(x) if self._log_x else np.asarray(x), np.log10(y) if self._log_y else np.asarray(y)
+
+    # Where things are
+
+    def plot(self) -> QRectF:
+        """Return where the curves lie in the widget."""
+        metrics = QFontMetricsF(font(SMALL))
+        left = max((metrics.horizontalAdvance(text) for _, text in self._ticks_up()), default=0.0) + px(UNIT)
+        right = max((metrics.horizontalAdvance(shape.label) for shape in self._curves.values()), default=0.0)
+        right = right + px(UNIT) if right else px(HANDLE)
+        top = px(LINE + 2) if self._up else px(UNIT)
+        return QRectF(left, top, max(1.0, self.width() - left - right), max(1.0, self.height() - top - px(LINE + 8)))
+
+    def place_of(self, x: float, y: float) -> QPointF:
+        """Return where a point of the axes lies in the widget; on a log axis it is a power of ten."""
+        plot, (left, right, low, high) = self.plot(), self._range
+        return QPointF(
+            plot.left() + (x - left) / (right - left) * plot.width(),
+            plot.bottom() - (y - low) / (high - low) * plot.height(),
+        )
+
+    def _ticks_up(self) -> list[tuple[float, str]]:
+        room = self.height() - px(2 * LINE + 10)
+        return _ticks(*self._range[2:], max(2, int(room / px(APART_UP))), log=self._log_y)
+
+    def _ticks_across(self, width: float) -> list[tuple[float, str]]:
+        return _ticks(*self._range[:2], max(2, int(width / px(APART_ACROSS))), log=self._log_x)
+
+    # Mouse and keys
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._drag_to(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._drag_to(event)
+
+    def _drag_to(self, event: QMouseEvent) -> None:
+        if self.line is None:
+            return
+        plot, (left, right, _, _) = self.plot(), self._range
+        share = (event.position().x() - plot.left()) / plot.width()
+        self._go_to(left + min(max(share, 0.0), 1.0) * (right - left))
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether this key moves the line."""
+        return self.line is not None and is_plain(event) and event.key() in WAYS
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.takes_key(event) or self.line is None:
+            super().keyPressEvent(event)
+            return
+        left, right, _, _ = self._range
+        here = math.log10(self.line) if self._log_x else self.line
+        self._go_to(min(max(here + WAYS[Qt.Key(event.key())] * (right - left) / STRIDES, left), right))
+
+    def _go_to(self, x: float) -> None:
+        self.dragged.emit(10**x if self._log_x else x)
+
+    # Painting
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(SMALL))
+        plot = self.plot()
+        if self._curves or self._points:
+            self._paint_axes(painter, plot)
+        painter.setClipRect(plot.adjusted(-px(DOT), 0, px(DOT), px(DOT)))
+        for curve in self._curves.values():
+            self._paint_curve(painter, curve)
+        painter.setClipping(False)
+        if self.line is not None:
+            self._paint_line(painter, plot, self.line)
+        for points in self._points.values():
+            self._paint_points(painter, plot, points)
+        self._paint_labels(painter, plot)
+
+    def _paint_axes(self, painter: QPainter, plot: QRectF) -> None:
+        soft, line, muted = (
+            QPen(QColor(colour), stroke()) for colour in (colours().soft, colours().line, colours().muted)
+        )
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        height, unit = px(LINE), px(UNIT)
+        for value, text in self._ticks_up():
+            y = round(self.place_of(self._range[0], value).y())
+            painter.setPen(soft)
+            painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
+            painter.setPen(muted)
+            painter.drawText(QRectF(0, y - height / 2, plot.left() - unit, height), right, text)
+        below = QRectF(plot.left(), plot.bottom() + px(6), plot.width(), height)
+        name = painter.fontMetrics().horizontalAdvance(self._across)
+        begin = min(plot.right() + unit, self.width() - name)
+        for value, text in self._ticks_across(plot.width()):
+            x = self.place_of(value, self._range[2]).x()
+            half = painter.fontMetrics().horizontalAdvance(text) / 2
+            painter.setPen(line)
+            painter.drawLine(QLineF(x, plot.bottom(), x, plot.bottom() + px(4)))
+            if x + half <= begin - unit / 2:
+                painter.setPen(muted)
+                painter.drawText(QRectF(x - 100, below.top(), 200, height), Qt.AlignmentFlag.AlignCenter, text)
+        painter.setPen(line)
+        painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+        painter.setPen(muted)
+        painter.drawText(QRectF(begin, below.top(), name + 1, height), Qt.AlignmentFlag.AlignVCenter, self._across)
+        painter.drawText(QRectF(0, 0, self.width(), height), Qt.AlignmentFlag.AlignVCenter, self._up)
+
+    def _paint_curve(self, painter: QPainter, curve: _Shape) -> None:
+        pen = QPen(QColor(getattr(colours(), curve.colour)), curve.width * scale())
+        if curve.dashed:
+            pen.setDashPattern([dash / curve.width for dash in DASHES])
+        painter.setPen(pen)
+        finite = np.isfinite(curve.x) & np.isfinite(curve.y)
+        for piece in np.split(np.arange(len(finite)), np.flatnonzero(~finite)):
+            inside = piece[finite[piece]]
+            painter.drawPolyline(QPolygonF([self.place_of(float(curve.x[i]), float(curve.y[i])) for i in inside]))
+
+    def _paint_points(self, painter: QPainter, plot: QRectF, points: _Shape) -> None:
+        colour = QColor(getattr(colours(), points.colour))
+        painter.setPen(
+            QPen(colour if points.hollow else QColor(colours().card), (2 if points.hollow else 1.5) * scale())
+        )
+        painter.setBrush(QColor(colours().card) if points.hollow else colour)
+        for x, y in zip(points.x.tolist(), points.y.tolist(), strict=True):
+            place = self.place_of(x, y) if math.isfinite(x) and math.isfinite(y) else None
+            if place is not None and plot.adjusted(-1, -1, 1, 1).contains(place):
+                painter.drawEllipse(place, DOT * scale(), DOT * scale())
+                if points.label:
+                    painter.setPen(QColor(colours().muted))
+                    below = QRectF(place.x() - 100, place.y() + px(DOT), 200, px(LINE))
+                    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, points.label)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _paint_line(self, painter: QPainter, plot: QRectF, x: float) -> None:
+        if self._log_x and x <= 0:
+            return
+        place = self.place_of(math.log10(x) if self._log_x else x, self._range[2]).x()
+        if not plot.left() - 1 <= place <= plot.right() + 1:
+            return
+        painter.setPen(QPen(QColor(colours().text), 1.5 * scale()))
+        painter.drawLine(QLineF(place, plot.top(), place, plot.bottom()))
+        painter.setPen(QPen(QColor(colours().text), 2 * scale()))
+        painter.setBrush(QColor(colours().card))
+        painter.drawEllipse(QPointF(place, plot.bottom()), HANDLE * scale(), HANDLE * scale())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _paint_labels(self, painter: QPainter, plot: QRectF) -> None:
+        """Write the name of each curve where it ends, or leaves the plot; names that would meet are pushed apart."""
+        height, labels = px(LINE), []
+        for curve in self._curves.values():
+            place = self._end_of(curve, plot) if curve.label else None
+            if place is not None:
+                labels.append((place, curve))
+        labels.sort(key=lambda label: label[0].y())
+        lowest = -math.inf
+        for place, curve in labels:
+            top = max(place.y() - height / 2, lowest)
+            lowest = top + height - px(2)
+            colour = colours().muted if curve.colour == "raw" else getattr(colours(), curve.colour)
+            painter.setPen(QColor(colour))
+            room = QRectF(place.x() + px(6), top, self.width(), height)
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, curve.label)
+
+    def _end_of(self, curve: _Shape, plot: QRectF) -> QPointF | None:
+        """Return the last place of a curve that is in the plot."""
+        finite = np.isfinite(curve.x) & np.isfinite(curve.y)
+        places = [self.place_of(float(x), float(y)) for x, y in zip(curve.x[finite], curve.y[finite], strict=True)]
+        inside = [place for place in places if plot.adjusted(-1, -1, 1, 1).contains(place)]
+        if not inside:
+            return None
+        end = inside[-1]
+        return QPointF(plot.right() if end is places[-1] else end.x(), max(end.y(), plot.top() + px(LINE) / 2))
+
+
+def _ticks(low: float, high: float, most: int, *, log: bool) -> list[tuple[float, str]]:
+    """Return where ticks stand and how they read; on a log axis, `low` and `high` are powers of ten."""
+    if not log:
+        step = scales.tick_step(low, high, most)
+        return [(value, scales.number(value, step).replace("-", "−")) for value in scales.ticks(low, high, most)]
+    first, last = math.ceil(low), math.floor(high)
+    step = max(1, math.ceil((last - first + 1) / most))
+    step = -(-step // DECADES) * DECADES if step > 1 else 1
+    return [(power, power_of_ten(power) if power else "1") for power in range(-(-first // step) * step, last + 1, step)]

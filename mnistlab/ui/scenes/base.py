@@ -16,6 +16,7 @@ from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
+from mnistlab.numerals import scientific
 from mnistlab.training import Line, phase_lines
 from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.selection import Selection
@@ -305,10 +306,9 @@ def muted(*, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, wrap: bool = 
 
 
 def signed(value: float, digits: int = 3) -> str:
-    """Return a number with its sign, and a minus that is as wide as a plus: ``+0.00213``, ``−4.1e−7``."""
-    magnitude = abs(value)
-    text = f"{value:+.{digits - 1}e}" if 0 < magnitude < 1e-4 or magnitude >= 1e5 else f"{value:+#.{digits}g}"
-    return text.replace("-", "−").rstrip(".")
+    """Return a number with its sign, and a minus that is as wide as a plus: ``+0.00213``, ``−4.10×10⁻⁷``."""
+    text = scientific(value, digits)
+    return text if text.startswith("−") else f"+{text}"
 
 
 def mistake_name(mistake: Mistake | None) -> str:

@@ -1,26 +1,34 @@
 """One weight at a time: the loss as this weight alone moves, its tangent, and how wide a step should be."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSlider
+from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
 from mnistlab.analysis.one_weight import WIDTHS, OneWeight, Secant, explore_secant, explore_weight
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import Network
-from mnistlab.ui.look.theme import dots
+from mnistlab.numerals import power_of_ten, scientific
+from mnistlab.ui.look.theme import dots, px
 from mnistlab.ui.pictures.pixel_map import PixelMap
+from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.plots.chart import Chart
-from mnistlab.ui.scenes.base import Experiment, Scale, Task, at_speed, captioned, exact, moment, muted, signed
+from mnistlab.ui.scenes.base import Experiment, Scale, Task, at_speed, exact, moment, muted, signed
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
+from mnistlab.ui.widgets.kit import JumpSlider, in_column, in_row, named
 
-BOOKS = 1e-4
-NOTCHES = 10  # of the slider for each power of ten
+BOOKS: Final = 1e-4
+NOTCHES: Final = 10  # of the slider for each power of ten
+WIDE: Final = 3  # notch of the width to begin with: so wide that the two lines differ to the eye
+COLUMN: Final = 184  # px: of the pictures, at least
+BELOW_PICTURE: Final = 128  # px of the scene's height that are not the picture's
+SMALLEST: Final = 4  # px for a pixel of the picture
+LARGEST: Final = 12
+BELOW_ERRORS: Final = 1.5  # powers of ten: room for words below the curves
 
 
 class WeightScene(Experiment):
@@ -44,30 +52,34 @@ class WeightScene(Experiment):
         self._scale = Scale(floor=0.01)
         self.picture = named(PixelMap(), "weightPicker")
         self.picked = muted(wrap=True)
-        self.curve = Chart()
-        self.curve_caption = muted(wrap=True)
-        self.errors = Chart(log_x=True, log_y=True)
-        self.errors_caption = muted(wrap=True)
-        self.width_label = QLabel()
-        self.width_ = named(QSlider(Qt.Orientation.Horizontal), "stepWidth")
+        self.units = named(UnitGrid(), "weightUnits")
+        self.curve = named(Chart(), "weightCurve")
+        self.errors = named(Chart(log_x=True, log_y=True), "weightErrors")
+        self.width_label = named(QLabel(), role="title")
+        self.width_ = named(JumpSlider(Qt.Orientation.Horizontal), "stepWidth")
         self.width_.setRange(0, 12 * NOTCHES)
-        self.width_.setValue(4 * NOTCHES)
+        self.width_.setValue(WIDE)
         self.width_.setInvertedAppearance(True)
         self.width_.valueChanged.connect(self._show_width)
+        self.slopes = named(QLabel(), "weightSlopes")
         self.errors.dragged.connect(lambda h: self.width_.setValue(round(-NOTCHES * np.log10(min(max(h, 1e-12), 1)))))
-        left = in_column(self.picture, self.picked, STRETCH, spacing=4)
-        slider = in_row(self.width_label, (self.width_, 1))
-        right = captioned(self.errors, self.errors_caption)
-        right.addLayout(slider)
-        in_row(left, (captioned(self.curve, self.curve_caption), 1), (right, 1), on=self)
+        self.width_label.setMinimumWidth(84)
+        left = in_column(self.picture, self.picked, (self.units, 1), spacing=4)
+        charts = in_row((self.curve, 3), (self.errors, 2), spacing=16)
+        slider = in_row(self.width_label, (self.width_, 1), spacing=12)
+        right = in_column((charts, 1), self.slopes, slider, spacing=6)
+        in_row(left, (right, 1), spacing=20, on=self)
         self.picture.picked.connect(selection.pick_pixel)
+        self.units.picked.connect(selection.pick_unit)
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Give the picture whole screen pixels for each of its own."""
-        side = dots(5) * SIDE
+        most = (self.height() - px(BELOW_PICTURE)) // SIDE
+        side = min(max(most, dots(SMALLEST)), dots(LARGEST)) * SIDE
         self.picture.setFixedSize(side + 2, side + 2)
-        self.picked.setFixedWidth(side)
+        self.picked.setFixedWidth(max(side + 2, px(COLUMN)))
+        self.units.setFixedWidth(self.picked.width())
 
     @property
     def h(self) -> float:
@@ -77,9 +89,12 @@ class WeightScene(Experiment):
     def show_frame(self, frame: Frame) -> None:
         """Compute again if weights, batch or the weight looked at are others, and nothing runs at speed."""
         self.frame = frame
-        W1, pixel = frame.network.params["W1"][:, self.unit], self.selection.pixel
-        self.picture.show_values(W1, self._scale.fit(W1, frame))
+        W1, pixel = frame.network.params["W1"], self.selection.pixel
+        limit = self._scale.fit(W1, frame)
+        self.picture.show_values(W1[:, self.unit], limit)
         self.picture.mark(pixel)
+        self.units.show_values(W1, limit)
+        self.units.select(self.unit)
         now = (*moment(frame), self.unit, pixel)
         if not at_speed(frame) and (now != self._moment or self.task.failed):
             self._moment = now
@@ -96,27 +111,25 @@ class WeightScene(Experiment):
     @override
     def retranslate(self) -> None:
         self.picture.setAccessibleName(self.tr("Weights of the unit: click one to look at it"))
+        self.units.setAccessibleName(self.tr("All hidden units: click one to look at its weights"))
         self.curve.setAccessibleName(self.tr("The loss as this weight alone moves"))
+        self.curve.set_names("w", self.tr("loss of this batch"))
         self.errors.setAccessibleName(self.tr("Error of the central difference for each width h"))
-        self.curve_caption.setText(self.tr("loss of the batch · tangent (dashed) · through w ± h (orange)"))
-        self.errors_caption.setText(self.tr("error by h: float64 (blue), float32 (grey), the book’s h (dot)"))
+        self.errors.set_names("h", self.tr("error of the slope"))
         self.width_.setAccessibleName(self.tr("width h of the step"))
-        self._show_texts()
+        self._show_task()
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        return self.tr("One weight: what a derivative is"), self.tr(
-            "Click a pixel of the unit. The curve is the loss of this batch as this weight alone moves. Drag h: a wide "
-            "step cuts the curve off, a tiny one drowns in rounding. Between them lies the best."
+        return self.tr("What is a derivative?"), self.tr(
+            "The curve is the loss as this weight alone moves; its slope here is the derivative. Drag h: a wide step "
+            "cuts the curve off, a tiny one drowns in rounding. Between them lies the best."
         )
 
     def numbers(self) -> str:
-        """Return slope and difference."""
-        result, secant = self.task.result, self.secant
-        if result is None or secant is None:
-            return ""
-        slope = signed(secant.slope, 6)
-        return f"h = {secant.h:.1e}    ∂L/∂w = {signed(result.slope, 6)}    (L(w+h) − L(w−h)) / 2h = {slope}"
+        """Return the weight."""
+        result = self.task.result
+        return "" if result is None else f"w = {signed(result.value)}    L(w) = {result.loss:.4f}"
 
     @property
     def _curve(self) -> OneWeight | None:
@@ -128,6 +141,7 @@ class WeightScene(Experiment):
         self._show_texts()
         if self.task.running:
             return  # what is shown stays until there is something else
+        self.slopes.setVisible(result is not None)
         if result is None:
             self.curve.clear_curves()
             self.errors.clear_curves()
@@ -136,23 +150,21 @@ class WeightScene(Experiment):
         low, high = finite.min(), finite.max()
         margin = max(1e-4, 0.02 * (high - low))  # so that the curve of a pixel without ink, which is flat, looks flat
         self.curve.show_range(result.values[0], result.values[-1], low - margin, high + margin)
-        self.curve.show_curve("loss", result.values, result.losses, "blue")
-        ends = np.array([result.values[0], result.values[-1]])
-        tangent = result.loss + result.slope * (ends - result.value)
-        self.curve.show_curve("tangent", ends, tangent, "text", width=1, dashed=True)
+        self._draw_secant()
         errors = np.maximum(np.array([result.single, result.double]), 1e-18)
         logs = np.log10(errors[np.isfinite(errors)])
         if logs.size:
-            self.errors.show_range(-12, 0, logs.min(), logs.max())
-        self.errors.show_curve("single", WIDTHS, errors[0], "muted", width=1)
-        self.errors.show_curve("double", WIDTHS, errors[1], "blue")
+            self.errors.show_range(-12, 0, logs.min() - BELOW_ERRORS, logs.max())
+        self.errors.show_curve("single", WIDTHS[::-1], errors[0][::-1], "muted", width=1, label="float32")
+        self.errors.show_curve("double", WIDTHS[::-1], errors[1][::-1], "own", label="float64")
         nearest = int(np.abs(np.log10(WIDTHS / BOOKS)).argmin())
-        self.errors.show_points("book", WIDTHS[[nearest]], errors[1][[nearest]], "blue")
+        book = self.tr("the book’s h")
+        self.errors.show_points("book", WIDTHS[[nearest]], errors[1][[nearest]], "own", hollow=True, label=book)
         self._show_width()
 
     def _show_width(self) -> None:
         result, frame = self._curve, self.frame
-        self.width_label.setText(f"h = {self.h:.0e}")
+        self.width_label.setText(f"h = {width_text(self.width_.value())}")
         self.errors.show_line(None if result is None else self.h)
         if result is not None and frame is not None and frame.batch is not None:
             network, key, index = self._weight(frame)
@@ -161,14 +173,29 @@ class WeightScene(Experiment):
     def _show_secant(self) -> None:
         if self._secant_task.running:
             return
-        result = self.task.result
-        secant = self.secant = self._secant_task.result
-        if result is not None and secant is not None:
-            ends = np.array([result.values[0], result.values[-1]])
-            line = secant.losses.mean() + secant.slope * (ends - result.value)
-            self.curve.show_curve("secant", ends, line, "orange", width=1)
-            self.curve.show_points("steps", result.value + np.array([-secant.h, secant.h]), secant.losses, "orange")
+        self.secant = self._secant_task.result
+        if self._curve is not None:
+            self._draw_secant()
         self.updated.emit()
+
+    def _draw_secant(self) -> None:
+        """Draw the curve, its tangent, and the line through the losses at both sides: that is below the tangent."""
+        result, secant = self.task.result, self.secant
+        assert result is not None
+        ends = np.array([result.values[0], result.values[-1]])
+        text = self.tr("tangent: slope {slope}").format(slope=signed(result.slope, 6))
+        if secant is not None:
+            line = secant.losses.mean() + secant.slope * (ends - result.value)
+            self.curve.show_curve("secant", ends, line, "raw", width=3.5)
+            places = result.value + np.array([-secant.h, secant.h])
+            self.curve.show_points("steps", places, secant.losses, "muted", hollow=True)
+            through = self.tr("through w ± h: slope {slope}").format(slope=signed(secant.slope, 6))
+            text = f"{text}    {through}"
+        self.curve.show_curve("loss", result.values, result.losses, "own")
+        tangent = result.loss + result.slope * (ends - result.value)
+        self.curve.show_curve("tangent", ends, tangent, "text", width=1.5, dashed=True)
+        self.curve.show_points("here", np.array([result.value]), np.array([result.loss]), "text")
+        self.slopes.setText(text)
 
     def _show_texts(self) -> None:
         pixel, batch, result = self.selection.pixel, self.batch, self.task.result
@@ -178,7 +205,17 @@ class WeightScene(Experiment):
         elif result is not None and self._curve is None:
             text = self.tr("The loss is not a number here: no curve can be shown. Go back, or rewind.")
         else:
-            text = self.tr("unit {unit}\nrow {row}, column {column}").format(unit=self.unit, row=row, column=column)
+            text = self.tr("unit {unit}, row {row}, column {column}").format(unit=self.unit, row=row, column=column)
             if not batch.images[:, pixel].any():
-                text += ". " + self.tr("No image of the batch has ink there: this weight changes nothing.")
+                text += "\n" + self.tr("No image of the batch has ink there: this weight changes nothing.")
         self.picked.setText(text)
+
+
+def width_text(notch: int) -> str:
+    """Return the width at a notch of the slider: a power of ten, or a number of one digit by one."""
+    power, rest = divmod(-notch, NOTCHES)
+    if power >= -2:
+        return f"{10 ** (-notch / NOTCHES):.2g}"
+    if rest:
+        return scientific(10 ** (-notch / NOTCHES), 1)
+    return power_of_ten(power)

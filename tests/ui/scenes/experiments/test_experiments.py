@@ -115,12 +115,16 @@ def test_one_weight_can_be_picked_and_its_derivative_seen(user, stage):
     QTest.mouseClick(scene.picture, Qt.MouseButton.LeftButton, pos=place)
     user.wait(lambda: scene.task.result is not None and scene.task.result is not first)
     assert scene.selection.pixel == 10 * 28 + 13
-    user.wait(lambda: scene.secant is not None and scene.secant.h == pytest.approx(1e-4))
+    user.wait(lambda: scene.secant is not None and scene.secant.h == pytest.approx(0.5, abs=0.01))
+    assert scene.secant.slope != pytest.approx(scene.task.result.slope, rel=1e-5)  # the two lines are told apart
+    scene.width_.setValue(40)
+    user.wait(lambda: scene.secant.h == pytest.approx(1e-4))
+    assert scene.width_label.text() == "h = 10⁻⁴"
     assert scene.secant.slope == pytest.approx(scene.task.result.slope, abs=1e-6)
     assert scene.task.result.double.min() < 1e-7
-    scene.width_.setValue(0)
-    user.wait(lambda: scene.secant.h == 1)
-    assert scene.secant.slope != pytest.approx(scene.task.result.slope, rel=1e-5)
+    QTest.mouseClick(scene.units, Qt.MouseButton.LeftButton, pos=scene.units.place_of_unit(3).center())
+    assert scene.selection.unit == 3
+    assert scene.picked.text().startswith("unit 3, row")
 
 
 def test_one_step_shows_where_it_lands_and_can_be_used(user, stage):
@@ -131,7 +135,11 @@ def test_one_step_shows_where_it_lands_and_can_be_used(user, stage):
     assert result.losses[0] == pytest.approx(user.frame.batch_loss, abs=1e-5)
     steepest = result.losses[1] - result.losses[0]
     assert all(other[1] - other[0] > steepest for other in result.others)
+    assert scene.use.isHidden()  # because that rate is in use
+    end = f"{result.rates[-1]:.3g}"
+    assert f"np.linspace(0, {end}, 61)" in scene.lines(user.frame)[0].code
     scene.chart.dragged.emit(0.333)
+    assert scene.use.isVisible()
     assert "0.333" in scene.use.text()
     scene.use.click()
     user.wait(lambda: user.frame.settings.learning_rate == 0.333)
@@ -174,7 +182,7 @@ def test_experiments_before_anything_is_drawn_say_what_to_do(user):
     assert not scene.check.isEnabled()
     assert "①" in scene.verdict.text()
     assert "①" in open_experiment(user, stage, "Weight").picked.text()
-    assert "①" in open_experiment(user, stage, "Step").about.text()
+    assert "①" in open_experiment(user, stage, "Step").landing.text()
 
 
 def test_training_by_numbers_gives_the_same_curve(user):

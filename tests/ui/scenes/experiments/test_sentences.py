@@ -89,17 +89,16 @@ UPHILL = OneStep(np.arange(5.0), np.array([2, 3, 4, 5, np.inf]), np.zeros(5), np
 @pytest.mark.parametrize(
     ("result", "rate", "said"),
     [
-        (VALLEY, 0.5, "falls from 2.0000 to 1.5000. A longer step would fall farther."),
-        (VALLEY, 1.5, "With η = 1.5 the loss falls from 2.0000 to 0.7500."),
-        (VALLEY, 4.0, "rises from 2.0000 to 3.0000: the step went past the valley."),
-        (VALLEY, 9.0, "leaves the picture"),
-        (UPHILL, 1.0, "rises from 2.0000 to 3.0000: this way it only rises."),
-        (UPHILL, 4.0, "leaves the picture"),
+        (VALLEY, 0.5, "The loss falls. A longer step would fall farther."),
+        (VALLEY, 1.5, "The loss falls."),
+        (VALLEY, 4.0, "The loss rises: the step went past the valley."),
+        (VALLEY, 9.0, "The step leaves the picture: the loss is too large, or not a number."),
+        (UPHILL, 1.0, "The loss rises: this way it only rises."),
+        (UPHILL, 4.0, "The step leaves the picture: the loss is too large, or not a number."),
     ],
 )
 def test_where_a_step_lands(result, rate, said):
-    assert landing_sentence(result, rate).endswith(said) or said == "leaves the picture"
-    assert said in landing_sentence(result, rate)
+    assert landing_sentence(result, rate) == said
 
 
 def test_the_steepest_direction_is_claimed_only_of_the_right_gradient(make_scene, make_frame):
@@ -115,7 +114,7 @@ def test_the_steepest_direction_is_claimed_only_of_the_right_gradient(make_scene
 def test_without_a_gradient_a_step_says_what_to_do(make_scene, make_frame, status, said):
     scene = make_scene(StepScene)
     scene.show_frame(make_frame(**status))
-    assert said in scene.about.text()
+    assert said in scene.landing.text()
 
 
 def test_of_a_weight_it_is_said_that_it_changes_nothing_only_where_no_image_has_ink(make_scene, make_frame, make_batch):
@@ -127,7 +126,7 @@ def test_of_a_weight_it_is_said_that_it_changes_nothing_only_where_no_image_has_
     assert "no image" not in scene.picked.text().lower()
     scene.selection.pick_pixel(30)
     scene.show_frame(make_frame(batch=batch))
-    assert scene.picked.text().startswith("unit 0\nrow 1, column 2. No image of the batch has ink there")
+    assert scene.picked.text().startswith("unit 0, row 1, column 2\nNo image of the batch has ink there")
 
 
 def test_a_map_with_holes_says_so():
