@@ -136,6 +136,42 @@ SENTENCES: dict[str, str] = {
         "with. Draw some more first."
     ),
     "export_exists": errors.tr("{file} is already there, and nothing is written over it. Choose an empty folder."),
+    # runs
+    "library_newer": errors.tr(
+        "{file} was written by a newer mnistlab, and is left as it is. Open it with that version, or update this one."
+    ),
+    "library_damaged": errors.tr(
+        "The runs in {file} are damaged: {reason}. The file is kept as {aside}; {found} of its runs could be read, "
+        "and are in a new library."
+    ),
+    "library_stuck": errors.tr(
+        "The runs in {file} cannot be read: {reason}. The file is left as it is, and runs are kept only until the "
+        "program ends. Move the file away, and start mnistlab again."
+    ),
+    "library_not_written": errors.tr(
+        "Runs cannot be written to {file}: {reason}. They are kept only until the program ends. "
+        "Make room on the disk, and check that you may write there."
+    ),
+    "runs_not_readable": errors.tr(
+        "{file} is not a file of runs (.mnistlab): {reason}. Choose a file that mnistlab saved."
+    ),
+    "runs_too_many": errors.tr(
+        "{file} holds {found} runs; at most {expected} can be opened. Save fewer into one file."
+    ),
+    "runs_none": errors.tr("{file} holds no runs. Choose another file."),
+    "run_missing": errors.tr("There is no run named {name}. The command “mnistlab runs” lists those that are kept."),
+    "run_ambiguous": errors.tr("{found} runs are named {name}. Say which by its key, which “mnistlab runs” lists."),
+    "run_damaged": errors.tr(
+        "What is kept of the run {name} is damaged, and it cannot be opened. No other run is touched."
+    ),
+    "run_data_gone": errors.tr(
+        "The run {name} learned from {data} in {folder}, which is no longer there, or has changed. "
+        "Put its four files back, or open the folder where they are now, and try again."
+    ),
+    "resume_fixed": errors.tr("{option} is fixed by the run that goes on. Leave it out, or begin a new run."),
+    "run_complete": errors.tr(
+        "The run {name} has done all of its {iterations} iterations. Ask for more, such as --iterations {more}."
+    ),
     # pictures
     "picture_missing": errors.tr("There is no file {file}. Check its name, or open another image."),
     "picture_folder": errors.tr("{file} is a folder or a device, not an image. Open an image file."),
@@ -270,6 +306,10 @@ class SettingsError(MnistLabError, ValueError):
 
 class WeightsError(MnistLabError, ValueError):
     """A file of weights cannot be read or written."""
+
+
+class LibraryError(MnistLabError, ValueError):
+    """A run, or a file of runs, cannot be read or written."""
 
 
 class PictureError(MnistLabError, ValueError):

@@ -68,14 +68,22 @@ def read_arrays(path: Path, wanted: Iterable[str], largest: int) -> dict[str, Ar
             try:
                 if members[name].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                     raise ValueError("packed in another way than NumPy does")
-                found[name] = _array(archive.read(members[name]), name)
+                found[name] = parse_array(archive.read(members[name]), name)
             except DAMAGE as error:
                 raise _refusal(names.tr("its {array} is damaged"), array=name) from error
     return found
 
 
-def _array(content: bytes, name: str) -> Array:
-    """Return the array in a ``.npy`` file, whose name an error says."""
+def parse_array(content: bytes, name: str) -> Array:
+    """Return the array in the bytes of a ``.npy`` file, read-only.
+
+    Raises
+    ------
+    ValueError
+        If the bytes are not those of exactly one array of plain numbers or text.
+    OSError
+        If it is an array of Python's objects, which the error says with `name`.
+    """
     if content[:6] != b"\x93NUMPY" or len(content) < 12:
         raise ValueError("no array")
     # The length of the header takes two bytes in version 1, and four in those after it.

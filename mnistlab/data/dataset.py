@@ -1,5 +1,6 @@
 """A data set: images and labels to learn from, and others to test with."""
 
+import hashlib
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,6 +55,18 @@ class Dataset:
             for name, shape in ((images, (count, PIXELS)), (labels, (count,))):
                 object.__setattr__(self, name, read_only(name, getattr(self, name), np.uint8, shape))
             check_labels(getattr(self, labels), labels)
+
+
+def dataset_hash(dataset: Dataset) -> str:
+    """Return SHA-256 of all images and labels, in hexadecimal: the same data have the same, wherever they lie.
+
+    It takes about 0.2 s for MNIST.
+    """
+    digest = hashlib.sha256()
+    for array in (dataset.train_images, dataset.train_labels, dataset.test_images, dataset.test_labels):
+        digest.update(str(array.shape).encode())
+        digest.update(np.ascontiguousarray(array).data)
+    return digest.hexdigest()
 
 
 def load_dataset(path: str | Path | None = None) -> Dataset:

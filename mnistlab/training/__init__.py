@@ -2,7 +2,7 @@
 
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.export import save_script
-from mnistlab.training.history import History, UpdateRule
+from mnistlab.training.history import History, Record, UpdateRule
 from mnistlab.training.lines import Line, phase_lines
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import check_fits
@@ -25,6 +25,7 @@ __all__ = [
     "Line",
     "MiniBatch",
     "Phase",
+    "Record",
     "RunSettings",
     "Sampling",
     "Setting",

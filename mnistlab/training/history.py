@@ -32,6 +32,24 @@ class UpdateRule:
     mistake: Mistake | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """A history at one moment, as a value: what a file keeps, and any thread may read.
+
+    Its arrays and numbers are those of `History` by the same names.
+    """
+
+    loss: Array
+    smoothed_loss: Array
+    evaluated_at: Array
+    train_accuracy: Array
+    test_accuracy: Array
+    rules: tuple[tuple[int, UpdateRule], ...]
+    average: tuple[float, float]
+    first_loss: float
+    measured_until: int
+
+
 class GrowingArray:
     """A one-dimensional array that can be appended to, in memory of at most twice its size.
 
@@ -57,10 +75,15 @@ class GrowingArray:
 
     def until(self, length: int) -> "GrowingArray":
         """Return another one with the first `length` values."""
-        other = GrowingArray(self._block.dtype, max(1024, 2 * length))
-        other._block[:length] = self._block[:length]
-        other._length = length
-        return other
+        return GrowingArray.of(self._block[:length])
+
+    @classmethod
+    def of(cls, values: Array) -> "GrowingArray":
+        """Return one that goes on from these values: a copy."""
+        one = cls(values.dtype, max(1024, 2 * len(values)))
+        one._block[: len(values)] = values
+        one._length = len(values)
+        return one
 
     @property
     def values(self) -> Array:
@@ -104,6 +127,34 @@ class History:
         self._rules: list[tuple[int, UpdateRule]] = []
         self.latest_smoothed_loss = math.nan
         self.measured_until = -1
+
+    @classmethod
+    def of(cls, record: Record) -> "History":
+        """Return a history that goes on from a record: its arrays are copied."""
+        history = cls(record.first_loss)
+        for name in ("loss", "smoothed_loss", "evaluated_at", "train_accuracy", "test_accuracy"):
+            setattr(history, f"_{name}", GrowingArray.of(getattr(record, name)))
+        history._rules = list(record.rules)
+        history._average, history._weight = record.average
+        if history._weight:
+            history.latest_smoothed_loss = history._average / history._weight
+        history.measured_until = record.measured_until
+        return history
+
+    @property
+    def record(self) -> Record:
+        """The history of this moment as a value; its arrays are views that never change."""
+        return Record(
+            loss=self.loss,
+            smoothed_loss=self.smoothed_loss,
+            evaluated_at=self.evaluated_at,
+            train_accuracy=self.train_accuracy,
+            test_accuracy=self.test_accuracy,
+            rules=self.rules,
+            average=self.average,
+            first_loss=self.first_loss,
+            measured_until=self.measured_until,
+        )
 
     def record_loss(self, loss: float) -> None:
         """Add the loss of one mini-batch."""

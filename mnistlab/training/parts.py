@@ -38,6 +38,11 @@ def make_optimizer(settings: RunSettings) -> Optimizer:
     return kind.optimizer(settings.learning_rate, **arguments)
 
 
+def state_size(settings: RunSettings, params: Mapping[str, Array]) -> int:
+    """Return how many bytes the arrays of a run's state take, once its optimizer has made an update."""
+    return sum(array.nbytes for array in params.values()) * (1 + len(OPTIMIZERS[settings.optimizer].optimizer.STATE))
+
+
 def draw_params(settings: RunSettings, inputs: int, rng: np.random.Generator) -> dict[str, Array]:
     """Return ``W1 b1 W2 b2``, float32, that a run begins with, for images of so many numbers."""
     spread = settings.weight_init_std if settings.first_weights == "spread" else settings.first_weights

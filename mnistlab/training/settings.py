@@ -44,6 +44,9 @@ class Setting:
         Whether a field has a comma at each thousand.
     whole : bool
         Whether it is a whole number.
+    short : str
+        How a run with this value is named after it, with ``{value}`` in its place, marked like `label`. A choice is
+        its own name; a number without `short` names no run.
     """
 
     label: str
@@ -56,6 +59,7 @@ class Setting:
     shown: bool = True
     grouped: bool = True
     whole: bool = False
+    short: str = ""
 
     @property
     def name(self) -> Name:
@@ -190,6 +194,7 @@ class RunSettings:
         settings.tr("units in the hidden layer"),
         bounds=(1, 2_000),
         flag="--hidden",
+        short=settings.tr("{value} units"),
     )
     batch_size: int = setting(
         100,
@@ -197,6 +202,7 @@ class RunSettings:
         settings.tr("images drawn for each iteration"),
         bounds=(1, 10_000),
         flag="--batch-size",
+        short=settings.tr("batch {value}"),
     )
     learning_rate: float = setting(
         0.1,
@@ -205,6 +211,7 @@ class RunSettings:
         bounds=(1e-6, 1e6),
         live=True,
         flag="--lr",
+        short=settings.tr("η {value}"),
         shown=False,  # it is among the controls
     )
     iterations: int = setting(
@@ -221,6 +228,7 @@ class RunSettings:
         settings.tr("standard deviation of the first random weights"),
         bounds=(0, 10),
         flag="--std",
+        short=settings.tr("spread {value}"),
     )
     sampling: Sampling = setting(
         "random",
@@ -284,6 +292,7 @@ class RunSettings:
         settings.tr("of Momentum and Nesterov: how much of the velocity is kept in each update"),
         bounds=(0, 1),
         flag="--momentum",
+        short=settings.tr("momentum {value}"),
         shown=False,
     )
     decay_rate: float = setting(
@@ -292,6 +301,7 @@ class RunSettings:
         settings.tr("of RMSprop: how much of the mean of squares is kept in each update"),
         bounds=(0, 1),
         flag="--decay-rate",
+        short=settings.tr("decay rate {value}"),
         shown=False,
     )
     beta1: float = setting(
@@ -300,6 +310,7 @@ class RunSettings:
         settings.tr("of Adam: how much of the mean of gradients is kept in each update"),
         bounds=(0, BELOW_ONE),
         flag="--beta1",
+        short=settings.tr("β₁ {value}"),
         shown=False,
     )
     beta2: float = setting(
@@ -308,6 +319,7 @@ class RunSettings:
         settings.tr("of Adam: how much of the mean of squares is kept in each update"),
         bounds=(0, BELOW_ONE),
         flag="--beta2",
+        short=settings.tr("β₂ {value}"),
         shown=False,
     )
     weight_decay: float = setting(
@@ -316,6 +328,7 @@ class RunSettings:
         settings.tr("makes the loss larger by λ/2 times the sum of all squared weights, so that they stay small"),
         bounds=(0, 10),
         flag="--weight-decay",
+        short=settings.tr("λ {value}"),
         shown=False,
     )
     dropout: float = setting(
@@ -324,6 +337,7 @@ class RunSettings:
         settings.tr("share of the hidden units that are silenced at random in each mini-batch"),
         bounds=(0, 0.99),
         flag="--dropout",
+        short=settings.tr("dropout {value}"),
         shown=False,
     )
     seed: int = setting(
@@ -332,6 +346,7 @@ class RunSettings:
         settings.tr("fixes first weights and mini-batches: the same seed, the same run"),
         bounds=(0, 2**31 - 1),
         flag="--seed",
+        short=settings.tr("seed {value}"),
         grouped=False,  # it is a name, not an amount
     )
 

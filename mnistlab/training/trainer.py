@@ -19,7 +19,7 @@ from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.checkpoints import Checkpoints
 from mnistlab.training.divergence import UNSURE, first_loss, refuse_divergence
 from mnistlab.training.history import History, UpdateRule
-from mnistlab.training.parts import make_network, make_optimizer
+from mnistlab.training.parts import make_network, make_optimizer, state_size
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import check_fits, make_sampler
 from mnistlab.training.settings import Gradient, RunSettings
@@ -136,8 +136,7 @@ class Trainer:
         self._optimizer = make_optimizer(settings)
         self.history = history
         if checkpoints is None:
-            params = sum(array.nbytes for array in state.params.values())
-            checkpoints = Checkpoints(params * (1 + len(self._optimizer.STATE)))
+            checkpoints = Checkpoints(state_size(settings, state.params))
         self.checkpoints = checkpoints
         self.checkpoints.add(replace(state, next_phase=Phase.SELECT_BATCH))
         self.iteration = state.iteration

@@ -3094,6 +3094,58 @@ Left in this round: {count}</source>
         <translation>{file} 已经存在，不会被覆盖。请选择一个空文件夹。</translation>
     </message>
     <message>
+        <source>{file} was written by a newer mnistlab, and is left as it is. Open it with that version, or update this one.</source>
+        <translation>{file} 是更新版本的 mnistlab 写的，没有动它。请用那个版本打开，或更新本程序。</translation>
+    </message>
+    <message>
+        <source>The runs in {file} are damaged: {reason}. The file is kept as {aside}; {found} of its runs could be read, and are in a new library.</source>
+        <translation>{file} 里保存的训练已损坏：{reason}。原文件改名为 {aside} 留着；其中 {found} 次训练还能读出，已放进新的文件。</translation>
+    </message>
+    <message>
+        <source>The runs in {file} cannot be read: {reason}. The file is left as it is, and runs are kept only until the program ends. Move the file away, and start mnistlab again.</source>
+        <translation>{file} 里保存的训练读不出来：{reason}。文件没有动；现在的训练只保留到程序结束。请把该文件移走，再重新启动 mnistlab。</translation>
+    </message>
+    <message>
+        <source>Runs cannot be written to {file}: {reason}. They are kept only until the program ends. Make room on the disk, and check that you may write there.</source>
+        <translation>训练无法写入 {file}：{reason}。它们只保留到程序结束。请腾出磁盘空间，并确认有写入权限。</translation>
+    </message>
+    <message>
+        <source>{file} is not a file of runs (.mnistlab): {reason}. Choose a file that mnistlab saved.</source>
+        <translation>{file} 不是保存训练的文件（.mnistlab）：{reason}。请选择 mnistlab 保存的文件。</translation>
+    </message>
+    <message>
+        <source>{file} holds {found} runs; at most {expected} can be opened. Save fewer into one file.</source>
+        <translation>{file} 里有 {found} 次训练，最多只能打开 {expected} 次。请在一个文件里少存一些。</translation>
+    </message>
+    <message>
+        <source>{file} holds no runs. Choose another file.</source>
+        <translation>{file} 里没有训练。请选择别的文件。</translation>
+    </message>
+    <message>
+        <source>There is no run named {name}. The command “mnistlab runs” lists those that are kept.</source>
+        <translation>没有名为 {name} 的训练。命令“mnistlab runs”会列出保存的训练。</translation>
+    </message>
+    <message>
+        <source>{found} runs are named {name}. Say which by its key, which “mnistlab runs” lists.</source>
+        <translation>有 {found} 次训练都叫 {name}。请用“mnistlab runs”列出的编号指明是哪一次。</translation>
+    </message>
+    <message>
+        <source>The run {name} has done all of its {iterations} iterations. Ask for more, such as --iterations {more}.</source>
+        <translation>训练 {name} 的 {iterations} 次迭代已全部做完。要继续就多要一些，例如 --iterations {more}。</translation>
+    </message>
+    <message>
+        <source>What is kept of the run {name} is damaged, and it cannot be opened. No other run is touched.</source>
+        <translation>保存的训练 {name} 已损坏，无法打开。其他训练不受影响。</translation>
+    </message>
+    <message>
+        <source>The run {name} learned from {data} in {folder}, which is no longer there, or has changed. Put its four files back, or open the folder where they are now, and try again.</source>
+        <translation>训练 {name} 用的是 {folder} 里的数据 {data}，现在已不在那里，或者有了变化。请把四个文件放回去，或先打开它们现在的文件夹，再试一次。</translation>
+    </message>
+    <message>
+        <source>{option} is fixed by the run that goes on. Leave it out, or begin a new run.</source>
+        <translation>{option} 由要继续的训练决定。请去掉它，或开始新的训练。</translation>
+    </message>
+    <message>
         <source>There is no file {file}. Check its name, or open another image.</source>
         <translation>没有 {file} 这个文件。请检查文件名，或打开另一张图片。</translation>
     </message>
@@ -3224,6 +3276,61 @@ Left in this round: {count}</source>
         <source>it has no {array}</source>
         <translation>其中没有 {array}</translation>
     </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>another program is writing to it</source>
+        <translation>别的程序正在写它</translation>
+    </message>
+    <message>
+        <source>it may only be read</source>
+        <translation>它只能读，不能写</translation>
+    </message>
+    <message>
+        <source>it cannot be opened</source>
+        <translation>打不开它</translation>
+    </message>
+    <message>
+        <source>it may not be opened</source>
+        <translation>没有打开它的权限</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>它已损坏</translation>
+    </message>
+    <message>
+        <source>it is another kind of file, or damaged</source>
+        <translation>它是别的类型的文件，或已损坏</translation>
+    </message>
+    <message>
+        <source>the disk does not answer as it should</source>
+        <translation>磁盘读写出错</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>没有这个文件</translation>
+    </message>
+    <message>
+        <source>it holds no runs of this program</source>
+        <translation>里面没有本程序的训练</translation>
+    </message>
+    <message>
+        <source>it holds more than runs</source>
+        <translation>里面除了训练还有别的东西</translation>
+    </message>
+</context>
+<context>
+    <name>runs</name>
+    <message>
+        <source>η {value} from {iteration}</source>
+        <translation>第 {iteration} 次起 η {value}</translation>
+    </message>
+    <message>
+        <source>a mistake</source>
+        <translation>弄错了梯度</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>
@@ -3252,6 +3359,10 @@ Left in this round: {count}</source>
         <translation>隐藏层的神经元个数</translation>
     </message>
     <message>
+        <source>{value} units</source>
+        <translation>{value} 个神经元</translation>
+    </message>
+    <message>
         <source>mini-batch</source>
         <translation>mini-batch</translation>
     </message>
@@ -3260,12 +3371,20 @@ Left in this round: {count}</source>
         <translation>每次迭代抽取的图像数</translation>
     </message>
     <message>
+        <source>batch {value}</source>
+        <translation>批 {value}</translation>
+    </message>
+    <message>
         <source>learning rate</source>
         <translation>学习率</translation>
     </message>
     <message>
         <source>how far an update goes against the gradient</source>
         <translation>每次更新沿梯度的反方向走多远</translation>
+    </message>
+    <message>
+        <source>η {value}</source>
+        <translation>η {value}</translation>
     </message>
     <message>
         <source>iterations</source>
@@ -3282,6 +3401,10 @@ Left in this round: {count}</source>
     <message>
         <source>standard deviation of the first random weights</source>
         <translation>初始随机权重的标准差</translation>
+    </message>
+    <message>
+        <source>spread {value}</source>
+        <translation>标准差 {value}</translation>
     </message>
     <message>
         <source>sampling</source>
@@ -3352,12 +3475,20 @@ Left in this round: {count}</source>
         <translation>用于 Momentum 和 Nesterov：每次更新保留多少速度</translation>
     </message>
     <message>
+        <source>momentum {value}</source>
+        <translation>动量 {value}</translation>
+    </message>
+    <message>
         <source>decay rate</source>
         <translation>衰减率</translation>
     </message>
     <message>
         <source>of RMSprop: how much of the mean of squares is kept in each update</source>
         <translation>用于 RMSprop：每次更新保留多少平方的平均</translation>
+    </message>
+    <message>
+        <source>decay rate {value}</source>
+        <translation>衰减率 {value}</translation>
     </message>
     <message>
         <source>β₁</source>
@@ -3368,12 +3499,20 @@ Left in this round: {count}</source>
         <translation>用于 Adam：每次更新保留多少梯度的平均</translation>
     </message>
     <message>
+        <source>β₁ {value}</source>
+        <translation>β₁ {value}</translation>
+    </message>
+    <message>
         <source>β₂</source>
         <translation>β₂</translation>
     </message>
     <message>
         <source>of Adam: how much of the mean of squares is kept in each update</source>
         <translation>用于 Adam：每次更新保留多少平方的平均</translation>
+    </message>
+    <message>
+        <source>β₂ {value}</source>
+        <translation>β₂ {value}</translation>
     </message>
     <message>
         <source>weight decay λ</source>
@@ -3384,6 +3523,10 @@ Left in this round: {count}</source>
         <translation>给损失加上所有权重平方和的 λ/2 倍，使权重保持较小</translation>
     </message>
     <message>
+        <source>λ {value}</source>
+        <translation>λ {value}</translation>
+    </message>
+    <message>
         <source>dropout</source>
         <translation>Dropout</translation>
     </message>
@@ -3392,12 +3535,20 @@ Left in this round: {count}</source>
         <translation>每个 mini-batch 中随机不工作的隐藏层神经元的比例</translation>
     </message>
     <message>
+        <source>dropout {value}</source>
+        <translation>dropout {value}</translation>
+    </message>
+    <message>
         <source>seed</source>
         <translation>随机种子</translation>
     </message>
     <message>
         <source>fixes first weights and mini-batches: the same seed, the same run</source>
         <translation>决定初始权重和 mini-batch：种子相同，训练过程就相同</translation>
+    </message>
+    <message>
+        <source>seed {value}</source>
+        <translation>种子 {value}</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,21 @@
+"""The library: the runs that a person has made, in one SQLite file that loses nothing. No window is needed for it."""
+
+from mnistlab.library.kept_run import DataMark, KeptRun, RunEntry, keep, new_key, resume
+from mnistlab.library.library import Library
+from mnistlab.library.naming import run_name
+from mnistlab.library.opening import open_library, open_runs
+from mnistlab.library.place import library_path
+
+__all__ = [
+    "DataMark",
+    "KeptRun",
+    "Library",
+    "RunEntry",
+    "keep",
+    "library_path",
+    "new_key",
+    "open_library",
+    "open_runs",
+    "resume",
+    "run_name",
+]

@@ -1,0 +1,215 @@
+"""A run as it is kept: what is known of it at a glance, and all that it needs to go on."""
+
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from mnistlab.data import Dataset, dataset_hash
+from mnistlab.data.images import Pixels
+from mnistlab.errors import LibraryError
+from mnistlab.nn.functions import Array
+from mnistlab.training import History, Record, RunSettings, State, Trainer, UpdateRule
+from mnistlab.training.checkpoints import WIDE, Checkpoints
+from mnistlab.training.parts import state_size
+
+BETWEEN: Final = 2  # states of a run that are kept besides its first and its last
+FIXED: Final = (
+    "hidden_size",
+    "batch_size",
+    "weight_init_std",
+    "sampling",
+    "seed",
+)  # settings that no run changes on its way
+LONGEST_NAME: Final = 60  # characters
+
+
+class DataMark(NamedTuple):
+    """Which data a run has learned from.
+
+    Attributes
+    ----------
+    name : str
+        As a person sees it.
+    folder : str
+        Where the files were.
+    hash : str
+        Of `mnistlab.data.dataset_hash`.
+    """
+
+    name: str
+    folder: str
+    hash: str
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> "DataMark":
+        """Return the mark of a data set; takes about 0.2 s."""
+        return cls(dataset.name, str(dataset.path), dataset_hash(dataset))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunEntry:
+    """A run at a glance.
+
+    Attributes
+    ----------
+    key : str
+        Of this run in every library: 32 hexadecimal digits.
+    name : str
+        Given by a person; empty where the run is named by its settings.
+    settings : RunSettings
+        In force at its last moment.
+    rules : tuple
+        As `History.rules`.
+    data : DataMark
+    iteration : int
+        Updates done.
+    epoch : float
+    loss : float
+        The last smoothed loss; nan before the first.
+    train_accuracy, test_accuracy : float
+        The last that were measured, 0..1; nan before the first.
+    parent : str
+        Key of the run that this one has branched from; empty if it began at the beginning.
+    branched_at : int
+        The iteration where that was.
+    created, changed : float
+        Seconds since 1970 UTC.
+    """
+
+    key: str
+    name: str
+    settings: RunSettings
+    rules: tuple[tuple[int, UpdateRule], ...]
+    data: DataMark
+    iteration: int
+    epoch: float
+    loss: float
+    train_accuracy: float
+    test_accuracy: float
+    parent: str = ""
+    branched_at: int = 0
+    created: float
+    changed: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class KeptRun:
+    """A run with all that it needs to go on.
+
+    Attributes
+    ----------
+    entry : RunEntry
+    record : Record
+        Its history.
+    state : State
+        Its last moment.
+    earlier : tuple of State
+        Some earlier moments, from which the others are computed again; the first of the run is the first.
+    drawing : ndarray of uint8, shape (28, 28), or None
+        The digit on the canvas.
+    """
+
+    entry: RunEntry
+    record: Record
+    state: State
+    earlier: tuple[State, ...]
+    drawing: Pixels | None = None
+
+
+def new_key() -> str:
+    """Return a key that no other run has."""
+    return secrets.token_hex(16)
+
+
+def clean_name(text: str) -> str:
+    """Return a name of one line, with no character that is not seen, and not too long to be shown."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:LONGEST_NAME].rstrip()
+
+
+def keep(
+    trainer: Trainer,
+    data: DataMark,
+    *,
+    key: str,
+    name: str = "",
+    parent: str = "",
+    branched_at: int = 0,
+    created: float | None = None,
+    drawing: Pixels | None = None,
+) -> KeptRun:
+    """Return a run as it is at this moment: a value that does not change when the trainer goes on.
+
+    It takes well below a millisecond for a default network, because only the parameters are copied.
+    """
+    now = time.time()
+    record = trainer.history.record
+    measured = len(record.evaluated_at) > 0
+    entry = RunEntry(
+        key=key,
+        name=clean_name(name),
+        settings=trainer.settings,
+        rules=record.rules,
+        data=data,
+        iteration=trainer.iteration,
+        epoch=trainer.epoch,
+        loss=trainer.history.latest_smoothed_loss,
+        train_accuracy=float(record.train_accuracy[-1]) if measured else np.nan,
+        test_accuracy=float(record.test_accuracy[-1]) if measured else np.nan,
+        parent=parent,
+        branched_at=branched_at,
+        created=now if created is None else created,
+        changed=now,
+    )
+    earlier = spread(trainer.checkpoints, trainer.iteration)
+    return KeptRun(entry=entry, record=record, state=trainer.state, earlier=earlier, drawing=drawing)
+
+
+def spread(checkpoints: Checkpoints, iteration: int) -> tuple[State, ...]:
+    """Return the first of a run's states, and some others that lie evenly before an iteration.
+
+    The others lie on the wide spacing of `Checkpoints`, because those alone stay when the run goes on.
+    """
+    first, *others = checkpoints
+    step = WIDE * checkpoints.interval
+    grid = [state for state in others if state.iteration % step == 0 and state.iteration < iteration]
+    length = (iteration - first.iteration) / (BETWEEN + 1)
+    wanted = [first.iteration + length * (place + 1) for place in range(BETWEEN)]
+    chosen = {min(grid, key=lambda state: abs(state.iteration - at)).iteration for at in wanted} if grid else set()
+    return first, *(state for state in grid if state.iteration in chosen)
+
+
+def resume(run: KeptRun, dataset: Dataset) -> Trainer:
+    """Return a trainer that goes on from a kept run exactly as the one that was kept, with its way back.
+
+    Raises
+    ------
+    LibraryError
+        If the run does not fit the data, or its parts do not fit each other.
+    """
+    try:
+        checkpoints = Checkpoints(state_size(run.entry.settings, run.state.params))
+        for state in run.earlier:
+            checkpoints.add(state)
+        with np.errstate(all="ignore"):  # the weights of a run that has diverged may be anything
+            return Trainer.resume(run.entry.settings, dataset, run.state, History.of(run.record), checkpoints)
+    except (ValueError, TypeError, KeyError, OverflowError, IndexError) as error:
+        raise LibraryError("run_damaged", name=run.entry.name or run.entry.key[:8]) from error
+
+
+def first_params(run: KeptRun) -> Mapping[str, Array]:
+    """Return ``W1 b1 W2 b2`` with which a run began."""
+    return run.earlier[0].params
+
+
+def retraces(shorter: RunEntry, longer: RunEntry) -> bool:
+    """Return whether one run is the beginning of another: the same settings, data and updates, as far as it has come.
+
+    First weights from a file are another matter, which entries do not tell.
+    """
+    fixed = [(entry.data.hash, *(getattr(entry.settings, name) for name in FIXED)) for entry in (shorter, longer)]
+    rules = [[change for change in entry.rules if change[0] < shorter.iteration] for entry in (shorter, longer)]
+    return shorter.iteration <= longer.iteration and fixed[0] == fixed[1] and rules[0] == rules[1]

@@ -1,0 +1,248 @@
+"""Opening a library, and files of runs.
+
+A new library is made, an older one brought up to date, and a damaged one put aside and read as far as it goes.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from mnistlab.data.files import numbered, write_whole
+from mnistlab.errors import LibraryError, MnistLabError, Name, names
+from mnistlab.errors import reason_of as reason_of_os
+from mnistlab.library.kept_run import KeptRun
+from mnistlab.library.library import PATIENCE, Library, reason_of
+from mnistlab.library.salvage import take_over
+from mnistlab.library.schema import APPLICATION, SCHEMA, TABLES
+
+MIGRATIONS: Final[tuple[str, ...]] = ()  # SQL that makes version 2 of version 1, then 3 of 2, and so on
+ENDING: Final = ".mnistlab"
+MOST_RUNS: Final = 1_000  # that a file of a stranger may bring
+BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+class DamagedError(Exception):
+    """A file is no library, or no longer; the first argument says why."""
+
+
+def open_library(path: Path) -> tuple[Library, LibraryError | None]:
+    """Open a library to read and write, or make it.
+
+    Returns
+    -------
+    tuple of Library and (LibraryError or None)
+        The error is "library_damaged" where the file was put aside: the library is a new one, with the runs that could
+        be read.
+
+    Raises
+    ------
+    LibraryError
+        If it is of a newer version ("library_newer"), if it is damaged and cannot be moved ("library_stuck"), or if it
+        cannot be written ("library_not_written").
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(path):
+            try:
+                return _open(path), None
+            except DamagedError as damage:
+                return _begin_anew(path, damage.args[0])
+    except sqlite3.Error as error:
+        raise LibraryError("library_not_written", file=str(path), reason=reason_of(error)) from error
+    except OSError as error:
+        raise LibraryError("library_not_written", file=str(path), reason=reason_of_os(error)) from error
+
+
+def open_runs(path: Path) -> Library:
+    """Open a file of runs to read, which is left as it is.
+
+    Raises
+    ------
+    LibraryError
+        If it cannot be read, is no file of runs, is of a newer version, or has more runs than can be opened.
+    """
+    if not path.is_file():
+        raise LibraryError("runs_not_readable", file=str(path), reason=Name(names.tr("there is no such file")))
+    try:
+        connection = _connect(path, "ro")
+        try:
+            _check(connection, path)
+            (found,) = connection.execute("SELECT count(*) FROM runs").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+    except DamagedError as damage:
+        raise LibraryError("runs_not_readable", file=str(path), reason=damage.args[0]) from damage
+    except sqlite3.Error as error:
+        raise LibraryError("runs_not_readable", file=str(path), reason=reason_of(error)) from error
+    if found > MOST_RUNS:
+        connection.close()
+        raise LibraryError("runs_too_many", file=str(path), found=f"{found:,}", expected=f"{MOST_RUNS:,}")
+    return Library(connection, path)
+
+
+def save_runs(path: str | Path, runs: Iterable[KeptRun]) -> Path:
+    """Write runs into a file of their own, all of them or nothing.
+
+    Parameters
+    ----------
+    path : path
+        The file; ``.mnistlab`` is added if the name lacks it. An existing one is replaced.
+
+    Raises
+    ------
+    LibraryError
+        If the file cannot be written; what was there before is untouched.
+    """
+    path = Path(path)
+    if path.suffix != ENDING:
+        path = path.with_name(path.name + ENDING)
+    with write_whole(path, LibraryError, "not_writable") as file:
+        part = Path(file.name)
+        connection = _connect(part)
+        try:
+            _make(connection)
+            library = Library(connection, part)
+            for run in runs:
+                library.write(run)
+        except LibraryError as error:
+            raise LibraryError("not_writable", file=str(path), reason=error.facts["reason"]) from error
+        except sqlite3.Error as error:
+            raise LibraryError("not_writable", file=str(path), reason=reason_of(error)) from error
+        finally:
+            connection.close()
+    return path
+
+
+def runs_of(library: Library) -> Iterator[KeptRun]:
+    """Yield the runs of a library that can be read, the one changed last at the end."""
+    for entry in library.entries():
+        with contextlib.suppress(MnistLabError):
+            yield library.read(entry.key)
+
+
+def _connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = 1; COMMIT;")
+    _migrate(connection, 1)
+
+
+def _migrate(connection: sqlite3.Connection, version: int) -> None:
+    for number, script in enumerate(MIGRATIONS[version - 1 :], version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;")
+
+
+def _open(path: Path) -> Library:
+    """Open or make a library; raise DamagedError where it is none."""
+    connection = _connect(path)
+    try:
+        is_new = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        if is_new:
+            _make(connection)
+        version = _check(connection, path)
+        if version <= len(MIGRATIONS):
+            connection = _replace(connection, path, version)
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        library = Library(connection, path)
+        library.purge()
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in BROKEN:
+            raise DamagedError(reason_of(error)) from error
+        raise
+    except BaseException:
+        connection.close()
+        raise
+    return library
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the version of a library that is whole.
+
+    Raises
+    ------
+    LibraryError
+        If it is of a newer version.
+    DamagedError
+        If it is no library, or damaged.
+    """
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if application == APPLICATION and version > 1 + len(MIGRATIONS):
+            raise LibraryError("library_newer", file=str(path))
+        kinds = dict(connection.execute("SELECT name, type FROM sqlite_schema WHERE type != 'index'"))
+        if application != APPLICATION or version < 1 or not all(kinds.get(name) == "table" for name in TABLES):
+            raise DamagedError(Name(names.tr("it holds no runs of this program")))
+        if set(kinds.values()) != {"table"}:  # no trigger and no view of a stranger
+            raise DamagedError(Name(names.tr("it holds more than runs")))
+        if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise DamagedError(Name(names.tr("it is damaged")))
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in BROKEN:
+            raise DamagedError(reason_of(error)) from error
+        raise
+    return int(version)
+
+
+def _replace(connection: sqlite3.Connection, path: Path, version: int) -> sqlite3.Connection:
+    """Bring a copy of an older library up to date, and put it in its place; until then the older one is there."""
+    part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
+    copy = _connect(part)
+    try:
+        connection.backup(copy)
+        _migrate(copy, version)
+        _check(copy, part)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        copy.close()
+        connection.close()
+    part.replace(path)
+    return _connect(path)
+
+
+def _begin_anew(path: Path, reason: str) -> tuple[Library, LibraryError]:
+    """Put a damaged library aside, and return a new one with what can be read of it, and what to say of that."""
+    aside = next(name for name in numbered(path.with_name(f"{path.stem}-damaged{path.suffix}")) if not name.exists())
+    try:
+        path.rename(aside)
+        for end in ("-wal", "-shm"):  # what was not written into it yet
+            with contextlib.suppress(FileNotFoundError):
+                path.with_name(path.name + end).rename(aside.with_name(aside.name + end))
+    except OSError as error:
+        raise LibraryError("library_stuck", file=str(path), reason=reason) from error
+    library = _open(path)
+    found = take_over(library, aside)
+    return library, LibraryError("library_damaged", file=str(path), reason=reason, aside=aside.name, found=found)
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Wait until no other window is opening the library: two must not put it aside, or replace it, at once.
+
+    SQLite's own lock on an empty file beside it, which ends with the program, even if that is killed.
+    """
+    lock = sqlite3.connect(path.with_name(f".{path.name}.lock"), timeout=PATIENCE, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+    finally:
+        lock.close()

@@ -1,0 +1,24 @@
+"""Where the library lies: in the folder where the platform keeps what programs have made."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+NAME: Final = "library.mnistlab"
+
+
+def library_path() -> Path:
+    """Return the path of this person's library. Nothing is made there.
+
+    It is the folder that Qt calls AppDataLocation, found without Qt, because the command line may have none.
+    """
+    return _data_folder() / "mnistlab" / NAME
+
+
+def _data_folder() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA") or Path("~/AppData/Roaming").expanduser())
+    if sys.platform == "darwin":
+        return Path("~/Library/Application Support").expanduser()
+    return Path(os.environ.get("XDG_DATA_HOME") or Path("~/.local/share").expanduser())

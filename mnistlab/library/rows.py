@@ -1,0 +1,131 @@
+"""A run as rows of the tables, and back; a row may be damaged, or come from a stranger."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import numpy as np
+
+from mnistlab.library.kept_run import DataMark, KeptRun, RunEntry, clean_name
+from mnistlab.library.packing import (
+    count,
+    from_text,
+    pack,
+    rules_from,
+    rules_to,
+    settings_from,
+    settings_to,
+    to_text,
+    unpack,
+)
+from mnistlab.training import Record
+
+CHUNK: Final = 8192  # iterations whose losses are one row, so that a long run writes but its last ones again
+DAMAGE: Final = (
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    OverflowError,
+    IndexError,
+)  # what damage raises
+COLUMNS: Final = "key, name, created, changed, iteration, epoch, loss, train_accuracy, test_accuracy, facts, checksum"
+NUMBERS: Final = ("epoch", "loss", "train_accuracy", "test_accuracy")  # of an entry, each perhaps not a number
+
+
+def row_of(run: KeptRun) -> dict[str, Any]:
+    """Return the row of a run by the names of its columns."""
+    entry, record = run.entry, run.record
+    text, checksum = to_text(
+        {
+            "settings": settings_to(entry.settings),
+            "rules": rules_to(entry.rules),
+            "data": entry.data._asdict(),
+            "parent": entry.parent,
+            "branched_at": entry.branched_at,
+            "evaluations": len(record.evaluated_at),
+            "average": record.average,
+            "first_loss": record.first_loss,
+            "measured_until": record.measured_until,
+        }
+    )
+    return {
+        "key": entry.key,
+        "name": entry.name,
+        "created": entry.created,
+        "changed": entry.changed,
+        "iteration": entry.iteration,
+        **{name: None if np.isnan(getattr(entry, name)) else getattr(entry, name) for name in NUMBERS},
+        "facts": text,
+        "checksum": checksum,
+        "evaluated_at": pack(record.evaluated_at),
+        "train_accuracies": pack(record.train_accuracy),
+        "test_accuracies": pack(record.test_accuracy),
+        "drawing": None if run.drawing is None else pack(run.drawing),
+    }
+
+
+def entry_from(row: sqlite3.Row) -> RunEntry:
+    """Return the entry in a row that has `COLUMNS`, or raise one of `DAMAGE`."""
+    facts = from_text(row["facts"], row["checksum"])
+    settings = settings_from(facts["settings"])
+    return RunEntry(
+        key=_text(row["key"]),
+        name=clean_name(_text(row["name"])),
+        settings=settings,
+        rules=rules_from(facts["rules"], settings),
+        data=DataMark(*(_text(facts["data"][field]) for field in DataMark._fields)),
+        iteration=count(row["iteration"]),
+        **{name: np.nan if row[name] is None else float(row[name]) for name in NUMBERS},
+        parent=_text(facts["parent"]),
+        branched_at=count(facts["branched_at"]),
+        created=float(row["created"]),
+        changed=float(row["changed"]),
+    )
+
+
+def chunks_of(record: Record, written: int) -> Iterator[tuple[int, bytes, bytes]]:
+    """Yield rows of losses: the first iteration of each, losses, smoothed losses; those that are not written yet."""
+    for start in range(written // CHUNK * CHUNK, len(record.loss), CHUNK):
+        end = start + CHUNK
+        yield start, pack(record.loss[start:end]), pack(record.smoothed_loss[start:end])
+
+
+def record_from(row: sqlite3.Row, entry: RunEntry, chunks: Iterable[tuple[Any, Any, Any]]) -> Record:
+    """Return the history in the row of a run and those of its losses, or raise one of `DAMAGE`."""
+    losses, smoothed = [np.zeros(0, np.float32)], [np.zeros(0, np.float32)]
+    known = 0
+    for start, loss, smooth in chunks:
+        length = min(CHUNK, entry.iteration - known)
+        if start != known or length <= 0:
+            raise ValueError("losses are missing")
+        losses.append(unpack(loss, np.float32, (length,)))
+        smoothed.append(unpack(smooth, np.float32, (length,)))
+        known += length
+    if known != entry.iteration:
+        raise ValueError("losses are missing")
+    facts = from_text(row["facts"], row["checksum"])
+    evaluations = count(facts["evaluations"])
+    if evaluations > entry.iteration + 1:
+        raise ValueError("more accuracies than iterations")
+    evaluated_at = unpack(row["evaluated_at"], np.int64, (evaluations,))
+    if (np.diff(evaluated_at) <= 0).any() or (evaluations and evaluated_at[-1] > entry.iteration):
+        raise ValueError("accuracies are out of order")
+    average, weight = facts["average"]
+    return Record(
+        loss=np.concatenate(losses),
+        smoothed_loss=np.concatenate(smoothed),
+        evaluated_at=evaluated_at,
+        train_accuracy=unpack(row["train_accuracies"], np.float64, (evaluations,)),
+        test_accuracy=unpack(row["test_accuracies"], np.float64, (evaluations,)),
+        rules=entry.rules,
+        average=(float(average), float(weight)),
+        first_loss=float(facts["first_loss"]),
+        measured_until=int(facts["measured_until"]),
+    )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r:.40} is no text")
+    return value

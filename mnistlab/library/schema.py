@@ -1,0 +1,50 @@
+"""How a file of runs is laid out."""
+
+from typing import Final
+
+APPLICATION: Final = int.from_bytes(b"mnsl")  # tells `file` and SQLite whose file it is
+TABLES: Final = ("runs", "losses", "states", "arrays")
+SCHEMA: Final = """
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    owner TEXT NOT NULL,      -- the window in which it goes on; empty if none
+    created REAL NOT NULL,    -- seconds since 1970 UTC
+    changed REAL NOT NULL,
+    deleted REAL,             -- when; it goes for good a day later
+    iteration INTEGER NOT NULL,
+    epoch REAL NOT NULL,
+    loss REAL,                -- smoothed
+    train_accuracy REAL,      -- 0..1
+    test_accuracy REAL,
+    facts TEXT NOT NULL,      -- JSON: settings, rules, data, where it branched
+    checksum INTEGER NOT NULL,  -- CRC-32 of `facts`
+    evaluated_at BLOB NOT NULL,  -- this and all blobs: a .npy file, packed by zlib
+    train_accuracies BLOB NOT NULL,
+    test_accuracies BLOB NOT NULL,
+    drawing BLOB
+);
+CREATE TABLE losses (
+    run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,   -- the iteration of the first
+    loss BLOB NOT NULL,
+    smoothed_loss BLOB NOT NULL,
+    PRIMARY KEY (run, start)
+);
+CREATE TABLE states (
+    id INTEGER PRIMARY KEY,
+    run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    iteration INTEGER NOT NULL,
+    last INTEGER NOT NULL,    -- whether it is the moment at which the run stands
+    facts TEXT NOT NULL,      -- JSON: next phase, sampler
+    checksum INTEGER NOT NULL,
+    UNIQUE (run, iteration, last)
+);
+CREATE TABLE arrays (
+    state INTEGER NOT NULL REFERENCES states (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,       -- such as params.W1
+    content BLOB NOT NULL,
+    PRIMARY KEY (state, name)
+);
+"""

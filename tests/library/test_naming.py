@@ -1,0 +1,46 @@
+"""What a run is called."""
+
+from dataclasses import replace
+
+import pytest
+
+from mnistlab.library import keep, new_key, run_name
+from mnistlab.nn.mistakes import Mistake
+from mnistlab.training import RunSettings
+
+
+def english(_context, text):
+    return text
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({}, "η 0.1"),
+        ({"learning_rate": 1.0}, "η 1"),
+        ({"hidden_size": 200}, "200 units"),
+        ({"seed": 7}, "seed 7"),
+        ({"learning_rate": 0.5, "hidden_size": 5, "batch_size": 10}, "5 units · batch 10 · η 0.5"),
+        ({"sampling": "shuffle"}, "shuffle"),
+        ({"weight_init_std": 1.0}, "spread 1"),
+        ({"iterations": 300}, "η 0.1"),
+        ({"optimizer": "adam", "learning_rate": 0.001}, "η 0.001 · Adam"),
+        ({"dropout": 0.2}, "dropout 0.2"),
+    ],
+)
+def test_a_run_is_called_by_what_makes_it_differ(trained, mark, changes, name):
+    trainer = trained(0, RunSettings(**changes))
+    assert run_name(keep(trainer, mark, key=new_key()).entry, english) == name
+
+
+def test_a_rate_that_changed_on_the_way_and_a_mistake_are_part_of_it(trained, mark):
+    trainer = trained(4, RunSettings(hidden_size=5))
+    trainer.learning_rate = 0.5
+    entry = keep(trainer, mark, key=new_key()).entry
+    assert run_name(entry, english) == "5 units"  # not used yet
+    trainer.step()
+    trainer.mistake = Mistake.NO_LABELS
+    trainer.step()
+    entry = keep(trainer, mark, key=new_key()).entry
+    assert run_name(entry, english) == "5 units · η 0.5 from 4 · a mistake"
+    assert run_name(replace(entry, name="mine"), english) == "mine"

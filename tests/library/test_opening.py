@@ -1,0 +1,226 @@
+"""Libraries that are new, older, newer, damaged, of another program, or where nothing may be written."""
+
+import os
+import shutil
+import sqlite3
+import sys
+
+import numpy as np
+import pytest
+
+from mnistlab.errors import LibraryError
+from mnistlab.library import opening
+from mnistlab.library.opening import open_library, open_runs, runs_of, save_runs
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights of a folder")
+
+
+@pytest.fixture
+def filled(path, kept):
+    """Return the keys in a library of eight runs that has been closed."""
+    library, _ = open_library(path)
+    runs = [kept(10 + number, name=f"run {number}") for number in range(8)]
+    for run in runs:
+        library.write(run)
+    library.close()
+    assert not path.with_name(path.name + "-wal").exists()
+    return [run.entry.key for run in runs]
+
+
+def refusal(open_it, path):
+    with pytest.raises(LibraryError) as error:
+        open_it(path)
+    return error.value.kind
+
+
+def test_a_file_that_is_no_database_is_put_aside(path, kept):
+    path.parent.mkdir()
+    path.write_bytes(b"my shopping list" * 500)
+    library, said = open_library(path)
+    assert (said.kind, said.facts["found"], said.facts["aside"]) == ("library_damaged", 0, "library-damaged.mnistlab")
+    assert path.with_name("library-damaged.mnistlab").read_bytes() == b"my shopping list" * 500
+    library.write(kept())
+    library.close()
+    library, said = open_library(path)
+    assert said is None
+    assert len(library.entries()) == 1
+    library.close()
+
+
+def test_a_database_of_another_program_is_put_aside(path):
+    path.parent.mkdir()
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE runs (name)")
+    connection.close()
+    library, said = open_library(path)
+    library.close()
+    assert said.kind == "library_damaged"
+    assert "no runs of this program" in str(said)
+    assert refusal(open_runs, path.with_name("library-damaged.mnistlab")) == "runs_not_readable"
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+def test_a_file_that_was_cut_short_gives_what_is_left(path, filled, share):
+    content = path.read_bytes()
+    path.write_bytes(content[: int(share * len(content))])
+    library, said = open_library(path)
+    assert said.kind == "library_damaged"
+    assert said.facts["found"] == len(library.entries()) < 8
+    if share == 0.9:
+        assert said.facts["found"] >= 3
+    for entry in library.entries():
+        assert entry.key in filled
+        assert len(library.read(entry.key).record.loss) == entry.iteration
+    library.close()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_file_with_flipped_bytes_never_gives_a_wrong_run(path, filled, seed):
+    """Whatever is damaged is put aside, refused or left out: what is read is as it was written."""
+    library, _ = open_library(path)
+    whole = {key: library.read(key) for key in filled}
+    library.close()
+    rng = np.random.default_rng(seed)
+    content = bytearray(path.read_bytes())
+    for place in rng.integers(len(content), size=1 + seed // 3 * 4):
+        content[place] ^= int(rng.integers(1, 256))
+    path.write_bytes(content)
+    library, _ = open_library(path)
+    for run in runs_of(library):
+        before = whole[run.entry.key]
+        np.testing.assert_array_equal(run.record.loss, before.record.loss)
+        np.testing.assert_array_equal(run.state.params["W1"], before.state.params["W1"])
+        assert run.entry.settings == before.entry.settings
+    library.close()
+
+
+def test_a_newer_library_is_refused_and_left_as_it_is(path, filled):
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    before = path.read_bytes()
+    assert refusal(open_library, path) == "library_newer"
+    assert refusal(open_runs, path) == "library_newer"
+    assert path.read_bytes() == before
+
+
+def test_an_older_library_is_brought_up_to_date_on_a_copy(path, filled, monkeypatch):
+    monkeypatch.setattr(opening, "MIGRATIONS", ("ALTER TABLE runs ADD COLUMN colour TEXT;",))
+    library, said = open_library(path)
+    assert said is None
+    assert [entry.key for entry in library.entries()] == filled
+    library.close()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("SELECT colour FROM runs").fetchone() == (None,)
+    connection.close()
+
+
+def test_where_an_older_library_cannot_be_brought_up_to_date_it_stays(path, filled, monkeypatch):
+    before = path.read_bytes()
+    monkeypatch.setattr(opening, "MIGRATIONS", ("ALTER TABLE nowhere ADD COLUMN colour TEXT;",))
+    assert refusal(open_library, path) == "library_not_written"
+    assert path.read_bytes() == before
+
+
+@posix
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="an administrator may write anywhere")
+def test_a_folder_that_may_only_be_read(path, filled):
+    path.parent.chmod(0o500)
+    try:
+        assert refusal(open_library, path) == "library_not_written"
+        library = open_runs(path)
+        assert len(library.entries()) == 8
+        library.close()
+    finally:
+        path.parent.chmod(0o700)
+
+
+def test_a_file_in_the_place_of_the_folder(tmp_path):
+    (tmp_path / "data").write_text("a file")
+    assert refusal(open_library, tmp_path / "data" / "library.mnistlab") == "library_not_written"
+
+
+def test_a_library_that_another_program_holds(path, filled, monkeypatch):
+    monkeypatch.setattr(opening, "PATIENCE", 0.05)
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(LibraryError) as error:
+        open_library(path)
+    holder.close()
+    assert error.value.kind == "library_not_written"
+    assert "another program" in str(error.value)
+
+
+def test_runs_are_saved_to_a_file_and_read_from_it(tmp_path, kept, same_run):
+    runs = [kept(12, name="one"), kept(30)]
+    file = save_runs(tmp_path / "mine", runs)
+    assert file == tmp_path / "mine.mnistlab"
+    assert sorted(tmp_path.iterdir()) == [file]  # one file, and nothing beside it
+    library = open_runs(file)
+    for run, again in zip(runs, runs_of(library), strict=True):
+        same_run(again, run)
+    with pytest.raises(LibraryError):
+        library.delete(runs[0].entry.key)
+    library.close()
+
+
+def test_a_file_that_cannot_be_written_stays(tmp_path, kept):
+    (tmp_path / "runs.mnistlab").mkdir()
+    with pytest.raises(LibraryError) as error:
+        save_runs(tmp_path / "runs.mnistlab", [kept()])
+    assert error.value.kind == "not_writable"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE TRIGGER t AFTER UPDATE ON runs BEGIN DELETE FROM runs; END",
+        "CREATE VIEW v AS SELECT * FROM runs",
+        "DROP TABLE losses",
+    ],
+)
+def test_a_strangers_file_holds_nothing_but_runs(tmp_path, kept, change):
+    file = save_runs(tmp_path / "strange.mnistlab", [kept()])
+    with sqlite3.connect(file) as connection:
+        connection.execute(change)
+    connection.close()
+    assert refusal(open_runs, file) == "runs_not_readable"
+
+
+def test_a_strangers_million_runs_are_refused(tmp_path, kept, monkeypatch):
+    monkeypatch.setattr(opening, "MOST_RUNS", 2)
+    file = save_runs(tmp_path / "strange.mnistlab", [kept(), kept(), kept()])
+    assert refusal(open_runs, file) == "runs_too_many"
+
+
+def test_files_that_are_not_there_or_empty(tmp_path):
+    assert refusal(open_runs, tmp_path / "none.mnistlab") == "runs_not_readable"
+    (tmp_path / "empty.mnistlab").touch()
+    assert refusal(open_runs, tmp_path / "empty.mnistlab") == "runs_not_readable"
+    assert refusal(open_runs, tmp_path) == "runs_not_readable"
+
+
+@posix
+def test_a_damaged_library_that_cannot_be_moved_is_left(path, monkeypatch):
+    path.parent.mkdir()
+    path.write_bytes(b"no library" * 1000)
+
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(opening.Path, "rename", refuse)
+    assert refusal(open_library, path) == "library_stuck"
+    assert path.read_bytes() == b"no library" * 1000
+
+
+def test_a_copy_of_a_library_in_use_is_whole(path, kept, tmp_path):
+    library, _ = open_library(path)
+    library.write(kept())
+    shutil.copytree(path.parent, tmp_path / "copy")  # as a backup would, with the log beside it
+    library.close()
+    copy, said = open_library(tmp_path / "copy" / path.name)
+    assert said is None
+    assert len(copy.entries()) == 1
+    copy.close()
