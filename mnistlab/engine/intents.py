@@ -51,6 +51,12 @@ class Run(Training):
     """Go on until paused, or until the run is complete."""
 
 
+class TrainMore(Training):
+    """Make the run so many iterations longer than it has come, and go on."""
+
+    iterations: int
+
+
 class GoOn(Training):
     """Train on from the moment that is looked at; what came after it stays, beside the run."""
 
@@ -72,6 +78,12 @@ class ShowLatest(Interrupting):
 
 class Rewind(Interrupting):
     """Go back to the first weights and the first batches, with the settings last asked for."""
+
+
+class Begin(Interrupting):
+    """Begin a new run with some settings changed, by their names; the others are those last asked for."""
+
+    changes: tuple[tuple[str, Any], ...]
 
 
 class NewWeights(Interrupting):

@@ -215,6 +215,15 @@ class Worker(QObject):
             self._pace.begin()
 
     @_carry_out.register
+    def _train_more(self, intent: intents.TrainMore) -> None:
+        live = self._require_tracks().live
+        iterations = live.iteration + intent.iterations
+        self._next_settings = replace(self._next_settings, iterations=iterations)
+        live.settings = replace(live.settings, iterations=iterations)
+        self._running = True
+        self._pace.begin()
+
+    @_carry_out.register
     def _go_to(self, intent: intents.GoTo) -> Work:
         self._pause()
         tracks = self._require_tracks()
@@ -241,6 +250,10 @@ class Worker(QObject):
     @_carry_out.register
     def _rewind(self, _intent: intents.Rewind) -> None:
         self._begin_run(self._next_settings)
+
+    @_carry_out.register
+    def _begin(self, intent: intents.Begin) -> None:
+        self._begin_run(replace(self._next_settings, **dict(intent.changes)))
 
     @_carry_out.register
     def _new_weights(self, _intent: intents.NewWeights) -> None:

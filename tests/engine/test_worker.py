@@ -9,6 +9,7 @@ import pytest
 
 from mnistlab.engine import events
 from mnistlab.engine.intents import (
+    Begin,
     ChangeSetting,
     GoOn,
     GoTo,
@@ -21,6 +22,7 @@ from mnistlab.engine.intents import (
     SetSpeed,
     ShowLatest,
     Step,
+    TrainMore,
 )
 from mnistlab.training import Phase, RunSettings, Trainer, load_weights, save_weights
 
@@ -68,6 +70,56 @@ def test_the_end_goes_when_an_earlier_moment_becomes_the_run(make_worker):
     assert list(frame.evaluated_at) == [0, 12, 24]
     frame = perform(worker, ShowLatest())
     assert list(frame.evaluated_at) == [0, 12, 24, 30]
+
+
+@pytest.mark.parametrize("sampling", ["random", "shuffle"])
+def test_a_run_made_longer_is_the_run_that_was_long_from_the_start(make_worker, sampling):
+    settings = RunSettings(hidden_size=3, batch_size=50, iterations=30, sampling=sampling)
+    worker = make_worker(settings)
+    perform(worker, Run())
+    worker.finish()
+    assert worker.frame.finished
+    frame = perform(worker, TrainMore(30))
+    assert frame.running
+    assert (frame.settings.iterations, frame.next_settings.iterations) == (60, 60)
+    worker.finish()
+    frame = worker.frame
+    assert (frame.iteration, frame.finished) == (60, True)
+    assert list(frame.evaluated_at) == [0, 12, 24, 30, 36, 48, 60]
+    whole = Trainer(RunSettings(hidden_size=3, batch_size=50, iterations=60, sampling=sampling), worker.live.dataset)
+    whole.run(until=lambda: False)
+    np.testing.assert_array_equal(frame.network.params["W1"], whole.network.params["W1"])
+    np.testing.assert_array_equal(frame.loss, whole.history.loss)
+    for iteration in (20, 30, 45):  # before the old end, at it, and after it
+        past = perform(worker, GoTo(iteration))
+        assert (past.iteration, past.past, past.finished) == (iteration, True, False)
+    again = perform(worker, GoTo(30), GoOn(), Run())
+    worker.finish()
+    again = worker.frame
+    assert again.iteration == 60
+    np.testing.assert_array_equal(again.network.params["W1"], whole.network.params["W1"])
+
+
+def test_a_run_cannot_be_made_longer_than_any_may_be(make_worker):
+    worker = make_worker(RunSettings(hidden_size=3, batch_size=50, iterations=5))
+    perform(worker, Run())
+    worker.finish()
+    frame = perform(worker, TrainMore(100_000_000))
+    (failed,) = worker.heard(events.Failed)
+    assert "Iterations must be 1 to 100,000,000" in str(failed.error)
+    assert (frame.running, frame.settings.iterations, frame.next_settings.iterations) == (False, 5, 5)
+
+
+def test_a_new_run_begins_with_some_settings_changed(worker):
+    perform(worker, *[Step()] * 5, ChangeSetting("seed", 7))
+    before = worker.frame.run_id
+    frame = perform(worker, Begin((("learning_rate", 1.0), ("hidden_size", 10))))
+    assert (frame.iteration, frame.running, frame.run_id) == (0, False, before + 1)
+    assert (frame.settings.learning_rate, frame.settings.hidden_size, frame.settings.seed) == (1.0, 10, 7)
+    assert frame.next_settings == frame.settings
+    frame = perform(worker, Begin((("hidden_size", 0),)))
+    assert len(worker.heard(events.Failed)) == 1
+    assert (frame.run_id, frame.settings.hidden_size) == (before + 1, 10)
 
 
 def test_a_learning_rate_that_was_set_and_not_used_goes_along_on_the_way_back(worker):
