@@ -1996,6 +1996,26 @@ Left in this round: {count}</source>
         <source>epoch</source>
         <translation>epoch</translation>
     </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>复制图像</translation>
+    </message>
+    <message>
+        <source>Save the numbers as CSV …</source>
+        <translation>把数据存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Show the whole run</source>
+        <translation>显示整次训练</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save the numbers</source>
+        <translation>保存数据</translation>
+    </message>
 </context>
 <context>
     <name>Scene</name>

@@ -1,85 +1,58 @@
 """Loss above accuracy on one axis of iterations, which is also the way back."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QFileDialog, QMenu, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoTo
-from mnistlab.nn.functions import Array
-from mnistlab.ui.look.keys import ENTER, WAYS, is_plain
+from mnistlab.errors import MnistLabError
 from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.centred_mean import CentredMean
-from mnistlab.ui.plots.course import Course
+from mnistlab.ui.plots.kept_line import KeptLine
 from mnistlab.ui.plots.labels import BESIDE, SYMBOL_ROOM, EndLabel, text_width
+from mnistlab.ui.plots.plot_pair import PlotPair
 from mnistlab.ui.plots.run_curve import KEPT_DASHES, Curve
-from mnistlab.ui.plots.run_plot import FOOT, GAP, HEADER, RunPlot
+from mnistlab.ui.plots.run_plot import HEADER
 from mnistlab.ui.plots.small_button import SmallButton
+from mnistlab.ui.plots.take_away import picture_of, write_numbers
 from mnistlab.ui.plots.way_back import WayBack
 from mnistlab.ui.widgets.kit import TextLine, named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
-LOSS_SHARE = 132 / 224  # of the height of both areas
-NEAR = 2.0  # px: so near to the end of a run is its end, because one px may be many iterations
-PAGES = 20  # page keys go through a run in this many steps
 PATIENCE = 7  # frames that may pass before a change of less than half a px is painted
-ZOOMS = {"+": 0.75, "=": 0.75, "-": 1 / 0.75}  # by the text that is typed, because on many keyboards + is above =
-NOTCH = 120  # what a wheel reports for one notch; touchpads report less, more often
 LOWEST = 0.2  # share of the loss axis; with MOST of the line in it, the axis becomes logarithmic
 MOST = 0.8
 ENOUGH = 200  # iterations before that
 BUTTON = 24  # px: height of a button
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KeptLine:
-    """A run that is kept, as it is drawn beside the present one.
-
-    Attributes
-    ----------
-    name : str
-        What makes it differ, such as ``η 0.5``.
-    place : int
-        0..2: its colour and dashes.
-    loss : ndarray of float32, shape (iterations,)
-        Of every iteration.
-    evaluated_at : ndarray of int, shape (evaluations,)
-        Iterations done when the accuracy was measured.
-    test_accuracy : ndarray of float, shape (evaluations,)
-        0..1.
-    """
-
-    name: str
-    place: int
-    loss: Array
-    evaluated_at: Array
-    test_accuracy: Array
-
-
-class RunCurves(Retranslated, Restyled, QWidget):
+class RunCurves(Retranslated, Restyled, PlotPair):
     """The loss and the accuracy of a run, and of those that are kept; a drag on either goes back in the run.
 
     Signals
     -------
     intended : Intent
         What the person wants of the engine.
+    refused : MnistLabError
+        What the person asked for that cannot be.
     """
 
     intended = Signal(object)
+    refused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frame: Frame | None = None
         self._track: tuple[int, int] | None = None
         self._mean = CentredMean()
-        self._both = True
         self._is_log = False  # by itself
         self._chosen_log: bool | None = None
         self._kept: tuple[KeptLine, ...] = ()
@@ -88,14 +61,9 @@ class RunCurves(Retranslated, Restyled, QWidget):
         self._drawn: tuple[object, ...] = ()
         self._drawn_to = 0
         self._skipped = 0
-        self._press: QPointF | None = None
-        self._goes_back = self._moves = False
-        self._turned = 0.0
-        self.course = Course(self)
-        self.loss_plot = RunPlot(self.course, "lossPlot", self)
-        self.accuracy_plot = RunPlot(self.course, "accuracyPlot", self)
-        for plot in (self.loss_plot, self.accuracy_plot):
-            plot.turned.connect(lambda place, by, plot=plot: self._turn(place + plot.pos(), by))
+        self._writing: Iterator[None] | None = None  # a table that is being written
+        self._writes = QTimer(self)
+        self._writes.timeout.connect(self._write_on)
         self._raw = Curve("raw", 0.8, points_per_pixel=2)
         self._smooth = Curve("own")
         self._other = Curve("muted", 1.4, (3.0, 3.0))
@@ -105,6 +73,7 @@ class RunCurves(Retranslated, Restyled, QWidget):
         self.words = named(TextLine(self), "wayBackWords")
         self.way_back = WayBack(self)
         self.way_back.intended.connect(self.intended)
+        self.asked.connect(lambda iteration, near: self.intended.emit(GoTo(iteration, near)))
         self._back = SmallButton(self, "‹", self.way_back.back)
         self._forward = SmallButton(self, "›", self.way_back.forward)
         self._go_on = SmallButton(self, does=self.way_back.go_on)
@@ -118,8 +87,6 @@ class RunCurves(Retranslated, Restyled, QWidget):
             group.addButton(button)
         self.linear.setChecked(True)
         group.buttonClicked.connect(lambda button: self._choose_log(button is self.log))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, the arrow keys are still the window's
-        self.setMouseTracking(True)
         self.course.changed.connect(self._show_range)
         self._collect()
         self.retranslate()
@@ -153,8 +120,8 @@ class RunCurves(Retranslated, Restyled, QWidget):
 
     def show_both(self, on: bool) -> None:
         """Show both plots, or only a small one of the loss."""
-        if on != self._both:
-            self._both = on
+        if on != self.both:
+            self.both = on
             self._lay_out()
 
     def show_kept(self, lines: Sequence[KeptLine]) -> None:
@@ -258,14 +225,13 @@ class RunCurves(Retranslated, Restyled, QWidget):
             return
         loss, accuracy = self.loss_plot, self.accuracy_plot
         moment = frame.iteration if frame.past else frame.latest
-        for plot in (loss, accuracy):
-            plot.moment, plot.latest = moment, frame.latest
+        self.show_moment(moment, frame.latest)
         index = self._smooth.last_until(moment)
         in_view = index is not None and self.course.low <= moment <= self.course.high
         loss.value = float(self._smooth.samples[index]) if index is not None and in_view else math.nan
         loss.labels = self._loss_labels(moment)
         accuracy.labels = self._accuracy_labels(moment)
-        loss.words = self.way_back.words() if self._both else ""
+        loss.words = self.way_back.words() if self.both else ""
         self.words.setText(self.way_back.words())
         self._place_buttons()
         self._read_out()
@@ -278,7 +244,7 @@ class RunCurves(Retranslated, Restyled, QWidget):
         value = self.loss_plot.value
         if math.isfinite(value):
             number = loss_in_words(value)
-            if self._both:
+            if self.both:
                 labels.append(EndLabel(moment, value, self.tr("this run {loss}").format(loss=number), own))
             else:
                 labels.append(EndLabel(moment, value, number, own))
@@ -308,6 +274,11 @@ class RunCurves(Retranslated, Restyled, QWidget):
         if index is None:
             return []
         return [EndLabel(curve.end, float(curve.samples[index]), text, curve.colour_now())]
+
+    @override
+    def show_pointed(self, iteration: float) -> None:
+        super().show_pointed(iteration)
+        self._read_out()
 
     def _read_out(self) -> None:
         """Say what is below the mouse, in both plots."""
@@ -361,11 +332,11 @@ class RunCurves(Retranslated, Restyled, QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(px(686), px(288)) if self._both else QSize(px(322), px(200))
+        return QSize(px(686), px(288)) if self.both else QSize(px(322), px(200))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(300), px(200)) if self._both else QSize(px(200), px(110))
+        return QSize(px(300), px(200)) if self.both else QSize(px(200), px(110))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -378,29 +349,20 @@ class RunCurves(Retranslated, Restyled, QWidget):
         iteration, epoch = self.tr("iteration"), self.tr("epoch")
         widest = self.tr("train {share}").format(share=scales.percent(1.0))
         for plot in (loss, accuracy):
-            plot.iteration_word = iteration if self._both else ""
+            plot.iteration_word = iteration if self.both else ""
             plot.epoch_word = epoch
-            if self._both:
+            if self.both:
                 plot.left = max(px(48), round(max(text_width(iteration), text_width(epoch))) + px(6))
                 plot.right = max(px(86), round(text_width(widest)) + px(BESIDE + SYMBOL_ROOM + 2))
             else:
                 plot.left, plot.right = px(26), px(52)
-        loss.has_header, loss.has_foot, accuracy.has_foot = True, not self._both, True
-        accuracy.setVisible(self._both)
-        width, height = self.width(), self.height()
-        if self._both:
-            areas = height - px(HEADER + 2 * GAP + FOOT)
-            upper = px(HEADER + GAP) + round(LOSS_SHARE * areas)
-            loss.setGeometry(0, 0, width, upper)
-            accuracy.setGeometry(0, upper, width, height - upper)
-        else:
-            loss.setGeometry(0, 0, width, height - px(BUTTON))
+        self.place_plots(self.height() - (0 if self.both else px(BUTTON)))
         self._place_buttons()
         self._redraw(anew=True)
 
     def _place_buttons(self) -> None:
         frame, loss = self._frame, self.loss_plot
-        past, both, following = frame is not None and frame.past, self._both, self.course.following
+        past, both, following = frame is not None and frame.past, self.both, self.course.following
         height, gap, width = px(BUTTON), px(6), self.width()
         in_margin = width - loss.right + px(12)
         for row, button in enumerate((self.linear, self.log)):
@@ -426,142 +388,50 @@ class RunCurves(Retranslated, Restyled, QWidget):
                 right -= wide + gap
         self.words.setGeometry(loss.left, row_top, max(right - loss.left, 0), height)
 
-    # The mouse
-
-    def _plot_at(self, place: QPointF) -> RunPlot:
-        upper = not self._both or place.y() < self.accuracy_plot.y()
-        return self.loss_plot if upper else self.accuracy_plot
-
-    def _on_track(self, place: QPointF) -> bool:
-        plot = self.accuracy_plot if self._both else self.loss_plot
-        x, y = place.x(), place.y() - plot.y()
-        return abs(y - plot.track) <= px(10) and plot.left - px(8) <= x <= self.width() - plot.right + px(8)
-
-    def _in_area(self, place: QPointF) -> bool:
-        plot = self._plot_at(place)
-        return plot.area.contains(place - QPointF(plot.pos()))
+    # To take along
 
     @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        place, button = event.position(), event.button()
-        self._goes_back = self._moves = False
-        self._press = place
-        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if button == Qt.MouseButton.MiddleButton or (button == Qt.MouseButton.LeftButton and shifted):
-            self._moves = True
-        elif button != Qt.MouseButton.LeftButton:
-            self._press = None
-        elif self._on_track(place):
-            self._goes_back = True
-            self._ask(place.x())
-        elif not self._in_area(place):
-            self._press = None
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu().popup(event.globalPos())
 
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        place = event.position()
-        if self._press is None or not event.buttons():
-            self._press = None
-            self._point_at(place)
-        elif self._moves:
-            plot = self.loss_plot
-            self.course.move(plot.iteration_at(self._press.x()) - plot.iteration_at(place.x()))
-            self._press = place
-        else:
-            moved = abs(place.x() - self._press.x()) >= QApplication.startDragDistance() / 2
-            self._goes_back = self._goes_back or moved
-            if self._goes_back:
-                self._ask(place.x())
+    def menu(self) -> QMenu:
+        """Return a new menu of what can be done with the plots."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Copy the picture"), self.copy_picture)
+        menu.addAction(self.tr("Save the numbers as CSV …"), self._save_numbers).setEnabled(self._frame is not None)
+        menu.addSeparator()
+        menu.addAction(self.tr("Show the whole run"), self.course.follow).setEnabled(not self.course.following)
+        return menu
 
-    @override
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self._press = None
+    def copy_picture(self) -> None:
+        """Put a picture of the plots on the clipboard."""
+        plots = [plot for plot in (self.loss_plot, self.accuracy_plot) if not plot.isHidden()]
+        QApplication.clipboard().setPixmap(picture_of(plots))
 
-    @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and not self._on_track(event.position()):
-            self.course.follow()
+    def _save_numbers(self) -> None:
+        kind = self.tr("Table (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the numbers"), "mnistlab-run.csv", kind)
+        if chosen:
+            self.write_numbers(Path(chosen))
 
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._set_cursor(math.nan)
-
-    def _point_at(self, place: QPointF) -> None:
-        inside = self._in_area(place)
-        shape = Qt.CursorShape.SizeHorCursor if inside else Qt.CursorShape.ArrowCursor
-        self.setCursor(Qt.CursorShape.PointingHandCursor if self._on_track(place) else shape)
-        self._set_cursor(self.loss_plot.iteration_at(place.x()) if inside else math.nan)
-
-    def _set_cursor(self, iteration: float) -> None:
-        self.loss_plot.pointed = self.accuracy_plot.pointed = iteration
-        self._read_out()
-        self.loss_plot.update()
-        self.accuracy_plot.update()
-
-    def _ask(self, x: float) -> None:
-        """Go to the iteration at a place, within what the run has come to."""
-        frame, plot, course = self._frame, self.loss_plot, self.course
-        if frame is None or not frame.latest:
-            return
-        wanted = min(max(round(plot.iteration_at(x)), 0), frame.latest)
-        if x >= plot.x_of(frame.latest) - px(NEAR):
-            wanted = frame.latest
-        self._go_to(wanted, int((course.high - course.low) / (2 * plot.area.width())))
-
-    def _go_to(self, iteration: int, tolerance: int = 0) -> None:
+    def write_numbers(self, path: Path) -> None:
+        """Write the numbers of the run as a CSV file, a part at a time, so that nothing waits for it."""
         frame = self._frame
-        if frame is not None and iteration != frame.iteration and 0 <= iteration <= frame.latest:
-            self.intended.emit(GoTo(iteration, tolerance))
+        if frame is not None:
+            measured = frame.evaluated_at, frame.train_accuracy, frame.test_accuracy
+            self._writing = write_numbers(path, frame.loss, self._smooth.samples.copy(), *measured)
+            self._writes.start()
 
-    def _turn(self, place: QPointF, turned: QPoint) -> None:
-        """On the track, go by one iteration; else zoom in at the mouse, or move sideways."""
-        frame = self._frame
-        course = self.course
-        if frame is None:
-            return
-        if self._on_track(place):
-            self._turned += turned.y() or turned.x()
-            notches = int(self._turned / NOTCH)
-            self._turned -= notches * NOTCH
-            self._go_to(min(max(frame.iteration - notches, 0), frame.latest))
-        elif abs(turned.x()) > abs(turned.y()):
-            course.move(-turned.x() / NOTCH * 0.1 * (course.high - course.low))
-        elif turned.y():
-            at = min(max(self.loss_plot.iteration_at(place.x()), course.low), course.high)
-            course.zoom(at, 0.75 ** (turned.y() / NOTCH))
-
-    # The keys do what the mouse does
-
-    def takes_key(self, event: QKeyEvent) -> bool:
-        """Return whether a key goes through the run, zooms, or shows the whole run again."""
-        if self._frame is None or not self._frame.latest:
-            return False
-        with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier  # then it is the window's
-        return (is_plain(event) and event.key() in WAYS | ENTER) or (event.text() in ZOOMS and not with_control)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        frame = self._frame
-        if frame is None or not self.takes_key(event):
-            event.ignore()
-            return
-        key, shown, page = Qt.Key(event.key()), frame.iteration, max(1, frame.latest // PAGES)
-        if event.text() in ZOOMS:
-            at = min(max(float(shown), self.course.low), self.course.high)
-            self.course.zoom(at, ZOOMS[event.text()])
-        elif key in ENTER:
-            self.course.follow()
-        else:
-            wanted = {
-                Qt.Key.Key_Home: 0,
-                Qt.Key.Key_End: frame.latest,
-                Qt.Key.Key_PageUp: shown - page,
-                Qt.Key.Key_PageDown: shown + page,
-                Qt.Key.Key_Left: shown - 1,
-                Qt.Key.Key_Down: shown - 1,
-            }.get(key, shown + 1)
-            self._go_to(min(max(wanted, 0), frame.latest))
+    def _write_on(self) -> None:
+        try:
+            if self._writing is None or next(self._writing, self) is self:
+                self._writes.stop()
+                self._writing = None
+        except MnistLabError as error:
+            self._writes.stop()
+            self._writing = None
+            self.refused.emit(error)
 
 
 def loss_in_words(loss: float) -> str:

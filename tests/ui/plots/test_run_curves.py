@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from mnistlab.engine.intents import GoOn, GoTo, Run, ShowLatest
 from mnistlab.training import RunSettings
-from mnistlab.ui.plots.run_curves import KeptLine, RunCurves
+from mnistlab.ui.plots.kept_line import KeptLine
+from mnistlab.ui.plots.run_curves import RunCurves
 
 PER_EPOCH = 600
 
@@ -372,6 +373,47 @@ def test_both_plots_say_what_is_below_the_mouse(curves, frame_of):
     assert curves.accuracy_plot.readout == "epoch 5 · train 82.5\xa0% · test 81.5\xa0%"
     QApplication.sendEvent(curves, QEvent(QEvent.Type.Leave))
     assert not curves.loss_plot.readout
+
+
+# -- to take along
+
+
+def test_the_picture_goes_to_the_clipboard(curves, frame_of, qapp):
+    curves.show_frame(frame_of(np.linspace(2, 1, 3000)))
+    curves.copy_picture()
+    picture = qapp.clipboard().image()
+    assert picture.size() == curves.size()
+    assert picture.pixelColor(2, 2).name() == "#ffffff"
+    assert any(picture.pixelColor(x, picture.height() // 4).name() == "#34435c" for x in range(picture.width()))
+
+
+def test_the_numbers_go_into_a_table(qtbot, curves, frame_of, tmp_path):
+    losses = np.linspace(2, 1, 9000, dtype=np.float32)
+    curves.show_frame(frame_of(losses))
+    path = tmp_path / "run.csv"
+    curves.write_numbers(path)
+    qtbot.waitUntil(path.exists)
+    rows = path.read_text().splitlines()
+    assert rows[0] == "iteration,loss,mean_loss,train_accuracy,test_accuracy"
+    assert rows[1] == "0,,,0.8,0.79"
+    assert rows[2].startswith("1,2,")
+    assert rows[2].endswith(",,")
+    assert rows[601].endswith(",0.805,0.795")
+    assert len(rows) == 9002
+
+
+def test_a_table_that_cannot_be_written_is_said(qtbot, curves, frame_of, tmp_path):
+    curves.show_frame(frame_of(np.ones(10)))
+    with qtbot.waitSignal(curves.refused) as refused:
+        curves.write_numbers(tmp_path / "missing" / "run.csv")
+    assert refused.args[0].kind == "not_writable"
+    assert not (tmp_path / "missing").exists()
+
+
+def test_a_right_click_offers_both(curves, frame_of):
+    curves.show_frame(frame_of(np.ones(10)))
+    texts = [action.text() for action in curves.menu().actions() if action.isEnabled() and action.text()]
+    assert texts == ["Copy the picture", "Save the numbers as CSV …"]
 
 
 # -- cheap
