@@ -1055,48 +1055,68 @@
 <context>
     <name>ForwardScene</name>
     <message>
+        <source>The network: what each hidden unit sees of the image, and the score and probability of each digit</source>
+        <translation>网络：每个隐藏层神经元看到的图像，以及每个数字的得分和概率</translation>
+    </message>
+    <message>
         <source>Press ① to draw a mini-batch.</source>
         <translation>请按 ① 抽取一个 mini-batch。</translation>
     </message>
     <message>
-        <source>The image in focus</source>
-        <translation>正在跟踪的图像</translation>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
     </message>
     <message>
-        <source>What each hidden unit sees of the image</source>
-        <translation>每个隐藏层神经元看到的图像</translation>
+        <source>Image × weights. Orange: negative. Blue: positive.</source>
+        <translation>图像 × 权重。橙色为负，蓝色为正。</translation>
     </message>
     <message>
-        <source>Score and probability of each digit</source>
-        <translation>每个数字的得分和概率</translation>
+        <source>What does the network see?</source>
+        <translation>网络看到了什么？</translation>
     </message>
     <message>
-        <source>Left: scores. Right: the probabilities that softmax makes of them, in %.</source>
-        <translation>左：得分。右：softmax 由得分算出的概率，单位 %。</translation>
+        <source>An image on its way through the network. Press ① to draw a mini-batch.</source>
+        <translation>一张图像怎样通过网络。请按 ① 抽取一个 mini-batch。</translation>
     </message>
     <message>
-        <source>Each hidden unit multiplies every pixel by a weight of its own; the more blue remains, the more active it is (bar). The activations make ten scores, and these the probabilities.</source>
-        <translation>每个隐藏层神经元把每个像素乘以自己的权重；蓝色越多，激活值越大（横条）。由激活值算出十个得分，再由得分算出概率。</translation>
+        <source>Each hidden unit weighs every pixel: the more blue is left, the more it is on.</source>
+        <translation>每个隐藏层神经元给每个像素一个权重：剩下的蓝色越多，它就越活跃。</translation>
+    </message>
+    <message>
+        <source>the strongest 20 of {count} products z × w, and that of unit {unit}</source>
+        <translation>{count} 个乘积 z × w 中最强的 20 个，以及神经元 {unit} 的那个</translation>
+    </message>
+    <message>
+        <source>z: image × weights of each unit. Faint = off, full = on</source>
+        <translation>z：图像 × 各神经元的权重。淡 = 关，浓 = 开</translation>
+    </message>
+    <message>
+        <source>x: label {label}</source>
+        <translation>x：标签 {label}</translation>
+    </message>
+    <message>
+        <source>score · softmax</source>
+        <translation>得分 · softmax</translation>
+    </message>
+    <message>
+        <source>sum {sum} + bias {bias} = {total}</source>
+        <translation>总和 {sum} + 偏置 {bias} = {total}</translation>
+    </message>
+    <message>
+        <source>z = sigmoid({total}) = {z}</source>
+        <translation>z = sigmoid({total}) = {z}</translation>
+    </message>
+    <message>
+        <source>adds to {label}: z × w = {part}</source>
+        <translation>给 {label} 加上：z × w = {part}</translation>
+    </message>
+    <message>
+        <source>loss −log {probability} = {loss}</source>
+        <translation>损失 −log {probability} = {loss}</translation>
     </message>
     <message>
         <source>unit {unit}, activation {z}; row {row}, column {column}: {pixel} × weight {weight}</source>
         <translation>神经元 {unit}，激活值 {z}；第 {row} 行第 {column} 列：{pixel} × 权重 {weight}</translation>
-    </message>
-    <message>
-        <source>Its label is {label}. Click another in the mini-batch to follow it.</source>
-        <translation>它的标签是 {label}。点击 mini-batch 里的另一张，就跟踪那一张。</translation>
-    </message>
-    <message>
-        <source>② Forward: what does the network see?</source>
-        <translation>② 正向传播：网络看到了什么？</translation>
-    </message>
-    <message>
-        <source>image × weights of each unit</source>
-        <translation>图像 × 各神经元的权重</translation>
-    </message>
-    <message>
-        <source>its loss: {loss}</source>
-        <translation>它的损失：{loss}</translation>
     </message>
 </context>
 <context>
@@ -1794,14 +1814,6 @@ Left in this round: {count}</source>
 <context>
     <name>RepeatScene</name>
     <message>
-        <source>The weights of each hidden unit</source>
-        <translation>各个隐藏层神经元的权重</translation>
-    </message>
-    <message>
-        <source>Orange: negative. White: zero. Blue: positive. The scale does not move.</source>
-        <translation>橙色为负，白色为零，蓝色为正。标尺固定不变。</translation>
-    </message>
-    <message>
         <source>The network</source>
         <translation>神经网络</translation>
     </message>
@@ -1814,10 +1826,6 @@ Left in this round: {count}</source>
         <translation>训练完成</translation>
     </message>
     <message>
-        <source>The network reads {test} % of the test images right, and {train} % of the training images. Draw a digit, or raise the iterations to go on.</source>
-        <translation>测试图像的识别精度为 {test} %，训练图像为 {train} %。写一个数字试试，或增大迭代次数继续训练。</translation>
-    </message>
-    <message>
         <source>The network before it has learned</source>
         <translation>学习之前的网络</translation>
     </message>
@@ -1826,44 +1834,72 @@ Left in this round: {count}</source>
         <translation>权重全为 0，所有隐藏层神经元看到的相同，学到的也会相同。运行试试，再与随机的初始权重比较。</translation>
     </message>
     <message>
-        <source>The network with the weights that were opened</source>
-        <translation>载入了权重的网络</translation>
+        <source>The network: the weights of each hidden unit, and the outputs</source>
+        <translation>网络：每个隐藏层神经元的权重，以及输出</translation>
     </message>
     <message>
-        <source>One picture for each hidden unit: how it weighs the pixels. Draw a digit for it to read, or go on training: press ① ② ③ in turn, or Run.</source>
-        <translation>每个隐藏层神经元一张图：它给各像素的权重。写一个数字让它识别，或继续训练：依次按 ① ② ③，或按“运行”。</translation>
+        <source>Weights. Orange: negative. Blue: positive. In a run the scale only widens.</source>
+        <translation>权重。橙色为负，蓝色为正。训练中刻度只会变宽。</translation>
     </message>
     <message>
-        <source>One picture for each hidden unit: how it weighs the pixels. They are random now. Press ① ② ③ in turn, or Run, and watch them take shape.</source>
-        <translation>每个隐藏层神经元一张图：它给各像素的权重。现在都是随机值。依次按 ① ② ③，或按“运行”，看它们逐渐成形。</translation>
+        <source>Draw a digit at the right</source>
+        <translation>请在右边写一个数字</translation>
     </message>
     <message>
-        <source>④ Repeat: the weights, learning</source>
-        <translation>④ 重复：权重正在学习</translation>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
     </message>
     <message>
-        <source>Each iteration moves every weight a little against its gradient. Ink on blue switches a hidden unit on, ink on orange switches it off.</source>
-        <translation>每次迭代让所有权重沿梯度的反方向移动一点。笔迹落在蓝色处让隐藏层神经元更活跃，落在橙色处则抑制它。</translation>
+        <source>Each gradient moves {count} parameters to both sides. The plain loop would take about {seconds} s for each step: compare the speed above.</source>
+        <translation>每个梯度要把 {count} 个参数向两边移动。照书上的循环，每一步大约要 {seconds} 秒：请比较上面的速度。</translation>
     </message>
     <message>
-        <source>By numbers</source>
-        <translation>用数值微分</translation>
+        <source>These are the weights that were opened. Draw a digit for them to read, or press Run.</source>
+        <translation>这是打开的权重。写一个数字让它识别，或按“运行”。</translation>
     </message>
     <message>
-        <source>Each gradient moves {count} parameters to both sides. The curve is that of backpropagation; the plain loop would take about {seconds} s for each step. Compare the speed above.</source>
-        <translation>每次求梯度都把 {count} 个参数向两边各移动一点。曲线和误差反向传播法的一样；照书上的循环每一步大约要 {seconds} 秒。请对比上面的速度。</translation>
+        <source>Its first weights are small and random, so it can only guess. Press Run, and watch them take shape.</source>
+        <translation>最初的权重又小又随机，网络只能瞎猜。按“运行”，看它们成形。</translation>
     </message>
     <message>
-        <source>Why in mini-batches?</source>
-        <translation>为什么用 mini-batch？</translation>
+        <source>Lines: blue adds to a score, orange takes away. W₂ learns which units speak for which digit.</source>
+        <translation>线：蓝色给得分加分，橙色减分。W₂ 学的是哪些神经元支持哪个数字。</translation>
     </message>
     <message>
-        <source>Validation, after each epoch</source>
-        <translation>每个 epoch 之后的验证</translation>
+        <source>How does it read your digit?</source>
+        <translation>它怎样识别你写的数字？</translation>
     </message>
     <message>
-        <source>Once all images could have been seen, the network reads all of them, and others it never saw.</source>
-        <translation>一个 epoch 结束时，让网络识别全部训练图像，再识别它从没见过的图像。</translation>
+        <source>How does it read your {digit}?</source>
+        <translation>它怎样识别你写的 {digit}？</translation>
+    </message>
+    <message>
+        <source>How does it read this {digit}?</source>
+        <translation>它怎样识别这个 {digit}？</translation>
+    </message>
+    <message>
+        <source>your digit</source>
+        <translation>你写的数字</translation>
+    </message>
+    <message>
+        <source>label {label}</source>
+        <translation>标签 {label}</translation>
+    </message>
+    <message>
+        <source>{count} hidden units: their weights</source>
+        <translation>{count} 个隐藏层神经元的权重</translation>
+    </message>
+    <message>
+        <source>{count} hidden units: their weights. Faint = off, full = on</source>
+        <translation>{count} 个隐藏层神经元的权重。淡 = 关，浓 = 开</translation>
+    </message>
+    <message>
+        <source>10 outputs</source>
+        <translation>10 个输出</translation>
+    </message>
+    <message>
+        <source>score of {digit}: {more} from units for it, {less} from units against it, bias {bias}: {score}</source>
+        <translation>{digit} 的得分：支持的神经元 {more}，反对的神经元 {less}，偏置 {bias}，合计 {score}</translation>
     </message>
     <message>
         <source>Training images {train} %, test images {test} %.</source>
@@ -1884,26 +1920,6 @@ Left in this round: {count}</source>
     <message>
         <source>W₁ {shape} at [{pixel}, {unit}], row {row}, column {column}: {value}</source>
         <translation>W₁ {shape} 的 [{pixel}, {unit}]，第 {row} 行第 {column} 列：{value}</translation>
-    </message>
-    <message>
-        <source>epoch {number}: {done} of {all} mini-batches</source>
-        <translation>epoch {number}：{done} / {all} 个 mini-batch</translation>
-    </message>
-    <message>
-        <source>All images at once: one slow step. A single one: a step in a wild direction. A few give nearly the direction of all.</source>
-        <translation>用全部图像，一步太慢；只用一张，方向太乱。少量图像，方向和全部的差不多。</translation>
-    </message>
-    <message>
-        <source>weights of the {count} hidden units</source>
-        <translation>{count} 个隐藏层神经元的权重</translation>
-    </message>
-    <message>
-        <source>run: {done} of {all}</source>
-        <translation>训练：{done} / {all}</translation>
-    </message>
-    <message>
-        <source>{speed}/s</source>
-        <translation>{speed} 次/秒</translation>
     </message>
 </context>
 <context>
@@ -2408,6 +2424,29 @@ Left in this round: {count}</source>
     <message>
         <source>Each experiment is on this moment of the run: its weights, its mini-batch, its learning rate.</source>
         <translation>每个实验都针对训练的此刻：此刻的权重、mini-batch 和学习率。</translation>
+    </message>
+</context>
+<context>
+    <name>UnitSum</name>
+    <message>
+        <source>unit {unit} ›</source>
+        <translation>神经元 {unit} ›</translation>
+    </message>
+    <message>
+        <source>What it looks for, and which digits it speaks for</source>
+        <translation>它在找什么，支持哪些数字</translation>
+    </message>
+    <message>
+        <source>The image in focus</source>
+        <translation>正在跟踪的图像</translation>
+    </message>
+    <message>
+        <source>The weights of the unit</source>
+        <translation>这个神经元的权重</translation>
+    </message>
+    <message>
+        <source>Image × weights of the unit</source>
+        <translation>图像 × 这个神经元的权重</translation>
     </message>
 </context>
 <context>

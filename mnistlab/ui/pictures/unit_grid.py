@@ -65,10 +65,10 @@ class UnitGrid(Cells):
     def show_values(self, values: Array, limit: float, strengths: Array | None = None) -> None:
         """Show `values` (784, H), one column for each unit; ±`limit` are the full colours.
 
-        `strengths` (H,), 0..1, say how far each unit is on: those that are off are faint.
+        `strengths` (H,) say how far each unit is on: those at zero are off, and faint.
         """
         self._values, self._limit = values.T, limit
-        self._strengths = None if strengths is None else np.clip(np.nan_to_num(strengths), 0, 1)
+        self._strengths = None if strengths is None else _shares(strengths)
         self._sheet = None
         if self._first >= len(self._values):
             self._first = 0
@@ -265,3 +265,9 @@ class UnitGrid(Cells):
         size = place.width() / SIDE
         corner = QPointF(place.left() + column * size, place.top() + row * size)
         return QRectF(corner.x(), corner.y(), size, size)
+
+
+def _shares(strengths: Array) -> Array:
+    """Return activations as shares, 0..1: a ReLU's may be above 1, a tanh's below 0."""
+    sizes = np.nan_to_num(np.abs(strengths), posinf=0.0)
+    return np.asarray(sizes / max(1.0, float(sizes.max(initial=0))))

@@ -36,23 +36,33 @@ class Scale:
     """What the full colours of one picture stand for: a round number that seldom changes.
 
     At rest it fits what is shown. In a run it is locked, and only widens where the numbers leave it.
+
+    Attributes
+    ----------
+    limit : float
+        The full colours stand for ± this.
+    beyond : bool
+        Some of the numbers lie beyond the limit.
     """
 
     def __init__(self, *, floor: float = 0.0) -> None:
         self.limit = 1.0
+        self.beyond = False
         self._floor = floor
-        self._run_id: int | None = None
+        self._run: tuple[int, int] | None = None
 
     def fit(self, values: Array, frame: Frame) -> float:
         """Return the limit for these values."""
         magnitudes = np.abs(values[np.isfinite(values)])
         typical = float(np.quantile(magnitudes, NEARLY_ALL)) if magnitudes.size else 1.0
-        typical = max(typical, PEAK * float(magnitudes.max(initial=0)))
+        largest = float(magnitudes.max(initial=0))
+        typical = max(typical, PEAK * largest)
         wanted = max(next((step for step in STEPS if typical <= step), STEPS[-1]), self._floor)
-        new = frame.run_id != self._run_id
-        self._run_id = frame.run_id
+        run = frame.run_id, frame.branch_id
+        new, self._run = run != self._run, run
         if new or wanted > self.limit or (not at_speed(frame) and wanted * SPARE <= self.limit):
             self.limit = wanted
+        self.beyond = largest > self.limit
         return self.limit
 
 
@@ -67,6 +77,8 @@ class Scene(Retranslated, QWidget):
         What is below the mouse, in numbers.
     turns_to : str
         Another scene, by its name in `mnistlab.ui.scenes`, that the person has asked for in this one.
+    updated
+        A result has come, or what is looked at has changed: `words` and `numbers` are others.
 
     Attributes
     ----------
@@ -83,6 +95,7 @@ class Scene(Retranslated, QWidget):
     part_pointed = Signal(str)
     readout = Signal(str)
     turns_to = Signal(str)
+    updated = Signal()
 
     section: ClassVar[str]
     part: ClassVar[str]
@@ -147,14 +160,11 @@ class Experiment(Scene):
         Key of the computation that is no longer wanted.
     intended : Intent
         What the person wants of the run.
-    updated
-        A result has come, or what is looked at has changed: `numbers` are others.
     """
 
     wanted = Signal(object)
     given_up = Signal(str)
     intended = Signal(object)
-    updated = Signal()
 
     section = ""
     code: ClassVar[tuple[tuple[str, str], ...]]  # part, line

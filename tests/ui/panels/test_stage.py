@@ -101,7 +101,7 @@ def test_an_image_clicked_in_the_batch_or_on_the_map_is_followed(user, stage):
     user.press("actionComputeGradient")
     user.window.findChild(QToolButton, "tabForward").click()
     y = user.frame.network.predict(batch.images[23] / 255)
-    assert f"{-np.log(y[batch.labels[23]]):.3f}" in stage.scene.loss.text()
+    assert f"{-np.log(y[batch.labels[23]]):.3f}" in stage.scene.sum.texts[3].text()
 
 
 def test_hovering_says_the_value_and_marks_its_line(user, stage):
@@ -153,10 +153,10 @@ def test_the_weight_that_is_clicked_is_the_one_that_one_weight_shows(user, stage
     user.press("actionSelectBatch")
     user.press("actionComputeGradient")
     user.window.findChild(QToolButton, f"tab{tab}").click()
-    name = {"Forward": "units", "Backward": "units", "Update": "steps", "Repeat": "weights"}[tab]
+    name = {"Forward": "network", "Backward": "units", "Update": "steps", "Repeat": "weights"}[tab]
     view = getattr(stage.scene, name)
-    grid = view._grid()
-    place = QPoint(*grid.corner(7)) + QPoint(grid.cell // 3, grid.cell // 4)
+    picture = view.place_of_unit(7)
+    place = picture.topLeft() + QPoint(picture.width() // 3, picture.height() // 4)
     unit, pixel = view.thing_at(place)
     click_on(view, place)
     user.action("actionWeightExperiment").trigger()
@@ -165,7 +165,7 @@ def test_the_weight_that_is_clicked_is_the_one_that_one_weight_shows(user, stage
     assert scene.task.result.value == user.frame.network.params["W1"][pixel, unit]
     assert scene.task.result.slope == pytest.approx(user.frame.gradient["W1"][pixel, unit], abs=1e-6)
     row, column = divmod(pixel, 28)
-    assert scene.picked.text().startswith(f"unit {unit}\nrow {row}, column {column}")
+    assert scene.picked.text().startswith(f"unit {unit}, row {row}, column {column}")
     assert unit == 7
 
 
@@ -219,8 +219,8 @@ def test_extreme_sizes_stay_legible(user, stage, hidden, batch):
         user.window.grab()
     user.window.findChild(QToolButton, "tabRepeat").click()
     view = stage.scene.weights
-    assert view._grid().cell >= 14
-    assert len(view.shown) == min(hidden, view._grid().shown)
+    assert view.layout_of_units().cell >= 8
+    assert len(view.shown) == min(hidden, 200)
     user.press("actionUpdate")
     user.press("actionRewind")
     assert user.frame.batch is None

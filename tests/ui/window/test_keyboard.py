@@ -206,7 +206,7 @@ def test_arrows_go_through_the_mini_batch_and_enter_picks(hands):
 
 @pytest.mark.parametrize(
     ("tab", "name"),
-    [("tabSelectBatch", "ImageMap"), ("tabRepeat", "UnitGrid"), ("tabBackward", "HeatMap")],
+    [("tabSelectBatch", "ImageMap"), ("tabRepeat", "NetworkPicture"), ("tabBackward", "HeatMap")],
 )
 def test_a_key_says_and_does_what_the_mouse_does_there(hands, tab, name):
     hands.press("actionSelectBatch")

@@ -5,25 +5,26 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QCoreApplication
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE, as_input
 from mnistlab.engine.frame import Frame
-from mnistlab.nn import Forward
 from mnistlab.nn.functions import Array
 from mnistlab.ui.pictures.diverging import DivergingLegend
-from mnistlab.ui.pictures.seen_image import SeenImage
-from mnistlab.ui.pictures.unit_grid import UnitGrid
-from mnistlab.ui.scenes.base import Scale, Scene, before_update, captioned, muted, signed, units_on_page
+from mnistlab.ui.pictures.network_picture import NetworkPicture, Reading
+from mnistlab.ui.scenes.base import Scale, Scene, at_speed, before_update, signed, units_on_page
+from mnistlab.ui.scenes.phases.repeat import reading_of, score_sentence
+from mnistlab.ui.scenes.phases.unit_sum import UnitSum
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
-from mnistlab.ui.widgets.score_rows import ScoreRows
+from mnistlab.ui.widgets.kit import in_column, named
 
 
 class ForwardScene(Scene):
-    """Image → what each hidden unit sees of it → its activation → ten scores → probabilities → loss."""
+    """Image → what each hidden unit sees of it → its activation → ten scores → probabilities; below it one unit's sum.
+
+    When the gradient of a mini-batch has been computed, the edges grow once, as the image passes through.
+    """
 
     section = "forward"
     part = "y"
@@ -31,106 +32,97 @@ class ForwardScene(Scene):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
-        self._forward: Forward | None = None
+        self.reading: Reading | None = None
         self._params: Mapping[str, Array] = {}  # of the network that the image is passed through
         self._seen: Array = np.zeros((784, 0), np.float32)  # (784, H): image × weights
         self._scale, self._score_scale = Scale(), Scale(floor=1.0)
-        self.image = SeenImage()
-        self.image.setFixedSize(3 * SIDE + 2, 3 * SIDE + 2)
-        self.label = muted(wrap=True)
-        self.label.setFixedWidth(92)
-        self.units = named(UnitGrid(), "seenByUnits")
-        self.units_caption = muted()
-        self.legend = DivergingLegend()
-        self.scores = ScoreRows()
-        self.scores.setFixedWidth(224)
-        self.loss = named(QLabel(), "imageLoss", role="title")
-
-        left = in_column(STRETCH, self.image, self.label, STRETCH, spacing=4)
-        legend = self.legend, 0, Qt.AlignmentFlag.AlignRight
-        middle = in_column((self.units, 1), self.units_caption, legend, spacing=4)
-        in_row(left, _arrow(), (middle, 1), _arrow(), captioned(self.scores, self.loss), on=self)
-        self.tell(self.units.pointed, self._unit_words)
-        self.units.picked.connect(selection.pick_unit)
-        self.units.clicked_at.connect(selection.pick_pixel)
-        self.units.turned.connect(self._show_texts)
+        self.network = named(NetworkPicture(detailed=True), "seenByUnits")
+        self.sum = UnitSum()
+        self.legend = self.beside_heading = DivergingLegend()
+        in_column((self.network, 1), self.sum, spacing=4, on=self)
+        self.tell(self.network.pointed, self._unit_words)
+        self.tell(self.network.digit_pointed, self._digit_words)
+        self.network.picked.connect(selection.pick_unit)
+        self.network.clicked_at.connect(selection.pick_pixel)
+        self.network.opened.connect(selection.open_unit)
+        self.network.turned.connect(self._show_texts)
+        self.sum.opened.connect(lambda: selection.open_unit(self.unit))
+        self.sum.picked.connect(selection.pick_pixel)
 
     def show_frame(self, frame: Frame) -> None:
         """Pass the image in focus through the network of the frame."""
-        self.frame = frame
+        before, self.frame = self.frame, frame
         batch = self.batch
         if batch is None:
-            self._forward = None
-            self.image.set_image(None)
-            self.units.show_values(np.zeros((784, 0), np.float32), 1.0)
-            self.scores.show_values(np.zeros(0), np.zeros(0), 0, 1.0)
-            self.units_caption.setText("")
-            self.loss.setText("")
-            self.label.setText(self.tr("Press ① to draw a mini-batch."))
+            self.reading = None
+            W1 = frame.network.params["W1"]
+            self.network.show_network(np.zeros_like(W1), 1.0, None)
+            self.sum.clear()
+            self._show_texts()
             return
-        x = as_input(batch.images[self.focus])  # (784,)
+        image, label = batch.images[self.focus], int(batch.labels[self.focus])
+        x = as_input(image)  # (784,)
+        network = before_update(frame)
+        self._params = network.params
+        self.reading = reading_of(network, image, label)
         with np.errstate(all="ignore"):  # the weights of a run that diverged
-            network = before_update(frame)
-            self._params = network.params
-            self._forward = network.forward(x)
             self._seen = x[:, None] * self._params["W1"]
         limit = self._scale.fit(self._seen[x > 0], frame)
-        self.legend.set_limit(limit)
-        self.image.set_image(batch.images[self.focus].reshape(SIDE, SIDE))
-        self.units.show_values(self._seen, limit, np.nan_to_num(self._forward.z))
-        self.units.select(self.unit, self.selection.marked)
-        scores, label = self._forward.scores, int(batch.labels[self.focus])
-        self.scores.show_values(scores, self._forward.y, label, self._score_scale.fit(scores, frame))
+        self.legend.set_limit(limit, beyond=self._scale.beyond)
+        scores = self.reading.scores
+        self.network.show_network(self._seen, limit, self.reading, score_limit=self._score_scale.fit(scores, frame))
+        self.network.select(self.unit, self.selection.marked)
+        W1 = self._params["W1"]
+        self.sum.show_pictures(image, W1[:, self.unit], self._seen[:, self.unit], limit, self.selection.marked)
         self._show_texts()
+        if before is not None and before.gradient is None and frame.gradient is not None and not at_speed(frame):
+            self.network.reveal()
 
     @override
     def retranslate(self) -> None:
-        self.image.setAccessibleName(self.tr("The image in focus"))
-        self.units.setAccessibleName(self.tr("What each hidden unit sees of the image"))
-        self.scores.setAccessibleName(self.tr("Score and probability of each digit"))
-        self.scores.setToolTip(self.tr("Left: scores. Right: the probabilities that softmax makes of them, in %."))
+        self.network.setAccessibleName(
+            self.tr("The network: what each hidden unit sees of the image, and the score and probability of each digit")
+        )
+        self.network.set_texts(self.tr("Press ① to draw a mini-batch."), self.tr("{percent} %"))
+        self.legend.setToolTip(self.tr("Image × weights. Orange: negative. Blue: positive."))
         self._show_texts()
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        return self.tr("② Forward: what does the network see?"), self.tr(
-            "Each hidden unit multiplies every pixel by a weight of its own; the more blue remains, the more active it "
-            "is (bar). The activations make ten scores, and these the probabilities."
-        )
+        title = self.tr("What does the network see?")
+        if self.reading is None:
+            return title, self.tr("An image on its way through the network. Press ① to draw a mini-batch.")
+        return title, self.tr("Each hidden unit weighs every pixel: the more blue is left, the more it is on.")
 
     def numbers(self) -> str:
-        """Return activation, probability and loss of the image in focus."""
-        batch, forward = self.batch, self._forward
-        if batch is None or forward is None:
+        """Return which edges are drawn, and the loss of the image."""
+        reading = self.reading
+        if reading is None or reading.label is None:
             return ""
-        label, unit = int(batch.labels[self.focus]), self.unit
-        total = float(self._seen[:, unit].sum())
-        b1 = float(self._params["b1"][unit])
-        return (
-            f"z{_below(unit)} = sigmoid({signed(total)} {signed(b1)[0]} {signed(b1)[1:]}) = {forward.z[unit]:.3f}    "
-            f"y{_below(label)} = {forward.y[label]:.3f}    −log {forward.y[label]:.3f} = {_loss(forward.y[label]):.3f}"
-        )
+        text = self.tr("the strongest 20 of {count} products z × w, and that of unit {unit}")
+        return text.format(count=f"{reading.parts.size:,}", unit=self.unit)
 
     def _show_texts(self) -> None:
-        batch, forward = self.batch, self._forward
-        if batch is None or forward is None:
+        reading = self.reading
+        if reading is None or reading.label is None:
+            self.network.set_captions("", "", "")
             return
-        label = int(batch.labels[self.focus])
-        text = self.tr("Its label is {label}. Click another in the mini-batch to follow it.")
-        self.label.setText(text.format(label=label))
-        whole = self.tr("image × weights of each unit")
-        self.units_caption.setText(units_on_page(self.units, len(forward.z), whole))
-        self.loss.setText(self.tr("its loss: {loss}").format(loss=f"{_loss(forward.y[label]):.3f}"))
+        whole = self.tr("z: image × weights of each unit. Faint = off, full = on")
+        units = units_on_page(self.network, len(reading.z), whole)
+        self.network.set_captions(
+            self.tr("x: label {label}").format(label=reading.label), units, self.tr("score · softmax")
+        )
+        self.sum.show_texts(self.unit, unit_sentences(reading, self._params, self.unit))
 
     def _unit_words(self, found: tuple[int, int]) -> tuple[str, str]:
-        batch, forward = self.batch, self._forward
-        if batch is None or forward is None:
+        batch, reading = self.batch, self.reading
+        if batch is None or reading is None:
             return "", ""
         unit, pixel = found
         row, column = divmod(pixel, SIDE)
         text = self.tr("unit {unit}, activation {z}; row {row}, column {column}: {pixel} × weight {weight}").format(
             unit=unit,
-            z=f"{forward.z[unit]:.3f}",
+            z=f"{reading.z[unit]:.3f}",
             row=row,
             column=column,
             pixel=f"{as_input(batch.images[self.focus][pixel]):.2f}",
@@ -138,14 +130,43 @@ class ForwardScene(Scene):
         )
         return "z", text
 
-
-def _loss(probability: float) -> float:
-    return max(0.0, -math.log(float(probability) + 1e-7))  # no minus before a zero
-
-
-def _below(number: int) -> str:
-    return "".join(chr(0x2080 + int(figure)) for figure in str(number))
+    def _digit_words(self, digit: int) -> tuple[str, str]:
+        return ("", "") if self.reading is None else ("y", score_sentence(self.reading, digit))
 
 
-def _arrow() -> QLabel:
-    return named(QLabel("→"), role="heading")
+def unit_sentences(reading: Reading, params: Mapping[str, Array], unit: int) -> tuple[str, str, str, str]:
+    """Return a unit's sum, its activation, what it adds to the score of the label, and the loss of the image."""
+    label = reading.label or 0
+    bias = float(params["b1"][unit])
+    total = float(as_input(reading.image) @ params["W1"][:, unit])
+    translate = QCoreApplication.translate
+    y = float(reading.y[label])
+    return (
+        translate("ForwardScene", "sum {sum} + bias {bias} = {total}").format(
+            sum=strong(fixed(total, 2)), bias=strong(fixed(bias, 2)), total=strong(fixed(total + bias, 2))
+        ),
+        translate("ForwardScene", "z = sigmoid({total}) = {z}").format(
+            total=fixed(total + bias, 2), z=strong(fixed(float(reading.z[unit]), 3))
+        ),
+        translate("ForwardScene", "adds to {label}: z × w = {part}").format(
+            label=label, part=strong(signed(float(reading.parts[unit, label])))
+        ),
+        translate("ForwardScene", "loss −log {probability} = {loss}").format(
+            probability=fixed(y, 3), loss=strong(fixed(loss_of(y), 3))
+        ),
+    )
+
+
+def fixed(value: float, decimals: int) -> str:
+    """Return a number with so many decimals, a true minus, and none before a zero."""
+    return f"{round(value, decimals) + 0.0:.{decimals}f}".replace("-", "−")
+
+
+def strong(text: str) -> str:
+    """Return a text that is bold."""
+    return f"<b>{text}</b>"
+
+
+def loss_of(probability: float) -> float:
+    """Return the loss of an image whose label has this probability, as in the book: ``-log(y + 1e-7)``."""
+    return max(0.0, -math.log(float(probability) + 1e-7)) if math.isfinite(probability) else math.nan

@@ -1,32 +1,34 @@
-"""④ Repeat: the weights taking shape, where the run is in its epoch, and how well it reads by now."""
+"""④ Repeat: the network with the weights it has by now, and how it reads your digit while it learns."""
 
-import math
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QCoreApplication, QTimer
 from typing_extensions import override
 
-from mnistlab.data.images import SIDE
+from mnistlab.analysis.explain import contributions
+from mnistlab.data.images import SIDE, Pixels, as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.language import join_sentences
-from mnistlab.ui.look.theme import UNIT
+from mnistlab.nn import Network
 from mnistlab.ui.pictures.diverging import DivergingLegend
-from mnistlab.ui.pictures.unit_grid import UnitGrid
-from mnistlab.ui.scenes.base import Scene, at_speed, muted, signed, units_on_page
+from mnistlab.ui.pictures.network_picture import NetworkPicture, Reading
+from mnistlab.ui.scenes.base import Scale, Scene, at_speed, signed, units_on_page
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import Gap, ThinBar, in_column, in_row, named, release_size, set_steady_text
+from mnistlab.ui.widgets.kit import in_column, named
 
-# What the full colours may stand for. A default run ends with nearly all weights within ±0.3.
-LIMITS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
-RUNNING_LIMIT = 0.3
+LEAST_LIMIT = 0.1  # that the full colours stand for: first weights are faint, so that they do not fade in a run
 GUESSING = 0.2  # accuracy up to which ten classes might as well have been guessed
 GAP = 0.02  # between training and test accuracy: more than that is worth a word
+SURE = 0.9  # probability from which the built-in network's reading of a drawing is what it is called
+FOLLOWING = 50  # ms from a stroke of the pen until the network is drawn
 
 
 class RepeatScene(Scene):
-    """The hidden units' weights, live; beside them what an epoch is, why in mini-batches, and the validation."""
+    """The network, live: for the drawing, or, where there is none, for the image in focus.
+
+    In a run at speed that image stays the one that was in focus at the start, although mini-batches come and go.
+    """
 
     section = "repeat"
     part = "loop"
@@ -34,49 +36,60 @@ class RepeatScene(Scene):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
-        self.limit = RUNNING_LIMIT
-        self.weights = named(UnitGrid(), "weightsView")
-        self.caption = muted()
-        self.legend = DivergingLegend()
-        self.epoch_bar, self.run_bar = named(ThinBar(), "epochProgress"), named(ThinBar(), "runProgress")
-        self.epoch_words, self.run_words = muted(), muted()
-        self.headings = [named(QLabel(), role="title") for _ in range(2)]
-        self.texts = [muted(wrap=True) for _ in range(2)]
-        below = in_row((self.caption, 1), self.legend, spacing=-1)
-        left = in_column((self.weights, 1), below, spacing=4)
-        right = in_column(self.epoch_bar, self.epoch_words, Gap(), self.run_bar, self.run_words, spacing=4)
-        right.setContentsMargins(0, 4, 0, 0)
-        for heading, text in zip(self.headings, self.texts, strict=True):
-            right.addWidget(Gap(4))
-            right.addWidget(heading)
-            right.addWidget(text)
-            text.setFixedWidth(216)
-        right.addStretch(1)
-        in_row((left, 1), right, spacing=2 * UNIT, on=self)
+        self._scale = Scale(floor=LEAST_LIMIT)
+        self._held: tuple[Pixels, int] | None = None  # the image in focus, and its label
+        self._named: tuple[Pixels | None, int | None] = None, None  # a drawing, and the digit that it shows
+        self.weights = named(NetworkPicture(), "weightsView")
+        self.legend = self.beside_heading = DivergingLegend()
+        in_column((self.weights, 1), on=self)
+        self._following = QTimer(self)
+        self._following.setSingleShot(True)
+        self._following.setInterval(FOLLOWING)
+        self._following.timeout.connect(self._follow_drawing)
         self.tell(self.weights.pointed, self._weight_words)
+        self.tell(self.weights.digit_pointed, self._digit_words)
         self.weights.picked.connect(selection.pick_unit)
         self.weights.clicked_at.connect(selection.pick_pixel)
-        self.weights.turned.connect(self._show_caption)
+        self.weights.opened.connect(selection.open_unit)
+        self.weights.turned.connect(self._show_captions)
+        selection.drawing_changed.connect(self._following.start)
+
+    @property
+    def limit(self) -> float:
+        """What the full colours stand for."""
+        return self._scale.limit
 
     def show_frame(self, frame: Frame) -> None:
-        """Show weights and progress."""
+        """Show the weights, and how the image is read."""
         before, self.frame = self.frame, frame
-        self.limit = self._choose_limit(frame, None if before is None or before.run_id != frame.run_id else before)
-        self.legend.set_limit(self.limit)
-        self.weights.show_values(frame.network.params["W1"], self.limit)
-        if before is None or _texts_of(before) != _texts_of(frame):
-            self._show_texts()
-        self._show_progress(frame)
+        batch = frame.batch
+        if batch is None:
+            self._held = None
+        elif self._held is None or before is None or before.run_id != frame.run_id or not at_speed(frame):
+            self._held = batch.images[self.focus], int(batch.labels[self.focus])
+        W1 = frame.network.params["W1"]
+        self.legend.set_limit(self._scale.fit(W1, frame), beyond=self._scale.beyond)
+        self.weights.show_network(W1, self.limit, self._read(frame))
+        self.weights.select(self.unit, self.selection.marked)
+        self._show_captions()
+
+    def _read(self, frame: Frame) -> Reading | None:
+        """Return how the network reads the drawing, or else the image in focus."""
+        if self.selection.drawing is not None:
+            return reading_of(frame.network, self.selection.drawing.reshape(-1), None)
+        return None if self._held is None else reading_of(frame.network, *self._held)
+
+    def _follow_drawing(self) -> None:
+        if self.isVisible() and self.frame is not None:
+            self.show_frame(self.frame)
+            self.updated.emit()
 
     @override
     def retranslate(self) -> None:
-        self.weights.setAccessibleName(self.tr("The weights of each hidden unit"))
-        self.legend.setToolTip(self.tr("Orange: negative. White: zero. Blue: positive. The scale does not move."))
-        for label in (self.epoch_words, self.run_words):
-            release_size(label)
-        self._show_texts()
-        if self.frame is not None:
-            self._show_progress(self.frame)
+        self.weights.setAccessibleName(self.tr("The network: the weights of each hidden unit, and the outputs"))
+        self.legend.setToolTip(self.tr("Weights. Orange: negative. Blue: positive. In a run the scale only widens."))
+        self.weights.set_texts(self.tr("Draw a digit at the right"), self.tr("{percent} %"))
+        self._show_captions()
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
@@ -84,29 +97,48 @@ class RepeatScene(Scene):
         if frame is None:
             return self.tr("The network"), self.tr("Loading the images …")
         if frame.finished and len(frame.test_accuracy) and not frame.past:
-            return self.tr("The run is complete"), self.tr(
-                "The network reads {test} % of the test images right, and {train} % of the training images. "
-                "Draw a digit, or raise the iterations to go on."
-            ).format(test=f"{100 * frame.test_accuracy[-1]:.2f}", train=f"{100 * frame.train_accuracy[-1]:.2f}")
+            return self.tr("The run is complete"), validation_sentences(
+                float(frame.train_accuracy[-1]), float(frame.test_accuracy[-1])
+            )
+        return self._title(frame), self._sentence(frame)
+
+    def _sentence(self, frame: Frame) -> str:
+        if frame.plain_seconds:
+            text = self.tr(
+                "Each gradient moves {count} parameters to both sides. The plain loop would take about {seconds} s for "
+                "each step: compare the speed above."
+            )
+            count = sum(value.size for value in frame.network.params.values())
+            return text.format(count=f"{count:,}", seconds=f"{frame.plain_seconds:,.0f}")
         if frame.batch is None and frame.settings.weight_init_std == 0 and not frame.network.params["W1"].any():
-            return self.tr("The network before it has learned"), self.tr(
-                "All weights are zero, so all hidden units see the same and will learn the same. "
-                "Run, and compare with random first weights."
+            return self.tr(
+                "All weights are zero, so all hidden units see the same and will learn the same. Run, and compare with "
+                "random first weights."
             )
         if frame.batch is None and not frame.untrained and frame.iteration == 0:
-            return self.tr("The network with the weights that were opened"), self.tr(
-                "One picture for each hidden unit: how it weighs the pixels. Draw a digit for it to read, or go on "
-                "training: press ① ② ③ in turn, or Run."
-            )
+            return self.tr("These are the weights that were opened. Draw a digit for them to read, or press Run.")
         if frame.batch is None:
-            return self.tr("The network before it has learned"), self.tr(
-                "One picture for each hidden unit: how it weighs the pixels. They are random now. "
-                "Press ① ② ③ in turn, or Run, and watch them take shape."
+            return self.tr(
+                "Its first weights are small and random, so it can only guess. Press Run, and watch them take shape."
             )
-        return self.tr("④ Repeat: the weights, learning"), self.tr(
-            "Each iteration moves every weight a little against its gradient. Ink on blue switches a hidden unit "
-            "on, ink on orange switches it off."
-        )
+        return self.tr("Lines: blue adds to a score, orange takes away. W₂ learns which units speak for which digit.")
+
+    def _title(self, frame: Frame) -> str:
+        if self.selection.drawing is not None:
+            digit = self._shown_digit(self.selection.drawing)
+            if digit is None:
+                return self.tr("How does it read your digit?")
+            return self.tr("How does it read your {digit}?").format(digit=digit)
+        if self._held is not None:
+            return self.tr("How does it read this {digit}?").format(digit=self._held[1])
+        return self.tr("The network before it has learned") if frame.untrained else self.tr("The network")
+
+    def _shown_digit(self, drawing: Pixels) -> int | None:
+        """Return what a drawing shows, as far as the built-in network is sure of it."""
+        if self._named[0] is not drawing:
+            y = None if self.selection.ready is None else self.selection.ready.probabilities(as_input(drawing.ravel()))
+            self._named = drawing, None if y is None or y.max() < SURE else int(y.argmax())
+        return self._named[1]
 
     def numbers(self) -> str:
         """Return the epoch as it follows from the iteration."""
@@ -118,74 +150,23 @@ class RepeatScene(Scene):
             f"= {min(round(frame.epoch, 2), int(frame.epoch) + 0.99):,.2f}"
         )
 
-    def _choose_limit(self, frame: Frame, before: Frame | None) -> float:
-        """Return what the full colours stand for: it fits the weights at rest, and is locked in a run.
-
-        A run never begins on a scale made for the first random weights: it would outgrow it in a moment.
-        """
-        if at_speed(frame):
-            return max(self.limit, RUNNING_LIMIT) if before is not None else RUNNING_LIMIT
-        if before is not None and before.iteration == frame.iteration and not before.running:
-            return self.limit
-        typical = float(np.quantile(np.abs(frame.network.params["W1"]), 0.99))
-        return next((limit for limit in LIMITS if typical <= limit), LIMITS[-1])
-
-    def _show_texts(self) -> None:
-        frame = self.frame
-        if frame is not None and frame.plain_seconds:
-            self.headings[0].setText(self.tr("By numbers"))
-            count = sum(value.size for value in frame.network.params.values())
-            text = self.tr(
-                "Each gradient moves {count} parameters to both sides. The curve is that of backpropagation; the plain "
-                "loop would take about {seconds} s for each step. Compare the speed above."
-            )
-            self.texts[0].setText(text.format(count=f"{count:,}", seconds=f"{frame.plain_seconds:,.0f}"))
+    def _show_captions(self) -> None:
+        if self.frame is None:
+            return
+        count = self.frame.settings.hidden_size
+        reading = self.weights.reading
+        if reading is None:
+            image = ""
+        elif reading.label is None:
+            image = self.tr("your digit")
         else:
-            self.headings[0].setText(self.tr("Why in mini-batches?"))
-            self.texts[0].setText(
-                self.tr(
-                    "All images at once: one slow step. A single one: a step in a wild direction. A few give nearly "
-                    "the direction of all."
-                )
-            )
-        self.headings[1].setText(self.tr("Validation, after each epoch"))
-        self._show_caption()
-        if frame is None:
-            return
-        evaluations = int(np.searchsorted(frame.evaluated_at, frame.iteration, "right"))
-        if not evaluations:
-            self.texts[1].setText(
-                self.tr("Once all images could have been seen, the network reads all of them, and others it never saw.")
-            )
-            return
-        last = evaluations - 1
-        self.texts[1].setText(validation_sentences(float(frame.train_accuracy[last]), float(frame.test_accuracy[last])))
-
-    def _show_caption(self) -> None:
-        if self.frame is not None:
-            count = self.frame.settings.hidden_size
-            whole = self.tr("weights of the {count} hidden units").format(count=count)
-            self.caption.setText(units_on_page(self.weights, count, whole))
-
-    def _show_progress(self, frame: Frame) -> None:
-        # At the end of an epoch it is full, not the next one empty.
-        epoch = max(math.ceil(frame.epoch), 1)
-        in_epoch = frame.epoch - (epoch - 1)
-        self.epoch_bar.set_share(in_epoch)
-        self.run_bar.set_share(min(1.0, frame.iteration / frame.settings.iterations))
-        epoch_words = self.tr("epoch {number}: {done} of {all} mini-batches").format(
-            number=f"{epoch:,}",
-            done=f"{in_epoch * frame.iterations_per_epoch:,.0f}",
-            all=f"{frame.iterations_per_epoch:,.5g}",
-        )
-        set_steady_text(self.epoch_words, epoch_words)
-        run_words = self.tr("run: {done} of {all}").format(
-            done=f"{frame.iteration:,}", all=f"{frame.settings.iterations:,}"
-        )
-        if frame.speed:
-            speed = f"{frame.speed:,.0f}" if frame.speed >= 10 else f"{frame.speed:.1f}"
-            run_words += " · " + self.tr("{speed}/s").format(speed=speed)
-        set_steady_text(self.run_words, run_words)
+            image = self.tr("label {label}").format(label=reading.label)
+        if reading is None:
+            whole = self.tr("{count} hidden units: their weights")
+        else:
+            whole = self.tr("{count} hidden units: their weights. Faint = off, full = on")
+        units = units_on_page(self.weights, count, whole.format(count=f"{count:,}"))
+        self.weights.set_captions(image, units, self.tr("10 outputs"))
 
     def _weight_words(self, found: tuple[int, int]) -> tuple[str, str]:
         if self.frame is None:
@@ -196,6 +177,33 @@ class RepeatScene(Scene):
         W1 = self.frame.network.params["W1"]
         value = signed(float(W1[pixel, unit]))
         return "", text.format(shape=W1.shape, pixel=pixel, unit=unit, row=row, column=column, value=value)
+
+    def _digit_words(self, digit: int) -> tuple[str, str]:
+        reading = self.weights.reading
+        return ("", "") if reading is None else ("", score_sentence(reading, digit))
+
+
+def reading_of(network: Network, image: Pixels, label: int | None) -> Reading:
+    """Return what becomes of an image, uint8 (784,), in a network; `label` where it is known."""
+    with np.errstate(all="ignore"):  # the weights of a run that diverged
+        forward = network.forward(as_input(image))
+        return Reading(image, forward.z, contributions(network, forward.z), forward.scores, forward.y, label)
+
+
+def score_sentence(reading: Reading, digit: int) -> str:
+    """Return what a digit's score is the sum of."""
+    parts = np.nan_to_num(reading.parts[:, digit])
+    text = QCoreApplication.translate(
+        "RepeatScene", "score of {digit}: {more} from units for it, {less} from units against it, bias {bias}: {score}"
+    )
+    above, below = float(parts[parts > 0].sum()), float(parts[parts < 0].sum())
+    return text.format(
+        digit=digit,
+        more=signed(above),
+        less=signed(below),
+        bias=signed(float(reading.scores[digit]) - above - below),
+        score=signed(float(reading.scores[digit])),
+    )
 
 
 def validation_sentences(train: float, test: float) -> str:
@@ -209,14 +217,3 @@ def validation_sentences(train: float, test: float) -> str:
     else:
         meaning = translate("RepeatScene", "They are close: what it learned also holds for images it never saw.")
     return join_sentences(text.format(train=f"{100 * train:.1f}", test=f"{100 * test:.1f}"), meaning)
-
-
-def _texts_of(frame: Frame) -> tuple[object, ...]:
-    return (
-        frame.run_id,
-        frame.branch_id,
-        len(frame.test_accuracy),
-        frame.past,
-        frame.plain_seconds,
-        frame.iteration == 0,
-    )

@@ -1,31 +1,43 @@
 """② Forward: the image in focus, its loss, and the scales."""
 
+import re
+
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, Qt, QVariantAnimation
+from PySide6.QtTest import QTest
 
-from mnistlab.ui.scenes.phases.forward import ForwardScene
+from mnistlab.ui.scenes.phases.forward import ForwardScene, unit_sentences
+from mnistlab.ui.scenes.phases.repeat import reading_of
+
+
+def loss_in(scene):
+    return scene.sum.texts[3].text()
 
 
 def test_without_a_mini_batch_it_says_what_to_do(make_scene, make_frame, make_batch):
     scene = make_scene(ForwardScene)
     scene.show_frame(make_frame())
-    assert "Press ①" in scene.label.text()
-    assert scene.loss.text() == scene.numbers() == ""
+    assert "Press ①" in scene.words()[1]
+    assert scene.numbers() == ""
+    assert not scene.sum.isVisible()
     scene.show_frame(make_frame(batch=make_batch([7])))
-    assert "Its label is 7" in scene.label.text()
+    assert "Press ①" not in scene.words()[1]
+    assert "of 40 products" in scene.numbers()
+    assert scene.sum.isVisible()
 
 
 def test_after_the_update_it_is_still_the_reading_that_the_gradient_is_of(make_scene, make_frame, make_batch):
     scene = make_scene(ForwardScene)
     frame = make_frame(batch=make_batch([7]))
     scene.show_frame(frame)
-    before = scene.loss.text()
+    before = loss_in(scene)
     gradient = {key: np.ones_like(value) for key, value in frame.network.params.items()}
     after = frame.network.of({key: value - np.float32(0.5) for key, value in frame.network.params.items()})
     scene.show_frame(make_frame(batch=frame.batch, network=after, gradient=gradient, learning_rate_used=0.5))
-    assert scene.loss.text() == before
+    assert loss_in(scene) == before
     scene.show_frame(make_frame(batch=frame.batch, network=after))
-    assert scene.loss.text() != before
+    assert loss_in(scene) != before
 
 
 @pytest.mark.parametrize(("probability", "loss"), [(1.0, "0.000"), (0.5, "0.693"), (0.0, "16.118")])
@@ -36,7 +48,7 @@ def test_the_loss_of_an_image_is_that_of_its_label(make_scene, make_frame, make_
     params = {key: np.zeros_like(value) for key, value in frame.network.params.items()}
     params["b2"][7] = {1.0: 100, 0.5: np.log(9), 0.0: -200}[probability]
     scene.show_frame(make_frame(batch=frame.batch, network=frame.network.of(params)))
-    assert scene.loss.text() == f"its loss: {loss}"
+    assert loss_in(scene).endswith(f"= <b>{loss}</b>")
 
 
 def test_the_bars_of_the_scores_keep_their_scale_in_a_run(make_scene, make_frame, make_batch):
@@ -46,8 +58,42 @@ def test_the_bars_of_the_scores_keep_their_scale_in_a_run(make_scene, make_frame
         params = {key: np.zeros_like(value) for key, value in make_frame().network.params.items()}
         params["b2"][7] = score
         scene.show_frame(make_frame(batch=batch, network=make_frame().network.of(params), **status))
-        return scene.scores.limit
+        return scene.network._score_limit
 
     assert length(8) == 10
     assert length(0.5, running=True) == 10
     assert length(0.5) == 1
+
+
+def test_the_sum_of_the_picked_unit_is_worked_out(make_frame):
+    """By hand: 784 pixels of 51/255 at weights 0.01 make 1.568; with a bias of -1, a sigmoid of 0.568."""
+    params = {key: np.zeros_like(value) for key, value in make_frame().network.params.items()}
+    params["W1"][:, 2] = 0.01
+    params["b1"][2] = -1
+    params["W2"][2, 7] = 0.5
+    reading = reading_of(make_frame().network.of(params), np.full(784, 51, np.uint8), 7)
+    assert [re.sub("</?b>", "", text) for text in unit_sentences(reading, params, 2)] == [
+        "sum 1.57 + bias −1.00 = 0.57",
+        "z = sigmoid(0.57) = 0.638",
+        "adds to 7: z × w = +0.319",
+        "loss −log 0.133 = 2.020",
+    ]
+
+
+def test_the_edges_grow_once_when_the_gradient_has_been_computed(make_scene, make_frame, make_batch, qtbot):
+    scene, batch = make_scene(ForwardScene), make_batch([7])
+    growing = scene.network._reveal.state
+    running, stopped = QVariantAnimation.State.Running, QVariantAnimation.State.Stopped
+    gradient = make_frame().network.params
+    scene.show_frame(make_frame(batch=batch))
+    assert growing() is stopped
+    scene.show_frame(make_frame(batch=batch, gradient=gradient))
+    assert growing() is running
+    QTest.mouseClick(scene.network, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))  # whoever does not want to wait
+    assert growing() is stopped
+    assert scene.network._shown_share == 1
+    scene.show_frame(make_frame(batch=batch, gradient=gradient))
+    assert growing() is stopped
+    scene.show_frame(make_frame(batch=batch))
+    scene.show_frame(make_frame(batch=batch, gradient=gradient, running=True))
+    assert growing() is stopped  # at speed there is no time for it

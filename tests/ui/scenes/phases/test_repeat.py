@@ -1,10 +1,12 @@
-"""④ Repeat: what is said of the run, and the scale of the weights."""
+"""④ Repeat: what is read, what is said of the run, and the scale of the weights."""
+
+import re
 
 import numpy as np
 import pytest
 
 from mnistlab.training import RunSettings
-from mnistlab.ui.scenes.phases.repeat import RepeatScene, validation_sentences
+from mnistlab.ui.scenes.phases.repeat import RepeatScene, reading_of, score_sentence, validation_sentences
 
 
 @pytest.mark.parametrize(
@@ -30,28 +32,19 @@ def evaluated(make_frame, **status):
     return make_frame(evaluated_at=np.array([0, 600, 1200]), **accuracies, **status)
 
 
-def test_looking_back_the_validation_is_that_of_the_moment(make_scene, make_frame):
-    scene = make_scene(RepeatScene)
-    scene.show_frame(evaluated(make_frame, iteration=1200))
-    assert "90.0 %, test images 80.0 %" in scene.texts[1].text()
-    scene.show_frame(evaluated(make_frame, iteration=700, past=True))
-    assert "50.0 %, test images 50.0 %" in scene.texts[1].text()
-    scene.show_frame(make_frame())
-    assert "Once all images could have been seen" in scene.texts[1].text()
-
-
 ZERO = {key: np.zeros(shape, np.float32) for key, shape in (("W1", (784, 4)), ("b1", 4), ("W2", (4, 10)), ("b2", 10))}
 
 
 @pytest.mark.parametrize(
     ("status", "title", "words"),
     [
-        ({"untrained": True}, "before it has learned", "They are random now"),
-        ({"untrained": False}, "weights that were opened", "Draw a digit"),
+        ({"untrained": True}, "before it has learned", "small and random"),
+        ({"untrained": False}, "The network", "the weights that were opened"),
         ({"untrained": True, "zero": True}, "before it has learned", "All weights are zero"),
-        ({"batch": True, "iteration": 1}, "④ Repeat", "Each iteration"),
-        ({"finished": True, "batch": True, "iteration": 1200}, "complete", "80.00 % of the test images"),
-        ({"finished": True, "batch": True, "iteration": 600, "past": True}, "④ Repeat", "Each iteration"),
+        ({"batch": True, "iteration": 1}, "How does it read this 3?", "W₂ learns which units speak for which digit"),
+        ({"finished": True, "batch": True, "iteration": 1200}, "complete", "test images 80.0 %"),
+        ({"finished": True, "batch": True, "iteration": 600, "past": True}, "this 3?", "blue adds to a score"),
+        ({"plain_seconds": 12.3}, "The network", "about 12 s"),
     ],
 )
 def test_it_says_where_the_run_is(make_scene, make_frame, make_batch, status, title, words):
@@ -67,23 +60,54 @@ def test_it_says_where_the_run_is(make_scene, make_frame, make_batch, status, ti
     assert words in scene.words()[1]
 
 
-def test_training_by_numbers_is_explained(make_scene, make_frame):
+def test_the_drawing_is_read_and_called_what_the_built_in_network_is_sure_of(make_scene, make_frame, make_batch):
+    scene = make_scene(RepeatScene)
+    drawing = np.zeros((28, 28), np.uint8)
+    drawing[5:20, 10:14] = 200
+    scene.selection.take_drawing(drawing)
+    scene.show_frame(make_frame(batch=make_batch([3])))
+    assert scene.words()[0] == "How does it read your digit?"
+    reading = scene.weights.reading
+    np.testing.assert_array_equal(reading.image, drawing.ravel())
+    assert reading.label is None
+
+    sure = make_frame().network.of({**ZERO, "b2": np.eye(10, dtype=np.float32)[1] * 20})
+    scene.selection.take_ready(sure)
+    scene.selection.take_drawing(drawing.copy())
+    scene.show_frame(make_frame())
+    assert scene.words()[0] == "How does it read your 1?"
+
+
+def test_a_stroke_of_the_pen_is_followed_while_nothing_runs(make_scene, make_frame, qtbot):
     scene = make_scene(RepeatScene)
     scene.show_frame(make_frame())
-    assert "Why in mini-batches" in scene.headings[0].text()
-    scene.show_frame(make_frame(plain_seconds=12.3))
-    assert "By numbers" in scene.headings[0].text()
-    assert "about 12 s" in scene.texts[0].text()
+    assert scene.weights.reading is None
+    with qtbot.waitSignal(scene.updated):
+        scene.selection.take_drawing(np.full((28, 28), 9, np.uint8))
+    assert scene.weights.reading.image.tolist() == [9] * 784
 
 
-def test_the_epoch_is_full_at_its_end(make_scene, make_frame):
+def test_in_a_run_at_speed_the_image_in_focus_stays_although_mini_batches_go_by(make_scene, make_frame, make_batch):
     scene = make_scene(RepeatScene)
-    for iteration, said in ((0, "epoch 1: 0 of 600"), (600, "epoch 1: 600 of 600"), (601, "epoch 2: 1 of 600")):
-        scene.show_frame(make_frame(iteration=iteration, epoch=iteration / 600))
-        assert said in scene.epoch_words.text()
-        assert f"run: {iteration} of 10,000" in scene.run_words.text()
-    scene.show_frame(make_frame(speed=2345.6, running=True))
-    assert "2,346/s" in scene.run_words.text()
+
+    def shown(label, **status):
+        scene.show_frame(make_frame(batch=make_batch([label]), **status))
+        return scene.words()[0], scene.weights.reading.label
+
+    assert shown(3) == ("How does it read this 3?", 3)
+    assert shown(5, running=True, iteration=9) == ("How does it read this 3?", 3)
+    assert shown(5, running=True, phase_by_phase=True, iteration=10)[1] == 5
+    assert shown(8, running=True, iteration=11, run_id=2)[1] == 8  # another run begins with its own
+    assert shown(6, iteration=12, run_id=2)[1] == 6
+
+
+def test_a_score_is_said_as_the_sum_that_it_is(make_frame):
+    network = make_frame().network
+    reading = reading_of(network, np.full(784, 120, np.uint8), 4)
+    said = score_sentence(reading, 4)
+    more, less, bias, score = (float(number.replace("−", "-")) for number in re.findall(r"[+−][\d.]+", said))
+    assert more + less + bias == pytest.approx(score, abs=2e-3)
+    assert score == pytest.approx(float(reading.scores[4]), abs=1e-3)
 
 
 @pytest.fixture
@@ -99,17 +123,19 @@ def limit(make_scene, make_frame):
     return show
 
 
-def test_at_rest_the_scale_of_the_weights_fits_them(limit):
-    assert limit(0.02) == 0.03
-    assert limit(0.5, iteration=1) == 1
-    assert limit(0.02, iteration=2) == 0.03
+def test_first_weights_do_not_fade_when_the_run_begins(limit):
+    assert limit(0.02) == 0.1
+    assert limit(0.02, iteration=1, running=True) == 0.1
+    assert limit(0.09, iteration=2, running=True) == 0.1
 
 
-def test_in_a_run_the_scale_of_the_weights_does_not_move(limit):
+def test_in_a_run_the_scale_only_widens_and_no_more_than_it_must(limit):
     running = {"running": True}
-    assert limit(0.02) == 0.03
-    assert limit(0.02, iteration=1, **running) == 0.3  # not that of the first random weights
-    assert limit(0.9, iteration=100, **running) == 0.3
-    assert limit(0.01, iteration=200, **running) == 0.3
-    assert limit(0.9, iteration=300) == 1
-    assert limit(0.9, iteration=301, **running) == 1
+    assert limit(0.15, iteration=1, **running) == 0.2
+    assert limit(0.01, iteration=2, **running) == 0.2
+    assert limit(0.25, iteration=3, **running) == 0.3
+
+
+def test_another_future_has_a_scale_of_its_own(limit):
+    assert limit(2.5, iteration=100) == 3
+    assert limit(0.19, iteration=200, branch_id=2) == 0.2

@@ -1,0 +1,377 @@
+"""The network itself: an image, the hidden units, the strongest edges, and the ten outputs."""
+
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QColor, QFont, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from mnistlab.data.images import CLASSES, SIDE, Pixels
+from mnistlab.nn.functions import Array
+from mnistlab.ui.look.theme import BODY, SMALL, colours, font, px, scale, stroke
+from mnistlab.ui.pictures.network_edges import Line, lines, strands, strongest
+from mnistlab.ui.pictures.seen_image import paint_ink
+from mnistlab.ui.pictures.unit_grid import ROOM, UnitGrid
+from mnistlab.ui.pictures.unit_layout import UnitLayout, shape_of, unit_layout
+from mnistlab.ui.widgets.score_rows import signed_fixed
+
+EDGES = 20  # that are drawn
+GAP = 4  # px: between two units
+GUTTER = 9, 22  # px: below each of five rows of units, at the least and at the most; below more rows it is less
+OTHERS = 0.55  # opacity of the edges into digits that are not read
+NODE = 10.0  # px: radius of an output, at the most
+FAN = 44, 160  # px: from the units to the outputs, at the least; and at the most, where there is width to spare
+FAN_SHARES = 0.1, 0.064  # of the width, at the least: plain and detailed
+REVEALED_IN = 700  # ms
+FINEST_IMAGE = 2  # screen pixels for each of an image's, at the least
+BETWEEN = 8  # px: between two captions
+CAPTION = 18  # px: height of the line below
+
+
+class Reading(NamedTuple):
+    """One image on its way through the network.
+
+    Attributes
+    ----------
+    image : ndarray of uint8, shape (784,)
+    z : ndarray, shape (H,)
+        How far each hidden unit is on, 0..1.
+    parts : ndarray, shape (H, 10)
+        What each unit adds to each score: ``z[j] W2[j, k]``.
+    scores, y : ndarray, shape (10,)
+    label : int or None
+        Where it is known.
+    """
+
+    image: Pixels
+    z: Array
+    parts: Array
+    scores: Array
+    y: Array
+    label: int | None
+
+    @property
+    def answer(self) -> int | None:
+        """The likeliest digit; None where the answer is no numbers."""
+        return int(self.y.argmax()) if np.isfinite(self.y).all() else None
+
+
+class NetworkPicture(UnitGrid):
+    """An image fans out to all hidden units; the strongest edges lead to the outputs, blue adds, orange takes away.
+
+    Where the mouse is on a unit, its own edges are drawn instead; where it is on an output, the strongest into that.
+
+    Parameters
+    ----------
+    detailed : bool
+        Each output with its score as bar and number, and a larger image without a cone; else with its probability.
+
+    Signals
+    -------
+    digit_pointed : int or None
+        The output below the mouse.
+    """
+
+    hint = 686, 230
+    digit_pointed = Signal(object)
+
+    def __init__(self, *, detailed: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._detailed = detailed
+        self.reading: Reading | None = None
+        self._score_limit = 1.0
+        self._digit: int | None = None  # below the mouse
+        self._nothing = ""
+        self._captions = "", "", ""
+        self._percent = "{percent} %"
+        self._shown_share = 1.0  # of the edges, from left to right
+        self._reveal = QVariantAnimation(self)
+        self._reveal.setDuration(REVEALED_IN)
+        self._reveal.setStartValue(0.0)
+        self._reveal.setEndValue(1.0)
+        self._reveal.valueChanged.connect(self._show_share)
+        self.setMinimumSize(420, 150)
+
+    def show_network(self, values: Array, limit: float, reading: Reading | None, *, score_limit: float = 1.0) -> None:
+        """Show `values` (784, H) of the units, ±`limit` in full colours, and what becomes of an image.
+
+        The longest bar of a score is ±`score_limit`.
+        """
+        self.reading, self._score_limit = reading, score_limit
+        self.show_values(values, limit, None if reading is None else reading.z)
+
+    def set_texts(self, nothing: str, percent: str) -> None:
+        """Set what is written where there is no image, and a pattern with ``{percent}`` in it."""
+        self._nothing, self._percent = nothing, percent
+        self.update()
+
+    def set_captions(self, image: str, units: str, outputs: str) -> None:
+        """Set what is written below the image, the units and the outputs."""
+        if (image, units, outputs) != self._captions:
+            self._captions = image, units, outputs
+            self.update()
+
+    def reveal(self) -> None:
+        """Let the edges grow once from the units to the outputs."""
+        self._reveal.start()
+
+    def reveal_all(self) -> None:
+        """Show all of the edges at once."""
+        self._reveal.stop()
+        self._show_share(1.0)
+
+    def _show_share(self, share: float) -> None:
+        self._shown_share = share
+        self.update()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.reveal_all()
+        super().hideEvent(event)
+
+    # Where things lie
+
+    @property
+    def _room(self) -> int:
+        """The height above the captions."""
+        return self.height() - px(CAPTION)
+
+    @property
+    def _outputs_width(self) -> int:
+        return px(142 if self._detailed else 86)
+
+    def place_of_image(self) -> QRectF:
+        """Return where the image lies: with whole screen pixels for each of its own, in the middle of the height."""
+        width, height = (0.21, 0.62) if self._detailed else (0.17, 0.56)
+        ratio = self.devicePixelRatioF()
+        room = min(width * self.width(), height * self._room) - 2
+        side = max(FINEST_IMAGE, int(room * ratio) // SIDE) * SIDE / ratio + 2
+        return QRectF(0, round((self._room - side) / 2), side, side)
+
+    @override
+    def layout_of_units(self) -> UnitLayout:
+        count, room, gap = len(self._values), px(ROOM), px(GAP)
+        cone = px(10) if self._detailed else px(32)
+        left = round(self.place_of_image().right()) + cone
+        share = FAN_SHARES[self._detailed] * self.width()
+        fan = max(px(FAN[0]), int(share))
+        width = self.width() - left - self._outputs_width - fan
+        height = self._room - room
+        columns, rows = shape_of(count)
+        by_width = (width + gap) // columns - gap
+        least, most = (px(length * 5 / max(rows, 5)) for length in GUTTER)
+        gutter = max(least, min(most, height // rows - by_width))
+        found = unit_layout(count, (left, room, width, height), gap=gap, gutter=gutter)
+        # Where the height decides, the fan and then the cone have the rest.
+        spare = width - found.width
+        aside = max(0, spare - max(0, px(FAN[1]) - fan)) // 2 + (spare // 4 if not self._detailed else 0)
+        above = max(0, (height - found.height - gutter) // 2)
+        area = left + aside, room + above, width - aside, height - above
+        return unit_layout(count, area, gap=gap, gutter=gutter) if aside or above else found
+
+    def _row_of_digit(self, digit: int) -> QRectF:
+        """Return the room of an output."""
+        layout = self.layout_of_units()
+        height = (layout.height + layout.gutter) / CLASSES
+        width = self._outputs_width
+        return QRectF(self.width() - width, layout.top + digit * height, width, height)
+
+    def _node(self, digit: int) -> tuple[QPointF, float]:
+        """Return the middle and the radius of an output."""
+        row = self._row_of_digit(digit)
+        radius = min(px(NODE), row.height() / 2 - 1)
+        return QPointF(row.left() + px(NODE), row.center().y()), radius
+
+    def digit_at(self, place: QPoint) -> int | None:
+        """Return the output at a place in the widget, or None beside them."""
+        if self.reading is None:
+            return None
+        return next((digit for digit in range(CLASSES) if self._row_of_digit(digit).contains(QPointF(place))), None)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._point_at_digit(self.digit_at(event.position().toPoint()))
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point_at_digit(None)
+
+    def _point_at_digit(self, digit: int | None) -> None:
+        if digit != self._digit:
+            self._digit = digit
+            self.digit_pointed.emit(digit)
+            self.update()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.reveal_all()
+        super().mousePressEvent(event)
+
+    # Painting
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._detailed:
+            self._paint_cone(painter)
+        self._paint_image(painter)
+        self.paint_units(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        drawn = self._lines()
+        self._paint_edges(painter, drawn)
+        self.paint_marks(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for digit in range(CLASSES):
+            (self._paint_score if self._detailed else self._paint_probability)(painter, digit)
+        self._paint_captions(painter)
+
+    def _paint_captions(self, painter: QPainter) -> None:
+        units = float(self.layout_of_units().left)
+        painter.setFont(font(SMALL))
+        painter.setPen(QColor(colours().muted))
+        metrics = painter.fontMetrics()
+        image, middle, outputs = self._captions
+        ends = units - px(BETWEEN), self.width() - metrics.horizontalAdvance(outputs) - px(BETWEEN), self.width()
+        for text, left, right, aligned in (
+            (image, 0.0, ends[0], Qt.AlignmentFlag.AlignLeft),
+            (middle, units, ends[1], Qt.AlignmentFlag.AlignLeft),
+            (outputs, ends[1], ends[2], Qt.AlignmentFlag.AlignRight),
+        ):
+            place = QRectF(left, self._room, right - left, px(CAPTION))
+            shortened = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(place.width()) + 1)
+            painter.drawText(place, int(aligned | Qt.AlignmentFlag.AlignBottom), shortened)
+
+    def _paint_cone(self, painter: QPainter) -> None:
+        image, layout = self.place_of_image(), self.layout_of_units()
+        left, right = image.right() + 1, layout.left - px(6)
+        near, far = (image.top(), image.bottom()), (float(layout.top), float(layout.top + layout.height))
+        cone = [QPointF(left, near[0]), QPointF(right, far[0]), QPointF(right, far[1]), QPointF(left, near[1])]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours().chosen))
+        painter.drawPolygon(QPolygonF(cone))
+        painter.setPen(QPen(QColor(colours().line), stroke()))
+        for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+            ends = (start + share * (stop - start) for start, stop in (near, far))
+            painter.drawLine(QPointF(left, next(ends)), QPointF(right, next(ends)))
+
+    def _paint_image(self, painter: QPainter) -> None:
+        frame = self.place_of_image()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.fillRect(frame, QColor(colours().card))
+        inside = frame.adjusted(1, 1, -1, -1)
+        pen = QPen(QColor(colours().line), stroke())
+        if self.reading is None:
+            pen.setStyle(Qt.PenStyle.DashLine)
+            painter.setFont(font(SMALL))
+            painter.setPen(QColor(colours().muted))
+            middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(inside.adjusted(px(4), px(4), -px(4), -px(4)), int(middle), self._nothing)
+        else:
+            paint_ink(painter, inside, self.reading.image.reshape(SIDE, SIDE), self.devicePixelRatioF())
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(frame.adjusted(0, 0, -1, -1))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def _lines(self) -> list[Line]:
+        """Return the edges to draw: of the unit or the output below the mouse, else the strongest of all."""
+        reading, units = self.reading, self.shown
+        if reading is None or len(reading.parts) != len(self._values):
+            return []
+        parts = reading.parts
+        pointed = None if self._pointed is None or self._mouse is None else self._pointed[0]
+        if pointed is not None:
+            edges = [(pointed, digit) for _, digit in strongest(parts[pointed : pointed + 1], CLASSES)]
+        elif self._digit is not None:
+            edges = [(unit, self._digit) for unit, _ in strongest(parts[:, [self._digit]], EDGES)]
+        else:
+            edges = strongest(parts, EDGES)
+            own = self._selected, reading.answer
+            if self._detailed and own[0] is not None and own[1] is not None and own not in edges:
+                edges.append((own[0], own[1]))
+        layout = self.layout_of_units()
+        ends = []
+        for digit in range(CLASSES):
+            middle, radius = self._node(digit)
+            ends.append(QPointF(middle.x() - radius - px(1), middle.y()))
+        return lines(strands(parts, edges, layout, units.start), layout, ends, scale())
+
+    def _paint_edges(self, painter: QPainter, drawn: list[Line]) -> None:
+        answer = None if self.reading is None else self.reading.answer
+        all_of_them = self._digit is not None or (self._pointed is not None and self._mouse is not None)
+        painter.save()
+        if self._shown_share < 1:
+            layout = self.layout_of_units()
+            wide = self._shown_share * (self.width() - layout.left)
+            painter.setClipRect(QRectF(layout.left, 0, wide, self.height()))
+        for line in sorted(drawn, key=lambda line: (line.strand.digit == answer, line.strand.total)):
+            colour = QColor(colours().positive if line.strand.adds else colours().negative)
+            painter.setOpacity(1.0 if all_of_them or line.strand.digit == answer else OTHERS)
+            pen = QPen(colour, line.width * scale())
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(line.path)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            for dot in line.dots:
+                painter.drawEllipse(dot, 2.0 * scale(), 2.0 * scale())
+        painter.restore()
+
+    def _paint_probability(self, painter: QPainter, digit: int) -> None:
+        reading, row = self.reading, self._row_of_digit(digit)
+        middle, radius = self._node(digit)
+        won = reading is not None and digit == reading.answer
+        painter.setPen(QPen(QColor(colours().text if won else colours().line), stroke()))
+        painter.setBrush(QColor(colours().own if won else colours().card))
+        painter.drawEllipse(middle, radius, radius)
+        painter.setFont(self._type(row, bold=True))
+        painter.setPen(QColor(colours().on_fill if won else colours().text))
+        circle = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(digit))
+        if reading is not None:
+            painter.setFont(self._type(row, bold=won))
+            painter.setPen(QColor(colours().text if won else colours().muted))
+            painter.drawText(row, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._share(digit))
+
+    def _paint_score(self, painter: QPainter, digit: int) -> None:
+        reading, row = self.reading, self._row_of_digit(digit)
+        won = reading is not None and digit == reading.answer
+        if reading is not None and digit == reading.label:
+            painter.fillRect(row.adjusted(0, 1, 0, -1), QColor(colours().chosen))
+        painter.setFont(self._type(row, bold=won))
+        painter.setPen(QColor(colours().text))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(row.left() + px(4), row.top(), px(12), row.height()), right, str(digit))
+        if reading is None:
+            return
+        score = float(reading.scores[digit])
+        zero, room = row.left() + px(34), px(13)
+        length = room * min(1.0, abs(score) / self._score_limit) if np.isfinite(score) else 0.0
+        high = min(px(8), row.height() - 4)
+        bar = QRectF(zero if score > 0 else zero - length, row.center().y() - high / 2, length, high)
+        painter.fillRect(bar, QColor(colours().positive if score > 0 else colours().negative))
+        painter.fillRect(QRectF(zero, row.top() + 1, stroke(), row.height() - 2), QColor(colours().line))
+        painter.setPen(QColor(colours().text if won else colours().muted))
+        decimals = 1 if self._score_limit > 1 else 2  # the scores of a network that has not learned are small
+        number = signed_fixed(round(score, decimals) + 0.0, decimals)  # no minus for a zero
+        painter.drawText(QRectF(zero, row.top(), px(54), row.height()), right, number)
+        painter.drawText(row, right, self._share(digit))
+
+    def _type(self, row: QRectF, *, bold: bool) -> QFont:
+        """Return the type of an output: smaller where the rows are low."""
+        made = font(BODY)
+        made.setPixelSize(max(px(SMALL) - px(2), min(px(BODY), int(row.height() * 0.75))))
+        made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return made
+
+    def _share(self, digit: int) -> str:
+        """Return an output's probability as it is written."""
+        share = 0.0 if self.reading is None else float(self.reading.y[digit])
+        return self._percent.format(percent=f"{100 * share:.1f}") if np.isfinite(share) else "–"

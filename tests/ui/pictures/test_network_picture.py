@@ -1,0 +1,99 @@
+"""The picture of the network: what lies where, which edges it draws, and that it is painted in every state."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+
+from mnistlab.ui.pictures.network_picture import EDGES, NetworkPicture, Reading
+from mnistlab.ui.pictures.unit_layout import shape_of
+
+UNITS = 50
+
+
+def reading(scale=1.0, label=None):
+    rng = np.random.default_rng(5)
+    scores = scale * rng.normal(size=10)
+    y = np.exp(scores) / np.exp(scores).sum()
+    return Reading(
+        rng.integers(0, 256, 784, np.uint8), rng.random(UNITS), scale * rng.normal(size=(UNITS, 10)), scores, y, label
+    )
+
+
+@pytest.fixture(params=[False, True], ids=["plain", "detailed"])
+def picture(request, qtbot):
+    view = NetworkPicture(detailed=request.param)
+    qtbot.addWidget(view)
+    view.resize(686, 240)
+    with qtbot.waitExposed(view):
+        view.show()
+    view.show_network(np.random.default_rng(1).normal(size=(784, UNITS)), 2.0, reading(label=4))
+    return view
+
+
+def move(view, place):
+    none = Qt.MouseButton.NoButton
+    where = QPointF(place)
+    view.mouseMoveEvent(QMouseEvent(QEvent.Type.MouseMove, where, where, none, none, Qt.KeyboardModifier.NoModifier))
+
+
+@pytest.mark.parametrize("size", [(420, 150), (560, 200), (686, 230), (686, 310), (776, 240), (1150, 560), (1400, 900)])
+def test_image_units_and_outputs_lie_beside_each_other_in_the_widget(picture, size):
+    picture.resize(*size)
+    layout, image = picture.layout_of_units(), picture.place_of_image()
+    assert (layout.columns, layout.rows) == shape_of(UNITS)
+    assert image.right() < layout.left
+    assert layout.top + layout.height + layout.gutter <= picture._room
+    rows = [picture._row_of_digit(digit) for digit in range(10)]
+    assert layout.left + layout.width + 40 < rows[0].left()
+    assert rows[-1].bottom() <= picture._room + 1
+    assert rows[0].right() == size[0]
+    picture.grab()
+
+
+def test_where_nothing_is_pointed_at_the_strongest_edges_are_drawn(picture):
+    drawn = [(place, line.strand.digit) for line in picture._lines() for place in line.strand.places]
+    sizes = np.abs(picture.reading.parts)
+    assert len(drawn) == EDGES
+    assert min(sizes[edge] for edge in drawn) == pytest.approx(np.sort(sizes.ravel())[-EDGES])
+
+
+def test_a_unit_or_an_output_below_the_mouse_shows_its_own_edges(picture):
+    digits = []
+    picture.digit_pointed.connect(digits.append)
+    move(picture, picture.place_of_unit(22).center())
+    assert {line.strand.places for line in picture._lines()} == {(22,)}
+    move(picture, picture._row_of_digit(6).center().toPoint())
+    assert {line.strand.digit for line in picture._lines()} == {6}
+    assert digits == [6]
+    picture.grab()
+    picture.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert len({line.strand.digit for line in picture._lines()}) > 1
+    assert digits == [6, None]
+
+
+def test_the_picked_unit_has_an_edge_into_the_answer_where_numbers_are_shown(picture):
+    weakest = int(np.abs(picture.reading.parts).max(axis=1).argmin())
+    picture.select(weakest)
+    answer = picture.reading.answer
+    found = any(weakest in line.strand.places and line.strand.digit == answer for line in picture._lines())
+    assert found is picture._detailed
+
+
+def test_weights_that_are_no_numbers_and_no_image_at_all_are_painted_too(picture):
+    broken = np.full(10, np.nan)
+    nothing = np.full((784, UNITS), np.nan)
+    known = reading()
+    picture.show_network(nothing, 1.0, known._replace(z=np.full(UNITS, np.nan), scores=broken, y=broken))
+    assert picture.reading.answer is None
+    picture.grab()
+    picture.show_network(np.zeros((784, UNITS)), 1.0, None)
+    assert picture._lines() == []
+    picture.grab()
+
+
+def test_a_click_on_a_unit_picks_it(picture, qtbot):
+    with qtbot.waitSignal(picture.picked) as heard:
+        QTest.mouseClick(picture, Qt.MouseButton.LeftButton, pos=picture.place_of_unit(37).center())
+    assert heard.args == [37]
