@@ -1,6 +1,6 @@
 """Labels beside the ends of lines, pushed apart where they meet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -62,18 +62,60 @@ def push_apart(middles: Sequence[float], height: float, top: float, bottom: floa
     return placed
 
 
-def lay_out(labels: Sequence[EndLabel], ends: Sequence[QPointF], area: QRectF, right: float) -> list[QRectF]:
-    """Return where labels stand: beside the ends of their lines in an area, none beyond `right`, none over another."""
+Span = tuple[float, float]  # px from the top: where something begins and ends
+
+
+def lay_out(
+    labels: Sequence[EndLabel],
+    ends: Sequence[QPointF],
+    area: QRectF,
+    right: float,
+    lines_between: Callable[[float, float], list[Span]],
+) -> list[QRectF]:
+    """Return where labels stand: near the ends of their lines, none over another, and none over a line.
+
+    Parameters
+    ----------
+    labels : sequence of EndLabel
+    ends : sequence of QPointF
+        Where their lines end.
+    area : QRectF
+        Where lines are. Labels beside it are pushed apart.
+    right : float
+        No label reaches beyond it.
+    lines_between : callable
+        Returns between which heights each line runs, from one x to another.
+    """
     height = float(px(LINE))
     boxes = []
     for label, end in zip(labels, ends, strict=True):
         left = max(min(end.x() + px(BESIDE), right - label.width), area.left())
         boxes.append(QRectF(left, end.y() - height / 2, label.width, height))
     for column in _columns(boxes):
-        middles = push_apart([boxes[i].center().y() for i in column], height, area.top(), area.bottom())
-        for index, middle in zip(column, middles, strict=True):
+        inside = [index for index in column if boxes[index].left() < area.right() - px(BESIDE)]
+        beside = [index for index in column if index not in inside]
+        middles = push_apart([boxes[index].center().y() for index in beside], height, area.top(), area.bottom())
+        for index, middle in zip(beside, middles, strict=True):
             boxes[index].moveTop(middle - height / 2)
+        taken = [(boxes[index].top(), boxes[index].bottom()) for index in beside]
+        for index in inside:
+            box = boxes[index]
+            spans = [*taken, *lines_between(box.left() - px(2), min(box.right(), area.right()))]
+            box.moveTop(_free_place(box.top(), height, spans, area.top(), area.bottom()))
+            taken.append((box.top(), box.bottom()))
     return boxes
+
+
+def _free_place(wished: float, height: float, spans: Sequence[Span], top: float, bottom: float) -> float:
+    """Return the top of the free place that is nearest to the one wished for; that one itself if none is free."""
+    gap = px(1)
+    starts = [wished, *(start - height - gap for start, _ in spans), *(stop + gap for _, stop in spans)]
+    free = [
+        start
+        for start in starts
+        if top <= start <= bottom - height and all(start + height <= low or start >= high for low, high in spans)
+    ]
+    return min(free, key=lambda start: abs(start - wished), default=max(min(wished, bottom - height), top))
 
 
 def _columns(boxes: Sequence[QRectF]) -> list[list[int]]:

@@ -80,7 +80,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._return = SmallButton(self, does=self.way_back.return_)
         self.follow = named(SmallButton(self), "curvesFollow")
         self.follow.clicked.connect(self.course.follow)
-        self.linear, self.log = (named(SmallButton(self), name) for name in ("lossLinear", "lossLog"))
+        self.linear = named(SmallButton(self, joined="below"), "lossLinear")
+        self.log = named(SmallButton(self, joined="above"), "lossLog")
         group = QButtonGroup(self)
         for button in (self.linear, self.log):
             button.setCheckable(True)
@@ -376,7 +377,6 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self.follow.setVisible(not following)
         self._go_on.setVisible(past)
         self._return.setVisible(self.way_back.return_.isEnabled())
-        self.words.setVisible(not both)
         right = width - loss.right - px(8) if both else width - px(62)
         top = round(loss.area.top()) + px(40) if both else row_top
         if both:
@@ -386,7 +386,9 @@ class RunCurves(Retranslated, Restyled, PlotPair):
                 wide = button.wanted_width()
                 button.setGeometry(right - wide, top, wide, height)
                 right -= wide + gap
-        self.words.setGeometry(loss.left, row_top, max(right - loss.left, 0), height)
+        room = right - loss.left
+        self.words.setVisible(not both and room >= text_width(self.words.text()))
+        self.words.setGeometry(loss.left, row_top, max(room, 0), height)
 
     # To take along
 

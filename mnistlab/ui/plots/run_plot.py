@@ -73,6 +73,7 @@ class RunPlot(QWidget):
         self.log = self.is_share = self.broken = False
         self._ground: QPixmap | None = None
         self._drawn_in: object = None
+        self._written = QRectF()  # where the words in the corner are
         self.setMouseTracking(True)
         course.changed.connect(self.redraw)
 
@@ -345,6 +346,7 @@ class RunPlot(QWidget):
         if self.title_at_bottom:
             row.moveBottom(area.bottom() - px(5))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._written = QRectF()
         lines: Sequence[tuple[str, bool]] = (
             [(self.readout, False)] if self.readout else [(self.title, True), (self.words, False)]
         )
@@ -354,6 +356,7 @@ class RunPlot(QWidget):
             if text:
                 painter.setFont(font(SMALL, bold=bold))
                 box = painter.boundingRect(row, flags, text)
+                self._written |= box.adjusted(-px(3), 0, px(3), 0)
                 painter.fillRect(box.adjusted(-px(3), 0, px(3), 0), ground)
                 painter.setPen(QColor(colours().text if bold or self.readout else colours().muted))
                 painter.drawText(row, flags, text)
@@ -366,4 +369,21 @@ class RunPlot(QWidget):
             QPointF(self.x_of(min(label.iteration, course.high)), float(self.y_of(np.array([label.value]))[0]))
             for label in shown
         ]
-        paint_labels(painter, shown, lay_out(shown, ends, self.area, self.width() - px(1)))
+        paint_labels(painter, shown, lay_out(shown, ends, self.area, self.width() - px(1), self._lines_between))
+
+    def _lines_between(self, left: float, right: float) -> list[tuple[float, float]]:
+        """Return between which heights lines and words are from one x to another; the faint raw line does not count."""
+        course = self.course
+        found: list[tuple[float, float]] = []
+        if self._written.left() < right:
+            found.append((self._written.top(), self._written.bottom()))
+        pixels = self.area.width() * self.devicePixelRatioF()
+        for curve in self.curves:
+            if curve.width >= 1 and not curve.is_few and len(curve.samples):
+                x, y = curve.polyline(course.low, course.high, pixels)
+                start, stop = np.searchsorted(x, (self.iteration_at(left), self.iteration_at(right)))
+                heights = self.y_of(y[max(start - 1, 0) : stop + 1])
+                heights = heights[np.isfinite(heights)]
+                if len(heights):
+                    found.append((float(heights.min()) - px(2), float(heights.max()) + px(2)))
+        return found

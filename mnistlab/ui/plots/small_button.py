@@ -14,12 +14,14 @@ SIGNS = {"‹": -1, "›": 1}
 class SmallButton(QToolButton):
     """A button with a frame; `sign` is ‹ or ›, or empty for the text of the button.
 
+    Of two that are joined to one switch, `joined` says whether the other is ``"below"`` or ``"above"``.
+
     Painted here, because letters such as ‹ differ from font to font.
     """
 
-    def __init__(self, parent: QWidget, sign: str = "", does: QAction | None = None) -> None:
+    def __init__(self, parent: QWidget, sign: str = "", does: QAction | None = None, *, joined: str = "") -> None:
         super().__init__(parent)
-        self._sign = sign
+        self._sign, self._joined = sign, joined
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if does is not None:
             self.setDefaultAction(does)
@@ -39,7 +41,13 @@ class SmallButton(QToolButton):
         )
         painter.setBrush(QColor(ground))
         painter.setPen(QPen(QColor(now.line), stroke()))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), px(RADIUS), px(RADIUS))
+        frame = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        if self._joined == "below":  # its lower corners are out of sight; the line between is that of the other
+            frame.setBottom(self.height() + 2 * px(RADIUS))
+        painter.drawRoundedRect(frame, px(RADIUS), px(RADIUS))
+        if self._joined == "above":
+            painter.drawRect(QRectF(half, half, self.width() - 2 * half, px(RADIUS)))
+            painter.fillRect(QRectF(2 * half, px(RADIUS) - 1, self.width() - 4 * half, 3), painter.brush())
         ink = QColor(now.text if self.isEnabled() else now.disabled)
         if self._sign:
             painter.setPen(QPen(ink, 1.5 * scale(), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))

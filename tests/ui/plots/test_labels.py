@@ -3,8 +3,10 @@
 import itertools
 
 import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor
 
-from mnistlab.ui.plots.labels import push_apart
+from mnistlab.ui.plots.labels import EndLabel, lay_out, push_apart
 
 
 def test_labels_that_do_not_meet_stay_where_their_lines_end():
@@ -24,3 +26,13 @@ def test_labels_stay_within_the_plot():
 def test_none_lies_over_another(middles):
     placed = sorted(push_apart(middles, 16, 0, 120))
     assert all(after - before >= 16 - 1e-9 for before, after in itertools.pairwise(placed))
+
+
+def test_a_label_within_the_plot_keeps_clear_of_lines(qapp):
+    label = EndLabel(0, 0, "this run 0.252", QColor("black"))
+    area = QRectF(50, 0, 500, 100)
+    (box,) = lay_out([label], [QPointF(200, 60)], area, 600, lambda _left, _right: [(56, 64)])
+    assert box.bottom() <= 56
+    assert box.bottom() > 40  # near the end of its line
+    (box,) = lay_out([label], [QPointF(200, 60)], area, 600, lambda _left, _right: [(0, 64)])
+    assert box.top() >= 64
