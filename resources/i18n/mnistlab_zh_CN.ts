@@ -102,29 +102,32 @@
 <context>
     <name>BatchPanel</name>
     <message>
-        <source>① Mini-batch</source>
-        <translation>① mini-batch</translation>
-    </message>
-    <message>
         <source>The images of the mini-batch</source>
         <translation>mini-batch 中的图像</translation>
     </message>
     <message>
-        <source>Press ① to draw a mini-batch from the training images.</source>
-        <translation>按 ①，从训练图像中抽取
-一个 mini-batch。</translation>
+        <source>Mini-batch</source>
+        <translation>mini-batch</translation>
     </message>
     <message>
-        <source>{count} drawn at random from {total} images.</source>
+        <source>A small cross</source>
+        <translation>小叉</translation>
+    </message>
+    <message>
+        <source>= read wrong</source>
+        <translation>= 识别错误</translation>
+    </message>
+    <message>
+        <source>The first phase draws a mini-batch from the training images.</source>
+        <translation>第一步从训练图像中抽取一个 mini-batch。</translation>
+    </message>
+    <message>
+        <source>{count} drawn at random from {total}.</source>
         <translation>从 {total} 张图像中随机抽取 {count} 张。</translation>
     </message>
     <message>
-        <source>{count} dealt from {total} images, shuffled for each epoch.</source>
-        <translation>{total} 张图像每个 epoch 打乱一次，依次取 {count} 张。</translation>
-    </message>
-    <message>
-        <source>Framed: read wrong.</source>
-        <translation>带框：识别错误。</translation>
+        <source>{count} dealt from {total}, shuffled for each epoch.</source>
+        <translation>从 {total} 张图像中依次取 {count} 张，每个 epoch 打乱一次。</translation>
     </message>
     <message>
         <source>The first {count} are shown.</source>
@@ -135,7 +138,7 @@
         <translation>尚未识别</translation>
     </message>
     <message>
-        <source>{right}/{count} right</source>
+        <source>{right} of {count} right</source>
         <translation>{count} 张中对 {right} 张</translation>
     </message>
     <message>

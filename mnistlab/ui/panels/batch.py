@@ -1,19 +1,19 @@
 """The current mini-batch: its images, and which of them the network reads wrong."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.language import join_sentences
 from mnistlab.ui.panels.base import Panel
-from mnistlab.ui.pictures.thumbnails import Thumbnails
+from mnistlab.ui.pictures.thumbnails import Cross, Thumbnails
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import named, release_size, set_steady_text
+from mnistlab.ui.widgets.kit import in_column, in_row, named, release_size, set_steady_text
 
 
 class BatchPanel(Panel):
-    """Thumbnails of the batch, the wrong ones marked; hover tells label and reading."""
+    """Thumbnails of the batch, those read wrong with a cross; hover tells label and reading."""
 
     interval = 0.1  # because pictures that change more often flicker
     hidden_when_presenting = True
@@ -27,8 +27,16 @@ class BatchPanel(Panel):
         self.words.setWordWrap(True)
         self.view.picked.connect(selection.pick_image)
         selection.changed.connect(lambda: self.view.select(self._focus()))
-        self.body.addWidget(self.view, 1)
-        self.body.addWidget(self.words)
+        self._wrong = QWidget()  # the mark, and the word for it
+        self._cross = Cross()
+        self._wrong_word = named(QLabel(), role="muted")
+        in_row(self._cross, (self._wrong_word, 1), spacing=2, on=self._wrong)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)  # so that the words are directly below the images, in a high card too
+        self.view.setSizePolicy(policy)
+        self.body.addWidget(self.view)
+        self.body.addLayout(in_column(self.words, self._wrong, spacing=0))
+        self.body.addStretch(1)
         self._frame: Frame | None = None
         self.retranslate()
 
@@ -46,7 +54,9 @@ class BatchPanel(Panel):
 
     @override
     def retranslate(self) -> None:
-        self.title.setText(self.tr("① Mini-batch"))
+        self.title.setText(self.tr("Mini-batch"))
+        self._cross.setAccessibleName(self.tr("A small cross"))
+        self._wrong_word.setText(self.tr("= read wrong"))
         self.view.setAccessibleName(self.tr("The images of the mini-batch"))
         release_size(self.note)
         self._show_words()
@@ -54,19 +64,18 @@ class BatchPanel(Panel):
     def _show_words(self) -> None:
         frame = self._frame
         batch = None if frame is None else frame.batch
+        self._wrong.setVisible(batch is not None)  # also before the batch has been read, so that nothing moves
         if frame is None or batch is None:
             self.note.setText("")
-            self.words.setText(self.tr("Press ① to draw a mini-batch from the training images."))
+            self.words.setText(self.tr("The first phase draws a mini-batch from the training images."))
             return
         set_steady_text(self.note, self._count(batch))  # it changes with every frame
         size, total = f"{len(batch.images):,}", f"{frame.training_images:,}"
         if frame.settings.sampling == "random":
-            text = self.tr("{count} drawn at random from {total} images.")
+            text = self.tr("{count} drawn at random from {total}.")
         else:
-            text = self.tr("{count} dealt from {total} images, shuffled for each epoch.")
+            text = self.tr("{count} dealt from {total}, shuffled for each epoch.")
         words = text.format(count=size, total=total)
-        if batch.probabilities is not None:
-            words = join_sentences(words, self.tr("Framed: read wrong."))
         shown = self.view.shown_images
         if shown < len(batch.images):
             words = join_sentences(words, self.tr("The first {count} are shown.").format(count=f"{shown:,}"))
@@ -76,7 +85,7 @@ class BatchPanel(Panel):
         if batch.probabilities is None:
             return self.tr("not read yet")
         right = int((batch.probabilities.argmax(axis=1) == batch.labels).sum())
-        return self.tr("{right}/{count} right").format(right=f"{right:,}", count=f"{len(batch.labels):,}")
+        return self.tr("{right} of {count} right").format(right=f"{right:,}", count=f"{len(batch.labels):,}")
 
     def _focus(self) -> int:
         batch = None if self._frame is None else self._frame.batch

@@ -1,10 +1,11 @@
-"""Many small images in a grid, the wrong ones marked."""
+"""Many small images in a grid, the wrong ones greyed down, with a cross."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QRectF, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QLineF, QPoint, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
@@ -15,13 +16,17 @@ from mnistlab.ui.look.theme import colours, px, stroke
 from mnistlab.ui.pictures.cells import Cells
 from mnistlab.ui.pictures.grid import Grid, fitted_grid
 from mnistlab.ui.pictures.seen_image import digit_image
-from mnistlab.ui.widgets.painted import draw_frame
+from mnistlab.ui.widgets.painted import Painted, draw_frame
 
 SMALLEST = 14  # px: a digit smaller than this cannot be read
+SQUARE = 0.7  # of the largest possible size: as many rows as columns may make cells smaller by the rest
+WRONG = 0.38  # of the ink that an image has which is read wrong
+CROSS = 9  # px: the square that the cross stands in; at most half of a cell, at least this share of it
+CROSS_SHARE = 0.3
 
 
 class Thumbnails(Cells):
-    """Images of 28×28, each with a hairline; a mark around those that are read wrong.
+    """Images of 28×28 in one frame; those that are read wrong are grey, with a cross in the corner.
 
     Signals
     -------
@@ -36,7 +41,7 @@ class Thumbnails(Cells):
         super().__init__(parent)
         self._images = np.zeros((0, PIXELS), np.uint8)
         self._wrong = np.zeros(0, bool)
-        self._sheet: QImage | None = None
+        self._sheet: QPixmap | None = None  # what is painted: all images with their marks
         self._selected: int | None = None
         self._drag = DigitDrag(self)
         self.setMinimumSize(120, 120)
@@ -107,33 +112,42 @@ class Thumbnails(Cells):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        grid = self._grid()
-        count, side = self.shown_images, grid.cell
-        columns, rows = grid.columns, math.ceil(grid.shown / grid.columns)
-        painter.translate(grid.left, 0)
-        area = QRect(0, 0, columns * side, rows * side)
-        if count == 0:
-            painter.fillRect(area, QColor(colours().background))
-            return
         if self._sheet is None:
-            self._sheet = _sheet(self._images[:count], columns)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(area, self._sheet)
-        painter.setPen(QColor(colours().hairline))
-        for line in range(columns + 1):
-            painter.drawLine(line * side, 0, line * side, area.height())
-        for line in range(rows + 1):
-            painter.drawLine(0, line * side, area.width(), line * side)
-        painter.setPen(QPen(QColor(colours().orange), stroke(2)))
-        inside = 1 + stroke(2) // 2  # beside the line
-        for index in np.flatnonzero(self._wrong[:count]):
-            row, column = divmod(int(index), columns)
-            painter.drawRect(column * side + inside, row * side + inside, side - 2 * inside + 1, side - 2 * inside + 1)
-        if self._selected is not None and self._selected < count:
-            row, column = divmod(self._selected, columns)
-            draw_frame(painter, QRect(column * side, row * side, side, side), colours().blue, 2)
-        painter.resetTransform()
+            self._sheet = self._painted()
+        painter.drawPixmap(0, 0, self._sheet)
+        if self._selected is not None and self._selected < self.shown_images:
+            draw_frame(painter, self.place_of_cell(self._selected), colours().text, 2)
         self.paint_key_cell(painter)
+
+    def _painted(self) -> QPixmap:
+        """Return all that changes only with the images."""
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap((QSizeF(self.size()) * ratio).toSize())
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        grid = self._grid()
+        columns, rows = grid.columns, math.ceil(grid.shown / grid.columns)
+        area = QRect(grid.left, 0, columns * grid.cell, rows * grid.cell)
+        count = self.shown_images
+        if count:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(area, _sheet(self._images[:count], self._wrong[:count], columns))
+            side = max(min(px(CROSS), grid.cell // 2), round(CROSS_SHARE * grid.cell))
+            cross = cross_pixmap(side, ratio)
+            for index in np.flatnonzero(self._wrong[:count]):
+                x, y = grid.corner(int(index))
+                painter.drawPixmap(x + grid.cell - side, y, cross)
+        else:
+            painter.fillRect(area, QColor(colours().card))
+            painter.setPen(QPen(QColor(colours().soft), stroke()))
+            for line in range(1, columns):
+                painter.drawLine(area.left() + line * grid.cell, 0, area.left() + line * grid.cell, area.height())
+            for line in range(1, rows):
+                painter.drawLine(area.left(), line * grid.cell, area.right(), line * grid.cell)
+        draw_frame(painter, area, colours().line)
+        painter.end()
+        return pixmap
 
     @override
     def restyle(self) -> None:
@@ -143,15 +157,65 @@ class Thumbnails(Cells):
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._sheet = None
 
+    def event(self, event: QEvent) -> bool:
+        """Paint again on a screen with another pixel ratio."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._sheet = None
+        return super().event(event)
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return width
+
     def _grid(self) -> Grid:
-        # One pixel is left for the last line.
-        return fitted_grid(len(self._images) or 100, self.width() - 1, self.height() - 1, gap=0, smallest=px(SMALLEST))
+        # One pixel is left for the last line of the frame.
+        return _grid(len(self._images) or 100, self.width() - 1, self.height() - 1, px(SMALLEST))
 
 
-def _sheet(images: Array, columns: int) -> QImage:
-    """Return all images in one, ``columns`` to a row, as a picture."""
+class Cross(Painted):
+    """The mark of what is read wrong, beside the word for it."""
+
+    hint = 12, 16
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        side = px(CROSS)
+        painter = QPainter(self)
+        painter.drawPixmap(0, (self.height() - side) // 2, cross_pixmap(side, self.devicePixelRatioF()))
+
+
+def cross_pixmap(side: int, ratio: float) -> QPixmap:
+    """Return a small cross of ink in a square of `side` px, with a rim of paper that parts it from what is below."""
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    near, far = 0.22 * side, 0.78 * side
+    lines = [QLineF(near, near, far, far), QLineF(near, far, far, near)]
+    for colour, width in ((colours().card, 0.45 * side), (colours().text, 0.2 * side)):
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawLines(lines)
+    painter.end()
+    return pixmap
+
+
+@lru_cache(maxsize=16)
+def _grid(count: int, width: int, height: int, smallest: int) -> Grid:
+    """Return the grid of images: a square where their number is one, unless that makes them much smaller."""
+    best = fitted_grid(count, width, height, gap=0, smallest=smallest)
+    columns = math.isqrt(count)
+    cell = min(width, height) // columns
+    if columns**2 != count or cell < max(smallest, SQUARE * best.cell):
+        return best
+    return Grid(columns, cell, 0, count, max(0, (width - columns * cell) // 2))
+
+
+def _sheet(images: Array, wrong: Array, columns: int) -> QImage:
+    """Return all images in one, ``columns`` to a row, as a picture; those that are wrong are grey."""
     rows = math.ceil(len(images) / columns)
     cells = np.zeros((rows * columns, SIDE, SIDE), np.uint8)
     cells[: len(images)] = images.reshape(-1, SIDE, SIDE)
+    cells[: len(images)][wrong] = (WRONG * cells[: len(images)][wrong]).astype(np.uint8)
     sheet = cells.reshape(rows, columns, SIDE, SIDE).swapaxes(1, 2).reshape(rows * SIDE, columns * SIDE)
     return digit_image(sheet)
