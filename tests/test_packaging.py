@@ -67,6 +67,7 @@ def test_wheel_has_every_resource(names: set[str]) -> None:
 @pytest.mark.parametrize(
     "name",
     [
+        "fonts/sans-400.ttf",
         "formulas/update.svg",
         "help/en/loss.md",
         "help/zh_CN/loss.md",
@@ -87,7 +88,7 @@ def test_wheel_says_which_version_it_is(wheel: Path, metadata: Message) -> None:
 
 
 def test_wheel_says_what_it_is_and_needs(metadata: Message) -> None:
-    assert metadata["License-Expression"] == "MIT"
+    assert metadata["License-Expression"] == "MIT AND OFL-1.1"
     assert metadata["Requires-Python"] == ">=3.11"
     assert metadata["Description-Content-Type"] == "text/markdown"
     needed = {re.split("[<>]", line)[0] for line in metadata.get_all("Requires-Dist")}
@@ -116,7 +117,8 @@ def test_wheel_has_every_module_and_its_types(names: set[str]) -> None:
 
 def test_wheel_has_the_licences(names: set[str]) -> None:
     licences = {name.split("/licenses/")[1] for name in names if ".dist-info/licenses/" in name}
-    assert licences == {"LICENSE", "resources/mnist/NOTICE.md"}
+    fonts = {f"resources/fonts/{name}-OFL.txt" for name in ("Inter", "JetBrainsMono", "NotoSansSC")}
+    assert licences == {"LICENSE", "resources/mnist/NOTICE.md", "resources/fonts/NOTICE.md", *fonts}
 
 
 def test_wheel_has_nothing_else(names: set[str]) -> None:
@@ -124,7 +126,7 @@ def test_wheel_has_nothing_else(names: set[str]) -> None:
     known = {path.relative_to(ROOT).as_posix() for path in (ROOT / "mnistlab").rglob("*.py")} | {"mnistlab/py.typed"}
     assert {name for name in own if not name.startswith("mnistlab/resources/")} - known == set()
     suffixes = {Path(name).suffix for name in own}
-    assert suffixes == {".py", ".typed", ".svg", ".qm", ".ts", ".md", ".gz", ".npz"}
+    assert suffixes == {".py", ".typed", ".svg", ".qm", ".ts", ".md", ".gz", ".npz", ".ttf", ".txt"}
 
 
 def test_source_archive_has_all_of_the_repository_and_nothing_else(tmp_path: Path) -> None:

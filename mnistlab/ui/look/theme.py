@@ -222,7 +222,8 @@ def font(size: float, *, bold: bool = False) -> QFont:
     """Return the program's type, `size` px of the design high."""
     made = QFont()
     made.setPixelSize(px(size))
-    made.setBold(bold)
+    if bold:
+        made.setWeight(QFont.Weight.DemiBold)
     return made
 
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontDatabase, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from mnistlab.ui.look.fonts import code_font
 from mnistlab.ui.look.theme import SMALL, UNIT, colours, px, stroke
 from mnistlab.ui.widgets.retranslated import Restyled
 
@@ -43,14 +44,13 @@ class CodeView(Restyled, QWidget):
         self.lines: list[tuple[str, str]] = []
         self.highlighted: int | None = None
         self._hovered = -1
-        self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self.restyle()
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     @override
     def restyle(self) -> None:
-        self._font.setPixelSize(px(SMALL))
+        self._font = code_font(SMALL)
         self._metrics = QFontMetricsF(self._font)
 
     def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:

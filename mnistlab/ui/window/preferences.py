@@ -4,12 +4,13 @@ from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from mnistlab.language import LANGUAGES, Translations, system_language
+from mnistlab.ui.look.fonts import use_fonts
 from mnistlab.ui.look.style_sheet import apply_theme
 from mnistlab.ui.look.theme import FOLLOW_SYSTEM, THEMES, running_application, set_theme
 
 
 class Choices(QObject):
-    """Theme and language. The constructor sets the palette; `use_theme` and `use_language` do the rest.
+    """Theme and language. The constructor sets palette and type; `use_theme` and `use_language` do the rest.
 
     Attributes
     ----------
@@ -32,6 +33,7 @@ class Choices(QObject):
         theme = str(preferences.value("theme", FOLLOW_SYSTEM))
         self.theme = theme if theme in THEMES else FOLLOW_SYSTEM  # the settings file may have been edited
         set_theme(self.theme)
+        use_fonts(_spoken(self._language()))
         QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def use_theme(self) -> None:
@@ -52,8 +54,12 @@ class Choices(QObject):
 
     def use_language(self) -> None:
         """Use the language that was chosen the last time."""
-        language = self._preferences.value("language", FOLLOW_SYSTEM)
-        self._speak(language if language in LANGUAGES else FOLLOW_SYSTEM)
+        self._speak(self._language())
+
+    def _language(self) -> str:
+        """Return what was chosen the last time: a key of `LANGUAGES`, or `FOLLOW_SYSTEM`."""
+        language = str(self._preferences.value("language", FOLLOW_SYSTEM))
+        return language if language in LANGUAGES else FOLLOW_SYSTEM
 
     def choose_language(self, code: str) -> None:
         """Use a key of `LANGUAGES`, or the system's with `FOLLOW_SYSTEM`, and remember it."""
@@ -62,7 +68,9 @@ class Choices(QObject):
 
     def _speak(self, code: str) -> None:
         self.fall_silent()
-        self._translations = Translations(system_language() if code == FOLLOW_SYSTEM else code)
+        self._translations = Translations(_spoken(code))
+        if use_fonts(self._translations.code):
+            apply_theme(self.theme)  # because the style sheet sets the type of every widget
         self._translations.install(running_application())
         self.language_used.emit(code, self._translations.code)
 
@@ -71,3 +79,8 @@ class Choices(QObject):
         if self._translations is not None:
             self._translations.remove(running_application())
             self._translations = None
+
+
+def _spoken(code: str) -> str:
+    """Return the key of `LANGUAGES` that a choice of language stands for."""
+    return system_language() if code == FOLLOW_SYSTEM else code

@@ -179,12 +179,13 @@ def test_the_brush_is_drawn_anew_in_the_dark(in_light):
 def test_the_curves_of_a_chart_follow_the_palette(in_light):
     in_light.action("actionWeightExperiment").trigger()
     chart = in_light.window.findChild(Chart)
-    chart.show_curve("line", np.arange(3.0), np.arange(3.0), "blue")
-    chart.show_points("here", np.arange(1.0), np.arange(1.0), "orange")
+    chart.show_curve("line", np.array([0.0, 1.0]), np.array([1.0, 1.0]), "own", width=8)
     for palette, theme_ in ((DARK, "dark"), (LIGHT, "light")):
         in_light.action(f"actionTheme_{theme_}").trigger()
-        assert chart._curves["line"].opts["pen"].color().name().upper() == palette.blue
-        assert chart._points["here"].opts["symbolBrush"].color().name().upper() == palette.orange
+        picture = chart.grab().toImage()
+        seen = {picture.pixelColor(picture.width() // 2, y).name().upper() for y in range(picture.height())}
+        assert palette.own in seen
+        assert {DARK.own, LIGHT.own} - {palette.own} - seen
 
 
 def test_marks_are_drawn_wherever_the_program_lies(qtbot, tmp_path, monkeypatch):
