@@ -4,4 +4,5 @@ import sys
 
 from mnistlab.main import main
 
-sys.exit(main())
+if __name__ == "__main__":  # and not in a process that is started for a run of an experiment
+    sys.exit(main())

@@ -90,6 +90,19 @@ SENTENCES: dict[str, str] = {
     ),
     "fixed_by_recipe": errors.tr("{option} is fixed by the recipe. Leave it out, or --recipe."),
     "needs_recipe": errors.tr("{option} goes with a recipe only. Leave it out, or add --recipe best."),
+    "too_few_images": errors.tr(
+        "The settings ask for {wanted} training images, but there are {images}. Ask for fewer."
+    ),
+    # experiments
+    "card_unknown": errors.tr(
+        "There is no experiment {name}. There are {known}; or name a file of your own that ends in .toml."
+    ),
+    "card_not_readable": errors.tr("{file} cannot be read: {reason}. Check that it is there and that you may read it."),
+    "card_not_toml": errors.tr("{file} is not a file of an experiment (TOML): {reason}. Mend that place."),
+    "card_entry": errors.tr("{file}, line {line}: {name} cannot be {found}. Expected is {expected}. Mend that line."),
+    "card_setting": errors.tr("{file}, line {line}: {why} Mend that line."),
+    "card_many_runs": errors.tr("These are {runs} runs, which may take hours. Add --yes to begin them all the same."),
+    "card_option": errors.tr("{option} must be a whole number from 1 to {most}, but {given} was given."),
     # weights
     "weights_not_readable": errors.tr(
         "{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose a file that mnistlab saved."
@@ -310,6 +323,10 @@ class WeightsError(MnistLabError, ValueError):
 
 class LibraryError(MnistLabError, ValueError):
     """A run, or a file of runs, cannot be read or written."""
+
+
+class CardError(MnistLabError, ValueError):
+    """A file of an experiment has a mistake, or there is none of that name."""
 
 
 class PictureError(MnistLabError, ValueError):

@@ -1,8 +1,11 @@
 """The command ``mnistlab``: the window, or with ``train`` a run without one."""
 
 import argparse
+import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 # Before anything imports NumPy, because BLAS reads these once. Two threads on matrices this small wait for each other.
 for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
@@ -20,6 +23,8 @@ OK, FAILED, USAGE, DIVERGED = 0, 1, 2, 3
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
+    if getattr(sys, "frozen", False):
+        multiprocessing.freeze_support()  # a process that is started for a run ends here
     open_missing()
     with StopWish() as stopped:  # already now, because a signal during the next imports may end badly
         translate = _translations()
@@ -30,6 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
                 work = cli.train if arguments.recipe is None else cli.train_by_recipe
                 work(arguments, translate, stopped)
+                return OK
+            if arguments.command == "experiment":
+                from mnistlab.cli_experiment import experiment
+
+                experiment(arguments, translate, getattr(translate, "code", "en"), stopped)
                 return OK
             stopped.end()
             stopped.obey()
@@ -103,4 +113,20 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
         help=translate("cli", "train the network that comes with the program: best (takes a while)"),
     )
     train.add_argument("--save", metavar="FILE.npz", help=translate("cli", "write the trained weights to this file"))
+    _add_experiment(commands, translate, data_help)
     return parser
+
+
+def _add_experiment(commands: Any, translate: Callable[[str, str], str], data_help: str) -> None:
+    about = translate("cli", "do an experiment of a book, and print what comes out beside what the book reports")
+    command = commands.add_parser("experiment", help=about, description=about)
+    name_help = translate("cli", "the experiment, or a file of your own (.toml); without it, all are listed")
+    command.add_argument("name", metavar="NAME", nargs="?", help=name_help)
+    seeds_help = translate("cli", "do it with so many seeds, one after the other (default 1)")
+    command.add_argument("--seeds", metavar="N", help=seeds_help)
+    jobs_help = translate("cli", "do so many runs at once (default: one for each core)")
+    command.add_argument("--jobs", metavar="N", help=jobs_help)
+    csv_help = translate("cli", "write all losses and accuracies to this file")
+    command.add_argument("--csv", metavar="FILE.csv", help=csv_help)
+    command.add_argument("--yes", action="store_true", help=translate("cli", "begin more than 1,000 runs, too"))
+    command.add_argument("--data", metavar="DIR", help=data_help, default=argparse.SUPPRESS)

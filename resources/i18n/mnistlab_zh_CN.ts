@@ -2976,6 +2976,138 @@ Left in this round: {count}</source>
         <source>write the trained weights to this file</source>
         <translation>把训练好的权重写入此文件</translation>
     </message>
+    <message>
+        <source>do an experiment of a book, and print what comes out beside what the book reports</source>
+        <translation>做一个书上的实验，把结果和书上的数值并排输出</translation>
+    </message>
+    <message>
+        <source>the experiment, or a file of your own (.toml); without it, all are listed</source>
+        <translation>实验的名字，或自己的文件（.toml）；不写则列出全部</translation>
+    </message>
+    <message>
+        <source>do it with so many seeds, one after the other (default 1)</source>
+        <translation>用这么多个随机种子各做一遍（默认 1）</translation>
+    </message>
+    <message>
+        <source>do so many runs at once (default: one for each core)</source>
+        <translation>同时进行这么多次训练（默认每个核一次）</translation>
+    </message>
+    <message>
+        <source>write all losses and accuracies to this file</source>
+        <translation>把全部损失和识别精度写入此文件</translation>
+    </message>
+    <message>
+        <source>begin more than 1,000 runs, too</source>
+        <translation>超过 1,000 次训练也开始</translation>
+    </message>
+    <message>
+        <source>Numbers written to {file}</source>
+        <translation>数值已写入 {file}</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>train at the end</source>
+        <translation>最后：训练数据</translation>
+    </message>
+    <message>
+        <source>test at the end</source>
+        <translation>最后：测试数据</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>book</source>
+        <translation>书上</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>这里</translation>
+    </message>
+    <message>
+        <source>80 % of the seeds</source>
+        <translation>80 % 的随机种子</translation>
+    </message>
+    <message>
+        <source>{runs} runs, {seconds} s of computing.</source>
+        <translation>共训练 {runs} 次，计算用了 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>std</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>{text} Holds in {count} of {of}.</source>
+        <translation>{text}{of} 次中有 {count} 次成立。</translation>
+    </message>
+    <message>
+        <source>Source of the book&apos;s values: {source}.</source>
+        <translation>书上数值的来源：{source}。</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证精度</translation>
+    </message>
+    <message>
+        <source>epoch {number}</source>
+        <translation>epoch {number}</translation>
+    </message>
+    <message>
+        <source>iteration {number}</source>
+        <translation>第 {number} 次迭代</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>在内</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>在外</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>mean loss</source>
+        <translation>平均损失</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试数据</translation>
+    </message>
+    <message>
+        <source>train − test</source>
+        <translation>训练 − 测试</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -3094,6 +3226,34 @@ Left in this round: {count}</source>
     <message>
         <source>{option} goes with a recipe only. Leave it out, or add --recipe best.</source>
         <translation>{option} 只能和 --recipe 一起用。请去掉它，或加上 --recipe best。</translation>
+    </message>
+    <message>
+        <source>The settings ask for {wanted} training images, but there are {images}. Ask for fewer.</source>
+        <translation>设置要求 {wanted} 张训练图像，但只有 {images} 张。请减少数量。</translation>
+    </message>
+    <message>
+        <source>There is no experiment {name}. There are {known}; or name a file of your own that ends in .toml.</source>
+        <translation>没有名为 {name} 的实验。现有的实验是 {known}；也可以给出自己的 .toml 文件。</translation>
+    </message>
+    <message>
+        <source>{file} is not a file of an experiment (TOML): {reason}. Mend that place.</source>
+        <translation>{file} 不是实验文件（TOML）：{reason}。请改正那个地方。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {name} cannot be {found}. Expected is {expected}. Mend that line.</source>
+        <translation>{file} 第 {line} 行：{name} 不能是 {found}。应为 {expected}。请改正这一行。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {why} Mend that line.</source>
+        <translation>请改正 {file} 第 {line} 行：{why}</translation>
+    </message>
+    <message>
+        <source>These are {runs} runs, which may take hours. Add --yes to begin them all the same.</source>
+        <translation>一共要训练 {runs} 次，可能需要几个小时。要照样开始，请加上 --yes。</translation>
+    </message>
+    <message>
+        <source>{option} must be a whole number from 1 to {most}, but {given} was given.</source>
+        <translation>{option} 必须是 1 到 {most} 的整数，但给出的是 {given}。</translation>
     </message>
     <message>
         <source>{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose a file that mnistlab saved.</source>
@@ -3611,6 +3771,70 @@ Left in this round: {count}</source>
     <message>
         <source>seed {value}</source>
         <translation>种子 {value}</translation>
+    </message>
+    <message>
+        <source>hidden layers</source>
+        <translation>隐藏层数</translation>
+    </message>
+    <message>
+        <source>layers of hidden units</source>
+        <translation>有几层隐藏层神经元</translation>
+    </message>
+    <message>
+        <source>batch normalisation</source>
+        <translation>Batch Normalization</translation>
+    </message>
+    <message>
+        <source>whether the sums of hidden units are normalised over each mini-batch</source>
+        <translation>是否在每个 mini-batch 上把隐藏层神经元的加权和正规化</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>training images</source>
+        <translation>训练图像数</translation>
+    </message>
+    <message>
+        <source>so many of the first training images are learnt from; 0: all</source>
+        <translation>只学习前面的这么多张训练图像；0 表示全部</translation>
+    </message>
+    <message>
+        <source>validation images</source>
+        <translation>验证图像数</translation>
+    </message>
+    <message>
+        <source>so many of the last training images are kept apart, to measure on</source>
+        <translation>留出最后的这么多张训练图像，用来测量</translation>
+    </message>
+    <message>
+        <source>test images</source>
+        <translation>测试图像数</translation>
+    </message>
+    <message>
+        <source>so many of the first test images are measured; 0: all</source>
+        <translation>只测量前面的这么多张测试图像；0 表示全部</translation>
+    </message>
+    <message>
+        <source>loss measured</source>
+        <translation>损失的测量</translation>
+    </message>
+    <message>
+        <source>before the update of the mini-batch, or once more after it</source>
+        <translation>在这个 mini-batch 更新之前，还是更新之后再测一次</translation>
+    </message>
+    <message>
+        <source>before the update</source>
+        <translation>更新之前</translation>
+    </message>
+    <message>
+        <source>after the update</source>
+        <translation>更新之后</translation>
     </message>
 </context>
 </TS>

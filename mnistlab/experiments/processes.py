@@ -1,0 +1,61 @@
+"""Many pieces of work in processes of their own, so that several cores share them and a window stays smooth."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from typing import TypeVar
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+LOOK = 0.1  # s between two looks at whether to stop
+
+
+def in_processes(
+    work: Callable[[Job], Result],
+    jobs: Sequence[Job],
+    processes: int | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Iterator[tuple[int, Result]]:
+    """Do every job, and yield each result with the job's place in `jobs` as soon as it is there.
+
+    The processes are started anew ("spawn"), because a copy of a process that has threads may hang; `work` is a
+    function of a module that imports no Qt. Left before the end, or stopped, it ends the processes.
+
+    Parameters
+    ----------
+    work : callable
+        It and the jobs cross to the processes by pickle, and so do the results.
+    jobs : sequence
+    processes : int, optional
+        At most so many at once; without it, one for each core.
+    stopped : callable, optional
+        Asked several times a second.
+
+    Raises
+    ------
+    Exception
+        What `work` raises.
+    """
+    count = min(len(jobs), processes or os.cpu_count() or 1)
+    if count == 0:
+        return
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"))
+    try:
+        places: dict[Future[Result], int] = {}
+        waiting = iter(enumerate(jobs))
+        while not stopped():
+            # No more than the processes can begin with soon, because what has been handed over is not taken back.
+            for place, job in waiting:
+                places[pool.submit(work, job)] = place
+                if len(places) > count:
+                    break
+            if not places:
+                return
+            for future in wait(places, LOOK, FIRST_COMPLETED).done:
+                yield places.pop(future), future.result()
+    finally:
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        pool.shutdown(wait=True, cancel_futures=True)

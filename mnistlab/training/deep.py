@@ -1,0 +1,204 @@
+"""A run of a network of any depth, for experiments: the same four steps, without phases, way back or window."""
+
+from collections.abc import Generator
+from dataclasses import KW_ONLY, dataclass
+from typing import Literal
+
+import numpy as np
+
+from mnistlab.data import Dataset
+from mnistlab.data.images import CLASSES, as_input
+from mnistlab.errors import SettingsError
+from mnistlab.nn import MultiLayerNet, Network, cross_entropy_error
+from mnistlab.nn.fast import FastNetwork, count_right
+from mnistlab.nn.functions import Array
+from mnistlab.training.blas import one_blas_thread
+from mnistlab.training.parts import make_optimizer
+from mnistlab.training.sampling import check_fits, make_sampler
+from mnistlab.training.settings import RunSettings, setting, settings
+from mnistlab.training.validation import epoch_end
+
+PIECE = 10  # iterations between two shares that `train_deep` yields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeepSettings(RunSettings):
+    """Everything that fixes a run of a network of any depth, apart from the data.
+
+    Parameters
+    ----------
+    hidden_layers : int
+        How many layers of `hidden_size` units.
+    batch_normalization : {"no", "yes"}
+        Whether the sums of hidden units are normalised before the activation.
+    training_images : int
+        So many of the first training images are learnt from; 0: all.
+    validation_images : int
+        So many of the last training images are kept apart, and measured in the place of the test images.
+    loss_of : {"before", "after"}
+        Whether the loss of a mini-batch is that before the update, or measured once more after it.
+    test_images : int
+        So many of the first test images are measured; 0: all.
+    """
+
+    hidden_layers: int = setting(1, settings.tr("hidden layers"), settings.tr("layers of hidden units"), bounds=(0, 20))
+    batch_normalization: Literal["no", "yes"] = setting(
+        "no",
+        settings.tr("batch normalisation"),
+        settings.tr("whether the sums of hidden units are normalised over each mini-batch"),
+        choices={"no": settings.tr("no"), "yes": settings.tr("yes")},
+    )
+    training_images: int = setting(
+        0,
+        settings.tr("training images"),
+        settings.tr("so many of the first training images are learnt from; 0: all"),
+        bounds=(0, 1_000_000),
+    )
+    validation_images: int = setting(
+        0,
+        settings.tr("validation images"),
+        settings.tr("so many of the last training images are kept apart, to measure on"),
+        bounds=(0, 1_000_000),
+    )
+    test_images: int = setting(
+        0,
+        settings.tr("test images"),
+        settings.tr("so many of the first test images are measured; 0: all"),
+        bounds=(0, 1_000_000),
+    )
+    loss_of: Literal["before", "after"] = setting(
+        "before",
+        settings.tr("loss measured"),
+        settings.tr("before the update of the mini-batch, or once more after it"),
+        choices={"before": settings.tr("before the update"), "after": settings.tr("after the update")},
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DeepResult:
+    """What a run has come to.
+
+    Attributes
+    ----------
+    network : Network
+    loss : ndarray of float32, shape (iterations,)
+    evaluated_at : ndarray of int64, shape (E,)
+        Iterations done when the accuracies were measured: 0, each epoch's end, and the end of the run.
+    train_accuracy, test_accuracy : ndarray of float64, shape (E,)
+        0..1, on all images learnt from, and on the test images, or on the validation images where there are some.
+    """
+
+    _: KW_ONLY
+    network: Network
+    loss: Array
+    evaluated_at: Array
+    train_accuracy: Array
+    test_accuracy: Array
+
+
+def part_of(dataset: Dataset, settings: DeepSettings) -> Dataset:
+    """Return the images that `settings` let a run see: those to learn from, and those to measure on.
+
+    Raises
+    ------
+    SettingsError
+        If there are fewer training images than the settings ask for.
+    """
+    images, labels = dataset.train_images, dataset.train_labels
+    learnable = len(labels) - settings.validation_images
+    count = settings.training_images or learnable
+    if not 0 < count <= learnable:
+        raise SettingsError(
+            "too_few_images",
+            wanted=f"{count + settings.validation_images:,}" if count > 0 else f"{settings.validation_images:,}",
+            images=f"{len(labels):,}",
+        )
+    measured = dataset.test_images, dataset.test_labels
+    if settings.validation_images:
+        measured = images[learnable:], labels[learnable:]
+    elif settings.test_images:
+        measured = dataset.test_images[: settings.test_images], dataset.test_labels[: settings.test_images]
+    return Dataset(dataset.name, dataset.path, images[:count], labels[:count], *measured)
+
+
+def deep_network(settings: DeepSettings, inputs: int) -> MultiLayerNet:
+    """Return the network that a run begins with, for images of so many numbers."""
+    weights_seed, _, masks_seed = np.random.SeedSequence(settings.seed).spawn(3)
+    network = MultiLayerNet(
+        inputs,
+        [settings.hidden_size] * settings.hidden_layers,
+        CLASSES,
+        settings.activation,
+        settings.weight_init_std if settings.first_weights == "spread" else settings.first_weights,
+        settings.weight_decay,
+        settings.dropout > 0,
+        settings.dropout,
+        settings.batch_normalization == "yes",
+        rng=np.random.default_rng(weights_seed),
+    )
+    masks = np.random.default_rng(masks_seed)
+    for layer in network.layers.values():
+        if hasattr(layer, "rng"):
+            layer.rng = masks  # of their own, so that the weights do not depend on the masks
+    return network
+
+
+def train_deep(settings: DeepSettings, dataset: Dataset) -> Generator[float, None, DeepResult]:
+    """Do a whole run, and return what it has come to.
+
+    The same settings give the same run, bit for bit on one machine; with one hidden layer it is that of `Trainer`. A
+    loss that is no number stops nothing, because some experiments are about that.
+
+    Yields
+    ------
+    float
+        The share done, 0..1, every few milliseconds.
+
+    Parameters
+    ----------
+    settings : DeepSettings
+    dataset : Dataset
+
+    Raises
+    ------
+    SettingsError
+        If the data set is too small for the settings.
+    """
+    part = part_of(dataset, settings)
+    check_fits(settings, part)
+    images, labels = part.train_images, part.train_labels
+    network = deep_network(settings, images.shape[1])
+    fast = FastNetwork(network, images, labels, settings.batch_size)
+    optimizer = make_optimizer(settings)
+    sampler = make_sampler(
+        settings, len(images), np.random.default_rng(np.random.SeedSequence(settings.seed).spawn(2)[1])
+    )
+    losses = np.empty(settings.iterations, np.float32)
+    measured: list[tuple[int, float, float]] = []
+    due = 0
+    for iteration in range(settings.iterations + 1):
+        with one_blas_thread, np.errstate(all="ignore"):
+            if iteration == due or iteration == settings.iterations:  # noqa: PLR1714 (asked before each step)
+                train, test = _accuracy(network, images, labels), _accuracy(network, part.test_images, part.test_labels)
+                measured.append((iteration, train, test))
+                due = epoch_end(iteration + 1, settings.batch_size, len(images))
+                yield iteration / settings.iterations
+            if iteration == settings.iterations:
+                break
+            indices = sampler.draw()
+            fast.load(indices)
+            losses[iteration] = fast.compute_gradient()
+            optimizer.update({"all": fast.params}, {"all": fast.grads})
+            if settings.loss_of == "after":
+                y = network.probabilities(as_input(images[indices]))
+                losses[iteration] = cross_entropy_error(y, labels[indices]) + network.weight_decay()
+        if iteration % PIECE == 0:
+            yield iteration / settings.iterations
+    at, train_accuracy, test_accuracy = map(np.array, zip(*measured, strict=True))
+    return DeepResult(
+        network=network, loss=losses, evaluated_at=at, train_accuracy=train_accuracy, test_accuracy=test_accuracy
+    )
+
+
+def _accuracy(network: Network, images: Array, labels: Array) -> float:
+    return sum(count_right(network, images, labels)) / len(labels)

@@ -1,0 +1,44 @@
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from mnistlab.experiments.processes import in_processes
+
+
+def work(job):
+    if job == "fail":
+        raise ValueError(job)
+    if job == "wait":
+        time.sleep(60)
+    return job, os.getpid(), "PySide6" in sys.modules
+
+
+def test_each_result_comes_with_its_place_from_a_process_without_qt():
+    found = dict(in_processes(work, ["a", "b", "c", "d", "e"], 2))
+    assert [found[place][0] for place in range(5)] == ["a", "b", "c", "d", "e"]
+    assert os.getpid() not in {pid for _, pid, _ in found.values()}
+    assert not any(qt for _, _, qt in found.values())
+
+
+def test_nothing_to_do_is_done_at_once():
+    assert list(in_processes(work, [])) == []
+
+
+def test_a_fault_in_a_process_is_raised_here():
+    with pytest.raises(ValueError, match="fail"):
+        list(in_processes(work, ["fail"], 1))
+
+
+def test_stopping_ends_the_processes_in_the_middle_of_their_work():
+    begun = time.monotonic()
+    asked = iter([False] * 10 + [True] * 100)
+    assert list(in_processes(work, ["wait", "wait"], 2, lambda: next(asked))) == []
+    assert time.monotonic() - begun < 30
+
+
+def test_the_work_of_an_experiment_imports_no_qt():
+    code = "import sys, mnistlab.experiments.work; sys.exit('PySide6' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

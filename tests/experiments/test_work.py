@@ -1,0 +1,51 @@
+import numpy as np
+import pytest
+
+from mnistlab.data import load_dataset
+from mnistlab.experiments.work import Job, Outcome, band, do, processes_for, with_seeds
+from mnistlab.training import RunSettings, Trainer
+from mnistlab.training.deep import DeepSettings
+
+
+@pytest.fixture(scope="module")
+def folder(write_idx_folder, tmp_path_factory):
+    return write_idx_folder(tmp_path_factory.mktemp("idx"))
+
+
+def test_a_run_is_that_of_the_window_bit_for_bit(folder):
+    asked = {"hidden_size": 6, "batch_size": 8, "iterations": 30, "seed": 5, "optimizer": "adam"}
+    trainer = Trainer(RunSettings(**asked), load_dataset(folder))
+    trainer.run(lambda: False)
+    outcome = do(Job(DeepSettings(**asked), folder))
+    np.testing.assert_array_equal(outcome.loss, trainer.history.loss)
+    np.testing.assert_array_equal(outcome.evaluated_at, trainer.history.evaluated_at)
+    np.testing.assert_array_equal(outcome.test_accuracy, trainer.history.test_accuracy)
+
+
+def test_numbers_are_asked_for_by_iteration_and_by_epoch():
+    outcome = Outcome(
+        settings=DeepSettings(),
+        loss=np.arange(200, dtype=np.float32),
+        evaluated_at=np.array([0, 100, 200]),
+        train_accuracy=np.array([0.1, 0.5, 0.9]),
+        test_accuracy=np.array([0.1, 0.4, 0.7]),
+        seconds=1.0,
+    )
+    assert outcome.value("loss", 7) == 7
+    assert outcome.value("mean_loss", 100) == 100
+    assert outcome.value("mean_loss", 0) == 25  # of those that there are
+    assert outcome.value("train_accuracy", 1) == 0.5
+    assert outcome.value("test_accuracy", -1) == outcome.value("test_accuracy", 99) == 0.7
+    assert outcome.value("gap", 2) == pytest.approx(0.2)
+
+
+def test_seeds_follow_the_runs_own():
+    assert [one.seed for one in with_seeds(DeepSettings(seed=7), 3)] == [7, 8, 9]
+
+
+def test_a_band_is_the_middle_eight_tenths():
+    assert band(np.arange(101.0)) == pytest.approx((50, 10, 90))
+
+
+def test_there_are_no_more_processes_than_runs():
+    assert processes_for(1) == 1

@@ -1,0 +1,73 @@
+"""A run of a network of any depth."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mnistlab.errors import SettingsError
+from mnistlab.nn.differences import result_of
+from mnistlab.training.deep import DeepSettings, deep_network, part_of, train_deep
+
+SMALL = DeepSettings(
+    hidden_layers=3, hidden_size=12, activation="relu", first_weights="he", batch_size=20, iterations=60, seed=1
+)
+
+
+def run(dataset, **changes):
+    return result_of(train_deep(replace(SMALL, **changes), dataset))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"batch_normalization": "yes"},
+        {"dropout": 0.2, "optimizer": "adam", "learning_rate": 0.01},
+        {"hidden_layers": 0},
+    ],
+)
+def test_it_learns_and_does_it_again_bit_for_bit(small_dataset, changes):
+    one, other = (run(small_dataset, **changes) for _ in range(2))
+    np.testing.assert_array_equal(one.loss, other.loss)
+    np.testing.assert_array_equal(one.test_accuracy, other.test_accuracy)
+    assert one.loss[-10:].mean() < one.loss[:10].mean()
+    assert one.evaluated_at.tolist() == [0, 30, 60]  # 600 images, 20 in a batch
+
+
+def test_the_network_is_as_deep_as_asked_for():
+    network = deep_network(replace(SMALL, batch_normalization="yes", dropout=0.1), 784)
+    kinds = [type(layer).__name__ for layer in network.layers.values()]
+    assert kinds == ["Affine", "BatchNormalization", "Relu", "Dropout"] * 3 + ["Affine"]
+
+
+def test_only_the_images_asked_for_are_seen(small_dataset):
+    part = part_of(small_dataset, replace(SMALL, training_images=50, validation_images=30))
+    np.testing.assert_array_equal(part.train_images, small_dataset.train_images[:50])
+    np.testing.assert_array_equal(part.test_images, small_dataset.train_images[-30:])
+    assert len(part_of(small_dataset, replace(SMALL, test_images=7)).test_labels) == 7
+
+
+@pytest.mark.parametrize("changes", [{"training_images": 601}, {"validation_images": 600}, {"validation_images": 900}])
+def test_more_images_than_there_are_is_refused(small_dataset, changes):
+    with pytest.raises(SettingsError, match="600"):
+        part_of(small_dataset, replace(SMALL, **changes))
+
+
+def test_a_loss_after_the_update_is_that_of_the_same_batch_once_more(small_dataset):
+    before, after = run(small_dataset), run(small_dataset, loss_of="after")
+    np.testing.assert_array_equal(before.train_accuracy, after.train_accuracy)  # the same run
+    assert np.mean(after.loss < before.loss) > 0.9
+
+
+def test_a_loss_that_is_no_number_stops_nothing(small_dataset):
+    result = run(small_dataset, first_weights="spread", weight_init_std=10.0, learning_rate=1e6)
+    assert len(result.loss) == 60
+    assert not np.isfinite(result.loss[-1])
+    assert result.train_accuracy[-1] < 0.3
+
+
+def test_the_share_done_grows_to_the_end(small_dataset):
+    shares = list(train_deep(SMALL, small_dataset))
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
