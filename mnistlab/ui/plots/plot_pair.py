@@ -1,7 +1,5 @@
 """Two plots above each other on one axis of iterations, and what mouse and keys do to them."""
 
-import math
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -10,7 +8,8 @@ from typing_extensions import override
 from mnistlab.ui.look.keys import ENTER, WAYS, is_plain
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.plots.course import Course
-from mnistlab.ui.plots.run_plot import FOOT, GAP, HEADER, RunPlot
+from mnistlab.ui.plots.run_axes import FOOT, GAP, HEADER
+from mnistlab.ui.plots.run_plot import RunPlot
 
 LOSS_SHARE = 132 / 224  # of the height of both areas
 NEAR = 2.0  # px: so near to the end of a run is its end, because one px may be many iterations
@@ -54,22 +53,15 @@ class PlotPair(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, the arrow keys are still the window's
         self.setMouseTracking(True)
 
-    def show_moment(self, moment: int, latest: int) -> None:
-        """Mark the iteration that is looked at, of a run that has come to `latest`."""
-        for plot in (self.loss_plot, self.accuracy_plot):
-            plot.moment, plot.latest = moment, latest
+    def point_at(self, iteration: float | None) -> None:
+        """Say what is at the iteration below the mouse; None where there is none."""
 
-    def show_pointed(self, iteration: float) -> None:
-        """Mark the iteration that is below the mouse; nan for none."""
-        for plot in (self.loss_plot, self.accuracy_plot):
-            plot.pointed = iteration
-            plot.update()
-
-    def place_plots(self, height: int) -> None:
-        """Lay the plots out in the upper `height` px of the screen."""
+    def place_plots(self, height: int, left: int, right: int) -> None:
+        """Lay the plots out in the upper `height` px of the screen, with these margins beside them."""
         loss, accuracy, width = self.loss_plot, self.accuracy_plot, self.width()
-        loss.has_header, loss.has_foot, accuracy.has_foot = True, not self.both, True
         accuracy.setVisible(self.both)
+        loss.set_margins(left, right, has_header=True, has_foot=not self.both)
+        accuracy.set_margins(left, right, has_header=False, has_foot=True)
         if self.both:
             areas = height - px(HEADER + 2 * GAP + FOOT)
             upper = px(HEADER + GAP) + round(LOSS_SHARE * areas)
@@ -137,26 +129,26 @@ class PlotPair(QWidget):
     @override
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self.show_pointed(math.nan)
+        self.point_at(None)
 
     def _point_at(self, place: QPointF) -> None:
         inside = self._in_area(place)
         shape = Qt.CursorShape.SizeHorCursor if inside else Qt.CursorShape.ArrowCursor
         self.setCursor(Qt.CursorShape.PointingHandCursor if self._on_track(place) else shape)
-        self.show_pointed(self.loss_plot.iteration_at(place.x()) if inside else math.nan)
+        self.point_at(self.loss_plot.iteration_at(place.x()) if inside else None)
 
     def _ask(self, x: float) -> None:
         """Go to the iteration at a place, within what the run has come to."""
         plot, course = self.loss_plot, self.course
         wanted = round(plot.iteration_at(x))
-        if x >= plot.x_of(plot.latest) - px(NEAR):
-            wanted = plot.latest
+        if x >= plot.x_of(plot.moment.latest) - px(NEAR):
+            wanted = plot.moment.latest
         self._go_to(wanted, int((course.high - course.low) / (2 * plot.area.width())))
 
     def _go_to(self, iteration: int, tolerance: int = 0) -> None:
-        plot = self.loss_plot
-        iteration = min(max(iteration, 0), plot.latest)
-        if iteration != plot.moment:
+        moment = self.loss_plot.moment
+        iteration = min(max(iteration, 0), moment.latest)
+        if iteration != moment.iteration:
             self.asked.emit(iteration, tolerance)
 
     def _turn(self, place: QPointF, turned: QPoint) -> None:
@@ -166,7 +158,7 @@ class PlotPair(QWidget):
             self._turned += turned.y() or turned.x()
             notches = int(self._turned / NOTCH)
             self._turned -= notches * NOTCH
-            self._go_to(self.loss_plot.moment - notches)
+            self._go_to(self.loss_plot.moment.iteration - notches)
         elif abs(turned.x()) > abs(turned.y()):
             course.move(-turned.x() / NOTCH * 0.1 * (course.high - course.low))
         elif turned.y():
@@ -177,7 +169,7 @@ class PlotPair(QWidget):
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Return whether a key goes through the run, zooms, or shows the whole run again."""
-        if not self.loss_plot.latest:
+        if not self.loss_plot.moment.latest:
             return False
         with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier  # then it is the window's
         return (is_plain(event) and event.key() in WAYS | ENTER) or (event.text() in ZOOMS and not with_control)
@@ -187,7 +179,7 @@ class PlotPair(QWidget):
         if not self.takes_key(event):
             event.ignore()
             return
-        key, shown, latest = Qt.Key(event.key()), self.loss_plot.moment, self.loss_plot.latest
+        key, shown, latest = Qt.Key(event.key()), self.loss_plot.moment.iteration, self.loss_plot.moment.latest
         page = max(1, latest // PAGES)
         if event.text() in ZOOMS:
             at = min(max(float(shown), self.course.low), self.course.high)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from shiboken6 import VoidPtr
 
 from mnistlab.ui.look.theme import colours, px, scale
 from mnistlab.ui.plots.envelope import envelope
@@ -18,6 +18,8 @@ Values = NDArray[Any]
 KEPT_DASHES = ((7.0, 4.0), (1.5, 4.0), (9.0, 3.0, 1.5, 3.0))  # px, of the runs that are kept
 SYMBOL_DISTANCE = 14  # px between two symbols at least
 FEW = 4  # samples: so few are only points, because a line between them would tell of what nobody has measured
+
+_memory: Any = VoidPtr  # because its types are not those that it takes
 
 
 @dataclass
@@ -167,9 +169,12 @@ def thinned(start: int, stop: int, pixels: float) -> NDArray[np.intp]:
 
 
 def _polygon(x: Values, y: Values) -> QPolygonF:
+    """Return points (m,) as Qt has them, written at once into its memory."""
     if len(x) == 1:  # because a line through one point is invisible
         x, y = np.array([x[0] - 0.5, x[0] + 0.5]), np.repeat(y, 2)
-    polygon: QPolygonF = pg.functions.create_qpolygonf(len(x))
-    points = pg.functions.ndarray_from_qpolygonf(polygon)
+    polygon = QPolygonF()
+    polygon.resize(len(x))
+    memory = _memory(polygon.data(), 16 * len(x), True)
+    points = np.frombuffer(memory, np.float64).reshape(-1, 2)
     points[:, 0], points[:, 1] = x, y
     return polygon

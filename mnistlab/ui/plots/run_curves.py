@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +20,9 @@ from mnistlab.ui.plots.centred_mean import CentredMean
 from mnistlab.ui.plots.kept_line import KeptLine
 from mnistlab.ui.plots.labels import BESIDE, SYMBOL_ROOM, EndLabel, text_width
 from mnistlab.ui.plots.plot_pair import PlotPair
+from mnistlab.ui.plots.run_axes import HEADER
 from mnistlab.ui.plots.run_curve import KEPT_DASHES, Curve
-from mnistlab.ui.plots.run_plot import HEADER
+from mnistlab.ui.plots.run_plot import Moment
 from mnistlab.ui.plots.small_button import SmallButton
 from mnistlab.ui.plots.take_away import picture_of, write_numbers
 from mnistlab.ui.plots.way_back import WayBack
@@ -61,6 +63,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._drawn: tuple[object, ...] = ()
         self._drawn_to = 0
         self._skipped = 0
+        self._pointed: float | None = None
+        self._placed: object = None  # what the places of the buttons were found for
         self._writing: Iterator[None] | None = None  # a table that is being written
         self._writes = QTimer(self)
         self._writes.timeout.connect(self._write_on)
@@ -224,26 +228,40 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         frame = self._frame
         if frame is None:
             return
-        loss, accuracy = self.loss_plot, self.accuracy_plot
         moment = frame.iteration if frame.past else frame.latest
-        self.show_moment(moment, frame.latest)
-        index = self._smooth.last_until(moment)
-        in_view = index is not None and self.course.low <= moment <= self.course.high
-        loss.value = float(self._smooth.samples[index]) if index is not None and in_view else math.nan
-        loss.labels = self._loss_labels(moment)
-        accuracy.labels = self._accuracy_labels(moment)
-        loss.words = self.way_back.words() if self.both else ""
-        self.words.setText(self.way_back.words())
+        in_view = self.course.low <= moment <= self.course.high
+        index = self._smooth.last_until(moment) if in_view else None
+        value = None if index is None else float(self._smooth.samples[index])
+        words = self.way_back.words()
+        self.words.setText(words)
+        loss = Moment(
+            moment,
+            frame.latest,
+            value if value is not None and math.isfinite(value) else None,
+            self._loss_labels(moment, value),
+            self.tr("Loss"),
+            words if self.both else "",
+            self._pointed,
+            self._loss_readout(),
+        )
+        accuracy = replace(
+            loss,
+            value=None,
+            labels=self._accuracy_labels(moment if in_view else None),
+            title=self.tr("Accuracy"),
+            words="",
+            readout=self._accuracy_readout(),
+        )
+        self.loss_plot.show_moment(loss)
+        self.accuracy_plot.show_moment(accuracy)
+        said = " · ".join(label.text for label in (*loss.labels, *accuracy.labels))
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
         self._place_buttons()
-        self._read_out()
-        loss.update()
-        accuracy.update()
-        self.setAccessibleDescription(" · ".join(label.text for label in (*loss.labels, *accuracy.labels)))
 
-    def _loss_labels(self, moment: int) -> list[EndLabel]:
+    def _loss_labels(self, moment: int, value: float | None) -> tuple[EndLabel, ...]:
         own, labels = QColor(colours().own), []
-        value = self.loss_plot.value
-        if math.isfinite(value):
+        if value is not None and math.isfinite(value):
             number = loss_in_words(value)
             if self.both:
                 labels.append(EndLabel(moment, value, self.tr("this run {loss}").format(loss=number), own))
@@ -255,20 +273,20 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             labels.append(EndLabel(curve.end, float(curve.samples[-1]), self.tr("other run"), curve.colour_now()))
         for line, curve, _ in self._kept_curves:
             labels.extend(self._kept_label(curve, line.name))
-        return labels
+        return tuple(labels)
 
-    def _accuracy_labels(self, moment: int) -> list[EndLabel]:
+    def _accuracy_labels(self, moment: int | None) -> tuple[EndLabel, ...]:
         labels = []
         for curve, pattern in ((self._test, self.tr("test {share}")), (self._train, self.tr("train {share}"))):
-            index = curve.last_until(moment)
-            if index is not None and self.course.low <= moment <= self.course.high:
+            index = None if moment is None else curve.last_until(moment)
+            if moment is not None and index is not None:
                 share = float(curve.samples[index])
                 text = pattern.format(share=scales.percent(share))
                 labels.append(EndLabel(moment, share, text, curve.colour_now(), curve.symbol))
         for line, _, curve in self._kept_curves:
             if len(curve.samples):
                 labels.extend(self._kept_label(curve, f"{line.name} {scales.percent(float(curve.samples[-1]))}"))
-        return labels
+        return tuple(labels)
 
     def _kept_label(self, curve: Curve, text: str) -> list[EndLabel]:
         index = curve.last_until(self.course.high)
@@ -277,29 +295,29 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         return [EndLabel(curve.end, float(curve.samples[index]), text, curve.colour_now())]
 
     @override
-    def show_pointed(self, iteration: float) -> None:
-        super().show_pointed(iteration)
-        self._read_out()
+    def point_at(self, iteration: float | None) -> None:
+        self._pointed = iteration
+        self._show_moment()
 
-    def _read_out(self) -> None:
-        """Say what is below the mouse, in both plots."""
-        cursor = self.loss_plot.pointed
-        at = None if math.isnan(cursor) else self._raw.nearest(cursor)
-        self.loss_plot.readout = self.accuracy_plot.readout = ""
-        if at is not None:
-            self.loss_plot.readout = self.tr("iteration {iteration} · loss {loss} · mean {mean}").format(
-                iteration=f"{at + 1:,}",
-                loss=loss_in_words(float(self._raw.samples[at])),
-                mean=loss_in_words(float(self._smooth.samples[at])),
-            )
-        at = None if math.isnan(cursor) else self._train.nearest(cursor)
-        if at is not None and self._frame is not None:
-            epoch = self._train.place(at) / self._frame.iterations_per_epoch
-            self.accuracy_plot.readout = self.tr("epoch {epoch} · train {train} · test {test}").format(
-                epoch=f"{epoch:,.1f}".removesuffix(".0"),
-                train=scales.percent(float(self._train.samples[at])),
-                test=scales.percent(float(self._test.samples[at])),
-            )
+    def _loss_readout(self) -> str:
+        at = None if self._pointed is None else self._raw.nearest(self._pointed)
+        if at is None:
+            return ""
+        return self.tr("iteration {iteration} · loss {loss} · mean {mean}").format(
+            iteration=f"{at + 1:,}",
+            loss=loss_in_words(float(self._raw.samples[at])),
+            mean=loss_in_words(float(self._smooth.samples[at])),
+        )
+
+    def _accuracy_readout(self) -> str:
+        at = None if self._pointed is None else self._train.nearest(self._pointed)
+        if at is None or self._frame is None:
+            return ""
+        return self.tr("epoch {epoch} · train {train} · test {test}").format(
+            epoch=f"{self._train.place(at) / self._frame.iterations_per_epoch:,.1f}".removesuffix(".0"),
+            train=scales.percent(float(self._train.samples[at])),
+            test=scales.percent(float(self._test.samples[at])),
+        )
 
     # Words and looks
 
@@ -311,7 +329,6 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         )
         self.loss_plot.setAccessibleName(self.tr("Loss of every iteration"))
         self.accuracy_plot.setAccessibleName(self.tr("Accuracy at every epoch, training and test images"))
-        self.loss_plot.title, self.accuracy_plot.title = self.tr("Loss"), self.tr("Accuracy")
         self.linear.setText(self.tr("linear"))
         self.linear.setToolTip(self.tr("The loss on a linear axis"))
         self.log.setText(self.tr("log"))
@@ -348,22 +365,26 @@ class RunCurves(Retranslated, Restyled, PlotPair):
     def _lay_out(self) -> None:
         loss, accuracy = self.loss_plot, self.accuracy_plot
         iteration, epoch = self.tr("iteration"), self.tr("epoch")
-        widest = self.tr("train {share}").format(share=scales.percent(1.0))
+        left, right = px(26), px(52)
+        if self.both:
+            widest = self.tr("train {share}").format(share=scales.percent(1.0))
+            left = max(px(48), round(max(text_width(iteration), text_width(epoch))) + px(6))
+            right = max(px(86), round(text_width(widest)) + px(BESIDE + SYMBOL_ROOM + 2))
         for plot in (loss, accuracy):
             plot.iteration_word = iteration if self.both else ""
             plot.epoch_word = epoch
-            if self.both:
-                plot.left = max(px(48), round(max(text_width(iteration), text_width(epoch))) + px(6))
-                plot.right = max(px(86), round(text_width(widest)) + px(BESIDE + SYMBOL_ROOM + 2))
-            else:
-                plot.left, plot.right = px(26), px(52)
-        self.place_plots(self.height() - (0 if self.both else px(BUTTON)))
+        self.place_plots(self.height() - (0 if self.both else px(BUTTON)), left, right)
+        self._placed = None
         self._place_buttons()
         self._redraw(anew=True)
 
     def _place_buttons(self) -> None:
         frame, loss = self._frame, self.loss_plot
         past, both, following = frame is not None and frame.past, self.both, self.course.following
+        state = past, both, following, self._return.isEnabled(), self._return.text(), self.words.text()
+        if state == self._placed:
+            return
+        self._placed = state
         height, gap, width = px(BUTTON), px(6), self.width()
         in_margin = width - loss.right + px(12)
         for row, button in enumerate((self.linear, self.log)):

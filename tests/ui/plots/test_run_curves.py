@@ -94,7 +94,7 @@ def turn_wheel(curves, at, x=0, y=0):
 
 
 def texts(plot):
-    return [label.text for label in plot.labels]
+    return [label.text for label in plot.moment.labels]
 
 
 # -- the same axis for both
@@ -137,10 +137,10 @@ def test_looking_back_all_numbers_are_of_that_moment(curves, frame_of):
     curves.show_frame(replace(now, past=True, iteration=3000))
     assert texts(curves.loss_plot) == ["this run 1.500"]
     assert texts(curves.accuracy_plot) == ["test 81.5\xa0%", "train 82.5\xa0%"]
-    assert curves.loss_plot.moment == 3000
-    assert curves.loss_plot.words == "looking back: iteration 3,000 of 6,000"
+    assert curves.loss_plot.moment.iteration == 3000
+    assert curves.loss_plot.moment.words == "looking back: iteration 3,000 of 6,000"
     curves.show_frame(now)
-    assert curves.loss_plot.moment == 6000
+    assert curves.loss_plot.moment.iteration == 6000
 
 
 def test_kept_runs_are_named_in_both_plots(curves, frame_of):
@@ -173,11 +173,11 @@ def test_the_run_that_was_left_is_named(curves, frame_of):
 )
 def test_what_takes_long_says_what_it_is_and_how_far_it_has_come(curves, frame_of, work, words):
     curves.show_frame(frame_of(np.ones(500), working=work, progress=0.437))
-    assert curves.loss_plot.words == f"{words}: 43 %"
+    assert curves.loss_plot.moment.words == f"{words}: 43 %"
     curves.show_frame(frame_of(np.ones(500), working=work, progress=0.0))
-    assert curves.loss_plot.words == f"{words} …"  # nobody knows how much is done
+    assert curves.loss_plot.moment.words == f"{words} …"  # nobody knows how much is done
     curves.show_frame(frame_of(np.ones(500)))
-    assert curves.loss_plot.words == "drag on the curve to go back"
+    assert curves.loss_plot.moment.words == "drag on the curve to go back"
 
 
 # -- the axes
@@ -368,11 +368,11 @@ def test_a_zoomed_view_stays_while_the_run_grows_and_follows_the_next(curves, fr
 def test_both_plots_say_what_is_below_the_mouse(curves, frame_of):
     curves.show_frame(frame_of(np.linspace(2, 1, 6000)))
     point_at(curves, place(curves, 3000))
-    assert curves.loss_plot.readout.startswith(("iteration 2,99", "iteration 3,00"))
-    assert "mean 1.5" in curves.loss_plot.readout
-    assert curves.accuracy_plot.readout == "epoch 5 · train 82.5\xa0% · test 81.5\xa0%"
+    assert curves.loss_plot.moment.readout.startswith(("iteration 2,99", "iteration 3,00"))
+    assert "mean 1.5" in curves.loss_plot.moment.readout
+    assert curves.accuracy_plot.moment.readout == "epoch 5 · train 82.5\xa0% · test 81.5\xa0%"
     QApplication.sendEvent(curves, QEvent(QEvent.Type.Leave))
-    assert not curves.loss_plot.readout
+    assert not curves.loss_plot.moment.readout
 
 
 # -- to take along
