@@ -1,8 +1,8 @@
-"""Small pictures on buttons, in the colours of the palette."""
+"""Small pictures on buttons, in the colours of the palette: line drawings on a grid of 16, 1.5 wide."""
 
 from typing import Final
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -12,28 +12,40 @@ from mnistlab.ui.look import theme
 SIZE: Final = 16  # px
 
 
-def icon(name: str) -> QIcon:
+def icon(name: str, colour: str = "text") -> QIcon:
     """Return one of ``resources/icons``, which are drawn in the light palette's colour of text; crisp on any screen.
+
+    Parameters
+    ----------
+    name : str
+    colour : str
+        A field of `theme.Colours`; ``"on_fill"`` on the filled button. A disabled icon has the colour of disabled text.
 
     Raises
     ------
     FileNotFoundError
         If there is none with this name.
     """
-    drawn = resource_path(f"icons/{name}.svg").read_text("utf-8")
     made = QIcon()
-    now, side = theme.colours(), theme.px(SIZE)
-    for mode, state, colour in (
-        (QIcon.Mode.Normal, QIcon.State.Off, now.text),
-        (QIcon.Mode.Normal, QIcon.State.On, now.text),
-        (QIcon.Mode.Disabled, QIcon.State.Off, now.disabled),
-    ):
-        renderer = QSvgRenderer(QByteArray(drawn.replace(theme.LIGHT.text, colour).encode()))
+    side = theme.px(SIZE)
+    for mode, tint in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, "disabled")):
+        renderer = _renderer(name, tint)
         for ratio in (1, 2):
             pixmap = QPixmap(side * ratio, side * ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)
             renderer.render(painter)
             painter.end()
-            made.addPixmap(pixmap, mode, state)
+            made.addPixmap(pixmap, mode)
     return made
+
+
+def draw_icon(painter: QPainter, name: str, place: QRectF, colour: str = "text") -> None:
+    """Draw an icon in a square of the screen, for a widget that is painted whole."""
+    _renderer(name, colour).render(painter, place)
+
+
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    drawn = resource_path(f"icons/{name}.svg").read_text("utf-8")
+    tint: str = getattr(theme.colours(), colour)
+    return QSvgRenderer(QByteArray(drawn.replace(theme.LIGHT.text, tint).encode()))
