@@ -13,6 +13,8 @@ COMMA_AT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re
 POINT_AT_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?", re.ASCII)
 
 RAISED: Final = str.maketrans("0123456789-.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻·")
+LOWERED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+POWER_OF_TEN: Final = re.compile(r" ?[×x*] ?10(?:\^(-?\d+)|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))$")
 
 SHORT: Final = 8  # characters of a number that needs no exponent
 LONGEST: Final = 40  # characters that are shown of what was typed
@@ -34,9 +36,9 @@ class AmbiguousNumberError(ValueError):
 def read_number(text: str, *, whole: bool) -> Decimal | None:
     """Return the exact number that a text stands for; None if there is none.
 
-    ``0.5``, ``0,5``, ``5e-1`` and ``０．５`` are the same number, and so are ``10000``, ``10,000``, ``1e4``. Where a
-    single sign could be that of decimals or of thousands, as in ``1,000`` and ``1.000``, it is taken as this program
-    writes numbers: whole numbers with a comma at the thousands, others with a decimal point.
+    ``0.5``, ``0,5``, ``5e-1``, ``5×10⁻¹`` and ``０．５`` are the same number, and so are ``10000``, ``10,000`` and
+    ``1e4``. Where a single sign could be that of decimals or of thousands, as in ``1,000`` and ``1.000``, it is taken
+    as this program writes numbers: whole numbers with a comma at the thousands, others with a decimal point.
 
     Parameters
     ----------
@@ -49,7 +51,7 @@ def read_number(text: str, *, whole: bool) -> Decimal | None:
     AmbiguousNumberError
         If the text has one of the two signs in a place where this program would not write it.
     """
-    text = text.strip().translate(NARROW)
+    text = POWER_OF_TEN.sub(lambda found: f"e{found[1] or found[2].translate(LOWERED)}", text.strip().translate(NARROW))
     point = Decimal(text) if DECIMAL_POINT.fullmatch(text) else None
     comma = Decimal(text.replace(",", ".")) if DECIMAL_COMMA.fullmatch(text) else None
     if COMMA_AT_THOUSANDS.fullmatch(text):
@@ -73,10 +75,15 @@ def plain(number: float | Decimal) -> str:
 
 
 def shown(number: float) -> str:
-    """Return a number with all its digits, and with an exponent if that is shorter: ``0.1``, ``1.5e-7``."""
+    """Return a number with all its digits, and as ``1.5×10⁻⁷`` if that is shorter."""
     text = plain(number)
     digits, _, exponent = f"{Decimal(repr(number)).normalize():e}".partition("e")
-    return text if len(text) <= SHORT else min(text, f"{digits}e{int(exponent)}", key=len)
+    return text if len(text) <= SHORT else min(text, f"{digits}×{power_of_ten(int(exponent))}", key=len)
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """Return a share (0..1) as a percentage, whose sign stays on the line of the number: ``98.5 %``."""
+    return f"{100 * share:.{decimals}f}\N{NO-BREAK SPACE}%"
 
 
 def shortened(text: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from mnistlab.numerals import (
     AmbiguousNumberError,
+    percent,
     plain,
     power_of_ten,
     raised,
@@ -65,8 +66,8 @@ def test_thousands_of_digits_are_read_and_shown_in_a_few():
         (100.0, "100", "100"),
         (1e6, "1000000", "1000000"),
         (1e-6, "0.000001", "0.000001"),
-        (1.5e-6, "0.0000015", "1.5e-6"),
-        (4e-7, "0.0000004", "4e-7"),
+        (1.5e-6, "0.0000015", "1.5×10⁻⁶"),
+        (4e-7, "0.0000004", "4×10⁻⁷"),
         (0.1234567, "0.1234567", "0.1234567"),
         (1 / 3, "0.3333333333333333", "0.3333333333333333"),
         (0.0, "0", "0"),
@@ -95,6 +96,22 @@ def test_a_number_is_shown_to_its_last_digit(number, text, short):
 )
 def test_an_exponent_is_raised_as_in_print(number, digits, text):
     assert scientific(number, digits) == text
+
+
+@pytest.mark.parametrize("text", ["1.5×10⁻⁶", "1.5 × 10⁻⁶", "1.5x10^-6", "1.5*10^-6", "1.5e-6", "1,5×10⁻⁶"])
+def test_a_number_with_a_power_of_ten_is_read_as_it_is_written(text):
+    assert read_number(text, whole=False) == Decimal("0.0000015")
+
+
+@pytest.mark.parametrize("text", ["×10⁻⁶", "1.5×10", "1.5×10⁻", "1.5×10^", "1.5×100⁻⁶"])
+def test_half_a_power_of_ten_is_no_number(text):
+    assert read_number(text, whole=False) is None
+
+
+def test_a_percentage_is_written_in_one_way():
+    assert percent(0.985) == "98.5\N{NO-BREAK SPACE}%"
+    assert percent(1.0, 0) == "100\N{NO-BREAK SPACE}%"
+    assert percent(0.94678, 2) == "94.68\N{NO-BREAK SPACE}%"
 
 
 def test_a_power_is_raised():
