@@ -84,6 +84,12 @@ class RunAxes(QWidget):
         area, course = self.area, self.course
         return area.left() + (iterations - course.low) / (course.high - course.low) * area.width()
 
+    def height_of(self, value: float) -> float:
+        """Return where one value lies."""
+        low, high = self._ends()
+        power = math.log10(max(value, FLOOR)) if self.log else value
+        return min(max(self.area.bottom() - (power - low) / (high - low) * self.area.height(), -1e5), 1e5)
+
     def y_of(self, values: Values) -> Values:
         """Return where values lie, in px of the screen."""
         area = self.area
@@ -108,7 +114,7 @@ class RunAxes(QWidget):
         metrics = QFontMetricsF(painter.font())
         soft, muted = QPen(QColor(colours().soft), stroke()), QColor(colours().muted)
         for value, text in self._value_ticks():
-            y = round(float(self.y_of(np.array([value]))[0])) + 0.5
+            y = round(self.height_of(value)) + 0.5
             painter.setPen(soft)
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(muted)

@@ -145,8 +145,10 @@ class RunCurves(Retranslated, Restyled, PlotPair):
 
     def _collect(self) -> None:
         """Give each plot its curves, from the lowest to the uppermost."""
-        self.loss_plot.curves = [*(loss for _, loss, _ in self._kept_curves), self._other, self._raw, self._smooth]
-        self.accuracy_plot.curves = [*(accuracy for *_, accuracy in self._kept_curves), self._train, self._test]
+        self.loss_plot.still = [*(loss for _, loss, _ in self._kept_curves), self._other]
+        self.loss_plot.curves = [self._raw, self._smooth]
+        self.accuracy_plot.still = [accuracy for *_, accuracy in self._kept_curves]
+        self.accuracy_plot.curves = [self._train, self._test]
 
     def _redraw(self, *, anew: bool = False) -> None:
         """Paint curves again where they have changed by as much as one sees, and what lies above them."""
@@ -163,9 +165,11 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             self.loss_plot.per_epoch = self.accuracy_plot.per_epoch = frame.iterations_per_epoch
             first = f"{math.ceil(frame.iterations_per_epoch):,}"
             self.loss_plot.no_epoch = self.tr("epoch 1 ends at iteration {iteration}").format(iteration=first)
-            self.loss_plot.redraw()
             if anew or state != self._drawn:
-                self.accuracy_plot.redraw()
+                self.loss_plot.redraw_all()
+                self.accuracy_plot.redraw_all()
+            else:
+                self.loss_plot.redraw()
             self._drawn, self._drawn_to, self._skipped = state, count, 0
         else:
             self._skipped += bool(grown)

@@ -1,7 +1,7 @@
 """A plot over the iterations of a run: curves, labels at their ends, and the moment that is looked at."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,12 +65,13 @@ class Moment:
 class RunPlot(RunAxes):
     """Curves over a `Course`. Its owner calls `redraw` when they have changed.
 
-    Curves and grid are kept as a picture, so what lies above them moves at little cost.
+    The grid with the curves that stay as they are is kept as a picture, and so is the same with all curves; what lies
+    above them moves at little cost.
 
     Attributes
     ----------
-    curves : list of Curve
-        From the lowest to the uppermost.
+    still, curves : list of Curve
+        Those that stay as they are, and above them those that grow; each from the lowest to the uppermost.
     moment : Moment
     title_at_bottom : bool
 
@@ -85,33 +86,43 @@ class RunPlot(RunAxes):
     def __init__(self, course: Course, name: str, parent: QWidget | None = None) -> None:
         super().__init__(course, parent)
         named(self, name)
+        self.still: list[Curve] = []
         self.curves: list[Curve] = []
         self.moment = Moment()
         self.title_at_bottom = False
         self._ground: QPixmap | None = None
+        self._picture: QPixmap | None = None
         self._drawn_in: object = None
         self._boxes: list[QRectF] | None = None  # of the labels in view
+        self._corner: list[tuple[str, bool, QRectF]] | None = None  # the words: text, whether it is bold, where
         self.setMouseTracking(True)
-        course.changed.connect(self.redraw)
+        course.changed.connect(self.redraw_all)
 
     def show_values(self, low: float, high: float, *, log: bool = False, broken: bool = False) -> None:
         """Show values from `low` to `high`, both > 0 where `log`; the axis begins with a break, if it is `broken`."""
         if (low, high, log, broken) != (self.low, self.high, self.log, self.broken):
             self.low, self.high, self.log, self.broken = low, high, log, broken
-            self.redraw()
+            self.redraw_all()
 
     def show_moment(self, moment: Moment) -> None:
         """Show this above the curves."""
         if moment != self.moment:
-            if (moment.labels, moment.words) != (self.moment.labels, self.moment.words):
+            before, self.moment = self.moment, moment
+            if (moment.title, moment.words, moment.readout) != (before.title, before.words, before.readout):
+                self._corner = self._boxes = None
+            if moment.labels != before.labels:
                 self._boxes = None
-            self.moment = moment
             self.update()
 
     def redraw(self) -> None:
-        """Paint everything anew, because curves have changed."""
-        self._ground = self._boxes = None
+        """Paint anew the curves that grow."""
+        self._picture = self._boxes = None
         self.update()
+
+    def redraw_all(self) -> None:
+        """Paint everything anew."""
+        self._ground = self._corner = None
+        self.redraw()
 
     @override
     def sizeHint(self) -> QSize:
@@ -121,7 +132,7 @@ class RunPlot(RunAxes):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.measure()
-        self.redraw()
+        self.redraw_all()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -131,18 +142,17 @@ class RunPlot(RunAxes):
     @override
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:
-            self.redraw()
+            self.redraw_all()
         super().changeEvent(event)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         looks = appearance(), self.devicePixelRatioF()
-        if self._ground is None or self._drawn_in != looks:
+        if self._drawn_in != looks:
             self._drawn_in = looks
-            self._ground = self._painted_ground()
-            self._boxes = None
+            self._ground = self._picture = self._boxes = self._corner = None
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._ground)
+        painter.drawPixmap(0, 0, self._painted())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.has_foot:
             self._paint_track(painter)
@@ -152,31 +162,40 @@ class RunPlot(RunAxes):
 
     # The ground: what stays while the moment moves
 
-    def _painted_ground(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        ground = QPixmap(self.size() * ratio)
-        ground.setDevicePixelRatio(ratio)
-        ground.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(ground)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_grid(painter)
-        self._paint_curves(painter)
-        painter.end()
-        return ground
+    def _painted(self) -> QPixmap:
+        """Return the picture of grid and curves, of which only what has changed is painted anew."""
+        if self._ground is None:
+            ratio = self.devicePixelRatioF()
+            self._ground = QPixmap(self.size() * ratio)
+            self._ground.setDevicePixelRatio(ratio)
+            self._ground.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._ground)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.paint_grid(painter)
+            self._paint_curves(painter, self.still)
+            painter.end()
+            self._picture = None
+        if self._picture is None:
+            self._picture = self._ground.copy()
+            painter = QPainter(self._picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_curves(painter, self.curves)
+            painter.end()
+        return self._picture
 
     @property
     def pixels(self) -> float:
         """How many dots of the screen the area is wide: a curve needs as many points."""
         return self.area.width() * self.devicePixelRatioF()
 
-    def _paint_curves(self, painter: QPainter) -> None:
+    def _paint_curves(self, painter: QPainter, curves: Sequence[Curve]) -> None:
         course = self.course
         painter.setClipRect(self.area.adjusted(-px(BEYOND), -px(GAP), px(BEYOND), 0.5))
-        for curve in self.curves:
+        for curve in curves:
             x, y = curve.polyline(course.low, course.high, self.pixels)
             if len(x):
                 curve.paint(painter, self.x_of_all(x), self.y_of(y))
-        for curve in self.curves:
+        for curve in curves:
             if curve.symbol or curve.is_few:
                 curve.paint_symbols(painter, self._symbols_of(curve))
 
@@ -216,7 +235,7 @@ class RunPlot(RunAxes):
         painter.setPen(QPen(QColor(now.text), line))
         painter.drawLine(QPointF(x, area.top() if self.has_header else 0.0), QPointF(x, bottom))
         if moment.value is not None:
-            y = self._height_of(moment.value)
+            y = self.height_of(moment.value)
             if area.top() - 1 <= y <= area.bottom() + 1:
                 painter.setPen(QPen(QColor(now.card), line))
                 painter.setBrush(QColor(now.own))
@@ -227,25 +246,25 @@ class RunPlot(RunAxes):
             radius = (HANDLE / 2 - 1) * scale()
             painter.drawEllipse(QPointF(x, bottom), radius, radius)
 
-    def _height_of(self, value: float) -> float:
-        return float(self.y_of(np.array([value]))[0])
-
-    def _lines_of_words(self) -> Iterator[tuple[str, bool, QRectF]]:
-        """Yield what is written in the corner, whether it is bold, and where."""
-        moment, area, high = self.moment, self.area, px(LINE)
-        top = area.bottom() - px(5) - high if self.title_at_bottom else area.top() + px(5)
-        lines = [(moment.readout, False)] if moment.readout else [(moment.title, True), (moment.words, False)]
-        for text, bold in lines:
-            if text:
-                width = QFontMetricsF(font(SMALL, bold=bold)).horizontalAdvance(text) + 1
-                yield text, bold, QRectF(area.right() - px(8) - width, top, width, high)
-                top += high
+    def _words(self) -> list[tuple[str, bool, QRectF]]:
+        """Return what is written in the corner, whether it is bold, and where."""
+        if self._corner is None:
+            moment, area, high = self.moment, self.area, px(LINE)
+            top = area.bottom() - px(5) - high if self.title_at_bottom else area.top() + px(5)
+            lines = [(moment.readout, False)] if moment.readout else [(moment.title, True), (moment.words, False)]
+            self._corner = []
+            for text, bold in lines:
+                if text:
+                    width = QFontMetricsF(font(SMALL, bold=bold)).horizontalAdvance(text) + 1
+                    self._corner.append((text, bold, QRectF(area.right() - px(8) - width, top, width, high)))
+                    top += high
+        return self._corner
 
     def _paint_words(self, painter: QPainter) -> None:
         now = colours()
         ground = QColor(now.card)
         ground.setAlphaF(0.85)
-        for text, bold, place in self._lines_of_words():
+        for text, bold, place in self._words():
             painter.setFont(font(SMALL, bold=bold))
             painter.fillRect(place.adjusted(-px(3), 0, px(3), 0), ground)
             painter.setPen(QColor(now.text if bold or self.moment.readout else now.muted))
@@ -256,7 +275,7 @@ class RunPlot(RunAxes):
         shown = [label for label in self.moment.labels if label.iteration >= course.low and math.isfinite(label.value)]
         if self._boxes is None:
             ends = [
-                QPointF(self.x_of(min(label.iteration, course.high)), self._height_of(label.value)) for label in shown
+                QPointF(self.x_of(min(label.iteration, course.high)), self.height_of(label.value)) for label in shown
             ]
             self._boxes = lay_out(shown, ends, self.area, self.width() - px(1), self._between)
         paint_labels(painter, shown, self._boxes)
@@ -264,13 +283,14 @@ class RunPlot(RunAxes):
     def _between(self, left: float, right: float) -> list[Span]:
         """Return between which heights lines and words are from one x to another; the faint raw line does not count."""
         course = self.course
-        found = [(place.top(), place.bottom()) for *_, place in self._lines_of_words() if place.left() < right]
-        for curve in self.curves:
+        found = [(place.top(), place.bottom()) for *_, place in self._words() if place.left() < right]
+        gap, pixels, start_x, stop_x = px(2), self.pixels, self.iteration_at(left), self.iteration_at(right)
+        for curve in (*self.still, *self.curves):
             if curve.width >= 1 and not curve.is_few and len(curve.samples):
-                x, y = curve.polyline(course.low, course.high, self.pixels)
-                start, stop = np.searchsorted(x, (self.iteration_at(left), self.iteration_at(right)))
-                heights = self.y_of(y[max(start - 1, 0) : stop + 1])
-                heights = heights[np.isfinite(heights)]
-                if len(heights):
-                    found.append((float(heights.min()) - px(2), float(heights.max()) + px(2)))
+                x, y = curve.polyline(course.low, course.high, pixels)
+                start, stop = np.searchsorted(x, (start_x, stop_x))
+                part = y[max(start - 1, 0) : stop + 1]
+                part = part[np.isfinite(part)]
+                if len(part):
+                    found.append((self.height_of(part.max()) - gap, self.height_of(part.min()) + gap))
         return found
