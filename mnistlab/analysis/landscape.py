@@ -4,18 +4,20 @@ Everything is really evaluated, in float64 unless another dtype is asked for; no
 a dict ``W1 b1 W2 b2`` of the shapes of `params`, as a gradient is.
 """
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from mnistlab.nn.functions import Array
-from mnistlab.nn.network import Network
+from mnistlab.nn.network import Network, keys_of
 
-CELLS: Final = 41  # a side of the map
+COARSEST: Final = 6  # numbers along a side of the first map
+CELLS: Final = 41  # of the finest: 6, 11, 21, 41
 SMALLEST: Final = 1.0  # length of half a side, where the run has hardly moved
+STRAIGHT: Final = 1e-7  # of its length: a path that leaves a line by less is straight
 MARGIN: Final = 0.65  # length of half a side, in lengths of the path: more than half, to leave a margin
 
 Direction = Mapping[str, Array]
@@ -78,39 +80,6 @@ def at_right_angles(direction: Direction, other: Direction) -> dict[str, Array]:
     return {key: value - along * other[key] for key, value in direction.items()}
 
 
-def plane(
-    network: Network,
-    first: Direction,
-    second: Direction,
-    across: ArrayLike,
-    up: ArrayLike,
-    x: Array,
-    t: Array,
-    dtype: DTypeLike = np.float64,
-) -> Iterator[Array]:
-    """Yield, row by row, the loss over the plane that two directions span.
-
-    Parameters
-    ----------
-    first, second : mapping
-        The directions to the right, and upwards.
-    across, up : array_like, shapes (n,) and (m,)
-        How far along each.
-    x, t, dtype
-        As in `loss_along`.
-
-    Yields
-    ------
-    ndarray of float64, shape (n,)
-        The losses at one of `up`, in their order.
-    """
-    for distance in np.asarray(up, np.float64):
-        moved = network.copy(np.float64)
-        for key, value in second.items():
-            moved.params[key] = moved.params[key] + distance * value
-        yield loss_along(moved, first, across, x, t, dtype)
-
-
 def principal_directions(points: Sequence[Direction]) -> tuple[dict[str, Array], dict[str, Array], Array]:
     """Return the two directions in which a path through the parameters spreads most, and the path in that plane.
 
@@ -125,14 +94,18 @@ def principal_directions(points: Sequence[Direction]) -> tuple[dict[str, Array],
     Returns
     -------
     first, second : dict
-        Of length 1, at right angles to each other. The second is zero where the path is straight.
+        Of length 1, at right angles to each other. The second is zero where the path is straight, and both where it
+        is a single point.
     path : ndarray of float64, shape (len(points), 2)
         Each point's place along both, seen from the last one.
     """
     last = points[-1]
     flat = np.array([np.concatenate([np.ravel(point[key] - last[key]) for key in last]) for point in points], float)
-    _, _, axes = np.linalg.svd(flat, full_matrices=False)
-    axes = np.vstack([axes, np.zeros_like(axes)])[:2]
+    # The products of all pairs of points tell the directions too, and are as few as the points are.
+    _, shares = np.linalg.eigh(flat @ flat.T)
+    axes = np.vstack([shares.T[::-1] @ flat, np.zeros_like(flat)])[:2]
+    lengths = np.linalg.norm(axes, axis=1, keepdims=True)
+    axes = np.divide(axes, lengths, out=np.zeros_like(axes), where=lengths > STRAIGHT * lengths[0])
     path = flat @ axes.T
     directions = []
     for axis in axes:
@@ -144,23 +117,85 @@ def principal_directions(points: Sequence[Direction]) -> tuple[dict[str, Array],
     return directions[0], directions[1], path
 
 
+class Plane:
+    """A plane through the parameters of a network: the place in it of any parameters, and the loss at any place.
+
+    Only the first layer has many weights, and what it computes is linear in them: the products of the images with a
+    point and with two directions are enough for it on the whole plane. All else is computed anew at each place.
+
+    Parameters
+    ----------
+    network : Network
+        Its first layer is an `Affine`.
+    middle : mapping
+        The parameters where both places are 0.
+    first, second : mapping
+        Directions of length 1, at right angles to each other: to the right, and upwards.
+    half : float
+        Length of half a side of the square that is looked at.
+    x, t : ndarray, shapes (N, D) and (N,)
+        Images with values in 0..1, and their labels.
+    """
+
+    def __init__(
+        self, network: Network, middle: Direction, ways: tuple[Direction, Direction], half: float, x: Array, t: Array
+    ) -> None:
+        own = network.with_params(middle)
+        (name, first), *others = own.layers.items()
+        weights, bias = (key for _, key in keys_of(name, first))
+        self.half = half
+        self._middle, self._ways, self._t = middle, ways, t
+        self._products = [x @ np.asarray(way[weights], x.dtype) + way[bias] for way in (middle, *ways)]
+        self._rest = Network({}, dict(others), own.last_layer)
+        self._moved = [{key: way[key] for key in middle if key not in (weights, bias)} for way in (middle, *ways)]
+        decayed = [np.concatenate([np.ravel(way[key]) for key in middle if key[0] == "W"]) for way in (middle, *ways)]
+        self._decay = network.weight_decay_lambda / 2 * (np.array(decayed) @ np.array(decayed).T)
+
+    def place(self, params: Direction) -> tuple[float, float]:
+        """Return where parameters lie, seen at right angles to the plane: -1..1 to the right and upwards."""
+        right, up = (_along(params, self._middle, way) / self.half for way in self._ways)
+        return right, up
+
+    def holds(self, params: Direction) -> bool:
+        """Return whether parameters lie above the square, and no farther from it than half a side."""
+        right, up = self.place(params)
+        away = length({key: params[key] - value for key, value in self._middle.items()}) / self.half
+        return max(abs(right), abs(up)) <= 1 and away**2 - right**2 - up**2 <= 1
+
+    def loss(self, right: float, up: float) -> float:
+        """Return the mean loss at a place; NaN or inf where it cannot be computed."""
+        place = np.array([1.0, right * self.half, up * self.half])
+
+        def at_place(parts: Sequence[Array]) -> Array:
+            dtype = self._products[0].dtype
+            return np.asarray(sum(dtype.type(share) * part for share, part in zip(place, parts, strict=True)), dtype)
+
+        self._rest.params = {key: at_place([part[key] for part in self._moved]) for key in self._moved[0]}
+        with np.errstate(all="ignore"):
+            return float(self._rest.loss(at_place(self._products), self._t) + place @ self._decay @ place)
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Landscape:
     """The loss over a square in a plane through the parameters, and the path of a run across it.
 
     Attributes
     ----------
-    losses : ndarray of float64, shape (CELLS, CELLS)
-        Row 0 is the lowest; NaN or inf where the loss cannot be computed.
+    plane : Plane
+    losses : ndarray of float64, shape (n, n)
+        Row 0 is the lowest, and the outermost numbers are those at the rim; NaN or inf where there is none.
     path : ndarray of float64, shape (p, 2)
-        Each point of the path as column and row, in cells.
-    side : float
-        Length of a side, in the space of the parameters.
+        The place of each point of the path: -1..1 to the right and upwards.
     """
 
+    plane: Plane
     losses: Array
     path: Array
-    side: float
+
+    @property
+    def finest(self) -> bool:
+        """Whether there are as many numbers as there will be."""
+        return len(self.losses) >= CELLS
 
 
 def explore_landscape(
@@ -171,7 +206,7 @@ def explore_landscape(
     *,
     principal: bool = False,
 ) -> Generator[float, None, Landscape]:
-    """Evaluate the loss over a plane through the last point of a path; yield the share done.
+    """Evaluate the loss at a few places of a plane through the last point of a path; yield the share done.
 
     Parameters
     ----------
@@ -193,23 +228,42 @@ def explore_landscape(
 
     first: Direction
     second: Direction
+    yield 0.0
     if principal:
         first, second, places = principal_directions(points)
-        if not length(second):  # the path is straight, or only begun
-            second = across(first)
+        first = first if length(first) else random_direction(network, 1, np.random.default_rng(1))
+        second = second if length(second) else across(first)
     else:
         first = scaled({key: -value for key, value in network.gradient(x, t).items()}, 1)
         second = across(first)
         places = np.array([[_along(point, here, way) for way in (first, second)] for point in points])
+    yield 0.0
     low, high = places.min(axis=0), places.max(axis=0)
-    middle = (low + high) / 2
+    right, up = ((low + high) / 2).tolist()
     half = max(SMALLEST, MARGIN * float((high - low).max()))
-    distances = np.linspace(-half, half, CELLS)
-    rows: list[Array] = []
-    for row in plane(network, first, second, middle[0] + distances, middle[1] + distances, x, t, np.float32):
-        rows.append(row)
-        yield len(rows) / CELLS
-    return Landscape(np.array(rows), (places - middle + half) / (2 * half) * (CELLS - 1), 2 * half)
+    middle = {key: value + right * first[key] + up * second[key] for key, value in here.items()}
+    plane = Plane(network, middle, (first, second), half, x, t)
+    path = np.array([plane.place(point) for point in points])
+    nothing = Landscape(plane, np.full((COARSEST, COARSEST), np.nan), path)
+    return (yield from _filled(nothing, np.ones((COARSEST, COARSEST), bool)))
+
+
+def refined(landscape: Landscape) -> Generator[float, None, Landscape]:
+    """Evaluate the loss at the places between those of a landscape too; yield the share done."""
+    count = 2 * len(landscape.losses) - 1
+    losses, missing = np.full((count, count), np.nan), np.ones((count, count), bool)
+    losses[::2, ::2], missing[::2, ::2] = landscape.losses, False
+    return (yield from _filled(replace(landscape, losses=losses), missing))
+
+
+def _filled(landscape: Landscape, missing: Array) -> Generator[float, None, Landscape]:
+    """Evaluate the losses that are missing."""
+    places, losses = np.linspace(-1, 1, len(missing)).tolist(), landscape.losses
+    for row, up in enumerate(places):
+        for column in np.flatnonzero(missing[row]).tolist():
+            losses[row, column] = landscape.plane.loss(places[column], up)
+        yield (row + 1) / len(places)
+    return replace(landscape, losses=losses)
 
 
 def _along(point: Direction, here: Direction, way: Direction) -> float:

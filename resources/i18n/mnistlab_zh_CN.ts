@@ -279,10 +279,6 @@
         <translation>把每个参数稍微移动一点，看损失的变化是否与误差反向传播法一致</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Give up the check</source>
         <translation>放弃这次确认</translation>
     </message>
@@ -327,8 +323,24 @@
         <translation>数值微分</translation>
     </message>
     <message>
-        <source>Gradient check: two ways, one result</source>
-        <translation>梯度确认：两种算法，一个结果</translation>
+        <source>h = {h}; the largest: {pair}</source>
+        <translation>h = {h}；最大的一个：{pair}</translation>
+    </message>
+    <message>
+        <source>Moving each weight: {count} × 2 forward passes = {passes}. Backpropagation: one forward, one back.</source>
+        <translation>移动每个权重：{count} × 2 次正向传播 = {passes} 次。误差反向传播法：正向一次，反向一次。</translation>
+    </message>
+    <message>
+        <source>Moving every weight, one after the other</source>
+        <translation>正在逐个移动权重</translation>
+    </message>
+    <message>
+        <source>Here: {fast} ms by backpropagation, {slow} ms by moving each weight, with every trick; the plain loop would take about {plain} s.</source>
+        <translation>这里：误差反向传播法 {fast} 毫秒；移动每个权重 {slow} 毫秒，用尽了技巧；普通循环约需 {plain} 秒。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
     <message>
         <source>Backpropagation has been changed: check again.</source>
@@ -339,10 +351,6 @@
         <translation>这里的数太大，或不是数：没有可比较的。请后退，或回到起点。</translation>
     </message>
     <message>
-        <source>Moving every parameter …</source>
-        <translation>正在移动每个参数…</translation>
-    </message>
-    <message>
         <source>Weights or mini-batch have changed: check again.</source>
         <translation>权重或 mini-batch 已经变了：请重新确认。</translation>
     </message>
@@ -351,12 +359,16 @@
         <translation>先按 ① 抽取一个 mini-batch，再做梯度确认。</translation>
     </message>
     <message>
-        <source>Backpropagation is quick, but easy to get wrong. Moving each weight a little to both sides is slow, but hard to get wrong. If both give the same, every dot lies on the diagonal.</source>
-        <translation>误差反向传播法很快，但容易写错。数值微分把每个权重向两边各移动一点，很慢，但不容易写错。两者一致时，所有点都落在对角线上。</translation>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
     <message>
-        <source>{count} numbers in float64: {fast} ms by backpropagation, {slow} ms by moving each of them. The plain loop would take about {plain} s.</source>
-        <translation>共 {count} 个 float64 数：误差反向传播法用了 {fast} 毫秒，逐个移动用了 {slow} 毫秒，照书上的循环大约要 {plain} 秒。</translation>
+        <source>Is the gradient right?</source>
+        <translation>梯度算对了吗？</translation>
+    </message>
+    <message>
+        <source>Backpropagation is quick, but easy to get wrong. Moving each weight a little to both sides is slow, but hard to get wrong. If both give the same, every dot lies on the diagonal.</source>
+        <translation>误差反向传播法很快，但容易写错。数值微分把每个权重向两边各移动一点，很慢，但不容易写错。两者一致时，所有点都落在对角线上。</translation>
     </message>
     <message>
         <source>Check the mini-batch that was drawn.</source>
@@ -1303,60 +1315,59 @@ Left in this round: {count}</source>
 <context>
     <name>LandscapeScene</name>
     <message>
-        <source>−gradient and a random direction</source>
-        <translation>负梯度和一个随机方向</translation>
+        <source>the two directions in which the run moved most</source>
+        <translation>训练移动最多的两个方向</translation>
     </message>
     <message>
-        <source>the run’s two principal directions</source>
-        <translation>训练路径的两个主方向</translation>
+        <source>downhill to the right, a random direction upwards</source>
+        <translation>向右是下坡，向上是一个随机方向</translation>
     </message>
     <message>
-        <source>The plane</source>
-        <translation>平面</translation>
+        <source>Draw it again from here</source>
+        <translation>以此刻为准重新画</translation>
     </message>
     <message>
-        <source>Compute</source>
-        <translation>计算</translation>
-    </message>
-    <message>
-        <source>Compute the loss all over the plane</source>
-        <translation>计算整个平面上的损失</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Give up the map</source>
-        <translation>放弃计算这张图</translation>
+        <source>Read the way of the run up to this moment, and compute both maps around it</source>
+        <translation>读取训练到此刻走过的路，围绕它计算两张图</translation>
     </message>
     <message>
         <source>The loss over the plane, and the way of the run</source>
         <translation>平面上的损失，和训练走过的路</translation>
     </message>
     <message>
-        <source>The loss landscape, and the run’s way</source>
-        <translation>损失的地形，和训练走过的路</translation>
+        <source>How does the loss look around here?</source>
+        <translation>这附近的损失是什么样子？</translation>
     </message>
     <message>
-        <source>The weights are one point in a space of very many directions; two of them span this map. Each contour is one loss. The orange way is that of the run, from its start to the large dot.</source>
-        <translation>所有权重合起来是高维空间中的一个点；这张图由其中两个方向张成。每条等高线代表一个损失值。橙色的路是训练走过的路，从起点到大圆点。</translation>
+        <source>All weights are one point in a space of very many directions; two of them span a map. Each contour is one loss. The line is the way of the run, from its start (ring) to this moment (dot).</source>
+        <translation>全部权重是一个点，这个空间的方向非常多；取其中两个就能画一张图。每条等高线上损失相同。线是训练走过的路，从起点（圆圈）到此刻（圆点）。</translation>
     </message>
     <message>
-        <source>Evaluating the loss at {count} points …</source>
-        <translation>正在计算 {count} 个点的损失…</translation>
+        <source>{images} training images; a square with sides of {side}</source>
+        <translation>{images} 张训练图像；正方形，边长 {side}</translation>
     </message>
     <message>
-        <source>Press Compute: it takes some seconds, and the run may go on meanwhile.</source>
-        <translation>请按“计算”：需要几秒钟，训练可以同时进行。</translation>
+        <source>The loss is not a number here. Go back, or rewind.</source>
+        <translation>这里的损失不是数值。请回看，或者回到起点。</translation>
     </message>
     <message>
-        <source>Mean loss of {images} training images at {count} points, on a square with sides of {side}. The bluer, the higher. The way is seen from above: where it leaves the plane, only its shadow is drawn.</source>
-        <translation>{images} 张训练图像的平均损失，共 {count} 个点，正方形边长 {side}。越蓝越高。路是俯视图：离开平面的部分只画出投影。</translation>
+        <source>Reading the way of the run</source>
+        <translation>正在读取训练走过的路</translation>
     </message>
     <message>
-        <source>Where the loss is not a number, the map is darkest.</source>
-        <translation>损失不是数的地方颜色最深。</translation>
+        <source>Run, or do a step: the map is drawn around the way of the run.</source>
+        <translation>运行，或者走一步：地图围绕训练走过的路来画。</translation>
+    </message>
+    <message>
+        <source>loss {loss} here</source>
+        <translation>这里的损失：{loss}</translation>
+    </message>
+</context>
+<context>
+    <name>LossBar</name>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
     </message>
 </context>
 <context>

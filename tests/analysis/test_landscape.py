@@ -5,16 +5,17 @@ import pytest
 
 from mnistlab.analysis.landscape import (
     CELLS,
+    Plane,
     at_right_angles,
     explore_landscape,
     length,
     loss_along,
-    plane,
     principal_directions,
     random_direction,
+    refined,
     scaled,
 )
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import MultiLayerNet, TwoLayerNet
 
 
 @pytest.fixture
@@ -34,6 +35,12 @@ def finish(work):
             next(work)
         except StopIteration as end:
             return end.value
+
+
+def refine(landscape):
+    while not landscape.finest:
+        landscape = finish(refined(landscape))
+    return landscape
 
 
 def test_along_a_direction_the_loss_is_that_of_the_moved_network(net, batch):
@@ -61,18 +68,25 @@ def test_the_slope_along_the_gradient_is_its_length_and_no_direction_is_steeper(
     assert all(abs(slope(random_direction(net, 1, rng))) < steepest for _ in range(20))
 
 
-def test_the_plane_goes_through_the_point(net, batch):
+@pytest.mark.parametrize(("kind", "decay"), [("two layers", 0.0), ("many layers", 0.0), ("many layers", 0.3)])
+def test_the_loss_at_a_place_of_a_plane_is_that_of_the_moved_network(net, batch, kind, decay):
     x, t = batch
+    if kind == "many layers":
+        net = MultiLayerNet(12, [5, 4], 3, activation="relu", rng=np.random.default_rng(4)).copy(np.float64)
+    net.weight_decay_lambda = decay
     rng = np.random.default_rng(2)
     first = random_direction(net, 1, rng)
     second = scaled(at_right_angles(random_direction(net, 1, rng), first), 1)
     assert sum(float(np.vdot(first[key], second[key])) for key in first) == pytest.approx(0, abs=1e-12)
-    rows = list(plane(net, first, second, [-1, 0, 1], [-1, 0, 0.5, 1], x, t))
-    assert len(rows) == 4
-    assert rows[1][1] == net.loss(x, t)
-    for key in net.params:
-        net.params[key] = net.params[key] + first[key] - second[key]
-    assert rows[0][2] == pytest.approx(net.loss(x, t), abs=1e-12)
+    plane = Plane(net, net.params, (first, second), 2.0, x, t)
+    assert plane.loss(0, 0) == pytest.approx(net.loss(x, t), rel=1e-12)
+    moved = net.copy()
+    moved.params = {key: value + first[key] - 0.5 * second[key] for key, value in net.params.items()}
+    assert plane.loss(0.5, -0.25) == pytest.approx(moved.loss(x, t), rel=1e-12)
+    assert plane.place(moved.params) == pytest.approx((0.5, -0.25))
+    assert plane.holds(moved.params)
+    for far in (first, second, random_direction(net, 1, rng)):
+        assert not plane.holds({key: value + 2.5 * far[key] for key, value in net.params.items()})
 
 
 def test_principal_directions_find_the_plane_of_a_path(net):
@@ -96,9 +110,9 @@ def test_a_loss_that_cannot_be_computed_is_said_and_raises_nothing(net, batch):
 
 
 def test_the_map_lies_around_the_end_of_the_path_and_falls_to_the_right(net, batch):
-    landscape = finish(explore_landscape(net, [net.params], *batch))
+    landscape = refine(finish(explore_landscape(net, [net.params], *batch)))
     middle = CELLS // 2
-    assert landscape.path.tolist() == [[middle, middle]]
+    assert landscape.path == pytest.approx(np.zeros((1, 2)))
     row = landscape.losses[middle]
     assert row[middle] == pytest.approx(net.loss(*batch), rel=1e-5)
     assert row[middle - 1] > row[middle] > row[middle + 1]  # against the gradient
@@ -110,7 +124,22 @@ def test_the_map_holds_the_whole_path_with_each_point_where_its_loss_is(net, bat
     for _ in range(2):
         points.append({key: value - 2 * net.gradient(*batch)[key] for key, value in points[-1].items()})
         net.params = points[-1]
-    landscape = finish(explore_landscape(net, points, *batch, principal=principal))
-    assert ((landscape.path >= 0) & (landscape.path <= CELLS - 1)).all()
-    column, row = landscape.path[-1].round().astype(int)
+    landscape = refine(finish(explore_landscape(net, points, *batch, principal=principal)))
+    assert (np.abs(landscape.path) <= 1).all()
+    assert landscape.plane.place(net.params) == pytest.approx(landscape.path[-1])
+    column, row = ((landscape.path[-1] + 1) / 2 * (CELLS - 1)).round().astype(int)
     assert landscape.losses[row, column] == pytest.approx(net.loss(*batch), rel=0.02)
+
+
+def test_a_map_becomes_finer_and_keeps_what_it_has(net, batch):
+    coarse = finish(explore_landscape(net, [net.params], *batch))
+    sides = [len(coarse.losses)]
+    landscape = coarse
+    while not landscape.finest:
+        finer = finish(refined(landscape))
+        assert (finer.losses[::2, ::2] == landscape.losses).all()
+        assert np.isfinite(finer.losses).all()
+        sides.append(len(finer.losses))
+        landscape = finer
+    assert sides == [6, 11, 21, 41]
+    assert landscape.losses[3, 5] == coarse.plane.loss(-1 + 2 * 5 / 40, -1 + 2 * 3 / 40)

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import SMALL, colours, font, stroke
+from mnistlab.numerals import scientific
+from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
 from mnistlab.ui.widgets.painted import Painted, draw_frame
 
-DOTS = 160  # cells a side; every pair falls into one
+DOTS = 100  # cells a side; every pair falls into one
 SHADES = 8  # from one pair in a cell to many
 
 
@@ -60,31 +61,34 @@ class PairsPlot(Painted):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setFont(font(SMALL - 1))
+        painter.setFont(font(SMALL))
         line = painter.fontMetrics().height()
         side = min(self.width() - line - 2, self.height() - line - 2)
-        square = QRectF(line + 1, 1, side, side)
+        square = QRectF(max(line + 1.0, self.width() - side - 2), 1, side, side)
         painter.fillRect(square, QColor(colours().card))
-        draw_frame(painter, square, colours().hairline)
+        draw_frame(painter, square, colours().line)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours().orange), stroke()))
+        painter.setPen(QPen(QColor(colours().muted), stroke()))
         painter.drawLine(square.bottomLeft(), square.topRight())
         if self._picture is not None:
             painter.drawImage(square, self._picture)
         painter.setPen(QColor(colours().muted))
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(
-            QRectF(square.left(), square.bottom() + 2, side, line), centre, f"{self._across}  ±{self._limit:.2g}"
-        )
-        painter.translate(0, square.bottom())
+        painter.drawText(QRectF(square.left(), square.bottom() + 2, side, line), centre, self._across)
+        if self._picture is not None:
+            ends = QRectF(square.left() + px(4), square.top() + px(2), side - px(8), side - px(4))
+            painter.drawText(
+                ends, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, f"±{scientific(self._limit)}"
+            )
+        painter.translate(square.left() - line - 1, square.bottom())
         painter.rotate(-90)
         painter.drawText(QRectF(0, 0, side, line), centre, self._up)
 
 
 def _shades() -> list[int]:
     """Return the colours of a cell, from no pair in it to many."""
-    blue, table = QColor(colours().blue), [QColor(0, 0, 0, 0).rgba()]
+    own, table = QColor(colours().own), [QColor(0, 0, 0, 0).rgba()]
     for shade in range(1, SHADES):
-        blue.setAlphaF(0.4 + 0.6 * shade / (SHADES - 1))
-        table.append(blue.rgba())
+        own.setAlphaF(0.45 + 0.55 * shade / (SHADES - 1))
+        table.append(own.rgba())
     return table

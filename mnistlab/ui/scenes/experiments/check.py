@@ -5,14 +5,14 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.gradient_check import Agreement, GradientCheck, gradient_check
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import MakeMistake
 from mnistlab.nn.mistakes import Mistake
-from mnistlab.ui.look.theme import UNIT
+from mnistlab.numerals import power_of_ten, scientific
 from mnistlab.ui.plots.pairs_plot import PairsPlot
 from mnistlab.ui.scenes.base import Experiment, State, Task, exact, mistake_name, moment, muted
 from mnistlab.ui.selection import Selection
@@ -28,21 +28,25 @@ class CheckScene(Experiment):
     part = "check"
     formulas: ClassVar = {"": "difference"}
     code: ClassVar = (
-        ("loop", "for index in np.ndindex(W1.shape):"),
-        ("above", "    above = loss(W1[index] + h)"),
-        ("below", "    below = loss(W1[index] - h)"),
-        ("check", "    numerical[index] = (above - below) / (2 * h)"),
-        ("difference", "difference = np.abs(dW1 - numerical)"),
+        ("loop", "for i in np.ndindex(W1.shape):"),
+        ("weight", "    w = W1[i]"),
+        ("above", "    W1[i] = w + h; above = loss(x, t)"),
+        ("below", "    W1[i] = w - h; below = loss(x, t)"),
+        ("back", "    W1[i] = w"),
+        ("check", "    numerical[i] = (above - below) / (2*h)"),
     )
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self.progress = ThinBar()
+        policy = self.progress.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(policy)
         self.task: Task[GradientCheck] = Task(self, self._show_task, self.progress.set_share)
         self._checked: Frame | None = None  # what the task is of, or was when it was done
         self.check = push_button("checkGradient", self._start)
         self.cancel = push_button("cancelCheck", self._cancel)
-        self.cancel.setEnabled(False)
+        self.cancel.hide()
         self.mistake_label = QLabel()
         self.mistake = named(QComboBox(), "mistake")
         for choice in (None, *Mistake):
@@ -50,17 +54,22 @@ class CheckScene(Experiment):
         self.mistake.currentIndexChanged.connect(self._choose_mistake)
         self.mistake_label.setBuddy(self.mistake)
         self.headings = [muted(align=Qt.AlignmentFlag.AlignRight) for _ in range(4)]
-        self.cells = {key: [QLabel("–") for _ in range(4)] for key in NAMES}
+        self.cells = {key: [QLabel() for _ in range(4)] for key in NAMES}
+        self.table = named(QWidget(), "checkTable")
         self.verdict = named(QLabel(), "checkVerdict", role="title")
         self.verdict.setWordWrap(True)
+        self.passes = muted(wrap=True)
         self.times = muted(wrap=True)
         self.pairs = PairsPlot()
         self._lay_out()
 
     def _lay_out(self) -> None:
-        buttons = in_row(self.check, self.cancel, (self.progress, 1))
-        table = QGridLayout()
-        table.setHorizontalSpacing(2 * UNIT)
+        buttons = in_row(self.check, self.cancel, STRETCH, self.mistake_label, self.mistake)
+        self.mistake.setMinimumWidth(120)
+        self.mistake.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        table = QGridLayout(self.table)
+        table.setContentsMargins(0, 0, 0, 0)
+        table.setHorizontalSpacing(16)
         table.setVerticalSpacing(2)
         for column, heading in enumerate(self.headings):
             table.addWidget(heading, 0, column + 1)
@@ -69,9 +78,9 @@ class CheckScene(Experiment):
             for column, cell in enumerate(self.cells[key], 1):
                 cell.setAlignment(Qt.AlignmentFlag.AlignRight)
                 table.addWidget(cell, line, column)
-        broken = in_row(self.mistake_label, (self.mistake, 1))
-        left = in_column(buttons, table, self.verdict, self.times, STRETCH, broken, spacing=6)
-        in_row((left, 3), (self.pairs, 2), spacing=2 * UNIT, on=self)
+        words = self.verdict, self.table, self.passes, self.times
+        left = in_column(buttons, self.progress, *words, STRETCH, spacing=6)
+        in_row((left, 3), (self.pairs, 2), spacing=20, on=self)
 
     def show_frame(self, frame: Frame) -> None:
         """Follow the run; a result of another moment is out of date."""
@@ -88,7 +97,7 @@ class CheckScene(Experiment):
     def retranslate(self) -> None:
         self.check.setText(self.tr("Check this batch"))
         self.check.setToolTip(self.tr("Move every parameter a little, and compare the loss with backpropagation"))
-        self.cancel.setText(self.tr("Cancel"))
+        self.cancel.setText(self.tr("Stop"))
         self.cancel.setToolTip(self.tr("Give up the check"))
         self.mistake_label.setText(self.tr("Break it:"))
         self.mistake.setToolTip(self.tr("A mistake that everyone makes once. Switch it on, check, then train with it."))
@@ -108,7 +117,7 @@ class CheckScene(Experiment):
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        return self.tr("Gradient check: two ways, one result"), self.tr(
+        return self.tr("Is the gradient right?"), self.tr(
             "Backpropagation is quick, but easy to get wrong. Moving each weight a little to both sides is slow, but "
             "hard to get wrong. If both give the same, every dot lies on the diagonal."
         )
@@ -117,11 +126,11 @@ class CheckScene(Experiment):
         """Return the first pair of the table."""
         result = self.task.result
         if result is None:
-            return "h = 0.0001"
+            return f"h = {power_of_ten(-4)}"
         place = int(np.abs(result.numerical["W1"]).argmax())
         ours, theirs = result.backpropagation["W1"].flat[place], result.numerical["W1"].flat[place]
-        pair = f"{theirs:+.10f} ≈ {ours:+.10f}".replace("-", "−")
-        return f"h = 0.0001    ∂L/∂W₁[{place // result.numerical['W1'].shape[1]}, …]: {pair}"
+        pair = f"{theirs:+.8f} ≈ {ours:+.8f}".replace("-", "−")
+        return self.tr("h = {h}; the largest: {pair}").format(h=power_of_ten(-4), pair=pair)
 
     def _start(self) -> None:
         frame = self._checked = self.frame
@@ -143,9 +152,16 @@ class CheckScene(Experiment):
     def _show_state(self) -> None:
         result, checked, batch = self.task.result, self._checked, self.batch
         self.check.setEnabled(batch is not None and not self.task.running)
-        self.cancel.setEnabled(self.task.running)
+        self.cancel.setVisible(self.task.running)
+        self.progress.setVisible(self.task.running)
+        if self.frame is not None:
+            count = sum(value.size for value in self.frame.network.params.values())
+            text = self.tr(
+                "Moving each weight: {count} × 2 forward passes = {passes}. Backpropagation: one forward, one back."
+            )
+            self.passes.setText(text.format(count=f"{count:,}", passes=f"{2 * count:,}"))
         if self.task.running:
-            text = self.tr("Moving every parameter …")
+            text = self.tr("Moving every weight, one after the other")
         elif result is None or checked is None or checked.batch is None:
             text = rest_sentence(self.frame, checked)
         else:
@@ -154,21 +170,20 @@ class CheckScene(Experiment):
 
     def _show_result(self) -> None:
         result = self.task.result
-        for key, cells in self.cells.items():
-            for cell, text in zip(cells, _row(None if result is None else result.agreements[key]), strict=True):
-                cell.setText(text)
+        self.table.setVisible(result is not None)
+        self.times.setVisible(result is not None)
         if result is None:
             self.pairs.clear()
-            self.times.setText("")
             return
-        count = sum(value.size for value in result.numerical.values())
+        for key, cells in self.cells.items():
+            for cell, text in zip(cells, _row(result.agreements[key]), strict=True):
+                cell.setText(text)
         text = self.tr(
-            "{count} numbers in float64: {fast} ms by backpropagation, {slow} ms by moving each of them. The plain "
-            "loop would take about {plain} s."
+            "Here: {fast} ms by backpropagation, {slow} ms by moving each weight, with every trick; the plain loop "
+            "would take about {plain} s."
         )
         self.times.setText(
             text.format(
-                count=f"{count:,}",
                 fast=f"{1000 * result.backpropagation_seconds:.1f}",
                 slow=f"{1000 * result.numerical_seconds:,.0f}",
                 plain=f"{result.plain_seconds:,.0f}",
@@ -188,11 +203,9 @@ def _within_noise(agreement: Agreement) -> bool:
     return not agreement.agrees and agreement.largest <= NOISE
 
 
-def _row(agreement: Agreement | None) -> tuple[str, ...]:
-    if agreement is None:
-        return ("–",) * 4
+def _row(agreement: Agreement) -> tuple[str, ...]:
     sign = "✓" if agreement.agrees else "≈" if _within_noise(agreement) else "✗"
-    return f"{agreement.largest:.1e}", f"{agreement.mean:.1e}", f"{agreement.relative:.1e}", sign
+    return *(scientific(value) for value in (agreement.largest, agreement.mean, agreement.relative)), sign
 
 
 def rest_sentence(frame: Frame | None, checked: Frame | None) -> str:
@@ -231,4 +244,4 @@ def verdict(agreements: Mapping[str, Agreement], mistake: Mistake | None, images
         text = translate("CheckScene", "No difference but rounding; in {names} the gradient is too small to tell (≈).")
     else:
         text = translate("CheckScene", "They are the same, but for rounding: backpropagation is right.")
-    return text.format(names=", ".join(wrong or noisy))
+    return text.format(names=translate("CheckScene", ", ").join(wrong or noisy))

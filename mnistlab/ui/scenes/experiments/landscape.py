@@ -1,135 +1,227 @@
-"""The landscape: the loss over a plane through the weights, and the way of the run across it."""
+"""The landscape: the loss over two planes through the weights, and the way of the run across them."""
 
-from collections.abc import Generator
-from typing import ClassVar
+from functools import partial
+from typing import ClassVar, Final
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from typing_extensions import override
 
-from mnistlab.analysis.landscape import CELLS, Landscape, explore_landscape
+from mnistlab.analysis.landscape import CELLS, Landscape, explore_landscape, refined
 from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ReadPath, RunPath
-from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import UNIT
-from mnistlab.ui.plots.loss_map import Contours, LossMap, contours
-from mnistlab.ui.scenes.base import Experiment, Task, muted
+from mnistlab.training import Line
+from mnistlab.ui.plots.loss_map import LossBar, LossMap
+from mnistlab.ui.scenes.base import Experiment, Task, at_speed, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, ThinBar, in_column, in_row, named, push_button
+from mnistlab.ui.widgets.kit import ThinBar, in_column, in_row, named, push_button
 
-IMAGES = 1_000  # training images whose mean loss is the height
-POINTS = 60  # of the run's way
-PLANES = ("gradient", "principal")
+IMAGES: Final = 1_000  # training images whose mean loss is the height
+POINTS: Final = 60  # of the run's way
+PLANES: Final = ("principal", "gradient")
+SOON: Final = 50  # iterations: a run at speed is worth a map after so many
+HIGHEST: Final = 30.0  # of the least loss: where it is higher, the map is deepest
 
 
 class LandscapeScene(Experiment):
-    """A map with contours, computed on request."""
+    """Two maps with contours, drawn at once, coarse before fine; the run moves on them as it goes on."""
 
     part = "loss"
     formulas: ClassVar = {"": "plane"}
-    code: ClassVar = (
-        ("loop", "for a in np.linspace(-1, 1, 41):"),
-        ("inner", "    for b in np.linspace(-1, 1, 41):"),
-        ("loss", "        height[a, b] = loss(W + a * d1 + b * d2)"),
-    )
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._images: tuple[Array, Array] | None = None
-        self.map = named(LossMap(), "lossMap")
-        self.plane = named(QComboBox(), "landscapePlane")
-        for kind in PLANES:
-            self.plane.addItem("", kind)
-        self.start = push_button("computeLandscape", self._start)
+        self._run: tuple[int, int] | None = None  # run and branch that the maps are of
+        self._iteration = 0  # the last one of the way
+        self._awaits_path = False
+        self.landscapes: dict[str, Landscape] = {}
+        self._trail: dict[str, list[tuple[float, float]]] = {plane: [] for plane in PLANES}  # since the maps were made
         self.progress = ThinBar()
-        self.task: Task[tuple[Landscape, Contours]] = Task(self, self._show_task, self.progress.set_share)
-        self.cancel = push_button("cancelLandscape", self.task.give_up)
-        self.cancel.setEnabled(False)
-        self.about = named(muted(wrap=True), "landscapeAbout")
-        buttons = in_row(self.start, self.cancel)
-        beside = in_column(self.plane, buttons, self.progress, self.about, STRETCH)
-        in_row((self.map, 3), (beside, 2), spacing=2 * UNIT, on=self)
+        policy = self.progress.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(policy)
+        self.maps = {plane: named(LossMap(), f"lossMap{plane.title()}") for plane in PLANES}
+        self.captions = {plane: muted(align=Qt.AlignmentFlag.AlignHCenter) for plane in PLANES}
+        self.bar = LossBar()
+        self.tasks: dict[str, Task[Landscape]] = {
+            plane: Task(self, partial(self._take, plane), self.progress.set_share, name=plane) for plane in PLANES
+        }
+        self.again = push_button("drawLandscape", self._start, small="true")
+        self.beside_heading = self.again
+        halves = [in_column((self.maps[plane], 1), self.captions[plane], spacing=2) for plane in PLANES]
+        row = in_row((halves[0], 1), self.bar, (halves[1], 1), spacing=12)
+        in_column((row, 1), self.progress, spacing=4, on=self)
+        for map_ in self.maps.values():
+            self.tell(map_.pointed, self._words_at)
+
+    def lines(self, frame: Frame) -> list[Line]:  # noqa: ARG002 (they are the same for every run)
+        """Return the lines of NumPy beside the picture, with the numbers that it shows."""
+        landscape = self.landscapes.get("principal")
+        half = "1" if landscape is None else f"{landscape.plane.half:.2g}"
+        return [
+            Line("places", f"a = np.linspace(-{half}, {half}, {CELLS})", ""),
+            Line("row", "for i in range(len(a)):", ""),
+            Line("column", "    for j in range(len(a)):", ""),
+            Line("move", "        W = W0 + a[j] * d1 + a[i] * d2", ""),
+            Line("loss", "        height[i, j] = loss(W)", ""),
+        ]
 
     def take_data(self, dataset: Dataset) -> None:
         """Keep some training images."""
         self._images = as_input(dataset.train_images[:IMAGES]), dataset.train_labels[:IMAGES]
 
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let go what is under way, because a scene that is not shown must cost nothing."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._awaits_path = False
+            for task in self.tasks.values():
+                task.give_up()
+
+    @property
+    def running(self) -> bool:
+        """Whether a map, or a finer one, is to come."""
+        return self._awaits_path or any(task.running for task in self.tasks.values())
+
     def show_frame(self, frame: Frame) -> None:
-        """Forget the map of another run."""
-        before, self.frame = self.frame, frame
-        if before is None or frame.run_id != before.run_id:
-            self.task.give_up()
+        """Move on the maps; draw others of another run, and where the run has left them."""
+        self.frame = frame
+        run = frame.run_id, frame.branch_id
+        if run != self._run:
+            self._forget(run)
+        self._catch_up(frame)
+        self._show_way(frame)
+
+    def _catch_up(self, frame: Frame) -> None:
+        """Have maps drawn where there are none, and others where the run has left them; or make them finer."""
+        if frame.iteration < (SOON if at_speed(frame) else 1) or self.running or self._images is None:
+            return
+        failed = any(task.failed for task in self.tasks.values())
+        if failed or not self.landscapes or self._has_left(frame):
+            self._start()
+        else:
+            self._refine()
+
+    def _forget(self, run: tuple[int, int]) -> None:
+        self._run = run
+        self._awaits_path = False
+        for task in self.tasks.values():
+            task.give_up()
+        self.landscapes.clear()
+        self._show_maps()
+
+    def _has_left(self, frame: Frame) -> bool:
+        """Return whether the run has gone on, and away from the first map."""
+        landscape = self.landscapes.get("principal")
+        if landscape is None or frame.iteration <= self._iteration:
+            return False
+        finite = all(np.isfinite(value).all() for value in frame.network.params.values())
+        return finite and not landscape.plane.holds(frame.network.params)
 
     @override
     def retranslate(self) -> None:
-        self.plane.setItemText(0, self.tr("−gradient and a random direction"))
-        self.plane.setItemText(1, self.tr("the run’s two principal directions"))
-        self.plane.setAccessibleName(self.tr("The plane"))
-        self.start.setText(self.tr("Compute"))
-        self.start.setToolTip(self.tr("Compute the loss all over the plane"))
-        self.cancel.setText(self.tr("Cancel"))
-        self.cancel.setToolTip(self.tr("Give up the map"))
-        self.map.setAccessibleName(self.tr("The loss over the plane, and the way of the run"))
-        self._show_texts()
+        self.captions["principal"].setText(self.tr("the two directions in which the run moved most"))
+        self.captions["gradient"].setText(self.tr("downhill to the right, a random direction upwards"))
+        self.again.setText(self.tr("Draw it again from here"))
+        self.again.setToolTip(self.tr("Read the way of the run up to this moment, and compute both maps around it"))
+        for map_ in self.maps.values():
+            map_.setAccessibleName(self.tr("The loss over the plane, and the way of the run"))
+        self._show_maps()
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        return self.tr("The loss landscape, and the run’s way"), self.tr(
-            "The weights are one point in a space of very many directions; two of them span this map. Each contour is "
-            "one loss. The orange way is that of the run, from its start to the large dot."
+        return self.tr("How does the loss look around here?"), self.tr(
+            "All weights are one point in a space of very many directions; two of them span a map. Each contour is one "
+            "loss. The line is the way of the run, from its start (ring) to this moment (dot)."
         )
 
+    def numbers(self) -> str:
+        """Return what the map is of."""
+        landscape = self.landscapes.get("principal")
+        if landscape is None:
+            return ""
+        text = self.tr("{images} training images; a square with sides of {side}")
+        return text.format(images=f"{IMAGES:,}", side=f"{2 * landscape.plane.half:.2g}")
+
     def _start(self) -> None:
-        self.task.wait()
+        self._awaits_path = True
         self.intended.emit(ReadPath(POINTS, self._take_path))
+        self._show_maps()
 
     def _take_path(self, path: RunPath) -> None:
-        """Compute the landscape around the way of the run, if it has not been given up meanwhile."""
-        if self.task.running and self._images is not None and self.frame is not None:
-            principal = self.plane.currentData() == "principal"
-            points = [params for _, params in path]
-            self.task.start(
-                _with_contours(explore_landscape(self.frame.network, points, *self._images, principal=principal))
-            )
+        """Compute both maps around the way of the run, if they have not been given up meanwhile."""
+        if not self._awaits_path or self._images is None or self.frame is None:
+            return
+        self._awaits_path = False
+        self._iteration = path[-1][0]
+        self._trail = {plane: [] for plane in PLANES}
+        points = [params for _, params in path]
+        for plane, task in self.tasks.items():
+            principal = plane == "principal"
+            task.start(explore_landscape(self.frame.network, points, *self._images, principal=principal))
 
-    def _show_task(self) -> None:
-        self.start.setEnabled(not self.task.running)
-        self.cancel.setEnabled(self.task.running)
-        if self.task.result is None:
-            self.map.clear()
-        else:
-            landscape, lines = self.task.result
-            self.map.show_losses(landscape.losses, lines, landscape.path)
-        self._show_texts()
+    def _take(self, plane: str) -> None:
+        """Show a map that has come, and have a finer one computed."""
+        landscape = self.tasks[plane].result
+        if landscape is None:
+            return
+        if plane in self.landscapes and self.landscapes[plane].plane is not landscape.plane:
+            self._trail[plane] = []
+        self.landscapes[plane] = landscape
+        if not landscape.finest:
+            self.tasks[plane].start(refined(landscape))
+        elif self.frame is not None:
+            self._catch_up(self.frame)
+        self._show_maps()
+        self.updated.emit()
 
-    def _show_texts(self) -> None:
-        if self.task.result is not None:
-            text = map_sentences(self.task.result[0])
-        elif self.task.running:
-            text = self.tr("Evaluating the loss at {count} points …").format(count=f"{CELLS * CELLS:,}")
-        else:
-            text = self.tr("Press Compute: it takes some seconds, and the run may go on meanwhile.")
-        self.about.setText(text)
+    def _refine(self) -> None:
+        for plane, landscape in self.landscapes.items():
+            if not landscape.finest and not self.tasks[plane].running:
+                self.tasks[plane].start(refined(landscape))
+
+    def _show_maps(self) -> None:
+        limits = _limits([landscape.losses for landscape in self.landscapes.values()])
+        self.bar.show_limits(limits)
+        for plane, map_ in self.maps.items():
+            landscape = self.landscapes.get(plane)
+            if landscape is not None and limits is not None:
+                map_.show_losses(landscape.losses, limits)
+            elif landscape is not None:
+                map_.clear(self.tr("The loss is not a number here. Go back, or rewind."))
+            elif self.running:
+                map_.clear(self.tr("Reading the way of the run"))
+            else:
+                map_.clear(self.tr("Run, or do a step: the map is drawn around the way of the run."))
+        if self.frame is not None:
+            self._show_way(self.frame)
+
+    def _show_way(self, frame: Frame) -> None:
+        """Show the way up to where the maps were made, how it went on since, and the moment that is looked at."""
+        self.again.setEnabled(frame.iteration > 0 and not self.running and self._images is not None)
+        self.progress.setVisible(self.running)
+        for plane, landscape in self.landscapes.items():
+            here, trail = landscape.plane.place(frame.network.params), self._trail[plane]
+            if not np.isfinite(here).all():
+                continue
+            if frame.iteration > self._iteration and not frame.past and (not trail or trail[-1] != here):
+                trail.append(here)
+            self.maps[plane].show_path(np.concatenate([landscape.path, np.reshape(trail, (-1, 2))]), here)
+
+    def _words_at(self, loss: float) -> tuple[str, str]:
+        return "loss", self.tr("loss {loss} here").format(loss=f"{loss:.4g}")
 
 
-def _with_contours(work: Generator[float, None, Landscape]) -> Generator[float, None, tuple[Landscape, Contours]]:
-    """Compute the contours beside the run too, because they take longer than a frame."""
-    landscape = yield from work
-    return landscape, contours(landscape.losses)
-
-
-def map_sentences(landscape: Landscape) -> str:
-    """Return what a map shows."""
-    translate = QCoreApplication.translate
-    text = translate(
-        "LandscapeScene",
-        "Mean loss of {images} training images at {count} points, on a square with sides of {side}. The bluer, "
-        "the higher. The way is seen from above: where it leaves the plane, only its shadow is drawn.",
-    ).format(images=f"{IMAGES:,}", count=f"{landscape.losses.size:,}", side=f"{landscape.side:.2g}")
-    if np.isfinite(landscape.losses).all():
-        return text
-    return join_sentences(text, translate("LandscapeScene", "Where the loss is not a number, the map is darkest."))
+def _limits(losses: list[Array]) -> tuple[float, float] | None:
+    """Return the least and the highest loss that the colours tell apart; None where there are no numbers."""
+    finite = np.concatenate([values[np.isfinite(values)] for values in losses] or [np.zeros(0)])
+    if not finite.size:
+        return None
+    low = max(float(finite.min()), 1e-6)
+    return low, max(min(float(finite.max()), HIGHEST * low), 1.01 * low)

@@ -45,7 +45,8 @@ def test_the_check_says_that_backpropagation_is_right(user, stage):
     assert [cells[3].text() for cells in scene.cells.values()] == ["✓"] * 4
     for key, gradient in user.frame.gradient.items():
         np.testing.assert_allclose(scene.task.result.numerical[key], gradient, atol=1e-6)
-    assert "39,760" in scene.times.text()
+    assert "39,760 × 2 forward passes = 79,520" in scene.passes.text()
+    assert "ms by backpropagation" in scene.times.text()
 
 
 @pytest.mark.parametrize("mistake", list(Mistake))
@@ -148,32 +149,46 @@ def test_one_step_shows_where_it_lands_and_can_be_used(user, stage):
     assert user.frame.batch_loss_after == pytest.approx(expected, abs=1e-3)
 
 
-@pytest.mark.parametrize("plane", [0, 1])
-def test_the_landscape_shows_the_way_of_the_run(user, stage, plane):
+def test_the_landscape_shows_the_way_of_the_run_at_once_and_becomes_finer(user, stage):
     user.press("actionUpdate")
     for _ in range(60):
         user.press("actionStep")
     scene = open_experiment(user, stage, "Landscape")
-    scene.plane.setCurrentIndex(plane)
-    scene.start.click()
-    user.wait(lambda: scene.task.result is not None)
-    result, contours = scene.task.result
-    assert contours
-    assert result.losses.shape == (CELLS, CELLS)
-    assert np.isfinite(result.losses).all()
-    assert len(result.path) >= 3
-    assert ((result.path >= 0) & (result.path <= CELLS - 1)).all()
+    user.wait(lambda: len(scene.landscapes) == 2)
+    user.window.grab()
+    user.wait(lambda: all(found.finest for found in scene.landscapes.values()), 60)
+    for found in scene.landscapes.values():
+        assert found.losses.shape == (CELLS, CELLS)
+        assert np.isfinite(found.losses).all()
+        assert len(found.path) >= 3
+        assert (np.abs(found.path) <= 1).all()
     user.window.grab()
     user.press("actionRewind")
-    assert scene.task.result is None
+    assert not scene.landscapes
 
 
-def test_the_landscape_of_a_run_not_yet_begun(user):
+def test_before_the_first_step_there_is_no_landscape(user):
     stage = user.window.findChild(StagePanel)
     scene = open_experiment(user, stage, "Landscape")
-    scene.plane.setCurrentIndex(1)
-    scene.start.click()
-    user.wait(lambda: scene.task.result is not None)
+    assert not scene.running
+    assert not scene.again.isEnabled()
+    user.press("actionStep")
+    user.wait(lambda: len(scene.landscapes) == 2)
+
+
+def test_the_dot_moves_as_the_run_goes_on_and_outside_the_map_another_is_drawn(user, stage):
+    user.press("actionUpdate")
+    scene = open_experiment(user, stage, "Landscape")
+    user.wait(lambda: len(scene.landscapes) == 2)
+    first = scene.landscapes["principal"].plane
+    before = scene.maps["principal"]._here
+    user.press("actionStep")
+    assert scene.maps["principal"]._here != before
+    assert scene.landscapes["principal"].plane is first
+    user.widget("learningRate").setValue(20.0)
+    for _ in range(3):
+        user.press("actionStep")
+    user.wait(lambda: scene.landscapes["principal"].plane is not first)
 
 
 def test_experiments_before_anything_is_drawn_say_what_to_do(user):
@@ -234,8 +249,7 @@ def test_experiments_on_a_network_that_is_spoilt_say_so(user, rate):
     step = open_experiment(user, stage, "Step")
     user.wait(lambda: step.task.result is not None or "not a number" in step.landing.text())
     scene = open_experiment(user, stage, "Landscape")
-    scene.start.click()
-    user.wait(lambda: scene.task.result is not None)
+    user.wait(lambda: len(scene.landscapes) == 2)
     for name in ("Check", "Weight", "Step", "Landscape"):
         open_experiment(user, stage, name)
         user.window.grab()

@@ -4,11 +4,9 @@ import numpy as np
 import pytest
 
 from mnistlab.analysis.gradient_check import Agreement
-from mnistlab.analysis.landscape import Landscape
 from mnistlab.analysis.one_step import OneStep
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.ui.scenes.experiments.check import CheckScene, rest_sentence, verdict
-from mnistlab.ui.scenes.experiments.landscape import map_sentences
 from mnistlab.ui.scenes.experiments.step import StepScene, landing_sentence
 from mnistlab.ui.scenes.experiments.weight import WeightScene
 
@@ -59,6 +57,7 @@ def test_the_check_speaks_of_the_batch_as_soon_as_it_is_drawn(make_scene, make_f
     scene.show_frame(make_frame())
     assert "Press ①" in scene.verdict.text()
     assert not scene.check.isEnabled()
+    assert scene.table.isHidden()  # there are no numbers yet
     scene.show_frame(make_frame(batch=make_batch([3])))
     assert "Check the mini-batch" in scene.verdict.text()
     assert scene.check.isEnabled()
@@ -79,7 +78,8 @@ def test_what_a_check_finds_is_what_it_says(qtbot, make_scene, make_frame, make_
     qtbot.waitUntil(lambda: scene.task.result is not None)
     assert said in scene.verdict.text()
     assert "".join(cells[3].text() for cells in scene.cells.values()) == signs
-    assert "float64" in scene.times.text()
+    assert scene.table.isVisible()
+    assert scene.times.text().startswith("Here:")
 
 
 VALLEY = OneStep(np.arange(5.0), np.array([2, 1, 0.5, 1.5, 3]), np.zeros(5), np.zeros((8, 5)), best=2.0, back=3.3)
@@ -127,11 +127,3 @@ def test_of_a_weight_it_is_said_that_it_changes_nothing_only_where_no_image_has_
     scene.selection.pick_pixel(30)
     scene.show_frame(make_frame(batch=batch))
     assert scene.picked.text().startswith("unit 0, row 1, column 2\nNo image of the batch has ink there")
-
-
-def test_a_map_with_holes_says_so():
-    losses = np.ones((41, 41))
-    assert "1,681 points" in map_sentences(Landscape(losses, np.zeros((1, 2)), 2.5))
-    assert "not a number" not in map_sentences(Landscape(losses, np.zeros((1, 2)), 2.5))
-    losses[3, 4] = np.inf
-    assert "not a number" in map_sentences(Landscape(losses, np.zeros((1, 2)), 2.5))
