@@ -47,6 +47,13 @@ class Setting:
     short : str
         How a run with this value is named after it, with ``{value}`` in its place, marked like `label`. A choice is
         its own name; a number without `short` names no run.
+    default : object
+        What it is where nobody has chosen.
+    chip : str
+        How a run that is summed up says it, marked like `label`, with ``{value}``, and ``{inputs}`` and ``{outputs}``
+        for the sizes of the outer layers. Without, it is said as in `short`, or by name and value.
+    quiet : bool
+        Whether a run that is summed up says nothing of it while it has its default.
     """
 
     label: str
@@ -60,6 +67,9 @@ class Setting:
     grouped: bool = True
     whole: bool = False
     short: str = ""
+    default: Any = None
+    chip: str = ""
+    quiet: bool = False
 
     @property
     def name(self) -> Name:
@@ -120,7 +130,7 @@ class Setting:
 def setting(default: Any, label: str, about: str = "", **facts: Any) -> Any:
     """Return a field of a dataclass that is a `Setting`: its default, then the arguments of a `Setting`."""
     whole = isinstance(default, int)
-    return field(default=default, metadata={Setting: Setting(label, about, whole=whole, **facts)})
+    return field(default=default, metadata={Setting: Setting(label, about, whole=whole, default=default, **facts)})
 
 
 def declared(kind: type) -> dict[str, Setting]:
@@ -195,6 +205,7 @@ class RunSettings:
         bounds=(1, 2_000),
         flag="--hidden",
         short=settings.tr("{value} units"),
+        chip=settings.tr("{inputs} → {value} → {outputs}"),
     )
     batch_size: int = setting(
         100,
@@ -212,6 +223,7 @@ class RunSettings:
         live=True,
         flag="--lr",
         short=settings.tr("η {value}"),
+        chip=settings.tr("η {value}"),
         shown=False,  # it is among the controls
     )
     iterations: int = setting(
@@ -221,6 +233,7 @@ class RunSettings:
         bounds=(1, 100_000_000),
         live=True,
         flag="--iterations",
+        chip=settings.tr("{value} iterations"),
     )
     weight_init_std: float = setting(
         0.01,
@@ -254,6 +267,7 @@ class RunSettings:
             "numerical": settings.tr("numerical"),
         },
         live=True,
+        quiet=True,
     )
     activation: Activation = setting(
         "sigmoid",

@@ -2,45 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>AccuracyPanel</name>
-    <message>
-        <source>Accuracy</source>
-        <translation>识别精度</translation>
-    </message>
-    <message>
-        <source>Accuracy curve follows the run</source>
-        <translation>识别精度曲线跟随训练</translation>
-    </message>
-    <message>
-        <source>Accuracy at every epoch, training and test images</source>
-        <translation>每个 epoch 的识别精度：训练图像和测试图像</translation>
-    </message>
-    <message>
-        <source>epoch {number}</source>
-        <translation>epoch {number}</translation>
-    </message>
-    <message>
-        <source>epoch {epoch}: train ● {train} test ■ {test}</source>
-        <translation>epoch {epoch}：训练 ● {train} 测试 ■ {test}</translation>
-    </message>
-    <message>
-        <source>train ● {train} test ■ {test}</source>
-        <translation>训练 ● {train} 测试 ■ {test}</translation>
-    </message>
-    <message>
-        <source>● {train} ■ {test}</source>
-        <translation>● {train} ■ {test}</translation>
-    </message>
-    <message>
-        <source>train ● · test ■</source>
-        <translation>训练 ● · 测试 ■</translation>
-    </message>
-    <message>
-        <source>epoch {epoch} · train {train} · test {test}</source>
-        <translation>epoch {epoch} · 训练 {train} · 测试 {test}</translation>
-    </message>
-</context>
-<context>
     <name>BackwardScene</name>
     <message>
         <source>The gradient for the weights of each hidden unit</source>
@@ -97,6 +58,21 @@
     <message>
         <source>y − t {shape} at [{image}, {digit}]: {y} − {t} = {value}</source>
         <translation>y − t {shape} 的 [{image}, {digit}]：{y} − {t} = {value}</translation>
+    </message>
+</context>
+<context>
+    <name>BandPanel</name>
+    <message>
+        <source>Formula and curves</source>
+        <translation>公式与曲线</translation>
+    </message>
+    <message>
+        <source>The formula of the phase</source>
+        <translation>这一步的公式</translation>
+    </message>
+    <message>
+        <source>The NumPy of the phase</source>
+        <translation>这一步的 NumPy 代码</translation>
     </message>
 </context>
 <context>
@@ -424,6 +400,21 @@
     </message>
 </context>
 <context>
+    <name>Chips</name>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
+    </message>
+    <message>
+        <source>{about}. May be changed during a run.</source>
+        <translation>{about}。训练中可以修改。</translation>
+    </message>
+    <message>
+        <source>{about}. Takes effect in a new run.</source>
+        <translation>{about}。重新开始后生效。</translation>
+    </message>
+</context>
+<context>
     <name>CloseButton</name>
     <message>
         <source>Close</source>
@@ -440,28 +431,8 @@
 <context>
     <name>ControlsPanel</name>
     <message>
-        <source>⟲ Rewind</source>
-        <translation>⟲ 回到起点</translation>
-    </message>
-    <message>
         <source>New weights</source>
         <translation>新权重</translation>
-    </message>
-    <message>
-        <source>① Mini-batch</source>
-        <translation>① mini-batch</translation>
-    </message>
-    <message>
-        <source>② Gradient</source>
-        <translation>② 梯度</translation>
-    </message>
-    <message>
-        <source>③ Update</source>
-        <translation>③ 更新</translation>
-    </message>
-    <message>
-        <source>Step →</source>
-        <translation>一次迭代 →</translation>
     </message>
     <message>
         <source>speed</source>
@@ -508,6 +479,18 @@
         <translation>一个 epoch 包含的 mini-batch，张数合起来正好等于全部训练图像。</translation>
     </message>
     <message>
+        <source>{seconds} s/phase</source>
+        <translation>{seconds} 秒/步</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
         <source>iteration {number}</source>
         <translation>迭代 {number}</translation>
     </message>
@@ -520,35 +503,32 @@
         <translation>全速</translation>
     </message>
     <message>
+        <source>Rewind</source>
+        <translation>回到起点</translation>
+    </message>
+    <message>
+        <source>Mini-batch</source>
+        <translation>mini-batch</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>一次迭代</translation>
+    </message>
+    <message>
         <source>From slow motion, some seconds for each phase, to as fast as this computer can</source>
         <translation>从慢动作（每个阶段停留几秒）到这台电脑的全速</translation>
     </message>
     <message>
-        <source>{seconds} s a phase</source>
-        <translation>每阶段 {seconds} 秒</translation>
-    </message>
-    <message>
         <source>{count}/s</source>
         <translation>{count} 次/秒</translation>
-    </message>
-    <message>
-        <source>❚❚ Pause</source>
-        <translation>❚❚ 暂停</translation>
-    </message>
-    <message>
-        <source>▶ Run</source>
-        <translation>▶ 运行</translation>
-    </message>
-</context>
-<context>
-    <name>CurvePanel</name>
-    <message>
-        <source>follow</source>
-        <translation>跟随</translation>
-    </message>
-    <message>
-        <source>The view follows the run. Wheel: zoom, drag: move, double click: follow again.</source>
-        <translation>视图跟随训练。滚轮缩放，拖动平移，双击恢复跟随。</translation>
     </message>
 </context>
 <context>
@@ -1295,6 +1275,25 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
+    <name>Heading</name>
+    <message>
+        <source>less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Show one line of the words</source>
+        <translation>只显示一行说明</translation>
+    </message>
+    <message>
+        <source>Show all of the words</source>
+        <translation>显示全部说明</translation>
+    </message>
+</context>
+<context>
     <name>HelpButton</name>
     <message>
         <source>Help: what there is to see here, and what to try</source>
@@ -1371,45 +1370,6 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
-    <name>LossPanel</name>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>log</source>
-        <translation>对数</translation>
-    </message>
-    <message>
-        <source>Logarithmic axis: small losses become visible</source>
-        <translation>对数坐标：看清很小的损失</translation>
-    </message>
-    <message>
-        <source>Logarithmic loss axis</source>
-        <translation>损失的对数坐标</translation>
-    </message>
-    <message>
-        <source>Loss curve follows the run</source>
-        <translation>损失曲线跟随训练</translation>
-    </message>
-    <message>
-        <source>Loss of every iteration</source>
-        <translation>每次迭代的损失</translation>
-    </message>
-    <message>
-        <source>iteration {number}</source>
-        <translation>迭代 {number}</translation>
-    </message>
-    <message>
-        <source>smoothed {loss}</source>
-        <translation>平滑值 {loss}</translation>
-    </message>
-    <message>
-        <source>iteration {iteration} · loss {loss} · smoothed {smoothed}</source>
-        <translation>迭代 {iteration} · 损失 {loss} · 平滑值 {smoothed}</translation>
-    </message>
-</context>
-<context>
     <name>MainWindow</name>
     <message>
         <source>Loading {name} …</source>
@@ -1428,8 +1388,8 @@ Left in this round: {count}</source>
         <translation>已写入 {file}。用装有 mnistlab 的 Python 运行：python {name}</translation>
     </message>
     <message>
-        <source>For that, go back on the line under the stage, or rewind.</source>
-        <translation>为此，请在下面的时间线上后退，或回到起点。</translation>
+        <source>For that, go back on the line under the curve, or rewind.</source>
+        <translation>为此，请在曲线下面的时间线上后退，或回到起点。</translation>
     </message>
 </context>
 <context>
@@ -1469,14 +1429,6 @@ Left in this round: {count}</source>
     <message>
         <source>&amp;Run</source>
         <translation>运行(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Try</source>
-        <translation>实验(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Rea&amp;d</source>
-        <translation>识别(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -1642,6 +1594,29 @@ Left in this round: {count}</source>
     <message>
         <source>Drag: move the panel. Double click: enlarge it. Right click: more</source>
         <translation>拖动：移动面板。双击：放大。右键：更多</translation>
+    </message>
+</context>
+<context>
+    <name>PastBar</name>
+    <message>
+        <source>Go on from here</source>
+        <translation>从这里继续</translation>
+    </message>
+    <message>
+        <source>Train on from this moment. What the run had come to stays in the curves.</source>
+        <translation>从这个时刻接着训练。原来的训练过程留在曲线中。</translation>
+    </message>
+    <message>
+        <source>Back to the latest</source>
+        <translation>回到最新</translation>
+    </message>
+    <message>
+        <source>Back to where the run stands (End)</source>
+        <translation>回到训练当前所在的位置（End）</translation>
+    </message>
+    <message>
+        <source>You are looking at iteration {iteration} of {latest}</source>
+        <translation>你正在回看第 {iteration} 次迭代（共 {latest} 次）</translation>
     </message>
 </context>
 <context>
@@ -2048,6 +2023,57 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
+    <name>RunsPanel</name>
+    <message>
+        <source>Runs</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>这次训练</translation>
+    </message>
+    <message>
+        <source>The line of this run in the curves</source>
+        <translation>这次训练在曲线中的线</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Of the test images, so many are read right</source>
+        <translation>测试图像中识别正确的比例</translation>
+    </message>
+    <message>
+        <source>Dashed: waits for a new run.</source>
+        <translation>虚线框：重新开始后生效。</translation>
+    </message>
+    <message>
+        <source>Rewind and apply</source>
+        <translation>回到起点并应用</translation>
+    </message>
+    <message>
+        <source>Back to the start, with the marked settings in force</source>
+        <translation>回到起点，让标出的设置生效</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Fold the settings away</source>
+        <translation>收起设置</translation>
+    </message>
+    <message>
+        <source>Change the settings of the run</source>
+        <translation>修改这次训练的设置</translation>
+    </message>
+</context>
+<context>
     <name>Scene</name>
     <message>
         <source>units {first} to {last} of {count} (wheel: more)</source>
@@ -2057,6 +2083,10 @@ Left in this round: {count}</source>
 <context>
     <name>Scenes</name>
     <message>
+        <source>Batch</source>
+        <translation>抽取</translation>
+    </message>
+    <message>
         <source>① The mini-batch: where its images come from</source>
         <translation>① mini-batch：图像从哪里来</translation>
     </message>
@@ -2065,12 +2095,28 @@ Left in this round: {count}</source>
         <translation>② 正向传播：从图像到损失</translation>
     </message>
     <message>
+        <source>Forward</source>
+        <translation>正向传播</translation>
+    </message>
+    <message>
         <source>② Backward: the gradient of the loss</source>
         <translation>② 反向传播：损失的梯度</translation>
     </message>
     <message>
+        <source>Backward</source>
+        <translation>反向传播</translation>
+    </message>
+    <message>
         <source>③ The update: before, the step, after</source>
         <translation>③ 更新：之前、这一步、之后</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
     </message>
     <message>
         <source>④ Repeat: the weights, the epoch, the validation</source>
@@ -2217,33 +2263,6 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
-    <name>SettingsPanel</name>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>The marked settings cannot change during a run. They wait for the next.</source>
-        <translation>标出的设置在训练中不能改变，重新开始后生效。</translation>
-    </message>
-    <message>
-        <source>⟲ Rewind and apply</source>
-        <translation>⟲ 回到起点并应用</translation>
-    </message>
-    <message>
-        <source>Back to the start, with the marked settings in force</source>
-        <translation>回到起点，让标出的设置生效</translation>
-    </message>
-    <message>
-        <source>{about}. May be changed during a run.</source>
-        <translation>{about}。训练中可以修改。</translation>
-    </message>
-    <message>
-        <source>{about}. Takes effect in a new run.</source>
-        <translation>{about}。重新开始后生效。</translation>
-    </message>
-</context>
-<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -2255,38 +2274,6 @@ Left in this round: {count}</source>
     <message>
         <source>loss on this batch</source>
         <translation>这一批的损失</translation>
-    </message>
-    <message>
-        <source>Try ▾</source>
-        <translation>实验 ▾</translation>
-    </message>
-    <message>
-        <source>Experiments: check the gradient, move one weight, look at the loss</source>
-        <translation>实验：梯度确认、移动一个权重、观察损失</translation>
-    </message>
-    <message>
-        <source>Experiments</source>
-        <translation>实验</translation>
-    </message>
-    <message>
-        <source>Read ▾</source>
-        <translation>识别 ▾</translation>
-    </message>
-    <message>
-        <source>How a drawing is read: by which steps, why, and how well</source>
-        <translation>手写的数字怎样被识别：经过哪些步骤，为什么，有多准</translation>
-    </message>
-    <message>
-        <source>Reading</source>
-        <translation>识别</translation>
-    </message>
-    <message>
-        <source>The formula of the phase</source>
-        <translation>这个阶段的公式</translation>
-    </message>
-    <message>
-        <source>The NumPy of the phase</source>
-        <translation>这个阶段的 NumPy 代码</translation>
     </message>
     <message>
         <source>The gradient is broken on purpose: {mistake}. Switch it off in the gradient check, or rewind.</source>
@@ -2307,6 +2294,18 @@ Left in this round: {count}</source>
     <message>
         <source>it rose: too long a step went past the valley</source>
         <translation>变大了：步子太长，越过了谷底</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>Back to where you came from (Esc)</source>
+        <translation>回到刚才的页面（Esc）</translation>
     </message>
 </context>
 <context>
@@ -2545,32 +2544,8 @@ Left in this round: {count}</source>
 <context>
     <name>WayBack</name>
     <message>
-        <source>The way back: the run from its first iteration to its last</source>
-        <translation>回看：从第一次迭代到最后一次</translation>
-    </message>
-    <message>
-        <source>Drag to go back to any iteration of the run. Wheel or ← →: one at a time.</source>
-        <translation>拖动可以回到任意一次迭代。滚轮或 ← →：一次一步。</translation>
-    </message>
-    <message>
-        <source>← Back</source>
-        <translation>← 后退</translation>
-    </message>
-    <message>
         <source>One iteration back (←)</source>
         <translation>后退一次迭代（←）</translation>
-    </message>
-    <message>
-        <source>▶ Go on from here</source>
-        <translation>▶ 从这里继续</translation>
-    </message>
-    <message>
-        <source>Train on from this moment. What the run had come to stays as a faint curve. ({keys})</source>
-        <translation>从这一刻继续训练。原来的结果以浅色曲线保留。（{keys}）</translation>
-    </message>
-    <message>
-        <source>Latest ⇥</source>
-        <translation>最新 ⇥</translation>
     </message>
     <message>
         <source>Back to where the run stands (End)</source>
@@ -2579,14 +2554,6 @@ Left in this round: {count}</source>
     <message>
         <source>looking back: iteration {iteration} of {latest}</source>
         <translation>回看：第 {iteration} 次迭代（共 {latest} 次）</translation>
-    </message>
-    <message>
-        <source>drag to go back · ← →</source>
-        <translation>拖动可以回看 · ← →</translation>
-    </message>
-    <message>
-        <source>Other run ⇄</source>
-        <translation>另一次 ⇄</translation>
     </message>
     <message>
         <source>One back</source>
@@ -3596,6 +3563,10 @@ Left in this round: {count}</source>
         <translation>{value} 个神经元</translation>
     </message>
     <message>
+        <source>{inputs} → {value} → {outputs}</source>
+        <translation>{inputs} → {value} → {outputs}</translation>
+    </message>
+    <message>
         <source>mini-batch</source>
         <translation>mini-batch</translation>
     </message>
@@ -3626,6 +3597,10 @@ Left in this round: {count}</source>
     <message>
         <source>mini-batches in the whole run</source>
         <translation>整个训练的迭代次数</translation>
+    </message>
+    <message>
+        <source>{value} iterations</source>
+        <translation>迭代 {value} 次</translation>
     </message>
     <message>
         <source>weights’ spread</source>

@@ -144,6 +144,9 @@ class User:
 
     def type_into(self, name, text):
         field = self.widget(name)
+        chip = self.widget(f"chip{name[:1].upper()}{name[1:]}")
+        if chip is not None and not field.isVisible():
+            chip.click()
         self.window.activateWindow()
         self.wait(self.window.isActiveWindow)
         field.setFocus()

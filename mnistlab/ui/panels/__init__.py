@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from mnistlab.ui.panels.accuracy import AccuracyPanel
+from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.base import Panel, topic
 from mnistlab.ui.panels.batch import BatchPanel
 from mnistlab.ui.panels.draw import DrawPanel
-from mnistlab.ui.panels.loss import LossPanel
-from mnistlab.ui.panels.settings import SettingsPanel
+from mnistlab.ui.panels.runs import RunsPanel
 from mnistlab.ui.panels.stage import StagePanel
 
 
@@ -21,6 +20,7 @@ class Entry:
     width: int  # px that it has where there is room
     stretch: int  # its column's share of the width that is left; 0: the column keeps the least
     height: int  # share of its column's height
+    height_at_speed: int  # and while a run goes on at speed, or has come to its end
 
     @property
     def name(self) -> str:
@@ -28,10 +28,9 @@ class Entry:
         return topic(self.kind)
 
 
-# Columns from left to right, and in each the panels from top to bottom. However they are moved, the least widths of
-# three columns and the gaps fit on a screen of 1280 px.
+# Columns from left to right, and in each the panels from top to bottom.
 COLUMNS: Final = (
-    (Entry(BatchPanel, 248, 248, 0, 12), Entry(SettingsPanel, 248, 248, 0, 12)),
-    (Entry(StagePanel, 600, 600, 3, 24),),
-    (Entry(LossPanel, 276, 364, 1, 9), Entry(AccuracyPanel, 276, 364, 1, 9), Entry(DrawPanel, 364, 364, 1, 15)),
+    (Entry(BatchPanel, 236, 236, 0, 302, 302), Entry(RunsPanel, 236, 236, 0, 338, 338)),
+    (Entry(StagePanel, 560, 700, 17, 392, 328), Entry(BandPanel, 560, 700, 17, 248, 312)),
+    (Entry(DrawPanel, 340, 388, 8, 648, 648),),
 )

@@ -1,6 +1,5 @@
 """What every panel is: a card that shows frames when it is its turn, and emits what the person wants."""
 
-import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -16,44 +15,32 @@ from mnistlab.ui.widgets.help_button import HelpButton
 from mnistlab.ui.widgets.kit import named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
-AT_ONCE = 3  # panels that show a frame of a run at speed
+TURNS = 3  # of one frame of a run at speed, so that each view changes about 10 times a second
 
 
 class FrameView(QFrame):
     """Shows frames, but none while it is hidden: then the latest waits until it is shown again.
 
-    `interval` is the least time in s between two frames shown of a run at speed. `needs_frames_hidden` is for a view
-    with actions that menus offer too, because frames tell which of them can be taken.
+    `turn` is when the view gets a frame of a run at speed, see `HandOut`. `needs_frames_hidden` is for a view with
+    actions that menus offer too, because frames tell which of them can be taken.
     """
 
-    interval = 0.0
+    turn = 0
     needs_frames_hidden = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown_at = 0.0
         self._waiting: Frame | None = None
 
     def show_frame(self, frame: Frame) -> None:
         """Draw a frame, on the GUI thread."""
 
-    @property
-    def asleep(self) -> bool:
-        """Whether frames are of no use to it at the moment."""
-        return not (self.isVisible() or self.needs_frames_hidden)
-
-    @property
-    def overdue(self) -> float:
-        """For how many s it has been time for another frame; negative before that."""
-        return time.monotonic() - self._shown_at - self.interval
-
     def take_frame(self, frame: Frame) -> None:
         """Show a frame, or keep it until the view is shown again."""
-        if self.asleep:
+        if self.isVisible() or self.needs_frames_hidden:
+            self.show_frame(frame)
+        else:
             self._waiting = frame
-            return
-        self._shown_at = time.monotonic()
-        self.show_frame(frame)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -63,17 +50,33 @@ class FrameView(QFrame):
             self.show_frame(frame)
 
 
-def hand_out(frame: Frame, views: Sequence[FrameView]) -> None:
-    """Let views take a frame: at speed only those whose time it is, and of them the few that have waited longest.
+class HandOut:
+    """Hands frames to views, so that all numbers on the screen are of one moment.
 
-    So no frame keeps the window busy for long, and a hand on the mouse waits for none.
+    At rest every view gets every frame at once. Of a run at speed the views share one frame, and get it in turns: with
+    this frame of the engine those of turn 0, where the numbers are; with the next ones those of turn 1 and 2, which
+    picture the same moment a little later. So no frame keeps the window busy for long, a hand on the mouse waits for
+    none, and no picture changes so often that it flickers.
     """
-    if frame.running and not frame.phase_by_phase:
-        asleep = [view for view in views if view.asleep]
-        due = [view for view in views if not view.asleep and view.overdue >= 0]
-        views = [*asleep, *sorted(due, key=lambda view: view.overdue, reverse=True)[:AT_ONCE]]
-    for view in views:
-        view.take_frame(frame)
+
+    def __init__(self, views: Sequence[FrameView]) -> None:
+        self._views = views
+        self._frame: Frame | None = None  # the one that is handed out in turns
+        self._turn = 0
+
+    def hand_out(self, frame: Frame) -> None:
+        """Let views take a frame."""
+        if not frame.running or frame.phase_by_phase:
+            self._frame = None
+            for view in self._views:
+                view.take_frame(frame)
+            return
+        if self._frame is None or self._turn == TURNS:
+            self._frame, self._turn = frame, 0
+        for view in self._views:
+            if view.turn == self._turn:
+                view.take_frame(self._frame)
+        self._turn += 1
 
 
 def topic(kind: type[QWidget]) -> str:
@@ -102,8 +105,8 @@ class Panel(Retranslated, Restyled, FrameView):
     intended = Signal(object)
     refused = Signal(object)
     help_wanted = Signal(str)
-    hidden_when_reading = False  # for the canvas, while the stage is about the drawing
-    hidden_when_presenting = False  # then too, in presenter mode: for a stage that can be read from afar
+    hidden_when_reading = False  # while the stage is about the drawing, and pictures it in all of its column
+    hidden_when_presenting = False
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)

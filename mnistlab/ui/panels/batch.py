@@ -15,7 +15,7 @@ from mnistlab.ui.widgets.kit import in_column, in_row, named, release_size, set_
 class BatchPanel(Panel):
     """Thumbnails of the batch, those read wrong with a cross; hover tells label and reading."""
 
-    interval = 0.1  # because pictures that change more often flicker
+    turn = 1
     hidden_when_presenting = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:

@@ -3,8 +3,8 @@
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
@@ -22,13 +22,13 @@ from mnistlab.engine.intents import (
     Update,
 )
 from mnistlab.training import Phase, RunSettings, declared
-from mnistlab.ui.look.theme import UNIT, px
+from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.base import Panel
-from mnistlab.ui.panels.settings import setting_tip
+from mnistlab.ui.panels.chips import setting_tip
+from mnistlab.ui.scenes.base import at_speed
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import (
     STRETCH,
-    Gap,
     JumpSlider,
     action,
     in_column,
@@ -45,14 +45,16 @@ from mnistlab.ui.widgets.number_field import NumberField
 PHASE_SECONDS: Final = (20, 10, 5, 2, 1)
 SPEEDS: Final = (*(1 / (3 * seconds) for seconds in PHASE_SECONDS), 1, 2, 5, 15, 60, 250, 1000, None)
 PHASES: Final = tuple(Phase)
-BUTTON_MARGINS: Final = 28  # px: padding and border on both sides, and 2 to spare
+HEIGHT: Final = 52  # px
+SEGMENT: Final = 108  # px: width of a phase of the stepper
+RUN: Final = 92  # px: width of the run button
+SPEED: Final = 56  # px: width of the speed in words
 ARROWS: Final = {"Right": "→"}  # what is on the key
 
 
 class ControlsPanel(Panel):
     """The bar at the top of the window."""
 
-    interval = 0.06
     needs_frames_hidden = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
@@ -76,13 +78,14 @@ class ControlsPanel(Panel):
         self.speed.setRange(0, len(SPEEDS) - 1)
         self.speed.setValue(len(SPEEDS) - 1)
         self.speed.setPageStep(1)
-        self.speed.setMinimumWidth(100)
-        self.speed.setMaximumWidth(160)
+        self.speed.setMinimumWidth(48)
+        self.speed.setMaximumWidth(80)
         self.speed.valueChanged.connect(self._choose_speed)
         self.speed_label = named(QLabel(), role="muted")
         self.speed_value = named(QLabel(), role="muted")
+        self.speed_value.setFixedWidth(SPEED)
         self.learning_rate = named(NumberField(declared(RunSettings)["learning_rate"]), "learningRate")
-        self.learning_rate.setFixedWidth(72)
+        self.learning_rate.setFixedWidth(64)
         self.learning_rate.valueChanged.connect(lambda eta: self.intended.emit(ChangeSetting("learning_rate", eta)))
         self.learning_rate_label = QLabel()
         self.learning_rate_label.setBuddy(self.learning_rate)
@@ -108,33 +111,39 @@ class ControlsPanel(Panel):
         self.intended.emit(intent)
 
     def _lay_out(self) -> None:
-        self.body.setContentsMargins(10, UNIT, 12, UNIT)
+        self.body.setContentsMargins(UNIT, 0, 2 * UNIT, 0)
         self.rewind_button = _button(self.rewind)
         self.new_weights_button = _button(self.new_weights)
         self.phase_buttons = {phase: _button(does) for phase, does in self.phases.items()}
-        self.run_button = _button(self.run)
-        words = in_row(self.speed_label, STRETCH, self.speed_value, spacing=-1)
+        for place, button in enumerate(self.phase_buttons.values()):
+            button.setFixedWidth(SEGMENT)
+            named(button, segment=("first", "middle", "last")[place], phase="")
+        self.run_button = named(_button(self.run), role="primary")
+        self.run_button.setFixedWidth(RUN)
         right = Qt.AlignmentFlag.AlignRight
+        where = in_column(STRETCH, (self.iteration, 0, right), (self.epoch, 0, right), STRETCH, spacing=0)
         bar = in_row(
-            _segments(self.rewind_button, self.new_weights_button),
+            self.rewind_button,
+            self.new_weights_button,
             _divider(),
-            _segments(*self.phase_buttons.values()),
+            in_row(*self.phase_buttons.values(), spacing=0),
             _button(self.step),
             self.run_button,
             _divider(),
-            in_column(words, self.speed, spacing=2),
-            Gap(),
+            self.speed_label,
+            (self.speed, 1),
+            self.speed_value,
             self.learning_rate_label,
             self.learning_rate,
             STRETCH,
-            in_column((self.iteration, 0, right), (self.epoch, 0, right), spacing=0),
+            where,
         )
         self.body.addLayout(bar)
+        self.setFixedHeight(HEIGHT)
 
     def leave_out(self, presenting: bool) -> None:
         """Leave out what an audience has no use for, so that the rest can be larger; or show it again."""
         self.new_weights_button.setVisible(not presenting)
-        mark(self.rewind_button, segment="" if presenting else "first")
 
     def show_frame(self, frame: Frame) -> None:
         """Say where the run is, and allow what can come next."""
@@ -147,12 +156,12 @@ class ControlsPanel(Panel):
 
     @override
     def retranslate(self) -> None:
-        self.rewind.setText(self.tr("⟲ Rewind"))
+        self.rewind.setText(self.tr("Rewind"))
         self.new_weights.setText(self.tr("New weights"))
-        self.phases[Phase.SELECT_BATCH].setText(self.tr("① Mini-batch"))
-        self.phases[Phase.COMPUTE_GRADIENT].setText(self.tr("② Gradient"))
-        self.phases[Phase.UPDATE].setText(self.tr("③ Update"))
-        self.step.setText(self.tr("Step →"))
+        self.phases[Phase.SELECT_BATCH].setText(self.tr("Mini-batch"))
+        self.phases[Phase.COMPUTE_GRADIENT].setText(self.tr("Gradient"))
+        self.phases[Phase.UPDATE].setText(self.tr("Update"))
+        self.step.setText(self.tr("Step"))
         self.speed_label.setText(self.tr("speed"))
         self.learning_rate_label.setText(self.tr("learning rate η"))
         for does, tip in {
@@ -172,10 +181,10 @@ class ControlsPanel(Panel):
         self.speed.setAccessibleName(self.tr("speed"))
         self.speed.setToolTip(self.tr("From slow motion, some seconds for each phase, to as fast as this computer can"))
         self._show_run_text()
-        for label in (self.iteration, self.epoch, self.speed_value):
+        for label in (self.iteration, self.epoch):
             release_size(label)
         self._show_speed()
-        self._fix_widths()
+        self._show_stepper()
         self.iteration.setToolTip(self.tr("An iteration is ① ② ③ once: learning from one mini-batch."))
         self.epoch.setToolTip(self.tr("An epoch is as many mini-batches as hold all training images once."))
         # The largest first: the labels keep its room, and the bar does not move while they count.
@@ -183,12 +192,6 @@ class ControlsPanel(Panel):
         self._say_place("0", "0", "0.00")
         if self.frame is not None:
             self._show_place(self.frame)
-
-    def _fix_widths(self) -> None:
-        """Make each button as wide as its widest text, plain or bold, so that the bar does not move."""
-        for button in self.phase_buttons.values():
-            _reserve(button, button.text())
-        _reserve(self.run_button, self.tr("❚❚ Pause"), self.tr("▶ Run"))
 
     def _choose_speed(self) -> None:
         self._show_speed()
@@ -199,13 +202,13 @@ class ControlsPanel(Panel):
         if speed is None:
             text = self.tr("full")
         elif speed < 1:
-            text = self.tr("{seconds} s a phase").format(seconds=PHASE_SECONDS[self.speed.value()])
+            text = self.tr("{seconds} s/phase").format(seconds=PHASE_SECONDS[self.speed.value()])
         else:
             text = self.tr("{count}/s").format(count=f"{speed:,}")
-        set_steady_text(self.speed_value, text)
+        self.speed_value.setText(text)
 
     def _show_run_text(self) -> None:
-        self.run.setText(self.tr("❚❚ Pause") if self.run.isChecked() else self.tr("▶ Run"))
+        self.run.setText(self.tr("Pause") if self.run.isChecked() else self.tr("Run"))
 
     def _show_state(self, frame: Frame) -> None:
         for always in (self.rewind, self.new_weights):
@@ -219,12 +222,23 @@ class ControlsPanel(Panel):
         self._show_run_text()
         by_hand = can_go_on and not frame.running
         self.step.setEnabled(by_hand)
-        done = PHASES.index(frame.next_phase) or (3 if frame.batch is not None else 0)
+        for phase in PHASES:
+            self.phases[phase].setEnabled(by_hand and phase is frame.next_phase)
+        self._show_stepper()
+
+    def _show_stepper(self) -> None:
+        """Tick the phases that are done, and frame the one that comes next; at speed neither, for no moment has one."""
+        frame = self.frame
+        done = can_go_on = False
         for place, (phase, button) in enumerate(self.phase_buttons.items()):
-            comes_next = phase is frame.next_phase and can_go_on
-            self.phases[phase].setEnabled(by_hand and comes_next)
-            phase_mark = "shown" if place == done - 1 else "next" if comes_next else "done" if place < done else ""
-            mark(button, phase=phase_mark)
+            comes_next = done = False
+            if frame is not None and not at_speed(frame):
+                can_go_on = not frame.finished and not frame.diverged
+                comes_next = phase is frame.next_phase and can_go_on
+                done = place < (PHASES.index(frame.next_phase) or (3 if frame.batch is not None else 0))
+            mark(button, phase="next" if comes_next else "done" if done else "")
+            sign = "✓" if done and not comes_next else str(place + 1)
+            button.setText(f"{sign} {self.phases[phase].text()}")
 
     def _show_place(self, frame: Frame) -> None:
         epoch = min(round(frame.epoch, 2), int(frame.epoch) + 0.99)  # never 3.00 before it is
@@ -246,7 +260,12 @@ def _can_pause(frame: Frame) -> bool:
 
 
 def _state(frame: Frame) -> tuple[object, ...]:
-    return frame.next_phase, _can_pause(frame), frame.running, frame.finished, frame.diverged, frame.batch is None
+    return (
+        frame.next_phase,
+        frame.batch is None,
+        _can_pause(frame),
+        *(frame.running, at_speed(frame), frame.finished, frame.diverged),
+    )
 
 
 def _button(does: QAction) -> QToolButton:
@@ -254,19 +273,6 @@ def _button(does: QAction) -> QToolButton:
     button.setDefaultAction(does)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
-
-
-def _reserve(button: QToolButton, *texts: str) -> None:
-    button.ensurePolished()
-    font = QFont(button.font())
-    font.setWeight(QFont.Weight.DemiBold)
-    button.setFixedWidth(max(QFontMetrics(font).horizontalAdvance(text) for text in texts) + px(BUTTON_MARGINS))
-
-
-def _segments(*buttons: QToolButton) -> QHBoxLayout:
-    for place, button in enumerate(buttons):
-        button.setProperty("segment", {0: "first", len(buttons) - 1: "last"}.get(place, "middle"))
-    return in_row(*buttons, spacing=0)
 
 
 def _divider() -> QFrame:

@@ -41,8 +41,9 @@ class DrawPanel(Panel):
         The person wants to see a scene, by its name in `mnistlab.ui.scenes`.
     """
 
-    interval = 0.1  # because bars that change more often cannot be read; what is drawn is read at once
     turns_to = Signal(str)
+
+    turn = 2
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)

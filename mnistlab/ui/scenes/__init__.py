@@ -25,11 +25,23 @@ class Entry(NamedTuple):
 
 # Each by the name of its class and its file: "SelectBatch" is SelectBatchScene in phases/select_batch.py.
 PHASES: Final = {
-    "SelectBatch": Entry("①", QT_TRANSLATE_NOOP("Scenes", "① The mini-batch: where its images come from")),
-    "Forward": Entry("② →", QT_TRANSLATE_NOOP("Scenes", "② Forward: from the image to the loss")),
-    "Backward": Entry("② ←", QT_TRANSLATE_NOOP("Scenes", "② Backward: the gradient of the loss")),
-    "Update": Entry("③", QT_TRANSLATE_NOOP("Scenes", "③ The update: before, the step, after")),
-    "Repeat": Entry("④", QT_TRANSLATE_NOOP("Scenes", "④ Repeat: the weights, the epoch, the validation")),
+    "SelectBatch": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "Batch"),
+        QT_TRANSLATE_NOOP("Scenes", "① The mini-batch: where its images come from"),
+    ),
+    "Forward": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "Forward"), QT_TRANSLATE_NOOP("Scenes", "② Forward: from the image to the loss")
+    ),
+    "Backward": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "Backward"), QT_TRANSLATE_NOOP("Scenes", "② Backward: the gradient of the loss")
+    ),
+    "Update": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "Update"), QT_TRANSLATE_NOOP("Scenes", "③ The update: before, the step, after")
+    ),
+    "Repeat": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "Weights"),
+        QT_TRANSLATE_NOOP("Scenes", "④ Repeat: the weights, the epoch, the validation"),
+    ),
 }
 EXPERIMENTS: Final = {
     "Check": Entry(

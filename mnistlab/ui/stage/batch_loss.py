@@ -1,11 +1,11 @@
 """The loss of the mini-batch, before the update and after it: the idea of learning in one line."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
-from mnistlab.ui.widgets.kit import STRETCH, in_row, mark, named, release_size, set_steady_text
+from mnistlab.ui.widgets.kit import TextLine, in_row, mark, named, release_size, set_steady_text
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 
@@ -32,10 +32,10 @@ class BatchLoss(Retranslated, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._frame: Frame | None = None
-        self.label, self.words = (named(QLabel(), role="muted") for _ in range(2))
+        self.label = named(QLabel(), role="muted")
         self.loss = named(QLabel(), "batchLoss", role="number")
-        labels = (self.label, self.loss, self.words)
-        in_row(*((label, 0, Qt.AlignmentFlag.AlignBaseline) for label in labels), STRETCH, on=self)
+        self.words = TextLine()
+        in_row(self.label, self.loss, (self.words, 1), on=self)
 
     @override
     def retranslate(self) -> None:
@@ -54,4 +54,5 @@ class BatchLoss(Retranslated, QWidget):
             release_size(self.loss)
         set_steady_text(self.loss, number)
         self.words.setText(words)
+        self.words.setToolTip(words)
         mark(self.loss, tone="worse" if worse else "")

@@ -1,53 +1,107 @@
-"""Above the scene: a title as large as there is room for, and how much of a phase is over."""
+"""Above the scene: its title, what its colours mean, a line of words, and how much of a phase is over."""
 
 import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from typing_extensions import override
 
-from mnistlab.ui.look.theme import BODY, TITLE, font
-from mnistlab.ui.widgets.kit import ThinBar, mark
+from mnistlab.ui.look.keys import leave_keys
+from mnistlab.ui.look.theme import SMALL, UNIT, font
+from mnistlab.ui.look.zoom import rescale
+from mnistlab.ui.widgets.kit import TextLine, ThinBar, in_column, in_row, mark, named
+from mnistlab.ui.widgets.retranslated import Retranslated
 
-TITLES: Final = {"heading": TITLE, "title": BODY}  # roles of the title, each with its size, the largest first
-LONG_TITLE: Final = "small title"
+TITLE_ROW: Final = 28  # px
 
 
-class TitleSize(QObject):
-    """Writes a title large where there is room, else as small as those of other panels, else in two lines."""
+class Heading(Retranslated, QWidget):
+    """The title of a scene at the left, a widget of the scene's own at the right; below them one line of words.
+
+    Where the words are longer than the line, "more" unfolds them, until another scene is shown. Folded, the heading
+    always has the same height, so that nothing below it moves from scene to scene.
+
+    Parameters
+    ----------
+    title : QLabel
+        Of the panel; it moves in here.
+    """
 
     def __init__(self, title: QLabel) -> None:
-        super().__init__(title)
-        self._title = title
-        title.setMinimumWidth(1)  # a long one becomes smaller, and the window no wider
-        title.installEventFilter(self)
+        super().__init__()
+        self.title = title
+        mark(title, role="heading")
+        title.setMinimumWidth(1)  # a long one is cut, and the window no wider
+        self.words = named(TextLine(), "words")
+        self.more = named(QToolButton(), "moreWords", role="link")
+        self.more.setCheckable(True)
+        self.more.toggled.connect(self._fold)
+        self._whole = named(QLabel(), "allWords", role="muted")
+        self._whole.setWordWrap(True)
+        self._whole.hide()
+        self._places: dict[QWidget, QWidget] = {}  # each widget of a scene, and what it stands in
+        row = QWidget()
+        row.setFixedHeight(TITLE_ROW)
+        self._row = QHBoxLayout(row)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2 * UNIT)
+        self._row.addWidget(title, 1)
+        self._line = QWidget()
+        in_row((self.words, 1), self.more, on=self._line)
+        in_column(row, self._line, self._whole, spacing=0, on=self)
+        leave_keys(self)
+        self.retranslate()
 
-    def set_text(self, text: str) -> None:
-        """Write another title."""
-        if text != self._title.text():
-            self._title.setText(text)
-            self.fit()
+    def set_words(self, title: str, words: str) -> None:
+        """Set title and words."""
+        if title != self.title.text():
+            self.title.setText(title)
+        if words != self.words.text():
+            self.words.setText(words)
+            if self.more.isChecked():
+                self._whole.setText(words)
+            self._offer_more()
 
-    def fit(self) -> None:
-        """Choose the size for the present width."""
-        title = self._title
-        role = next((role for role, size in TITLES.items() if self._width(size) <= title.width()), LONG_TITLE)
-        if title.property("role") != role:
-            title.setWordWrap(role == LONG_TITLE)
-            mark(title, role=role)
-
-    def _width(self, size: int) -> int:
-        type_ = font(size)
-        type_.setWeight(QFont.Weight.DemiBold)
-        return QFontMetrics(type_).horizontalAdvance(self._title.text())
+    def show_beside(self, widget: QWidget | None) -> None:
+        """Show the widget of another scene, or none; and fold its words."""
+        self.more.setChecked(False)
+        if widget is not None and widget not in self._places:
+            place = QWidget()
+            in_row(widget, on=place)
+            rescale(place)
+            leave_keys(place)
+            self._row.addWidget(place)
+            self._places[widget] = place
+        for other, place in self._places.items():
+            place.setVisible(other is widget)
 
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self.fit()
-        return super().eventFilter(watched, event)
+    def retranslate(self) -> None:
+        self._name_more()
+        self._offer_more()
+
+    def _name_more(self) -> None:
+        unfolded = self.more.isChecked()
+        self.more.setText(self.tr("less") if unfolded else self.tr("more"))
+        self.more.setToolTip(self.tr("Show one line of the words") if unfolded else self.tr("Show all of the words"))
+
+    def _fold(self, unfolded: bool) -> None:
+        self._name_more()
+        self._whole.setText(self.words.text())
+        self._whole.setVisible(unfolded)
+        self._offer_more()
+
+    def _offer_more(self) -> None:
+        wide = QFontMetrics(font(SMALL)).horizontalAdvance(self.words.text()) > self.width()
+        self.more.setVisible(wide or self.more.isChecked())
+        self.words.setVisible(not self.more.isChecked())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._offer_more()
 
 
 INTERVAL = 50  # ms

@@ -1,104 +1,105 @@
-"""How the stage turns to a scene: tabs and menus to choose it by, and the stack that shows it."""
-
-from collections.abc import Iterable
+"""How the stage turns to a scene: tabs to choose it by, the way back from it, and the stack that shows it."""
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.data import Dataset
 from mnistlab.ui.look.keys import leave_keys
-from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.look.theme import px
 from mnistlab.ui.look.zoom import rescale
-from mnistlab.ui.scenes import EXPERIMENTS, PHASES, READINGS, load
+from mnistlab.ui.scenes import EXPERIMENTS, GALLERIES, GALLERY_OF, PHASES, READINGS, load
 from mnistlab.ui.scenes.base import Experiment, Scene
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import Gap, action, in_row, named
+from mnistlab.ui.widgets.kit import STRETCH, action, in_row, named
 from mnistlab.ui.widgets.retranslated import Retranslated
+
+LEAST_HEIGHT = 150  # px of the picture of a phase
 
 
 class SceneTabs(Retranslated, QWidget):
     """Lets the person turn to a scene, by its name in `mnistlab.ui.scenes`.
 
+    The phases have a tab each. In any other scene the way back to where the person came from stands in their place.
+
     Signals
     -------
     chosen : str
+    back_wanted
+        The person wants to leave the scene.
     """
 
     chosen = Signal(str)
+    back_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.phases = {name: self._tab(place, name) for place, name in enumerate(PHASES)}
-        self.experiments = {name: self._action(name) for name in EXPERIMENTS}
-        self.readings = {name: self._action(name) for name in READINGS}
-        self.experiments_button = _menu_button("experiments", self.experiments.values())
-        self.readings_button = _menu_button("readings", self.readings.values())
-        menus = Gap(UNIT), self.experiments_button, Gap(UNIT), self.readings_button
-        in_row(*self.phases.values(), *menus, spacing=0, on=self)
+        self._before = ""
+        self.phases = {name: self._button(f"tab{name}", name, role="tab") for name in PHASES}
+        self.back = named(QToolButton(), "sceneBack", small="true")
+        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.back.clicked.connect(self.back_wanted)
+        self.back.hide()
+        self.galleries = {name: self._button(f"gallery{name}", name, small="true") for name in GALLERIES}
+        self.actions_of_scenes = {
+            name: action(self, f"action{name}Experiment", lambda _on=False, name=name: self.chosen.emit(name))
+            for name in (*EXPERIMENTS, *READINGS)
+        }
+        in_row(*self.phases.values(), self.back, STRETCH, *self.galleries.values(), on=self)
         self.retranslate()
 
-    def show_scene(self, name: str) -> None:
-        """Mark the scene that is shown."""
+    def show_scene(self, name: str, before: str) -> None:
+        """Mark the scene that is shown; `before` is the one to which the way back leads, if there is any."""
         for other, tab in self.phases.items():
             tab.setChecked(other == name)
-        self.experiments_button.setChecked(name in EXPERIMENTS)
-        self.readings_button.setChecked(name in READINGS)
+            tab.setHidden(bool(before))
+        for other, button in self.galleries.items():
+            button.setChecked(other == name or other == GALLERY_OF.get(name))
+        self._before = before
+        self.back.setVisible(bool(before))
+        self._name_way_back()
 
     @override
     def retranslate(self) -> None:
+        translate = QCoreApplication.translate
         for name, tab in self.phases.items():
-            tip = QCoreApplication.translate("Scenes", PHASES[name].tip)
-            tab.setText(PHASES[name].text)
+            tip = translate("Scenes", PHASES[name].tip)
+            tab.setText(translate("Scenes", PHASES[name].text))
             tab.setToolTip(tip)
             tab.setAccessibleName(tip)
         for name, entry in (EXPERIMENTS | READINGS).items():
-            turns = (self.experiments | self.readings)[name]
-            turns.setText(QCoreApplication.translate("Scenes", entry.text))
-            turns.setToolTip(QCoreApplication.translate("Scenes", entry.tip))
+            self.actions_of_scenes[name].setText(translate("Scenes", entry.text))
+            self.actions_of_scenes[name].setToolTip(translate("Scenes", entry.tip))
+        for name, text in self._names_of_galleries().items():
+            self.galleries[name].setText(text)
+            self.galleries[name].setToolTip(translate("Scenes", GALLERIES[name].tip))
+            self.galleries[name].setAccessibleName(text)
+        self._name_way_back()
+
+    def _names_of_galleries(self) -> dict[str, str]:
         translate = QCoreApplication.translate
-        self.experiments_button.setText(translate("StagePanel", "Try ▾"))
-        self.experiments_button.setToolTip(
-            translate("StagePanel", "Experiments: check the gradient, move one weight, look at the loss")
-        )
-        self.experiments_button.setAccessibleName(translate("StagePanel", "Experiments"))
-        self.readings_button.setText(translate("StagePanel", "Read ▾"))
-        self.readings_button.setToolTip(
-            translate("StagePanel", "How a drawing is read: by which steps, why, and how well")
-        )
-        self.readings_button.setAccessibleName(translate("StagePanel", "Reading"))
+        return {"Try": translate("StagePanel", "Try"), "Read": translate("StagePanel", "Read")}
 
-    def _tab(self, place: int, name: str) -> QToolButton:
-        tab = named(QToolButton(), f"tab{name}")
-        tab.setCheckable(True)
-        tab.setProperty("tab", "true")
-        tab.setProperty("segment", {0: "first", len(PHASES) - 1: "last"}.get(place, "middle"))
-        tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        tab.clicked.connect(lambda: self.chosen.emit(name))
-        return tab
+    def _name_way_back(self) -> None:
+        name, translate = self._before, QCoreApplication.translate
+        entry = (PHASES | EXPERIMENTS | READINGS).get(name)
+        text = self._names_of_galleries().get(name, "") if entry is None else translate("Scenes", entry.text)
+        self.back.setText(f"‹ {text}")
+        self.back.setToolTip(translate("StagePanel", "Back to where you came from (Esc)"))
+        self.back.setAccessibleName(self.back.toolTip())
 
-    def _action(self, name: str) -> QAction:
-        return action(self, f"action{name}Experiment", lambda: self.chosen.emit(name))
-
-
-def _menu_button(name: str, actions: Iterable[QAction]) -> QToolButton:
-    button = named(QToolButton(), name)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setProperty("tab", "true")
-    button.setCheckable(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    menu = QMenu(button)
-    menu.addActions(list(actions))
-    button.setMenu(menu)
-    return button
+    def _button(self, name: str, scene: str, **properties: str) -> QToolButton:
+        button = named(QToolButton(), name, **properties)
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self.chosen.emit(scene))
+        return button
 
 
 class SceneStack(QStackedWidget):
     """Makes each scene when it is first turned to, because the window opens sooner without them.
 
-    It takes what room is left, and is as high as the scene that is shown needs, because a stack that asks for the
-    height of its highest widget, as Qt's own does, squeezes the buttons and the code around it.
+    It takes what room is left, and asks for no more height than the scene that is shown needs.
 
     Signals
     -------
@@ -111,6 +112,7 @@ class SceneStack(QStackedWidget):
     def __init__(self, selection: Selection) -> None:
         super().__init__()
         self.made: dict[str, Scene] = {}  # by the names of `mnistlab.ui.scenes`
+        self.name = ""  # of the scene that is shown
         self._selection = selection
         self._dataset: Dataset | None = None
 
@@ -125,6 +127,7 @@ class SceneStack(QStackedWidget):
         """Show a scene."""
         if name not in self.made:
             self.made[name] = self._make(load(name))
+        self.name = name
         self.setCurrentWidget(self.made[name])
         self.updateGeometry()
 
@@ -152,7 +155,7 @@ class SceneStack(QStackedWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Return the width that all need, and the height that the one shown needs."""
+        """Return the width that all need; and for every phase the same height, so that nothing moves between them."""
         scene = self.currentWidget()
-        height = 0 if scene is None else scene.minimumSizeHint().height()
+        height = scene.minimumSizeHint().height() if isinstance(scene, Experiment) else px(LEAST_HEIGHT)
         return QSize(super().minimumSizeHint().width(), height)

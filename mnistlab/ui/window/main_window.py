@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -33,11 +34,13 @@ from mnistlab.errors import DataError, DivergedError, MnistLabError
 from mnistlab.language import join_sentences, say
 from mnistlab.ui.guides.guides import Guides
 from mnistlab.ui.look.keys import FocusRing, leave_keys, needs_key
-from mnistlab.ui.look.theme import set_scale
+from mnistlab.ui.look.theme import UNIT, set_scale
 from mnistlab.ui.look.zoom import Zoom
-from mnistlab.ui.panels.base import Panel, hand_out
+from mnistlab.ui.panels.band import BandPanel
+from mnistlab.ui.panels.base import HandOut, Panel
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.draw import DrawPanel
+from mnistlab.ui.panels.runs import RunsPanel
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, in_row
@@ -51,6 +54,8 @@ from mnistlab.ui.window.preferences import Choices
 from mnistlab.ui.window.presenter import Presenter
 from mnistlab.ui.workbench.panel_actions import PanelActions
 from mnistlab.ui.workbench.workbench import Workbench
+
+PanelKind = TypeVar("PanelKind", bound=Panel)
 
 
 class MainWindow(Retranslated, QMainWindow):
@@ -78,12 +83,13 @@ class MainWindow(Retranslated, QMainWindow):
         self.controls = ControlsPanel(self.selection)
         self.workbench = Workbench(self.selection)
         self.panels: list[Panel] = [self.controls, *self.workbench.panels.values()]
+        self._hand_out = HandOut(self.panels)
         self._lay_out()
         self._choices.use_theme()  # now, because whatever is moved into another widget later is polished again
         for panel in self.panels:
             panel.retranslate()  # because texts are measured in the type that they have from here on
         self._panel_actions = PanelActions(self.workbench)
-        self._menus = Menus(self, self.controls, self._stage(), self._draw_panel(), self._panel_actions)
+        self._menus = Menus(self, self.controls, self._panel(BandPanel), self._panel(DrawPanel), self._panel_actions)
         self._zoom = Zoom(self, self._preferences)
         self._zoom.refused.connect(lambda text: self.notice.say(text, passing=True, about="zoom"))
         for size in (self._zoom.smaller, self._zoom.normal):
@@ -113,14 +119,22 @@ class MainWindow(Retranslated, QMainWindow):
             panel.refused.connect(self.show_error)
         self.lab.frame_ready.connect(self._show_frame)
         self.lab.told.connect(self._hear)
-        self._draw_panel().tools.saved.connect(self._show_drawing_saved)
-        stage = self._stage()
-        self._draw_panel().turns_to.connect(stage.choose)
-        self._draw_panel().turns_to.connect(self._show_stage)
+        self._panel(DrawPanel).tools.saved.connect(self._show_drawing_saved)
+        stage = self._panel(StagePanel)
+        self._panel(DrawPanel).turns_to.connect(stage.choose)
+        self._panel(DrawPanel).turns_to.connect(self._show_stage)
         stage.wanted.connect(self.explorer.start)
         stage.given_up.connect(self.explorer.give_up)
         stage.reading.connect(self.workbench.make_room)
-        for action in (*stage.tabs.experiments.values(), *stage.tabs.readings.values()):
+        band = self._panel(BandPanel)
+        stage.turned.connect(band.show_scene)
+        stage.refreshed.connect(band.refresh)
+        stage.part_pointed.connect(band.mark_part)
+        stage.readout.connect(band.show_readout)
+        band.show_scene(stage.scene)
+        band.curves_alone.connect(self.workbench.run_at_speed)
+        self._panel(RunsPanel).field_wanted.connect(self._go_to_field)
+        for action in stage.tabs.actions_of_scenes.values():
             action.triggered.connect(self._show_stage)
         self.explorer.failed.connect(self.show_error)
 
@@ -128,8 +142,8 @@ class MainWindow(Retranslated, QMainWindow):
         whole = QWidget()
         self.notice = NoticeBar()
         beside = in_column(self.notice, (self.workbench, 1))
-        beside.setContentsMargins(10, 0, 10, 0)
-        in_column(self.controls, (beside, 1), spacing=10, on=whole).setContentsMargins(0, 0, 0, 10)
+        beside.setContentsMargins(UNIT, 0, UNIT, 0)
+        in_column(self.controls, (beside, 1), on=whole).setContentsMargins(0, 0, 0, UNIT)
         self.setCentralWidget(whole)
         self.menuBar().setCornerWidget(self._help_corner())
         self.workbench.setFocus()  # because otherwise the first button would look chosen
@@ -143,11 +157,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.controls.help.show()
         return corner
 
-    def _stage(self) -> StagePanel:
-        return next(panel for panel in self.panels if isinstance(panel, StagePanel))
-
-    def _draw_panel(self) -> DrawPanel:
-        return next(panel for panel in self.panels if isinstance(panel, DrawPanel))
+    def _panel(self, kind: type[PanelKind]) -> PanelKind:
+        return next(panel for panel in self.panels if isinstance(panel, kind))
 
     def _connect_menus(self) -> None:
         menus = self._menus
@@ -215,11 +226,13 @@ class MainWindow(Retranslated, QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave an enlarged panel with Escape, or else full screen."""
+        """Leave with Escape an enlarged panel, or else a scene of no phase, or else full screen."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.workbench.arrangement.enlarged:
             self.workbench.enlarge("")
+        elif self._panel(StagePanel).can_go_back:
+            self._panel(StagePanel).go_back()
         else:
             self._menus.full_screen.setChecked(False)
 
@@ -236,11 +249,18 @@ class MainWindow(Retranslated, QMainWindow):
         self._menus.save_weights.setEnabled(True)
         self._menus.export.setEnabled(True)
         self.selection.note_training(untrained=frame.untrained)
-        hand_out(frame, self.panels)
+        self._hand_out.hand_out(frame)
 
     @Slot()
     def _show_stage(self) -> None:
-        self.workbench.reveal(self._stage())
+        self.workbench.reveal(self._panel(StagePanel))
+
+    @Slot(str)
+    def _go_to_field(self, setting: str) -> None:
+        """Give the keyboard to the field of a setting that is among the controls."""
+        if setting == "learning_rate":
+            self.controls.learning_rate.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.controls.learning_rate.selectAll()
 
     @Slot(object)
     def _hear(self, event: events.Event) -> None:
@@ -302,7 +322,7 @@ class MainWindow(Retranslated, QMainWindow):
             self.notice.forget()
 
     def _show_divergence(self, error: DivergedError) -> None:
-        way_back = self.tr("For that, go back on the line under the stage, or rewind.")
+        way_back = self.tr("For that, go back on the line under the curve, or rewind.")
         no_way_back = error.kind == "diverged_weights"
         self.notice.say(say(error) if no_way_back else join_sentences(say(error), way_back), self.controls.rewind)
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from mnistlab.language import LANGUAGES
 from mnistlab.ui.look.keys import new_action
 from mnistlab.ui.look.theme import FOLLOW_SYSTEM, THEMES
+from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.draw import DrawPanel
-from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.workbench.panel_actions import PanelActions
 
 
@@ -22,7 +22,7 @@ class Menus(QObject):
     ----------
     window : QMainWindow
         Its menu bar is filled.
-    controls, stage, draw : Panel
+    controls, band, draw : Panel
         Their actions are in the menus too.
     panels : PanelActions
         And these.
@@ -36,23 +36,19 @@ class Menus(QObject):
     """
 
     def __init__(
-        self, window: QMainWindow, controls: ControlsPanel, stage: StagePanel, draw: DrawPanel, panels: PanelActions
+        self, window: QMainWindow, controls: ControlsPanel, band: BandPanel, draw: DrawPanel, panels: PanelActions
     ) -> None:
         super().__init__(window)
         bar = window.menuBar()
         self._file_menu = bar.addMenu("")
         self._drawing_menu = bar.addMenu("")
         self._run_menu = bar.addMenu("")
-        self._experiments_menu = bar.addMenu("")
-        self._reading_menu = bar.addMenu("")
         self._view_menu = bar.addMenu("")
         self._language_menu = bar.addMenu("")
         self._help_menu = bar.addMenu("")
         self._fill_file_menu()
         self._fill_drawing_menu(draw)
-        self._fill_run_menu(controls, stage)
-        self._experiments_menu.addActions(list(stage.tabs.experiments.values()))
-        self._reading_menu.addActions(list(stage.tabs.readings.values()))
+        self._fill_run_menu(controls, band)
         self._fill_view_menu(panels)
         self._fill_language_menu()
         self._fill_help_menu()
@@ -75,12 +71,11 @@ class Menus(QObject):
         self._drawing_menu.addSeparator()
         self._drawing_menu.addActions([tools.open, tools.paste, tools.save])
 
-    def _fill_run_menu(self, controls: ControlsPanel, stage: StagePanel) -> None:
-        way_back = stage.way_back
+    def _fill_run_menu(self, controls: ControlsPanel, band: BandPanel) -> None:
         for actions in (
             (controls.run, controls.step),
             tuple(controls.phases.values()),
-            (way_back.back, way_back.go_on, way_back.return_),
+            band.curves.way_back.actions,
             (controls.rewind, controls.new_weights),
         ):
             self._run_menu.addActions(actions)
@@ -149,8 +144,6 @@ class Menus(QObject):
         self.quit.setText(self.tr("Quit"))
         self._drawing_menu.setTitle(self.tr("Dra&wing"))
         self._run_menu.setTitle(self.tr("&Run"))
-        self._experiments_menu.setTitle(self.tr("&Try"))
-        self._reading_menu.setTitle(self.tr("Rea&d"))
         self._view_menu.setTitle(self.tr("&View"))
         for action, text in zip(
             self.themes.actions(), (self.tr("As the system"), self.tr("Light"), self.tr("Dark")), strict=True

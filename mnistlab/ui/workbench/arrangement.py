@@ -52,7 +52,8 @@ def read(text: object, columns: Sequence[Sequence[str]], always_shown: Collectio
     """Return the arrangement that `to_text` wrote. What makes no sense in the text is ignored.
 
     `columns` is the initial arrangement. A panel that the text does not name is put where that has it; a name without
-    a panel is left out; a panel of `always_shown` is never hidden.
+    a panel is left out, and with it all sizes, because they are of another version's panels; a panel of `always_shown`
+    is never hidden.
     """
     try:
         raw = json.loads(text) if isinstance(text, str) else {}
@@ -63,15 +64,17 @@ def read(text: object, columns: Sequence[Sequence[str]], always_shown: Collectio
     known = [name for names in columns for name in names]
     found = Arrangement(_read_columns(raw.get("columns"), columns))
     found.hidden = [name for name in known if name in _list(raw.get("hidden")) and name not in always_shown]
+    enlarged = raw.get("enlarged")
+    if enlarged in known and enlarged not in found.hidden:
+        found.enlarged = enlarged
+    if {name for names in _list(raw.get("columns")) for name in _list(names) if isinstance(name, str)} - set(known):
+        return found
     widths = [_share(width) for width in _list(raw.get("widths"))]
     if len(widths) == len(columns) and sum(widths) > 0:
         found.widths = widths
     heights = raw.get("heights")
     if isinstance(heights, dict):
         found.heights = {name: share for name in known if (share := _share(heights.get(name))) > 0}
-    enlarged = raw.get("enlarged")
-    if enlarged in known and enlarged not in found.hidden:
-        found.enlarged = enlarged
     return found
 
 

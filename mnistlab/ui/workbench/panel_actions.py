@@ -214,7 +214,10 @@ class PanelActions(QObject):
 
 
 def _is_title(panel: Panel, place: QPoint) -> bool:
-    return place.y() <= panel.header.geometry().bottom()
+    """Return whether a place is on a panel's header, on its title, or above all that is in it."""
+    title = QRect(panel.title.mapTo(panel, QPoint()), panel.title.size())
+    above = max(panel.header.geometry().bottom(), panel.body.contentsMargins().top())
+    return place.y() <= above or (panel.title.isVisible() and title.contains(place))
 
 
 def _place(panel: Panel, workbench: Workbench) -> QRect:

@@ -9,7 +9,7 @@ from mnistlab.ui.look.theme import UNIT, colours, px
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.workbench.arrangement import shared
 
-GAP = 10  # px between two parts
+GAP = 8  # px between two parts
 GRIP = 4 * UNIT  # px: length of the mark on a border that is pointed at
 
 
@@ -110,5 +110,5 @@ class Border(Retranslated, QSplitterHandle):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours().mark))
+        painter.setBrush(QColor(colours().muted))
         painter.drawRoundedRect(line, px(2), px(2))

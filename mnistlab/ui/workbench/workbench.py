@@ -13,10 +13,9 @@ from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.workbench.arrangement import read
-from mnistlab.ui.workbench.shares import Shares
+from mnistlab.ui.workbench.shares import GAP, Shares
 
-LEAST_HEIGHT = 590  # px that a column asks the window for at most; a column that needs more is scrolled
-AT_EASE = 27  # px of height for a share of 1 in a column that is scrolled
+LEAST_HEIGHT = 500  # px that a column asks the window for at most; a column that needs more is scrolled
 STAGE = "stage"
 ENTRIES = {entry.name: entry for entry in chain.from_iterable(COLUMNS)}
 PLACES = [[entry.name for entry in entries] for entries in COLUMNS]
@@ -25,7 +24,7 @@ PLACES = [[entry.name for entry in entries] for entries in COLUMNS]
 class Workbench(Retranslated, Shares):
     """Columns of panels. Borders can be dragged, panels moved and hidden, and one can have all of the room.
 
-    Panels go by the names of their files: "loss".
+    Panels go by the names of their files: "runs".
 
     Attributes
     ----------
@@ -49,7 +48,7 @@ class Workbench(Retranslated, Shares):
         self.panels: dict[str, Panel] = {name: entry.kind(selection) for name, entry in ENTRIES.items()}
         for name, panel in self.panels.items():
             panel.setMinimumWidth(ENTRIES[name].least)
-        self._reading = self._presenting = False
+        self._reading = self._presenting = self._at_speed = False
         self._away: set[str] = set()  # panels that make room while the stage is about the drawing
         self.columns = [Column(self) for _ in COLUMNS]
         self.splitterMoved.connect(self._keep_widths)
@@ -109,7 +108,7 @@ class Workbench(Retranslated, Shares):
                 self.columns[self.arrangement.place_of(name)[0]].ensureWidgetVisible(panel)
 
     def make_room(self, reading: bool) -> None:
-        """While the stage is about the drawing, let the canvas have the room of the curves."""
+        """While the stage is about the drawing, let it have the room of what pictures the run."""
         if reading:
             self.show_panel("draw")
         if reading is not self._reading:
@@ -117,15 +116,20 @@ class Workbench(Retranslated, Shares):
             self._leave_room()
 
     def present(self, presenting: bool) -> None:
-        """In presenter mode, let the stage too have more room while it is about the drawing."""
+        """In presenter mode, leave out what an audience has no use for."""
         self._presenting = presenting
         self._leave_room()
+
+    def run_at_speed(self, at_speed: bool) -> None:
+        """While a run goes on at speed, let the curves have more height."""
+        self._at_speed = at_speed
+        self._show()
 
     def _leave_room(self) -> None:
         self._away = {
             name
             for name, panel in self.panels.items()
-            if self._reading and (panel.hidden_when_reading or (panel.hidden_when_presenting and self._presenting))
+            if (self._reading and panel.hidden_when_reading) or (self._presenting and panel.hidden_when_presenting)
         }
         self._show()
 
@@ -161,8 +165,8 @@ class Workbench(Retranslated, Shares):
             entries = [ENTRIES[name] for name in names if name in shown]
             shares.append(max((entry.stretch for entry in entries), default=0))
             widths.append(px(max((entry.width for entry in entries), default=0)))
-            column.panels.shares = [self.arrangement.heights.get(name, ENTRIES[name].height) for name in names]
-            column.at_ease = px(sum(entry.height for entry in entries) * AT_EASE)
+            column.panels.shares = [self.arrangement.heights.get(name, self._height(name)) for name in names]
+            column.at_ease = px(sum(entry.height + GAP for entry in entries) - GAP)
             column.panels.share_out()
             column.claim_room()
         chosen = self.arrangement.widths
@@ -174,13 +178,18 @@ class Workbench(Retranslated, Shares):
     def retranslate(self) -> None:
         self._show()  # texts of another size share out the room differently
 
+    def _height(self, name: str) -> int:
+        """Return a panel's share of its column's height, where the person has not chosen another."""
+        entry = ENTRIES[name]
+        return entry.height_at_speed if self._at_speed else entry.height
+
     def _keep_widths(self) -> None:
         self.arrangement.widths, self.wanted = list(self.shares), []
 
     def _keep_heights(self) -> None:
         for column, names in zip(self.columns, self.arrangement.columns, strict=True):
             for name, share in zip(names, column.panels.shares, strict=True):
-                if share != ENTRIES[name].height:
+                if share != self._height(name):
                     self.arrangement.heights[name] = share
 
     def _order_tabs(self) -> None:

@@ -1,9 +1,11 @@
 """The controls: which of them can be used when, and what they ask of the engine."""
 
 import pytest
+from PySide6.QtWidgets import QToolButton
 
 from mnistlab.engine.intents import Pause
-from mnistlab.ui.panels.controls import ControlsPanel
+from mnistlab.training import Phase
+from mnistlab.ui.panels.controls import SPEEDS, ControlsPanel
 from mnistlab.ui.selection import Selection
 
 
@@ -18,15 +20,49 @@ def controls(qtbot):
 @pytest.mark.parametrize("work", ["accuracy", "gradient", "way_back"])
 def test_what_takes_long_can_be_given_up_by_pause(qtbot, controls, make_frame, work, finished):
     controls.show_frame(make_frame(working=work, progress=0.5, finished=finished))
-    assert controls.run.text() == "❚❚ Pause"
+    assert controls.run.text() == "Pause"
     with qtbot.waitSignal(controls.intended) as asked:
         controls.run.trigger()
     assert isinstance(asked.args[0], Pause)
     controls.show_frame(make_frame(finished=finished))
-    assert controls.run.text() == "▶ Run"
+    assert controls.run.text() == "Run"
     assert controls.run.isEnabled() is not finished
 
 
 def test_an_accuracy_that_is_measured_at_rest_leaves_run_as_it_is(controls, make_frame):
     controls.show_frame(make_frame(working="accuracy", progress=0.5, latest=600, iteration=600))
-    assert controls.run.text() == "▶ Run"
+    assert controls.run.text() == "Run"
+
+
+def stepper(controls):
+    return [(button.text()[0], button.property("phase")) for button in controls.phase_buttons.values()]
+
+
+def test_the_stepper_ticks_what_is_done_and_frames_what_comes_next(controls, make_frame):
+    controls.show_frame(make_frame())
+    assert stepper(controls) == [("1", "next"), ("2", ""), ("3", "")]
+    controls.show_frame(make_frame(next_phase=Phase.UPDATE))
+    assert stepper(controls) == [("✓", "done"), ("✓", "done"), ("3", "next")]
+
+
+def test_at_speed_the_stepper_is_plain_and_never_moves(controls, make_frame):
+    widths = {button.width() for button in controls.phase_buttons.values()}
+    for phase in Phase:
+        controls.show_frame(make_frame(running=True, next_phase=phase))
+        assert stepper(controls) == [("1", ""), ("2", ""), ("3", "")]
+    assert widths == {button.width() for button in controls.phase_buttons.values()} == {108}
+
+
+def test_no_speed_moves_the_bar(qtbot, controls):
+    controls.resize(1366, controls.height())
+    controls.show()
+    places = set()
+    for notch in range(len(SPEEDS)):
+        controls.speed.setValue(notch)
+        places.add((controls.learning_rate.x(), controls.speed.width()))
+    assert len(places) == 1
+
+
+def test_run_is_the_one_filled_button(controls):
+    filled = [button for button in controls.findChildren(QToolButton) if button.property("role") == "primary"]
+    assert filled == [controls.run_button]

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QToolButton
 
-from mnistlab.ui.panels.loss import LossPanel
+from mnistlab.engine.intents import GoTo
+from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.scenes.phases.backward import BackwardScene
 from mnistlab.ui.scenes.phases.forward import ForwardScene
@@ -22,6 +23,11 @@ from mnistlab.ui.scenes.phases.update import UpdateScene
 @pytest.fixture
 def stage(user):
     return user.window.findChild(StagePanel)
+
+
+@pytest.fixture
+def band(user):
+    return user.window.findChild(BandPanel)
 
 
 def click_on(view, place):
@@ -52,19 +58,19 @@ def test_another_scene_can_be_looked_at_between_two_phases(user, stage):
     assert isinstance(stage.scene, ForwardScene)  # the half of ② that was last looked at
 
 
-def test_every_scene_has_words_formula_and_code_with_the_real_shapes(user, stage):
+def test_every_scene_has_words_formula_and_code_with_the_real_shapes(user, stage, band):
     user.press("actionSelectBatch")
     user.press("actionComputeGradient")
     seen = set()
     for name in ("SelectBatch", "Forward", "Backward", "Update", "Repeat"):
         user.window.findChild(QToolButton, f"tab{name}").click()
-        seen.add((stage.title.text(), stage.formula.name))
-        assert stage.words.text()
-        assert stage.numbers.text()
-        assert stage.code.highlighted is not None
+        seen.add((stage.title.text(), band.formula.name))
+        assert stage.heading.words.text()
+        assert band.numbers.text()
+        assert band.code.highlighted is not None
     assert len(seen) == 5
     user.window.findChild(QToolButton, "tabBackward").click()
-    assert ("dW1 = x.T @ da", "(784, 50)") in stage.code.lines
+    assert ("dW1 = x.T @ da", "(784, 50)") in band.code.lines
 
 
 def test_the_epochs_share_of_seen_images(user, stage):
@@ -104,18 +110,18 @@ def test_an_image_clicked_in_the_batch_or_on_the_map_is_followed(user, stage):
     assert f"{-np.log(y[batch.labels[23]]):.3f}" in stage.scene.sum.texts[3].text()
 
 
-def test_hovering_says_the_value_and_marks_its_line(user, stage):
+def test_hovering_says_the_value_and_marks_its_line(user, stage, band):
     user.press("actionSelectBatch")
     user.press("actionComputeGradient")
     scene, gradient = stage.scene, user.frame.gradient
     QTest.mouseMove(scene.W2, QPoint(scene.W2.width() // 2, scene.W2.height() // 3))
-    unit, digit = map(int, re.search(r"unit (\d+) to digit (\d+)", stage.readout.text()).groups())
+    unit, digit = map(int, re.search(r"unit (\d+) to digit (\d+)", band.readout.text()).groups())
     assert 10 < unit < 25
     assert digit in (4, 5)
-    shown = stage.readout.text().rpartition(": ")[2].replace("−", "-")
+    shown = band.readout.text().rpartition(": ")[2].replace("−", "-")
     assert float(shown) == pytest.approx(gradient["W2"][unit, digit], rel=1e-2)
-    assert stage.code.lines[stage.code.highlighted][0].startswith("dW2")
-    assert stage.formula.name == "gradient_W2"
+    assert band.code.lines[band.code.highlighted][0].startswith("dW2")
+    assert band.formula.name == "gradient_W2"
 
 
 def test_the_pending_update_follows_the_learning_rate(user, stage):
@@ -169,25 +175,24 @@ def test_the_weight_that_is_clicked_is_the_one_that_one_weight_shows(user, stage
     assert unit == 7
 
 
-def test_the_way_back_by_mouse_and_by_key(user, stage):
+def test_the_way_back_by_mouse_and_by_key(user, stage, band):
     for _ in range(30):
         user.press("actionStep")
     end = user.frame
-    timeline = user.widget("timeline")
-    assert timeline.iteration_at(timeline.width()) == 30
     user.press("actionBack")
     assert (user.frame.past, user.iteration) == (True, 29)
-    assert "29 of 30" in stage.way_back.place.text()
-    timeline.asked.emit(5, 0)
+    assert "29 of 30" in band.curves.words.text()
+    band.curves.intended.emit(GoTo(5, 0))
     user.wait(lambda: user.iteration == 5)
-    assert user.window.findChild(LossPanel).plot._moment.isVisible()
+    assert "iteration 5 of 30" in stage.past_bar.words.text()
+    assert stage.past_bar.isVisible()
     np.testing.assert_array_equal(user.window.panels[-1].own.params["W1"], user.frame.network.params["W1"])
     user.press("actionStep")
     assert user.iteration == 6
     user.press("actionReturn")
     assert user.iteration == 30
     np.testing.assert_array_equal(user.frame.network.params["W1"], end.network.params["W1"])
-    assert not user.window.findChild(LossPanel).plot._moment.isVisible()
+    assert not stage.past_bar.isVisible()
 
 
 def test_going_on_from_an_earlier_moment_leaves_the_future_as_a_faint_curve(user):
@@ -198,7 +203,7 @@ def test_going_on_from_an_earlier_moment_leaves_the_future_as_a_faint_curve(user
         user.press("actionBack")
     user.widget("learningRate").setValue(1.5)
     user.wait(lambda: not user.frame.past)
-    curve = user.window.findChild(LossPanel)._other
+    curve = user.window.findChild(BandPanel).curves._other
     user.wait(lambda: len(curve.samples) == 60)
     user.action("actionRun").trigger()
     user.wait(lambda: user.frame.finished)

@@ -11,7 +11,6 @@ from mnistlab.ui.pictures.heat_map import HeatMap
 from mnistlab.ui.pictures.image_map import ImageMap
 from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.pictures.unit_grid import UnitGrid
-from mnistlab.ui.stage.way_back import Timeline
 
 
 @pytest.fixture
@@ -72,20 +71,6 @@ def test_every_drawn_image_lies_on_its_dot(show):
         dot = view.place_of(image)
         assert view.rect().contains(dot.toPoint())
         assert view.thing_at(dot.toPoint()) in (place, 0 if place == 1 else place)  # 0 and 7 are close
-
-
-def test_the_timeline_goes_as_far_as_the_run_has_come(show):
-    asked = []
-    view = show(Timeline(), 600, 20)
-    view.asked.connect(lambda iteration, _near: asked.append(iteration))
-    view.show_run(total=10_000, latest=4_000, shown=4_000, other=0, per_epoch=600)
-    for share in (0, 0.2, 0.4, 0.9):
-        x = round(view.place_of(share * 10_000))
-        QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(x, 10))
-    assert asked[0] == 0
-    assert asked[1] == pytest.approx(2_000, abs=20)
-    assert len(asked) == 2  # the end of the run is where it stands already
-    view.grab()
 
 
 def test_an_image_is_dragged_but_a_click_is_none(qtbot, monkeypatch):

@@ -30,7 +30,7 @@ def whole(user):
     """The window with every scene made."""
     user.press("actionStep")
     stage = user.window.findChild(StagePanel)
-    for action in (*stage.tabs.experiments.values(), *stage.tabs.readings.values()):
+    for action in stage.tabs.actions_of_scenes.values():
         action.trigger()
     for tab in stage.tabs.phases.values():
         tab.click()
@@ -104,7 +104,7 @@ def test_names_follow_the_language(whole):
     before = {widget: name_of(widget) for widget in to_be_named(whole.window)}
     whole.action("actionLanguage_zh_CN").trigger()
     known = {widget: name for widget, name in before.items() if widget.isVisible() and isinstance(widget, QToolButton)}
-    whole.wait(lambda: whole.action("actionUpdate").text() == "③ 更新")
+    whole.wait(lambda: whole.action("actionUpdate").text() == "更新")
     same = [described(widget) for widget, name in known.items() if name_of(widget) == name and len(name) > 3]
     assert same == []
     whole.action("actionLanguage_en").trigger()

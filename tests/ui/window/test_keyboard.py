@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from mnistlab.ui.look.keys import FocusRing
 from mnistlab.ui.panels.stage import StagePanel
@@ -81,13 +81,13 @@ def test_tab_reaches_everything_and_is_never_held(hands):
 
 def test_the_order_of_tab_is_that_of_the_window(hands):
     order = [widget.objectName() for widget in round_by_tab(hands) if widget.objectName()]
-    wanted = ["speed", "learningRate", "batchView", "hiddenSize", "timeline", "lossLog", "drawingCanvas"]
+    wanted = ["speed", "learningRate", "batchView", "chipHiddenSize", "tabRepeat", "curves", "drawingCanvas"]
     assert sorted(wanted, key=order.index) == wanted
 
 
 def test_what_has_the_focus_by_tab_has_a_ring_and_what_was_clicked_has_none(hands):
     ring = hands.window.findChild(FocusRing)
-    for name in ("speed", "batchView", "timeline", "lossLog", "drawingCanvas", "hiddenSize"):
+    for name in ("speed", "batchView", "curves", "tabForward", "drawingCanvas", "chipSeed"):
         widget = tab_to(hands, hands.widget(name))
         hands.wait(ring.isVisible)
         assert ring.around is widget
@@ -117,10 +117,9 @@ def test_the_ring_can_be_seen(hands):
 
 def test_space_presses_what_has_the_focus_and_runs_elsewhere(hands):
     asked = asked_of(hands)
-    log = tab_to(hands, hands.widget("lossLog"))
-    before = log.isChecked()
+    tab = tab_to(hands, hands.widget("tabForward"))
     key(hands, Qt.Key.Key_Space)
-    assert log.isChecked() is not before
+    assert tab.isChecked()
     assert asked == []
     tab_to(hands, hands.widget("batchView"))
     key(hands, Qt.Key.Key_Space)
@@ -147,8 +146,8 @@ def test_a_slider_and_a_list_keep_the_keys_that_move_them(hands, pressed):
     key(hands, pressed)
     assert speed.value() != 5
     assert set(asked) <= {"SetSpeed"}
-    box = next(box for box in hands.window.findChildren(QComboBox) if box.isVisible() and box.count() > 1)
-    tab_to(hands, box)
+    hands.widget("chipSampling").click()
+    hands.wait(hands.widget("sampling").hasFocus)
     asked.clear()
     key(hands, pressed)
     assert set(asked) <= {"ChangeSetting"}
@@ -164,7 +163,9 @@ def test_the_arrows_are_the_windows_where_nothing_needs_them(hands):
 def test_a_field_keeps_the_arrows_and_delete(hands):
     hands.press("actionStep")
     asked = asked_of(hands)
-    field = tab_to(hands, hands.widget("seed"))
+    hands.widget("chipSeed").click()
+    field = hands.widget("seed")
+    hands.wait(field.hasFocus)
     field.lineEdit().setText("123")
     for pressed in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Delete):
         key(hands, pressed)
@@ -172,14 +173,14 @@ def test_a_field_keeps_the_arrows_and_delete(hands):
     assert asked == []
 
 
-def test_the_timeline_goes_through_the_run_by_its_keys(hands):
+def test_the_curves_go_through_the_run_by_its_keys(hands):
     for _ in range(3):
         hands.press("actionStep")
-    timeline = tab_to(hands, hands.widget("timeline"))
+    curves = tab_to(hands, hands.widget("curves"))
     for pressed, place in ((Qt.Key.Key_Left, 2), (Qt.Key.Key_Home, 0), (Qt.Key.Key_Right, 1), (Qt.Key.Key_End, 3)):
         key(hands, pressed)
         hands.wait(lambda place=place: hands.iteration == place)
-    assert timeline.hasFocus()
+    assert curves.hasFocus()
 
 
 # Pictures
@@ -262,47 +263,6 @@ def test_the_cell_that_the_keys_have_come_to_is_framed(hands):
     assert view.grab().toImage() != framed
 
 
-def test_a_curve_is_read_and_zoomed_by_keys(hands):
-    for _ in range(30):
-        hands.press("actionStep")
-    plot = tab_to(hands, hands.widget("lossPlot"))
-    asked = asked_of(hands)
-    for _ in range(3):
-        key(hands, Qt.Key.Key_Left)
-    hands.wait(lambda: "iteration" in plot.readout.text())
-    assert plot.accessibleDescription() == plot.readout.text()
-    read = plot.readout.text()
-    key(hands, Qt.Key.Key_Home)
-    hands.wait(lambda: plot.readout.text() != read)
-    assert plot.readout.text().startswith("iteration 1 ")
-
-    wide = span_of(plot)
-    key(hands, Qt.Key.Key_Plus)
-    hands.wait(lambda: span_of(plot) < 0.8 * wide)
-    assert not plot.following
-    key(hands, Qt.Key.Key_End)
-    hands.wait(lambda: plot.readout.text().startswith("iteration 30 "))
-    low, high = plot.getViewBox().viewRange()[0]
-    assert low <= 30 <= high
-    key(hands, Qt.Key.Key_PageUp)
-    hands.wait(lambda: plot.getViewBox().viewRange()[0][0] < low)
-    key(hands, Qt.Key.Key_Return)
-    hands.wait(lambda: plot.following)
-    hands.wait(lambda: span_of(plot) == pytest.approx(wide))
-    assert asked == []
-
-    tab_to(hands, hands.widget("learningRate"))
-    assert plot.readout.isHidden()
-
-
 def span_of(plot):
     low, high = plot.getViewBox().viewRange()[0]
     return high - low
-
-
-def test_an_empty_curve_leaves_the_keys_to_the_window(hands):
-    tab_to(hands, hands.widget("accuracyPlot"))
-    tab_to(hands, hands.widget("lossPlot"))
-    asked = asked_of(hands)
-    key(hands, Qt.Key.Key_Right)
-    hands.wait(lambda: asked == ["Step"])

@@ -14,7 +14,7 @@ def room():
 def test_the_window_opens_where_it_was_closed(open_window):
     first = open_window().window
     smallest = first.minimumSizeHint()
-    first.setGeometry(QRect(3, 40, smallest.width(), smallest.height() + 20))  # below is room for the frame
+    first.setGeometry(QRect(3, 40, smallest.width(), smallest.height() + 60))  # below is room for the frame
     place = first.geometry()
     first.close()
     assert open_window().window.geometry() == place

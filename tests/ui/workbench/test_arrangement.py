@@ -13,7 +13,7 @@ from mnistlab.ui.guides.first_steps import Welcome
 from mnistlab.ui.guides.sheets import groups_of
 from mnistlab.ui.workbench.arrangement import Arrangement, read, shared
 
-PLACES = [["batch", "settings"], ["stage"], ["loss", "accuracy", "draw"]]
+PLACES = [["batch", "runs"], ["stage", "band"], ["draw"]]
 ALL_IN_ONE = [(name, 1) for names in PLACES for name in names]
 
 
@@ -72,42 +72,37 @@ def again(open_window, user):
 
 def test_to_begin_with_the_panels_stand_as_they_always_did(user):
     assert columns(user) == PLACES
-    assert [place(user, name).width() for name in ("batch", "stage", "draw")] == [248, 714, 364]
-    for left, right in (("settings", "stage"), ("stage", "loss")):
-        assert place(user, right).left() - place(user, left).right() - 1 == 10
-    assert place(user, "settings").top() - place(user, "batch").bottom() - 1 == 10
+    assert [place(user, name).width() for name in ("batch", "stage", "draw")] == [236, 710, 388]
+    for left, right in (("runs", "stage"), ("stage", "draw")):
+        assert place(user, right).left() - place(user, left).right() - 1 == 8
+    assert place(user, "runs").top() - place(user, "batch").bottom() - 1 == 8
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-@pytest.mark.parametrize("moves", [[], [("accuracy", 0)], [("loss", 0), ("draw", 1)], ALL_IN_ONE])
+@pytest.mark.parametrize("moves", [[], [("band", 0)], [("runs", 2), ("draw", 1)], ALL_IN_ONE])
 def test_however_they_are_arranged_the_window_fits_a_small_projector(user, language, moves):
     user.action(f"actionLanguage_{language}").trigger()
     for name, column in moves:
         user.window.workbench.move_panel(name, column, 9)
-    user.wait(lambda: user.window.minimumSizeHint().width() <= 1280)
-    assert user.window.minimumSizeHint().height() <= 700
+    user.wait(lambda: user.window.minimumSizeHint().width() <= 1300)
+    assert user.window.minimumSizeHint().height() <= 640
 
 
 def test_a_column_with_too_much_in_it_is_scrolled(user):
-    tall = place(user, "stage").height()
-    user.window.workbench.move_panel("loss", 1, 1)
-    user.wait(lambda: place(user, "stage").height() >= tall)
-    assert place(user, "loss").bottom() > user.window.height()
+    user.window.workbench.move_panel("draw", 1, 1)
+    user.wait(lambda: place(user, "stage").height() > 350)
+    assert place(user, "band").bottom() > user.window.height()
     assert user.window.height() == 744
     user.window.workbench.reveal(user.widget("lossPlot"))
-    assert place(user, "loss").bottom() < user.window.height()
-    user.window.resize(1366, 1100)
-    user.wait(lambda: not user.window.workbench.columns[1].verticalScrollBar().isVisible())
-    assert place(user, "stage").top() == place(user, "batch").top()
-    assert place(user, "loss").bottom() == place(user, "settings").bottom()
+    assert place(user, "band").bottom() < user.window.height()
 
 
 def test_borders_are_dragged_and_stay(user, open_window):
-    draw, loss = place(user, "draw"), place(user, "loss")
+    draw, stage = place(user, "draw"), place(user, "stage")
     drag_border(user, 2, QPoint(-90, 0))
     assert place(user, "draw").width() == draw.width() + 90
-    drag(user.window.workbench.columns[2].panels.handle(1), QPoint(0, 50))
-    assert place(user, "loss").height() == loss.height() + 50
+    drag(user.window.workbench.columns[1].panels.handle(1), QPoint(0, 20))
+    assert place(user, "stage").height() == stage.height() + 20
     wanted = [place(user, name) for name in on_screen(user)]
     user = again(open_window, user)
     assert [place(user, name) for name in on_screen(user)] == wanted
@@ -124,22 +119,22 @@ def test_sizes_are_shares_of_the_window(user):
 
 def test_a_border_cannot_be_dragged_over_what_must_be_read(user):
     drag_border(user, 1, QPoint(-600, 0))
-    assert place(user, "batch").width() >= 248
+    assert place(user, "batch").width() >= 236
     drag_border(user, 2, QPoint(-1200, 0))
-    assert place(user, "stage").width() >= 600
+    assert place(user, "stage").width() >= 560
 
 
 def test_panels_are_hidden_and_shown_from_the_menu(user, open_window):
-    for name in ("accuracy", "settings"):
+    for name in ("band", "runs"):
         user.action(f"actionShow_{name}").trigger()
         assert not user.action(f"actionShow_{name}").isChecked()
-    assert columns(user) == [["batch"], ["stage"], ["loss", "draw"]]
+    assert columns(user) == [["batch"], ["stage"], ["draw"]]
     user = again(open_window, user)
-    assert columns(user) == [["batch"], ["stage"], ["loss", "draw"]]
+    assert columns(user) == [["batch"], ["stage"], ["draw"]]
     user.action("actionShow_batch").trigger()
-    assert columns(user) == [["stage"], ["loss", "draw"]]
-    user.wait(lambda: place(user, "stage").left() == 10)  # its column is gone, and so is the border
-    for name in ("accuracy", "settings", "batch"):
+    assert columns(user) == [["stage"], ["draw"]]
+    user.wait(lambda: place(user, "stage").left() == 8)  # its column is gone, and so is the border
+    for name in ("band", "runs", "batch"):
         user.action(f"actionShow_{name}").trigger()
         assert user.action(f"actionShow_{name}").isChecked()
     assert columns(user) == PLACES
@@ -154,36 +149,38 @@ def test_the_stage_cannot_be_hidden(user):
 
 
 def test_a_hidden_panel_draws_nothing_and_catches_up_when_it_is_shown(user, count_paints):
-    user.action("actionShow_loss").trigger()
-    paints = count_paints(user.widget("lossPlot").viewport())
+    user.action("actionShow_batch").trigger()
+    paints = count_paints(user.widget("batchView"))
     user.action("actionRun").trigger()
     user.wait(lambda: user.iteration > 50)
     user.press("actionRun")
     assert paints.count == 0
-    user.action("actionShow_loss").trigger()
+    user.action("actionShow_batch").trigger()
     user.wait(lambda: paints.count > 0)
-    assert f"{user.frame.smoothed_loss[-1]:.3f}" in panel(user, "loss").note.text()
+    right = int((user.frame.batch.probabilities.argmax(axis=1) == user.frame.batch.labels).sum())
+    assert str(right) in panel(user, "batch").note.text()
 
 
 def test_a_panel_is_enlarged_and_back(user, open_window):
     user.window.activateWindow()
     user.wait(user.window.isActiveWindow)
     before = {name: place(user, name) for name in on_screen(user)}
-    panel(user, "loss").setFocus()
+    panel(user, "band").setFocus()
     QTest.keyClick(user.window.windowHandle(), Qt.Key.Key_F6)
-    assert columns(user) == [["loss"]]
-    user.wait(lambda: place(user, "loss").width() == 1346)
+    assert columns(user) == [["band"]]
+    user.wait(lambda: place(user, "band").width() == 1350)
     assert user.widget("allPanels").isVisible()
     user = again(open_window, user)
-    assert columns(user) == [["loss"]]
+    assert columns(user) == [["band"]]
     QTest.mouseClick(user.widget("allPanels"), Qt.MouseButton.LeftButton)
     assert not user.widget("allPanels").isVisible()
     user.wait(lambda: {name: place(user, name) for name in on_screen(user)} == before)
 
 
-def test_a_double_click_on_a_title_enlarges_and_another_brings_all_back(user):
-    title = panel(user, "accuracy").title
-    for wanted in ([["accuracy"]], PLACES):
+@pytest.mark.parametrize("name", ["draw", "stage"])
+def test_a_double_click_on_a_title_enlarges_and_another_brings_all_back(user, name):
+    title = panel(user, name).title
+    for wanted in ([[name]], PLACES):
         QTest.mouseDClick(title, Qt.MouseButton.LeftButton)
         assert columns(user) == wanted
 
@@ -194,7 +191,7 @@ def test_without_any_focus_the_stage_is_enlarged(user):
 
 
 def test_a_notice_is_seen_whatever_is_enlarged(user):
-    user.window.workbench.enlarge("loss")
+    user.window.workbench.enlarge("draw")
     user.widget("learningRate").setValue(1000)
     user.action("actionRun").trigger()
     user.wait(lambda: "too large" in user.notice)
@@ -203,13 +200,13 @@ def test_a_notice_is_seen_whatever_is_enlarged(user):
 
 
 def test_a_title_is_dragged_to_another_column_and_stays_there(user, open_window):
-    settings = place(user, "settings")
-    drag_title(user, "accuracy", QPoint(100, settings.top() + 60))
-    assert columns(user) == [["batch", "accuracy", "settings"], ["stage"], ["loss", "draw"]]
-    drag_title(user, "draw", place(user, "loss").topLeft() + QPoint(80, 20))
-    assert columns(user) == [["batch", "accuracy", "settings"], ["stage"], ["draw", "loss"]]
+    runs = place(user, "runs")
+    drag_title(user, "draw", QPoint(100, runs.top() + 60))
+    assert columns(user) == [["batch", "draw", "runs"], ["stage", "band"]]
+    drag_title(user, "batch", place(user, "stage").topLeft() + QPoint(80, 20))
+    assert columns(user) == [["draw", "runs"], ["batch", "stage", "band"]]
     user = again(open_window, user)
-    assert columns(user) == [["batch", "accuracy", "settings"], ["stage"], ["draw", "loss"]]
+    assert columns(user) == [["draw", "runs"], ["batch", "stage", "band"]]
 
 
 def test_while_a_title_is_dragged_the_place_is_marked(user):
@@ -219,11 +216,11 @@ def test_while_a_title_is_dragged_the_place_is_marked(user):
     QTest.mousePress(title, Qt.MouseButton.LeftButton, pos=start)
     QTest.mouseMove(title, start + QPoint(1, 1))
     assert not mark.isVisible()  # a click is not a drag
-    QTest.mouseMove(title, title.mapFrom(user.window, place(user, "loss").center() - QPoint(0, 30)))
+    QTest.mouseMove(title, title.mapFrom(user.window, place(user, "stage").center() - QPoint(0, 30)))
     assert mark.isVisible()
     shown = QRect(mark.mapTo(user.window, QPoint()), mark.size())
-    assert shown.width() == place(user, "loss").width()
-    assert shown.top() <= place(user, "loss").top() <= shown.bottom() + 1
+    assert shown.width() == place(user, "stage").width()
+    assert shown.top() <= place(user, "stage").top() <= shown.bottom() + 1
     QTest.mouseMove(title, title.mapFrom(user.window, QPoint(-200, 300)))
     assert not mark.isVisible()
     QTest.mouseRelease(title, Qt.MouseButton.LeftButton, pos=title.mapFrom(user.window, QPoint(-200, 300)))
@@ -233,46 +230,46 @@ def test_while_a_title_is_dragged_the_place_is_marked(user):
 def test_a_column_that_is_empty_can_be_dropped_into(user):
     for name in PLACES[0]:
         user.window.workbench.move_panel(name, 2, 0)
-    assert columns(user)[0] == ["stage"]
-    drag_title(user, "loss", QPoint(14, 400))
-    assert columns(user)[0] == ["loss"]
+    assert columns(user)[0] == ["stage", "band"]
+    drag_title(user, "draw", QPoint(14, 400))
+    assert columns(user)[0] == ["draw"]
 
 
 def test_panels_are_moved_by_keys(user):
     user.window.activateWindow()
     user.wait(user.window.isActiveWindow)
-    log = user.widget("lossLog")
-    log.setFocus(Qt.FocusReason.TabFocusReason)
+    chip = user.widget("chipSeed")
+    chip.setFocus(Qt.FocusReason.TabFocusReason)
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
     def press(key):
         QTest.keyClick(user.window.windowHandle(), key, both)
         return columns(user)
 
-    assert press(Qt.Key.Key_Down) == [*PLACES[:2], ["accuracy", "loss", "draw"]]
-    assert press(Qt.Key.Key_Down) == [*PLACES[:2], ["accuracy", "draw", "loss"]]
-    assert not user.action("actionMovePanelDown").isEnabled()
-    assert press(Qt.Key.Key_Up) == [*PLACES[:2], ["accuracy", "loss", "draw"]]
-    assert press(Qt.Key.Key_Left) == [PLACES[0], ["stage", "loss"], ["accuracy", "draw"]]
-    assert press(Qt.Key.Key_Left) == [["batch", "loss", "settings"], ["stage"], ["accuracy", "draw"]]
-    assert not user.action("actionMovePanelLeft").isEnabled()
-    assert log.hasFocus()
+    assert press(Qt.Key.Key_Up) == [["runs", "batch"], *PLACES[1:]]
+    assert not user.action("actionMovePanelUp").isEnabled()
+    assert press(Qt.Key.Key_Down) == PLACES
+    assert press(Qt.Key.Key_Right) == [["batch"], ["stage", "runs", "band"], ["draw"]]
+    assert press(Qt.Key.Key_Right) == [["batch"], ["stage", "band"], ["draw", "runs"]]
+    assert not user.action("actionMovePanelRight").isEnabled()
+    assert chip.hasFocus()
 
 
 def test_a_hidden_panel_is_passed_at_once(user):
-    user.action("actionShow_accuracy").trigger()
-    panel(user, "loss").setFocus()
+    user.window.workbench.move_panel("draw", 0, 1)
+    user.action("actionShow_draw").trigger()
+    panel(user, "batch").setFocus()
     user.action("actionMovePanelDown").trigger()
-    assert columns(user)[2] == ["draw", "loss"]
-    user.action("actionShow_accuracy").trigger()
-    assert columns(user)[2] == ["accuracy", "draw", "loss"]
+    assert columns(user)[0] == ["runs", "batch"]
+    user.action("actionShow_draw").trigger()
+    assert columns(user)[0] == ["draw", "runs", "batch"]
 
 
 def test_tab_goes_through_the_panels_as_they_stand(user):
     user.window.activateWindow()
     user.wait(user.window.isActiveWindow)
-    user.window.workbench.move_panel("loss", 0, 0)
-    user.widget("lossFollow").setFocus(Qt.FocusReason.TabFocusReason)
+    user.window.workbench.move_panel("runs", 0, 0)
+    user.widget("editSettings").setFocus(Qt.FocusReason.TabFocusReason)
     seen = []
     while user.widget("batchView") is not QApplication.focusWidget():
         QTest.keyClick(user.window.windowHandle(), Qt.Key.Key_Tab)
@@ -294,12 +291,12 @@ def ask_for_menu(widget, reason):
 
 
 def test_the_title_has_a_menu_by_mouse_and_by_key(user, menus):
-    ask_for_menu(panel(user, "settings").title, QContextMenuEvent.Reason.Mouse)
-    ask_for_menu(user.widget("lossLog"), QContextMenuEvent.Reason.Keyboard)
+    ask_for_menu(panel(user, "batch").title, QContextMenuEvent.Reason.Mouse)
+    ask_for_menu(user.widget("chipSeed"), QContextMenuEvent.Reason.Keyboard)
     menu = menus[1]
     assert [action.text() for action in menu.actions()][:2] == ["Enlarge the panel", "Hide the panel"]
     menu.actions()[1].trigger()
-    assert on_screen(user) == {"batch", "settings", "stage", "accuracy", "draw"}
+    assert on_screen(user) == {"batch", "stage", "band", "draw"}
     ask_for_menu(panel(user, "batch").words, QContextMenuEvent.Reason.Mouse)
     assert len(menus) == 2  # only the title has it
 
@@ -307,7 +304,7 @@ def test_the_title_has_a_menu_by_mouse_and_by_key(user, menus):
 def test_reset_puts_all_back(user, open_window):
     first = {name: place(user, name) for name in on_screen(user)}
     drag_border(user, 2, QPoint(-90, 0))
-    user.window.workbench.move_panel("loss", 0, 0)
+    user.window.workbench.move_panel("band", 0, 0)
     user.action("actionShow_draw").trigger()
     user.window.workbench.enlarge("batch")
     user.action("actionResetLayout").trigger()
@@ -316,12 +313,16 @@ def test_reset_puts_all_back(user, open_window):
     assert columns(again(open_window, user)) == PLACES
 
 
-def test_a_reading_scene_leaves_hidden_panels_hidden(user):
-    user.action("actionShow_loss").trigger()
+def test_a_reading_scene_has_the_room_of_the_band_and_leaves_hidden_panels_hidden(user):
+    user.action("actionShow_runs").trigger()
+    canvas = user.widget("drawingCanvas")
+    before = canvas.mapTo(user.window, QPoint()), canvas.size()
     user.action("actionPrepareExperiment").trigger()
-    assert columns(user) == [*PLACES[:2], ["draw"]]
-    user.widget("tabRepeat").click()
-    assert columns(user) == [*PLACES[:2], ["accuracy", "draw"]]
+    assert columns(user) == [["batch"], ["stage"], ["draw"]]
+    user.wait(lambda: place(user, "stage").height() == place(user, "draw").height())
+    assert (canvas.mapTo(user.window, QPoint()), canvas.size()) == before
+    user.widget("sceneBack").click()
+    assert columns(user) == [["batch"], *PLACES[1:]]
 
 
 def test_a_reading_scene_brings_the_canvas(user):
@@ -330,17 +331,15 @@ def test_a_reading_scene_brings_the_canvas(user):
     assert panel(user, "draw").isVisible()
 
 
-def test_the_loss_can_be_shown_beside_a_reading_scene(user):
+def test_the_curves_can_be_shown_below_a_reading_scene(user):
     user.action("actionPrepareExperiment").trigger()
-    assert not user.action("actionShow_loss").isChecked()
-    user.action("actionShow_loss").trigger()
-    assert columns(user)[2] == ["loss", "draw"]
-    user.widget("tabRepeat").click()
+    assert not user.action("actionShow_band").isChecked()
+    user.action("actionShow_band").trigger()
     assert columns(user) == PLACES
 
 
 def test_an_experiment_comes_to_the_screen(user):
-    user.window.workbench.enlarge("loss")
+    user.window.workbench.enlarge("draw")
     user.action("actionWeightExperiment").trigger()
     assert columns(user) == PLACES
     user.window.workbench.enlarge("stage")
@@ -366,10 +365,10 @@ def test_nothing_of_it_stops_a_run(user):
     user.widget("iterations").setValue(1_000_000)
     user.action("actionRun").trigger()
     for act in (
-        lambda: user.action("actionShow_loss").trigger(),
-        lambda: user.window.workbench.move_panel("loss", 0, 1),
-        lambda: user.action("actionShow_loss").trigger(),
-        lambda: user.window.workbench.enlarge("loss"),
+        lambda: user.action("actionShow_band").trigger(),
+        lambda: user.window.workbench.move_panel("band", 0, 1),
+        lambda: user.action("actionShow_band").trigger(),
+        lambda: user.window.workbench.enlarge("band"),
         lambda: user.window.workbench.enlarge(""),
         lambda: drag_border(user, 2, QPoint(-60, 0)),
         lambda: user.action("actionResetLayout").trigger(),
@@ -384,25 +383,25 @@ def test_nothing_of_it_stops_a_run(user):
 def test_after_hiding_the_space_bar_still_runs(user):
     user.window.activateWindow()
     user.wait(user.window.isActiveWindow)
-    user.widget("lossLog").setFocus(Qt.FocusReason.TabFocusReason)
+    user.widget("chipSeed").setFocus(Qt.FocusReason.TabFocusReason)
     user.action("actionHidePanel").trigger()
     QTest.keyClick(user.window.windowHandle(), Qt.Key.Key_Space)
     user.wait(lambda: user.iteration > 5)
 
 
 def test_columns_do_not_move_while_numbers_grow(user):
-    user.window.workbench.move_panel("accuracy", 0, 1)
-    QApplication.processEvents()
-    before = {name: place(user, name) for name in on_screen(user)}
+    user.window.workbench.move_panel("runs", 2, 1)
     user.action("actionRun").trigger()
-    user.wait(lambda: user.iteration > 60)
+    user.wait(lambda: user.iteration > 5)
+    before = {name: place(user, name) for name in on_screen(user)}
+    user.wait(lambda: user.iteration > 100)
     assert {name: place(user, name) for name in on_screen(user)} == before
 
 
 def test_the_first_steps_show_what_they_point_at(user):
     user.action("actionShow_draw").trigger()
     user.window.workbench.move_panel("draw", 0, 0)
-    user.window.workbench.enlarge("settings")
+    user.window.workbench.enlarge("runs")
     user.action("actionWelcome").trigger()
     card = user.window.findChild(Welcome)
     for name in ("lossPlot", "actionRun", "drawingCanvas"):
@@ -423,8 +422,8 @@ def test_the_sheet_of_keys_knows_them(user):
 @pytest.mark.parametrize(
     "junk",
     ["nonsense", b"\x01\x02", 7, "[1, 2", "[]", "null", '{"columns": 3}', '{"columns": [[1], {}, null], "widths": "x"}',
-     '{"hidden": ["stage", "gone", 3], "enlarged": ["loss"]}', '{"widths": [0, 0, 0]}', '{"widths": [1e999, -1, "a"]}',
-     '{"widths": [NaN, NaN, NaN], "heights": {"loss": NaN, "draw": [], "gone": 1}}', "[" * 100_000],
+     '{"hidden": ["stage", "gone", 3], "enlarged": ["draw"]}', '{"widths": [0, 0, 0]}', '{"widths": [1e999, -1, "a"]}',
+     '{"widths": [NaN, NaN, NaN], "heights": {"band": NaN, "draw": [], "gone": 1}}', "[" * 100_000],
 )  # fmt: skip
 def test_nonsense_in_the_settings_does_no_harm(open_window, junk):
     QSettings("mnistlab", "mnistlab").setValue("panels", junk)
@@ -432,10 +431,18 @@ def test_nonsense_in_the_settings_does_no_harm(open_window, junk):
 
 
 def test_panels_that_another_version_had_or_did_not_have():
-    text = Arrangement([["gone", "loss", "loss"], ["stage", "batch"], ["draw"]], hidden=["gone", "batch"]).to_text()
+    text = Arrangement(
+        [["batch", "settings"], ["stage"], ["loss", "accuracy", "draw"]],
+        hidden=["loss", "batch"],
+        widths=[0.2, 0.5, 0.3],
+        heights={"stage": 24, "loss": 9},
+        enlarged="accuracy",
+    ).to_text()
     found = read(text, PLACES, ("stage",))
-    assert found.columns == [["loss", "settings"], ["stage", "batch"], ["draw", "accuracy"]]
+    assert found.columns == PLACES
     assert found.hidden == ["batch"]
+    assert found.enlarged == ""
+    assert (found.widths, found.heights) == ([], {})
     assert read(json.dumps({"columns": [[], []]}), PLACES, ()).columns == PLACES
 
 
@@ -462,7 +469,7 @@ def test_room_is_shared_out(room, least, wanted, shares, sizes):
 
 def test_keys_of_a_scene_stand_below_its_own_heading(user):
     user.action("actionHandExperiment").trigger()
-    user.widget("tabRepeat").click()
+    user.widget("sceneBack").click()
     headings = {title for title, _ in groups_of(user.window)}
     assert "Test yourself" in headings
-    assert user.window._stage().title.text() not in headings
+    assert panel(user, "stage").title.text() not in headings

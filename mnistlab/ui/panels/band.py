@@ -1,0 +1,148 @@
+"""The band below the stage: at rest formula, numbers and code beside the loss; in a run both curves."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from typing_extensions import override
+
+from mnistlab.engine.frame import Frame
+from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.plots.run_curves import RunCurves
+from mnistlab.ui.scenes.base import Experiment, Reading, Scene, at_speed
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.stage.batch_loss import BatchLoss
+from mnistlab.ui.stage.code_view import CodeView
+from mnistlab.ui.widgets.formula import Formula
+from mnistlab.ui.widgets.kit import TextLine, in_column, in_row, named
+
+CODE_ROWS: Final = 6
+LINE: Final = 18  # px
+LEFT: Final = 348  # px: width of formula and code, where there is room for
+RIGHT: Final = 322  # px of curves beside them
+
+
+class BandPanel(Panel):
+    """What belongs to the scene of the stage: formula, the numbers in it, its lines of NumPy; and the curves.
+
+    The curves fill the band while a run goes on at speed, and when it has come to its end.
+
+    Signals
+    -------
+    curves_alone : bool
+        The curves fill the band, or do so no longer.
+    """
+
+    curves_alone = Signal(bool)
+
+    needs_frames_hidden = True
+    hidden_when_reading = True
+
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(selection, parent)
+        self._scene: Scene | None = None
+        self._frame: Frame | None = None
+        self._parts: list[str] = []  # of the lines of code that are shown
+        self._alone = True  # whether the curves fill the band
+        for widget in (self.title, self.note):  # the band speaks for itself
+            widget.hide()
+        self.formula = named(Formula(), "formula")
+        self.numbers = named(TextLine(), "numbers")
+        self.readout = named(TextLine(), "readout")
+        self.code = named(CodeView(rows=CODE_ROWS), "code")
+        self.loss = BatchLoss()
+        self.curves = named(RunCurves(), "curves")
+        self.addActions(self.curves.way_back.actions)  # because their keys count while the band is hidden
+        self._lay_out()
+        self.curves.intended.connect(self.intended)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self._figures = QStackedWidget()  # at rest the numbers of the formula; else what is below the mouse
+        self._figures.addWidget(self.numbers)
+        self._figures.addWidget(self.readout)
+        self._figures.setFixedHeight(LINE)
+        self._words = QWidget()
+        in_column(self.formula, self._figures, self.code, spacing=6, on=self._words).addStretch(1)
+        self._words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._words.setMaximumWidth(LEFT)
+        self._said = QWidget()
+        in_row((self.loss, 1), (self.help, 0, Qt.AlignmentFlag.AlignTop), on=self._said)
+        right = in_column(self._said, (self.curves, 1), spacing=0)
+        row = in_row((self._words, LEFT), (right, RIGHT), spacing=2 * UNIT)
+        self.body.addLayout(row, 1)
+        self._show_both(both=False)
+
+    # What the stage tells
+
+    def show_scene(self, scene: Scene) -> None:
+        """Belong to another scene from now on."""
+        self._scene = scene
+        self.show_readout("")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show formula, numbers and code of the scene, which may be others than before."""
+        scene = self._scene
+        if scene is None:
+            return
+        self.numbers.setText(scene.numbers())
+        if scene.frame is not None and not isinstance(scene, Reading):
+            lines = scene.lines(scene.frame)
+            self.code.show_lines([(line.code, line.shape) for line in lines])
+            self._parts = [line.part for line in lines]
+            if not self.readout.text():
+                self.mark_part("")
+        self._choose_what_to_show()
+
+    def mark_part(self, part: str) -> None:
+        """Mark the line of code that computes what is below the mouse, and show its formula; "": those of the scene."""
+        scene = self._scene
+        if scene is None or isinstance(scene, Reading):
+            return
+        self.formula.show_formula(scene.formulas.get(part, scene.formulas[""]))
+        part = part or scene.part
+        self.code.highlight(self._parts.index(part) if part in self._parts else None)
+
+    def show_readout(self, text: str) -> None:
+        """Say what is below the mouse, in place of the numbers; "": nothing is."""
+        self.readout.setText(text)
+        self._figures.setCurrentWidget(self.readout if text else self.numbers)
+
+    # What a frame tells
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the losses of the mini-batch, and the curves."""
+        self._frame = frame
+        self._choose_what_to_show()
+        self.loss.show_frame(frame)
+        self.curves.show_frame(frame)
+
+    def _choose_what_to_show(self) -> None:
+        frame, scene = self._frame, self._scene
+        if frame is not None:
+            over = frame.finished and not frame.past and type(scene).__name__ == "RepeatScene"
+            self._show_both(both=(at_speed(frame) or over) and not isinstance(scene, Experiment))
+
+    def _show_both(self, *, both: bool) -> None:
+        if both is self._alone:
+            return
+        self._alone = both
+        self._words.setVisible(not both)
+        self._said.setVisible(not both)
+        self.curves.show_both(both)
+        self.curves_alone.emit(both)
+
+    @override
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("Formula and curves"))
+        self.formula.setAccessibleName(self.tr("The formula of the phase"))
+        self.code.setAccessibleName(self.tr("The NumPy of the phase"))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that holds any code: nothing moves with a line of it."""
+        size = super().minimumSizeHint()
+        missing = max(0, CodeView.height_of(CODE_ROWS) - self.code.minimumSizeHint().height())
+        return QSize(size.width(), size.height() + (0 if self._alone else missing))

@@ -1,0 +1,116 @@
+"""The runs: the one that goes on, its test accuracy and its settings, each of which can be changed in its place."""
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mnistlab.engine.frame import Frame
+from mnistlab.engine.intents import ChangeSetting, Rewind
+from mnistlab.training import RunSettings, declared
+from mnistlab.ui.look.theme import UNIT, colours
+from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.panels.chips import Chips
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.kit import STRETCH, in_row, named, push_button, release_size, set_steady_text
+from mnistlab.ui.widgets.line_sample import LineSample
+
+ROW: Final = 32  # px: height of a run
+
+
+class RunsPanel(Panel):
+    """The run that goes on, and its settings as chips.
+
+    A setting that a run cannot change waits for the next run: its border is dashed, and a button begins that run.
+
+    Attributes
+    ----------
+    kept : QVBoxLayout
+        The place of the runs that are kept, below this one.
+
+    Signals
+    -------
+    field_wanted : str
+        The person wants to change a setting that has its field elsewhere.
+    """
+
+    field_wanted = Signal(str)
+    turn = 0
+
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(selection, parent)
+        self.note.hide()
+        self.name = named(QLabel(), role="title")
+        self.measured = named(QLabel(), role="muted")
+        self.accuracy = named(QLabel(), "testAccuracy", role="title")
+        self._sample = LineSample(lambda: colours().own, dot=True)
+        self._row = QWidget()
+        in_row(self._sample, self.name, STRETCH, self.measured, self.accuracy, on=self._row)
+        self._row.setFixedHeight(ROW)
+        settings = {name: one for name, one in declared(RunSettings).items() if one.shown or one.chip}
+        self.chips = Chips(settings)
+        self.edit = named(QToolButton(), "editSettings", role="link")
+        self.pending = named(QLabel(), role="muted")
+        self.pending.setWordWrap(True)
+        self.rewind = push_button("rewindAndApply", lambda: self.intended.emit(Rewind()), small="true")
+        self.kept = QVBoxLayout()
+        self._lay_out()
+
+        self.chips.changed.connect(lambda name, value: self.intended.emit(ChangeSetting(name, value)))
+        self.chips.field_wanted.connect(self.field_wanted)
+        self.chips.folded.connect(self._show_edit)
+        self.edit.clicked.connect(self._open_or_close)
+        self.setEnabled(False)  # until there are images
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        for widget in (self._row, self.chips):
+            self.body.addWidget(widget)
+        self.body.addLayout(in_row(self.edit, STRETCH))
+        for waiting in (self.pending, self.rewind):
+            waiting.hide()
+            self.body.addWidget(waiting)
+        self.body.addLayout(self.kept)
+        self.body.addStretch(1)
+        self.body.setSpacing(UNIT - 2)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the settings asked for, whether each is in force or waits, and how well the run reads."""
+        self.setEnabled(True)
+        params = frame.network.params
+        inputs, outputs = params["W1"].shape[0], params["b2"].shape[0]
+        waiting = self.chips.show_values(frame.next_settings, frame.settings, inputs, outputs)
+        self.pending.setVisible(waiting)
+        self.rewind.setVisible(waiting)
+        shown = int(np.searchsorted(frame.evaluated_at, frame.iteration, "right"))
+        self.measured.setVisible(shown > 0)
+        text = f"{100 * frame.test_accuracy[shown - 1]:.1f}\N{NO-BREAK SPACE}%" if shown else ""
+        set_steady_text(self.accuracy, text)
+
+    @override
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("Runs"))
+        self.name.setText(self.tr("This run"))
+        self._sample.setAccessibleName(self.tr("The line of this run in the curves"))
+        self.measured.setText(self.tr("test"))
+        self.accuracy.setToolTip(self.tr("Of the test images, so many are read right"))
+        release_size(self.accuracy)
+        self.pending.setText(self.tr("Dashed: waits for a new run."))
+        self.rewind.setText(self.tr("Rewind and apply"))
+        self.rewind.setToolTip(self.tr("Back to the start, with the marked settings in force"))
+        self.chips.retranslate()
+        self._show_edit()
+
+    def _show_edit(self) -> None:
+        self.edit.setText(self.tr("Done") if self.chips.is_open else self.tr("Edit"))
+        self.edit.setToolTip(
+            self.tr("Fold the settings away") if self.chips.is_open else self.tr("Change the settings of the run")
+        )
+
+    def _open_or_close(self) -> None:
+        if self.chips.is_open:
+            self.chips.close_all()
+        else:
+            self.chips.open_all()
