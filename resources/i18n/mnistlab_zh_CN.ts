@@ -618,10 +618,6 @@
         <translation>重新随机变形：幅度相同，变体不同</translation>
     </message>
     <message>
-        <source>Framed: read as another digit. Point at a variant to see it large.</source>
-        <translation>带框：识别为别的数字。指向一个变体，可以放大看。</translation>
-    </message>
-    <message>
         <source>Variants of the digit, each with what it is read as</source>
         <translation>这个数字的变体，以及各自识别为什么</translation>
     </message>
@@ -640,6 +636,10 @@
     <message>
         <source>{right} of {count} read as {digit}</source>
         <translation>{count} 个中有 {right} 个识别为 {digit}</translation>
+    </message>
+    <message>
+        <source>With a cross: read as another digit. Point at a variant to see it large.</source>
+        <translation>带叉的被识别成别的数字。把鼠标放在变体上，可以看大图。</translation>
     </message>
     <message>
         <source>undistorted: read as {digit} ({share} %)</source>

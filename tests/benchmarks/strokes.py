@@ -71,10 +71,10 @@ class Replay:
         selection.choose_reader(Reader.OWN)
         self.networks = {"default network": network, "built-in network": ready}
         self.panel = DrawPanel(selection)
-        self.panel.resize(366, 292)
+        self.panel.resize(388, 648)
         self.panel.show()
         QApplication.processEvents()  # a window that is not on the screen yet paints nothing
-        self.panel.show_frame(SimpleNamespace(run_id=1, iteration=0, network=network))
+        self.panel.show_frame(SimpleNamespace(run_id=1, iteration=0, network=network, diverged=False))
         self.latencies: list[float] = []
 
     def send(self, kind: QEvent.Type, place: QPointF, held: Qt.MouseButton) -> None:
@@ -88,7 +88,7 @@ class Replay:
         self.send(QEvent.Type.MouseMove, place, Qt.MouseButton.LeftButton)
         if timed:
             panel = self.panel
-            for widget in (panel.canvas, panel.bars, panel.strip, panel.digit):
+            for widget in (panel.canvas, panel.bars, panel.strip, panel.answer.digit, panel.answer.share):
                 widget.repaint()
             self.latencies.append(time.perf_counter() - start)
 

@@ -7,7 +7,8 @@ from typing_extensions import override
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.language import join_sentences
 from mnistlab.ui.panels.base import Panel
-from mnistlab.ui.pictures.thumbnails import Cross, Thumbnails
+from mnistlab.ui.pictures.thumbnails import Thumbnails
+from mnistlab.ui.pictures.wrong import Cross
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, in_row, named, release_size, set_steady_text
 

@@ -13,6 +13,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import BODY, SMALL, colours, dots, font, px, stroke
 from mnistlab.ui.pictures.cells import Pointing
 from mnistlab.ui.pictures.seen_image import digit_image
+from mnistlab.ui.pictures.wrong import WRONG_INK, paint_cross
 from mnistlab.ui.widgets.painted import draw_frame
 
 GAP = 6  # px
@@ -40,7 +41,7 @@ class ReadImages(Pointing):
         self._sheet: QImage | None = None  # all images below each other
 
     def show_images(self, images: Pixels, digits: Array, expected: int) -> None:
-        """Show `images` (N, 784), which are read as `digits` (N,); those not read as `expected` are framed."""
+        """Show `images` (N, 784), which are read as `digits` (N,); those not read as `expected` are grey."""
         self.digits, self.wrong = digits, digits != expected
         self._images = images
         self.restyle()
@@ -67,12 +68,16 @@ class ReadImages(Pointing):
         for number, (digit, wrong) in enumerate(zip(self.digits.tolist(), self.wrong.tolist(), strict=True)):
             cell = self._cell(number)
             picture = QRect(cell.left(), cell.top(), cell.width(), cell.width())
+            painter.fillRect(picture, QColor(colours().card))
+            painter.setOpacity(WRONG_INK if wrong else 1)
             painter.drawImage(picture, self._sheet, QRect(0, number * SIDE, SIDE, SIDE))
-            width, colour = (2, colours().orange) if wrong else (1, colours().hairline)
-            rim = stroke(width) / 2
-            draw_frame(painter, QRectF(picture).adjusted(rim, rim, -rim, -rim), colour, width)
+            painter.setOpacity(1)
+            rim = stroke() / 2
+            draw_frame(painter, QRectF(picture).adjusted(rim, rim, -rim, -rim), colours().line)
+            if wrong:
+                paint_cross(painter, picture, self.devicePixelRatioF())
             painter.setFont(bold if wrong else plain)
-            painter.setPen(QColor(colours().orange_text if wrong else colours().muted))
+            painter.setPen(QColor(colours().text if wrong else colours().muted))
             below = QRect(cell.left(), picture.bottom() + 1, cell.width(), caption)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, str(digit))
 

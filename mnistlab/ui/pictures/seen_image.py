@@ -58,20 +58,20 @@ class ShowsImage(Mixin):
 
 
 class SeenImage(ShowsImage, QWidget):
-    """An image of a digit, with a hairline around it."""
+    """An image of a digit, with a thin line around it."""
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
-        hairline = max(1, int(ratio)) / ratio
-        room = min(self.width(), self.height()) - 2 * hairline
+        line = max(1, int(ratio)) / ratio
+        room = min(self.width(), self.height()) - 2 * line
         side = max(1, int(room * ratio / SIDE)) * SIDE / ratio
         top = int((self.height() - side) / 2 * ratio) / ratio
-        image = QRectF(QPointF(hairline, top), QSizeF(side, side))
+        image = QRectF(QPointF(line, top), QSizeF(side, side))
         painter.fillRect(image, QColor(theme.colours().card))
         if self.pixels is not None:
             paint_ink(painter, image, self.pixels, ratio)
-        half = hairline / 2
-        painter.setPen(QPen(QColor(theme.colours().hairline), hairline))
+        half = line / 2
+        painter.setPen(QPen(QColor(theme.colours().line), line))
         painter.drawRect(image.adjusted(-half, -half, half, half))

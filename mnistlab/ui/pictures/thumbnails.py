@@ -4,7 +4,7 @@ import math
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QEvent, QLineF, QPoint, QRect, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
@@ -16,13 +16,11 @@ from mnistlab.ui.look.theme import colours, px, stroke
 from mnistlab.ui.pictures.cells import Cells
 from mnistlab.ui.pictures.grid import Grid, fitted_grid
 from mnistlab.ui.pictures.seen_image import digit_image
-from mnistlab.ui.widgets.painted import Painted, draw_frame
+from mnistlab.ui.pictures.wrong import WRONG_INK, paint_cross
+from mnistlab.ui.widgets.painted import draw_frame
 
 SMALLEST = 14  # px: a digit smaller than this cannot be read
 SQUARE = 0.7  # of the largest possible size: as many rows as columns may make cells smaller by the rest
-WRONG = 0.38  # of the ink that an image has which is read wrong
-CROSS = 9  # px: the square that the cross stands in; at most half of a cell, at least this share of it
-CROSS_SHARE = 0.3
 
 
 class Thumbnails(Cells):
@@ -133,11 +131,8 @@ class Thumbnails(Cells):
         if count:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(area, _sheet(self._images[:count], self._wrong[:count], columns))
-            side = max(min(px(CROSS), grid.cell // 2), round(CROSS_SHARE * grid.cell))
-            cross = cross_pixmap(side, ratio)
             for index in np.flatnonzero(self._wrong[:count]):
-                x, y = grid.corner(int(index))
-                painter.drawPixmap(x + grid.cell - side, y, cross)
+                paint_cross(painter, self.place_of_cell(int(index)).toRect(), ratio)
         else:
             painter.fillRect(area, QColor(colours().card))
             painter.setPen(QPen(QColor(colours().soft), stroke()))
@@ -172,34 +167,6 @@ class Thumbnails(Cells):
         return _grid(len(self._images) or 100, self.width() - 1, self.height() - 1, px(SMALLEST))
 
 
-class Cross(Painted):
-    """The mark of what is read wrong, beside the word for it."""
-
-    hint = 12, 16
-
-    @override
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        side = px(CROSS)
-        painter = QPainter(self)
-        painter.drawPixmap(0, (self.height() - side) // 2, cross_pixmap(side, self.devicePixelRatioF()))
-
-
-def cross_pixmap(side: int, ratio: float) -> QPixmap:
-    """Return a small cross of ink in a square of `side` px, with a rim of paper that parts it from what is below."""
-    pixmap = QPixmap(round(side * ratio), round(side * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    near, far = 0.22 * side, 0.78 * side
-    lines = [QLineF(near, near, far, far), QLineF(near, far, far, near)]
-    for colour, width in ((colours().card, 0.45 * side), (colours().text, 0.2 * side)):
-        painter.setPen(QPen(QColor(colour), width))
-        painter.drawLines(lines)
-    painter.end()
-    return pixmap
-
-
 @lru_cache(maxsize=16)
 def _grid(count: int, width: int, height: int, smallest: int) -> Grid:
     """Return the grid of images: a square where their number is one, unless that makes them much smaller."""
@@ -216,6 +183,6 @@ def _sheet(images: Array, wrong: Array, columns: int) -> QImage:
     rows = math.ceil(len(images) / columns)
     cells = np.zeros((rows * columns, SIDE, SIDE), np.uint8)
     cells[: len(images)] = images.reshape(-1, SIDE, SIDE)
-    cells[: len(images)][wrong] = (WRONG * cells[: len(images)][wrong]).astype(np.uint8)
+    cells[: len(images)][wrong] = (WRONG_INK * cells[: len(images)][wrong]).astype(np.uint8)
     sheet = cells.reshape(rows, columns, SIDE, SIDE).swapaxes(1, 2).reshape(rows * SIDE, columns * SIDE)
     return digit_image(sheet)

@@ -202,7 +202,7 @@ class DistortScene(SubjectScene):
         self.none.setToolTip(self.tr("Leave the digit as it is"))
         self.again.setText(self.tr("Another throw"))
         self.again.setToolTip(self.tr("Throw the dice again: other variants with the same amounts"))
-        self.hint.setText(self.tr("Framed: read as another digit. Point at a variant to see it large."))
+        self.hint.setText(self.tr("With a cross: read as another digit. Point at a variant to see it large."))
         self.grid.setAccessibleName(self.tr("Variants of the digit, each with what it is read as"))
         self.picture.setAccessibleName(self.tr("The digit, or the variant below the mouse"))
         release_size(self.count)
