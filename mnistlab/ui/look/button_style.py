@@ -114,7 +114,7 @@ def _others(palette: str) -> str:
 {_all('[role="link"]', ":disabled")} {{ color: {now.disabled}; border-color: {now.line}; }}
 {_all('[role="link"]', ":focus")} {{ color: {now.text}; border-bottom: {stroke(2)}px solid {now.text}; padding: 0; }}
 QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; }}
-#clearButton {{ padding: {px(6)}px {px(9)}px; }}
+#clearButton {{ padding: {px(6)}px 0; }}
 {_all('[tab="true"]')} {{ padding: {px(2)}px {px(6)}px; font-size: {px(SMALL)}px; }}
 {_all('[menu="true"]')} {{ padding-right: {px(26)}px; }}
 QToolButton[menu="true"]::menu-indicator, QPushButton[menu="true"]::menu-indicator {{

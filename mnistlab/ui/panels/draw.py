@@ -26,6 +26,7 @@ from mnistlab.ui.widgets.kit import TextLine, action, in_row, named
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
 SURE: Final = 0.5  # below it the answer is marked as unsure
+CLEAR: Final = 52  # px: least width of the button
 SAMPLE: Final = QSize(10, 3)  # px: the line of the built-in network, on its button
 SAMPLE_GAP: Final = 3  # px between the line and the name
 
@@ -122,9 +123,10 @@ class DrawPanel(Panel):
     def _arrange(self) -> None:
         """Give each part its place."""
         readers = self._readers.sizeHint()
+        clear = self.clear_button.fontMetrics().horizontalAdvance(self.clear_button.text()) + theme.px(theme.UNIT)
         parts = Parts(
             self.tools.room(upright=True),
-            self.clear_button.sizeHint(),
+            QSize(max(theme.px(CLEAR), clear), self.clear_button.sizeHint().height()),
             readers,
             self.strip.captions_height,
             self.word.sizeHint().height(),

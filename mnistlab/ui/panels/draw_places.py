@@ -9,9 +9,9 @@ from mnistlab.data.images import CLASSES
 from mnistlab.ui.canvas.preparation_strip import ARROW, STAGES
 from mnistlab.ui.look.theme import UNIT, px
 
-GAP: Final = 12  # px
+GAP: Final = 10  # px
 ANSWER: Final = 0.264  # of the card's width, and its bounds in px
-LEAST_ANSWER, MOST_ANSWER = 84, 200
+LEAST_ANSWER, MOST_ANSWER = 80, 200
 ROWS: Final = (16.5, 19.6, 32.0)  # px of a bar's row: least, as designed, most
 PICTURES: Final = (38, 62, 86)  # px: side of a stage in a low card, as designed, in a large card
 ROOMY: Final = 280  # px: a canvas as large as this keeps its tools beside it, though it might be larger without
