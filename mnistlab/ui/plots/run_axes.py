@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.course import Course
@@ -135,11 +136,12 @@ class RunAxes(QWidget):
     def _value_ticks(self) -> list[tuple[float, str]]:
         most = max(2, int(self.area.height() / px(30)))
         if self.log:
-            return [(value, scales.number(value, value)) for value in scales.log_ticks(self.low, self.high, most + 2)]
+            values = scales.log_ticks(self.low, self.high, most + 2)
+            return list(zip(values, scales.log_numbers(values), strict=True))
         step = scales.tick_step(self.low, self.high, most)
         values = scales.ticks(self.low, self.high, most)
         if self.is_share:
-            return [(value, scales.percent(value, 0)) for value in values]
+            return [(value, percent(value, 0)) for value in values]
         return [(value, scales.number(value, step)) for value in values]
 
     def _paint_epochs(self, painter: QPainter, metrics: QFontMetricsF) -> None:

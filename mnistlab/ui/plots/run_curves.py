@@ -14,6 +14,7 @@ from typing_extensions import override
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoTo
 from mnistlab.errors import MnistLabError
+from mnistlab.numerals import percent, scientific
 from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.centred_mean import CentredMean
@@ -285,11 +286,11 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             index = None if moment is None else curve.last_until(moment)
             if moment is not None and index is not None:
                 share = float(curve.samples[index])
-                text = pattern.format(share=scales.percent(share))
+                text = pattern.format(share=percent(share))
                 labels.append(EndLabel(moment, share, text, curve.colour_now(), curve.symbol))
         for line, _, curve in self._kept_curves:
             if len(curve.samples):
-                labels.extend(self._kept_label(curve, f"{line.name} {scales.percent(float(curve.samples[-1]))}"))
+                labels.extend(self._kept_label(curve, f"{line.name} {percent(float(curve.samples[-1]))}"))
         return tuple(labels)
 
     def _kept_label(self, curve: Curve, text: str) -> list[EndLabel]:
@@ -319,8 +320,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             return ""
         return self.tr("epoch {epoch} · train {train} · test {test}").format(
             epoch=f"{self._train.place(at) / self._frame.iterations_per_epoch:,.1f}".removesuffix(".0"),
-            train=scales.percent(float(self._train.samples[at])),
-            test=scales.percent(float(self._test.samples[at])),
+            train=percent(float(self._train.samples[at])),
+            test=percent(float(self._test.samples[at])),
         )
 
     # Words and looks
@@ -371,7 +372,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         iteration, epoch = self.tr("iteration"), self.tr("epoch")
         left, right = px(26), px(52)
         if self.both:
-            widest = self.tr("train {share}").format(share=scales.percent(1.0))
+            widest = self.tr("train {share}").format(share=percent(1.0))
             left = max(px(48), round(max(text_width(iteration), text_width(epoch))) + px(6))
             right = max(px(86), round(text_width(widest)) + px(BESIDE + SYMBOL_ROOM + 2))
         for plot in (loss, accuracy):
@@ -467,4 +468,4 @@ def loss_in_words(loss: float) -> str:
         return "NaN"
     if math.isinf(loss):
         return "∞" if loss > 0 else "−∞"
-    return f"{loss:.3f}" if 0.001 <= loss < 10_000 or loss == 0 else f"{loss:.2e}"
+    return f"{loss:.3f}" if 0.001 <= loss < 10_000 or loss == 0 else scientific(loss, 3)

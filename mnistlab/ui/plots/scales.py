@@ -8,6 +8,8 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 
+from mnistlab.numerals import power_of_ten
+
 _TOPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _TICKS = (1.0, 2.0, 5.0, 10.0)
 _FLOORS = (0.98, 0.95, 0.9, 0.8, 0.5)  # where an axis of shares may begin
@@ -62,13 +64,28 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def number(value: float, step: float) -> str:
-    """Return the text of a tick among others at a distance of `step`: ``1,000``, ``0.5``, ``2e6``."""
+    """Return the text of a tick among others at a distance of `step`: ``1,000``, ``0.5``, ``2×10⁻⁵``."""
     if abs(value) >= 1e7 or 0 < abs(value) < 1e-4:
-        return f"{value:.0e}".replace("e+0", "e").replace("e-0", "e-").replace("e+", "e")
+        return _power(value)
     if value == 0:
         return "0"
     decimals = max(0, -math.floor(math.log10(step) + 1e-6))
     return f"{value:,.{decimals}f}"
+
+
+def log_numbers(values: Sequence[float]) -> list[str]:
+    """Return the texts of ticks on a logarithmic axis, all in one notation: ``0.1 0.3 1``, or ``10⁻⁶ 10⁻³ 1``."""
+    if all(1e-3 <= value < 1e6 for value in values):
+        return [number(value, value) for value in values]
+    return [_power(value) for value in values]
+
+
+def _power(value: float) -> str:
+    lead, _, exponent = f"{value:.0e}".partition("e")
+    power = power_of_ten(int(exponent))
+    if int(exponent) == 0:
+        return lead
+    return power if lead == "1" else f"{lead}×{power}"
 
 
 def share_floor(shares: Sequence[float]) -> float:
@@ -78,11 +95,6 @@ def share_floor(shares: Sequence[float]) -> float:
     ordered = sorted(shares)
     most, last = ordered[len(ordered) // 3], shares[-1]
     return next((floor for floor in _FLOORS if most >= floor and last >= floor + 0.3 * (1 - floor)), 0.0)
-
-
-def percent(share: float, decimals: int = 1) -> str:
-    """Return a share (0..1) as a percentage."""
-    return f"{100 * share:.{decimals}f}\N{NO-BREAK SPACE}%"
 
 
 class Reach:

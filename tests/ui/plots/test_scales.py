@@ -72,12 +72,33 @@ def test_ticks_of_familiar_ranges() -> None:
         (1, 0.5, "1.0"),
         (10_000, 5000, "10,000"),
         (0.25, 0.01, "0.25"),
-        (3e38, 1e38, "3e38"),
-        (2e-5, 1e-5, "2e-5"),
+        (3e38, 1e38, "3×10³⁸"),
+        (2e-5, 1e-5, "2×10⁻⁵"),
     ],
 )
 def test_number(value: float, step: float, expected: str) -> None:
     assert scales.number(value, step) == expected
+
+
+def test_ticks_of_a_logarithmic_axis_are_in_one_notation() -> None:
+    assert scales.log_numbers([0.05, 0.1, 1, 10]) == ["0.05", "0.1", "1", "10"]
+    assert scales.log_numbers([1e-6, 1e-3, 1, 2000]) == ["10⁻⁶", "10⁻³", "1", "2×10³"]
+
+
+@pytest.mark.parametrize(
+    ("shares", "floor"),
+    [
+        ([], 0),
+        ([0.11] * 20, 0),
+        ([0.78, 0.87, 0.9, 0.91, 0.92, 0.925], 0.8),
+        ([0.78, 0.87, 0.9, *np.linspace(0.91, 0.95, 12)], 0.9),
+        ([0.97, 0.975, 0.98, 0.99], 0.95),
+        ([0.97, 0.2], 0),
+    ],
+    ids=str,
+)
+def test_an_axis_of_shares_begins_where_most_of_them_are(shares: list[float], floor: float) -> None:
+    assert scales.share_floor(shares) == floor
 
 
 def test_reach_grows_and_fits() -> None:
