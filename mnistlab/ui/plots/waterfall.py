@@ -74,14 +74,14 @@ class Waterfall(QWidget):
             top, height = number * pitch, BAR_SHARE * pitch
             start, end = (0.0, value) if last else (end, end + value)
             if last:
-                painter.fillRect(QRectF(0, top, self.width(), thin), QColor(colours().hairline))
+                painter.fillRect(QRectF(0, top, self.width(), thin), QColor(colours().line))
             bar = QRectF(
                 QPointF(place(min(start, end)), top + (pitch - height) / 2), QPointF(place(max(start, end)), 0)
             )
             bar.setHeight(height)
-            painter.fillRect(bar, QColor(colours().blue if value > 0 else colours().orange))
+            painter.fillRect(bar, QColor(colours().positive if value > 0 else colours().negative))
             if not last:  # to where the next begins
-                painter.setPen(QPen(QColor(colours().mark), thin))
+                painter.setPen(QPen(QColor(colours().muted), thin))
                 painter.drawLine(QPointF(place(end), bar.bottom()), QPointF(place(end), bar.top() + pitch))
             painter.setFont(bold if last else plain)
             painter.setPen(QColor(colours().text))
