@@ -20,24 +20,44 @@
         <translation>每张图像、每个数字的概率减去标签</translation>
     </message>
     <message>
+        <source>falls</source>
+        <translation>下降</translation>
+    </message>
+    <message>
+        <source>rises</source>
+        <translation>上升</translation>
+    </message>
+    <message>
         <source>Blue: the loss rises if this weight grows. Orange: it falls.</source>
         <translation>蓝色：这个权重增大，损失就上升。橙色：损失就下降。</translation>
     </message>
     <message>
-        <source>② The gradient: which way does the loss rise?</source>
-        <translation>② 梯度：损失往哪个方向上升？</translation>
+        <source>The loss as this weight alone moves</source>
+        <translation>只移动这一个权重时的损失</translation>
+    </message>
+    <message>
+        <source>Which way does the loss rise?</source>
+        <translation>损失往哪个方向上升？</translation>
+    </message>
+    <message>
+        <source>largest of {count} (○): unit {unit}, row {row}, column {column}: {value}</source>
+        <translation>{count} 个中最大的（○）：神经元 {unit}，第 {row} 行第 {column} 列：{value}</translation>
+    </message>
+    <message>
+        <source>the largest: {value} ›</source>
+        <translation>最大的：{value} ›</translation>
+    </message>
+    <message>
+        <source>unit {unit}, row {row}, column {column}: {value} ›</source>
+        <translation>神经元 {unit}，第 {row} 行第 {column} 列：{value} ›</translation>
     </message>
     <message>
         <source>It is not known yet for this mini-batch. Press ②.</source>
         <translation>这个 mini-batch 的梯度还没有算出来。请按 ②。</translation>
     </message>
     <message>
-        <source>For every weight: if it grew a little, would the loss of this batch rise (blue) or fall (orange)? Read from right to left, as it is computed: the error y − t goes back through the network.</source>
-        <translation>对每个权重：如果它增大一点，这一批的损失会上升（蓝）还是下降（橙）？请按计算的顺序从右往左看：误差 y − t 沿网络反向传播。</translation>
-    </message>
-    <message>
-        <source>largest: unit {unit}, row {row}, column {column}: {value}    one of {count} numbers</source>
-        <translation>最大：神经元 {unit}，第 {row} 行第 {column} 列：{value}    共 {count} 个数</translation>
+        <source>If a weight grew a little, would the loss rise or fall? Read right to left: the error y − t goes back.</source>
+        <translation>如果一个权重增大一点，损失会上升还是下降？请从右往左看：误差 y − t 反向传播。</translation>
     </message>
     <message>
         <source>∂L/∂W₁ {shape} at [{pixel}, {unit}], row {row}, column {column}: {value}</source>
@@ -2222,16 +2242,30 @@ Left in this round: {count}</source>
         <translation>正在跟踪的图像</translation>
     </message>
     <message>
-        <source>① A mini-batch: a few images stand for all</source>
-        <translation>① mini-batch：用少量图像代表全体</translation>
+        <source>not yet in this epoch</source>
+        <translation>本 epoch 还没看过</translation>
     </message>
     <message>
-        <source>One dot for each training image, blue once this epoch has seen it. The images were shuffled, and are dealt out until all have been seen. Click one to follow it.</source>
-        <translation>每个点是一张训练图像，本 epoch 看过的变蓝。图像先打乱，再依次发出，直到全部看过。点击一张就跟踪它。</translation>
+        <source>seen</source>
+        <translation>看过</translation>
     </message>
     <message>
-        <source>One dot for each training image, blue once this epoch has seen it. Drawing by chance is quick and fair: on average a mini-batch is like the whole. Click one to follow it.</source>
-        <translation>每个点是一张训练图像，本 epoch 看过的变蓝。随机抽取又快又公平：平均来说，mini-batch 和全体相像。点击即跟踪。</translation>
+        <source>drawn now</source>
+        <translation>这次抽中</translation>
+    </message>
+    <message>
+        <source>A few images stand for all</source>
+        <translation>少量图像代表全体</translation>
+    </message>
+    <message>
+        <source>All at once: one slow step. One alone: a step in a wild direction. A few: quick, and nearly right.</source>
+        <translation>用全部图像：走一步很慢。只用一张：方向乱走。用一小批：又快，方向又差不多对。</translation>
+    </message>
+    <message>
+        <source>{count} training images, a dot for each.
+Press ① to draw {few} of them.</source>
+        <translation>{count} 张训练图像，每张一个点。
+按 ① 从中抽取 {few} 张。</translation>
     </message>
     <message>
         <source>In this epoch {seen} of {all} images have been seen: {share} %.</source>
@@ -2246,16 +2280,12 @@ Left in this round: {count}</source>
         <translation>到结束时每张正好看一次，全部看完。</translation>
     </message>
     <message>
-        <source>Press ① to draw the first mini-batch.</source>
-        <translation>按 ① 抽取第一个 mini-batch。</translation>
+        <source>Training image {number}, {place} of {count} in the mini-batch. Click a dot to follow another.</source>
+        <translation>第 {number} 号训练图像，mini-batch 中第 {place} 张（共 {count} 张）。点击别的点就跟踪那一张。</translation>
     </message>
     <message>
         <source>Its label: {label}</source>
         <translation>它的标签：{label}</translation>
-    </message>
-    <message>
-        <source>Training image {number}, {place} of {count} in the mini-batch: 784 numbers from 0 to 1.</source>
-        <translation>第 {number} 号训练图像，mini-batch 中第 {place} 张（共 {count} 张）：784 个 0 到 1 的数。</translation>
     </message>
     <message>
         <source>training image {number}: label {label}</source>
@@ -2481,52 +2511,92 @@ Left in this round: {count}</source>
         <translation>每个隐藏层神经元的这一步</translation>
     </message>
     <message>
-        <source>Images that are read otherwise than before</source>
-        <translation>识别结果变了的图像</translation>
+        <source>The step of the output layer: a row for each digit, a column for each unit</source>
+        <translation>输出层的一步：每行一个数字，每列一个神经元</translation>
     </message>
     <message>
-        <source>③ The update: a small step downhill</source>
-        <translation>③ 更新：向下走一小步</translation>
+        <source>Images whose answer has changed</source>
+        <translation>答案变了的图像</translation>
+    </message>
+    <message>
+        <source>What it looks for, and which digits it speaks for</source>
+        <translation>它在找什么，支持哪些数字</translation>
+    </message>
+    <message>
+        <source>The loss along this step, and along longer and shorter ones</source>
+        <translation>沿这一步，以及更长和更短的步子，损失怎样变化</translation>
+    </message>
+    <message>
+        <source>A small step downhill</source>
+        <translation>下坡的一小步</translation>
+    </message>
+    <message>
+        <source>The step that is about to be</source>
+        <translation>即将走的一步</translation>
+    </message>
+    <message>
+        <source>Each weight will go against its gradient, by η times as much. Change η above and see, then press ③.</source>
+        <translation>每个权重将沿负梯度方向移动，幅度是梯度的 η 倍。可以先改上面的 η 看看，再按 ③。</translation>
+    </message>
+    <message>
+        <source>Each weight went a little against its gradient. One step changes little: learning is many of them.</source>
+        <translation>每个权重都沿负梯度方向移动了一点。一步的变化很小：学习就是走许多步。</translation>
+    </message>
+    <message>
+        <source>unit {unit} to digit {digit}: −{rate} × ({gradient}) = {step}</source>
+        <translation>神经元 {unit} 到数字 {digit}：−{rate} × ({gradient}) = {step}</translation>
+    </message>
+    <message>
+        <source>unit {unit} ›</source>
+        <translation>神经元 {unit} ›</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>更新前</translation>
+    </message>
+    <message>
+        <source>step × {times}</source>
+        <translation>这一步 × {times}</translation>
+    </message>
+    <message>
+        <source>−η·∂L/∂W₁ × {times} of each unit; below, −η·∂L/∂W₂ × {times2}</source>
+        <translation>各神经元的 −η·∂L/∂W₁ × {times}；下面是 −η·∂L/∂W₂ × {times2}</translation>
+    </message>
+    <message>
+        <source>No image changed its answer.</source>
+        <translation>没有一张图像的答案改变。</translation>
+    </message>
+    <message>
+        <source>Newly right: {better}. Newly wrong: {worse}.</source>
+        <translation>由错变对：{better} 张。由对变错：{worse} 张。</translation>
+    </message>
+    <message>
+        <source>The first {count}:</source>
+        <translation>前 {count} 张：</translation>
+    </message>
+    <message>
+        <source>How far should it go? ›</source>
+        <translation>该走多远？›</translation>
+    </message>
+    <message>
+        <source>Why did it rise? ›</source>
+        <translation>为什么变大了？›</translation>
+    </message>
+    <message>
+        <source>Why did it fall? ›</source>
+        <translation>为什么变小了？›</translation>
     </message>
     <message>
         <source>First the gradient must be known. Press ① and ②.</source>
         <translation>先要算出梯度。请按 ① 和 ②。</translation>
     </message>
     <message>
-        <source>③ The update that is about to be</source>
-        <translation>③ 即将进行的更新</translation>
-    </message>
-    <message>
-        <source>Each weight will go against its gradient, by η times as much. Change the learning rate η above, and see the step change. Then press ③.</source>
-        <translation>每个权重将沿梯度的反方向移动，步长是梯度的 η 倍。改一改上面的学习率 η，看这一步怎样变。然后按 ③。</translation>
-    </message>
-    <message>
-        <source>Each weight went a little against its gradient, and the same mini-batch was scored again. One step changes little: learning is many of them. ④ Repeat: press ① for the next mini-batch.</source>
-        <translation>每个权重沿梯度的反方向移动了一点，同一个 mini-batch 的损失又算了一遍。一步变化很小，学习就是走很多步。④ 重复：按 ① 抽取下一个 mini-batch。</translation>
-    </message>
-    <message>
         <source>unit {unit}, row {row}, column {column}: {before} − {rate} × ({gradient}) = {after}</source>
         <translation>神经元 {unit}，第 {row} 行第 {column} 列：{before} − {rate} × ({gradient}) = {after}</translation>
     </message>
     <message>
-        <source>The step −η·∂L/∂W of each unit, {times} times as strong. Click one.</source>
-        <translation>每个神经元的这一步 −η·∂L/∂W，放大 {times} 倍显示。点击一个查看。</translation>
-    </message>
-    <message>
         <source>A weight is about ±{weight}, its step ±{step}: {share} % of it.</source>
         <translation>权重大约是 ±{weight}，这一步大约是 ±{step}：只有它的 {share}&#xa0;%。</translation>
-    </message>
-    <message>
-        <source>Of the batch, newly right: {better}, newly wrong (framed): {worse}.</source>
-        <translation>这一批里，由错变对 {better} 张，由对变错（带框）{worse} 张。</translation>
-    </message>
-    <message>
-        <source>unit {unit} before</source>
-        <translation>神经元 {unit}，之前</translation>
-    </message>
-    <message>
-        <source>its step, × {times}</source>
-        <translation>这一步，× {times}</translation>
     </message>
     <message>
         <source>after</source>
@@ -2535,10 +2605,6 @@ Left in this round: {count}</source>
     <message>
         <source>would be after</source>
         <translation>之后将会是</translation>
-    </message>
-    <message>
-        <source>No image of the batch is read otherwise than before.</source>
-        <translation>这一批里没有图像的识别结果改变。</translation>
     </message>
 </context>
 <context>

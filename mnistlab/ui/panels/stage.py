@@ -99,11 +99,11 @@ class StagePanel(Panel):
         scene.part_pointed.connect(self.part_pointed)
         scene.readout.connect(self.readout)
         scene.turns_to.connect(self.choose)
+        scene.updated.connect(self._show_words)
         if isinstance(scene, Experiment):
             scene.wanted.connect(self.wanted)
             scene.given_up.connect(self.given_up)
             scene.intended.connect(self.intended)
-            scene.updated.connect(self._show_words)
 
     @property
     def help_topic(self) -> str:

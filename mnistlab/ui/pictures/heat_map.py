@@ -1,44 +1,51 @@
 """A small matrix, one coloured cell for each of its numbers."""
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRectF, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import colours, px
+from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
 from mnistlab.ui.pictures.cells import Cells
 from mnistlab.ui.pictures.diverging import diverging_image
-from mnistlab.ui.widgets.painted import draw_frame
 
 SMALLEST_FRAME = 8.0  # px: a smaller frame would cover the cell
-GAP = 4  # px: between the matrix and the row below it
+GAP = 8  # px: between the matrix and the row below it
+BELOW = 12  # px: height of that row
+HEADER = 17  # px: height of the numbers of the columns
 
 
 class HeatMap(Cells):
     """A matrix on the diverging scale, and below it, if there is one, a vector as a row of its own.
 
-    Rows and columns stretch over the widget. The largest number is framed.
+    Rows and columns stretch over the widget.
+
+    Parameters
+    ----------
+    numbered : bool
+        Each column has its number above it.
 
     Signals
     -------
     pointed : tuple of int, or None
         Row and column below the mouse; the row below the matrix counts as one more. None when there is none.
-    picked : int
-        The row that was clicked.
+    picked : tuple of int
+        Row and column of the number that was clicked.
     """
 
-    picked = Signal(int)
-    hint = 90, 240
+    picked = Signal(object)
+    hint = 74, 250
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, numbered: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._numbered = numbered
         self._matrix = np.zeros((0, 0), np.float32)
         self._below: Array | None = None
         self._limit = 1.0
-        self._selected: int | None = None
-        self.setMinimumSize(40, 60)
+        self._selected: tuple[int | None, int | None] = None, None
+        self.setMinimumSize(40, 8)
 
     def show_values(self, matrix: Array, limit: float, below: Array | None = None) -> None:
         """Show `matrix` (R, C), and `below` (C,) under it; ±`limit` are the full colours."""
@@ -48,10 +55,10 @@ class HeatMap(Cells):
             rows = len(matrix) + (below is not None)
             self.pointed.emit(self._pointed if self._pointed[0] < rows else None)
 
-    def select(self, row: int | None) -> None:
-        """Mark a row."""
-        if row != self._selected:
-            self._selected = row
+    def select(self, row: int | None = None, column: int | None = None) -> None:
+        """Frame a row, or a column, or the one number in both."""
+        if (row, column) != self._selected:
+            self._selected = row, column
             self.update()
 
     @override
@@ -89,7 +96,7 @@ class HeatMap(Cells):
 
     @override
     def pick(self, thing: tuple[int, int]) -> None:
-        self.picked.emit(thing[0])
+        self.picked.emit(thing)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -98,25 +105,47 @@ class HeatMap(Cells):
             return
         painter = QPainter(self)
         area, below = self._areas()
+        if self._numbered:
+            self._paint_numbers(painter, area)
         painter.drawImage(area, diverging_image(self._matrix, self._limit))
-        painter.setPen(QColor(colours().hairline))
+        painter.setPen(QPen(QColor(colours().line), stroke()))
         painter.drawRect(area)
         if self._below is not None:
             painter.drawImage(below, diverging_image(self._below[None, :], self._limit))
             painter.drawRect(below)
-        height = area.height() / rows
-        if self._selected is not None and self._selected < rows:
-            place = _frame(area.left(), area.top() + self._selected * height, area.width(), height)
-            draw_frame(painter, place, colours().blue)
-        magnitudes = np.abs(self._matrix)
-        if np.isfinite(magnitudes).all() and magnitudes.any():
-            draw_frame(painter, self.place_of_cell(int(magnitudes.argmax())), colours().text, 2)
+        place = self._place_of_selected(area)
+        if place is not None:
+            for colour, width in ((colours().card, 4), (colours().text, 2)):
+                painter.setPen(QPen(QColor(colour), stroke(width)))
+                painter.drawRect(place)
         self.paint_key_cell(painter)
+
+    def _paint_numbers(self, painter: QPainter, area: QRectF) -> None:
+        columns = self._matrix.shape[1]
+        width = area.width() / columns
+        made = font(SMALL)
+        made.setPixelSize(max(1, min(px(SMALL), int(width * 1.5))))
+        painter.setFont(made)
+        painter.setPen(QColor(colours().muted))
+        for column in range(columns):
+            place = QRectF(area.left() + column * width - width, 0, 3 * width, area.top() - px(3))
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom), str(column))
+
+    def _place_of_selected(self, area: QRectF) -> QRectF | None:
+        """Return where the frame of what is selected lies; None where nothing is, or not in the matrix."""
+        (rows, columns), (row, column) = self._matrix.shape, self._selected
+        if (row is None and column is None) or (row or 0) >= rows or (column or 0) >= columns:
+            return None
+        width, height = area.width() / columns, area.height() / rows
+        left, wide = (area.left(), area.width()) if column is None else (area.left() + column * width, width)
+        top, high = (area.top(), area.height()) if row is None else (area.top() + row * height, height)
+        return _frame(left, top, wide, high)
 
     def _areas(self) -> tuple[QRectF, QRectF]:
         """Return where the matrix lies, and the row below it."""
-        row = 0.0 if self._below is None else max(px(8), min(px(14), self.height() / 16))
-        area = QRectF(1, 1, self.width() - 3, self.height() - 3 - (row + px(GAP) if row else 0))
+        above = px(HEADER) if self._numbered else 1
+        row = 0 if self._below is None else px(BELOW)
+        area = QRectF(1, above, self.width() - 3, self.height() - above - 2 - (row + px(GAP) if row else 0))
         return area, QRectF(1, area.bottom() + px(GAP), area.width(), row)
 
 

@@ -3,17 +3,18 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import colours, px
+from mnistlab.ui.look.theme import BODY, SMALL, UNIT, colours, font, px, stroke
 from mnistlab.ui.pictures.cells import Cells
-from mnistlab.ui.widgets.painted import draw_frame
+from mnistlab.ui.widgets.painted import Painted, draw_frame
 
 SPARK = 4.0  # px: side of the square that stands for a drawn image
+SWATCH = 10  # px: side of a square of the legend
 NEAR = 6  # px: distance at which the mouse picks a spark
 
 
@@ -36,6 +37,7 @@ class ImageMap(Cells):
         self._seen = np.zeros(0, bool)  # (M,)
         self._drawn = np.zeros(0, np.int64)  # (N,)
         self._focus = 0
+        self._nothing = ""
         self._picture: QImage | None = None
         self.setMinimumSize(120, 60)
 
@@ -84,6 +86,11 @@ class ImageMap(Cells):
     def pick(self, thing: int) -> None:
         self.picked.emit(thing)
 
+    def set_nothing(self, text: str) -> None:
+        """Set what is written on the map while no images are drawn."""
+        self._nothing = text
+        self.update()
+
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not len(self._seen):
@@ -93,16 +100,32 @@ class ImageMap(Cells):
         if self._picture is None or self._picture.width() != columns:
             self._picture = _picture(self._seen, columns, rows)
         painter.drawImage(QRectF(0, 0, self.width(), self.height()), self._picture)
+        if not len(self._drawn):
+            self._paint_nothing(painter)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours().blue))
+        painter.setBrush(QColor(colours().own))
         spark = px(SPARK)
         for image in self._drawn.tolist():
             painter.drawRect(_around(self.place_of(image), spark))
         if self._focus < len(self._drawn):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             place = _around(self.place_of(int(self._drawn[self._focus])), 3 * spark)
-            draw_frame(painter, place, colours().orange, 2)
+            draw_frame(painter, place.adjusted(-2, -2, 2, 2), colours().card, 2)
+            draw_frame(painter, place, colours().text, 2)
         self.paint_key_cell(painter)
+
+    def _paint_nothing(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(BODY))
+        middle = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        room = self.rect().adjusted(px(24), px(24), -px(24), -px(24))
+        text = QRectF(painter.boundingRect(room, middle, self._nothing))
+        painter.setPen(QPen(QColor(colours().line), stroke()))
+        painter.setBrush(QColor(colours().card))
+        painter.drawRoundedRect(text.adjusted(-px(16), -px(12), px(16), px(12)), px(8), px(8))
+        painter.setPen(QColor(colours().text))
+        painter.drawText(text, middle, self._nothing)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def _layout(self) -> tuple[int, int, tuple[float, float]]:
         """Return columns and rows of dots, and the size of a dot: about square, all of them within the widget."""
@@ -119,11 +142,47 @@ def _picture(seen: Array, columns: int, rows: int) -> QImage:
     page[: len(seen)] = 1 + seen
     levels[:, :columns] = page.reshape(rows, columns)
     picture = QImage(levels.data, columns, rows, levels.shape[1], QImage.Format.Format_Indexed8).copy()
-    picture.setColorTable(
-        [QColor(0, 0, 0, 0).rgba(), QColor(colours().track).rgba(), QColor(colours().blue_faint).rgba()]
-    )
+    picture.setColorTable([QColor(0, 0, 0, 0).rgba(), QColor(colours().soft).rgba(), QColor(colours().raw).rgba()])
     return picture
 
 
 def _around(middle: QPointF, side: float) -> QRectF:
     return QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+
+
+class ImageMapLegend(Painted):
+    """What the dots of the map stand for."""
+
+    hint = 240, 18
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts = "", "", ""
+
+    def set_texts(self, unseen: str, seen: str, drawn: str) -> None:
+        """Set what is written beside a dot of an image that is unseen, seen in this epoch, and drawn now."""
+        self._texts = unseen, seen, drawn
+        self.setAccessibleName(", ".join(self._texts))
+        self.updateGeometry()
+        self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(font(SMALL))
+        wide = sum(metrics.horizontalAdvance(text) + px(SWATCH) + 3 * px(UNIT // 2) for text in self._texts)
+        return QSize(wide + 2 * px(UNIT), px(18))
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(font(SMALL))
+        left, side, gap = 0, px(SWATCH), px(UNIT // 2)
+        for text, colour in zip(self._texts, (colours().soft, colours().raw, colours().own), strict=True):
+            swatch = QRectF(left, (self.height() - side) / 2, side, side)
+            painter.fillRect(swatch, QColor(colour))
+            draw_frame(painter, swatch, colours().line)
+            left += side + gap
+            wide = painter.fontMetrics().horizontalAdvance(text)
+            painter.setPen(QColor(colours().muted))
+            painter.drawText(QRectF(left, 0, wide + 1, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+            left += wide + 2 * gap + px(UNIT)

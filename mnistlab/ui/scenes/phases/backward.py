@@ -4,18 +4,26 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
-from mnistlab.ui.look.theme import UNIT
+from mnistlab.numerals import shown
+from mnistlab.ui.look.theme import UNIT, colours, px, scale
 from mnistlab.ui.pictures.diverging import DivergingLegend
-from mnistlab.ui.pictures.heat_map import HeatMap
-from mnistlab.ui.pictures.unit_grid import UnitGrid
-from mnistlab.ui.scenes.base import Scale, Scene, captioned, muted, signed, units_on_page
+from mnistlab.ui.pictures.heat_map import BELOW, GAP, HeatMap
+from mnistlab.ui.pictures.unit_grid import ROOM, UnitGrid
+from mnistlab.ui.scenes.base import Scale, Scene, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import in_column, in_row, named
+from mnistlab.ui.widgets.kit import named, push_button
+
+MAP = 74  # px: width of a map beside the units, at the least
+MAP_SHARES = 0.09, 0.15  # of the scene's width: at the least, and at the most, where the units leave room
+ARROW = 20  # px: between the units and the maps
+CAPTION = 18  # px
 
 
 class BackwardScene(Scene):
@@ -35,53 +43,91 @@ class BackwardScene(Scene):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._gradient: Mapping[str, Array] = {}  # that is shown
+        self._largest: tuple[int, int] = 0, 0  # unit and pixel
         self._difference: Array = np.zeros((0, 10), np.float32)  # (N, K): y - t
         self.units = named(UnitGrid(), "gradientView")
         self.b1 = HeatMap()
-        self.b1.setMinimumHeight(0)
-        self.b1.setFixedHeight(14)
-        self.W2, self.scores = HeatMap(), HeatMap()
-        for heat_map in (self.W2, self.scores):
-            heat_map.setFixedWidth(92)
+        self.W2, self.scores = HeatMap(numbered=True), HeatMap(numbered=True)
         self._scales = {part: Scale() for part in ("dW1", "db1", "dW2", "dy")}
         self.units_caption, self.W2_caption, self.scores_caption = muted(), muted(), muted()
-        self.legend = DivergingLegend()
-
-        below = in_row((self.units_caption, 1), self.legend, spacing=-1)
-        middle = in_column((self.units, 1), self.b1, below, spacing=4)
-        in_row(
-            (middle, 1),
-            captioned(self.W2, self.W2_caption),
-            captioned(self.scores, self.scores_caption),
-            spacing=2 * UNIT,
-            on=self,
-        )
+        self.weight_link = push_button("openWeight", self._open_weight, role="link")
+        self.weight_link.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.legend = self.beside_heading = DivergingLegend()
+        self._parts = self.units, self.b1, self.W2, self.scores
+        self._captions = self.units_caption, self.W2_caption, self.scores_caption
+        for part in (*self._parts, *self._captions, self.weight_link):
+            part.setParent(self)
+        self.setMinimumSize(440, 190)
         self.tell(self.units.pointed, self._W1_words)
         self.tell(self.b1.pointed, self._b1_words)
         self.tell(self.W2.pointed, self._W2_words)
         self.tell(self.scores.pointed, self._score_words)
         self.units.picked.connect(selection.pick_unit)
         self.units.clicked_at.connect(selection.pick_pixel)
+        self.units.opened.connect(selection.open_unit)
         self.units.turned.connect(self._show_texts)
-        self.W2.picked.connect(selection.pick_unit)
-        self.scores.picked.connect(selection.pick_image)
+        self.b1.picked.connect(lambda found: selection.pick_unit(found[1]))
+        self.W2.picked.connect(lambda found: selection.pick_unit(found[0]))
+        self.scores.picked.connect(lambda found: selection.pick_image(found[0]))
+
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Lay the parts out: the maps as high as the units, and the biases in one line below them."""
+        width, height, arrow, room = self.width(), self.height(), px(ARROW), px(ROOM)
+        below = px(GAP) - room + px(BELOW)  # the row of the biases
+        high = height - below - px(CAPTION) - px(4)
+        least = max(px(MAP), int(MAP_SHARES[0] * width))
+        by_width = width - 2 * (least + arrow)
+        self.units.resize(by_width, high)
+        grid = self.units.layout_of_units()
+        wide = grid.width + 2 * room
+        map_ = min(int(MAP_SHARES[1] * width), (width - wide) // 2 - arrow)
+        arrow = (width - wide) // 2 - map_
+        used = grid.height + 2 * room
+        self.units.setGeometry(0, 0, wide, used)
+        self.b1.setGeometry(room - 1, used + below - px(BELOW), grid.width + 3, px(BELOW) + 2)
+        foot = used + below + px(4)
+        lefts = wide + arrow, width - map_
+        for part, caption, left in zip((self.W2, self.scores), self._captions[1:], lefts, strict=True):
+            part.setGeometry(left, 0, map_, used + (below + 2 if part is self.W2 else -room + 2))
+            caption.setGeometry(left, foot, min(map_ + arrow - px(4), width - left), px(CAPTION))
+        link = self.weight_link.sizeHint().width()
+        self.weight_link.setGeometry(QRect(wide - room - link, foot, link, px(CAPTION)))
+        self.units_caption.setGeometry(room, foot, wide - link - 2 * room - px(UNIT), px(CAPTION))
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw an arrow from each part to the one that is computed from it."""
+        if not self._gradient:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours().muted), 1.5 * scale()))
+        head = px(4)
+        for before, after in ((self.W2, self.units), (self.scores, self.W2)):
+            end = after.geometry().right()
+            left, right, y = end + px(3), before.x() - px(3), self.units.height() / 2
+            painter.drawLine(QPointF(left, y), QPointF(right, y))
+            for side in (-head, head):
+                painter.drawLine(QPointF(left, y), QPointF(left + head, y + side))
 
     def show_frame(self, frame: Frame) -> None:
         """Picture the gradient of the frame's batch."""
         self.frame = frame
         batch, gradient = frame.batch, frame.gradient
+        known = batch is not None and gradient is not None and batch.probabilities is not None
+        for part in (*self._parts, *self._captions, self.weight_link, self.legend):
+            part.setVisible(known)
         if batch is None or gradient is None or batch.probabilities is None:
             self._gradient = {}
-            nothing = np.zeros((0, 0), np.float32)
-            self.units.show_values(np.zeros((784, 0), np.float32), 1.0)
-            for heat_map in (self.b1, self.W2, self.scores):
-                heat_map.show_values(nothing, 1.0)
-            for caption in (self.units_caption, self.W2_caption, self.scores_caption):
-                caption.setText("")
-            self.legend.hide()
+            self.update()
             return
         self._gradient = gradient
-        self.legend.show()
+        pixel, unit = np.unravel_index(int(np.nan_to_num(np.abs(gradient["W1"])).argmax()), gradient["W1"].shape)
+        self._largest = int(unit), int(pixel)
         y = batch.probabilities if batch.probabilities_before is None else batch.probabilities_before
         self._difference = y.copy()
         self._difference[np.arange(len(y)), batch.labels] -= 1
@@ -94,14 +140,18 @@ class BackwardScene(Scene):
                 ("dy", self._difference),
             )
         }
-        self.legend.set_limit(limits["dW1"])
+        self.legend.set_limit(limits["dW1"], beyond=self._scales["dW1"].beyond)
         self.units.show_values(gradient["W1"], limits["dW1"])
         self.units.select(self.unit, self.selection.marked)
+        self.units.mark_largest(self._largest)
         self.b1.show_values(gradient["b1"][None, :], limits["db1"])
+        self.b1.select(0, self.unit)
         self.W2.show_values(gradient["W2"], limits["dW2"], gradient["b2"])
+        self.W2.select(self.unit)
         self.scores.show_values(self._difference, limits["dy"])
         self.scores.select(self.focus)
         self._show_texts()
+        self._arrange()  # because another number of units has another layout
 
     @override
     def retranslate(self) -> None:
@@ -109,17 +159,18 @@ class BackwardScene(Scene):
         self.b1.setAccessibleName(self.tr("The gradient for the biases of the hidden units"))
         self.W2.setAccessibleName(self.tr("The gradient for the weights of the output layer"))
         self.scores.setAccessibleName(self.tr("Probability minus label, for each image and digit"))
+        self.legend.set_words(self.tr("falls"), self.tr("rises"))
         self.legend.setToolTip(self.tr("Blue: the loss rises if this weight grows. Orange: it falls."))
+        self.weight_link.setToolTip(self.tr("The loss as this weight alone moves"))
         self._show_texts()
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        title = self.tr("② The gradient: which way does the loss rise?")
+        title = self.tr("Which way does the loss rise?")
         if not self._gradient:
             return title, self.tr("It is not known yet for this mini-batch. Press ②.")
         return title, self.tr(
-            "For every weight: if it grew a little, would the loss of this batch rise (blue) or fall (orange)? "
-            "Read from right to left, as it is computed: the error y − t goes back through the network."
+            "If a weight grew a little, would the loss rise or fall? Read right to left: the error y − t goes back."
         )
 
     def numbers(self) -> str:
@@ -127,11 +178,11 @@ class BackwardScene(Scene):
         gradient = self._gradient
         if not gradient:
             return ""
-        pixel, unit = np.unravel_index(int(np.nan_to_num(np.abs(gradient["W1"])).argmax()), gradient["W1"].shape)
-        row, column = divmod(int(pixel), SIDE)
+        unit, pixel = self._largest
+        row, column = divmod(pixel, SIDE)
         count = sum(value.size for value in gradient.values())
-        return self.tr("largest: unit {unit}, row {row}, column {column}: {value}    one of {count} numbers").format(
-            unit=int(unit), row=row, column=column, value=signed(float(gradient["W1"][pixel, unit])), count=f"{count:,}"
+        return self.tr("largest of {count} (○): unit {unit}, row {row}, column {column}: {value}").format(
+            unit=unit, row=row, column=column, value=signed(float(gradient["W1"][pixel, unit])), count=f"{count:,}"
         )
 
     def _show_texts(self) -> None:
@@ -139,10 +190,30 @@ class BackwardScene(Scene):
         if not gradient:
             return
         shape = gradient["W1"].shape
-        self.units_caption.setText(units_on_page(self.units, shape[1], f"∂L/∂W₁ {shape}"))
-        limit = f"±{self._scales['dW2'].limit:g}"
-        self.W2_caption.setText(f"∂L/∂W₂, ∂L/∂b₂\n{gradient['W2'].shape}  {limit}")
-        self.scores_caption.setText(f"y − t\n{self._difference.shape}  ±{self._scales['dy'].limit:g}")
+        self.units_caption.setText(units_on_page(self.units, shape[1], f"∂L/∂W₁, ∂L/∂b₁ {shape}"))
+        self.W2_caption.setText(f"∂W₂ ∂b₂ ±{shown(self._scales['dW2'].limit)}")
+        self.scores_caption.setText(f"y − t  ±{shown(self._scales['dy'].limit)}")
+        unit, pixel = self._weight
+        value = signed(float(gradient["W1"][pixel, unit]))
+        if self.selection.marked is None:
+            text = self.tr("the largest: {value} ›").format(value=value)
+        else:
+            row, column = divmod(pixel, SIDE)
+            text = self.tr("unit {unit}, row {row}, column {column}: {value} ›")
+            text = text.format(unit=unit, row=row, column=column, value=value)
+        self.weight_link.setText(text)
+
+    @property
+    def _weight(self) -> tuple[int, int]:
+        """Unit and pixel of the weight that the link leads to: the one that is marked, or else the largest."""
+        marked = self.selection.marked
+        return self._largest if marked is None else (self.unit, marked)
+
+    def _open_weight(self) -> None:
+        unit, pixel = self._weight
+        self.selection.pick_unit(unit)
+        self.selection.pick_pixel(pixel)
+        self.turns_to.emit("Weight")
 
     def _W1_words(self, found: tuple[int, int]) -> tuple[str, str]:  # noqa: N802 (the matrix's name)
         unit, pixel = found

@@ -2,18 +2,23 @@
 
 from typing import ClassVar
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.language import join_sentences
-from mnistlab.ui.look.theme import UNIT
-from mnistlab.ui.pictures.image_map import ImageMap
+from mnistlab.ui.look.theme import UNIT, px
+from mnistlab.ui.pictures.image_map import ImageMap, ImageMapLegend
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.scenes.base import Scene, captioned, muted
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
+
+IMAGE_SHARE = 0.25  # of the scene's width
+TEXT = 190  # px: width of the words, at the least
 
 
 class SelectBatchScene(Scene):
@@ -26,16 +31,29 @@ class SelectBatchScene(Scene):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self.map = named(ImageMap(), "trainingSetMap")
+        self.legend = self.beside_heading = ImageMapLegend()
         self.seen = named(muted(wrap=True), "seenInEpoch")
         self.image = SeenImage()
-        self.image.setMinimumSize(5 * SIDE + 2, 5 * SIDE + 2)
         self.label = named(QLabel(), role="title")
         self.about = muted(wrap=True)
         beside = in_column(self.image, self.label, self.about, STRETCH, spacing=4)
         in_row((captioned(self.map, self.seen), 1), beside, spacing=2 * UNIT, on=self)
-        self.about.setFixedWidth(190)
+        self.setMinimumSize(440, 190)
         self.map.picked.connect(selection.pick_image)
         self.tell(self.map.pointed, self._image_words)
+
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Give the image whole screen pixels for each of its own."""
+        room = min(IMAGE_SHARE * self.width(), 0.6 * self.height())
+        side = max(3, int(room) // SIDE) * SIDE + 2
+        self.image.setFixedSize(side, side)
+        for text in (self.label, self.about):
+            text.setFixedWidth(max(side, px(TEXT)))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.minimumSize()  # because the image has a fixed size that follows from the scene's
 
     def show_frame(self, frame: Frame) -> None:
         """Show the map and the image in focus."""
@@ -47,21 +65,15 @@ class SelectBatchScene(Scene):
 
     @override
     def retranslate(self) -> None:
+        self.legend.set_texts(self.tr("not yet in this epoch"), self.tr("seen"), self.tr("drawn now"))
         self.map.setAccessibleName(self.tr("Map of the training images: seen in this epoch, and drawn now"))
         self.image.setAccessibleName(self.tr("The image in focus"))
         self._show_texts()
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        title = self.tr("① A mini-batch: a few images stand for all")
-        if self.frame is not None and self.frame.settings.sampling == "shuffle":
-            return title, self.tr(
-                "One dot for each training image, blue once this epoch has seen it. The images were shuffled, and are "
-                "dealt out until all have been seen. Click one to follow it."
-            )
-        return title, self.tr(
-            "One dot for each training image, blue once this epoch has seen it. Drawing by chance is quick and fair: "
-            "on average a mini-batch is like the whole. Click one to follow it."
+        return self.tr("A few images stand for all"), self.tr(
+            "All at once: one slow step. One alone: a step in a wild direction. A few: quick, and nearly right."
         )
 
     def numbers(self) -> str:
@@ -77,6 +89,8 @@ class SelectBatchScene(Scene):
         frame, batch = self.frame, self.batch
         if frame is None:
             return
+        images = self.tr("{count} training images, a dot for each.\nPress ① to draw {few} of them.")
+        self.map.set_nothing(images.format(count=f"{frame.training_images:,}", few=f"{frame.settings.batch_size:,}"))
         seen = int(frame.seen.sum())
         text = self.tr("In this epoch {seen} of {all} images have been seen: {share} %.").format(
             seen=f"{seen:,}", all=f"{frame.training_images:,}", share=f"{100 * seen / frame.training_images:.1f}"
@@ -88,11 +102,13 @@ class SelectBatchScene(Scene):
         self.seen.setText(join_sentences(text, more))
         if batch is None:
             self.label.setText("")
-            self.about.setText(self.tr("Press ① to draw the first mini-batch."))
+            self.about.setText("")
             return
         self.label.setText(self.tr("Its label: {label}").format(label=batch.labels[self.focus]))
         self.about.setText(
-            self.tr("Training image {number}, {place} of {count} in the mini-batch: 784 numbers from 0 to 1.").format(
+            self.tr(
+                "Training image {number}, {place} of {count} in the mini-batch. Click a dot to follow another."
+            ).format(
                 number=f"{batch.indices[self.focus]:,}",
                 place=self.focus + 1,
                 count=f"{len(batch.labels):,}",

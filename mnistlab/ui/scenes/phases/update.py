@@ -1,29 +1,39 @@
 """③ The update: before, the step against the gradient, after; and what it did to the batch."""
 
+import math
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.nn.functions import Array
+from mnistlab.ui.look.theme import UNIT, px, scale
 from mnistlab.ui.pictures.diverging import DivergingLegend
+from mnistlab.ui.pictures.heat_map import HeatMap
 from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.thumbnails import Thumbnails
-from mnistlab.ui.pictures.unit_grid import UnitGrid
+from mnistlab.ui.pictures.unit_grid import GAP, ROOM, UnitGrid
+from mnistlab.ui.pictures.unit_layout import unit_layout
 from mnistlab.ui.scenes.base import Scale, Scene, at_speed, muted, rate_of, signed
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 
-MAGNIFICATIONS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
-FLIPS = 10  # images shown of those that changed sides
+FLIPS = 8  # images shown of those that changed sides
+FULL = 0.99  # of the numbers of a step have less than full colour
+FINEST = 3  # px for a pixel of the three pictures
+SIGN = 14  # px: between two of them
+SHARE = 0.42  # of the width that the three pictures take
+MAP = 44, 70  # px: height of W2's step, at the least and, beside low pictures, at the most
+MAP_SHARE = 0.35  # of the units' height that W2's step takes, where there is room
 
 
 class UpdateScene(Scene):
-    """One unit's weights before, its step and its weights after, on one scale; the steps of all units; the flips.
+    """The steps of all units, and of the output layer; one unit's weights before, its step, its weights after.
 
     Before ③ it shows what is about to happen, with the current learning rate.
     """
@@ -37,50 +47,82 @@ class UpdateScene(Scene):
         self.before: Array = np.zeros((784, 0), np.float32)  # (784, H)
         self.step: Array = self.before  # (784, H): -η ∂L/∂W1
         self.after: Array = self.before
-        self._magnified = 1  # how many times as strong as the weights the step is shown
+        self._step2: Array = np.zeros((0, 10), np.float32)  # (H, 10): -η ∂L/∂W2
+        self.times, self.times2 = 1, 1  # how many times as strong as the weights the steps are shown
         self._scale = Scale(floor=0.01)
+        self.steps = named(UnitGrid(), "stepsView")
+        self.W2 = HeatMap()
+        self.steps_caption = muted()
         self.pictures = [PixelMap() for _ in range(3)]
         for picture, name in zip(self.pictures, ("weightsBefore", "weightsStep", "weightsAfter"), strict=True):
             picture.setObjectName(name)
-            picture.setMinimumSize(4 * SIDE + 1, 4 * SIDE + 1)
+        self.unit_link = push_button("openUnit", lambda: selection.open_unit(self.unit), role="link")
         self.captions = [muted(align=Qt.AlignmentFlag.AlignHCenter) for _ in self.pictures]
-        self.legend = DivergingLegend()
-        self.steps = named(UnitGrid(), "stepsView")
-        self.steps.setMinimumHeight(36)
-        self.steps_caption = muted()
+        self.legend = self.beside_heading = DivergingLegend()
         self.sizes = named(muted(wrap=True), "stepSize")
-        self.flips_caption = named(muted(wrap=True), "flips")
+        self.flips_caption = named(QLabel(), "flips")
+        self.flips_caption.setWordWrap(True)
         self.flips = Thumbnails()
         self.flips.setMinimumSize(60, 24)
-        self.flips.setFixedHeight(64)
-
+        self.why = push_button("whyStep", lambda: self.turns_to.emit("Step"), role="link")
+        for link in (self.unit_link, self.why):
+            link.setCursor(Qt.CursorShape.PointingHandCursor)
         self._lay_out()
-        for view in (*self.pictures, self.steps):
-            view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # shares decide, not wishes
+        self.setMinimumSize(440, 190)
         for picture in self.pictures:
             self.tell(picture.pointed, lambda pixel: ("W1", self._sum(self.unit, pixel)))
             picture.picked.connect(selection.pick_pixel)
         self.tell(self.steps.pointed, lambda found: ("W1", self._sum(*found)))
+        self.tell(self.W2.pointed, lambda found: ("W2", self._sum2(found[1], found[0])))
         self.steps.picked.connect(selection.pick_unit)
         self.steps.clicked_at.connect(selection.pick_pixel)
+        self.steps.opened.connect(selection.open_unit)
+        self.W2.picked.connect(lambda found: selection.pick_unit(found[1]))
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setSpacing(4)
+        left = in_column(self.steps, self.W2, self.steps_caption, STRETCH, spacing=4)
+        self._equation = QGridLayout()
+        self._equation.setSpacing(2)
+        self._equation.addWidget(self.unit_link, 0, 0, Qt.AlignmentFlag.AlignLeft)
         for place, (picture, caption) in enumerate(zip(self.pictures, self.captions, strict=True)):
-            grid.addWidget(picture, 1, 2 * place)
-            grid.setColumnStretch(2 * place, 1)
-            grid.addWidget(caption, 0, 2 * place)
+            self._equation.addWidget(picture, 1, 2 * place)
+            self._equation.addWidget(caption, 2, 2 * place)
         for place, sign in ((1, "+"), (3, "=")):
-            label = named(QLabel(sign), role="heading")
-            grid.addWidget(label, 1, place)
-        grid.setRowStretch(1, 1)
-        beside = in_column(self.sizes, self.flips_caption, self.flips, STRETCH)
+            label = named(QLabel(sign), role="muted")
+            label.setFixedWidth(SIGN)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._equation.addWidget(label, 1, place)
+        why = in_row(self.why, STRETCH)
+        right = in_column(self._equation, self.sizes, self.flips_caption, self.flips, why, STRETCH, spacing=UNIT)
+        right.setContentsMargins(0, 0, 0, 0)
+        in_row((left, 1), right, spacing=2 * UNIT, on=self)
+
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give the pictures whole screen pixels for each of their own, and the units what width is left."""
+        room = SHARE * self.width() - 2 * (px(SIGN) + 4)
+        side = max(int(FINEST * scale()), int(min(room / 3, 0.45 * self.height())) // SIDE) * SIDE + 2
+        for picture in self.pictures:
+            picture.setFixedSize(side, side)
+        beside = 3 * side + 2 * (px(SIGN) + 4)
         for widget in (self.sizes, self.flips_caption, self.flips):
-            widget.setFixedWidth(196)
-        above = in_row((grid, 1), beside)
-        below = in_row((self.steps_caption, 1), self.legend, spacing=-1)
-        in_column((above, 5), (self.steps, 3), below, spacing=4, on=self)
+            widget.setFixedWidth(beside)
+        self.flips.setFixedHeight(beside // FLIPS + 2)
+        wide, edge = self.width() - beside - px(2 * UNIT), px(ROOM)
+        count = self.step.shape[1]
+        area = edge, edge, wide - 2 * edge, self.height() - px(MAP[0] + 30) - 2 * edge
+        grid = unit_layout(count, area, gap=px(GAP), gutter=px(GAP))
+        self.steps.setFixedSize(wide, grid.height + 2 * edge)
+        left = self.height() - grid.height - 2 * edge - px(30)
+        self.W2.setFixedSize(grid.width + 2 * edge, max(4, min(left, max(px(MAP[1]), int(MAP_SHARE * grid.height)))))
+        self.steps_caption.setFixedWidth(wide)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.minimumSize()  # because the parts have fixed sizes that follow from the scene's
 
     @property
     def done(self) -> bool:
@@ -90,29 +132,24 @@ class UpdateScene(Scene):
     def show_frame(self, frame: Frame) -> None:
         """Show the update that was made with the gradient of the frame, or the one that is about to be."""
         before, self.frame = self.frame, frame
+        known = frame.gradient is not None
+        for widget in (self.steps, self.W2, self.steps_caption, *self.pictures, *self.captions, self.sizes):
+            widget.setVisible(known)
+        for other in (self.legend, self.unit_link, self.why, self.flips_caption, self.flips):
+            other.setVisible(known)
         if frame.gradient is None:
-            nothing = np.zeros((784, 0), np.float32)
-            for picture in self.pictures:
-                picture.show_values(None, 1.0)
-            self.steps.show_values(nothing, 1.0)
-            for label in (*self.captions, self.steps_caption, self.sizes, self.flips_caption):
-                label.setText("")
-            self.flips.hide()
-            self.legend.hide()
             return
-        self.legend.show()
-        W1 = frame.network.params["W1"]
+        W1, rate = frame.network.params["W1"], np.float32(rate_of(frame))
         with np.errstate(all="ignore"):  # the learning rate may be far too large
-            self.step = np.float32(-rate_of(frame)) * frame.gradient["W1"]
+            self.step, self._step2 = (-rate * frame.gradient[key] for key in ("W1", "W2"))
             self.before = W1 - self.step if self.done else W1
             self.after = W1 if self.done else W1 + self.step
-        unit = self.unit
         limit = self._scale.fit(self.before, frame)
-        fitting = magnification(self.step, limit)
         locked = at_speed(frame) and before is not None and before.run_id == frame.run_id
-        self._magnified = min(self._magnified, fitting) if locked else fitting
-        self.legend.set_limit(limit)
-        finer = limit / self._magnified
+        fitting = magnification(self.step, limit), magnification(self._step2, limit)
+        self.times, self.times2 = map(min, (self.times, self.times2), fitting) if locked else fitting
+        self.legend.set_limit(limit, beyond=self._scale.beyond)
+        unit, finer = self.unit, limit / self.times
         for picture, values, full in zip(
             self.pictures, (self.before, self.step, self.after), (limit, finer, limit), strict=True
         ):
@@ -120,8 +157,11 @@ class UpdateScene(Scene):
             picture.mark(self.selection.marked)
         self.steps.show_values(self.step, finer)
         self.steps.select(unit, self.selection.marked)
+        self.W2.show_values(self._step2.T, limit / self.times2)
+        self.W2.select(column=unit)
         self._show_flips()
         self._show_texts()
+        self._arrange()  # because another number of units has another layout
 
     @override
     def retranslate(self) -> None:
@@ -132,30 +172,32 @@ class UpdateScene(Scene):
         ):
             picture.setAccessibleName(name)
         self.steps.setAccessibleName(self.tr("The step of each hidden unit"))
-        self.flips.setAccessibleName(self.tr("Images that are read otherwise than before"))
+        self.W2.setAccessibleName(self.tr("The step of the output layer: a row for each digit, a column for each unit"))
+        self.flips.setAccessibleName(self.tr("Images whose answer has changed"))
+        self.unit_link.setToolTip(self.tr("What it looks for, and which digits it speaks for"))
+        self.why.setToolTip(self.tr("The loss along this step, and along longer and shorter ones"))
         self._show_texts()
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
+        title = self.tr("A small step downhill")
         if self.frame is None or self.frame.gradient is None:
-            return self.tr("③ The update: a small step downhill"), self.tr(
-                "First the gradient must be known. Press ① and ②."
-            )
+            return title, self.tr("First the gradient must be known. Press ① and ②.")
         if not self.done:
-            return self.tr("③ The update that is about to be"), self.tr(
-                "Each weight will go against its gradient, by η times as much. Change the learning rate η above, and "
-                "see the step change. Then press ③."
+            return self.tr("The step that is about to be"), self.tr(
+                "Each weight will go against its gradient, by η times as much. Change η above and see, then press ③."
             )
-        return self.tr("③ The update: a small step downhill"), self.tr(
-            "Each weight went a little against its gradient, and the same mini-batch was scored again. "
-            "One step changes little: learning is many of them. ④ Repeat: press ① for the next mini-batch."
+        return title, self.tr(
+            "Each weight went a little against its gradient. One step changes little: learning is many of them."
         )
 
     def numbers(self) -> str:
-        """Return the update of the unit's weight that moves farthest."""
+        """Return the update of the weight that is marked, or of the unit's weight that moves farthest."""
         if self.frame is None or self.frame.gradient is None:
             return ""
-        return self._sum(self.unit, int(np.nan_to_num(np.abs(self.step[:, self.unit])).argmax()))
+        marked = self.selection.marked
+        farthest = int(np.nan_to_num(np.abs(self.step[:, self.unit])).argmax()) if marked is None else marked
+        return self._sum(self.unit, farthest)
 
     def _sum(self, unit: int, pixel: int) -> str:
         frame = self.frame
@@ -173,6 +215,19 @@ class UpdateScene(Scene):
             after=signed(float(self.after[pixel, unit]), 4),
         )
 
+    def _sum2(self, unit: int, digit: int) -> str:
+        frame = self.frame
+        if frame is None or frame.gradient is None:
+            return ""
+        text = self.tr("unit {unit} to digit {digit}: −{rate} × ({gradient}) = {step}")
+        return text.format(
+            unit=unit,
+            digit=digit,
+            rate=f"{rate_of(frame):g}",
+            gradient=signed(float(frame.gradient["W2"][unit, digit])),
+            step=signed(float(self._step2[unit, digit])),
+        )
+
     def _show_flips(self) -> None:
         batch = self.batch
         if batch is None or batch.probabilities_before is None:
@@ -187,26 +242,20 @@ class UpdateScene(Scene):
         frame, batch = self.frame, self.batch
         if frame is None or frame.gradient is None or batch is None:
             return
+        self.unit_link.setText(self.tr("unit {unit} ›").format(unit=self.unit))
         texts = (
-            self.tr("unit {unit} before").format(unit=self.unit),
-            self.tr("its step, × {times}").format(times=f"{self._magnified:,}"),
+            self.tr("before"),
+            self.tr("step × {times}").format(times=f"{self.times:,}"),
             self.tr("after") if self.done else self.tr("would be after"),
         )
         for caption, text in zip(self.captions, texts, strict=True):
             caption.setText(text)
-        self.steps_caption.setText(
-            self.tr("The step −η·∂L/∂W of each unit, {times} times as strong. Click one.").format(
-                times=f"{self._magnified:,}"
-            )
-        )
-        weights, step = _size(self.before), _size(self.step)
-        share = 100 * step / weights if weights else float("inf")
-        self.sizes.setText(
-            self.tr("A weight is about ±{weight}, its step ±{step}: {share} % of it.").format(
-                weight=f"{weights:.2g}", step=f"{step:.2g}", share=f"{share:.2g}" if np.isfinite(share) else "∞"
-            )
-        )
+        text = self.tr("−η·∂L/∂W₁ × {times} of each unit; below, −η·∂L/∂W₂ × {times2}")
+        self.steps_caption.setText(text.format(times=f"{self.times:,}", times2=f"{self.times2:,}"))
+        self.sizes.setText(size_sentence(self.before, self.step))
         self.flips_caption.setText(self._flips_text())
+        self.flips_caption.setVisible(bool(self.flips_caption.text()))
+        self.why.setText(self._why_text(frame))
 
     def _flips_text(self) -> str:
         batch = self.batch
@@ -214,9 +263,25 @@ class UpdateScene(Scene):
             return ""
         better, worse = (int(images.sum()) for images in flips(batch))
         if not better and not worse:
-            return self.tr("No image of the batch is read otherwise than before.")
-        text = self.tr("Of the batch, newly right: {better}, newly wrong (framed): {worse}.")
-        return text.format(better=better, worse=worse)
+            return self.tr("No image changed its answer.")
+        text = self.tr("Newly right: {better}. Newly wrong: {worse}.")
+        if better + worse > FLIPS:
+            text += " " + self.tr("The first {count}:")
+        return text.format(better=better, worse=worse, count=FLIPS)
+
+    def _why_text(self, frame: Frame) -> str:
+        if frame.batch_loss is None or frame.batch_loss_after is None:
+            return self.tr("How far should it go? ›")
+        rose = not frame.batch_loss_after <= frame.batch_loss
+        return self.tr("Why did it rise? ›") if rose else self.tr("Why did it fall? ›")
+
+
+def size_sentence(before: Array, step: Array) -> str:
+    """Return how large the weights are, and how large their step is."""
+    weight, moved = _size(before), _size(step)
+    share = 100 * moved / weight if weight else math.inf
+    text = QCoreApplication.translate("UpdateScene", "A weight is about ±{weight}, its step ±{step}: {share} % of it.")
+    return text.format(weight=f"{weight:.2g}", step=f"{moved:.2g}", share=f"{share:.2g}" if share < math.inf else "∞")
 
 
 def flips(batch: BatchView) -> tuple[Array, Array]:
@@ -229,10 +294,19 @@ def flips(batch: BatchView) -> tuple[Array, Array]:
 
 
 def magnification(step: Array, limit: float) -> int:
-    """Return how many times as strong a step can be shown where full colours stand for `limit`."""
+    """Return how many times as strong a step is shown so that 99 % of its numbers are below full colour.
+
+    It is a number of three figures at the most, and 1 where the step is no smaller than the weights. Full colours of
+    the weights stand for `limit`.
+    """
     sizes = np.abs(step[np.isfinite(step)])
-    largest = float(np.quantile(sizes, 0.999)) if sizes.size else 0.0
-    return max((m for m in MAGNIFICATIONS if m * largest <= limit), default=1)
+    largest = float(np.quantile(sizes, FULL)) if sizes.size else 0.0
+    largest = largest or float(sizes.max(initial=0))
+    if largest == 0 or limit <= largest:
+        return 1
+    times = limit / largest
+    figures = 10 ** max(0, math.floor(math.log10(times)) - 2)
+    return int(times // figures * figures)
 
 
 def _size(values: Array) -> float:

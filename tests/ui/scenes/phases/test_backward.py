@@ -1,6 +1,8 @@
 """② Backward: what is said of the gradient, its scales, and the unit that is looked at."""
 
 import numpy as np
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from mnistlab.ui.scenes.phases.backward import BackwardScene
 
@@ -18,13 +20,13 @@ def test_before_it_is_known_it_says_what_to_do(make_scene, make_frame, make_batc
     assert "Press ②" in scene.words()[1]
     assert scene.numbers() == ""
     scene.show_frame(with_gradient(make_frame, make_batch))
-    assert "rise (blue) or fall (orange)" in scene.words()[1]
+    assert "would the loss rise or fall?" in scene.words()[1]
 
 
 def test_the_largest_entry_is_named(make_scene, make_frame, make_batch):
     scene = make_scene(BackwardScene)
     scene.show_frame(with_gradient(make_frame, make_batch))
-    assert scene.numbers().startswith("largest: unit 2, row 3, column 5: −0.00200")
+    assert scene.numbers().startswith("largest of 3,190 (○): unit 2, row 3, column 5: −0.00200")
 
 
 def test_the_scales_are_locked_in_a_run(make_scene, make_frame, make_batch):
@@ -35,3 +37,53 @@ def test_the_scales_are_locked_in_a_run(make_scene, make_frame, make_batch):
     assert "±0.01" in scene.W2_caption.text()
     scene.show_frame(with_gradient(make_frame, make_batch, size=0.1))
     assert "±0.0001" in scene.W2_caption.text()
+
+
+def test_the_link_leads_to_the_weight_that_was_clicked_or_else_to_the_largest(make_scene, make_frame, make_batch):
+    scene = make_scene(BackwardScene)
+    scene.resize(686, 300)
+    frame = with_gradient(make_frame, make_batch)
+    scene.selection.changed.connect(lambda: scene.show_frame(frame))
+    turned = []
+    scene.turns_to.connect(turned.append)
+    scene.show_frame(frame)
+    assert scene.weight_link.text() == "the largest: −0.00200 ›"
+    place = scene.units.place_of_unit(1).topLeft() + QPoint(9, 9)
+    _, pixel = scene.units.thing_at(place)
+    QTest.mouseClick(scene.units, Qt.MouseButton.LeftButton, pos=place)
+    assert scene.weight_link.text().startswith(f"unit 1, row {pixel // 28}, column {pixel % 28}: +0.00100")
+    scene.weight_link.click()
+    assert turned == ["Weight"]
+    assert (scene.selection.unit, scene.selection.marked) == (1, pixel)
+
+
+def test_without_a_picked_weight_the_link_picks_the_largest(make_scene, make_frame, make_batch):
+    scene = make_scene(BackwardScene)
+    scene.show_frame(with_gradient(make_frame, make_batch))
+    scene.weight_link.click()
+    assert (scene.selection.unit, scene.selection.marked) == (2, 3 * 28 + 5)
+
+
+def test_the_picked_unit_and_the_image_in_focus_are_marked_in_the_maps(make_scene, make_frame, make_batch):
+    scene = make_scene(BackwardScene)
+    scene.selection.pick_unit(3)
+    scene.selection.pick_image(1)
+    scene.show_frame(with_gradient(make_frame, make_batch))
+    assert (scene.b1._selected, scene.W2._selected, scene.scores._selected) == ((0, 3), (3, None), (1, None))
+    scene.W2.pick((1, 7))
+    assert scene.selection.unit == 1
+    scene.b1.pick((0, 2))
+    assert scene.selection.unit == 2
+    scene.scores.pick((0, 4))
+    assert scene.selection.image == 0
+
+
+def test_all_parts_lie_beside_each_other_at_every_size(make_scene, make_frame, make_batch):
+    scene = make_scene(BackwardScene)
+    scene.show_frame(with_gradient(make_frame, make_batch))
+    for size in ((440, 190), (560, 200), (686, 300), (776, 262), (1150, 560), (1300, 800)):
+        scene.resize(*size)
+        parts = [part.geometry() for part in (scene.units, scene.b1, scene.W2, scene.scores, *scene._captions)]
+        parts.append(scene.weight_link.geometry())
+        assert all(scene.rect().contains(part) for part in parts)
+        assert not any(one.intersects(other) for i, one in enumerate(parts) for other in parts[:i])
