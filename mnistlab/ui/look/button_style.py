@@ -5,13 +5,14 @@ from typing import Final
 from mnistlab.ui.look.theme import BODY, SMALL, colours, px, stroke
 
 LINE: Final = 18  # px: the least height of a text
+TOOL: Final = 3  # px of the screen: by so much Qt makes every QToolButton with a style sheet higher and wider
 # Of each kind: its selector, the padding above and below, that at both sides, and the height of what is in it, in px.
 PADDINGS: Final = (
     ("", 6, 12, LINE),
-    ('[small="true"]', 3, 10, LINE),
+    ('[small="true"]', 4, 10, LINE),
     ('[role="icon"]', 7, 7, 16),
     ('[role="icon"][small="true"]', 5, 5, 16),
-    ('[role="chip"]', 1, 5, LINE),
+    ('[role="chip"]', 2, 5, 16),
 )
 
 
@@ -29,6 +30,12 @@ def button_style(palette: str) -> str:
 def thinner(length: int) -> int:
     """Return a padding beside a border of 2 px that takes as much room as `length` px beside one of 1 px."""
     return px(length) - (stroke(2) - stroke())
+
+
+def _padding(above: int, beside: int, more: int) -> str:
+    """Return the rule of a padding in px of the screen, for a button that Qt makes larger by `more`."""
+    left, right = more // 2, more - more // 2
+    return f"padding: {above - left}px {beside - right}px {above - right}px {beside - left}px"
 
 
 def _all(properties: str, state: str = "") -> str:
@@ -61,10 +68,11 @@ def _plain() -> str:
 """
     ]
     for kind, above, beside, height in PADDINGS:
-        rules.append(f"""
-{_all(kind)} {{ padding: {px(above)}px {px(beside)}px; min-height: {px(height)}px; }}
-{_all(kind, ":focus")} {{
-    border: {stroke(2)}px solid {now.text}; padding: {thinner(above)}px {thinner(beside)}px;
+        for button, more in (("Panel QToolButton", TOOL), ("QPushButton", 0)):
+            rules.append(f"""
+{button}{kind} {{ {_padding(px(above), px(beside), more)}; min-height: {px(height)}px; }}
+{button}{kind}:focus {{
+    border: {stroke(2)}px solid {now.text}; {_padding(thinner(above), thinner(beside), more)};
 }}
 """)
     primary = _all('[role="primary"]', ":focus")
@@ -88,7 +96,7 @@ def _groups() -> str:
 {_all('[phase=""]')}, {_all('[phase="done"]')} {{ color: {now.muted}; }}
 {_all('[phase="next"]')} {{
     border: {stroke(2)}px solid {now.text}; border-radius: {px(6)}px; color: {now.text}; font-weight: 600;
-    padding: {thinner(6)}px {thinner(12)}px;
+    {_padding(thinner(6), thinner(12), TOOL)};
 }}
 {_all('[phase="next"]', ":disabled")} {{ color: {now.disabled}; border-color: {now.line}; }}
 """
@@ -101,7 +109,7 @@ def _others(palette: str) -> str:
     return f"""
 {_all('[role="tab"]')} {{
     background: transparent; color: {now.muted}; border: {stroke(2)}px solid transparent; border-radius: 0;
-    padding: {px(8)}px {px(4)}px;
+    padding: {px(8)}px {px(4)}px {px(7)}px {px(4)}px;
 }}
 {_all('[role="tab"]', ":hover")} {{ color: {now.text}; }}
 {_all('[role="tab"]', ":checked")} {{ color: {now.text}; font-weight: 600; border-bottom-color: {now.text}; }}

@@ -1,5 +1,6 @@
 """Small pictures on buttons, in the colours of the palette: line drawings on a grid of 16, 1.5 wide."""
 
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -41,11 +42,24 @@ def icon(name: str, colour: str = "text") -> QIcon:
 
 
 def draw_icon(painter: QPainter, name: str, place: QRectF, colour: str = "text") -> None:
-    """Draw an icon in a square of the screen, for a widget that is painted whole."""
+    """Draw an icon in a square of the screen: for a widget that paints itself.
+
+    Parameters
+    ----------
+    painter : QPainter
+    name : str
+    place : QRectF
+    colour : str
+        A field of `theme.Colours`, or ``"#rrggbb"``.
+    """
     _renderer(name, colour).render(painter, place)
 
 
 def _renderer(name: str, colour: str) -> QSvgRenderer:
+    return _drawn(name, colour if colour.startswith("#") else getattr(theme.colours(), colour))
+
+
+@cache
+def _drawn(name: str, tint: str) -> QSvgRenderer:
     drawn = resource_path(f"icons/{name}.svg").read_text("utf-8")
-    tint: str = getattr(theme.colours(), colour)
     return QSvgRenderer(QByteArray(drawn.replace(theme.LIGHT.text, tint).encode()))

@@ -32,6 +32,7 @@ from PySide6.QtGui import QColor, QPalette
 
 from mnistlab.resources import resource_path
 from mnistlab.ui.look.button_style import button_style, thinner
+from mnistlab.ui.look.fonts import CHINESE, MONO, SANS
 from mnistlab.ui.look.theme import (
     BODY,
     DARK,
@@ -113,7 +114,7 @@ QLabel[role="small title"] {{ font-size: {SMALL}px; font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {TITLE}px; font-weight: 600; }}
 QLabel[role="muted"], QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {now.muted}; }}
 QLabel[role="number"] {{ font-size: {LARGE}px; font-weight: 600; }}
-QLabel[role="code"] {{ font-size: {SMALL}px; background: {now.code}; }}
+QLabel[role="code"] {{ font-family: "{MONO}", "{CHINESE}", "{SANS}"; font-size: {SMALL}px; background: {now.code}; }}
 QLabel[role="banner"], QFrame[role="banner"] {{
     background: {now.highlight}; border: 1px solid {now.line}; border-radius: 6px; padding: 4px {UNIT}px;
 }}
