@@ -25,9 +25,10 @@ from typing_extensions import override
 from mnistlab.data.images import SIDE, Pixels
 from mnistlab.errors import QT_TRANSLATE_NOOP, Name, PictureError
 from mnistlab.ui.canvas.digit_drag import digit_in
-from mnistlab.ui.canvas.drawing import Drawing, Picture, Place, Trace, UndoStack
+from mnistlab.ui.canvas.drawing import Drawing, Picture, Trace, UndoStack
 from mnistlab.ui.canvas.paper import Paper
 from mnistlab.ui.canvas.picture_files import PictureReader, has_source, source_of
+from mnistlab.ui.canvas.strokes import Place, inside
 from mnistlab.ui.look.cursors import cross_cursor
 
 MOUSE: Final = "mouse"
@@ -68,7 +69,8 @@ class DrawingCanvas(Paper):
         self._held: str | int | None = None  # what draws now: the mouse, a pen, or the finger with this number
         self._rubs = False  # and whether it takes ink away
         self._trace = Trace()
-        self._last: Place = (0.0, 0.0)
+        self._below = self._shown  # what the trace is drawn on
+        self._last: Place = (0.0, 0.0)  # where the pen was last; it may have left the canvas
         self._reader = PictureReader(self)
         self._reader.read.connect(self.lay_picture)
         self._reader.failed.connect(self.refused)
@@ -181,7 +183,7 @@ class DrawingCanvas(Paper):
         self._finish()
         self._held = held
         self._rubs = rubs or self.erasing
-        self._trace = Trace()
+        self._trace, self._below = Trace(), self._shown
         self._last = self._to_canvas(position)
         self._advance(self._last)
         self.tools_changed.emit()
@@ -194,18 +196,26 @@ class DrawingCanvas(Paper):
                 self._advance(place)
 
     def _advance(self, place: Place) -> None:
+        """Draw, or erase, from the last place to this one, where that lies on the canvas."""
+        last, self._last = self._last, place
+        way = inside(last, place)
+        if way is None:
+            return
+        start, end = way
         before, area = self._shown, self.rect()
         if self._rubs:
-            self._shown = before.erased(self._last, place)
+            self._shown = before.erased(start, end)
         elif before.laid:
-            self._shown = before.dabbed(self._last, place)
+            self._shown = before.dabbed(start, end)
         else:
-            self._trace.add(place)
+            if start != last:  # the pen comes back
+                self._trace, self._below = Trace(goes_on=not self._trace.is_empty), self._shown
+                self._trace.add(start)
+            self._trace.add(end)
             line = self._trace.line
-            self._shown = self._undo.now.with_line(line)
+            self._shown = self._below.with_line(line)
             if self._shown.pen == before.pen and len(line.points) > 1:
                 area = self._around(line.points[-3:], before.pen)
-        self._last = place
         if self._shown is not before:
             self.update(area)
             self.ink_changed.emit()

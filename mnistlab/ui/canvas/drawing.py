@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainterPath
 
 from mnistlab.data.images import SIDE, Pixels
 from mnistlab.data.ink import PENS_TALL, SMALLEST_DRAWING, Stroke, extent, pen_width
-from mnistlab.ui.canvas.strokes import cut, smooth_path, swept, thinned
+from mnistlab.ui.canvas.strokes import Place, cut, smooth_path, swept, thinned
 
 THINNEST: Final = 0.04  # of the canvas's side: the dot with which every stroke begins
 ERASER: Final = 0.05  # of the canvas's side: from the middle of the eraser to its edge
@@ -20,7 +20,6 @@ PIXEL_PEN: Final = 1.0  # px of a 28×28 image: from the middle of the pen to it
 MOST_CHANGES: Final = 200  # changes that can be undone
 MOST_BYTES: Final = 64 * 2**20  # bytes of images that are kept to undo changes
 
-Place = tuple[float, float]  # x to the right, y down, in sides of the canvas
 Box = NDArray[np.float64]  # (2, 2): left and top, right and bottom
 
 
@@ -32,9 +31,12 @@ class Line:
     ----------
     points : ndarray, shape (n, 2)
         In sides of the canvas; never written to.
+    goes_on : bool
+        It is the rest of the line before it, which left the canvas.
     """
 
     points: Stroke
+    goes_on: bool = False
 
     @cached_property
     def box(self) -> Box:
@@ -55,9 +57,15 @@ class Line:
 class Trace:
     """A stroke while it is being drawn."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, goes_on: bool = False) -> None:
         self._places = np.empty((64, 2))
         self._count = 0
+        self._goes_on = goes_on
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no place has been added yet."""
+        return self._count == 0
 
     def add(self, place: Place) -> None:
         """Add a place."""
@@ -69,7 +77,7 @@ class Trace:
     @property
     def line(self) -> Line:
         """The stroke so far; what is added later does not change it."""
-        return Line(self._places[: self._count])
+        return Line(self._places[: self._count], self._goes_on)
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,6 +151,18 @@ class Drawing:
     def strokes(self) -> list[Stroke]:
         """For each stroke its points (n, 2), in sides of the canvas."""
         return [line.points for line in self.lines]
+
+    @property
+    def stroke_boxes(self) -> list[Box]:
+        """For each stroke of the pen the box around its points, also where a part of it left the canvas."""
+        boxes: list[Box] = []
+        for line in self.lines:
+            if line.goes_on and boxes:
+                both = np.concatenate([boxes.pop(), line.box])
+                boxes.append(np.array([both.min(axis=0), both.max(axis=0)]))
+            else:
+                boxes.append(line.box)
+        return boxes
 
     @property
     def pixels(self) -> Pixels | None:

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.data.ink import Stroke
-from mnistlab.ui.canvas.drawing import ERASER, Drawing, Picture, Place
+from mnistlab.ui.canvas.drawing import ERASER, Drawing, Picture
 from mnistlab.ui.canvas.ghost import paint_ghost
 from mnistlab.ui.canvas.rendering import draw_lines, scaled
+from mnistlab.ui.canvas.strokes import Place
 from mnistlab.ui.look import theme
 from mnistlab.ui.widgets.painted import Painted
 
@@ -55,10 +56,10 @@ class Paper(Painted):
         return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
 
     def _to_canvas(self, position: QPointF) -> Place:
-        """Return a place in sides of the canvas. Beyond the edge the pen stays at the edge."""
+        """Return a place in sides of the canvas: beyond its edges it is less than 0 or more than 1."""
         paper = self._paper()
         place = (position - paper.topLeft()) / paper.width()
-        return min(1.0, max(0.0, place.x())), min(1.0, max(0.0, place.y()))
+        return place.x(), place.y()
 
     def _around(self, points: Stroke, pen: float) -> QRect:
         """Return the part of the screen that strokes through these points may cover."""

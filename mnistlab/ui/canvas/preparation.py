@@ -21,7 +21,7 @@ def prepared(drawing: Drawing, preparation: Preparation = AS_MNIST) -> Prepared:
         return Prepared(None)
     if drawing.is_dot:
         return Prepared(None, "dot")
-    if several_digits([line.box for line in drawing.lines]) or _shows_several(drawing):
+    if several_digits(drawing.stroke_boxes) or _shows_several(drawing):
         return Prepared(None, "several")
     if drawing.pixels is not None:  # prepared already, long ago
         crop = crop_to_ink(drawing.pixels)

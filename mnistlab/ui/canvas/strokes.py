@@ -11,6 +11,8 @@ from PySide6.QtGui import QPainterPath
 from mnistlab.data.images import Pixels
 from mnistlab.data.ink import Stroke
 
+Place = tuple[float, float]  # x to the right, y down, in sides of the canvas
+
 STEP: Final = 0.004  # of the canvas's side: about a screen pixel
 
 ELEMENT: Final = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])  # of a path, as Qt writes it to a stream
@@ -93,6 +95,37 @@ def _along(places: Stroke) -> Stroke:
     curve = (1 - share) ** 2 * a + 2 * share * (1 - share) * b + share**2 * c
     corner = np.where(share < 0.5, a + 2 * share * (b - a), b + (2 * share - 1) * (c - b))
     return np.concatenate([places[:1], np.where(back[piece, None], corner, curve)])
+
+
+def inside(start: Place, end: Place) -> tuple[Place, Place] | None:
+    """Return the part of the way from `start` to `end` that lies on the canvas; None where no part does.
+
+    Liang and Barsky (1984).
+    """
+    first, last = 0.0, 1.0
+    for here, there in zip(start, end, strict=True):
+        way = there - here
+        if way == 0:
+            if not 0 <= here <= 1:
+                return None
+            continue
+        low, high = sorted((-here / way, (1 - here) / way))
+        first, last = max(first, low), min(last, high)
+    if first > last:
+        return None
+    at_first, at_last = (
+        start
+        if share == 0
+        else end
+        if share == 1
+        else (_between(start[0], end[0], share), _between(start[1], end[1], share))
+        for share in (first, last)
+    )
+    return at_first, at_last
+
+
+def _between(start: float, end: float, share: float) -> float:
+    return min(1.0, max(0.0, start + share * (end - start)))
 
 
 def cut(points: Stroke, start: NDArray[Any], end: NDArray[Any], reach: float) -> list[Stroke] | None:

@@ -22,6 +22,7 @@ from mnistlab.data.ink import ink_to_image
 from mnistlab.ui.canvas.canvas import DrawingCanvas
 from mnistlab.ui.canvas.digit_drag import MIME_TYPE, digit_mime
 from mnistlab.ui.canvas.drawing import Drawing, Line
+from mnistlab.ui.canvas.preparation import prepared
 from mnistlab.ui.canvas.rendering import image_of, ink, pixels_of, whole
 
 LEFT = Qt.MouseButton.LeftButton
@@ -85,12 +86,6 @@ def test_other_buttons_draw_nothing(canvas):
     QTest.mouseMove(canvas, QPoint(90, 90))
     QTest.mouseRelease(canvas, Qt.MouseButton.RightButton, pos=QPoint(90, 90))
     assert canvas.is_empty
-
-
-def test_leaving_the_canvas_keeps_the_stroke(canvas):
-    draw(canvas, (100, 100), (300, 100), (300, -50), (100, 50))
-    (stroke,) = canvas.strokes
-    assert stroke == pytest.approx(np.array([[0.5, 0.5], [1, 0.5], [1, 0], [0.5, 0.25]]))
 
 
 def test_clear_takes_all_ink_and_says_so_once(canvas, qtbot):
@@ -491,3 +486,45 @@ def test_the_arrow_keys_are_left_to_others(canvas):
         event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
         QApplication.sendEvent(canvas, event)
         assert not event.isAccepted()
+
+
+def test_ink_is_only_where_the_pen_was_over_the_canvas(canvas):
+    draw(canvas, (100, 20), (100, 150), (100, 260), (-80, 260), (-80, 130))  # a foot that runs out at the bottom
+    (stroke,) = canvas.strokes
+    assert stroke[-1] == pytest.approx([0.5, 1.0])
+    assert stroke[:, 0] == pytest.approx(0.5)
+
+
+def test_a_pen_that_comes_back_goes_on_where_it_enters(canvas):
+    draw(canvas, (20, 100), (-40, 100), (-40, 160), (20, 160), (80, 160))
+    first, second = canvas.strokes
+    assert first == pytest.approx(np.array([[0.1, 0.5], [0, 0.5]]))
+    assert second == pytest.approx(np.array([[0, 0.8], [0.1, 0.8], [0.4, 0.8]]))
+    assert dark_box(canvas)[1] > 0.4
+    between = canvas.grab().toImage().pixelColor(3, 130)
+    assert between.lightness() > 200  # along the border, where the pen was not
+    canvas.undo()
+    assert canvas.is_empty  # it was one stroke
+
+
+def test_a_stroke_that_leaves_the_canvas_is_still_one_digit(canvas):
+    """A wide zero, the top and the foot of which run out."""
+    draw(canvas, (60, -20), (30, 40), (30, 160), (60, 230), (140, 230), (170, 160), (170, 40), (140, -20))
+    assert len(canvas.strokes) == 2
+    assert not prepared(canvas.drawing).problem
+
+
+def test_a_fast_pen_that_crosses_the_canvas_inks_its_way(canvas):
+    draw(canvas, (-50, 100), (250, 100))
+    (stroke,) = canvas.strokes
+    assert stroke == pytest.approx(np.array([[0, 0.5], [1, 0.5]]))
+
+
+def test_an_eraser_outside_the_canvas_takes_nothing_away(canvas):
+    draw(canvas, (4, 20), (4, 180))
+    before = canvas.strokes
+    canvas.set_erasing(True)
+    draw(canvas, (-10, 100), (-10, 180))
+    assert [stroke.tolist() for stroke in canvas.strokes] == [stroke.tolist() for stroke in before]
+    draw(canvas, (100, 100), (6, 100), (-60, 100))
+    assert len(canvas.strokes) == 2
