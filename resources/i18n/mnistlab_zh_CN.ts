@@ -873,28 +873,24 @@
         <translation>识别为</translation>
     </message>
     <message>
-        <source>recall</source>
-        <translation>召回率</translation>
+        <source>recall %</source>
+        <translation>召回率 %</translation>
     </message>
     <message>
-        <source>precision</source>
-        <translation>精确率</translation>
+        <source>precision %</source>
+        <translation>精确率 %</translation>
     </message>
     <message>
-        <source>in %</source>
-        <translation>单位 %</translation>
+        <source>Which mistakes does it make?</source>
+        <translation>它会犯哪些错？</translation>
+    </message>
+    <message>
+        <source>Bold: read right. The darker, the more mistakes of that label.</source>
+        <translation>粗体：识别正确。颜色越深，这个标签错得越多。</translation>
     </message>
     <message>
         <source>Confusion matrix: arrows go from cell to cell, Enter shows its images</source>
         <translation>混淆矩阵：方向键在格子间移动，回车键显示其中的图像</translation>
-    </message>
-    <message>
-        <source>The test set: what goes wrong</source>
-        <translation>测试数据：错在哪里</translation>
-    </message>
-    <message>
-        <source>The training set: what goes wrong</source>
-        <translation>训练数据：错在哪里</translation>
     </message>
     <message>
         <source>A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images read as 4, how many are one. Click a cell for its images.</source>
@@ -919,10 +915,6 @@
     <message>
         <source>change since iteration {iteration}</source>
         <translation>与第 {iteration} 次迭代相比的变化</translation>
-    </message>
-    <message>
-        <source>blue: right · orange: mistakes, by their share of the row</source>
-        <translation>蓝色：识别正确 · 橙色：错误，深浅按其在该行所占的比例</translation>
     </message>
     <message>
         <source>There are no images yet. They are loading; or open a folder of them in the File menu.</source>
@@ -953,16 +945,16 @@
         <translation>{percent} %</translation>
     </message>
     <message>
-        <source>Mistakes, the surest first</source>
-        <translation>错误，最有把握的在前</translation>
-    </message>
-    <message>
         <source>There are no images of {label} in this set.</source>
         <translation>这些数据中没有 {label} 的图像。</translation>
     </message>
     <message>
         <source>{label} read right: {count} of {total} ({share} %)</source>
         <translation>{label} 识别正确：{total} 张中有 {count} 张（{share} %）</translation>
+    </message>
+    <message>
+        <source>Most confident mistakes first</source>
+        <translation>最有把握的错误排在前面</translation>
     </message>
     <message>
         <source>{label} read as {reading}: {count} of {total} ({share} %)</source>

@@ -125,7 +125,7 @@ QLabel[role="key"] {{
 #predictedDigit[reader="ready"], #predictedShare[reader="ready"], QLabel[reader="ready"] {{ color: {now.built_in}; }}
 #predictedDigit[tone="unsure"], #predictedShare[tone="unsure"] {{ color: {now.muted}; }}
 QLabel[reader] {{ font-weight: 600; }}
-#handAsked {{ font-size: {HUGE}px; font-weight: 600; }}
+#handAsked, #examAccuracy {{ font-size: {HUGE}px; font-weight: 600; }}
 #canvasMessage {{ background: {now.card}; }}
 #plotReadout {{ background: {now.card}; color: {now.text}; font-size: {SMALL - 1}px; padding: 0 2px; border: none; }}
 #welcomeCard {{ background: {now.card}; border: 2px solid {now.text}; border-radius: 8px; }}

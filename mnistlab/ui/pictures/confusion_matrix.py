@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -31,15 +32,17 @@ LARGE_CELL = 44  # px high
 WIDEST = 1.5  # a cell, by its height
 LINE = 18  # px
 HEADER = 24  # px: width of a row's
-LEAST_SHADE, MOST_SHADE = 0.08, 0.8  # of a mistake: the rarest is visible, type on the most frequent legible
+LEAST_SHADE, MOST_SHADE = 0.05, 0.85  # of a mistake: the rarest is visible, type on the most frequent legible
+RIGHT_SHADE = 0.14  # of what is right, whatever its share
+SPARE = 4  # px beside a number in a cell: where it would have less, it is written shorter or smaller
 
 
 class ConfusionMatrix(Pointing):
-    """A row for each label, a column for each reading: what is right in blue, mistakes in orange, with their counts.
+    """A row for each label, a column for each reading, with their counts: what is right, on the diagonal, is bold.
 
-    A blue cell is as strong as its share of the row. The orange ones are on a scale of their own, whose end is the
-    most frequent mistake, so that few stand out. Beside the rows stands the recall, below the columns the precision,
-    both in per cent. The matrix can also show what has changed, on the diverging scale.
+    The more frequent a mistake is in its row, the darker is its cell, up to the most frequent of all, so that few
+    stand out. Beside the rows stands the recall, below the columns the precision, both in per cent. The matrix can also
+    show what has changed, on the diverging scale.
 
     A cell is a label and a reading; row and column headers are cells without the one or the other, and the corner has
     neither.
@@ -62,7 +65,7 @@ class ConfusionMatrix(Pointing):
         self.changes: Array | None = None  # that are shown
         self._limit = 1.0
         self._picture: QPixmap | None = None  # all but the frames
-        self._names = {"label": "", "read": "", "recall": "", "precision": "", "unit": ""}
+        self._names = {"label": "", "read": "", "recall": "", "precision": ""}
         self._selected: Cell = (None, None)
         self._cursor: Cell = (None, None)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -88,9 +91,9 @@ class ConfusionMatrix(Pointing):
         self.changes = None
         self.show_counts(self._counts[:0, :0], self._recall[:0], self._precision[:0])
 
-    def set_names(self, *, label: str, read: str, recall: str, precision: str, unit: str) -> None:
-        """Set what the rows, the columns, and the numbers beside and below them are called, and their unit."""
-        self._names = {"label": label, "read": read, "recall": recall, "precision": precision, "unit": unit}
+    def set_names(self, *, label: str, read: str, recall: str, precision: str) -> None:
+        """Set what the rows, the columns, and the numbers beside and below them are called."""
+        self._names = {"label": label, "read": read, "recall": recall, "precision": precision}
         self.restyle()
 
     def select(self, cell: Cell) -> None:
@@ -200,17 +203,14 @@ class ConfusionMatrix(Pointing):
         size = len(self._counts)
         area, width, height = self._layout()
         texts, shown = self._cells() if self.changes is None else self._changed_cells(self.changes)
-        # The counts on the diagonal are longer than the others: those need not be as small for it.
-        diagonal = [[row[number]] for number, row in enumerate(texts)]
-        mistakes = [row[:number] + row[number + 1 :] for number, row in enumerate(texts)]
-        small, large = (font(self._type_size(part, width, height)) for part in (diagonal, mistakes))
+        sizes = {text: self.type_size(text) for text in {text for row in texts for text in row}}
         for row in range(size):
             for column in range(size):
                 place = QRect(area.left() + column * width, area.top() + row * height, width - 1, height - 1)
                 colour = shown[row][column]
                 painter.fillRect(place, colour)
                 if texts[row][column]:
-                    painter.setFont(small if row == column else large)
+                    painter.setFont(font(sizes[texts[row][column]], bold=row == column))
                     painter.setPen(QColor(type_on(colour.name())))
                     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, texts[row][column])
 
@@ -229,7 +229,6 @@ class ConfusionMatrix(Pointing):
         painter.drawText(QRect(0, top, end, line), right, self._names["recall"])
         below = area.bottom() + px(UNIT // 2)
         painter.drawText(QRect(0, below, area.left() - unit, line), right, self._names["precision"])
-        painter.drawText(QRect(0, below, end, line), right, self._names["unit"])
         painter.setFont(font(BODY, bold=True))
         painter.setPen(QColor(colours().text))
         for number in range(len(self._counts)):
@@ -241,19 +240,22 @@ class ConfusionMatrix(Pointing):
         """Write recall and precision, in per cent."""
         area, width, height = self._layout()
         room = self._margins()[1]
-        painter.setFont(font(SMALL))
+        decimals, size = self.side_format()
+        painter.setFont(font(size))
         painter.setPen(QColor(colours().text))
         for number, (recall, precision) in enumerate(zip(self._recall, self._precision, strict=True)):
             place = QRect(area.right(), area.top() + number * height, room, height - 1)
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(recall))
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(recall, decimals)
+            )
             place = QRect(area.left() + number * width, area.bottom() + px(UNIT // 2), width - 1, px(LINE))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, percent(precision))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, percent(precision, decimals))
 
     def _draw_frames(self, painter: QPainter) -> None:
         """Frame what is below the mouse, what is selected, and, while keys come here, where they have come to."""
         for cell, colour, shown in (
-            (self._pointed, colours().blue_faint, self._pointed not in (None, (None, None))),
-            (self._cursor, colours().blue, self.hasFocus()),
+            (self._pointed, colours().muted, self._pointed not in (None, (None, None))),
+            (self._cursor, colours().text, self.hasFocus()),
             (self._selected, colours().text, self._selected != (None, None)),
         ):
             if shown and cell is not None:
@@ -276,14 +278,12 @@ class ConfusionMatrix(Pointing):
         shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
         mistakes = np.where(np.eye(len(counts), dtype=bool), 0, shares)
         strengths = LEAST_SHADE + (MOST_SHADE - LEAST_SHADE) * mistakes / max(mistakes.max(), 1e-9)
-        right, wrong, none = QColor(colours().blue), QColor(colours().orange), QColor(colours().background)
+        own, none = QColor(colours().own), QColor(colours().background)
         shown = [
             [
                 none
                 if not counts[row, column]
-                else _mixed(right, float(np.sqrt(shares[row, row])))  # because most are high, and should look alike
-                if row == column
-                else _mixed(wrong, float(strengths[row, column]))
+                else _mixed(own, RIGHT_SHADE if row == column else float(strengths[row, column]))
                 for column in range(len(counts))
             ]
             for row in range(len(counts))
@@ -296,13 +296,20 @@ class ConfusionMatrix(Pointing):
         texts = [[f"{change:+d}".replace("-", "−") if change else "" for change in row] for row in changes.tolist()]
         return texts, [[QColor(table[level]) for level in row] for row in shades.tolist()]
 
-    def _type_size(self, texts: list[list[str]], width: int, height: int) -> int:
-        """Return the type, in px of the design, in which the longest number fits into a cell."""
-        longest = max((text for row in texts for text in row), key=len, default="")
-        for size in range(BODY if height < px(LARGE_CELL) else TITLE, SMALLEST_TYPE, -1):
-            if QFontMetrics(font(size)).horizontalAdvance(longest) <= width - px(5):
-                return size
-        return SMALLEST_TYPE
+    def type_size(self, text: str) -> int:
+        """Return the largest type, in px of the design, in which a number fits into a cell in bold."""
+        _, width, height = self._layout()
+        sizes = range(BODY if height < px(LARGE_CELL) else TITLE, SMALLEST_TYPE - 1, -1)
+        return next((size for size in sizes if _width(text, font(size, bold=True)) <= width - px(SPARE)), sizes[-1])
+
+    def side_format(self) -> tuple[int, int]:
+        """Return with how many decimals recall and precision fit below a cell, and in which type."""
+        _, width, _ = self._layout()
+        for decimals, size in ((1, SMALL), (0, SMALL), (0, SMALL - 1)):
+            texts = [percent(share, decimals) for share in self._precision]
+            if max(_width(text, font(size)) for text in texts) <= width - px(SPARE):
+                return decimals, size
+        return 0, SMALLEST_TYPE
 
     def _margins(self) -> tuple[int, int]:
         """Return the room at the left and at the right of the cells."""
@@ -320,9 +327,13 @@ class ConfusionMatrix(Pointing):
         return QRect(left, 2 * px(LINE), size * width, size * height), width, height
 
 
-def percent(share: float) -> str:
-    """Return a share in per cent with one decimal, without the sign; a dash for what is undefined."""
-    return "–" if math.isnan(share) else f"{100 * share:.1f}"
+def percent(share: float, decimals: int = 1) -> str:
+    """Return a share in per cent, without the sign; a dash for what is undefined."""
+    return "–" if math.isnan(share) else f"{100 * share:.{decimals}f}"
+
+
+def _width(text: str, type_: QFont) -> int:
+    return QFontMetrics(type_).horizontalAdvance(text)
 
 
 def _mixed(colour: QColor, strength: float) -> QColor:

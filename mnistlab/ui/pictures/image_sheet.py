@@ -28,9 +28,10 @@ from mnistlab.ui.pictures.seen_image import digit_image
 from mnistlab.ui.widgets.painted import draw_frame
 from mnistlab.ui.widgets.retranslated import Restyled
 
-COLUMNS = 4  # at least; where there is room for more, the images become larger first
+COLUMNS = 3  # at least; where there is room for more, the images become larger first
 LARGEST = 3  # px for a pixel of an image
 GAP = 4  # px
+SPREAD = 6  # gaps between two images of a row at the most
 CAPTION = 18  # px
 APART = 6  # px between the two words of a caption; where they come closer, their type is smaller
 TITLE = 22  # px
@@ -56,11 +57,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What stands below an image: a word, orange where it is `wrong`, and a small grey one."""
+    """What stands below an image: a word, and a small grey one."""
 
     word: str
     detail: str
-    wrong: bool
 
 
 class ImageSheet(Restyled, QAbstractScrollArea):
@@ -82,11 +82,12 @@ class ImageSheet(Restyled, QAbstractScrollArea):
         self._images: Array = np.zeros((0, PIXELS), np.uint8)
         self._sections: Sequence[Section] = ()
         self._numbers: Array = np.zeros(0, np.int64)  # of all sections
-        self._caption: Callable[[int], Caption] = lambda number: Caption(str(number), "", wrong=False)
+        self._caption: Callable[[int], Caption] = lambda number: Caption(str(number), "")
         self._describe: Callable[[int], str] = str
         self._empty = ""
         self._picture: QPixmap | None = None  # what can be seen, but for the frames
         self._side, self._columns = 2 * SIDE, COLUMNS
+        self._pitch = self._side + GAP  # px from one image of a row to the next
         self._tops: list[int] = []  # of the sections
         self._selected: int | None = None  # number of an image
         self._cursor = 0  # place
@@ -141,7 +142,7 @@ class ImageSheet(Restyled, QAbstractScrollArea):
         """Return the place in the order of the image at a point in the viewport, or None."""
         point += QPoint(0, self.verticalScrollBar().value())
         columns, side, caption = self._columns, self._side, px(CAPTION)
-        column, across = divmod(point.x(), side + px(GAP))
+        column, across = divmod(point.x(), self._pitch)
         first = 0
         for section, top in zip(self._sections, self._tops, strict=True):
             row, down = divmod(point.y() - top, side + caption + px(GAP))
@@ -254,7 +255,7 @@ class ImageSheet(Restyled, QAbstractScrollArea):
         for section, top in zip(self._sections, self._tops, strict=True):
             if place < len(section.numbers):
                 row, column = divmod(place, self._columns)
-                left = column * (self._side + px(GAP))
+                left = column * self._pitch
                 return QRect(left, top + row * self._row, self._side, self._side + px(CAPTION))
             place -= len(section.numbers)
         return QRect()
@@ -269,6 +270,8 @@ class ImageSheet(Restyled, QAbstractScrollArea):
         width, gap, y = self.viewport().width(), px(GAP), 0
         self._side = SIDE * max(1, min(dots(LARGEST), ((width + gap) // COLUMNS - gap) // SIDE))
         self._columns = max(1, (width + gap) // (self._side + gap))
+        room = (width - self._side) // max(1, self._columns - 1)  # so that a row ends where the sheet does
+        self._pitch = min(room, self._side + SPREAD * gap)
         height = self._row
         self._tops = []
         for section in self._sections:
@@ -342,11 +345,11 @@ class ImageSheet(Restyled, QAbstractScrollArea):
             target = self.place_of(place)
             picture = self._picture_in(target)
             painter.drawImage(picture, sheet, QRect(0, row * SIDE, SIDE, SIDE))
-            painter.setPen(QColor(colours().hairline))
+            painter.setPen(QColor(colours().line))
             painter.drawRect(picture.adjusted(0, 0, -1, -1))
             line = QRect(target.left(), picture.bottom() + 1, target.width(), height)
             painter.setFont(bold)
-            painter.setPen(QColor(colours().orange_text if caption.wrong else colours().blue))
+            painter.setPen(QColor(colours().text))
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, caption.word)
             room = line.width() - metrics.horizontalAdvance(caption.word)
             if plain_metrics.horizontalAdvance(caption.detail) <= room:
@@ -360,8 +363,7 @@ class ImageSheet(Restyled, QAbstractScrollArea):
             number = int(self._numbers[place])
             picture = self._picture_in(self.place_of(place))
             if number == self._selected or (place == self._cursor and self.hasFocus()):
-                colour = colours().blue if number == self._selected else colours().text
-                draw_frame(painter, picture.adjusted(1, 1, -1, -1), colour, 2)
+                draw_frame(painter, picture.adjusted(1, 1, -1, -1), colours().text, 2)
             elif number == self._pointed:
                 draw_frame(painter, picture.adjusted(0, 0, -1, -1), colours().muted)
 

@@ -92,6 +92,14 @@ def named(widget: Widget, name: str = "", **properties: str) -> Widget:
     return widget
 
 
+def keeping_room(widget: Widget) -> Widget:
+    """Return a widget after it has been made to keep its room while it is hidden."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
+    return widget
+
+
 def mark(widget: QWidget, **properties: str | bool) -> None:
     """Give a widget other properties; the style sheet takes note of those that have changed."""
     if any(widget.property(key) != value for key, value in properties.items()):

@@ -16,7 +16,7 @@ from mnistlab.numerals import power_of_ten, scientific
 from mnistlab.ui.plots.pairs_plot import PairsPlot
 from mnistlab.ui.scenes.base import Experiment, State, Task, exact, mistake_name, moment, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, ThinBar, in_column, in_row, named, push_button
+from mnistlab.ui.widgets.kit import STRETCH, ThinBar, in_column, in_row, keeping_room, named, push_button
 
 NAMES = {"W1": "∂L/∂W₁", "b1": "∂L/∂b₁", "W2": "∂L/∂W₂", "b2": "∂L/∂b₂"}
 NOISE = 1e-11  # differences up to this may be rounding alone: ten times the last digit of a loss of 1, by h
@@ -38,10 +38,7 @@ class CheckScene(Experiment):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
-        self.progress = ThinBar()
-        policy = self.progress.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.progress.setSizePolicy(policy)
+        self.progress = keeping_room(ThinBar())
         self.task: Task[GradientCheck] = Task(self, self._show_task, self.progress.set_share)
         self._checked: Frame | None = None  # what the task is of, or was when it was done
         self.check = push_button("checkGradient", self._start)

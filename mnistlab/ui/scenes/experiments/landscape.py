@@ -18,7 +18,7 @@ from mnistlab.training import Line
 from mnistlab.ui.plots.loss_map import LossBar, LossMap
 from mnistlab.ui.scenes.base import Experiment, Task, at_speed, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import ThinBar, in_column, in_row, named, push_button
+from mnistlab.ui.widgets.kit import ThinBar, in_column, in_row, keeping_room, named, push_button
 
 IMAGES: Final = 1_000  # training images whose mean loss is the height
 POINTS: Final = 60  # of the run's way
@@ -41,10 +41,7 @@ class LandscapeScene(Experiment):
         self._awaits_path = False
         self.landscapes: dict[str, Landscape] = {}
         self._trail: dict[str, list[tuple[float, float]]] = {plane: [] for plane in PLANES}  # since the maps were made
-        self.progress = ThinBar()
-        policy = self.progress.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.progress.setSizePolicy(policy)
+        self.progress = keeping_room(ThinBar())
         self.maps = {plane: named(LossMap(), f"lossMap{plane.title()}") for plane in PLANES}
         self.captions = {plane: muted(align=Qt.AlignmentFlag.AlignHCenter) for plane in PLANES}
         self.bar = LossBar()

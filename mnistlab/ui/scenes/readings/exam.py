@@ -21,7 +21,7 @@ from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed, muted
 from mnistlab.ui.scenes.readings.exam_images import ALL, ExamImages, accuracy_words, cell_sentence
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.widgets.kit import STRETCH, TextLine, ThinBar, in_column, in_row, named
+from mnistlab.ui.widgets.kit import STRETCH, TextLine, ThinBar, in_column, in_row, keeping_room, named
 
 TEST, TRAIN = "test", "train"
 REST, LEAST_REST = 4.0, 0.5  # beside a run at speed: pause by the length of an examination, and in s at least
@@ -67,13 +67,13 @@ class ExamScene(Reading):
         self._began = self._rests_until = 0.0  # s
         self.parts = {TEST: QToolButton(), TRAIN: QToolButton()}
         self.again = named(QToolButton(), "examAgain", small="true")
-        self.progress = named(ThinBar(), "examProgress")
+        self.progress = keeping_room(named(ThinBar(), "examProgress"))
         self.task: Task[Confusion] = Task(self, self._take_result, self.progress.set_share)
         self._asked: tuple[str, Reader, tuple[int, int] | None, int] = TEST, Reader.OWN, None, 0  # what it is of
         self.weights = named(muted(), "examWeights")
         self.accuracy = named(QLabel(), "examAccuracy", role="number")
         self.mistakes = named(QLabel(), "examMistakes")
-        self.difference = named(muted(), "examDifference")
+        self.difference = named(muted(align=Qt.AlignmentFlag.AlignRight), "examDifference")
         self.matrix = named(ConfusionMatrix(), "confusionMatrix")
         self.cell_line = named(TextLine(), "examReadout")
         self.legend_words = TextLine()
@@ -85,14 +85,14 @@ class ExamScene(Reading):
         self._connect()
 
     def _lay_out(self) -> None:
-        tools = (self._part_choice(), self.again, self.change, self.progress, self.weights)
-        top = in_row(*((tool, int(tool is self.progress), Qt.AlignmentFlag.AlignVCenter) for tool in tools))
-        labels = (self.accuracy, self.mistakes, self.difference)
-        figures = in_row(*((label, 0, Qt.AlignmentFlag.AlignBaseline) for label in labels), STRETCH)
+        words = in_column(STRETCH, self.mistakes, self.weights, STRETCH, spacing=0)
+        tools = in_row(STRETCH, self._part_choice(), self.again, self.change)
+        right = in_column(tools, self.difference, spacing=2)
+        top = in_row(self.accuracy, words, (right, 1), spacing=2 * UNIT)
         legend = in_row((self.legend_words, 1), self.legend)
         left = in_column((self.matrix, 1), self.cell_line, legend, spacing=4)
-        columns = in_row((left, 5), (self.images, 3), spacing=2 * UNIT)
-        in_column(top, figures, (columns, 1), on=self)
+        columns = in_row((left, 2), (self.images, 1), spacing=2 * UNIT)
+        in_column(top, self.progress, (columns, 1), spacing=4, on=self)
 
     def _part_choice(self) -> QWidget:
         choice = named(QWidget(), "examSet")
@@ -169,7 +169,11 @@ class ExamScene(Reading):
         self._asked = self._part, self.selection.reader, self._run, frame.iteration
         self.task.start(examine(self.selection.network(frame.network), *self._data))
 
+    def _show_progress(self) -> None:
+        self.progress.setVisible(self.task.running)
+
     def _take_result(self) -> None:
+        self._show_progress()
         confusion = self.task.result
         if confusion is None:
             return
@@ -259,21 +263,15 @@ class ExamScene(Reading):
         self.matrix.set_names(
             label=self.tr("label"),
             read=self.tr("read as"),
-            recall=self.tr("recall"),
-            precision=self.tr("precision"),
-            unit=self.tr("in %"),
+            recall=self.tr("recall %"),
+            precision=self.tr("precision %"),
         )
         self.matrix.setAccessibleName(self.tr("Confusion matrix: arrows go from cell to cell, Enter shows its images"))
         self._show_all()
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        title = (
-            self.tr("The test set: what goes wrong")
-            if self._part == TEST
-            else self.tr("The training set: what goes wrong")
-        )
-        return title, self.tr(
+        return self.tr("Which mistakes does it make?"), self.tr(
             "A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. "
             "Precision: of all images read as 4, how many are one. Click a cell for its images."
         )
@@ -281,6 +279,7 @@ class ExamScene(Reading):
     def _show_all(self) -> None:
         self._show_figures()
         self._show_weights()
+        self._show_progress()
         self._show_matrix()
         self._show_images()
 
@@ -334,7 +333,7 @@ class ExamScene(Reading):
             text = self.tr("change since iteration {iteration}")
             self.legend_words.setText(text.format(iteration=f"{before.iteration:,}"))
         else:
-            self.legend_words.setText(self.tr("blue: right · orange: mistakes, by their share of the row"))
+            self.legend_words.setText(self.tr("Bold: read right. The darker, the more mistakes of that label."))
         self._show_cell_line(None)
 
     def _show_images(self) -> None:

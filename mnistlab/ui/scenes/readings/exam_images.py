@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from typing_extensions import override
 
+from mnistlab import numerals
 from mnistlab.analysis.exam import Confusion
 from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
@@ -34,7 +35,7 @@ def cell_sentence(confusion: Confusion, cell: Cell) -> str:
     translate = QCoreApplication.translate
     label, reading = cell
     if label is None and reading is None:
-        return translate("ExamScene", "Mistakes, the surest first")
+        return translate("ExamScene", "Most confident mistakes first")
     if label is None:
         return precision_sentence(confusion, reading or 0)
     if reading is None:
@@ -110,8 +111,8 @@ def image_line(confusion: Confusion, number: int) -> str:
 def image_caption(confusion: Confusion, number: int) -> Caption:
     """Return what stands below an image: what it is read as, and how surely."""
     label, reading = int(confusion.labels[number]), int(confusion.readings[number])
-    wrong = label != reading
-    return Caption(f"{label}→{reading}" if wrong else str(label), f"{100 * confusion.confidence[number]:.0f}%", wrong)
+    word = str(label) if label == reading else f"{label}→{reading}"
+    return Caption(word, numerals.percent(float(confusion.confidence[number]), 0))
 
 
 def empty_sentence(confusion: Confusion, cell: Cell) -> str:
