@@ -11,7 +11,7 @@ from typing_extensions import override
 from mnistlab.ui.look.keys import leave_keys
 from mnistlab.ui.look.theme import SMALL, UNIT, font
 from mnistlab.ui.look.zoom import rescale
-from mnistlab.ui.widgets.kit import TextLine, ThinBar, in_column, in_row, mark, named
+from mnistlab.ui.widgets.kit import TextLine, ThinBar, in_column, in_row, keeping_room, mark, named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 TITLE_ROW: Final = 28  # px
@@ -113,9 +113,7 @@ class PhaseBar(ThinBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._began, self._seconds = 0.0, 0.0
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
+        keeping_room(self)
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL)
         self._timer.timeout.connect(self._move)
