@@ -15,6 +15,8 @@ class IconButton(QToolButton):
     The icon is painted in the colour that the style sheet gives the word, so both follow the theme, and what the button
     is: filled, disabled, a phase that comes next.
 
+    Without a text, or with `ToolButtonIconOnly`, there is the icon alone.
+
     Parameters
     ----------
     icon_name : str
@@ -25,6 +27,7 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._icon_name = icon_name
         self.setIconSize(QSize(SIZE, SIZE))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
     @property
     def icon_name(self) -> str:
@@ -41,7 +44,7 @@ class IconButton(QToolButton):
     @override
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return hint + QSize(self._icon_room(), 0) if self.text() else hint
+        return hint + QSize(self._icon_room(), 0) if self._word() else hint
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -52,7 +55,7 @@ class IconButton(QToolButton):
         super().initStyleOption(option)
         option.icon = QIcon()
         styles = Qt.ToolButtonStyle
-        option.toolButtonStyle = styles.ToolButtonTextOnly if self.text() else styles.ToolButtonIconOnly
+        option.toolButtonStyle = styles.ToolButtonTextOnly if self._word() else styles.ToolButtonIconOnly
         option.iconSize = self.iconSize()
 
     @override
@@ -63,9 +66,10 @@ class IconButton(QToolButton):
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         colour = self._colour()
-        words = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        side, room = px(SIZE), self._icon_room() if self.text() else px(SIZE)
-        left = (self.width() - (room + words if self._icon_name else words)) / 2
+        word = self._word()
+        side, room = px(SIZE), self._icon_room() if word else px(SIZE)
+        long = QFontMetrics(self.font()).horizontalAdvance(word)
+        left = (self.width() - (room + long if self._icon_name else long)) / 2
         if self._icon_name:
             draw_icon(painter, self._icon_name, QRectF(left, (self.height() - side) / 2, side, side), colour.name())
             left += room
@@ -73,6 +77,9 @@ class IconButton(QToolButton):
         painter.drawText(
             QRectF(left, 0, self.width() - left, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
         )
+
+    def _word(self) -> str:
+        return "" if self.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly else self.text()
 
     def _colour(self) -> QColor:
         if self.isChecked() and self.property("role") != "primary":

@@ -211,7 +211,7 @@ class ThinBar(Retranslated, Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(0, 0, 0, 0))
         height = px(BAR_HEIGHT)
-        for colour, share in ((colours().track, 1.0), (colours().blue, self.share)):
+        for colour, share in ((colours().track, 1.0), (colours().own, self.share)):
             painter.setBrush(QColor(colour))
             painter.drawRoundedRect(QRectF(0, 0, share * self.width(), height), height / 2, height / 2)
 

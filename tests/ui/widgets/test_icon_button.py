@@ -1,6 +1,7 @@
 """A button with an icon beside its word."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
@@ -71,6 +72,13 @@ def test_icon_and_word_stand_in_the_middle_of_a_wide_button(show):
 
 def test_there_is_room_for_the_icon(show):
     assert show("run", "Run").width() == show("", "Run").width() + 24
+
+
+def test_the_word_can_be_left_out(show):
+    button = show("run", "Run", role="icon")
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    assert button.sizeHint().toTuple() == (32, 32)
+    assert button.text() == "Run"
 
 
 def test_the_icon_has_the_colour_of_the_word_in_both_themes(show):
