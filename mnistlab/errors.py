@@ -103,6 +103,23 @@ SENTENCES: dict[str, str] = {
     "card_setting": errors.tr("{file}, line {line}: {why} Mend that line."),
     "card_many_runs": errors.tr("These are {runs} runs, which may take hours. Add --yes to begin them all the same."),
     "card_option": errors.tr("{option} must be a whole number from 1 to {most}, but {given} was given."),
+    # lessons
+    "lesson_unknown": errors.tr(
+        "There is no lesson {name}. There are {known}; or name a folder or a zip with a lesson of your own."
+    ),
+    "lesson_not_readable": errors.tr(
+        "{file} cannot be read: {reason}. Check that it is there and that you may read it."
+    ),
+    "lesson_no_description": errors.tr("{folder} has no {file}. A lesson is a folder or a zip with that file in it."),
+    "lesson_no_text": errors.tr(
+        "{folder} has no {file}. A lesson has its words in that file, a section for each step."
+    ),
+    "lesson_too_large": errors.tr("{file} holds more than {most} MB. Take out what a lesson does not need."),
+    "lesson_outside": errors.tr("{file} reaches outside itself with {name}. Pack the folder of the lesson anew."),
+    "lesson_not_zip": errors.tr("{file} is no zip, or a damaged one. Pack the folder of the lesson anew."),
+    "lesson_not_toml": errors.tr("{file} is not in the form of TOML: {reason}. Mend that place."),
+    "lesson_entry": errors.tr("{file}, line {line}: {name} cannot be {found}. Expected is {expected}. Mend that line."),
+    "lesson_setting": errors.tr("{file}, line {line}: {why} Mend that line."),
     # weights
     "weights_not_readable": errors.tr(
         "{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose a file that mnistlab saved."
@@ -323,6 +340,10 @@ class WeightsError(MnistLabError, ValueError):
 
 class LibraryError(MnistLabError, ValueError):
     """A run, or a file of runs, cannot be read or written."""
+
+
+class LessonError(MnistLabError, ValueError):
+    """A lesson cannot be read, or has a mistake."""
 
 
 class CardError(MnistLabError, ValueError):

@@ -41,6 +41,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
                 experiment(arguments, translate, getattr(translate, "code", "en"), stopped)
                 return OK
+            if arguments.command == "lesson":
+                from mnistlab.cli_lesson import lesson
+
+                lesson(arguments, translate, getattr(translate, "code", "en"))
+                return OK
             stopped.end()
             stopped.obey()
             from mnistlab.app import run
@@ -114,6 +119,7 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
     )
     train.add_argument("--save", metavar="FILE.npz", help=translate("cli", "write the trained weights to this file"))
     _add_experiment(commands, translate, data_help)
+    _add_lesson(commands, translate)
     return parser
 
 
@@ -130,3 +136,12 @@ def _add_experiment(commands: Any, translate: Callable[[str, str], str], data_he
     command.add_argument("--csv", metavar="FILE.csv", help=csv_help)
     command.add_argument("--yes", action="store_true", help=translate("cli", "begin more than 1,000 runs, too"))
     command.add_argument("--data", metavar="DIR", help=data_help, default=argparse.SUPPRESS)
+
+
+def _add_lesson(commands: Any, translate: Callable[[str, str], str]) -> None:
+    about = translate("cli", "list the lessons, or check those that you have written")
+    command = commands.add_parser("lesson", help=about, description=about)
+    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", help=translate("cli", "list the lessons that come with the program"))
+    check = actions.add_parser("check", help=translate("cli", "say what is wrong with a lesson, and where"))
+    check.add_argument("folders", metavar="FOLDER", nargs="+", help=translate("cli", "a folder or a zip with a lesson"))

@@ -3037,6 +3037,22 @@ Press ① to draw {few} of them.</source>
         <translation>超过 1,000 次训练也开始</translation>
     </message>
     <message>
+        <source>list the lessons, or check those that you have written</source>
+        <translation>列出课程，或检查自己写的课程</translation>
+    </message>
+    <message>
+        <source>list the lessons that come with the program</source>
+        <translation>列出程序自带的课程</translation>
+    </message>
+    <message>
+        <source>say what is wrong with a lesson, and where</source>
+        <translation>指出课程哪里有错</translation>
+    </message>
+    <message>
+        <source>a folder or a zip with a lesson</source>
+        <translation>装有课程的文件夹或 zip</translation>
+    </message>
+    <message>
         <source>Numbers written to {file}</source>
         <translation>数值已写入 {file}</translation>
     </message>
@@ -3143,6 +3159,14 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>train − test</source>
         <translation>训练 − 测试</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{folder}: no fault found. {steps} steps in {languages}.</source>
+        <translation>{folder}：没有发现错误。共 {steps} 步，语言：{languages}。</translation>
     </message>
 </context>
 <context>
@@ -3290,6 +3314,34 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{option} must be a whole number from 1 to {most}, but {given} was given.</source>
         <translation>{option} 必须是 1 到 {most} 的整数，但给出的是 {given}。</translation>
+    </message>
+    <message>
+        <source>There is no lesson {name}. There are {known}; or name a folder or a zip with a lesson of your own.</source>
+        <translation>没有名为 {name} 的课程。现有的课程是 {known}；也可以给出装有自己课程的文件夹或 zip 文件。</translation>
+    </message>
+    <message>
+        <source>{folder} has no {file}. A lesson is a folder or a zip with that file in it.</source>
+        <translation>{folder} 中没有 {file}。课程是含有这个文件的文件夹或 zip。</translation>
+    </message>
+    <message>
+        <source>{folder} has no {file}. A lesson has its words in that file, a section for each step.</source>
+        <translation>{folder} 中没有 {file}。课程的文字写在这个文件里，每一步一节。</translation>
+    </message>
+    <message>
+        <source>{file} holds more than {most} MB. Take out what a lesson does not need.</source>
+        <translation>{file} 超过 {most} MB。请去掉课程用不着的内容。</translation>
+    </message>
+    <message>
+        <source>{file} reaches outside itself with {name}. Pack the folder of the lesson anew.</source>
+        <translation>{file} 中的 {name} 指向它自身之外。请重新打包课程的文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} is no zip, or a damaged one. Pack the folder of the lesson anew.</source>
+        <translation>{file} 不是 zip 文件，或已损坏。请重新打包课程的文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} is not in the form of TOML: {reason}. Mend that place.</source>
+        <translation>{file} 不符合 TOML 格式：{reason}。请改正那个地方。</translation>
     </message>
     <message>
         <source>{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose a file that mnistlab saved.</source>

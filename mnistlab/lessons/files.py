@@ -1,0 +1,336 @@
+"""Lessons in files: a folder, or a zip of one, with ``lesson.toml`` and a text in each language.
+
+Nothing in a lesson is executed, and what is wrong with one is said with its file and line.
+"""
+
+import re
+import tomllib
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from mnistlab.data.files import open_file
+from mnistlab.errors import LessonError, SettingsError, reason_of
+from mnistlab.experiments.conditions import ConditionError, check_condition
+from mnistlab.lessons import lesson as kinds
+from mnistlab.lessons.lesson import FACTS, PRESSED, Lesson, Section, Step
+from mnistlab.lessons.texts import TextError, read_sections
+from mnistlab.resources import resource_path
+from mnistlab.training.settings import RunSettings, declared
+
+DESCRIPTION: Final = "lesson.toml"
+LARGEST: Final = 2_000_000  # bytes of all files
+MOST_STEPS: Final = 100
+LANGUAGES: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?\.md")
+
+# What ``kind`` in a file may say, and the class that it means; some kinds are told apart by another entry.
+KINDS: Final[dict[str, type[Step]]] = {
+    "say": kinds.Say,
+    "look": kinds.Look,
+    "do": kinds.Do,
+    "predict curve": kinds.PredictCurve,
+    "predict number": kinds.PredictNumber,
+    "predict": kinds.Choose,
+    "order": kinds.Order,
+    "point": kinds.PointAt,
+    "run": kinds.Run,
+    "compare": kinds.Compare,
+    "saw": kinds.Choose,
+    "because": kinds.Choose,
+    "recall": kinds.Choose,
+    "fill in": kinds.FillIn,
+    "goal": kinds.Goal,
+}
+PREDICTIONS: Final = ("predict curve", "predict number", "predict", "order", "point")
+
+
+def lessons() -> list[Lesson]:
+    """Return the lessons that come with the program, in their order."""
+    folders = [path.parent for path in resource_path("lessons").glob(f"*/{DESCRIPTION}")]
+    return sorted((read_lesson(folder) for folder in folders), key=lambda one: one.order)
+
+
+def find_lesson(name: str) -> Lesson:
+    """Return a lesson of the program by its name, or one from a folder or a zip.
+
+    Raises
+    ------
+    LessonError
+        If there is no such lesson, or it is at fault.
+    """
+    known = {one.name: one for one in lessons()}
+    if name in known:
+        return known[name]
+    if Path(name).exists():
+        return read_lesson(Path(name))
+    raise LessonError("lesson_unknown", name=name, known=", ".join(known))
+
+
+def read_lesson(path: Path) -> Lesson:
+    """Read a lesson from a folder or a zip.
+
+    Raises
+    ------
+    LessonError
+        If it cannot be read or has a mistake: the error says in which file and line, and what is expected.
+    """
+    files = _zipped(path) if path.is_file() else _in_folder(path)
+    if DESCRIPTION not in files:
+        raise LessonError("lesson_no_description", folder=str(path), file=DESCRIPTION)
+    texts: dict[str, dict[str, Section]] = {}
+    for name, content in files.items():
+        if LANGUAGES.fullmatch(name):
+            try:
+                texts[name.removesuffix(".md")] = read_sections(content)
+            except TextError as error:
+                raise _entry(f"{path}/{name}", error.line, "##", "–", error.expected) from error
+    if "en" not in texts:
+        raise LessonError("lesson_no_text", folder=str(path), file="en.md")
+    return _Reader(path, files[DESCRIPTION], texts).lesson()
+
+
+def _in_folder(path: Path) -> dict[str, str]:
+    try:
+        names = [entry for entry in path.iterdir() if entry.name == DESCRIPTION or LANGUAGES.fullmatch(entry.name)]
+        found, total = {}, 0
+        for entry in sorted(names):
+            with open_file(entry) as file:
+                content = file.read(LARGEST + 1)
+            total += len(content)
+            found[entry.name] = _decoded(entry, content)
+    except OSError as error:
+        raise LessonError("lesson_not_readable", file=str(path), reason=reason_of(error)) from error
+    if total > LARGEST:
+        raise LessonError("lesson_too_large", file=str(path), most=f"{LARGEST // 1_000_000}")
+    return found
+
+
+def _zipped(path: Path) -> dict[str, str]:
+    """Return the files of a zip: of its top, or of the one folder that it has. None is written to the disk."""
+    found: dict[str, str] = {}
+    try:
+        with open_file(path) as file, zipfile.ZipFile(file) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if sum(entry.file_size for entry in entries) > LARGEST:
+                raise LessonError("lesson_too_large", file=str(path), most=f"{LARGEST // 1_000_000}")
+            for entry in entries:
+                place = PurePosixPath(entry.filename)
+                if place.is_absolute() or ".." in place.parts or "\\" in entry.filename:
+                    raise LessonError("lesson_outside", file=str(path), name=entry.filename[:60])
+                if len(place.parts) <= 2 and (place.name == DESCRIPTION or LANGUAGES.fullmatch(place.name)):
+                    with archive.open(entry) as packed:
+                        found[place.name] = _decoded(path / place.name, packed.read(LARGEST))
+    except OSError as error:
+        raise LessonError("lesson_not_readable", file=str(path), reason=reason_of(error)) from error
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
+        if isinstance(error, LessonError):
+            raise
+        raise LessonError("lesson_not_zip", file=str(path)) from error
+    return found
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise _entry(str(path), line, "UTF-8", f"0x{content[error.start]:02x}", "UTF-8") from error
+
+
+def _entry(file: str, line: int, name: str, found: Any, expected: str) -> LessonError:
+    said = "–" if found is None else str(found)[:60]
+    return LessonError("lesson_entry", file=file, line=line, name=name, found=said, expected=expected)
+
+
+class _Reader:
+    """Makes a lesson of a description and its texts, and says where they are at fault."""
+
+    def __init__(self, path: Path, text: str, texts: Mapping[str, Mapping[str, Section]]) -> None:
+        self._path, self._file, self._texts = path, f"{path}/{DESCRIPTION}", texts
+        self._lines = text.splitlines()
+        try:
+            self._raw = tomllib.loads(text)
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            raise LessonError("lesson_not_toml", file=self._file, reason=str(error)) from error
+
+    def lesson(self) -> Lesson:
+        raw = self._raw
+        known = ("order", "minutes", "title", "settings", "step")
+        for name in raw:
+            if name not in known:
+                raise self._fault(name, name, ", ".join(known))
+        titles = raw.get("title")
+        if not isinstance(titles, dict) or not all(isinstance(text, str) for text in titles.values()):
+            raise self._fault("title", titles, '[title] en = "…"')
+        if "en" not in titles:
+            raise self._fault("title", None, 'en = "…"')
+        steps = raw.get("step")
+        if not isinstance(steps, list) or not 1 <= len(steps) <= MOST_STEPS:
+            raise self._fault(
+                "step", f"{len(steps)} × " if isinstance(steps, list) else steps, f"1 … {MOST_STEPS} × [[step]]"
+            )
+        made = tuple(self._step(place, entry) for place, entry in enumerate(steps))
+        names = [step.name for step in made]
+        for name in names:
+            if names.count(name) > 1:
+                raise self._fault("name", name, "…", step=len(names) - 1 - names[::-1].index(name))
+        self._check_asked(made)
+        return Lesson(
+            name=self._path.stem if self._path.is_file() else self._path.resolve().name,
+            order=self._number("order", 0),
+            minutes=self._number("minutes", 10),
+            titles=titles,
+            settings=RunSettings(**self._settings(raw.get("settings", {}))),
+            steps=made,
+            texts=self._texts,
+        )
+
+    def _step(self, place: int, raw: Any) -> Step:
+        if not isinstance(raw, dict):
+            raise self._fault("step", raw, "[[step]]")
+        kind = raw.get("kind")
+        if kind not in KINDS:
+            raise self._fault("kind", kind, ", ".join(KINDS), step=place)
+        cls = KINDS[kind]
+        given = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items() if key != "kind"}
+        if cls is kinds.Choose:
+            given["kind"] = kind
+        wanted = {one.name: one for one in fields(cls)}
+        for name in given:
+            if name not in wanted:
+                raise self._fault(name, name, ", ".join(wanted), step=place)
+        for name, one in wanted.items():
+            if name not in given and one.default is MISSING and one.default_factory is MISSING:
+                raise self._fault("kind", kind, f"{name} = …", step=place)
+            if name in given:
+                self._check_type(place, name, given[name], one.type)
+                self._check_meaning(place, name, given[name])
+        make: Any = cls
+        step: Step = make(**given)
+        self._check_words(place, step)
+        return step
+
+    def _check_type(self, place: int, name: str, value: Any, kind: Any) -> None:
+        right, expected = TYPES.get(kind, (lambda _: True, ""))
+        if not right(value):
+            raise self._fault(name, value, expected, step=place)
+
+    def _check_meaning(self, place: int, name: str, value: Any) -> None:
+        if name == "until":
+            self._check_condition(place, value)
+        elif name == "settings":
+            self._settings(value, place)
+        elif name == "runs":
+            if not isinstance(value, tuple) or not 2 <= len(value) <= 3:
+                raise self._fault(name, value, "2 … 3 × { … }", step=place)
+            for one in value:
+                self._settings(one, place)
+        for one in value if isinstance(value, tuple) else (value,):
+            if name in NAMED and one not in NAMED[name]:
+                raise self._fault(name, one, ", ".join(NAMED[name]), step=place)
+
+    def _check_condition(self, place: int, condition: str) -> None:
+        names = {name: lambda *_: 0.0 for name in (*FACTS, *declared(RunSettings), PRESSED)}
+        try:
+            check_condition(condition, names)
+        except ConditionError as error:
+            raise self._fault("until", str(error), ", ".join(names), step=place) from error
+        most = self._raw.get("settings", {}).get("iterations", RunSettings().iterations)
+        for number in re.findall(r"\biteration\s*(?:>=|==|>)\s*([\d_]+)", condition):
+            if isinstance(most, int) and int(number) > most:
+                raise self._fault("until", f"iteration {number}", f"≤ {most} (iterations)", step=place)
+
+    def _check_words(self, place: int, step: Step) -> None:
+        """Check that each language has the words of a step, and the choices that it names."""
+        for language, sections in self._texts.items():
+            if step.name not in sections:
+                raise self._fault("name", step.name, f"## {step.name} · … ({language}.md)", step=place)
+            choices = [choice.name for choice in sections[step.name].choices]
+            right = getattr(step, "right", ()) if isinstance(step, kinds.Choose | kinds.Order) else ()
+            for name in right:
+                if name not in choices:
+                    raise self._fault("right", name, f"{', '.join(choices) or '- name: …'} ({language}.md)", step=place)
+            if isinstance(step, kinds.Choose) and len(choices) < 2:
+                raise self._fault("kind", f"{len(choices)}", f"≥ 2 × - name: … ({language}.md)", step=place)
+            if isinstance(step, kinds.Order) and sorted(choices) != sorted(step.right):
+                raise self._fault("right", ", ".join(step.right), ", ".join(choices), step=place)
+            if isinstance(step, kinds.FillIn):
+                blanks = sum(choice.text.count("___") for choice in sections[step.name].choices)
+                if blanks != len(step.right):
+                    raise self._fault("right", len(step.right), f"{blanks} × ___ ({language}.md)", step=place)
+        if isinstance(step, kinds.Look) and not step.at:
+            raise self._fault("kind", "look", 'at = "…"', step=place)
+
+    def _check_asked(self, steps: tuple[Step, ...]) -> None:
+        """Check that what surprises is never run before something has been asked."""
+        asked = False
+        for place, step in enumerate(steps):
+            if isinstance(step, kinds.Run | kinds.Compare):
+                if not (asked or step.known):
+                    raise self._fault("kind", "run", f"{', '.join(PREDICTIONS)} (known = true)", step=place)
+                asked = False
+            is_choice = isinstance(step, kinds.Choose) and step.kind == "predict"
+            asks = kinds.PredictCurve | kinds.PredictNumber | kinds.Order | kinds.PointAt
+            asked |= is_choice or isinstance(step, asks)
+
+    def _settings(self, raw: Any, place: int | None = None) -> dict[str, Any]:
+        if not isinstance(raw, dict):
+            raise self._fault("settings", raw, "[settings]", step=place)
+        known, values = declared(RunSettings), {}
+        for name, value in raw.items():
+            if name not in known:
+                raise self._fault(name, name, ", ".join(known), step=place)
+            try:
+                values[name] = known[name].checked(value)
+            except SettingsError as error:
+                line = self._line(name, place)
+                raise LessonError("lesson_setting", file=self._file, line=line, why=str(error)) from error
+        return values
+
+    def _number(self, name: str, default: int) -> int:
+        value = self._raw.get(name, default)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self._fault(name, value, "1")
+        return value
+
+    def _fault(self, name: str, found: Any, expected: str, step: int | None = None) -> LessonError:
+        return _entry(self._file, self._line(name, step), name, found, expected)
+
+    def _line(self, name: str, step: int | None) -> int:
+        """Return the line of an entry of a step, or else of its ``[[step]]``, or of the whole."""
+        begins = [number for number, line in enumerate(self._lines, 1) if line.strip().startswith("[[step]]")]
+        start = 1 if step is None or step >= len(begins) else begins[step]
+        end = len(self._lines) if step is None or step + 1 >= len(begins) else begins[step + 1] - 1
+        named = re.compile(rf"\s*(?:\[*{re.escape(name)}[\].]|.*\b{re.escape(name)}\s*=)")
+        return next(
+            (n for n in range(start, end + 1) if n <= len(self._lines) and named.match(self._lines[n - 1])), start
+        )
+
+
+def _is_number(found: Any) -> bool:
+    return isinstance(found, int | float) and not isinstance(found, bool) and abs(found) < 1e12
+
+
+# Entries that name something: what they may name.
+NAMED: Final = {"free": tuple(declared(RunSettings)), "answer": FACTS, "plot": ("loss", "accuracy")}
+
+
+def _are(kind: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda found: isinstance(found, tuple) and all(map(kind, found))
+
+
+def _is_text(found: Any) -> bool:
+    return isinstance(found, str)
+
+
+# For each type of an entry: what tells it, and how it is written.
+TYPES: Final[dict[Any, tuple[Callable[[Any], bool], str]]] = {
+    str: (_is_text, '"…"'),
+    bool: (lambda found: isinstance(found, bool), "true, false"),
+    int: (lambda found: isinstance(found, int) and not isinstance(found, bool) and 0 < found <= 10**6, "1 … 1000000"),
+    float: (_is_number, "0.5"),
+    tuple[str, ...]: (_are(_is_text), '["…"]'),
+    tuple[float, ...]: (_are(_is_number), "[0.5]"),
+}

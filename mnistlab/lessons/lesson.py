@@ -1,0 +1,284 @@
+"""What a lesson is: steps that tell, ask for a prediction, run, and compare what came with what was expected.
+
+Each kind of step is a dataclass; its fields are what ``lesson.toml`` may give it. The words of a step stand in the text
+of each language, in the section that has the step's name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from mnistlab.training.settings import RunSettings
+
+# What a condition or an answer may refer to, beside the settings of a run.
+FACTS: Final = (
+    "iteration",  # updates done
+    "epoch",
+    "loss",  # of the last mini-batch, before its update
+    "mean_loss",  # over about the last 50
+    "train_accuracy",  # 0..1, at the last epoch's end
+    "test_accuracy",
+    "running",  # 1 while the run goes on, else 0
+    "drawn",  # 1 while there is a drawing that can be read, else 0
+    "digit",  # what the drawing is read as; -1 without one
+    "certainty",  # 0..1, of that digit
+)
+PRESSED: Final = "pressed"  # pressed("actionStep"): whether the control has been pressed since the step began
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of a lesson.
+
+    Attributes
+    ----------
+    name : str
+        Of its section in the text.
+    at : str
+        The `objectName` of what it is about, which is outlined; empty for nothing.
+    """
+
+    name: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say(Step):
+    """Tells something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look(Step):
+    """Tells something about a thing in the window, which must be named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Do(Step):
+    """Waits until the learner has brought something about.
+
+    Attributes
+    ----------
+    until : str
+        A condition over `FACTS`, settings and `PRESSED`.
+    """
+
+    until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictCurve(Step):
+    """Asks for a curve, to be drawn into the empty plot.
+
+    Attributes
+    ----------
+    plot : {"loss", "accuracy"}
+    iterations : int
+        The length of the axis.
+    """
+
+    plot: str = "loss"
+    iterations: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictNumber(Step):
+    """Asks for a number.
+
+    Attributes
+    ----------
+    low, high : float
+        What is taken.
+    unit : str
+        Behind the field, such as ``"%"``: then the answer, a share, is shown in hundredths.
+    answer : str
+        One of `FACTS` after the next run.
+    """
+
+    low: float
+    high: float
+    unit: str = ""
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose(Step):
+    """Asks to choose. The text of each choice, and what is said to who chooses it, stand in the section.
+
+    Attributes
+    ----------
+    kind : {"predict", "saw", "because", "recall"}
+        A prediction comes before a run, "saw" asks what happened, "because" why, "recall" about an earlier lesson.
+    right : tuple of str
+        The names of the choices that are right: for a prediction, what will come.
+    own_words : bool
+        Whether one may write an answer of one's own instead.
+    """
+
+    kind: str
+    right: tuple[str, ...]
+    own_words: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order(Step):
+    """Asks to put the choices of the section in order.
+
+    Attributes
+    ----------
+    right : tuple of str
+        All of their names, the first first.
+    """
+
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointAt(Step):
+    """Asks to point at a thing in the window.
+
+    Attributes
+    ----------
+    right : tuple of str
+        The `objectName` of each thing that will do.
+    """
+
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(Step):
+    """Sets something, and runs; what was predicted stays beside what comes.
+
+    Attributes
+    ----------
+    settings : mapping
+        Fields of `RunSettings` with their new values.
+    iterations : int
+        How many the run goes on for, from its start.
+    known : bool
+        What comes is no surprise, so that nothing was asked before.
+    """
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    iterations: int
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compare(Step):
+    """Does two or three runs, and shows their curves on one scale.
+
+    Attributes
+    ----------
+    runs : tuple of mapping
+        The settings that each differs in.
+    iterations : int
+    known : bool
+        As of `Run`.
+    """
+
+    runs: tuple[Mapping[str, Any], ...]
+    iterations: int
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillIn(Step):
+    """Shows a computation with blanks. The lines stand in the section as choices do, with ``___`` for a blank.
+
+    Attributes
+    ----------
+    right : tuple of float
+        The numbers, blank after blank.
+    tolerance : float
+        How far a number may be beside the right one.
+    """
+
+    right: tuple[float, ...]
+    tolerance: float = 0.005
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal(Step):
+    """Asks to reach something, by changing certain settings.
+
+    Attributes
+    ----------
+    until : str
+        As of `Do`.
+    free : tuple of str
+        The settings that may be changed.
+    """
+
+    until: str
+    free: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers that a step offers.
+
+    Attributes
+    ----------
+    name, text : str
+    reply : str
+        What is said to who chooses it: why it is so, or what would follow.
+    """
+
+    name: str
+    text: str
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The words of a step in one language.
+
+    Attributes
+    ----------
+    heading : str
+    body : str
+        Markdown.
+    choices : tuple of Choice
+    """
+
+    heading: str
+    body: str
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A lesson.
+
+    Attributes
+    ----------
+    name : str
+        Of its folder.
+    order : int
+    minutes : int
+        How long it takes.
+    titles : mapping
+        In each language.
+    settings : RunSettings
+        What the run begins with.
+    steps : tuple of Step
+    texts : mapping
+        For each language, the section of each step by its name.
+    """
+
+    name: str
+    order: int
+    minutes: int
+    titles: Mapping[str, str]
+    settings: RunSettings
+    steps: tuple[Step, ...]
+    texts: Mapping[str, Mapping[str, Section]]
+
+    def title(self, language: str) -> str:
+        """Return the title in a language, or in English."""
+        return self.titles.get(language, self.titles["en"])
+
+    def section(self, step: Step, language: str) -> Section:
+        """Return the words of a step in a language, or in English."""
+        return self.texts.get(language, self.texts["en"])[step.name]

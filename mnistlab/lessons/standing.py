@@ -1,0 +1,136 @@
+"""Where a learner stands in a lesson: the step, and what has been answered. Plain data, so that it can be kept."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from mnistlab.experiments.conditions import Functions, holds
+from mnistlab.lessons import lesson as kinds
+from mnistlab.lessons.lesson import PRESSED, Lesson, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What conditions are asked about: facts and settings by their names, and which controls have been pressed."""
+
+    facts: Mapping[str, float | str]
+    pressed: frozenset[str] = frozenset()
+
+    def functions(self) -> Functions:
+        """Return what a condition may call."""
+        found: dict[str, Callable[..., Any]] = {name: lambda value=value: value for name, value in self.facts.items()}
+        return {**found, PRESSED: lambda name: name in self.pressed}
+
+
+@dataclass(slots=True)
+class Standing:
+    """Where a learner stands.
+
+    Attributes
+    ----------
+    lesson : str
+        Its name.
+    place : int
+        The step that is shown, from 0.
+    reached : int
+        The farthest step so far.
+    answers : dict
+        By the names of the steps: a choice, a number, a curve as [[iteration, value], …], numbers, or words.
+    came : dict
+        By the names of predictions: the number that came.
+    """
+
+    lesson: str
+    place: int = 0
+    reached: int = 0
+    answers: dict[str, Any] = field(default_factory=dict)
+    came: dict[str, float] = field(default_factory=dict)
+
+    def step(self, lesson: Lesson) -> Step:
+        """Return the step that is shown."""
+        return lesson.steps[self.place]
+
+    def can_go_on(self, lesson: Lesson, moment: Moment) -> bool:
+        """Return whether the step has what it waits for: an answer, or its condition."""
+        step = self.step(lesson)
+        if self.place < self.reached or isinstance(step, kinds.Say | kinds.Look):
+            return True
+        if isinstance(step, kinds.Do | kinds.Goal):
+            return holds(step.until, moment.functions())
+        if isinstance(step, kinds.Run | kinds.Compare):
+            return step.name in self.came
+        return step.name in self.answers
+
+    def go_on(self, lesson: Lesson) -> None:
+        """Turn to the next step; from the last one, stay."""
+        self.place = min(self.place + 1, len(lesson.steps) - 1)
+        self.reached = max(self.reached, self.place)
+
+    def go_back(self) -> None:
+        """Turn to the step before; from the first one, stay."""
+        self.place = max(0, self.place - 1)
+
+    def answer(self, step: Step, given: Any) -> None:
+        """Note an answer; another one takes its place as long as nothing has come."""
+        if step.name not in self.came:
+            self.answers[step.name] = given
+
+    def note(self, lesson: Lesson, moment: Moment) -> None:
+        """Note what a run has come to: for the run itself, and for the predictions that were made before it."""
+        step = self.step(lesson)
+        self.came[step.name] = float(moment.facts["mean_loss"])
+        for earlier in lesson.steps[: self.place]:
+            if isinstance(earlier, kinds.PredictNumber) and earlier.name not in self.came:
+                self.came[earlier.name] = float(moment.facts[earlier.answer])
+
+    def gap(self, step: kinds.PredictNumber) -> float | None:
+        """Return how far a predicted number was from what came, with its sign; None while either is missing."""
+        if step.name not in self.came or step.name not in self.answers:
+            return None
+        return float(self.answers[step.name]) - self.came[step.name] * (100 if step.unit == "%" else 1)
+
+    def is_right(self, step: Step) -> bool | None:
+        """Return whether an answer is right; None for a step that has no right answer, or none given."""
+        given = self.answers.get(step.name)
+        if given is None:
+            return None
+        if isinstance(step, kinds.Choose | kinds.PointAt):
+            return given in step.right
+        if isinstance(step, kinds.Order):
+            return list(given) == list(step.right)
+        if isinstance(step, kinds.FillIn):
+            pairs = zip(given, step.right, strict=True)
+            return len(given) == len(step.right) and all(abs(one - right) <= step.tolerance for one, right in pairs)
+        return None
+
+    def is_done(self, lesson: Lesson) -> bool:
+        """Return whether the learner has come to the last step."""
+        return self.reached >= len(lesson.steps) - 1
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, lesson: Lesson, raw: object) -> Self:
+        """Return what `to_dict` gave, as far as it fits the lesson; what makes no sense is left out."""
+        made = cls(lesson.name)
+        if not isinstance(raw, dict):
+            return made
+        last = len(lesson.steps) - 1
+        names = {step.name for step in lesson.steps}
+        for name in ("place", "reached"):
+            value = raw.get(name)
+            if isinstance(value, int) and not isinstance(value, bool):
+                setattr(made, name, min(max(value, 0), last))
+        made.reached = max(made.reached, made.place)
+        answers, came = raw.get("answers"), raw.get("came")
+        if isinstance(answers, dict):
+            made.answers = {name: value for name, value in answers.items() if name in names}
+        if isinstance(came, dict):
+            made.came = {name: float(value) for name, value in came.items() if name in names and _is_number(value)}
+        return made
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

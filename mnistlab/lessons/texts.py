@@ -1,0 +1,67 @@
+"""The text of a lesson in one language: Markdown, with a section for each step.
+
+    ## rate · What will the loss do?
+    Ten times as far with every step. …
+    - jumps: It jumps up and down. → It does, and still it falls on the whole: …
+    - falls: It falls ten times as fast. → At first, yes. But …
+
+A section begins with the name of the step and its heading. Points at its end are choices: a name, the text, and behind
+the arrow what is said to who chooses it.
+"""
+
+import re
+from typing import Final
+
+from mnistlab.lessons.lesson import Choice, Section
+
+HEADING: Final = re.compile(r"## +([\w-]+) *· *(\S.*)")
+CHOICE: Final = re.compile(r"- +([\w-]+) *[:：] *(\S.*?)(?: *→ *(\S.*))?")
+
+
+class TextError(ValueError):
+    """A line of a text is at fault.
+
+    Attributes
+    ----------
+    line : int
+        From 1.
+    expected : str
+    """
+
+    def __init__(self, line: int, expected: str) -> None:
+        super().__init__(expected)
+        self.line, self.expected = line, expected
+
+
+def read_sections(text: str) -> dict[str, Section]:
+    """Return the sections of a text by the names of their steps.
+
+    Raises
+    ------
+    TextError
+        If something stands before the first section, a heading has no name, or a name comes twice.
+    """
+    found: dict[str, tuple[str, list[str]]] = {}
+    lines: list[str] | None = None
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("## "):
+            heading = HEADING.fullmatch(line.strip())
+            if heading is None or heading[1] in found:
+                raise TextError(number, "## name · Heading")
+            lines = []
+            found[heading[1]] = heading[2], lines
+        elif lines is not None:
+            lines.append(line)
+        elif line.strip():
+            raise TextError(number, "## name · Heading")
+    return {name: _section(heading, lines) for name, (heading, lines) in found.items()}
+
+
+def _section(heading: str, lines: list[str]) -> Section:
+    body, choices = list(lines), []
+    while body and (not body[-1].strip() or CHOICE.fullmatch(body[-1].strip())):
+        line = body.pop().strip()
+        match = CHOICE.fullmatch(line)
+        if match is not None:
+            choices.append(Choice(match[1], match[2], match[3] or ""))
+    return Section(heading, "\n".join(body).strip(), tuple(reversed(choices)))

@@ -1,0 +1,149 @@
+"""Lessons in files: what is wrong with one is said with its file, its line, and what is expected."""
+
+import shutil
+import zipfile
+
+import pytest
+
+from mnistlab.errors import LessonError
+from mnistlab.lessons.files import find_lesson, lessons, read_lesson
+
+TOML = """\
+order = 1
+[title]
+en = "T"
+
+[settings]
+iterations = 500
+
+[[step]]
+name = "guess"
+kind = "predict"
+right = ["up"]
+
+[[step]]
+name = "go"
+kind = "run"
+settings = { learning_rate = 1.0 }
+iterations = 500
+
+[[step]]
+name = "wait"
+kind = "do"
+until = "iteration >= 500"
+"""
+TEXT = "## guess · G\n- up: U → R\n- down: D → R\n\n## go · R\nRun.\n\n## wait · W\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    path = tmp_path / "own lesson"
+    path.mkdir()
+    (path / "lesson.toml").write_text(TOML, "utf-8")
+    (path / "en.md").write_text(TEXT, "utf-8")
+    return path
+
+
+def packed(folder, path, prefix=""):
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in folder.iterdir():
+            archive.write(file, prefix + file.name)
+    return path
+
+
+def test_a_folder_and_a_zip_of_it_hold_the_same_lesson(folder, tmp_path):
+    lesson = read_lesson(folder)
+    assert lesson.name == "own lesson"
+    assert [type(step).__name__ for step in lesson.steps] == ["Choose", "Run", "Do"]
+    for prefix in ("", "inside/"):
+        other = read_lesson(packed(folder, tmp_path / "z.zip", prefix))
+        assert (other.steps, other.texts, other.settings) == (lesson.steps, lesson.texts, lesson.settings)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "said"),
+    [
+        ('kind = "do"', 'kind = "dance"', 21, "say, look, do"),
+        ('until = "iteration >= 500"', 'until = "iteration >= 900"', 22, "500"),
+        ('until = "iteration >= 500"', 'until = "loss.real > 1"', 22, "loss.real"),
+        ('until = "iteration >= 500"', "", 21, "until"),
+        ('right = ["up"]', 'right = ["sideways"]', 11, "up, down"),
+        ("learning_rate = 1.0", "learning_rate = -1.0", 16, "Learning rate must be"),
+        ("learning_rate = 1.0", "learnign_rate = 1.0", 16, "learnign_rate"),
+        ('name = "wait"', 'name = "wait2"', 20, "en.md"),
+        ('name = "wait"', 'name = "go"', 20, "go"),
+        ('kind = "predict"\nright = ["up"]', 'kind = "recall"\nright = ["up"]', 15, "predict"),
+        ('iterations = 500\n\n[[step]]\nname = "wait"', 'iterations = 0\n\n[[step]]\nname = "wait"', 17, "1 … 1000000"),
+    ],
+)
+def test_a_mistake_is_said_with_its_line(folder, before, after, line, said):
+    text = (folder / "lesson.toml").read_text("utf-8")
+    assert text.count(before) == 1 or "\n" in before
+    (folder / "lesson.toml").write_text(text.replace(before, after), "utf-8")
+    with pytest.raises(LessonError) as caught:
+        read_lesson(folder)
+    assert "lesson.toml" in str(caught.value)
+    assert f"line {line}:" in str(caught.value)
+    assert said in str(caught.value)
+
+
+def test_a_text_that_is_at_fault_is_named(folder):
+    (folder / "zh_CN.md").write_text("## guess\n", "utf-8")
+    with pytest.raises(LessonError, match=r"zh_CN\.md, line 1"):
+        read_lesson(folder)
+    (folder / "zh_CN.md").write_bytes(b"ok\n\xff")
+    with pytest.raises(LessonError, match=r"zh_CN\.md, line 2.*UTF-8"):
+        read_lesson(folder)
+
+
+def test_what_is_missing_is_named(folder):
+    (folder / "en.md").unlink()
+    with pytest.raises(LessonError, match=r"en\.md"):
+        read_lesson(folder)
+    (folder / "lesson.toml").unlink()
+    with pytest.raises(LessonError, match=r"lesson\.toml"):
+        read_lesson(folder)
+    with pytest.raises(LessonError, match="too-far"):
+        find_lesson("to-far")
+
+
+def test_a_zip_that_reaches_outside_itself_is_refused(folder, tmp_path):
+    path = packed(folder, tmp_path / "z.zip")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("../../evil.md", "x")
+    with pytest.raises(LessonError, match="outside itself"):
+        read_lesson(path)
+
+
+@pytest.mark.parametrize("cut", [0, 10, 100, 300])
+def test_a_zip_that_is_cut_short_is_refused(folder, tmp_path, cut):
+    path = packed(folder, tmp_path / "z.zip")
+    path.write_bytes(path.read_bytes()[:cut])
+    with pytest.raises(LessonError):
+        read_lesson(path)
+
+
+def test_ten_megabytes_of_text_are_refused_packed_and_not(folder, tmp_path):
+    (folder / "de.md").write_text("## guess · G\n" + "x" * 10_000_000, "utf-8")
+    with pytest.raises(LessonError, match="2 MB"):
+        read_lesson(folder)
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("lesson.toml", " " * 10_000_000)
+    with pytest.raises(LessonError, match="2 MB"):
+        read_lesson(tmp_path / "bomb.zip")
+
+
+def test_every_cut_of_a_description_is_read_or_refused_in_a_sentence(folder):
+    for end in range(0, len(TOML), 3):
+        (folder / "lesson.toml").write_text(TOML[:end], "utf-8")
+        try:
+            read_lesson(folder)
+        except LessonError as error:
+            assert "lesson.toml" in str(error)  # noqa: PT017 (some cuts are whole lessons)
+
+
+def test_the_programs_lessons_are_found_by_name(tmp_path, folder):
+    for lesson in lessons():
+        assert find_lesson(lesson.name).steps == lesson.steps
+    shutil.copytree(folder, tmp_path / "copy")
+    assert find_lesson(str(tmp_path / "copy")).name == "copy"

@@ -1,0 +1,43 @@
+import pytest
+
+from mnistlab.lessons.texts import TextError, read_sections
+
+TEXT = """\
+
+## first · A heading · with a dot
+Two
+lines.
+
+- a point: of the text
+
+More.
+
+- one: The first. → So it is.
+- two: The second.
+
+## second · 标题
+- ja: 是 → 对
+"""
+
+
+def test_a_section_has_its_heading_its_words_and_its_choices():
+    sections = read_sections(TEXT)
+    assert list(sections) == ["first", "second"]
+    first = sections["first"]
+    assert first.heading == "A heading · with a dot"
+    assert first.body == "Two\nlines.\n\n- a point: of the text\n\nMore."
+    assert [(one.name, one.text, one.reply) for one in first.choices] == [
+        ("one", "The first.", "So it is."),
+        ("two", "The second.", ""),
+    ]
+    assert sections["second"].choices[0].reply == "对"
+    assert sections["second"].body == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("Words\n", 1), ("## name\n", 1), ("## a · A\n\n## a · B\n", 3), ("\n\n## · no name\n", 3)]
+)
+def test_a_fault_has_its_line(text, line):
+    with pytest.raises(TextError) as caught:
+        read_sections(text)
+    assert caught.value.line == line
