@@ -18,7 +18,7 @@ from mnistlab.experiments.report import Plan, Report, Row, Spread, as_csv, plan,
 from mnistlab.experiments.work import do, processes_for
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, say
-from mnistlab.training.deep import part_of
+from mnistlab.training.sampling import part_of
 
 MANY = 1_000  # runs that are begun without a question
 

@@ -277,7 +277,7 @@ class Worker(QObject):
         if trainer.iteration == 0 and trainer.next_phase is Phase.SELECT_BATCH:
             self._begin_run(asked)
         else:
-            check_fits(asked, trainer.dataset)
+            check_fits(asked, trainer.whole)
             self._next_settings = asked
         return None
 
@@ -334,7 +334,7 @@ class Worker(QObject):
 
     def _begin_run(self, settings: RunSettings, dataset: Dataset | None = None) -> None:
         """Begin a new run; where that fails, the present one stays."""
-        dataset = dataset or self._require_tracks().live.dataset
+        dataset = dataset or self._require_tracks().live.whole
         if self._first_params is not None and len(self._first_params["b1"]) != settings.hidden_size:
             self._first_params = None  # those weights were of a network of another size
         trainer = Trainer(settings, dataset, self._first_params)

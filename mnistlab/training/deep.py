@@ -1,20 +1,19 @@
 """A run of a network of any depth, for experiments: the same four steps, without phases, way back or window."""
 
 from collections.abc import Generator
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from mnistlab.data import Dataset
 from mnistlab.data.images import CLASSES, as_input
-from mnistlab.errors import SettingsError
 from mnistlab.nn import MultiLayerNet, Network, cross_entropy_error
 from mnistlab.nn.fast import FastNetwork, count_right
 from mnistlab.nn.functions import Array
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.parts import make_optimizer
-from mnistlab.training.sampling import check_fits, make_sampler
+from mnistlab.training.sampling import check_fits, make_sampler, part_of
 from mnistlab.training.settings import RunSettings, setting, settings
 from mnistlab.training.validation import epoch_end
 
@@ -31,10 +30,6 @@ class DeepSettings(RunSettings):
         How many layers of `hidden_size` units.
     batch_normalization : {"no", "yes"}
         Whether the sums of hidden units are normalised before the activation.
-    training_images : int
-        So many of the first training images are learnt from; 0: all.
-    validation_images : int
-        So many of the last training images are kept apart, and measured in the place of the test images.
     loss_of : {"before", "after"}
         Whether the loss of a mini-batch is that before the update, or measured once more after it.
     test_images : int
@@ -47,18 +42,6 @@ class DeepSettings(RunSettings):
         settings.tr("batch normalisation"),
         settings.tr("whether the sums of hidden units are normalised over each mini-batch"),
         choices={"no": settings.tr("no"), "yes": settings.tr("yes")},
-    )
-    training_images: int = setting(
-        0,
-        settings.tr("training images"),
-        settings.tr("so many of the first training images are learnt from; 0: all"),
-        bounds=(0, 1_000_000),
-    )
-    validation_images: int = setting(
-        0,
-        settings.tr("validation images"),
-        settings.tr("so many of the last training images are kept apart, to measure on"),
-        bounds=(0, 1_000_000),
     )
     test_images: int = setting(
         0,
@@ -94,31 +77,6 @@ class DeepResult:
     evaluated_at: Array
     train_accuracy: Array
     test_accuracy: Array
-
-
-def part_of(dataset: Dataset, settings: DeepSettings) -> Dataset:
-    """Return the images that `settings` let a run see: those to learn from, and those to measure on.
-
-    Raises
-    ------
-    SettingsError
-        If there are fewer training images than the settings ask for.
-    """
-    images, labels = dataset.train_images, dataset.train_labels
-    learnable = len(labels) - settings.validation_images
-    count = settings.training_images or learnable
-    if not 0 < count <= learnable:
-        raise SettingsError(
-            "too_few_images",
-            wanted=f"{count + settings.validation_images:,}" if count > 0 else f"{settings.validation_images:,}",
-            images=f"{len(labels):,}",
-        )
-    measured = dataset.test_images, dataset.test_labels
-    if settings.validation_images:
-        measured = images[learnable:], labels[learnable:]
-    elif settings.test_images:
-        measured = dataset.test_images[: settings.test_images], dataset.test_labels[: settings.test_images]
-    return Dataset(dataset.name, dataset.path, images[:count], labels[:count], *measured)
 
 
 def deep_network(settings: DeepSettings, inputs: int) -> MultiLayerNet:
@@ -165,6 +123,9 @@ def train_deep(settings: DeepSettings, dataset: Dataset) -> Generator[float, Non
         If the data set is too small for the settings.
     """
     part = part_of(dataset, settings)
+    if settings.test_images and not settings.validation_images:
+        some = slice(settings.test_images)
+        part = replace(part, test_images=part.test_images[some], test_labels=part.test_labels[some])
     check_fits(settings, part)
     images, labels = part.train_images, part.train_labels
     network = deep_network(settings, images.shape[1])

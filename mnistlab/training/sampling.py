@@ -197,14 +197,36 @@ def make_sampler(settings: RunSettings, images: int, rng: np.random.Generator) -
     return ShuffledSampler(images, settings.batch_size, rng)
 
 
+def part_of(dataset: Dataset, settings: RunSettings) -> Dataset:
+    """Return the images that `settings` let a run see: those to learn from, and those to measure on.
+
+    Raises
+    ------
+    SettingsError
+        If there are fewer training images than the settings ask for.
+    """
+    images, labels = dataset.train_images, dataset.train_labels
+    learnable = len(labels) - settings.validation_images
+    count = settings.training_images or learnable
+    if count == len(labels):
+        return dataset
+    if not 0 < count <= learnable:
+        wanted = max(count, 1) + settings.validation_images
+        raise SettingsError("too_few_images", wanted=f"{wanted:,}", images=f"{len(labels):,}")
+    measured = dataset.test_images, dataset.test_labels
+    if settings.validation_images:
+        measured = images[learnable:], labels[learnable:]
+    return Dataset(dataset.name, dataset.path, images[:count], labels[:count], *measured)
+
+
 def check_fits(settings: RunSettings, dataset: Dataset) -> None:
     """Check what `settings` alone cannot know.
 
     Raises
     ------
     SettingsError
-        If a shuffled batch would be larger than the training set.
+        If there are fewer training images than the settings ask for, or a shuffled batch would be larger than those.
     """
-    images = len(dataset.train_images)
+    images = len(part_of(dataset, settings).train_images)
     if settings.sampling == "shuffle" and settings.batch_size > images:
         raise SettingsError("batch_larger_than_data", images=f"{images:,}", given=f"{settings.batch_size:,}")

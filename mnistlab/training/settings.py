@@ -189,6 +189,10 @@ class RunSettings:
         λ: the loss is larger by ``λ/2 ΣW²``.
     dropout : float
         Share of the hidden units that are silenced at random in each mini-batch.
+    training_images : int
+        So many of the first training images are learnt from; 0: all.
+    validation_images : int
+        So many of the last training images are kept apart, and measured in the place of the test images.
     seed : int
         Fixes the first weights, the mini-batches and every other random choice.
 
@@ -352,6 +356,22 @@ class RunSettings:
         bounds=(0, 0.99),
         flag="--dropout",
         short=settings.tr("dropout {value}"),
+        shown=False,
+    )
+    training_images: int = setting(
+        0,
+        settings.tr("training images"),
+        settings.tr("so many of the first training images are learnt from; 0: all"),
+        bounds=(0, 1_000_000),
+        flag="--train-images",
+        shown=False,
+    )
+    validation_images: int = setting(
+        0,
+        settings.tr("validation images"),
+        settings.tr("so many of the last training images are kept apart and measured, in place of the test images"),
+        bounds=(0, 1_000_000),
+        flag="--validation-images",
         shown=False,
     )
     seed: int = setting(

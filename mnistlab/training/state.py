@@ -11,7 +11,7 @@ from mnistlab.data.images import CLASSES
 from mnistlab.nn.functions import Array
 from mnistlab.training.parts import draw_params
 from mnistlab.training.phases import Phase
-from mnistlab.training.sampling import Position, check_fits, make_sampler
+from mnistlab.training.sampling import Position, check_fits, make_sampler, part_of
 from mnistlab.training.settings import RunSettings
 
 VERSION: Final = 1
@@ -78,9 +78,9 @@ def first_state(settings: RunSettings, dataset: Dataset, first_params: Mapping[s
         If the data set is too small for the settings.
     """
     check_fits(settings, dataset)
+    images, inputs = part_of(dataset, settings).train_images.shape
     # Two generators from one seed, so that the batches do not depend on the size of the network.
     weights_seed, batches_seed = np.random.SeedSequence(settings.seed).spawn(2)
-    images, inputs = dataset.train_images.shape
     if first_params is None:
         first_params = draw_params(settings, inputs, np.random.default_rng(weights_seed))
     return State(

@@ -21,7 +21,7 @@ from mnistlab.training.divergence import UNSURE, first_loss, refuse_divergence
 from mnistlab.training.history import History, UpdateRule
 from mnistlab.training.parts import make_network, make_optimizer, state_size
 from mnistlab.training.phases import MiniBatch, Phase
-from mnistlab.training.sampling import check_fits, make_sampler
+from mnistlab.training.sampling import check_fits, make_sampler, part_of
 from mnistlab.training.settings import Gradient, RunSettings
 from mnistlab.training.state import VERSION, State, first_state, shapes
 from mnistlab.training.validation import Accuracies, epoch_end, measure
@@ -48,6 +48,9 @@ class Trainer:
     Attributes
     ----------
     dataset : Dataset
+        The images that the settings let the run see.
+    whole : Dataset
+        All images, as they were given.
     network : Network
         float32.
     history : History
@@ -75,7 +78,7 @@ class Trainer:
         self, settings: RunSettings, dataset: Dataset, first_params: Mapping[str, Array] | None = None
     ) -> None:
         self._take_up(settings, dataset, first_state(settings, dataset, first_params), History(), None)
-        self.history.first_loss = first_loss(self.network, dataset)
+        self.history.first_loss = first_loss(self.network, self.dataset)
 
     @classmethod
     def resume(
@@ -129,9 +132,10 @@ class Trainer:
         for key, shape in shapes(settings, dataset).items():
             if state.params[key].shape != shape:
                 raise ValueError(f"{key} has the shape {state.params[key].shape}, expected {shape}")
+        self.whole = dataset
+        self.dataset = dataset = part_of(dataset, settings)
         images, labels = dataset.train_images, dataset.train_labels
         self._settings = settings
-        self.dataset = dataset
         self.network: Network = make_network(settings, state.params)
         self._optimizer = make_optimizer(settings)
         self.history = history

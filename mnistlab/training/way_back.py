@@ -47,7 +47,7 @@ def replay(trainer: Trainer, iteration: int, viewed: Trainer | None = None) -> G
     rules = trainer.history
     then = Trainer.resume(
         _settings(trainer, rules.rule_at(state.iteration)),
-        trainer.dataset,
+        trainer.whole,
         state,
         trainer.history.until(state.iteration, state.average, measured_until=iteration),
         trainer.checkpoints.until(iteration),

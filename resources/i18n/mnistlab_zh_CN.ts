@@ -3857,6 +3857,10 @@ Press ① to draw {few} of them.</source>
         <translation>dropout {value}</translation>
     </message>
     <message>
+        <source>so many of the last training images are kept apart and measured, in place of the test images</source>
+        <translation>留出最后的这么多张训练图像，在它们上面而不是测试图像上测量</translation>
+    </message>
+    <message>
         <source>seed</source>
         <translation>随机种子</translation>
     </message>
@@ -3903,10 +3907,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>validation images</source>
         <translation>验证图像数</translation>
-    </message>
-    <message>
-        <source>so many of the last training images are kept apart, to measure on</source>
-        <translation>留出最后的这么多张训练图像，用来测量</translation>
     </message>
     <message>
         <source>test images</source>

@@ -5,9 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mnistlab.errors import SettingsError
 from mnistlab.nn.differences import result_of
-from mnistlab.training.deep import DeepSettings, deep_network, part_of, train_deep
+from mnistlab.training.deep import DeepSettings, deep_network, train_deep
 
 SMALL = DeepSettings(
     hidden_layers=3, hidden_size=12, activation="relu", first_weights="he", batch_size=20, iterations=60, seed=1
@@ -41,17 +40,9 @@ def test_the_network_is_as_deep_as_asked_for():
     assert kinds == ["Affine", "BatchNormalization", "Relu", "Dropout"] * 3 + ["Affine"]
 
 
-def test_only_the_images_asked_for_are_seen(small_dataset):
-    part = part_of(small_dataset, replace(SMALL, training_images=50, validation_images=30))
-    np.testing.assert_array_equal(part.train_images, small_dataset.train_images[:50])
-    np.testing.assert_array_equal(part.test_images, small_dataset.train_images[-30:])
-    assert len(part_of(small_dataset, replace(SMALL, test_images=7)).test_labels) == 7
-
-
-@pytest.mark.parametrize("changes", [{"training_images": 601}, {"validation_images": 600}, {"validation_images": 900}])
-def test_more_images_than_there_are_is_refused(small_dataset, changes):
-    with pytest.raises(SettingsError, match="600"):
-        part_of(small_dataset, replace(SMALL, **changes))
+def test_only_the_test_images_asked_for_are_measured(small_dataset):
+    few = run(small_dataset, test_images=4)
+    assert {round(4 * share, 6) % 1 for share in few.test_accuracy} == {0}
 
 
 def test_a_loss_after_the_update_is_that_of_the_same_batch_once_more(small_dataset):

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from mnistlab.errors import SettingsError
-from mnistlab.training import RunSettings, Trainer
-from mnistlab.training.sampling import RandomSampler, ShuffledSampler
+from mnistlab.nn.differences import result_of
+from mnistlab.training import RunSettings, Trainer, replay
+from mnistlab.training.sampling import RandomSampler, ShuffledSampler, part_of
 
 
 @pytest.mark.parametrize("batch_size", [1, 7, 10, 30])
@@ -71,3 +72,38 @@ def test_a_sampler_draws_on_from_a_position_and_knows_what_was_seen(kind, batch_
         for _ in range(5):
             np.testing.assert_array_equal(again.draw(), sampler.draw())
             np.testing.assert_array_equal(again.seen(), sampler.seen())
+
+
+def test_only_the_images_asked_for_are_seen(small_dataset):
+    part = part_of(small_dataset, RunSettings(training_images=50, validation_images=30))
+    np.testing.assert_array_equal(part.train_images, small_dataset.train_images[:50])
+    np.testing.assert_array_equal(part.test_images, small_dataset.train_images[-30:])
+    assert part_of(small_dataset, RunSettings()) is small_dataset
+
+
+@pytest.mark.parametrize("changes", [{"training_images": 601}, {"validation_images": 600}, {"validation_images": 900}])
+def test_more_images_than_there_are_is_refused(small_dataset, changes):
+    with pytest.raises(SettingsError, match="600"):
+        part_of(small_dataset, RunSettings(**changes))
+
+
+def test_a_run_on_few_images_goes_through_them_in_short_epochs(small_dataset):
+    settings = RunSettings(hidden_size=4, batch_size=10, iterations=30, training_images=100, validation_images=50)
+    trainer = Trainer(settings, small_dataset)
+    trainer.run(lambda: False)
+    assert trainer.history.evaluated_at.tolist() == [0, 10, 20, 30]
+    assert trainer.epoch == 3
+    shares = trainer.history.test_accuracy * 50  # of the validation images
+    np.testing.assert_allclose(shares, shares.round())
+    again = Trainer.resume(settings, small_dataset, trainer.state, trainer.history)
+    assert again.whole is small_dataset
+    np.testing.assert_array_equal(again.dataset.test_images, small_dataset.train_images[-50:])
+
+
+def test_the_way_back_of_a_run_on_few_images_has_the_same_images(small_dataset):
+    settings = RunSettings(hidden_size=4, batch_size=10, iterations=30, training_images=100, validation_images=50)
+    trainer = Trainer(settings, small_dataset)
+    trainer.run(lambda: False)
+    back = result_of(replay(trainer, 17))
+    np.testing.assert_array_equal(back.dataset.train_images, trainer.dataset.train_images)
+    np.testing.assert_array_equal(back.history.loss, trainer.history.loss[:17])
