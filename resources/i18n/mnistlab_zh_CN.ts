@@ -659,7 +659,7 @@
     </message>
     <message>
         <source>With a cross: read as another digit. Point at a variant to see it large.</source>
-        <translation>带叉的被识别成别的数字。把鼠标放在变体上，可以看大图。</translation>
+        <translation>带叉的被识别为别的数字。把鼠标放在变体上，可以看大图。</translation>
     </message>
     <message>
         <source>undistorted: read as {digit} ({share} %)</source>
