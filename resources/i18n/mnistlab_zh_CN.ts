@@ -1060,6 +1060,105 @@
     </message>
 </context>
 <context>
+    <name>FirstSteps</name>
+    <message>
+        <source>Press Run</source>
+        <translation>按“运行”</translation>
+    </message>
+    <message>
+        <source>Watch the loss fall</source>
+        <translation>看损失下降</translation>
+    </message>
+    <message>
+        <source>Press it again to stop</source>
+        <translation>再按一次，让它停下</translation>
+    </message>
+    <message>
+        <source>Draw a digit</source>
+        <translation>写一个数字</translation>
+    </message>
+    <message>
+        <source>One step, by hand</source>
+        <translation>亲手走一步</translation>
+    </message>
+    <message>
+        <source>A network that knows nothing begins to learn from handwritten digits. The space bar does the same.</source>
+        <translation>一个什么都不会的网络开始学习手写数字。按空格键也一样。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>The loss says how wrong the network is. It trembles, for every mini-batch is another; and it falls.</source>
+        <translation>损失表示网络错得有多厉害。它会抖动，因为每个 mini-batch 都不同；但它在下降。</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>The run has come to its end by itself. A longer one stops at any time, with the same button.</source>
+        <translation>训练自己走到了终点。训练更久时，随时可以用同一个按钮停下。</translation>
+    </message>
+    <message>
+        <source>It has stopped. Nothing is lost: the next Run goes on from here.</source>
+        <translation>已经停下。什么也没有丢：下次运行从这里继续。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: the next Run goes on from here.</source>
+        <translation>什么也不会丢：下次运行从这里继续。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Large, with the mouse. It is read while you draw.</source>
+        <translation>用鼠标写大一些。边写边识别。</translation>
+    </message>
+    <message>
+        <source>It is read as {digit}. The bars say how sure that is, and what else it could be.</source>
+        <translation>识别为 {digit}。条形表示有多大把握，还可能是什么。</translation>
+    </message>
+    <message>
+        <source>That was one step: the loss on these images went from {before} to {after}. Run does the same, over and over.</source>
+        <translation>这就是一步：这些图像上的损失从 {before} 变成 {after}。“运行”就是反复做这件事。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Pause the run first.</source>
+        <translation>先暂停训练。</translation>
+    </message>
+    <message>
+        <source>This run is complete: go back to its start first.</source>
+        <translation>这次训练已经完成，先回到起点。</translation>
+    </message>
+    <message>
+        <source>Rewind</source>
+        <translation>回到起点</translation>
+    </message>
+    <message>
+        <source>First, some images are drawn by chance.</source>
+        <translation>先随机抽取一些图像。</translation>
+    </message>
+    <message>
+        <source>Then, for every weight: does the loss rise or fall if it grows?</source>
+        <translation>再看每个权重：它增大时，损失上升还是下降？</translation>
+    </message>
+    <message>
+        <source>At last, every weight moves a little, so that the loss falls.</source>
+        <translation>最后，每个权重移动一点点，让损失下降。</translation>
+    </message>
+</context>
+<context>
     <name>ForwardScene</name>
     <message>
         <source>The network: what each hidden unit sees of the image, and the score and probability of each digit</source>
@@ -1124,6 +1223,17 @@
     <message>
         <source>unit {unit}, activation {z}; row {row}, column {column}: {pixel} × weight {weight}</source>
         <translation>神经元 {unit}，激活值 {z}；第 {row} 行第 {column} 列：{pixel} × 权重 {weight}</translation>
+    </message>
+</context>
+<context>
+    <name>Guides</name>
+    <message>
+        <source>First steps</source>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
     </message>
 </context>
 <context>
@@ -1314,13 +1424,6 @@ Left in this round: {count}</source>
     <message>
         <source>Help</source>
         <translation>帮助</translation>
-    </message>
-</context>
-<context>
-    <name>HelpSheet</name>
-    <message>
-        <source>Help: {topic}</source>
-        <translation>帮助：{topic}</translation>
     </message>
 </context>
 <context>
@@ -2290,6 +2393,14 @@ Press ① to draw {few} of them.</source>
         <source>Keyboard shortcuts</source>
         <translation>快捷键</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
 </context>
 <context>
     <name>StagePanel</name>
@@ -2746,70 +2857,82 @@ Press ① to draw {few} of them.</source>
     </message>
 </context>
 <context>
-    <name>Welcome</name>
+    <name>WhatNext</name>
     <message>
-        <source>Skip</source>
-        <translation>跳过</translation>
+        <source>Write a 7, large. The bars say what your network takes it for.</source>
+        <translation>写一个大大的 7。条形表示你的网络把它当成什么。</translation>
     </message>
     <message>
-        <source>Leave the first steps (Esc); the Help menu has them again</source>
-        <translation>离开入门（Esc）；帮助菜单里可以再次打开</translation>
+        <source>Try η 1</source>
+        <translation>试试 η 1</translation>
     </message>
     <message>
-        <source>Press Run</source>
-        <translation>按下“运行”</translation>
+        <source>η is 1 now. What will the loss do? Press Run and see.</source>
+        <translation>现在 η 是 1。损失会怎样变化？按“运行”看看。</translation>
     </message>
     <message>
-        <source>A network that knows nothing begins to learn from handwritten digits. Space does the same.</source>
-        <translation>一个什么都不懂的网络，开始用手写数字学习。按空格键也一样。</translation>
+        <source>Try 10 hidden units</source>
+        <translation>试试 10 个隐藏层神经元</translation>
     </message>
     <message>
-        <source>Watch the loss fall</source>
-        <translation>看损失下降</translation>
+        <source>Only 10 hidden units now. How well can so few read? Press Run and see.</source>
+        <translation>现在只有 10 个隐藏层神经元。这么少，能识别得多好？按“运行”看看。</translation>
     </message>
     <message>
-        <source>The loss says how wrong the network is. It jumps from mini-batch to mini-batch, and falls.</source>
-        <translation>损失表示网络错得有多厉害。它随 mini-batch 跳动，总的来说在下降。</translation>
+        <source>Try mini-batches of 10</source>
+        <translation>试试批大小 10</translation>
     </message>
     <message>
-        <source>Press it again to stop</source>
-        <translation>再按一次就停下</translation>
+        <source>Every step learns from 10 images now. How will the curve of the loss look? Press Run and see.</source>
+        <translation>现在每一步只从 10 张图像学习。损失曲线会是什么样？按“运行”看看。</translation>
     </message>
     <message>
-        <source>Or Space. Nothing is lost: the next Run goes on from here.</source>
-        <translation>或按空格键。什么都不会丢：下次运行从这里继续。</translation>
+        <source>Try first weights of 0</source>
+        <translation>试试初始权重 0</translation>
     </message>
     <message>
-        <source>Draw a digit</source>
-        <translation>写一个数字</translation>
+        <source>All hidden units begin alike now. Can they learn different things? Press Run and see.</source>
+        <translation>现在所有隐藏层神经元一开始都一样。它们能学到不同的东西吗？按“运行”看看。</translation>
     </message>
     <message>
-        <source>Large, with the mouse. It is read while you draw: blue is your own network.</source>
-        <translation>用鼠标，写大一点。边写边识别：蓝色是你自己的网络。</translation>
+        <source>Try η 0.01</source>
+        <translation>试试 η 0.01</translation>
     </message>
     <message>
-        <source>One step of learning: ① ② ③</source>
-        <translation>一步学习：① ② ③</translation>
+        <source>η is 0.01 now. How far will it come? Press Run and see.</source>
+        <translation>现在 η 是 0.01。它能走多远？按“运行”看看。</translation>
     </message>
     <message>
-        <source>This run is complete: press Rewind first. Then press them in turn:</source>
-        <translation>这次训练已经完成：先按“回到起点”，再依次按下：</translation>
+        <source>What next?</source>
+        <translation>接下来？</translation>
     </message>
     <message>
-        <source>With the run paused, press them in turn:</source>
-        <translation>暂停之后，依次按下：</translation>
+        <source>Train {count} more</source>
+        <translation>再训练 {count} 次</translation>
     </message>
     <message>
-        <source>a few images, their gradient, the update. Each ? explains what it stands beside; the Help menu has the rest.</source>
-        <translation>取一些图像、求梯度、更新。每个“?”都解释它旁边的内容；其余的在帮助菜单里。</translation>
+        <source>Go on with this run for as many iterations again (Space)</source>
+        <translation>这次训练再继续同样多次迭代（空格）</translation>
     </message>
     <message>
-        <source>Done</source>
-        <translation>完成</translation>
+        <source>Set it up in a new run; this one stays</source>
+        <translation>在新的训练里设好；这次训练会保留</translation>
     </message>
     <message>
-        <source>Next</source>
-        <translation>下一步</translation>
+        <source>See its mistakes</source>
+        <translation>看它的错误</translation>
+    </message>
+    <message>
+        <source>Write a 7</source>
+        <translation>写一个 7</translation>
+    </message>
+    <message>
+        <source>Read all test images, and look at those that it misreads</source>
+        <translation>识别全部测试图像，看看哪些识别错误</translation>
+    </message>
+    <message>
+        <source>Clear the canvas, and see what your network makes of your own 7</source>
+        <translation>清空画布，看你的网络怎样识别你写的 7</translation>
     </message>
 </context>
 <context>

@@ -1,124 +1,97 @@
-"""First steps: five cards over the window, each pointing at what it speaks of."""
+"""First steps: five things to do, each with a ring around what it speaks of."""
 
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow, QToolButton, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QMainWindow, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.lab import Lab
-from mnistlab.language import join_sentences
-from mnistlab.ui.guides.shade import SIDES, Shade, beside
-from mnistlab.ui.look.theme import UNIT, px
-from mnistlab.ui.panels.controls import ControlsPanel
+from mnistlab.training import Phase
+from mnistlab.ui.guides.outline import Outline
+from mnistlab.ui.guides.step_list import Card, StepList
+from mnistlab.ui.panels.controls import SPEEDS, ControlsPanel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.workbench.workbench import Workbench
 
-WIDTH: Final = 320  # px
-POLL: Final = 100  # ms between two checks of what the person has done
-LEARNT: Final = 0.5  # a loss that is plainly smaller than the first, log 10 = 2.3
+POLL: Final = 100  # ms between two looks at what the person has done, and at where things are
+RUN_SECONDS: Final = 20  # that the first run lasts: time to read, and to see learning
+RINGS: Final = 2  # things at most that a step speaks of
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One card.
+class FirstSteps(Retranslated, StepList):
+    """The list of the first steps, to be used once. The window beside it works as usual.
 
-    `targets` tells what it points at. It makes room for the next when `done` has been true for `rest` seconds.
-    """
-
-    targets: Callable[[], Sequence[QWidget]]
-    done: Callable[[], bool]
-    rest: float
-    sides: Sequence[str] = SIDES  # of the target, on which the card may stand, the best first
-
-
-class Welcome(Retranslated, QFrame):
-    """The current card. The window below it works as usual.
+    A step makes room for the next when its thing has been done, if it asks for one; where there is something to read or
+    to look at, it waits for the person.
 
     Parameters
     ----------
     window : QMainWindow
-        What it lies over.
+        Rings are laid over it.
+
+    Attributes
+    ----------
+    at : int
+        The present step, from 0.
+
+    Signals
+    -------
+    begun
+        The person has done the first step.
+    ended
+        The last step has been done.
+    points_at : str
+        The panel that holds what the present step speaks of; empty if none does.
     """
+
+    begun = Signal()
+    ended = Signal()
+    points_at = Signal(str)
 
     def __init__(
         self, window: QMainWindow, lab: Lab, controls: ControlsPanel, selection: Selection, workbench: Workbench
     ) -> None:
-        super().__init__(window)
-        self._reveal = workbench.reveal
-        self.setObjectName("welcomeCard")
-        self._selection = selection
-        self._shade = Shade(window)
-        self._frame: Frame | None = None
-        self._done_since: float | None = None
-        self._known = False  # what was done before its card came, though the person wants to read the card
+        self._actions = (self._press_run, self._go_on, self._pause, self._go_on, self._press_phase)
+        super().__init__(len(self._actions), self._act, self._go_on)
+        self._controls, self._selection, self._workbench = controls, selection, workbench
+        self._frame = controls.frame
+        self._rings = [Outline(window) for _ in range(RINGS)]
+        self._ran = False  # since the present step has come
+        self._was_over = False  # when the present step came
         self._iteration = 0  # up to which the run has come by itself
-        self.steps = self._make_steps(controls, workbench.panels["stage"])
+        self._speed: tuple[int, int] | None = None  # before the first run, and for that
         self.at = 0
-
-        self.count = named(QLabel(), role="muted")
-        self.title = named(QLabel(), role="heading")
-        self.words = QLabel()
-        for label in (self.title, self.words):
-            label.setWordWrap(True)
-        self.cross = named(QToolButton(), "welcomeClose")
-        self.cross.setText("✕")
-        self.cross.setAutoRaise(True)
-        self.cross.clicked.connect(self.close)
-        self.skip = push_button("welcomeSkip", self.close)
-        self.next = push_button("welcomeNext", lambda: self._turn_to(self.at + 1))
-        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
-        self._escape.activated.connect(self.close)
-        self._lay_out()
-
+        self._card: Card | None = None
+        for key in ("Return", "Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self._press_bold_button)
         self._clock = QTimer(self)
         self._clock.setInterval(POLL)
-        self._clock.timeout.connect(self._poll)
-        window.installEventFilter(self)
+        self._clock.timeout.connect(self._follow)
         lab.frame_ready.connect(self._take_frame)
-        selection.drawing_changed.connect(self._wait_for_the_pen)
-        self.hide()
 
-    def _lay_out(self) -> None:
-        top = in_row(self.count, STRETCH, self.cross, spacing=-1)
-        buttons = in_row(self.skip, STRETCH, self.next, spacing=-1)
-        buttons.setContentsMargins(0, UNIT // 2, 0, 0)
-        self._rows = in_column(top, self.title, self.words, buttons, on=self)
-        self._rows.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, 12)
+    def start(self) -> None:
+        """Begin with the first step."""
+        self._clock.start()
+        self._turn_to(0)
 
-    def _make_steps(self, controls: ControlsPanel, stage: QWidget) -> tuple[Step, ...]:
-        def of_name(name: str) -> Callable[[], Sequence[QWidget]]:
-            return lambda: self._window.findChildren(QWidget, name)
+    def stop(self) -> None:
+        """Take the rings away, and give the speed back that was chosen before."""
+        self._clock.stop()
+        for ring in self._rings:
+            ring.hide()
+            ring.deleteLater()
+        if self._speed is not None:
+            before, ours = self._speed
+            if self._controls.speed.value() == ours:
+                self._controls.speed.setValue(before)
+            self._speed = None
 
-        def run() -> Sequence[QWidget]:
-            return (controls.run_button,)
-
-        def phases() -> Sequence[QWidget]:
-            buttons = tuple(controls.phase_buttons.values())
-            shown = (*buttons, stage)  # which shows what they do
-            return (controls.rewind_button, *shown) if self._is_over else shown
-
-        return (
-            Step(run, lambda: self._running, 0),
-            Step(of_name("lossPlot"), self._has_learnt, 4, ("left", "below")),
-            Step(run, lambda: self._frame is not None and not self._running, 0),
-            Step(of_name("drawingCanvas"), self._has_drawn, 3, ("left", "above")),
-            Step(phases, self._has_stepped, 3, ("right", "left")),
-        )
-
-    @property
-    def _window(self) -> QWidget:
-        """The window. Looked up each time: storing it would create a reference cycle (window → child → window)."""
-        return self.window()
-
-    # What the person has done
+    # What has been done
 
     @property
     def _running(self) -> bool:
@@ -128,153 +101,185 @@ class Welcome(Retranslated, QFrame):
     def _is_over(self) -> bool:
         return self._frame is not None and (self._frame.finished or self._frame.diverged)
 
-    def _has_learnt(self) -> bool:
-        frame = self._frame
-        if frame is None or not len(frame.loss):
-            return False
-        return not frame.running or float(frame.smoothed_loss[-1]) < LEARNT
-
-    def _has_drawn(self) -> bool:
-        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        return self._selection.drawing is not None and not pressed
-
+    @property
     def _has_stepped(self) -> bool:
-        return self._frame is not None and self._frame.iteration > self._iteration
+        return self._frame is not None and not self._running and self._frame.iteration > self._iteration
 
     @Slot(object)
     def _take_frame(self, frame: Frame) -> None:
         self._frame = frame
+        self._ran |= frame.running
+        self._was_over &= self._is_over
         if frame.running or frame.iteration < self._iteration:
             self._iteration = frame.iteration
 
-    def _wait_for_the_pen(self) -> None:
-        """Wait again from the start, because another stroke may follow."""
-        self._done_since = None
-
-    # Which card
-
-    def start(self) -> None:
-        """Show the first card."""
-        self._escape.setEnabled(True)
-        self._clock.start()
-        self._turn_to(0)
-        for widget in (self._shade, self):
-            widget.show()
-            widget.raise_()
-        self._place()
-
-    @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        if not event.spontaneous():
-            self._clock.stop()
-            self._escape.setEnabled(False)
-            self._shade.hide()
-        super().hideEvent(event)
-
     def _turn_to(self, at: int) -> None:
-        if at >= len(self.steps):
-            self.close()
+        if at == 1:
+            self.begun.emit()
+        if at == len(self.rows):
+            self.ended.emit()
             return
         self.at = at
-        self._done_since = None
+        self._ran, self._was_over = self._running, self._is_over
         if self._frame is not None:
             self._iteration = self._frame.iteration
-        self._known = self.steps[at].done()
-        for target in self.steps[at].targets():
-            self._reveal(target)  # the person may have hidden what it stands in
         self.retranslate()
-
-    def _poll(self) -> None:
-        """Follow what the card points at, and go on when the thing has been done."""
-        self._say()
-        step = self.steps[self.at]
-        if not step.done():
-            self._known = False
-            self._done_since = None
-        elif not self._known:
-            now = time.monotonic()
-            self._done_since = self._done_since or now
-            if now - self._done_since >= step.rest:
-                self._go_on()
+        for target in self.targets:
+            self._workbench.reveal(target)  # the person may have hidden what it stands in
+            panels = self._workbench.panels.items()
+            self.points_at.emit(next((name for name, panel in panels if panel.isAncestorOf(target)), ""))
 
     def _go_on(self) -> None:
-        """Turn to the next thing that has not been done yet."""
-        at = self.at + 1
-        while at < len(self.steps) - 1 and self.steps[at].done():
-            at += 1
-        self._turn_to(at)
+        self._turn_to(self.at + 1)
+
+    def _follow(self) -> None:
+        """Go on when the thing has been done that this step asks for; follow what it speaks of."""
+        has_run = self.at == 0 and (self._running or (self._is_over and not self._was_over))
+        has_paused = self.at == 2 and self._ran and not self._running and not self._is_over
+        if has_run or has_paused:
+            self._go_on()
+        self._say()
+        for ring, target in zip(self._rings, [*self.targets, *[None] * RINGS], strict=False):
+            ring.lie_around(target)
+
+    # What can be pressed
+
+    def _act(self) -> None:
+        self._actions[self.at]()
+
+    def _press_bold_button(self) -> None:
+        """Press what stands out, unless Enter was meant for a field."""
+        button = self.rows[self.at].act
+        if button.isVisible() and not isinstance(QApplication.focusWidget(), QAbstractSpinBox):
+            button.click()
+
+    def _press_run(self) -> None:
+        if self._is_over:
+            self._controls.rewind.trigger()
+        elif self._frame is not None and self._controls.run.isEnabled() and not self._running:
+            slider, left = self._controls.speed, self._frame.settings.iterations - self._frame.iteration
+            ours = min(
+                (place for place, speed in enumerate(SPEEDS) if speed is not None),
+                key=lambda place: abs(left / (SPEEDS[place] or 1) - RUN_SECONDS),
+            )
+            self._speed = slider.value(), ours
+            slider.setValue(ours)
+            self._controls.run.trigger()
+
+    def _pause(self) -> None:
+        if self._running:
+            self._controls.run.trigger()
+        else:
+            self._go_on()
+
+    def _press_phase(self) -> None:
+        if self._has_stepped:
+            self._go_on()
+        elif self._running:
+            self._controls.run.trigger()
+        elif self._is_over:
+            self._controls.rewind.trigger()
+        elif self._frame is not None:
+            self._controls.phases[self._frame.next_phase].trigger()
+
+    def _find(self, name: str) -> list[QWidget]:
+        return self.window().findChildren(QWidget, name)
+
+    @property
+    def targets(self) -> Sequence[QWidget]:
+        """What the present step speaks of: the things themselves."""
+        controls = self._controls
+        if self.at == 1:
+            return [plot for plot in self._find("lossPlot") if plot.isVisible()][:1] or self._find("lossPlot")[:1]
+        if self.at == 3:
+            drawn = self._selection.drawing is not None
+            return [*self._find("drawingCanvas"), *(self._find("predictedDigit") if drawn else [])]
+        if self.at == 4 and not self._running:
+            if self._has_stepped:
+                return self._find("batchLoss")
+            if self._is_over:
+                return (controls.rewind_button,)
+            phase = Phase.SELECT_BATCH if self._frame is None else self._frame.next_phase
+            return (controls.phase_buttons[phase],)
+        return (controls.rewind_button,) if self.at == 0 and self._is_over else (controls.run_button,)
 
     # Texts
 
     @override
     def retranslate(self) -> None:
-        self.skip.setText(self.tr("Skip"))
-        self.skip.setToolTip(self.tr("Leave the first steps (Esc); the Help menu has them again"))
-        self.cross.setToolTip(self.skip.toolTip())
-        self.cross.setAccessibleName(self.skip.toolTip())
+        titles = (
+            self.tr("Press Run"),
+            self.tr("Watch the loss fall"),
+            self.tr("Press it again to stop"),
+            self.tr("Draw a digit"),
+            self.tr("One step, by hand"),
+        )
+        for row, title in zip(self.rows, titles, strict=True):
+            row.title.setText(title)
+        self._card = None
         self._say()
 
     def _say(self) -> None:
-        title, words = (
-            (
-                self.tr("Press Run"),
-                self.tr("A network that knows nothing begins to learn from handwritten digits. Space does the same."),
-            ),
-            (
-                self.tr("Watch the loss fall"),
-                self.tr("The loss says how wrong the network is. It jumps from mini-batch to mini-batch, and falls."),
-            ),
-            (
-                self.tr("Press it again to stop"),
-                self.tr("Or Space. Nothing is lost: the next Run goes on from here."),
-            ),
-            (
-                self.tr("Draw a digit"),
-                self.tr("Large, with the mouse. It is read while you draw: blue is your own network."),
-            ),
-            (
-                self.tr("One step of learning: ① ② ③"),
-                join_sentences(
-                    self.tr("This run is complete: press Rewind first. Then press them in turn:")
-                    if self._is_over
-                    else self.tr("With the run paused, press them in turn:"),
-                    self.tr(
-                        "a few images, their gradient, the update. Each ? explains what it stands beside; the Help "
-                        "menu has the rest."
-                    ),
-                ),
-            ),
-        )[self.at]
-        self.count.setText(f"{self.at + 1} / {len(self.steps)}")
-        self.title.setText(title)
-        self.words.setText(words)
-        self.setAccessibleName(f"{title}. {words}")
-        last = self.at == len(self.steps) - 1
-        self.skip.setVisible(not last)
-        self.next.setText(self.tr("Done") if last else self.tr("Next"))
-        self._place()
+        card = (self._say_run, self._say_loss, self._say_pause, self._say_draw, self._say_phases)[self.at]()
+        if card != self._card:
+            self._card = card
+            self.show_step(self.at, card)
+            self.setAccessibleName(f"{self.rows[self.at].title.text()}. {card.words}")
 
-    # Places
+    def _say_run(self) -> Card:
+        if self._is_over:
+            return Card(self.tr("This run is complete: go back to its start first."), self.tr("Rewind"))
+        return Card(
+            self.tr(
+                "A network that knows nothing begins to learn from handwritten digits. The space bar does the same."
+            ),
+            self.tr("Run"),
+        )
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
+    def _say_loss(self) -> Card:
+        return Card(
+            self.tr(
+                "The loss says how wrong the network is. It trembles, for every mini-batch is another; and it falls."
+            ),
+            self.tr("Next"),
+        )
 
-    @property
-    def target(self) -> QRect:
-        """What the card points at, in the window's coordinates; empty if it is hidden."""
-        place = QRect()
-        for widget in self.steps[self.at].targets():
-            if widget.isVisible():
-                place |= QRect(widget.mapTo(self._window, QPoint()), widget.size())
-        return place & self._window.rect()
+    def _say_pause(self) -> Card:
+        if self._is_over:
+            return Card(
+                self.tr("The run has come to its end by itself. A longer one stops at any time, with the same button."),
+                self.tr("Next"),
+            )
+        if not self._running:
+            return Card(self.tr("It has stopped. Nothing is lost: the next Run goes on from here."), self.tr("Next"))
+        return Card(self.tr("Nothing is lost: the next Run goes on from here."), self.tr("Pause"), self.tr("Skip"))
 
-    def _place(self) -> None:
-        target = self.target
-        size = QSize(px(WIDTH), self._rows.totalHeightForWidth(px(WIDTH)))
-        place, side = beside(target, size, self._window.rect(), self.steps[self.at].sides)
-        self.setGeometry(place)
-        self._shade.setGeometry(self._window.rect())
-        self._shade.show_target(target, place, side)
+    def _say_draw(self) -> Card:
+        read = "".join(label.text() for label in self._find("predictedDigit") if isinstance(label, QLabel))
+        if not read:
+            return Card(self.tr("Large, with the mouse. It is read while you draw."), skip=self.tr("Skip"))
+        text = self.tr("It is read as {digit}. The bars say how sure that is, and what else it could be.")
+        return Card(text.format(digit=read), self.tr("Next"))
+
+    def _say_phases(self) -> Card:
+        frame, skip = self._frame, self.tr("Skip")
+        if frame is None:
+            return Card("", skip=skip)
+        if self._has_stepped:
+            text = self.tr(
+                "That was one step: the loss on these images went from {before} to {after}. Run does the same, "
+                "over and over."
+            )
+            before, after = (f"{loss:.3f}" for loss in (frame.batch_loss or 0, frame.batch_loss_after or 0))
+            return Card(text.format(before=before, after=after), self.tr("Done"))
+        if self._running:
+            return Card(self.tr("Pause the run first."), self.tr("Pause"), skip)
+        if self._is_over:
+            return Card(self.tr("This run is complete: go back to its start first."), self.tr("Rewind"), skip)
+        words = {
+            Phase.SELECT_BATCH: self.tr("First, some images are drawn by chance."),
+            Phase.COMPUTE_GRADIENT: self.tr("Then, for every weight: does the loss rise or fall if it grows?"),
+            Phase.UPDATE: self.tr("At last, every weight moves a little, so that the loss falls."),
+        }
+        does = self._controls.phases[frame.next_phase]
+        return Card(words[frame.next_phase], does.text(), skip)

@@ -4,10 +4,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QObject, Signal
 
 from mnistlab.engine.lab import Lab
+from mnistlab.ui.guides.drawer import Desk
 from mnistlab.ui.look.theme import window_of
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.panels.controls import ControlsPanel
@@ -15,54 +15,87 @@ from mnistlab.ui.selection import Selection
 from mnistlab.ui.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
-    from mnistlab.ui.guides.first_steps import Welcome
-    from mnistlab.ui.guides.sheets import HelpSheet, ShortcutSheet
+    from PySide6.QtWidgets import QMainWindow
+
+    from mnistlab.ui.guides.first_steps import FirstSteps
+    from mnistlab.ui.guides.shortcuts import ShortcutSheet
 
 
 class Guides(QObject):
-    """The guides to a window.
+    """The guides to a window; all but the sheet of keys stand in its drawer, one at a time.
 
     Attributes
     ----------
     language : str
         The key of `LANGUAGES` that the help is in; the rest follows by itself.
+    topic : str
+        What the help is about that is open; empty while none is.
+
+    Signals
+    -------
+    welcomed
+        The person has done the first of the first steps, or has put them away.
+    leading : bool
+        The first steps say what to do, or do so no longer.
     """
 
-    def __init__(self, window: QMainWindow) -> None:
+    welcomed = Signal()
+    leading = Signal(bool)
+
+    def __init__(self, window: "QMainWindow", desk: Desk, workbench: Workbench) -> None:
         super().__init__(window)
-        self._welcome: Welcome | None = None
-        self._help: HelpSheet | None = None
+        self._desk, self._workbench = desk, workbench
+        self._steps: FirstSteps | None = None
         self._shortcuts: ShortcutSheet | None = None
         self.language = "en"
+        self.topic = ""
+        desk.closed.connect(self._put_away)
 
-    def show_first_steps(self, lab: Lab, controls: ControlsPanel, selection: Selection, workbench: Workbench) -> None:
-        """Lay the first of the first steps over the window."""
-        from mnistlab.ui.guides.first_steps import Welcome
+    def show_first_steps(self, lab: Lab, controls: ControlsPanel, selection: Selection) -> None:
+        """Begin with the first of the first steps."""
+        from mnistlab.ui.guides.first_steps import FirstSteps
 
-        if self._welcome is None:
-            self._welcome = Welcome(window_of(self), lab, controls, selection, workbench)
-            rescale(self._welcome)
-        self._welcome.start()
+        self._put_away()
+        self._steps = FirstSteps(window_of(self), lab, controls, selection, self._workbench)
+        self._steps.begun.connect(self.welcomed)
+        self._steps.ended.connect(self._desk.close_drawer)
+        self._steps.points_at.connect(self._desk.open_drawer)
+        self._desk.drawer.show_page(self._steps, self.tr("First steps"), "")
+        self._steps.start()
+        self.leading.emit(True)
 
     def explain(self, topic: str) -> None:
         """Show the help on a topic: a file of ``resources/help``."""
-        from mnistlab.ui.guides.sheets import HelpSheet
+        from mnistlab.ui.guides.help_page import HelpPage, read_help
 
-        if self._help is None:
-            self._help = HelpSheet(window_of(self))
-        self._help.explain(topic, self.language)
+        self._put_away()
+        self.topic = topic
+        title, paragraphs = read_help(topic, self.language)
+        self._desk.drawer.show_page(HelpPage(paragraphs), self.tr("Help"), title)
+        self._desk.open_drawer(topic if topic in self._workbench.panels else "")
 
     def speak(self, language: str) -> None:
         """Have the help in `language` from now on, a key of `LANGUAGES`; what is open follows."""
         self.language = language
-        if self._help is not None and self._help.isVisible():
-            self.explain(self._help.topic)
+        if self.topic:
+            self.explain(self.topic)
+        elif self._steps is not None:
+            self._desk.drawer.name(self.tr("First steps"), "")
+
+    def _put_away(self) -> None:
+        self.topic = ""
+        if self._steps is not None:
+            self._steps.stop()
+            self._steps = None
+            self.welcomed.emit()
+            self.leading.emit(False)
 
     def show_shortcuts(self) -> None:
         """Show the sheet of keys."""
-        from mnistlab.ui.guides.sheets import ShortcutSheet
+        from mnistlab.ui.guides.shortcuts import ShortcutSheet
 
         if self._shortcuts is None:
             self._shortcuts = ShortcutSheet(window_of(self))
+            rescale(self._shortcuts)
         self._shortcuts.show()
         self._shortcuts.activateWindow()

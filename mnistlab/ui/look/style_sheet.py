@@ -128,8 +128,10 @@ QLabel[reader] {{ font-weight: 600; }}
 #handAsked, #examAccuracy {{ font-size: {HUGE}px; font-weight: 600; }}
 #canvasMessage {{ background: {now.card}; }}
 #plotReadout {{ background: {now.card}; color: {now.text}; font-size: {SMALL - 1}px; padding: 0 2px; border: none; }}
-#welcomeCard {{ background: {now.card}; border: 2px solid {now.text}; border-radius: 8px; }}
-#helpSheet, #shortcutSheet, QDialog[role="message"] {{ background: {now.card}; }}
+#drawer {{ background: {now.card}; border: 1px solid {now.line}; border-radius: 8px; }}
+#drawer QScrollArea, #drawer QScrollArea > QWidget > QWidget {{ background: transparent; }}
+#whatNext {{ background: {now.highlight}; border: 1px solid {now.line}; border-radius: 6px; }}
+#shortcutSheet, QDialog[role="message"] {{ background: {now.card}; }}
 #divider {{ background: {now.line}; }}
 
 QCheckBox::indicator {{

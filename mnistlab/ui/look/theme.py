@@ -27,7 +27,7 @@ HUGE: Final = 36  # readable from the back of a room
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """A palette: each colour by what it is for, as ``"#RRGGBB"`` but for the shade."""
+    """A palette: each colour by what it is for, as ``"#RRGGBB"``."""
 
     background: str  # behind the cards
     card: str  # and the paper of digits
@@ -39,7 +39,6 @@ class Colours:
     track: str  # of bars that are not full
     mark: str  # of axes, and secondary curves
     highlight: str  # behind the line of code that runs
-    shade: str  # over everything that a card does not speak of, as "#AARRGGBB"
     zero: str  # the middle of the diverging scale
     blue: str  # chosen, positive, right, your own
     blue_light: str
@@ -74,7 +73,6 @@ LIGHT: Final = Colours(
     track="#DDE2E9",
     mark="#8791A1",
     highlight="#FFF1CC",
-    shade="#3C1D2433",
     zero="#FFFFFF",
     blue="#2166AC",
     blue_light="#E4EDF6",
@@ -108,7 +106,6 @@ DARK: Final = Colours(
     track="#364050",
     mark="#66717F",
     highlight="#463C20",
-    shade="#6605080C",
     zero="#262E3A",
     blue="#74B2EE",
     blue_light="#22384F",

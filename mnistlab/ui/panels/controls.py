@@ -43,7 +43,7 @@ from mnistlab.ui.widgets.number_field import NumberField
 # Iterations a second, one for each notch of the slider; None is as fast as the machine can. The first are slow motion:
 # so many seconds for each of the three phases that there is time to read, and to tell a class about it.
 PHASE_SECONDS: Final = (20, 10, 5, 2, 1)
-SPEEDS: Final = (*(1 / (3 * seconds) for seconds in PHASE_SECONDS), 1, 2, 5, 15, 60, 250, 1000, None)
+SPEEDS: Final = (*(1 / (3 * seconds) for seconds in PHASE_SECONDS), 1, 2, 5, 15, 60, 250, 500, 1000, None)
 PHASES: Final = tuple(Phase)
 HEIGHT: Final = 52  # px
 SEGMENT: Final = 108  # px: width of a phase of the stepper

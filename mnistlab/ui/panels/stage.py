@@ -9,6 +9,7 @@ from typing_extensions import override
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
 from mnistlab.training import Phase
+from mnistlab.ui.guides.what_next import WhatNext
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.base import Panel, topic
 from mnistlab.ui.scenes import PHASES
@@ -70,6 +71,7 @@ class StagePanel(Panel):
         self.tabs = SceneTabs()
         self.heading = Heading(self.title)
         self.past_bar = PastBar()
+        self.what_next = WhatNext(selection)
         self.banner = named(QLabel(), "mistakeBanner", role="banner")
         self.banner.setWordWrap(True)
         self.banner.hide()
@@ -85,6 +87,7 @@ class StagePanel(Panel):
         self.body.setSpacing(UNIT // 2)
         self.body.addWidget(self.phase_bar)
         self.body.addWidget(self.past_bar)
+        self.body.addWidget(self.what_next)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.heading)
         self.body.addWidget(self.scenes, 1)
@@ -93,6 +96,9 @@ class StagePanel(Panel):
         self.tabs.chosen.connect(self.choose)
         self.tabs.back_wanted.connect(self.go_back)
         self.past_bar.intended.connect(self.intended)
+        self.addAction(self.what_next.offer)  # because its key counts while the strip is hidden
+        self.what_next.intended.connect(self.intended)
+        self.what_next.turns_to.connect(self.choose)
         self.scenes.scene_made.connect(self._connect_scene)
 
     def _connect_scene(self, scene: Scene) -> None:
@@ -129,6 +135,7 @@ class StagePanel(Panel):
         elif before is None or not before.running or before.next_phase is not frame.next_phase:
             self.phase_bar.begin(frame.phase_seconds)
         self.past_bar.show_frame(frame)
+        self.what_next.show_frame(frame)
         self._refresh()
         if before is None or before.mistake is not frame.mistake:
             self._show_banner()

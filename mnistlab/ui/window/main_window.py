@@ -32,6 +32,7 @@ from mnistlab.engine.intents import (
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import DataError, DivergedError, MnistLabError
 from mnistlab.language import join_sentences, say
+from mnistlab.ui.guides.drawer import Desk
 from mnistlab.ui.guides.guides import Guides
 from mnistlab.ui.look.keys import FocusRing, leave_keys, needs_key
 from mnistlab.ui.look.theme import UNIT, set_scale
@@ -75,13 +76,14 @@ class MainWindow(Retranslated, QMainWindow):
         self.application: QApplication | None = None
         self._data_name = ""
         self._loading = False  # data
-        self._guides = Guides(self)
         self.lab = lab
         lab.setParent(self)
         self.explorer = Explorer(self)
         self.selection = Selection(self)
         self.controls = ControlsPanel(self.selection)
         self.workbench = Workbench(self.selection)
+        self._desk = Desk(self.workbench)
+        self._guides = Guides(self, self._desk, self.workbench)
         self.panels: list[Panel] = [self.controls, *self.workbench.panels.values()]
         self._hand_out = HandOut(self.panels)
         self._lay_out()
@@ -136,12 +138,15 @@ class MainWindow(Retranslated, QMainWindow):
         self._panel(RunsPanel).field_wanted.connect(self._go_to_field)
         for action in stage.tabs.actions_of_scenes.values():
             action.triggered.connect(self._show_stage)
+        stage.what_next.canvas_wanted.connect(lambda: self.workbench.show_panel("draw"))
+        self._guides.leading.connect(lambda leading: stage.what_next.allow(not leading))
+        self._guides.welcomed.connect(lambda: self._preferences.setValue("welcomed", True))
         self.explorer.failed.connect(self.show_error)
 
     def _lay_out(self) -> None:
         whole = QWidget()
         self.notice = NoticeBar()
-        beside = in_column(self.notice, (self.workbench, 1))
+        beside = in_column(self.notice, (self._desk, 1))
         beside.setContentsMargins(UNIT, 0, UNIT, 0)
         in_column(self.controls, (beside, 1), on=whole).setContentsMargins(0, 0, 0, UNIT)
         self.setCentralWidget(whole)
@@ -344,13 +349,12 @@ class MainWindow(Retranslated, QMainWindow):
     # Help
 
     def welcome(self) -> None:
-        """Show the first steps, if nobody has opened the window before."""
+        """Show the first steps, if nobody has begun with them, or put them away, before."""
         if not self._preferences.contains("welcomed"):
-            self._preferences.setValue("welcomed", True)
             self._show_first_steps()
 
     def _show_first_steps(self) -> None:
-        self._guides.show_first_steps(self.lab, self.controls, self.selection, self.workbench)
+        self._guides.show_first_steps(self.lab, self.controls, self.selection)
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self._data_name} · mnistlab" if self._data_name else "mnistlab")

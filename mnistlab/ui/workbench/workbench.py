@@ -49,6 +49,7 @@ class Workbench(Retranslated, Shares):
         for name, panel in self.panels.items():
             panel.setMinimumWidth(ENTRIES[name].least)
         self._reading = self._presenting = self._at_speed = False
+        self._folded: int | None = None  # the column in whose place a guide stands
         self._away: set[str] = set()  # panels that make room while the stage is about the drawing
         self.columns = [Column(self) for _ in COLUMNS]
         self.splitterMoved.connect(self._keep_widths)
@@ -125,6 +126,11 @@ class Workbench(Retranslated, Shares):
         self._at_speed = at_speed
         self._show()
 
+    def fold(self, column: int | None) -> None:
+        """Leave a column out, because a guide stands in its place; with None all are shown again."""
+        self._folded = column
+        self._show()
+
     def _leave_room(self) -> None:
         self._away = {
             name
@@ -152,7 +158,8 @@ class Workbench(Retranslated, Shares):
     def _show(self) -> None:
         """Show and hide what is to be, and share out the room."""
         one = self.arrangement.enlarged
-        shown = {name for name in self.panels if (name == one if one else self.is_shown(name))}
+        folded = [] if one or self._folded is None else self.arrangement.columns[self._folded]
+        shown = {name for name in self.panels if (name == one if one else self.is_shown(name))} - set(folded)
         focus = QApplication.focusWidget()
         if any(panel.isAncestorOf(focus) for name, panel in self.panels.items() if focus and name not in shown):
             self.setFocus()  # because otherwise the next button would have the focus, and with it the space bar
@@ -164,7 +171,8 @@ class Workbench(Retranslated, Shares):
             column.setVisible(not shown.isdisjoint(names))
             entries = [ENTRIES[name] for name in names if name in shown]
             shares.append(max((entry.stretch for entry in entries), default=0))
-            widths.append(px(max((entry.width for entry in entries), default=0)))
+            narrow = bool(folded) and STAGE in names  # so that the drawing stays as it is
+            widths.append(px(max((entry.least if narrow else entry.width for entry in entries), default=0)))
             column.panels.shares = [self.arrangement.heights.get(name, self._height(name)) for name in names]
             column.at_ease = px(sum(entry.height + GAP for entry in entries) - GAP)
             column.panels.share_out()

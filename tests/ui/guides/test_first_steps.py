@@ -1,55 +1,79 @@
-"""The first steps: they point at the thing itself, go on when it has been done, and are never in the way."""
+"""The first steps: they speak of the thing itself, wait for the reader, and cover nothing."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
-from PySide6.QtGui import QImage, QRegion
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton
 
-from mnistlab.ui.guides.first_steps import Welcome
-from mnistlab.ui.guides.shade import beside
-from mnistlab.ui.look import theme
+from mnistlab.ui.guides.first_steps import FirstSteps
+from mnistlab.ui.guides.outline import Outline
+from mnistlab.ui.panels.controls import SPEEDS
 
-ROOM = QRect(0, 0, 1366, 744)
-CARD = QSize(320, 170)
+
+class Guided:
+    """A person who follows the first steps."""
+
+    def __init__(self, user):
+        self.user = user
+        user.window.resize(1366, 744)
+        user.window.activateWindow()
+        user.wait(user.window.isActiveWindow)
+        user.action("actionWelcome").trigger()
+        self.drawer = user.widget("drawer")
+
+    @property
+    def steps(self):
+        return self.drawer.page
+
+    @property
+    def row(self):
+        return self.steps.rows[self.steps.at]
+
+    @property
+    def title(self):
+        return self.row.title.text()
+
+    @property
+    def words(self):
+        return self.row.words.text()
+
+    def reach(self, title):
+        self.user.wait(lambda: self.title == title, seconds=20)
+
+    def press(self):
+        QTest.mouseClick(self.row.act, Qt.MouseButton.LeftButton)
+
+    def go_to(self, at):
+        while self.steps.at < at:
+            self.steps._go_on()
+        self.steps._follow()
+
+    def rings(self):
+        return [ring.around for ring in self.user.window.findChildren(Outline) if ring.isVisible()]
 
 
 @pytest.fixture
-def welcome(user, monkeypatch):
-    user.window.resize(1366, 744)
-    user.action("actionWelcome").trigger()
-    card = user.window.findChild(Welcome)
-    for step in card.steps:
-        object.__setattr__(step, "rest", 0)  # nobody reads here
-    return card
-
-
-def button_of(user, name):
-    return next(w for w in user.action(name).associatedObjects() if isinstance(w, QToolButton))
+def guided(user):
+    return Guided(user)
 
 
 def place_of(user, widget):
     return QRect(widget.mapTo(user.window, QPoint()), widget.size())
 
 
-def click_in_window(user, place):
-    QTest.mouseClick(user.window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+def make_long(user):
+    user.widget("iterations").setValue(1_000_000)
+    user.settle()
+
+
+def finish(user, iterations=5):
+    user.widget("iterations").setValue(iterations)
+    user.settle()
+    user.action("actionRun").trigger()
+    user.wait(lambda: user.frame.finished)
 
 
 def test_the_settings_of_these_tests_are_their_own(tmp_path):
     assert QSettings("mnistlab", "mnistlab").fileName().startswith(str(tmp_path))
-
-
-def test_it_comes_at_the_first_start_and_never_again(open_window):
-    user = open_window()
-    assert user.window.findChild(Welcome) is None  # only who starts the program is welcomed
-    user.window.welcome()
-    card = user.window.findChild(Welcome)
-    assert card.isVisible()
-    assert card.title.text() == "Press Run"
-    user = open_window()
-    user.window.welcome()
-    assert user.window.findChild(Welcome) is None
 
 
 def test_the_program_welcomes_who_starts_it(qapp, monkeypatch):
@@ -69,143 +93,193 @@ def test_the_program_welcomes_who_starts_it(qapp, monkeypatch):
     assert seen == ["shown", "welcomed"]
 
 
-def test_from_run_to_the_last_card_by_doing_it(user, welcome):
-    user.widget("iterations").setValue(1_000_000)
-    click_in_window(user, place_of(user, button_of(user, "actionRun")).center())  # the shade lets the mouse through
-    user.wait(lambda: welcome.title.text() == "Watch the loss fall")
-    assert user.frame.running
-    user.wait(lambda: welcome.title.text() == "Press it again to stop", seconds=30)  # until it has learnt
-    assert user.frame.smoothed_loss[-1] < 0.6
-    click_in_window(user, place_of(user, button_of(user, "actionRun")).center())
-    user.wait(lambda: welcome.title.text() == "Draw a digit")
-    assert not user.frame.running
-    user.draw((0.5, 0.15), (0.5, 0.5), (0.5, 0.85))
-    user.wait(lambda: "①" in welcome.title.text())
-    for name in ("actionSelectBatch", "actionComputeGradient", "actionUpdate"):
-        assert welcome.isVisible()
-        user.press(name)
-    user.wait(lambda: not welcome.isVisible())
+def welcome(user):
+    user.window.welcome()
+    return user.window.findChild(FirstSteps) is not None
 
 
-def test_what_has_been_done_meanwhile_is_not_asked_for(user, welcome):
-    user.press("actionRun")
-    user.wait(lambda: welcome.at == 1)
-    user.press("actionRun")
-    user.wait(lambda: welcome.at == 3)  # it is paused already
+def test_who_closes_the_window_at_the_first_step_is_welcomed_again(open_window):
+    user = open_window()
+    assert user.window.findChild(FirstSteps) is None  # only who starts the program is welcomed
+    assert welcome(user)
+    user.window.close()
+    assert welcome(open_window())
 
 
-def test_next_shows_a_card_even_if_its_thing_is_done(user, welcome):
-    titles = []
-    for _ in welcome.steps:
-        titles.append(welcome.title.text())
-        welcome._poll()
-        welcome._poll()
-        assert welcome.title.text() == titles[-1]
-        user.widget("welcomeNext").click()
-    assert len(set(titles)) == 5
-    assert not welcome.isVisible()
-
-
-@pytest.mark.parametrize("way", ["welcomeSkip", "welcomeClose", "Esc"])
-def test_it_can_be_left_at_any_time_and_opened_again(user, welcome, way):
-    user.widget("welcomeNext").click()
-    if way == "Esc":
+@pytest.mark.parametrize("way", ["Run", "cross", "Esc"])
+def test_who_has_begun_or_put_the_steps_away_is_welcomed_no_more(open_window, way):
+    user = open_window()
+    assert welcome(user)
+    if way == "Run":
+        user.action("actionRun").trigger()
+        user.wait(lambda: user.widget("drawer").page.at == 1)
+    elif way == "cross":
+        QTest.mouseClick(user.widget("drawerClose"), Qt.MouseButton.LeftButton)
+    else:
         user.window.activateWindow()
         user.wait(user.window.isActiveWindow)
         QTest.keyClick(user.window, Qt.Key.Key_Escape)
-    else:
-        QTest.mouseClick(user.widget(way), Qt.MouseButton.LeftButton)
-    assert not welcome.isVisible()
-    assert not welcome._shade.isVisible()
-    assert not welcome._clock.isActive()
-    user.action("actionWelcome").trigger()
-    assert welcome.isVisible()
-    assert welcome.at == 0
+    user.window.close()
+    assert not welcome(open_window())
 
 
-@pytest.mark.parametrize("size", [(1366, 744), (1920, 1080)])
-def test_every_card_stands_beside_what_it_points_at(user, welcome, size):
-    user.window.resize(*size)
-    user.wait(lambda: user.window.width() == size[0])
-    names = ("actionRun", "lossPlot", "actionRun", "drawingCanvas", "actionComputeGradient")
-    for name in names:
-        thing = button_of(user, name) if name.startswith("action") else user.widget(name)
-        welcome._poll()
-        assert welcome.target.contains(place_of(user, thing))
-        assert not welcome.geometry().intersects(welcome.target)
-        assert user.window.rect().contains(welcome.geometry())
-        user.widget("welcomeNext").click()
-
-
-def test_it_follows_the_size_of_the_window(user, welcome):
-    for _ in range(3):
-        user.widget("welcomeNext").click()
-    user.window.resize(1800, 1000)
-    user.wait(lambda: welcome._shade.size() == user.window.size())
-    user.wait(lambda: welcome.target == place_of(user, user.widget("drawingCanvas")))
-    assert not welcome.geometry().intersects(welcome.target)
-
-
-def test_without_what_it_points_at_it_stands_in_the_middle(user, welcome):
-    user.widget("welcomeNext").click()
-    user.widget("lossPlot").parentWidget().hide()
-    user.wait(lambda: welcome.target.width() == 0)
-    welcome._poll()
-    assert (welcome.geometry().center() - user.window.rect().center()).manhattanLength() <= 2
-    assert not welcome._shade.grab().isNull()
-
-
-def test_a_complete_run_is_rewound_first(user, welcome):
-    user.widget("iterations").setValue(5)
+def test_the_first_button_is_run_and_leaves_time_to_watch(user, guided):
+    user.widget("iterations").setValue(10_000)
     user.settle()
-    user.action("actionRun").trigger()
-    user.wait(lambda: user.frame.finished)
-    for _ in range(len(welcome.steps) - 1 - welcome.at):
-        user.widget("welcomeNext").click()
-    assert "Rewind" in welcome.words.text()
-    assert welcome.target.contains(place_of(user, button_of(user, "actionRewind")))
-    user.press("actionRewind")
-    user.wait(lambda: "Rewind" not in welcome.words.text())
-    for name in ("actionSelectBatch", "actionComputeGradient", "actionUpdate"):
-        user.press(name)
-    user.wait(lambda: not welcome.isVisible())
+    buttons = [button for row in guided.steps.rows for button in (row.act, row.skip) if button.isVisible()]
+    assert [button.text() for button in buttons] == ["Run"]
+    before = user.widget("speed").value()
+    guided.press()
+    user.wait(lambda: user.frame.running)
+    assert 15 <= 10_000 / SPEEDS[user.widget("speed").value()] <= 25  # s
+    guided.reach("Watch the loss fall")
+    QTest.mouseClick(user.widget("drawerClose"), Qt.MouseButton.LeftButton)
+    assert user.widget("speed").value() == before
 
 
-def test_the_shade_leaves_light_on_the_thing_in_both_palettes(user, welcome):
-    for name in ("light", "dark"):
-        user.action(f"actionTheme_{name}").trigger()
-        picture = QImage(user.window.size(), QImage.Format.Format_ARGB32)
-        picture.fill(Qt.GlobalColor.transparent)
-        welcome._shade.render(picture, QPoint(), QRegion(), welcome._shade.RenderFlag(0))
-        assert picture.pixelColor(welcome.target.center()).alpha() == 0
-        assert picture.pixelColor(5, 700).alpha() == int(theme.colours().shade[1:3], 16)
+def test_a_speed_that_the_person_has_chosen_stays(user, guided):
+    make_long(user)
+    guided.press()
+    user.widget("speed").setValue(3)
+    QTest.mouseClick(user.widget("drawerClose"), Qt.MouseButton.LeftButton)
+    assert user.widget("speed").value() == 3
 
 
-def test_it_speaks_the_language_of_the_moment(user, welcome, monkeypatch):
-    monkeypatch.setattr(Welcome, "tr", lambda _self, text: f"<{text}>", raising=False)
+def test_from_run_to_the_last_step_with_enter_and_the_mouse(user, guided):
+    make_long(user)
+    QTest.keyClick(user.window, Qt.Key.Key_Return)
+    guided.reach("Watch the loss fall")
+    QTest.keyClick(user.window, Qt.Key.Key_Enter)
+    guided.reach("Press it again to stop")
+    assert user.frame.running
+    QTest.keyClick(user.window, Qt.Key.Key_Return)
+    guided.reach("Draw a digit")
+    assert not user.frame.running
+    assert not guided.row.act.isVisible()  # before there is a digit
+    user.draw((0.5, 0.15), (0.5, 0.5), (0.5, 0.85))
+    user.wait(guided.row.act.isVisible)
+    assert f"read as {user.widget('predictedDigit').text()}" in guided.words
+    QTest.keyClick(user.window, Qt.Key.Key_Return)
+    guided.reach("One step, by hand")
+    if user.frame.batch is None or user.frame.next_phase.name != "SELECT_BATCH":
+        user.press("actionStep")
+        guided.steps._turn_to(4)
+    for name in ("Mini-batch", "Gradient", "Update"):
+        user.wait(lambda name=name: name in guided.row.act.text())
+        guided.press()
+    user.wait(lambda: guided.row.act.text() == "Done")
+    before, after = f"{user.frame.batch_loss:.3f}", f"{user.frame.batch_loss_after:.3f}"
+    assert f"from {before} to {after}" in guided.words
+    guided.press()
+    assert not guided.drawer.isVisible()
+    assert guided.rings() == []
+
+
+def test_enter_in_a_field_is_for_that_field(user, guided):
+    user.type_into("learningRate", "0.3")
+    QTest.keyClick(user.widget("learningRate"), Qt.Key.Key_Return)
+    user.settle()
+    assert user.frame.settings.learning_rate == 0.3
+    assert guided.steps.at == 0
+    assert not user.frame.running
+
+
+def test_no_step_leaves_before_it_is_read(user, guided):
+    finish(user)
+    guided.reach("Watch the loss fall")
+    for _ in range(20):
+        guided.steps._follow()
+    assert guided.title == "Watch the loss fall"
+
+
+def test_a_run_that_is_over_skips_no_step(user, guided):
+    finish(user)
+    guided.reach("Watch the loss fall")
+    guided.press()
+    assert guided.title == "Press it again to stop"
+    assert "come to its end by itself" in guided.words
+    guided.press()
+    assert guided.title == "Draw a digit"
+    guided.go_to(4)
+    assert guided.row.act.text() == "Rewind"
+    assert guided.rings() == [user.window.controls.rewind_button]
+    guided.press()
+    user.wait(lambda: "Mini-batch" in guided.row.act.text())
+
+
+def test_after_a_complete_run_the_first_thing_is_to_rewind(user):
+    finish(user)
+    guided = Guided(user)
+    assert guided.row.act.text() == "Rewind"
+    guided.press()
+    user.wait(lambda: guided.row.act.text() == "Run")
+    guided.press()
+    guided.reach("Watch the loss fall")
+
+
+def test_who_has_paused_already_reads_that(user, guided):
+    make_long(user)
+    guided.press()
+    guided.reach("Watch the loss fall")
+    user.press("actionRun")
+    user.wait(lambda: not user.frame.running)
+    guided.press()
+    assert guided.title == "Press it again to stop"
+    assert "It has stopped" in guided.words
+    assert guided.row.act.text() == "Next"
+
+
+def test_each_ring_lies_around_the_thing_itself(user, guided):
+    make_long(user)
+    controls = user.window.controls
+    for at, names in enumerate((["run"], ["lossPlot"], ["run"], ["drawingCanvas"], ["phase"])):
+        guided.go_to(at)
+        first = next(iter(controls.phase_buttons.values()))
+        wanted = [{"run": controls.run_button, "phase": first}.get(name) or user.widget(name) for name in names]
+        assert guided.rings() == wanted
+        for ring in user.window.findChildren(Outline):
+            if ring.isVisible():
+                thing = place_of(user, ring.around)
+                assert ring.geometry().contains(thing)
+                assert ring.width() - thing.width() <= 20  # no larger than the thing and its ring
+                assert ring.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+                assert not ring.mask().contains(ring.rect().center())  # the thing is seen
+                assert not place_of(user, guided.drawer).intersects(thing)
+
+
+def test_the_answer_is_ringed_once_there_is_a_drawing(user, guided):
+    guided.go_to(3)
+    assert guided.rings() == [user.widget("drawingCanvas")]
+    user.draw((0.5, 0.15), (0.5, 0.5), (0.5, 0.85))
+    user.wait(lambda: guided.rings() == [user.widget("drawingCanvas"), user.widget("predictedDigit")])
+
+
+def test_a_ring_follows_its_thing(user, guided):
+    guided.go_to(3)
+    user.window.resize(1800, 1000)
+    ring = next(ring for ring in user.window.findChildren(Outline) if ring.isVisible())
+    user.wait(lambda: ring.geometry().center() == place_of(user, user.widget("drawingCanvas")).center())
+
+
+def test_what_a_person_has_hidden_is_shown_when_a_step_speaks_of_it(user, guided):
+    user.window.workbench.show_panel("draw", shown=False)
+    guided.go_to(3)
+    assert user.widget("drawingCanvas").isVisible()
+
+
+def test_it_can_be_left_and_begun_again(user, guided):
+    guided.go_to(2)
+    QTest.keyClick(user.window, Qt.Key.Key_Escape)
+    assert not guided.drawer.isVisible()
+    assert guided.rings() == []
+    user.action("actionWelcome").trigger()
+    assert guided.drawer.isVisible()
+    assert guided.title == "Press Run"
+
+
+def test_it_speaks_the_language_of_the_moment(user, guided):
     user.action("actionLanguage_zh_CN").trigger()
-    user.wait(lambda: welcome.title.text() == "<Press Run>")
-    texts = [label.text() for label in welcome.findChildren(QLabel)]
-    assert "1 / 5" in texts
-    assert welcome.skip.text() == "<Skip>"
+    guided.reach("按“运行”")
+    assert guided.drawer.kind.text() == "入门"
     user.action("actionLanguage_en").trigger()
-    assert QSettings("mnistlab", "mnistlab").value("language") == "en"
-
-
-@pytest.mark.parametrize(
-    ("target", "side"),
-    [
-        (QRect(600, 30, 100, 40), "below"),
-        (QRect(1000, 480, 360, 260), "left"),
-        (QRect(0, 400, 300, 344), "right"),
-        (QRect(100, 400, 1200, 340), "above"),
-        (QRect(), ""),
-        (ROOM, ""),
-    ],
-)
-def test_a_card_finds_a_side_with_room(target, side):
-    place, found = beside(target, CARD, ROOM)
-    assert found == side
-    assert place.size() == CARD
-    assert ROOM.contains(place)
-    assert side == "" or not place.intersects(target)
+    guided.reach("Press Run")

@@ -1,16 +1,16 @@
-"""Help: on every panel and scene, in both languages, and all keys on one sheet."""
+"""Help: on every panel and scene, in both languages, beside what it explains."""
 
 import re
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QTextDocument
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from mnistlab.language import LANGUAGES
 from mnistlab.resources import resource_path
-from mnistlab.ui.guides.sheets import FORMULA, HelpSheet, ShortcutSheet, read_help
+from mnistlab.ui.guides.help_page import FORMULA, HelpPage, read_help
 from mnistlab.ui.panels import COLUMNS
 from mnistlab.ui.panels.base import topic
 from mnistlab.ui.panels.controls import ControlsPanel
@@ -31,7 +31,14 @@ def files(language):
 
 
 def shown(user):
-    return user.window.findChild(HelpSheet)
+    """Return the page of help in the drawer."""
+    page = user.widget("drawer").page
+    assert isinstance(page, HelpPage)
+    return page
+
+
+def place_of(user, widget):
+    return QRect(widget.mapTo(user.window, QPoint()), widget.size())
 
 
 @pytest.mark.parametrize("language", WRITTEN)
@@ -89,89 +96,83 @@ def test_every_panel_has_a_question_mark_that_is_seen_whole(user):
                     assert not place.intersects(own), (language, name, sibling.text())
 
 
-def test_a_question_mark_explains_its_panel_and_holds_nothing_up(user):
-    QTest.mouseClick(user.widget("helpBand"), Qt.MouseButton.LeftButton)
-    sheet = shown(user)
-    assert sheet.isVisible()
-    assert not sheet.isModal()
-    assert "how wrong the network is" in sheet.text()
-    assert [formula.name for formula in sheet.findChildren(Formula)] == ["loss"]
-    user.press("actionStep")
+def test_a_question_mark_explains_its_panel_beside_it(user):
+    user.window.resize(1366, 744)
+    drawer = user.widget("drawer")
+    for name, panel in user.window.workbench.panels.items():
+        user.widget(f"help{name.capitalize()}").click()
+        user.wait(drawer.isVisible)
+        assert panel.isVisible()
+        assert not place_of(user, drawer).intersects(place_of(user, panel)), name
+        assert user.window.width() == 1366
+    user.press("actionStep")  # the laboratory goes on
     assert user.iteration == 1
-    QTest.mouseClick(user.widget("helpDraw"), Qt.MouseButton.LeftButton)
-    assert shown(user) is sheet  # one is enough
-    assert "Draw with the mouse" in sheet.text()
-    QTest.keyClick(sheet, Qt.Key.Key_Escape)
-    assert not sheet.isVisible()
+
+
+def test_there_is_one_heading(user):
+    user.widget("helpBand").click()
+    title, paragraphs = read_help("band", "en")
+    drawer = user.widget("drawer")
+    texts = [label.text() for label in drawer.findChildren(QLabel) if label.isVisible()]
+    assert texts.count(title) == 1
+    assert paragraphs[0] in shown(user).text()
+    assert [formula.name for formula in shown(user).findChildren(Formula)] == ["loss"]
+
+
+@pytest.mark.parametrize("way", ["cross", "Esc"])
+def test_the_panels_have_their_room_back_when_it_is_closed(user, way):
+    user.window.resize(1366, 744)
+    user.window.activateWindow()
+    user.wait(user.window.isActiveWindow)
+    panels = user.window.workbench.panels.values()
+    before = [place_of(user, panel) for panel in panels]
+    user.widget("helpDraw").click()
+    user.wait(user.widget("drawer").isVisible)
+    if way == "cross":
+        QTest.mouseClick(user.widget("drawerClose"), Qt.MouseButton.LeftButton)
+    else:
+        QTest.keyClick(user.window, Qt.Key.Key_Escape)
+    assert not user.widget("drawer").isVisible()
+    user.wait(lambda: [place_of(user, panel) for panel in panels] == before)
 
 
 def test_the_stage_explains_the_scene_that_is_shown(user):
     for name, scene in SCENES.items():
         user.window.findChild(StagePanel).choose(name)
         user.widget("helpStage").click()
-        assert shown(user).topic == topic(scene), name
+        assert user.window._guides.topic == topic(scene), name
         assert read_help(topic(scene), "en")[1][0] in shown(user).text(), name
-        shown(user).close()
 
 
 def test_help_changes_its_language_while_it_is_open(user):
     user.widget("helpBand").click()
     user.action("actionLanguage_zh_CN").trigger()
-    assert "识别正确" in shown(user).text()
+    assert "损失" in shown(user).text()
+    assert user.widget("drawer").kind.text() == "帮助"
     user.action("actionLanguage_en").trigger()
-    assert "read right" in shown(user).text()
+    assert "loss" in shown(user).text()
+
+
+def test_help_stays_closed_when_the_language_changes(user):
+    user.widget("helpBand").click()
+    user.widget("drawerClose").click()
+    user.action("actionLanguage_zh_CN").trigger()
+    assert not user.widget("drawer").isVisible()
 
 
 def test_f1_explains_the_window(user):
     user.window.activateWindow()
     user.wait(user.window.isActiveWindow)
     QTest.keyClick(user.window, Qt.Key.Key_F1)
-    assert shown(user).topic == "controls"
+    assert user.window._guides.topic == "controls"
 
 
 def test_all_of_a_page_can_be_read(user):
+    user.window.resize(1366, 744)
     for name in TOPICS:
         user.window._guides.explain(name)
-        for label in shown(user)._page.findChildren(QLabel):
+        QApplication.processEvents()
+        page = shown(user)
+        assert page.width() <= page.parentWidget().width(), name
+        for label in page.findChildren(QLabel):
             assert label.height() >= label.heightForWidth(label.width()), name
-        assert shown(user).height() < 700, name
-
-
-@pytest.fixture
-def sheet(user):
-    user.window.activateWindow()
-    user.wait(user.window.isActiveWindow)
-    QTest.keyClick(user.window, "?")
-    return user.window.findChild(ShortcutSheet)
-
-
-def test_every_key_of_the_window_is_on_the_sheet_once(user, sheet):
-    assert sheet.isVisible()
-    assert not sheet.isModal()
-    texts = [label.text() for label in sheet._page.findChildren(QLabel)]
-    actions = [action for action in user.window.findChildren(QAction) if not action.shortcut().isEmpty()]
-    assert len(actions) > 20
-    keys = [label.text() for label in sheet._page.findChildren(QLabel) if label.property("role") == "key"]
-    assert len(keys) == len({action.shortcut().toString() for action in actions})
-    for text in ("Space", "3", "Clear", "File", "Help", "Your digit", "?", "F1"):
-        assert texts.count(text) == 1, text
-
-
-def test_the_sheet_is_made_from_the_actions(user):
-    user.action("actionRun").setShortcut("F5")
-    user.action("actionShortcuts").trigger()
-    texts = [label.text() for label in user.window.findChild(ShortcutSheet)._page.findChildren(QLabel)]
-    assert "F5" in texts
-    assert "Space" not in texts
-
-
-def test_the_sheet_follows_the_language(user, sheet):
-    user.action("actionLanguage_zh_CN").trigger()
-
-    def texts():
-        return [label.text() for label in sheet._page.findChildren(QLabel) if label.isVisible()]
-
-    user.wait(lambda: "更新" in texts())
-    assert "Update" not in texts()
-    user.action("actionLanguage_en").trigger()
-    user.wait(lambda: "Update" in texts())

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QMessageBox,
 
 import mnistlab.language
 from mnistlab.language import LANGUAGES, Translations
-from mnistlab.ui.guides.sheets import HelpSheet, ShortcutSheet
+from mnistlab.ui.guides.help_page import HelpPage
+from mnistlab.ui.guides.shortcuts import ShortcutSheet
 
 ROOT = Path(__file__).parents[3]
 SCRIPT = runpy.run_path(str(ROOT / "packaging" / "translate.py"))
@@ -94,7 +95,7 @@ def test_the_window_speaks_what_is_translated_and_english_for_the_rest(german, u
 def test_help_that_is_not_written_yet_is_in_english(german, user):
     user.action("actionLanguage_de").trigger()
     user.widget("helpBand").click()
-    assert "how wrong the network is" in user.window.findChild(HelpSheet).text()
+    assert "how wrong the network is" in user.window.findChild(HelpPage).text()
 
 
 def test_the_dialogs_of_qt_speak_it_too(german, user, qtbot):

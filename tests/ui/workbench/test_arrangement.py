@@ -9,8 +9,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QRubberBand
 
-from mnistlab.ui.guides.first_steps import Welcome
-from mnistlab.ui.guides.sheets import groups_of
+from mnistlab.ui.guides.shortcuts import groups_of
 from mnistlab.ui.workbench.arrangement import Arrangement, read, shared
 
 PLACES = [["batch", "runs"], ["stage", "band"], ["draw"]]
@@ -403,15 +402,12 @@ def test_the_first_steps_show_what_they_point_at(user):
     user.window.workbench.move_panel("draw", 0, 0)
     user.window.workbench.enlarge("runs")
     user.action("actionWelcome").trigger()
-    card = user.window.findChild(Welcome)
-    for name in ("lossPlot", "actionRun", "drawingCanvas"):
-        user.widget("welcomeNext").click()
-        if not name.startswith("action"):
-            thing = user.widget(name)
-            user.wait(lambda thing=thing: card.target == QRect(thing.mapTo(user.window, QPoint()), thing.size()))
-            card._poll()
-            assert not card.geometry().intersects(card.target)
-    card.close()
+    drawer = user.widget("drawer")
+    for at, name in ((1, "lossPlot"), (3, "drawingCanvas")):
+        while drawer.page.at < at:
+            drawer.page._go_on()
+        user.wait(user.widget(name).isVisible)
+        assert drawer.isVisible()
 
 
 def test_the_sheet_of_keys_knows_them(user):

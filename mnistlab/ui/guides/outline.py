@@ -1,0 +1,61 @@
+"""A ring around the thing that a guide speaks of: nothing is covered, and nothing else is darkened."""
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from mnistlab.ui.look.theme import colours, px, stroke
+
+HALO: Final = 6  # px: a broad line as of a marker pen, seen from the back of a room
+HALO_ALPHA: Final = 170  # of 255: what it touches can be read through it
+RING: Final = 2  # px: of ink, around the halo
+RADIUS: Final = 8  # px
+
+
+class Outline(QWidget):
+    """Lies around a widget of the window, as broad as halo and ring; the mouse reaches what lies below.
+
+    Parameters
+    ----------
+    window : QWidget
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("outline")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.around: QWidget | None = None
+        self.hide()
+
+    def lie_around(self, widget: QWidget | None) -> None:
+        """Lie around this widget, where it is now; None, or a widget that is not on the screen, takes the ring away."""
+        self.around = widget
+        if widget is None or not widget.isVisible():
+            self.hide()
+            return
+        window = self.parentWidget()
+        assert window is not None
+        place = QRect(widget.mapTo(window, QPoint()), widget.size())
+        broad = px(HALO) + stroke(RING)
+        outer = place.adjusted(-broad, -broad, broad, broad)
+        if outer != self.geometry() or self.isHidden():
+            self.setGeometry(outer)
+            inner = self.rect().adjusted(broad, broad, -broad, -broad)
+            self.setMask(QRegion(self.rect()) - QRegion(inner))
+            self.show()
+        self.raise_()
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        now, ring = colours(), stroke(RING)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(now.text), ring))
+        halo = QColor(now.highlight)
+        halo.setAlpha(HALO_ALPHA)
+        painter.setBrush(halo)
+        half = ring / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), px(RADIUS), px(RADIUS))

@@ -1,0 +1,232 @@
+"""What there is to press when a run has come to its end: go on for as long again, or try something else."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+from mnistlab.engine.frame import Frame
+from mnistlab.engine.intents import Begin, TrainMore
+from mnistlab.errors import QT_TRANSLATE_NOOP
+from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.close_button import CloseButton
+from mnistlab.ui.widgets.kit import action, in_row, push_button
+from mnistlab.ui.widgets.retranslated import Retranslated
+
+CONTEXT: Final = "WhatNext"
+AT_ONCE: Final = 2  # other runs that are offered at once, beside one thing to do with a drawing
+DRAW: Final = QT_TRANSLATE_NOOP("WhatNext", "Write a 7, large. The bars say what your network takes it for.")
+
+End = tuple[int, int, int]  # run, branch, iteration
+
+
+@dataclass(frozen=True, slots=True)
+class OtherRun:
+    """A run with one setting changed.
+
+    Attributes
+    ----------
+    setting : str
+    value : object
+    text : str
+        In English, as the button has it.
+    question : str
+        What to think about before it is run.
+    """
+
+    setting: str
+    value: Any
+    text: str
+    question: str
+
+
+OTHER_RUNS: Final = (
+    OtherRun(
+        "learning_rate",
+        1.0,
+        QT_TRANSLATE_NOOP("WhatNext", "Try η 1"),
+        QT_TRANSLATE_NOOP("WhatNext", "η is 1 now. What will the loss do? Press Run and see."),
+    ),
+    OtherRun(
+        "hidden_size",
+        10,
+        QT_TRANSLATE_NOOP("WhatNext", "Try 10 hidden units"),
+        QT_TRANSLATE_NOOP("WhatNext", "Only 10 hidden units now. How well can so few read? Press Run and see."),
+    ),
+    OtherRun(
+        "batch_size",
+        10,
+        QT_TRANSLATE_NOOP("WhatNext", "Try mini-batches of 10"),
+        QT_TRANSLATE_NOOP(
+            "WhatNext", "Every step learns from 10 images now. How will the curve of the loss look? Press Run and see."
+        ),
+    ),
+    OtherRun(
+        "weight_init_std",
+        0.0,
+        QT_TRANSLATE_NOOP("WhatNext", "Try first weights of 0"),
+        QT_TRANSLATE_NOOP(
+            "WhatNext", "All hidden units begin alike now. Can they learn different things? Press Run and see."
+        ),
+    ),
+    OtherRun(
+        "learning_rate",
+        0.01,
+        QT_TRANSLATE_NOOP("WhatNext", "Try η 0.01"),
+        QT_TRANSLATE_NOOP("WhatNext", "η is 0.01 now. How far will it come? Press Run and see."),
+    ),
+)
+
+
+class WhatNext(Retranslated, QFrame):
+    """A strip above the scene. It makes room for itself, and goes when something else has begun.
+
+    Signals
+    -------
+    intended : Intent
+        What the person wants of the engine.
+    turns_to : str
+        The name of a scene to turn to.
+    canvas_wanted
+        The person wants to draw.
+    """
+
+    intended = Signal(object)
+    turns_to = Signal(str)
+    canvas_wanted = Signal()
+
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("whatNext")
+        self._selection = selection
+        self._allowed = True
+        self._frame: Frame | None = None
+        self._tried: list[OtherRun] = []
+        self._has_drawn = False
+        self._closed: End | None = None  # the end of a run at which the person has closed the strip
+        self._question = ""  # in English, about what has been set up and not begun
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.more = push_button("trainMore", self._train_more, role="primary", small="true")
+        self.others = [
+            push_button(f"tryOther{place + 1}", lambda *_, place=place: self._try(place), small="true")
+            for place in range(AT_ONCE)
+        ]
+        self.drawing = push_button("tryDrawing", self._try_drawing, small="true")
+        self.cross = CloseButton()
+        self.cross.clicked.connect(self._close)
+        self.offer = action(self, "actionWhatNext", self._offer, "Space")  # while Run cannot have the key
+        self.offer.setEnabled(False)
+        row = in_row((self.words, 1), self.more, *self.others, self.drawing, self.cross, on=self)
+        row.setContentsMargins(12, UNIT // 2, UNIT // 2, UNIT // 2)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        selection.drawing_changed.connect(self._follow_drawing)
+        self.retranslate()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the strip at the end of a run."""
+        before, self._frame = self._frame, frame
+        if self._question and frame.running:
+            self._question = ""
+            self._show()
+        elif before is None or _end(before) != _end(frame):
+            self._show()
+
+    def allow(self, allowed: bool) -> None:
+        """Let the strip be shown, or not while another guide says what to do."""
+        self._allowed = allowed
+        self._show()
+
+    @property
+    def runs(self) -> list[OtherRun]:
+        """The other runs that are offered: those that differ from this one, first such as have not been tried."""
+        if self._frame is None:
+            return []
+        settings = self._frame.next_settings
+        other = [run for run in OTHER_RUNS if getattr(settings, run.setting) != run.value]
+        return sorted(other, key=self._tried.count)[:AT_ONCE]
+
+    @property
+    def _as_long_again(self) -> int:
+        """How many iterations more are offered."""
+        return 0 if self._frame is None else self._frame.settings.iterations
+
+    # What the person does
+
+    def _train_more(self) -> None:
+        self.intended.emit(TrainMore(self._as_long_again))
+
+    def _try(self, place: int) -> None:
+        run = self.runs[place]
+        self._tried.append(run)
+        self.intended.emit(Begin(((run.setting, run.value),)))
+        self._ask(run.question)
+
+    def _try_drawing(self) -> None:
+        if self._has_drawn:
+            self.turns_to.emit("Exam")
+        else:
+            self._selection.canvas_cleared.emit()
+            self.canvas_wanted.emit()
+            self._ask(DRAW)
+
+    def _ask(self, question: str) -> None:
+        self._question = question
+        self._show()
+
+    def _follow_drawing(self) -> None:
+        if self._selection.drawing is not None and not self._has_drawn:
+            self._has_drawn = True
+            if self._question == DRAW:
+                self._question = ""
+            self._show()
+
+    def _close(self) -> None:
+        if not self._question:
+            self._closed = _end(self._frame)
+        self._question = ""
+        self._show()
+
+    def _offer(self) -> None:
+        """Show what there is, with the keyboard at the first of it."""
+        self._closed, self._question = None, ""
+        self._show()
+        self.more.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # What is shown
+
+    def _show(self) -> None:
+        end = _end(self._frame) if self._allowed else None
+        self.offer.setEnabled(end is not None)
+        choices = end is not None and end != self._closed and not self._question
+        for button in (self.more, *self.others, self.drawing):
+            button.setVisible(choices)
+        self.setVisible(choices or bool(self._question))
+        if not self.isHidden():
+            self.retranslate()
+
+    @override
+    def retranslate(self) -> None:
+        translate = QCoreApplication.translate
+        question = translate(CONTEXT, self._question) if self._question else self.tr("What next?")
+        self.words.setText(question)
+        self.more.setText(self.tr("Train {count} more").format(count=f"{self._as_long_again:,}"))
+        self.more.setToolTip(self.tr("Go on with this run for as many iterations again (Space)"))
+        for button, run in zip(self.others, self.runs, strict=False):
+            button.setText(translate(CONTEXT, run.text))
+            button.setToolTip(self.tr("Set it up in a new run; this one stays"))
+        self.drawing.setText(self.tr("See its mistakes") if self._has_drawn else self.tr("Write a 7"))
+        self.drawing.setToolTip(
+            self.tr("Read all test images, and look at those that it misreads")
+            if self._has_drawn
+            else self.tr("Clear the canvas, and see what your network makes of your own 7")
+        )
+
+
+def _end(frame: Frame | None) -> End | None:
+    """Return which end of a run a frame shows; None if it shows another moment."""
+    is_end = frame is not None and frame.finished and not (frame.past or frame.running or frame.diverged)
+    return (frame.run_id, frame.branch_id, frame.latest) if frame is not None and is_end else None
