@@ -45,8 +45,9 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
     # The engine reads the images in its thread while the rest of the window is still being imported and built here.
     from mnistlab.engine.intents import LoadReadyNetwork, OpenData, OpenWeights
     from mnistlab.engine.lab import Lab
+    from mnistlab.library import library_path
 
-    lab = Lab()
+    lab = Lab(library=library_path())
     try:
         lab.perform(OpenData(data))
         if weights is not None:

@@ -58,6 +58,14 @@ def write_idx_folder() -> Callable[..., Path]:
     return write
 
 
+@pytest.fixture(autouse=True)
+def own_library(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the tests' runs apart from the person's, and those of each test from those of the others."""
+    folder = str(tmp_path_factory.mktemp("data", numbered=True))
+    for name in ("XDG_DATA_HOME", "APPDATA", "HOME") if sys.platform == "darwin" else ("XDG_DATA_HOME", "APPDATA"):
+        monkeypatch.setenv(name, folder)
+
+
 @pytest.fixture(scope="session")
 def mnist() -> Dataset:
     """Return the MNIST that comes with the program, loaded once."""

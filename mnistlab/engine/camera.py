@@ -23,6 +23,11 @@ WORK: dict[type[Intent] | None, str] = {
     intents.OpenData: "data",
     intents.OpenWeights: "file",
     intents.SaveWeights: "file",
+    intents.OpenRun: "file",
+    intents.GoOnWith: "file",
+    intents.UndoRun: "file",
+    intents.SaveRuns: "file",
+    intents.OpenRuns: "file",
 }
 
 
@@ -66,7 +71,7 @@ class Camera:
         **status
             What only the worker knows, by the names of `Frame`.
         """
-        trainer, live, other = tracks.shown, tracks.live, tracks.other
+        trainer, live = tracks.shown, tracks.live
         now = self._clock()
         history = live.history
         network = trainer.network.copy()
@@ -119,7 +124,6 @@ class Camera:
             seen=_read_only(trainer.seen_in_epoch()),
             loss=history.loss,
             smoothed_loss=history.smoothed_loss,
-            other_smoothed_loss=None if other is None else other.history.smoothed_loss,
             evaluated_at=history.evaluated_at,
             train_accuracy=history.train_accuracy,
             test_accuracy=history.test_accuracy,

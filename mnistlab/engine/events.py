@@ -6,6 +6,7 @@ from typing import dataclass_transform
 from mnistlab.data import Dataset
 from mnistlab.engine.intents import ReadPath, RunPath
 from mnistlab.errors import DivergedError
+from mnistlab.library import RunEntry
 from mnistlab.nn import Network
 
 
@@ -49,6 +50,24 @@ class ScriptSaved(Event):
     """A run has been written as a program."""
 
     file: str
+
+
+class RunsSaved(Event):
+    """Runs have been written."""
+
+    file: str
+
+
+class RunsOpened(Event):
+    """Runs of a file are among those that are kept."""
+
+    runs: tuple[RunEntry, ...]
+
+
+class LastRun(Event):
+    """The program has begun, and this is the run in which it was left."""
+
+    run: RunEntry
 
 
 class PathRead(Event):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from mnistlab.engine.shelf import KeptView
+from mnistlab.library import RunEntry
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
@@ -40,10 +42,9 @@ class Frame:
     answered : int
         Intents carried out so far.
     run_id : int
-        Grows with every new run: rewind, new weights, new data.
+        Grows with every new run: rewind, new weights, new data, a kept run that is opened.
     branch_id : int
-        Changes when the run goes on from an earlier moment, or changes over to the run beside it: the frame has the
-        history of another run then.
+        Changes when the run goes on from an earlier moment: the frame has the history of another run then.
     settings : RunSettings
         In force now.
     next_settings : RunSettings
@@ -93,10 +94,16 @@ class Frame:
         Which training images have been drawn in this epoch.
     loss, smoothed_loss : ndarray of float32, shape (latest,)
         As in `mnistlab.training.History`.
-    other_smoothed_loss : ndarray of float32 or None
-        Of the run beside this one: the future that was abandoned by going on from an earlier moment.
     evaluated_at, train_accuracy, test_accuracy : ndarray, shape (evaluations,)
         As in `mnistlab.training.History`.
+    own : RunEntry
+        The run at a glance.
+    kept : tuple of KeptView
+        The kept runs that are drawn beside it, by their places: the same tuple until they change.
+    runs : tuple of RunEntry
+        All kept runs, the one changed last at the beginning: the same tuple until they change.
+    undoes : {"left", "deleted"} or None
+        What `UndoRun` would bring back: the run that was left last, or one that was deleted.
     """
 
     answered: int
@@ -131,7 +138,10 @@ class Frame:
     seen: Array
     loss: Array
     smoothed_loss: Array
-    other_smoothed_loss: Array | None
     evaluated_at: Array
     train_accuracy: Array
     test_accuracy: Array
+    own: RunEntry
+    kept: tuple[KeptView, ...]
+    runs: tuple[RunEntry, ...]
+    undoes: str | None

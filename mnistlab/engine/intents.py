@@ -31,6 +31,10 @@ class Interrupting(Intent):
     """Does not wait for work that takes long, but drops it."""
 
 
+class OfRuns(Intent):
+    """About the runs that are kept."""
+
+
 class SelectBatch(Training):
     """Phase ①: draw a mini-batch."""
 
@@ -58,7 +62,7 @@ class TrainMore(Training):
 
 
 class GoOn(Training):
-    """Train on from the moment that is looked at; what came after it stays, beside the run."""
+    """Train on from the moment that is looked at, as another run; the run with what came after it is kept."""
 
 
 class Pause(Interrupting):
@@ -73,7 +77,7 @@ class GoTo(Interrupting):
 
 
 class ShowLatest(Interrupting):
-    """Look at the latest moment again; there already, change over to the run beside this one."""
+    """Look at the latest moment again."""
 
 
 class Rewind(Interrupting):
@@ -143,5 +147,65 @@ class SaveWeights(Intent):
 
 class ExportScript(Intent):
     """Write a program that does this run again, without the window."""
+
+    path: Path
+
+
+class KeepRun(OfRuns):
+    """Keep the run as it is now, under a name, beside the present one, which goes on."""
+
+    name: str = ""
+
+
+class ShowRun(OfRuns):
+    """Draw a kept run beside the present one; of more than three, the one drawn first is drawn no longer."""
+
+    key: str
+
+
+class HideRun(OfRuns):
+    """Draw a kept run no longer."""
+
+    key: str
+
+
+class OpenRun(OfRuns, Interrupting):
+    """Go back into a kept run, where it stood; the present one is kept."""
+
+    key: str
+
+
+class GoOnWith(OfRuns, Interrupting):
+    """Go back into a kept run and train on; one that is complete, for as many iterations again."""
+
+    key: str
+
+
+class RenameRun(OfRuns):
+    """Give a run, kept or present, a name; an empty one lets it be named by its settings."""
+
+    key: str
+    name: str
+
+
+class DeleteRun(OfRuns):
+    """Delete a kept run; `UndoRun` brings it back."""
+
+    key: str
+
+
+class UndoRun(OfRuns, Interrupting):
+    """Bring back the run that was left last, by rewinding and the like, or the one that was deleted after that."""
+
+
+class SaveRuns(OfRuns):
+    """Write runs, kept or present, to a file."""
+
+    path: Path
+    keys: tuple[str, ...]
+
+
+class OpenRuns(OfRuns):
+    """Add the runs in a file to those that are kept."""
 
     path: Path

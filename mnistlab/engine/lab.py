@@ -3,6 +3,7 @@
 import atexit
 import time
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from shiboken6 import isValid
@@ -10,6 +11,7 @@ from shiboken6 import isValid
 from mnistlab.engine.events import Event, PathRead
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import Intent
+from mnistlab.engine.keeper import Keeper
 from mnistlab.engine.worker import Worker
 from mnistlab.training import RunSettings
 
@@ -32,6 +34,8 @@ class Lab(QObject):
     settings : RunSettings
         Of the first run.
     parent : QObject, optional
+    library : Path, optional
+        The file in which runs are kept; without one, they are kept until the program ends.
 
     Signals
     -------
@@ -47,11 +51,14 @@ class Lab(QObject):
     _intended = Signal(object)
     _frame_wanted = Signal()
 
-    def __init__(self, settings: RunSettings | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, settings: RunSettings | None = None, parent: QObject | None = None, library: Path | None = None
+    ) -> None:
         super().__init__(parent)
         self._thread = QThread()
         self._thread.setObjectName("engine")
-        self._worker = Worker(settings or RunSettings())
+        keeper = Keeper(library)
+        self._worker = Worker(settings or RunSettings(), keeper=keeper)
         self._worker.moveToThread(self._thread)
         self._intended.connect(self._worker.perform)
         self._frame_wanted.connect(self._worker.want_frame)
@@ -69,6 +76,7 @@ class Lab(QObject):
         self._asked = 0
         self._held_back = 0
         self._thread.start()
+        keeper.start()
 
     def perform(self, intent: Intent) -> None:
         """Ask for something; it is done in the engine's thread, in the order of asking."""

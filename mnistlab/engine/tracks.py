@@ -1,4 +1,4 @@
-"""Where the worker is: in a run, at an earlier moment of it, or beside a future that was left."""
+"""Where the worker is: in a run, or at an earlier moment of it."""
 
 from collections.abc import Generator
 
@@ -7,10 +7,7 @@ from mnistlab.training.way_back import near
 
 
 class Tracks:
-    """A run, the moment of it that is looked at, and the run beside it.
-
-    Going on from an earlier moment makes that moment the run. The abandoned future is kept as `other` until this run
-    has retraced it, or another future is abandoned.
+    """A run, and the moment of it that is looked at. Going on from an earlier moment makes that moment the run.
 
     Attributes
     ----------
@@ -18,8 +15,6 @@ class Tracks:
         The run.
     viewed : Trainer or None
         An earlier moment of it, while that is looked at.
-    other : Trainer or None
-        The future that was abandoned.
     branch_id : int
         Grows whenever another trainer becomes the live one.
     """
@@ -27,7 +22,6 @@ class Tracks:
     def __init__(self, trainer: Trainer) -> None:
         self.live = trainer
         self.viewed: Trainer | None = None
-        self.other: Trainer | None = None
         self.branch_id = 0
 
     @property
@@ -53,36 +47,10 @@ class Tracks:
     def go_on(self) -> Trainer:
         """Make the moment that is looked at the run, and return it."""
         if self.viewed is not None:
-            if self.other is None or not self._retraces(self.other):
-                self.other = self.live
             self.live, self.viewed = self.viewed, None
             self.branch_id += 1
         return self.live
 
     def show_latest(self) -> None:
-        """Look at the latest moment again; there already, change over to the other run."""
-        if self.viewed is not None:
-            self.viewed = None
-        elif self.other is not None:
-            left, self.live = self.live, self.other
-            self.branch_id += 1
-            self.other = None if self._is_part(left) else left
-
-    def forget_caught_up(self) -> None:
-        """Drop the other run once this one has come as far on the same way."""
-        other = self.other
-        if other is not None and self.live.iteration >= other.iteration and self._retraces(other):
-            self.other = None
-
-    def _is_part(self, trainer: Trainer) -> bool:
-        return trainer.iteration <= self.live.iteration and _same_way(trainer, self.live)
-
-    def _retraces(self, other: Trainer) -> bool:
-        return _same_way(self.live, other)
-
-
-def _same_way(one: Trainer, another: Trainer) -> bool:
-    """Whether two trainers of a run have made the same updates, as far as the shorter of them has come."""
-    common = min(one.iteration, another.iteration)
-    rules = [[change for change in trainer.history.rules if change[0] < common] for trainer in (one, another)]
-    return rules[0] == rules[1]
+        """Look at the latest moment again."""
+        self.viewed = None

@@ -16,9 +16,14 @@ from mnistlab.engine.agenda import Agenda, Work
 from mnistlab.engine.aside import aside
 from mnistlab.engine.camera import Camera
 from mnistlab.engine.intents import Intent, Interrupting
+from mnistlab.engine.keeper import Keeper
 from mnistlab.engine.pace import SLICE, Pace
+from mnistlab.engine.run_keeping import RunKeeping
+from mnistlab.engine.shelf import Identity, Shelf, identity_of
 from mnistlab.engine.tracks import Tracks
-from mnistlab.errors import DivergedError, MnistLabError
+from mnistlab.errors import DivergedError, LibraryError, MnistLabError
+from mnistlab.library import KeptRun, RunEntry
+from mnistlab.library.kept_run import first_params
 from mnistlab.nn.functions import Array
 from mnistlab.training import (
     Phase,
@@ -32,8 +37,10 @@ from mnistlab.training import (
     save_script,
     save_weights,
 )
+from mnistlab.training.state import first_state
 from mnistlab.training.way_back import path
 
+WRITE_AFTER = 15.0  # s that a run goes on before it is written again
 NEW_SEEDS = 1_000_000  # short enough to be read out to a class
 
 
@@ -50,6 +57,8 @@ class Worker(QObject):
         Of the first run.
     clock : callable, optional
         Gives the time in s.
+    keeper : Keeper, optional
+        Keeps the runs; without one, they are in memory until the program ends.
 
     Attributes
     ----------
@@ -68,7 +77,12 @@ class Worker(QObject):
     frame_ready = Signal(object)
     told = Signal(object)
 
-    def __init__(self, settings: RunSettings, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self,
+        settings: RunSettings,
+        clock: Callable[[], float] = time.perf_counter,
+        keeper: Keeper | None = None,
+    ) -> None:
         super().__init__()
         self.calls = 0
         self.rest_until = -np.inf
@@ -84,6 +98,16 @@ class Worker(QObject):
         self._diverged: Trainer | None = None
         self._camera = Camera(clock)
         self._pace = Pace(clock)
+        self._keeper = Keeper() if keeper is None else keeper
+        self._keeper.listed.connect(self._take_list)
+        self._keeper.told.connect(self._tell_fault)
+        self._keeper.taken.connect(self._change_key)
+        self._shelf = Shelf(self._keeper)
+        self._run_keeping = RunKeeping(self._keeper, self._shelf, self, clock)
+        self._last_run: RunEntry | None = None
+        self._writes = QTimer(self)
+        self._writes.setInterval(1000)
+        self._writes.timeout.connect(self.write_what_is_new)
         self._frame_wanted = True
         self._changed = False
         self._timer = QTimer(self)
@@ -96,8 +120,39 @@ class Worker(QObject):
         """Stop training, for good; to be called in the thread."""
         self._running = False
         self._timer.stop()
+        self._writes.stop()
         self._agenda.drop()
+        if self._tracks is not None:
+            self._shelf.write(self._tracks.live, goes_on=False, now=self._clock())
+        self._keeper.close()
         self._measures.close()
+
+    @Slot()
+    def write_what_is_new(self) -> None:
+        """Have the run written that goes on: at rest at once, and while it runs, every `WRITE_AFTER` seconds."""
+        now = self._clock()
+        if self._tracks is not None and (not self._running or now - self._shelf.written_at >= WRITE_AFTER):
+            self._shelf.write(self._tracks.live, goes_on=True, now=now)
+
+    @Slot(object)
+    def _take_list(self, entries: tuple[RunEntry, ...]) -> None:
+        """Take the list of the runs that are kept; the first list says in which run the program was left."""
+        if self._last_run is None and entries:
+            self._last_run = entries[-1]
+            if entries[-1].key != self._shelf.own.key:
+                self.told.emit(events.LastRun(entries[-1]))
+        self._shelf.take_list(entries)
+        self._changed = True
+        self._offer_frame()
+
+    @Slot(object)
+    def _tell_fault(self, error: LibraryError) -> None:
+        self.told.emit(events.Failed(error))
+
+    @Slot(str, str)
+    def _change_key(self, key: str, other: str) -> None:
+        if self._shelf.own.key == key:
+            self._shelf.own = replace(self._shelf.own, key=other, parent=key)
 
     @Slot(object)
     def perform(self, intent: Intent) -> None:
@@ -136,12 +191,13 @@ class Worker(QObject):
 
     def _may_interrupt(self) -> bool:
         """Whether what is being done may be dropped: not where nothing can be seen yet, nor while a file is written."""
-        return self._tracks is not None and not isinstance(self._agenda.doing, intents.SaveWeights)
+        writing = intents.SaveWeights, intents.SaveRuns, intents.OpenRuns
+        return self._tracks is not None and not isinstance(self._agenda.doing, writing)
 
     def _tell_failure(self, error: Exception) -> None:
         if isinstance(error, DivergedError):
-            self._pause()
-            self._diverged = self._require_tracks().live
+            self.pause()
+            self._diverged = self.require_tracks().live
             self.told.emit(events.Diverged(error))
         else:
             self.told.emit(events.Failed(error))
@@ -174,6 +230,7 @@ class Worker(QObject):
         if not trainer.finished:
             return wait
         self._running = False
+        self.write_what_is_new()
         history = trainer.history
         self.told.emit(events.RunFinished(float(history.train_accuracy[-1]), float(history.test_accuracy[-1])))
         return None
@@ -200,7 +257,7 @@ class Worker(QObject):
     @_carry_out.register
     def _step(self, _intent: intents.Step) -> Work | None:
         """Do an iteration; at an earlier moment, look at the next."""
-        tracks = self._require_tracks()
+        tracks = self.require_tracks()
         if tracks.viewed is None:
             return tracks.live.in_pieces()
         if tracks.viewed.iteration == tracks.live.iteration:
@@ -214,9 +271,17 @@ class Worker(QObject):
             self._running = True
             self._pace.begin()
 
+    def train_on(self) -> None:
+        """Go on with the present run; if it is complete, for as many iterations again."""
+        live = self.require_tracks().live
+        if live.finished:
+            self._train_more(intents.TrainMore(live.iteration))
+        else:
+            self._run(intents.Run())
+
     @_carry_out.register
     def _train_more(self, intent: intents.TrainMore) -> None:
-        live = self._require_tracks().live
+        live = self.require_tracks().live
         iterations = live.iteration + intent.iterations
         self._next_settings = replace(self._next_settings, iterations=iterations)
         live.settings = replace(live.settings, iterations=iterations)
@@ -225,8 +290,8 @@ class Worker(QObject):
 
     @_carry_out.register
     def _go_to(self, intent: intents.GoTo) -> Work:
-        self._pause()
-        tracks = self._require_tracks()
+        self.pause()
+        tracks = self.require_tracks()
         yield from tracks.look_at(intent.iteration, intent.tolerance)
         live, viewed = tracks.live, tracks.viewed
         # A learning rate that was set and not used yet is meant for what comes next, wherever that begins.
@@ -239,12 +304,12 @@ class Worker(QObject):
 
     @_carry_out.register
     def _show_latest(self, _intent: intents.ShowLatest) -> None:
-        self._pause()
-        self._require_tracks().show_latest()
+        self.pause()
+        self.require_tracks().show_latest()
 
     @_carry_out.register
     def _pause_run(self, _intent: intents.Pause) -> None:
-        self._pause()
+        self.pause()
         self._timer.start(0)  # for an accuracy that is due
 
     @_carry_out.register
@@ -289,7 +354,7 @@ class Worker(QObject):
 
     @_carry_out.register
     def _read_path(self, intent: intents.ReadPath) -> None:
-        self.told.emit(events.PathRead(intent, path(self._require_tracks().shown, intent.points)))
+        self.told.emit(events.PathRead(intent, path(self.require_tracks().shown, intent.points)))
 
     @_carry_out.register
     def _set_speed(self, intent: intents.SetSpeed) -> None:
@@ -321,40 +386,65 @@ class Worker(QObject):
 
     @_carry_out.register
     def _save_weights(self, intent: intents.SaveWeights) -> Work:
-        params = {key: value.copy() for key, value in self._require_tracks().shown.network.params.items()}
+        params = {key: value.copy() for key, value in self.require_tracks().shown.network.params.items()}
         file = yield from aside(partial(save_weights, intent.path, params), outlives=True)
         self.told.emit(events.WeightsSaved(str(file)))
 
     @_carry_out.register
     def _export_script(self, intent: intents.ExportScript) -> None:
-        trainer = self._require_tracks().shown
+        trainer = self.require_tracks().shown
         self.told.emit(events.ScriptSaved(str(save_script(intent.path, trainer, self._first_params))))
+
+    @_carry_out.register
+    def _of_runs(self, intent: intents.OfRuns) -> Work | None:
+        return self._run_keeping.carry_out(intent)
 
     # The run
 
+    def take_up(self, run: KeptRun, trainer: Trainer) -> None:
+        """Let a kept run be the present one."""
+        present, entry = self.require_tracks().live.whole, run.entry
+        first, drawn = first_params(run), first_state(entry.settings, trainer.whole).params
+        self._first_params = None if all(np.array_equal(first[name], drawn[name]) for name in drawn) else dict(first)
+        self._take_up(trainer, identity_of(entry))
+        self._next_settings = entry.settings
+        if trainer.whole is not present:
+            self.told.emit(events.DataReady(trainer.whole))
+
+    def _take_up(self, trainer: Trainer, identity: Identity) -> None:
+        self._tracks = Tracks(trainer)
+        self._shelf.take_up(identity)
+        self._diverged = None
+        self._run_id += 1
+
     def _begin_run(self, settings: RunSettings, dataset: Dataset | None = None) -> None:
         """Begin a new run; where that fails, the present one stays."""
-        dataset = dataset or self._require_tracks().live.whole
+        dataset = dataset or self.require_tracks().live.whole
         if self._first_params is not None and len(self._first_params["b1"]) != settings.hidden_size:
             self._first_params = None  # those weights were of a network of another size
         trainer = Trainer(settings, dataset, self._first_params)
         if self._tracks is None:  # not before the first images are there, because the window waits for those
             self._measures.enter_context(one_blas_thread)
-        self._tracks = Tracks(trainer)
+            self._writes.start()
+        else:
+            self.pause()
+            self._shelf.put_aside(self._tracks.live, now=self._clock())
+        self._take_up(trainer, Identity())
         self._next_settings = settings
-        self._pause()
-        self._diverged = None
-        self._run_id += 1
 
-    def _pause(self) -> None:
+    def pause(self) -> None:
+        """Stop the run, and have it written."""
         self._running = False
         self._timer.stop()
+        self.write_what_is_new()
 
     def _train_on(self) -> Trainer:
         """Return the run to train on with; at an earlier moment, that becomes the run."""
-        tracks = self._require_tracks()
+        tracks = self.require_tracks()
         left, live = tracks.live, tracks.go_on()
         if live is not left:
+            self._shelf.put_aside(left, now=self._clock())
+            self._shelf.take_up(Identity(parent=self._shelf.own.key, branched_at=live.iteration))
             self._next_settings = replace(self._next_settings, learning_rate=live.learning_rate)
         return live
 
@@ -362,7 +452,8 @@ class Worker(QObject):
         """Return the work of computing the gradient that is shown by the way that is asked for now."""
         return trainer.in_pieces(Phase.COMPUTE_GRADIENT) if trainer.stale and not self._running else None
 
-    def _require_tracks(self) -> Tracks:
+    def require_tracks(self) -> Tracks:
+        """Return where the worker is; MnistLabError if there are no images yet."""
         if self._tracks is None:
             raise MnistLabError("no_data")
         return self._tracks
@@ -373,7 +464,7 @@ class Worker(QObject):
         if not (self._frame_wanted and self._changed and self._tracks is not None):
             return
         tracks = self._tracks
-        tracks.forget_caught_up()
+        self._shelf.forget_retraced(tracks.live)
         try:
             frame = self._camera.frame(
                 tracks,
@@ -386,6 +477,10 @@ class Worker(QObject):
                 phase_seconds=self._pace.phase_seconds,
                 doing=self._agenda.doing,
                 share=self._agenda.share,
+                own=self._shelf.entry(tracks.live),
+                kept=self._shelf.drawn,
+                runs=self._shelf.runs,
+                undoes=self._shelf.undoes,
             )
         except Exception as error:  # told, and tried again with the next change
             self._changed = False

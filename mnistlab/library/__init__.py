@@ -1,9 +1,10 @@
 """The library: the runs that a person has made, in one SQLite file that loses nothing. No window is needed for it."""
 
-from mnistlab.library.kept_run import DataMark, KeptRun, RunEntry, keep, new_key, resume
+from mnistlab.library.data_of import find_data
+from mnistlab.library.kept_run import DataMark, KeptRun, RunEntry, entry_of, keep, new_key, resume
 from mnistlab.library.library import Library
 from mnistlab.library.naming import run_name
-from mnistlab.library.opening import open_library, open_runs
+from mnistlab.library.opening import open_library, open_runs, runs_of, save_runs
 from mnistlab.library.place import library_path
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "KeptRun",
     "Library",
     "RunEntry",
+    "entry_of",
+    "find_data",
     "keep",
     "library_path",
     "new_key",
@@ -18,4 +21,6 @@ __all__ = [
     "open_runs",
     "resume",
     "run_name",
+    "runs_of",
+    "save_runs",
 ]

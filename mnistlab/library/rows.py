@@ -18,6 +18,7 @@ from mnistlab.library.packing import (
     to_text,
     unpack,
 )
+from mnistlab.nn.functions import Array
 from mnistlab.training import Record
 
 CHUNK: Final = 8192  # iterations whose losses are one row, so that a long run writes but its last ones again
@@ -113,8 +114,8 @@ def record_from(row: sqlite3.Row, entry: RunEntry, chunks: Iterable[tuple[Any, A
         raise ValueError("accuracies are out of order")
     average, weight = facts["average"]
     return Record(
-        loss=np.concatenate(losses),
-        smoothed_loss=np.concatenate(smoothed),
+        loss=_joined(losses),
+        smoothed_loss=_joined(smoothed),
         evaluated_at=evaluated_at,
         train_accuracy=unpack(row["train_accuracies"], np.float64, (evaluations,)),
         test_accuracy=unpack(row["test_accuracies"], np.float64, (evaluations,)),
@@ -123,6 +124,12 @@ def record_from(row: sqlite3.Row, entry: RunEntry, chunks: Iterable[tuple[Any, A
         first_loss=float(facts["first_loss"]),
         measured_until=int(facts["measured_until"]),
     )
+
+
+def _joined(parts: list[Array]) -> Array:
+    whole = np.concatenate(parts)
+    whole.flags.writeable = False
+    return whole
 
 
 def _text(value: Any) -> str:

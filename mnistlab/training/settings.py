@@ -364,6 +364,7 @@ class RunSettings:
         settings.tr("so many of the first training images are learnt from; 0: all"),
         bounds=(0, 1_000_000),
         flag="--train-images",
+        short=settings.tr("{value} images"),
         shown=False,
     )
     validation_images: int = setting(

@@ -2041,10 +2041,6 @@ Left in this round: {count}</source>
         <translation>平均</translation>
     </message>
     <message>
-        <source>other run</source>
-        <translation>另一次</translation>
-    </message>
-    <message>
         <source>test {share}</source>
         <translation>测试 {share}</translation>
     </message>
@@ -2747,14 +2743,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Latest</source>
         <translation>最新</translation>
-    </message>
-    <message>
-        <source>Other run</source>
-        <translation>另一次</translation>
-    </message>
-    <message>
-        <source>Change over to the run that was left, which came to iteration {iteration} (End)</source>
-        <translation>换到先前离开的那次训练，它进行到第 {iteration} 次迭代（End）</translation>
     </message>
     <message>
         <source>the way back appears here</source>
@@ -3978,6 +3966,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>dropout {value}</source>
         <translation>dropout {value}</translation>
+    </message>
+    <message>
+        <source>{value} images</source>
+        <translation>{value} 张图像</translation>
     </message>
     <message>
         <source>so many of the last training images are kept apart and measured, in place of the test images</source>

@@ -19,4 +19,6 @@ def test_an_intent_is_a_frozen_value():
 
 def test_what_begins_anew_or_looks_elsewhere_waits_for_nothing():
     interrupting = {kind.__name__ for kind in intents.Interrupting.__subclasses__()}
-    assert interrupting == {"Pause", "GoTo", "ShowLatest", "Rewind", "Begin", "NewWeights", "OpenData", "OpenWeights"}
+    of_runs = {"OpenRun", "GoOnWith", "UndoRun"}
+    begin = {"Rewind", "Begin", "NewWeights", "OpenData", "OpenWeights"}
+    assert interrupting == {"Pause", "GoTo", "ShowLatest"} | begin | of_runs

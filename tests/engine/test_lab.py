@@ -19,6 +19,7 @@ from mnistlab.engine.intents import (
     MakeMistake,
     NewWeights,
     OpenData,
+    OpenRun,
     OpenWeights,
     Pause,
     ReadPath,
@@ -29,6 +30,7 @@ from mnistlab.engine.intents import (
     SetSpeed,
     ShowLatest,
     Step,
+    UndoRun,
     Update,
 )
 from mnistlab.engine.lab import Lab
@@ -329,10 +331,11 @@ def test_going_on_from_an_earlier_moment_with_the_same_settings_is_the_same_run(
     end = lab.frame
     do(qtbot, lab, GoTo(120), SelectBatch())
     assert (lab.frame.past, lab.frame.latest) == (False, 120)
-    np.testing.assert_array_equal(lab.frame.other_smoothed_loss, end.smoothed_loss)
+    (left,) = lab.frame.kept
+    np.testing.assert_array_equal(left.loss, end.loss)
     run_to_the_end(qtbot, lab)
     assert_is_run_of(lab.frame, trained(small_dataset))
-    assert lab.frame.other_smoothed_loss is None  # it has been caught up with
+    assert lab.frame.kept == ()  # it has been caught up with
     np.testing.assert_array_equal(lab.frame.test_accuracy, end.test_accuracy)
 
 
@@ -341,14 +344,16 @@ def test_another_learning_rate_branches_off_and_the_old_future_can_be_returned_t
     end = lab.frame
     frame = do(qtbot, lab, GoTo(50), ChangeSetting("learning_rate", 0.4), Step(), Step())
     assert (frame.past, frame.latest, frame.settings.learning_rate) == (False, 52, 0.4)
-    np.testing.assert_array_equal(frame.other_smoothed_loss, end.smoothed_loss)
+    (left,) = frame.kept
+    np.testing.assert_array_equal(left.loss, end.loss)
     np.testing.assert_array_equal(frame.loss[:50], end.loss[:50])
     branch = frame
-    frame = do(qtbot, lab, ShowLatest())
+    assert (branch.own.parent, branch.own.branched_at) == (left.entry.key, 50)
+    frame = do(qtbot, lab, UndoRun())
     assert (frame.latest, frame.settings.learning_rate) == (200, 0.1)
-    np.testing.assert_array_equal(frame.other_smoothed_loss, branch.smoothed_loss)
-    np.testing.assert_array_equal(do(qtbot, lab, ShowLatest()).loss, branch.loss)
-    assert do(qtbot, lab, Rewind()).other_smoothed_loss is None
+    (other,) = frame.kept
+    np.testing.assert_array_equal(other.loss, branch.loss)
+    np.testing.assert_array_equal(do(qtbot, lab, OpenRun(other.entry.key)).loss, branch.loss)
 
 
 def test_looking_back_in_the_middle_of_an_iteration_keeps_its_batch(qtbot, lab):

@@ -1,4 +1,4 @@
-"""A run, what is looked at, and the future that was abandoned."""
+"""A run, and the moment of it that is looked at."""
 
 import pytest
 
@@ -46,36 +46,14 @@ def test_a_look_back_that_is_dropped_leaves_what_was_looked_at(tracks):
 
 
 def test_going_on_makes_a_branch(tracks):
-    end = tracks.live
     look_at(tracks, 50)
     assert tracks.go_on().iteration == 50
-    assert (tracks.other, tracks.viewed, tracks.branch_id) == (end, None, 1)
+    assert (tracks.viewed, tracks.branch_id) == (None, 1)
     assert tracks.go_on() is tracks.live  # nothing is looked at: the same run
     assert tracks.branch_id == 1
+
+
+def test_the_latest_moment_is_one_step_from_any_other(tracks):
+    look_at(tracks, 50)
     tracks.show_latest()
-    assert (tracks.live, tracks.branch_id) == (end, 2)
-    assert tracks.other is None  # the branch has done nothing of its own
-
-
-def test_a_branch_that_retraces_its_future_has_none_beside_it(tracks):
-    end = tracks.live
-    look_at(tracks, 130)
-    live = tracks.go_on()
-    live.step()
-    tracks.forget_caught_up()
-    assert tracks.other is end
-    while live.iteration < 133:
-        live.step()
-    tracks.forget_caught_up()
-    assert tracks.other is None
-
-
-def test_a_branch_by_another_rule_keeps_the_future(tracks):
-    end = tracks.live
-    look_at(tracks, 130)
-    live = tracks.go_on()
-    live.learning_rate = 0.3
-    while live.iteration < 140:
-        live.step()
-    tracks.forget_caught_up()
-    assert tracks.other is end
+    assert (tracks.shown.iteration, tracks.branch_id) == (133, 0)

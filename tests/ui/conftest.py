@@ -14,8 +14,10 @@ from typing_extensions import override
 
 from mnistlab.app import create_window
 from mnistlab.engine.frame import Frame
+from mnistlab.engine.shelf import KeptView
+from mnistlab.library import DataMark, RunEntry
 from mnistlab.nn import TwoLayerNet
-from mnistlab.training import Phase, RunSettings
+from mnistlab.training import Phase, RunSettings, UpdateRule
 from mnistlab.ui.look import theme
 from mnistlab.ui.widgets.notice import NoticeBar
 
@@ -60,6 +62,41 @@ def pytest_runtest_logfinish():
 
 
 @pytest.fixture
+def kept_view():
+    """Build a kept run in a place, with so many iterations and some settings."""
+
+    def make(place=0, iterations=600, name="", **changes):
+        settings = RunSettings(hidden_size=HIDDEN, **changes)
+        at = np.arange(0, iterations + 1, 600)
+        rule = UpdateRule(settings.learning_rate, settings.gradient, None)
+        entry = RunEntry(
+            key=f"{place:032x}",
+            name=name,
+            settings=settings,
+            rules=((0, rule),),
+            data=DataMark("MNIST", "", ""),
+            iteration=iterations,
+            epoch=iterations / 600,
+            loss=0.3,
+            train_accuracy=0.95,
+            test_accuracy=0.94,
+            created=0.0,
+            changed=float(place),
+        )
+        return KeptView(
+            entry=entry,
+            place=place,
+            network=TwoLayerNet(784, HIDDEN, 10, 0.1, rng=np.random.default_rng(place)),
+            loss=np.full(iterations, 0.3, np.float32),
+            evaluated_at=at,
+            train_accuracy=np.full(len(at), 0.95),
+            test_accuracy=np.full(len(at), 0.94),
+        )
+
+    return make
+
+
+@pytest.fixture
 def make_frame():
     """Build a frame of a run at rest, before its first step; the rest as given."""
     network = TwoLayerNet(784, HIDDEN, 10, 0.1, rng=np.random.default_rng(3))
@@ -89,7 +126,9 @@ def make_frame():
         "learning_rate_used": None,
         "batch_loss": None,
         "batch_loss_after": None,
-        "other_smoothed_loss": None,
+        "kept": (),
+        "runs": (),
+        "undoes": None,
     }
 
     def make(**changes):

@@ -1,8 +1,11 @@
 """A run that is kept, as it is drawn beside the present one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mnistlab.engine.shelf import KeptView
 from mnistlab.nn.functions import Array
+from mnistlab.ui.run_title import run_title
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,3 +31,10 @@ class KeptLine:
     loss: Array
     evaluated_at: Array
     test_accuracy: Array
+
+
+def kept_lines(views: Iterable[KeptView]) -> list[KeptLine]:
+    """Return the lines of kept runs, with their names in the current language."""
+    return [
+        KeptLine(run_title(view.entry), view.place, view.loss, view.evaluated_at, view.test_accuracy) for view in views
+    ]

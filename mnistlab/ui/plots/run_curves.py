@@ -13,12 +13,13 @@ from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoTo
+from mnistlab.engine.shelf import KeptView
 from mnistlab.errors import MnistLabError
 from mnistlab.numerals import percent, scientific
 from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.centred_mean import CentredMean
-from mnistlab.ui.plots.kept_line import KeptLine
+from mnistlab.ui.plots.kept_line import KeptLine, kept_lines
 from mnistlab.ui.plots.labels import BESIDE, SYMBOL_ROOM, EndLabel, text_width
 from mnistlab.ui.plots.plot_pair import PlotPair
 from mnistlab.ui.plots.run_axes import HEADER
@@ -58,6 +59,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._mean = CentredMean()
         self._is_log = False  # by itself
         self._chosen_log: bool | None = None
+        self._views: tuple[KeptView, ...] = ()
         self._kept: tuple[KeptLine, ...] = ()
         self._kept_curves: list[tuple[KeptLine, Curve, Curve]] = []
         self._reach = scales.Reach(0, 2.5)  # at first each digit is as likely as another: the loss is ln 10 ≈ 2.3
@@ -71,7 +73,6 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._writes.timeout.connect(self._write_on)
         self._raw = Curve("raw", 0.8, points_per_pixel=2)
         self._smooth = Curve("own")
-        self._other = Curve("muted", 1.4, (3.0, 3.0))
         self._train = Curve("own", symbol="dot")
         self._test = Curve("test", 1.8, (5.0, 3.0), "square")
         self.accuracy_plot.is_share = self.accuracy_plot.title_at_bottom = True
@@ -110,18 +111,19 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             self._mean.forget()
             self._reach = self._new_reach()
         self._frame = frame
-        other = frame.other_smoothed_loss
         self._raw.set_samples(frame.loss)
         self._smooth.set_samples(self._mean.take(frame.loss))
-        self._other.set_samples(np.empty(0, np.float32) if other is None else other)
         if self._train.samples is not frame.train_accuracy:
             at = np.asarray(frame.evaluated_at, np.float64)
             self._train.set_samples(frame.train_accuracy, at)
             self._test.set_samples(frame.test_accuracy, at)
-        reached = max(frame.latest, len(frame.loss), 0 if other is None else len(other))
+        reached = max([frame.latest, *(len(view.loss) for view in frame.kept)])
         total = frame.settings.iterations
         self.course.show_run(scales.span(reached, total), total)
         self.way_back.show_frame(frame)
+        if frame.kept is not self._views:
+            self._views = frame.kept
+            self.show_kept(kept_lines(frame.kept))
         self._redraw()
 
     def show_both(self, on: bool) -> None:
@@ -146,7 +148,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
 
     def _collect(self) -> None:
         """Give each plot its curves, from the lowest to the uppermost."""
-        self.loss_plot.still = [*(loss for _, loss, _ in self._kept_curves), self._other]
+        self.loss_plot.still = [loss for _, loss, _ in self._kept_curves]
         self.loss_plot.curves = [self._raw, self._smooth]
         self.accuracy_plot.still = [accuracy for *_, accuracy in self._kept_curves]
         self.accuracy_plot.curves = [self._train, self._test]
@@ -157,7 +159,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         if frame is None:
             return
         count, course = len(frame.loss), self.course
-        state = (self._track, len(frame.evaluated_at), len(self._other.samples), frame.iterations_per_epoch)
+        state = (self._track, len(frame.evaluated_at), frame.iterations_per_epoch)
         grown = min(count, course.high) - min(self._drawn_to, course.high)
         half_pixel = (course.high - course.low) / max(1.0, self.loss_plot.area.width()) / 2
         waits = frame.running and 0 <= grown < half_pixel and self._skipped < PATIENCE
@@ -273,9 +275,6 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             else:
                 labels.append(EndLabel(moment, value, number, own))
                 labels.append(EndLabel(moment, value, self.tr("mean"), QColor(colours().muted)))
-        if len(self._other.samples):
-            curve = self._other
-            labels.append(EndLabel(curve.end, float(curve.samples[-1]), self.tr("other run"), curve.colour_now()))
         for line, curve, _ in self._kept_curves:
             labels.extend(self._kept_label(curve, line.name))
         return tuple(labels)
@@ -343,6 +342,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         for button in (self.linear, self.log, self.follow):
             button.setAccessibleName(button.toolTip())
         self.way_back.retranslate()
+        self.show_kept(kept_lines(self._views))
         self._lay_out()
         self._show_moment()
 

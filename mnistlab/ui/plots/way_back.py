@@ -43,8 +43,7 @@ class WayBack(QObject):
         self.back.setEnabled(frame.iteration > 0 or (within and not frame.past))
         self.forward.setEnabled(frame.past)
         self.go_on.setEnabled(frame.past)
-        self.return_.setEnabled(frame.past or frame.other_smoothed_loss is not None)
-        self._show_return()
+        self.return_.setEnabled(frame.past)
 
     def retranslate(self) -> None:
         """Set every text in the current language."""
@@ -58,20 +57,8 @@ class WayBack(QObject):
                 keys=self.go_on.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             )
         )
-        self._show_return()
-
-    def _show_return(self) -> None:
-        frame = self._frame
-        if frame is None or frame.past or frame.other_smoothed_loss is None:
-            text, tip = self.tr("Latest"), self.tr("Back to where the run stands (End)")
-        else:
-            text = self.tr("Other run")
-            tip = self.tr("Change over to the run that was left, which came to iteration {iteration} (End)").format(
-                iteration=f"{len(frame.other_smoothed_loss):,}"
-            )
-        if text != self.return_.text() or tip != self.return_.toolTip():
-            self.return_.setText(text)
-            self.return_.setToolTip(tip)
+        self.return_.setText(self.tr("Latest"))
+        self.return_.setToolTip(self.tr("Back to where the run stands (End)"))
 
     def words(self) -> str:
         """Return what can be done, what takes so long, or which moment is looked at."""

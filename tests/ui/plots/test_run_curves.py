@@ -156,9 +156,11 @@ def test_kept_runs_are_named_in_both_plots(curves, frame_of):
     assert curves.grab().toImage() == before
 
 
-def test_the_run_that_was_left_is_named(curves, frame_of):
-    curves.show_frame(frame_of(np.ones(500), other_smoothed_loss=np.full(900, 0.7, np.float32)))
-    assert "other run" in texts(curves.loss_plot)
+def test_the_kept_runs_of_a_frame_are_drawn_to_their_ends(curves, frame_of, kept_view):
+    view = kept_view(2, iterations=9_000, name="mine")
+    curves.show_frame(frame_of(np.ones(500), iterations=600, kept=(view,)))
+    assert "mine" in texts(curves.loss_plot)
+    assert curves.course.high >= 9_000
 
 
 @pytest.mark.parametrize(

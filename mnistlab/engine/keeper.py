@@ -1,0 +1,334 @@
+"""The keeper: reads and writes the library in a thread of its own, so that neither training nor the window waits."""
+
+import atexit
+import contextlib
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from mnistlab.data import Dataset
+from mnistlab.errors import LibraryError
+from mnistlab.library import DataMark, KeptRun, Library, RunEntry, new_key, open_library, open_runs, runs_of, save_runs
+from mnistlab.library.kept_run import clean_name
+from mnistlab.library.library import MovedError, TakenError
+
+T = TypeVar("T")
+PATIENCE: Final = 20.0  # s for which the end of the program waits until all is written
+REFRESH: Final = 5.0  # s between two looks whether another window has changed the library
+WAIT: Final = 0.005  # s between two looks whether an answer has come
+MOST_UNWRITTEN: Final = 60  # runs that are held in memory where the library cannot be written
+
+
+class Keeper(QObject):
+    """Keeps runs: in the library, or where that is not possible, in memory until the program ends.
+
+    Until `start` is called, each job is done at once, in the thread that asks.
+
+    Parameters
+    ----------
+    path : Path or None
+        The library; None keeps runs in memory only.
+
+    Attributes
+    ----------
+    owner : str
+        This window, in the library.
+
+    Signals
+    -------
+    listed : tuple of RunEntry
+        The runs that there are, the one changed last at the end: at the beginning, and whenever they have changed.
+    told : LibraryError
+        What cannot be kept, or was damaged; each once.
+    taken : str, str
+        A run goes on in another window too, and here under another key.
+    """
+
+    listed = Signal(object)
+    told = Signal(object)
+    taken = Signal(str, str)
+
+    def __init__(self, path: Path | None = None) -> None:
+        super().__init__()
+        self.owner = new_key()
+        self._path = path
+        self._library: Library | None = None
+        self._unwritten: dict[str, KeptRun] = {}
+        self._deleted: dict[str, KeptRun] = {}
+        self._mark: tuple[Dataset, DataMark] | None = None
+        self._jobs: deque[tuple[object, Callable[[], None]]] = deque()
+        self._work = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._closing = False
+        self._fault = ""  # the kind that was told last
+        self._version = -1
+        self._known: tuple[RunEntry, ...] | None = None
+
+    def start(self) -> None:
+        """Open the library, in a thread that does all jobs from now on."""
+        self._thread = threading.Thread(target=self._serve, name="keeper", daemon=True)
+        self._thread.start()
+        atexit.register(self._end)
+
+    def close(self) -> None:
+        """Do what has been asked for, and end. It does not wait: the program does, at its end."""
+        with self._work:
+            self._closing = True
+            self._work.notify()
+
+    def _end(self) -> None:
+        """Let the program wait for what is not written yet."""
+        self.close()
+        if self._thread is not None:
+            self._thread.join(PATIENCE)
+
+    # What is asked for, in any thread
+
+    def write(self, run: KeptRun, dataset: Dataset, *, goes_on: bool) -> None:
+        """Write a run, whose data mark has no hash yet; one that waits to be written is left out."""
+        self._put(run.entry.key, lambda: self._write(run, dataset, goes_on=goes_on))
+
+    def rename(self, key: str, name: str) -> None:
+        """Give a run a name."""
+        self._put(None, lambda: self._rename(key, clean_name(name)))
+
+    def delete(self, key: str) -> None:
+        """Delete a run; `restore` brings it back."""
+        self._put(None, lambda: self._delete(key))
+
+    def restore(self, key: str) -> None:
+        """Bring a deleted run back."""
+        self._put(None, lambda: self._restore(key))
+
+    def ask(self, question: Callable[[Library | None], T]) -> Generator[float, None, T]:
+        """Let a question be answered with the library, after all that was asked for before; yield 0 until it is.
+
+        Raises
+        ------
+        Exception
+            What the question raises.
+        """
+        outcome: list[tuple[Any, Exception | None]] = []
+
+        def answer() -> None:
+            try:
+                outcome.append((question(self._library), None))
+            except Exception as error:  # raised where the answer is waited for
+                outcome.append((None, error))
+
+        self._put(None, answer)
+        while not outcome:
+            time.sleep(WAIT)
+            yield 0.0
+        result, error = outcome[0]
+        if error is not None:
+            raise error
+        found: T = result
+        return found
+
+    def read(self, key: str) -> Generator[float, None, KeptRun]:
+        """Read a run.
+
+        Raises
+        ------
+        LibraryError
+            If there is none, or it is damaged.
+        """
+        return self.ask(lambda library: self._held(library, key))
+
+    def save(self, path: Path, keys: tuple[str, ...], present: tuple[KeptRun, Dataset]) -> Generator[float, None, Path]:
+        """Write runs to a file; `present` is the run of the moment with its data, which may be among them.
+
+        Raises
+        ------
+        LibraryError
+            If the file cannot be written, or a run cannot be read.
+        """
+        run, dataset = present
+
+        def runs(library: Library | None) -> Iterator[KeptRun]:
+            for key in keys:
+                if key == run.entry.key:
+                    yield replace(run, entry=replace(run.entry, data=self._mark_of(dataset)))
+                else:
+                    yield self._held(library, key)
+
+        return self.ask(lambda library: save_runs(path, runs(library)))
+
+    def take_in(self, path: Path) -> Generator[float, None, tuple[RunEntry, ...]]:
+        """Add the runs in a file to those that are kept; return them. One that is there already stays as it is.
+
+        Raises
+        ------
+        LibraryError
+            If the file cannot be read, or holds no run that can be.
+        """
+        return self.ask(lambda _library: self._take_in(path))
+
+    # In the keeper's own thread
+
+    def _put(self, key: object, job: Callable[[], None]) -> None:
+        if self._thread is None:
+            job()
+            return
+        with self._work:
+            if key is not None:
+                self._jobs = deque(waiting for waiting in self._jobs if waiting[0] != key)
+            self._jobs.append((key, job))
+            self._work.notify()
+
+    def _serve(self) -> None:
+        self._open()
+        while True:
+            with self._work:
+                if not self._jobs and not self._closing:
+                    self._work.wait(REFRESH)
+                job = self._jobs.popleft()[1] if self._jobs else None
+                ends = job is None and self._closing
+            if ends:
+                break
+            if job is not None:
+                job()
+            elif self._library is not None:
+                self._list()
+        if self._library is not None:
+            self._library.close()
+        atexit.unregister(self._end)
+
+    def _open(self) -> None:
+        if self._path is not None:
+            try:
+                self._library, said = open_library(self._path)
+            except LibraryError as error:
+                self._library = None
+                self._tell(error)
+            else:
+                if said is not None:
+                    self._tell(said)
+        self._list()
+
+    def _write(self, run: KeptRun, dataset: Dataset, *, goes_on: bool) -> None:
+        run = replace(run, entry=replace(run.entry, data=self._mark_of(dataset)))
+        key = run.entry.key
+        self._unwritten.pop(key, None)
+        try:
+            if not self._change(lambda library: library.write(run, self.owner if goes_on else "")):
+                self._hold(run)
+        except TakenError:
+            other = new_key()
+            self._send(self.taken, key, other)
+            run = replace(run, entry=replace(run.entry, key=other, parent=key, branched_at=run.entry.iteration))
+            if not self._change(lambda library: library.write(run, self.owner if goes_on else "")):
+                self._hold(run)
+        if self._library is not None and self._fault == "" and self._unwritten:
+            for held in list(self._unwritten.values()):  # because there is room again
+                if self._change(lambda library, held=held: library.write(held)):  # type: ignore[misc]
+                    del self._unwritten[held.entry.key]
+        self._list()
+
+    def _held(self, library: Library | None, key: str) -> KeptRun:
+        held = self._unwritten.get(key) or self._deleted.get(key)
+        if held is not None:
+            return held
+        if library is None:
+            raise LibraryError("run_missing", name=key[:8])
+        return library.read(key)
+
+    def _take_in(self, path: Path) -> tuple[RunEntry, ...]:
+        file = open_runs(path)
+        there = {entry.key: entry for entry in self._known or ()}
+        found = []
+        try:
+            for run in runs_of(file):
+                entry = run.entry
+                if entry.key not in there and not self._change(lambda library, run=run: library.write(run)):  # type: ignore[misc]
+                    self._hold(run)
+                found.append(there.get(entry.key, entry))
+        finally:
+            file.close()
+        if not found:
+            raise LibraryError("runs_none", file=str(path))
+        self._list()
+        return tuple(found)
+
+    def _hold(self, run: KeptRun) -> None:
+        """Keep a run in memory; of too many, the oldest goes."""
+        self._unwritten[run.entry.key] = run
+        while len(self._unwritten) > MOST_UNWRITTEN:
+            del self._unwritten[next(iter(self._unwritten))]
+
+    def _rename(self, key: str, name: str) -> None:
+        held = self._unwritten.get(key)
+        if held is not None:
+            self._unwritten[key] = replace(held, entry=replace(held.entry, name=name))
+        self._change(lambda library: library.rename(key, name))
+        self._list()
+
+    def _delete(self, key: str) -> None:
+        held = self._unwritten.pop(key, None)
+        if held is not None:
+            self._deleted[key] = held
+        self._change(lambda library: library.delete(key))
+        self._list()
+
+    def _restore(self, key: str) -> None:
+        held = self._deleted.pop(key, None)
+        if held is not None:
+            self._unwritten[key] = held
+        self._change(lambda library: library.restore(key))
+        self._list()
+
+    def _change(self, change: Callable[[Library], None]) -> bool:
+        """Change the library, and return whether that was possible."""
+        for attempt in range(2):
+            if self._library is None:
+                return False
+            try:
+                change(self._library)
+            except MovedError:  # another window has put a damaged library aside, or the person has moved it
+                self._library.close()
+                self._library = None
+                if attempt == 0:
+                    self._open()
+            except LibraryError as error:
+                self._tell(error)
+                return False
+            else:
+                self._fault = ""
+                return True
+        return False
+
+    def _list(self) -> None:
+        """Tell the runs that there are, if they have changed."""
+        found: dict[str, RunEntry] = {}
+        if self._library is not None:
+            version = self._library.version
+            found = {entry.key: entry for entry in self._library.entries()}
+            self._version = version
+        found |= {key: run.entry for key, run in self._unwritten.items()}
+        entries = tuple(sorted(found.values(), key=lambda entry: entry.changed))
+        if entries != self._known:
+            self._known = entries
+            self._send(self.listed, entries)
+
+    def _mark_of(self, dataset: Dataset) -> DataMark:
+        if self._mark is None or self._mark[0] is not dataset:
+            self._mark = dataset, DataMark.of(dataset)
+        return self._mark[1]
+
+    def _tell(self, error: LibraryError) -> None:
+        """Tell what cannot be kept, but not again with every run."""
+        if error.kind != self._fault:
+            self._fault = error.kind
+            self._send(self.told, error)
+
+    def _send(self, signal: Any, *values: Any) -> None:
+        if not self._closing:  # because who hears it may be gone
+            with contextlib.suppress(RuntimeError):
+                signal.emit(*values)

@@ -1,0 +1,135 @@
+"""What a person asks for with the runs that are kept."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial, singledispatchmethod
+from typing import Any, Protocol
+
+from PySide6.QtCore import SignalInstance
+
+from mnistlab.engine import events, intents
+from mnistlab.engine.agenda import Work
+from mnistlab.engine.aside import aside
+from mnistlab.engine.keeper import Keeper
+from mnistlab.engine.shelf import PLACES, Shelf
+from mnistlab.engine.tracks import Tracks
+from mnistlab.library import KeptRun, find_data, new_key, resume
+from mnistlab.training import Trainer
+
+
+class Host(Protocol):
+    """The worker, as far as kept runs need it."""
+
+    told: SignalInstance
+
+    def require_tracks(self) -> Tracks:
+        """Return where the worker is."""
+
+    def pause(self) -> None:
+        """Stop the run."""
+
+    def take_up(self, run: KeptRun, trainer: Trainer) -> None:
+        """Let a kept run be the present one."""
+
+    def train_on(self) -> None:
+        """Go on with the present run; if it is complete, for as many iterations again."""
+
+
+class RunKeeping:
+    """Carries out the intents that are about kept runs.
+
+    Parameters
+    ----------
+    keeper : Keeper
+    shelf : Shelf
+    host : Host
+    clock : callable
+        Gives the time in s.
+    """
+
+    def __init__(self, keeper: Keeper, shelf: Shelf, host: Host, clock: Callable[[], float]) -> None:
+        self._keeper = keeper
+        self._shelf = shelf
+        self._host = host
+        self._clock = clock
+
+    @singledispatchmethod
+    def carry_out(self, intent: Any) -> Work | None:
+        """Do what an intent asks for, or return the work that has to be done for it."""
+        raise NotImplementedError(f"no such intent: {intent!r}")
+
+    @carry_out.register
+    def _keep_run(self, intent: intents.KeepRun) -> None:
+        live = self._host.require_tracks().live
+        run = self._shelf.kept(live)
+        run = replace(run, entry=replace(run.entry, key=new_key(), name=intent.name))
+        self._keeper.write(run, live.whole, goes_on=False)
+        self._shelf.draw(run)
+
+    @carry_out.register
+    def _show_run(self, intent: intents.ShowRun) -> Work:
+        run = yield from self._keeper.read(intent.key)
+        if intent.key != self._shelf.own.key:
+            self._shelf.draw(run)
+
+    @carry_out.register
+    def _hide_run(self, intent: intents.HideRun) -> None:
+        self._shelf.hide(intent.key)
+
+    @carry_out.register
+    def _rename_run(self, intent: intents.RenameRun) -> None:
+        self._shelf.rename(intent.key, intent.name)
+
+    @carry_out.register
+    def _delete_run(self, intent: intents.DeleteRun) -> None:
+        if intent.key != self._shelf.own.key:
+            self._shelf.delete(intent.key)
+
+    @carry_out.register
+    def _open_run(self, intent: intents.OpenRun) -> Work:
+        yield from self._go_back_into(intent.key)
+
+    @carry_out.register
+    def _go_on_with(self, intent: intents.GoOnWith) -> Work:
+        yield from self._go_back_into(intent.key)
+        self._host.train_on()
+
+    @carry_out.register
+    def _undo_run(self, _intent: intents.UndoRun) -> Work | None:
+        shelf = self._shelf
+        if not shelf.undoable:
+            return None
+        last = shelf.undoable.pop()
+        if last.kind == "left":
+            return self._go_back_into(last.key, undoing=True)
+        self._keeper.restore(last.key)
+        return None
+
+    @carry_out.register
+    def _save_runs(self, intent: intents.SaveRuns) -> Work:
+        live = self._host.require_tracks().live
+        file = yield from self._keeper.save(intent.path, intent.keys, (self._shelf.kept(live), live.whole))
+        self._host.told.emit(events.RunsSaved(str(file)))
+
+    @carry_out.register
+    def _open_runs(self, intent: intents.OpenRuns) -> Work:
+        runs = yield from self._keeper.take_in(intent.path)
+        for entry in runs[-PLACES:]:
+            if entry.key != self._shelf.own.key:
+                self._shelf.draw((yield from self._keeper.read(entry.key)))
+        self._host.told.emit(events.RunsOpened(runs))
+
+    def _go_back_into(self, key: str, *, undoing: bool = False) -> Work:
+        """Make a kept run the present one; the present one is kept."""
+        shelf, tracks = self._shelf, self._host.require_tracks()
+        if key == shelf.own.key:
+            return
+        run = yield from self._keeper.read(key)
+        name = run.entry.name or key[:8]
+        dataset = yield from aside(partial(find_data, run.entry, name, tracks.live.whole))
+        trainer = resume(run, dataset)
+        self._host.pause()
+        shelf.put_aside(tracks.live, now=self._clock())
+        if undoing and shelf.undoes == "left":
+            shelf.undoable.pop()  # because undoing once more goes one further back
+        self._host.take_up(run, trainer)

@@ -1,0 +1,36 @@
+"""The data that a kept run has learned from, found again."""
+
+from pathlib import Path
+
+from mnistlab.data import Dataset, dataset_hash, load_dataset
+from mnistlab.errors import DataError, LibraryError
+from mnistlab.library.kept_run import RunEntry
+
+
+def find_data(entry: RunEntry, name: str, present: Dataset | None = None) -> Dataset:
+    """Return the data of a run: the present ones, those that come with the program, or those in its folder.
+
+    Parameters
+    ----------
+    entry : RunEntry
+    name : str
+        What the run is called, for the error.
+    present : Dataset, optional
+        Data that are loaded already.
+
+    Raises
+    ------
+    LibraryError
+        If they are no longer there, or have changed.
+    """
+    mark = entry.data
+    if present is not None and dataset_hash(present) == mark.hash:
+        return present
+    for folder in (None, Path(mark.folder)):
+        try:
+            found = load_dataset(folder)
+        except DataError:
+            continue
+        if dataset_hash(found) == mark.hash:
+            return found
+    raise LibraryError("run_data_gone", name=name, data=mark.name, folder=mark.folder)

@@ -1,0 +1,199 @@
+"""The keeper, in its own thread, and where the library cannot be used."""
+
+import sqlite3
+from dataclasses import replace
+
+import pytest
+
+from mnistlab.engine.keeper import Keeper
+from mnistlab.library import DataMark, keep, library_path, new_key, open_library, save_runs
+from mnistlab.training import RunSettings, Trainer
+
+
+class Heard:
+    def __init__(self, keeper):
+        self.lists, self.faults, self.taken = [], [], []
+        keeper.listed.connect(self.lists.append)
+        keeper.told.connect(self.faults.append)
+        keeper.taken.connect(lambda *keys: self.taken.append(keys))
+
+    @property
+    def names(self):
+        return [entry.name for entry in self.lists[-1]] if self.lists else None
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "data" / "library.mnistlab"
+
+
+@pytest.fixture
+def start(qapp, path):
+    """Return a keeper in its thread, and what it has told."""
+    started = []
+
+    def make(where=path):
+        keeper = Keeper(where)
+        heard = Heard(keeper)
+        keeper.start()
+        started.append(keeper)
+        return keeper, heard
+
+    yield make
+    for keeper in started:
+        end(keeper)
+
+
+@pytest.fixture
+def run(small_dataset):
+    def make(name, iterations=5, **changes):
+        trainer = Trainer(RunSettings(hidden_size=3, batch_size=50, **changes), small_dataset)
+        trainer.run(lambda: False, iterations)
+        return keep(trainer, DataMark("small", str(small_dataset.path), ""), key=new_key(), name=name)
+
+    return make
+
+
+def end(keeper):
+    keeper.close()
+    keeper._thread.join(20)
+    assert not keeper._thread.is_alive()
+
+
+def answer(question):
+    try:
+        while True:
+            next(question)
+    except StopIteration as ending:
+        return ending.value
+
+
+def in_library(path):
+    library, _ = open_library(path)
+    entries = library.entries()
+    library.close()
+    return {entry.name: entry for entry in entries}
+
+
+def test_what_is_asked_for_is_done_before_it_ends(start, path, run, small_dataset):
+    keeper, _ = start()
+    runs = [run(f"run {number}") for number in range(5)]
+    for one in runs:
+        keeper.write(one, small_dataset, goes_on=False)
+    keeper.rename(runs[0].entry.key, "another name")
+    keeper.delete(runs[1].entry.key)
+    keeper.delete(runs[2].entry.key)
+    keeper.restore(runs[2].entry.key)
+    end(keeper)
+    found = in_library(path)
+    assert set(found) == {"another name", "run 2", "run 3", "run 4"}
+    assert found["run 3"].data == DataMark.of(small_dataset)
+
+
+def test_the_list_is_told_when_another_window_has_changed_it(qtbot, start, path, run, small_dataset, monkeypatch):
+    monkeypatch.setattr("mnistlab.engine.keeper.REFRESH", 0.05)
+    (one, of_one), (_, of_other) = start(), start()
+    qtbot.waitUntil(lambda: of_one.names == of_other.names == [])
+    one.write(run("mine"), small_dataset, goes_on=False)
+    qtbot.waitUntil(lambda: of_one.names == of_other.names == ["mine"])
+
+
+def test_a_run_is_read_after_it_was_written(start, run, small_dataset):
+    keeper, _ = start()
+    one = run("mine")
+    keeper.write(one, small_dataset, goes_on=True)
+    assert answer(keeper.read(one.entry.key)).entry.name == "mine"
+
+
+def test_a_run_that_two_windows_go_on_with_becomes_two(qtbot, start, path, run, small_dataset):
+    (one, _), (other, of_other) = start(), start()
+    mine = run("mine")
+    one.write(mine, small_dataset, goes_on=True)
+    answer(one.ask(lambda library: library))
+    other.write(replace(mine, entry=replace(mine.entry, name="theirs")), small_dataset, goes_on=True)
+    qtbot.waitUntil(lambda: len(of_other.taken) == 1)
+    ((key, new),) = of_other.taken
+    assert key == mine.entry.key
+    qtbot.waitUntil(lambda: of_other.names == ["mine", "theirs"])
+    assert in_library(path)["theirs"].key == new
+    assert in_library(path)["theirs"].parent == key
+
+
+@pytest.mark.parametrize("where", ["a file in the place of the folder", None])
+def test_without_a_library_runs_stay_until_the_program_ends(qtbot, start, tmp_path, run, small_dataset, where):
+    (tmp_path / "file").touch()
+    keeper, heard = start(None if where is None else tmp_path / "file" / "library.mnistlab")
+    one, other = run("one"), run("other")
+    for each in (one, other):
+        keeper.write(each, small_dataset, goes_on=False)
+    keeper.rename(one.entry.key, "renamed")
+    keeper.delete(other.entry.key)
+    qtbot.waitUntil(lambda: heard.names == ["renamed"])
+    keeper.restore(other.entry.key)
+    qtbot.waitUntil(lambda: sorted(heard.names) == ["other", "renamed"])
+    assert answer(keeper.read(one.entry.key)).entry.name == "renamed"
+    assert [fault.kind for fault in heard.faults] == ([] if where is None else ["library_not_written"])
+
+
+def test_a_full_disk_is_told_once_and_what_was_not_written_is_written_later(qtbot, start, path, run, small_dataset):
+    keeper, heard = start()
+    qtbot.waitUntil(lambda: heard.names == [])
+
+    def limit(pages):
+        answer(keeper.ask(lambda library: library._connection.execute(f"PRAGMA max_page_count = {pages}").fetchall()))
+
+    limit(1)
+    for name in ("one", "two", "three"):
+        keeper.write(run(name), small_dataset, goes_on=False)
+    qtbot.waitUntil(lambda: heard.names == ["one", "two", "three"])
+    assert [fault.kind for fault in heard.faults] == ["library_not_written"]
+    assert in_library(path) == {}
+    limit(100_000)
+    keeper.write(run("four"), small_dataset, goes_on=False)
+    end(keeper)
+    assert set(in_library(path)) == {"one", "two", "three", "four"}
+
+
+def test_a_library_that_was_moved_away_is_made_anew(start, path, run, small_dataset):
+    keeper, _ = start()
+    answer(keeper.ask(lambda library: library))
+    for file in path.parent.iterdir():
+        file.rename(file.with_name(f"old-{file.name}"))
+    keeper.write(run("mine"), small_dataset, goes_on=False)
+    end(keeper)
+    assert set(in_library(path)) == {"mine"}
+
+
+def test_a_damaged_library_is_said(qtbot, start, path):
+    path.parent.mkdir()
+    path.write_bytes(b"no library" * 1000)
+    _, heard = start()
+    qtbot.waitUntil(lambda: [fault.kind for fault in heard.faults] == ["library_damaged"])
+
+
+def test_runs_are_saved_to_a_file_and_taken_in_from_it(qtbot, start, path, tmp_path, run, small_dataset):
+    keeper, heard = start()
+    one, live = run("one"), run("live")
+    keeper.write(one, small_dataset, goes_on=False)
+    keys = one.entry.key, live.entry.key
+    file = answer(keeper.save(tmp_path / "mine", keys, (live, small_dataset)))
+    keeper.delete(one.entry.key)
+    entries = answer(keeper.take_in(file))
+    assert [entry.name for entry in entries] == ["one", "live"]
+    assert entries[1].data.hash
+    qtbot.waitUntil(lambda: heard.names is not None and sorted(heard.names) == ["live", "one"])
+
+
+def test_the_library_of_the_tests_is_not_the_persons(tmp_path_factory):
+    assert tmp_path_factory.getbasetemp() in library_path().parents
+
+
+def test_an_unreadable_list_is_no_end(qtbot, start, path, run, small_dataset, monkeypatch):
+    keeper, heard = start()
+    qtbot.waitUntil(lambda: heard.names == [])
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE arrays")
+    connection.close()
+    keeper.write(run("mine"), small_dataset, goes_on=False)
+    qtbot.waitUntil(lambda: heard.names == ["mine"])  # from memory
+    assert save_runs(path.with_name("x"), []).exists()
