@@ -547,6 +547,22 @@
         <translation>从慢动作（每个阶段停留几秒）到这台电脑的全速</translation>
     </message>
     <message>
+        <source>This run only gets worse. Begin again, or go back on the curve</source>
+        <translation>这次训练只会越来越糟。请重新开始，或沿曲线回看</translation>
+    </message>
+    <message>
+        <source>This run is complete. Above the scene is what you can do next</source>
+        <translation>这次训练已经完成。画面上方有接下来可以做的事</translation>
+    </message>
+    <message>
+        <source>Pause the run first</source>
+        <translation>先暂停训练</translation>
+    </message>
+    <message>
+        <source>First comes: {phase}</source>
+        <translation>先做：{phase}</translation>
+    </message>
+    <message>
         <source>{count}/s</source>
         <translation>{count} 次/秒</translation>
     </message>
@@ -1503,8 +1519,12 @@ Left in this round: {count}</source>
         <translation>已写入 {file}。用装有 mnistlab 的 Python 运行：python {name}</translation>
     </message>
     <message>
-        <source>For that, go back on the line under the curve, or rewind.</source>
-        <translation>为此，请在曲线下面的时间线上后退，或回到起点。</translation>
+        <source>For that, begin again, or go back on the curve.</source>
+        <translation>为此请重新开始，或沿曲线回看。</translation>
+    </message>
+    <message>
+        <source>Begin again with η {rate}</source>
+        <translation>以 η {rate} 重新开始</translation>
     </message>
 </context>
 <context>

@@ -164,17 +164,7 @@ class ControlsPanel(Panel):
         self.step.setText(self.tr("Step"))
         self.speed_label.setText(self.tr("speed"))
         self.learning_rate_label.setText(self.tr("learning rate η"))
-        for does, tip in {
-            self.rewind: self.tr("Back to the same first weights and the same mini-batches"),
-            self.new_weights: self.tr("Begin again with other random weights and mini-batches"),
-            self.phases[Phase.SELECT_BATCH]: self.tr("Draw a mini-batch from the training images"),
-            self.phases[Phase.COMPUTE_GRADIENT]: self.tr("Compute the gradient of the loss on this mini-batch"),
-            self.phases[Phase.UPDATE]: self.tr("Move every weight a little against the gradient"),
-            self.step: self.tr("One whole iteration: ① ② ③"),
-            self.run: self.tr("Go on, iteration after iteration, until you pause"),
-        }.items():
-            keys = does.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            does.setToolTip(f"{tip} ({ARROWS.get(does.shortcut().toString(), keys)})")
+        self._show_tips()
         for widget in (self.learning_rate, self.learning_rate_label):
             widget.setToolTip(setting_tip(self.learning_rate.setting))
         self.learning_rate.setAccessibleName(self.tr("learning rate η"))
@@ -192,6 +182,37 @@ class ControlsPanel(Panel):
         self._say_place("0", "0", "0.00")
         if self.frame is not None:
             self._show_place(self.frame)
+
+    def _show_tips(self) -> None:
+        """Say what each button does, or why it cannot do it now."""
+        for does, about in {
+            self.rewind: self.tr("Back to the same first weights and the same mini-batches"),
+            self.new_weights: self.tr("Begin again with other random weights and mini-batches"),
+            self.phases[Phase.SELECT_BATCH]: self.tr("Draw a mini-batch from the training images"),
+            self.phases[Phase.COMPUTE_GRADIENT]: self.tr("Compute the gradient of the loss on this mini-batch"),
+            self.phases[Phase.UPDATE]: self.tr("Move every weight a little against the gradient"),
+            self.step: self.tr("One whole iteration: ① ② ③"),
+            self.run: self.tr("Go on, iteration after iteration, until you pause"),
+        }.items():
+            can_be = does in (self.rewind, self.new_weights) or does.isEnabled()
+            tip = about if can_be else self._why_not(does) or about
+            keys = does.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            does.setToolTip(f"{tip} ({ARROWS.get(does.shortcut().toString(), keys)})")
+
+    def _why_not(self, does: QAction) -> str:
+        """Return why something cannot be done now; empty if nobody would ask."""
+        frame = self.frame
+        if frame is None:
+            return ""
+        if frame.diverged:
+            return self.tr("This run only gets worse. Begin again, or go back on the curve")
+        if frame.finished:
+            return self.tr("This run is complete. Above the scene is what you can do next")
+        if frame.running:
+            return self.tr("Pause the run first")
+        if does in self.phases.values():
+            return self.tr("First comes: {phase}").format(phase=self.phases[frame.next_phase].text())
+        return ""
 
     def _choose_speed(self) -> None:
         self._show_speed()
@@ -224,7 +245,8 @@ class ControlsPanel(Panel):
         self.step.setEnabled(by_hand)
         for phase in PHASES:
             self.phases[phase].setEnabled(by_hand and phase is frame.next_phase)
-        self._show_stepper()
+        self._show_tips()
+        self._show_stepper()  # last, because a button takes its action's text whenever that changes
 
     def _show_stepper(self) -> None:
         """Tick the phases that are done, and frame the one that comes next; at speed neither, for no moment has one."""

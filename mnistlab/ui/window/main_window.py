@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
 
@@ -15,6 +15,7 @@ from mnistlab.engine import events
 from mnistlab.engine.explorer import Explorer
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import (
+    Begin,
     ExportScript,
     GoOn,
     GoTo,
@@ -28,6 +29,7 @@ from mnistlab.engine.intents import (
     SelectBatch,
     ShowLatest,
     Step,
+    TrainMore,
 )
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import DataError, DivergedError, MnistLabError
@@ -76,6 +78,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.application: QApplication | None = None
         self._data_name = ""
         self._loading = False  # data
+        self._begin_again = QAction(self)  # with the learning rate that is its data
+        self._begin_again.triggered.connect(self._begin_with_smaller_rate)
         self.lab = lab
         lab.setParent(self)
         self.explorer = Explorer(self)
@@ -322,14 +326,23 @@ class MainWindow(Retranslated, QMainWindow):
     @Slot(object)
     def _forget_notice(self, intent: Intent) -> None:
         """Take a notice away once the person goes on, because it has been read then."""
-        going_on = (Run, Step, SelectBatch, GoTo, GoOn, ShowLatest, Rewind, NewWeights)
+        going_on = (Run, Step, SelectBatch, GoTo, GoOn, ShowLatest, Rewind, NewWeights, Begin, TrainMore)
         if isinstance(intent, going_on) and not self._loading:
             self.notice.forget()
 
     def _show_divergence(self, error: DivergedError) -> None:
-        way_back = self.tr("For that, go back on the line under the curve, or rewind.")
-        no_way_back = error.kind == "diverged_weights"
-        self.notice.say(say(error) if no_way_back else join_sentences(say(error), way_back), self.controls.rewind)
+        if "smaller" not in error.facts:
+            self.notice.say(say(error), self.controls.rewind, about="divergence")
+            return
+        way_back = self.tr("For that, begin again, or go back on the curve.")
+        self._begin_again.setText(self.tr("Begin again with η {rate}").format(rate=error.facts["smaller"]))
+        self._begin_again.setData(float(error.facts["smaller"]))
+        self.notice.say(join_sentences(say(error), way_back), self._begin_again, about="divergence")
+
+    @Slot()
+    def _begin_with_smaller_rate(self) -> None:
+        self.notice.forget()
+        self.lab.perform(Begin((("learning_rate", self._begin_again.data()),)))
 
     @Slot(object)
     def show_error(self, error: Exception) -> None:

@@ -66,3 +66,19 @@ def test_no_speed_moves_the_bar(qtbot, controls):
 def test_run_is_the_one_filled_button(controls):
     filled = [button for button in controls.findChildren(QToolButton) if button.property("role") == "primary"]
     assert filled == [controls.run_button]
+
+
+def test_a_button_that_cannot_be_pressed_says_why(user):
+    assert "First comes: Mini-batch" in user.action("actionUpdate").toolTip()
+    user.widget("iterations").setValue(1_000_000)
+    user.action("actionRun").trigger()
+    user.wait(lambda: user.frame.running)
+    assert "Pause the run first" in user.action("actionStep").toolTip()
+    user.press("actionRun")
+    user.widget("iterations").setValue(1)
+    user.wait(lambda: user.frame.finished)
+    for name in ("actionRun", "actionStep", "actionSelectBatch"):
+        assert "This run is complete" in user.action(name).toolTip()
+        assert not user.action(name).isEnabled()
+    user.press("actionRewind")
+    assert "until you pause" in user.action("actionRun").toolTip()

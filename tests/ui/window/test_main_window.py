@@ -284,6 +284,19 @@ def test_a_diverging_run_stops_and_offers_the_way_back(user, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_after_a_divergence_one_click_begins_again_with_a_rate_that_works(user):
+    user.widget("learningRate").setValue(1000)
+    user.action("actionRun").trigger()
+    user.wait(lambda: "such as 0.1" in user.notice)
+    button = user.window.notice.findChild(QToolButton)
+    assert button.text() == "Begin again with η 0.1"
+    run = user.frame.run_id
+    button.click()
+    user.wait(lambda: user.frame.run_id == run + 1)
+    assert (user.frame.settings.learning_rate, user.frame.iteration) == (0.1, 0)
+    assert user.notice == ""
+
+
 def test_the_language_changes_live_and_is_remembered(user):
     user.press("actionStep")
     user.action("actionLanguage_zh_CN").trigger()
