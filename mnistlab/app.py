@@ -54,11 +54,12 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
             lab.perform(OpenWeights(weights))
         lab.perform(LoadReadyNetwork())
 
-        from mnistlab.ui.look.fonts import load_fonts
+        from mnistlab.ui.look.fonts import load_fonts, use_fonts
         from mnistlab.ui.window.main_window import MainWindow
 
         application.setStyle("Fusion")
         load_fonts()
+        use_fonts("en")  # now, because the window measures texts before it knows its language
         window = MainWindow(lab)
     except BaseException:
         lab.close()  # because Qt aborts the process where a thread outlives its object

@@ -89,9 +89,11 @@ def style_sheet() -> str:
     now = colours()
     name = "dark" if now is DARK else "light"
     # Icons go by a prefix, because their path may hold signs that mean something in a style sheet.
+    # The type is said here too, because a widget that is older than the application's font does not take it.
+    families = ", ".join(f'"{family}"' for family in running_application().font().families())
     QDir.setSearchPaths("icons", [str(resource_path("icons"))])
     sheet = f"""
-* {{ font-size: {BODY}px; }}
+* {{ font-family: {families}; font-size: {BODY}px; }}
 QMainWindow, #workbench {{ background: {now.background}; }}
 QToolTip {{ background: {now.card}; color: {now.text}; border: 1px solid {now.line}; padding: 4px 6px; }}
 QMenuBar {{ background: {now.card}; border: none; }}
