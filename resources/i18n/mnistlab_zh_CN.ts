@@ -40,10 +40,6 @@
         <translation>损失往哪个方向上升？</translation>
     </message>
     <message>
-        <source>largest of {count} (○): unit {unit}, row {row}, column {column}: {value}</source>
-        <translation>{count} 个中最大的（○）：神经元 {unit}，第 {row} 行第 {column} 列：{value}</translation>
-    </message>
-    <message>
         <source>the largest: {value} ›</source>
         <translation>最大的：{value} ›</translation>
     </message>
@@ -58,6 +54,10 @@
     <message>
         <source>If a weight grew a little, would the loss rise or fall? Read right to left: the error y − t goes back.</source>
         <translation>如果一个权重增大一点，损失会上升还是下降？请从右往左看：误差 y − t 反向传播。</translation>
+    </message>
+    <message>
+        <source>○ largest of {count}: unit {unit} ({row}, {column}): {value}</source>
+        <translation>○ {count} 个中最大：神经元 {unit} ({row}, {column})：{value}</translation>
     </message>
     <message>
         <source>∂L/∂W₁ {shape} at [{pixel}, {unit}], row {row}, column {column}: {value}</source>
@@ -2298,6 +2298,14 @@ Left in this round: {count}</source>
         <translation>起决定作用的隐藏层神经元和像素</translation>
     </message>
     <message>
+        <source>What does a hidden unit look for?</source>
+        <translation>一个隐藏层神经元在找什么？</translation>
+    </message>
+    <message>
+        <source>Its weights, the digits it speaks for, the images that turn it on</source>
+        <translation>它的权重、它支持的数字、使它活跃的图像</translation>
+    </message>
+    <message>
         <source>How much bending does it take?</source>
         <translation>弯到什么程度还能识别？</translation>
     </message>
@@ -2589,6 +2597,101 @@ Press ① to draw {few} of them.</source>
     </message>
 </context>
 <context>
+    <name>UnitScene</name>
+    <message>
+        <source>The weights of the unit: click one to look at it</source>
+        <translation>这个神经元的权重：点击一个来查看</translation>
+    </message>
+    <message>
+        <source>The loss as this weight alone moves</source>
+        <translation>只移动这一个权重时的损失</translation>
+    </message>
+    <message>
+        <source>How far it is on</source>
+        <translation>它有多活跃</translation>
+    </message>
+    <message>
+        <source>How far the unit is on for each digit, on average</source>
+        <translation>这个神经元对每个数字平均有多活跃</translation>
+    </message>
+    <message>
+        <source>What it then says</source>
+        <translation>它接着说什么</translation>
+    </message>
+    <message>
+        <source>The weight of the unit to each digit, W₂</source>
+        <translation>这个神经元到每个数字的权重 W₂</translation>
+    </message>
+    <message>
+        <source>The test images that turn the unit on most</source>
+        <translation>最能使这个神经元活跃的测试图像</translation>
+    </message>
+    <message>
+        <source>The test images that turn the unit off most</source>
+        <translation>最能使这个神经元安静的测试图像</translation>
+    </message>
+    <message>
+        <source>The unit before</source>
+        <translation>前一个神经元</translation>
+    </message>
+    <message>
+        <source>The unit after</source>
+        <translation>后一个神经元</translation>
+    </message>
+    <message>
+        <source>What does unit {unit} look for?</source>
+        <translation>神经元 {unit} 在找什么？</translation>
+    </message>
+    <message>
+        <source>Its weights: ink on blue turns it on, ink on orange turns it off.</source>
+        <translation>它的权重：笔迹落在蓝色处使它活跃，落在橙色处使它安静。</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}: {value} ›</source>
+        <translation>第 {row} 行第 {column} 列：{value} ›</translation>
+    </message>
+    <message>
+        <source>The test images that turn it on most</source>
+        <translation>最能使它活跃的测试图像</translation>
+    </message>
+    <message>
+        <source>Those that turn it off most</source>
+        <translation>最能使它安静的</translation>
+    </message>
+    <message>
+        <source>weight of row {row}, column {column}: {value}</source>
+        <translation>第 {row} 行第 {column} 列的权重：{value}</translation>
+    </message>
+    <message>
+        <source>for test images of a {digit}, its activation z is {z} on average</source>
+        <translation>对写着 {digit} 的测试图像，它的激活值 z 平均为 {z}</translation>
+    </message>
+    <message>
+        <source>fully on, it adds {value} to the score of {digit}</source>
+        <translation>完全活跃时，它给 {digit} 的得分加 {value}</translation>
+    </message>
+    <message>
+        <source>test image {number}, label {label}: sum {sum}, z {z}</source>
+        <translation>第 {number} 号测试图像，标签 {label}：总和 {sum}，z {z}</translation>
+    </message>
+    <message>
+        <source>It speaks for all digits, most for {most}.</source>
+        <translation>它支持所有数字，最支持 {most}。</translation>
+    </message>
+    <message>
+        <source>It speaks against all digits, most against {least}.</source>
+        <translation>它反对所有数字，最反对 {least}。</translation>
+    </message>
+    <message>
+        <source>It speaks most for {most}, and most against {least}.</source>
+        <translation>它最支持 {most}，最反对 {least}。</translation>
+    </message>
+    <message>
+        <source>On average it is on most for {most}, and least for {least}.</source>
+        <translation>平均来说，它对 {most} 最活跃，对 {least} 最不活跃。</translation>
+    </message>
+</context>
+<context>
     <name>UnitSum</name>
     <message>
         <source>unit {unit} ›</source>
@@ -2662,6 +2765,10 @@ Press ① to draw {few} of them.</source>
         <translation>每个权重都沿负梯度方向移动了一点。一步的变化很小：学习就是走许多步。</translation>
     </message>
     <message>
+        <source>unit {unit} ({row}, {column}): {before} − {rate} × ({gradient}) = {after}</source>
+        <translation>神经元 {unit} ({row}, {column})：{before} − {rate} × ({gradient}) = {after}</translation>
+    </message>
+    <message>
         <source>unit {unit} to digit {digit}: −{rate} × ({gradient}) = {step}</source>
         <translation>神经元 {unit} 到数字 {digit}：−{rate} × ({gradient}) = {step}</translation>
     </message>
@@ -2708,10 +2815,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>First the gradient must be known. Press ① and ②.</source>
         <translation>先要算出梯度。请按 ① 和 ②。</translation>
-    </message>
-    <message>
-        <source>unit {unit}, row {row}, column {column}: {before} − {rate} × ({gradient}) = {after}</source>
-        <translation>神经元 {unit}，第 {row} 行第 {column} 列：{before} − {rate} × ({gradient}) = {after}</translation>
     </message>
     <message>
         <source>A weight is about ±{weight}, its step ±{step}: {share} % of it.</source>

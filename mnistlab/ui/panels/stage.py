@@ -60,6 +60,7 @@ class StagePanel(Panel):
         super().__init__(selection, parent)
         self._frame: Frame | None = None
         selection.changed.connect(self._refresh)
+        selection.unit_opened.connect(lambda: self.choose("Unit"))
         self._trail: list[str] = []  # from a phase to the scene that is shown
         self._half = "Backward"  # of phase ②: what was last looked at
         self._halfway = QTimer(self)

@@ -12,7 +12,9 @@ from mnistlab.analysis.explain import difference
 from mnistlab.data.distortion import Distortion
 from mnistlab.data.images import CLASSES, SIDE, Pixels, as_input
 from mnistlab.nn import Network
+from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, colours, font, px, scale
+from mnistlab.ui.pictures.diverging import diverging_image
 from mnistlab.ui.pictures.seen_image import digit_image
 
 DOTS: Final = 70  # of the cloud on the diagonal
@@ -214,14 +216,38 @@ def _why(painter: QPainter, area: QRectF, sample: Sample) -> None:
     side = min(area.height(), area.width() * 0.45)
     image = QRectF(area.left(), area.center().y() - side / 2, side, side)
     _paint_image(painter, image, sample.image)
-    room = QRectF(image.right() + px(12), area.top(), area.right() - image.right() - px(12), area.height())
-    zero, row = room.center().x(), room.height() / len(shown)
+    _signed_bars(
+        painter,
+        QRectF(image.right() + px(12), area.top(), area.right() - image.right() - px(12), area.height()),
+        shown,
+    )
+
+
+def _signed_bars(painter: QPainter, room: QRectF, values: Array) -> None:
+    zero, row = room.center().x(), room.height() / len(values)
     painter.setPen(_pen("line", 1))
     painter.drawLine(QPointF(zero, room.top()), QPointF(zero, room.bottom()))
-    for number, value in enumerate(shown.tolist()):
-        length = value / max(float(np.abs(shown).max()), 1e-9) * room.width() / 2
+    for number, value in enumerate(values.tolist()):
+        length = value / max(float(np.abs(values).max()), 1e-9) * room.width() / 2
         bar = QRectF(zero, room.top() + (number + 0.2) * row, length, 0.6 * row).normalized()
         painter.fillRect(bar, QColor(colours().positive if value > 0 else colours().negative))
+
+
+def _unit(painter: QPainter, area: QRectF, sample: Sample) -> None:
+    """Draw the weights of the unit that speaks most for what is read, and its weights to the digits as signed bars."""
+    with np.errstate(all="ignore"):
+        forward = sample.network.forward(as_input(sample.image))
+        adds = np.nan_to_num(forward.z * sample.network.params["W2"][:, int(forward.scores.argmax())])
+    unit = int(adds.argmax())
+    weights, row = (np.nan_to_num(sample.network.params[key]) for key in ("W1", "W2"))
+    weights, row = weights[:, unit], row[unit]
+    side = min(area.height(), area.width() * 0.45)
+    place = QRectF(area.left(), area.center().y() - side / 2, side, side)
+    painter.drawImage(place, diverging_image(weights.reshape(SIDE, SIDE), max(float(np.abs(weights).max()), 1e-9)))
+    painter.setPen(_pen("line", 1))
+    painter.drawRect(place)
+    left = place.right() + px(12)
+    _signed_bars(painter, QRectF(left, area.top(), area.right() - left, area.height()), row)
 
 
 def _distort(painter: QPainter, area: QRectF, sample: Sample) -> None:
@@ -247,4 +273,4 @@ def _hand(painter: QPainter, area: QRectF, sample: Sample) -> None:
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, mark)
 
 
-LIVE: Final = {"Prepare": _prepare, "Why": _why, "Distort": _distort, "Hand": _hand}
+LIVE: Final = {"Prepare": _prepare, "Why": _why, "Unit": _unit, "Distort": _distort, "Hand": _hand}

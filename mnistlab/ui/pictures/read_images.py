@@ -40,8 +40,8 @@ class ReadImages(Pointing):
         self._images = np.zeros((0, PIXELS), np.uint8)
         self._sheet: QImage | None = None  # all images below each other
 
-    def show_images(self, images: Pixels, digits: Array, expected: int) -> None:
-        """Show `images` (N, 784), which are read as `digits` (N,); those not read as `expected` are grey."""
+    def show_images(self, images: Pixels, digits: Array, expected: int | Array) -> None:
+        """Show `images` (N, 784), which are read as `digits` (N,); those not as `expected`, one or (N,), are grey."""
         self.digits, self.wrong = digits, digits != expected
         self._images = images
         self.restyle()

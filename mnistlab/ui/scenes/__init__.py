@@ -70,6 +70,10 @@ READINGS: Final = {
         QT_TRANSLATE_NOOP("Scenes", "Why this answer?"),
         QT_TRANSLATE_NOOP("Scenes", "The hidden units and the pixels that decide"),
     ),
+    "Unit": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "What does a hidden unit look for?"),
+        QT_TRANSLATE_NOOP("Scenes", "Its weights, the digits it speaks for, the images that turn it on"),
+    ),
     "Distort": Entry(
         QT_TRANSLATE_NOOP("Scenes", "How much bending does it take?"),
         QT_TRANSLATE_NOOP("Scenes", "One digit turned, bent and moved: which shapes are still read?"),

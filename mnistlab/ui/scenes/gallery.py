@@ -36,7 +36,7 @@ PADDING: Final = 16  # px
 GAP: Final = 12  # px between cards
 LEADING: Final = 4  # px between question and line
 RADIUS: Final = 8  # px
-IN_A_ROW: Final = {4: (2, 2), 5: (3, 2)}  # cards in each row
+IN_A_ROW: Final = {4: (2, 2), 6: (3, 3)}  # cards in each row
 TALLEST: Final = 0.62  # a picture, by its width
 WORDS: Final = int(Qt.TextFlag.TextWordWrap)
 

@@ -181,7 +181,7 @@ class BackwardScene(Scene):
         unit, pixel = self._largest
         row, column = divmod(pixel, SIDE)
         count = sum(value.size for value in gradient.values())
-        return self.tr("largest of {count} (○): unit {unit}, row {row}, column {column}: {value}").format(
+        return self.tr("○ largest of {count}: unit {unit} ({row}, {column}): {value}").format(
             unit=unit, row=row, column=column, value=signed(float(gradient["W1"][pixel, unit])), count=f"{count:,}"
         )
 

@@ -203,7 +203,7 @@ class UpdateScene(Scene):
         frame = self.frame
         if frame is None or frame.gradient is None:
             return ""
-        text = self.tr("unit {unit}, row {row}, column {column}: {before} − {rate} × ({gradient}) = {after}")
+        text = self.tr("unit {unit} ({row}, {column}): {before} − {rate} × ({gradient}) = {after}")
         row, column = divmod(pixel, SIDE)
         return text.format(
             unit=unit,

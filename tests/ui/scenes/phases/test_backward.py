@@ -26,7 +26,7 @@ def test_before_it_is_known_it_says_what_to_do(make_scene, make_frame, make_batc
 def test_the_largest_entry_is_named(make_scene, make_frame, make_batch):
     scene = make_scene(BackwardScene)
     scene.show_frame(with_gradient(make_frame, make_batch))
-    assert scene.numbers().startswith("largest of 3,190 (○): unit 2, row 3, column 5: −0.00200")
+    assert scene.numbers().startswith("○ largest of 3,190: unit 2 (3, 5): −0.00200")
 
 
 def test_the_scales_are_locked_in_a_run(make_scene, make_frame, make_batch):
