@@ -88,6 +88,8 @@ def _groups() -> str:
 {_all('[segment="first"]')} {{ border-top-right-radius: 0; border-bottom-right-radius: 0; }}
 {_all('[segment="middle"]')} {{ border-radius: 0; border-left: none; }}
 {_all('[segment="last"]')} {{ border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: none; }}
+{_all('[segment="top"]')} {{ border-bottom-left-radius: 0; border-bottom-right-radius: 0; }}
+{_all('[segment="bottom"]')} {{ border-top-left-radius: 0; border-top-right-radius: 0; border-top: none; }}
 {_all("[segment]")} {{ color: {now.muted}; }}
 {_all("[segment]", ":checked")} {{
     background: {now.chosen}; color: {now.text}; border-color: {now.line}; font-weight: 600;

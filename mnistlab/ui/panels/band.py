@@ -56,6 +56,7 @@ class BandPanel(Panel):
         self.addActions(self.curves.way_back.actions)  # because their keys count while the band is hidden
         self._lay_out()
         self.curves.intended.connect(self.intended)
+        self.curves.refused.connect(self.refused)
         self.retranslate()
 
     def _lay_out(self) -> None:

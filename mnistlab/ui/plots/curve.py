@@ -1,87 +1,88 @@
-"""One curve of a plot: its samples, and what of them pyqtgraph is given to draw."""
+"""One curve of a plot: its samples, how it looks, and what of it is painted."""
 
 import math
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from shiboken6 import VoidPtr
 
-from mnistlab.ui.look.theme import px
+from mnistlab.ui.look.theme import colours, px, scale
 from mnistlab.ui.plots.envelope import envelope
 
-_SYMBOL_DISTANCE = 10  # px between two symbols at least
-_MOST_SYMBOLS = 60
-_DASH = 0.4  # iterations to either side of a first sample
+Values = NDArray[Any]
+
+KEPT_DASHES = ((7.0, 4.0), (1.5, 4.0), (9.0, 3.0, 1.5, 3.0))  # px, of the runs that are kept
+SYMBOL_DISTANCE = 14  # px between two symbols at least
+FEW = 4  # samples: so few are only points, because a line between them would tell of what nobody has measured
+
+_memory: Any = VoidPtr  # because its types are not those that it takes
 
 
+@dataclass
 class Curve:
-    """One curve of a plot: its samples, and what of them is drawn.
+    """One curve of a plot: its samples, how it looks, and what of it is painted.
 
-    Parameters
+    Attributes
     ----------
-    pen : callable
-        Returns the pen in the current palette.
-    line, symbols : PlotCurveItem and, or None, ScatterPlotItem
-        What pyqtgraph draws.
-    symbol_size : int
-        In px.
+    colour : str
+        The name of a field of `mnistlab.ui.look.theme.Colours`, or ``"kept 0"`` to ``"kept 2"``.
+    width : float
+        Of the line, in px of the design.
+    dashes : tuple of float
+        Lengths of dashes and gaps, in px of the design; none for a solid line.
+    symbol : {"", "dot", "square"}
+        At each sample.
     points_per_pixel : float
     """
 
-    def __init__(
-        self, pen: Callable[[], QPen], line: Any, symbols: Any, symbol_size: int, points_per_pixel: float
-    ) -> None:
-        self._pen = pen
-        self.line = line
-        self.symbols = symbols
-        self._symbol_size = symbol_size
-        self._ratio = 1.0
-        self.samples: NDArray[Any] = np.empty(0, np.float32)
-        self._points_per_pixel = points_per_pixel
-        self._places: NDArray[np.float64] | None = None
-        self._drawn = False  # whether any of it is on the screen
-        self.drawn_to = -math.inf  # where on the x axis the last sample lay when it was drawn
-        self.sets_range = True  # whether the value axis makes room for it
+    colour: str
+    width: float = 2.4
+    dashes: tuple[float, ...] = ()
+    symbol: str = ""
+    points_per_pixel: float = 1.0
+    samples: Values = field(default_factory=lambda: np.empty(0, np.float32))
+    _places: Values | None = None
+    _known: tuple[object, tuple[Values, Values]] | None = None  # what `polyline` has found, and for what
 
-    def restyle(self) -> None:
-        """Take the current palette and scale."""
-        pen = self._pen()
-        if pen.widthF() > 1:
-            pen.setWidthF(pen.widthF() * self._ratio)
-        self.line.setPen(pen)
-        if self.symbols is not None:
-            self.symbols.setBrush(pen.color())
-            self.symbols.setSize(px(self._symbol_size))
-
-    def set_samples(self, values: NDArray[Any], places: NDArray[np.float64] | None = None) -> None:
-        """Take all samples so far, and where on the x axis they lie (rising; by default 1, 2 and so on)."""
-        self.samples, self._places = values, places
+    def set_samples(self, values: Values, places: Values | None = None) -> None:
+        """Take all samples so far, and their iterations (rising; by default 1, 2 and so on)."""
+        self.samples, self._places, self._known = values, places, None
 
     @property
     def end(self) -> float:
-        """Where on the x axis the last sample lies; -inf before the first, which may lie at 0."""
+        """The iteration of the last sample; -inf before the first, which may lie at 0."""
         count = len(self.samples)
         return -math.inf if count == 0 else self.place(count - 1)
 
     def place(self, index: int) -> float:
-        """Return where on the x axis a sample lies."""
+        """Return the iteration of a sample."""
         return float(index + 1 if self._places is None else self._places[index])
 
-    def nearest(self, x: float) -> int | None:
-        """Return the number of the sample nearest to a place on the x axis; None where there are none."""
+    def nearest(self, iteration: float) -> int | None:
+        """Return the number of the sample nearest to an iteration; None where there are none."""
         count = len(self.samples)
         if count == 0:
             return None
         if self._places is None:
-            return min(max(round(x) - 1, 0), count - 1)
-        after = int(np.searchsorted(self._places, x))
+            return min(max(round(iteration) - 1, 0), count - 1)
+        after = int(np.searchsorted(self._places, iteration))
         around = [index for index in (after - 1, after) if 0 <= index < count]
-        return min(around, key=lambda index: abs(self.place(index) - x))
+        return min(around, key=lambda index: abs(self.place(index) - iteration))
+
+    def last_until(self, iteration: float) -> int | None:
+        """Return the number of the last sample that is not after an iteration; None where there is none."""
+        if self._places is None:
+            index = min(math.floor(iteration), len(self.samples)) - 1
+        else:
+            index = int(np.searchsorted(self._places, iteration, "right")) - 1
+        return index if index >= 0 else None
 
     def visible(self, low: float, high: float) -> tuple[int, int]:
-        """Return the half-open range of samples between two places, and one more at each end."""
+        """Return the half-open range of samples between two iterations, and one more at each end."""
         if self._places is None:
             start, stop = math.floor(low) - 2, math.ceil(high) + 1
         else:
@@ -89,34 +90,91 @@ class Curve:
             stop = int(np.searchsorted(self._places, high, "right")) + 1
         return max(start, 0), min(stop, len(self.samples))
 
-    def set_pixel_ratio(self, ratio: float) -> None:
-        """Keep the line's width on a screen of `ratio` × `ratio` dots a pixel."""
-        if ratio != self._ratio:
-            self._ratio = ratio
-            self.restyle()
+    def polyline(self, low: float, high: float, pixels: float) -> tuple[Values, Values]:
+        """Return what there is to paint between two iterations: x (m,) and y (m,), about as many as pixels."""
+        asked = low, high, pixels
+        if self._known is None or self._known[0] != asked:
+            self._known = asked, self._polyline(low, high, pixels)
+        return self._known[1]
 
-    def draw(self, low: float, high: float, pixels: float, to_y: Callable[[Any], Any]) -> tuple[float, float]:
-        """Draw what lies between two places on the x axis; return the lowest (above 0) and highest value."""
-        self.drawn_to = self.end
-        if not len(self.samples) and not self._drawn:
-            return math.inf, -math.inf
-        self._drawn = len(self.samples) > 0
+    def _polyline(self, low: float, high: float, pixels: float) -> tuple[Values, Values]:
         start, stop = self.visible(low, high)
-        x, y = envelope(self.samples, start, stop, max(64, int(pixels * self._points_per_pixel)))
-        x = x + 1 if self._places is None else self._places[x.astype(np.intp)]
+        x, y = envelope(self.samples, start, stop, max(64, int(pixels * self.points_per_pixel)))
+        return (x + 1 if self._places is None else self._places[x.astype(np.intp)]), y
+
+    @property
+    def is_few(self) -> bool:
+        """Whether there are so few measurements that they are only points."""
+        return self._places is not None and len(self.samples) <= FEW
+
+    def colour_now(self) -> QColor:
+        """Return its colour in the current palette."""
+        name, _, place = self.colour.partition(" ")
+        found = getattr(colours(), name)
+        return QColor(found[int(place)] if place else found)
+
+    def pen(self) -> QPen:
+        """Return its pen in the current palette and scale."""
+        pen = QPen(self.colour_now(), self.width * scale())
+        pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)  # with so many points it looks as round ones, in half the time
+        if self.dashes:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([length / self.width for length in self.dashes])
+        else:
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        return pen
+
+    def paint(self, painter: QPainter, x: Values, y: Values) -> None:
+        """Paint the line through points (m,) of the screen; a y that is not finite leaves a gap."""
+        if self.is_few:
+            return
+        painter.setPen(self.pen())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         finite = np.isfinite(y)
-        whole = bool(finite.all())
-        if len(x) == 1 and self.symbols is None:  # because a line through one point is invisible
-            x, y, whole = np.array([x[0] - _DASH, x[0] + _DASH]), np.repeat(y, 2), bool(finite.all())
-        shown = to_y(y)
-        self.line.setData(x, shown, connect="all" if whole else "finite", skipFiniteCheck=whole)
-        if self.symbols is not None:
-            most = max(1, min(_MOST_SYMBOLS, int(pixels / self._ratio / px(_SYMBOL_DISTANCE))))
-            # Every 2nd, 4th, … counted from the start of the run, so that they stay where they are.
-            every = 1 << max(0, math.ceil(math.log2(max(stop - start, 1) / most)))
-            index = np.arange(-(-start // every) * every, stop, every)
-            self.symbols.setData(
-                index + 1.0 if self._places is None else self._places[index], to_y(self.samples[index])
-            )
-        positive = y[y > 0]
-        return (float(positive.min()), float(positive.max())) if len(positive) else (math.inf, -math.inf)
+        if finite.all():
+            parts = [slice(0, len(x))]
+        else:
+            edges = np.flatnonzero(np.diff(np.concatenate(([False], finite, [False])).astype(np.int8)))
+            parts = [slice(first, stop) for first, stop in zip(edges[::2], edges[1::2], strict=True)]
+        for part in parts:
+            painter.drawPolyline(_polygon(x[part], y[part]))
+
+    def paint_symbols(self, painter: QPainter, points: list[tuple[float, float]]) -> None:
+        """Paint its symbol at points of the screen."""
+        for x, y in points:
+            paint_symbol(painter, self.symbol or "dot", QPointF(x, y), self.colour_now())
+
+
+def paint_symbol(painter: QPainter, symbol: str, middle: QPointF, colour: QColor) -> None:
+    """Paint a dot, or a hollow square around it: both are seen where they coincide."""
+    if symbol == "dot":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(middle, 3 * scale(), 3 * scale())
+    elif symbol == "square":
+        side, width = px(9), 1.6 * scale()
+        painter.setPen(QPen(colour, width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side))
+
+
+def thinned(start: int, stop: int, pixels: float) -> NDArray[np.intp]:
+    """Return which of the samples `start` to `stop` have a symbol: every 2nd, 4th, … where there is no room for all.
+
+    They are counted from the start of the run, so that symbols stay where they are while it grows.
+    """
+    most = max(1.0, pixels / px(SYMBOL_DISTANCE))
+    every = 1 << max(0, math.ceil(math.log2(max(stop - start, 1) / most)))
+    return np.arange(-(-start // every) * every, stop, every)
+
+
+def _polygon(x: Values, y: Values) -> QPolygonF:
+    """Return points (m,) as Qt has them, written at once into its memory."""
+    if len(x) == 1:  # because a line through one point is invisible
+        x, y = np.array([x[0] - 0.5, x[0] + 0.5]), np.repeat(y, 2)
+    polygon = QPolygonF()
+    polygon.resize(len(x))
+    memory = _memory(polygon.data(), 16 * len(x), True)
+    points = np.frombuffer(memory, np.float64).reshape(-1, 2)
+    points[:, 0], points[:, 1] = x, y
+    return polygon

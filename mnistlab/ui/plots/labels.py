@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from mnistlab.ui.look.theme import SMALL, colours, font, px
-from mnistlab.ui.plots.run_curve import paint_symbol
+from mnistlab.ui.plots.curve import paint_symbol
 
 BESIDE = 9  # px between a line's end and its label
 LINE = 16  # px: height of a label

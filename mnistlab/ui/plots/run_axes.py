@@ -11,7 +11,7 @@ from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.course import Course
-from mnistlab.ui.plots.run_curve import Values
+from mnistlab.ui.plots.curve import Values
 
 HEADER = 20  # px: the epochs above the upper plot
 GAP = 7  # px above and below the area, so that the numbers at its ends are whole

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QFileDialog, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
@@ -16,16 +16,16 @@ from mnistlab.engine.intents import GoTo
 from mnistlab.engine.shelf import KeptView
 from mnistlab.errors import MnistLabError
 from mnistlab.numerals import percent, scientific
+from mnistlab.ui.look.icons import icon
 from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.centred_mean import CentredMean
+from mnistlab.ui.plots.curve import KEPT_DASHES, Curve
 from mnistlab.ui.plots.kept_line import KeptLine, kept_lines
 from mnistlab.ui.plots.labels import BESIDE, SYMBOL_ROOM, EndLabel, text_width
 from mnistlab.ui.plots.plot_pair import PlotPair
 from mnistlab.ui.plots.run_axes import HEADER
-from mnistlab.ui.plots.run_curve import KEPT_DASHES, Curve
 from mnistlab.ui.plots.run_plot import Moment
-from mnistlab.ui.plots.small_button import SmallButton
 from mnistlab.ui.plots.take_away import picture_of, write_numbers
 from mnistlab.ui.plots.way_back import WayBack
 from mnistlab.ui.widgets.kit import TextLine, named
@@ -35,7 +35,7 @@ PATIENCE = 7  # frames that may pass before a change of less than half a px is p
 LOWEST = 0.2  # share of the loss axis; with MOST of the line in it, the axis becomes logarithmic
 MOST = 0.8
 ENOUGH = 200  # iterations before that
-BUTTON = 24  # px: height of a button
+ROW = 30  # px: of the buttons below the plot of the loss alone
 
 
 class RunCurves(Retranslated, Restyled, PlotPair):
@@ -80,14 +80,15 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self.way_back = WayBack(self)
         self.way_back.intended.connect(self.intended)
         self.asked.connect(lambda iteration, near: self.intended.emit(GoTo(iteration, near)))
-        self._back = SmallButton(self, "‹", self.way_back.back)
-        self._forward = SmallButton(self, "›", self.way_back.forward)
-        self._go_on = SmallButton(self, does=self.way_back.go_on)
-        self._return = SmallButton(self, does=self.way_back.return_)
-        self.follow = named(SmallButton(self), "curvesFollow")
-        self.follow.clicked.connect(self.course.follow)
-        self.linear = named(SmallButton(self, joined="below"), "lossLinear")
-        self.log = named(SmallButton(self, joined="above"), "lossLog")
+        self._back, self._forward = (self._button(role="icon") for _ in range(2))
+        self._go_on, self._return, self.follow = (self._button() for _ in range(3))
+        for button, does in zip(
+            (self._back, self._forward, self._go_on, self._return), self.way_back.actions, strict=True
+        ):
+            button.setDefaultAction(does)
+        named(self.follow, "curvesFollow").clicked.connect(self.course.follow)
+        self.linear = named(self._button(segment="top"), "lossLinear")
+        self.log = named(self._button(segment="bottom"), "lossLog")
         group = QButtonGroup(self)
         for button in (self.linear, self.log):
             button.setCheckable(True)
@@ -96,7 +97,13 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         group.buttonClicked.connect(lambda button: self._choose_log(button is self.log))
         self.course.changed.connect(self._show_range)
         self._collect()
+        self.restyle()
         self.retranslate()
+
+    def _button(self, **properties: str) -> QToolButton:
+        button = named(QToolButton(self), small="true", **properties)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
 
     # What is shown
 
@@ -348,6 +355,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
 
     @override
     def restyle(self) -> None:
+        for does, name in ((self.way_back.back, "back"), (self.way_back.forward, "forward")):
+            does.setIcon(icon(name))
         self._lay_out()
         self._show_moment()
 
@@ -378,7 +387,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         for plot in (loss, accuracy):
             plot.iteration_word = iteration if self.both else ""
             plot.epoch_word = epoch
-        self.place_plots(self.height() - (0 if self.both else px(BUTTON)), left, right)
+        self.place_plots(self.height() - (0 if self.both else px(ROW)), left, right)
         self._placed = None
         self._place_buttons()
         self._redraw(anew=True)
@@ -390,31 +399,31 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         if state == self._placed:
             return
         self._placed = state
-        height, gap, width = px(BUTTON), px(6), self.width()
-        in_margin = width - loss.right + px(12)
-        for row, button in enumerate((self.linear, self.log)):
-            button.setVisible(both)
-            button.setGeometry(in_margin, px(HEADER) + row * height, width - in_margin, height)
-        row_top = (
-            self.accuracy_plot.y() + round(self.accuracy_plot.track) - height // 2 if both else self.height() - height
-        )
+        gap, width = px(6), self.width()
+        row, side = self._back.sizeHint().height(), self._back.sizeHint().width()
+        top = self.accuracy_plot.y() + round(self.accuracy_plot.track) - row // 2 if both else self.height() - row
         for number, button in enumerate((self._forward, self._back)):
-            button.setGeometry(width - (number + 1) * px(30) + px(2), row_top, px(28), height)
+            button.setGeometry(width - (number + 1) * (side + px(4)) + px(4), top, side, row)
+        in_margin, upper = width - loss.right + px(12), px(HEADER)
+        for button in (self.linear, self.log):
+            high = button.sizeHint().height()
+            button.setVisible(both)
+            button.setGeometry(in_margin, upper, width - in_margin, high)
+            upper += high
         self.follow.setVisible(not following)
         self._go_on.setVisible(past)
         self._return.setVisible(self.way_back.return_.isEnabled())
-        right = width - loss.right - px(8) if both else width - px(62)
-        top = round(loss.area.top()) + px(40) if both else row_top
+        right = width - loss.right - px(8) if both else width - 2 * (side + px(4)) - gap
         if both:
-            self.follow.setGeometry(in_margin, px(HEADER) + 2 * height + gap, width - in_margin, height)
+            self.follow.setGeometry(in_margin, upper + gap, width - in_margin, self.follow.sizeHint().height())
+            top = round(loss.area.top()) + px(40)
         for button in (self._return, self._go_on) if both else (self._return, self._go_on, self.follow):
             if not button.isHidden():
-                wide = button.wanted_width()
-                button.setGeometry(right - wide, top, wide, height)
-                right -= wide + gap
-        room = right - loss.left
-        self.words.setVisible(not both and room >= text_width(self.words.text()))
-        self.words.setGeometry(loss.left, row_top, max(room, 0), height)
+                size = button.sizeHint()
+                button.setGeometry(right - size.width(), top, size.width(), size.height())
+                right -= size.width() + gap
+        self.words.setVisible(not both and right - loss.left >= text_width(self.words.text()))
+        self.words.setGeometry(loss.left, top, max(right - loss.left, 0), row)
 
     # To take along
 

@@ -21,9 +21,9 @@ from typing_extensions import override
 
 from mnistlab.ui.look.theme import SMALL, appearance, colours, font, px, scale, stroke
 from mnistlab.ui.plots.course import Course
+from mnistlab.ui.plots.curve import Curve, thinned
 from mnistlab.ui.plots.labels import EndLabel, Span, lay_out, paint_labels
 from mnistlab.ui.plots.run_axes import GAP, RunAxes
-from mnistlab.ui.plots.run_curve import Curve, thinned
 from mnistlab.ui.widgets.kit import named
 
 TRACK = 4  # px
