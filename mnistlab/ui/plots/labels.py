@@ -16,18 +16,27 @@ SYMBOL_ROOM = 15  # px
 
 @dataclass(frozen=True, slots=True)
 class EndLabel:
-    """A label beside the end of a line: where the line ends, in iterations and values, and what is written."""
+    """A label beside the end of a line: where the line ends, in iterations and values, and what is written.
+
+    `note` is written below it in the colour of muted text.
+    """
 
     iteration: float
     value: float
     text: str
     colour: QColor
     symbol: str = ""
+    note: str = ""
 
     @property
     def width(self) -> float:
         """How wide it is, in px of the screen."""
-        return text_width(self.text) + (px(SYMBOL_ROOM) if self.symbol else 0)
+        return max(text_width(self.text) + (px(SYMBOL_ROOM) if self.symbol else 0), text_width(self.note))
+
+    @property
+    def height(self) -> float:
+        """How high it is, in px of the screen."""
+        return float(px(2 * LINE if self.note else LINE))
 
 
 def text_width(text: str) -> float:
@@ -35,30 +44,37 @@ def text_width(text: str) -> float:
     return QFontMetricsF(font(SMALL, bold=True)).horizontalAdvance(text)
 
 
-def push_apart(middles: Sequence[float], height: float, top: float, bottom: float) -> list[float]:
-    """Return middles near those given, in their order, at least `height` apart and within `top` to `bottom`.
+def elided(text: str, width: float) -> str:
+    """Return a text, or as much of a long one as fits into so many px of the screen."""
+    return QFontMetricsF(font(SMALL, bold=True)).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
-    Labels that meet form a block, which stands around the mean of the places that its labels would like.
+
+def push_apart(tops: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
+    """Return tops near those given, in their order, so that no label meets another, and within `top` to `bottom`.
+
+    Labels that meet form a block, which stands where its labels would like to be on the average.
     """
-    order = sorted(range(len(middles)), key=lambda index: middles[index])
     blocks: list[list[int]] = []
     starts: list[float] = []
 
-    def start_of(block: list[int]) -> float:
-        wished = sum(middles[index] - number * height for number, index in enumerate(block)) / len(block)
-        return max(min(wished, bottom - height / 2 - (len(block) - 1) * height), top + height / 2)
+    def height_of(block: list[int]) -> float:
+        return sum(heights[index] for index in block)
 
-    for index in order:
+    def start_of(block: list[int]) -> float:
+        wished = sum(tops[index] - height_of(block[:number]) for number, index in enumerate(block)) / len(block)
+        return max(min(wished, bottom - height_of(block)), top)
+
+    for index in sorted(range(len(tops)), key=lambda index: tops[index] + heights[index] / 2):
         block = [index]
-        while blocks and starts[-1] + len(blocks[-1]) * height > start_of(block):
+        while blocks and starts[-1] + height_of(blocks[-1]) > start_of(block):
             block = blocks.pop() + block
             starts.pop()
         blocks.append(block)
         starts.append(start_of(block))
-    placed = [0.0] * len(middles)
+    placed = [0.0] * len(tops)
     for start, block in zip(starts, blocks, strict=True):
         for number, index in enumerate(block):
-            placed[index] = start + number * height
+            placed[index] = start + height_of(block[:number])
     return placed
 
 
@@ -86,22 +102,22 @@ def lay_out(
     lines_between : callable
         Returns between which heights each line runs, from one x to another.
     """
-    height = float(px(LINE))
     boxes = []
     for label, end in zip(labels, ends, strict=True):
         left = max(min(end.x() + px(BESIDE), right - label.width), area.left())
-        boxes.append(QRectF(left, end.y() - height / 2, label.width, height))
+        boxes.append(QRectF(left, end.y() - px(LINE) / 2, label.width, label.height))
     for column in _columns(boxes):
         inside = [index for index in column if boxes[index].left() < area.right() - px(BESIDE)]
         beside = [index for index in column if index not in inside]
-        middles = push_apart([boxes[index].center().y() for index in beside], height, area.top(), area.bottom())
-        for index, middle in zip(beside, middles, strict=True):
-            boxes[index].moveTop(middle - height / 2)
+        heights = [boxes[index].height() for index in beside]
+        tops = push_apart([boxes[index].top() for index in beside], heights, area.top(), area.bottom())
+        for index, top in zip(beside, tops, strict=True):
+            boxes[index].moveTop(top)
         taken = [(boxes[index].top(), boxes[index].bottom()) for index in beside]
         for index in inside:
             box = boxes[index]
             spans = [*taken, *lines_between(box.left() - px(2), min(box.right(), area.right()))]
-            box.moveTop(_free_place(box.top(), height, spans, area.top(), area.bottom()))
+            box.moveTop(_free_place(box.top(), box.height(), spans, area.top(), area.bottom()))
             taken.append((box.top(), box.bottom()))
     return boxes
 
@@ -132,15 +148,19 @@ def _columns(boxes: Sequence[QRectF]) -> list[list[int]]:
 
 def paint_labels(painter: QPainter, labels: Sequence[EndLabel], boxes: Sequence[QRectF]) -> None:
     """Paint labels on a ground that keeps lines from running through them."""
-    painter.setFont(font(SMALL, bold=True))
-    ground = QColor(colours().card)
+    now, line = colours(), px(LINE)
+    ground = QColor(now.card)
     ground.setAlphaF(0.85)
     for label, box in zip(labels, boxes, strict=True):
         painter.fillRect(box.adjusted(-px(2), 0, px(2), 0), ground)
-        place = QRectF(box)
+        place = QRectF(box.left(), box.top(), box.width() + px(2), line)
         if label.symbol:
-            paint_symbol(painter, label.symbol, QPointF(box.left() + px(5), box.center().y()), label.colour)
+            paint_symbol(painter, label.symbol, QPointF(box.left() + px(5), place.center().y()), label.colour)
             place.setLeft(box.left() + px(SYMBOL_ROOM))
+        painter.setFont(font(SMALL, bold=True))
         painter.setPen(label.colour)
-        text = painter.fontMetrics().elidedText(label.text, Qt.TextElideMode.ElideRight, int(place.width() + 1))
-        painter.drawText(place.adjusted(0, 0, px(2), 0), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, label.text)
+        if label.note:
+            painter.setFont(font(SMALL))
+            painter.setPen(QColor(now.muted))
+            painter.drawText(place.translated(0, line), Qt.AlignmentFlag.AlignVCenter, label.note)

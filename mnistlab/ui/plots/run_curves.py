@@ -22,7 +22,7 @@ from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.centred_mean import CentredMean
 from mnistlab.ui.plots.curve import KEPT_DASHES, Curve
 from mnistlab.ui.plots.kept_line import KeptLine, kept_lines
-from mnistlab.ui.plots.labels import BESIDE, SYMBOL_ROOM, EndLabel, text_width
+from mnistlab.ui.plots.labels import BESIDE, SYMBOL_ROOM, EndLabel, elided, text_width
 from mnistlab.ui.plots.plot_pair import PlotPair
 from mnistlab.ui.plots.run_axes import HEADER
 from mnistlab.ui.plots.run_plot import Moment
@@ -67,7 +67,6 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._drawn_to = 0
         self._skipped = 0
         self._pointed: float | None = None
-        self._placed: object = None  # what the places of the buttons were found for
         self._writing: Iterator[None] | None = None  # a table that is being written
         self._writes = QTimer(self)
         self._writes.timeout.connect(self._write_on)
@@ -81,12 +80,10 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self.way_back.intended.connect(self.intended)
         self.asked.connect(lambda iteration, near: self.intended.emit(GoTo(iteration, near)))
         self._back, self._forward = (self._button(role="icon") for _ in range(2))
-        self._go_on, self._return, self.follow = (self._button() for _ in range(3))
-        for button, does in zip(
-            (self._back, self._forward, self._go_on, self._return), self.way_back.actions, strict=True
-        ):
-            button.setDefaultAction(does)
-        named(self.follow, "curvesFollow").clicked.connect(self.course.follow)
+        self._back.setDefaultAction(self.way_back.back)
+        self._forward.setDefaultAction(self.way_back.forward)
+        self.follow = named(self._button(), "curvesFollow")
+        self.follow.clicked.connect(self.course.follow)
         self.linear = named(self._button(segment="top"), "lossLinear")
         self.log = named(self._button(segment="bottom"), "lossLog")
         group = QButtonGroup(self)
@@ -188,9 +185,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
     def _show_range(self) -> None:
         if self._frame is not None:
             self._fit_values()
-        self.follow.setVisible(not self.course.following)
-        if not self.course.following:
-            self._lay_out()
+        self._place_buttons()
 
     # The value axes
 
@@ -271,7 +266,6 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         said = " · ".join(label.text for label in (*loss.labels, *accuracy.labels))
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
-        self._place_buttons()
 
     def _loss_labels(self, moment: int, value: float | None) -> tuple[EndLabel, ...]:
         own, labels = QColor(colours().own), []
@@ -280,8 +274,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             if self.both:
                 labels.append(EndLabel(moment, value, self.tr("this run {loss}").format(loss=number), own))
             else:
-                labels.append(EndLabel(moment, value, number, own))
-                labels.append(EndLabel(moment, value, self.tr("mean"), QColor(colours().muted)))
+                labels.append(EndLabel(moment, value, number, own, note=self.tr("mean")))
         for line, curve, _ in self._kept_curves:
             labels.extend(self._kept_label(curve, line.name))
         return tuple(labels)
@@ -296,13 +289,15 @@ class RunCurves(Retranslated, Restyled, PlotPair):
                 labels.append(EndLabel(moment, share, text, curve.colour_now(), curve.symbol))
         for line, _, curve in self._kept_curves:
             if len(curve.samples):
-                labels.extend(self._kept_label(curve, f"{line.name} {percent(float(curve.samples[-1]))}"))
+                labels.extend(self._kept_label(curve, line.name, f" {percent(float(curve.samples[-1]))}"))
         return tuple(labels)
 
-    def _kept_label(self, curve: Curve, text: str) -> list[EndLabel]:
+    def _kept_label(self, curve: Curve, name: str, share: str = "") -> list[EndLabel]:
+        """Return the label of a kept run, in which a long name leaves room for the share of images read right."""
         index = curve.last_until(self.course.high)
         if index is None:
             return []
+        text = elided(name, self.loss_plot.right - px(BESIDE + 2) - text_width(share)) + share
         return [EndLabel(curve.end, float(curve.samples[index]), text, curve.colour_now())]
 
     @override
@@ -388,41 +383,29 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             plot.iteration_word = iteration if self.both else ""
             plot.epoch_word = epoch
         self.place_plots(self.height() - (0 if self.both else px(ROW)), left, right)
-        self._placed = None
         self._place_buttons()
         self._redraw(anew=True)
 
     def _place_buttons(self) -> None:
-        frame, loss = self._frame, self.loss_plot
-        past, both, following = frame is not None and frame.past, self.both, self.course.following
-        state = past, both, following, self._return.isEnabled(), self._return.text(), self.words.text()
-        if state == self._placed:
-            return
-        self._placed = state
-        gap, width = px(6), self.width()
+        loss, both, gap, width = self.loss_plot, self.both, px(4), self.width()
         row, side = self._back.sizeHint().height(), self._back.sizeHint().width()
         top = self.accuracy_plot.y() + round(self.accuracy_plot.track) - row // 2 if both else self.height() - row
         for number, button in enumerate((self._forward, self._back)):
-            button.setGeometry(width - (number + 1) * (side + px(4)) + px(4), top, side, row)
+            button.setGeometry(width - (number + 1) * (side + gap) + gap, top, side, row)
         in_margin, upper = width - loss.right + px(12), px(HEADER)
         for button in (self.linear, self.log):
             high = button.sizeHint().height()
             button.setVisible(both)
             button.setGeometry(in_margin, upper, width - in_margin, high)
             upper += high
-        self.follow.setVisible(not following)
-        self._go_on.setVisible(past)
-        self._return.setVisible(self.way_back.return_.isEnabled())
-        right = width - loss.right - px(8) if both else width - 2 * (side + px(4)) - gap
+        right, size = width - 2 * (side + gap) - gap, self.follow.sizeHint()
+        self.follow.setVisible(not self.course.following)
         if both:
-            self.follow.setGeometry(in_margin, upper + gap, width - in_margin, self.follow.sizeHint().height())
-            top = round(loss.area.top()) + px(40)
-        for button in (self._return, self._go_on) if both else (self._return, self._go_on, self.follow):
-            if not button.isHidden():
-                size = button.sizeHint()
-                button.setGeometry(right - size.width(), top, size.width(), size.height())
-                right -= size.width() + gap
-        self.words.setVisible(not both and right - loss.left >= text_width(self.words.text()))
+            self.follow.setGeometry(in_margin, upper + gap, width - in_margin, size.height())
+        elif not self.follow.isHidden():
+            self.follow.setGeometry(right - size.width(), top, size.width(), row)
+            right -= size.width() + gap
+        self.words.setVisible(not both)
         self.words.setGeometry(loss.left, top, max(right - loss.left, 0), row)
 
     # To take along

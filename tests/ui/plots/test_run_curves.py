@@ -117,7 +117,7 @@ def test_alone_the_loss_is_small_and_has_the_way_back(curves, frame_of, asked):
     curves.resize(322, 200)
     curves.show_frame(frame_of(np.full(3000, 0.25)))
     assert not curves.accuracy_plot.isVisible()
-    assert texts(curves.loss_plot) == ["0.250", "mean"]
+    assert texts(curves.loss_plot) == ["0.250"]
     assert curves.words.text() == "drag on the curve to go back"
     QTest.mouseClick(curves.loss_plot, Qt.MouseButton.LeftButton, pos=on_track(curves, 1000))
     assert asked[0].iteration == pytest.approx(1000, abs=20)
