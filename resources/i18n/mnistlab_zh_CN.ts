@@ -319,6 +319,10 @@
         <translation>数值微分</translation>
     </message>
     <message>
+        <source>Two ways to one gradient: where both agree, every dot lies on the diagonal. Backpropagation is quick, but easy to get wrong. Moving each weight a little to both sides is slow, but hard to get wrong.</source>
+        <translation>同一个梯度，两种算法：两者一致时，所有点都在对角线上。误差反向传播法很快，但容易写错；每个权重向两边各移动一点很慢，但不容易错。</translation>
+    </message>
+    <message>
         <source>h = {h}; the largest: {pair}</source>
         <translation>h = {h}；最大的一个：{pair}</translation>
     </message>
@@ -361,10 +365,6 @@
     <message>
         <source>Is the gradient right?</source>
         <translation>梯度算对了吗？</translation>
-    </message>
-    <message>
-        <source>Backpropagation is quick, but easy to get wrong. Moving each weight a little to both sides is slow, but hard to get wrong. If both give the same, every dot lies on the diagonal.</source>
-        <translation>误差反向传播法很快，但容易写错。数值微分把每个权重向两边各移动一点，很慢，但不容易写错。两者一致时，所有点都落在对角线上。</translation>
     </message>
     <message>
         <source>Check the mini-batch that was drawn.</source>
@@ -646,10 +646,6 @@
         <translation>让数字保持原样</translation>
     </message>
     <message>
-        <source>Another throw</source>
-        <translation>换一批</translation>
-    </message>
-    <message>
         <source>Throw the dice again: other variants with the same amounts</source>
         <translation>重新随机变形：幅度相同，变体不同</translation>
     </message>
@@ -662,20 +658,24 @@
         <translation>这个数字，或鼠标下的变体</translation>
     </message>
     <message>
-        <source>One digit, many hands</source>
-        <translation>一个数字，多种笔迹</translation>
-    </message>
-    <message>
-        <source>Nobody writes a digit twice alike. A network that trains on distorted copies meets more hands than the training set has, and reads strangers better (Simard, Steinkraus and Platt, 2003).</source>
-        <translation>没有人能把一个数字写得两次完全一样。用变形后的图像训练，网络见过的笔迹就比训练数据里的多，也就能更好地识别陌生人的字（Simard、Steinkraus、Platt，2003）。</translation>
-    </message>
-    <message>
         <source>{right} of {count} read as {digit}</source>
         <translation>{count} 个中有 {right} 个识别为 {digit}</translation>
     </message>
     <message>
+        <source>Shuffle</source>
+        <translation>换一批</translation>
+    </message>
+    <message>
         <source>With a cross: read as another digit. Point at a variant to see it large.</source>
         <translation>带叉的被识别为别的数字。把鼠标放在变体上，可以看大图。</translation>
+    </message>
+    <message>
+        <source>How much bending does it take?</source>
+        <translation>弯到什么程度还能识别？</translation>
+    </message>
+    <message>
+        <source>Nobody writes a digit twice alike: which of these shapes are still read? A network that trains on distorted copies meets more hands, and reads strangers better (Simard, Steinkraus and Platt, 2003).</source>
+        <translation>谁也不会把一个数字写得两次一样：这些形状里哪些还能识别？用变形的图像训练，网络就见过更多人的字，更能识别陌生人的字（Simard、Steinkraus 和 Platt，2003）。</translation>
     </message>
     <message>
         <source>undistorted: read as {digit} ({share} %)</source>
@@ -901,16 +901,16 @@
         <translation>它会犯哪些错？</translation>
     </message>
     <message>
+        <source>Dark cells are frequent mistakes: click one for its images. A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images read as 4, how many are one.</source>
+        <translation>深色的格子是常犯的错误：点一下看它的图像。每行一个标签，每列一个识别结果。召回率：所有标签为 4 的图像中，有多少被识别为 4。精确率：所有被识别为 4 的图像中，有多少真的是 4。</translation>
+    </message>
+    <message>
         <source>Bold: read right. The darker, the more mistakes of that label.</source>
         <translation>粗体：识别正确。颜色越深，这个标签错得越多。</translation>
     </message>
     <message>
         <source>Confusion matrix: arrows go from cell to cell, Enter shows its images</source>
         <translation>混淆矩阵：方向键在格子间移动，回车键显示其中的图像</translation>
-    </message>
-    <message>
-        <source>A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images read as 4, how many are one. Click a cell for its images.</source>
-        <translation>每行是一个标签，每列是一个识别结果。召回率：所有 4 的图像中，有多少被识别为 4。精确率：所有被识别为 4 的图像中，有多少真的是 4。点击格子查看其中的图像。</translation>
     </message>
     <message>
         <source>since iteration {iteration}: {mended} mended, {new} new</source>
@@ -949,14 +949,6 @@
         <translation>指向格子查看数字，点击格子查看图像。</translation>
     </message>
     <message>
-        <source>{unread} of {count} images cannot be read</source>
-        <translation>{count} 张图像中有 {unread} 张无法识别</translation>
-    </message>
-    <message>
-        <source>{mistakes} of {count} images read wrong</source>
-        <translation>{count} 张图像中有 {mistakes} 张识别错误</translation>
-    </message>
-    <message>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
     </message>
@@ -967,6 +959,14 @@
     <message>
         <source>{label} read right: {count} of {total} ({share} %)</source>
         <translation>{label} 识别正确：{total} 张中有 {count} 张（{share} %）</translation>
+    </message>
+    <message>
+        <source>{unread} of {count} cannot be read</source>
+        <translation>{count} 张中有 {unread} 张无法识别</translation>
+    </message>
+    <message>
+        <source>{mistakes} of {count} read wrong</source>
+        <translation>{count} 张中错了 {mistakes} 张</translation>
     </message>
     <message>
         <source>Most confident mistakes first</source>
@@ -1294,12 +1294,12 @@
         <translation>已写入 {folder}：{train} 张训练图像，{test} 张测试图像。</translation>
     </message>
     <message>
-        <source>Test yourself</source>
-        <translation>自我测试</translation>
+        <source>Does it read my hand?</source>
+        <translation>它能识别我写的字吗？</translation>
     </message>
     <message>
-        <source>Draw the digit that is asked for; nothing is judged before you say so. Framed at the top: misread by your network; at the foot: by the other. Train on, and watch yours learn.</source>
-        <translation>按要求写数字；你确认之前不会判定。你的网络识别错误的，上半边带框；自带的网络识别错误的，下半边带框。继续训练，看你的网络怎样学会识别你的字。</translation>
+        <source>Draw the digit that is asked for; nothing is judged before you say so. A cross at the top: misread by your network; at the foot: by the built-in one. Train on, and watch yours learn.</source>
+        <translation>写出要求的数字；你说写完了，才开始判断。叉在上面：你的网络识别错误；叉在下面：自带的网络识别错误。继续训练，看你的网络怎样学会。</translation>
     </message>
     <message>
         <source>That’s it</source>
@@ -1469,8 +1469,8 @@ Left in this round: {count}</source>
         <translation>这附近的损失是什么样子？</translation>
     </message>
     <message>
-        <source>All weights are one point in a space of very many directions; two of them span a map. Each contour is one loss. The line is the way of the run, from its start (ring) to this moment (dot).</source>
-        <translation>全部权重是一个点，这个空间的方向非常多；取其中两个就能画一张图。每条等高线上损失相同。线是训练走过的路，从起点（圆圈）到此刻（圆点）。</translation>
+        <source>The way of the run from its start (ring) to this moment (dot); each contour is one loss. All weights are one point in a space of very many directions; two of them span a map.</source>
+        <translation>训练走过的路，从起点（圆圈）到此刻（圆点）；每条等高线上损失相同。全部权重是一个点，这个空间的方向非常多，取其中两个就能画一张图。</translation>
     </message>
     <message>
         <source>{images} training images; a square with sides of {side}</source>
@@ -1788,12 +1788,12 @@ Left in this round: {count}</source>
 <context>
     <name>PrepareScene</name>
     <message>
-        <source>What the network sees</source>
-        <translation>网络看到了什么</translation>
+        <source>What does the network see of my drawing?</source>
+        <translation>网络从我的字里看到了什么？</translation>
     </message>
     <message>
-        <source>Every digit of MNIST was cropped, brought to the same size and centred. The network has never seen any other, so your drawing has to go the same way.</source>
-        <translation>MNIST 的每个数字都经过裁剪、缩放到同样大小、居中。网络没见过别的样子，所以你写的数字也要这样处理。</translation>
+        <source>The network has only ever seen digits that were cropped, brought to one size and centred. So your drawing has to go the same way.</source>
+        <translation>网络只见过裁剪好、缩放到同样大小、居中的数字。所以你写的字也要走同样的路。</translation>
     </message>
     <message>
         <source>the ink</source>
@@ -1828,8 +1828,16 @@ Left in this round: {count}</source>
         <translation>重心移到正中。网络识别的就是它。</translation>
     </message>
     <message>
-        <source>And without …</source>
-        <translation>如果少一步…</translation>
+        <source>And with a stage left out?</source>
+        <translation>少做一步会怎样？</translation>
+    </message>
+    <message>
+        <source>The same drawing gets another answer where there is a cross.</source>
+        <translation>打叉的地方，同样的字得到了另一个答案。</translation>
+    </message>
+    <message>
+        <source>This one survives. Draw small, in a corner.</source>
+        <translation>这个字经得住。在角落里写小一点试试。</translation>
     </message>
     <message>
         <source>all stages</source>
@@ -1852,20 +1860,8 @@ Left in this round: {count}</source>
         <translation>一步也没有</translation>
     </message>
     <message>
-        <source>{digit} · {percent} %</source>
-        <translation>{digit} · {percent} %</translation>
-    </message>
-    <message>
         <source>Draw a digit on the canvas at the right: small, and in a corner, to see the difference.</source>
         <translation>在右边的画布上写一个数字：写小一点，写在角上，就能看出差别。</translation>
-    </message>
-    <message>
-        <source>With a stage left out, the same drawing gets another answer (orange).</source>
-        <translation>少了一步，同样的笔迹就识别为别的数字（橙色）。</translation>
-    </message>
-    <message>
-        <source>Here each way gives the same answer. Draw it small, or in a corner.</source>
-        <translation>这一次每种做法的识别结果都一样。试试写小一点，或写在角上。</translation>
     </message>
 </context>
 <context>
@@ -2492,10 +2488,6 @@ Press ① to draw {few} of them.</source>
         <translation>一步该走多远？</translation>
     </message>
     <message>
-        <source>The loss of this batch along its gradient, for every length of the step. Drag the line. Too short is slow, too long climbs the other side. No other direction falls as steeply at its start.</source>
-        <translation>沿着梯度，步长不同时这一批的损失。拖动竖线试试：太短走得慢，太长会爬上对面。出发时没有别的方向下降得更陡。</translation>
-    </message>
-    <message>
         <source>least {least} at η = {best}, back at the start at η = {back}</source>
         <translation>η = {best} 时最小：{least}；η = {back} 时回到起点</translation>
     </message>
@@ -2538,6 +2530,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>The loss along what backpropagation makes of the gradient, for every length of the step. A mistake is switched on: other directions may be steeper, and on this one the loss may only rise.</source>
         <translation>沿误差反向传播法算出的“梯度”走，每种步长对应的损失。已开启一个错误：别的方向可能更陡，沿这个方向损失也可能只升不降。</translation>
+    </message>
+    <message>
+        <source>Drag the line: too short a step is slow, too long a one climbs the other side. The curve is the loss of this batch along its gradient. No other direction falls as steeply at its start.</source>
+        <translation>拖动竖线：步子太短走得慢，太长会爬上对面。曲线是沿着梯度时这一批的损失。出发时没有别的方向下降得更陡。</translation>
     </message>
     <message>
         <source>Pause the run to look at one step.</source>
@@ -2931,10 +2927,6 @@ Press ① to draw {few} of them.</source>
         <translation>什么是导数？</translation>
     </message>
     <message>
-        <source>The curve is the loss as this weight alone moves; its slope here is the derivative. Drag h: a wide step cuts the curve off, a tiny one drowns in rounding. Between them lies the best.</source>
-        <translation>曲线是只移动这个权重时的损失，它在这里的斜率就是导数。拖动 h：步子太宽会把曲线截直，太窄又淹没在舍入误差里，最好的在两者之间。</translation>
-    </message>
-    <message>
         <source>the book’s h</source>
         <translation>书中的 h</translation>
     </message>
@@ -2957,6 +2949,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Press ① to draw a mini-batch: its loss is what moves.</source>
         <translation>请按 ① 抽取一个 mini-batch：变化的是它的损失。</translation>
+    </message>
+    <message>
+        <source>Make h smaller: the pale line becomes the tangent, whose slope is the derivative. Where h is tiny, it drowns in rounding; between lies the best. Click a unit and one of its pixels for another weight.</source>
+        <translation>把 h 变小：浅色的线就变成切线，它的斜率就是导数。h 太小时会淹没在舍入误差里，最好的在两者之间。点一个神经元和它的一个像素，就换一个权重。</translation>
     </message>
     <message>
         <source>unit {unit}, row {row}, column {column}</source>
@@ -3077,24 +3073,32 @@ Press ① to draw {few} of them.</source>
         <translation>把识别出的数字与排在第二的数字比较，不论它们是几</translation>
     </message>
     <message>
-        <source>unit {unit}</source>
-        <translation>神经元 {unit}</translation>
+        <source>at the rim: weights; inside: × image</source>
+        <translation>外侧：权重；内侧：× 图像</translation>
     </message>
     <message>
-        <source>weights</source>
-        <translation>权重</translation>
+        <source>A score is a sum: here are the hidden units that part the two scores most. Each adds its activation × a weight: what it looks for, and where on the ink it found it.</source>
+        <translation>得分是一个和：这里是把两个得分拉开最多的隐藏层神经元。每个加上激活值 × 权重：它在找什么，在笔迹的哪里找到了。</translation>
     </message>
     <message>
-        <source>× image</source>
-        <translation>× 图像</translation>
+        <source>Why {first} rather than {second}?</source>
+        <translation>为什么是 {first}，而不是 {second}？</translation>
+    </message>
+    <message>
+        <source>Why not {first}, but {second}?</source>
+        <translation>为什么不是 {first}，而是 {second}？</translation>
+    </message>
+    <message>
+        <source>Blue: ink there speaks for {first}. Orange: for {second}. Outlined: your ink.</source>
+        <translation>蓝：那里有笔迹，就支持 {first}。橙：支持 {second}。轮廓：你的笔迹。</translation>
+    </message>
+    <message>
+        <source>After softmax, {first} is e{total} ≈ {odds} times as likely as {second}.</source>
+        <translation>经过 softmax，{first} 的可能性是 {second} 的 e{total} ≈ {odds} 倍。</translation>
     </message>
     <message>
         <source>The hidden units that speak for the one digit, and for the other</source>
         <translation>支持这个数字的隐藏层神经元，和支持另一个数字的隐藏层神经元</translation>
-    </message>
-    <message>
-        <source>The pictures of the units:</source>
-        <translation>神经元图片的颜色：</translation>
     </message>
     <message>
         <source>What ink at each pixel speaks for</source>
@@ -3109,20 +3113,8 @@ Press ① to draw {few} of them.</source>
         <translation>两个得分之差，写成一个和</translation>
     </message>
     <message>
-        <source>A score is a sum: each hidden unit adds its activation × a weight. Here are the units that part the two scores most: what each looks for, and where on the ink it found it.</source>
-        <translation>得分是一个和：每个隐藏层神经元加上自己的激活值 × 权重。这里是让两个得分相差最多的神经元：它在找什么，又在笔迹的哪里找到了。</translation>
-    </message>
-    <message>
         <source>Why this answer?</source>
         <translation>为什么是这个答案？</translation>
-    </message>
-    <message>
-        <source>{first} rather than {second}, because …</source>
-        <translation>是 {first} 而不是 {second}，因为…</translation>
-    </message>
-    <message>
-        <source>Not {first} but {second}, because …</source>
-        <translation>不是 {first} 而是 {second}，因为…</translation>
     </message>
     <message>
         <source>for {digit}</source>
@@ -3145,10 +3137,6 @@ Press ① to draw {few} of them.</source>
         <translation>{first} 的得分 − {second} 的得分</translation>
     </message>
     <message>
-        <source>Blue: ink there speaks for {first}; orange: for {second}. The line is the ink there is.</source>
-        <translation>蓝色：那里有笔迹就支持 {first}；橙色：支持 {second}。线框是现有的笔迹。</translation>
-    </message>
-    <message>
         <source>unit {unit}: activation {z} × (weight {for_} to {first} − weight {against} to {second}) = {sum}</source>
         <translation>神经元 {unit}：激活值 {z} ×（到 {first} 的权重 {for_} − 到 {second} 的权重 {against}）= {sum}</translation>
     </message>
@@ -3163,10 +3151,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>After softmax, {first} is more than a million times as likely as {second}.</source>
         <translation>经过 softmax，{first} 的可能性是 {second} 的一百万倍以上。</translation>
-    </message>
-    <message>
-        <source>After softmax, {first} is e^{total} ≈ {odds} times as likely as {second}.</source>
-        <translation>经过 softmax，{first} 的概率是 {second} 的 e^{total} ≈ {odds} 倍。</translation>
     </message>
 </context>
 <context>

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -20,7 +20,7 @@ HEADING = 18  # px
 BAR = 10  # px
 LARGEST_PICTURE = 4  # px for a pixel of a picture
 PAINTED_SOONEST = QImage.Format.Format_RGB32
-BARS = 104  # px: of each half, at the least: the number of a unit, and what it adds
+BARS = 84  # px: of each half, at the least: the number of a unit, and what it adds
 
 
 class Votes(NamedTuple):
@@ -46,13 +46,19 @@ NOBODY = Votes(np.zeros(0, int), np.zeros(0), np.zeros((0, PIXELS)), np.zeros((0
 
 
 class UnitVotes(Pointing):
-    """Units against to the left of a line, in orange, and units for to the right, in blue; in each row the next strong.
+    """Units against to the left of a line, units for to the right; in each row the next strong.
+
+    Beside the bar of each is image × weights, and at the rim the weights themselves.
 
     Signals
     -------
+    picked : int
+        The unit that was clicked.
     pointed : tuple of int and (int or None), or None
         The unit below the mouse, and, if it is one of its pictures, the pixel (0..783); None beside them.
     """
+
+    picked = Signal(int)
 
     def __init__(self, rows: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,13 +66,7 @@ class UnitVotes(Pointing):
         self._rows = rows
         self._limits = 1.0, 1.0  # of the bars, of the pictures
         self._headings = "", ""
-        self._names = "", "", ""
         self._side, self._pitch = 1, 1  # px: of a picture, from one row to the next
-
-    def set_names(self, unit: str, weights: str, seen: str) -> None:
-        """Set the texts: a pattern with ``{unit}`` in it, and what the two kinds of pictures are."""
-        self._names = unit, weights, seen
-        self.update()
 
     def show_votes(self, against: Votes, for_: Votes, headings: tuple[str, str], limits: tuple[float, float]) -> None:
         """Show units against and for, each side with its heading; `limits` of the bars and of the pictures' colours."""
@@ -89,6 +89,12 @@ class UnitVotes(Pointing):
         return int(votes.units[row]), None
 
     @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        found = self.thing_at(event.position().toPoint())
+        if found is not None:
+            self.picked.emit(found[0])
+
+    @override
     def sizeHint(self) -> QSize:
         return QSize(px(476), px(HEADING) + self._rows * px(54 + GAP))
 
@@ -105,23 +111,11 @@ class UnitVotes(Pointing):
         )
 
     def _paint_headings(self, painter: QPainter) -> None:
-        small, bold, gap, height = font(SMALL), font(BODY, bold=True), px(GAP), px(HEADING)
-        for right, heading, colour in (
-            (False, self._headings[0], colours().orange_text),
-            (True, self._headings[1], colours().blue),
-        ):
-            weights, seen = self._pictures(0, right=right)
-            painter.setFont(small)
-            painter.setPen(QColor(colours().muted))
-            for picture, text in ((weights, self._names[1]), (seen, self._names[2])):
-                painter.drawText(
-                    QRectF(picture.left() - gap, 0, picture.width() + 2 * gap, height),
-                    Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop,
-                    text,
-                )
-            painter.setFont(bold)
-            painter.setPen(QColor(colour))
-            painter.drawText(self._bar_area(right=right, top=0, height=height), _inwards(right=right), heading)
+        painter.setFont(font(BODY, bold=True))
+        painter.setPen(QColor(colours().text))
+        for right, heading in enumerate(self._headings):
+            area = self._bar_area(right=bool(right), top=0, height=px(HEADING))
+            painter.drawText(area, _inwards(right=bool(right)), heading)
 
     def _paint_side(self, painter: QPainter, votes: Votes, *, right: bool) -> None:
         count, side = len(votes.units), self._side
@@ -135,13 +129,13 @@ class UnitVotes(Pointing):
         for row in range(count):
             for picture, sheet in zip(self._pictures(row, right=right), sheets, strict=True):
                 painter.drawImage(picture, sheet, QRect(0, row * SIDE, SIDE, SIDE))
-                painter.setPen(QColor(colours().hairline))
+                painter.setPen(QColor(colours().line))
                 painter.drawRect(picture.adjusted(0, 0, -1, -1))
             top = height + row * self._pitch
             line = self._bar_area(right=right, top=top + max(0, side / 2 - height - px(2)), height=height)
             painter.setFont(small)
             painter.setPen(QColor(colours().muted))
-            painter.drawText(line, _inwards(right=not right), self._names[0].format(unit=votes.units[row]))
+            painter.drawText(line, _inwards(right=not right), f"#{votes.units[row]}")
             painter.setFont(bold)
             painter.setPen(QColor(colours().text))
             painter.drawText(line, _inwards(right=right), signed_fixed(float(votes.values[row]), 2))
@@ -149,7 +143,7 @@ class UnitVotes(Pointing):
             bar = QRectF(self.width() / 2, line.bottom() + px(2), length, px(BAR))
             if not right:
                 bar.moveRight(self.width() / 2)
-            painter.fillRect(bar, QColor(colours().blue if right else colours().orange))
+            painter.fillRect(bar, QColor(colours().positive if right else colours().negative))
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:

@@ -182,7 +182,7 @@ class LossBar(Painted):
         painter = QPainter(self)
         painter.setFont(font(SMALL))
         low, high = self._limits
-        strip = QRectF(stroke(), px(LINE + 4), px(BAR), self.height() - px(LINE + 4) - px(LINE) / 2)
+        strip = QRectF(stroke(), px(LINE + 4), px(BAR), self.height() - px(LINE + 4) - 2 * stroke())
         shades = np.array(_shades(colours()), np.uint32)[::-1, None]
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(strip, image_of(shades))

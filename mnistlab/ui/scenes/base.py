@@ -5,8 +5,9 @@ from enum import Enum
 from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from mnistlab.analysis.one_step import before_step
 from mnistlab.data import Dataset
@@ -18,6 +19,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.numerals import scientific
 from mnistlab.training import Line, phase_lines
+from mnistlab.ui.look.theme import px
 from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named
@@ -97,6 +99,7 @@ class Scene(Retranslated, QWidget):
     turns_to = Signal(str)
     updated = Signal()
 
+    least: ClassVar[tuple[int, int] | None] = None  # px: of a scene whose pictures have the size that there is room for
     section: ClassVar[str]
     part: ClassVar[str]
     formulas: ClassVar[Mapping[str, str]]
@@ -106,6 +109,10 @@ class Scene(Retranslated, QWidget):
         self.selection = selection
         self.frame: Frame | None = None
         self.beside_heading: QWidget | None = None
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint() if self.least is None else QSize(*map(px, self.least))
 
     def show_frame(self, frame: Frame) -> None:
         """Picture a frame."""

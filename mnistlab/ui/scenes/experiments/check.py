@@ -115,8 +115,8 @@ class CheckScene(Experiment):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         return self.tr("Is the gradient right?"), self.tr(
-            "Backpropagation is quick, but easy to get wrong. Moving each weight a little to both sides is slow, but "
-            "hard to get wrong. If both give the same, every dot lies on the diagonal."
+            "Two ways to one gradient: where both agree, every dot lies on the diagonal. Backpropagation is quick, but "
+            "easy to get wrong. Moving each weight a little to both sides is slow, but hard to get wrong."
         )
 
     def numbers(self) -> str:

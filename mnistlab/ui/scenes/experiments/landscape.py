@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QGridLayout
 from typing_extensions import override
 
 from mnistlab.analysis.landscape import CELLS, Landscape, explore_landscape, refined
@@ -18,7 +19,7 @@ from mnistlab.training import Line
 from mnistlab.ui.plots.loss_map import LossBar, LossMap
 from mnistlab.ui.scenes.base import Experiment, Task, at_speed, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import ThinBar, in_column, in_row, keeping_room, named, push_button
+from mnistlab.ui.widgets.kit import ThinBar, in_column, keeping_room, named, push_button
 
 IMAGES: Final = 1_000  # training images whose mean loss is the height
 POINTS: Final = 60  # of the run's way
@@ -50,9 +51,16 @@ class LandscapeScene(Experiment):
         }
         self.again = push_button("drawLandscape", self._start, small="true")
         self.beside_heading = self.again
-        halves = [in_column((self.maps[plane], 1), self.captions[plane], spacing=2) for plane in PLANES]
-        row = in_row((halves[0], 1), self.bar, (halves[1], 1), spacing=12)
-        in_column((row, 1), self.progress, spacing=4, on=self)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(self.bar, 0, 1)
+        for column, plane in zip((0, 2), PLANES, strict=True):
+            grid.addWidget(self.maps[plane], 0, column)
+            grid.addWidget(self.captions[plane], 1, column)
+            grid.setColumnStretch(column, 1)
+        grid.setRowStretch(0, 1)
+        in_column((grid, 1), self.progress, spacing=4, on=self)
         for map_ in self.maps.values():
             self.tell(map_.pointed, self._words_at)
 
@@ -134,8 +142,8 @@ class LandscapeScene(Experiment):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         return self.tr("How does the loss look around here?"), self.tr(
-            "All weights are one point in a space of very many directions; two of them span a map. Each contour is one "
-            "loss. The line is the way of the run, from its start (ring) to this moment (dot)."
+            "The way of the run from its start (ring) to this moment (dot); each contour is one loss. All weights are "
+            "one point in a space of very many directions; two of them span a map."
         )
 
     def numbers(self) -> str:

@@ -62,8 +62,8 @@ class StepScene(Experiment):
         end = "5" if self._curve is None else f"{self._curve.rates[-1]:.3g}"
         return [
             Line("loop", f"for lr in np.linspace(0, {end}, {POINTS}):", ""),
-            Line("move", "    moved = {key: params[key] - lr * grads[key]", ""),
-            Line("keys", "             for key in params}", ""),
+            Line("move", "    moved = {k: params[k] - lr * grads[k]", ""),
+            Line("keys", "             for k in params}", ""),
             Line("loss", "    losses.append(loss(moved, x, t))", ""),
         ]
 
@@ -102,8 +102,8 @@ class StepScene(Experiment):
                 "A mistake is switched on: other directions may be steeper, and on this one the loss may only rise."
             )
         return title, self.tr(
-            "The loss of this batch along its gradient, for every length of the step. Drag the line. Too short is "
-            "slow, too long climbs the other side. No other direction falls as steeply at its start."
+            "Drag the line: too short a step is slow, too long a one climbs the other side. The curve is the loss of "
+            "this batch along its gradient. No other direction falls as steeply at its start."
         )
 
     def numbers(self) -> str:

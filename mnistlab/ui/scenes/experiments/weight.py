@@ -34,6 +34,7 @@ BELOW_ERRORS: Final = 1.5  # powers of ten: room for words below the curves
 class WeightScene(Experiment):
     """A unit's picture to pick a weight from, the loss along it, and the error of the difference for each width h."""
 
+    least = (540, 206)
     part = "slope"
     formulas: ClassVar = {"": "difference"}
     code: ClassVar = (
@@ -122,8 +123,8 @@ class WeightScene(Experiment):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         return self.tr("What is a derivative?"), self.tr(
-            "The curve is the loss as this weight alone moves; its slope here is the derivative. Drag h: a wide step "
-            "cuts the curve off, a tiny one drowns in rounding. Between them lies the best."
+            "Make h smaller: the pale line becomes the tangent, whose slope is the derivative. Where h is tiny, it "
+            "drowns in rounding; between lies the best. Click a unit and one of its pixels for another weight."
         )
 
     def numbers(self) -> str:

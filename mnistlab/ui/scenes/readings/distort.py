@@ -65,6 +65,8 @@ AMOUNTS = (
 class DistortScene(SubjectScene):
     """A slider for each amount, the digit as it is, and a grid of variants with what the network reads them as."""
 
+    least = (460, 370)
+
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self.throw = 0  # seed of the random numbers
@@ -200,7 +202,7 @@ class DistortScene(SubjectScene):
         self.as_in_training.setToolTip(self.tr("The amounts that the best recipe trains with"))
         self.none.setText(self.tr("None"))
         self.none.setToolTip(self.tr("Leave the digit as it is"))
-        self.again.setText(self.tr("Another throw"))
+        self.again.setText(self.tr("Shuffle"))
         self.again.setToolTip(self.tr("Throw the dice again: other variants with the same amounts"))
         self.hint.setText(self.tr("With a cross: read as another digit. Point at a variant to see it large."))
         self.grid.setAccessibleName(self.tr("Variants of the digit, each with what it is read as"))
@@ -210,9 +212,9 @@ class DistortScene(SubjectScene):
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        return self.tr("One digit, many hands"), self.tr(
-            "Nobody writes a digit twice alike. A network that trains on distorted copies meets more hands than the "
-            "training set has, and reads strangers better (Simard, Steinkraus and Platt, 2003)."
+        return self.tr("How much bending does it take?"), self.tr(
+            "Nobody writes a digit twice alike: which of these shapes are still read? A network that trains on "
+            "distorted copies meets more hands, and reads strangers better (Simard, Steinkraus and Platt, 2003)."
         )
 
     def _take_amounts(self) -> None:

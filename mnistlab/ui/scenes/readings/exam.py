@@ -272,8 +272,9 @@ class ExamScene(Reading):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         return self.tr("Which mistakes does it make?"), self.tr(
-            "A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. "
-            "Precision: of all images read as 4, how many are one. Click a cell for its images."
+            "Dark cells are frequent mistakes: click one for its images. A row for each label, a column for each "
+            "reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images read as 4, how "
+            "many are one."
         )
 
     def _show_all(self) -> None:
@@ -308,12 +309,12 @@ class ExamScene(Reading):
             if not frame.running and exam.iteration != frame.iteration:
                 text = join_sentences(text, self.tr("(now {iteration})").format(iteration=f"{frame.iteration:,}"))
         self.weights.setText(text)
-        self.again.setEnabled(frame is not None and self._dataset is not None and not self.up_to_date)
+        self.again.setVisible(frame is not None and exam is not None and not self.up_to_date)
 
     def _show_matrix(self) -> None:
         exam = self.exam
         before = None if exam is None else exam.before
-        self.change.setEnabled(before is not None)
+        self.change.setVisible(before is not None)
         self.change.setChecked(before is not None and self._change_wanted)
         changes, limit = None, 1.0
         if exam is None:

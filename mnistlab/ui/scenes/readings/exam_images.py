@@ -20,10 +20,10 @@ def accuracy_words(confusion: Confusion) -> tuple[str, str]:
     translate = QCoreApplication.translate
     count = f"{len(confusion.labels):,}"
     if confusion.unread:
-        text = translate("ExamScene", "{unread} of {count} images cannot be read")
+        text = translate("ExamScene", "{unread} of {count} cannot be read")
         mistakes = text.format(unread=f"{confusion.unread:,}", count=count)
     else:
-        text = translate("ExamScene", "{mistakes} of {count} images read wrong")
+        text = translate("ExamScene", "{mistakes} of {count} read wrong")
         mistakes = text.format(mistakes=f"{confusion.mistakes:,}", count=count)
     if confusion.unread == len(confusion.labels):
         return "–", mistakes

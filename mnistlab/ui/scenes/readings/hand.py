@@ -324,9 +324,9 @@ class HandScene(Reading):
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        return self.tr("Test yourself"), self.tr(
-            "Draw the digit that is asked for; nothing is judged before you say so. Framed at the top: misread by your "
-            "network; at the foot: by the other. Train on, and watch yours learn."
+        return self.tr("Does it read my hand?"), self.tr(
+            "Draw the digit that is asked for; nothing is judged before you say so. A cross at the top: misread by "
+            "your network; at the foot: by the built-in one. Train on, and watch yours learn."
         )
 
     @override

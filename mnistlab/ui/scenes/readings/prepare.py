@@ -4,18 +4,20 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE, Pixels, as_input
 from mnistlab.data.ink import Preparation
 from mnistlab.engine.frame import Frame
+from mnistlab.numerals import percent
 from mnistlab.ui.canvas.preparation import prepared
-from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.look.theme import UNIT, dots, px
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, Gap, in_column, in_row, mark, named
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
 
 STAGES: Final = ("ink", "crop", "scale", "centre")
 # What is left out in each of the small pictures.
@@ -26,12 +28,15 @@ VARIANTS: Final = {
     "centre": Preparation(centre=False),
     "nothing": Preparation(crop=False, scale=False, centre=False),
 }
-LARGE: Final = 5 * SIDE + 2  # px
-SMALL: Final = 4 * SIDE + 2  # px
+BESIDE_PICTURES: Final = 196  # px of the scene's height that are not the pictures'
+LARGE_SHARE: Final = 0.56  # of the height of the pictures: the upper ones
+SMALLEST: Final = 2  # screen pixels for each of a picture's
 
 
 class PrepareScene(Reading):
     """Four large pictures of the stages, and small ones of the image when a stage is left out."""
+
+    least = (460, 350)
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
@@ -53,25 +58,34 @@ class PrepareScene(Reading):
         stages.setHorizontalSpacing(UNIT)
         stages.setVerticalSpacing(4)
         for column, stage in enumerate(STAGES):
-            self.pictures[stage].setFixedSize(LARGE, LARGE)
-            self.reasons[stage].setMinimumHeight(64)
+            self.reasons[stage].setMinimumHeight(54)
             stages.addWidget(self.names[stage], 0, column)
             stages.addWidget(self.pictures[stage], 1, column, Qt.AlignmentFlag.AlignLeft)
             stages.addWidget(self.reasons[stage], 2, column)
             stages.setColumnStretch(column, 1)
         variants = in_row()
         for variant, picture in self.variants.items():
-            picture.setFixedSize(SMALL, SMALL)
             place = picture, 0, Qt.AlignmentFlag.AlignLeft
             variants.addLayout(in_column(place, self.variant_names[variant], self.answers[variant], spacing=4), 1)
-        rows = in_column(stages, Gap(), self.without, self.without_words, variants, STRETCH, on=self)
-        rows.setContentsMargins(0, UNIT, 0, 0)
+        below = in_column(self.without, self.without_words, variants, spacing=4)
+        rows = in_column(stages, STRETCH, below, STRETCH, spacing=4, on=self)
+        rows.setContentsMargins(0, UNIT // 2, 0, 0)
+
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Give all pictures whole screen pixels for each of their own, as many as there is room for."""
+        room = self.height() - px(BESIDE_PICTURES)
+        for pictures, share in ((self.pictures, LARGE_SHARE), (self.variants, 1 - LARGE_SHARE)):
+            width = (self.width() + px(UNIT)) // len(pictures) - px(UNIT)
+            side = max(int(min(share * room, width)) // SIDE, dots(SMALLEST)) * SIDE + 2
+            for picture in pictures.values():
+                picture.setFixedSize(side, side)
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        return self.tr("What the network sees"), self.tr(
-            "Every digit of MNIST was cropped, brought to the same size and centred. The network has never seen any "
-            "other, so your drawing has to go the same way."
+        return self.tr("What does the network see of my drawing?"), self.tr(
+            "The network has only ever seen digits that were cropped, brought to one size and centred. So your drawing "
+            "has to go the same way."
         )
 
     def show_frame(self, frame: Frame) -> None:
@@ -92,7 +106,7 @@ class PrepareScene(Reading):
             self.names[stage].setText(name)
             self.pictures[stage].setAccessibleName(name)
             self.reasons[stage].setText(reason)
-        self.without.setText(self.tr("And without …"))
+        self.without.setText(self.tr("And with a stage left out?"))
         for variant, name in {
             "all": self.tr("all stages"),
             "crop": self.tr("not cropped"),
@@ -126,17 +140,16 @@ class PrepareScene(Reading):
         right, _ = readings["all"]
         others = 0
         for variant, (digit, share) in readings.items():
-            pattern = "–" if digit is None else self.tr("{digit} · {percent} %")
-            self.answers[variant].setText(pattern.format(digit=digit, percent=f"{100 * share:.0f}"))
             other = digit not in (None, right)
             others += other
-            mark(self.answers[variant], tone="worse" if other else "")
+            text = "–" if digit is None else f"{digit} · {percent(share, 0)}"
+            self.answers[variant].setText(f"✕ {text}" if other else text)
         if right is None:
             text = self.tr("Draw a digit on the canvas at the right: small, and in a corner, to see the difference.")
         elif others:
-            text = self.tr("With a stage left out, the same drawing gets another answer (orange).")
+            text = self.tr("The same drawing gets another answer where there is a cross.")
         else:
-            text = self.tr("Here each way gives the same answer. Draw it small, or in a corner.")
+            text = self.tr("This one survives. Draw small, in a corner.")
         self.without_words.setText(text)
 
     def _reading(self, image: Pixels | None) -> tuple[int | None, float]:

@@ -12,6 +12,7 @@ from mnistlab.analysis.explain import Difference, difference, pixel_gradient
 from mnistlab.data.images import CLASSES, PIXELS, SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
+from mnistlab.numerals import raised
 from mnistlab.ui.look.theme import UNIT, dots, px
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.pixel_map import PixelMap
@@ -24,9 +25,10 @@ from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.kit import STRETCH, Gap, TextLine, in_column, in_row, named, push_button
 
 STRONGEST = 6  # units for each of the two digits
-MAP_SHARE = 0.29  # of the scene's width
+MAP_SHARE = 0.36  # of the scene's width
 SMALLEST_MAP = 4  # screen pixels for each of its own
-BESIDE_MAP = 300  # px of the scene's height that are not the map's
+BESIDE_MAP = 280  # px of the scene's height that are not the map's
+PIXELS_COLUMN = 204  # px: at least, for the legend
 FLOOR = 1e-4  # of what full colours and the longest bars stand for
 FULL = 0.7  # of the largest number: from there on the colours are full
 SURE = 1e6  # times as likely: more is not worth a number
@@ -34,6 +36,8 @@ SURE = 1e6  # times as likely: more is not worth a number
 
 class WhyScene(SubjectScene):
     """Two digits against each other: the units that decide, the pixels that decide, and the sum of it all."""
+
+    least = (460, 360)
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
@@ -49,7 +53,7 @@ class WhyScene(SubjectScene):
         self.follow = push_button("whyFollow", self._follow_reading, small="true")
         self.about = named(TextLine(), "whyAbout")
         self.votes = named(UnitVotes(STRONGEST), "whyUnits")
-        self.votes_caption = muted(align=Qt.AlignmentFlag.AlignHCenter)
+        self.votes_caption = TextLine()
         self.votes_legend = DivergingLegend()
         self.map_title = named(QLabel(), role="title")
         self.map = named(PixelMap(), "whyPixels")
@@ -62,14 +66,16 @@ class WhyScene(SubjectScene):
         self._lay_out()
         self.votes.pointed.connect(self._point_at_unit)
         self.map.pointed.connect(self._point_at_pixel)
+        self.votes.picked.connect(selection.pick_unit)
         self.readout.connect(self._show_readout)
 
     def _lay_out(self) -> None:
         choice = in_row(self.first, self.between, self.second, self.follow, Gap(), (self.about, 1))
-        legends = [(legend, 0, Qt.AlignmentFlag.AlignHCenter) for legend in (self.map_legend, self.votes_legend)]
-        above = in_column(self.map_title, self.map, legends[0], self.map_caption, spacing=4)
-        pixels = in_column(above, STRETCH, self.votes_caption, legends[1], spacing=4)
-        halves = in_row((self.votes, 1), pixels, spacing=2 * UNIT)
+        legend = self.map_legend, 0, Qt.AlignmentFlag.AlignLeft
+        pixels = in_column(self.map_title, self.map, legend, self.map_caption, STRETCH, spacing=4)
+        below = in_row((self.votes_caption, 1), self.votes_legend)
+        units = in_column((self.votes, 1), below, spacing=4)
+        halves = in_row((units, 1), pixels, spacing=20)
         in_column(choice, (halves, 1), self.sum, self.exact, on=self.page)
 
     @override
@@ -78,8 +84,8 @@ class WhyScene(SubjectScene):
         room = min(round(MAP_SHARE * self.width()), self.height() - px(BESIDE_MAP))
         side = max(room // SIDE, dots(SMALLEST_MAP)) * SIDE + 2
         self.map.setFixedSize(side, side)
-        self.map_title.setFixedWidth(side)
-        self.map_caption.setFixedWidth(side)
+        for words in (self.map_title, self.map_caption):
+            words.setFixedWidth(max(side, px(PIXELS_COLUMN)))
 
     def show_subject(self, subject: Subject, frame: Frame) -> None:
         """Show the units and the pixels that decide between the two digits."""
@@ -108,9 +114,8 @@ class WhyScene(SubjectScene):
         self.second.setToolTip(self.tr("The digit that it is compared with: at first the one that comes next"))
         self.follow.setText(self.tr("As it is read"))
         self.follow.setToolTip(self.tr("Compare what is read with what comes next, whichever digits that may be"))
-        self.votes.set_names(self.tr("unit {unit}"), self.tr("weights"), self.tr("× image"))
         self.votes.setAccessibleName(self.tr("The hidden units that speak for the one digit, and for the other"))
-        self.votes_caption.setText(self.tr("The pictures of the units:"))
+        self.votes_caption.setText(self.tr("at the rim: weights; inside: × image"))
         self.map.setAccessibleName(self.tr("What ink at each pixel speaks for"))
         self.map_title.setText(self.tr("Where ink counts"))
         self.sum.setAccessibleName(self.tr("The difference of the two scores, as a sum"))
@@ -119,16 +124,16 @@ class WhyScene(SubjectScene):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         about = self.tr(
-            "A score is a sum: each hidden unit adds its activation × a weight. Here are the units that part the two "
-            "scores most: what each looks for, and where on the ink it found it."
+            "A score is a sum: here are the hidden units that part the two scores most. Each adds its activation × a "
+            "weight: what it looks for, and where on the ink it found it."
         )
         if self.subject is None or self._difference is None:
             return self.tr("Why this answer?"), about
         first, second = self.digits
         if self._difference.total > 0:
-            title = self.tr("{first} rather than {second}, because …")
+            title = self.tr("Why {first} rather than {second}?")
         else:
-            title = self.tr("Not {first} but {second}, because …")
+            title = self.tr("Why not {first}, but {second}?")
         return title.format(first=first, second=second), about
 
     # What is shown
@@ -175,7 +180,7 @@ class WhyScene(SubjectScene):
         assert self.subject is not None
         first, second = self.digits
         self.about.setText(self.subject.name)
-        text = self.tr("Blue: ink there speaks for {first}; orange: for {second}. The line is the ink there is.")
+        text = self.tr("Blue: ink there speaks for {first}. Orange: for {second}. Outlined: your ink.")
         self.map_caption.setText(text.format(first=first, second=second))
         self.votes.point()
         if not self.votes.underMouse():
@@ -268,15 +273,15 @@ def odds_sentence(first: int, second: int, total: float) -> str:
     if odds >= SURE:
         text = translate("WhyScene", "After softmax, {first} is more than a million times as likely as {second}.")
     else:
-        text = translate("WhyScene", "After softmax, {first} is e^{total} ≈ {odds} times as likely as {second}.")
+        text = translate("WhyScene", "After softmax, {first} is e{total} ≈ {odds} times as likely as {second}.")
     number = f"{odds:,.0f}" if odds >= 10 else f"{odds:.2g}"
-    return text.format(first=first, second=second, total=f"{total:.2f}", odds=number)
+    return text.format(first=first, second=second, total=raised(f"{total:.2f}"), odds=number)
 
 
 def _widen(reach: Reach, magnitudes: Array, frame: Frame) -> float:
     """Return the end of a scale that holds these numbers; in a run it is locked, and only widens."""
     reach.take(0.0, float(magnitudes.max(initial=0)), fit=not at_speed(frame))
-    return reach.high
+    return float(f"{reach.high:.6g}")
 
 
 def _digit_box(name: str) -> QComboBox:

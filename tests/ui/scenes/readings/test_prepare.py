@@ -27,8 +27,8 @@ def network(*, sees_the_middle):
     ("ink", "sees_the_middle", "said", "answers"),
     [
         (Drawing(), True, "Draw a digit on the canvas at the right", "–"),
-        (IN_A_CORNER, True, "another answer (orange)", "17"),
-        (IN_A_CORNER, False, "each way gives the same answer", "1"),
+        (IN_A_CORNER, True, "another answer where there is a cross", "1✕"),
+        (IN_A_CORNER, False, "This one survives", "1"),
     ],
 )
 def test_whether_a_stage_matters_is_said(make_scene, make_frame, ink, sees_the_middle, said, answers):
@@ -38,5 +38,16 @@ def test_whether_a_stage_matters_is_said(make_scene, make_frame, ink, sees_the_m
     scene.show_frame(make_frame(network=network(sees_the_middle=sees_the_middle)))
     assert said in scene.without_words.text()
     assert {label.text()[0] for label in scene.answers.values()} == set(answers)
-    for label in scene.answers.values():
-        assert (label.property("tone") == "worse") is (label.text()[0] == "7")
+
+
+@pytest.mark.parametrize(("width", "height"), [(460, 350), (620, 445), (686, 552), (1198, 850)])
+def test_the_pictures_take_the_room_there_is_and_no_more(make_scene, make_frame, width, height):
+    scene = make_scene(PrepareScene)
+    scene.resize(width, height)
+    scene.show_frame(make_frame())
+    scene.grab()
+    stages, variants = ([*pictures.values()] for pictures in (scene.pictures, scene.variants))
+    assert all(picture.geometry().right() <= width for picture in (*stages, *variants))
+    assert scene.answers["all"].geometry().bottom() <= height
+    assert stages[0].width() >= variants[0].width()
+    assert 4 * (stages[0].width() + 28) > width - 120 or stages[0].height() + variants[0].height() > height - 290

@@ -76,7 +76,7 @@ def test_the_bars_sum_to_the_difference_of_the_scores(user, stage, scene, digit)
     user.window.selection.take_drawing(digit(3))
     scores = scores_of(user, digit(3))
     second, first = np.argsort(scores)[-2:].tolist()
-    assert stage.title.text() == f"{first} rather than {second}, because …"
+    assert stage.title.text() == f"Why {first} rather than {second}?"
     total = scene.sum.total
     assert total == pytest.approx(scores[first] - scores[second], abs=1e-4)
     assert total > 0
@@ -100,8 +100,8 @@ def test_it_follows_the_pen_the_focus_and_the_weights(user, stage, scene, digit)
     found = set()
     for label in (0, 1, 7):
         selection.take_drawing(digit(label))
-        found.add(stage.title.text()[0])
-        assert stage.title.text()[0] == str(scores_of(user, digit(label)).argmax())
+        found.add(stage.title.text().split()[1])
+        assert stage.title.text().split()[1] == str(scores_of(user, digit(label)).argmax())
     assert len(found) > 1
     assert scene.about.text().startswith("your drawing")
     selection.take_drawing(None)
@@ -135,15 +135,15 @@ def test_any_two_digits_can_be_compared_until_the_person_has_enough(user, stage,
     first = scene.findChild(QComboBox, "whyFirst")
     second = scene.findChild(QComboBox, "whySecond")
     QTest.keyClick(second, str(worst))  # as a person types in a box
-    assert stage.title.text() == f"{read} rather than {worst}, because …"
+    assert stage.title.text() == f"Why {read} rather than {worst}?"
     QTest.keyClick(first, str(worst))  # both the same: they change places
     assert (first.currentIndex(), second.currentIndex()) == (worst, read)
-    assert stage.title.text() == f"Not {worst} but {read}, because …"
+    assert stage.title.text() == f"Why not {worst}, but {read}?"
     assert scene.sum.total < 0
     selection.take_drawing(digit(0))
     assert (first.currentIndex(), second.currentIndex()) == (worst, read)  # what was chosen stays
     follow.click()
-    assert stage.title.text()[0] == str(scores_of(user, digit(0)).argmax())
+    assert stage.title.text().split()[1] == str(scores_of(user, digit(0)).argmax())
     assert not follow.isEnabled()
 
 
@@ -240,7 +240,7 @@ def test_every_text_follows_the_language(user, stage, scene, digit, monkeypatch)
     user.window.selection.take_drawing(digit(3))
     monkeypatch.setattr(scene, "tr", lambda text: f"¿{text}", raising=False)
     scene.retranslate()
-    said = (*texts(scene), *scene.votes._headings, *scene.votes._names, scene.words()[0])
+    said = (*texts(scene), *scene.votes._headings, scene.words()[0])
     labels = (scene.map_caption, scene.map_title, scene.votes_caption, scene.between, scene.follow)
     assert all(text.startswith("¿") for text in (*said, *(label.text() for label in labels)))
 
@@ -248,10 +248,10 @@ def test_every_text_follows_the_language(user, stage, scene, digit, monkeypatch)
 @pytest.mark.parametrize(
     ("total", "said"),
     [
-        (2.0, "After softmax, 3 is e^2.00 ≈ 7.4 times as likely as 8."),
-        (-2.0, "After softmax, 8 is e^2.00 ≈ 7.4 times as likely as 3."),
-        (3.0, "After softmax, 3 is e^3.00 ≈ 20 times as likely as 8."),
-        (0.0, "After softmax, 3 is e^0.00 ≈ 1 times as likely as 8."),
+        (2.0, "After softmax, 3 is e²·⁰⁰ ≈ 7.4 times as likely as 8."),
+        (-2.0, "After softmax, 8 is e²·⁰⁰ ≈ 7.4 times as likely as 3."),
+        (3.0, "After softmax, 3 is e³·⁰⁰ ≈ 20 times as likely as 8."),
+        (0.0, "After softmax, 3 is e⁰·⁰⁰ ≈ 1 times as likely as 8."),
         (-20.0, "After softmax, 8 is more than a million times as likely as 3."),
         (1e6, "After softmax, 3 is more than a million times as likely as 8."),
     ],
