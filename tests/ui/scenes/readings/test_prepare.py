@@ -40,7 +40,7 @@ def test_whether_a_stage_matters_is_said(make_scene, make_frame, ink, sees_the_m
     assert {label.text()[0] for label in scene.answers.values()} == set(answers)
 
 
-@pytest.mark.parametrize(("width", "height"), [(460, 350), (620, 445), (686, 552), (1198, 850)])
+@pytest.mark.parametrize(("width", "height"), [(520, 372), (620, 445), (686, 552), (1198, 850)])
 def test_the_pictures_take_the_room_there_is_and_no_more(make_scene, make_frame, width, height):
     scene = make_scene(PrepareScene)
     scene.resize(width, height)
