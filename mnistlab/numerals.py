@@ -86,6 +86,11 @@ def percent(share: float, decimals: int = 1) -> str:
     return f"{100 * share:.{decimals}f}\N{NO-BREAK SPACE}%"
 
 
+def rounded(number: float, digits: int) -> str:
+    """Return a number with at most this many digits: ``0.1``, ``2.5``, ``3×10⁻¹²``."""
+    return shown(float(f"{number:.{digits}g}"))
+
+
 def shortened(text: str) -> str:
     """Return a text, or the beginning of a long one."""
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -11,6 +11,7 @@ from mnistlab.numerals import (
     power_of_ten,
     raised,
     read_number,
+    rounded,
     scientific,
     shortened,
     shown,
@@ -106,6 +107,11 @@ def test_a_number_with_a_power_of_ten_is_read_as_it_is_written(text):
 @pytest.mark.parametrize("text", ["×10⁻⁶", "1.5×10", "1.5×10⁻", "1.5×10^", "1.5×100⁻⁶"])
 def test_half_a_power_of_ten_is_no_number(text):
     assert read_number(text, whole=False) is None
+
+
+@pytest.mark.parametrize(("number", "text"), [(0.1, "0.1"), (2.4996, "2.5"), (3e-12, "3×10⁻¹²"), (1234.5, "1230")])
+def test_a_number_is_rounded_to_a_few_digits(number, text):
+    assert rounded(number, 3) == text
 
 
 def test_a_percentage_is_written_in_one_way():

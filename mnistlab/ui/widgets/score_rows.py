@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
+from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import SMALL, colours, px
 from mnistlab.ui.widgets.painted import Painted
 from mnistlab.ui.widgets.probability_bars import pale
@@ -72,7 +73,7 @@ class ScoreRows(Painted):
             bar.setWidth(room * float(np.nan_to_num(share)))
             painter.fillRect(bar, QColor(colours().own if digit == winner else pale(colours().own)))
             painter.drawText(
-                QRectF(self.width() - number_room, top, number_room - gap, row), right, f"{100 * share:.1f}%"
+                QRectF(self.width() - number_room, top, number_room - gap, row), right, percent(float(share))
             )
 
 

@@ -15,6 +15,7 @@ from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ChangeSetting
 from mnistlab.nn.functions import Array
+from mnistlab.numerals import rounded
 from mnistlab.training import Line
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.plots.chart import Chart
@@ -59,7 +60,7 @@ class StepScene(Experiment):
 
     def lines(self, frame: Frame) -> Sequence[Line]:  # noqa: ARG002 (they are the same for every run)
         """Return the lines of NumPy beside the picture, with the learning rates that it shows."""
-        end = "5" if self._curve is None else f"{self._curve.rates[-1]:.3g}"
+        end = "5" if self._curve is None else rounded(self._curve.rates[-1], 3)
         return [
             Line("loop", f"for lr in np.linspace(0, {end}, {POINTS}):", ""),
             Line("move", "    moved = {k: params[k] - lr * grads[k]", ""),
@@ -113,8 +114,8 @@ class StepScene(Experiment):
             return ""
         return self.tr("least {least} at η = {best}, back at the start at η = {back}").format(
             least=f"{np.nanmin(result.losses):.4f}",
-            best=f"{result.best:.3g}",
-            back=f"{result.back:.3g}" if np.isfinite(result.back) else "∞",
+            best=rounded(result.best, 3),
+            back=rounded(result.back, 3) if np.isfinite(result.back) else "∞",
         )
 
     @property
@@ -170,10 +171,10 @@ class StepScene(Experiment):
 
     def _show_texts(self) -> None:
         result, frame = self._curve, self.frame
-        self.use.setText(self.tr("Use η = {rate}").format(rate=f"{self._rate:.3g}"))
+        self.use.setText(self.tr("Use η = {rate}").format(rate=rounded(self._rate, 3)))
         rate = change = landing = about = ""
         if result is not None:
-            rate = f"η = {self._rate:.3g}"
+            rate = f"η = {rounded(self._rate, 3)}"
             loss = result.loss_at(self._rate)
             if np.isfinite(loss):
                 change = f"{result.losses[0]:.4f} → {loss:.4f}"

@@ -12,6 +12,7 @@ from typing_extensions import override
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.nn.functions import Array
+from mnistlab.numerals import rounded, shown
 from mnistlab.ui.look.theme import UNIT, px, scale
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.heat_map import HeatMap
@@ -210,7 +211,7 @@ class UpdateScene(Scene):
             row=row,
             column=column,
             before=signed(float(self.before[pixel, unit]), 4),
-            rate=f"{rate_of(frame):g}",
+            rate=shown(rate_of(frame)),
             gradient=signed(float(frame.gradient["W1"][pixel, unit])),
             after=signed(float(self.after[pixel, unit]), 4),
         )
@@ -223,7 +224,7 @@ class UpdateScene(Scene):
         return text.format(
             unit=unit,
             digit=digit,
-            rate=f"{rate_of(frame):g}",
+            rate=shown(rate_of(frame)),
             gradient=signed(float(frame.gradient["W2"][unit, digit])),
             step=signed(float(self._step2[unit, digit])),
         )
@@ -281,7 +282,9 @@ def size_sentence(before: Array, step: Array) -> str:
     weight, moved = _size(before), _size(step)
     share = 100 * moved / weight if weight else math.inf
     text = QCoreApplication.translate("UpdateScene", "A weight is about ±{weight}, its step ±{step}: {share} % of it.")
-    return text.format(weight=f"{weight:.2g}", step=f"{moved:.2g}", share=f"{share:.2g}" if share < math.inf else "∞")
+    return text.format(
+        weight=rounded(weight, 2), step=rounded(moved, 2), share=rounded(share, 2) if share < math.inf else "∞"
+    )
 
 
 def flips(batch: BatchView) -> tuple[Array, Array]:
