@@ -115,7 +115,7 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
         "--recipe",
         metavar="NAME",
         choices=("best",),
-        help=translate("cli", "train the network that comes with the program: best (takes a while)"),
+        help=translate("cli", "train the built-in network: best (takes a while)"),
     )
     train.add_argument("--save", metavar="FILE.npz", help=translate("cli", "write the trained weights to this file"))
     _add_experiment(commands, translate, data_help)

@@ -1298,7 +1298,7 @@
         <translation>它能识别我写的字吗？</translation>
     </message>
     <message>
-        <source>Draw the digit that is asked for; nothing is judged before you say so. A cross at the top: misread by your network; at the foot: by the built-in one. Train on, and watch yours learn.</source>
+        <source>Draw the digit that is asked for; nothing is judged before you say so. A cross at the top: misread by your network; at the bottom: by the built-in network. Train on, and watch yours learn.</source>
         <translation>写出要求的数字；你说写完了，才开始判断。叉在上面：你的网络识别错误；叉在下面：自带的网络识别错误。继续训练，看你的网络怎样学会。</translation>
     </message>
     <message>
@@ -1857,7 +1857,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>none of them</source>
-        <translation>一步也没有</translation>
+        <translation>全部不做</translation>
     </message>
     <message>
         <source>Draw a digit on the canvas at the right: small, and in a corner, to see the difference.</source>
@@ -3106,7 +3106,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>Where ink counts</source>
-        <translation>笔迹在哪里重要</translation>
+        <translation>哪里的笔迹起作用</translation>
     </message>
     <message>
         <source>The difference of the two scores, as a sum</source>
@@ -3223,8 +3223,8 @@ Press ① to draw {few} of them.</source>
         <translation>{name}：{about}（默认 {default}）</translation>
     </message>
     <message>
-        <source>train the network that comes with the program: best (takes a while)</source>
-        <translation>训练程序自带的那个网络：best（需要一些时间）</translation>
+        <source>train the built-in network: best (takes a while)</source>
+        <translation>训练自带的网络：best（需要一些时间）</translation>
     </message>
     <message>
         <source>write the trained weights to this file</source>

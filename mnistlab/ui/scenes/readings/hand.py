@@ -326,7 +326,7 @@ class HandScene(Reading):
         """Return heading and sentences."""
         return self.tr("Does it read my hand?"), self.tr(
             "Draw the digit that is asked for; nothing is judged before you say so. A cross at the top: misread by "
-            "your network; at the foot: by the built-in one. Train on, and watch yours learn."
+            "your network; at the bottom: by the built-in network. Train on, and watch yours learn."
         )
 
     @override
