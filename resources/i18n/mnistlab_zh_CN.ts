@@ -650,6 +650,10 @@
         <translation>重新随机变形：幅度相同，变体不同</translation>
     </message>
     <message>
+        <source>With a cross: read as another digit. Ink that leaves the field is cut off. Point at a variant to see it large.</source>
+        <translation>带叉的被识别为别的数字。超出方框的笔迹会被切掉。把鼠标放在变体上，可以看大图。</translation>
+    </message>
+    <message>
         <source>Variants of the digit, each with what it is read as</source>
         <translation>这个数字的变体，以及各自识别为什么</translation>
     </message>
@@ -664,10 +668,6 @@
     <message>
         <source>Shuffle</source>
         <translation>换一批</translation>
-    </message>
-    <message>
-        <source>With a cross: read as another digit. Point at a variant to see it large.</source>
-        <translation>带叉的被识别为别的数字。把鼠标放在变体上，可以看大图。</translation>
     </message>
     <message>
         <source>How much bending does it take?</source>

@@ -1,4 +1,4 @@
-"""All that a person has drawn: each sample a small picture below its digit, those that are misread framed."""
+"""All that a person has drawn: each sample a small picture below its digit, those that are misread crossed."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -25,6 +25,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.keys import ENTER, MOVES, is_plain
 from mnistlab.ui.look.theme import colours, px, scale, stroke
 from mnistlab.ui.pictures.seen_image import digit_image
+from mnistlab.ui.pictures.wrong import WRONG_INK, paint_cross
 from mnistlab.ui.widgets.retranslated import Restyled
 
 DELETES: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -106,8 +107,11 @@ class SampleWall(Restyled, QAbstractScrollArea):
 
     @property
     def _side(self) -> int:
-        """The side of a picture in px: whole px for each pixel, as near to the scale as possible."""
-        return int(scale() + 0.5) * SIDE
+        """The side of a picture in px: whole px for each pixel, and twice as many while all samples fit so."""
+        small = int(scale() + 0.5) * SIDE
+        rows = max(len(samples) for samples in self._columns)
+        fit = self.viewport().width() // CLASSES > 2 * small, self.viewport().height() > rows * (2 * small + 1)
+        return 2 * small if all(fit) else small
 
     @property
     def _pitch(self) -> int:
@@ -245,7 +249,7 @@ class SampleWall(Restyled, QAbstractScrollArea):
         first = self.verticalScrollBar().value() // pitch
         shown = list(self._in_sight(first, self.viewport().height() // pitch + 2))
         painter.drawImage(0, first * pitch - self.verticalScrollBar().value(), self._sheet(first, shown))
-        painter.setPen(QColor(colours().hairline))
+        painter.setPen(QColor(colours().line))
         painter.drawRects([place.adjusted(-1, -1, 0, 0) for _, place in shown])
         self._paint_marks(painter, shown)
         painter.setPen(QPen(QColor(colours().text), stroke(2)))
@@ -265,23 +269,21 @@ class SampleWall(Restyled, QAbstractScrollArea):
         width = self.viewport().width()
         height = max((place.bottom() + 1 - above for _, place in shown), default=1)
         pixels, side = np.zeros((height, width), np.uint8), self._side
-        times = side // SIDE
+        times, wrong = side // SIDE, self._wrong[0]
         for index, place in shown:
             left, top = place.left(), place.top() - above
-            pixels[top : top + side, left : left + side] = self._images[index].repeat(times, 0).repeat(times, 1)
+            image = self._images[index].repeat(times, 0).repeat(times, 1)
+            if wrong is not None and wrong[index]:
+                image = (WRONG_INK * image).astype(np.uint8)
+            pixels[top : top + side, left : left + side] = image
         return digit_image(pixels)
 
     def _paint_marks(self, painter: QPainter, shown: list[tuple[int, QRect]]) -> None:
-        """Frame what is misread: the upper half for the person's own network, the lower for the program's.
+        """Cross what is misread: at the top by the person's own network, at the foot by the program's.
 
         That hides nothing, because the outermost pixels of a sample are hardly ever inked.
         """
-        for wrong, colour, upper in zip(self._wrong, (colours().blue, colours().orange), (True, False), strict=True):
-            painter.setPen(QPen(QColor(colour), stroke(2)))
+        for wrong, colour, upper in zip(self._wrong, ("text", "built_in"), (True, False), strict=True):
             for index, place in shown:
                 if wrong is not None and wrong[index]:
-                    left, right, middle = place.left() + 1, place.right(), place.center().y()
-                    end = place.top() + 1 if upper else place.bottom()
-                    painter.drawPolyline(
-                        [QPoint(left, middle), QPoint(left, end), QPoint(right, end), QPoint(right, middle)]
-                    )
+                    paint_cross(painter, place, self.devicePixelRatioF(), colour, at_foot=not upper)

@@ -24,18 +24,22 @@ class Cross(Painted):
     def paintEvent(self, _event: QPaintEvent) -> None:
         side = px(CROSS)
         painter = QPainter(self)
-        painter.drawPixmap(0, (self.height() - side) // 2, _cross(side, self.devicePixelRatioF(), colours()))
+        painter.drawPixmap(0, (self.height() - side) // 2, _cross(side, self.devicePixelRatioF(), "text", colours()))
 
 
-def paint_cross(painter: QPainter, cell: QRect, ratio: float) -> None:
-    """Paint the cross into the upper right corner of a cell; a unit of the painter is `ratio` screen pixels."""
+def paint_cross(painter: QPainter, cell: QRect, ratio: float, colour: str = "text", *, at_foot: bool = False) -> None:
+    """Paint the cross into a right corner of a cell, the upper or the lower one.
+
+    A unit of the painter is `ratio` screen pixels; `colour` is the name of one of `mnistlab.ui.look.theme.Colours`.
+    """
     side = max(min(px(CROSS), cell.width() // 2), round(CROSS_SHARE * cell.width()))
-    painter.drawPixmap(cell.left() + cell.width() - side, cell.top(), _cross(side, ratio, colours()))
+    top = cell.top() + (cell.height() - side if at_foot else 0)
+    painter.drawPixmap(cell.left() + cell.width() - side, top, _cross(side, ratio, colour, colours()))
 
 
 @lru_cache(maxsize=32)
-def _cross(side: int, ratio: float, palette: Colours) -> QPixmap:
-    """Return a cross of ink in a square of `side` px, with a rim of paper that parts it from what is below."""
+def _cross(side: int, ratio: float, colour: str, palette: Colours) -> QPixmap:
+    """Return a cross in a square of `side` px, with a rim of paper that parts it from what is below."""
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -43,8 +47,8 @@ def _cross(side: int, ratio: float, palette: Colours) -> QPixmap:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     near, far = 0.22 * side, 0.78 * side
     lines = [QLineF(near, near, far, far), QLineF(near, far, far, near)]
-    for colour, width in ((palette.card, 0.45 * side), (palette.text, 0.2 * side)):
-        painter.setPen(QPen(QColor(colour), width))
+    for drawn, width in ((palette.card, 0.45 * side), (getattr(palette, colour), 0.2 * side)):
+        painter.setPen(QPen(QColor(drawn), width))
         painter.drawLines(lines)
     painter.end()
     return pixmap

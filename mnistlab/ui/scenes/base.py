@@ -99,7 +99,7 @@ class Scene(Retranslated, QWidget):
     turns_to = Signal(str)
     updated = Signal()
 
-    least: ClassVar[tuple[int, int] | None] = None  # px: of a scene whose pictures have the size that there is room for
+    least_room: ClassVar[tuple[int, int] | None] = None  # px: where pictures take the room there is
     section: ClassVar[str]
     part: ClassVar[str]
     formulas: ClassVar[Mapping[str, str]]
@@ -112,7 +112,7 @@ class Scene(Retranslated, QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint() if self.least is None else QSize(*map(px, self.least))
+        return super().minimumSizeHint() if self.least_room is None else QSize(*map(px, self.least_room))
 
     def show_frame(self, frame: Frame) -> None:
         """Picture a frame."""

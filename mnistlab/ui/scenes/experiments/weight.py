@@ -34,7 +34,7 @@ BELOW_ERRORS: Final = 1.5  # powers of ten: room for words below the curves
 class WeightScene(Experiment):
     """A unit's picture to pick a weight from, the loss along it, and the error of the difference for each width h."""
 
-    least = (540, 206)
+    least_room = (540, 206)
     part = "slope"
     formulas: ClassVar = {"": "difference"}
     code: ClassVar = (

@@ -65,7 +65,7 @@ AMOUNTS = (
 class DistortScene(SubjectScene):
     """A slider for each amount, the digit as it is, and a grid of variants with what the network reads them as."""
 
-    least = (460, 370)
+    least_room = (460, 370)
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
@@ -204,7 +204,12 @@ class DistortScene(SubjectScene):
         self.none.setToolTip(self.tr("Leave the digit as it is"))
         self.again.setText(self.tr("Shuffle"))
         self.again.setToolTip(self.tr("Throw the dice again: other variants with the same amounts"))
-        self.hint.setText(self.tr("With a cross: read as another digit. Point at a variant to see it large."))
+        self.hint.setText(
+            self.tr(
+                "With a cross: read as another digit. Ink that leaves the field is cut off. Point at a variant to see "
+                "it large."
+            )
+        )
         self.grid.setAccessibleName(self.tr("Variants of the digit, each with what it is read as"))
         self.picture.setAccessibleName(self.tr("The digit, or the variant below the mouse"))
         release_size(self.count)

@@ -36,7 +36,7 @@ from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.sample_wall import SampleWall
-from mnistlab.ui.scenes.base import Reading, Task, muted
+from mnistlab.ui.scenes.base import Reading, Task
 from mnistlab.ui.scenes.readings.export_row import ExportRow, export
 from mnistlab.ui.scenes.readings.hand_answer import HandAnswer, HandTally, name_label, reader_name, verdict
 from mnistlab.ui.selection import Reader, Selection
@@ -100,7 +100,9 @@ class HandScene(Reading):
 
     def _make_widgets(self) -> None:
         self.asked = named(QLabel(), "handAsked")
-        self.hint = named(muted(wrap=True), "handHint")
+        self.hint = named(QLabel(), "handHint")
+        self.hint.setWordWrap(True)
+        self.hint.setMinimumHeight(36)  # two lines
         self.start = _button("handStart", self._start_or_stop)
         self.start.setMinimumWidth(START)
         self.done = _button("handDone", self.take_answer)
@@ -135,16 +137,15 @@ class HandScene(Reading):
     def _lay_out(self) -> None:
         # Where the drawing has no say the scene is hidden, and asks for no height there.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        asked = in_column(self.asked, (self.hint, 1), spacing=0)
+        buttons = in_row(self.start, self.done, self.skip, self.undo, STRETCH)
+        asked = in_column(self.asked, self.hint, buttons, spacing=8)
         totals = QGridLayout()
         totals.setVerticalSpacing(2)
         for place, reader in enumerate(Reader):
             totals.addWidget(self.names[reader], 0, place)
             totals.addWidget(self.totals[reader], 1, place)
             totals.setColumnStretch(place, 1)
-        buttons = in_row(self.start, self.done, self.skip, self.undo, STRETCH)
-        right = in_column(self.answer, buttons)
-        top = in_row((asked, 2), (right, 3), spacing=2 * UNIT)
+        top = in_row((asked, 3), (self.answer, 2, Qt.AlignmentFlag.AlignVCenter), spacing=2 * UNIT)
         rows = in_column(top, totals, self.notice, (self.wall, 1), self.export_row, spacing=12, on=self)
         rows.setContentsMargins(0, UNIT, 0, 0)
 
@@ -391,7 +392,7 @@ class HandScene(Reading):
         self.tally.show_counts(np.bincount(labels, minlength=10), counts.get(own), counts.get(ready))
         self.wall.show_samples(self.samples.images, labels, wrong.get(own), wrong.get(ready))
         for reader, label in self.totals.items():
-            text = "–"
+            text = ""
             if reader in wrong and len(labels):
                 right = len(labels) - int(wrong[reader].sum())
                 text = self.tr("{right} of {count} read right ({share} %)").format(

@@ -15,7 +15,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, TITLE, UNIT, colours, font, px
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.selection import Reader
-from mnistlab.ui.widgets.kit import named
+from mnistlab.ui.widgets.kit import keeping_room, named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 
@@ -72,9 +72,7 @@ class HandAnswer(Retranslated, QWidget):
             grid.addWidget(self._names[reader], row, 1)
             grid.addWidget(self._verdicts[reader], row, 2)
         grid.setColumnStretch(2, 1)
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
+        keeping_room(self)
         self.retranslate()
 
     def show_answer(self, image: Pixels, label: int, readings: Mapping[Reader, Readings]) -> None:
@@ -112,7 +110,7 @@ GAP: Final = 4  # px below a bar
 
 
 class HandTally(QWidget):
-    """For each digit two counts and two bars: the person's own network in blue, the program's in orange."""
+    """For each digit two counts and two bars: the person's own network in slate, the program's in violet."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,10 +129,10 @@ class HandTally(QWidget):
         self.update()
 
     def count(self, network: int, digit: int) -> str:
-        """Return what is written of a digit for a network, 0 or 1: ``3/4``, or a dash where nothing is known."""
+        """Return what is written of a digit for a network, 0 or 1: ``3/4``, or nothing where nothing is known."""
         right = self._right[network]
         if right is None or not self._asked[digit]:
-            return "–"
+            return ""
         return f"{right[digit]}/{self._asked[digit]}"
 
     @override
@@ -160,11 +158,11 @@ class HandTally(QWidget):
             painter.drawText(QRectF(left, 0, column, digit_row), Qt.AlignmentFlag.AlignCenter, str(digit))
             painter.setFont(counts)
             for network, (colour, written) in enumerate(
-                ((colours().blue, colours().blue), (colours().orange, colours().orange_text))
+                ((colours().own, colours().text), (colours().built_in, colours().built_in))
             ):
                 top = digit_row + network * self._row
                 text = self.count(network, digit)
-                painter.setPen(QColor(colours().muted if text == "–" else written))
+                painter.setPen(QColor(written))
                 painter.drawText(QRectF(left, top, column, count_row), Qt.AlignmentFlag.AlignCenter, text)
                 bar = QRectF(left + unit, top + count_row, column - 2 * unit, px(BAR))
                 painter.fillRect(bar, QColor(colours().track))

@@ -36,7 +36,7 @@ SMALLEST: Final = 2  # screen pixels for each of a picture's
 class PrepareScene(Reading):
     """Four large pictures of the stages, and small ones of the image when a stage is left out."""
 
-    least = (520, 372)
+    least_room = (520, 372)
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)

@@ -37,7 +37,7 @@ SURE = 1e6  # times as likely: more is not worth a number
 class WhyScene(SubjectScene):
     """Two digits against each other: the units that decide, the pixels that decide, and the sum of it all."""
 
-    least = (460, 360)
+    least_room = (460, 360)
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
@@ -214,7 +214,7 @@ def test_a_slip_of_the_pen_is_undone_and_its_digit_asked_for_again(person, tmp_p
     for _ in range(2):
         person.press("handUndo")
     assert not person.find("handUndo").isEnabled()
-    assert person.text("handTotalReady") == "–"
+    assert person.text("handTotalReady") == ""
 
 
 def test_the_tally_counts_both_networks_apart(person):
@@ -227,7 +227,7 @@ def test_the_tally_counts_both_networks_apart(person):
     assert [tally.count(1, digit) for digit in labels] == ["0/1"] * 2 + ["1/1"] * 6
     assert [tally.count(0, digit) for digit in labels] == ["0/1"] * 8
     never = next(digit for digit in range(10) if digit not in labels)
-    assert tally.count(0, never) == "–"
+    assert tally.count(0, never) == ""
     names = [label.text() for label in person.scene.findChildren(QLabel) if "etwork" in label.text()]
     assert {"Your network", "Built-in network"} <= set(names)
 
@@ -379,7 +379,7 @@ def test_the_keyboard_reaches_every_sample(open_hand, tmp_path):
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Up):
         QTest.keyClick(wall, key)
         seen.append(wall.selection)
-    assert seen == [2, 1, 2, 0, 2]
+    assert seen == [2, 4, 2, 1, 2]
     for _ in range(5):
         QTest.keyClick(wall, Qt.Key.Key_Right)
     assert wall.selection == 5
@@ -398,25 +398,24 @@ def test_a_thousand_samples_scroll(open_hand, tmp_path):
     assert wall.viewport().rect().contains(wall.place_of(900))
 
 
-def colours_around(wall, place):
-    """Return the colours at the middle of the upper and of the lower edge of a sample's picture."""
+def corners(wall, place):
+    """Return the colours in the upper and in the lower right corner of a sample's picture, where a cross is."""
     picture = wall.viewport().grab().toImage()
     frame = wall.place_of(place)
-    middle = frame.center().x()
-    return tuple(picture.pixelColor(QPoint(middle, y)).name().upper() for y in (frame.top() + 1, frame.bottom()))
+    return [picture.pixelColor(frame.right() - 4, y).name().upper() for y in (frame.top() + 4, frame.bottom() - 4)]
 
 
-def test_what_is_misread_is_framed_at_the_side_and_in_the_colour_of_its_network(person):
+def test_what_is_misread_is_crossed_at_the_top_or_the_foot_in_the_colour_of_its_network(person):
     person.answer()  # misread by one's own
-    top, foot = colours_around(person.scene.wall, 0)
-    assert top == LIGHT.blue
-    assert foot not in (LIGHT.blue, LIGHT.orange)
+    own, none = corners(person.scene.wall, 0)
+    assert own == LIGHT.text
+    assert none not in (LIGHT.text, LIGHT.built_in)
     person.answer((person.asked + 5) % 10)  # by both
-    assert colours_around(person.scene.wall, 1) == (LIGHT.blue, LIGHT.orange)
+    assert corners(person.scene.wall, 1) == [LIGHT.text, LIGHT.built_in]
     person.answer((person.asked - 1) % 10)  # by the program's
-    top, foot = colours_around(person.scene.wall, 2)
-    assert top not in (LIGHT.blue, LIGHT.orange)
-    assert foot == LIGHT.orange
+    none, ready = corners(person.scene.wall, 2)
+    assert none not in (LIGHT.text, LIGHT.built_in)
+    assert ready == LIGHT.built_in
 
 
 # Export
