@@ -2050,7 +2050,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>this run {loss}</source>
-        <translation>本次 {loss}</translation>
+        <translation>这次训练 {loss}</translation>
     </message>
     <message>
         <source>mean</source>
@@ -2074,7 +2074,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>Loss and accuracy of the run, and the way back</source>
-        <translation>本次训练的损失和识别精度，也用来回看</translation>
+        <translation>这次训练的损失和识别精度，也用来回看</translation>
     </message>
     <message>
         <source>Drag: go back to any iteration. Wheel: zoom. Shift+drag: move. Double click: the whole run again.</source>

@@ -96,7 +96,7 @@ def lay_out(
     ends : sequence of QPointF
         Where their lines end.
     area : QRectF
-        Where lines are. Labels beside it are pushed apart.
+        Where lines are.
     right : float
         No label reaches beyond it.
     lines_between : callable
@@ -107,17 +107,15 @@ def lay_out(
         left = max(min(end.x() + px(BESIDE), right - label.width), area.left())
         boxes.append(QRectF(left, end.y() - px(LINE) / 2, label.width, label.height))
     for column in _columns(boxes):
-        inside = [index for index in column if boxes[index].left() < area.right() - px(BESIDE)]
-        beside = [index for index in column if index not in inside]
-        heights = [boxes[index].height() for index in beside]
-        tops = push_apart([boxes[index].top() for index in beside], heights, area.top(), area.bottom())
-        for index, top in zip(beside, tops, strict=True):
-            boxes[index].moveTop(top)
-        taken = [(boxes[index].top(), boxes[index].bottom()) for index in beside]
-        for index in inside:
+        heights = [boxes[index].height() for index in column]
+        tops = push_apart([boxes[index].top() for index in column], heights, area.top(), area.bottom())
+        taken: list[Span] = []
+        for index, top in zip(column, tops, strict=True):
             box = boxes[index]
-            spans = [*taken, *lines_between(box.left() - px(2), min(box.right(), area.right()))]
-            box.moveTop(_free_place(box.top(), box.height(), spans, area.top(), area.bottom()))
+            box.moveTop(top)
+            if box.left() < area.right() - px(BESIDE):
+                spans = [*taken, *lines_between(box.left() - px(2), min(box.right(), area.right()))]
+                box.moveTop(_free_place(top, box.height(), spans, area.top(), area.bottom()))
             taken.append((box.top(), box.bottom()))
     return boxes
 
@@ -129,7 +127,8 @@ def _free_place(wished: float, height: float, spans: Sequence[Span], top: float,
     free = [
         start
         for start in starts
-        if top <= start <= bottom - height and all(start + height <= low or start >= high for low, high in spans)
+        if top <= start <= bottom - height
+        and all(start + height <= low + 0.01 or start >= high - 0.01 for low, high in spans)
     ]
     return min(free, key=lambda start: abs(start - wished), default=max(min(wished, bottom - height), top))
 

@@ -118,6 +118,8 @@ class RunAxes(QWidget):
             y = round(self.height_of(value)) + 0.5
             painter.setPen(soft)
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            if self.has_header and y < area.top() + px(5):
+                continue  # because the word above is as near
             painter.setPen(muted)
             box = QRectF(0, y - metrics.height() / 2, self.left - beside, metrics.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)

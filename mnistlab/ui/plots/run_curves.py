@@ -376,9 +376,11 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         iteration, epoch = self.tr("iteration"), self.tr("epoch")
         left, right = px(26), px(52)
         if self.both:
-            widest = self.tr("train {share}").format(share=percent(1.0))
+            share = self.tr("train {share}").format(share=percent(1.0))
+            loss_label = self.tr("this run {loss}").format(loss=loss_in_words(0.0))
+            widest = max(text_width(share) + px(SYMBOL_ROOM), text_width(loss_label))
             left = max(px(48), round(max(text_width(iteration), text_width(epoch))) + px(6))
-            right = max(px(86), round(text_width(widest)) + px(BESIDE + SYMBOL_ROOM + 2))
+            right = max(px(86), round(widest) + px(BESIDE + 2))
         for plot in (loss, accuracy):
             plot.iteration_word = iteration if self.both else ""
             plot.epoch_word = epoch

@@ -289,7 +289,7 @@ class RunPlot(RunAxes):
             if curve.width >= 1 and not curve.is_few and len(curve.samples):
                 x, y = curve.polyline(course.low, course.high, pixels)
                 start, stop = np.searchsorted(x, (start_x, stop_x))
-                part = y[max(start - 1, 0) : stop + 1]
+                part = y[max(start - 1, 0) : stop + 1] if start < len(x) and stop > 0 else y[:0]
                 part = part[np.isfinite(part)]
                 if len(part):
                     found.append((self.height_of(part.max()) - gap, self.height_of(part.min()) + gap))
