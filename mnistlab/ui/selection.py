@@ -30,6 +30,8 @@ class Selection(QObject):
         Place in the mini-batch, from 0; it may be beyond the end of a smaller batch.
     unit : int
         Number of the hidden unit, likewise.
+    unit_chosen : bool
+        Whether that unit was picked, or suggested by what a scene shows; until then it is the first.
     marked : int or None
         Pixel of an image, 0..783, that the person has picked: with `unit` it tells a weight of the first layer.
     drawing : ndarray of uint8, shape (28, 28), or None
@@ -66,6 +68,7 @@ class Selection(QObject):
         super().__init__(parent)
         self.image = 0
         self.unit = 0
+        self.unit_chosen = False
         self.marked: int | None = None
         self.drawing: Pixels | None = None
         self.ready: Network | None = None
@@ -81,9 +84,14 @@ class Selection(QObject):
 
     def pick_unit(self, unit: int) -> None:
         """Look at this hidden unit."""
-        if unit != self.unit:
-            self.unit = unit
+        if unit != self.unit or not self.unit_chosen:
+            self.unit, self.unit_chosen = unit, True
             self.changed.emit()
+
+    def suggest_unit(self, unit: int) -> None:
+        """Look at this hidden unit if the person has not looked at one yet; whoever suggests it shows it at once."""
+        if not self.unit_chosen:
+            self.unit, self.unit_chosen = unit, True
 
     def open_unit(self, unit: int) -> None:
         """Look at this hidden unit, and have its page opened."""

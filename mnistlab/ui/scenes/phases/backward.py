@@ -128,6 +128,7 @@ class BackwardScene(Scene):
         self._gradient = gradient
         pixel, unit = np.unravel_index(int(np.nan_to_num(np.abs(gradient["W1"])).argmax()), gradient["W1"].shape)
         self._largest = int(unit), int(pixel)
+        self.selection.suggest_unit(int(unit))
         y = batch.probabilities if batch.probabilities_before is None else batch.probabilities_before
         self._difference = y.copy()
         self._difference[np.arange(len(y)), batch.labels] -= 1

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QResizeEvent
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE, as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
+from mnistlab.ui.look.theme import px
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.network_picture import NetworkPicture, Reading
 from mnistlab.ui.scenes.base import Scale, Scene, at_speed, before_update, signed, units_on_page
@@ -18,6 +20,8 @@ from mnistlab.ui.scenes.phases.repeat import reading_of, score_sentence
 from mnistlab.ui.scenes.phases.unit_sum import UnitSum
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named
+
+LOW = 250  # px: in a lower scene, the pictures of the sum are small
 
 
 class ForwardScene(Scene):
@@ -40,6 +44,7 @@ class ForwardScene(Scene):
         self.sum = UnitSum()
         self.legend = self.beside_heading = DivergingLegend()
         in_column((self.network, 1), self.sum, spacing=4, on=self)
+        self.setMinimumSize(440, 190)
         self.tell(self.network.pointed, self._unit_words)
         self.tell(self.network.digit_pointed, self._digit_words)
         self.network.picked.connect(selection.pick_unit)
@@ -48,6 +53,15 @@ class ForwardScene(Scene):
         self.network.turned.connect(self._show_texts)
         self.sum.opened.connect(lambda: selection.open_unit(self.unit))
         self.sum.picked.connect(selection.pick_pixel)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the network most of a low scene."""
+        self.sum.set_low(low=event.size().height() < px(LOW))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.minimumSize()
 
     def show_frame(self, frame: Frame) -> None:
         """Pass the image in focus through the network of the frame."""
@@ -65,6 +79,7 @@ class ForwardScene(Scene):
         network = before_update(frame)
         self._params = network.params
         self.reading = reading_of(network, image, label)
+        self.selection.suggest_unit(int(np.nan_to_num(self.reading.parts[:, label]).argmax()))
         with np.errstate(all="ignore"):  # the weights of a run that diverged
             self._seen = x[:, None] * self._params["W1"]
         limit = self._scale.fit(self._seen[x > 0], frame)
@@ -138,15 +153,16 @@ def unit_sentences(reading: Reading, params: Mapping[str, Array], unit: int) -> 
     """Return a unit's sum, its activation, what it adds to the score of the label, and the loss of the image."""
     label = reading.label or 0
     bias = float(params["b1"][unit])
-    total = float(as_input(reading.image) @ params["W1"][:, unit])
+    total = round(float(as_input(reading.image) @ params["W1"][:, unit]) + bias, 2)
+    bias = round(bias, 2)  # and the sum is what is left, so that what is written adds up
     translate = QCoreApplication.translate
     y = float(reading.y[label])
     return (
         translate("ForwardScene", "sum {sum} + bias {bias} = {total}").format(
-            sum=strong(fixed(total, 2)), bias=strong(fixed(bias, 2)), total=strong(fixed(total + bias, 2))
+            sum=strong(fixed(total - bias, 2)), bias=strong(fixed(bias, 2)), total=strong(fixed(total, 2))
         ),
         translate("ForwardScene", "z = sigmoid({total}) = {z}").format(
-            total=fixed(total + bias, 2), z=strong(fixed(float(reading.z[unit]), 3))
+            total=fixed(total, 2), z=strong(fixed(float(reading.z[unit]), 3))
         ),
         translate("ForwardScene", "adds to {label}: z × w = {part}").format(
             label=label, part=strong(signed(float(reading.parts[unit, label])))

@@ -70,7 +70,7 @@ class RepeatScene(Scene):
         W1 = frame.network.params["W1"]
         self.legend.set_limit(self._scale.fit(W1, frame), beyond=self._scale.beyond)
         self.weights.show_network(W1, self.limit, self._read(frame))
-        self.weights.select(self.unit, self.selection.marked)
+        self.weights.select(self.unit if self.selection.unit_chosen else None, self.selection.marked)
         self._show_captions()
 
     def _read(self, frame: Frame) -> Reading | None:

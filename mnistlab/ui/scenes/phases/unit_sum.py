@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
@@ -15,7 +15,7 @@ from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 from mnistlab.ui.widgets.retranslated import Retranslated
 
-PICTURE = 2  # px for a pixel of a picture
+PICTURE = {False: 2, True: 1}  # px for a pixel of a picture; in a low scene
 
 
 class UnitSum(Retranslated, QWidget):
@@ -79,10 +79,9 @@ class UnitSum(Retranslated, QWidget):
         self.weights.setAccessibleName(self.tr("The weights of the unit"))
         self.product.setAccessibleName(self.tr("Image × weights of the unit"))
 
-    @override
-    def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Give the pictures whole screen pixels for each of their own."""
-        side = dots(PICTURE) * SIDE + 2
+    def set_low(self, *, low: bool) -> None:
+        """Make the pictures small, or not, each with whole screen pixels for its own."""
+        side = dots(PICTURE[low]) * SIDE + 2
         for picture in (self.image, self.weights, self.product):
             picture.setFixedSize(side, side)
 

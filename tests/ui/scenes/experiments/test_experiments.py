@@ -111,7 +111,7 @@ def test_one_weight_can_be_picked_and_its_derivative_seen(user, stage):
     scene = open_experiment(user, stage, "Weight")
     user.wait(lambda: scene.task.result is not None)
     first = scene.task.result
-    assert first.slope == pytest.approx(user.frame.gradient["W1"][scene.selection.pixel, 0], abs=1e-6)
+    assert first.slope == pytest.approx(user.frame.gradient["W1"][scene.selection.pixel, scene.unit], abs=1e-6)
     place = scene.picture.place_of_cell(10 * 28 + 13).center().toPoint()
     QTest.mouseClick(scene.picture, Qt.MouseButton.LeftButton, pos=place)
     user.wait(lambda: scene.task.result is not None and scene.task.result is not first)
