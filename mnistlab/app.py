@@ -6,7 +6,9 @@ import gc
 import logging
 import os
 import sys
+import weakref
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -148,7 +150,7 @@ def run(data: str | None, weights: str | None) -> int:
             log.critical("the window cannot be opened", exc_info=error)
             raise MnistLabError("window_failed", reason=f"{type(error).__name__}: {error}") from error
         _start_log()
-        sys.excepthook = _log_exception
+        sys.excepthook = partial(_tell_exception, weakref.ref(window))
         window.show()
         window.welcome()
     return QApplication.exec()
@@ -187,7 +189,15 @@ def _start_log() -> None:
     )
 
 
-def _log_exception(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
-    """Log what nobody caught, on whichever thread, and let the program go on."""
+def _tell_exception(
+    window: "weakref.ref[MainWindow]",
+    kind: type[BaseException],
+    error: BaseException,
+    traceback: TracebackType | None,
+) -> None:
+    """Log what nobody caught, on whichever thread, let the window say it, and let the program go on."""
     log.critical("uncaught exception", exc_info=(kind, error, traceback))
     sys.__excepthook__(kind, error, traceback)
+    listener = window()
+    if listener is not None and isinstance(error, Exception):
+        listener.fault_found.emit(error)

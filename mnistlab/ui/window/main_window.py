@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Slot
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
@@ -68,7 +68,14 @@ class MainWindow(Retranslated, QMainWindow):
     ----------
     lab : Lab
         The engine; the window closes it.
+
+    Signals
+    -------
+    fault_found : Exception
+        Something that nobody caught, on whichever thread.
     """
+
+    fault_found = Signal(object)
 
     def __init__(self, lab: Lab) -> None:
         super().__init__()
@@ -146,6 +153,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._guides.leading.connect(lambda leading: stage.what_next.allow(not leading))
         self._guides.welcomed.connect(lambda: self._preferences.setValue("welcomed", True))
         self.explorer.failed.connect(self.show_error)
+        self.fault_found.connect(self.show_error)
 
     def _lay_out(self) -> None:
         whole = QWidget()

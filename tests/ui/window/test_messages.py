@@ -1,12 +1,16 @@
 """What the window says when something goes wrong: once, as it is, and without hiding what matters more."""
 
+import weakref
+from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QDialog, QToolButton
 
+from mnistlab import app
 from mnistlab.errors import DataError, SettingsError
 from mnistlab.ui.scenes.readings.export_row import ExportRow
 
@@ -111,6 +115,19 @@ def test_faults_in_a_row_are_one_dialog_that_counts(user, caplog):
     assert not again[0].paragraphs[1].isVisible()
     again[0].close()
     caplog.clear()
+
+
+def test_what_nobody_caught_is_said_from_any_thread(user, caplog, capsys):
+    hook = partial(app._tell_exception, weakref.ref(user.window))
+    error = ZeroDivisionError("in a slot")
+    worker = Thread(target=hook, args=(type(error), error, None))
+    worker.start()
+    worker.join()
+    user.wait(lambda: user.dialog is not None and user.dialog.isVisible())
+    assert "ZeroDivisionError: in a slot" in user.dialog.text()
+    user.dialog.close()
+    caplog.clear()
+    assert "in a slot" in capsys.readouterr().err
 
 
 def test_the_details_of_a_fault_can_be_copied_and_name_nobody(user, caplog):
