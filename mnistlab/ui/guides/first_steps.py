@@ -125,9 +125,9 @@ class FirstSteps(Retranslated, StepList):
             self._iteration = self._frame.iteration
         self.retranslate()
         for target in self.targets:
-            self._workbench.reveal(target)  # the person may have hidden what it stands in
             panels = self._workbench.panels.items()
             self.points_at.emit(next((name for name, panel in panels if panel.isAncestorOf(target)), ""))
+            self._workbench.reveal(target)  # the person may have hidden what it stands in
 
     def _go_on(self) -> None:
         self._turn_to(self.at + 1)

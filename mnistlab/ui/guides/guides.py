@@ -72,7 +72,10 @@ class Guides(QObject):
         self.topic = topic
         title, paragraphs = read_help(topic, self.language)
         self._desk.drawer.show_page(HelpPage(paragraphs), self.tr("Help"), title)
-        self._desk.open_drawer(topic if topic in self._workbench.panels else "")
+        panel = self._workbench.panels.get(topic)
+        self._desk.open_drawer(topic if panel is not None else "")
+        if panel is not None:
+            self._workbench.reveal(panel)
 
     def speak(self, language: str) -> None:
         """Have the help in `language` from now on, a key of `LANGUAGES`; what is open follows."""

@@ -122,7 +122,8 @@ class WhatNext(Retranslated, QFrame):
         self.offer.setEnabled(False)
         row = in_row((self.words, 1), self.more, *self.others, self.drawing, self.cross, on=self)
         row.setContentsMargins(12, UNIT // 2, UNIT // 2, UNIT // 2)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # As high as its text, and never a reason for the window to grow.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         selection.drawing_changed.connect(self._follow_drawing)
         self.retranslate()
 

@@ -59,7 +59,8 @@ class NoticeBar(QFrame):
         self._patience.setInterval(READ_MS)
         self._patience.timeout.connect(self._close_latest)
         in_row((self.text, 1), self._action, self._close, on=self).setContentsMargins(12, UNIT // 2, UNIT, UNIT // 2)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # As high as its text, and never a reason for the window to grow.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def say(

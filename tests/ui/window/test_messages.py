@@ -6,9 +6,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QTextDocument
-from PySide6.QtWidgets import QDialog, QToolButton
+from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 
 from mnistlab import app
 from mnistlab.errors import DataError, SettingsError
@@ -92,6 +92,16 @@ def test_a_notice_pushes_the_panels_and_covers_none(user):
         return all(panel.mapTo(user.window, QPoint()).y() >= bottom for panel in user.window.workbench.panels.values())
 
     user.wait(makes_room)
+
+
+def test_no_notice_makes_the_smallest_window_grow(user):
+    user.window.resize(1280, 640)
+    user.window.show_error(refused("a very long name of a file " * 20))
+    user.wait(user.window.notice.isVisible)
+    QApplication.processEvents()
+    assert user.window.size() == QSize(1280, 640)
+    text = user.window.notice.text
+    user.wait(lambda: text.height() >= text.heightForWidth(text.width()))
 
 
 def test_no_larger_type_is_said_until_the_size_is_another(user):
