@@ -116,8 +116,8 @@ class CodeView(Restyled, QWidget):
         above, height, thin = px(ABOVE), px(ROW), stroke()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours().hairline), thin))
-        painter.setBrush(QColor(colours().background))
+        painter.setPen(QPen(QColor(colours().soft), thin))
+        painter.setBrush(QColor(colours().code))
         frame = QRectF(self.rect()).adjusted(thin / 2, thin / 2, -thin / 2, -thin / 2)
         painter.drawRoundedRect(frame, px(RADIUS), px(RADIUS))
         if self.highlighted is not None:

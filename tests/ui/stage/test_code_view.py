@@ -97,10 +97,10 @@ def test_a_highlight_is_a_full_row(view):
     view.highlight(1)
     for x in (2, 400, 497):
         assert colour(view, row_middle(1, x)) == QColor(colours().highlight).name()
-        assert colour(view, row_middle(0, x)) == QColor(colours().background).name()
-        assert colour(view, row_middle(2, x)) == QColor(colours().background).name()
+        assert colour(view, row_middle(0, x)) == QColor(colours().code).name()
+        assert colour(view, row_middle(2, x)) == QColor(colours().code).name()
     view.highlight(None)
-    assert colour(view, row_middle(1, 400)) == QColor(colours().background).name()
+    assert colour(view, row_middle(1, 400)) == QColor(colours().code).name()
 
 
 @pytest.mark.parametrize("index", [-1, 3, 99])
