@@ -2097,6 +2097,10 @@ Left in this round: {count}</source>
         <translation>识别精度</translation>
     </message>
     <message>
+        <source>{iteration}: {loss} · mean {mean}</source>
+        <translation>{iteration}: {loss} · 平均 {mean}</translation>
+    </message>
+    <message>
         <source>linear</source>
         <translation>线性</translation>
     </message>

@@ -85,7 +85,7 @@ def lay_out(
     labels: Sequence[EndLabel],
     ends: Sequence[QPointF],
     area: QRectF,
-    right: float,
+    beside: QRectF,
     lines_between: Callable[[float, float], list[Span]],
 ) -> list[QRectF]:
     """Return where labels stand: near the ends of their lines, none over another, and none over a line.
@@ -97,25 +97,26 @@ def lay_out(
         Where their lines end.
     area : QRectF
         Where lines are.
-    right : float
-        No label reaches beyond it.
+    beside : QRectF
+        Where labels are that reach beyond it; none reaches beyond the right end of this.
     lines_between : callable
         Returns between which heights each line runs, from one x to another.
     """
     boxes = []
     for label, end in zip(labels, ends, strict=True):
-        left = max(min(end.x() + px(BESIDE), right - label.width), area.left())
+        left = max(min(end.x() + px(BESIDE), beside.right() - label.width), area.left())
         boxes.append(QRectF(left, end.y() - px(LINE) / 2, label.width, label.height))
     for column in _columns(boxes):
         heights = [boxes[index].height() for index in column]
-        tops = push_apart([boxes[index].top() for index in column], heights, area.top(), area.bottom())
+        top = area.top() if all(boxes[index].right() <= area.right() for index in column) else beside.top()
+        tops = push_apart([boxes[index].top() for index in column], heights, top, area.bottom())
         taken: list[Span] = []
-        for index, top in zip(column, tops, strict=True):
+        for index, wished in zip(column, tops, strict=True):
             box = boxes[index]
-            box.moveTop(top)
+            box.moveTop(wished)
             if box.left() < area.right() - px(BESIDE):
                 spans = [*taken, *lines_between(box.left() - px(2), min(box.right(), area.right()))]
-                box.moveTop(_free_place(top, box.height(), spans, area.top(), area.bottom()))
+                box.moveTop(_free_place(wished, box.height(), spans, top, area.bottom()))
             taken.append((box.top(), box.bottom()))
     return boxes
 

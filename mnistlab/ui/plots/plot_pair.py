@@ -60,15 +60,14 @@ class PlotPair(QWidget):
         """Lay the plots out in the upper `height` px of the screen, with these margins beside them."""
         loss, accuracy, width = self.loss_plot, self.accuracy_plot, self.width()
         accuracy.setVisible(self.both)
-        loss.set_margins(left, right, has_header=True, has_foot=not self.both)
-        accuracy.set_margins(left, right, has_header=False, has_foot=True)
+        upper = height
         if self.both:
             areas = height - px(HEADER + 2 * GAP + FOOT)
             upper = px(HEADER + GAP) + round(LOSS_SHARE * areas)
-            loss.setGeometry(0, 0, width, upper)
             accuracy.setGeometry(0, upper, width, height - upper)
-        else:
-            loss.setGeometry(0, 0, width, height)
+        loss.setGeometry(0, 0, width, upper)
+        loss.set_margins(left, right, has_header=True, has_foot=not self.both)
+        accuracy.set_margins(left, right, has_header=False, has_foot=True)
 
     # The mouse
 

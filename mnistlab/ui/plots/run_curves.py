@@ -186,6 +186,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         if self._frame is not None:
             self._fit_values()
         self._place_buttons()
+        self._show_moment()
 
     # The value axes
 
@@ -268,37 +269,41 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             self.setAccessibleDescription(said)
 
     def _loss_labels(self, moment: int, value: float | None) -> tuple[EndLabel, ...]:
-        own, labels = QColor(colours().own), []
-        if value is not None and math.isfinite(value):
-            number = loss_in_words(value)
-            if self.both:
-                labels.append(EndLabel(moment, value, self.tr("this run {loss}").format(loss=number), own))
-            else:
-                labels.append(EndLabel(moment, value, number, own, note=self.tr("mean")))
+        """Return the labels; `value` is the mean at the moment, None where that is not in view."""
+        own = QColor(colours().own)
+        if value is None:
+            labels = self._at_end(self._smooth, self.tr("this run {loss}").format(loss="").strip())
+        elif self.both:
+            text = self.tr("this run {loss}").format(loss=loss_in_words(value))
+            labels = [EndLabel(moment, value, text, own)]
+        else:
+            labels = [EndLabel(moment, value, loss_in_words(value), own, note=self.tr("mean"))]
         for line, curve, _ in self._kept_curves:
-            labels.extend(self._kept_label(curve, line.name))
+            labels.extend(self._at_end(curve, line.name))
         return tuple(labels)
 
     def _accuracy_labels(self, moment: int | None) -> tuple[EndLabel, ...]:
-        labels = []
+        """Return the labels; None stands for a moment that is not in view."""
+        labels: list[EndLabel] = []
         for curve, pattern in ((self._test, self.tr("test {share}")), (self._train, self.tr("train {share}"))):
-            index = None if moment is None else curve.last_until(moment)
-            if moment is not None and index is not None:
+            if moment is None:
+                labels.extend(self._at_end(curve, pattern.format(share="").strip()))
+            elif (index := curve.last_until(moment)) is not None:
                 share = float(curve.samples[index])
                 text = pattern.format(share=percent(share))
                 labels.append(EndLabel(moment, share, text, curve.colour_now(), curve.symbol))
         for line, _, curve in self._kept_curves:
             if len(curve.samples):
-                labels.extend(self._kept_label(curve, line.name, f" {percent(float(curve.samples[-1]))}"))
+                labels.extend(self._at_end(curve, line.name, f" {percent(float(curve.samples[-1]))}"))
         return tuple(labels)
 
-    def _kept_label(self, curve: Curve, name: str, share: str = "") -> list[EndLabel]:
-        """Return the label of a kept run, in which a long name leaves room for the share of images read right."""
+    def _at_end(self, curve: Curve, name: str, share: str = "") -> list[EndLabel]:
+        """Return the label of a line at its end in view, in which a long name leaves room for a number."""
         index = curve.last_until(self.course.high)
         if index is None:
             return []
         text = elided(name, self.loss_plot.right - px(BESIDE + 2) - text_width(share)) + share
-        return [EndLabel(curve.end, float(curve.samples[index]), text, curve.colour_now())]
+        return [EndLabel(curve.end, float(curve.samples[index]), text, curve.colour_now(), curve.symbol)]
 
     @override
     def point_at(self, iteration: float | None) -> None:
@@ -309,11 +314,14 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         at = None if self._pointed is None else self._raw.nearest(self._pointed)
         if at is None:
             return ""
-        return self.tr("iteration {iteration} · loss {loss} · mean {mean}").format(
-            iteration=f"{at + 1:,}",
-            loss=loss_in_words(float(self._raw.samples[at])),
-            mean=loss_in_words(float(self._smooth.samples[at])),
-        )
+        iteration, loss = f"{at + 1:,}", loss_in_words(float(self._raw.samples[at]))
+        mean = loss_in_words(float(self._smooth.samples[at]))
+        whole = self.tr("iteration {iteration} · loss {loss} · mean {mean}")
+        for pattern in (whole, self.tr("{iteration}: {loss} · mean {mean}")):
+            text = pattern.format(iteration=iteration, loss=loss, mean=mean)
+            if text_width(text) <= self.loss_plot.area.width() - px(16):
+                break
+        return text
 
     def _accuracy_readout(self) -> str:
         at = None if self._pointed is None else self._train.nearest(self._pointed)
@@ -404,11 +412,12 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self.follow.setVisible(not self.course.following)
         if both:
             self.follow.setGeometry(in_margin, upper + gap, width - in_margin, size.height())
-        elif not self.follow.isHidden():
+        else:
             self.follow.setGeometry(right - size.width(), top, size.width(), row)
-            right -= size.width() + gap
-        self.words.setVisible(not both)
+        self.words.setVisible(not both and self.course.following)
         self.words.setGeometry(loss.left, top, max(right - loss.left, 0), row)
+        lowest = self.log if self.course.following else self.follow
+        loss.labels_from = lowest.geometry().bottom() + px(2) if both else 0
 
     # To take along
 

@@ -74,6 +74,8 @@ class RunPlot(RunAxes):
         Those that stay as they are, and above them those that grow; each from the lowest to the uppermost.
     moment : Moment
     title_at_bottom : bool
+    labels_from : int
+        Beside the area, labels stand below this height, in px of the screen.
 
     Signals
     -------
@@ -90,6 +92,7 @@ class RunPlot(RunAxes):
         self.curves: list[Curve] = []
         self.moment = Moment()
         self.title_at_bottom = False
+        self.labels_from = 0
         self._ground: QPixmap | None = None
         self._picture: QPixmap | None = None
         self._drawn_in: object = None
@@ -277,7 +280,10 @@ class RunPlot(RunAxes):
             ends = [
                 QPointF(self.x_of(min(label.iteration, course.high)), self.height_of(label.value)) for label in shown
             ]
-            self._boxes = lay_out(shown, ends, self.area, self.width() - px(1), self._between)
+            beside = QRectF(self.area)
+            beside.setRight(self.width() - px(1))
+            beside.setTop(max(beside.top(), self.labels_from))
+            self._boxes = lay_out(shown, ends, self.area, beside, self._between)
         paint_labels(painter, shown, self._boxes)
 
     def _between(self, left: float, right: float) -> list[Span]:

@@ -32,8 +32,15 @@ def test_none_lies_over_another(tops):
 def test_a_label_within_the_plot_keeps_clear_of_lines(qapp):
     label = EndLabel(0, 0, "this run 0.252", QColor("black"))
     area = QRectF(50, 0, 500, 100)
-    (box,) = lay_out([label], [QPointF(200, 60)], area, 600, lambda _left, _right: [(56, 64)])
+    (box,) = lay_out([label], [QPointF(200, 60)], area, QRectF(50, 0, 550, 100), lambda _left, _right: [(56, 64)])
     assert box.bottom() <= 56
     assert box.bottom() > 40  # near the end of its line
-    (box,) = lay_out([label], [QPointF(200, 60)], area, 600, lambda _left, _right: [(0, 64)])
+    (box,) = lay_out([label], [QPointF(200, 60)], area, QRectF(50, 0, 550, 100), lambda _left, _right: [(0, 64)])
     assert box.top() >= 64
+
+
+def test_a_label_beside_the_plot_stands_below_the_buttons_there(qapp):
+    label = EndLabel(0, 0, "this run 2.300", QColor("black"))
+    area = QRectF(50, 0, 500, 100)
+    (box,) = lay_out([label], [QPointF(550, 10)], area, QRectF(50, 40, 610, 60), lambda _left, _right: [])
+    assert box.top() == 40

@@ -322,6 +322,13 @@ def test_the_wheel_zooms_at_the_mouse_and_a_double_click_follows_again(curves, f
     assert curves.course.high == 10_000
 
 
+def test_out_of_view_of_the_moment_lines_have_names_and_no_numbers(curves, frame_of):
+    curves.show_frame(frame_of(np.full(6000, 0.25)))
+    curves.course.zoom(1000, 0.1)
+    assert texts(curves.loss_plot) == ["this run"]
+    assert texts(curves.accuracy_plot) == ["test", "train"]
+
+
 def test_a_fine_wheel_zooms_as_much_as_a_coarse_one(curves, frame_of):
     curves.show_frame(frame_of(np.ones(6000)))
     for _ in range(30):
