@@ -449,6 +449,25 @@
     </message>
 </context>
 <context>
+    <name>ColumnTabs</name>
+    <message>
+        <source>Your digit</source>
+        <translation>你写的数字</translation>
+    </message>
+    <message>
+        <source>Draw a digit, and have it read</source>
+        <translation>写一个数字，让网络识别</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Loss and accuracy of the run</source>
+        <translation>这次训练的损失和识别精度</translation>
+    </message>
+</context>
+<context>
     <name>ControlsPanel</name>
     <message>
         <source>New weights</source>
@@ -1918,6 +1937,17 @@ Left in this round: {count}</source>
     <message>
         <source>Down</source>
         <translation>↓</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Batch</source>
+        <translation>这一批</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练</translation>
     </message>
 </context>
 <context>

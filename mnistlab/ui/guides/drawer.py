@@ -90,7 +90,7 @@ class Desk(QWidget):
         super().__init__()
         self.drawer = Drawer()
         self._workbench = workbench
-        self._row = in_row(self.drawer, (workbench, 1), on=self)
+        self._row = in_row(self.drawer, (workbench.with_rail(), 1), on=self)
         self.drawer.close_wanted.connect(self.close_drawer)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self._escape.activated.connect(self.close_drawer)

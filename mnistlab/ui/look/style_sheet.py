@@ -108,6 +108,7 @@ QMenu::indicator {{ width: 13px; height: 13px; }}
 QMenu::separator {{ height: 1px; background: {now.soft}; margin: 4px {UNIT}px; }}
 
 Panel {{ background: {now.card}; border: 1px solid {now.line}; border-radius: 8px; }}
+#rail {{ background: {now.card}; border: 1px solid {now.line}; border-radius: 8px; }}
 ControlsPanel {{ border-width: 0 0 1px 0; border-radius: 0; }}
 QLabel {{ background: transparent; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}

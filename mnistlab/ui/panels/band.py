@@ -45,6 +45,7 @@ class BandPanel(Panel):
         self._frame: Frame | None = None
         self._parts: list[str] = []  # of the lines of code that are shown
         self._alone = True  # whether the curves fill the band
+        self._always_alone = False
         for widget in (self.title, self.note):  # the band speaks for itself
             widget.hide()
         self.formula = named(Formula(), "formula")
@@ -120,9 +121,19 @@ class BandPanel(Panel):
         self.loss.show_frame(frame)
         self.curves.show_frame(frame)
 
+    def show_curves_alone(self, *, always: bool) -> None:
+        """Let the curves fill the band always, or only in a run at speed and at its end."""
+        if always is not self._always_alone:
+            self._always_alone = always
+            self._choose_what_to_show()
+
     def _choose_what_to_show(self) -> None:
         frame, scene = self._frame, self._scene
-        if frame is not None:
+        if self._always_alone:
+            self._show_both(both=True)
+        elif frame is None:
+            self._show_both(both=False)
+        else:
             over = frame.finished and not frame.past and type(scene).__name__ == "RepeatScene"
             self._show_both(both=(at_speed(frame) or over) and not isinstance(scene, Experiment))
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QToolButton, QWidget
 from typing_extensions import override
 
@@ -22,7 +22,8 @@ from mnistlab.engine.intents import (
     Update,
 )
 from mnistlab.training import Phase, RunSettings, declared
-from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.look.icons import icon
+from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.chips import setting_tip
 from mnistlab.ui.scenes.base import at_speed
@@ -33,12 +34,12 @@ from mnistlab.ui.widgets.kit import (
     action,
     in_column,
     in_row,
-    mark,
     named,
     release_size,
     set_steady_text,
 )
 from mnistlab.ui.widgets.number_field import NumberField
+from mnistlab.ui.widgets.stepper import Stepper
 
 # Iterations a second, one for each notch of the slider; None is as fast as the machine can. The first are slow motion:
 # so many seconds for each of the three phases that there is time to read, and to tell a class about it.
@@ -46,7 +47,9 @@ PHASE_SECONDS: Final = (20, 10, 5, 2, 1)
 SPEEDS: Final = (*(1 / (3 * seconds) for seconds in PHASE_SECONDS), 1, 2, 5, 15, 60, 250, 500, 1000, None)
 PHASES: Final = tuple(Phase)
 HEIGHT: Final = 52  # px
-SEGMENT: Final = 108  # px: width of a phase of the stepper
+LOW_HEIGHT: Final = 44  # px, in a low window
+LEAST: Final = 980  # px of width, without words
+MOST_DROPPED: Final = 4
 RUN: Final = 92  # px: width of the run button
 SPEED: Final = 56  # px: width of the speed in words
 ARROWS: Final = {"Right": "→"}  # what is on the key
@@ -95,8 +98,11 @@ class ControlsPanel(Panel):
         self.epoch = named(QLabel(), role="muted")
         self.epoch.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.frame: Frame | None = None
-        self.phase_buttons: dict[Phase, QToolButton] = {}
+        self.stepper = Stepper(list(self.phases.values()))
+        self.phase_buttons = dict(zip(self.phases, self.stepper.buttons, strict=True))
+        self._dropped = 0
         self._lay_out()
+        self.restyle()
         self.retranslate()
 
     def _action(self, name: str, shortcut: str, intent: Intent) -> QAction:
@@ -114,10 +120,7 @@ class ControlsPanel(Panel):
         self.body.setContentsMargins(UNIT, 0, 2 * UNIT, 0)
         self.rewind_button = _button(self.rewind)
         self.new_weights_button = _button(self.new_weights)
-        self.phase_buttons = {phase: _button(does) for phase, does in self.phases.items()}
-        for place, button in enumerate(self.phase_buttons.values()):
-            button.setFixedWidth(SEGMENT)
-            named(button, segment=("first", "middle", "last")[place], phase="")
+        self.step_button = _button(self.step)
         self.run_button = named(_button(self.run), role="primary")
         self.run_button.setFixedWidth(RUN)
         right = Qt.AlignmentFlag.AlignRight
@@ -126,8 +129,8 @@ class ControlsPanel(Panel):
             self.rewind_button,
             self.new_weights_button,
             _divider(),
-            in_row(*self.phase_buttons.values(), spacing=0),
-            _button(self.step),
+            self.stepper,
+            self.step_button,
             self.run_button,
             _divider(),
             self.speed_label,
@@ -140,6 +143,47 @@ class ControlsPanel(Panel):
         )
         self.body.addLayout(bar)
         self.setFixedHeight(HEIGHT)
+
+    def be_low(self, low: bool) -> None:
+        """Take less height, or the usual."""
+        self.setFixedHeight(px(LOW_HEIGHT if low else HEIGHT))
+
+    # How much of it is written out
+
+    def _drop_words(self, dropped: int) -> None:
+        """Leave out words of less and less need: 0 leaves out none, `MOST_DROPPED` all that can be done without."""
+        self._dropped = dropped
+        beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        for least, button in ((1, self.rewind_button), (2, self.new_weights_button), (3, self.step_button)):
+            button.setToolButtonStyle(alone if dropped >= least else beside)
+        self.speed_label.setVisible(dropped < 2)
+        self._name_learning_rate()
+        self.stepper.drop_words(dropped >= MOST_DROPPED)
+
+    def _fit_words(self) -> None:
+        """Drop as few words as the width allows."""
+        for dropped in range(MOST_DROPPED + 1):
+            self._drop_words(dropped)
+            self.body.activate()
+            if self.body.minimumSize().width() <= self.width():
+                break
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that is enough without the words."""
+        return QSize(px(LEAST), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    @override
+    def restyle(self) -> None:
+        self.rewind.setIcon(icon("rewind"))
+        self.new_weights.setIcon(icon("plus"))
+        self.step.setIcon(icon("step"))
+        self._show_run_text()
 
     def leave_out(self, presenting: bool) -> None:
         """Leave out what an audience has no use for, so that the rest can be larger; or show it again."""
@@ -163,7 +207,7 @@ class ControlsPanel(Panel):
         self.phases[Phase.UPDATE].setText(self.tr("Update"))
         self.step.setText(self.tr("Step"))
         self.speed_label.setText(self.tr("speed"))
-        self.learning_rate_label.setText(self.tr("learning rate η"))
+        self._name_learning_rate()
         self._show_tips()
         for widget in (self.learning_rate, self.learning_rate_label):
             widget.setToolTip(setting_tip(self.learning_rate.setting))
@@ -174,12 +218,12 @@ class ControlsPanel(Panel):
         for label in (self.iteration, self.epoch):
             release_size(label)
         self._show_speed()
-        self._show_stepper()
         self.iteration.setToolTip(self.tr("An iteration is ① ② ③ once: learning from one mini-batch."))
         self.epoch.setToolTip(self.tr("An epoch is as many mini-batches as hold all training images once."))
         # The largest first: the labels keep its room, and the bar does not move while they count.
         self._say_place("00,000", "00,000", "00.00")
         self._say_place("0", "0", "0.00")
+        self._fit_words()
         if self.frame is not None:
             self._show_place(self.frame)
 
@@ -229,7 +273,12 @@ class ControlsPanel(Panel):
         self.speed_value.setText(text)
 
     def _show_run_text(self) -> None:
-        self.run.setText(self.tr("Pause") if self.run.isChecked() else self.tr("Run"))
+        running = self.run.isChecked()
+        self.run.setText(self.tr("Pause") if running else self.tr("Run"))
+        self.run.setIcon(icon("pause" if running else "run", "on_fill"))
+
+    def _name_learning_rate(self) -> None:
+        self.learning_rate_label.setText("η" if self._dropped >= 2 else self.tr("learning rate η"))
 
     def _show_state(self, frame: Frame) -> None:
         for always in (self.rewind, self.new_weights):
@@ -250,17 +299,14 @@ class ControlsPanel(Panel):
 
     def _show_stepper(self) -> None:
         """Tick the phases that are done, and frame the one that comes next; at speed neither, for no moment has one."""
-        frame = self.frame
-        done = can_go_on = False
-        for place, (phase, button) in enumerate(self.phase_buttons.items()):
-            comes_next = done = False
-            if frame is not None and not at_speed(frame):
-                can_go_on = not frame.finished and not frame.diverged
-                comes_next = phase is frame.next_phase and can_go_on
-                done = place < (PHASES.index(frame.next_phase) or (3 if frame.batch is not None else 0))
-            mark(button, phase="next" if comes_next else "done" if done else "")
-            sign = "✓" if done and not comes_next else str(place + 1)
-            button.setText(f"{sign} {self.phases[phase].text()}")
+        frame, states = self.frame, [""] * len(PHASES)
+        if frame is not None and not at_speed(frame):
+            following = PHASES.index(frame.next_phase)
+            done = following or (len(PHASES) if frame.batch is not None else 0)
+            states = ["done" if place < done else "" for place in range(len(PHASES))]
+            if not frame.finished and not frame.diverged:
+                states[following] = "next"
+        self.stepper.show_states(states)
 
     def _show_place(self, frame: Frame) -> None:
         epoch = min(round(frame.epoch, 2), int(frame.epoch) + 0.99)  # never 3.00 before it is
@@ -293,7 +339,9 @@ def _state(frame: Frame) -> tuple[object, ...]:
 def _button(does: QAction) -> QToolButton:
     button = QToolButton()
     button.setDefaultAction(does)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    does.setIconVisibleInMenu(False)
     return button
 
 

@@ -37,7 +37,7 @@ from mnistlab.language import join_sentences, say
 from mnistlab.ui.guides.drawer import Desk
 from mnistlab.ui.guides.guides import Guides
 from mnistlab.ui.look.keys import FocusRing, leave_keys, needs_key
-from mnistlab.ui.look.theme import UNIT, set_scale
+from mnistlab.ui.look.theme import UNIT, px, set_scale
 from mnistlab.ui.look.zoom import Zoom
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.base import HandOut, Panel
@@ -58,6 +58,7 @@ from mnistlab.ui.window.presenter import Presenter
 from mnistlab.ui.workbench.panel_actions import PanelActions
 from mnistlab.ui.workbench.workbench import Workbench
 
+LOW = 700  # px of height: the bar of a lower window is lower too
 PanelKind = TypeVar("PanelKind", bound=Panel)
 
 
@@ -246,6 +247,8 @@ class MainWindow(Retranslated, QMainWindow):
         """Leave with Escape an enlarged panel, or else a scene of no phase, or else full screen."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self.workbench.close_drawer():
+            return
         elif self.workbench.arrangement.enlarged:
             self.workbench.enlarge("")
         elif self._panel(StagePanel).can_go_back:
@@ -257,6 +260,8 @@ class MainWindow(Retranslated, QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Pause the run until everything is laid out, so that the window's edge follows the hand."""
         self.lab.stand_back()
+        self.workbench.fit(event.size().width())
+        self.controls.be_low(event.size().height() < px(LOW))
         super().resizeEvent(event)
 
     # From the engine

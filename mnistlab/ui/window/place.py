@@ -34,10 +34,15 @@ def fit_on_screen(window: QWidget) -> None:
 
 
 def reset_place(window: QWidget) -> None:
-    """Give a window its first size, in the middle of its screen."""
+    """Give a window its first size, in the middle of its screen.
+
+    On a screen that has no room for the least window either, it has that size all the same.
+    """
     window.setWindowState(Qt.WindowState.WindowNoState)
-    room = window.screen().availableGeometry()
-    place = QRect(QPoint(0, 0), (SIZE * scale()).boundedTo(room.size()))
+    room, least, size = window.screen().availableGeometry(), window.minimumSizeHint(), SIZE * scale()
+    if least.boundedTo(room.size()) == least:
+        size = size.boundedTo(room.size())
+    place = QRect(QPoint(0, 0), size)
     place.moveCenter(room.center())
     window.setGeometry(place)
 

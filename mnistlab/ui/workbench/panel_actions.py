@@ -71,6 +71,7 @@ class PanelActions(QObject):
             self.moves[way].setText(text)
         for name, action in self.shown.items():
             action.setText(self._workbench.panels[name].title.text())
+        self._workbench.rail.show_titles(self._workbench.panels)
         self._back.setText(self.tr("All panels"))
         self._back.setToolTip(self.tr("Show all panels again (F6, or a double click on the title)"))
         for panel in self._workbench.panels.values():

@@ -2,21 +2,28 @@
 
 from itertools import chain, pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import UNIT, px
+from mnistlab.ui.look.zoom import UNBOUNDED
 from mnistlab.ui.panels import COLUMNS
+from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.kit import in_row
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.workbench.arrangement import read
+from mnistlab.ui.workbench.column_tabs import ColumnTabs
+from mnistlab.ui.workbench.rail import PanelDrawer, Rail
 from mnistlab.ui.workbench.shares import GAP, Shares
 
-LEAST_HEIGHT = 500  # px that a column asks the window for at most; a column that needs more is scrolled
-STAGE = "stage"
+NARROW = 1320  # px of the window's width: with less, the left column is a rail
+TIGHT = 1260  # px: with less, there is room for one column beside a guide
+LEAST_HEIGHT = 440  # px that a column asks the window for at most; a column that needs more is scrolled
+STAGE, BAND, DRAW = "stage", "band", "draw"
 ENTRIES = {entry.name: entry for entry in chain.from_iterable(COLUMNS)}
 PLACES = [[entry.name for entry in entries] for entries in COLUMNS]
 
@@ -51,6 +58,16 @@ class Workbench(Retranslated, Shares):
         self._reading = self._presenting = self._at_speed = False
         self._folded: int | None = None  # the column in whose place a guide stands
         self._away: set[str] = set()  # panels that make room while the stage is about the drawing
+        self.narrow = self._tight = False
+        self._alone = 1  # the column that is shown beside a guide in a tight window
+        self._out = ""  # the panel in the drawer
+        self._curves_chosen = False  # in the right column, where there is room for one panel only
+        self.rail, self._tabs = Rail(), ColumnTabs()
+        for name, entry in ENTRIES.items():
+            self.rail.add(name, entry.icon)
+        self.rail.hide()
+        self.rail.pressed.connect(self._press_rail)
+        self._tabs.curves_chosen.connect(self._choose_curves)
         self.columns = [Column(self) for _ in COLUMNS]
         self.splitterMoved.connect(self._keep_widths)
         for column in self.columns:
@@ -93,6 +110,7 @@ class Workbench(Retranslated, Shares):
 
     def enlarge(self, name: str) -> None:
         """Give a panel all of the room; with "" all panels are shown again."""
+        self.close_drawer()
         self.arrangement.enlarged = name
         if name:
             self.show_panel(name)
@@ -105,7 +123,12 @@ class Workbench(Retranslated, Shares):
             if panel is widget or panel.isAncestorOf(widget):
                 if self.arrangement.enlarged != name:
                     self.arrangement.enlarged = ""
+                self._alone = self.arrangement.place_of(name)[0]
                 self.show_panel(name)
+                if name in self._in_rail:
+                    self._pull_out(name)
+                elif name == DRAW:
+                    self._choose_curves(curves=False)
                 self.columns[self.arrangement.place_of(name)[0]].ensureWidgetVisible(panel)
 
     def make_room(self, reading: bool) -> None:
@@ -128,7 +151,8 @@ class Workbench(Retranslated, Shares):
 
     def fold(self, column: int | None) -> None:
         """Leave a column out, because a guide stands in its place; with None all are shown again."""
-        self._folded = column
+        self.close_drawer()
+        self._folded, self._alone = column, self.arrangement.place_of(STAGE)[0]
         self._show()
 
     def _leave_room(self) -> None:
@@ -139,6 +163,74 @@ class Workbench(Retranslated, Shares):
         }
         self._show()
 
+    # Where there is little room
+
+    def fit(self, width: int) -> None:
+        """Bring the left column into a rail where the window is narrow, given its width in px."""
+        narrow, tight = width < px(NARROW), width < px(TIGHT)
+        if (narrow, tight) != (self.narrow, self._tight):
+            self.close_drawer()
+            self.narrow, self._tight = narrow, tight
+            self._arrange()
+
+    def close_drawer(self) -> bool:
+        """Put the panel in the drawer back into its rail, and return whether there was one."""
+        name, self._out = self._out, ""
+        if name:
+            self.panels[name].setMaximumWidth(UNBOUNDED)
+            self.panels[name].setMinimumWidth(px(ENTRIES[name].least))
+            self._drawer.hide()
+            self._arrange()
+        return bool(name)
+
+    def _press_rail(self, name: str) -> None:
+        is_out = name == self._out
+        self.close_drawer()
+        if not is_out:
+            self._pull_out(name)
+
+    def _pull_out(self, name: str) -> None:
+        if name != self._out:
+            self.close_drawer()
+            self._out = name
+            self._drawer.take(self.panels[name])
+            self._show()
+        self.panels[name].setFocus()
+
+    def _choose_curves(self, curves: bool) -> None:
+        """Let the right column have the curves, or the digit, where there is room for one of them."""
+        if curves is not self._curves_chosen:
+            self._curves_chosen = curves
+            self._arrange()
+
+    @property
+    def _in_rail(self) -> list[str]:
+        """The panels that the rail has a button for."""
+        left = self.arrangement.columns[0]
+        if not self.narrow or self._presenting or self.arrangement.enlarged or self._folded == 0 or STAGE in left:
+            return []
+        return [name for name in left if self.is_shown(name)]
+
+    @property
+    def _is_tabbed(self) -> bool:
+        """Whether the right column has the digit or the curves."""
+        places = [self.arrangement.place_of(name)[0] for name in (STAGE, BAND, DRAW)]
+        usual = places[0] == places[1] != places[2] and DRAW not in self._in_rail
+        both = self.is_shown(BAND) and self.is_shown(DRAW) and not self.arrangement.enlarged
+        return self.narrow and not self._presenting and usual and both
+
+    @property
+    def _placed(self) -> list[list[str]]:
+        """The panels of each column that stand there at the moment, shown or not."""
+        columns = [[name for name in names if name != self._out] for names in self.arrangement.columns]
+        if self._is_tabbed and self._curves_chosen:
+            for names in columns:
+                if BAND in names:
+                    names.remove(BAND)
+            names = columns[self.arrangement.place_of(DRAW)[0]]
+            names.insert(names.index(DRAW), BAND)
+        return columns
+
     # What is on the screen
 
     def _arrange(self) -> None:
@@ -146,7 +238,7 @@ class Workbench(Retranslated, Shares):
         focus = QApplication.focusWidget()
         if focus is not None and self.isAncestorOf(focus):
             self.setFocus()
-        for column, names in zip(self.columns, self.arrangement.columns, strict=True):
+        for column, names in zip(self.columns, self._placed, strict=True):
             for place, name in enumerate(names):
                 if column.panels.indexOf(self.panels[name]) != place:
                     column.panels.insertWidget(place, self.panels[name])
@@ -160,12 +252,16 @@ class Workbench(Retranslated, Shares):
         one = self.arrangement.enlarged
         folded = [] if one or self._folded is None else self.arrangement.columns[self._folded]
         shown = {name for name in self.panels if (name == one if one else self.is_shown(name))} - set(folded)
+        shown -= set(self._in_rail) - {self._out}
+        self._show_tabs(shown)
+        if self._folded is not None and self._tight and not one:
+            shown &= set(self._placed[self._alone])
         focus = QApplication.focusWidget()
         if any(panel.isAncestorOf(focus) for name, panel in self.panels.items() if focus and name not in shown):
             self.setFocus()  # because otherwise the next button would have the focus, and with it the space bar
         shares: list[float] = []
         widths: list[int] = []
-        for column, names in zip(self.columns, self.arrangement.columns, strict=True):
+        for column, names in zip(self.columns, self._placed, strict=True):
             for name in names:
                 self.panels[name].setVisible(name in shown)
             column.setVisible(not shown.isdisjoint(names))
@@ -180,7 +276,43 @@ class Workbench(Retranslated, Shares):
         chosen = self.arrangement.widths
         self.shares, self.wanted = (list(chosen), []) if chosen else (shares, widths)
         self.share_out()
+        self.updateGeometry()  # first, because the least size counts the rail where that is hidden
+        self.rail.setVisible(bool(self._in_rail))
+        self.rail.show_panels(self._in_rail, self._out)
         self.changed.emit()
+
+    def _show_tabs(self, shown: set[str]) -> None:
+        """Let the panel that has the right column bear the tabs, and the other one be hidden."""
+        curves = self._is_tabbed and self._curves_chosen
+        if self._is_tabbed:
+            self._tabs.stand_in(self.panels[BAND if curves else DRAW], curves=curves)
+        else:
+            self._tabs.hide()
+        if curves:
+            shown.discard(DRAW)
+        self.panels[DRAW].title.setVisible(not self._is_tabbed)
+        band = self.panels[BAND]
+        assert isinstance(band, BandPanel)
+        band.show_curves_alone(always=curves)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size of a narrow window: it can be made so small, and is narrow then."""
+        wide = [max((ENTRIES[name].least for name in names), default=0) for names in self.arrangement.columns]
+        rail = 0
+        if STAGE not in self.arrangement.columns[0]:
+            rail = 0 if self._in_rail else self.rail.minimumWidth() + self.handleWidth()
+            wide[0] = 0
+        width = sum(px(least) for least in wide) + self.handleWidth() * (sum(map(bool, wide)) - 1)
+        return QSize(width + rail, px(LEAST_HEIGHT))
+
+    def with_rail(self) -> QWidget:
+        """Return a widget with the rail and, beside it, the columns."""
+        whole = QWidget()
+        in_row(self.rail, (self, 1), on=whole)
+        self._drawer = PanelDrawer(self)
+        self._drawer.left.connect(self.close_drawer)
+        return whole
 
     @override
     def retranslate(self) -> None:
@@ -195,7 +327,7 @@ class Workbench(Retranslated, Shares):
         self.arrangement.widths, self.wanted = list(self.shares), []
 
     def _keep_heights(self) -> None:
-        for column, names in zip(self.columns, self.arrangement.columns, strict=True):
+        for column, names in zip(self.columns, self._placed, strict=True):
             for name, share in zip(names, column.panels.shares, strict=True):
                 if share != self._height(name):
                     self.arrangement.heights[name] = share

@@ -86,7 +86,8 @@ def test_every_panel_has_a_question_mark_that_is_seen_whole(user):
         user.window.resize(user.window.minimumSizeHint())
         for name in ("Controls", "Batch", "Runs", "Stage", "Band", "Draw"):
             button = user.widget(f"help{name}")
-            assert button.isVisible(), name
+            user.window.workbench.reveal(button)
+            user.wait(button.isVisible)
             assert button.visibleRegion().boundingRect() == button.rect(), name
             assert button.toolTip()
             for sibling in button.parentWidget().findChildren(QLabel):

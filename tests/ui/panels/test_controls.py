@@ -1,12 +1,13 @@
 """The controls: which of them can be used when, and what they ask of the engine."""
 
 import pytest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QSlider, QToolButton
 
 from mnistlab.engine.intents import Pause
 from mnistlab.training import Phase
 from mnistlab.ui.panels.controls import SPEEDS, ControlsPanel
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.number_field import NumberField
 
 
 @pytest.fixture
@@ -35,7 +36,9 @@ def test_an_accuracy_that_is_measured_at_rest_leaves_run_as_it_is(controls, make
 
 
 def stepper(controls):
-    return [(button.text()[0], button.property("phase")) for button in controls.phase_buttons.values()]
+    """Return of each step whether it is ticked, and its mark."""
+    buttons = controls.phase_buttons.values()
+    return [("✓" if not button.icon().isNull() else button.text()[0], button.property("phase")) for button in buttons]
 
 
 def test_the_stepper_ticks_what_is_done_and_frames_what_comes_next(controls, make_frame):
@@ -82,3 +85,19 @@ def test_a_button_that_cannot_be_pressed_says_why(user):
         assert not user.action(name).isEnabled()
     user.press("actionRewind")
     assert "until you pause" in user.action("actionRun").toolTip()
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_narrow_bar_drops_words_and_no_control(user, language):
+    user.action(f"actionLanguage_{language}").trigger()
+    controls, wide = user.window.controls, None
+    for width in (1366, 1280, 1100, 1024, 980):
+        user.window.resize(width, 744)
+        user.wait(lambda width=width: controls.width() == width)
+        kinds = QToolButton, QSlider, NumberField
+        shown = [widget for kind in kinds for widget in controls.findChildren(kind) if widget.isVisible()]
+        wide = wide or shown
+        assert shown == wide, width
+        assert controls.body.minimumSize().width() <= width, width
+        assert all(widget.accessibleName() or widget.text() for widget in controls.findChildren(QToolButton))
+    assert controls.rewind_button.width() < 60

@@ -203,11 +203,10 @@ def test_going_on_from_an_earlier_moment_leaves_the_future_as_a_faint_curve(user
         user.press("actionBack")
     user.widget("learningRate").setValue(1.5)
     user.wait(lambda: not user.frame.past)
-    curve = user.window.findChild(BandPanel).curves._other
-    user.wait(lambda: len(curve.samples) == 60)
+    user.wait(lambda: user.frame.other_smoothed_loss is not None and len(user.frame.other_smoothed_loss) == 60)
     user.action("actionRun").trigger()
     user.wait(lambda: user.frame.finished)
-    assert len(curve.samples) == 60
+    assert len(user.frame.other_smoothed_loss) == 60
     user.press("actionReturn")
     assert user.frame.settings.learning_rate == 0.1
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 
-from mnistlab.training import RunSettings, Trainer, load_weights, save_weights
+from mnistlab.training import Phase, RunSettings, Trainer, load_weights, save_weights
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.widgets.field_note import FieldNote
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
@@ -189,7 +189,7 @@ def test_a_number_still_being_typed_counts_when_a_button_is_pressed(user):
     user.press("actionSelectBatch")
     user.press("actionComputeGradient")
     user.type_into("learningRate", "2")
-    button = next(w for w in user.action("actionUpdate").associatedObjects() if isinstance(w, QToolButton))
+    button = user.window.controls.phase_buttons[Phase.UPDATE]
     QTest.mouseClick(user.window.windowHandle(), Qt.MouseButton.LeftButton, pos=button.mapTo(user.window, QPoint(9, 9)))
     user.wait(lambda: user.iteration == 1)
     assert user.frame.settings.learning_rate == 2
