@@ -86,6 +86,7 @@ class NetworkPicture(UnitGrid):
         self._nothing = ""
         self._captions = "", "", ""
         self._percent = "{percent} %"
+        self._types: dict[tuple[int, bool], QFont] = {}  # by size in px of the screen
         self._shown_share = 1.0  # of the edges, from left to right
         self._reveal = QVariantAnimation(self)
         self._reveal.setDuration(REVEALED_IN)
@@ -125,6 +126,10 @@ class NetworkPicture(UnitGrid):
     def _show_share(self, share: float) -> None:
         self._shown_share = share
         self.update()
+
+    @override
+    def restyle(self) -> None:
+        self._types = {}
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -366,10 +371,13 @@ class NetworkPicture(UnitGrid):
 
     def _type(self, row: QRectF, *, bold: bool) -> QFont:
         """Return the type of an output: smaller where the rows are low."""
-        made = font(BODY)
-        made.setPixelSize(max(px(SMALL) - px(2), min(px(BODY), int(row.height() * 0.75))))
-        made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        return made
+        size = max(px(SMALL) - px(2), min(px(BODY), int(row.height() * 0.75)))
+        if (size, bold) not in self._types:
+            made = font(BODY)
+            made.setPixelSize(size)
+            made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+            self._types[size, bold] = made
+        return self._types[size, bold]
 
     def _share(self, digit: int) -> str:
         """Return an output's probability as it is written."""

@@ -1,8 +1,10 @@
 """A picture of 28×28 for each hidden unit: its weights, or other numbers in their place."""
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -207,20 +209,13 @@ class UnitGrid(Cells):
         sheet = QPixmap.fromImage(image_of(pixels))
         sheet.setDevicePixelRatio(ratio)
         painter = QPainter(sheet)
-        painter.translate(-layout.left, -layout.top)
-        places = [QRectF(*layout.corner(place), layout.cell, layout.cell) for place in range(len(units))]
+        places = _places(layout, len(units))
         if self._strengths is not None:
             veil = QColor(colours().card)
             for covered, strength in zip(places, self._strengths[units.start : units.stop].tolist(), strict=True):
                 veil.setAlphaF((1 - FAINTEST) * (1 - strength))
                 painter.fillRect(covered, veil)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = stroke()
-        for colour, outside in ((colours().card, width), (colours().line, 0)):  # the corners of the pictures go
-            painter.setPen(QPen(QColor(colour), width))
-            rim = width / 2 - outside
-            for framed in places:
-                painter.drawRoundedRect(framed.adjusted(rim, rim, -rim, -rim), px(CORNER), px(CORNER))
+        painter.drawImage(0, 0, _frames(layout, len(units), ratio, appearance()))
         painter.end()
         return sheet
 
@@ -265,6 +260,31 @@ class UnitGrid(Cells):
         size = place.width() / SIDE
         corner = QPointF(place.left() + column * size, place.top() + row * size)
         return QRectF(corner.x(), corner.y(), size, size)
+
+
+def _places(layout: UnitLayout, count: int) -> list[QRectF]:
+    """Return where the first `count` units of a page lie, seen from the first one."""
+    corners = (layout.corner(place) for place in range(count))
+    return [QRectF(x - layout.left, y - layout.top, layout.cell, layout.cell) for x, y in corners]
+
+
+@lru_cache(maxsize=8)
+def _frames(layout: UnitLayout, count: int, ratio: float, look: Appearance) -> QImage:
+    """Return what is drawn around the pictures, the same for all numbers: round corners, and a line."""
+    width, height = round(layout.width * ratio) + 1, round(layout.height * ratio) + 1
+    frames = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    frames.setDevicePixelRatio(ratio)
+    frames.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(frames)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    line = stroke()
+    for colour, outside in ((look.colours.card, line), (look.colours.line, 0)):  # the corners of the pictures go
+        painter.setPen(QPen(QColor(colour), line))
+        rim = line / 2 - outside
+        for place in _places(layout, count):
+            painter.drawRoundedRect(place.adjusted(rim, rim, -rim, -rim), px(CORNER), px(CORNER))
+    painter.end()
+    return frames
 
 
 def _shares(strengths: Array) -> Array:

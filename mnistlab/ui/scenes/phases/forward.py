@@ -21,7 +21,7 @@ from mnistlab.ui.scenes.phases.unit_sum import UnitSum
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named
 
-LOW = 250  # px: in a lower scene, the pictures of the sum are small
+LOW, NARROW = 250, 620  # px: in a lower or narrower scene, the pictures of the sum are small
 
 
 class ForwardScene(Scene):
@@ -57,7 +57,8 @@ class ForwardScene(Scene):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the network most of a low scene."""
-        self.sum.set_low(low=event.size().height() < px(LOW))
+        size = event.size()
+        self.sum.set_low(low=size.height() < px(LOW) or size.width() < px(NARROW))
 
     @override
     def minimumSizeHint(self) -> QSize:
