@@ -218,13 +218,13 @@ class Keeper(QObject):
         key = run.entry.key
         self._unwritten.pop(key, None)
         try:
-            if not self._change(lambda library: library.write(run, self.owner if goes_on else "")):
+            if not self._change(lambda library: library.write(run, self.owner, goes_on=goes_on)):
                 self._hold(run)
         except TakenError:
             other = new_key()
             self._send(self.taken, key, other)
             run = replace(run, entry=replace(run.entry, key=other, parent=key, branched_at=run.entry.iteration))
-            if not self._change(lambda library: library.write(run, self.owner if goes_on else "")):
+            if not self._change(lambda library: library.write(run, self.owner, goes_on=goes_on)):
                 self._hold(run)
         if self._library is not None and self._fault == "" and self._unwritten:
             for held in list(self._unwritten.values()):  # because there is room again

@@ -105,6 +105,7 @@ class Worker(QObject):
         self._shelf = Shelf(self._keeper)
         self._run_keeping = RunKeeping(self._keeper, self._shelf, self, clock)
         self._last_run: RunEntry | None = None
+        self._to_tell: list[events.Event] = []
         self._writes = QTimer(self)
         self._writes.setInterval(1000)
         self._writes.timeout.connect(self.write_what_is_new)
@@ -140,14 +141,21 @@ class Worker(QObject):
         if self._last_run is None and entries:
             self._last_run = entries[-1]
             if entries[-1].key != self._shelf.own.key:
-                self.told.emit(events.LastRun(entries[-1]))
+                self._tell_with_data(events.LastRun(entries[-1]))
         self._shelf.take_list(entries)
         self._changed = True
         self._offer_frame()
 
     @Slot(object)
     def _tell_fault(self, error: LibraryError) -> None:
-        self.told.emit(events.Failed(error))
+        self._tell_with_data(events.Failed(error))
+
+    def _tell_with_data(self, event: events.Event) -> None:
+        """Tell something of the library, but not before there are data: what is told before is about those."""
+        if self._tracks is None:
+            self._to_tell.append(event)
+        else:
+            self.told.emit(event)
 
     @Slot(str, str)
     def _change_key(self, key: str, other: str) -> None:
@@ -373,6 +381,8 @@ class Worker(QObject):
                 raise
         self._begin_run(self._next_settings, dataset)
         self.told.emit(events.DataReady(dataset))
+        while self._to_tell:
+            self.told.emit(self._to_tell.pop(0))
 
     @_carry_out.register
     def _load_ready_network(self, _intent: intents.LoadReadyNetwork) -> None:

@@ -99,7 +99,7 @@ class Library:
         ink = None if row["drawing"] is None else unpack(row["drawing"], np.uint8, (SIDE, SIDE))
         return KeptRun(entry=entry, record=record, state=last, earlier=tuple(earlier), drawing=ink)
 
-    def write(self, run: KeptRun, owner: str = "") -> None:
+    def write(self, run: KeptRun, owner: str = "", *, goes_on: bool = False) -> None:
         """Write a run, or what is new of it since it was written last.
 
         A name that is there already stays, because `rename` gives it.
@@ -108,7 +108,9 @@ class Library:
         ----------
         run : KeptRun
         owner : str
-            The window in which it goes on; empty if it does not.
+            The window that writes it.
+        goes_on : bool
+            Whether it goes on in that window.
 
         Raises
         ------
@@ -116,7 +118,7 @@ class Library:
             If it goes on in another window; nothing is written then.
         """
         entry = run.entry
-        values = {**row_of(run), "owner": owner, "deleted": None}
+        values = {**row_of(run), "owner": owner if goes_on else "", "deleted": None}
         with self.transaction() as db:
             before = db.execute("SELECT id, owner, iteration FROM runs WHERE key = ?", (entry.key,)).fetchone()
             if before is not None and before[1] not in ("", owner):
@@ -144,11 +146,6 @@ class Library:
         """Bring a deleted run back."""
         with self.transaction() as db:
             db.execute("UPDATE runs SET deleted = NULL WHERE key = ?", (key,))
-
-    def give_up(self, key: str, owner: str) -> None:
-        """Note that a run goes on in this window no longer."""
-        with self.transaction() as db:
-            db.execute("UPDATE runs SET owner = '' WHERE key = ? AND owner = ?", (key, owner))
 
     def purge(self, age: float = DAY) -> None:
         """Take away for good what was deleted so many seconds ago, and give its room back to the disk."""

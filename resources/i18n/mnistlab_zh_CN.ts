@@ -1090,6 +1090,18 @@
         <translation>导出为脚本</translation>
     </message>
     <message>
+        <source>Open runs</source>
+        <translation>打开训练</translation>
+    </message>
+    <message>
+        <source>Save runs</source>
+        <translation>保存训练</translation>
+    </message>
+    <message>
+        <source>Runs (*.mnistlab)</source>
+        <translation>训练 (*.mnistlab)</translation>
+    </message>
+    <message>
         <source>Weights (*.npz)</source>
         <translation>权重 (*.npz)</translation>
     </message>
@@ -1459,6 +1471,80 @@ Left in this round: {count}</source>
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+</context>
+<context>
+    <name>KeptRuns</name>
+    <message>
+        <source>Draw it in the curves</source>
+        <translation>在曲线图中画出</translation>
+    </message>
+    <message>
+        <source>Go back into it</source>
+        <translation>回到这次训练</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>继续这次训练</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Kept runs</source>
+        <translation>保留的训练</translation>
+    </message>
+    <message>
+        <source>Click the box: draw the run in the curves. Double click: rename. Right click: more.</source>
+        <translation>点方框：在曲线图中画出。双击：改名。右键：更多。</translation>
+    </message>
+</context>
+<context>
+    <name>KeptRunsMenu</name>
+    <message>
+        <source>Open runs …</source>
+        <translation>打开训练…</translation>
+    </message>
+    <message>
+        <source>Save all runs …</source>
+        <translation>保存所有训练…</translation>
+    </message>
+    <message>
+        <source>Go back into it</source>
+        <translation>回到这次训练</translation>
+    </message>
+    <message>
+        <source>Bring back the deleted run</source>
+        <translation>恢复删除的训练</translation>
+    </message>
+    <message>
+        <source>Back to the run before</source>
+        <translation>回到前一次训练</translation>
+    </message>
+    <message>
+        <source>Runs saved to {file}</source>
+        <translation>训练已保存到 {file}</translation>
+    </message>
+    <message>
+        <source>Opened, and kept from now on: {names}</source>
+        <translation>已打开并保留：{names}</translation>
+    </message>
+    <message>
+        <source>Your last run is kept: {name}, iteration {iteration}.</source>
+        <translation>上次的训练还在：{name}，第 {iteration} 次迭代。</translation>
+    </message>
+    <message>
+        <source>Your last run is kept: {name}, iteration {iteration}, test {share}.</source>
+        <translation>上次的训练还在：{name}，第 {iteration} 次迭代，测试 {share}。</translation>
     </message>
 </context>
 <context>
@@ -2181,6 +2267,13 @@ Left in this round: {count}</source>
     <message>
         <source>Save the numbers</source>
         <translation>保存数据</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message>
+        <source>{name}: {iterations} iterations, epoch {epoch}. Train {train}, test {test}.</source>
+        <translation>{name}：{iterations} 次迭代，epoch {epoch}。训练 {train}，测试 {test}。</translation>
     </message>
 </context>
 <context>

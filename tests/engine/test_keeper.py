@@ -105,6 +105,17 @@ def test_a_run_is_read_after_it_was_written(start, run, small_dataset):
     assert answer(keeper.read(one.entry.key)).entry.name == "mine"
 
 
+def test_a_run_that_goes_on_and_is_left_is_one_run(start, path, run, small_dataset):
+    keeper, heard = start()
+    one = run("mine")
+    for goes_on in (True, True, False, True, False):
+        keeper.write(one, small_dataset, goes_on=goes_on)
+        answer(keeper.ask(lambda library: library))
+    end(keeper)
+    assert heard.taken == []
+    assert set(in_library(path)) == {"mine"}
+
+
 def test_a_run_that_two_windows_go_on_with_becomes_two(qtbot, start, path, run, small_dataset):
     (one, _), (other, of_other) = start(), start()
     mine = run("mine")

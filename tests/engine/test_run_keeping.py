@@ -27,8 +27,12 @@ from mnistlab.engine.intents import (
     Step,
     UndoRun,
 )
+from mnistlab.engine.worker import Worker
+from mnistlab.errors import LibraryError
 from mnistlab.library import run_name
-from mnistlab.training import Phase, save_weights
+from mnistlab.training import Phase, RunSettings, save_weights
+
+SETTINGS = RunSettings(hidden_size=8, batch_size=50)
 
 
 def perform(worker, *intents):
@@ -249,6 +253,17 @@ def test_the_last_run_is_told_when_the_program_begins(worker, make_worker):
     assert told.run == frame.runs[0]
     later._take_list(frame.runs)
     assert len(later.heard(events.LastRun)) == 1
+
+
+def test_what_the_library_tells_before_the_data_are_there_is_told_after_them(qapp, clock, small_dataset):
+    worker = Worker(SETTINGS, clock)
+    told = []
+    worker.told.connect(lambda event: told.append(type(event)))
+    worker._tell_fault(LibraryError("library_newer", file="f"))
+    assert told == []
+    worker.perform(OpenData(small_dataset))
+    assert told == [events.DataReady, events.Failed]
+    worker.stop()
 
 
 @pytest.mark.parametrize("intent", [OpenRun("0" * 32), GoOnWith("0" * 32), ShowRun("0" * 32)])

@@ -89,14 +89,14 @@ def test_two_windows_see_each_others_runs(library, path, kept):
 
 def test_a_run_that_goes_on_in_another_window_is_not_overwritten(library, path, kept):
     run = kept()
-    library.write(run, owner="one")
+    library.write(run, "one", goes_on=True)
     other, _ = open_library(path)
     with pytest.raises(TakenError):
-        other.write(run, owner="other")
-    library.give_up(run.entry.key, "one")
-    other.write(run, owner="other")
+        other.write(run, "other", goes_on=True)
+    library.write(run, "one", goes_on=False)
+    other.write(run, "other", goes_on=True)
     with pytest.raises(TakenError):
-        library.write(run, owner="one")
+        library.write(run, "one")
     other.close()
 
 

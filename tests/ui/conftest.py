@@ -61,30 +61,31 @@ def pytest_runtest_logfinish():
     gc.collect()
 
 
+def entry_of(settings, number=0, iterations=0, name=""):
+    return RunEntry(
+        key=f"{number:032x}",
+        name=name,
+        settings=settings,
+        rules=((0, UpdateRule(settings.learning_rate, settings.gradient, None)),),
+        data=DataMark("MNIST", "", ""),
+        iteration=iterations,
+        epoch=iterations / 600,
+        loss=0.3,
+        train_accuracy=0.95,
+        test_accuracy=0.94,
+        created=0.0,
+        changed=float(number),
+    )
+
+
 @pytest.fixture
 def kept_view():
     """Build a kept run in a place, with so many iterations and some settings."""
 
     def make(place=0, iterations=600, name="", **changes):
-        settings = RunSettings(hidden_size=HIDDEN, **changes)
         at = np.arange(0, iterations + 1, 600)
-        rule = UpdateRule(settings.learning_rate, settings.gradient, None)
-        entry = RunEntry(
-            key=f"{place:032x}",
-            name=name,
-            settings=settings,
-            rules=((0, rule),),
-            data=DataMark("MNIST", "", ""),
-            iteration=iterations,
-            epoch=iterations / 600,
-            loss=0.3,
-            train_accuracy=0.95,
-            test_accuracy=0.94,
-            created=0.0,
-            changed=float(place),
-        )
         return KeptView(
-            entry=entry,
+            entry=entry_of(RunSettings(hidden_size=HIDDEN, **changes), place, iterations, name),
             place=place,
             network=TwoLayerNet(784, HIDDEN, 10, 0.1, rng=np.random.default_rng(place)),
             loss=np.full(iterations, 0.3, np.float32),
@@ -126,6 +127,7 @@ def make_frame():
         "learning_rate_used": None,
         "batch_loss": None,
         "batch_loss_after": None,
+        "own": entry_of(settings, 99),
         "kept": (),
         "runs": (),
         "undoes": None,

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
@@ -13,6 +13,8 @@ from mnistlab.training import RunSettings, declared
 from mnistlab.ui.look.theme import UNIT, colours
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.chips import Chips
+from mnistlab.ui.panels.kept_runs import KeptRuns
+from mnistlab.ui.run_title import run_title
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_row, named, push_button, release_size, set_steady_text
 from mnistlab.ui.widgets.line_sample import LineSample
@@ -27,8 +29,8 @@ class RunsPanel(Panel):
 
     Attributes
     ----------
-    kept : QVBoxLayout
-        The place of the runs that are kept, below this one.
+    kept : KeptRuns
+        The runs that are kept, below this one.
 
     Signals
     -------
@@ -55,7 +57,8 @@ class RunsPanel(Panel):
         self.pending = named(QLabel(), role="muted")
         self.pending.setWordWrap(True)
         self.rewind = push_button("rewindAndApply", lambda: self.intended.emit(Rewind()), small="true")
-        self.kept = QVBoxLayout()
+        self.kept = KeptRuns()
+        self.kept.intended.connect(self.intended)
         self._lay_out()
 
         self.chips.changed.connect(lambda name, value: self.intended.emit(ChangeSetting(name, value)))
@@ -66,19 +69,21 @@ class RunsPanel(Panel):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        for widget in (self._row, self.chips):
+        for widget in (self._row, self.kept, self.chips):
             self.body.addWidget(widget)
         self.body.addLayout(in_row(self.edit, STRETCH))
         for waiting in (self.pending, self.rewind):
             waiting.hide()
             self.body.addWidget(waiting)
-        self.body.addLayout(self.kept)
         self.body.addStretch(1)
         self.body.setSpacing(UNIT - 2)
 
     def show_frame(self, frame: Frame) -> None:
         """Show the settings asked for, whether each is in force or waits, and how well the run reads."""
         self.setEnabled(True)
+        self.kept.show_frame(frame)
+        self.name.setText(frame.own.name or self.tr("This run"))
+        self.name.setToolTip(run_title(frame.own))
         params = frame.network.params
         inputs, outputs = params["W1"].shape[0], params["b2"].shape[0]
         waiting = self.chips.show_values(frame.next_settings, frame.settings, inputs, outputs)
@@ -92,7 +97,6 @@ class RunsPanel(Panel):
     @override
     def retranslate(self) -> None:
         self.title.setText(self.tr("Runs"))
-        self.name.setText(self.tr("This run"))
         self._sample.setAccessibleName(self.tr("The line of this run in the curves"))
         self.measured.setText(self.tr("test"))
         self.accuracy.setToolTip(self.tr("Of the test images, so many are read right"))

@@ -31,6 +31,20 @@ def script_to_save(window: QWidget) -> Path | None:
     )
 
 
+def runs_to_open(window: QWidget) -> Path | None:
+    """Ask for a file of runs."""
+    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open runs"), "", _runs())[0])
+
+
+def runs_to_save(window: QWidget) -> Path | None:
+    """Ask where runs are to be written."""
+    return _path(QFileDialog.getSaveFileName(window, translate("Files", "Save runs"), "runs.mnistlab", _runs())[0])
+
+
+def _runs() -> str:
+    return translate("Files", "Runs (*.mnistlab)")
+
+
 def _weights() -> str:
     return translate("Files", "Weights (*.npz)")
 

@@ -51,6 +51,7 @@ from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.window import file_dialogs as files
 from mnistlab.ui.window import messages
+from mnistlab.ui.window.kept_runs import KeptRunsMenu
 from mnistlab.ui.window.menus import Menus, tick
 from mnistlab.ui.window.place import reset_place, restore_place, show_full_screen
 from mnistlab.ui.window.preferences import Choices
@@ -104,6 +105,8 @@ class MainWindow(Retranslated, QMainWindow):
             panel.retranslate()  # because texts are measured in the type that they have from here on
         self._panel_actions = PanelActions(self.workbench)
         self._menus = Menus(self, self.controls, self._panel(BandPanel), self._panel(DrawPanel), self._panel_actions)
+        self._kept_runs = KeptRunsMenu(self, lab, self._panel(RunsPanel), self._panel(DrawPanel), self.notice)
+        self._menus.add_kept_runs(self._kept_runs)
         self._zoom = Zoom(self, self._preferences)
         self._zoom.refused.connect(lambda text: self.notice.say(text, passing=True, about="zoom"))
         for size in (self._zoom.smaller, self._zoom.normal):
@@ -224,6 +227,7 @@ class MainWindow(Retranslated, QMainWindow):
     @override
     def retranslate(self) -> None:
         self._menus.retranslate()
+        self._kept_runs.retranslate()
         self._zoom.retranslate()
         self._presenter.retranslate()
         self._show_title()

@@ -12,6 +12,7 @@ from mnistlab.ui.look.theme import FOLLOW_SYSTEM, THEMES
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.draw import DrawPanel
+from mnistlab.ui.window.kept_runs import KeptRunsMenu
 from mnistlab.ui.workbench.panel_actions import PanelActions
 
 
@@ -104,6 +105,12 @@ class Menus(QObject):
         menu.insertSeparator(below)
         menu.insertActions(below, sizes)
         menu.insertSeparator(below)
+
+    def add_kept_runs(self, runs: KeptRunsMenu) -> None:
+        """Have what can be done with kept runs in the menus File and Run."""
+        self._file_menu.insertActions(self.open_weights, (runs.open, runs.save))
+        self._file_menu.insertSeparator(self.open_weights)
+        self._run_menu.addAction(runs.undo)
 
     def _fill_language_menu(self) -> None:
         self.languages = QActionGroup(self)

@@ -195,7 +195,7 @@ def test_the_way_back_by_mouse_and_by_key(user, stage, band):
     assert not stage.past_bar.isVisible()
 
 
-def test_going_on_from_an_earlier_moment_leaves_the_future_as_a_faint_curve(user):
+def test_going_on_from_an_earlier_moment_leaves_the_future_as_a_line(user):
     user.widget("iterations").setValue(60)
     user.action("actionRun").trigger()
     user.wait(lambda: user.frame.finished)
@@ -203,11 +203,11 @@ def test_going_on_from_an_earlier_moment_leaves_the_future_as_a_faint_curve(user
         user.press("actionBack")
     user.widget("learningRate").setValue(1.5)
     user.wait(lambda: not user.frame.past)
-    user.wait(lambda: user.frame.other_smoothed_loss is not None and len(user.frame.other_smoothed_loss) == 60)
+    user.wait(lambda: [len(view.loss) for view in user.frame.kept] == [60])
     user.action("actionRun").trigger()
     user.wait(lambda: user.frame.finished)
-    assert len(user.frame.other_smoothed_loss) == 60
-    user.press("actionReturn")
+    assert [len(view.loss) for view in user.frame.kept] == [60]
+    user.press("actionUndoRun")
     assert user.frame.settings.learning_rate == 0.1
 
 

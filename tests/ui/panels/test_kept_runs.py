@@ -1,0 +1,108 @@
+"""The list of kept runs: drawing, renaming, going back, deleting, by mouse and by keys."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from mnistlab.engine.intents import DeleteRun, GoOnWith, HideRun, OpenRun, RenameRun, ShowRun
+from mnistlab.ui.panels.kept_runs import MOST_ROWS, KeptRuns
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def runs(qtbot, make_frame, kept_view):
+    """Return a list of three runs, of which the first is drawn."""
+    runs = KeptRuns()
+    qtbot.addWidget(runs)
+    runs.retranslate()
+    runs.asked = []
+    runs.intended.connect(runs.asked.append)
+    views = [kept_view(1, name="one"), kept_view(2, batch_size=20), kept_view(0, learning_rate=0.5)]
+    runs.show_frame(make_frame(kept=(views[0],), runs=tuple(view.entry for view in views)))
+    runs.resize(212, 100)
+    runs.show()
+    return runs
+
+
+def at(runs, row, x):
+    rect = runs.visualRect(runs.runs.index(row))
+    return QPoint(rect.left() + x, rect.center().y())
+
+
+def key(runs, row):
+    return runs.runs.entries[row].key
+
+
+def test_each_run_says_its_name_and_its_test_accuracy(runs):
+    texts = [runs.runs.data(runs.runs.index(row), Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+    assert texts == ["one, 94.0\xa0%", "4 units · batch 20, 94.0\xa0%", "4 units · η 0.5, 94.0\xa0%"]
+
+
+def test_a_click_on_the_box_draws_the_run_or_not(runs):
+    for row in (0, 1):
+        QTest.mouseClick(runs.viewport(), LEFT, pos=at(runs, row, 8))
+    assert runs.asked == [HideRun(key(runs, 0)), ShowRun(key(runs, 1))]
+
+
+def test_keys_do_the_same(runs):
+    runs.setFocus()
+    runs.setCurrentIndex(runs.runs.index(1))
+    for pressed in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Delete):
+        QTest.keyClick(runs, pressed)
+    assert runs.asked == [kind(key(runs, 1)) for kind in (ShowRun, OpenRun, DeleteRun)]
+
+
+def test_a_name_is_typed_in_its_place(qtbot, runs):
+    runs.setCurrentIndex(runs.runs.index(2))
+    runs.edit(runs.runs.index(2))
+    field = runs.findChild(QLineEdit, "runName")
+    assert field.text() == "4 units · η 0.5"
+    field.setText("fast")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: runs.asked == [RenameRun(key(runs, 2), "fast")])
+
+
+def test_a_name_that_is_left_as_it_is_stays_that_of_the_settings(runs):
+    runs.edit(runs.runs.index(2))
+    QTest.keyClick(runs.findChild(QLineEdit, "runName"), Qt.Key.Key_Return)
+    assert runs.asked == []
+
+
+def test_the_menu_has_all_that_can_be_done(runs):
+    saved = []
+    runs.save_wanted.connect(saved.append)
+    menu = runs.menu(runs.runs.index(0))
+    actions = {action.text().partition("\t")[0]: action for action in menu.actions() if action.text()}
+    assert list(actions) == [
+        "Draw it in the curves",
+        "Go back into it",
+        "Go on with it",
+        "Rename",
+        "Save as …",
+        "Delete",
+    ]
+    assert actions["Draw it in the curves"].isChecked()
+    for name in ("Draw it in the curves", "Go back into it", "Go on with it", "Delete", "Save as …"):
+        actions[name].trigger()
+    assert runs.asked == [kind(key(runs, 0)) for kind in (HideRun, OpenRun, GoOnWith, DeleteRun)]
+    assert saved == [(key(runs, 0),)]
+
+
+def test_a_line_has_the_look_of_its_place(runs, make_frame):
+    drawn = runs.grab().toImage()
+    entries = runs.runs.entries
+    runs.show_frame(make_frame(kept=(), runs=entries))
+    assert runs.grab().toImage() != drawn
+    assert runs.runs.places == {}
+
+
+def test_many_runs_take_no_more_room(qtbot, make_frame, kept_view):
+    runs = KeptRuns()
+    qtbot.addWidget(runs)
+    assert runs.isHidden()
+    views = [kept_view(place) for place in range(200)]
+    runs.show_frame(make_frame(kept=(), runs=tuple(view.entry for view in views)))
+    assert not runs.isHidden()
+    assert runs.sizeHint().height() == MOST_ROWS * 28

@@ -1,0 +1,89 @@
+"""In the window: runs that stay, are brought back, saved, and offered when it opens again."""
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from mnistlab.engine.intents import ChangeSetting, NewWeights, Rewind, Step
+from mnistlab.engine.keeper import Keeper
+from mnistlab.library import library_path, open_library
+
+
+@pytest.fixture
+def user(open_window):
+    return open_window()
+
+
+def do(user, *intents):
+    for intent in intents:
+        user.window.lab.perform(intent)
+        user.settle()  # because what begins anew drops a step that is under way
+
+
+def names(user):
+    runs = user.widget("keptRuns").runs
+    return [runs.data(runs.index(row)) for row in range(runs.rowCount())]
+
+
+def test_the_run_that_was_left_is_in_the_list_and_ctrl_z_brings_it_back(user):
+    do(user, ChangeSetting("learning_rate", 0.5), *[Step()] * 4)
+    assert not user.action("actionUndoRun").isEnabled()
+    do(user, ChangeSetting("learning_rate", 0.1), Rewind())
+    user.wait(lambda: names(user) == ["η 0.5"])
+    assert user.action("actionUndoRun").shortcut().toString() == "Ctrl+Z"
+    user.press("actionUndoRun")
+    user.wait(lambda: user.iteration == 4)
+    assert names(user) == []
+
+
+def test_ctrl_z_belongs_to_what_was_done_last(user):
+    undo = user.action("actionUndoStroke")
+    user.draw((0.3, 0.3), (0.6, 0.6))
+    do(user, Step(), NewWeights())
+    user.wait(lambda: user.action("actionUndoRun").isEnabled())
+    assert undo.shortcut().isEmpty()
+    user.draw((0.3, 0.6), (0.6, 0.3))
+    assert undo.shortcut().toString() == "Ctrl+Z"
+    assert user.action("actionUndoRun").shortcut().isEmpty()
+
+
+def test_the_last_run_is_offered_when_the_program_begins_again(open_window, monkeypatch):
+    ends = []
+    real = Keeper.close
+    monkeypatch.setattr(Keeper, "close", lambda self: (ends.append(self), real(self)))
+    user = open_window()
+    do(user, *[Step()] * 3)
+    user.window.close()
+    ends[0]._thread.join(20)
+    later = open_window()
+    later.wait(lambda: "iteration 3" in later.notice)
+    later.press("actionLastRun")
+    later.wait(lambda: later.iteration == 3)
+    assert later.notice == ""
+
+
+def test_runs_are_saved_to_a_file_and_opened_from_it(user, tmp_path, monkeypatch):
+    file = str(tmp_path / "mine.mnistlab")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (file, ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (file, ""))
+    do(user, Step(), NewWeights(), Step())
+    user.action("actionSaveRuns").trigger()
+    user.wait(lambda: "saved" in user.notice)
+    user.action("actionOpenRuns").trigger()
+    user.wait(lambda: "Opened" in user.notice)
+
+
+def test_a_library_that_cannot_be_used_is_said_and_the_window_goes_on(open_window):
+    library_path().parent.mkdir(parents=True)
+    library_path().write_bytes(b"no library" * 1000)
+    user = open_window()
+    user.wait(lambda: "damaged" in user.notice)
+    do(user, Step(), NewWeights())
+    user.wait(lambda: names(user) != [])
+    user.wait(lambda: len(entries()) == 1)
+
+
+def entries():
+    library, _ = open_library(library_path())
+    found = library.entries()
+    library.close()
+    return found
