@@ -920,16 +920,12 @@
         <translation>它会犯哪些错？</translation>
     </message>
     <message>
-        <source>Dark cells are frequent mistakes: click one for its images. A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images read as 4, how many are one.</source>
-        <translation>深色的格子是常犯的错误：点一下看它的图像。每行一个标签，每列一个识别结果。召回率：所有标签为 4 的图像中，有多少被识别为 4。精确率：所有被识别为 4 的图像中，有多少真的是 4。</translation>
-    </message>
-    <message>
-        <source>Bold: read right. The darker, the more mistakes of that label.</source>
-        <translation>粗体：识别正确。颜色越深，这个标签错得越多。</translation>
-    </message>
-    <message>
         <source>Confusion matrix: arrows go from cell to cell, Enter shows its images</source>
         <translation>混淆矩阵：方向键在格子间移动，回车键显示其中的图像</translation>
+    </message>
+    <message>
+        <source>The stronger the shade, the more frequent the mistake: click a cell for its images. A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images read as 4, how many are one.</source>
+        <translation>颜色越重，这种错误越多：点一个格子看它的图像。每行一个标签，每列一个识别结果。召回率：所有标签为 4 的图像中，有多少被识别为 4。精确率：所有被识别为 4 的图像中，有多少真的是 4。</translation>
     </message>
     <message>
         <source>since iteration {iteration}: {mended} mended, {new} new</source>
@@ -950,6 +946,10 @@
     <message>
         <source>change since iteration {iteration}</source>
         <translation>与第 {iteration} 次迭代相比的变化</translation>
+    </message>
+    <message>
+        <source>Bold: read right. The stronger the shade, the more mistakes.</source>
+        <translation>粗体：识别正确。颜色越重，错得越多。</translation>
     </message>
     <message>
         <source>There are no images yet. They are loading; or open a folder of them in the File menu.</source>
@@ -1550,12 +1550,12 @@ Left in this round: {count}</source>
 <context>
     <name>LandscapeScene</name>
     <message>
-        <source>the two directions in which the run moved most</source>
-        <translation>训练移动最多的两个方向</translation>
+        <source>the run’s two main directions</source>
+        <translation>训练的两个主要方向</translation>
     </message>
     <message>
-        <source>downhill to the right, a random direction upwards</source>
-        <translation>向右是下坡，向上是一个随机方向</translation>
+        <source>right: downhill; up: a random way</source>
+        <translation>向右：下坡；向上：随机方向</translation>
     </message>
     <message>
         <source>Draw it again from here</source>
@@ -2409,8 +2409,16 @@ Left in this round: {count}</source>
         <translation>网络从我的字里看到了什么？</translation>
     </message>
     <message>
-        <source>From the ink to 28×28 pixels, and what each stage is good for</source>
-        <translation>从笔迹到 28×28 像素，每一步有什么用</translation>
+        <source>From the ink to 28×28 pixels, stage by stage</source>
+        <translation>从笔迹到 28×28 像素，一步一步</translation>
+    </message>
+    <message>
+        <source>Turned, bent, moved: which shapes are still read?</source>
+        <translation>旋转、弯曲、移动：哪些形状还能识别？</translation>
+    </message>
+    <message>
+        <source>Which digit is taken for which, in all test images</source>
+        <translation>全部测试图像里，哪个数字被识别为哪个</translation>
     </message>
     <message>
         <source>Why this answer?</source>
@@ -2433,16 +2441,8 @@ Left in this round: {count}</source>
         <translation>弯到什么程度还能识别？</translation>
     </message>
     <message>
-        <source>One digit turned, bent and moved: which shapes are still read?</source>
-        <translation>同一个数字旋转、弯曲、移动：哪些还能识别？</translation>
-    </message>
-    <message>
         <source>Which mistakes does it make?</source>
         <translation>它会犯哪些错？</translation>
-    </message>
-    <message>
-        <source>All test images: which digit is taken for which</source>
-        <translation>全部测试图像：哪个数字被识别为哪个</translation>
     </message>
     <message>
         <source>Does it read my hand?</source>
@@ -3200,10 +3200,6 @@ Press ① to draw {few} of them.</source>
         <translation>把识别出的数字与排在第二的数字比较，不论它们是几</translation>
     </message>
     <message>
-        <source>at the rim: weights; inside: × image</source>
-        <translation>外侧：权重；内侧：× 图像</translation>
-    </message>
-    <message>
         <source>A score is a sum: here are the hidden units that part the two scores most. Each adds its activation × a weight: what it looks for, and where on the ink it found it.</source>
         <translation>得分是一个和：这里是把两个得分拉开最多的隐藏层神经元。每个加上激活值 × 权重：它在找什么，在笔迹的哪里找到了。</translation>
     </message>
@@ -3226,6 +3222,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>The hidden units that speak for the one digit, and for the other</source>
         <translation>支持这个数字的隐藏层神经元，和支持另一个数字的隐藏层神经元</translation>
+    </message>
+    <message>
+        <source>rim: weights; inside: × image</source>
+        <translation>外侧：权重；内侧：× 图像</translation>
     </message>
     <message>
         <source>What ink at each pixel speaks for</source>

@@ -33,6 +33,7 @@ WIDEST = 1.5  # a cell, by its height
 LINE = 18  # px
 HEADER = 24  # px: width of a row's
 LEAST_SHADE, MOST_SHADE = 0.05, 0.85  # of a mistake: the rarest is visible, type on the most frequent legible
+NO_SHADE = 0.025  # where nothing is read so
 RIGHT_SHADE = 0.14  # of what is right, whatever its share
 SPARE = 4  # px beside a number in a cell: where it would have less, it is written shorter or smaller
 
@@ -40,7 +41,7 @@ SPARE = 4  # px beside a number in a cell: where it would have less, it is writt
 class ConfusionMatrix(Pointing):
     """A row for each label, a column for each reading, with their counts: what is right, on the diagonal, is bold.
 
-    The more frequent a mistake is in its row, the darker is its cell, up to the most frequent of all, so that few
+    The more frequent a mistake is in its row, the stronger is its shade, up to the most frequent of all, so that few
     stand out. Beside the rows stands the recall, below the columns the precision, both in per cent. The matrix can also
     show what has changed, on the diverging scale.
 
@@ -278,7 +279,7 @@ class ConfusionMatrix(Pointing):
         shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
         mistakes = np.where(np.eye(len(counts), dtype=bool), 0, shares)
         strengths = LEAST_SHADE + (MOST_SHADE - LEAST_SHADE) * mistakes / max(mistakes.max(), 1e-9)
-        own, none = QColor(colours().own), QColor(colours().background)
+        own, none = QColor(colours().own), _mixed(QColor(colours().own), NO_SHADE)
         shown = [
             [
                 none

@@ -64,7 +64,7 @@ EXPERIMENTS: Final = {
 READINGS: Final = {
     "Prepare": Entry(
         QT_TRANSLATE_NOOP("Scenes", "What does the network see of my drawing?"),
-        QT_TRANSLATE_NOOP("Scenes", "From the ink to 28×28 pixels, and what each stage is good for"),
+        QT_TRANSLATE_NOOP("Scenes", "From the ink to 28×28 pixels, stage by stage"),
     ),
     "Why": Entry(
         QT_TRANSLATE_NOOP("Scenes", "Why this answer?"),
@@ -76,11 +76,11 @@ READINGS: Final = {
     ),
     "Distort": Entry(
         QT_TRANSLATE_NOOP("Scenes", "How much bending does it take?"),
-        QT_TRANSLATE_NOOP("Scenes", "One digit turned, bent and moved: which shapes are still read?"),
+        QT_TRANSLATE_NOOP("Scenes", "Turned, bent, moved: which shapes are still read?"),
     ),
     "Exam": Entry(
         QT_TRANSLATE_NOOP("Scenes", "Which mistakes does it make?"),
-        QT_TRANSLATE_NOOP("Scenes", "All test images: which digit is taken for which"),
+        QT_TRANSLATE_NOOP("Scenes", "Which digit is taken for which, in all test images"),
     ),
     "Hand": Entry(
         QT_TRANSLATE_NOOP("Scenes", "Does it read my hand?"),

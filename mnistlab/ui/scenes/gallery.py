@@ -38,6 +38,7 @@ LEADING: Final = 4  # px between question and line
 RADIUS: Final = 8  # px
 IN_A_ROW: Final = {4: (2, 2), 6: (3, 3)}  # cards in each row
 TALLEST: Final = 0.62  # a picture, by its width
+LEAST_PICTURE: Final = 64  # px
 WORDS: Final = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -51,6 +52,7 @@ class Card(Restyled, QAbstractButton):
         self.sample: Sample | None = None
         self._picture: QPixmap | None = None
         self.words_height = 0  # px: the same in all cards of a row
+        self.brief = False  # the question alone, because there is little room
         self.setObjectName(f"card{name}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -74,7 +76,8 @@ class Card(Restyled, QAbstractButton):
     def height_of_words(self, width: int) -> int:
         """Return the height of question and line in a card of this width."""
         room = width - 2 * px(PADDING)
-        return _height(self.text(), font(TITLE, bold=True), room) + px(LEADING) + _height(self.line, font(BODY), room)
+        question = _height(self.text(), font(TITLE, bold=True), room)
+        return question if self.brief else question + px(LEADING) + _height(self.line, font(BODY), room)
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Return whether this key opens the card, or leads to another one."""
@@ -124,6 +127,8 @@ class Card(Restyled, QAbstractButton):
         painter.setPen(QColor(colours().text))
         painter.setFont(font(TITLE, bold=True))
         question = painter.drawText(words, WORDS | Qt.AlignmentFlag.AlignTop, self.text())
+        if self.brief:
+            return
         words.setTop(question.bottom() + px(LEADING))
         painter.setPen(QColor(colours().muted))
         painter.setFont(font(BODY))
@@ -199,6 +204,12 @@ class Gallery(Reading):
             row, cards = cards[:count], cards[count:]
             edges = [round(n * (self.width() + gap) / count) for n in range(count + 1)]
             places = [QRect(left, top, right - gap - left, height) for left, right in pairwise(edges)]
+            most = height - 3 * px(PADDING) - px(LEAST_PICTURE)
+            for card in row:
+                card.brief = False
+            if any(card.height_of_words(place.width()) > most for card, place in zip(row, places, strict=True)):
+                for card in row:
+                    card.brief = True
             words = max(card.height_of_words(place.width()) for card, place in zip(row, places, strict=True))
             for card, place in zip(row, places, strict=True):
                 card.words_height = words

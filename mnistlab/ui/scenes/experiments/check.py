@@ -33,7 +33,7 @@ class CheckScene(Experiment):
         ("above", "    W1[i] = w + h; above = loss(x, t)"),
         ("below", "    W1[i] = w - h; below = loss(x, t)"),
         ("back", "    W1[i] = w"),
-        ("check", "    numerical[i] = (above - below) / (2*h)"),
+        ("check", "    num[i] = (above - below) / (2 * h)"),
     )
 
     def __init__(self, selection: Selection) -> None:

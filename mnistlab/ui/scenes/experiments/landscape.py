@@ -131,8 +131,8 @@ class LandscapeScene(Experiment):
 
     @override
     def retranslate(self) -> None:
-        self.captions["principal"].setText(self.tr("the two directions in which the run moved most"))
-        self.captions["gradient"].setText(self.tr("downhill to the right, a random direction upwards"))
+        self.captions["principal"].setText(self.tr("the run’s two main directions"))
+        self.captions["gradient"].setText(self.tr("right: downhill; up: a random way"))
         self.again.setText(self.tr("Draw it again from here"))
         self.again.setToolTip(self.tr("Read the way of the run up to this moment, and compute both maps around it"))
         for map_ in self.maps.values():

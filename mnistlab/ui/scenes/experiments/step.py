@@ -63,9 +63,9 @@ class StepScene(Experiment):
         end = "5" if self._curve is None else rounded(self._curve.rates[-1], 3)
         return [
             Line("loop", f"for lr in np.linspace(0, {end}, {POINTS}):", ""),
-            Line("move", "    moved = {k: params[k] - lr * grads[k]", ""),
-            Line("keys", "             for k in params}", ""),
-            Line("loss", "    losses.append(loss(moved, x, t))", ""),
+            Line("move", "    p = {k: params[k] - lr * grads[k]", ""),
+            Line("keys", "         for k in params}", ""),
+            Line("loss", "    losses.append(loss(p, x, t))", ""),
         ]
 
     def take_data(self, dataset: Dataset) -> None:

@@ -272,9 +272,9 @@ class ExamScene(Reading):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         return self.tr("Which mistakes does it make?"), self.tr(
-            "Dark cells are frequent mistakes: click one for its images. A row for each label, a column for each "
-            "reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images read as 4, how "
-            "many are one."
+            "The stronger the shade, the more frequent the mistake: click a cell for its images. A row for each label, "
+            "a column for each reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images "
+            "read as 4, how many are one."
         )
 
     def _show_all(self) -> None:
@@ -334,7 +334,7 @@ class ExamScene(Reading):
             text = self.tr("change since iteration {iteration}")
             self.legend_words.setText(text.format(iteration=f"{before.iteration:,}"))
         else:
-            self.legend_words.setText(self.tr("Bold: read right. The darker, the more mistakes of that label."))
+            self.legend_words.setText(self.tr("Bold: read right. The stronger the shade, the more mistakes."))
         self._show_cell_line(None)
 
     def _show_images(self) -> None:

@@ -17,7 +17,7 @@ from mnistlab.ui.look.theme import UNIT, dots, px
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
+from mnistlab.ui.widgets.kit import STRETCH, Gap, in_column, in_row, named
 
 STAGES: Final = ("ink", "crop", "scale", "centre")
 # What is left out in each of the small pictures.
@@ -68,7 +68,7 @@ class PrepareScene(Reading):
             place = picture, 0, Qt.AlignmentFlag.AlignLeft
             variants.addLayout(in_column(place, self.variant_names[variant], self.answers[variant], spacing=4), 1)
         below = in_column(self.without, self.without_words, variants, spacing=4)
-        rows = in_column(stages, STRETCH, below, STRETCH, spacing=4, on=self)
+        rows = in_column(stages, Gap(12), below, STRETCH, spacing=4, on=self)
         rows.setContentsMargins(0, UNIT // 2, 0, 0)
 
     @override
