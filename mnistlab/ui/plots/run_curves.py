@@ -268,14 +268,16 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
 
+    def _own_name(self, loss: str = "") -> str:
+        return self.tr("this run {loss}").format(loss=loss).strip()
+
     def _loss_labels(self, moment: int, value: float | None) -> tuple[EndLabel, ...]:
         """Return the labels; `value` is the mean at the moment, None where that is not in view."""
         own = QColor(colours().own)
         if value is None:
-            labels = self._at_end(self._smooth, self.tr("this run {loss}").format(loss="").strip())
+            labels = self._at_end(self._smooth, self._own_name())
         elif self.both:
-            text = self.tr("this run {loss}").format(loss=loss_in_words(value))
-            labels = [EndLabel(moment, value, text, own)]
+            labels = [EndLabel(moment, value, self._own_name(loss_in_words(value)), own)]
         else:
             labels = [EndLabel(moment, value, loss_in_words(value), own, note=self.tr("mean"))]
         for line, curve, _ in self._kept_curves:
@@ -383,12 +385,13 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         loss, accuracy = self.loss_plot, self.accuracy_plot
         iteration, epoch = self.tr("iteration"), self.tr("epoch")
         left, right = px(26), px(52)
+        widest = text_width(self._own_name())
         if self.both:
             share = self.tr("train {share}").format(share=percent(1.0))
-            loss_label = self.tr("this run {loss}").format(loss=loss_in_words(0.0))
-            widest = max(text_width(share) + px(SYMBOL_ROOM), text_width(loss_label))
+            widest = max(text_width(share) + px(SYMBOL_ROOM), text_width(self._own_name(loss_in_words(0.0))))
             left = max(px(48), round(max(text_width(iteration), text_width(epoch))) + px(6))
-            right = max(px(86), round(widest) + px(BESIDE + 2))
+            right = px(86)
+        right = max(right, round(widest) + px(BESIDE + 2))
         for plot in (loss, accuracy):
             plot.iteration_word = iteration if self.both else ""
             plot.epoch_word = epoch
