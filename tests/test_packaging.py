@@ -69,8 +69,8 @@ def test_wheel_has_every_resource(names: set[str]) -> None:
     [
         "fonts/sans-400.ttf",
         "formulas/update.svg",
-        "help/en/loss.md",
-        "help/zh_CN/loss.md",
+        "help/en/band.md",
+        "help/zh_CN/band.md",
         "i18n/mnistlab_zh_CN.qm",
         "icons/down-light.svg",
         "icons/mnistlab.svg",
@@ -95,7 +95,6 @@ def test_wheel_says_what_it_is_and_needs(metadata: Message) -> None:
     assert needed == {
         "numpy",
         "pyside6-essentials",
-        "pyqtgraph",
         "threadpoolctl",
         "tqdm",
         "typing-extensions",
