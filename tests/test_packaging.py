@@ -125,7 +125,7 @@ def test_wheel_has_nothing_else(names: set[str]) -> None:
     known = {path.relative_to(ROOT).as_posix() for path in (ROOT / "mnistlab").rglob("*.py")} | {"mnistlab/py.typed"}
     assert {name for name in own if not name.startswith("mnistlab/resources/")} - known == set()
     suffixes = {Path(name).suffix for name in own}
-    assert suffixes == {".py", ".typed", ".svg", ".qm", ".ts", ".md", ".gz", ".npz", ".ttf", ".txt"}
+    assert suffixes == {".py", ".typed", ".svg", ".qm", ".ts", ".md", ".gz", ".npz", ".ttf", ".txt", ".toml"}
 
 
 def test_source_archive_has_all_of_the_repository_and_nothing_else(tmp_path: Path) -> None:
