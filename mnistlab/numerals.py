@@ -86,6 +86,11 @@ def percent(share: float, decimals: int = 1) -> str:
     return f"{100 * share:.{decimals}f}\N{NO-BREAK SPACE}%"
 
 
+def fixed(number: float, decimals: int, *, sign: bool = False) -> str:
+    """Return a number with this many decimals and a true minus, but none before a zero: ``−0.12``; or ``+0.12``."""
+    return f"{round(number, decimals) + 0.0:{'+' if sign else ''}.{decimals}f}".replace("-", "−")
+
+
 def rounded(number: float, digits: int) -> str:
     """Return a number with at most this many digits: ``0.1``, ``2.5``, ``3×10⁻¹²``."""
     return shown(float(f"{number:.{digits}g}"))

@@ -6,6 +6,7 @@ import pytest
 
 from mnistlab.numerals import (
     AmbiguousNumberError,
+    fixed,
     percent,
     plain,
     power_of_ten,
@@ -112,6 +113,15 @@ def test_half_a_power_of_ten_is_no_number(text):
 @pytest.mark.parametrize(("number", "text"), [(0.1, "0.1"), (2.4996, "2.5"), (3e-12, "3×10⁻¹²"), (1234.5, "1230")])
 def test_a_number_is_rounded_to_a_few_digits(number, text):
     assert rounded(number, 3) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "plainly", "with_sign"),
+    [(1.567, "1.57", "+1.57"), (-0.124, "−0.12", "−0.12"), (-0.001, "0.00", "+0.00"), (float("nan"), "nan", "+nan")],
+)
+def test_a_number_with_fixed_decimals_has_a_true_minus(number, plainly, with_sign):
+    assert fixed(number, 2) == plainly
+    assert fixed(number, 2, sign=True) == with_sign
 
 
 def test_a_percentage_is_written_in_one_way():

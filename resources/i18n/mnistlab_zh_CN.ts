@@ -1216,10 +1216,6 @@
         <translation>请按 ① 抽取一个 mini-batch。</translation>
     </message>
     <message>
-        <source>{percent} %</source>
-        <translation>{percent} %</translation>
-    </message>
-    <message>
         <source>Image × weights. Orange: negative. Blue: positive.</source>
         <translation>图像 × 权重。橙色为负，蓝色为正。</translation>
     </message>
@@ -2082,10 +2078,6 @@ Left in this round: {count}</source>
         <translation>请在右边写一个数字</translation>
     </message>
     <message>
-        <source>{percent} %</source>
-        <translation>{percent} %</translation>
-    </message>
-    <message>
         <source>Each gradient moves {count} parameters to both sides. The plain loop would take about {seconds} s for each step: compare the speed above.</source>
         <translation>每个梯度要把 {count} 个参数向两边移动。照书上的循环，每一步大约要 {seconds} 秒：请比较上面的速度。</translation>
     </message>
@@ -2138,8 +2130,8 @@ Left in this round: {count}</source>
         <translation>{digit} 的得分：支持的神经元 {more}，反对的神经元 {less}，偏置 {bias}，合计 {score}</translation>
     </message>
     <message>
-        <source>Training images {train} %, test images {test} %.</source>
-        <translation>训练图像 {train} %，测试图像 {test} %。</translation>
+        <source>Training images {train}, test images {test}.</source>
+        <translation>训练图像 {train}，测试图像 {test}。</translation>
     </message>
     <message>
         <source>That is about as good as guessing: nothing has been learned yet.</source>
@@ -2510,10 +2502,6 @@ Press ① to draw {few} of them.</source>
 按 ① 从中抽取 {few} 张。</translation>
     </message>
     <message>
-        <source>In this epoch {seen} of {all} images have been seen: {share} %.</source>
-        <translation>本 epoch 已看过 {all} 张中的 {seen} 张：{share} %。</translation>
-    </message>
-    <message>
         <source>With replacement, a whole epoch reaches about 63 %, for some come twice.</source>
         <translation>有放回地抽，一整个 epoch 大约看到 63&#xa0;%，因为有的会抽中两次。</translation>
     </message>
@@ -2528,6 +2516,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Its label: {label}</source>
         <translation>它的标签：{label}</translation>
+    </message>
+    <message>
+        <source>In this epoch {seen} of {all} images have been seen: {share}.</source>
+        <translation>本 epoch 已看过 {all} 张中的 {seen} 张：{share}。</translation>
     </message>
     <message>
         <source>training image {number}: label {label}</source>
@@ -2936,12 +2928,12 @@ Press ① to draw {few} of them.</source>
         <translation>为什么变小了？›</translation>
     </message>
     <message>
-        <source>First the gradient must be known. Press ① and ②.</source>
-        <translation>先要算出梯度。请按 ① 和 ②。</translation>
+        <source>A weight is about ±{weight}, its step ±{step}: {share} of it.</source>
+        <translation>权重大约是 ±{weight}，这一步大约是 ±{step}：只有它的 {share}。</translation>
     </message>
     <message>
-        <source>A weight is about ±{weight}, its step ±{step}: {share} % of it.</source>
-        <translation>权重大约是 ±{weight}，这一步大约是 ±{step}：只有它的 {share}&#xa0;%。</translation>
+        <source>First the gradient must be known. Press ① and ②.</source>
+        <translation>先要算出梯度。请按 ① 和 ②。</translation>
     </message>
     <message>
         <source>after</source>

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
+from mnistlab.numerals import fixed
 from mnistlab.ui.look.theme import BODY, SMALL, colours, font, px, stroke
 from mnistlab.ui.pictures.cells import Pointing
-from mnistlab.ui.widgets.score_rows import signed_fixed
 
 DIGIT = 18  # px
 NUMBER = 46  # px
@@ -77,7 +77,7 @@ class DigitBars(Pointing):
             bar = QRectF(zero if value > 0 else zero - length, top + (row - high) / 2, length, high)
             painter.fillRect(bar, QColor(self._colour(value)))
             painter.setPen(QColor(colours().text if digit in outstanding else colours().muted))
-            number = signed_fixed(round(value, 2) + 0.0, 2) if self._signed else f"{value:.2f}"
+            number = fixed(value, 2, sign=self._signed)
             painter.drawText(
                 QRectF(right, top, px(NUMBER), row),
                 Qt.AlignmentFlag.AlignRight | middle,

@@ -10,12 +10,12 @@ from typing_extensions import override
 
 from mnistlab.data.images import CLASSES, SIDE, Pixels
 from mnistlab.nn.functions import Array
+from mnistlab.numerals import fixed, percent
 from mnistlab.ui.look.theme import BODY, SMALL, colours, font, px, scale, stroke
 from mnistlab.ui.pictures.network_edges import Line, lines, strands, strongest
 from mnistlab.ui.pictures.seen_image import paint_ink
 from mnistlab.ui.pictures.unit_grid import ROOM, UnitGrid
 from mnistlab.ui.pictures.unit_layout import UnitLayout, shape_of, unit_layout
-from mnistlab.ui.widgets.score_rows import signed_fixed
 
 EDGES = 20  # that are drawn
 GAP = 4  # px: between two units
@@ -85,7 +85,6 @@ class NetworkPicture(UnitGrid):
         self._digit: int | None = None  # below the mouse
         self._nothing = ""
         self._captions = "", "", ""
-        self._percent = "{percent} %"
         self._types: dict[tuple[int, bool], QFont] = {}  # by size in px of the screen
         self._shown_share = 1.0  # of the edges, from left to right
         self._reveal = QVariantAnimation(self)
@@ -103,9 +102,9 @@ class NetworkPicture(UnitGrid):
         self.reading, self._score_limit = reading, score_limit
         self.show_values(values, limit, None if reading is None else reading.z)
 
-    def set_texts(self, nothing: str, percent: str) -> None:
-        """Set what is written where there is no image, and a pattern with ``{percent}`` in it."""
-        self._nothing, self._percent = nothing, percent
+    def set_nothing(self, text: str) -> None:
+        """Set what is written where there is no image."""
+        self._nothing = text
         self.update()
 
     def set_captions(self, image: str, units: str, outputs: str) -> None:
@@ -365,7 +364,7 @@ class NetworkPicture(UnitGrid):
         painter.fillRect(QRectF(zero, row.top() + 1, stroke(), row.height() - 2), QColor(colours().line))
         painter.setPen(QColor(colours().text if won else colours().muted))
         decimals = 1 if self._score_limit > 1 else 2  # the scores of a network that has not learned are small
-        number = signed_fixed(round(score, decimals) + 0.0, decimals)  # no minus for a zero
+        number = fixed(score, decimals, sign=True)
         painter.drawText(QRectF(zero, row.top(), px(54), row.height()), right, number)
         painter.drawText(row, right, self._share(digit))
 
@@ -382,4 +381,4 @@ class NetworkPicture(UnitGrid):
     def _share(self, digit: int) -> str:
         """Return an output's probability as it is written."""
         share = 0.0 if self.reading is None else float(self.reading.y[digit])
-        return self._percent.format(percent=f"{100 * share:.1f}") if np.isfinite(share) else "–"
+        return percent(share) if np.isfinite(share) else "–"

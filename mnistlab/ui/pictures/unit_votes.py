@@ -10,10 +10,10 @@ from typing_extensions import override
 
 from mnistlab.data.images import PIXELS, SIDE
 from mnistlab.nn.functions import Array
+from mnistlab.numerals import fixed
 from mnistlab.ui.look.theme import BODY, SMALL, UNIT, colours, dots, font, px, stroke
 from mnistlab.ui.pictures.cells import Pointing
 from mnistlab.ui.pictures.diverging import diverging_image
-from mnistlab.ui.widgets.score_rows import signed_fixed
 
 GAP = 4  # px: between pictures
 HEADING = 18  # px
@@ -138,7 +138,7 @@ class UnitVotes(Pointing):
             painter.drawText(line, _inwards(right=not right), f"#{votes.units[row]}")
             painter.setFont(bold)
             painter.setPen(QColor(colours().text))
-            painter.drawText(line, _inwards(right=right), signed_fixed(float(votes.values[row]), 2))
+            painter.drawText(line, _inwards(right=right), fixed(float(votes.values[row]), 2, sign=True))
             length = line.width() * min(1.0, abs(float(votes.values[row])) / self._limits[0])
             bar = QRectF(self.width() / 2, line.bottom() + px(2), length, px(BAR))
             if not right:

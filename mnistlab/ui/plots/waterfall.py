@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from mnistlab.numerals import fixed
 from mnistlab.ui.look.theme import BODY, UNIT, colours, font, px, stroke
 from mnistlab.ui.plots.scales import Reach
-from mnistlab.ui.widgets.score_rows import signed_fixed
 
 ROW = 19  # px
 BAR_SHARE = 0.6  # of a row's height
@@ -89,5 +89,5 @@ class Waterfall(QWidget):
             painter.drawText(
                 QRectF(0, top, self.width(), pitch),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
-                signed_fixed(round(value, 2) + 0.0, 2),
+                fixed(value, 2, sign=True),
             )

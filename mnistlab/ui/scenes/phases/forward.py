@@ -12,6 +12,7 @@ from typing_extensions import override
 from mnistlab.data.images import SIDE, as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
+from mnistlab.numerals import fixed
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.network_picture import NetworkPicture, Reading
@@ -99,7 +100,7 @@ class ForwardScene(Scene):
         self.network.setAccessibleName(
             self.tr("The network: what each hidden unit sees of the image, and the score and probability of each digit")
         )
-        self.network.set_texts(self.tr("Press ① to draw a mini-batch."), self.tr("{percent} %"))
+        self.network.set_nothing(self.tr("Press ① to draw a mini-batch."))
         self.legend.setToolTip(self.tr("Image × weights. Orange: negative. Blue: positive."))
         self._show_texts()
 
@@ -172,11 +173,6 @@ def unit_sentences(reading: Reading, params: Mapping[str, Array], unit: int) -> 
             probability=fixed(y, 3), loss=strong(fixed(loss_of(y), 3))
         ),
     )
-
-
-def fixed(value: float, decimals: int) -> str:
-    """Return a number with so many decimals, a true minus, and none before a zero."""
-    return f"{round(value, decimals) + 0.0:.{decimals}f}".replace("-", "−")
 
 
 def strong(text: str) -> str:

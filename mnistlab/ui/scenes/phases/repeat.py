@@ -11,6 +11,7 @@ from mnistlab.data.images import SIDE, Pixels, as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.language import join_sentences
 from mnistlab.nn import Network
+from mnistlab.numerals import percent
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.network_picture import NetworkPicture, Reading
 from mnistlab.ui.scenes.base import Scale, Scene, at_speed, signed, units_on_page
@@ -88,7 +89,7 @@ class RepeatScene(Scene):
     def retranslate(self) -> None:
         self.weights.setAccessibleName(self.tr("The network: the weights of each hidden unit, and the outputs"))
         self.legend.setToolTip(self.tr("Weights. Orange: negative. Blue: positive. In a run the scale only widens."))
-        self.weights.set_texts(self.tr("Draw a digit at the right"), self.tr("{percent} %"))
+        self.weights.set_nothing(self.tr("Draw a digit at the right"))
         self._show_captions()
 
     def words(self) -> tuple[str, str]:
@@ -209,11 +210,11 @@ def score_sentence(reading: Reading, digit: int) -> str:
 def validation_sentences(train: float, test: float) -> str:
     """Return what the accuracies, 0..1, on training and test images say."""
     translate = QCoreApplication.translate
-    text = translate("RepeatScene", "Training images {train} %, test images {test} %.")
+    text = translate("RepeatScene", "Training images {train}, test images {test}.")
     if test < GUESSING:
         meaning = translate("RepeatScene", "That is about as good as guessing: nothing has been learned yet.")
     elif train - test > GAP:
         meaning = translate("RepeatScene", "The gap between them is what was learned by heart: it overfits.")
     else:
         meaning = translate("RepeatScene", "They are close: what it learned also holds for images it never saw.")
-    return join_sentences(text.format(train=f"{100 * train:.1f}", test=f"{100 * test:.1f}"), meaning)
+    return join_sentences(text.format(train=percent(train), test=percent(test)), meaning)

@@ -10,6 +10,7 @@ from typing_extensions import override
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.language import join_sentences
+from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.pictures.image_map import ImageMap, ImageMapLegend
 from mnistlab.ui.pictures.seen_image import SeenImage
@@ -92,8 +93,8 @@ class SelectBatchScene(Scene):
         images = self.tr("{count} training images, a dot for each.\nPress ① to draw {few} of them.")
         self.map.set_nothing(images.format(count=f"{frame.training_images:,}", few=f"{frame.settings.batch_size:,}"))
         seen = int(frame.seen.sum())
-        text = self.tr("In this epoch {seen} of {all} images have been seen: {share} %.").format(
-            seen=f"{seen:,}", all=f"{frame.training_images:,}", share=f"{100 * seen / frame.training_images:.1f}"
+        text = self.tr("In this epoch {seen} of {all} images have been seen: {share}.").format(
+            seen=f"{seen:,}", all=f"{frame.training_images:,}", share=percent(seen / frame.training_images)
         )
         if frame.settings.sampling == "random":
             more = self.tr("With replacement, a whole epoch reaches about 63 %, for some come twice.")

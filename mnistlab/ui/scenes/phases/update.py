@@ -280,11 +280,9 @@ class UpdateScene(Scene):
 def size_sentence(before: Array, step: Array) -> str:
     """Return how large the weights are, and how large their step is."""
     weight, moved = _size(before), _size(step)
-    share = 100 * moved / weight if weight else math.inf
-    text = QCoreApplication.translate("UpdateScene", "A weight is about ±{weight}, its step ±{step}: {share} % of it.")
-    return text.format(
-        weight=rounded(weight, 2), step=rounded(moved, 2), share=rounded(share, 2) if share < math.inf else "∞"
-    )
+    share = f"{rounded(100 * moved / weight, 2)}\N{NO-BREAK SPACE}%" if weight else "∞"
+    text = QCoreApplication.translate("UpdateScene", "A weight is about ±{weight}, its step ±{step}: {share} of it.")
+    return text.format(weight=rounded(weight, 2), step=rounded(moved, 2), share=share)
 
 
 def flips(batch: BatchView) -> tuple[Array, Array]:

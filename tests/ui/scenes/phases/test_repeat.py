@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from mnistlab.numerals import percent
 from mnistlab.training import RunSettings
 from mnistlab.ui.scenes.phases.repeat import RepeatScene, reading_of, score_sentence, validation_sentences
 
@@ -21,7 +22,7 @@ from mnistlab.ui.scenes.phases.repeat import RepeatScene, reading_of, score_sent
 )
 def test_what_the_two_accuracies_mean(train, test, meaning):
     text = validation_sentences(train, test)
-    assert text.startswith(f"Training images {100 * train:.1f} %, test images {100 * test:.1f} %.")
+    assert text.startswith(f"Training images {percent(train)}, test images {percent(test)}.")
     assert [said for said in ("as good as guessing", "They are close", "it overfits") if said in text] == [
         meaning.removeprefix("about ")
     ]
@@ -42,7 +43,7 @@ ZERO = {key: np.zeros(shape, np.float32) for key, shape in (("W1", (784, 4)), ("
         ({"untrained": False}, "The network", "the weights that were opened"),
         ({"untrained": True, "zero": True}, "before it has learned", "All weights are zero"),
         ({"batch": True, "iteration": 1}, "How does it read this 3?", "W₂ learns which units speak for which digit"),
-        ({"finished": True, "batch": True, "iteration": 1200}, "complete", "test images 80.0 %"),
+        ({"finished": True, "batch": True, "iteration": 1200}, "complete", "test images 80.0\N{NO-BREAK SPACE}%"),
         ({"finished": True, "batch": True, "iteration": 600, "past": True}, "this 3?", "blue adds to a score"),
         ({"plain_seconds": 12.3}, "The network", "about 12 s"),
     ],
