@@ -98,7 +98,10 @@ def test_the_window_has_the_icon():
     )
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     asked = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
-    assert (asked.returncode, asked.stdout.strip().upper()) == (0, theme.LIGHT.blue), asked.stderr
+    assert (asked.returncode, asked.stdout.strip().upper()) == (0, theme.LIGHT.positive), asked.stderr
+
+
+FAINT = "#A9C6E3"  # of the grey pixels of the icon's digit
 
 
 @pytest.mark.parametrize("size", [16, 32, 48, 64, 128, 256])
@@ -111,7 +114,7 @@ def test_the_pixels_of_the_icon_are_sharp(size):
     painter.end()
     inside = range(size * 3 // 16, size * 13 // 16)
     colours = {image.pixelColor(x, y).name().upper() for x in inside for y in inside}
-    assert colours == {theme.LIGHT.card, theme.LIGHT.blue, theme.LIGHT.blue_faint, theme.LIGHT.orange}
+    assert colours == {theme.LIGHT.card, theme.LIGHT.positive, FAINT, theme.LIGHT.negative}
 
 
 def test_the_icons_of_all_platforms_are_made_from_the_drawing(tmp_path):

@@ -16,15 +16,9 @@ PADDINGS: Final = (
 )
 
 
-def button_style(palette: str) -> str:
-    """Return the rules of all buttons, at the current scale.
-
-    Parameters
-    ----------
-    palette : str
-        ``"light"`` or ``"dark"``: which of the icons that lie in both there are.
-    """
-    return "\n".join((_plain(), _groups(), _others(palette)))
+def button_style() -> str:
+    """Return the rules of all buttons, at the current scale."""
+    return f"{_plain()}\n{_groups()}\n{_others()}"
 
 
 def thinner(length: int) -> int:
@@ -104,10 +98,9 @@ def _groups() -> str:
 """
 
 
-def _others(palette: str) -> str:
-    """Return the rules of what acts as a button and has no frame: tabs, links, marks of menus."""
+def _others() -> str:
+    """Return the rules of what acts as a button and has no frame: tabs and links."""
     now = colours()
-    mark = f"image: url(icons:down-{palette}.svg); width: {px(12)}px; height: {px(12)}px"
     return f"""
 {_all('[role="tab"]')} {{
     background: transparent; color: {now.muted}; border: {stroke(2)}px solid transparent; border-radius: 0;
@@ -125,11 +118,6 @@ def _others(palette: str) -> str:
 {_all('[role="link"]', ":focus")} {{ color: {now.text}; border-bottom: {stroke(2)}px solid {now.text}; padding: 0; }}
 QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; }}
 #clearButton {{ padding: {px(6)}px 0; }}
-{_all('[tab="true"]')} {{ padding: {px(2)}px {px(6)}px; font-size: {px(SMALL)}px; }}
-{_all('[menu="true"]')} {{ padding-right: {px(26)}px; }}
-QToolButton[menu="true"]::menu-indicator, QPushButton[menu="true"]::menu-indicator {{
-    {mark}; subcontrol-origin: padding; subcontrol-position: right center; right: {px(8)}px;
-}}
 NoticeBar QToolButton {{
     background: {now.card}; border: {stroke()}px solid {now.line}; border-radius: {px(6)}px;
     padding: {px(4)}px {px(10)}px; min-height: {px(LINE)}px; font-size: {px(BODY)}px;

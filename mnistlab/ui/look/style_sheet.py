@@ -18,7 +18,6 @@ label               `role="heading"`  the title of a scene, 16 px
 label               `role="title"`    of a panel, 13 px
 label               `role="muted"`    words beside the thing, 12 px
 label               `role="number"`   a number that is the point, 20 px
-label               `role="code"`     a line of Python
 label               `role="key"`      a key of the keyboard
 label, frame        `role="banner"`   a sentence that must not be missed
 field               `pending="true"`  its number waits for another run
@@ -32,7 +31,6 @@ from PySide6.QtGui import QColor, QPalette
 
 from mnistlab.resources import resource_path
 from mnistlab.ui.look.button_style import button_style, thinner
-from mnistlab.ui.look.fonts import CHINESE, MONO, SANS
 from mnistlab.ui.look.theme import (
     BODY,
     DARK,
@@ -113,11 +111,9 @@ ControlsPanel {{ border-width: 0 0 1px 0; border-radius: 0; }}
 QLabel {{ background: transparent; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QLabel[role="title"] {{ font-weight: 600; }}
-QLabel[role="small title"] {{ font-size: {SMALL}px; font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {TITLE}px; font-weight: 600; }}
 QLabel[role="muted"], QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {now.muted}; }}
 QLabel[role="number"] {{ font-size: {LARGE}px; font-weight: 600; }}
-QLabel[role="code"] {{ font-family: "{MONO}", "{CHINESE}", "{SANS}"; font-size: {SMALL}px; background: {now.code}; }}
 QLabel[role="banner"], QFrame[role="banner"] {{
     background: {now.highlight}; border: 1px solid {now.line}; border-radius: 6px; padding: 4px {UNIT}px;
 }}
@@ -130,7 +126,6 @@ QLabel[role="key"] {{
 QLabel[reader] {{ font-weight: 600; }}
 #handAsked, #examAccuracy {{ font-size: {HUGE}px; font-weight: 600; }}
 #canvasMessage {{ background: {now.card}; }}
-#plotReadout {{ background: {now.card}; color: {now.text}; font-size: {SMALL - 1}px; padding: 0 2px; border: none; }}
 #drawer {{ background: {now.card}; border: 1px solid {now.line}; border-radius: 8px; }}
 #drawer QScrollArea, #drawer QScrollArea > QWidget > QWidget {{ background: transparent; }}
 #whatNext {{ background: {now.highlight}; border: 1px solid {now.line}; border-radius: 6px; }}
@@ -192,7 +187,7 @@ NoticeBar[tone="good"] {{ background: {now.chosen}; }}
     # Where lengths have to go together, they are rounded together: Qt draws no corner that is more than round.
     handle = px(12) + 2 * stroke(2)
     return f"""{_scaled(sheet)}
-{button_style(name)}
+{button_style()}
 QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QLineEdit:focus {{ padding: {thinner(3)}px {thinner(UNIT)}px; }}
 QScrollBar::handle {{ border-radius: {px(UNIT) // 2}px; }}
 QSlider::handle:horizontal {{ margin: -{(handle - px(4) + 1) // 2}px 0; border-radius: {handle // 2}px; }}

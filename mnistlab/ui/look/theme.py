@@ -31,22 +31,13 @@ class Colours:
 
     background: str  # behind the cards
     card: str  # and the paper of digits
-    hairline: str
     text: str
     muted: str  # secondary text
     disabled: str
     ink: str  # of digits
     track: str  # of bars that are not full
-    mark: str  # of axes, and secondary curves
     highlight: str  # behind the line of code that runs
     zero: str  # the middle of the diverging scale
-    blue: str  # chosen, positive, right, your own
-    blue_light: str
-    blue_faint: str
-    orange: str  # negative, wrong, test images, the built-in network
-    orange_light: str
-    orange_faint: str
-    orange_text: str  # the orange that is legible as type, and below type in `card`
     line: str  # around cards, buttons, fields and pictures
     soft: str  # the grid of plots, and between rows
     fill: str  # the one filled button
@@ -65,22 +56,13 @@ class Colours:
 LIGHT: Final = Colours(
     background="#F5F6F8",
     card="#FFFFFF",
-    hairline="#C2C9D4",
     text="#1D2433",
     muted="#5B6577",
     disabled="#8A93A2",
     ink="#1D2433",
     track="#DDE2E9",
-    mark="#8791A1",
     highlight="#FFF1CC",
     zero="#FFFFFF",
-    blue="#2166AC",
-    blue_light="#E4EDF6",
-    blue_faint="#A9C6E3",
-    orange="#D95F02",
-    orange_light="#FCEBDD",
-    orange_faint="#F3B98A",
-    orange_text="#AD4B00",
     line="#C2C9D4",
     soft="#E6E9EF",
     fill="#1D2433",
@@ -98,22 +80,13 @@ LIGHT: Final = Colours(
 DARK: Final = Colours(
     background="#12161C",
     card="#1B212A",
-    hairline="#465162",
     text="#E7EBF1",
     muted="#A7B1C0",
     disabled="#7A8594",
     ink="#F2F5F9",
     track="#364050",
-    mark="#66717F",
     highlight="#463C20",
     zero="#262E3A",
-    blue="#74B2EE",
-    blue_light="#22384F",
-    blue_faint="#3F6791",
-    orange="#F5924A",
-    orange_light="#40291A",
-    orange_faint="#8F5527",
-    orange_text="#F5924A",
     line="#465162",
     soft="#2C3440",
     fill="#E7EBF1",

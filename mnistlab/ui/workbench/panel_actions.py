@@ -45,7 +45,7 @@ class PanelActions(QObject):
         }
         for name, action in self.shown.items():
             action.triggered.connect(lambda shown, name=name: self._show_or_hide(name, shown))
-        self._back = named(QToolButton(), "allPanels", tab="true")  # in the header of a panel that is enlarged
+        self._back = named(QToolButton(), "allPanels", small="true")  # in the header of a panel that is enlarged
         self._back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._back.clicked.connect(lambda: workbench.enlarge(""))
         for panel in workbench.panels.values():

@@ -5,13 +5,12 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox
 
 from mnistlab.resources import resource_path
 from mnistlab.ui.canvas.tools import CanvasTools
 from mnistlab.ui.look import style_sheet, theme
 from mnistlab.ui.look.theme import DARK, LIGHT, contrast, diverging_table
-from mnistlab.ui.pictures.sample_wall import SampleWall
 from mnistlab.ui.plots.chart import Chart
 
 TYPE, GRAPHICS = 4.5, 3.0  # what WCAG 2 asks for at level AA
@@ -134,26 +133,6 @@ def test_a_third_of_the_largest_number_is_seen(palette):
 @pytest.mark.parametrize("colour", [f"#{level:02X}{level:02X}{level:02X}" for level in range(0, 256, 5)])
 def test_one_of_black_and_white_can_be_read_on_every_colour(colour):
     assert contrast(theme.type_on(colour), colour) >= TYPE
-
-
-def marks(qtbot, own, ready):
-    """Return which halves of a sample are framed: above, below."""
-    wall = SampleWall(QWidget())
-    qtbot.addWidget(wall)
-    wall.resize(600, 200)
-    wall.show()
-    image, label = np.zeros((1, 28, 28), np.uint8), np.array([0])
-    wall.show_samples(image, label, np.array([own]), np.array([ready]))
-    place = wall.place_of(0)
-    picture = wall.viewport().grab().toImage()
-    paper = picture.pixelColor(place.center())
-    middle = place.center().x()
-    return tuple(picture.pixelColor(middle, y) != paper for y in (place.top() + 1, place.bottom() - 1))
-
-
-@pytest.mark.parametrize("wrong", list(product((False, True), repeat=2)))
-def test_which_network_misread_a_sample_is_told_by_more_than_colour(qtbot, wrong):
-    assert marks(qtbot, *wrong) == wrong
 
 
 @pytest.fixture
