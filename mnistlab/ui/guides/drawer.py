@@ -104,7 +104,7 @@ class Desk(QWidget):
         self._row.setDirection(ways.RightToLeft if at_right else ways.LeftToRight)
         self._workbench.fold(right if at_right else left)
         # Before the drawer asks for room, because the window would grow where both ask for it.
-        QCoreApplication.sendPostedEvents(self._workbench, QEvent.Type.LayoutRequest)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.drawer.show()
         self._escape.setEnabled(True)
 

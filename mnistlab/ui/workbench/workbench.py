@@ -299,6 +299,8 @@ class Workbench(Retranslated, Shares):
     def minimumSizeHint(self) -> QSize:
         """Return the least size of a narrow window: it can be made so small, and is narrow then."""
         wide = [max((ENTRIES[name].least for name in names), default=0) for names in self.arrangement.columns]
+        if self._folded is not None and not self.arrangement.enlarged:  # then a tight window has one column
+            return QSize(px(max(wide)), px(LEAST_HEIGHT))
         rail = 0
         if STAGE not in self.arrangement.columns[0]:
             rail = 0 if self._in_rail else self.rail.minimumWidth() + self.handleWidth()

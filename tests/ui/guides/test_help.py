@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -97,15 +97,18 @@ def test_every_panel_has_a_question_mark_that_is_seen_whole(user):
                     assert not place.intersects(own), (language, name, sibling.text())
 
 
-def test_a_question_mark_explains_its_panel_beside_it(user):
-    user.window.resize(1366, 744)
+@pytest.mark.parametrize("size", [(1366, 744), (1280, 640), (1024, 600)])
+def test_help_on_a_panel_stands_beside_it_in_the_same_window(user, size):
+    user.window.resize(*size)
+    QApplication.processEvents()
     drawer = user.widget("drawer")
     for name, panel in user.window.workbench.panels.items():
-        user.widget(f"help{name.capitalize()}").click()
-        user.wait(drawer.isVisible)
-        assert panel.isVisible()
+        user.window._guides.explain(panel.help_topic)
+        user.wait(lambda panel=panel: drawer.isVisible() and panel.isVisible())
+        QApplication.processEvents()
+        assert user.window.size() == QSize(*size), name
+        assert user.window.rect().contains(place_of(user, drawer)), name
         assert not place_of(user, drawer).intersects(place_of(user, panel)), name
-        assert user.window.width() == 1366
     user.press("actionStep")  # the laboratory goes on
     assert user.iteration == 1
 
