@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from mnistlab.experiments.card import TEXTS, cards
+from mnistlab.lessons.files import lessons
+
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 PLACE = re.compile(r"\{\w+\}|^!\[\]\(.*\)$")  # a value, or a formula: no word
 PROSE = (tokenize.COMMENT, tokenize.STRING)
@@ -138,3 +141,30 @@ def test_punctuation_and_spaces_are_set_in_one_way(name):
 
 def paragraphs(path: Path) -> list[str]:
     return re.split(r"\n{2,}", path.read_text("utf-8").strip())
+
+
+def taught() -> list[tuple[str, str]]:
+    """Return the texts of lessons and experiments in both languages."""
+    texts = []
+    for lesson in lessons():
+        texts.append((lesson.titles["en"], lesson.titles["zh_CN"]))
+        for step in lesson.steps:
+            english, chinese = (lesson.section(step, language) for language in ("en", "zh_CN"))
+            texts += [(english.heading, chinese.heading), (english.body, chinese.body)]
+            texts += [
+                (f"{one.text} {one.reply}", f"{other.text}{other.reply}")
+                for one, other in zip(english.choices, chinese.choices, strict=True)
+            ]
+    for card in cards():
+        texts += [(card.texts[name]["en"], card.texts[name]["zh_CN"]) for name in TEXTS]
+        texts += [(one.texts["en"], one.texts["zh_CN"]) for one in card.conclusions]
+    return texts
+
+
+def test_lessons_and_experiments_use_the_words():
+    wrong = [(chinese, found) for english, chinese in taught() if (found := faults(english, chinese))]
+    assert wrong == []
+    badly = [(found.group(), text) for _, text in taught() for found in BADLY_SET.finditer(text)]
+    assert badly == []
+    never = not_in_english()
+    assert [english for english, _ in taught() if never.search(english)] == []

@@ -15,7 +15,7 @@ from mnistlab.data.files import open_file
 from mnistlab.errors import LessonError, SettingsError, reason_of
 from mnistlab.experiments.conditions import ConditionError, check_condition
 from mnistlab.lessons import lesson as kinds
-from mnistlab.lessons.lesson import FACTS, PRESSED, Lesson, Section, Step
+from mnistlab.lessons.lesson import FACTS, PRESSED, SCENES, Lesson, Section, Step
 from mnistlab.lessons.texts import TextError, read_sections
 from mnistlab.resources import resource_path
 from mnistlab.training.settings import RunSettings, declared
@@ -314,7 +314,7 @@ def _is_number(found: Any) -> bool:
 
 
 # Entries that name something: what they may name.
-NAMED: Final = {"free": tuple(declared(RunSettings)), "answer": FACTS, "plot": ("loss", "accuracy")}
+NAMED: Final = {"free": tuple(declared(RunSettings)), "answer": FACTS, "plot": ("loss", "accuracy"), "scene": SCENES}
 
 
 def _are(kind: Callable[[Any], bool]) -> Callable[[Any], bool]:

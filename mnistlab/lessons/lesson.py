@@ -18,12 +18,20 @@ FACTS: Final = (
     "mean_loss",  # over about the last 50
     "train_accuracy",  # 0..1, at the last epoch's end
     "test_accuracy",
+    "seen",  # 0..1: share of the training images that have been drawn in this epoch
     "running",  # 1 while the run goes on, else 0
     "drawn",  # 1 while there is a drawing that can be read, else 0
     "digit",  # what the drawing is read as; -1 without one
     "certainty",  # 0..1, of that digit
 )
 PRESSED: Final = "pressed"  # pressed("actionStep"): whether the control has been pressed since the step began
+
+
+SCENES: Final = (
+    *("SelectBatch", "Forward", "Backward", "Update", "Repeat"),
+    *("Check", "Weight", "Step", "Landscape"),
+    *("Prepare", "Why", "Distort", "Exam", "Hand"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +44,13 @@ class Step:
         Of its section in the text.
     at : str
         The `objectName` of what it is about, which is outlined; empty for nothing.
+    scene : str
+        One of `SCENES`, which the stage turns to; empty for none.
     """
 
     name: str
     at: str = ""
+    scene: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from typing import Final
 from mnistlab.lessons.lesson import Choice, Section
 
 HEADING: Final = re.compile(r"## +([\w-]+) *· *(\S.*)")
-CHOICE: Final = re.compile(r"- +([\w-]+) *[:：] *(\S.*?)(?: *→ *(\S.*))?")
+CHOICE: Final = re.compile(r"- +([a-z0-9-]+) *[:：] *(\S.*?)(?: *→ *(\S.*))?")
 
 
 class TextError(ValueError):
