@@ -122,7 +122,7 @@ def _leave(error: MnistLabError) -> None:
     os._exit(1)
 
 
-def run(data: str | None, weights: str | None) -> int:
+def run(data: str | None, weights: str | None, lesson: str | None = None) -> int:
     """Open the window, and return the exit code when it has been closed.
 
     What the command line names is read before the window opens, so that a typing error ends with a sentence there.
@@ -130,7 +130,7 @@ def run(data: str | None, weights: str | None) -> int:
     Raises
     ------
     MnistLabError
-        If the data or the weights cannot be read, or the window cannot be opened on this computer.
+        If the data, the weights or the lesson cannot be read, or the window cannot be opened on this computer.
     """
     with _start_quickly():
         try:
@@ -140,6 +140,11 @@ def run(data: str | None, weights: str | None) -> int:
         from mnistlab.data import load_dataset
         from mnistlab.training import load_weights
 
+        taught = None
+        if lesson is not None:
+            from mnistlab.lessons.files import find_lesson
+
+            taught = find_lesson(lesson)
         dataset = None if data is None else load_dataset(data)
         if weights is not None:
             load_weights(weights)
@@ -152,7 +157,10 @@ def run(data: str | None, weights: str | None) -> int:
         _start_log()
         sys.excepthook = partial(_tell_exception, weakref.ref(window))
         window.show()
-        window.welcome()
+        if taught is None:
+            window.welcome()
+        else:
+            window.show_lesson(taught)
     return QApplication.exec()
 
 

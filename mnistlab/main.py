@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stopped.obey()
             from mnistlab.app import run
 
-            return run(arguments.data, arguments.weights)
+            return run(arguments.data, arguments.weights, arguments.lesson)
         except MnistLabError as error:
             options = "".join(f"{option}: " for option in getattr(error, "__notes__", ()))
             say(f"mnistlab: {options}{sentence(error.kind, error.facts, translate)}")
@@ -90,6 +90,12 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
     parser.add_argument("--data", metavar="DIR", help=data_help)
     parser.add_argument(
         "--weights", metavar="FILE.npz", help=translate("cli", "open the window with the weights in this file")
+    )
+
+    parser.add_argument(
+        "--lesson",
+        metavar="NAME",
+        help=translate("cli", "open the window with this lesson, or one in a folder or a zip"),
     )
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")

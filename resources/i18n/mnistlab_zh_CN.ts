@@ -435,6 +435,13 @@
     </message>
 </context>
 <context>
+    <name>ChoiceForm</name>
+    <message>
+        <source>or in your own words</source>
+        <translation>或者用你自己的话</translation>
+    </message>
+</context>
+<context>
     <name>CloseButton</name>
     <message>
         <source>Close</source>
@@ -1107,6 +1114,17 @@
     </message>
 </context>
 <context>
+    <name>FillForm</name>
+    <message>
+        <source>right</source>
+        <translation>对</translation>
+    </message>
+    <message>
+        <source>it is {number}</source>
+        <translation>应为 {number}</translation>
+    </message>
+</context>
+<context>
     <name>FirstSteps</name>
     <message>
         <source>Press Run</source>
@@ -1277,6 +1295,14 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
     </message>
 </context>
 <context>
@@ -1595,6 +1621,87 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
+    <name>Lesson</name>
+    <message>
+        <source>You expected: {text} {reply}</source>
+        <translation>你的预想：{text}{reply}</translation>
+    </message>
+    <message>
+        <source>Compare: {reply}</source>
+        <translation>比较一下：{reply}</translation>
+    </message>
+    <message>
+        <source>The run stopped at iteration {iteration}: its loss had grown.</source>
+        <translation>训练在第 {iteration} 次迭代停止：损失变大了。</translation>
+    </message>
+    <message>
+        <source>Mean loss at the end: {loss}.</source>
+        <translation>最后的平均损失：{loss}。</translation>
+    </message>
+    <message>
+        <source>At the end: mean loss {loss}, train {train}, test {test}.</source>
+        <translation>最后：平均损失 {loss}，训练 {train}，测试 {test}。</translation>
+    </message>
+    <message>
+        <source>You expected {given}; it came to {came}: {gap} off.</source>
+        <translation>你的预想是 {given}，结果是 {came}：相差 {gap}。</translation>
+    </message>
+    <message>
+        <source>At the end you expected {expected}; it came to {came}. Over the whole curve: {gap} off on the mean.</source>
+        <translation>你预想最后是 {expected}，结果是 {came}。整条曲线平均相差 {gap}。</translation>
+    </message>
+</context>
+<context>
+    <name>LessonList</name>
+    <message>
+        <source>Each asks what you expect before it shows what comes. You can leave one at any time.</source>
+        <translation>每一课都先问你预想什么，再给你看结果。随时可以离开。</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>已开始</translation>
+    </message>
+</context>
+<context>
+    <name>LessonPage</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>It runs …</source>
+        <translation>正在训练…</translation>
+    </message>
+    <message>
+        <source>Run it</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>It is: {order}.</source>
+        <translation>顺序是：{order}。</translation>
+    </message>
+</context>
+<context>
     <name>LossBar</name>
     <message>
         <source>loss</source>
@@ -1711,6 +1818,10 @@ Left in this round: {count}</source>
         <translation>入门</translation>
     </message>
     <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
         <source>Help on this window</source>
         <translation>本窗口的帮助</translation>
     </message>
@@ -1791,6 +1902,24 @@ Left in this round: {count}</source>
     <message>
         <source>Until then {number} counts.</source>
         <translation>在改正之前，以 {number} 为准。</translation>
+    </message>
+</context>
+<context>
+    <name>NumberForm</name>
+    <message>
+        <source>your prediction</source>
+        <translation>你的预想</translation>
+    </message>
+    <message>
+        <source>A number from {low} to {high}.</source>
+        <translation>{low} 到 {high} 之间的数。</translation>
+    </message>
+</context>
+<context>
+    <name>OrderForm</name>
+    <message>
+        <source>Press them one after the other, the first first.</source>
+        <translation>依次按下，排第一的先按。</translation>
     </message>
 </context>
 <context>
@@ -2205,6 +2334,10 @@ Left in this round: {count}</source>
         <translation>识别精度</translation>
     </message>
     <message>
+        <source>expected</source>
+        <translation>预想</translation>
+    </message>
+    <message>
         <source>{iteration}: {loss} · mean {mean}</source>
         <translation>{iteration}: {loss} · 平均 {mean}</translation>
     </message>
@@ -2539,6 +2672,29 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Space</source>
         <translation>空格</translation>
+    </message>
+</context>
+<context>
+    <name>Sketch</name>
+    <message>
+        <source>Draw the curve that you expect: with the mouse, or with the arrow keys</source>
+        <translation>画出你预想的曲线：用鼠标，或用方向键</translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation>重画</translation>
+    </message>
+    <message>
+        <source>Loss: draw the curve that you expect</source>
+        <translation>损失：画出你预想的曲线</translation>
+    </message>
+    <message>
+        <source>Test accuracy: draw the curve that you expect</source>
+        <translation>测试图像的识别精度：画出你预想的曲线</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>之前</translation>
     </message>
 </context>
 <context>
@@ -3328,6 +3484,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>open the window with the weights in this file</source>
         <translation>用此文件中的权重打开窗口</translation>
+    </message>
+    <message>
+        <source>open the window with this lesson, or one in a folder or a zip</source>
+        <translation>打开窗口并进入这一课，或文件夹、zip 中的课程</translation>
     </message>
     <message>
         <source>train without a window</source>

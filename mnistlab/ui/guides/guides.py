@@ -1,10 +1,11 @@
-"""What explains the window: the first steps, the help, the sheet of keys. Each is made when it is first asked for."""
+"""What explains the window: first steps, lessons, help, the sheet of keys. Each is made when it is first asked for."""
 
 # ruff: noqa: PLC0415 (the window opens sooner without them)
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from mnistlab.engine.lab import Lab
 from mnistlab.ui.guides.drawer import Desk
@@ -17,7 +18,10 @@ from mnistlab.ui.workbench.workbench import Workbench
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
+    from mnistlab.lessons.lesson import Lesson
     from mnistlab.ui.guides.first_steps import FirstSteps
+    from mnistlab.ui.guides.lesson.page import LessonPage
+    from mnistlab.ui.guides.lesson.progress import Progress
     from mnistlab.ui.guides.shortcuts import ShortcutSheet
 
 
@@ -46,6 +50,8 @@ class Guides(QObject):
         super().__init__(window)
         self._desk, self._workbench = desk, workbench
         self._steps: FirstSteps | None = None
+        self._lesson: LessonPage | None = None
+        self._list: Callable[[], None] | None = None  # shows the list of lessons again, while that is open
         self._shortcuts: ShortcutSheet | None = None
         self.language = "en"
         self.topic = ""
@@ -77,16 +83,63 @@ class Guides(QObject):
         if panel is not None:
             self._workbench.reveal(panel)
 
+    def show_lessons(self, lab: Lab, controls: ControlsPanel, selection: Selection) -> None:
+        """Show the list of lessons; one that is chosen begins where the learner stands in it."""
+        from mnistlab.lessons.files import lessons
+        from mnistlab.ui.guides.lesson.lesson_list import LessonList
+
+        self._put_away()
+        page = LessonList(lessons(), self._progress(), self.language)
+        page.chosen.connect(lambda lesson: self.show_lesson(lesson, lab, controls, selection))
+        self._desk.drawer.show_page(page, self.tr("Lessons"), "")
+        self._list = lambda: self.show_lessons(lab, controls, selection)
+        self._desk.open_drawer()
+
+    def show_lesson(self, lesson: "Lesson", lab: Lab, controls: ControlsPanel, selection: Selection) -> None:
+        """Go on with a lesson where the learner stands in it; one that is done begins anew."""
+        from mnistlab.lessons.standing import Standing
+        from mnistlab.ui.guides.lesson.page import LessonPage
+
+        self._put_away()
+        progress = self._progress()
+        standing = progress.standing(lesson)
+        if standing.is_done(lesson):
+            standing = Standing(lesson.name)
+        page = LessonPage(lesson, standing, lab, controls, selection, self._workbench, self.language)
+        page.moved.connect(lambda: progress.keep(standing))
+        page.ended.connect(lambda: self.show_lessons(lab, controls, selection))
+        self._lesson = page
+        self._desk.drawer.show_page(page, self.tr("Lesson"), lesson.title(self.language))
+        self._desk.open_drawer()
+        page.start()
+        self.leading.emit(True)
+
+    def _progress(self) -> "Progress":
+        from mnistlab.ui.guides.lesson.progress import Progress
+
+        return Progress(QSettings("mnistlab", "mnistlab"))
+
     def speak(self, language: str) -> None:
         """Have the help in `language` from now on, a key of `LANGUAGES`; what is open follows."""
         self.language = language
         if self.topic:
             self.explain(self.topic)
+        elif self._list is not None:
+            self._list()
+        elif self._lesson is not None:
+            self._lesson.language = language
+            self._lesson.retranslate()
+            self._desk.drawer.name(self.tr("Lesson"), self._lesson.lesson.title(language))
         elif self._steps is not None:
             self._desk.drawer.name(self.tr("First steps"), "")
 
     def _put_away(self) -> None:
         self.topic = ""
+        self._list = None
+        if self._lesson is not None:
+            self._lesson.stop()
+            self._lesson = None
+            self.leading.emit(False)
         if self._steps is not None:
             self._steps.stop()
             self._steps = None

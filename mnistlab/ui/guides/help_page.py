@@ -38,11 +38,11 @@ def read_help(topic: str, language: str) -> tuple[str, list[str]]:
 
 
 class HelpPage(QWidget):
-    """Paragraphs and formulas, one below the other."""
+    """Paragraphs and formulas, one below the other, so many px apart."""
 
-    def __init__(self, paragraphs: list[str]) -> None:
+    def __init__(self, paragraphs: list[str], spacing: int = 12) -> None:
         super().__init__()
-        in_column(*map(_block, paragraphs), STRETCH, spacing=12, on=self)
+        in_column(*map(_block, paragraphs), STRETCH, spacing=spacing, on=self)
 
     def text(self) -> str:
         """Return all that can be read on the page."""

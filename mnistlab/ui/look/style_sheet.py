@@ -20,6 +20,7 @@ label               `role="muted"`    words beside the thing, 12 px
 label               `role="number"`   a number that is the point, 20 px
 label               `role="key"`      a key of the keyboard
 label, frame        `role="banner"`   a sentence that must not be missed
+label               `role="reply"`    what is said to an answer
 field               `pending="true"`  its number waits for another run
 ==================  ================  ========================================================================
 """
@@ -116,6 +117,9 @@ QLabel[role="muted"], QCheckBox[role="muted"] {{ font-size: {SMALL}px; color: {n
 QLabel[role="number"] {{ font-size: {LARGE}px; font-weight: 600; }}
 QLabel[role="banner"], QFrame[role="banner"] {{
     background: {now.highlight}; border: 1px solid {now.line}; border-radius: 6px; padding: 4px {UNIT}px;
+}}
+QLabel[role="reply"] {{
+    background: {now.highlight}; border: 1px solid {now.line}; border-radius: 6px; padding: 6px {UNIT}px;
 }}
 QLabel[role="banner"] {{ font-weight: 600; }}
 QLabel[role="key"] {{

@@ -72,6 +72,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._writes.timeout.connect(self._write_on)
         self._raw = Curve("raw", 0.8, points_per_pixel=2)
         self._smooth = Curve("own")
+        self._expected = {"loss": Curve("muted", 2.0, (2.0, 4.0)), "accuracy": Curve("muted", 2.0, (2.0, 4.0))}
         self._train = Curve("own", symbol="dot")
         self._test = Curve("test", 1.8, (5.0, 3.0), "square")
         self.accuracy_plot.is_share = self.accuracy_plot.title_at_bottom = True
@@ -150,11 +151,16 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             self._collect()
             self._redraw(anew=True)
 
+    def show_expected(self, plot: str, at: Sequence[float], values: Sequence[float]) -> None:
+        """Show, faint, the curve that was expected in the plot of ``"loss"`` or ``"accuracy"``; none if it is empty."""
+        self._expected[plot].set_samples(np.asarray(values, np.float32), np.asarray(at, np.float64))
+        self._redraw(anew=True)
+
     def _collect(self) -> None:
         """Give each plot its curves, from the lowest to the uppermost."""
-        self.loss_plot.still = [loss for _, loss, _ in self._kept_curves]
+        self.loss_plot.still = [self._expected["loss"], *(loss for _, loss, _ in self._kept_curves)]
         self.loss_plot.curves = [self._raw, self._smooth]
-        self.accuracy_plot.still = [accuracy for *_, accuracy in self._kept_curves]
+        self.accuracy_plot.still = [self._expected["accuracy"], *(accuracy for *_, accuracy in self._kept_curves)]
         self.accuracy_plot.curves = [self._train, self._test]
 
     def _redraw(self, *, anew: bool = False) -> None:
@@ -282,6 +288,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             labels = [EndLabel(moment, value, loss_in_words(value), own, note=self.tr("mean"))]
         for line, curve, _ in self._kept_curves:
             labels.extend(self._at_end(curve, line.name))
+        labels.extend(self._at_end(self._expected["loss"], self.tr("expected")))
         return tuple(labels)
 
     def _accuracy_labels(self, moment: int | None) -> tuple[EndLabel, ...]:
@@ -297,6 +304,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         for line, _, curve in self._kept_curves:
             if len(curve.samples):
                 labels.extend(self._at_end(curve, line.name, f" {percent(float(curve.samples[-1]))}"))
+        labels.extend(self._at_end(self._expected["accuracy"], self.tr("expected")))
         return tuple(labels)
 
     def _at_end(self, curve: Curve, name: str, share: str = "") -> list[EndLabel]:

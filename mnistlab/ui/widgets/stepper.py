@@ -40,7 +40,7 @@ class Stepper(Restyled, QWidget):
         self._follow()
 
     def _button(self, place: int, does: QAction) -> QToolButton:
-        button = named(QToolButton(), segment=SIDES[place], phase="")
+        button = named(QToolButton(), f"{does.objectName()}Button", segment=SIDES[place], phase="")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setFixedWidth(WIDTH)

@@ -34,6 +34,7 @@ from mnistlab.engine.intents import (
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import DataError, DivergedError, MnistLabError
 from mnistlab.language import join_sentences, say
+from mnistlab.lessons.lesson import Lesson
 from mnistlab.ui.guides.drawer import Desk
 from mnistlab.ui.guides.guides import Guides
 from mnistlab.ui.look.keys import FocusRing, leave_keys, needs_key
@@ -200,6 +201,7 @@ class MainWindow(Retranslated, QMainWindow):
         menus.full_screen.toggled.connect(lambda full: show_full_screen(self, full))
         menus.reset_layout.triggered.connect(self._reset_layout)
         menus.first_steps.triggered.connect(self._show_first_steps)
+        menus.lessons.triggered.connect(self._show_lessons)
         menus.help.triggered.connect(self.controls.help.click)
         menus.shortcuts.triggered.connect(self._guides.show_shortcuts)
         menus.data_notice.triggered.connect(lambda: messages.show_data_notice(self))
@@ -385,6 +387,13 @@ class MainWindow(Retranslated, QMainWindow):
 
     def _show_first_steps(self) -> None:
         self._guides.show_first_steps(self.lab, self.controls, self.selection)
+
+    def _show_lessons(self) -> None:
+        self._guides.show_lessons(self.lab, self.controls, self.selection)
+
+    def show_lesson(self, lesson: Lesson) -> None:
+        """Open a lesson beside the panels."""
+        self._guides.show_lesson(lesson, self.lab, self.controls, self.selection)
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self._data_name} · mnistlab" if self._data_name else "mnistlab")

@@ -121,6 +121,7 @@ class Menus(QObject):
     def _fill_help_menu(self) -> None:
         menu = self._help_menu
         self.first_steps = self._action(menu, "actionWelcome")
+        self.lessons = self._action(menu, "actionLessons", "F2")
         self.help = self._action(menu, "actionHelp", "F1")
         self.shortcuts = self._action(menu, "actionShortcuts", "?")
         menu.addSeparator()
@@ -164,6 +165,7 @@ class Menus(QObject):
         self.languages.actions()[0].setText(self.tr("System language"))
         self._help_menu.setTitle(self.tr("&Help"))
         self.first_steps.setText(self.tr("First steps"))
+        self.lessons.setText(self.tr("Lessons"))
         self.help.setText(self.tr("Help on this window"))
         self.shortcuts.setText(self.tr("Keyboard shortcuts"))
         self.data_notice.setText(self.tr("About the data"))

@@ -1,0 +1,61 @@
+"""Does the runs of a lesson: begins one with the settings asked for, and tells when it is over."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mnistlab.engine.frame import Frame
+from mnistlab.engine.intents import Begin, Run
+from mnistlab.engine.lab import Lab
+
+
+class Director(QObject):
+    """Leads the engine for a lesson. The runs are those of the window: they stay, and the learner may pause them.
+
+    Attributes
+    ----------
+    frame : Frame or None
+        The latest.
+    running : bool
+        Whether a run that was asked for is not over.
+
+    Signals
+    -------
+    over
+        The run that was asked for has come to its end, or has diverged.
+    """
+
+    over = Signal()
+
+    def __init__(self, lab: Lab, frame: Frame | None, parent: QObject) -> None:
+        super().__init__(parent)
+        self.frame = frame
+        self.running = False
+        self._before: int | None = None  # the run that the one asked for comes after
+        self._lab = lab
+        lab.frame_ready.connect(self._take)
+
+    def begin(self, changes: Mapping[str, Any]) -> None:
+        """Begin a new run with some settings changed, without running it."""
+        self._lab.perform(Begin(tuple(changes.items())))
+
+    def run(self, changes: Mapping[str, Any], iterations: int) -> None:
+        """Begin a new run of so many iterations with some settings changed, and run it to its end."""
+        self._before = None if self.frame is None else self.frame.run_id
+        self.running = True
+        self.begin({**changes, "iterations": iterations})
+        self._lab.perform(Run())
+
+    def stop(self) -> None:
+        """Wait for nothing any more."""
+        self.running = False
+        self._lab.frame_ready.disconnect(self._take)
+
+    @Slot(object)
+    def _take(self, frame: Frame) -> None:
+        self.frame = frame
+        is_other = frame.run_id != self._before
+        if self.running and is_other and not frame.running and (frame.finished or frame.diverged):
+            self.running = False
+            self.over.emit()

@@ -1,0 +1,172 @@
+"""What a learner answers with: choices, numbers, an order, numbers to fill in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from mnistlab.lessons.lesson import Choice, FillIn, PredictNumber
+from mnistlab.numerals import AmbiguousNumberError, read_number
+from mnistlab.ui.guides.lesson.tall_button import TallButton
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
+
+OWN_WORDS_HEIGHT = 64  # px
+FIELD = 96  # px
+
+
+class Form(QWidget):
+    """A form of a step.
+
+    Signals
+    -------
+    answered : object
+        The answer, as `mnistlab.lessons.standing.Standing.answers` keeps it.
+    """
+
+    answered = Signal(object)
+
+
+class ChoiceForm(Form):
+    """One of several choices, each a button; or words of one's own.
+
+    Parameters
+    ----------
+    choices : sequence of Choice
+    given : str or None
+        What has been chosen.
+    open_to_change : bool
+        Whether another may be chosen still.
+    own_words : bool
+    """
+
+    def __init__(self, choices: Sequence[Choice], given: Any, *, open_to_change: bool, own_words: bool = False) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QPushButton] = {}
+        column = in_column(spacing=6, on=self)
+        for choice in choices:
+            button = TallButton(choice.text)
+            button.setObjectName(f"choice_{choice.name}")
+            button.setCheckable(True)
+            button.setChecked(choice.name == given)
+            button.setEnabled(open_to_change)
+            self._group.addButton(button)
+            self.buttons[choice.name] = button
+            column.addWidget(button)
+            button.clicked.connect(lambda _checked=False, name=choice.name: self.answered.emit(name))
+        self.words: QPlainTextEdit | None = None
+        if own_words:
+            self.words = named(QPlainTextEdit(), "ownWords")
+            self.words.setFixedHeight(OWN_WORDS_HEIGHT)
+            self.words.setTabChangesFocus(True)
+            self.words.setPlaceholderText(self.tr("or in your own words"))
+            self.words.setAccessibleName(self.tr("or in your own words"))
+            column.addWidget(self.words)
+
+
+class NumberForm(Form):
+    """A number between two bounds."""
+
+    def __init__(self, step: PredictNumber, given: Any, *, open_to_change: bool) -> None:
+        super().__init__()
+        self._step = step
+        self.field = named(QLineEdit(), "predictedNumber")
+        self.field.setFixedWidth(FIELD)
+        self.field.setEnabled(open_to_change)
+        self.field.setAccessibleName(self.tr("your prediction"))
+        if given is not None:
+            self.field.setText(f"{given:g}")
+        self.fault = named(QLabel(), role="muted")
+        self.fault.setWordWrap(True)
+        in_column(in_row(self.field, QLabel(step.unit), STRETCH), self.fault, on=self)
+        self.field.textEdited.connect(self._read)
+
+    def _read(self, text: str) -> None:
+        number = number_in(text)
+        low, high = self._step.low, self._step.high
+        if number is None or not low <= number <= high:
+            self.fault.setText(self.tr("A number from {low} to {high}.").format(low=f"{low:g}", high=f"{high:g}"))
+            self.answered.emit(None)
+        else:
+            self.fault.setText("")
+            self.answered.emit(number)
+
+
+class OrderForm(Form):
+    """Things to put in order, by pressing one after the other."""
+
+    def __init__(self, choices: Sequence[Choice], given: Any, *, open_to_change: bool) -> None:
+        super().__init__()
+        self._chosen: list[str] = list(given or [])
+        self._texts = {choice.name: choice.text for choice in choices}
+        self.buttons = {name: named(QPushButton(), f"order_{name}") for name in self._texts}
+        for name, button in self.buttons.items():
+            button.setEnabled(open_to_change)
+            button.clicked.connect(lambda _checked=False, name=name: self._press(name))
+        self.hint = named(QLabel(self.tr("Press them one after the other, the first first.")), role="muted")
+        self.hint.setWordWrap(True)
+        in_column(*self.buttons.values(), self.hint, spacing=6, on=self)
+        self._show()
+
+    def _press(self, name: str) -> None:
+        if name in self._chosen:
+            del self._chosen[self._chosen.index(name) :]
+        else:
+            self._chosen.append(name)
+        self._show()
+        whole = len(self._chosen) == len(self._texts)
+        self.answered.emit(list(self._chosen) if whole else None)
+
+    def _show(self) -> None:
+        for name, button in self.buttons.items():
+            place = f"{self._chosen.index(name) + 1}" if name in self._chosen else "–"
+            button.setText(f"{place}   {self._texts[name]}")
+
+
+class FillForm(Form):
+    """A computation with blanks; each is told right or wrong when all are filled in."""
+
+    def __init__(self, step: FillIn, lines: Sequence[Choice], given: Any) -> None:
+        super().__init__()
+        self._step = step
+        self.fields: list[QLineEdit] = []
+        self.said: list[QLabel] = []
+        column = in_column(on=self)
+        for line in lines:
+            before, *blanks = line.text.split("___")
+            column.addWidget(QLabel(before.strip()))
+            for after in blanks:
+                field, said = named(QLineEdit(), f"blank{len(self.fields) + 1}"), named(QLabel(), role="muted")
+                field.setFixedWidth(FIELD)
+                field.setAccessibleName(f"{before.strip()} {after.strip()}")
+                field.textEdited.connect(self._read)
+                self.fields.append(field)
+                self.said.append(said)
+                column.addLayout(in_row(field, QLabel(after.strip()), said, STRETCH))
+        for field, number in zip(self.fields, given or [], strict=False):
+            field.setText(f"{number:g}")
+        if given:
+            self._tell(given)
+
+    def _read(self) -> None:
+        numbers = [number_in(field.text()) for field in self.fields]
+        if all(number is not None for number in numbers):
+            self._tell(numbers)
+            self.answered.emit(numbers)
+        else:
+            self.answered.emit(None)
+
+    def _tell(self, numbers: Sequence[Any]) -> None:
+        for said, number, right in zip(self.said, numbers, self._step.right, strict=False):
+            is_right = abs(number - right) <= self._step.tolerance
+            said.setText(self.tr("right") if is_right else self.tr("it is {number}").format(number=f"{right:g}"))
+
+
+def number_in(text: str) -> float | None:
+    """Return the number that a person has typed; None where it is none, or could be two."""
+    try:
+        number = read_number(text, whole=False)
+    except AmbiguousNumberError:
+        return None
+    return None if number is None else float(number)

@@ -1,0 +1,398 @@
+"""A lesson that is being gone through: its steps one below the other, and what the present one asks for."""
+
+import re
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from mnistlab.engine.lab import Lab
+from mnistlab.lessons import lesson as kinds
+from mnistlab.lessons.lesson import Lesson, Step
+from mnistlab.lessons.standing import Standing
+from mnistlab.ui.guides.help_page import HelpPage
+from mnistlab.ui.guides.lesson.director import Director
+from mnistlab.ui.guides.lesson.facts import find, moment_of
+from mnistlab.ui.guides.lesson.forms import ChoiceForm, FillForm, Form, NumberForm, OrderForm
+from mnistlab.ui.guides.lesson.said import gap_of_curve, gap_of_number, reply_to, run_words
+from mnistlab.ui.guides.lesson.sketch import Sketch
+from mnistlab.ui.guides.outline import Outline
+from mnistlab.ui.guides.step_list import StepMark
+from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.look.zoom import rescale
+from mnistlab.ui.panels.band import BandPanel
+from mnistlab.ui.panels.controls import ControlsPanel
+from mnistlab.ui.panels.stage import StagePanel
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
+from mnistlab.ui.widgets.retranslated import Retranslated
+from mnistlab.ui.workbench.workbench import Workbench
+
+POLL: Final = 100  # ms between two looks at what the learner has done
+PRESSED: Final = re.compile(r"""pressed\(\s*["'](\w+)["']\s*\)""")
+WAITING: Final = kinds.Do | kinds.Goal
+RUNS: Final = kinds.Run | kinds.Compare
+ASKING: Final = kinds.PredictCurve | kinds.PredictNumber | kinds.Order | kinds.PointAt
+
+
+class LessonPage(Retranslated, QWidget):
+    """The page of a lesson in the drawer.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    standing : Standing
+        Where the learner stands; the page changes it.
+    lab : Lab
+    controls : ControlsPanel
+    selection : Selection
+    workbench : Workbench
+    language : str
+        A key of `LANGUAGES`.
+
+    Signals
+    -------
+    moved
+        The learner has answered, or stands elsewhere: `standing` is to be kept.
+    ended
+        The lesson is done, and put away.
+    """
+
+    moved = Signal()
+    ended = Signal()
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        standing: Standing,
+        lab: Lab,
+        controls: ControlsPanel,
+        selection: Selection,
+        workbench: Workbench,
+        language: str,
+    ) -> None:
+        super().__init__()
+        self.lesson, self.standing, self.language = lesson, standing, language
+        self._selection, self._workbench = selection, workbench
+        self._director = Director(lab, controls.frame, self)
+        self._director.over.connect(self._take_result)
+        self._queue: list[dict[str, Any]] = []  # runs of a comparison that are still to be done
+        self._pressed: set[str] = set()
+        self._heard: set[str] = set()  # names of controls that are listened to
+        self._sketch: Sketch | None = None
+        self._ring = Outline(workbench.window())
+        self._column = in_column(spacing=0, on=self)
+        self._body = QWidget()
+        self._column.addWidget(self._body)
+        self._column.addStretch(1)
+        self.act = self.back = self.skip = push_button("lessonAct", self._press)
+        self._feedback = QLabel()
+        for key in ("Return", "Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self._press_by_key)
+        self._clock = QTimer(self)
+        self._clock.setInterval(POLL)
+        self._clock.timeout.connect(self._follow)
+
+    def start(self) -> None:
+        """Set the run up as the lesson wants it at this step, and show the step."""
+        self._director.begin(self._settings_until_here())
+        self._clock.start()
+        self._turn()
+
+    def stop(self) -> None:
+        """Take away what the lesson has laid over the window."""
+        self._clock.stop()
+        self._director.stop()
+        self._take_sketch_away()
+        self._band.curves.show_expected("loss", [], [])
+        self._band.curves.show_expected("accuracy", [], [])
+        self._ring.hide()
+        self._ring.deleteLater()
+
+    @property
+    def step(self) -> Step:
+        """The present step."""
+        return self.standing.step(self.lesson)
+
+    @property
+    def _stage(self) -> StagePanel:
+        return next(panel for panel in self._workbench.panels.values() if isinstance(panel, StagePanel))
+
+    @property
+    def _band(self) -> BandPanel:
+        return next(panel for panel in self._workbench.panels.values() if isinstance(panel, BandPanel))
+
+    def _settings_until_here(self) -> dict[str, Any]:
+        """Return the settings of the lesson, as its runs until this step have changed them."""
+        start = self.lesson.settings
+        values = {name: getattr(start, name) for name in type(start).__dataclass_fields__}
+        for step in self.lesson.steps[: self.standing.place]:
+            if isinstance(step, kinds.Run):
+                values |= step.settings
+        return values
+
+    # The steps
+
+    def _turn(self) -> None:
+        """Show the present step."""
+        step = self.step
+        self._pressed.clear()
+        self._take_sketch_away()
+        if step.scene:
+            self._stage.choose(step.scene)
+        if isinstance(step, kinds.PredictCurve):
+            self._lay_sketch(step)
+        self.retranslate()
+        self._follow()
+        self.moved.emit()
+
+    def _go_on(self) -> None:
+        if self.standing.place == len(self.lesson.steps) - 1:
+            self.ended.emit()
+        else:
+            self.standing.go_on(self.lesson)
+            self._turn()
+
+    def _go_back(self) -> None:
+        self.standing.go_back()
+        self._turn()
+
+    def _press(self) -> None:
+        step = self.step
+        if isinstance(step, RUNS) and step.name not in self.standing.came:
+            self._run(step)
+        elif self._can_go_on():
+            self._go_on()
+
+    def _press_by_key(self) -> None:
+        """Press what stands out, unless Enter was meant for a field."""
+        focus = QApplication.focusWidget()
+        if self.act.isVisible() and self.act.isEnabled() and not isinstance(focus, QPlainTextEdit):
+            self.act.click()
+
+    def _can_go_on(self) -> bool:
+        frame = self._director.frame
+        if frame is None:
+            return False
+        return self.standing.can_go_on(self.lesson, moment_of(frame, self._selection, self._pressed))
+
+    def _run(self, step: kinds.Run | kinds.Compare) -> None:
+        if self._director.running:
+            return
+        self._show_expected()
+        self._queue = [dict(settings) for settings in step.runs] if isinstance(step, kinds.Compare) else []
+        changes = self._queue.pop(0) if self._queue else dict(getattr(step, "settings", {}))
+        self._director.run(changes, step.iterations)
+        self.retranslate()
+
+    def _take_result(self) -> None:
+        step, frame = self.step, self._director.frame
+        if not isinstance(step, RUNS) or frame is None:
+            return
+        if self._queue:
+            self._director.run(self._queue.pop(0), step.iterations)
+            return
+        self.standing.note(self.lesson, moment_of(frame, self._selection, self._pressed))
+        self.retranslate()
+        self.moved.emit()
+
+    def _answer(self, given: Any) -> None:
+        """Take an answer; None takes it back."""
+        step = self.step
+        if given is None or given == []:
+            self.standing.answers.pop(step.name, None)
+        else:
+            self.standing.answer(step, given)
+        self._say()
+        self.moved.emit()
+
+    # What the learner does in the window
+
+    def _follow(self) -> None:
+        """Look at what has been done, and let the ring lie around what the step speaks of."""
+        step = self.step
+        if isinstance(step, WAITING):
+            for name in PRESSED.findall(step.until):
+                self._listen(name)
+        self._ring.lie_around(self._thing(step.at))
+        self._say()
+
+    def _thing(self, name: str) -> QWidget | None:
+        if not name:
+            return None
+        return self._workbench.panels.get(name) or find(self._workbench.window(), name)
+
+    def _listen(self, name: str) -> None:
+        """Note from now on when a control is pressed."""
+        if name in self._heard:
+            return
+        window = self._workbench.window()
+        actions = list(window.findChildren(QAction, name))
+        buttons = window.findChildren(QAbstractButton, name)
+        for one in actions:
+            one.triggered.connect(partial(self._note_pressed, name))
+        for button in buttons:
+            button.clicked.connect(partial(self._note_pressed, name))
+        if actions or buttons:
+            self._heard.add(name)
+
+    def _note_pressed(self, name: str, *_: object) -> None:
+        self._pressed.add(name)
+
+    # The prediction of a curve
+
+    def _lay_sketch(self, step: kinds.PredictCurve) -> None:
+        self._band.curves.show_expected(step.plot, [], [])
+        frame = self._director.frame
+        before = np.empty(0, np.float32) if frame is None else frame.smoothed_loss
+        self._workbench.reveal(self._band)
+        self._sketch = Sketch(self._band.curves, step.plot, step.iterations, before)
+        self._sketch.drawn.connect(self._answer)
+
+    def _take_sketch_away(self) -> None:
+        if self._sketch is not None:
+            self._sketch.hide()
+            self._sketch.deleteLater()
+            self._sketch = None
+
+    def _show_expected(self) -> None:
+        """Leave the curves that were predicted since the last run in the plots, faint."""
+        for step in self._asked():
+            if isinstance(step, kinds.PredictCurve):
+                at, values = zip(*self.standing.answers[step.name], strict=True)
+                self._band.curves.show_expected(step.plot, at, values)
+
+    def _asked(self) -> list[Step]:
+        """Return the predictions that have been made for the present step: those since the last one that shows."""
+        found: list[Step] = []
+        for step in reversed(self.lesson.steps[: self.standing.place]):
+            if isinstance(step, RUNS | WAITING):
+                break
+            is_prediction = isinstance(step, ASKING) or (isinstance(step, kinds.Choose) and step.kind == "predict")
+            if is_prediction and step.name in self.standing.answers:
+                found.insert(0, step)
+        return found
+
+    # What is shown
+
+    @override
+    def retranslate(self) -> None:
+        before = self._body
+        self._body = self._build()
+        self._column.replaceWidget(before, self._body)
+        self._body.show()  # now, because Qt would show it some events later
+        before.hide()
+        before.deleteLater()
+        rescale(self._body)
+        self._say()
+
+    def _build(self) -> QWidget:
+        body = QWidget()
+        column = in_column(spacing=0, on=body)
+        for place, step in enumerate(self.lesson.steps):
+            column.addWidget(self._row(place, step))
+        self.back = push_button("lessonBack", self._go_back, small="true")
+        self.back.setText(self.tr("Back"))
+        self.back.setEnabled(self.standing.place > 0)
+        of = named(QLabel(f"{self.standing.place + 1} / {len(self.lesson.steps)}"), role="muted")
+        column.addLayout(in_row(self.back, STRETCH, of))
+        return body
+
+    def _row(self, place: int, step: Step) -> QWidget:
+        now = self.standing.place
+        section = self.lesson.section(step, self.language)
+        number = StepMark(place + 1)
+        number.show_state("now" if place == now else "done" if place < self.standing.reached else "later")
+        heading = named(QLabel(section.heading), role="heading" if place == now else "muted")
+        heading.setWordWrap(True)
+        right = in_column(heading, spacing=6)
+        if place == now:
+            if section.body:
+                right.addWidget(HelpPage(re.split(r"\n{2,}", section.body), spacing=6))
+            form = self._form(step)
+            if form is not None:
+                form.answered.connect(self._answer)
+                right.addWidget(form)
+            self._feedback = named(QLabel(), "lessonFeedback", role="reply")
+            self._feedback.setWordWrap(True)
+            self._feedback.setTextFormat(Qt.TextFormat.PlainText)
+            self.act = push_button("lessonAct", self._press, role="primary")
+            self.skip = push_button("lessonSkip", self._go_on, role="link")
+            self.skip.setText(self.tr("Skip"))
+            right.addWidget(self._feedback)
+            right.addLayout(in_row(self.act, self.skip, STRETCH, spacing=2 * UNIT))
+        row = QWidget()
+        in_row((number, 0, Qt.AlignmentFlag.AlignTop), (right, 1), on=row).setContentsMargins(0, 6, 0, 6)
+        return row
+
+    def _form(self, step: Step) -> Form | None:
+        section, given = self.lesson.section(step, self.language), self.standing.answers.get(step.name)
+        may_change = step.name not in self.standing.came
+        if isinstance(step, kinds.Choose):
+            form = ChoiceForm(section.choices, given, open_to_change=may_change, own_words=step.own_words)
+            if form.words is not None:
+                form.words.textChanged.connect(lambda: self._take_words(form.words))
+            return form
+        if isinstance(step, kinds.PredictNumber):
+            return NumberForm(step, given, open_to_change=may_change)
+        if isinstance(step, kinds.Order):
+            return OrderForm(section.choices, given, open_to_change=may_change)
+        if isinstance(step, kinds.FillIn):
+            return FillForm(step, section.choices, given)
+        return None
+
+    def _take_words(self, field: QPlainTextEdit | None) -> None:
+        if field is not None and field.toPlainText().strip():
+            self.standing.answers[f"{self.step.name}"] = f"“{field.toPlainText().strip()[:500]}”"
+            self._say()
+            self.moved.emit()
+
+    def _say(self) -> None:
+        """Say what the step has come to, and name the button."""
+        step, can_go_on = self.step, self._can_go_on()
+        feedback, act = "", self.tr("Next")
+        if isinstance(step, RUNS) and step.name not in self.standing.came:
+            act = self.tr("It runs …") if self._director.running else self.tr("Run it")
+            can_go_on = not self._director.running
+        elif isinstance(step, RUNS):
+            feedback = self._words_on(step)
+        elif isinstance(step, kinds.Choose) and step.kind != "predict":
+            section = self.lesson.section(step, self.language)
+            feedback = reply_to(section, self.standing.answers.get(step.name), step.right)
+        elif isinstance(step, WAITING) and can_go_on:
+            feedback = self._words_on(step)
+        if self.standing.place == len(self.lesson.steps) - 1 and can_go_on:
+            act = self.tr("Done")
+        if feedback != self._feedback.text():
+            self._feedback.setText(feedback)
+        self._feedback.setVisible(bool(feedback))
+        if act != self.act.text():
+            self.act.setText(act)
+        self.act.setEnabled(can_go_on)
+        asks = isinstance(step, ASKING | WAITING | kinds.Choose | kinds.FillIn | kinds.Compare | kinds.Run)
+        self.skip.setVisible(asks and not can_go_on and not self._director.running)
+
+    def _words_on(self, step: Step) -> str:
+        """Return what is said of a run, and of the predictions that were made for it."""
+        said = []
+        frame = self._director.frame
+        if isinstance(step, kinds.Run) and frame is not None and len(frame.smoothed_loss):
+            said.append(run_words(frame))
+        for asked in self._asked():
+            given = self.standing.answers[asked.name]
+            section = self.lesson.section(asked, self.language)
+            if isinstance(asked, kinds.Choose):
+                said.append(reply_to(section, given, predicted=True))
+            elif isinstance(asked, kinds.PredictNumber):
+                said.append(gap_of_number(asked, given, self.standing.came.get(asked.name)))
+            elif isinstance(asked, kinds.PredictCurve) and frame is not None:
+                came = frame.smoothed_loss if asked.plot == "loss" else frame.test_accuracy
+                said.append(gap_of_curve(asked, given, came))
+            elif isinstance(asked, kinds.Order):
+                names = {choice.name: choice.text for choice in section.choices}
+                said.append(self.tr("It is: {order}.").format(order=" · ".join(names[name] for name in asked.right)))
+        return "\n\n".join(text for text in said if text)

@@ -1,0 +1,235 @@
+"""A lesson gone through in the window."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from mnistlab.lessons.files import read_lesson
+from mnistlab.lessons.standing import Standing
+from mnistlab.resources import resource_path
+from mnistlab.ui.guides.lesson.sketch import Sketch
+
+TOML = """\
+[title]
+en = "Short"
+
+[settings]
+hidden_size = 5
+batch_size = 20
+iterations = 30
+
+[[step]]
+name = "hello"
+kind = "say"
+
+[[step]]
+name = "press"
+kind = "do"
+at = "actionSelectBatch"
+until = 'pressed("actionSelectBatch")'
+
+[[step]]
+name = "curve"
+kind = "predict curve"
+iterations = 30
+
+[[step]]
+name = "share"
+kind = "predict number"
+low = 0
+high = 100
+unit = "%"
+answer = "test_accuracy"
+
+[[step]]
+name = "which"
+kind = "predict"
+right = ["up"]
+
+[[step]]
+name = "run"
+kind = "run"
+settings = { learning_rate = 1.0 }
+iterations = 30
+
+[[step]]
+name = "why"
+kind = "because"
+right = ["b"]
+own_words = true
+
+[[step]]
+name = "sum"
+kind = "fill in"
+right = [4]
+
+[[step]]
+name = "two"
+kind = "compare"
+known = true
+runs = [{ learning_rate = 0.1 }, { learning_rate = 0.5 }]
+iterations = 20
+
+[[step]]
+name = "end"
+kind = "say"
+"""
+TEXT = """\
+## hello · Hello
+Words.
+
+## press · Press it
+
+## curve · Which curve?
+
+## share · How many?
+
+## which · Which way?
+- up: Up. → Because it rises.
+- down: Down. → It does not.
+
+## run · Run it
+
+## why · Why?
+- a: A. → Not A.
+- b: B. → B it is.
+
+## sum · Add
+- line: 2 + 2 = ___
+
+## two · Two
+
+## end · End
+"""
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window().window
+
+
+@pytest.fixture
+def page(window, tmp_path):
+    (tmp_path / "lesson.toml").write_text(TOML, "utf-8")
+    (tmp_path / "en.md").write_text(TEXT, "utf-8")
+    window.show_lesson(read_lesson(tmp_path))
+    page = window._guides._lesson
+    yield page
+    window._desk.close_drawer()
+
+
+def on(window, name):
+    return next(one for one in window.findChildren(QPushButton, name) if one.isVisible())
+
+
+def test_a_lesson_is_gone_through_from_its_first_step_to_its_last(window, page, qtbot):
+    qtbot.waitUntil(lambda: page._director.frame.settings.hidden_size == 5)
+    on(window, "lessonAct").click()
+
+    assert page.step.name == "press"  # a deed is waited for, and may be left out
+    assert not page.act.isEnabled()
+    assert page.skip.isVisible()
+    qtbot.waitUntil(lambda: page._ring.around is not None and page._ring.isVisible())
+    window.findChild(QAction, "actionSelectBatch").trigger()
+    qtbot.waitUntil(page.act.isEnabled)
+    page.act.click()
+
+    sketch = window.findChild(Sketch, "sketch")
+    area = sketch._area().toRect()
+    assert not page.act.isEnabled()
+    QTest.mousePress(sketch, Qt.MouseButton.LeftButton, pos=area.topLeft())
+    QTest.mouseMove(sketch, area.bottomRight() + QPoint(1, 1))
+    QTest.mouseRelease(sketch, Qt.MouseButton.LeftButton, pos=area.bottomRight() + QPoint(1, 1))
+    points = page.standing.answers["curve"]
+    assert points[0] == [0.0, pytest.approx(3, abs=0.05)]
+    assert points[-1] == [30.0, pytest.approx(0, abs=0.05)]
+    page.act.click()
+    assert not sketch.isVisible()
+
+    field = next(one for one in window.findChildren(QLineEdit, "predictedNumber") if one.isVisible())
+    qtbot.keyClicks(field, "300")
+    assert not page.act.isEnabled()
+    field.clear()
+    qtbot.keyClicks(field, "80")
+    page.act.click()
+
+    on(window, "choice_down").click()
+    assert "Because" not in page._feedback.text()  # nothing is told before it has been run
+    page.act.click()
+
+    assert page.act.text() == "Run it"
+    page.act.click()
+    qtbot.waitUntil(lambda: "run" in page.standing.came, timeout=20_000)
+    told = page._feedback.text()
+    assert "It does not." in told
+    assert "You expected 80 %; it came to" in told
+    assert "Over the whole curve" in told
+    assert page._director.frame.settings.learning_rate == 1.0
+
+
+def test_reasons_blanks_and_comparisons(window, page, qtbot):
+    turn_to(page, "why")
+    on(window, "choice_a").click()
+    assert page._feedback.text() == "Not A."
+    on(window, "choice_b").click()
+    assert page._feedback.text() == "B it is."
+    page.act.click()
+
+    blank = next(one for one in window.findChildren(QLineEdit, "blank1") if one.isVisible())
+    qtbot.keyClicks(blank, "5")
+    assert page.standing.is_right(page.step) is False
+    blank.clear()
+    qtbot.keyClicks(blank, "4")
+    assert page.standing.is_right(page.step) is True
+    page.act.click()
+
+    page.act.click()  # two runs, one after the other
+    qtbot.waitUntil(lambda: "two" in page.standing.came, timeout=20_000)
+    assert page._director.frame.settings.learning_rate == 0.5
+    page.act.click()
+    assert page.act.text() == "Done"
+
+
+def turn_to(page, name):
+    page.standing.place = page.standing.reached = [step.name for step in page.lesson.steps].index(name)
+    page._turn()
+
+
+def test_leaving_a_lesson_keeps_where_one_stands(window, page):
+    on(window, "lessonAct").click()
+    assert page.step.name == "press"
+    lesson = page.lesson
+    window._desk.close_drawer()
+    window.show_lesson(lesson)
+    assert window._guides._lesson.step.name == "press"
+    on(window, "lessonBack").click()
+    assert window._guides._lesson.step.name == "hello"
+
+
+def test_words_of_ones_own_are_an_answer_and_are_compared(window, page):
+    turn_to(page, "why")
+    assert not page.act.isEnabled()
+    field = next(one for one in window.findChildren(type(page._form(page.step).words), "ownWords") if one.isVisible())
+    field.setPlainText("Because of B")
+    assert page.standing.answers["why"] == "“Because of B”"
+    assert page._feedback.text() == "Compare: B it is."
+    assert page.act.isEnabled()
+
+
+def test_the_list_tells_what_is_begun_and_opens_a_lesson(window):
+    window.findChild(QAction, "actionLessons").trigger()
+    button = on(window, "lesson_too-far")
+    button.click()
+    assert window._guides._lesson.lesson.name == "too-far"
+    assert window._desk.drawer.title.text() == "Too far"
+    window._desk.close_drawer()
+    assert window._guides._lesson is None
+
+
+def test_what_was_kept_of_a_lesson_and_makes_no_sense_is_forgotten(window):
+    progress = window._guides._progress()
+    progress._settings.setValue("lessons/too-far", "{broken")
+    lesson = read_lesson(resource_path("lessons") / "too-far")
+    assert progress.standing(lesson) == Standing("too-far")

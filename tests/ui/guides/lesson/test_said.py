@@ -1,0 +1,29 @@
+"""What a lesson says to an answer, from hand-made answers."""
+
+import numpy as np
+
+from mnistlab.lessons.lesson import Choice, PredictCurve, PredictNumber, Section
+from mnistlab.ui.guides.lesson.said import gap_of_curve, gap_of_number, reply_to
+
+SECTION = Section("H", "", (Choice("a", "A.", "Why not A."), Choice("b", "B.", "Why B.")))
+
+
+def test_whoever_chooses_is_told_why():
+    assert reply_to(SECTION, "a") == "Why not A."
+    assert reply_to(SECTION, "a", predicted=True) == "You expected: A. Why not A."
+    assert reply_to(SECTION, "“my words”", ("b",)) == "Compare: Why B."
+    assert reply_to(SECTION, None) == ""
+
+
+def test_the_gap_of_a_number_is_said_in_its_unit():
+    step = PredictNumber(name="n", low=0, high=100, unit="%", answer="test_accuracy")
+    assert gap_of_number(step, 80, 0.946) == "You expected 80 %; it came to 94.6 %: 14.6 off."
+    assert gap_of_number(step, 80, None) == ""
+
+
+def test_the_gap_of_a_curve_is_told_at_its_end_and_on_the_mean():
+    step = PredictCurve(name="c", iterations=100)
+    came = np.full(100, 1.0, np.float32)
+    text = gap_of_curve(step, [[0.0, 2.0], [100.0, 2.0]], came)
+    assert text == "At the end you expected 2.00; it came to 1.00. Over the whole curve: 1.00 off on the mean."
+    assert gap_of_curve(step, [[0.0, 2.0], [100.0, 2.0]], np.empty(0)) == ""
