@@ -14,6 +14,7 @@ import numpy as np
 from tqdm import tqdm
 
 from mnistlab.analysis.readings import read
+from mnistlab.cli_runs import Keeping, begin_keeping, go_on, kept_as, with_more
 from mnistlab.data import load_dataset
 from mnistlab.data.files import numbered
 from mnistlab.data.images import Pixels
@@ -21,7 +22,7 @@ from mnistlab.errors import MnistLabError, SettingsError
 from mnistlab.nn import Network
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, say
-from mnistlab.training import RunSettings, Trainer, declared, save_network, writable_path
+from mnistlab.training import RunSettings, Trainer, declared, load_weights, save_network, writable_path
 from mnistlab.training.recipe import RECIPES, Recipe, follow_recipe
 from mnistlab.training.validation import epoch_end
 
@@ -39,39 +40,74 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
         If a setting, the data or the file to save to is at fault, the run diverges, or lines could not be printed.
     Stopped
         If the program must stop before the end of the run. If a file was named, the weights so far are saved first, in
-        another file.
+        another file; a run that is kept is kept as far as it has come.
     """
     _refuse(arguments, "needs_recipe", declared(Recipe).keys() - declared(RunSettings).keys())
-    settings = RunSettings(**_asked(arguments, RunSettings))
     path = None if arguments.save is None else writable_path(arguments.save)
-    trainer = Trainer(settings, load_dataset(arguments.data))
+    trainer, keeping = _begun(arguments, translate)
+    settings, before = trainer.settings, trainer.iteration
     output = Output()
 
     start = time.perf_counter()
-    _run(trainer, output, stopped)
+    try:
+        _run(trainer, output, stopped, keeping)
+    finally:  # a run that diverges is kept too, as far as it has come
+        kept = "" if keeping is None or trainer.iteration == before else keeping.write(trainer)
     if trainer.iteration < settings.iterations:
-        if path is None or trainer.iteration == 0:
-            raise Stopped
-        file = save_network(_free_name(path, f"after-{trainer.iteration}"), trainer.network)
-        text = translate(
-            "cli", "mnistlab: stopped after {iterations} of {total} iterations; the weights so far are in {file}"
-        )
-        raise Stopped(text.format(iterations=f"{trainer.iteration:,}", total=f"{settings.iterations:,}", file=file))
+        raise Stopped(_stopped(trainer, path, kept, translate))
     if path is not None:
         say(translate("cli", "Weights written to {file}").format(file=save_network(path, trainer.network)))
     seconds = time.perf_counter() - start
     trainer.run(until=lambda: False)  # because a wish to stop at the very end leaves it unmeasured
+    if keeping is not None:
+        say(kept_as(keeping.write(trainer), translate))
     train_accuracy, test_accuracy = trainer.history.train_accuracy[-1], trainer.history.test_accuracy[-1]
     text = translate("cli", "{iterations} iterations in {seconds} s; accuracy at the end: train {train}, test {test}")
     say(
         text.format(
-            iterations=f"{trainer.iteration:,}",
+            iterations=f"{trainer.iteration - before:,}",
             seconds=f"{seconds:.1f}",
             train=f"{train_accuracy:.4f}",
             test=f"{test_accuracy:.4f}",
         )
     )
     _refuse_lost(output)
+
+
+def _begun(arguments: argparse.Namespace, translate: Callable[[str, str], str]) -> tuple[Trainer, Keeping | None]:
+    """Return the run that is to be done, or to go on, and what keeps it."""
+    asked = _asked(arguments, RunSettings)
+    weights = getattr(arguments, "weights", None)
+    if arguments.resume is not None:
+        fixed = {name for name, one in declared(RunSettings).items() if not one.live}
+        _refuse(arguments, "resume_fixed", fixed)
+        if weights is not None:
+            raise SettingsError("resume_fixed", option="--weights")
+        trainer, keeping = go_on(arguments.resume, arguments.data, arguments.keep, translate)
+        with_more(trainer, asked, arguments.resume)
+        return trainer, keeping
+    first = None
+    if weights is not None:
+        first = load_weights(weights)
+        _refuse(arguments, "fixed_by_weights", ("hidden_size", "weight_init_std"))
+        asked["hidden_size"] = len(first["b1"])
+    trainer = Trainer(RunSettings(**asked), load_dataset(arguments.data), first)
+    return trainer, None if arguments.keep is None else begin_keeping(trainer, arguments.keep, translate)
+
+
+def _stopped(trainer: Trainer, path: Path | None, kept: str, translate: Callable[[str, str], str]) -> str:
+    """Return what to say of a run that was stopped; its weights are saved if a file was named."""
+    if trainer.iteration == 0 or (path is None and not kept):
+        return ""
+    facts = {"iterations": f"{trainer.iteration:,}", "total": f"{trainer.settings.iterations:,}", "name": kept}
+    if path is None:
+        text = translate("cli", "mnistlab: stopped after {iterations} of {total} iterations; the run is kept as {name}")
+        return text.format(**facts)
+    file = save_network(_free_name(path, f"after-{trainer.iteration}"), trainer.network)
+    text = translate(
+        "cli", "mnistlab: stopped after {iterations} of {total} iterations; the weights so far are in {file}"
+    )
+    return text.format(**facts, file=file)
 
 
 def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str], str], stopped: StopWish) -> None:
@@ -89,6 +125,9 @@ def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str
         If the program must stop before the end of the last epoch.
     """
     _refuse(arguments, "fixed_by_recipe", declared(RunSettings).keys() - declared(Recipe).keys())
+    for option in ("keep", "resume", "weights"):
+        if getattr(arguments, option, None) is not None:
+            raise SettingsError("fixed_by_recipe", option=f"--{option}")
     recipe = replace(RECIPES[arguments.recipe], **_asked(arguments, Recipe))
     dataset = load_dataset(arguments.data)
     path = None if arguments.save is None else writable_path(arguments.save)
@@ -143,14 +182,16 @@ def _accuracy(network: Network, images: Pixels, labels: Pixels) -> float:
     return float((read(network, images).digits == labels).mean())
 
 
-def _run(trainer: Trainer, output: Output, stopped: StopWish) -> None:
+def _run(trainer: Trainer, output: Output, stopped: StopWish, keeping: Keeping | None = None) -> None:
     """Run until the end, or until the program must stop."""
-    history = trainer.history
-    with tqdm(total=trainer.settings.iterations, unit="it", disable=not sys.stderr.isatty()) as bar:
+    history, total = trainer.history, trainer.settings.iterations
+    with tqdm(total=total, initial=trainer.iteration, unit="it", disable=not sys.stderr.isatty()) as bar:
         while not trainer.finished and not stopped():
             known, bar_due = len(history.evaluated_at), trainer.iteration + BAR_STEP
             trainer.run(until=partial(_is_due, trainer, bar_due, known, stopped))
             bar.update(trainer.iteration - bar.n)
+            if keeping is not None:
+                keeping.go_on(trainer)
             accuracies = zip(history.evaluated_at, history.train_accuracy, history.test_accuracy, strict=True)
             for at, train, test in list(accuracies)[known:]:
                 if at != epoch_end(at, trainer.settings.batch_size, len(trainer.dataset.train_labels)):

@@ -199,6 +199,9 @@ SENTENCES: dict[str, str] = {
         "Put its four files back, or open the folder where they are now, and try again."
     ),
     "resume_fixed": errors.tr("{option} is fixed by the run that goes on. Leave it out, or begin a new run."),
+    "run_which": errors.tr("{file} holds several runs: {names}. Say which, such as {example}."),
+    "fixed_by_weights": errors.tr("{option} is fixed by the weights in the file. Leave it out, or --weights."),
+    "export_over_library": errors.tr("{file} is the library itself. Choose another file."),
     "run_complete": errors.tr(
         "The run {name} has done all of its {iterations} iterations. Ask for more, such as --iterations {more}."
     ),

@@ -30,21 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         translate = _translations()
         arguments = _parser(translate).parse_args(argv)
         try:
-            if arguments.command == "train":
-                from mnistlab import cli
-
-                work = cli.train if arguments.recipe is None else cli.train_by_recipe
-                work(arguments, translate, stopped)
-                return OK
-            if arguments.command == "experiment":
-                from mnistlab.cli_experiment import experiment
-
-                experiment(arguments, translate, getattr(translate, "code", "en"), stopped)
-                return OK
-            if arguments.command == "lesson":
-                from mnistlab.cli_lesson import lesson
-
-                lesson(arguments, translate, getattr(translate, "code", "en"))
+            if arguments.command is not None:
+                _carry_out(arguments, translate, stopped)
                 return OK
             stopped.end()
             stopped.obey()
@@ -59,6 +46,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         except (Stopped, KeyboardInterrupt) as wish:
             say(str(wish) or translate("cli", "mnistlab: interrupted"))
             return stopped.exit_code
+
+
+def _carry_out(arguments: argparse.Namespace, translate: Callable[[str, str], str], stopped: StopWish) -> None:
+    """Do what a command asks for."""
+    language = getattr(translate, "code", "en")
+    if arguments.command == "train":
+        from mnistlab import cli
+
+        work = cli.train if arguments.recipe is None else cli.train_by_recipe
+        work(arguments, translate, stopped)
+    elif arguments.command == "runs":
+        from mnistlab.cli_runs import runs
+
+        runs(arguments, translate)
+    elif arguments.command == "experiment":
+        from mnistlab.cli_experiment import experiment
+
+        experiment(arguments, translate, language, stopped)
+    else:
+        from mnistlab.cli_lesson import lesson
+
+        lesson(arguments, translate, language)
 
 
 def _translations() -> Callable[[str, str], str]:
@@ -124,9 +133,37 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
         help=translate("cli", "train the built-in network: best (takes a while)"),
     )
     train.add_argument("--save", metavar="FILE.npz", help=translate("cli", "write the trained weights to this file"))
+    keep_help = translate("cli", "keep the run, under this name, in the library that the window shows")
+    train.add_argument("--keep", metavar="NAME", help=keep_help)
+    resume_help = translate("cli", "go on with a kept run, or with one in a file (.mnistlab), bit for bit")
+    train.add_argument("--resume", metavar="NAME|FILE", help=resume_help)
+    weights_help = translate("cli", "begin with the weights in this file")
+    train.add_argument("--weights", metavar="FILE.npz", help=weights_help, default=argparse.SUPPRESS)
+    _add_runs(commands, translate)
     _add_experiment(commands, translate, data_help)
     _add_lesson(commands, translate)
     return parser
+
+
+def _add_runs(commands: Any, translate: Callable[[str, str], str]) -> None:
+    about = translate("cli", "list the runs that are kept; export, import, rename or delete them")
+    command = commands.add_parser("runs", help=about, description=about)
+    actions = command.add_subparsers(dest="action", metavar="ACTION")
+    file_help = translate("cli", "a file of runs (.mnistlab)")
+    name_help = translate("cli", "the name of a run, or the beginning of its key")
+    listing = actions.add_parser("list", help=translate("cli", "list them, the latest first"))
+    listing.add_argument("file", metavar="FILE", nargs="?", help=file_help)
+    export_help = translate("cli", "write runs to a file: .mnistlab with all of them, or .csv with their numbers")
+    export = actions.add_parser("export", help=export_help)
+    export.add_argument("file", metavar="FILE", help=translate("cli", "the file to write"))
+    export.add_argument("names", metavar="NAME", nargs="+", help=name_help)
+    importing = actions.add_parser("import", help=translate("cli", "keep the runs in a file, too"))
+    importing.add_argument("file", metavar="FILE", help=file_help)
+    rename = actions.add_parser("rename", help=translate("cli", "give a run another name"))
+    rename.add_argument("names", metavar="NAME", nargs=1, help=name_help)
+    rename.add_argument("name", metavar="NEW", help=translate("cli", "its new name"))
+    delete = actions.add_parser("delete", help=translate("cli", "delete runs for good"))
+    delete.add_argument("names", metavar="NAME", nargs="+", help=name_help)
 
 
 def _add_experiment(commands: Any, translate: Callable[[str, str], str], data_help: str) -> None:

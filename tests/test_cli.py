@@ -236,7 +236,7 @@ def test_nothing_that_is_there_is_written_over(tmp_path):
 
 
 def test_after_an_error_that_nobody_foresaw_nothing_is_written(tmp_path, folder, monkeypatch):
-    def broken(trainer, _output, _stopped):
+    def broken(trainer, *_):
         trainer.step()
         raise ZeroDivisionError
 

@@ -3462,6 +3462,10 @@ Press ① to draw {few} of them.</source>
         <translation>{iterations} 次迭代，用时 {seconds} 秒；最终识别精度：训练 {train}，测试 {test}</translation>
     </message>
     <message>
+        <source>mnistlab: stopped after {iterations} of {total} iterations; the run is kept as {name}</source>
+        <translation>mnistlab：在 {total} 次迭代中的第 {iterations} 次后停止；训练已保存为 {name}</translation>
+    </message>
+    <message>
         <source>mnistlab: stopped after {epochs} of {total} epochs; the weights so far are in {file}</source>
         <translation>mnistlab: 共 {total} 个 epoch，在第 {epochs} 个之后停止；到此为止的权重已写入 {file}</translation>
     </message>
@@ -3508,6 +3512,58 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>write the trained weights to this file</source>
         <translation>把训练好的权重写入此文件</translation>
+    </message>
+    <message>
+        <source>keep the run, under this name, in the library that the window shows</source>
+        <translation>以此名称保存训练，窗口中也能看到</translation>
+    </message>
+    <message>
+        <source>go on with a kept run, or with one in a file (.mnistlab), bit for bit</source>
+        <translation>继续保存的训练，或文件（.mnistlab）中的训练，结果逐位相同</translation>
+    </message>
+    <message>
+        <source>begin with the weights in this file</source>
+        <translation>从该文件中的权重开始</translation>
+    </message>
+    <message>
+        <source>list the runs that are kept; export, import, rename or delete them</source>
+        <translation>列出保存的训练，或导出、导入、改名、删除</translation>
+    </message>
+    <message>
+        <source>a file of runs (.mnistlab)</source>
+        <translation>保存训练的文件（.mnistlab）</translation>
+    </message>
+    <message>
+        <source>the name of a run, or the beginning of its key</source>
+        <translation>训练的名称，或编号的开头</translation>
+    </message>
+    <message>
+        <source>list them, the latest first</source>
+        <translation>列出，最新的在前</translation>
+    </message>
+    <message>
+        <source>write runs to a file: .mnistlab with all of them, or .csv with their numbers</source>
+        <translation>把训练写入文件：.mnistlab 含全部内容，.csv 只含数值</translation>
+    </message>
+    <message>
+        <source>the file to write</source>
+        <translation>要写入的文件</translation>
+    </message>
+    <message>
+        <source>keep the runs in a file, too</source>
+        <translation>把文件中的训练也保存下来</translation>
+    </message>
+    <message>
+        <source>give a run another name</source>
+        <translation>给训练改名</translation>
+    </message>
+    <message>
+        <source>its new name</source>
+        <translation>新名称</translation>
+    </message>
+    <message>
+        <source>delete runs for good</source>
+        <translation>彻底删除训练</translation>
     </message>
     <message>
         <source>do an experiment of a book, and print what comes out beside what the book reports</source>
@@ -3664,6 +3720,42 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{folder}: no fault found. {steps} steps in {languages}.</source>
         <translation>{folder}：没有发现错误。共 {steps} 步，语言：{languages}。</translation>
+    </message>
+    <message>
+        <source>Kept from now on: {names}</source>
+        <translation>已保存：{names}</translation>
+    </message>
+    <message>
+        <source>Written to {file}: {names}</source>
+        <translation>已写入 {file}：{names}</translation>
+    </message>
+    <message>
+        <source>Deleted: {names}</source>
+        <translation>已删除：{names}</translation>
+    </message>
+    <message>
+        <source>Kept as {name}. To go on with it: mnistlab train --resume {quoted} --iterations N</source>
+        <translation>已保存为 {name}。要继续：mnistlab train --resume {quoted} --iterations N</translation>
+    </message>
+    <message>
+        <source>No runs are kept yet. The window keeps every run; so does mnistlab train --keep NAME.</source>
+        <translation>还没有保存的训练。窗口会保存每次训练；命令行用 mnistlab train --keep 名称。</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>iterations</source>
+        <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>epoch</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>时间</translation>
     </message>
 </context>
 <context>
@@ -3935,6 +4027,18 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{found} runs are named {name}. Say which by its key, which “mnistlab runs” lists.</source>
         <translation>有 {found} 次训练都叫 {name}。请用“mnistlab runs”列出的编号指明是哪一次。</translation>
+    </message>
+    <message>
+        <source>{file} holds several runs: {names}. Say which, such as {example}.</source>
+        <translation>{file} 里有多次训练：{names}。请指明是哪一次，例如 {example}。</translation>
+    </message>
+    <message>
+        <source>{option} is fixed by the weights in the file. Leave it out, or --weights.</source>
+        <translation>{option} 由文件中的权重决定。请去掉它，或去掉 --weights。</translation>
+    </message>
+    <message>
+        <source>{file} is the library itself. Choose another file.</source>
+        <translation>{file} 就是保存所有训练的文件。请选择别的文件。</translation>
     </message>
     <message>
         <source>The run {name} has done all of its {iterations} iterations. Ask for more, such as --iterations {more}.</source>

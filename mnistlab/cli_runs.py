@@ -1,0 +1,314 @@
+"""Kept runs without a window: ``mnistlab runs``, and what ``mnistlab train`` keeps and goes on with."""
+
+import argparse
+import contextlib
+import math
+import shlex
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from mnistlab.data import Dataset, dataset_hash, load_dataset
+from mnistlab.errors import LibraryError, MnistLabError, SettingsError, sentence
+from mnistlab.library import (
+    DataMark,
+    KeptRun,
+    Library,
+    RunEntry,
+    find_data,
+    keep,
+    library_path,
+    new_key,
+    open_library,
+    open_runs,
+    resume,
+    run_name,
+    runs_of,
+    save_runs,
+)
+from mnistlab.library.library import TakenError
+from mnistlab.library.opening import ENDING
+from mnistlab.library.table import write_table
+from mnistlab.streams import Output, say
+from mnistlab.training import Trainer
+
+SHORTEST_KEY: Final = 4  # digits that stand for a whole key
+KEY: Final = 8  # digits that are shown
+WRITE_AFTER: Final = 15.0  # s that a run goes on before it is written again
+
+Translate = Callable[[str, str], str]
+
+
+def runs(arguments: argparse.Namespace, translate: Translate) -> None:
+    """List, export, import, rename or delete kept runs.
+
+    Raises
+    ------
+    MnistLabError
+        If there is no such run, or a file cannot be read or written.
+    """
+    if arguments.action in (None, "list"):
+        _list(getattr(arguments, "file", None), translate)
+        return
+    with _own_library(translate) as library:
+        if arguments.action == "import":
+            found = _import(library, Path(arguments.file))
+            say(translate("cli", "Kept from now on: {names}").format(names=_names(found, translate)))
+            return
+        entries = [find(library, name, translate) for name in arguments.names]
+        if arguments.action == "export":
+            file = _export(library, entries, Path(arguments.file), translate)
+            say(translate("cli", "Written to {file}: {names}").format(file=file, names=_names(entries, translate)))
+        elif arguments.action == "rename":
+            library.rename(entries[0].key, arguments.name)
+        else:
+            for entry in entries:
+                library.delete(entry.key)
+            library.purge(age=0)
+            say(translate("cli", "Deleted: {names}").format(names=_names(entries, translate)))
+
+
+def find(library: Library, name: str, translate: Translate) -> RunEntry:
+    """Return the run of this name, or the one whose key begins so.
+
+    Raises
+    ------
+    LibraryError
+        If there is none, or more than one.
+    """
+    entries = library.entries()
+    found = [entry for entry in entries if name in (run_name(entry, translate), run_name(entry, _english))]
+    if not found and len(name) >= SHORTEST_KEY:
+        found = [entry for entry in entries if entry.key.startswith(name.lower())]
+    if len(found) != 1:
+        kind = "run_ambiguous" if found else "run_missing"
+        raise LibraryError(kind, name=name, found=len(found))
+    return found[0]
+
+
+class Keeping:
+    """Writes a run into the library while it goes on, and at its end.
+
+    Parameters
+    ----------
+    data : DataMark
+    translate : callable
+    run : KeptRun, optional
+        The run that goes on; without it, a new one is kept.
+    name : str
+        What it is to be called; where a run goes on under another name, it becomes another run.
+    """
+
+    def __init__(self, data: DataMark, translate: Translate, run: KeptRun | None = None, name: str = "") -> None:
+        self._data = data
+        self._translate = translate
+        self._owner = new_key()
+        self._identity: dict[str, Any] = {"key": new_key(), "name": name, "created": time.time()}
+        if run is not None:
+            entry = run.entry
+            if name and name != entry.name:
+                self._identity |= {"parent": entry.key, "branched_at": entry.iteration}
+            else:
+                known = ("key", "name", "created", "parent", "branched_at")
+                self._identity = {field: getattr(entry, field) for field in known}
+        self._due = time.monotonic() + WRITE_AFTER
+        with _own_library(translate):
+            pass  # because what cannot be kept is better said before the run than after it
+
+    def go_on(self, trainer: Trainer) -> None:
+        """Write the run if that is due."""
+        if time.monotonic() >= self._due:
+            self.write(trainer, goes_on=True)
+
+    def write(self, trainer: Trainer, *, goes_on: bool = False) -> str:
+        """Write the run, and return what it is called."""
+        self._due = time.monotonic() + WRITE_AFTER
+        with _own_library(self._translate) as library:
+            run = keep(trainer, self._data, **self._identity)
+            try:
+                library.write(run, self._owner, goes_on=goes_on)
+            except TakenError:  # a window goes on with it: this becomes another run
+                self._identity |= {"parent": run.entry.key, "branched_at": run.entry.iteration, "key": new_key()}
+                run = keep(trainer, self._data, **self._identity)
+                library.write(run, self._owner, goes_on=goes_on)
+        return run_name(run.entry, self._translate)
+
+
+def begin_keeping(trainer: Trainer, name: str, translate: Translate) -> Keeping:
+    """Return what keeps a new run under a name."""
+    return Keeping(DataMark.of(trainer.whole), translate, name=name)
+
+
+def go_on(text: str, folder: str | None, name: str | None, translate: Translate) -> tuple[Trainer, Keeping | None]:
+    """Return the trainer of a kept run, or of one in a file, and what keeps it on.
+
+    Parameters
+    ----------
+    text : str
+        The name of a run, the beginning of its key, a file, or ``FILE#NAME``.
+    folder : str or None
+        Where its data are now.
+    name : str or None
+        Under which name it is kept. Without one, a run of the library is kept on, and one of a file is not.
+
+    Raises
+    ------
+    MnistLabError
+        If there is no such run, it is damaged, or its data are gone.
+    """
+    file, _, in_file = text.partition("#")
+    is_file = file.endswith(ENDING) or Path(file).is_file()
+    with _library(Path(file)) if is_file else _own_library(translate) as library:
+        entry = _only(library, file, in_file, translate) if is_file else find(library, text, translate)
+        run = library.read(entry.key)
+    trainer = resume(run, _data_of(entry, folder, translate))
+    keeping = Keeping(entry.data, translate, run, name or "") if name or not is_file else None
+    return trainer, keeping
+
+
+def kept_as(name: str, translate: Translate) -> str:
+    """Return the sentence that a run is kept, and how to go on with it."""
+    text = translate("cli", "Kept as {name}. To go on with it: mnistlab train --resume {quoted} --iterations N")
+    return text.format(name=name, quoted=shlex.quote(name))
+
+
+def _only(library: Library, file: str, name: str, translate: Translate) -> RunEntry:
+    """Return the run in a file that is meant."""
+    entries = library.entries()
+    if not entries:
+        raise LibraryError("runs_none", file=file)
+    if name:
+        return find(library, name, translate)
+    if len(entries) > 1:
+        example = f"{file}#{run_name(entries[-1], translate)}"
+        raise LibraryError("run_which", file=file, names=_names(entries, translate), example=shlex.quote(example))
+    return entries[0]
+
+
+def _data_of(entry: RunEntry, folder: str | None, translate: Translate) -> Dataset:
+    name = run_name(entry, translate)
+    if folder is None:
+        return find_data(entry, name)
+    dataset = load_dataset(folder)
+    if dataset_hash(dataset) != entry.data.hash:
+        raise LibraryError("run_data_gone", name=name, data=entry.data.name, folder=folder)
+    return dataset
+
+
+def _list(file: str | None, translate: Translate) -> None:
+    with _own_library(translate) if file is None else _library(Path(file)) as library:
+        entries = library.entries()
+    if not entries:
+        say(translate("cli", "No runs are kept yet. The window keeps every run; so does mnistlab train --keep NAME."))
+        return
+    heads = ("key", "run", "iterations", "epoch", "loss", "train", "test", "changed")
+    texts = (
+        translate("cli", "key"),
+        translate("cli", "run"),
+        translate("cli", "iterations"),
+        translate("cli", "epoch"),
+        translate("cli", "loss"),
+        translate("cli", "train"),
+        translate("cli", "test"),
+        translate("cli", "changed"),
+    )
+    rows = [texts, *(_cells(entry, translate) for entry in reversed(entries))]
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(heads))]
+    output = Output()
+    for row in rows:
+        cells = [
+            _padded(text, width, left=column < 2) for column, (text, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        output.write("  ".join(cells).rstrip())
+    if output.fault:
+        raise MnistLabError("output_not_written", reason=output.fault)
+
+
+def _cells(entry: RunEntry, translate: Translate) -> tuple[str, ...]:
+    return (
+        entry.key[:KEY],
+        run_name(entry, translate),
+        f"{entry.iteration:,}",
+        f"{entry.epoch:.2f}",
+        _number(entry.loss, ".3f"),
+        _number(entry.train_accuracy, ".4f"),
+        _number(entry.test_accuracy, ".4f"),
+        datetime.fromtimestamp(entry.changed).astimezone().strftime("%Y-%m-%d %H:%M"),
+    )
+
+
+def _export(library: Library, entries: Sequence[RunEntry], path: Path, translate: Translate) -> Path:
+    read = (library.read(entry.key) for entry in entries)
+    if path.suffix != ".csv":
+        if path.resolve() == library.path.resolve():
+            raise SettingsError("export_over_library", file=str(path))
+        return save_runs(path, read)
+    for _ in write_table(path, ((run_name(run.entry, translate), run.record) for run in read)):
+        pass
+    return path
+
+
+def _import(library: Library, path: Path) -> list[RunEntry]:
+    there = {entry.key: entry for entry in library.entries()}
+    found = []
+    with _library(path) as file:
+        for run in runs_of(file):
+            if run.entry.key not in there:
+                library.write(run)
+            found.append(there.get(run.entry.key, run.entry))
+    if not found:
+        raise LibraryError("runs_none", file=str(path))
+    return found
+
+
+@contextlib.contextmanager
+def _own_library(translate: Translate) -> Iterator[Library]:
+    """Open the library of this person; where it was damaged, say what became of it."""
+    library, said = open_library(library_path())
+    if said is not None:
+        say(f"mnistlab: {sentence(said.kind, said.facts, translate)}")
+    with contextlib.closing(library):
+        yield library
+
+
+def _library(path: Path) -> "contextlib.closing[Library]":
+    return contextlib.closing(open_runs(path))
+
+
+def _names(entries: Sequence[RunEntry], translate: Translate) -> str:
+    return ", ".join(run_name(entry, translate) for entry in entries)
+
+
+def _number(value: float, form: str) -> str:
+    return "–" if math.isnan(value) else f"{value:{form}}"
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def _padded(text: str, width: int, *, left: bool) -> str:
+    room = " " * (width - _width(text))
+    return text + room if left else room + text
+
+
+def _english(_context: str, text: str) -> str:
+    return text
+
+
+def with_more(trainer: Trainer, asked: dict[str, Any], name: str) -> None:
+    """Let a run go on with other settings, of those that may change on its way.
+
+    Raises
+    ------
+    SettingsError
+        If it has nothing left to do.
+    """
+    trainer.settings = replace(trainer.settings, **asked)
+    done, wanted = trainer.iteration, trainer.settings.iterations
+    if done >= wanted:
+        raise SettingsError("run_complete", name=name, iterations=f"{wanted:,}", more=2 * done)

@@ -1,0 +1,204 @@
+"""Kept runs on the command line: listed, exported, gone on with in another process."""
+
+import re
+import signal
+import sys
+
+import numpy as np
+import pytest
+
+from mnistlab import cli
+from mnistlab.library import library_path, open_library, open_runs
+from mnistlab.main import main
+from mnistlab.stopping import StopWish
+from mnistlab.training import RunSettings, Trainer, save_weights
+
+SMALL = ("--hidden", 4)
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    monkeypatch.setattr("mnistlab.language.system_language", lambda: "en")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, write_idx_folder, small_dataset):
+    data = small_dataset
+    return write_idx_folder(
+        tmp_path_factory.mktemp("data"),
+        train=(data.train_images, data.train_labels),
+        test=(data.test_images, data.test_labels),
+    )
+
+
+@pytest.fixture
+def mnistlab(capsys):
+    """Run the program in this process, and return its exit code, what it has printed, and what it has said."""
+
+    def run(*arguments):
+        code = main([*map(str, arguments)])
+        return code, *capsys.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def train(mnistlab, folder):
+    def run(*arguments):
+        return mnistlab("train", *arguments, "--data", folder)
+
+    return run
+
+
+def kept():
+    library, _ = open_library(library_path())
+    runs = {entry.name: library.read(entry.key) for entry in library.entries()}
+    library.close()
+    return runs
+
+
+def test_a_run_is_kept_and_listed(mnistlab, train):
+    assert "No runs are kept yet" in mnistlab("runs")[2]
+    code, _, said = train("--iterations", 20, "--keep", "my first", *SMALL)
+    assert code == 0
+    assert "mnistlab train --resume 'my first'" in said
+    assert train("--iterations", 10, "--lr", 0.5, "--keep", "数字", *SMALL)[0] == 0
+    code, printed, _ = mnistlab("runs")
+    head, later, first = printed.splitlines()
+    assert head.split() == ["key", "run", "iterations", "epoch", "loss", "train", "test", "changed"]
+    assert re.fullmatch(r"[0-9a-f]{8}  数字 +10 +1\.67 +2\.\d{3} +0\.\d{4} +0\.\d{4} +\d{4}-\d\d-\d\d \d\d:\d\d", later)
+    assert "my first" in first
+
+
+@pytest.mark.parametrize("sampling", ["random", "shuffle"])
+def test_a_run_that_goes_on_is_that_which_never_stopped(train, small_dataset, sampling):
+    assert train("--iterations", 17, "--sampling", sampling, "--keep", "mine", *SMALL)[0] == 0
+    code, printed, said = train("--resume", "mine", "--iterations", 40)
+    assert code == 0
+    assert "23 iterations" in said
+    assert printed.count("train acc") == 4  # epochs 3 to 6 end in it
+    trainer = Trainer(RunSettings(hidden_size=4, iterations=40, sampling=sampling), small_dataset)
+    trainer.run(lambda: False)
+    run = kept()["mine"]
+    np.testing.assert_array_equal(run.state.params["W1"], trainer.network.params["W1"])
+    np.testing.assert_array_equal(run.record.loss, trainer.history.loss)
+
+
+def test_what_cannot_go_on_is_said(train):
+    train("--iterations", 5, "--keep", "mine", *SMALL)
+    for arguments, words in (
+        (("--resume", "mine"), "has done all of its 5 iterations. Ask for more, such as --iterations 10."),
+        (("--resume", "mine", "--hidden", 7), "--hidden is fixed by the run"),
+        (("--resume", "mine", "--weights", "w.npz"), "--weights is fixed by the run"),
+    ):
+        code, _, said = train(*arguments)
+        assert (code, words in said) == (2, True), said
+    code, _, said = train("--resume", "yours")
+    assert (code, "no run named yours" in said) == (1, True)
+
+
+def test_other_data_are_refused(mnistlab, train, tmp_path, write_idx_folder):
+    train("--iterations", 5, "--keep", "mine", *SMALL)
+    other = write_idx_folder(tmp_path / "other")
+    code, _, said = mnistlab("train", "--resume", "mine", "--iterations", 9, "--data", other)
+    assert code == 1
+    assert "learned from" in said
+
+
+def test_a_run_goes_on_from_a_file_and_stays_there_as_it_is(mnistlab, train, tmp_path):
+    train("--iterations", 5, "--keep", "one", *SMALL)
+    train("--iterations", 6, "--keep", "two", *SMALL)
+    file = tmp_path / "runs.mnistlab"
+    assert mnistlab("runs", "export", file, "one", "two")[0] == 0
+    assert mnistlab("runs", "delete", "one", "two")[0] == 0
+    code, _, said = train("--resume", file, "--iterations", 9)
+    assert (code, "#two" in said) == (1, True)
+    assert train("--resume", f"{file}#one", "--iterations", 9)[0] == 0
+    assert kept() == {}
+    assert train("--resume", f"{file}#one", "--iterations", 9, "--keep", "one on")[0] == 0
+    assert kept()["one on"].entry.branched_at == 5
+    library = open_runs(file)
+    assert sorted(entry.iteration for entry in library.entries()) == [5, 6]
+    library.close()
+
+
+def test_runs_are_exported_as_a_table_too(mnistlab, train, tmp_path):
+    train("--iterations", 7, "--keep", "a, b", *SMALL)
+    assert mnistlab("runs", "export", tmp_path / "x.csv", "a, b")[0] == 0
+    lines = (tmp_path / "x.csv").read_text("utf-8").splitlines()
+    assert lines[0] == "run,iteration,loss,smoothed_loss,train_accuracy,test_accuracy"
+    assert len(lines) == 9
+    assert re.fullmatch(r'"a, b",7,\d\.\d+,\d\.\d+,\d\.\d+,\d\.\d+', lines[-1])
+
+
+def test_runs_are_imported_renamed_and_deleted(mnistlab, train, tmp_path):
+    train("--iterations", 5, "--keep", "one", *SMALL)
+    mnistlab("runs", "export", tmp_path / "x", "one")
+    mnistlab("runs", "delete", "one")
+    assert "Kept from now on: one" in mnistlab("runs", "import", tmp_path / "x.mnistlab")[2]
+    key = kept()["one"].entry.key
+    assert mnistlab("runs", "rename", key[:6], "another")[0] == 0
+    assert list(kept()) == ["another"]
+    assert mnistlab("runs", "delete", "another")[0] == 0
+    assert mnistlab("runs", "delete", "another")[0] == 1
+
+
+def test_a_name_that_two_runs_have_is_not_guessed(mnistlab, train):
+    for _ in range(2):
+        train("--iterations", 5, "--keep", "same", *SMALL)
+    code, _, said = mnistlab("runs", "delete", "same")
+    assert (code, "2 runs are named same" in said) == (1, True)
+
+
+def test_the_library_itself_is_not_written_over(mnistlab, train):
+    train("--iterations", 5, "--keep", "one", *SMALL)
+    assert mnistlab("runs", "export", library_path(), "one")[0] == 2
+    assert list(kept()) == ["one"]
+
+
+def test_a_run_begins_with_weights_from_a_file(train, tmp_path, small_dataset):
+    weights = Trainer(RunSettings(hidden_size=9, seed=5), small_dataset).network.params
+    file = save_weights(tmp_path / "w.npz", weights)
+    assert train("--weights", file, "--iterations", 5, "--keep", "mine")[0] == 0
+    np.testing.assert_array_equal(kept()["mine"].earlier[0].params["W1"], weights["W1"])
+    code, _, said = train("--weights", file, *SMALL)
+    assert (code, "--hidden is fixed by the weights" in said) == (2, True)
+
+
+def test_a_run_that_is_stopped_or_diverges_is_kept_as_far_as_it_came(train, monkeypatch):
+    real = cli._is_due
+
+    def stop_soon(trainer, *due):
+        if trainer.iteration >= 30 and not due[-1]():
+            signal.raise_signal(signal.SIGINT)
+        return real(trainer, *due)
+
+    monkeypatch.setattr(cli, "_is_due", stop_soon)
+    code, _, said = train("--iterations", 100_000, "--keep", "stopped", *SMALL)
+    assert code == 130
+    assert "the run is kept as stopped" in said
+    assert kept()["stopped"].entry.iteration == 30
+    monkeypatch.setattr(cli, "_is_due", real)
+    assert train("--lr", 1000, "--keep", "wild", *SMALL)[0] == 3
+    assert kept()["wild"].entry.iteration > 0
+
+
+def test_a_library_that_cannot_be_written_is_said_before_the_run(train):
+    library_path().parent.mkdir(parents=True)
+    library_path().mkdir()
+    code, printed, said = train("--iterations", 100_000_000, "--keep", "mine", *SMALL)
+    assert (code, printed) == (1, "")
+    assert "cannot be" in said
+
+
+@pytest.mark.parametrize("option", ["--keep", "--resume", "--weights"])
+def test_a_recipe_takes_none_of_them(mnistlab, option):
+    code, _, said = mnistlab("train", "--recipe", "best", option, "x")
+    assert (code, f"{option} is fixed by the recipe" in said) == (2, True)
+
+
+def test_it_needs_no_qt(monkeypatch, train):
+    monkeypatch.setitem(sys.modules, "mnistlab.language", None)
+    assert train("--iterations", 5, "--keep", "mine", *SMALL)[0] == 0
+    with StopWish():
+        assert list(kept()) == ["mine"]
