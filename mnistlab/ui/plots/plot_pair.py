@@ -114,6 +114,7 @@ class PlotPair(QWidget):
             moved = abs(place.x() - self._press.x()) >= QApplication.startDragDistance() / 2
             self._goes_back = self._goes_back or moved
             if self._goes_back:
+                self.point_at(None)  # because the line of the moment is below the mouse
                 self._ask(place.x())
 
     @override

@@ -425,6 +425,14 @@ def test_a_right_click_offers_both(curves, frame_of):
     assert texts == ["Copy the picture", "Save the numbers as CSV …"]
 
 
+def test_while_a_drag_goes_back_only_its_moment_is_marked(curves, frame_of):
+    curves.show_frame(frame_of(np.linspace(2, 1, 6000)))
+    point_at(curves, place(curves, 5000))
+    assert curves.loss_plot.moment.pointed is not None
+    drag(curves, place(curves, 5000), place(curves, 3000))
+    assert curves.loss_plot.moment.pointed is None
+
+
 # -- cheap
 
 
