@@ -19,7 +19,9 @@ from mnistlab.ui.pictures.unit_layout import UnitLayout, shape_of, unit_layout
 
 EDGES = 20  # that are drawn
 GAP = 4  # px: between two units
-GUTTER = 9, 22  # px: below each of five rows of units, at the least and at the most; below more rows it is less
+WIDEST = 14  # px: the same in a row that has width to spare, at the most
+GUTTER = 4, 9, 22  # px: below each row of units: in the lowest picture, where the height decides, and at the most
+GUTTER_SHARE = 0.27  # of a row's height that the gutter takes, where that is less
 OTHERS = 0.55  # opacity of the edges into digits that are not read
 NODE = 10.0  # px: radius of an output, at the most
 FAN = 44, 160  # px: from the units to the outputs, at the least; and at the most, where there is width to spare
@@ -165,15 +167,16 @@ class NetworkPicture(UnitGrid):
         height = self._room - room
         columns, rows = shape_of(count)
         by_width = (width + gap) // columns - gap
-        least, most = (px(length * 5 / max(rows, 5)) for length in GUTTER)
-        gutter = max(least, min(most, height // rows - by_width))
-        found = unit_layout(count, (left, room, width, height), gap=gap, gutter=gutter)
+        pitch = height // rows
+        least = max(px(GUTTER[0]), min(px(GUTTER[1]), int(GUTTER_SHARE * pitch)))
+        gutter = max(least, min(px(GUTTER[2]), pitch - by_width))
+        found = unit_layout(count, (left, room, width, height), gap=gap, gutter=gutter, widest=px(WIDEST))
         # Where the height decides, the fan and then the cone have the rest.
         spare = width - found.width
         aside = max(0, spare - max(0, px(FAN[1]) - fan)) // 2 + (spare // 4 if not self._detailed else 0)
         above = max(0, (height - found.height - gutter) // 2)
         area = left + aside, room + above, width - aside, height - above
-        return unit_layout(count, area, gap=gap, gutter=gutter) if aside or above else found
+        return unit_layout(count, area, gap=gap, gutter=gutter, widest=found.gap) if aside or above else found
 
     def _row_of_digit(self, digit: int) -> QRectF:
         """Return the room of an output."""

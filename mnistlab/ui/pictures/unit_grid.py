@@ -16,7 +16,7 @@ from mnistlab.ui.pictures.cells import Cells
 from mnistlab.ui.pictures.diverging import diverging_colours, image_of, resampled
 from mnistlab.ui.pictures.unit_layout import UnitLayout, unit_layout
 
-GAP = 5  # px: between two pictures
+GAP, WIDEST = 5, 10  # px: between two pictures; in a row that has width to spare, up to the second
 OFFSET = 2  # px: from a picture to the frame around it
 ROOM = 4  # px: around the grid, for the frame of a unit at its rim
 CORNER = 2.0  # px: how round the corners of a picture are
@@ -105,7 +105,7 @@ class UnitGrid(Cells):
         """Return where the units lie in the widget."""
         room = px(ROOM)
         area = room, room, self.width() - 2 * room, self.height() - 2 * room
-        return unit_layout(len(self._values), area, gap=px(GAP), gutter=px(GAP))
+        return unit_layout(len(self._values), area, gap=px(GAP), gutter=px(GAP), widest=px(WIDEST))
 
     def place_of_unit(self, unit: int) -> QRect:
         """Return where the picture of a unit on the present page lies."""

@@ -69,13 +69,15 @@ def shape_of(count: int) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=32)
-def unit_layout(count: int, area: tuple[int, int, int, int], *, gap: int, gutter: int) -> UnitLayout:
+def unit_layout(count: int, area: tuple[int, int, int, int], *, gap: int, gutter: int, widest: int = 0) -> UnitLayout:
     """Return the layout of `count` units in an area (left, top, width, height), with pictures as large as fit.
 
     They begin at its top left corner. The gutter below the last row lies in the area only where it is wider than `gap`.
+    Where the height decides, gaps take what width is left, up to `widest`.
     """
     left, top, width, height = area
     columns, rows = shape_of(count)
     high = height if gutter > gap else height + gutter
     cell = max(1, min((width + gap) // columns - gap, high // rows - gutter))
-    return UnitLayout(columns, rows, cell, gap, gutter, left, top)
+    spare = (width - columns * cell) // max(1, columns - 1)
+    return UnitLayout(columns, rows, cell, max(gap, min(widest, spare)), gutter, left, top)

@@ -18,7 +18,7 @@ from mnistlab.ui.pictures.heat_map import BELOW, GAP, HeatMap
 from mnistlab.ui.pictures.unit_grid import ROOM, UnitGrid
 from mnistlab.ui.scenes.base import Scale, Scene, muted, signed, units_on_page
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import named, push_button
+from mnistlab.ui.widgets.kit import TextLine, named, push_button
 
 MAP = 74  # px: width of a map beside the units, at the least
 MAP_SHARES = 0.09, 0.15  # of the scene's width: at the least, and at the most, where the units leave room
@@ -49,7 +49,8 @@ class BackwardScene(Scene):
         self.b1 = HeatMap()
         self.W2, self.scores = HeatMap(numbered=True), HeatMap(numbered=True)
         self._scales = {part: Scale() for part in ("dW1", "db1", "dW2", "dy")}
-        self.units_caption, self.W2_caption, self.scores_caption = muted(), muted(), muted()
+        self.units_caption = TextLine()
+        self.W2_caption, self.scores_caption = muted(), muted()
         self.weight_link = push_button("openWeight", self._open_weight, role="link")
         self.weight_link.setCursor(Qt.CursorShape.PointingHandCursor)
         self.legend = self.beside_heading = DivergingLegend()

@@ -13,7 +13,6 @@ from mnistlab.data.images import SIDE, as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import fixed
-from mnistlab.ui.look.theme import px
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.network_picture import NetworkPicture, Reading
 from mnistlab.ui.scenes.base import Scale, Scene, at_speed, before_update, signed, units_on_page
@@ -21,8 +20,6 @@ from mnistlab.ui.scenes.phases.repeat import reading_of, score_sentence
 from mnistlab.ui.scenes.phases.unit_sum import UnitSum
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named
-
-LOW, NARROW = 250, 620  # px: in a lower or narrower scene, the pictures of the sum are small
 
 
 class ForwardScene(Scene):
@@ -57,9 +54,8 @@ class ForwardScene(Scene):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the network most of a low scene."""
-        size = event.size()
-        self.sum.set_low(low=size.height() < px(LOW) or size.width() < px(NARROW))
+        """Leave the network most of a small scene."""
+        self.sum.fit(event.size().width(), event.size().height())
 
     @override
     def minimumSizeHint(self) -> QSize:

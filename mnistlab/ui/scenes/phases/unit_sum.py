@@ -15,6 +15,7 @@ from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 from mnistlab.ui.widgets.retranslated import Retranslated
 
+LOW, NARROW, NARROWEST = 250, 620, 540  # px: of a scene
 PICTURE = {False: 2, True: 1}  # px for a pixel of a picture; in a low scene
 
 
@@ -45,7 +46,7 @@ class UnitSum(Retranslated, QWidget):
         for text in self.texts[2:]:
             text.setAlignment(Qt.AlignmentFlag.AlignRight)
         own, others = (in_column(STRETCH, *pair, STRETCH, spacing=4) for pair in (self.texts[:2], self.texts[2:]))
-        signs = [named(QLabel(sign), role="muted") for sign in "×="]
+        self._signs = signs = [named(QLabel(sign), role="muted") for sign in "×="]
         row = in_row(self.link, self.image, signs[0], self.weights, signs[1], self.product, (own, 1), others, on=self)
         row.setContentsMargins(0, UNIT, 0, 0)
         for picture in (self.weights, self.product):
@@ -79,8 +80,11 @@ class UnitSum(Retranslated, QWidget):
         self.weights.setAccessibleName(self.tr("The weights of the unit"))
         self.product.setAccessibleName(self.tr("Image × weights of the unit"))
 
-    def set_low(self, *, low: bool) -> None:
-        """Make the pictures small, or not, each with whole screen pixels for its own."""
+    def fit(self, width: int, height: int) -> None:
+        """Make the pictures small in a low or narrow scene of this size, and leave them out in a narrower one."""
+        low = height < px(LOW) or width < px(NARROW)
+        for part in (*self._signs, self.image, self.weights, self.product):
+            part.setVisible(width >= px(NARROWEST))
         side = dots(PICTURE[low]) * SIDE + 2
         for picture in (self.image, self.weights, self.product):
             picture.setFixedSize(side, side)

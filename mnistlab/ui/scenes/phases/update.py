@@ -26,7 +26,8 @@ from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_butt
 
 FLIPS = 8  # images shown of those that changed sides
 FULL = 0.99  # of the numbers of a step have less than full colour
-FINEST = 3  # px for a pixel of the three pictures
+FINEST = 2  # px for a pixel of the three pictures
+LOW = 240  # px: of a scene that has no room for how large the weights are
 SIGN = 14  # px: between two of them
 SHARE = 0.42  # of the width that the three pictures take
 MAP = 44, 70  # px: height of W2's step, at the least and, beside low pictures, at the most
@@ -105,7 +106,8 @@ class UpdateScene(Scene):
     def _arrange(self) -> None:
         """Give the pictures whole screen pixels for each of their own, and the units what width is left."""
         room = SHARE * self.width() - 2 * (px(SIGN) + 4)
-        side = max(int(FINEST * scale()), int(min(room / 3, 0.45 * self.height())) // SIDE) * SIDE + 2
+        self._fit_texts()
+        side = max(int(FINEST * scale()), int(min(room / 3, 0.36 * self.height())) // SIDE) * SIDE + 2
         for picture in self.pictures:
             picture.setFixedSize(side, side)
         beside = 3 * side + 2 * (px(SIGN) + 4)
@@ -120,6 +122,10 @@ class UpdateScene(Scene):
         left = self.height() - grid.height - 2 * edge - px(30)
         self.W2.setFixedSize(grid.width + 2 * edge, max(4, min(left, max(px(MAP[1]), int(MAP_SHARE * grid.height)))))
         self.steps_caption.setFixedWidth(wide)
+
+    def _fit_texts(self) -> None:
+        """Leave out in a low scene what can be read elsewhere."""
+        self.sizes.setVisible(self.height() >= px(LOW) and self.frame is not None and self.frame.gradient is not None)
 
     @override
     def minimumSizeHint(self) -> QSize:
