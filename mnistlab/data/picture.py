@@ -1,7 +1,7 @@
 """From a photo, a scan or any other image to its ink, without the paper.
 
-There are four steps: lay a transparent image on paper; find the brightness of the paper everywhere, because no photo
-is lit evenly; tell ink from paper by the difference in brightness; drop the specks.
+There are five steps: lay a transparent image on paper; find the brightness of the paper everywhere, because no photo
+is lit evenly; tell ink from paper by the difference in brightness; drop the specks; make hair-thin lines wider.
 """
 
 from typing import Any, Final
@@ -10,14 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistlab.data.images import Pixels
+from mnistlab.data.thin import enlarged, with_usual_lines
+from mnistlab.data.tight import TWO_TONES, Values, frame, two_tones, with_margin
 from mnistlab.errors import Name, PictureError, names
 
 LONGEST: Final = 1024  # px: the longest side of ink; a larger image is reduced first
-SMALLEST: Final = 8  # px: the shortest side in which a digit can be recognised
+SMALLEST: Final = 8  # px: the shortest side in which a digit can be recognised, unless
+LEANEST: Final = 10  # it is a one that is cut out: so many times as high as wide at most
 COARSE: Final = 128  # px: the longest side of the reduced image in which paper and specks are looked for
-FRAME: Final = 0.06  # of the longest side: the border that shows the paper
 THICKEST: Final = 0.25  # of the longest side: a wider dark area is a shadow, not a stroke
-TWO_TONES: Final = 0.35  # between black and white: opaque pixels that differ by more are ink and paper
 FAINTEST: Final = 0.15  # between paper and black: a fainter difference is the texture of the paper
 SOFT: Final = 0.005  # of the longest side: how far a stroke's edge may be blurred
 NOISES: Final = 5.0  # standard deviations of the paper: the same limit for paper with a strong texture
@@ -26,14 +27,12 @@ SPECK_ALONE: Final = 2e-4  # of the image's area: a smaller piece is a speck, ev
 
 THE_IMAGE: Final = Name(names.tr("The image"))  # that comes from no file
 
-Values = NDArray[np.float32]  # (H, W), 0..1
-
 
 def ink_of(grey: NDArray[Any], alpha: NDArray[Any] | None = None, *, file: str = THE_IMAGE) -> Pixels:
     """Return the ink in an image.
 
     The image may be dark on light or light on dark, which its border shows, and unevenly lit. If its border is
-    transparent, the opaque pixels are the ink.
+    transparent, the opaque pixels are the ink. Lines that are thinner than those of MNIST become as wide.
 
     Parameters
     ----------
@@ -47,7 +46,8 @@ def ink_of(grey: NDArray[Any], alpha: NDArray[Any] | None = None, *, file: str =
     Returns
     -------
     ndarray of uint8, shape (h, w)
-        255 where the ink is, 0 where the paper is. The longest side is at most 1024.
+        255 where the ink is, 0 where the paper is. The longest side is at most 1024, and a little more with lines
+        that became wider at its border.
 
     Raises
     ------
@@ -61,15 +61,18 @@ def ink_of(grey: NDArray[Any], alpha: NDArray[Any] | None = None, *, file: str =
         if opaque.max() < FAINTEST:
             raise PictureError("picture_empty", file=file)
         bright = on_paper(bright, opaque)
-    ink = without_specks(told_from_paper(darkness(bright)))
+    ink = without_specks(told_from_paper(darkness(with_margin(bright))))
     if not ink.any():
         raise PictureError("picture_empty", file=file)
+    ink = with_usual_lines(ink, LONGEST)
     return np.rint(255 * ink).astype(np.uint8)
 
 
 def refuse_narrow(height: int, width: int, file: str) -> None:
     """Raise PictureError if an image, once it is reduced, is too small to show a digit."""
-    if min(height, width) < SMALLEST * reduction(height, width):
+    short, long = sorted((height, width))
+    least = SMALLEST * reduction(height, width)
+    if long < least or short < max(least / 4, min(least, long / LEANEST)):
         raise PictureError("picture_too_small", file=file, width=f"{width:,}", height=f"{height:,}")
 
 
@@ -113,25 +116,12 @@ def on_paper(bright: Values, opaque: Values) -> Values:
     """
     solid = opaque > opaque.max() / 2
     tones = bright[solid]
-    light, dark = _two_tones(tones)
-    if light - dark > TWO_TONES or solid[_frame(solid.shape)].mean() > 0.5:
+    light, dark, _ = two_tones(tones)
+    if light - dark > TWO_TONES or solid[frame(solid.shape)].mean() > 0.5:
         laid: Values = bright * opaque + np.median(tones) * (1 - opaque)
     else:
         laid = 1 - opaque / opaque.max()
     return laid
-
-
-def _two_tones(values: Values) -> tuple[float, float]:
-    """Return the means of the lighter and the darker values, divided at the threshold of Otsu (1979)."""
-    counts, edges = np.histogram(values, 64, (0, 1))
-    tones = (edges[:-1] + edges[1:]) / 2
-    below = np.cumsum(counts)[:-1]
-    above = counts.sum() - below
-    sums = np.cumsum(counts * tones)
-    dark = sums[:-1] / np.maximum(below, 1)
-    light = (sums[-1] - sums[:-1]) / np.maximum(above, 1)
-    best = int(np.argmax(below * above * (light - dark) ** 2))
-    return (float(light[best]), float(dark[best])) if below[best] * above[best] else (0.0, 0.0)
 
 
 def darkness(bright: Values) -> Values:
@@ -145,26 +135,18 @@ def darkness(bright: Values) -> Values:
         bright, small, paper = 1 - bright, 1 - small, 1 - paper
     paper = paper.clip(0.05, 1)
     paper = (paper * _closed(small / paper)).clip(0.05, 1)
-    dark: Values = 1 - bright / _enlarged(paper.astype(np.float32), bright.shape)
+    dark: Values = 1 - bright / enlarged(paper.astype(np.float32), bright.shape)
     return dark - np.median(dark)
 
 
 def _has_light_ink(off: NDArray[Any]) -> bool:
     """Return whether the ink is lighter than the paper.
 
-    It is, if the squared deviations beyond the tones of the border weigh more on the lighter side.
+    It is, if the squared deviations from the tone of most of the border weigh more on the lighter side.
     """
-    low, high = np.quantile(off[_frame(off.shape)], (0.05, 0.95))
-    lighter, darker = (off - high).clip(min=0), (low - off).clip(min=0)
+    away = off - np.median(off[frame(off.shape)])
+    lighter, darker = away.clip(min=0), (-away).clip(min=0)
     return bool((lighter**2).sum() > (darker**2).sum())
-
-
-def _frame(shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Return which pixels belong to the border."""
-    wide = max(1, round(FRAME * max(shape)))
-    frame = np.ones(shape, bool)
-    frame[wide:-wide, wide:-wide] = False
-    return frame
 
 
 def _surface(values: Values) -> NDArray[np.float64]:
@@ -172,8 +154,8 @@ def _surface(values: Values) -> NDArray[np.float64]:
     height, width = values.shape
     y, x = np.meshgrid(np.linspace(-1, 1, height), np.linspace(-1, 1, width), indexing="ij")
     terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)  # (H, W, 6)
-    frame = _frame(values.shape)
-    known, seen = terms[frame], values[frame].astype(np.float64)
+    border = frame(values.shape)
+    known, seen = terms[border], values[border].astype(np.float64)
     fitted = np.full(seen.shape, np.median(seen))
     weights = np.zeros(6)
     for _ in range(6):
@@ -202,24 +184,12 @@ def _largest_near(values: NDArray[Any], wide: int) -> NDArray[Any]:
     return values
 
 
-def _enlarged(values: Values, shape: tuple[int, ...]) -> Values:
-    """Return values interpolated to a larger shape."""
-    for axis, length in enumerate(shape):
-        old = values.shape[axis]
-        place = ((np.arange(length) + 0.5) * old / length - 0.5).clip(0, old - 1)
-        first = np.minimum(place.astype(np.intp), max(0, old - 2))
-        share = (place - first).astype(np.float32)
-        share = share[:, None] if axis == 0 else share
-        second = np.minimum(first + 1, old - 1)
-        values = values.take(first, axis) * (1 - share) + values.take(second, axis) * share
-    return values
-
-
 def told_from_paper(dark: Values) -> Values:
     """Return how much of each pixel is inked, 0..1, from its darkness.
 
     Pixels darker than half of the median ink are ink. Threshold and median are found in turn, as in Ridler and Calvard
-    (1978), because Otsu's threshold needs about as much ink as paper. Edges stay soft; paper is exactly 0.
+    (1978), because Otsu's threshold needs about as much ink as paper. The median is weighted by the square of the
+    darkness, because the lines of ruled paper may have more pixels than the digit. Edges stay soft; paper is exactly 0.
     """
     noise = 1.4826 * float(np.median(np.abs(dark)))
     least = max(FAINTEST, NOISES * noise)
@@ -229,7 +199,7 @@ def told_from_paper(dark: Values) -> Values:
         inked = dark[dark > threshold]
         if inked.size == 0:
             return np.zeros_like(dark)
-        level = float(np.median(inked))
+        level = _weighted_median(inked)
         threshold = max(least, level / 2)
     sure = (dark > threshold).astype(np.float32)
     near = _largest_near(sure, max(2, round(SOFT * max(dark.shape)))) > 0
@@ -237,6 +207,13 @@ def told_from_paper(dark: Values) -> Values:
     low = np.clip(np.quantile(paper, 0.99) if paper.size else 0.0, 0.05 * level, 0.4 * level)
     ink: Values = np.where(near, ((dark - low) / (level - 2 * low)).clip(0, 1), np.float32(0))
     return ink
+
+
+def _weighted_median(inked: NDArray[Any]) -> float:
+    """Return the darkness (n,) on both sides of which the sum of squares is the same."""
+    ordered = np.sort(inked)
+    weights = np.cumsum(np.square(ordered, dtype=np.float64))
+    return float(ordered[np.searchsorted(weights, weights[-1] / 2)])
 
 
 def without_specks(ink: Values) -> Values:

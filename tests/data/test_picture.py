@@ -1,8 +1,11 @@
+import itertools
+
 import numpy as np
 import pytest
 
 from mnistlab.data.ink import ink_to_image
 from mnistlab.data.picture import LONGEST, connected, ink_of, reduced, without_specks
+from mnistlab.data.thin import line_width
 from mnistlab.errors import PictureError
 
 HEIGHT, WIDTH = 420, 560
@@ -199,3 +202,85 @@ def test_parts_of_a_digit_are_no_specks():
     ink[10:15, 60:70] = 1
     ink[90:91, 5:6] = 1
     assert np.flatnonzero((without_specks(ink) != ink).any(axis=0)).tolist() == [5]
+
+
+def cut_out(digit, margin, times, tones):
+    """Return a digit cut out with a few pixels of paper around it, enlarged, in two tones or with grey edges."""
+    rows, columns = (np.flatnonzero(digit.any(axis=axis)) for axis in (1, 0))
+    part = digit[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    part = np.pad(part if tones == "grey" else 255 * (part > 127).astype(np.uint8), margin)
+    return part.repeat(times, axis=0).repeat(times, axis=1)
+
+
+@pytest.mark.parametrize("margin", [0, 1, 2])
+@pytest.mark.parametrize("times", [1, 10])
+@pytest.mark.parametrize("tones", ["two", "grey"])
+def test_a_digit_is_read_however_tightly_it_is_cut_out(digits, margin, times, tones):
+    for digit in digits[::3]:
+        part = cut_out(digit, margin, times, tones)
+        expected = seen(np.pad(part, 20 * times))
+        for picture in (part, 255 - part):
+            if part.shape[1] > 0.5 * part.shape[0] or picture is not part:  # a cut-out one is taken for dark ink
+                assert difference(seen(ink_of(picture)), expected) < 14
+
+
+def test_a_one_that_is_cut_out_is_not_too_narrow():
+    stroke = np.zeros((20, 5), np.uint8)
+    for row in range(20):
+        stroke[row, 3 - row // 6 : 5 - row // 6] = 255
+    assert ink_of(255 - stroke).any()
+
+
+def with_lines(page, across, down):
+    """Return a sheet with a digit and with printed lines, this dark, across it and down."""
+    lines = np.zeros_like(page)
+    lines[15::35] = lines[16::35] = across
+    lines[:, 15::35] = np.maximum(lines[:, 15::35], down)
+    lines[:, 16::35] = np.maximum(lines[:, 16::35], down)
+    return np.maximum(0.8 * page, lines)
+
+
+@pytest.mark.parametrize("across", [0.1, 0.2, 0.3])
+@pytest.mark.parametrize("squared", [False, True])
+def test_the_lines_of_paper_are_no_ink(digits, across, squared):
+    for digit in digits[::3]:
+        page = on_page(digit)
+        sheet = 0.92 * (1 - with_lines(page, across, across if squared else 0))
+        ink = ink_of(np.rint(255 * sheet).astype(np.uint8))
+        assert (ink[:40] == 0).all()
+        assert difference(seen(ink), seen((255 * page).astype(np.uint8))) < 6
+
+
+def drawn_thinly(width):
+    """Return a triangle drawn with a pen of this width in px, and with lines as wide as MNIST has them."""
+    corners = [(60, 40), (240, 150), (60, 260), (60, 40)]
+    rows, columns = np.mgrid[:300, :300]
+    away = np.full(rows.shape, np.inf)
+    for (x0, y0), (x1, y1) in itertools.pairwise(corners):
+        way = np.array([x1 - x0, y1 - y0])
+        share = ((columns - x0) * way[0] + (rows - y0) * way[1]).clip(0, way @ way) / (way @ way)
+        away = np.minimum(away, np.hypot(columns - x0 - share * way[0], rows - y0 - share * way[1]))
+    return tuple((wide / 2 + 0.5 - away).clip(0, 1) for wide in (width, 24))
+
+
+@pytest.mark.parametrize("width", [1, 2, 4, 8])
+def test_thin_lines_become_as_wide_as_those_of_mnist(width):
+    thin, usual = drawn_thinly(width)
+    ink = ink_of(np.rint(255 * (1 - 0.8 * thin)).astype(np.uint8))
+    assert line_width(ink / 255) == pytest.approx(24, rel=0.15)
+    assert difference(seen(ink), seen((255 * usual).astype(np.uint8))) < 8
+
+
+def test_lines_that_are_wide_enough_stay_as_they_are():
+    _, usual = drawn_thinly(1)
+    ink = ink_of(np.rint(255 * (1 - usual)).astype(np.uint8))
+    assert line_width(ink / 255) == pytest.approx(24, rel=0.08)
+
+
+def test_a_thin_digit_in_a_small_picture_becomes_finer():
+    small = np.zeros((28, 28), np.uint8)
+    small[2:26, 14] = small[2, 6:15] = small[25, 14:22] = 255
+    ink = ink_of(255 - small)
+    assert max(ink.shape) > 5 * 28
+    rows = np.flatnonzero(ink.any(axis=1))
+    assert line_width(ink / 255) == pytest.approx(0.1 * len(rows), rel=0.2)

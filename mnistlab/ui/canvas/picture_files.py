@@ -23,7 +23,8 @@ from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
 
 from mnistlab.data.files import write_whole
 from mnistlab.data.images import Pixels
-from mnistlab.data.picture import THE_IMAGE, Values, ink_of, reduced, reduction, refuse_narrow
+from mnistlab.data.picture import THE_IMAGE, ink_of, reduced, reduction, refuse_narrow
+from mnistlab.data.tight import Values
 from mnistlab.errors import QT_TRANSLATE_NOOP, Name, PictureError
 from mnistlab.ui.canvas.rendering import image_of
 
