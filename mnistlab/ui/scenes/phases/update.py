@@ -18,7 +18,7 @@ from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.heat_map import HeatMap
 from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.thumbnails import Thumbnails
-from mnistlab.ui.pictures.unit_grid import GAP, ROOM, UnitGrid
+from mnistlab.ui.pictures.unit_grid import GAP, ROOM, WIDEST, UnitGrid
 from mnistlab.ui.pictures.unit_layout import unit_layout
 from mnistlab.ui.scenes.base import Scale, Scene, at_speed, muted, rate_of, signed
 from mnistlab.ui.selection import Selection
@@ -117,7 +117,7 @@ class UpdateScene(Scene):
         wide, edge = self.width() - beside - px(2 * UNIT), px(ROOM)
         count = self.step.shape[1]
         area = edge, edge, wide - 2 * edge, self.height() - px(MAP[0] + 30) - 2 * edge
-        grid = unit_layout(count, area, gap=px(GAP), gutter=px(GAP))
+        grid = unit_layout(count, area, gap=px(GAP), gutter=px(GAP), widest=px(WIDEST))
         self.steps.setFixedSize(wide, grid.height + 2 * edge)
         left = self.height() - grid.height - 2 * edge - px(30)
         self.W2.setFixedSize(grid.width + 2 * edge, max(4, min(left, max(px(MAP[1]), int(MAP_SHARE * grid.height)))))
@@ -151,6 +151,7 @@ class UpdateScene(Scene):
             self.step, self._step2 = (-rate * frame.gradient[key] for key in ("W1", "W2"))
             self.before = W1 - self.step if self.done else W1
             self.after = W1 if self.done else W1 + self.step
+        self.selection.suggest_unit(int(np.nan_to_num(np.abs(self.step)).max(axis=0).argmax()))
         limit = self._scale.fit(self.before, frame)
         locked = at_speed(frame) and before is not None and before.run_id == frame.run_id
         fitting = magnification(self.step, limit), magnification(self._step2, limit)
