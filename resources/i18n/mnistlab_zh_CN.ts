@@ -291,20 +291,20 @@
         <translation>误差反向传播法里的错误</translation>
     </message>
     <message>
-        <source>largest difference</source>
-        <translation>最大差</translation>
-    </message>
-    <message>
         <source>mean</source>
         <translation>平均</translation>
     </message>
     <message>
-        <source>relative error</source>
-        <translation>相对误差</translation>
-    </message>
-    <message>
         <source>the same?</source>
         <translation>一致？</translation>
+    </message>
+    <message>
+        <source>One forward, and one back, which gives all numbers at once</source>
+        <translation>正向传播一次，反向传播一次，就得到全部数值</translation>
+    </message>
+    <message>
+        <source>Each weight to both sides: two forward passes for each. Here every trick is used to be quicker</source>
+        <translation>每个权重向两边各移动一点：每个要两次正向传播。这里用尽了技巧来加快</translation>
     </message>
     <message>
         <source>All pairs of gradient entries</source>
@@ -327,16 +327,20 @@
         <translation>h = {h}；最大的一个：{pair}</translation>
     </message>
     <message>
-        <source>Moving each weight: {count} × 2 forward passes = {passes}. Backpropagation: one forward, one back.</source>
-        <translation>移动每个权重：{count} × 2 次正向传播 = {passes} 次。误差反向传播法：正向一次，反向一次。</translation>
-    </message>
-    <message>
         <source>Moving every weight, one after the other</source>
         <translation>正在逐个移动权重</translation>
     </message>
     <message>
-        <source>Here: {fast} ms by backpropagation, {slow} ms by moving each weight, with every trick; the plain loop would take about {plain} s.</source>
-        <translation>这里：误差反向传播法 {fast} 毫秒；移动每个权重 {slow} 毫秒，用尽了技巧；普通循环约需 {plain} 秒。</translation>
+        <source>passes by backpropagation</source>
+        <translation>次：误差反向传播法</translation>
+    </message>
+    <message>
+        <source>passes by moving each weight</source>
+        <translation>次：移动每个权重</translation>
+    </message>
+    <message>
+        <source>{slow} ({time} ms; a plain loop: {plain} s)</source>
+        <translation>{slow}（{time} 毫秒；普通循环：{plain} 秒）</translation>
     </message>
     <message>
         <source>, </source>
@@ -361,6 +365,18 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>largest</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>relative</source>
+        <translation>相对误差</translation>
     </message>
     <message>
         <source>Is the gradient right?</source>

@@ -28,7 +28,7 @@ from mnistlab.ui.widgets.painted import draw_frame
 Cell = tuple[int | None, int | None]  # label and reading; None for one: the whole row or column
 
 SMALLEST_TYPE = 10  # px: of counts with many digits in small cells
-LARGE_CELL = 44  # px high
+LARGE_CELL = 44  # px
 WIDEST = 1.5  # a cell, by its height
 LINE = 18  # px
 HEADER = 24  # px: width of a row's
@@ -300,7 +300,7 @@ class ConfusionMatrix(Pointing):
     def type_size(self, text: str) -> int:
         """Return the largest type, in px of the design, in which a number fits into a cell in bold."""
         _, width, height = self._layout()
-        sizes = range(BODY if height < px(LARGE_CELL) else TITLE, SMALLEST_TYPE - 1, -1)
+        sizes = range(BODY if min(width, height) < px(LARGE_CELL) else TITLE, SMALLEST_TYPE - 1, -1)
         return next((size for size in sizes if _width(text, font(size, bold=True)) <= width - px(SPARE)), sizes[-1])
 
     def side_format(self) -> tuple[int, int]:

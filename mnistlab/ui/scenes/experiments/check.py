@@ -19,6 +19,7 @@ from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, ThinBar, in_column, in_row, keeping_room, named, push_button
 
 NAMES = {"W1": "∂L/∂W₁", "b1": "∂L/∂b₁", "W2": "∂L/∂W₂", "b2": "∂L/∂b₂"}
+WAYS = ("backpropagation", "numerical")
 NOISE = 1e-11  # differences up to this may be rounding alone: ten times the last digit of a loss of 1, by h
 
 
@@ -50,13 +51,14 @@ class CheckScene(Experiment):
             self.mistake.addItem("", choice)
         self.mistake.currentIndexChanged.connect(self._choose_mistake)
         self.mistake_label.setBuddy(self.mistake)
+        self.difference = muted()
         self.headings = [muted(align=Qt.AlignmentFlag.AlignRight) for _ in range(4)]
         self.cells = {key: [QLabel() for _ in range(4)] for key in NAMES}
         self.table = named(QWidget(), "checkTable")
         self.verdict = named(QLabel(), "checkVerdict", role="title")
         self.verdict.setWordWrap(True)
-        self.passes = muted(wrap=True)
-        self.times = muted(wrap=True)
+        self.passes = {way: named(QLabel(), role="number") for way in WAYS}
+        self.costs = {way: muted(wrap=True) for way in WAYS}
         self.pairs = PairsPlot()
         self._lay_out()
 
@@ -67,7 +69,8 @@ class CheckScene(Experiment):
         table = QGridLayout(self.table)
         table.setContentsMargins(0, 0, 0, 0)
         table.setHorizontalSpacing(16)
-        table.setVerticalSpacing(2)
+        table.setVerticalSpacing(0)
+        table.addWidget(self.difference, 0, 0)
         for column, heading in enumerate(self.headings):
             table.addWidget(heading, 0, column + 1)
         for line, key in enumerate(NAMES, 1):
@@ -75,8 +78,15 @@ class CheckScene(Experiment):
             for column, cell in enumerate(self.cells[key], 1):
                 cell.setAlignment(Qt.AlignmentFlag.AlignRight)
                 table.addWidget(cell, line, column)
-        words = self.verdict, self.table, self.passes, self.times
-        left = in_column(buttons, self.progress, *words, STRETCH, spacing=6)
+        costs = QGridLayout()
+        costs.setHorizontalSpacing(12)
+        costs.setVerticalSpacing(0)
+        costs.setColumnStretch(1, 1)
+        for line, way in enumerate(WAYS):
+            costs.addWidget(self.passes[way], line, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            costs.addWidget(self.costs[way], line, 1, Qt.AlignmentFlag.AlignVCenter)
+        words = self.verdict, self.table, costs
+        left = in_column(buttons, self.progress, *words, STRETCH, spacing=4)
         in_row((left, 3), (self.pairs, 2), spacing=20, on=self)
 
     def show_frame(self, frame: Frame) -> None:
@@ -101,12 +111,17 @@ class CheckScene(Experiment):
         self.mistake.setAccessibleName(self.tr("Mistake in backpropagation"))
         for index in range(self.mistake.count()):
             self.mistake.setItemText(index, mistake_name(self.mistake.itemData(index)))
+        self.difference.setText(self.tr("difference"))
         for heading, text in zip(
             self.headings,
-            (self.tr("largest difference"), self.tr("mean"), self.tr("relative error"), self.tr("the same?")),
+            (self.tr("largest"), self.tr("mean"), self.tr("relative"), self.tr("the same?")),
             strict=True,
         ):
             heading.setText(text)
+        self.costs["backpropagation"].setToolTip(self.tr("One forward, and one back, which gives all numbers at once"))
+        self.costs["numerical"].setToolTip(
+            self.tr("Each weight to both sides: two forward passes for each. Here every trick is used to be quicker")
+        )
         self.pairs.setAccessibleName(self.tr("All pairs of gradient entries"))
         self.pairs.set_names(self.tr("backpropagation"), self.tr("numerical"))
         self._show_state()
@@ -151,12 +166,7 @@ class CheckScene(Experiment):
         self.check.setEnabled(batch is not None and not self.task.running)
         self.cancel.setVisible(self.task.running)
         self.progress.setVisible(self.task.running)
-        if self.frame is not None:
-            count = sum(value.size for value in self.frame.network.params.values())
-            text = self.tr(
-                "Moving each weight: {count} × 2 forward passes = {passes}. Backpropagation: one forward, one back."
-            )
-            self.passes.setText(text.format(count=f"{count:,}", passes=f"{2 * count:,}"))
+        self._show_costs()
         if self.task.running:
             text = self.tr("Moving every weight, one after the other")
         elif result is None or checked is None or checked.batch is None:
@@ -165,27 +175,31 @@ class CheckScene(Experiment):
             text = verdict(result.agreements, checked.mistake, len(checked.batch.labels))
         self.verdict.setText(text)
 
+    def _show_costs(self) -> None:
+        """Say how often each way has to pass the network, and, once it was measured, how long that took."""
+        if self.frame is None:
+            return
+        result, count = self.task.result, sum(value.size for value in self.frame.network.params.values())
+        fast = self.tr("passes by backpropagation")
+        slow = self.tr("passes by moving each weight")
+        if result is not None:
+            fast = f"{fast} ({1000 * result.backpropagation_seconds:.1f} ms)"
+            text = self.tr("{slow} ({time} ms; a plain loop: {plain} s)")
+            time, plain = f"{1000 * result.numerical_seconds:,.0f}", f"{result.plain_seconds:,.0f}"
+            slow = text.format(slow=slow, time=time, plain=plain)
+        for way, passes, text in zip(WAYS, (2, 2 * count), (fast, slow), strict=True):
+            self.passes[way].setText(f"{passes:,}")
+            self.costs[way].setText(text)
+
     def _show_result(self) -> None:
         result = self.task.result
         self.table.setVisible(result is not None)
-        self.times.setVisible(result is not None)
         if result is None:
             self.pairs.clear()
             return
         for key, cells in self.cells.items():
             for cell, text in zip(cells, _row(result.agreements[key]), strict=True):
                 cell.setText(text)
-        text = self.tr(
-            "Here: {fast} ms by backpropagation, {slow} ms by moving each weight, with every trick; the plain loop "
-            "would take about {plain} s."
-        )
-        self.times.setText(
-            text.format(
-                fast=f"{1000 * result.backpropagation_seconds:.1f}",
-                slow=f"{1000 * result.numerical_seconds:,.0f}",
-                plain=f"{result.plain_seconds:,.0f}",
-            )
-        )
         self.pairs.show_pairs(
             np.concatenate([result.backpropagation[key].ravel() for key in NAMES]),
             np.concatenate([result.numerical[key].ravel() for key in NAMES]),
