@@ -847,6 +847,13 @@
     </message>
 </context>
 <context>
+    <name>Drawer</name>
+    <message>
+        <source>Guide</source>
+        <translation>指南</translation>
+    </message>
+</context>
+<context>
     <name>DrawingCanvas</name>
     <message>
         <source>Opening {file} …</source>
@@ -1727,6 +1734,10 @@ Left in this round: {count}</source>
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Begin again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
         <source>Loading {name} …</source>
         <translation>正在载入 {name}…</translation>
     </message>
@@ -1749,6 +1760,10 @@ Left in this round: {count}</source>
     <message>
         <source>Begin again with η {rate}</source>
         <translation>以 η {rate} 重新开始</translation>
+    </message>
+    <message>
+        <source>Versions, screen and settings are on the clipboard.</source>
+        <translation>版本、屏幕和设置已复制到剪贴板。</translation>
     </message>
 </context>
 <context>
@@ -1850,6 +1865,10 @@ Left in this round: {count}</source>
         <translation>关于数据</translation>
     </message>
     <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
         <source>About mnistlab</source>
         <translation>关于 mnistlab</translation>
     </message>
@@ -1903,14 +1922,6 @@ Left in this round: {count}</source>
     <message>
         <source>Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0.</source>
         <translation>代码：MIT 许可证。图像：MNIST，© Yann LeCun 和 Corinna Cortes，CC BY-SA 3.0。</translation>
-    </message>
-    <message>
-        <source>Copy diagnostics</source>
-        <translation>复制诊断信息</translation>
-    </message>
-    <message>
-        <source>Versions, processor and screen, for somebody who helps. No names of yours are in it.</source>
-        <translation>版本、处理器和屏幕，供帮助你的人参考，不含你的姓名和文件夹名。</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,7 @@ class Drawer(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that arrow keys scroll it
+        self.name(self.tr("Guide"), "")
         top = in_row(self.kind, STRETCH, self.cross)
         in_column(top, self.title, (self._scroll, 1), on=self).setContentsMargins(12, UNIT, 12, 12)
         self.hide()

@@ -83,7 +83,7 @@ class FirstSteps(Retranslated, StepList):
         """Take the rings away, and give the speed back that was chosen before."""
         self._clock.stop()
         for ring in self._rings:
-            ring.hide()
+            ring.lie_around(None)
             ring.deleteLater()
         if self._speed is not None:
             before, ours = self._speed
@@ -140,7 +140,8 @@ class FirstSteps(Retranslated, StepList):
             self._go_on()
         self._say()
         for ring, target in zip(self._rings, [*self.targets, *[None] * RINGS], strict=False):
-            ring.lie_around(target)
+            if ring.around is not target:
+                ring.lie_around(target)
 
     # What can be pressed
 

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from mnistlab.ui.look.theme import colours, px, stroke
@@ -13,6 +14,7 @@ HALO: Final = 6  # px: a broad line as of a marker pen, seen from the back of a 
 HALO_ALPHA: Final = 170  # of 255: what it touches can be read through it
 RING: Final = 2  # px: of ink, around the halo
 RADIUS: Final = 8  # px
+FOLLOW: Final = 100  # ms between two looks at where the widget is
 
 
 class Outline(QWidget):
@@ -28,16 +30,26 @@ class Outline(QWidget):
         self.setObjectName("outline")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.around: QWidget | None = None
+        self._clock = QTimer(self)  # because a widget moves with any of those that it stands in
+        self._clock.setInterval(FOLLOW)
+        self._clock.timeout.connect(self._place)
         self.hide()
 
     def lie_around(self, widget: QWidget | None) -> None:
-        """Lie around this widget, where it is now; None, or a widget that is not on the screen, takes the ring away."""
+        """Lie around this widget from now on, wherever it goes; None takes the ring away."""
         self.around = widget
-        if widget is None or not widget.isVisible():
+        if widget is None:
+            self._clock.stop()
+            self.hide()
+        else:
+            self._clock.start()
+            self._place()
+
+    def _place(self) -> None:
+        widget, window = self.around, self.parentWidget()
+        if widget is None or window is None or not isValid(widget) or not widget.isVisible():
             self.hide()
             return
-        window = self.parentWidget()
-        assert window is not None
         place = QRect(widget.mapTo(window, QPoint()), widget.size())
         broad = px(HALO) + stroke(RING)
         outer = place.adjusted(-broad, -broad, broad, broad)

@@ -81,13 +81,16 @@ def _add_group(grid: QGridLayout, title: str, actions: Iterable[QAction]) -> Non
 
 
 def groups_of(window: QMainWindow) -> Iterator[Group]:
-    """Yield the title of each menu, then of each panel, with the actions that have a key; each action once."""
-    told: set[QAction] = set()
+    """Yield the title of each menu, then of each panel, with the actions that have a key; each key once."""
+    told: set[str] = set()
 
     def with_keys(actions: Iterable[QAction]) -> list[QAction]:
-        found = [action for action in actions if not action.shortcut().isEmpty() and action.text()]
-        found = [action for action in found if action not in told]
-        told.update(found)
+        found = []
+        for action in actions:
+            keys = action.shortcut().toString()
+            if keys and keys not in told:
+                told.add(keys)
+                found.append(action)
         return found
 
     for entry in window.menuBar().actions():

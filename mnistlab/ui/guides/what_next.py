@@ -10,6 +10,7 @@ from typing_extensions import override
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import Begin, TrainMore
 from mnistlab.errors import QT_TRANSLATE_NOOP
+from mnistlab.ui.guides.outline import Outline
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.close_button import CloseButton
@@ -107,6 +108,7 @@ class WhatNext(Retranslated, QFrame):
         self._tried: list[OtherRun] = []
         self._has_drawn = False
         self._closed: End | None = None  # the end of a run at which the person has closed the strip
+        self._ring: Outline | None = None  # around the canvas, while that is spoken of
         self._question = ""  # in English, about what has been set up and not begun
         self.words = QLabel()
         self.words.setWordWrap(True)
@@ -144,10 +146,8 @@ class WhatNext(Retranslated, QFrame):
     @property
     def runs(self) -> list[OtherRun]:
         """The other runs that are offered: those that differ from this one, first such as have not been tried."""
-        if self._frame is None:
-            return []
-        settings = self._frame.next_settings
-        other = [run for run in OTHER_RUNS if getattr(settings, run.setting) != run.value]
+        frame = self._frame
+        other = [run for run in OTHER_RUNS if frame and getattr(frame.next_settings, run.setting) != run.value]
         return sorted(other, key=self._tried.count)[:AT_ONCE]
 
     @property
@@ -206,8 +206,16 @@ class WhatNext(Retranslated, QFrame):
         for button in (self.more, *self.others, self.drawing):
             button.setVisible(choices)
         self.setVisible(choices or bool(self._question))
+        self._show_ring()
         if not self.isHidden():
             self.retranslate()
+
+    def _show_ring(self) -> None:
+        wanted = self._question == DRAW
+        if wanted and self._ring is None:
+            self._ring = Outline(self.window())
+        if self._ring is not None:
+            self._ring.lie_around(self.window().findChild(QWidget, "drawingCanvas") if wanted else None)
 
     @override
     def retranslate(self) -> None:
@@ -216,7 +224,8 @@ class WhatNext(Retranslated, QFrame):
         self.words.setText(question)
         self.more.setText(self.tr("Train {count} more").format(count=f"{self._as_long_again:,}"))
         self.more.setToolTip(self.tr("Go on with this run for as many iterations again (Space)"))
-        for button, run in zip(self.others, self.runs, strict=False):
+        self.offer.setText(question)
+        for button, run in zip(self.others, self.runs or OTHER_RUNS, strict=False):
             button.setText(translate(CONTEXT, run.text))
             button.setToolTip(self.tr("Set it up in a new run; this one stays"))
         self.drawing.setText(self.tr("See its mistakes") if self._has_drawn else self.tr("Write a 7"))

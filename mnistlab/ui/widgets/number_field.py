@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 from typing_extensions import override
@@ -49,6 +49,7 @@ class NumberField(QDoubleSpinBox):
         self.setKeyboardTracking(False)  # a value counts when it is complete, not at each key
         self.lineEdit().setTextMargins(MARGIN, 0, MARGIN, 0)
         self.lineEdit().textChanged.connect(self._follow_typing)
+        self.lineEdit().installEventFilter(self)
         self.valueChanged.connect(self._end_refusal)
 
     @property
@@ -67,6 +68,14 @@ class NumberField(QDoubleSpinBox):
                 self._leave(take=key != Qt.Key.Key_Escape)
                 return True
         return super().event(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Select the whole number with a double click, where Qt selects the digits on one side of the point."""
+        if watched is self.lineEdit() and event.type() == QEvent.Type.MouseButtonDblClick:
+            self.selectAll()
+            return True
+        return super().eventFilter(watched, event)
 
     def _leave(self, *, take: bool) -> None:
         """Take what was typed, or forget it; give the keyboard back, unless the text has to be corrected."""

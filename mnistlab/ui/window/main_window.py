@@ -52,6 +52,7 @@ from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.window import file_dialogs as files
 from mnistlab.ui.window import messages
+from mnistlab.ui.window.diagnostics import diagnostics
 from mnistlab.ui.window.kept_runs import KeptRunsMenu
 from mnistlab.ui.window.menus import Menus, tick
 from mnistlab.ui.window.place import reset_place, restore_place, show_full_screen
@@ -154,7 +155,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._panel(RunsPanel).field_wanted.connect(self._go_to_field)
         for action in stage.tabs.actions_of_scenes.values():
             action.triggered.connect(self._show_stage)
-        stage.what_next.canvas_wanted.connect(lambda: self.workbench.show_panel("draw"))
+        stage.what_next.canvas_wanted.connect(lambda: self.workbench.reveal(self._panel(DrawPanel)))
         self._guides.leading.connect(lambda leading: stage.what_next.allow(not leading))
         self._guides.welcomed.connect(lambda: self._preferences.setValue("welcomed", True))
         self.explorer.failed.connect(self.show_error)
@@ -205,6 +206,7 @@ class MainWindow(Retranslated, QMainWindow):
         menus.help.triggered.connect(self.controls.help.click)
         menus.shortcuts.triggered.connect(self._guides.show_shortcuts)
         menus.data_notice.triggered.connect(lambda: messages.show_data_notice(self))
+        menus.diagnostics.triggered.connect(self._copy_diagnostics)
         menus.about.triggered.connect(lambda: messages.show_about(self))
 
     def _perform(self, kind: Callable[[Path], Intent], ask: Callable[[QWidget], Path | None]) -> None:
@@ -232,6 +234,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._kept_runs.retranslate()
         self._zoom.retranslate()
         self._presenter.retranslate()
+        self._begin_again.setText(self.tr("Begin again"))
         self._show_title()
 
     def event(self, event: QEvent) -> bool:
@@ -394,6 +397,15 @@ class MainWindow(Retranslated, QMainWindow):
     def show_lesson(self, lesson: Lesson) -> None:
         """Open a lesson beside the panels."""
         self._guides.show_lesson(lesson, self.lab, self.controls, self.selection)
+
+    @Slot()
+    def _copy_diagnostics(self) -> None:
+        """Copy what somebody who helps needs to know, with the settings of the run."""
+        text = diagnostics()
+        if self.controls.frame is not None:
+            text += f"\n{self.controls.frame.settings}"
+        QApplication.clipboard().setText(text)
+        self.notice.say(self.tr("Versions, screen and settings are on the clipboard."), good=True, passing=True)
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self._data_name} · mnistlab" if self._data_name else "mnistlab")

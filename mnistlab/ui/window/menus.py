@@ -126,6 +126,7 @@ class Menus(QObject):
         self.shortcuts = self._action(menu, "actionShortcuts", "?")
         menu.addSeparator()
         self.data_notice = self._action(menu, "actionDataNotice")
+        self.diagnostics = self._action(menu, "actionCopyDiagnostics")
         self.about = self._action(menu, "actionAbout")
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
@@ -169,6 +170,7 @@ class Menus(QObject):
         self.help.setText(self.tr("Help on this window"))
         self.shortcuts.setText(self.tr("Keyboard shortcuts"))
         self.data_notice.setText(self.tr("About the data"))
+        self.diagnostics.setText(self.tr("Copy diagnostics"))
         self.about.setText(self.tr("About mnistlab"))
 
 

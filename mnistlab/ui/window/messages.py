@@ -11,7 +11,7 @@ from mnistlab import __version__
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
-from mnistlab.ui.window.diagnostics import details_of, diagnostics
+from mnistlab.ui.window.diagnostics import details_of
 
 ICON = 64  # px
 WIDTH = 420  # px of a line: as many letters as the eye follows with ease
@@ -142,11 +142,8 @@ def show_about(window: QWidget) -> None:
         f"mnistlab {__version__}",
         translate("Messages", "Watch a two-layer network learn to read handwritten digits."),
         translate("Messages", "Code: MIT licence. Images: MNIST, © Yann LeCun and Corinna Cortes, CC BY-SA 3.0."),
-        copied=diagnostics,
-        copy=translate("Messages", "Copy diagnostics"),
-    )
-    message.copy.setToolTip(
-        translate("Messages", "Versions, processor and screen, for somebody who helps. No names of yours are in it.")
+        copied=None,
+        copy=translate("Messages", "Copy"),
     )
     icon = QLabel()
     icon.setPixmap(window.windowIcon().pixmap(px(ICON)))

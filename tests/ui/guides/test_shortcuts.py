@@ -32,11 +32,11 @@ def test_every_key_of_the_window_is_on_the_sheet_once(user, sheet):
 
 
 def test_the_sheet_is_made_from_the_actions(user):
-    user.action("actionRun").setShortcut("F5")
+    user.action("actionStep").setShortcut("F9")
     user.action("actionShortcuts").trigger()
     found = texts(user.window.findChild(ShortcutSheet))
-    assert "F5" in found
-    assert "Space" not in found
+    assert "F9" in found
+    assert "→" not in found
 
 
 def test_keys_are_written_the_same_in_both_languages(user, sheet):

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mnistlab.ui.guides.outline import Outline
 from mnistlab.ui.guides.what_next import OTHER_RUNS, WhatNext
 
 
@@ -88,8 +89,12 @@ def test_write_a_7_clears_the_canvas_and_then_offers_the_mistakes(at_end):
     at_end.widget("tryDrawing").click()
     assert at_end.window.selection.drawing is None
     assert "Write a 7, large" in strip.words.text()
+    ring = at_end.window.findChild(Outline)
+    assert ring.isVisible()
+    assert ring.around is at_end.widget("drawingCanvas")
     at_end.draw((0.2, 0.2), (0.8, 0.2), (0.4, 0.8))
     assert buttons(strip)[-1] == "See its mistakes"
+    assert not ring.isVisible()
     at_end.widget("tryDrawing").click()
     assert type(at_end.window.findChild(type(strip.parentWidget())).scene).__name__ == "ExamScene"
 

@@ -1,7 +1,7 @@
 """A field for a number: what is typed counts as it stands, what is shown is what is in force."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
@@ -108,6 +108,13 @@ def test_what_cannot_be_stays_marked_with_the_reason(field_of, name, typed, word
     assert field.text() == before
     assert not note.isVisible()
     assert field.property("refused") == "false"
+
+
+def test_a_double_click_selects_the_whole_number(field_of):
+    field = field_of("learning_rate", 0.125)
+    field.show()
+    QTest.mouseDClick(field.lineEdit(), Qt.MouseButton.LeftButton, pos=QPoint(12, field.lineEdit().height() // 2))
+    assert field.lineEdit().selectedText() == "0.125"
 
 
 def test_a_corrected_text_counts_and_takes_the_mark_away(field_of):

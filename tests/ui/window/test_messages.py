@@ -171,8 +171,17 @@ def test_about_can_be_read_and_copied(user, action, name, words):
     for label in message.paragraphs:
         assert label.height() >= label.heightForWidth(label.width())
     message.copy.click()
-    assert len(QGuiApplication.clipboard().text()) > 100
+    assert QGuiApplication.clipboard().text() == message.text()
     message.close()
+
+
+def test_diagnostics_are_copied_from_the_menu_and_name_nobody(user):
+    user.action("actionCopyDiagnostics").trigger()
+    copied = QGuiApplication.clipboard().text()
+    for words in ("mnistlab", "NumPy", "Qt", "screen", "hidden_size=50"):
+        assert words in copied
+    assert Path.home().name not in copied
+    assert "clipboard" in user.notice
 
 
 def test_text_that_is_not_ours_is_never_markup(user, caplog):
