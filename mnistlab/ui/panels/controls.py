@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
@@ -22,12 +22,12 @@ from mnistlab.engine.intents import (
     Update,
 )
 from mnistlab.training import Phase, RunSettings, declared
-from mnistlab.ui.look.icons import icon
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.chips import setting_tip
 from mnistlab.ui.scenes.base import at_speed
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.icon_button import IconButton
 from mnistlab.ui.widgets.kit import (
     STRETCH,
     JumpSlider,
@@ -102,7 +102,6 @@ class ControlsPanel(Panel):
         self.phase_buttons = dict(zip(self.phases, self.stepper.buttons, strict=True))
         self._dropped = 0
         self._lay_out()
-        self.restyle()
         self.retranslate()
 
     def _action(self, name: str, shortcut: str, intent: Intent) -> QAction:
@@ -118,10 +117,10 @@ class ControlsPanel(Panel):
 
     def _lay_out(self) -> None:
         self.body.setContentsMargins(UNIT, 0, 2 * UNIT, 0)
-        self.rewind_button = _button(self.rewind)
+        self.rewind_button = _button(self.rewind, "rewind")
         self.new_weights_button = _button(self.new_weights)
-        self.step_button = _button(self.step)
-        self.run_button = named(_button(self.run), role="primary")
+        self.step_button = _button(self.step, "step")
+        self.run_button = named(_button(self.run, "run"), role="primary")
         self.run_button.setFixedWidth(RUN)
         right = Qt.AlignmentFlag.AlignRight
         where = in_column(STRETCH, (self.iteration, 0, right), (self.epoch, 0, right), STRETCH, spacing=0)
@@ -156,6 +155,7 @@ class ControlsPanel(Panel):
         beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
         for least, button in ((1, self.rewind_button), (2, self.new_weights_button), (3, self.step_button)):
             button.setToolButtonStyle(alone if dropped >= least else beside)
+        self.new_weights_button.set_icon_name("plus" if dropped >= 2 else "")  # with its word it needs none
         self.speed_label.setVisible(dropped < 2)
         self._name_learning_rate()
         self.stepper.drop_words(dropped >= MOST_DROPPED)
@@ -177,13 +177,6 @@ class ControlsPanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_words()
-
-    @override
-    def restyle(self) -> None:
-        self.rewind.setIcon(icon("rewind"))
-        self.new_weights.setIcon(icon("plus"))
-        self.step.setIcon(icon("step"))
-        self._show_run_text()
 
     def leave_out(self, presenting: bool) -> None:
         """Leave out what an audience has no use for, so that the rest can be larger; or show it again."""
@@ -275,7 +268,7 @@ class ControlsPanel(Panel):
     def _show_run_text(self) -> None:
         running = self.run.isChecked()
         self.run.setText(self.tr("Pause") if running else self.tr("Run"))
-        self.run.setIcon(icon("pause" if running else "run", "on_fill"))
+        self.run_button.set_icon_name("pause" if running else "run")
 
     def _name_learning_rate(self) -> None:
         self.learning_rate_label.setText("η" if self._dropped >= 2 else self.tr("learning rate η"))
@@ -336,10 +329,9 @@ def _state(frame: Frame) -> tuple[object, ...]:
     )
 
 
-def _button(does: QAction) -> QToolButton:
-    button = QToolButton()
+def _button(does: QAction, icon_name: str = "") -> IconButton:
+    button = IconButton(icon_name)
     button.setDefaultAction(does)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     does.setIconVisibleInMenu(False)
     return button

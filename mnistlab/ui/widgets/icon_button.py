@@ -44,7 +44,7 @@ class IconButton(QToolButton):
     @override
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return hint + QSize(self._icon_room(), 0) if self._word() else hint
+        return hint + QSize(self._icon_room(), 0) if self._word() else QSize(hint.height(), hint.height())
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -74,9 +74,7 @@ class IconButton(QToolButton):
             draw_icon(painter, self._icon_name, QRectF(left, (self.height() - side) / 2, side, side), colour.name())
             left += room
         painter.setPen(colour)
-        painter.drawText(
-            QRectF(left, 0, self.width() - left, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
-        )
+        painter.drawText(QRectF(left, 0, self.width() - left, self.height()), Qt.AlignmentFlag.AlignVCenter, word)
 
     def _word(self) -> str:
         return "" if self.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly else self.text()

@@ -4,21 +4,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QToolButton, QWidget
-from typing_extensions import override
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
-from mnistlab.ui.look.icons import icon
 from mnistlab.ui.look.theme import px
+from mnistlab.ui.widgets.icon_button import IconButton
 from mnistlab.ui.widgets.kit import in_row, mark, named
-from mnistlab.ui.widgets.retranslated import Restyled
 
 WIDTH: Final = 108  # px of a step, whatever is written on it
 NARROW: Final = 44  # px, without words
 SIDES: Final = ("first", "middle", "last")
 
 
-class Stepper(Restyled, QWidget):
+class Stepper(QWidget):
     """A button for each of three actions; the buttons never move.
 
     Attributes
@@ -39,9 +37,8 @@ class Stepper(Restyled, QWidget):
             does.changed.connect(self._follow)
         self._follow()
 
-    def _button(self, place: int, does: QAction) -> QToolButton:
-        button = named(QToolButton(), f"{does.objectName()}Button", segment=SIDES[place], phase="")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    def _button(self, place: int, does: QAction) -> IconButton:
+        button = named(IconButton(), f"{does.objectName()}Button", segment=SIDES[place], phase="")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setFixedWidth(WIDTH)
         button.clicked.connect(does.trigger)
@@ -59,16 +56,12 @@ class Stepper(Restyled, QWidget):
             button.setFixedWidth(px(NARROW if dropped else WIDTH))
         self._follow()
 
-    @override
-    def restyle(self) -> None:
-        self._follow()
-
     def _follow(self) -> None:
         for place, (does, button, state) in enumerate(zip(self._actions, self.buttons, self._states, strict=True)):
             done = state == "done"
             words = [] if self.wordless else [does.text()]
-            button.setText(" ".join(words if done else [str(place + 1), *words]))
-            button.setIcon(icon("check", "muted") if done else QIcon())
+            button.setText("  ".join(words if done else [str(place + 1), *words]))
+            button.set_icon_name("check" if done else "")
             button.setEnabled(does.isEnabled())
             button.setToolTip(does.toolTip())
             button.setAccessibleName(does.text())

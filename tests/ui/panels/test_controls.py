@@ -38,7 +38,7 @@ def test_an_accuracy_that_is_measured_at_rest_leaves_run_as_it_is(controls, make
 def stepper(controls):
     """Return of each step whether it is ticked, and its mark."""
     buttons = controls.phase_buttons.values()
-    return [("✓" if not button.icon().isNull() else button.text()[0], button.property("phase")) for button in buttons]
+    return [("✓" if button.icon_name == "check" else button.text()[0], button.property("phase")) for button in buttons]
 
 
 def test_the_stepper_ticks_what_is_done_and_frames_what_comes_next(controls, make_frame):

@@ -75,10 +75,12 @@ def test_there_is_room_for_the_icon(show):
 
 
 def test_the_word_can_be_left_out(show):
-    button = show("run", "Run", role="icon")
+    button, square = show("run", "Run"), show("run", "")
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-    assert button.sizeHint().toTuple() == (32, 32)
+    assert button.sizeHint().toTuple() == square.sizeHint().toTuple() == (32, 32)
     assert button.text() == "Run"
+    button.resize(square.size())
+    assert button.grab().toImage() == square.grab().toImage()
 
 
 def test_the_icon_has_the_colour_of_the_word_in_both_themes(show):
