@@ -3083,6 +3083,10 @@ Press ① to draw {few} of them.</source>
         <translation>这一步 × {times}</translation>
     </message>
     <message>
+        <source>then</source>
+        <translation>将变成</translation>
+    </message>
+    <message>
         <source>−η·∂L/∂W₁ × {times} of each unit; below, −η·∂L/∂W₂ × {times2}</source>
         <translation>各神经元的 −η·∂L/∂W₁ × {times}；下面是 −η·∂L/∂W₂ × {times2}</translation>
     </message>
@@ -3121,10 +3125,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>after</source>
         <translation>之后</translation>
-    </message>
-    <message>
-        <source>would be after</source>
-        <translation>之后将会是</translation>
     </message>
 </context>
 <context>

@@ -254,7 +254,7 @@ class UpdateScene(Scene):
         texts = (
             self.tr("before"),
             self.tr("step × {times}").format(times=f"{self.times:,}"),
-            self.tr("after") if self.done else self.tr("would be after"),
+            self.tr("after") if self.done else self.tr("then"),
         )
         for caption, text in zip(self.captions, texts, strict=True):
             caption.setText(text)
