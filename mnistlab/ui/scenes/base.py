@@ -28,6 +28,7 @@ from mnistlab.ui.widgets.retranslated import Retranslated
 # What the full colours may stand for: each picture takes the smallest that holds nearly all of its numbers.
 STEPS = tuple(float(f"{lead}e{exponent}") for exponent in range(-7, 4) for lead in (1, 2, 3, 5))
 NEARLY_ALL = 0.99
+ENOUGH = 50_000  # numbers that tell what nearly all are like: more take too long in a run
 PEAK = 0.3  # of the largest number, so that where nearly all are zero the few others do not all look alike
 SPARE = 4.0  # a scale becomes finer only when it is this many times too coarse
 
@@ -56,7 +57,8 @@ class Scale:
     def fit(self, values: Array, frame: Frame) -> float:
         """Return the limit for these values."""
         magnitudes = np.abs(values[np.isfinite(values)])
-        typical = float(np.quantile(magnitudes, NEARLY_ALL)) if magnitudes.size else 1.0
+        some = magnitudes[:: magnitudes.size // ENOUGH + 1]
+        typical = float(np.quantile(some, NEARLY_ALL)) if some.size else 1.0
         largest = float(magnitudes.max(initial=0))
         typical = max(typical, PEAK * largest)
         wanted = max(next((step for step in STEPS if typical <= step), STEPS[-1]), self._floor)

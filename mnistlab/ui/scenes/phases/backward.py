@@ -21,7 +21,7 @@ from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import TextLine, named, push_button
 
 MAP = 74  # px: width of a map beside the units, at the least
-MAP_SHARES = 0.09, 0.15  # of the scene's width: at the least, and at the most, where the units leave room
+MAP_SHARES = 0.075, 0.15  # of the scene's width: at the least, and at the most, where the units leave room
 ARROW = 20  # px: between the units and the maps
 CAPTION = 18  # px
 
