@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -63,12 +63,15 @@ class LossMap(Pointing):
         self._path = np.zeros((0, 2))  # -1..1
         self._here: tuple[float, float] | None = None
         self._words = ""
+        self._ground: QPixmap | None = None  # colours and contours, painted once
         self.setMinimumSize(120, 120)
 
     def show_losses(self, losses: Array, limits: tuple[float, float]) -> None:
         """Show `losses` (n, n), row 0 at the bottom; `limits` are those of the least and of the deepest colour."""
-        self._losses, self._limits = losses, limits
-        self.update()
+        if losses is not self._losses or limits != self._limits:
+            self._losses, self._limits = losses, limits
+            self.restyle()
+            self.update()
 
     def show_path(self, path: Array, here: tuple[float, float] | None) -> None:
         """Show a path (p, 2) from its start on, and the moment that is looked at: -1..1 to the right and upwards."""
@@ -78,7 +81,16 @@ class LossMap(Pointing):
     def clear(self, words: str) -> None:
         """Show nothing, and say why."""
         self._losses, self._words = None, words
+        self.restyle()
         self.update()
+
+    @override
+    def restyle(self) -> None:
+        self._ground = None
+
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._ground = None
 
     @override
     def thing_at(self, place: QPoint) -> float | None:
@@ -105,10 +117,23 @@ class LossMap(Pointing):
             return
         painter.save()
         painter.setClipRect(square)
-        self._paint_heights(painter, square, _heights(losses))
+        ratio = self.devicePixelRatioF()
+        if self._ground is None or self._ground.devicePixelRatio() != ratio:
+            self._ground = self._painted_ground(_heights(losses), square, ratio)
+        painter.drawPixmap(square.topLeft(), self._ground)
         self._paint_path(painter, square)
         painter.restore()
         draw_frame(painter, square, colours().line)
+
+    def _painted_ground(self, heights: Array, place: QRectF, ratio: float) -> QPixmap:
+        """Return a picture of the heights in colour, with their contours."""
+        ground = QPixmap((place.size() * ratio).toSize())
+        ground.setDevicePixelRatio(ratio)
+        painter = QPainter(ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_heights(painter, QRectF(QPointF(0, 0), place.size()), heights)
+        painter.end()
+        return ground
 
     def _paint_heights(self, painter: QPainter, square: QRectF, heights: Array) -> None:
         low, high = (math.log(limit) for limit in self._limits)

@@ -25,6 +25,7 @@ IMAGES: Final = 1_000  # training images whose mean loss is the height
 POINTS: Final = 60  # of the run's way
 PLANES: Final = ("principal", "gradient")
 SOON: Final = 50  # iterations: a run at speed is worth a map after so many
+STRIDE: Final = 0.01  # of half a side: from one point of the way to the next, in a run
 HIGHEST: Final = 30.0  # of the least loss: where it is higher, the map is deepest
 
 
@@ -215,9 +216,15 @@ class LandscapeScene(Experiment):
             here, trail = landscape.plane.place(frame.network.params), self._trail[plane]
             if not np.isfinite(here).all():
                 continue
-            if frame.iteration > self._iteration and not frame.past and (not trail or trail[-1] != here):
-                trail.append(here)
-            self.maps[plane].show_path(np.concatenate([landscape.path, np.reshape(trail, (-1, 2))]), here)
+            path = landscape.path
+            if frame.iteration > self._iteration and not frame.past:
+                last = trail[-1] if trail else path[-1]
+                if max(abs(here[0] - last[0]), abs(here[1] - last[1])) > STRIDE:
+                    trail.append(here)
+                path = np.concatenate([path, np.reshape([*trail, here], (-1, 2))])
+            elif trail:
+                path = np.concatenate([path, trail])
+            self.maps[plane].show_path(path, here)
 
     def _words_at(self, loss: float) -> tuple[str, str]:
         return "loss", self.tr("loss {loss} here").format(loss=f"{loss:.4g}")
