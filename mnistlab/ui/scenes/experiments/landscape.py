@@ -25,6 +25,7 @@ IMAGES: Final = 1_000  # training images whose mean loss is the height
 POINTS: Final = 60  # of the run's way
 PLANES: Final = ("principal", "gradient")
 SOON: Final = 50  # iterations: a run at speed is worth a map after so many
+MOVING: Final = 21  # numbers along a side of a map: enough beside a run at speed
 STRIDE: Final = 0.01  # of half a side: from one point of the way to the next, in a run
 HIGHEST: Final = 30.0  # of the least loss: where it is higher, the map is deepest
 
@@ -41,6 +42,7 @@ class LandscapeScene(Experiment):
         self._run: tuple[int, int] | None = None  # run and branch that the maps are of
         self._iteration = 0  # the last one of the way
         self._awaits_path = False
+        self._to_come: set[str] = set()  # planes whose first map is being computed
         self.landscapes: dict[str, Landscape] = {}
         self._trail: dict[str, list[tuple[float, float]]] = {plane: [] for plane in PLANES}  # since the maps were made
         self.progress = keeping_room(ThinBar())
@@ -86,9 +88,7 @@ class LandscapeScene(Experiment):
         """Let go what is under way, because a scene that is not shown must cost nothing."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._awaits_path = False
-            for task in self.tasks.values():
-                task.give_up()
+            self._give_up()
 
     @property
     def running(self) -> bool:
@@ -106,21 +106,26 @@ class LandscapeScene(Experiment):
 
     def _catch_up(self, frame: Frame) -> None:
         """Have maps drawn where there are none, and others where the run has left them; or make them finer."""
-        if frame.iteration < (SOON if at_speed(frame) else 1) or self.running or self._images is None:
+        soon = frame.iteration >= (SOON if at_speed(frame) else 1)
+        if not soon or self._awaits_path or self._to_come or self._images is None:
             return
-        failed = any(task.failed for task in self.tasks.values())
-        if failed or not self.landscapes or self._has_left(frame):
+        if len(self.landscapes) < len(PLANES) or self._has_left(frame):
             self._start()
         else:
-            self._refine()
+            for plane, landscape in self.landscapes.items():
+                self._refine(plane, landscape)
 
     def _forget(self, run: tuple[int, int]) -> None:
         self._run = run
-        self._awaits_path = False
-        for task in self.tasks.values():
-            task.give_up()
+        self._give_up()
         self.landscapes.clear()
         self._show_maps()
+
+    def _give_up(self) -> None:
+        self._awaits_path = False
+        self._to_come.clear()
+        for task in self.tasks.values():
+            task.give_up()
 
     def _has_left(self, frame: Frame) -> bool:
         """Return whether the run has gone on, and away from the first map."""
@@ -168,29 +173,31 @@ class LandscapeScene(Experiment):
         self._iteration = path[-1][0]
         self._trail = {plane: [] for plane in PLANES}
         points = [params for _, params in path]
+        self._to_come = set(PLANES)
         for plane, task in self.tasks.items():
             principal = plane == "principal"
             task.start(explore_landscape(self.frame.network, points, *self._images, principal=principal))
 
     def _take(self, plane: str) -> None:
         """Show a map that has come, and have a finer one computed."""
-        landscape = self.tasks[plane].result
+        task = self.tasks[plane]
+        if task.failed:
+            self._to_come.discard(plane)
+        landscape = task.result
         if landscape is None:
             return
-        if plane in self.landscapes and self.landscapes[plane].plane is not landscape.plane:
-            self._trail[plane] = []
+        self._to_come.discard(plane)
         self.landscapes[plane] = landscape
-        if not landscape.finest:
-            self.tasks[plane].start(refined(landscape))
-        elif self.frame is not None:
-            self._catch_up(self.frame)
+        self._refine(plane, landscape)
         self._show_maps()
         self.updated.emit()
 
-    def _refine(self) -> None:
-        for plane, landscape in self.landscapes.items():
-            if not landscape.finest and not self.tasks[plane].running:
-                self.tasks[plane].start(refined(landscape))
+    def _refine(self, plane: str, landscape: Landscape) -> None:
+        """Have a finer map computed, if there is one; beside a run at speed, not the finest."""
+        frame, task = self.frame, self.tasks[plane]
+        enough = landscape.finest or (frame is not None and at_speed(frame) and len(landscape.losses) >= MOVING)
+        if not enough and not task.running:
+            task.start(refined(landscape))
 
     def _show_maps(self) -> None:
         limits = _limits([landscape.losses for landscape in self.landscapes.values()])
