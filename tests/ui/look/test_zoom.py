@@ -114,7 +114,7 @@ def test_nothing_becomes_smaller_than_it_is_designed(scale):
 
 def test_everything_grows_by_the_scale(user):
     window = user.window
-    axis = user.widget("lossPlot").value_axis
+    plot = user.widget("lossPlot")
 
     def measured():
         return {
@@ -124,8 +124,8 @@ def test_everything_grows_by_the_scale(user):
             "field": user.widget("learningRate").width(),
             "canvas": user.widget("drawingCanvas").minimumSizeHint().width(),
             "icon": window.findChild(QAbstractButton, "readerOwn").sizeHint().height(),
-            "axis": axis.width(),
-            "type of the axis": axis.font.pixelSize(),
+            "margin of the plot": plot.left,
+            "button beside the plot": user.window.findChild(QAbstractButton, "lossLog").sizeHint().height(),
             "formula": user.widget("formula").sizeHint().height(),
             "code": user.widget("code").minimumSizeHint().height(),
             "gap": window.centralWidget().layout().spacing(),
@@ -336,7 +336,7 @@ def test_the_scale_is_remembered(open_window, screen):
     open_window().action("actionLarger").trigger()
     user = open_window()
     assert theme.scale() == STEPS[1]
-    assert user.widget("lossPlot").value_axis.width() == theme.px(32)
+    assert user.widget("lossPlot").left == theme.px(26)
 
 
 @pytest.mark.parametrize("written", ["much", "", "-2", "nan", "inf", "40", "0.5", ["1", "2"]])
