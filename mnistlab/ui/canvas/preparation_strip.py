@@ -13,7 +13,7 @@ from mnistlab.ui.look import theme
 from mnistlab.ui.pictures.seen_image import ShowsImage, paint_ink
 
 STAGES: Final = {"crop": 1, "scale": BOX, "centre": SIDE}  # with the pixels to a side that fill their picture
-ARROW: Final = 16  # px
+ARROW: Final = 12  # px
 CAPTION_GAP: Final = 2  # px above the stages' names
 
 

@@ -17,12 +17,13 @@ from mnistlab.ui.canvas.rendering import whole
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.icons import SIZE, icon
 from mnistlab.ui.look.keys import new_action
-from mnistlab.ui.widgets.kit import in_row, named
+from mnistlab.ui.widgets.kit import in_row, mark, named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
 BRUSHES: Final = {"Thin": 0.7, "Medium": 1.0, "Bold": 1.4}  # of the width that strokes of MNIST have
 BUTTON: Final = 32  # px, as the style sheet has it
-GAP: Final = 8  # px between two buttons
+SMALL_BUTTON: Final = 28  # px, likewise
+GAP: Final = 8  # px between two buttons below each other
 SAVED_SIDE: Final = 560  # px: twenty to a pixel of what the network sees
 
 
@@ -102,14 +103,19 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         self._more.menu().aboutToShow.connect(self._check_clipboard)
         self._row = in_row(*buttons, self._brush, self._more, spacing=GAP, on=self)
 
-    def stand(self, upright: bool) -> None:
-        """Have the buttons below each other, or in a row."""
+    def stand(self, upright: bool, gap: int = GAP) -> None:
+        """Have the buttons below each other, or, smaller, in a row; `gap` px apart."""
         way = QBoxLayout.Direction
         self._row.setDirection(way.TopToBottom if upright else way.LeftToRight)
+        self._row.setSpacing(theme.px(gap))
+        for button in self.findChildren(QToolButton):
+            mark(button, small="" if upright else "true")
 
-    def room(self, *, upright: bool) -> QSize:
+    @staticmethod
+    def room(*, upright: bool, gap: int = GAP) -> QSize:
         """Return the size in px of the buttons below each other, or in a row."""
-        long, side = theme.px(5 * BUTTON + 4 * GAP), theme.px(BUTTON)
+        side = theme.px(BUTTON if upright else SMALL_BUTTON)
+        long = 5 * side + 4 * theme.px(gap)
         return QSize(side, long) if upright else QSize(long, side)
 
     @override

@@ -118,6 +118,7 @@ def _others() -> str:
 {_all('[role="link"]', ":focus")} {{ color: {now.text}; border-bottom: {stroke(2)}px solid {now.text}; padding: 0; }}
 QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; }}
 #clearButton {{ padding: {px(6)}px 0; }}
+#readerOwn, #readerReady {{ padding: {px(3)}px {px(8)}px; }}
 NoticeBar QToolButton {{
     background: {now.card}; border: {stroke()}px solid {now.line}; border-radius: {px(6)}px;
     padding: {px(4)}px {px(10)}px; min-height: {px(LINE)}px; font-size: {px(BODY)}px;

@@ -26,6 +26,8 @@ from mnistlab.ui.widgets.kit import TextLine, action, in_row, named
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
 SURE: Final = 0.5  # below it the answer is marked as unsure
+ROOMY: Final = 350  # px: in a wider card the tools in the header are so many px apart; else they touch
+ROOMY_GAP: Final = 4
 CLEAR: Final = 52  # px: least width of the button
 SAMPLE: Final = QSize(10, 3)  # px: the line of the built-in network, on its button
 SAMPLE_GAP: Final = 3  # px between the line and the name
@@ -57,6 +59,7 @@ class DrawPanel(Panel):
         self._said: tuple[object, ...] | None = None  # who reads, and what each of them does
         self._changed_over = False  # the reader has changed by itself, to the person's own network
         self._presenting = False
+        self._word_is_aside = False  # there is no room for the word on who reads but below the answer
 
         self.canvas = named(DrawingCanvas(), "drawingCanvas")
         self.bars = ProbabilityBars()
@@ -142,15 +145,22 @@ class DrawPanel(Panel):
             part.setVisible(place is not None)
             if place is not None:
                 part.setGeometry(place)
+        aside = found.word is None and not self._presenting
+        if aside != self._word_is_aside:
+            self._word_is_aside, self._said = aside, None
+            self._say_reading()
         self.tools.setVisible(not self._presenting)
-        self.tools.stand(found.tools is not None)
         corner = self._room.geometry().topLeft()
-        if found.tools is None:
-            size = self.tools.room(upright=False)
-            above = QPoint(self._room.width() - size.width(), -size.height() - theme.px(theme.UNIT))
-            self.tools.setGeometry(QRect(corner + above, size))
-        else:
+        if found.tools is not None:
+            self.tools.stand(True)
             self.tools.setGeometry(found.tools.translated(corner))
+            return
+        gap = ROOMY_GAP if self._room.width() >= theme.px(ROOMY) else 0
+        self.tools.stand(False, gap)
+        size = self.tools.room(upright=False, gap=gap)
+        middle = (theme.px(BUTTON) + size.height()) // 2  # of the header, which is as high as a large button
+        above = QPoint(self._room.width() - size.width(), -middle - theme.px(theme.UNIT))
+        self.tools.setGeometry(QRect(corner + above, size))
 
     def show_frame(self, frame: Frame) -> None:
         """Take the weights of a frame, and read again if they are others."""
@@ -211,6 +221,7 @@ class DrawPanel(Panel):
         self.selection.choose_reader(reader)
         self._changed_over = False
         self._say_who_reads()
+        self._say_reading()
 
     def _follow_reader(self) -> None:
         self._changed_over = self.selection.reader is Reader.OWN
@@ -240,6 +251,7 @@ class DrawPanel(Panel):
         else:
             text = self.tr("now yours reads") if self._changed_over else ""
         self.word.setText(text)
+        self._said = None  # because the answer may have the word below it
 
     # Texts
 
@@ -297,8 +309,10 @@ class DrawPanel(Panel):
         why = "" if winner is None else self.tr("why {digit}?").format(digit=winner)
         if dead:
             remark, why = self.tr("no longer a reading"), ""
+        self.answer.mark(tone="unsure" if remark else "")
+        if not remark and winner is not None and self._word_is_aside:
+            remark = self.word.text()
         self.answer.show_answer("" if winner is None else str(winner), share, remark, why)
-        self.answer.mark(tone="unsure" if dead or remark else "")
         spoken = self.tr("No guess yet") if winner is None else self.tr("The network reads {digit}")
         self.digit.setAccessibleName(spoken.format(digit=winner))
         self._say_readers(digits)

@@ -11,7 +11,7 @@ from mnistlab.ui.look.theme import UNIT, px
 
 GAP: Final = 10  # px
 ANSWER: Final = 0.264  # of the card's width, and its bounds in px
-LEAST_ANSWER, MOST_ANSWER = 80, 200
+LEAST_ANSWER, MOST_ANSWER = 75, 200
 ROWS: Final = (16.5, 19.6, 32.0)  # px of a bar's row: least, as designed, most
 PICTURES: Final = (38, 62, 86)  # px: side of a stage in a low card, as designed, in a large card
 ROOMY: Final = 280  # px: a canvas as large as this keeps its tools beside it, though it might be larger without
@@ -105,13 +105,10 @@ def _low(width: int, height: int, parts: Parts) -> Places:
     readers = QRect(width - parts.readers.width(), top + (row - parts.readers.height()) // 2, *_both(parts.readers))
     stages = _strip(px(PICTURES[0]))
     strip = QRect(0, top, stages, px(PICTURES[0])) if stages + px(UNIT) <= readers.left() else None
-    word = None
-    if strip is not None and readers.left() - strip.right() > px(8 * UNIT):
-        word = QRect(strip.right() + px(UNIT), readers.top(), readers.left() - strip.right() - 2 * px(UNIT), row)
     below = top + row + px(UNIT)
     bars = QRect(0, below, width, max(1, min(height - below, px(CLASSES * ROWS[2]))))
     message = QRect(0, top, readers.left() - px(UNIT), row)
-    return Places(QRect(0, 0, side, side), bars, answer, message, None, readers, word, clear, None, strip)
+    return Places(QRect(0, 0, side, side), bars, answer, message, None, readers, None, clear, None, strip)
 
 
 def _small(width: int, height: int, parts: Parts) -> Places:

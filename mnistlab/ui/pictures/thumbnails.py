@@ -114,7 +114,7 @@ class Thumbnails(Cells):
             self._sheet = self._painted()
         painter.drawPixmap(0, 0, self._sheet)
         if self._selected is not None and self._selected < self.shown_images:
-            draw_frame(painter, self.place_of_cell(self._selected), colours().text, 2)
+            draw_frame(painter, self.place_of_cell(self._selected).adjusted(1, 1, -1, -1), colours().text, 2)
         self.paint_key_cell(painter)
 
     def _painted(self) -> QPixmap:
@@ -140,7 +140,7 @@ class Thumbnails(Cells):
                 painter.drawLine(area.left() + line * grid.cell, 0, area.left() + line * grid.cell, area.height())
             for line in range(1, rows):
                 painter.drawLine(area.left(), line * grid.cell, area.right(), line * grid.cell)
-        draw_frame(painter, area, colours().line)
+        draw_frame(painter, area.adjusted(0, 0, -1, -1), colours().line)
         painter.end()
         return pixmap
 
@@ -163,8 +163,7 @@ class Thumbnails(Cells):
         return width
 
     def _grid(self) -> Grid:
-        # One pixel is left for the last line of the frame.
-        return _grid(len(self._images) or 100, self.width() - 1, self.height() - 1, px(SMALLEST))
+        return _grid(len(self._images) or 100, self.width(), self.height(), px(SMALLEST))
 
 
 @lru_cache(maxsize=16)

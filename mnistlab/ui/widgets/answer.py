@@ -53,7 +53,7 @@ class Answer(QWidget):
         """Show an answer; texts that are empty take no room."""
         self.digit.setText(digit)
         self.share.setText(share)
-        moved = bool(remark) != bool(self.remark.text()) or bool(why) != bool(self.why.text())
+        moved = remark != self.remark.text() or bool(why) != bool(self.why.text())
         self.remark.setText(remark)
         self.why.setText(why)
         if moved:
@@ -77,12 +77,12 @@ class Answer(QWidget):
         line = px(theme.BODY * LINE)
         remark = max(line, self.remark.heightForWidth(width)) if self.remark.text() else 0
         why = 0 if self._presenting else px(8) + px(24)
-        digit = min(DIGIT_ROOM * (height - why - px(28)), 0.94 * width / DIGIT_SHAPE)
+        digit = min(DIGIT_ROOM * (height - why - px(28)), height - why - remark - px(36), 0.94 * width / DIGIT_SHAPE)
         digit = max(px(theme.LARGE), int(digit))
         share = max(px(theme.LARGE), int(SHARE_SIZE * digit))
         self._set_sizes(digit, min(share, self._widest_share(width, share)))
         below = int(share * LINE)
-        top = max(0, (height - digit - below - why) // 2)
+        top = max(0, (height - digit - below - remark - why) // 2)
         self.digit.setGeometry(0, top, width, digit)
         top += digit
         self.share.setGeometry(0, top, width, below)

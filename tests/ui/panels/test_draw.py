@@ -452,6 +452,7 @@ def test_weights_that_diverged_are_no_reading(panel):
 
 
 def test_it_is_said_when_the_reader_changes_by_itself(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
     selection = panel.selection
     assert panel.word.text() == ""
     selection.note_training(untrained=True)
@@ -460,6 +461,11 @@ def test_it_is_said_when_the_reader_changes_by_itself(panel):
     draw(panel, DOWN)
     selection.note_training(untrained=False)
     assert panel.word.text() == "now yours reads"
+    assert panel.answer.remark.text() == ""
+    panel.resize(396, 560)  # a low card
+    panel.grab()
+    assert not panel.word.isVisible()
+    assert panel.answer.remark.text() == "now yours reads"
     panel.canvas.clear()
     assert panel.word.text() == ""
     selection.note_training(untrained=True)
