@@ -52,6 +52,10 @@
         <translation>这个 mini-batch 的梯度还没有算出来。请按 ②。</translation>
     </message>
     <message>
+        <source>The gradient, on its way back through the network</source>
+        <translation>梯度，沿网络反向传播</translation>
+    </message>
+    <message>
         <source>If a weight grew a little, would the loss rise or fall? Read right to left: the error y − t goes back.</source>
         <translation>如果一个权重增大一点，损失会上升还是下降？请从右往左看：误差 y − t 反向传播。</translation>
     </message>
@@ -2991,6 +2995,10 @@ Press ① to draw {few} of them.</source>
 </context>
 <context>
     <name>UnitSum</name>
+    <message>
+        <source>The sum of one hidden unit</source>
+        <translation>一个隐藏层神经元的总和</translation>
+    </message>
     <message>
         <source>unit {unit} ›</source>
         <translation>神经元 {unit} ›</translation>

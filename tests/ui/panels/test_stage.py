@@ -256,3 +256,22 @@ def test_the_exported_script_repeats_the_losses(user, tmp_path, monkeypatch):
     # The window's images are a part of MNIST, the script's all of them: the first weights are the same.
     monkeypatch.setattr(sys, "argv", [str(file)])
     assert len(runpy.run_path(str(file))["losses"]) == 15
+
+
+@pytest.mark.parametrize("tab", ["Forward", "Backward", "Update", "Repeat"])
+def test_a_double_click_on_a_unit_opens_its_page_and_the_way_leads_back(user, stage, tab):
+    user.press("actionSelectBatch")
+    user.press("actionComputeGradient")
+    user.window.findChild(QToolButton, f"tab{tab}").click()
+    name = {"Forward": "network", "Backward": "units", "Update": "steps", "Repeat": "weights"}[tab]
+    view = getattr(stage.scene, name)
+    before = stage.scene
+    QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=view.place_of_unit(9).center())
+    page = stage.scene
+    assert stage.title.text() == "What does unit 9 look for?"
+    user.wait(lambda: page.found is not None)
+    page.after.click()
+    assert stage.title.text() == "What does unit 10 look for?"
+    stage.go_back()
+    assert stage.scene is before
+    assert view._selected == 10  # one unit is picked in all scenes

@@ -157,6 +157,7 @@ class BackwardScene(Scene):
 
     @override
     def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("The gradient, on its way back through the network"))
         self.units.setAccessibleName(self.tr("The gradient for the weights of each hidden unit"))
         self.b1.setAccessibleName(self.tr("The gradient for the biases of the hidden units"))
         self.W2.setAccessibleName(self.tr("The gradient for the weights of the output layer"))
