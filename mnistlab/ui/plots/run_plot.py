@@ -193,11 +193,12 @@ class RunPlot(RunAxes):
 
     def _paint_curves(self, painter: QPainter, curves: Sequence[Curve]) -> None:
         course = self.course
-        painter.setClipRect(self.area.adjusted(-px(BEYOND), -px(GAP), px(BEYOND), 0.5))
+        painter.setClipRect(self.area.adjusted(-px(2), -px(GAP), px(2), 0.5))
         for curve in curves:
             x, y = curve.polyline(course.low, course.high, self.pixels)
             if len(x):
                 curve.paint(painter, self.x_of_all(x), self.y_of(y))
+        painter.setClipRect(self.area.adjusted(-px(BEYOND), -px(GAP), px(BEYOND), 0.5))
         for curve in curves:
             if curve.symbol or curve.is_few:
                 curve.paint_symbols(painter, self._symbols_of(curve))
