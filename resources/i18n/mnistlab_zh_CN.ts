@@ -123,7 +123,7 @@
     </message>
     <message>
         <source>{count} drawn at random from {total}.</source>
-        <translation>从 {total} 张图像中随机抽取 {count} 张。</translation>
+        <translation>从 {total} 张中随机抽取 {count} 张。</translation>
     </message>
     <message>
         <source>{count} dealt from {total}, shuffled for each epoch.</source>
@@ -2739,20 +2739,20 @@ Press ① to draw {few} of them.</source>
         <translation>梯度被故意弄错了：{mistake}。可以在梯度确认里关掉，或回到起点。</translation>
     </message>
     <message>
-        <source>after ③ it is scored again</source>
-        <translation>③ 之后会重新计算</translation>
+        <source>before the update</source>
+        <translation>更新之前</translation>
     </message>
     <message>
-        <source>the update made it smaller</source>
+        <source>the update lowered it</source>
         <translation>更新使它变小了</translation>
     </message>
     <message>
-        <source>it rose: the gradient is broken on purpose</source>
-        <translation>它升高了：梯度是故意算错的</translation>
+        <source>it rose: wrong gradient</source>
+        <translation>反而上升：梯度是错的</translation>
     </message>
     <message>
-        <source>it rose: too long a step went past the valley</source>
-        <translation>变大了：步子太长，越过了谷底</translation>
+        <source>it rose: step too long</source>
+        <translation>反而上升：一步太长</translation>
     </message>
     <message>
         <source>Try</source>

@@ -16,14 +16,14 @@ def loss_words(frame: Frame | None) -> tuple[str, str, bool]:
         return "–", "", False
     before, after = frame.batch_loss, frame.batch_loss_after
     if after is None:
-        return f"{before:.3f}", translate("StagePanel", "after ③ it is scored again"), False
+        return f"{before:.3f}", translate("StagePanel", "before the update"), False
     same = f"{before:.3f}" == f"{after:.3f}"
     number = f"{before:.5f} → {after:.5f}" if same else f"{before:.3f} → {after:.3f}"
     if after <= before:
-        return number, translate("StagePanel", "the update made it smaller"), False
+        return number, translate("StagePanel", "the update lowered it"), False
     if frame.mistake is not None:
-        return number, translate("StagePanel", "it rose: the gradient is broken on purpose"), True
-    return number, translate("StagePanel", "it rose: too long a step went past the valley"), True
+        return number, translate("StagePanel", "it rose: wrong gradient"), True
+    return number, translate("StagePanel", "it rose: step too long"), True
 
 
 class BatchLoss(Retranslated, QWidget):

@@ -11,9 +11,11 @@ from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.scenes import EXPERIMENTS, GALLERIES, GALLERY_OF, PHASES, READINGS, load
 from mnistlab.ui.scenes.base import Experiment, Scene
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.icon_button import IconButton
 from mnistlab.ui.widgets.kit import STRETCH, action, in_row, named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
+HEIGHT = 40  # px of the tabs, and of the lower buttons in their place
 LEAST_HEIGHT = 150  # px of the picture of a phase
 
 
@@ -36,7 +38,7 @@ class SceneTabs(Retranslated, QWidget):
         super().__init__()
         self._before = ""
         self.phases = {name: self._button(f"tab{name}", name, role="tab") for name in PHASES}
-        self.back = named(QToolButton(), "sceneBack", small="true")
+        self.back = named(IconButton("back"), "sceneBack", small="true")
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.back.clicked.connect(self.back_wanted)
         self.back.hide()
@@ -46,6 +48,7 @@ class SceneTabs(Retranslated, QWidget):
             for name in (*EXPERIMENTS, *READINGS)
         }
         in_row(*self.phases.values(), self.back, STRETCH, *self.galleries.values(), on=self)
+        self.setFixedHeight(HEIGHT)
         self.retranslate()
 
     def show_scene(self, name: str, before: str) -> None:
@@ -84,7 +87,7 @@ class SceneTabs(Retranslated, QWidget):
         name, translate = self._before, QCoreApplication.translate
         entry = (PHASES | EXPERIMENTS | READINGS).get(name)
         text = self._names_of_galleries().get(name, "") if entry is None else translate("Scenes", entry.text)
-        self.back.setText(f"‹ {text}")
+        self.back.setText(text)
         self.back.setToolTip(translate("StagePanel", "Back to where you came from (Esc)"))
         self.back.setAccessibleName(self.back.toolTip())
 

@@ -17,12 +17,12 @@ def frame(before=None, after=None, mistake=None):
     [
         (None, "–", "", False),
         (frame(), "–", "", False),
-        (frame(0.83), "0.830", "after ③ it is scored again", False),
-        (frame(0.83, 0.79), "0.830 → 0.790", "the update made it smaller", False),
-        (frame(0.83004, 0.83001), "0.83004 → 0.83001", "the update made it smaller", False),
-        (frame(0.83, 0.91), "0.830 → 0.910", "it rose: too long a step went past the valley", True),
-        (frame(0.83, 0.91, Mistake.NO_LABELS), "0.830 → 0.910", "it rose: the gradient is broken on purpose", True),
-        (frame(0.83, 0.79, Mistake.NO_LABELS), "0.830 → 0.790", "the update made it smaller", False),
+        (frame(0.83), "0.830", "before the update", False),
+        (frame(0.83, 0.79), "0.830 → 0.790", "the update lowered it", False),
+        (frame(0.83004, 0.83001), "0.83004 → 0.83001", "the update lowered it", False),
+        (frame(0.83, 0.91), "0.830 → 0.910", "it rose: step too long", True),
+        (frame(0.83, 0.91, Mistake.NO_LABELS), "0.830 → 0.910", "it rose: wrong gradient", True),
+        (frame(0.83, 0.79, Mistake.NO_LABELS), "0.830 → 0.790", "the update lowered it", False),
     ],
 )
 def test_what_the_update_did_to_the_loss(shown, number, words, worse):
