@@ -3241,14 +3241,6 @@ Press ① to draw {few} of them.</source>
         <translation>书中的 h</translation>
     </message>
     <message>
-        <source>tangent: slope {slope}</source>
-        <translation>切线：斜率 {slope}</translation>
-    </message>
-    <message>
-        <source>through w ± h: slope {slope}</source>
-        <translation>过 w ± h：斜率 {slope}</translation>
-    </message>
-    <message>
         <source>width h of the step</source>
         <translation>步的宽度 h</translation>
     </message>
@@ -3263,6 +3255,14 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Make h smaller: the pale line becomes the tangent, whose slope is the derivative. Where h is tiny, it drowns in rounding; between lies the best. Click a unit and one of its pixels for another weight.</source>
         <translation>把 h 变小：浅色的线就变成切线，它的斜率就是导数。h 太小时会淹没在舍入误差里，最好的在两者之间。点一个神经元和它的一个像素，就换一个权重。</translation>
+    </message>
+    <message>
+        <source>slope: tangent {slope}</source>
+        <translation>斜率：切线 {slope}</translation>
+    </message>
+    <message>
+        <source>w ± h {slope}</source>
+        <translation>w ± h {slope}</translation>
     </message>
     <message>
         <source>unit {unit}, row {row}, column {column}</source>

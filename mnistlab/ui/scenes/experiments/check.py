@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -13,12 +14,14 @@ from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import MakeMistake
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.numerals import power_of_ten, scientific
+from mnistlab.ui.look.theme import px
 from mnistlab.ui.plots.pairs_plot import PairsPlot
 from mnistlab.ui.scenes.base import Experiment, State, Task, exact, mistake_name, moment, muted
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, ThinBar, in_column, in_row, keeping_room, named, push_button
 
 NAMES = {"W1": "∂L/∂W₁", "b1": "∂L/∂b₁", "W2": "∂L/∂W₂", "b2": "∂L/∂b₂"}
+WITH_COSTS = 206  # px of height
 WAYS = ("backpropagation", "numerical")
 NOISE = 1e-11  # differences up to this may be rounding alone: ten times the last digit of a loss of 1, by h
 
@@ -26,6 +29,7 @@ NOISE = 1e-11  # differences up to this may be rounding alone: ten times the las
 class CheckScene(Experiment):
     """A table of how far the two gradients are apart, a picture of all pairs, and a list of mistakes to switch on."""
 
+    least_room = (480, 180)
     part = "check"
     formulas: ClassVar = {"": "difference"}
     code: ClassVar = (
@@ -88,6 +92,12 @@ class CheckScene(Experiment):
         words = self.verdict, self.table, costs
         left = in_column(buttons, self.progress, *words, STRETCH, spacing=4)
         in_row((left, 3), (self.pairs, 2), spacing=20, on=self)
+
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Leave the costs out where the table needs their room."""
+        for label in (*self.passes.values(), *self.costs.values()):
+            label.setVisible(self.height() >= px(WITH_COSTS))
 
     def show_frame(self, frame: Frame) -> None:
         """Follow the run; a result of another moment is out of date."""

@@ -34,7 +34,7 @@ BELOW_ERRORS: Final = 1.5  # powers of ten: room for words below the curves
 class WeightScene(Experiment):
     """A unit's picture to pick a weight from, the loss along it, and the error of the difference for each width h."""
 
-    least_room = (540, 206)
+    least_room = (500, 180)
     part = "slope"
     formulas: ClassVar = {"": "difference"}
     code: ClassVar = (
@@ -184,13 +184,13 @@ class WeightScene(Experiment):
         result, secant = self.task.result, self.secant
         assert result is not None
         ends = np.array([result.values[0], result.values[-1]])
-        text = self.tr("tangent: slope {slope}").format(slope=signed(result.slope, 5))
+        text = self.tr("slope: tangent {slope}").format(slope=signed(result.slope, 5))
         if secant is not None:
             line = secant.losses.mean() + secant.slope * (ends - result.value)
             self.curve.show_curve("secant", ends, line, "raw", width=3.5)
             places = result.value + np.array([-secant.h, secant.h])
             self.curve.show_points("steps", places, secant.losses, "muted", hollow=True)
-            through = self.tr("through w ± h: slope {slope}").format(slope=signed(secant.slope, 5))
+            through = self.tr("w ± h {slope}").format(slope=signed(secant.slope, 5))
             text = f"{text}    {through}"
         self.curve.show_curve("loss", result.values, result.losses, "own")
         tangent = result.loss + result.slope * (ends - result.value)
