@@ -1619,6 +1619,10 @@ Left in this round: {count}</source>
         <translation>平面上的损失，和训练走过的路</translation>
     </message>
     <message>
+        <source>The colours of the loss</source>
+        <translation>损失的颜色</translation>
+    </message>
+    <message>
         <source>How does the loss look around here?</source>
         <translation>这附近的损失是什么样子？</translation>
     </message>

@@ -208,6 +208,7 @@ class KeptRuns(Retranslated, Restyled, QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         self.customContextMenuRequested.connect(self._show_menu)
+        self.retranslate()
         self.hide()
 
     def show_frame(self, frame: Frame) -> None:

@@ -143,6 +143,7 @@ class LandscapeScene(Experiment):
         self.again.setToolTip(self.tr("Read the way of the run up to this moment, and compute both maps around it"))
         for map_ in self.maps.values():
             map_.setAccessibleName(self.tr("The loss over the plane, and the way of the run"))
+        self.bar.setAccessibleName(self.tr("The colours of the loss"))
         self._show_maps()
 
     def words(self) -> tuple[str, str]:
