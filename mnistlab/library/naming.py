@@ -1,11 +1,11 @@
 """The name of a run: the one that a person gave it, or what makes it differ from a run with the default settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from mnistlab.errors import Context, Name
 from mnistlab.library.kept_run import RunEntry
-from mnistlab.training import RunSettings, declared
+from mnistlab.training import RunSettings, UpdateRule, declared
 from mnistlab.training.settings import CONTEXT, Setting
 
 runs = Context()
@@ -20,17 +20,45 @@ def run_name(entry: RunEntry, translate: Callable[[str, str], str]) -> str:
     return entry.name or " · ".join(part.said(translate) for part in name_parts(entry))
 
 
+def differing(entries: Sequence[RunEntry]) -> list[str]:
+    """Return the names of the settings in which runs differ, in their order; the number of iterations is none."""
+    names = (name for name, setting in declared(RunSettings).items() if setting.short or setting.choices is not None)
+    return [name for name in names if len({setting_of(entry, name) for entry in entries}) > 1]
+
+
+def alike(entries: Sequence[RunEntry], translate: Callable[[str, str], str]) -> list[str]:
+    """Return in words the settings that are the same in all runs, of those that a run usually has."""
+    varied = differing(entries)
+    usual = [name for name, one in declared(RunSettings).items() if (one.shown or one.live) and name not in varied]
+    return [
+        part.said(translate)
+        for name in usual
+        for part in _part(declared(RunSettings)[name], setting_of(entries[0], name))
+    ]
+
+
+def setting_of(entry: RunEntry, name: str) -> Any:
+    """Return a setting of a run, as it was in its last update."""
+    rule = _last_rule(entry)
+    return getattr(rule, name) if name in ("learning_rate", "gradient") else getattr(entry.settings, name)
+
+
+def setting_in_words(entry: RunEntry, name: str, translate: Callable[[str, str], str]) -> str:
+    """Return a setting of a run as it stands in a table, without its name."""
+    setting, value = declared(RunSettings)[name], setting_of(entry, name)
+    return _said(value) if setting.choices is None else translate(CONTEXT, setting.choices[value])
+
+
 def name_parts(entry: RunEntry) -> list[Name]:
     """Return what makes a run differ, one text for each."""
     default = RunSettings()
-    used = [(at, rule) for at, rule in entry.rules if at < entry.iteration] or list(entry.rules[:1])
-    rule = used[-1][1]
+    used, rule = _used(entry), _last_rule(entry)
     rates = [(at, before.learning_rate) for at, before in used]
     since = max((at for at, rate in rates if rate != rule.learning_rate), default=-1)
     start = min(at for at, _ in rates if at > since)
     parts = []
     for name, setting in declared(RunSettings).items():
-        value = rule.learning_rate if name == "learning_rate" else getattr(entry.settings, name)
+        value = setting_of(entry, name)
         if name == "learning_rate" and start > 0:
             facts = {"value": _said(value), "iteration": f"{start:,}"}
             parts.append(Name(runs.tr("η {value} from {iteration}"), context="runs", **facts))
@@ -39,6 +67,14 @@ def name_parts(entry: RunEntry) -> list[Name]:
     if rule.mistake is not None:
         parts.append(Name(runs.tr("a mistake"), context="runs"))
     return parts or _part(declared(RunSettings)["learning_rate"], default.learning_rate)
+
+
+def _used(entry: RunEntry) -> list[tuple[int, UpdateRule]]:
+    return [(at, rule) for at, rule in entry.rules if at < entry.iteration] or list(entry.rules[:1])
+
+
+def _last_rule(entry: RunEntry) -> UpdateRule:
+    return _used(entry)[-1][1]
 
 
 def _part(setting: Setting, value: Any) -> list[Name]:

@@ -495,6 +495,104 @@
     </message>
 </context>
 <context>
+    <name>CompareCurves</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Accuracy on test images</source>
+        <translation>测试图像的识别精度</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>epoch</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>Loss and test accuracy of the runs</source>
+        <translation>各次训练的损失和识别精度</translation>
+    </message>
+    <message>
+        <source>Click a line: go back into that run. Wheel: zoom. Double click: all again.</source>
+        <translation>点一条线：回到那次训练。滚轮：缩放。双击：显示全部。</translation>
+    </message>
+</context>
+<context>
+    <name>CompareScene</name>
+    <message>
+        <source>Compare runs</source>
+        <translation>比较各次训练</translation>
+    </message>
+    <message>
+        <source>Rewind, change a setting and run again: each run stays, and is drawn here beside the next.</source>
+        <translation>回到起点，改一项设置再运行：每次训练都会留下，在这里和下一次画在一起。</translation>
+    </message>
+    <message>
+        <source>The same in all: {settings}.</source>
+        <translation>全部相同的是：{settings}。</translation>
+    </message>
+    <message>
+        <source>x axis</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>epoch</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>The loss on a linear axis</source>
+        <translation>损失用线性坐标轴</translation>
+    </message>
+    <message>
+        <source>The loss on a logarithmic axis: small losses become visible</source>
+        <translation>损失用对数坐标轴：小的损失也看得见</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>epochs to {share}</source>
+        <translation>到 {share} 的 epoch</translation>
+    </message>
+    <message>
+        <source>reads your digit as</source>
+        <translation>把你的数字识别为</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>这次训练</translation>
+    </message>
+    <message>
+        <source>Go back into this run</source>
+        <translation>回到这次训练</translation>
+    </message>
+</context>
+<context>
     <name>ControlsPanel</name>
     <message>
         <source>New weights</source>
@@ -2471,6 +2569,14 @@ Left in this round: {count}</source>
         <translation>回到起点，让标出的设置生效</translation>
     </message>
     <message>
+        <source>Compare runs</source>
+        <translation>比较各次训练</translation>
+    </message>
+    <message>
+        <source>All curves on one axis, what differs, and what each reads</source>
+        <translation>所有曲线在同一坐标轴上，哪里不同，各自识别为什么</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>完成</translation>
     </message>
@@ -2611,6 +2717,14 @@ Left in this round: {count}</source>
     <message>
         <source>Draw ten digits, and see how many are read right</source>
         <translation>写十个数字，看能识别对几个</translation>
+    </message>
+    <message>
+        <source>Compare runs</source>
+        <translation>比较各次训练</translation>
+    </message>
+    <message>
+        <source>The kept runs beside each other: what differs, and what came of it</source>
+        <translation>把保留的训练放在一起：哪里不同，结果怎样</translation>
     </message>
     <message>
         <source>What would you like to try?</source>

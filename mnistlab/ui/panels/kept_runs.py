@@ -40,7 +40,7 @@ from mnistlab.ui.plots.curve import KEPT_DASHES
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
-ROW: Final = 28  # px
+ROW: Final = 24  # px
 BOX: Final = 16  # px: side of a check box
 SAMPLE: Final = 28  # px: piece of a line
 GAP: Final = 8  # px

@@ -36,9 +36,12 @@ class RunsPanel(Panel):
     -------
     field_wanted : str
         The person wants to change a setting that has its field elsewhere.
+    turns_to : str
+        A scene that the person has asked for, by its name in `mnistlab.ui.scenes`.
     """
 
     field_wanted = Signal(str)
+    turns_to = Signal(str)
     turn = 0
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
@@ -59,6 +62,8 @@ class RunsPanel(Panel):
         self.rewind = push_button("rewindAndApply", lambda: self.intended.emit(Rewind()), small="true")
         self.kept = KeptRuns()
         self.kept.intended.connect(self.intended)
+        self.compare = push_button("compareRuns", lambda: self.turns_to.emit("Compare"), small="true")
+        self.compare.hide()
         self._lay_out()
 
         self.chips.changed.connect(lambda name, value: self.intended.emit(ChangeSetting(name, value)))
@@ -76,12 +81,14 @@ class RunsPanel(Panel):
             waiting.hide()
             self.body.addWidget(waiting)
         self.body.addStretch(1)
+        self.body.addWidget(self.compare)
         self.body.setSpacing(UNIT - 2)
 
     def show_frame(self, frame: Frame) -> None:
         """Show the settings asked for, whether each is in force or waits, and how well the run reads."""
         self.setEnabled(True)
         self.kept.show_frame(frame)
+        self.compare.setVisible(bool(frame.runs))
         self.name.setText(frame.own.name or self.tr("This run"))
         self.name.setToolTip(run_title(frame.own))
         params = frame.network.params
@@ -105,6 +112,8 @@ class RunsPanel(Panel):
         self.rewind.setText(self.tr("Rewind and apply"))
         self.rewind.setToolTip(self.tr("Back to the start, with the marked settings in force"))
         self.chips.retranslate()
+        self.compare.setText(self.tr("Compare runs"))
+        self.compare.setToolTip(self.tr("All curves on one axis, what differs, and what each reads"))
         self._show_edit()
 
     def _show_edit(self) -> None:

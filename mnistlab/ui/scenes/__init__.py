@@ -87,6 +87,13 @@ READINGS: Final = {
         QT_TRANSLATE_NOOP("Scenes", "Draw ten digits, and see how many are read right"),
     ),
 }
+# In no gallery, because a button beside what it is about leads there.
+ASIDE: Final = {
+    "Compare": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "Compare runs"),
+        QT_TRANSLATE_NOOP("Scenes", "The kept runs beside each other: what differs, and what came of it"),
+    ),
+}
 # Each shows the scenes of one kind to choose from: both are in gallery.py.
 GALLERIES: Final = {
     "Try": Entry(
@@ -103,7 +110,7 @@ GALLERY_OF: Final = dict.fromkeys(EXPERIMENTS, "Try") | dict.fromkeys(READINGS, 
 
 def load(name: str) -> "type[Scene]":
     """Import a scene, by its name in one of the tables above, and return its class."""
-    folders = {"phases": PHASES, "experiments": EXPERIMENTS, "readings": READINGS}
+    folders = {"phases": PHASES, "experiments": EXPERIMENTS | ASIDE, "readings": READINGS}
     folder = next((f"{folder}." for folder, entries in folders.items() if name in entries), "")
     file = re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower() if folder else "gallery"
     scene: type[Scene] = getattr(import_module(f"mnistlab.ui.scenes.{folder}{file}"), f"{name}Scene")

@@ -8,7 +8,7 @@ from mnistlab.data import Dataset
 from mnistlab.ui.look.keys import leave_keys
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.look.zoom import rescale
-from mnistlab.ui.scenes import EXPERIMENTS, GALLERIES, GALLERY_OF, PHASES, READINGS, load
+from mnistlab.ui.scenes import ASIDE, EXPERIMENTS, GALLERIES, GALLERY_OF, PHASES, READINGS, load
 from mnistlab.ui.scenes.base import Experiment, Scene
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.icon_button import IconButton
@@ -85,7 +85,7 @@ class SceneTabs(Retranslated, QWidget):
 
     def _name_way_back(self) -> None:
         name, translate = self._before, QCoreApplication.translate
-        entry = (PHASES | EXPERIMENTS | READINGS).get(name)
+        entry = (PHASES | EXPERIMENTS | READINGS | ASIDE).get(name)
         text = self._names_of_galleries().get(name, "") if entry is None else translate("Scenes", entry.text)
         self.back.setText(text)
         self.back.setToolTip(translate("StagePanel", "Back to where you came from (Esc)"))

@@ -142,6 +142,8 @@ class MainWindow(Retranslated, QMainWindow):
         stage = self._panel(StagePanel)
         self._panel(DrawPanel).turns_to.connect(stage.choose)
         self._panel(DrawPanel).turns_to.connect(self._show_stage)
+        self._panel(RunsPanel).turns_to.connect(stage.choose)
+        self._panel(RunsPanel).turns_to.connect(self._show_stage)
         stage.wanted.connect(self.explorer.start)
         stage.given_up.connect(self.explorer.give_up)
         stage.reading.connect(self.workbench.make_room)

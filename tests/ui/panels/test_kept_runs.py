@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from mnistlab.engine.intents import DeleteRun, GoOnWith, HideRun, OpenRun, RenameRun, ShowRun
-from mnistlab.ui.panels.kept_runs import MOST_ROWS, KeptRuns
+from mnistlab.ui.panels.kept_runs import MOST_ROWS, ROW, KeptRuns
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -105,4 +105,4 @@ def test_many_runs_take_no_more_room(qtbot, make_frame, kept_view):
     views = [kept_view(place) for place in range(200)]
     runs.show_frame(make_frame(kept=(), runs=tuple(view.entry for view in views)))
     assert not runs.isHidden()
-    assert runs.sizeHint().height() == MOST_ROWS * 28
+    assert runs.sizeHint().height() == MOST_ROWS * ROW

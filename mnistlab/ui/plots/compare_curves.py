@@ -1,0 +1,197 @@
+"""The losses and test accuracies of some runs, each as one line, on one axis of iterations or of epochs."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QPointF, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from mnistlab.nn.functions import Array
+from mnistlab.numerals import percent
+from mnistlab.ui.look.theme import px
+from mnistlab.ui.plots import scales
+from mnistlab.ui.plots.centred_mean import CentredMean
+from mnistlab.ui.plots.curve import KEPT_DASHES, Curve
+from mnistlab.ui.plots.labels import BESIDE, EndLabel, elided, text_width
+from mnistlab.ui.plots.plot_pair import PlotPair
+from mnistlab.ui.plots.run_plot import Moment
+from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
+
+WIDEST: Final = 170  # px of a label
+NEAR: Final = 8  # px from a line: so near is on it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunLine:
+    """A run as a line.
+
+    Attributes
+    ----------
+    key : str
+        Of the run.
+    name : str
+    place : int or None
+        Of a kept run: its look. None: the present run.
+    loss : ndarray of float32, shape (iterations,)
+    evaluated_at : ndarray of int, shape (evaluations,)
+    test_accuracy : ndarray of float, shape (evaluations,)
+    per_epoch : float
+        Iterations.
+    """
+
+    key: str
+    name: str
+    place: int | None
+    loss: Array
+    evaluated_at: Array
+    test_accuracy: Array
+    per_epoch: float
+
+
+class CompareCurves(Retranslated, Restyled, PlotPair):
+    """Loss above accuracy on the test images. The wheel zooms, a double click shows all again.
+
+    Signals
+    -------
+    chosen : str
+        The line of this run has been clicked, by its key.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.loss_plot.setObjectName("compareLoss")
+        self.accuracy_plot.setObjectName("compareAccuracy")
+        self.accuracy_plot.is_share = self.accuracy_plot.title_at_bottom = True
+        self._lines: tuple[RunLine, ...] = ()
+        self._curves: list[tuple[RunLine, Curve, Curve]] = []
+        self._means: dict[str, CentredMean] = {}
+        self._by_epoch, self._log = False, True
+        self._right = px(96)
+        self.retranslate()
+
+    def show_lines(self, lines: Sequence[RunLine]) -> None:
+        """Show these runs, the present one first."""
+        self._lines = tuple(lines)
+        self._means = {line.key: self._means.get(line.key) or CentredMean() for line in lines}
+        self._draw()
+
+    def losses(self) -> dict[str, float]:
+        """Return the last value of each line of losses, by the key of its run."""
+        return {line.key: float(loss.samples[-1]) for line, loss, _ in self._curves if len(loss.samples)}
+
+    def show_by(self, *, epoch: bool) -> None:
+        """Let the x axis be of epochs, or of iterations."""
+        self._by_epoch = epoch
+        self.course.follow()
+        self._draw()
+        self.retranslate()
+
+    def show_log(self, *, on: bool) -> None:
+        """Let the axis of the loss be logarithmic, or linear."""
+        self._log = on
+        self._draw()
+
+    def _draw(self) -> None:
+        self._curves = [self._curves_of(line) for line in self._lines]
+        drawn = list(reversed(self._curves))  # the present run above the others
+        self.loss_plot.curves = [loss for _, loss, _ in drawn]
+        self.accuracy_plot.curves = [accuracy for *_, accuracy in drawn]
+        ends = [loss.end for _, loss, _ in drawn if len(loss.samples)]
+        reach = max(ends, default=100.0)
+        self.course.show_run(math.ceil(reach) if self._by_epoch else scales.span(int(reach), int(reach)), reach)
+        self._fit_values()
+        self._label()
+        self.loss_plot.redraw_all()
+        self.accuracy_plot.redraw_all()
+
+    def _curves_of(self, line: RunLine) -> tuple[RunLine, Curve, Curve]:
+        if line.place is None:
+            loss, accuracy = Curve("own"), Curve("own", symbol="dot")
+        else:
+            looks = f"kept {line.place}", 1.8, KEPT_DASHES[line.place]
+            loss, accuracy = Curve(*looks), Curve(*looks)
+        unit = line.per_epoch if self._by_epoch else 1.0
+        mean = self._means[line.key].take(line.loss)
+        loss.set_samples(mean, np.arange(1, len(mean) + 1) / unit if self._by_epoch else None)
+        accuracy.set_samples(line.test_accuracy, np.asarray(line.evaluated_at, np.float64) / unit)
+        return line, loss, accuracy
+
+    def _fit_values(self) -> None:
+        losses = [loss.samples[np.isfinite(loss.samples) & (loss.samples > 0)] for _, loss, _ in self._curves]
+        losses = [part for part in losses if len(part)]
+        if losses:
+            reach = scales.Reach(0.1, 5, log=True) if self._log else scales.Reach(0, 2.5)
+            reach.take(float(min(part.min() for part in losses)), float(max(part.max() for part in losses)), fit=True)
+            self.loss_plot.show_values(reach.low, reach.high, log=self._log)
+        floors = [scales.share_floor([float(share) for share in curve.samples[1:]]) for *_, curve in self._curves]
+        floor = min(floors, default=0.0)
+        self.accuracy_plot.show_values(floor, 1.0, broken=floor > 0)
+
+    def _label(self) -> None:
+        room = self._right - px(BESIDE + 4)
+        both: tuple[list[EndLabel], list[EndLabel]] = ([], [])
+        for line, loss, accuracy in self._curves:
+            for labels, curve in zip(both, (loss, accuracy), strict=True):
+                if len(curve.samples):
+                    value = float(curve.samples[-1])
+                    number = f"{value:.3f}" if curve is loss else percent(value)
+                    name = elided(line.name, room - text_width(f" {number}"))
+                    text = f"{name} {number}"
+                    labels.append(EndLabel(curve.end, float(curve.samples[-1]), text, curve.colour_now()))
+        loss_labels, accuracy_labels = both
+        self.loss_plot.show_moment(Moment(labels=tuple(loss_labels), title=self.tr("Loss")))
+        self.accuracy_plot.show_moment(Moment(labels=tuple(accuracy_labels), title=self.tr("Accuracy on test images")))
+        self.setAccessibleDescription(" · ".join(label.text for label in (*loss_labels, *accuracy_labels)))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let a click on a line choose its run."""
+        place, moved = event.position(), self._moves or self._goes_back
+        super().mouseReleaseEvent(event)
+        key = None if moved else self._line_at(place)
+        if key is not None:
+            self.chosen.emit(key)
+
+    def _line_at(self, place: QPointF) -> str | None:
+        plot = self._plot_at(place)
+        at, nearest, key = plot.iteration_at(place.x()), float(px(NEAR)), None
+        for line, loss, accuracy in self._curves:
+            curve = loss if plot is self.loss_plot else accuracy
+            index = curve.nearest(at)
+            if index is not None and at <= curve.end:
+                away = abs(plot.height_of(float(curve.samples[index])) - (place.y() - plot.y()))
+                if away < nearest:
+                    nearest, key = away, line.key
+        return key
+
+    @override
+    def retranslate(self) -> None:
+        word = self.tr("epoch") if self._by_epoch else self.tr("iteration")
+        for plot in (self.loss_plot, self.accuracy_plot):
+            plot.iteration_word = word
+        self.setAccessibleName(self.tr("Loss and test accuracy of the runs"))
+        self.setToolTip(self.tr("Click a line: go back into that run. Wheel: zoom. Double click: all again."))
+        self._lay_out()
+
+    @override
+    def restyle(self) -> None:
+        self._lay_out()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        names = [text_width(f"{line.name} 100.0 %") for line in self._lines]
+        self._right = round(min(max([*names, px(70)]), px(WIDEST))) + px(BESIDE + 6)
+        left = max(px(48), round(text_width(self.loss_plot.iteration_word)) + px(12))
+        self.place_plots(self.height(), left, self._right)
+        self._draw()

@@ -1,0 +1,136 @@
+"""Runs beside each other: curves, what differs, and what each reads."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QToolButton
+
+from mnistlab.engine.intents import OpenRun
+from mnistlab.training import RunSettings
+from mnistlab.ui.scenes.experiments.compare import CompareScene
+from mnistlab.ui.selection import Selection
+
+
+@pytest.fixture
+def scene(qtbot):
+    scene = CompareScene(Selection())
+    scene.asked = []
+    scene.intended.connect(scene.asked.append)
+    qtbot.addWidget(scene)
+    scene.resize(690, 540)
+    scene.retranslate()
+    scene.show()
+    return scene
+
+
+@pytest.fixture
+def frame(make_frame, kept_view):
+    """Return a frame of a run, beside one with another learning rate and one with other batches."""
+
+    def make(*kept, iterations=1200):
+        at = np.arange(0, iterations + 1, 600)
+        settings = RunSettings(hidden_size=4)
+        base = make_frame(settings=settings)
+        return replace(
+            base,
+            own=replace(base.own, iteration=iterations, epoch=iterations / 600),
+            loss=np.full(iterations, 0.2, np.float32),
+            latest=iterations,
+            evaluated_at=at,
+            test_accuracy=np.linspace(0.1, 0.95, len(at)),
+            train_accuracy=np.linspace(0.1, 0.95, len(at)),
+            kept=kept or (kept_view(0, learning_rate=0.5), kept_view(2, batch_size=10)),
+        )
+
+    return make
+
+
+def cells(scene):
+    return [label.text() for label in scene.table._rows.findChildren(QLabel)]
+
+
+def test_only_what_differs_is_in_the_table_and_the_rest_is_said(scene, frame):
+    scene.show_frame(frame())
+    texts = cells(scene)
+    assert "mini-batch" in texts
+    assert "learning rate" in texts
+    assert "hidden units" not in texts
+    heading, words = scene.words()
+    assert heading == "Compare runs"
+    assert "4 units" in words
+    assert "seed 42" in words
+    assert "η" not in words
+
+
+def test_with_one_run_it_says_how_to_get_another(scene, frame):
+    scene.show_frame(replace(frame(), kept=()))
+    assert "each run stays" in scene.words()[1]
+
+
+def test_numbers_are_those_at_the_ends_of_the_lines(scene, frame):
+    scene.show_frame(frame())
+    texts = cells(scene)
+    assert texts.count("0.200") == 1
+    assert texts.count("0.300") == 2
+    assert "95.0\xa0%" in texts
+    labels = [label.text for label in scene.curves.loss_plot.moment.labels]
+    assert labels[0].endswith("0.200")
+
+
+def test_epochs_to_ninety_percent(scene, frame):
+    scene.show_frame(frame())
+    row = [label.text() for label in scene.table._cells[0].values()]
+    assert row[2] == "2"  # 10 % at once, 52.5 % after one epoch, 95 % after two
+
+
+def test_every_run_reads_the_drawing(scene, frame):
+    scene.show_frame(frame())
+    assert cells(scene).count("–") >= 3
+    digit = np.zeros((28, 28), np.uint8)
+    digit[6:22, 12:16] = 255
+    scene.selection.take_drawing(digit)
+    now = frame()
+    for row, view in zip(scene.table._cells[1:], now.kept, strict=True):
+        probabilities = view.network.probabilities(digit.reshape(-1) / np.float32(255))
+        assert row["digit"].text() == str(probabilities.argmax())
+        assert row["share"].text() == f"{100 * probabilities.max():.1f}\xa0%"
+
+
+def test_a_name_leads_back_into_its_run(scene, frame):
+    now = frame()
+    scene.show_frame(now)
+    buttons = scene.table._rows.findChildren(QToolButton, "comparedRun")
+    assert [button.text() for button in buttons] == ["4 units · η 0.5", "4 units · batch 10"]
+    buttons[1].click()
+    assert scene.asked == [OpenRun(now.kept[1].entry.key)]
+
+
+def test_a_click_on_a_line_does_too(scene, frame):
+    now = frame()
+    scene.show_frame(now)
+    plot = scene.curves.loss_plot
+    at = QPoint(round(plot.x_of(400)), round(plot.height_of(0.3)) + plot.y())
+    QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=at)
+    assert scene.asked == [OpenRun(now.kept[0].entry.key)]
+    QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=QPoint(at.x(), round(plot.height_of(2.0))))
+    assert len(scene.asked) == 1
+
+
+def test_the_axis_is_of_iterations_or_of_epochs(scene, frame):
+    scene.show_frame(frame())
+    assert scene.curves.course.high >= 1200
+    scene.beside_heading.findChild(QToolButton, "compareByEpoch").click()
+    assert scene.curves.course.high == 2
+    scene.beside_heading.findChild(QToolButton, "compareLinear").click()
+    assert not scene.curves.loss_plot.log
+
+
+def test_it_is_drawn_in_every_state(scene, frame, make_frame, kept_view):
+    pictures = []
+    for now in (make_frame(), frame(), replace(frame(), kept=()), frame(kept_view(1, iterations=0))):
+        scene.show_frame(now)
+        pictures.append(scene.grab().toImage())
+    assert pictures[0] != pictures[1] != pictures[2]
