@@ -1,5 +1,6 @@
 """The network itself: an image, the hidden units, the strongest edges, and the ten outputs."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -24,7 +25,7 @@ GUTTER = 4, 9, 22  # px: below each row of units: in the lowest picture, where t
 GUTTER_SHARE = 0.27  # of a row's height that the gutter takes, where that is less
 OTHERS = 0.55  # opacity of the edges into digits that are not read
 NODE = 10.0  # px: radius of an output, at the most
-FAN = 44, 160  # px: from the units to the outputs, at the least; and at the most, where there is width to spare
+FAN = 44, 120  # px: from the units to the outputs, at the least; and at the most, where there is width to spare
 FAN_SHARES = 0.1, 0.064  # of the width, at the least: plain and detailed
 REVEALED_IN = 700  # ms
 FINEST_IMAGE = 2  # screen pixels for each of an image's, at the least
@@ -170,13 +171,13 @@ class NetworkPicture(UnitGrid):
         pitch = height // rows
         least = max(px(GUTTER[0]), min(px(GUTTER[1]), int(GUTTER_SHARE * pitch)))
         gutter = max(least, min(px(GUTTER[2]), pitch - by_width))
+        found = unit_layout(count, (left, room, width, height), gap=gap, gutter=gutter)
+        # Where the height decides, the fan has what is left, then the gaps, then the cone.
+        width -= max(0, min(width - found.width, px(FAN[1]) - fan))
         found = unit_layout(count, (left, room, width, height), gap=gap, gutter=gutter, widest=px(WIDEST))
-        # Where the height decides, the fan and then the cone have the rest.
-        spare = width - found.width
-        aside = max(0, spare - max(0, px(FAN[1]) - fan)) // 2 + (spare // 4 if not self._detailed else 0)
+        aside = 0 if self._detailed else (width - found.width) // 2
         above = max(0, (height - found.height - gutter) // 2)
-        area = left + aside, room + above, width - aside, height - above
-        return unit_layout(count, area, gap=gap, gutter=gutter, widest=found.gap) if aside or above else found
+        return replace(found, left=left + aside, top=room + above)
 
     def _row_of_digit(self, digit: int) -> QRectF:
         """Return the room of an output."""
