@@ -1713,6 +1713,10 @@ Left in this round: {count}</source>
         <translation>读取训练到此刻走过的路，围绕它计算两张图</translation>
     </message>
     <message>
+        <source>Which loss each colour stands for</source>
+        <translation>每种颜色代表多大的损失</translation>
+    </message>
+    <message>
         <source>The loss over the plane, and the way of the run</source>
         <translation>平面上的损失，和训练走过的路</translation>
     </message>

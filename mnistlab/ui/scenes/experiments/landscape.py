@@ -141,6 +141,7 @@ class LandscapeScene(Experiment):
         self.captions["gradient"].setText(self.tr("right: downhill; up: a random way"))
         self.again.setText(self.tr("Draw it again from here"))
         self.again.setToolTip(self.tr("Read the way of the run up to this moment, and compute both maps around it"))
+        self.bar.setAccessibleName(self.tr("Which loss each colour stands for"))
         for map_ in self.maps.values():
             map_.setAccessibleName(self.tr("The loss over the plane, and the way of the run"))
         self.bar.setAccessibleName(self.tr("The colours of the loss"))
