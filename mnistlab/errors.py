@@ -224,6 +224,10 @@ SENTENCES: dict[str, str] = {
         "{file} shows no digit: it is blank, or its ink is too faint to tell from the paper. "
         "Open an image with dark ink on light paper, or light on dark."
     ),
+    "picture_several": errors.tr("These are {count} files, and the canvas takes one image. Bring them one at a time."),
+    "picture_address": errors.tr(
+        "{file} is on the web, and mnistlab fetches nothing from there. Save the image to a file, and open that."
+    ),
     "clipboard_empty": errors.tr(
         "There is no image on the clipboard. Copy an image, or an image file, and paste again."
     ),

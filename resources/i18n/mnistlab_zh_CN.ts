@@ -4246,6 +4246,14 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 里没有数字：它是空白的，或笔迹太淡，与纸分不开。请打开浅底深字或深底浅字的图片。</translation>
     </message>
     <message>
+        <source>These are {count} files, and the canvas takes one image. Bring them one at a time.</source>
+        <translation>这里有 {count} 个文件，而画布一次只放一张图像。请一张一张地来。</translation>
+    </message>
+    <message>
+        <source>{file} is on the web, and mnistlab fetches nothing from there. Save the image to a file, and open that.</source>
+        <translation>{file} 在网上，而 mnistlab 不从网上读取任何东西。请先把图像存成文件，再打开它。</translation>
+    </message>
+    <message>
         <source>There is no image on the clipboard. Copy an image, or an image file, and paste again.</source>
         <translation>剪贴板上没有图片。请复制一张图片或一个图片文件，再粘贴。</translation>
     </message>

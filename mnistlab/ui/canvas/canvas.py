@@ -27,7 +27,8 @@ from mnistlab.errors import QT_TRANSLATE_NOOP, Name, PictureError
 from mnistlab.ui.canvas.digit_drag import digit_in
 from mnistlab.ui.canvas.drawing import Drawing, Picture, Trace, UndoStack
 from mnistlab.ui.canvas.paper import Paper
-from mnistlab.ui.canvas.picture_files import PictureReader, has_source, source_of
+from mnistlab.ui.canvas.picture_files import PictureReader
+from mnistlab.ui.canvas.picture_sources import has_source, source_of
 from mnistlab.ui.canvas.strokes import Place, inside
 from mnistlab.ui.look.cursors import cross_cursor
 
@@ -318,15 +319,19 @@ class DrawingCanvas(Paper):
     # Images
 
     def _take(self, mime: QMimeData, name: str) -> bool:
-        """Lay on the canvas what was dropped or pasted; return whether there is an image in it."""
-        digit, source = digit_in(mime), None
+        """Lay on the canvas what was dropped or pasted, or say why not; return whether there is anything in it."""
+        digit = digit_in(mime)
         if digit is not None:
             self.lay_pixels(digit)
-        else:
-            source = source_of(mime)
-            if source is not None:
-                self._reader.start(source, name)
-        return digit is not None or source is not None
+            return True
+        try:
+            source = source_of(mime, name)
+        except PictureError as error:
+            self.refused.emit(error)
+            return True
+        if source is not None:
+            self._reader.start(source, name)
+        return source is not None
 
     def _show_waiting(self, name: str) -> None:
         self._waiting = self.tr("Opening {file} …").format(file=name) if name else ""
@@ -334,7 +339,8 @@ class DrawingCanvas(Paper):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if can_take(event.mimeData()):
+        mime = event.mimeData()
+        if digit_in(mime) is not None or has_source(mime):
             event.acceptProposedAction()
             self._show_dropping(True)
 
@@ -362,8 +368,3 @@ class DrawingCanvas(Paper):
         super().resizeEvent(event)
         if self.erasing:
             self._choose_cursor()
-
-
-def can_take(mime: QMimeData | None) -> bool:
-    """Return whether the canvas can take what is dropped or on the clipboard; None stands for an empty clipboard."""
-    return mime is not None and (digit_in(mime) is not None or has_source(mime))

@@ -12,14 +12,13 @@ from PySide6.QtCore import (
     QByteArray,
     QIODevice,
     QLoggingCategory,
-    QMimeData,
     QObject,
     QRect,
     QSize,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from mnistlab.data.files import write_whole
 from mnistlab.data.images import Pixels
@@ -97,7 +96,7 @@ def _bytes_of(path: Path, most: int) -> bytes:
         raise PictureError("not_readable", file=path, reason=error.strerror or error) from error
 
 
-def _decoded(source: str | QBuffer, path: Path) -> tuple[QImage, str, int]:
+def _decoded(source: str | QBuffer, path: Path | str) -> tuple[QImage, str, int]:
     """Return an image, its format, and how many bytes of the source have been read for it."""
     reader = QImageReader(source)
     reader.setDecideFormatFromContent(True)
@@ -130,7 +129,7 @@ def _is_cut_short(path: Path, tones: Tones, jpeg_end: int | None) -> bool:
     return not all(itertools.starmap(np.array_equal, zip(_tones(image), tones, strict=True)))
 
 
-def _refuse_large(reader: QImageReader, kind: str, path: Path) -> None:
+def _refuse_large(reader: QImageReader, kind: str, path: Path | str) -> None:
     """Refuse what would take too much memory, and let a JPEG be made smaller while it is decoded."""
     size = reader.size()
     if not size.isValid():
@@ -185,36 +184,14 @@ def _tile(image: QImage, part: QRect, times: int) -> Tones:
     return reduced(grey, pixels[..., 3] if image.hasAlphaChannel() else None, times)
 
 
-def source_of(mime: QMimeData) -> Source | None:
-    """Return the image that was dropped or is on the clipboard: its file, or itself; None where there is none."""
-    for url in mime.urls():
-        if url.isLocalFile():
-            return Path(url.toLocalFile())
-    if mime.hasImage():
-        data = mime.imageData()
-        image = data.toImage() if isinstance(data, QPixmap) else data
-        if isinstance(image, QImage) and not image.isNull():
-            return image
-    return _path_in(mime.text()) if mime.hasText() else None
-
-
-def has_source(mime: QMimeData) -> bool:
-    """Return whether `source_of` will find an image, as far as is known without fetching it."""
-    if mime.hasImage() or any(url.isLocalFile() for url in mime.urls()):
-        return True
-    return mime.hasText() and _path_in(mime.text()) is not None
-
-
-def _path_in(text: str) -> Path | None:
-    """Return the file that a text names, as file managers copy it; None where it is just a text."""
-    text = text.strip().strip('"').removeprefix("file://")
-    if not text or len(text) > 4096 or "\n" in text:
-        return None
-    path = Path(text)
-    try:
-        return path if path.is_absolute() and path.is_file() else None
-    except (OSError, ValueError):
-        return None
+def decoded_bytes(content: bytes, name: str) -> QImage:
+    """Return the image in the bytes of a file; `name` is what a PictureError calls it."""
+    QImageReader.setAllocationLimit(MOST_BYTES >> 20)
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    image, _, _ = _decoded(buffer, name)
+    return image
 
 
 def save_image(path: Path, grey: Pixels) -> Path:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import Pixels
 from mnistlab.errors import PictureError
-from mnistlab.ui.canvas.canvas import DrawingCanvas, can_take
+from mnistlab.ui.canvas.canvas import DrawingCanvas
 from mnistlab.ui.canvas.picture_files import PATTERNS, save_image
 from mnistlab.ui.canvas.rendering import whole
 from mnistlab.ui.look import theme
@@ -71,8 +71,6 @@ class CanvasTools(Retranslated, Restyled, QWidget):
 
         canvas.tools_changed.connect(self._follow)
         canvas.ink_changed.connect(self._follow)
-        QGuiApplication.clipboard().dataChanged.connect(self._follow_clipboard)
-        self.paste.setEnabled(False)
         self.retranslate()
         self._follow()
 
@@ -100,7 +98,6 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         self._more = self._button()
         self._more.setIcon(icon("more"))
         self._more.setMenu(self._menu((self.open, self.paste, self.save)))
-        self._more.menu().aboutToShow.connect(self._check_clipboard)
         self._row = in_row(*buttons, self._brush, self._more, spacing=GAP, on=self)
 
     def stand(self, upright: bool, gap: int = GAP) -> None:
@@ -157,20 +154,6 @@ class CanvasTools(Retranslated, Restyled, QWidget):
                 self._shown_brush = canvas.brush
                 action.setChecked(True)
                 self._brush.setIcon(self._icons[name])
-
-    def _follow_clipboard(self) -> None:
-        """Check the clipboard when it changes while this window is active, or by its own doing."""
-        if self.isActiveWindow() or QGuiApplication.clipboard().ownsClipboard():
-            self._check_clipboard()
-
-    def _check_clipboard(self) -> None:
-        self.paste.setEnabled(can_take(QGuiApplication.clipboard().mimeData()))
-
-    def event(self, event: QEvent) -> bool:
-        """Check the clipboard when the person comes back to the window."""
-        if event.type() == QEvent.Type.WindowActivate:
-            self._check_clipboard()
-        return super().event(event)
 
     @override
     def retranslate(self) -> None:

@@ -8,19 +8,16 @@ from concurrent.futures import Future
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter, QTransform
 
 from mnistlab.data.ink import ink_to_image
 from mnistlab.errors import Name, PictureError
-from mnistlab.ui.canvas.digit_drag import MIME_TYPE, digit_in, digit_mime
 from mnistlab.ui.canvas.picture_files import (
     PictureReader,
-    has_source,
     ink_of_image,
     read_picture,
     save_image,
-    source_of,
 )
 from mnistlab.ui.canvas.rendering import image_of, pixels_of
 
@@ -376,50 +373,6 @@ def test_an_image_of_no_pixels_is_refused():
     with pytest.raises(PictureError) as refusal:
         ink_of_image(QImage(), Name("The pasted image"))
     assert "The pasted image" in str(refusal.value)
-
-
-# The clipboard, and what is dropped
-
-
-def test_an_image_or_a_file_is_found_in_what_is_dropped(page, tmp_path):
-    path = tmp_path / "a digit.png"
-    path.write_bytes(b"anything")
-    image, file, text, quoted = QMimeData(), QMimeData(), QMimeData(), QMimeData()
-    image.setImageData(dark(page))
-    file.setUrls([QUrl("https://example.org/"), QUrl.fromLocalFile(str(path))])
-    text.setText(f"{path}\n")
-    quoted.setText(f'"{path}"')
-    assert source_of(image).size() == dark(page).size()
-    assert source_of(file) == source_of(text) == source_of(quoted) == path
-    assert all(has_source(mime) for mime in (image, file, text, quoted))
-
-
-@pytest.mark.parametrize("text", ["", "seven", "digit.png", "/nowhere/at/all.png", "/\0", "x" * 100_000, "/\n/"])
-def test_other_texts_are_no_images(text):
-    mime = QMimeData()
-    mime.setText(text)
-    assert source_of(mime) is None
-    assert not has_source(mime)
-
-
-def test_a_page_of_the_web_is_no_image():
-    mime = QMimeData()
-    mime.setUrls([QUrl("https://example.org/digit.png")])
-    assert source_of(mime) is None
-
-
-def test_a_digit_that_is_dragged_arrives_as_it_is(mnist):
-    image = mnist.test_images[0]
-    mime = digit_mime(image)
-    assert np.array_equal(digit_in(mime), image.reshape(28, 28))
-    assert np.array_equal(pixels_of(mime.imageData()), 255 - image.reshape(28, 28))  # for others: dark on white
-
-
-@pytest.mark.parametrize("size", [0, 783, 785])
-def test_bytes_that_are_no_digit_are_none(size):
-    mime = QMimeData()
-    mime.setData(MIME_TYPE, QByteArray(bytes(size)))
-    assert digit_in(mime) is None
 
 
 # Beside the window

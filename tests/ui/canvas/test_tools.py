@@ -70,11 +70,11 @@ def digit_file(tmp_path, mnist):
 
 def test_tools_can_be_used_only_when_they_can_do_something(bench):
     names = ["UndoStroke", "RedoStroke", "Eraser", "SaveImage", "PasteImage", "OpenImage"]
-    assert [bench.can(name) for name in names] == [False] * 5 + [True]
+    assert [bench.can(name) for name in names] == [False] * 4 + [True] * 2
     bench.draw((0.5, 0.1), (0.5, 0.9))
-    assert [bench.can(name) for name in names] == [True, False, True, True, False, True]
+    assert [bench.can(name) for name in names] == [True, False, True, True, True, True]
     bench.action("actionUndoStroke").trigger()
-    assert [bench.can(name) for name in names] == [False, True, False, False, False, True]
+    assert [bench.can(name) for name in names] == [False, True, False, False, True, True]
 
 
 @pytest.mark.parametrize(("key", "held"), [(Qt.Key.Key_Y, []), (Qt.Key.Key_Z, [Qt.KeyboardModifier.ShiftModifier])])
@@ -152,7 +152,6 @@ def test_a_broken_file_is_said_and_leaves_the_canvas(bench, qtbot, monkeypatch, 
 def test_an_image_is_pasted(bench, qtbot, mnist):
     dark = image_of(255 - mnist.test_images[0].reshape(28, 28).repeat(4, axis=0).repeat(4, axis=1))
     QGuiApplication.clipboard().setImage(dark)
-    qtbot.waitUntil(lambda: bench.can("PasteImage"))
     with qtbot.waitSignal(bench.canvas.ink_changed):
         QTest.keyClick(bench.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert not bench.canvas.is_empty
@@ -163,7 +162,6 @@ def test_a_file_is_pasted(bench, qtbot, digit_file):
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(digit_file))])
     QGuiApplication.clipboard().setMimeData(mime)
-    qtbot.waitUntil(lambda: bench.can("PasteImage"))
     with qtbot.waitSignal(bench.canvas.ink_changed):
         bench.action("actionPasteImage").trigger()
     assert not bench.canvas.is_empty
@@ -171,28 +169,13 @@ def test_a_file_is_pasted(bench, qtbot, digit_file):
 
 def test_a_digit_is_pasted_as_pixels(bench, qtbot, mnist):
     QGuiApplication.clipboard().setMimeData(digit_mime(mnist.test_images[3]))
-    qtbot.waitUntil(lambda: bench.can("PasteImage"))
     bench.action("actionPasteImage").trigger()
     assert np.array_equal(bench.canvas.drawing.pixels, mnist.test_images[3].reshape(28, 28))
 
 
-def test_what_was_copied_elsewhere_can_be_pasted_when_the_person_comes_back(bench, qtbot, monkeypatch, mnist):
-    mime = digit_mime(mnist.test_images[3])
-    monkeypatch.setattr(type(QGuiApplication.clipboard()), "mimeData", lambda _clipboard: mime)
-    other = QWidget()
-    qtbot.addWidget(other)
-    other.show()
-    other.activateWindow()
-    qtbot.waitUntil(other.isActiveWindow)
-    assert not bench.can("PasteImage")
-    bench.activateWindow()
-    qtbot.waitUntil(lambda: bench.can("PasteImage"))
-
-
 def test_a_text_cannot_be_pasted(bench, qtbot):
     QGuiApplication.clipboard().setText("seven")
-    assert not bench.can("PasteImage")
-    bench.canvas.paste()
+    bench.action("actionPasteImage").trigger()
     assert bench.errors[0].kind == "clipboard_empty"
 
 
