@@ -2243,6 +2243,33 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
+    <name>PresenterKeys</name>
+    <message>
+        <source>batch</source>
+        <translation>这一批</translation>
+    </message>
+    <message>
+        <source>curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>digit</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation>结束</translation>
+    </message>
+</context>
+<context>
     <name>QAbstractFileIconProvider</name>
     <message>
         <source>Folder</source>
@@ -3600,8 +3627,8 @@ Press ① to draw {few} of them.</source>
         <translation>原始大小</translation>
     </message>
     <message>
-        <source>This screen has no room for anything larger. F6 enlarges one panel.</source>
-        <translation>这个屏幕放不下更大的了。按 F6 可以放大一个面板。</translation>
+        <source>This screen has no room for anything larger.</source>
+        <translation>屏幕放不下更大的显示了。</translation>
     </message>
 </context>
 <context>

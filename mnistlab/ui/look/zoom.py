@@ -35,7 +35,7 @@ from mnistlab.ui.look.style_sheet import style_sheet
 STEPS: Final = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
 UNBOUNDED: Final = 16_777_215  # px: Qt's QWIDGETSIZE_MAX
 SCALED: Final = "scaledTo"  # the property that holds the scale at which the sizes of a widget or layout are
-ROOM: Final = QSize(1280, 720)  # px of the design: with less room, some texts are cut
+ROOM: Final = QSize(1024, 600)  # px of the design: with less room, some texts are cut
 SHARE: Final = 20  # if a step does not fit the screen, use the largest multiple of 1/20 that does
 KEY: Final = "scale"  # in the settings file
 
@@ -127,18 +127,29 @@ def _rescale_layout(layout: QLayout) -> None:
 class Zoom(QObject):
     """Larger, smaller, normal size: the three actions, and the scale that is remembered.
 
+    Attributes
+    ----------
+    remembers : bool
+        Whether the scale is kept for the next time.
+    least : QSize
+        Room in px of the design that the window needs at the moment.
+
     Signals
     -------
     refused : str
         There is no room for anything larger.
+    room_wanted
+        There is none, but perhaps something can be left out: then a `least` that is smaller is set.
     """
 
     refused = Signal(str)
+    room_wanted = Signal()
 
     def __init__(self, window: QMainWindow, preferences: QSettings) -> None:
         super().__init__(window)
         self._preferences = preferences
         self.remembers = True
+        self.least = ROOM
         self.larger = new_action(window, "actionLarger", "Ctrl++", "Ctrl+=", slot=self._enlarge)
         self.smaller = new_action(window, "actionSmaller", "Ctrl+-", slot=self._reduce)
         self.normal = new_action(window, "actionNormalSize", "Ctrl+0", slot=lambda: self._choose(STEPS[0]))
@@ -171,11 +182,23 @@ class Zoom(QObject):
         self._keep_on_screen()
         window.setUpdatesEnabled(True)
 
+    def fit(self, least: QSize) -> None:
+        """Take note of the room that the window needs from now on, and become smaller where it has not so much."""
+        self.least = least
+        largest = self._largest()
+        if theme.scale() > largest:
+            self.use(largest)
+
     def _enlarge(self) -> None:
         before = theme.scale()
         self._choose(next((step for step in STEPS if step > before), STEPS[-1]))
         if theme.scale() == before:
-            self.refused.emit(self.tr("This screen has no room for anything larger. F6 enlarges one panel."))
+            least = self.least
+            self.room_wanted.emit()
+            if self.least != least:
+                self._choose(next((step for step in STEPS if step > before), STEPS[-1]))
+        if theme.scale() == before:
+            self.refused.emit(self.tr("This screen has no room for anything larger."))
 
     def _reduce(self) -> None:
         self._choose(next((step for step in reversed(STEPS) if step < theme.scale()), STEPS[0]))
@@ -198,7 +221,7 @@ class Zoom(QObject):
     def _largest(self) -> float:
         """Return about the largest scale for which there is room."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        least, room = (theme.window_of(self).minimumSizeHint() / theme.scale()).expandedTo(ROOM), self.room
+        least, room = (theme.window_of(self).minimumSizeHint() / theme.scale()).expandedTo(self.least), self.room
         share = min(room.width() / least.width(), room.height() / least.height())
         return max(STEPS[0], math.floor(SHARE * share + 1e-6) / SHARE)
 

@@ -21,6 +21,7 @@ class Entry:
     stretch: int  # its column's share of the width that is left; 0: the column keeps the least
     height: int  # share of its column's height
     height_at_speed: int  # and while a run goes on at speed, or has come to its end
+    height_presented: int  # and before an audience
     icon: str  # of ``resources/icons``: what it is known by where there is no room for it
 
     @property
@@ -31,7 +32,7 @@ class Entry:
 
 # Columns from left to right, and in each the panels from top to bottom.
 COLUMNS: Final = (
-    (Entry(BatchPanel, 236, 236, 0, 302, 302, "grid"), Entry(RunsPanel, 236, 236, 0, 338, 338, "curves")),
-    (Entry(StagePanel, 560, 700, 17, 392, 328, "forward"), Entry(BandPanel, 560, 700, 17, 248, 312, "book")),
-    (Entry(DrawPanel, 340, 388, 8, 648, 648, "edit"),),
+    (Entry(BatchPanel, 236, 236, 0, 302, 302, 302, "grid"), Entry(RunsPanel, 236, 236, 0, 338, 338, 338, "curves")),
+    (Entry(StagePanel, 560, 700, 17, 392, 328, 420, "forward"), Entry(BandPanel, 560, 700, 17, 248, 312, 150, "book")),
+    (Entry(DrawPanel, 340, 388, 8, 648, 648, 648, "edit"),),
 )

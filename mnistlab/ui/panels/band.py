@@ -3,11 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
-from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.look.theme import UNIT, px
+from mnistlab.ui.look.zoom import UNBOUNDED
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.plots.run_curves import RunCurves
 from mnistlab.ui.scenes.base import Experiment, Reading, Scene, at_speed
@@ -44,8 +45,8 @@ class BandPanel(Panel):
         self._scene: Scene | None = None
         self._frame: Frame | None = None
         self._parts: list[str] = []  # of the lines of code that are shown
-        self._alone = True  # whether the curves fill the band
-        self._always_alone = False
+        self._alone: bool | None = None  # whether the curves fill the band
+        self._always_alone = self._presenting = False
         for widget in (self.title, self.note):  # the band speaks for itself
             widget.hide()
         self.formula = named(Formula(), "formula")
@@ -72,8 +73,8 @@ class BandPanel(Panel):
         self._said = QWidget()
         in_row((self.loss, 1), (self.help, 0, Qt.AlignmentFlag.AlignTop), on=self._said)
         right = in_column(self._said, (self.curves, 1), spacing=0)
-        row = in_row((self._words, LEFT), (right, RIGHT), spacing=2 * UNIT)
-        self.body.addLayout(row, 1)
+        self._row = in_row((self._words, LEFT), (right, RIGHT), spacing=2 * UNIT)
+        self.body.addLayout(self._row, 1)
         self._show_both(both=False)
 
     # What the stage tells
@@ -127,9 +128,32 @@ class BandPanel(Panel):
             self._always_alone = always
             self._choose_what_to_show()
 
+    def leave_out(self, presenting: bool) -> None:
+        """For a room of readers, leave the marked line of code over a low curve; or show all again."""
+        self._presenting = presenting
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if presenting else ways.LeftToRight)
+        self._row.setSpacing(px(UNIT if presenting else 2 * UNIT))
+        self._row.setStretch(0, 0 if presenting else LEFT)
+        self._words.setMaximumWidth(UNBOUNDED if presenting else px(LEFT))
+        self.formula.setHidden(presenting)
+        self._figures.setHidden(presenting)
+        self.code.show_marked_alone(presenting)
+        self.curves.setHidden(False)
+        self.code.setHidden(False)
+        self._alone = None
+        self._choose_what_to_show()
+
+    def turn_out(self, part: str) -> None:
+        """Before an audience, show or hide the ``"code"`` or the ``"curves"``."""
+        widget = {"code": self._words, "curves": self.curves}[part]
+        widget.setVisible(widget.isHidden())
+
     def _choose_what_to_show(self) -> None:
         frame, scene = self._frame, self._scene
-        if self._always_alone:
+        if self._presenting:
+            self._show_both(both=False)
+        elif self._always_alone:
             self._show_both(both=True)
         elif frame is None:
             self._show_both(both=False)
@@ -142,7 +166,7 @@ class BandPanel(Panel):
             return
         self._alone = both
         self._words.setVisible(not both)
-        self._said.setVisible(not both)
+        self._said.setVisible(not both and not self._presenting)
         self.curves.show_both(both)
         self.curves_alone.emit(both)
 
@@ -157,4 +181,4 @@ class BandPanel(Panel):
         """Return the size that holds any code: nothing moves with a line of it."""
         size = super().minimumSizeHint()
         missing = max(0, CodeView.height_of(CODE_ROWS) - self.code.minimumSizeHint().height())
-        return QSize(size.width(), size.height() + (0 if self._alone else missing))
+        return QSize(size.width(), size.height() + (0 if self._alone or self._presenting else missing))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 from typing_extensions import override
@@ -39,6 +39,7 @@ from mnistlab.ui.widgets.kit import (
     set_steady_text,
 )
 from mnistlab.ui.widgets.number_field import NumberField
+from mnistlab.ui.widgets.presenter_keys import PresenterKeys
 from mnistlab.ui.widgets.stepper import Stepper
 
 # Iterations a second, one for each notch of the slider; None is as fast as the machine can. The first are slow motion:
@@ -49,6 +50,7 @@ PHASES: Final = tuple(Phase)
 HEIGHT: Final = 52  # px
 LOW_HEIGHT: Final = 44  # px, in a low window
 LEAST: Final = 980  # px of width, without words
+LEAST_PRESENTED: Final = 860
 MOST_DROPPED: Final = 4
 RUN: Final = 92  # px: width of the run button
 SPEED: Final = 56  # px: width of the speed in words
@@ -100,7 +102,8 @@ class ControlsPanel(Panel):
         self.frame: Frame | None = None
         self.stepper = Stepper(list(self.phases.values()))
         self.phase_buttons = dict(zip(self.phases, self.stepper.buttons, strict=True))
-        self._dropped = 0
+        self.keys = PresenterKeys()
+        self._dropped, self._presenting = 0, False
         self._lay_out()
         self.retranslate()
 
@@ -124,14 +127,19 @@ class ControlsPanel(Panel):
         self.run_button.setFixedWidth(RUN)
         right = Qt.AlignmentFlag.AlignRight
         where = in_column(STRETCH, (self.iteration, 0, right), (self.epoch, 0, right), STRETCH, spacing=0)
+        dividers = _divider(), _divider()
+        self._left_out = (
+            *(self.rewind_button, self.new_weights_button, *dividers, self.speed, self.speed_value),
+            *(self.learning_rate_label, self.learning_rate),
+        )
         bar = in_row(
             self.rewind_button,
             self.new_weights_button,
-            _divider(),
+            dividers[0],
             self.stepper,
             self.step_button,
             self.run_button,
-            _divider(),
+            dividers[1],
             self.speed_label,
             (self.speed, 1),
             self.speed_value,
@@ -139,6 +147,7 @@ class ControlsPanel(Panel):
             self.learning_rate,
             STRETCH,
             where,
+            self.keys,
         )
         self.body.addLayout(bar)
         self.setFixedHeight(HEIGHT)
@@ -156,9 +165,10 @@ class ControlsPanel(Panel):
         for least, button in ((1, self.rewind_button), (2, self.new_weights_button), (3, self.step_button)):
             button.setToolButtonStyle(alone if dropped >= least else beside)
         self.new_weights_button.set_icon_name("plus" if dropped >= 2 else "")  # with its word it needs none
-        self.speed_label.setVisible(dropped < 2)
+        self.speed_label.setVisible(dropped < 2 and not self._presenting)
         self._name_learning_rate()
         self.stepper.drop_words(dropped >= MOST_DROPPED)
+        self.epoch.setVisible(not (self._presenting and dropped >= MOST_DROPPED))
 
     def _fit_words(self) -> None:
         """Drop as few words as the width allows."""
@@ -171,16 +181,27 @@ class ControlsPanel(Panel):
     @override
     def minimumSizeHint(self) -> QSize:
         """Return a width that is enough without the words."""
-        return QSize(px(LEAST), super().minimumSizeHint().height())
+        return QSize(px(LEAST_PRESENTED if self._presenting else LEAST), super().minimumSizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_words()
 
+    def event(self, event: QEvent) -> bool:
+        """Drop more words where what is written has become longer."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.body.minimumSize().width() > self.width():
+            self._fit_words()
+        return done
+
     def leave_out(self, presenting: bool) -> None:
-        """Leave out what an audience has no use for, so that the rest can be larger; or show it again."""
-        self.new_weights_button.setVisible(not presenting)
+        """For a room of readers, leave what is pressed in turn, and say which keys there are; or show all again."""
+        self._presenting = presenting
+        for widget in self._left_out:
+            widget.setHidden(presenting)
+        self.keys.setVisible(presenting)
+        self._fit_words()
 
     def show_frame(self, frame: Frame) -> None:
         """Say where the run is, and allow what can come next."""

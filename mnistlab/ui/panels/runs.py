@@ -16,7 +16,7 @@ from mnistlab.ui.panels.chips import Chips
 from mnistlab.ui.panels.kept_runs import KeptRuns
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, in_row, named, push_button, release_size, set_steady_text
+from mnistlab.ui.widgets.kit import STRETCH, in_row, named, push_button
 from mnistlab.ui.widgets.line_sample import LineSample
 
 ROW: Final = 32  # px: height of a run
@@ -42,6 +42,7 @@ class RunsPanel(Panel):
 
     field_wanted = Signal(str)
     turns_to = Signal(str)
+    hidden_when_presenting = True
     turn = 0
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
@@ -99,7 +100,8 @@ class RunsPanel(Panel):
         shown = int(np.searchsorted(frame.evaluated_at, frame.iteration, "right"))
         self.measured.setVisible(shown > 0)
         text = f"{100 * frame.test_accuracy[shown - 1]:.1f}\N{NO-BREAK SPACE}%" if shown else ""
-        set_steady_text(self.accuracy, text)
+        if text != self.accuracy.text():
+            self.accuracy.setText(text)
 
     @override
     def retranslate(self) -> None:
@@ -107,7 +109,6 @@ class RunsPanel(Panel):
         self._sample.setAccessibleName(self.tr("The line of this run in the curves"))
         self.measured.setText(self.tr("test"))
         self.accuracy.setToolTip(self.tr("Of the test images, so many are read right"))
-        release_size(self.accuracy)
         self.pending.setText(self.tr("Dashed: waits for a new run."))
         self.rewind.setText(self.tr("Rewind and apply"))
         self.rewind.setToolTip(self.tr("Back to the start, with the marked settings in force"))

@@ -61,6 +61,7 @@ class StagePanel(Panel):
         self._frame: Frame | None = None
         selection.changed.connect(self._refresh)
         selection.unit_opened.connect(lambda: self.choose("Unit"))
+        self._presenting = False
         self._trail: list[str] = []  # from a phase to the scene that is shown
         self._half = "Backward"  # of phase ②: what was last looked at
         self._halfway = QTimer(self)
@@ -103,6 +104,7 @@ class StagePanel(Panel):
         self.scenes.scene_made.connect(self._connect_scene)
 
     def _connect_scene(self, scene: Scene) -> None:
+        scene.leave_out(self._presenting)
         scene.part_pointed.connect(self.part_pointed)
         scene.readout.connect(self.readout)
         scene.turns_to.connect(self.choose)
@@ -168,6 +170,15 @@ class StagePanel(Panel):
         """Turn to the scene from which the person came to this one."""
         if self._trail:
             self._turn_to(self._trail.pop())
+
+    def leave_out(self, presenting: bool) -> None:
+        """For a room of readers, leave the title, large, and the picture; or show all again."""
+        self._presenting = presenting
+        self.tabs.setHidden(presenting)
+        self.help.setHidden(presenting)
+        self.heading.leave_out(presenting)
+        for scene in self.scenes.made.values():
+            scene.leave_out(presenting)
 
     def _follow_phase(self, frame: Frame) -> None:
         """Turn to the scene of the phase that has just been done; from an experiment only the person turns away."""

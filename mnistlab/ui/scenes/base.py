@@ -124,6 +124,9 @@ class Scene(Retranslated, QWidget):
         """Return the heading, and two or three sentences, for the current frame."""
         raise NotImplementedError
 
+    def leave_out(self, presenting: bool) -> None:
+        """For a room of readers, leave out what makes the picture smaller; or show it again."""
+
     def lines(self, frame: Frame) -> Sequence[Line]:
         """Return the lines of NumPy beside the picture."""
         inputs = frame.network.params["W1"].shape[0]

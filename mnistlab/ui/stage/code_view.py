@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.fonts import code_font
-from mnistlab.ui.look.theme import SMALL, UNIT, colours, px, stroke
+from mnistlab.ui.look.theme import BODY, SMALL, UNIT, colours, px, stroke
 from mnistlab.ui.widgets.retranslated import Restyled
 
 RADIUS: Final = 6  # px
 ROW: Final = 18  # px
+ALONE: Final = 28  # px: height of the one row that is shown alone
 ABOVE: Final = 5  # px above the first row and below the last, to keep the corners clear of a highlight
 BESIDE: Final = UNIT + UNIT // 2  # px
 GAP: Final = 3  # letters between code and shapes
@@ -33,6 +34,8 @@ class CodeView(Restyled, QWidget):
         The pairs of code and shape that are shown.
     highlighted : int or None
         The highlighted row.
+    alone : bool
+        Whether there is room for the highlighted row only, which is larger then.
     """
 
     hovered = Signal(int)
@@ -44,14 +47,22 @@ class CodeView(Restyled, QWidget):
         self.lines: list[tuple[str, str]] = []
         self.highlighted: int | None = None
         self._hovered = -1
+        self.alone = False
         self.restyle()
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     @override
     def restyle(self) -> None:
-        self._font = code_font(SMALL)
+        self._font = code_font(BODY if self.alone else SMALL)
         self._metrics = QFontMetricsF(self._font)
+
+    def show_marked_alone(self, alone: bool) -> None:
+        """Show the highlighted row only, as large as a room of readers needs it; or all rows."""
+        self.alone = alone
+        self.restyle()
+        self.updateGeometry()
+        self.update()
 
     def show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
         """Show pairs of code and shape, such as ``("z = sigmoid(a1)", "(100, 50)")``; other lines end a highlight.
@@ -86,11 +97,13 @@ class CodeView(Restyled, QWidget):
     @override
     def sizeHint(self) -> QSize:
         """Return the room for its rows; the width does not depend on the lines."""
+        if self.alone:
+            return QSize(px(360), px(ALONE))
         return QSize(px(360), self.height_of(max(self._rows, len(self.lines))))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(160), self.height_of(len(self.lines)))
+        return QSize(px(160), px(ALONE) if self.alone else self.height_of(len(self.lines)))
 
     @staticmethod
     def height_of(rows: int) -> int:
@@ -113,15 +126,18 @@ class CodeView(Restyled, QWidget):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        above, height, thin = px(ABOVE), px(ROW), stroke()
+        above, height, thin = (0, self.height(), stroke()) if self.alone else (px(ABOVE), px(ROW), stroke())
+        marked = self.highlighted or 0
+        lines = self.lines[marked : marked + 1] if self.alone else self.lines
+        highlighted = 0 if self.alone else self.highlighted
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colours().soft), thin))
         painter.setBrush(QColor(colours().code))
         frame = QRectF(self.rect()).adjusted(thin / 2, thin / 2, -thin / 2, -thin / 2)
         painter.drawRoundedRect(frame, px(RADIUS), px(RADIUS))
-        if self.highlighted is not None:
-            top = above + self.highlighted * height
+        if highlighted is not None:
+            top = above + highlighted * height
             painter.fillRect(thin, top, self.width() - 2 * thin, height, QColor(colours().highlight))
         painter.setFont(self._font)
         beside = px(BESIDE)
@@ -129,7 +145,7 @@ class CodeView(Restyled, QWidget):
         shapes = self._shapes_at(end)
         gap = GAP * self._metrics.averageCharWidth()
         down = above + round((height + self._metrics.ascent() - self._metrics.descent()) / 2)
-        for row, (code, shape) in enumerate(self.lines):
+        for row, (code, shape) in enumerate(lines):
             baseline = down + row * height
             room = (shapes - gap if shape else end) - beside
             painter.setPen(QColor(colours().text))

@@ -77,6 +77,12 @@ class Heading(Retranslated, QWidget):
         for other, place in self._places.items():
             place.setVisible(other is widget)
 
+    def leave_out(self, presenting: bool) -> None:
+        """For a room of readers, leave the title alone, and write it large; or show the words again."""
+        self.more.setChecked(False)
+        self._line.setHidden(presenting)
+        mark(self.title, role="number" if presenting else "heading")
+
     @override
     def retranslate(self) -> None:
         self._name_more()

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
@@ -39,7 +39,7 @@ from mnistlab.ui.guides.drawer import Desk
 from mnistlab.ui.guides.guides import Guides
 from mnistlab.ui.look.keys import FocusRing, leave_keys, needs_key
 from mnistlab.ui.look.theme import UNIT, px, set_scale
-from mnistlab.ui.look.zoom import Zoom
+from mnistlab.ui.look.zoom import ROOM, STEPS, Zoom
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.base import HandOut, Panel
 from mnistlab.ui.panels.controls import ControlsPanel
@@ -57,11 +57,13 @@ from mnistlab.ui.window.kept_runs import KeptRunsMenu
 from mnistlab.ui.window.menus import Menus, tick
 from mnistlab.ui.window.place import reset_place, restore_place, show_full_screen
 from mnistlab.ui.window.preferences import Choices
-from mnistlab.ui.window.presenter import Presenter
+from mnistlab.ui.window.presenter import ROOM as PRESENTED
+from mnistlab.ui.window.presenter import Presenter, presenter_keys
 from mnistlab.ui.workbench.panel_actions import PanelActions
 from mnistlab.ui.workbench.workbench import Workbench
 
 LOW = 700  # px of height: the bar of a lower window is lower too
+ONE_PANEL = QSize(720, 480)  # px of the design that one panel needs
 PanelKind = TypeVar("PanelKind", bound=Panel)
 
 
@@ -113,9 +115,11 @@ class MainWindow(Retranslated, QMainWindow):
         self._zoom.refused.connect(lambda text: self.notice.say(text, passing=True, about="zoom"))
         for size in (self._zoom.smaller, self._zoom.normal):
             size.triggered.connect(lambda: self.notice.withdraw("zoom"))
-        self._presenter = Presenter(self, self._zoom, self._menus.full_screen)
-        self._presenter.presenting.connect(self.controls.leave_out)
-        self._presenter.presenting.connect(self.workbench.present)
+        keys = presenter_keys(self.workbench, self.controls)
+        self._presenter = Presenter(self, self._zoom, self._menus.full_screen, keys, self._leave)
+        self._presenter.presenting.connect(self._present)
+        self._zoom.room_wanted.connect(self._panel_actions.enlarge_one)
+        self.workbench.changed.connect(self._fit_type)
         self._menus.add_sizes(self._presenter.action, (self._zoom.larger, self._zoom.smaller, self._zoom.normal))
         self._connect_menus()
         self.retranslate()
@@ -166,14 +170,46 @@ class MainWindow(Retranslated, QMainWindow):
     def _lay_out(self) -> None:
         whole = QWidget()
         self.notice = NoticeBar()
-        beside = in_column(self.notice, (self._desk, 1))
-        beside.setContentsMargins(UNIT, 0, UNIT, 0)
-        in_column(self.controls, (beside, 1), on=whole).setContentsMargins(0, 0, 0, UNIT)
+        self._beside = in_column(self.notice, (self._desk, 1))
+        self._beside.setContentsMargins(UNIT, 0, UNIT, UNIT)
+        self._whole = in_column(self.controls, (self._beside, 1), on=whole)
         self.setCentralWidget(whole)
         self.menuBar().setCornerWidget(self._help_corner())
         self.workbench.setFocus()  # because otherwise the first button would look chosen
         leave_keys(whole)
         self._focus_ring = FocusRing(self)
+
+    def _present(self, presenting: bool) -> None:
+        """Leave out what an audience has no use for, and have the controls below; or all as it was."""
+        self.controls.leave_out(presenting)
+        self._fit_panels()
+        self._panel(StagePanel).leave_out(presenting)
+        self._panel(BandPanel).leave_out(presenting)
+        self._panel(DrawPanel).leave_out(presenting)
+        self._whole.removeWidget(self.controls)
+        self._whole.insertWidget(-1 if presenting else 0, self.controls)
+        unit = px(UNIT)
+        self._beside.setContentsMargins(unit, unit if presenting else 0, unit, 0 if presenting else unit)
+        self.workbench.present(presenting)
+
+    def _leave(self) -> bool:
+        """Leave what lies over the panels, or an enlarged panel, and return whether there was any."""
+        if self.workbench.close_drawer():
+            return True
+        enlarged = bool(self.workbench.arrangement.enlarged)
+        if enlarged:
+            self.workbench.enlarge("")
+        return enlarged
+
+    def _fit_type(self) -> None:
+        """Let the type be as large as what is shown has room for, before an audience; and no larger elsewhere."""
+        least = PRESENTED if self._presenter.is_on else ROOM
+        if self.workbench.arrangement.enlarged:
+            least = ONE_PANEL
+        if least != self._zoom.least:
+            self._zoom.fit(least)
+            if self._presenter.is_on:
+                self._zoom.use(STEPS[-1])
 
     def _help_corner(self) -> QWidget:
         """Return the help on the window and its controls: their bar has no room for it."""
@@ -251,6 +287,7 @@ class MainWindow(Retranslated, QMainWindow):
         done = super().event(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._panel_actions.retranslate()  # last, because it shows the titles of the panels
+            self._fit_panels()  # because the scale may be another
         return done
 
     @override
@@ -258,10 +295,8 @@ class MainWindow(Retranslated, QMainWindow):
         """Leave with Escape an enlarged panel, or else a scene of no phase, or else full screen."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self.workbench.close_drawer():
+        elif self._leave():
             return
-        elif self.workbench.arrangement.enlarged:
-            self.workbench.enlarge("")
         elif self._panel(StagePanel).can_go_back:
             self._panel(StagePanel).go_back()
         else:
@@ -271,9 +306,13 @@ class MainWindow(Retranslated, QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Pause the run until everything is laid out, so that the window's edge follows the hand."""
         self.lab.stand_back()
-        self.workbench.fit(event.size().width())
-        self.controls.be_low(event.size().height() < px(LOW))
+        self._fit_panels()
         super().resizeEvent(event)
+
+    def _fit_panels(self) -> None:
+        """Lay the panels out as the size of the window, in px of the design, has room for them."""
+        self.workbench.fit(self.width())
+        self.controls.be_low(self._presenter.is_on or self.height() < px(LOW))
 
     # From the engine
 

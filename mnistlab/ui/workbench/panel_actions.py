@@ -88,6 +88,11 @@ class PanelActions(QObject):
         enlarged = bool(self._workbench.arrangement.enlarged)
         self._workbench.enlarge("" if enlarged else self._panel)
 
+    def enlarge_one(self) -> None:
+        """Enlarge the current panel, if none is."""
+        if not self._workbench.arrangement.enlarged:
+            self._enlarge()
+
     def _move(self, way: str) -> None:
         target = self._target(way)
         if target is not None:

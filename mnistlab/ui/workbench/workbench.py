@@ -66,8 +66,9 @@ class Workbench(Retranslated, Shares):
         for name, entry in ENTRIES.items():
             self.rail.add(name, entry.icon)
         self.rail.hide()
-        self.rail.pressed.connect(self._press_rail)
+        self.rail.pressed.connect(self.turn_out)
         self._tabs.curves_chosen.connect(self._choose_curves)
+        self._tabs.stand_in(self.panels[DRAW], curves=False)
         self.columns = [Column(self) for _ in COLUMNS]
         self.splitterMoved.connect(self._keep_widths)
         for column in self.columns:
@@ -183,7 +184,8 @@ class Workbench(Retranslated, Shares):
             self._arrange()
         return bool(name)
 
-    def _press_rail(self, name: str) -> None:
+    def turn_out(self, name: str) -> None:
+        """Bring a panel that is not on the screen out over the others, or put it back."""
         is_out = name == self._out
         self.close_drawer()
         if not is_out:
@@ -252,7 +254,8 @@ class Workbench(Retranslated, Shares):
         one = self.arrangement.enlarged
         folded = [] if one or self._folded is None else self.arrangement.columns[self._folded]
         shown = {name for name in self.panels if (name == one if one else self.is_shown(name))} - set(folded)
-        shown -= set(self._in_rail) - {self._out}
+        shown -= set(self._in_rail)
+        shown |= {self._out} - {""}
         self._show_tabs(shown)
         if self._folded is not None and self._tight and not one:
             shown &= set(self._placed[self._alone])
@@ -269,7 +272,7 @@ class Workbench(Retranslated, Shares):
             shares.append(max((entry.stretch for entry in entries), default=0))
             narrow = bool(folded) and STAGE in names  # so that the drawing stays as it is
             widths.append(px(max((entry.least if narrow else entry.width for entry in entries), default=0)))
-            column.panels.shares = [self.arrangement.heights.get(name, self._height(name)) for name in names]
+            column.panels.shares = [self._height(name) for name in names]
             column.at_ease = px(sum(entry.height + GAP for entry in entries) - GAP)
             column.panels.share_out()
             column.claim_room()
@@ -290,7 +293,8 @@ class Workbench(Retranslated, Shares):
             self._tabs.hide()
         if curves:
             shown.discard(DRAW)
-        self.panels[DRAW].title.setVisible(not self._is_tabbed)
+        self.panels[DRAW].title.setHidden(self._is_tabbed or self._presenting)
+        self.panels[DRAW].help.setHidden(self._presenting)
         band = self.panels[BAND]
         assert isinstance(band, BandPanel)
         band.show_curves_alone(always=curves)
@@ -298,6 +302,8 @@ class Workbench(Retranslated, Shares):
     @override
     def minimumSizeHint(self) -> QSize:
         """Return the least size of a narrow window: it can be made so small, and is narrow then."""
+        if self.arrangement.enlarged:
+            return QSize(px(ENTRIES[self.arrangement.enlarged].least), px(LEAST_HEIGHT))
         wide = [max((ENTRIES[name].least for name in names), default=0) for names in self.arrangement.columns]
         if self._folded is not None and not self.arrangement.enlarged:  # then a tight window has one column
             return QSize(px(max(wide)), px(LEAST_HEIGHT))
@@ -320,15 +326,20 @@ class Workbench(Retranslated, Shares):
     def retranslate(self) -> None:
         self._show()  # texts of another size share out the room differently
 
-    def _height(self, name: str) -> int:
-        """Return a panel's share of its column's height, where the person has not chosen another."""
+    def _height(self, name: str) -> float:
+        """Return a panel's share of its column's height: the person's choice, but not before an audience."""
         entry = ENTRIES[name]
-        return entry.height_at_speed if self._at_speed else entry.height
+        if self._presenting:
+            return entry.height_presented
+        usual = entry.height_at_speed if self._at_speed else entry.height
+        return self.arrangement.heights.get(name, usual)
 
     def _keep_widths(self) -> None:
         self.arrangement.widths, self.wanted = list(self.shares), []
 
     def _keep_heights(self) -> None:
+        if self._presenting:
+            return
         for column, names in zip(self.columns, self._placed, strict=True):
             for name, share in zip(names, column.panels.shares, strict=True):
                 if share != self._height(name):

@@ -45,6 +45,7 @@ class BackwardScene(Scene):
         self._gradient: Mapping[str, Array] = {}  # that is shown
         self._largest: tuple[int, int] = 0, 0  # unit and pixel
         self._difference: Array = np.zeros((0, 10), np.float32)  # (N, K): y - t
+        self._presenting = False
         self.units = named(UnitGrid(), "gradientView")
         self.b1 = HeatMap()
         self.W2, self.scores = HeatMap(numbered=True), HeatMap(numbered=True)
@@ -75,13 +76,25 @@ class BackwardScene(Scene):
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._arrange()
 
+    @override
+    def leave_out(self, presenting: bool) -> None:
+        self._presenting = presenting
+        self._show_parts()
+        self._arrange()
+
+    def _show_parts(self) -> None:
+        """Show what there is, before an audience without the maps."""
+        maps = self.W2, self.scores, self.W2_caption, self.scores_caption
+        for part in (*self._parts, *self._captions, self.weight_link, self.legend):
+            part.setVisible(bool(self._gradient) and not (self._presenting and part in maps))
+
     def _arrange(self) -> None:
         """Lay the parts out: the maps as high as the units, and the biases in one line below them."""
         width, height, arrow, room = self.width(), self.height(), px(ARROW), px(ROOM)
         below = px(GAP) - room + px(BELOW)  # the row of the biases
         high = height - below - px(CAPTION) - px(4)
         least = max(px(MAP), int(MAP_SHARES[0] * width))
-        by_width = width - 2 * (least + arrow)
+        by_width = width if self._presenting else width - 2 * (least + arrow)
         self.units.resize(by_width, high)
         grid = self.units.layout_of_units()
         wide = grid.width + 2 * room
@@ -102,7 +115,7 @@ class BackwardScene(Scene):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw an arrow from each part to the one that is computed from it."""
-        if not self._gradient:
+        if not self._gradient or self._presenting:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -119,14 +132,13 @@ class BackwardScene(Scene):
         """Picture the gradient of the frame's batch."""
         self.frame = frame
         batch, gradient = frame.batch, frame.gradient
-        known = batch is not None and gradient is not None and batch.probabilities is not None
-        for part in (*self._parts, *self._captions, self.weight_link, self.legend):
-            part.setVisible(known)
         if batch is None or gradient is None or batch.probabilities is None:
             self._gradient = {}
+            self._show_parts()
             self.update()
             return
         self._gradient = gradient
+        self._show_parts()
         pixel, unit = np.unravel_index(int(np.nan_to_num(np.abs(gradient["W1"])).argmax()), gradient["W1"].shape)
         self._largest = int(unit), int(pixel)
         self.selection.suggest_unit(int(unit))

@@ -1,0 +1,35 @@
+"""The keys of presenter mode, each with what it does."""
+
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.widgets.kit import in_row, named
+from mnistlab.ui.widgets.retranslated import Retranslated
+
+KEYS = ("B", "C", "K", "D", "Del", "Esc")
+
+
+class PresenterKeys(Retranslated, QWidget):
+    """A row of keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = in_row(spacing=UNIT + UNIT // 2, on=self)
+        self._words = {key: named(QLabel(), role="muted") for key in KEYS}
+        for key, word in self._words.items():
+            sign = named(QLabel(key), role="key")
+            sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            word.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+            self._row.addLayout(in_row(sign, word, spacing=4))
+        self.hide()
+        self.retranslate()
+
+    @override
+    def retranslate(self) -> None:
+        texts = (
+            *(self.tr("batch"), self.tr("curves"), self.tr("code"), self.tr("digit")),
+            *(self.tr("clear"), self.tr("end")),
+        )
+        for word, text in zip(self._words.values(), texts, strict=True):
+            word.setText(text)

@@ -1,0 +1,132 @@
+"""Presenter mode: what an audience does not need is left out, and the rest is large enough for the last row."""
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontInfo
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+
+from mnistlab.ui.look import theme
+from mnistlab.ui.look.zoom import Zoom
+from mnistlab.ui.panels.band import BandPanel
+from mnistlab.ui.panels.stage import StagePanel
+
+
+@pytest.fixture
+def present(user, monkeypatch):
+    """Begin presenter mode on a screen of this size, in the scene of the gradient."""
+
+    def present(width, height):
+        user.window.resize(1366, 744)
+        user.window.activateWindow()
+        user.wait(user.window.isActiveWindow)
+        user.press("actionSelectBatch")
+        user.press("actionComputeGradient")
+        user.draw((0.5, 0.15), (0.5, 0.3), (0.5, 0.5), (0.5, 0.85))
+        monkeypatch.setattr(Zoom, "room", QSize(width, height))
+        user.action("actionPresenter").trigger()
+        user.window.resize(width, height)
+        user.wait(lambda: user.window.size() == QSize(width, height))
+        QApplication.sendPostedEvents()
+        return user
+
+    return present
+
+
+def unit_side(user):
+    return user.window.findChild(StagePanel).scene.units.layout_of_units().cell
+
+
+def press_key(user, key):
+    QTest.keyClick(user.window.windowHandle(), key)
+    QApplication.processEvents()
+
+
+def test_in_full_hd_the_last_row_can_read_it(present):
+    user = present(1920, 1080)
+    assert unit_side(user) >= 96
+    assert user.widget("drawingCanvas").height() >= 0.45 * 1080
+    labels = [label for label in user.window.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert len(labels) > 10
+    assert {label.text(): label for label in labels if QFontInfo(label.font()).pixelSize() < 20} == {}
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 768), (1920, 1080)])
+def test_nothing_is_smaller_than_without_it(present, user, width, height):
+    user.window.resize(width, height)
+    QApplication.sendPostedEvents()
+    user.press("actionSelectBatch")
+    user.press("actionComputeGradient")
+    plain, canvas = unit_side(user), user.widget("drawingCanvas").width()
+    user.press("actionUpdate")
+    present(width, height)
+    assert theme.scale() >= 1
+    assert unit_side(user) > plain
+    assert user.widget("drawingCanvas").width() >= canvas
+
+
+def test_settings_batch_menus_and_tabs_are_left_out(present):
+    user = present(1920, 1080)
+    for name in ("chipSeed", "batchView", "tabForward", "learningRate", "formula"):
+        assert not user.widget(name).isVisible(), name
+    assert user.window.menuBar().height() == 0
+    code = user.window.findChild(BandPanel).code
+    assert code.isVisible()
+    assert code.height() < 2 * theme.px(28)  # the one marked line
+    controls = user.window.controls
+    assert controls.y() > user.window.workbench.y()
+    assert controls.run_button.isVisible()
+    user.action("actionPresenter").trigger()
+    for name in ("chipSeed", "batchView", "tabForward", "learningRate", "formula"):
+        user.wait(user.widget(name).isVisible)
+    assert user.window.menuBar().height() > 0
+    assert controls.y() < user.window.workbench.mapTo(user.window, user.window.workbench.rect().topLeft()).y()
+
+
+def test_keys_show_and_hide_what_there_is(present):
+    user = present(1920, 1080)
+    for key, name, shown in (
+        (Qt.Key.Key_B, "batchView", False),
+        (Qt.Key.Key_C, "curves", True),
+        (Qt.Key.Key_K, "code", True),
+        (Qt.Key.Key_D, "drawingCanvas", True),
+    ):
+        widget = user.widget(name)
+        for wanted in (not shown, shown):
+            press_key(user, key)
+            user.wait(lambda widget=widget, wanted=wanted: widget.isVisible() is wanted)
+
+
+def test_a_clicker_goes_on_and_back_and_does_no_harm(present):
+    user = present(1366, 768)
+    press_key(user, Qt.Key.Key_PageDown)
+    user.wait(lambda: user.iteration == 1)
+    press_key(user, Qt.Key.Key_Period)
+    press_key(user, Qt.Key.Key_PageDown)
+    user.wait(lambda: user.frame.batch_loss is None)
+    press_key(user, Qt.Key.Key_PageUp)
+    user.wait(lambda: user.frame.batch_loss is not None)
+    assert user.action("actionPresenter").isChecked()
+
+
+def test_one_panel_alone_is_larger_still(present):
+    user = present(1366, 768)
+    user.window.findChild(StagePanel).setFocus()
+    before, units = theme.scale(), unit_side(user)
+    user.action("actionEnlargePanel").trigger()
+    assert theme.scale() > before
+    user.wait(lambda: unit_side(user) > units)
+    press_key(user, Qt.Key.Key_Escape)
+    assert theme.scale() == before
+    assert user.action("actionPresenter").isChecked()
+    press_key(user, Qt.Key.Key_Escape)
+    assert not user.action("actionPresenter").isChecked()
+
+
+def test_letters_do_nothing_without_presenter_mode(user):
+    user.window.activateWindow()
+    user.wait(user.window.isActiveWindow)
+    for key in (Qt.Key.Key_B, Qt.Key.Key_C, Qt.Key.Key_K, Qt.Key.Key_D):
+        press_key(user, key)
+    assert user.widget("drawingCanvas").isVisible()
+    assert user.window.findChild(QToolButton, "tabForward").isVisible()
