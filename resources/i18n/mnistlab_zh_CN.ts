@@ -2893,15 +2893,15 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>the update lowered it</source>
-        <translation>更新使它变小了</translation>
+        <translation>更新后变小</translation>
     </message>
     <message>
         <source>it rose: wrong gradient</source>
-        <translation>反而上升：梯度是错的</translation>
+        <translation>变大了：梯度不对</translation>
     </message>
     <message>
         <source>it rose: step too long</source>
-        <translation>反而上升：一步太长</translation>
+        <translation>变大了：一步太长</translation>
     </message>
     <message>
         <source>Try</source>
