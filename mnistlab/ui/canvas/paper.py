@@ -11,6 +11,7 @@ from mnistlab.ui.canvas.ghost import paint_ghost
 from mnistlab.ui.canvas.rendering import draw_lines, scaled
 from mnistlab.ui.canvas.strokes import Place
 from mnistlab.ui.look import theme
+from mnistlab.ui.look.cursors import drawn_cursor
 from mnistlab.ui.widgets.painted import Painted
 
 
@@ -115,18 +116,14 @@ class Paper(Painted):
 
     def _eraser_cursor(self) -> QCursor:
         """Return a ring as large as the eraser."""
-        ratio = self.devicePixelRatioF()
         wide = max(6, round(2 * ERASER * self._paper().width())) + 2
-        pixmap = QPixmap(round(wide * ratio), round(wide * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(theme.colours().card))
-        painter.setPen(QPen(QColor(theme.colours().muted), theme.stroke()))
-        painter.drawEllipse(QRectF(1, 1, wide - 2, wide - 2))
-        painter.end()
-        return QCursor(pixmap, wide // 2, wide // 2)
+
+        def paint(painter: QPainter) -> None:
+            painter.setBrush(QColor(theme.colours().card))
+            painter.setPen(QPen(QColor(theme.colours().muted), theme.stroke()))
+            painter.drawEllipse(QRectF(1, 1, wide - 2, wide - 2))
+
+        return drawn_cursor(wide, self.devicePixelRatioF(), paint)
 
     @override
     def heightForWidth(self, width: int) -> int:
