@@ -2892,16 +2892,20 @@ Press ① to draw {few} of them.</source>
         <translation>更新之前</translation>
     </message>
     <message>
-        <source>the update lowered it</source>
-        <translation>更新后变小</translation>
+        <source>it became smaller</source>
+        <translation>更新后变小了</translation>
     </message>
     <message>
-        <source>it rose: wrong gradient</source>
+        <source>rose: wrong gradient</source>
         <translation>变大了：梯度不对</translation>
     </message>
     <message>
-        <source>it rose: step too long</source>
+        <source>rose: step too long</source>
         <translation>变大了：一步太长</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Try</source>

@@ -20,10 +20,10 @@ def loss_words(frame: Frame | None) -> tuple[str, str, bool]:
     same = f"{before:.3f}" == f"{after:.3f}"
     number = f"{before:.5f} → {after:.5f}" if same else f"{before:.3f} → {after:.3f}"
     if after <= before:
-        return number, translate("StagePanel", "the update lowered it"), False
+        return number, translate("StagePanel", "it became smaller"), False
     if frame.mistake is not None:
-        return number, translate("StagePanel", "it rose: wrong gradient"), True
-    return number, translate("StagePanel", "it rose: step too long"), True
+        return number, translate("StagePanel", "rose: wrong gradient"), True
+    return number, translate("StagePanel", "rose: step too long"), True
 
 
 class BatchLoss(Retranslated, QWidget):
@@ -39,7 +39,6 @@ class BatchLoss(Retranslated, QWidget):
 
     @override
     def retranslate(self) -> None:
-        self.label.setText(QCoreApplication.translate("StagePanel", "loss on this batch"))
         release_size(self.loss)
         self._show()
 
@@ -52,6 +51,9 @@ class BatchLoss(Retranslated, QWidget):
         number, words, worse = loss_words(self._frame)
         if ("→" in number) != ("→" in self.loss.text()):
             release_size(self.loss)
+        translate = QCoreApplication.translate
+        two = "→" in number  # which need the room of the longer label
+        self.label.setText(translate("StagePanel", "loss") if two else translate("StagePanel", "loss on this batch"))
         set_steady_text(self.loss, number)
         self.words.setText(words)
         self.words.setToolTip(words)

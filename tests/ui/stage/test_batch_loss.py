@@ -18,11 +18,11 @@ def frame(before=None, after=None, mistake=None):
         (None, "–", "", False),
         (frame(), "–", "", False),
         (frame(0.83), "0.830", "before the update", False),
-        (frame(0.83, 0.79), "0.830 → 0.790", "the update lowered it", False),
-        (frame(0.83004, 0.83001), "0.83004 → 0.83001", "the update lowered it", False),
-        (frame(0.83, 0.91), "0.830 → 0.910", "it rose: step too long", True),
-        (frame(0.83, 0.91, Mistake.NO_LABELS), "0.830 → 0.910", "it rose: wrong gradient", True),
-        (frame(0.83, 0.79, Mistake.NO_LABELS), "0.830 → 0.790", "the update lowered it", False),
+        (frame(0.83, 0.79), "0.830 → 0.790", "it became smaller", False),
+        (frame(0.83004, 0.83001), "0.83004 → 0.83001", "it became smaller", False),
+        (frame(0.83, 0.91), "0.830 → 0.910", "rose: step too long", True),
+        (frame(0.83, 0.91, Mistake.NO_LABELS), "0.830 → 0.910", "rose: wrong gradient", True),
+        (frame(0.83, 0.79, Mistake.NO_LABELS), "0.830 → 0.790", "it became smaller", False),
     ],
 )
 def test_what_the_update_did_to_the_loss(shown, number, words, worse):
