@@ -67,7 +67,7 @@ class Keeper(QObject):
         self._thread: threading.Thread | None = None
         self._closing = False
         self._fault = ""  # the kind that was told last
-        self._version = -1
+        self._version = 0  # of the library, as another window has left it
         self._known: tuple[RunEntry, ...] | None = None
 
     def start(self) -> None:
@@ -195,7 +195,8 @@ class Keeper(QObject):
                 break
             if job is not None:
                 job()
-            elif self._library is not None:
+            elif self._library is not None and self._library.version != self._version:
+                self._version = self._library.version
                 self._list()
         if self._library is not None:
             self._library.close()
@@ -308,9 +309,7 @@ class Keeper(QObject):
         """Tell the runs that there are, if they have changed."""
         found: dict[str, RunEntry] = {}
         if self._library is not None:
-            version = self._library.version
             found = {entry.key: entry for entry in self._library.entries()}
-            self._version = version
         found |= {key: run.entry for key, run in self._unwritten.items()}
         entries = tuple(sorted(found.values(), key=lambda entry: entry.changed))
         if entries != self._known:

@@ -17,7 +17,7 @@ from numpy.typing import DTypeLike
 from mnistlab.data.arrays import parse_array
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
-from mnistlab.training import Phase, RunSettings, State, UpdateRule
+from mnistlab.training import Phase, RunSettings, State, UpdateRule, declared
 from mnistlab.training.sampling import Position
 
 HEADER: Final = 4096  # bytes that the header of an array takes at most
@@ -123,7 +123,7 @@ def rules_to(rules: tuple[tuple[int, UpdateRule], ...]) -> list[Any]:
     ]
 
 
-def rules_from(values: Any, settings: RunSettings) -> tuple[tuple[int, UpdateRule], ...]:
+def rules_from(values: Any) -> tuple[tuple[int, UpdateRule], ...]:
     """Return the rules that plain values stand for.
 
     Raises
@@ -131,11 +131,12 @@ def rules_from(values: Any, settings: RunSettings) -> tuple[tuple[int, UpdateRul
     ValueError
         If one cannot be, or they are out of order.
     """
-    rules = []
+    rules, known = [], declared(RunSettings)
     for at, rate, gradient, mistake in values:
-        as_settings = settings_from({**settings_to(settings), "learning_rate": rate, "gradient": gradient})
         rule = UpdateRule(
-            as_settings.learning_rate, as_settings.gradient, None if mistake is None else Mistake(mistake)
+            known["learning_rate"].checked(rate),
+            known["gradient"].checked(gradient),
+            None if mistake is None else Mistake(mistake),
         )
         rules.append((count(at), rule))
     if [at for at, _ in rules] != sorted({at for at, _ in rules}) or not rules or rules[0][0] != 0:

@@ -69,12 +69,11 @@ def row_of(run: KeptRun) -> dict[str, Any]:
 def entry_from(row: sqlite3.Row) -> RunEntry:
     """Return the entry in a row that has `COLUMNS`, or raise one of `DAMAGE`."""
     facts = from_text(row["facts"], row["checksum"])
-    settings = settings_from(facts["settings"])
     return RunEntry(
         key=_text(row["key"]),
         name=clean_name(_text(row["name"])),
-        settings=settings,
-        rules=rules_from(facts["rules"], settings),
+        settings=settings_from(facts["settings"]),
+        rules=rules_from(facts["rules"]),
         data=DataMark(*(_text(facts["data"][field]) for field in DataMark._fields)),
         iteration=count(row["iteration"]),
         **{name: np.nan if row[name] is None else float(row[name]) for name in NUMBERS},

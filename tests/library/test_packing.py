@@ -90,7 +90,7 @@ def test_settings_are_checked_as_those_of_a_person():
 )
 def test_rules_are_in_order(rules):
     with pytest.raises(DAMAGE):
-        rules_from(rules, RunSettings())
+        rules_from(rules)
 
 
 @pytest.mark.parametrize(

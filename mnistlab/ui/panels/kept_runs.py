@@ -33,6 +33,7 @@ from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import DeleteRun, GoOnWith, HideRun, Intent, OpenRun, RenameRun, ShowRun
+from mnistlab.engine.shelf import KeptView
 from mnistlab.library import RunEntry
 from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import BODY, colours, font, px
@@ -64,9 +65,13 @@ class RunsModel(QAbstractListModel):
         super().__init__(parent)
         self.entries: tuple[RunEntry, ...] = ()
         self.places: dict[str, int] = {}
+        self._kept: tuple[KeptView, ...] | None = None
 
     def show_frame(self, frame: Frame) -> None:
         """Take the runs of a frame."""
+        if frame.runs is self.entries and frame.kept is self._kept:
+            return
+        self._kept = frame.kept
         places = {view.entry.key: view.place for view in frame.kept}
         if [entry.key for entry in frame.runs] != [entry.key for entry in self.entries]:
             self.beginResetModel()
