@@ -32,7 +32,7 @@ from mnistlab.library import (
 )
 from mnistlab.library.library import TakenError
 from mnistlab.library.opening import ENDING
-from mnistlab.library.table import write_table
+from mnistlab.library.table import CSV, write_table
 from mnistlab.streams import Output, say
 from mnistlab.training import Trainer
 
@@ -243,7 +243,7 @@ def _cells(entry: RunEntry, translate: Translate) -> tuple[str, ...]:
 
 def _export(library: Library, entries: Sequence[RunEntry], path: Path, translate: Translate) -> Path:
     read = (library.read(entry.key) for entry in entries)
-    if path.suffix != ".csv":
+    if path.suffix != CSV:
         if path.resolve() == library.path.resolve():
             raise SettingsError("export_over_library", file=str(path))
         return save_runs(path, read)

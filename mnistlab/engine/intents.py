@@ -199,7 +199,7 @@ class UndoRun(OfRuns, Interrupting):
 
 
 class SaveRuns(OfRuns):
-    """Write runs, kept or present, to a file."""
+    """Write runs, kept or present, to a file, or their numbers to one that ends in ``.csv``."""
 
     path: Path
     keys: tuple[str, ...]

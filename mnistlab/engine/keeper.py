@@ -10,13 +10,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from mnistlab.data import Dataset
 from mnistlab.errors import LibraryError
-from mnistlab.library import DataMark, KeptRun, Library, RunEntry, new_key, open_library, open_runs, runs_of, save_runs
+from mnistlab.library import (
+    DataMark,
+    KeptRun,
+    Library,
+    RunEntry,
+    new_key,
+    open_library,
+    open_runs,
+    run_name,
+    runs_of,
+    save_runs,
+)
 from mnistlab.library.kept_run import clean_name
 from mnistlab.library.library import MovedError, TakenError
+from mnistlab.library.table import CSV, write_table
 
 T = TypeVar("T")
 PATIENCE: Final = 20.0  # s for which the end of the program waits until all is written
@@ -143,7 +155,9 @@ class Keeper(QObject):
         return self.ask(lambda library: self._held(library, key))
 
     def save(self, path: Path, keys: tuple[str, ...], present: tuple[KeptRun, Dataset]) -> Generator[float, None, Path]:
-        """Write runs to a file; `present` is the run of the moment with its data, which may be among them.
+        """Write runs to a file, or their numbers if it ends in ``.csv``.
+
+        `present` is the run of the moment with its data, which may be among them.
 
         Raises
         ------
@@ -159,7 +173,15 @@ class Keeper(QObject):
                 else:
                     yield self._held(library, key)
 
-        return self.ask(lambda library: save_runs(path, runs(library)))
+        def save(library: Library | None) -> Path:
+            if path.suffix != CSV:
+                return save_runs(path, runs(library))
+            named = ((run_name(run.entry, QCoreApplication.translate), run.record) for run in runs(library))
+            for _ in write_table(path, named):
+                pass
+            return path
+
+        return self.ask(save)
 
     def take_in(self, path: Path) -> Generator[float, None, tuple[RunEntry, ...]]:
         """Add the runs in a file to those that are kept; return them. One that is there already stays as it is.

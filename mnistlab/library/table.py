@@ -4,12 +4,14 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from mnistlab.data.files import write_whole
 from mnistlab.errors import LibraryError
 from mnistlab.training import Record
 
-HEADER = ("run", "iteration", "loss", "smoothed_loss", "train_accuracy", "test_accuracy")
+CSV: Final = ".csv"
+HEADER: Final = ("run", "iteration", "loss", "smoothed_loss", "train_accuracy", "test_accuracy")
 
 
 def write_table(path: Path, runs: Iterable[tuple[str, Record]]) -> Iterator[None]:

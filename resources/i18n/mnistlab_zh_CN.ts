@@ -540,6 +540,14 @@
         <translation>横轴</translation>
     </message>
     <message>
+        <source>Export as CSV</source>
+        <translation>导出为 CSV</translation>
+    </message>
+    <message>
+        <source>Save the losses and accuracies of these runs as a table</source>
+        <translation>把这些训练的损失和识别精度存为表格</translation>
+    </message>
+    <message>
         <source>iteration</source>
         <translation>迭代</translation>
     </message>
@@ -1228,6 +1236,14 @@
     <message>
         <source>Save runs</source>
         <translation>保存训练</translation>
+    </message>
+    <message>
+        <source>Save the numbers</source>
+        <translation>保存数值</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <source>Runs (*.mnistlab)</source>

@@ -209,6 +209,12 @@ def test_runs_are_saved_and_opened(worker, tmp_path):
     assert failed.error.kind == "runs_not_readable"
 
 
+def test_a_name_that_ends_so_gets_the_numbers(worker, tmp_path):
+    frame = perform(worker, *STEPS, NewWeights(), *STEPS)
+    perform(worker, SaveRuns(tmp_path / "x.csv", (frame.own.key, frame.runs[0].key)))
+    assert len((tmp_path / "x.csv").read_text("utf-8").splitlines()) == 1 + 2 * 8
+
+
 def test_a_run_whose_data_are_gone_is_refused_and_the_present_one_stays(worker, tmp_path, write_idx_folder):
     folder = write_idx_folder(tmp_path / "digits")
     perform(worker, OpenData(folder), *STEPS)

@@ -38,7 +38,21 @@ def runs_to_open(window: QWidget) -> Path | None:
 
 def runs_to_save(window: QWidget) -> Path | None:
     """Ask where runs are to be written."""
-    return _path(QFileDialog.getSaveFileName(window, translate("Files", "Save runs"), "runs.mnistlab", _runs())[0])
+    return _path(
+        QFileDialog.getSaveFileName(window, translate("Files", "Save runs"), "runs.mnistlab", f"{_runs()};;{_table()}")[
+            0
+        ]
+    )
+
+
+def table_to_save(window: QWidget) -> Path | None:
+    """Ask where the numbers of runs are to be written."""
+    path = _path(QFileDialog.getSaveFileName(window, translate("Files", "Save the numbers"), "runs.csv", _table())[0])
+    return path if path is None or path.suffix == ".csv" else path.with_name(f"{path.name}.csv")
+
+
+def _table() -> str:
+    return translate("Files", "Table (*.csv)")
 
 
 def _runs() -> str:

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import OpenRun
+from mnistlab.engine.intents import OpenRun, SaveRuns
 from mnistlab.library import RunEntry
 from mnistlab.library.naming import alike, differing, setting_in_words
 from mnistlab.nn import Network
@@ -27,9 +27,10 @@ from mnistlab.ui.plots.curve import KEPT_DASHES
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.scenes.base import Reading, at_speed
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import Gap, in_column, in_row, named, set_steady_text
+from mnistlab.ui.widgets.kit import Gap, in_column, in_row, named, push_button, set_steady_text
 from mnistlab.ui.widgets.line_sample import LineSample
 from mnistlab.ui.widgets.painted import Painted
+from mnistlab.ui.window.file_dialogs import table_to_save
 
 MOST_RUNS: Final = 4
 MOST_SETTINGS: Final = 3  # columns
@@ -65,12 +66,15 @@ class CompareScene(Reading):
         self._by["Iteration"].setChecked(True)
         self._log["Log"].setChecked(True)
         self._x_axis = named(QLabel(), role="muted")
+        self._export = push_button("compareExport", self._save_numbers, small="true")
         for name, button in self._by.items():
             button.clicked.connect(lambda _on=False, name=name: self._choose_by(name))
         for name, button in self._log.items():
             button.clicked.connect(lambda _on=False, name=name: self._choose_log(name))
         self.beside_heading = QWidget()
         in_row(
+            self._export,
+            Gap(UNIT),
             self._x_axis,
             in_row(*self._by.values(), spacing=0),
             Gap(UNIT),
@@ -141,6 +145,8 @@ class CompareScene(Reading):
     @override
     def retranslate(self) -> None:
         self._x_axis.setText(self.tr("x axis"))
+        self._export.setText(self.tr("Export as CSV"))
+        self._export.setToolTip(self.tr("Save the losses and accuracies of these runs as a table"))
         for buttons, texts in (
             (self._by, {"Iteration": self.tr("iteration"), "Epoch": self.tr("epoch")}),
             (self._log, {"Linear": self.tr("linear"), "Log": self.tr("log")}),
@@ -170,6 +176,11 @@ class CompareScene(Reading):
     def _open(self, key: str) -> None:
         if self.frame is not None and key != self.frame.own.key:
             self.intended.emit(OpenRun(key))
+
+    def _save_numbers(self) -> None:
+        path = table_to_save(self)
+        if path is not None:
+            self.intended.emit(SaveRuns(path, tuple(run.entry.key for run in self._runs)))
 
     def _choose_by(self, name: str) -> None:
         _check(self._by, name)

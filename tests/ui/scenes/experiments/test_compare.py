@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QToolButton
 
-from mnistlab.engine.intents import OpenRun
+from mnistlab.engine.intents import OpenRun, SaveRuns
 from mnistlab.training import RunSettings
 from mnistlab.ui.scenes.experiments.compare import CompareScene
 from mnistlab.ui.selection import Selection
@@ -126,6 +126,15 @@ def test_the_axis_is_of_iterations_or_of_epochs(scene, frame):
     assert scene.curves.course.high == 2
     scene.beside_heading.findChild(QToolButton, "compareLinear").click()
     assert not scene.curves.loss_plot.log
+
+
+def test_the_numbers_are_exported(scene, frame, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "numbers"), ""))
+    now = frame()
+    scene.show_frame(now)
+    scene.beside_heading.findChild(QPushButton, "compareExport").click()
+    keys = (now.own.key, *(view.entry.key for view in now.kept))
+    assert scene.asked == [SaveRuns(tmp_path / "numbers.csv", keys)]
 
 
 def test_it_is_drawn_in_every_state(scene, frame, make_frame, kept_view):
