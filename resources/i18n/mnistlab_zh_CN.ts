@@ -909,7 +909,7 @@
     </message>
     <message>
         <source>why {digit}?</source>
-        <translation>为什么是 {digit}？</translation>
+        <translation>为何是 {digit}？</translation>
     </message>
     <message>
         <source>no longer a reading</source>

@@ -103,9 +103,9 @@ class DrawPanel(Panel):
     def _lay_out(self) -> None:
         self.note.hide()
         self.tools.setParent(self)  # beside the canvas, or in the header where a card is too low for that
-        high = QWidget()  # keeps the room of the tools in the header, so that nothing moves when they come there
-        high.setFixedSize(0, BUTTON)
-        self.header.addWidget(high)
+        self._high = QWidget()  # keeps the room of the tools in the header, so that nothing moves when they come there
+        self._high.setFixedSize(0, BUTTON)
+        self.header.addWidget(self._high)
         in_row(*self.readers.values(), spacing=0, on=self._readers)
         group = QButtonGroup(self)
         for button in self.readers.values():
@@ -120,8 +120,11 @@ class DrawPanel(Panel):
     def leave_out(self, presenting: bool) -> None:
         """Leave out all but canvas, bars and answer, for a room of readers; or show it again."""
         self._presenting = presenting
+        self._high.setHidden(presenting)
         self.answer.leave_out_why(presenting)
         self._arrange()
+        self._said = None
+        self._say_reading()
 
     def _arrange(self) -> None:
         """Give each part its place."""
@@ -312,6 +315,8 @@ class DrawPanel(Panel):
         self.answer.mark(tone="unsure" if remark else "")
         if not remark and winner is not None and self._word_is_aside:
             remark = self.word.text()
+        if not remark and winner is not None and self._presenting and reader is Reader.READY:
+            remark = self.tr("built-in")  # because its button is left out
         self.answer.show_answer("" if winner is None else str(winner), share, remark, why)
         spoken = self.tr("No guess yet") if winner is None else self.tr("The network reads {digit}")
         self.digit.setAccessibleName(spoken.format(digit=winner))

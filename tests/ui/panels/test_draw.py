@@ -412,6 +412,18 @@ def test_presenting_leaves_canvas_bars_and_answer(panel):
     assert panel.answer.why.isVisible()
 
 
+def test_an_audience_is_told_that_the_built_in_network_reads(panel):
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
+    panel.selection.take_ready(bar_reader(upright=4, lying=7))
+    draw(panel, DOWN)
+    panel.selection.choose_reader(Reader.READY)
+    assert panel.answer.remark.text() == ""
+    panel.leave_out(True)
+    assert panel.answer.remark.text() == "built-in"
+    panel.selection.choose_reader(Reader.OWN)
+    assert panel.answer.remark.text() == ""
+
+
 def test_an_answer_leads_to_why(panel, qtbot):
     panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))
     assert not panel.answer.why.isVisible()
