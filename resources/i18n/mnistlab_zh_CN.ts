@@ -2340,6 +2340,10 @@ Left in this round: {count}</source>
         <source>Runs</source>
         <translation>训练</translation>
     </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
 </context>
 <context>
     <name>ReadScene</name>

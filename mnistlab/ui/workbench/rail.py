@@ -69,7 +69,7 @@ class Rail(Retranslated, Restyled, QFrame):
         """Write the names of the panels in the current language."""
         short = {"batch": self.tr("Batch"), "runs": self.tr("Runs")}
         for name, button in self.buttons.items():
-            title = panels[name].title.text()
+            title = self.tr("Network") if name == "stage" else panels[name].title.text()  # its title is the scene's
             self._captions[name].setText(short.get(name, title))
             button.setToolTip(title)
             button.setAccessibleName(title)
