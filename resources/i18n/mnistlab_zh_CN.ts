@@ -1935,6 +1935,10 @@ Left in this round: {count}</source>
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>

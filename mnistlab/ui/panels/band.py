@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -175,10 +175,3 @@ class BandPanel(Panel):
         self.title.setText(self.tr("Formula and curves"))
         self.formula.setAccessibleName(self.tr("The formula of the phase"))
         self.code.setAccessibleName(self.tr("The NumPy of the phase"))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        """Return the size that holds any code: nothing moves with a line of it."""
-        size = super().minimumSizeHint()
-        missing = max(0, CodeView.height_of(CODE_ROWS) - self.code.minimumSizeHint().height())
-        return QSize(size.width(), size.height() + (0 if self._alone or self._presenting else missing))

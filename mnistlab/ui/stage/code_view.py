@@ -26,7 +26,7 @@ class CodeView(Restyled, QWidget):
     Parameters
     ----------
     rows : int
-        How many lines it asks room for, at least: with fewer, the rest of the box is empty.
+        How many lines it has room for, at least: with fewer, the rest of the box is empty.
 
     Attributes
     ----------
@@ -80,12 +80,6 @@ class CodeView(Restyled, QWidget):
         if self._hovered >= len(lines):
             self._hover(-1)
 
-    def keep_rows(self, rows: int) -> None:
-        """Ask for room for at least `rows` lines from now on."""
-        if rows != self._rows:
-            self._rows = rows
-            self.updateGeometry()
-
     def highlight(self, index: int | None) -> None:
         """Highlight one row; none with None, or with the index of a row that has no line."""
         if index is not None and not 0 <= index < len(self.lines):
@@ -103,7 +97,7 @@ class CodeView(Restyled, QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(160), px(ALONE) if self.alone else self.height_of(len(self.lines)))
+        return QSize(px(160), px(ALONE) if self.alone else self.height_of(max(self._rows, len(self.lines))))
 
     @staticmethod
     def height_of(rows: int) -> int:

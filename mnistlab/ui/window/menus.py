@@ -85,9 +85,9 @@ class Menus(QObject):
     def _fill_view_menu(self, panels: PanelActions) -> None:
         menu = self._view_menu
         self.themes = QActionGroup(self)
+        self._themes_menu = menu.addMenu("")
         for theme in THEMES:
-            self._choice(menu, self.themes, f"actionTheme_{theme}", theme)
-        menu.addSeparator()
+            self._choice(self._themes_menu, self.themes, f"actionTheme_{theme}", theme)
         self.full_screen = self._action(menu, "actionFullScreen", "F11")
         self.full_screen.setCheckable(True)
         self._enlarge = panels.enlarge
@@ -154,6 +154,7 @@ class Menus(QObject):
         self._drawing_menu.setTitle(self.tr("Dra&wing"))
         self._run_menu.setTitle(self.tr("&Run"))
         self._view_menu.setTitle(self.tr("&View"))
+        self._themes_menu.setTitle(self.tr("Colours"))
         for action, text in zip(
             self.themes.actions(), (self.tr("As the system"), self.tr("Light"), self.tr("Dark")), strict=True
         ):

@@ -133,13 +133,6 @@ def test_the_box_has_room_for_its_rows_and_grows_for_more(view):
     assert view.sizeHint() == empty
 
 
-def test_where_room_is_scarce_the_box_is_as_high_as_its_lines(view):
-    view.show_lines(LINES[:2])
-    assert view.minimumSizeHint().height() == 2 * ABOVE + 2 * ROW
-    view.keep_rows(0)
-    assert view.sizeHint().height() == 2 * ABOVE + 2 * ROW
-
-
 def test_hovering_says_each_row_once(view):
     rows = []
     view.hovered.connect(rows.append)
