@@ -122,7 +122,7 @@ def _leave(error: MnistLabError) -> None:
     os._exit(1)
 
 
-def run(data: str | None, weights: str | None, lesson: str | None = None) -> int:
+def run(data: str | None, weights: str | None, lesson: str | None = None, runs: str | None = None) -> int:
     """Open the window, and return the exit code when it has been closed.
 
     What the command line names is read before the window opens, so that a typing error ends with a sentence there.
@@ -130,7 +130,7 @@ def run(data: str | None, weights: str | None, lesson: str | None = None) -> int
     Raises
     ------
     MnistLabError
-        If the data, the weights or the lesson cannot be read, or the window cannot be opened on this computer.
+        If data, weights, lesson or runs cannot be read, or the window cannot be opened on this computer.
     """
     with _start_quickly():
         try:
@@ -148,6 +148,10 @@ def run(data: str | None, weights: str | None, lesson: str | None = None) -> int
         dataset = None if data is None else load_dataset(data)
         if weights is not None:
             load_weights(weights)
+        if runs is not None:
+            from mnistlab.library import open_runs
+
+            open_runs(Path(runs)).close()
         try:
             window = create_window(dataset, None if weights is None else Path(weights))
         except Exception as error:
@@ -157,6 +161,10 @@ def run(data: str | None, weights: str | None, lesson: str | None = None) -> int
         _start_log()
         sys.excepthook = partial(_tell_exception, weakref.ref(window))
         window.show()
+        if runs is not None:
+            from mnistlab.engine.intents import OpenRuns
+
+            window.lab.perform(OpenRuns(Path(runs)))
         if taught is None:
             window.welcome()
         else:

@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stopped.obey()
             from mnistlab.app import run
 
-            return run(arguments.data, arguments.weights, arguments.lesson)
+            return run(arguments.data, arguments.weights, arguments.lesson, arguments.open)
         except MnistLabError as error:
             options = "".join(f"{option}: " for option in getattr(error, "__notes__", ()))
             say(f"mnistlab: {options}{sentence(error.kind, error.facts, translate)}")
@@ -106,6 +106,10 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
         metavar="NAME",
         help=translate("cli", "open the window with this lesson, or one in a folder or a zip"),
     )
+
+    # Its file may be missing, because a desktop starts the program by the same line with a file and without one.
+    open_help = translate("cli", "open the window, and keep the runs in this file")
+    parser.add_argument("--open", metavar="FILE.mnistlab", nargs="?", help=open_help)
 
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     train = commands.add_parser(

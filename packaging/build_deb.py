@@ -96,6 +96,7 @@ def lay_out(folder: Path, tree: Path) -> None:
     command.symlink_to("../lib/mnistlab/mnistlab")
     for source, place in {
         LINUX / "mnistlab.desktop": "applications/mnistlab.desktop",
+        LINUX / "mnistlab.xml": "mime/packages/mnistlab.xml",
         LINUX / "lintian-overrides": "lintian/overrides/mnistlab",
         LINUX / "copyright": "doc/mnistlab/copyright",
         ICON: "icons/hicolor/scalable/apps/mnistlab.svg",

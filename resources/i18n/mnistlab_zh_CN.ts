@@ -3706,6 +3706,10 @@ Press ① to draw {few} of them.</source>
         <translation>打开窗口并进入这一课，或文件夹、zip 中的课程</translation>
     </message>
     <message>
+        <source>open the window, and keep the runs in this file</source>
+        <translation>打开窗口，并保留该文件中的训练</translation>
+    </message>
+    <message>
         <source>train without a window</source>
         <translation>不开窗口，直接训练</translation>
     </message>

@@ -73,6 +73,7 @@ def test_every_file_lies_where_it_belongs_and_is_of_root(build, monkeypatch, fol
         "icons/hicolor/48x48/apps/mnistlab.png",
         "icons/hicolor/scalable/apps/mnistlab.svg",
         "man/man1/mnistlab.1.gz",
+        "mime/packages/mnistlab.xml",
         "metainfo/org.mnistlab.mnistlab.metainfo.xml",
     ):
         assert modes[f"./usr/share/{name}"] == "-rw-r--r--"

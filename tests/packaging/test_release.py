@@ -8,12 +8,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 import mnistlab
+from mnistlab.library.opening import ENDING
+from mnistlab.library.schema import APPLICATION
 from mnistlab.main import _parser
 from mnistlab.ui.look import theme
 
@@ -88,6 +91,15 @@ def test_the_menu_speaks_both_languages():
     texts = {line.partition("=")[0] for line in lines}
     for name in ("GenericName", "Comment", "Keywords"):
         assert {name, f"{name}[zh_CN]"} <= texts
+
+
+def test_files_of_runs_are_known_by_their_ending_and_by_what_is_in_them():
+    kind = ET.parse(LINUX / "mnistlab.xml").getroot()[0]
+    name = "{http://www.freedesktop.org/standards/shared-mime-info}"
+    assert kind.find(f"{name}glob").get("pattern") == f"*{ENDING}"
+    outer = next(kind.iter(f"{name}match"))
+    assert outer[0].get("value").encode() == APPLICATION.to_bytes(4, "big")
+    assert f"MimeType={kind.get('type')};" in (LINUX / "mnistlab.desktop").read_text(encoding="utf-8")
 
 
 def test_the_window_has_the_icon():

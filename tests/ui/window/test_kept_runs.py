@@ -1,10 +1,12 @@
 """In the window: runs that stay, are brought back, saved, and offered when it opens again."""
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
-from mnistlab.engine.intents import ChangeSetting, NewWeights, Rewind, Step
+from mnistlab import app
+from mnistlab.engine.intents import ChangeSetting, DeleteRun, NewWeights, Rewind, SaveRuns, Step
 from mnistlab.engine.keeper import Keeper
+from mnistlab.errors import LibraryError
 from mnistlab.library import library_path, open_library
 
 
@@ -87,3 +89,17 @@ def entries():
     found = library.entries()
     library.close()
     return found
+
+
+def test_a_file_that_is_named_at_the_start_is_opened(open_window, tmp_path, monkeypatch):
+    user = open_window()
+    do(user, Step(), NewWeights())
+    file = tmp_path / "mine.mnistlab"
+    do(user, SaveRuns(file, (user.frame.runs[0].key,)), DeleteRun(user.frame.runs[0].key))
+    user.wait(lambda: names(user) == [])
+    monkeypatch.setattr(app, "create_window", lambda *_: user.window)
+    monkeypatch.setattr(QApplication, "exec", lambda: 0)
+    assert app.run(None, None, runs=str(file)) == 0
+    user.wait(lambda: len(user.frame.runs) == 1)
+    with pytest.raises(LibraryError):
+        app.run(None, None, runs=str(tmp_path / "none.mnistlab"))
