@@ -110,14 +110,15 @@ def lay_out(
         heights = [boxes[index].height() for index in column]
         top = area.top() if all(boxes[index].right() <= area.right() for index in column) else beside.top()
         tops = push_apart([boxes[index].top() for index in column], heights, top, area.bottom())
-        taken: list[Span] = []
-        for index, wished in zip(column, tops, strict=True):
+        # From the uppermost down, and each below the one before: a label that changed places with another would seem to
+        # belong to the line of that.
+        for wished, index in sorted(zip(tops, column, strict=True)):
             box = boxes[index]
-            box.moveTop(wished)
+            box.moveTop(max(wished, top))
             if box.left() < area.right() - px(BESIDE):
-                spans = [*taken, *lines_between(box.left() - px(2), min(box.right(), area.right()))]
-                box.moveTop(_free_place(wished, box.height(), spans, top, area.bottom()))
-            taken.append((box.top(), box.bottom()))
+                spans = lines_between(box.left() - px(2), min(box.right(), area.right()))
+                box.moveTop(_free_place(box.top(), box.height(), spans, top, area.bottom()))
+            top = box.bottom()
     return boxes
 
 

@@ -44,3 +44,13 @@ def test_a_label_beside_the_plot_stands_below_the_buttons_there(qapp):
     area = QRectF(50, 0, 500, 100)
     (box,) = lay_out([label], [QPointF(550, 10)], area, QRectF(50, 40, 610, 60), lambda _left, _right: [])
     assert box.top() == 40
+
+
+def test_labels_never_change_places(qapp):
+    """A line that runs between two ends moves their labels, but the upper one stays above."""
+    labels = [EndLabel(0, 0, text, QColor("black")) for text in ("lower", "upper")]
+    ends = [QPointF(100, 120), QPointF(100, 90)]
+    area, beside = QRectF(0, 0, 300, 200), QRectF(0, 0, 380, 200)
+    for low in range(60, 140, 4):
+        lower, upper = lay_out(labels, ends, area, beside, lambda *_, low=low: [(low, low + 30)])
+        assert upper.bottom() <= lower.top() + 0.1

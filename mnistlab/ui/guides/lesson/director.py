@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import Begin, Run
+from mnistlab.engine.intents import Begin, HideRun, Run
 from mnistlab.engine.lab import Lab
 
 
@@ -32,13 +32,23 @@ class Director(QObject):
         super().__init__(parent)
         self.frame = frame
         self.running = False
+        self._hides = False  # whether the runs that are kept are to be hidden
+        self._began = frame.run_id if frame is not None else None
         self._before: int | None = None  # the run that the one asked for comes after
         self._lab = lab
         lab.frame_ready.connect(self._take)
 
-    def begin(self, changes: Mapping[str, Any]) -> None:
-        """Begin a new run with some settings changed, without running it."""
+    def begin(self, changes: Mapping[str, Any], *, alone: bool = False) -> None:
+        """Begin a new run with some settings changed, without running it; `alone`: with no other drawn beside it."""
         self._lab.perform(Begin(tuple(changes.items())))
+        if alone:
+            self._hides = True
+
+    def _hide_others(self, frame: Frame) -> None:
+        """Draw the kept runs no longer."""
+        self._hides = False
+        for view in frame.kept:
+            self._lab.perform(HideRun(view.entry.key))
 
     def run(self, changes: Mapping[str, Any], iterations: int) -> None:
         """Begin a new run of so many iterations with some settings changed, and run it to its end."""
@@ -55,6 +65,8 @@ class Director(QObject):
     @Slot(object)
     def _take(self, frame: Frame) -> None:
         self.frame = frame
+        if self._hides and frame.run_id != self._began:
+            self._hide_others(frame)
         is_other = frame.run_id != self._before
         if self.running and is_other and not frame.running and (frame.finished or frame.diverged):
             self.running = False

@@ -98,8 +98,12 @@ class LessonPage(Retranslated, QWidget):
         self._clock.timeout.connect(self._follow)
 
     def start(self) -> None:
-        """Set the run up as the lesson wants it at this step, and show the step."""
-        self._director.begin(self._settings_until_here())
+        """Set the run up as the lesson wants it at this step, and show the step.
+
+        What was there before stays in the list of runs, but is not drawn beside those of the lesson.
+        """
+        self._director.begin(self._settings_until_here(), alone=True)
+        self._stage.choose("Repeat")
         self._clock.start()
         self._turn()
 
@@ -282,6 +286,9 @@ class LessonPage(Retranslated, QWidget):
     @override
     def retranslate(self) -> None:
         before = self._body
+        focus = QApplication.focusWidget()
+        if focus is not None and before.isAncestorOf(focus):
+            self._workbench.setFocus()  # because otherwise the next button would have the focus, and the space bar
         self._body = self._build()
         self._column.replaceWidget(before, self._body)
         self._body.show()  # now, because Qt would show it some events later
@@ -293,7 +300,7 @@ class LessonPage(Retranslated, QWidget):
     def _build(self) -> QWidget:
         body = QWidget()
         column = in_column(spacing=0, on=body)
-        for place, step in enumerate(self.lesson.steps):
+        for place, step in enumerate(self.lesson.steps[: self.standing.place + 1]):  # what comes would tell too much
             column.addWidget(self._row(place, step))
         self.back = push_button("lessonBack", self._go_back, small="true")
         self.back.setText(self.tr("Back"))

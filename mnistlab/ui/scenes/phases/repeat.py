@@ -118,7 +118,7 @@ class RepeatScene(Scene):
             )
         if frame.batch is None and not frame.untrained and frame.iteration == 0:
             return self.tr("These are the weights that were opened. Draw a digit for them to read, or press Run.")
-        if frame.batch is None:
+        if frame.batch is None and frame.iteration == 0:
             return self.tr(
                 "Its first weights are small and random, so it can only guess. Press Run, and watch them take shape."
             )

@@ -4,12 +4,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from mnistlab.lessons.files import read_lesson
 from mnistlab.lessons.standing import Standing
 from mnistlab.resources import resource_path
 from mnistlab.ui.guides.lesson.sketch import Sketch
+from mnistlab.ui.panels.stage import StagePanel
 
 TOML = """\
 [title]
@@ -233,3 +234,22 @@ def test_what_was_kept_of_a_lesson_and_makes_no_sense_is_forgotten(window):
     progress._settings.setValue("lessons/too-far", "{broken")
     lesson = read_lesson(resource_path("lessons") / "too-far")
     assert progress.standing(lesson) == Standing("too-far")
+
+
+def test_a_lesson_is_not_drawn_over_the_runs_of_before_and_shows_the_curves(window, page, qtbot):
+    assert window._panel(StagePanel).scene.__class__.__name__ == "RepeatScene"
+    qtbot.waitUntil(lambda: page._director.frame.settings.hidden_size == 5)
+    qtbot.waitUntil(lambda: page._director.frame.kept == ())
+
+
+def test_what_comes_later_is_not_told(window, page):
+    said = [label.text() for label in page.findChildren(QLabel)]
+    assert "Hello" in said
+    assert not any("Which curve?" in text for text in said)
+
+
+def test_space_never_leaves_a_step_out(window, page, qtbot):
+    on(window, "lessonAct").setFocus()
+    on(window, "lessonAct").click()
+    assert page.step.name == "press"
+    assert not page.isAncestorOf(QApplication.focusWidget())
