@@ -23,7 +23,7 @@ def run_name(entry: RunEntry, translate: Callable[[str, str], str]) -> str:
 def differing(entries: Sequence[RunEntry]) -> list[str]:
     """Return the names of the settings in which runs differ, in their order; the number of iterations is none."""
     names = (name for name, setting in declared(RunSettings).items() if setting.short or setting.choices is not None)
-    return [name for name in names if len({setting_of(entry, name) for entry in entries}) > 1]
+    return [name for name in names if len({_course_of(entry, name) for entry in entries}) > 1]
 
 
 def alike(entries: Sequence[RunEntry], translate: Callable[[str, str], str]) -> list[str]:
@@ -33,7 +33,8 @@ def alike(entries: Sequence[RunEntry], translate: Callable[[str, str], str]) -> 
     return [
         part.said(translate)
         for name in usual
-        for part in _part(declared(RunSettings)[name], setting_of(entries[0], name))
+        for value in _course_of(entries[0], name)
+        for part in _part(declared(RunSettings)[name], value)
     ]
 
 
@@ -44,9 +45,20 @@ def setting_of(entry: RunEntry, name: str) -> Any:
 
 
 def setting_in_words(entry: RunEntry, name: str, translate: Callable[[str, str], str]) -> str:
-    """Return a setting of a run as it stands in a table, without its name."""
-    setting, value = declared(RunSettings)[name], setting_of(entry, name)
-    return _said(value) if setting.choices is None else translate(CONTEXT, setting.choices[value])
+    """Return a setting of a run as it stands in a table, without its name: "0.1 → 0.5" where it changed on the way."""
+    setting = declared(RunSettings)[name]
+    return " → ".join(
+        _said(value) if setting.choices is None else translate(CONTEXT, setting.choices[value])
+        for value in _course_of(entry, name)
+    )
+
+
+def _course_of(entry: RunEntry, name: str) -> tuple[Any, ...]:
+    """Return the values of a setting that the run was made with, one after the other; mostly a single one."""
+    if name not in ("learning_rate", "gradient"):
+        return (getattr(entry.settings, name),)
+    values = [getattr(rule, name) for _, rule in _used(entry)]
+    return tuple(value for value, before in zip(values, [None, *values], strict=False) if value != before)
 
 
 def name_parts(entry: RunEntry) -> list[Name]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mnistlab.library import keep, new_key, run_name
+from mnistlab.library.naming import alike, differing, setting_in_words
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import RunSettings
 
@@ -44,3 +45,14 @@ def test_a_rate_that_changed_on_the_way_and_a_mistake_are_part_of_it(trained, ma
     entry = keep(trainer, mark, key=new_key()).entry
     assert run_name(entry, english) == "5 units · η 0.5 from 4 · a mistake"
     assert run_name(replace(entry, name="mine"), english) == "mine"
+
+
+def test_runs_of_which_one_changed_its_rate_on_the_way_differ_in_it(trained, mark):
+    plain = trained(6, RunSettings(hidden_size=5, learning_rate=0.5))
+    changed = trained(4, RunSettings(hidden_size=5))
+    changed.learning_rate = 0.5
+    changed.step()
+    entries = [keep(one, mark, key=new_key()).entry for one in (plain, changed)]
+    assert differing(entries) == ["learning_rate"]
+    assert [setting_in_words(entry, "learning_rate", english) for entry in entries] == ["0.5", "0.1 → 0.5"]
+    assert not any("η" in words for words in alike(entries, english))
