@@ -10,10 +10,10 @@ from mnistlab.ui.widgets.retranslated import Retranslated
 
 
 def loss_words(frame: Frame | None) -> tuple[str, str, bool]:
-    """Return the loss in figures, what is said of it, and whether it got worse."""
+    """Return the loss in figures, empty before it is known; what is said of it; and whether it got worse."""
     translate = QCoreApplication.translate
     if frame is None or frame.batch_loss is None:
-        return "–", "", False
+        return "", "", False
     before, after = frame.batch_loss, frame.batch_loss_after
     if after is None:
         return f"{before:.3f}", translate("StagePanel", "before the update"), False
@@ -52,8 +52,11 @@ class BatchLoss(Retranslated, QWidget):
         if ("→" in number) != ("→" in self.loss.text()):
             release_size(self.loss)
         translate = QCoreApplication.translate
-        two = "→" in number  # which need the room of the longer label
-        self.label.setText(translate("StagePanel", "loss") if two else translate("StagePanel", "loss on this batch"))
+        if "→" in number:  # two numbers need the room of the longer label
+            label = translate("StagePanel", "loss")
+        else:
+            label = translate("StagePanel", "loss on this batch") if number else ""
+        self.label.setText(label)
         set_steady_text(self.loss, number)
         self.words.setText(words)
         self.words.setToolTip(words)

@@ -15,8 +15,8 @@ def frame(before=None, after=None, mistake=None):
 @pytest.mark.parametrize(
     ("shown", "number", "words", "worse"),
     [
-        (None, "–", "", False),
-        (frame(), "–", "", False),
+        (None, "", "", False),
+        (frame(), "", "", False),
         (frame(0.83), "0.830", "before the update", False),
         (frame(0.83, 0.79), "0.830 → 0.790", "it became smaller", False),
         (frame(0.83004, 0.83001), "0.83004 → 0.83001", "it became smaller", False),
