@@ -122,10 +122,20 @@ SENTENCES: dict[str, str] = {
     "lesson_setting": errors.tr("{file}, line {line}: {why} Mend that line."),
     # weights
     "weights_not_readable": errors.tr(
-        "{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose a file that mnistlab saved."
+        "{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose one that mnistlab saved, or one of "
+        "your own: numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2)."
+    ),
+    "weights_pickle": errors.tr(
+        "{file} is a pickle, which is not opened, because it could run any program. Where you trust it, these three "
+        "lines make a file of weights of it:\n"
+        "import numpy, pickle\n"
+        "params = pickle.load(open({name}, 'rb'))\n"
+        "numpy.savez('weights.npz', W1=params['W1'], b1=params['b1'], W2=params['W2'], b2=params['b2'])\n"
+        "Then open weights.npz."
     ),
     "weights_missing": errors.tr(
-        "{file} has no {name}. A weights file holds W1, b1, W2 and b2; choose a file that mnistlab saved."
+        "{file} has no {name}. A weights file holds W1, b1, W2 and b2, as written by "
+        "numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2)."
     ),
     "weights_shape": errors.tr(
         "{name} in {file} has the shape {found}, but this network needs {expected}. "

@@ -1,7 +1,6 @@
 """The keeper: reads and writes the library in a thread of its own, so that neither training nor the window waits."""
 
 import atexit
-import contextlib
 import threading
 import time
 from collections import deque
@@ -10,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication
 
 from mnistlab.data import Dataset
 from mnistlab.errors import LibraryError
@@ -37,7 +36,7 @@ WAIT: Final = 0.005  # s between two looks whether an answer has come
 MOST_UNWRITTEN: Final = 60  # runs that are held in memory where the library cannot be written
 
 
-class Keeper(QObject):
+class Keeper:
     """Keeps runs: in the library, or where that is not possible, in memory until the program ends.
 
     Until `start` is called, each job is done at once, in the thread that asks.
@@ -51,24 +50,18 @@ class Keeper(QObject):
     ----------
     owner : str
         This window, in the library.
-
-    Signals
-    -------
-    listed : tuple of RunEntry
-        The runs that there are, the one changed last at the end: at the beginning, and whenever they have changed.
-    told : LibraryError
-        What cannot be kept, or was damaged; each once.
-    taken : str, str
-        A run goes on in another window too, and here under another key.
+    hear : callable or None
+        Is told, in the keeper's thread, what happens, until the keeper is closed: ``"listed"`` and the runs that there
+        are, a tuple of RunEntry, the one changed last at the end, at the beginning and whenever they have changed;
+        ``"told"`` and a LibraryError, each once; ``"taken"`` and two keys where a run goes on in another window too,
+        and here under the second.
     """
 
-    listed = Signal(object)
-    told = Signal(object)
-    taken = Signal(str, str)
-
     def __init__(self, path: Path | None = None) -> None:
-        super().__init__()
         self.owner = new_key()
+        # No object of Qt's is held longer than the keeper is open: the last reference to the keeper may end in its
+        # thread, and an object of Qt's must not be destroyed there.
+        self.hear: Callable[..., None] | None = None
         self._path = path
         self._library: Library | None = None
         self._unwritten: dict[str, KeptRun] = {}
@@ -78,6 +71,7 @@ class Keeper(QObject):
         self._work = threading.Condition()
         self._thread: threading.Thread | None = None
         self._closing = False
+        self._telling = threading.RLock()
         self._fault = ""  # the kind that was told last
         self._version = 0  # of the library, as another window has left it
         self._known: tuple[RunEntry, ...] | None = None
@@ -89,7 +83,9 @@ class Keeper(QObject):
         atexit.register(self._end)
 
     def close(self) -> None:
-        """Do what has been asked for, and end. It does not wait: the program does, at its end."""
+        """Tell nothing more, do what has been asked for, and end. It does not wait: the program does, at its end."""
+        with self._telling:  # so that nobody is told in this moment
+            self.hear = None
         with self._work:
             self._closing = True
             self._work.notify()
@@ -245,7 +241,7 @@ class Keeper(QObject):
                 self._hold(run)
         except TakenError:
             other = new_key()
-            self._send(self.taken, key, other)
+            self._send("taken", key, other)
             run = replace(run, entry=replace(run.entry, key=other, parent=key, branched_at=run.entry.iteration))
             if not self._change(lambda library: library.write(run, self.owner, goes_on=goes_on)):
                 self._hold(run)
@@ -336,7 +332,7 @@ class Keeper(QObject):
         entries = tuple(sorted(found.values(), key=lambda entry: entry.changed))
         if entries != self._known:
             self._known = entries
-            self._send(self.listed, entries)
+            self._send("listed", entries)
 
     def _mark_of(self, dataset: Dataset) -> DataMark:
         if self._mark is None or self._mark[0] is not dataset:
@@ -347,9 +343,9 @@ class Keeper(QObject):
         """Tell what cannot be kept, but not again with every run."""
         if error.kind != self._fault:
             self._fault = error.kind
-            self._send(self.told, error)
+            self._send("told", error)
 
-    def _send(self, signal: Any, *values: Any) -> None:
-        if not self._closing:  # because who hears it may be gone
-            with contextlib.suppress(RuntimeError):
-                signal.emit(*values)
+    def _send(self, *what: Any) -> None:
+        with self._telling:
+            if self.hear is not None:
+                self.hear(*what)

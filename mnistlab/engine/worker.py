@@ -77,6 +77,8 @@ class Worker(QObject):
     frame_ready = Signal(object)
     told = Signal(object)
 
+    _keeper_told = Signal(str, object)
+
     def __init__(
         self,
         settings: RunSettings,
@@ -99,9 +101,8 @@ class Worker(QObject):
         self._camera = Camera(clock)
         self._pace = Pace(clock)
         self._keeper = Keeper() if keeper is None else keeper
-        self._keeper.listed.connect(self._take_list)
-        self._keeper.told.connect(self._tell_fault)
-        self._keeper.taken.connect(self._change_key)
+        self._keeper_told.connect(self._hear_keeper)
+        self._keeper.hear = lambda kind, *values: self._keeper_told.emit(kind, values)
         self._shelf = Shelf(self._keeper)
         self._run_keeping = RunKeeping(self._keeper, self._shelf, self, clock)
         self._last_run: RunEntry | None = None
@@ -135,7 +136,15 @@ class Worker(QObject):
         if self._tracks is not None and (not self._running or now - self._shelf.written_at >= WRITE_AFTER):
             self._shelf.write(self._tracks.live, goes_on=True, now=now)
 
-    @Slot(object)
+    @Slot(str, object)
+    def _hear_keeper(self, kind: str, values: tuple[Any, ...]) -> None:
+        if kind == "listed":
+            self._take_list(*values)
+        elif kind == "told":
+            self._tell_fault(*values)
+        else:
+            self._change_key(*values)
+
     def _take_list(self, entries: tuple[RunEntry, ...]) -> None:
         """Take the list of the runs that are kept; the first list says in which run the program was left."""
         if self._last_run is None and entries:
@@ -146,7 +155,6 @@ class Worker(QObject):
         self._changed = True
         self._offer_frame()
 
-    @Slot(object)
     def _tell_fault(self, error: LibraryError) -> None:
         self._tell_with_data(events.Failed(error))
 
@@ -157,7 +165,6 @@ class Worker(QObject):
         else:
             self.told.emit(event)
 
-    @Slot(str, str)
     def _change_key(self, key: str, other: str) -> None:
         if self._shelf.own.key == key:
             self._shelf.own = replace(self._shelf.own, key=other, parent=key)

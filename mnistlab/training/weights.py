@@ -3,8 +3,10 @@
 A file may also say, as ``activation``, what its hidden layer does: ``"relu"`` or ``"tanh"``; without it, the sigmoid.
 """
 
+import contextlib
 import math
 import os
+import pickle
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +15,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from mnistlab.data.arrays import read_arrays
-from mnistlab.data.files import check_writable, is_folder, write_whole
+from mnistlab.data.files import check_writable, is_folder, open_file, write_whole
 from mnistlab.errors import WeightsError, reason_of
 from mnistlab.nn import MultiLayerNet, Network, TwoLayerNet
 from mnistlab.nn.functions import Array
@@ -126,6 +128,7 @@ def load_network(path: str | Path) -> Network:
         If there is no such file, it is not one of weights, their shapes do not fit, or a value is not finite.
     """
     file = str(path)
+    _refuse_pickle(Path(path))
     try:
         found = read_arrays(Path(path), (*KEYS, "activation"), LARGEST_FILE)
     except OSError as error:
@@ -138,6 +141,14 @@ def load_network(path: str | Path) -> Network:
     if activation == "sigmoid":
         return TwoLayerNet.of(params)
     return MultiLayerNet(len(params["W1"]), [len(params["b1"])], len(params["b2"]), activation, params=params)
+
+
+def _refuse_pickle(path: Path) -> None:
+    """Refuse a pickle with the lines that make an archive of it; another fault is found where the file is read."""
+    with contextlib.suppress(OSError), open_file(path) as file:
+        start = file.read(2)
+        if len(start) == 2 and start[:1] == pickle.PROTO and start[1] <= pickle.HIGHEST_PROTOCOL:
+            raise WeightsError("weights_pickle", file=str(path), name=repr(path.name))
 
 
 def _check(file: str, params: dict[str, Array]) -> None:
@@ -155,5 +166,6 @@ def _check(file: str, params: dict[str, Array]) -> None:
         array = params[name]
         if array.shape != shape or not least <= hidden <= most:
             raise WeightsError("weights_shape", file=file, name=name, found=array.shape, expected=expected)
-        if array.dtype.kind not in "fiu" or not np.isfinite(array).all():
+        # Numbers of float64 may be too large for float32.
+        if array.dtype.kind not in "fiu" or not (np.abs(array) <= np.finfo(np.float32).max).all():
             raise WeightsError("weights_not_finite", file=file, name=name)

@@ -4149,14 +4149,6 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 不符合 TOML 格式：{reason}。请改正那个地方。</translation>
     </message>
     <message>
-        <source>{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose a file that mnistlab saved.</source>
-        <translation>{file} 不是权重文件（含 W1、b1、W2、b2 的 .npz）：{reason}。请选择 mnistlab 保存的文件。</translation>
-    </message>
-    <message>
-        <source>{file} has no {name}. A weights file holds W1, b1, W2 and b2; choose a file that mnistlab saved.</source>
-        <translation>{file} 中没有 {name}。权重文件应含 W1、b1、W2 和 b2；请选择 mnistlab 保存的文件。</translation>
-    </message>
-    <message>
         <source>{name} in {file} has the shape {found}, but this network needs {expected}. Choose weights of a 784-H-10 network.</source>
         <translation>{file} 中 {name} 的形状是 {found}，本网络需要 {expected}。请选择 784-H-10 网络的权重。</translation>
     </message>
@@ -4263,6 +4255,26 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>What is kept of the run {name} is damaged, and it cannot be opened. No other run is touched.</source>
         <translation>保存的训练 {name} 已损坏，无法打开。其他训练不受影响。</translation>
+    </message>
+    <message>
+        <source>{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose one that mnistlab saved, or one of your own: numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2).</source>
+        <translation>{file} 不是权重文件（含 W1、b1、W2、b2 的 .npz）：{reason}。请选择 mnistlab 保存的文件，或自己写的：numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2)。</translation>
+    </message>
+    <message>
+        <source>{file} is a pickle, which is not opened, because it could run any program. Where you trust it, these three lines make a file of weights of it:
+import numpy, pickle
+params = pickle.load(open({name}, &apos;rb&apos;))
+numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;b1&apos;], W2=params[&apos;W2&apos;], b2=params[&apos;b2&apos;])
+Then open weights.npz.</source>
+        <translation>{file} 是 pickle 文件。它可以运行任何程序，所以不打开。如果信得过它，用下面三行把它变成权重文件：
+import numpy, pickle
+params = pickle.load(open({name}, &apos;rb&apos;))
+numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;b1&apos;], W2=params[&apos;W2&apos;], b2=params[&apos;b2&apos;])
+然后打开 weights.npz。</translation>
+    </message>
+    <message>
+        <source>{file} has no {name}. A weights file holds W1, b1, W2 and b2, as written by numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2).</source>
+        <translation>{file} 里没有 {name}。权重文件含有 W1、b1、W2 和 b2，用 numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2) 写成。</translation>
     </message>
     <message>
         <source>The run {name} learned from {data} in {folder}, which is no longer there, or has changed. Put its four files back, or open the folder where they are now, and try again.</source>

@@ -13,9 +13,13 @@ from mnistlab.training import RunSettings, Trainer
 class Heard:
     def __init__(self, keeper):
         self.lists, self.faults, self.taken = [], [], []
-        keeper.listed.connect(self.lists.append)
-        keeper.told.connect(self.faults.append)
-        keeper.taken.connect(lambda *keys: self.taken.append(keys))
+        keeper.hear = self.hear
+
+    def hear(self, kind, *values):
+        if kind == "taken":
+            self.taken.append(values)
+        else:
+            {"listed": self.lists, "told": self.faults}[kind].append(*values)
 
     @property
     def names(self):

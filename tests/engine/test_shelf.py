@@ -11,7 +11,7 @@ from mnistlab.training import RunSettings, Trainer
 def shelf(qapp):
     keeper = Keeper()
     shelf = Shelf(keeper)
-    keeper.listed.connect(shelf.take_list)
+    keeper.hear = lambda kind, *values: shelf.take_list(*values) if kind == "listed" else None
     return shelf
 
 

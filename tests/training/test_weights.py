@@ -1,5 +1,7 @@
 import io
 import os
+import pickle
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -198,3 +200,31 @@ def test_an_unknown_activation_is_named(tmp_path, params):
     np.savez(tmp_path / "n.npz", **params, activation=np.array("softplus"))
     with pytest.raises(WeightsError, match=r"softplus.*sigmoid, relu, tanh"):
         load_network(tmp_path / "n.npz")
+
+
+def test_weights_of_ones_own_script_open_in_float64(tmp_path):
+    rng = np.random.default_rng(0)
+    params = {"W1": rng.normal(size=(784, 7)), "b1": np.zeros(7), "W2": rng.normal(size=(7, 10)), "b2": np.zeros(10)}
+    np.savez(tmp_path / "own.npz", **params)
+    found = load_weights(tmp_path / "own.npz")
+    np.testing.assert_array_equal(found["W1"], params["W1"].astype(np.float32))
+    np.savez(tmp_path / "huge.npz", **{**params, "b1": np.full(7, 1e300)})
+    with pytest.raises(WeightsError) as error:
+        load_weights(tmp_path / "huge.npz")
+    assert error.value.kind == "weights_not_finite"
+
+
+def test_a_pickle_is_refused_with_the_lines_that_make_an_archive_of_it(tmp_path, monkeypatch):
+    rng = np.random.default_rng(0)
+    params = {"W1": rng.normal(size=(784, 7)), "b1": np.zeros(7), "W2": rng.normal(size=(7, 10)), "b2": np.zeros(10)}
+    for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+        (tmp_path / "params.pkl").write_bytes(pickle.dumps(params, protocol))
+        with pytest.raises(WeightsError) as error:
+            load_weights(tmp_path / "params.pkl")
+        assert error.value.kind == "weights_pickle"
+    lines = str(error.value).splitlines()
+    assert lines[-1] == "Then open weights.npz."
+    monkeypatch.chdir(tmp_path)
+    code = "\n".join(lines[1:-1])
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)  # as a person would
+    np.testing.assert_array_equal(load_weights("weights.npz")["W1"], params["W1"].astype(np.float32))
