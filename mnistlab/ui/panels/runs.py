@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ChangeSetting, Rewind
+from mnistlab.library import RunEntry
 from mnistlab.training import RunSettings, declared
 from mnistlab.ui.look.theme import UNIT, colours
 from mnistlab.ui.panels.base import Panel
@@ -48,6 +49,7 @@ class RunsPanel(Panel):
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)
         self.note.hide()
+        self._own: RunEntry | None = None
         self.name = named(QLabel(), role="title")
         self.measured = named(QLabel(), role="muted")
         self.accuracy = named(QLabel(), "testAccuracy", role="title")
@@ -90,8 +92,8 @@ class RunsPanel(Panel):
         self.setEnabled(True)
         self.kept.show_frame(frame)
         self.compare.setVisible(bool(frame.runs))
-        self.name.setText(frame.own.name or self.tr("This run"))
-        self.name.setToolTip(run_title(frame.own))
+        self._own = frame.own
+        self._show_name()
         params = frame.network.params
         inputs, outputs = params["W1"].shape[0], params["b2"].shape[0]
         waiting = self.chips.show_values(frame.next_settings, frame.settings, inputs, outputs)
@@ -106,6 +108,7 @@ class RunsPanel(Panel):
     @override
     def retranslate(self) -> None:
         self.title.setText(self.tr("Runs"))
+        self._show_name()
         self._sample.setAccessibleName(self.tr("The line of this run in the curves"))
         self.measured.setText(self.tr("test"))
         self.accuracy.setToolTip(self.tr("Of the test images, so many are read right"))
@@ -116,6 +119,11 @@ class RunsPanel(Panel):
         self.compare.setText(self.tr("Compare runs"))
         self.compare.setToolTip(self.tr("All curves on one axis, what differs, and what each reads"))
         self._show_edit()
+
+    def _show_name(self) -> None:
+        own = self._own
+        self.name.setText(self.tr("This run") if own is None else own.name or self.tr("This run"))
+        self.name.setToolTip("" if own is None else run_title(own))
 
     def _show_edit(self) -> None:
         self.edit.setText(self.tr("Done") if self.chips.is_open else self.tr("Edit"))
