@@ -1,5 +1,7 @@
 """The loss of the mini-batch, before the update and after it: the idea of learning in one line."""
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
@@ -7,6 +9,8 @@ from typing_extensions import override
 from mnistlab.engine.frame import Frame
 from mnistlab.ui.widgets.kit import TextLine, in_row, mark, named, release_size, set_steady_text
 from mnistlab.ui.widgets.retranslated import Retranslated
+
+HEIGHT: Final = 28  # px: of the large type
 
 
 def loss_words(frame: Frame | None) -> tuple[str, str, bool]:
@@ -36,6 +40,7 @@ class BatchLoss(Retranslated, QWidget):
         self.loss = named(QLabel(), "batchLoss", role="number")
         self.words = TextLine()
         in_row(self.label, self.loss, (self.words, 1), on=self)
+        self.setMinimumHeight(HEIGHT)  # also before there is a loss, so that nothing moves when it comes
 
     @override
     def retranslate(self) -> None:
