@@ -129,7 +129,7 @@ def presenter_keys(workbench: Workbench, controls: ControlsPanel) -> dict[str, C
         "B": lambda: workbench.turn_out("batch"),
         "C": lambda: band.turn_out("curves"),
         "K": lambda: band.turn_out("code"),
-        "D": lambda: workbench.show_panel("draw", not workbench.is_shown("draw")),
+        "D": lambda: workbench.put_aside("draw"),
         "PgDown": go_on,
         "PgUp": band.curves.way_back.back.trigger,
         ".": lambda: None,  # with which a clicker would make the screen black

@@ -105,6 +105,14 @@ class Workbench(Retranslated, Shares):
                 arrangement.enlarged = ""
         self._show()
 
+    def put_aside(self, name: str) -> None:
+        """Take a panel off the screen as long as there is an audience, or put it back."""
+        if name in self.arrangement.hidden:
+            self.show_panel(name)
+        else:
+            self._away ^= {name}
+            self._show()
+
     def is_shown(self, name: str) -> bool:
         """Return whether a panel is shown, or would be if none were enlarged."""
         return name not in self.arrangement.hidden and name not in self._away

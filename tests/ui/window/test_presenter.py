@@ -130,3 +130,11 @@ def test_letters_do_nothing_without_presenter_mode(user):
         press_key(user, key)
     assert user.widget("drawingCanvas").isVisible()
     assert user.window.findChild(QToolButton, "tabForward").isVisible()
+
+
+def test_what_was_put_aside_before_an_audience_is_there_again_afterwards(present):
+    user = present(1366, 768)
+    press_key(user, Qt.Key.Key_D)
+    user.wait(lambda: not user.widget("drawingCanvas").isVisible())
+    user.action("actionPresenter").trigger()
+    user.wait(user.widget("drawingCanvas").isVisible)
