@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import dataclass_transform
 
 from mnistlab.data import Dataset
+from mnistlab.data.images import Pixels
 from mnistlab.engine.intents import ReadPath, RunPath
 from mnistlab.errors import DivergedError
 from mnistlab.library import RunEntry
@@ -62,6 +63,12 @@ class RunsOpened(Event):
     """Runs of a file are among those that are kept."""
 
     runs: tuple[RunEntry, ...]
+
+
+class RunTakenUp(Event):
+    """A kept run is the present one again; `drawing`, uint8 (28, 28), was on the canvas, or None."""
+
+    drawing: Pixels | None
 
 
 class LastRun(Event):

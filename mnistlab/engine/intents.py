@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, dataclass_transform
 
 from mnistlab.data import Dataset
+from mnistlab.data.images import Pixels
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
 
@@ -155,6 +156,12 @@ class KeepRun(OfRuns):
     """Keep the run as it is now, under a name, beside the present one, which goes on."""
 
     name: str = ""
+
+
+class NoteDrawing(OfRuns):
+    """Keep this drawing with the run from now on: uint8 (28, 28), or None for an empty canvas."""
+
+    image: Pixels | None
 
 
 class ShowRun(OfRuns):

@@ -67,6 +67,10 @@ class RunKeeping:
         self._shelf.draw(run)
 
     @carry_out.register
+    def _note_drawing(self, intent: intents.NoteDrawing) -> None:
+        self._shelf.drawing = intent.image
+
+    @carry_out.register
     def _show_run(self, intent: intents.ShowRun) -> Work:
         run = yield from self._keeper.read(intent.key)
         if intent.key != self._shelf.own.key:
@@ -133,3 +137,4 @@ class RunKeeping:
         if undoing and shelf.undoes == "left":
             shelf.undoable.pop()  # because undoing once more goes one further back
         self._host.take_up(run, trainer)
+        self._host.told.emit(events.RunTakenUp(run.drawing))

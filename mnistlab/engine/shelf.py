@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from mnistlab.data.images import Pixels
 from mnistlab.engine.keeper import Keeper
 from mnistlab.library import DataMark, KeptRun, RunEntry, entry_of, keep, new_key
 from mnistlab.library.kept_run import retraces
@@ -80,6 +81,8 @@ class Shelf:
     ----------
     own : Identity
         Of the present run.
+    drawing : ndarray of uint8, shape (28, 28), or None
+        What is on the canvas.
     undoable : list of Undoable
         The last at the end.
     """
@@ -87,6 +90,7 @@ class Shelf:
     def __init__(self, keeper: Keeper) -> None:
         self._keeper = keeper
         self.own = Identity()
+        self.drawing: Pixels | None = None
         self.undoable: list[Undoable] = []
         self._drawn: dict[str, tuple[KeptRun, KeptView]] = {}  # the one drawn last at the end
         self._views: tuple[KeptView, ...] = ()
@@ -135,7 +139,7 @@ class Shelf:
 
     def kept(self, trainer: Trainer) -> KeptRun:
         """Return the present run as it is now."""
-        return keep(trainer, _mark(trainer), **asdict(self.own))
+        return keep(trainer, _mark(trainer), drawing=self.drawing, **asdict(self.own))
 
     def entry(self, trainer: Trainer) -> RunEntry:
         """Return the present run at a glance."""

@@ -3,12 +3,12 @@
 import math
 from typing import Final
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from mnistlab.engine import events
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import OpenRun, OpenRuns, SaveRuns, UndoRun
+from mnistlab.engine.intents import NoteDrawing, OpenRun, OpenRuns, SaveRuns, UndoRun
 from mnistlab.engine.lab import Lab
 from mnistlab.library import RunEntry
 from mnistlab.numerals import percent
@@ -20,6 +20,7 @@ from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.window import file_dialogs as files
 
 UNDO: Final = "Ctrl+Z"
+REST: Final = 700  # ms without another stroke
 MOST_NAMED: Final = 5  # runs in a notice
 
 
@@ -41,6 +42,12 @@ class KeptRunsMenu(QObject):
         super().__init__(window)
         self._window, self._lab, self._notice = window, lab, notice
         self._undo_stroke = draw.tools.undo
+        self._selection = draw.selection
+        self._drawn = QTimer(self)  # because a drawing is kept with the run once it has come to rest
+        self._drawn.setSingleShot(True)
+        self._drawn.setInterval(REST)
+        self._drawn.timeout.connect(self._note_drawing)
+        draw.selection.drawing_changed.connect(self._drawn.start)
         self._frame: Frame | None = None
         self._undoable: tuple[object, ...] = ()
         self._last_run: RunEntry | None = None
@@ -106,8 +113,14 @@ class KeptRunsMenu(QObject):
                 rest = len(event.runs) - MOST_NAMED
                 text = self.tr("Opened, and kept from now on: {names}").format(names=names)
                 self._notice.say(f"{text} +{rest}" if rest > 0 else text, good=True, passing=True)
+            case events.RunTakenUp() if event.drawing is not None and self._selection.drawing is None:
+                self._selection.lay_on_canvas(event.drawing)
             case events.LastRun():
                 self._offer(event.run)
+
+    @Slot()
+    def _note_drawing(self) -> None:
+        self._lab.perform(NoteDrawing(self._selection.drawing))
 
     def _offer(self, entry: RunEntry) -> None:
         """Offer the run in which the program was left."""

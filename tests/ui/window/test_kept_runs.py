@@ -63,6 +63,17 @@ def test_the_last_run_is_offered_when_the_program_begins_again(open_window, monk
     assert later.notice == ""
 
 
+def test_the_drawing_comes_back_with_its_run_to_an_empty_canvas(user, monkeypatch):
+    user.draw((0.3, 0.3), (0.6, 0.6))
+    selection = user.window.selection
+    user.wait(lambda: user.window.lab._asked > 2)  # it has been noted
+    do(user, Step(), NewWeights())
+    selection.clear_canvas()
+    assert selection.drawing is None
+    user.press("actionUndoRun")
+    user.wait(lambda: selection.drawing is not None)
+
+
 def test_runs_are_saved_to_a_file_and_opened_from_it(user, tmp_path, monkeypatch):
     file = str(tmp_path / "mine.mnistlab")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (file, ""))
