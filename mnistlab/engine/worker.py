@@ -105,7 +105,7 @@ class Worker(QObject):
         self._keeper.hear = lambda kind, *values: self._keeper_told.emit(kind, values)
         self._shelf = Shelf(self._keeper)
         self._run_keeping = RunKeeping(self._keeper, self._shelf, self, clock)
-        self._last_run: RunEntry | None = None
+        self._knows_runs = False  # whether the list of runs has come
         self._to_tell: list[events.Event] = []
         self._writes = QTimer(self)
         self._writes.setInterval(1000)
@@ -147,10 +147,9 @@ class Worker(QObject):
 
     def _take_list(self, entries: tuple[RunEntry, ...]) -> None:
         """Take the list of the runs that are kept; the first list says in which run the program was left."""
-        if self._last_run is None and entries:
-            self._last_run = entries[-1]
-            if entries[-1].key != self._shelf.own.key:
-                self._tell_with_data(events.LastRun(entries[-1]))
+        if not self._knows_runs and entries:
+            self._tell_with_data(events.LastRun(entries[-1]))
+        self._knows_runs = True
         self._shelf.take_list(entries)
         self._changed = True
         self._offer_frame()

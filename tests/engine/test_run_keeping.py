@@ -272,6 +272,13 @@ def test_what_the_library_tells_before_the_data_are_there_is_told_after_them(qap
     worker.stop()
 
 
+def test_a_run_of_this_program_is_no_last_run(worker):
+    worker._take_list(())  # the library is new
+    perform(worker, *STEPS, NewWeights(), *STEPS, NewWeights())
+    assert len(worker.frame.runs) == 2
+    assert worker.heard(events.LastRun) == []
+
+
 @pytest.mark.parametrize("intent", [OpenRun("0" * 32), GoOnWith("0" * 32), ShowRun("0" * 32)])
 def test_a_run_that_is_not_there_is_said(worker, intent):
     perform(worker, *STEPS)
