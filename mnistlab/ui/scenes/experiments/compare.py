@@ -125,6 +125,9 @@ class CompareScene(Reading):
             self._shown = state
             self.table.show_runs(self._runs)
             self.updated.emit()
+        self._show_lines()
+
+    def _show_lines(self) -> None:
         self.curves.show_lines(
             [
                 RunLine(
@@ -160,8 +163,7 @@ class CompareScene(Reading):
             self._log[name].setToolTip(tip)
         self.curves.retranslate()
         self.table.show_runs(self._runs)
-        self.table.show_numbers(self._runs, self.curves.losses())
-        self._read()
+        self._show_lines()
 
     def _read(self) -> None:
         """Let every run read the drawing."""
