@@ -75,7 +75,7 @@ def test_a_button_that_cannot_be_pressed_says_why(user):
     assert "First comes: Mini-batch" in user.action("actionUpdate").toolTip()
     user.widget("iterations").setValue(1_000_000)
     user.action("actionRun").trigger()
-    user.wait(lambda: user.frame.running)
+    user.wait(lambda: user.frame.running and user.frame.iteration > 0)  # so that one iteration is the whole run below
     assert "Pause the run first" in user.action("actionStep").toolTip()
     user.press("actionRun")
     user.widget("iterations").setValue(1)
