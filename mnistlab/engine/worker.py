@@ -200,7 +200,9 @@ class Worker(QObject):
         self._offer_frame()
 
     def _come_back(self) -> None:
-        if self._agenda.doing is not None or self._running:
+        # A run that is complete by a smaller number of iterations is measured too, although it stands.
+        due = self._tracks is not None and self._tracks.live.iteration > 0 and self._tracks.live.evaluating
+        if self._agenda.doing is not None or self._running or due:
             self._timer.start(0)
 
     def _may_interrupt(self) -> bool:

@@ -196,6 +196,13 @@ def test_more_iterations_carry_a_finished_run_on(qtbot, lab, small_dataset):
     assert_is_run_of(lab.frame, trainer)
 
 
+def test_fewer_iterations_than_have_been_done_complete_a_run_that_stands(qtbot, lab):
+    do(qtbot, lab, Step(), Step(), Step())
+    do(qtbot, lab, ChangeSetting("iterations", 2))
+    qtbot.waitUntil(lambda: lab.frame.finished)
+    assert lab.frame.evaluated_at.tolist() == [0, 3]
+
+
 @pytest.mark.parametrize(
     ("intent", "error"),
     [
