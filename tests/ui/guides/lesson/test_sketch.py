@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mnistlab.ui.guides.lesson.sketch import PLACES, Sketch
 
@@ -60,5 +60,5 @@ def test_the_arrow_keys_draw_too(sketch):
 
 def test_it_follows_the_size_of_the_plots(sketch):
     sketch.parentWidget().resize(900, 400)
-    QTest.qWait(0)
+    QApplication.processEvents()
     assert sketch.size() == sketch.parentWidget().size()
