@@ -1860,34 +1860,6 @@ Left in this round: {count}</source>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Begin again</source>
-        <translation>重新开始</translation>
-    </message>
-    <message>
-        <source>Loading {name} …</source>
-        <translation>正在载入 {name}…</translation>
-    </message>
-    <message>
-        <source>Weights saved to {file}</source>
-        <translation>权重已保存到 {file}</translation>
-    </message>
-    <message>
-        <source>Drawing saved to {file}</source>
-        <translation>手写图像已保存到 {file}</translation>
-    </message>
-    <message>
-        <source>Written to {file}. Run it with a Python that has mnistlab installed: python {name}</source>
-        <translation>已写入 {file}。用装有 mnistlab 的 Python 运行：python {name}</translation>
-    </message>
-    <message>
-        <source>For that, begin again, or go back on the curve.</source>
-        <translation>为此请重新开始，或沿曲线回看。</translation>
-    </message>
-    <message>
-        <source>Begin again with η {rate}</source>
-        <translation>以 η {rate} 重新开始</translation>
-    </message>
-    <message>
         <source>Versions, screen and settings are on the clipboard.</source>
         <translation>版本、屏幕和设置已复制到剪贴板。</translation>
     </message>
@@ -2465,6 +2437,37 @@ Left in this round: {count}</source>
     <message>
         <source>W₁ {shape} at [{pixel}, {unit}], row {row}, column {column}: {value}</source>
         <translation>W₁ {shape} 的 [{pixel}, {unit}]，第 {row} 行第 {column} 列：{value}</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Begin again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Loading {name} …</source>
+        <translation>正在载入 {name}…</translation>
+    </message>
+    <message>
+        <source>Weights saved to {file}</source>
+        <translation>权重已保存到 {file}</translation>
+    </message>
+    <message>
+        <source>Drawing saved to {file}</source>
+        <translation>手写图像已保存到 {file}</translation>
+    </message>
+    <message>
+        <source>Written to {file}. Run it with a Python that has mnistlab installed: python {name}</source>
+        <translation>已写入 {file}。用装有 mnistlab 的 Python 运行：python {name}</translation>
+    </message>
+    <message>
+        <source>For that, begin again, or go back on the curve.</source>
+        <translation>为此请重新开始，或沿曲线回看。</translation>
+    </message>
+    <message>
+        <source>Begin again with η {rate}</source>
+        <translation>以 η {rate} 重新开始</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
 
@@ -15,25 +15,13 @@ from mnistlab.engine import events
 from mnistlab.engine.explorer import Explorer
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import (
-    Begin,
     ExportScript,
-    GoOn,
-    GoTo,
     Intent,
-    NewWeights,
     OpenData,
     OpenWeights,
-    Rewind,
-    Run,
     SaveWeights,
-    SelectBatch,
-    ShowLatest,
-    Step,
-    TrainMore,
 )
 from mnistlab.engine.lab import Lab
-from mnistlab.errors import DataError, DivergedError, MnistLabError
-from mnistlab.language import join_sentences, say
 from mnistlab.lessons.lesson import Lesson
 from mnistlab.ui.guides.drawer import Desk
 from mnistlab.ui.guides.guides import Guides
@@ -59,6 +47,7 @@ from mnistlab.ui.window.place import reset_place, restore_place, show_full_scree
 from mnistlab.ui.window.preferences import Choices
 from mnistlab.ui.window.presenter import ROOM as PRESENTED
 from mnistlab.ui.window.presenter import Presenter, presenter_keys
+from mnistlab.ui.window.reports import Reports
 from mnistlab.ui.workbench.panel_actions import PanelActions
 from mnistlab.ui.workbench.workbench import Workbench
 
@@ -90,9 +79,6 @@ class MainWindow(Retranslated, QMainWindow):
         self._choices = Choices(self._preferences, self)
         self.application: QApplication | None = None
         self._data_name = ""
-        self._loading = False  # data
-        self._begin_again = QAction(self)  # with the learning rate that is its data
-        self._begin_again.triggered.connect(self._begin_with_smaller_rate)
         self.lab = lab
         lab.setParent(self)
         self.explorer = Explorer(self)
@@ -111,6 +97,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._menus = Menus(self, self.controls, self._panel(BandPanel), self._panel(DrawPanel), self._panel_actions)
         self._kept_runs = KeptRunsMenu(self, lab, self._panel(RunsPanel), self._panel(DrawPanel), self.notice)
         self._menus.add_kept_runs(self._kept_runs)
+        self._reports = Reports(self, lab, self._menus, self.controls.rewind, self.notice)
         self._zoom = Zoom(self, self._preferences)
         self._zoom.refused.connect(lambda text: self.notice.say(text, passing=True, about="zoom"))
         for size in (self._zoom.smaller, self._zoom.normal):
@@ -138,11 +125,11 @@ class MainWindow(Retranslated, QMainWindow):
         for panel in self.panels:
             panel.help_wanted.connect(self._guides.explain)
             panel.intended.connect(self.lab.perform)
-            panel.intended.connect(self._forget_notice)
-            panel.refused.connect(self.show_error)
+            panel.intended.connect(self._reports.forget_notice)
+            panel.refused.connect(self._reports.show_error)
         self.lab.frame_ready.connect(self._show_frame)
         self.lab.told.connect(self._hear)
-        self._panel(DrawPanel).tools.saved.connect(self._show_drawing_saved)
+        self._panel(DrawPanel).tools.saved.connect(self._reports.show_drawing_saved)
         stage = self._panel(StagePanel)
         self._panel(DrawPanel).turns_to.connect(stage.choose)
         self._panel(DrawPanel).turns_to.connect(self._show_stage)
@@ -164,8 +151,8 @@ class MainWindow(Retranslated, QMainWindow):
         stage.what_next.canvas_wanted.connect(lambda: self.workbench.reveal(self._panel(DrawPanel)))
         self._guides.leading.connect(lambda leading: stage.what_next.allow(not leading))
         self._guides.welcomed.connect(lambda: self._preferences.setValue("welcomed", True))
-        self.explorer.failed.connect(self.show_error)
-        self.fault_found.connect(self.show_error)
+        self.explorer.failed.connect(self._reports.show_error)
+        self.fault_found.connect(self._reports.show_error)
 
     def _lay_out(self) -> None:
         whole = QWidget()
@@ -272,7 +259,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._kept_runs.retranslate()
         self._zoom.retranslate()
         self._presenter.retranslate()
-        self._begin_again.setText(self.tr("Begin again"))
+        self._reports.retranslate()
         self._show_title()
 
     def event(self, event: QEvent) -> bool:
@@ -337,90 +324,16 @@ class MainWindow(Retranslated, QMainWindow):
     @Slot(object)
     def _hear(self, event: events.Event) -> None:
         match event:
-            case events.DataLoading():
-                self._show_loading(event.folder)
             case events.DataReady():
-                self._show_data(event.dataset)
-            case events.DataGivenUp():
-                self._end_loading()
+                self._take_data(event.dataset)
             case events.NetworkReady():
                 self.selection.take_ready(event.network)
-            case events.WeightsSaved():
-                self._show_saved(event.file)
-            case events.ScriptSaved():
-                self._show_script(event.file)
-            case events.Failed():
-                self._show_failure(event.error)
-            case events.Diverged():
-                self._show_divergence(event.error)
 
-    def _show_loading(self, folder: str) -> None:
-        self._loading = True
-        self._menus.open_data.setEnabled(False)
-        self._menus.open_mnist.setEnabled(False)
-        text = self.tr("Loading {name} …").format(name=Path(folder).name or "MNIST")
-        self.notice.say(text, good=True, about="loading")
-
-    def _show_data(self, dataset: Dataset) -> None:
-        self._end_loading()
-        self.notice.forget()
+    def _take_data(self, dataset: Dataset) -> None:
         for panel in self.panels:
             panel.take_data(dataset)
         self._data_name = dataset.name
         self._show_title()
-
-    def _end_loading(self) -> None:
-        self._menus.open_data.setEnabled(True)
-        self._menus.open_mnist.setEnabled(True)
-        self.notice.withdraw("loading")
-        self._loading = False
-
-    def _show_saved(self, file: str) -> None:
-        self.notice.say(self.tr("Weights saved to {file}").format(file=file), good=True, passing=True)
-
-    @Slot(str)
-    def _show_drawing_saved(self, file: str) -> None:
-        self.notice.say(self.tr("Drawing saved to {file}").format(file=file), good=True, passing=True)
-
-    def _show_script(self, file: str) -> None:
-        text = self.tr("Written to {file}. Run it with a Python that has mnistlab installed: python {name}")
-        self.notice.say(text.format(file=file, name=Path(file).name), good=True)
-
-    @Slot(object)
-    def _forget_notice(self, intent: Intent) -> None:
-        """Take a notice away once the person goes on, because it has been read then."""
-        going_on = (Run, Step, SelectBatch, GoTo, GoOn, ShowLatest, Rewind, NewWeights, Begin, TrainMore)
-        if isinstance(intent, going_on) and not self._loading:
-            self.notice.forget()
-
-    def _show_divergence(self, error: DivergedError) -> None:
-        if "smaller" not in error.facts:
-            self.notice.say(say(error), self.controls.rewind, about="divergence")
-            return
-        way_back = self.tr("For that, begin again, or go back on the curve.")
-        self._begin_again.setText(self.tr("Begin again with η {rate}").format(rate=error.facts["smaller"]))
-        self._begin_again.setData(float(error.facts["smaller"]))
-        self.notice.say(join_sentences(say(error), way_back), self._begin_again, about="divergence")
-
-    @Slot()
-    def _begin_with_smaller_rate(self) -> None:
-        self.notice.forget()
-        self.lab.perform(Begin((("learning_rate", self._begin_again.data()),)))
-
-    @Slot(object)
-    def show_error(self, error: Exception) -> None:
-        """Say what a person can act on in a notice, and what should not have happened in a dialog that is not modal."""
-        if isinstance(error, MnistLabError):
-            self.notice.say(say(error), about="error")
-        else:
-            messages.show_fault(self, error)
-
-    @Slot(object)
-    def _show_failure(self, error: Exception) -> None:
-        """Say what went wrong in the engine. Of its errors, those of data and the unexpected ones end a loading."""
-        if self._loading and (isinstance(error, DataError) or not isinstance(error, MnistLabError)):
-            self._end_loading()
-        self.show_error(error)
 
     # Help
 

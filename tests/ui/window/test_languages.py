@@ -49,7 +49,7 @@ def test_the_file_dialog_of_qt_is_chinese(user, qtbot, mode, tmp_path):
 
 def test_the_buttons_of_an_error_are_chinese(user, tmp_path):
     user.action("actionLanguage_zh_CN").trigger()
-    user.window.show_error(FileNotFoundError())
+    user.window.fault_found.emit(FileNotFoundError())
     assert [button.text() for button in user.dialog.findChildren(QPushButton)] == ["复制详情", "关闭"]
     user.dialog.close()
 

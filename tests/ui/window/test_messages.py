@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QApplication, QDialog, QToolButton
 
 from mnistlab import app
+from mnistlab.engine import events
 from mnistlab.errors import DataError, SettingsError
 from mnistlab.ui.scenes.readings.export_row import ExportRow
 
@@ -35,7 +36,7 @@ def offers_a_way_out(user):
 
 def test_an_error_takes_no_notice_away(user):
     said = diverge(user)
-    user.window.show_error(refused())
+    user.window.fault_found.emit(refused())
     assert "7o was given" in user.notice
     user.window.notice._close.click()
     assert user.notice == said
@@ -44,9 +45,9 @@ def test_an_error_takes_no_notice_away(user):
 
 def test_a_divergence_is_still_there_after_data_that_cannot_be_read(user):
     said = diverge(user)
-    user.window._show_loading("nothing")
+    user.window.lab.told.emit(events.DataLoading("nothing"))
     assert "Loading nothing" in user.notice
-    user.window._show_failure(DataError("folder_missing", folder="nothing"))
+    user.window.lab.told.emit(events.Failed(DataError("folder_missing", folder="nothing")))
     assert "There is no folder nothing" in user.notice
     user.window.notice._close.click()
     assert user.notice == said
@@ -56,7 +57,7 @@ def test_a_divergence_is_still_there_after_data_that_cannot_be_read(user):
 
 def test_a_divergence_is_still_there_after_the_weights_have_been_saved(user):
     said = diverge(user)
-    user.window._show_saved("weights.npz")
+    user.window.lab.told.emit(events.WeightsSaved("weights.npz"))
     assert "weights.npz" in user.notice
     user.window.notice._patience.timeout.emit()  # it has been read
     assert user.notice == said
@@ -64,27 +65,27 @@ def test_a_divergence_is_still_there_after_the_weights_have_been_saved(user):
 
 
 def test_what_goes_wrong_beside_a_loading_does_not_end_it(user, small_dataset):
-    user.window._show_loading("digits")
+    user.window.lab.told.emit(events.DataLoading("digits"))
     for error in (refused(), refused("x")):
-        user.window.show_error(error)
-        user.window._show_failure(error)
+        user.window.fault_found.emit(error)
+        user.window.lab.told.emit(events.Failed(error))
         assert not user.action("actionOpenData").isEnabled()
     user.window.notice._close.click()
     assert "Loading digits" in user.notice
-    user.window._show_data(small_dataset)
+    user.window.lab.told.emit(events.DataReady(small_dataset))
     assert user.action("actionOpenData").isEnabled()
     assert user.notice == ""
 
 
 def test_an_error_that_comes_again_is_told_once(user):
     for _ in range(20):
-        user.window.show_error(refused())
+        user.window.fault_found.emit(refused())
     user.window.notice._close.click()
     assert user.notice == ""
 
 
 def test_a_notice_pushes_the_panels_and_covers_none(user):
-    user.window.show_error(refused())
+    user.window.fault_found.emit(refused())
     notice = user.window.notice
 
     def makes_room():
@@ -96,7 +97,7 @@ def test_a_notice_pushes_the_panels_and_covers_none(user):
 
 def test_no_notice_makes_the_smallest_window_grow(user):
     user.window.resize(1280, 640)
-    user.window.show_error(refused("a very long name of a file " * 20))
+    user.window.fault_found.emit(refused("a very long name of a file " * 20))
     user.wait(user.window.notice.isVisible)
     QApplication.processEvents()
     assert user.window.size() == QSize(1280, 640)
@@ -113,13 +114,13 @@ def test_no_larger_type_is_said_until_the_size_is_another(user):
 
 def test_faults_in_a_row_are_one_dialog_that_counts(user, caplog):
     for number in range(20):
-        user.window.show_error(ZeroDivisionError(f"wrong {number}"))
+        user.window.fault_found.emit(ZeroDivisionError(f"wrong {number}"))
     faults = [fault for fault in user.window.findChildren(type(user.dialog)) if fault.isVisible()]
     assert len(faults) == 1
     assert "ZeroDivisionError: wrong 19" in faults[0].text()
     assert "20 errors" in faults[0].text()
     faults[0].done_button.click()
-    user.window.show_error(ZeroDivisionError("wrong again"))
+    user.window.fault_found.emit(ZeroDivisionError("wrong again"))
     again = [fault for fault in user.window.findChildren(type(faults[0])) if fault.isVisible()]
     assert len(again) == 1
     assert not again[0].paragraphs[1].isVisible()
@@ -144,7 +145,7 @@ def test_the_details_of_a_fault_can_be_copied_and_name_nobody(user, caplog):
     try:
         open(Path.home() / "secret" / "diary.txt")  # noqa: PTH123, SIM115
     except OSError as error:
-        user.window.show_error(error)
+        user.window.fault_found.emit(error)
     user.dialog.copy.click()
     copied = QGuiApplication.clipboard().text()
     assert "FileNotFoundError" in copied
@@ -186,10 +187,10 @@ def test_diagnostics_are_copied_from_the_menu_and_name_nobody(user):
 
 def test_text_that_is_not_ours_is_never_markup(user, caplog):
     """Were it, a file of this name would be a heading, and its signs could not be read."""
-    user.window.show_error(refused(MARKUP))
+    user.window.fault_found.emit(refused(MARKUP))
     assert MARKUP in user.notice
     assert user.window.notice.text.textFormat() is Qt.TextFormat.PlainText
-    user.window.show_error(OSError(MARKUP))
+    user.window.fault_found.emit(OSError(MARKUP))
     assert MARKUP in user.dialog.text()
     assert {label.textFormat() for label in user.dialog.paragraphs} == {Qt.TextFormat.PlainText}
     user.dialog.close()
@@ -199,7 +200,7 @@ def test_text_that_is_not_ours_is_never_markup(user, caplog):
 def test_no_tool_tip_of_a_path_is_markup(qtbot):
     row = ExportRow()
     qtbot.addWidget(row)
-    row.retranslate(Path(f"/home/{MARKUP}"))
+    row.retranslate(Path("/home/" + MARKUP))
     tip = QTextDocument()
     tip.setHtml(row.privacy.toolTip())
     assert MARKUP in tip.toPlainText()

@@ -1,0 +1,137 @@
+"""What the window says of what the engine tells: data that are read, files that are written, errors."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow
+
+from mnistlab.engine import events
+from mnistlab.engine.intents import (
+    Begin,
+    GoOn,
+    GoTo,
+    Intent,
+    NewWeights,
+    Rewind,
+    Run,
+    SelectBatch,
+    ShowLatest,
+    Step,
+    TrainMore,
+)
+from mnistlab.engine.lab import Lab
+from mnistlab.errors import DataError, DivergedError, MnistLabError
+from mnistlab.language import join_sentences, say
+from mnistlab.ui.widgets.notice import NoticeBar
+from mnistlab.ui.window import messages
+from mnistlab.ui.window.menus import Menus
+
+GOING_ON = (Run, Step, SelectBatch, GoTo, GoOn, ShowLatest, Rewind, NewWeights, Begin, TrainMore)
+
+
+class Reports(QObject):
+    """Hears the engine, and says in the notice what a person should know.
+
+    Parameters
+    ----------
+    window : QMainWindow
+    lab : Lab
+    menus : Menus
+        Whose ways to open data rest while data are read.
+    rewind : QAction
+        Offered where no learning rate is known that works.
+    notice : NoticeBar
+    """
+
+    def __init__(self, window: QMainWindow, lab: Lab, menus: Menus, rewind: QAction, notice: NoticeBar) -> None:
+        super().__init__(window)
+        self._window, self._lab, self._menus, self._rewind, self._notice = window, lab, menus, rewind, notice
+        self._loading = False  # data
+        self._begin_again = QAction(self)  # with the learning rate that is its data
+        self._begin_again.triggered.connect(self._begin_with_smaller_rate)
+        lab.told.connect(self._hear)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set the text of the button in the current language."""
+        self._begin_again.setText(self.tr("Begin again"))
+
+    @Slot(object)
+    def _hear(self, event: events.Event) -> None:
+        match event:
+            case events.DataLoading():
+                self._show_loading(event.folder)
+            case events.DataReady():
+                self._end_loading()
+                self._notice.forget()
+            case events.DataGivenUp():
+                self._end_loading()
+            case events.WeightsSaved():
+                self._show_saved(event.file)
+            case events.ScriptSaved():
+                self._show_script(event.file)
+            case events.Failed():
+                self._show_failure(event.error)
+            case events.Diverged():
+                self._show_divergence(event.error)
+
+    def _show_loading(self, folder: str) -> None:
+        self._loading = True
+        self._menus.open_data.setEnabled(False)
+        self._menus.open_mnist.setEnabled(False)
+        text = self.tr("Loading {name} …").format(name=Path(folder).name or "MNIST")
+        self._notice.say(text, good=True, about="loading")
+
+    def _end_loading(self) -> None:
+        self._menus.open_data.setEnabled(True)
+        self._menus.open_mnist.setEnabled(True)
+        self._notice.withdraw("loading")
+        self._loading = False
+
+    def _show_saved(self, file: str) -> None:
+        self._notice.say(self.tr("Weights saved to {file}").format(file=file), good=True, passing=True)
+
+    @Slot(str)
+    def show_drawing_saved(self, file: str) -> None:
+        """Say where a drawing is kept now."""
+        self._notice.say(self.tr("Drawing saved to {file}").format(file=file), good=True, passing=True)
+
+    def _show_script(self, file: str) -> None:
+        text = self.tr("Written to {file}. Run it with a Python that has mnistlab installed: python {name}")
+        self._notice.say(text.format(file=file, name=Path(file).name), good=True)
+
+    @Slot(object)
+    def forget_notice(self, intent: Intent) -> None:
+        """Take a notice away once the person goes on, because it has been read then."""
+        if isinstance(intent, GOING_ON) and not self._loading:
+            self._notice.forget()
+
+    def _show_divergence(self, error: DivergedError) -> None:
+        if "smaller" not in error.facts:
+            self._notice.say(say(error), self._rewind, about="divergence")
+            return
+        way_back = self.tr("For that, begin again, or go back on the curve.")
+        self._begin_again.setText(self.tr("Begin again with η {rate}").format(rate=error.facts["smaller"]))
+        self._begin_again.setData(float(error.facts["smaller"]))
+        self._notice.say(join_sentences(say(error), way_back), self._begin_again, about="divergence")
+
+    @Slot()
+    def _begin_with_smaller_rate(self) -> None:
+        self._notice.forget()
+        self._lab.perform(Begin((("learning_rate", self._begin_again.data()),)))
+
+    @Slot(object)
+    def show_error(self, error: Exception) -> None:
+        """Say what a person can act on in a notice, and what should not have happened in a dialog that is not modal."""
+        if isinstance(error, MnistLabError):
+            self._notice.say(say(error), about="error")
+        else:
+            messages.show_fault(self._window, error)
+
+    @Slot(object)
+    def _show_failure(self, error: Exception) -> None:
+        """Say what went wrong in the engine. Of its errors, those of data and the unexpected ones end a loading."""
+        if self._loading and (isinstance(error, DataError) or not isinstance(error, MnistLabError)):
+            self._end_loading()
+        self.show_error(error)
