@@ -11,10 +11,10 @@ from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.errors import PhaseError
 from mnistlab.nn import Network, cross_entropy_error
-from mnistlab.nn.differences import central_differences, result_of
-from mnistlab.nn.fast import FastNetwork
+from mnistlab.nn.differences import result_of
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
+from mnistlab.training.batch_gradient import BatchGradient, Way
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.checkpoints import Checkpoints
 from mnistlab.training.divergence import UNSURE, first_loss, refuse_divergence
@@ -22,11 +22,9 @@ from mnistlab.training.history import History, UpdateRule
 from mnistlab.training.parts import make_network, make_optimizer, state_size
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import check_fits, make_sampler, part_of
-from mnistlab.training.settings import Gradient, RunSettings
+from mnistlab.training.settings import RunSettings
 from mnistlab.training.state import VERSION, State, first_state, shapes
-from mnistlab.training.validation import Accuracies, epoch_end, measure
-
-BEFORE_THE_END = 0.999  # share done: what yields 1 has yet to return its result
+from mnistlab.training.validation import Accuracies, Validation, measure
 
 
 class Trainer:
@@ -61,10 +59,6 @@ class Trainer:
     next_phase : Phase
     batch : MiniBatch or None
         The last one drawn.
-    batch_loss : float or None
-        Its mean loss, once the gradient has been computed, before the update.
-    progress : float
-        Share done, 0..1, of the accuracy or numerical gradient that is under way.
 
     Raises
     ------
@@ -134,7 +128,6 @@ class Trainer:
                 raise ValueError(f"{key} has the shape {state.params[key].shape}, expected {shape}")
         self.whole = dataset
         self.dataset = dataset = part_of(dataset, settings)
-        images, labels = dataset.train_images, dataset.train_labels
         self._settings = settings
         self.network: Network = make_network(settings, state.params)
         self._optimizer = make_optimizer(settings)
@@ -146,19 +139,13 @@ class Trainer:
         self.iteration = state.iteration
         self.next_phase = Phase.SELECT_BATCH
         self.batch: MiniBatch | None = None
-        self.batch_loss: float | None = None
-        self.progress = 0.0
         self._mistake = history.rule_at(state.iteration).mistake if history.rules else None
-        self._gradient_of: tuple[Gradient, Mistake | None] | None = None  # how the last one was computed
-        self._stale = False  # whether another one is wanted by now
-        self._differences: Generator[float, None, dict[str, Array]] | None = None  # under way
-        self._evaluation: Generator[float, None, Accuracies] | None = None  # under way
-        self._evaluation_due = epoch_end(self.iteration, settings.batch_size, len(images))
-        self._end = settings.iterations
-        self._sampler = make_sampler(settings, len(images), np.random.default_rng(0)).at(state.sampler)
+        self._stale = False  # whether a gradient by another way is wanted by now
+        self._sampler = make_sampler(settings, len(dataset.train_images), np.random.default_rng(0)).at(state.sampler)
         self.network.restore(state.layers, state.masks or {})
         self._began = state.layers, state.masks  # as they were when the iteration began
-        self._fast = FastNetwork(self.network, images, labels, settings.batch_size)
+        self._work = BatchGradient(self.network, dataset, settings.batch_size)
+        self._validation = Validation(self.network, dataset, history, settings)
         self._optimizer.restore(state.optimizer)
         self._note_rule()
         if state.next_phase is not Phase.SELECT_BATCH:
@@ -175,7 +162,7 @@ class Trainer:
         return State(
             iteration=self.iteration,
             next_phase=self.next_phase,
-            params=self._fast.copy_params(),
+            params=self._work.fast.copy_params(),
             optimizer=self._optimizer.state(),
             layers=layers,
             sampler=self._sampler.before if begun else self._sampler.position,
@@ -191,7 +178,7 @@ class Trainer:
     @settings.setter
     def settings(self, settings: RunSettings) -> None:
         if settings.iterations != self._settings.iterations:
-            self._end = max(settings.iterations, self.iteration)
+            self._validation.end = max(settings.iterations, self.iteration)
         self._settings = settings
         self._note_rule()
 
@@ -237,16 +224,24 @@ class Trainer:
     @property
     def evaluating(self) -> bool:
         """Whether accuracy is due or being measured before the next step, because an epoch or the run has ended."""
-        iteration = self.iteration
-        due = iteration == self._evaluation_due or iteration == self._end  # noqa: PLR1714 (asked before each step)
-        return due and iteration > self.history.measured_until
+        return self._validation.is_due(self.iteration)
 
     @property
     def working(self) -> Literal["accuracy", "gradient"] | None:
         """What has been begun in pieces and is not done."""
-        if self._evaluation is not None:
+        if self._validation.under_way:
             return "accuracy"
-        return None if self._differences is None else "gradient"
+        return "gradient" if self._work.under_way else None
+
+    @property
+    def progress(self) -> float:
+        """Share done, 0..1, of the accuracy or numerical gradient that is under way."""
+        return self._validation.progress if self._validation.under_way else self._work.progress
+
+    @property
+    def batch_loss(self) -> float | None:
+        """Mean loss of the mini-batch before the update, once the gradient has been computed."""
+        return self._work.loss
 
     @property
     def stale(self) -> bool:
@@ -256,12 +251,12 @@ class Trainer:
     @property
     def gradient(self) -> dict[str, Array]:
         """``W1 b1 W2 b2`` of the last `compute_gradient`: a copy."""
-        return self._fast.gradient
+        return self._work.fast.gradient
 
     @property
     def batch_probabilities(self) -> Array:
         """Float32 (N, 10) of the last `compute_gradient`: the trainer's own array, written again by the next."""
-        return self._fast.probabilities
+        return self._work.fast.probabilities
 
     def select_batch(self) -> MiniBatch:
         """Phase ①: draw a mini-batch from the training images.
@@ -352,7 +347,7 @@ class Trainer:
         """Measure the accuracy where it is due, in pieces of about half a millisecond; yield the share done."""
         while self.evaluating:
             with one_blas_thread, np.errstate(all="ignore"):
-                share = self._advance_evaluation()
+                share = self._validation.advance(self.iteration)
             yield share
 
     def run(self, until: Callable[[], bool], iterations: int | None = None) -> None:
@@ -377,7 +372,7 @@ class Trainer:
         with one_blas_thread, np.errstate(all="ignore"):
             while not until() and self.iteration != iterations:
                 if self.evaluating:
-                    self._advance_evaluation()
+                    self._validation.advance(self.iteration)
                 elif self.iteration >= last:
                     break
                 else:
@@ -435,40 +430,17 @@ class Trainer:
             self.checkpoints.add(self.state)
         self._began = self.network.state()
         indices = self._sampler.draw()
-        self._fast.load(indices)
         self.batch = MiniBatch(self.dataset, indices)
-        self.batch_loss = None
+        self._work.load(self.batch)
         self.next_phase = Phase.COMPUTE_GRADIENT
 
     def _advance_gradient(self) -> float:
         """Compute loss and gradient, or a piece of a numerical one; return the share done."""
-        kind = self._settings.gradient, self._mistake
-        gradient = None
-        if kind == ("numerical", None):
-            gradient = self._advance_differences()
-            if gradient is None:
-                return self.progress
-        # Not before, because a numerical gradient that is given up leaves the last one as it was.
-        self.batch_loss = self._fast.compute_gradient(self._mistake)
-        if gradient is not None:
-            self._fast.set_gradient(gradient)
-        self._gradient_of = kind
-        self._stale = False
-        self.next_phase = Phase.UPDATE
-        return 1.0
-
-    def _advance_differences(self) -> dict[str, Array] | None:
-        """Compute a piece of the numerical gradient; return that once it is known."""
-        if self._differences is None:
-            assert self.batch is not None
-            self._differences = central_differences(self.network, as_input(self.batch.images), self.batch.labels)
-        try:
-            self.progress = min(next(self._differences), BEFORE_THE_END)
-        except StopIteration as end:
-            self._differences = None
-            gradient: dict[str, Array] = end.value
-            return gradient
-        return None
+        share = self._work.advance(Way(self._settings.gradient, self._mistake))
+        if share == 1:
+            self._stale = False
+            self.next_phase = Phase.UPDATE
+        return share
 
     def _update(self) -> float:
         loss = self.batch_loss
@@ -476,33 +448,20 @@ class Trainer:
         if self.history.latest_smoothed_loss > UNSURE or not math.isfinite(loss):
             refuse_divergence(self.history, loss, self.rule, next(iter(self.checkpoints)).params)
         self._optimizer.lr = self._settings.learning_rate
-        self._optimizer.update({"all": self._fast.params}, {"all": self._fast.grads})
+        self._optimizer.update({"all": self._work.fast.params}, {"all": self._work.fast.grads})
         self.history.record_loss(loss)
         self.iteration += 1
         self.next_phase = Phase.SELECT_BATCH
-        if self.iteration > self._evaluation_due:
-            images = len(self.dataset.train_images)
-            self._evaluation_due = epoch_end(self.iteration, self._settings.batch_size, images)
+        self._validation.follow(self.iteration)
         return loss
-
-    def _advance_evaluation(self) -> float:
-        """Measure one piece of what is due; record the accuracies when they are known. Return the share done."""
-        if self._evaluation is None:
-            self._evaluation = measure(self.network, self.dataset)
-        try:
-            self.progress = next(self._evaluation)
-        except StopIteration as end:
-            self._evaluation = None
-            self.history.record_accuracy(self.iteration, *end.value)
-        return self.progress
 
     def _finish_evaluation(self) -> None:
         while self.evaluating:
-            self._advance_evaluation()
+            self._validation.advance(self.iteration)
 
     def _note_rule(self) -> None:
         """Note how the next update is made; what was computed otherwise is computed again before it."""
         self.history.record_rule(self.iteration, self.rule)
-        kind = self._settings.gradient, self._mistake
-        self._stale = self.next_phase is Phase.UPDATE and self._gradient_of != kind
-        self._differences = None
+        way = Way(self._settings.gradient, self._mistake)
+        self._stale = self.next_phase is Phase.UPDATE and not self._work.is_by(way)
+        self._work.drop()

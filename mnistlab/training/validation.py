@@ -5,6 +5,8 @@ from collections.abc import Generator
 from mnistlab.data import Dataset
 from mnistlab.nn import Network
 from mnistlab.nn.fast import count_right, images_at_once
+from mnistlab.training.history import History
+from mnistlab.training.settings import RunSettings
 
 Accuracies = tuple[float, float]  # on all training and on all test images, 0..1
 
@@ -40,3 +42,58 @@ def measure(network: Network, dataset: Dataset) -> Generator[float, None, Accura
         accuracies.append(right / len(labels))
     train, test = accuracies
     return train, test
+
+
+class Validation:
+    """When the accuracy of a run is due, and its measurement, which can be left after each piece.
+
+    Parameters
+    ----------
+    network : Network
+    dataset : Dataset
+        The images that the run may see.
+    history : History
+        Where the accuracies are noted.
+    settings : RunSettings
+
+    Attributes
+    ----------
+    end : int
+        The iteration at which the run ends: it is due there too.
+    progress : float
+        Share done, 0..1, of what is under way.
+    """
+
+    def __init__(self, network: Network, dataset: Dataset, history: History, settings: RunSettings) -> None:
+        self.end = settings.iterations
+        self.progress = 0.0
+        self._network, self._dataset, self._history = network, dataset, history
+        self._batch_size = settings.batch_size
+        self._work: Generator[float, None, Accuracies] | None = None
+        self._due = epoch_end(len(history.loss), self._batch_size, len(dataset.train_images))
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a measurement has been begun and is not done."""
+        return self._work is not None
+
+    def is_due(self, iteration: int) -> bool:
+        """Return whether the accuracy after so many iterations is wanted, and not known yet."""
+        due = iteration == self._due or iteration == self.end  # noqa: PLR1714 (asked before each step)
+        return due and iteration > self._history.measured_until
+
+    def follow(self, iteration: int) -> None:
+        """Note that so many iterations are done."""
+        if iteration > self._due:
+            self._due = epoch_end(iteration, self._batch_size, len(self._dataset.train_images))
+
+    def advance(self, iteration: int) -> float:
+        """Measure one piece of what is due; note the accuracies when they are known. Return the share done."""
+        if self._work is None:
+            self._work = measure(self._network, self._dataset)
+        try:
+            self.progress = next(self._work)
+        except StopIteration as end:
+            self._work = None
+            self._history.record_accuracy(iteration, *end.value)
+        return self.progress

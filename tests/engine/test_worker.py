@@ -26,6 +26,7 @@ from mnistlab.engine.intents import (
     UndoRun,
 )
 from mnistlab.training import Phase, RunSettings, Trainer, load_weights, save_weights
+from mnistlab.training.validation import Validation
 
 NUMERICAL = RunSettings(hidden_size=30, batch_size=50, gradient="numerical", seed=1)
 
@@ -48,8 +49,8 @@ def whole_slices(worker):
 def test_the_end_of_a_run_is_measured_once(make_worker, monkeypatch):
     worker = make_worker(RunSettings(hidden_size=3, batch_size=50, iterations=30))
     measured = []
-    real = Trainer._advance_evaluation
-    monkeypatch.setattr(Trainer, "_advance_evaluation", lambda self: measured.append(self.iteration) or real(self))
+    real = Validation.advance
+    monkeypatch.setattr(Validation, "advance", lambda self, at: measured.append(at) or real(self, at))
     perform(worker, Run())
     worker.finish()
     (end,) = worker.heard(events.RunFinished)

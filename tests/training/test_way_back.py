@@ -164,7 +164,7 @@ def test_a_numerical_gradient_back_is_one_gradient(small_dataset, monkeypatch):
     trainer = run(small_dataset, 4, RunSettings(hidden_size=2, batch_size=4, gradient="numerical"))
     computed = []
     monkeypatch.setattr(
-        "mnistlab.training.trainer.central_differences",
+        "mnistlab.training.batch_gradient.central_differences",
         lambda *given: computed.append(1) or central_differences(*given),
     )
     assert_same(at(trainer, 3), run(small_dataset, 3, trainer.settings))
