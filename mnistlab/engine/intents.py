@@ -32,6 +32,10 @@ class Interrupting(Intent):
     """Does not wait for work that takes long, but drops it."""
 
 
+class OfFiles(Intent):
+    """Reads or writes a file that the person names."""
+
+
 class OfRuns(Intent):
     """About the runs that are kept."""
 
@@ -95,13 +99,13 @@ class NewWeights(Interrupting):
     """Begin a new run with a new seed."""
 
 
-class OpenData(Interrupting):
+class OpenData(OfFiles, Interrupting):
     """Begin a new run on a data set, or on that of a folder; None is the MNIST that comes with the program."""
 
     source: Dataset | Path | None
 
 
-class OpenWeights(Interrupting):
+class OpenWeights(OfFiles, Interrupting):
     """Begin a new run from the weights in a file."""
 
     path: Path
@@ -136,17 +140,17 @@ class SetSpeed(Intent):
     iterations_per_second: float | None
 
 
-class LoadReadyNetwork(Intent):
+class LoadReadyNetwork(OfFiles):
     """Read the network that comes with the program."""
 
 
-class SaveWeights(Intent):
+class SaveWeights(OfFiles):
     """Write the weights of this moment to a file."""
 
     path: Path
 
 
-class ExportScript(Intent):
+class ExportScript(OfFiles):
     """Write a program that does this run again, without the window."""
 
     path: Path

@@ -13,7 +13,7 @@ from mnistlab.engine.aside import aside
 from mnistlab.engine.keeper import Keeper
 from mnistlab.engine.shelf import PLACES, Shelf
 from mnistlab.engine.tracks import Tracks
-from mnistlab.library import KeptRun, find_data, new_key, resume
+from mnistlab.library import KeptRun, RunEntry, find_data, new_key, resume
 from mnistlab.training import Trainer
 
 
@@ -21,6 +21,9 @@ class Host(Protocol):
     """The worker, as far as kept runs need it."""
 
     told: SignalInstance
+
+    def tell_with_data(self, event: events.Event) -> None:
+        """Tell something of the library, but not before there are data."""
 
     def require_tracks(self) -> Tracks:
         """Return where the worker is."""
@@ -36,7 +39,7 @@ class Host(Protocol):
 
 
 class RunKeeping:
-    """Carries out the intents that are about kept runs.
+    """Carries out the intents that are about kept runs, and hears the keeper.
 
     Parameters
     ----------
@@ -52,6 +55,27 @@ class RunKeeping:
         self._shelf = shelf
         self._host = host
         self._clock = clock
+        self._knows_runs = False  # whether the list of runs has come
+
+    def hear(self, kind: str, *values: Any) -> None:
+        """Take what the keeper tells: `Keeper.hear` has the kinds."""
+        if kind == "listed":
+            self._take_list(*values)
+        elif kind == "told":
+            self._host.tell_with_data(events.Failed(*values))
+        else:
+            self._change_key(*values)
+
+    def _take_list(self, entries: tuple[RunEntry, ...]) -> None:
+        """Take the list of the runs that are kept; the first list says in which run the program was left."""
+        if not self._knows_runs and entries:
+            self._host.tell_with_data(events.LastRun(entries[-1]))
+        self._knows_runs = True
+        self._shelf.take_list(entries)
+
+    def _change_key(self, key: str, other: str) -> None:
+        if self._shelf.own.key == key:
+            self._shelf.own = replace(self._shelf.own, key=other, parent=key)
 
     @singledispatchmethod
     def carry_out(self, intent: Any) -> Work | None:

@@ -4,25 +4,25 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial, singledispatchmethod
+from functools import singledispatchmethod
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from mnistlab.data import Dataset, load_dataset
+from mnistlab.data import Dataset
 from mnistlab.engine import events, intents
 from mnistlab.engine.agenda import Agenda, Work
-from mnistlab.engine.aside import aside
 from mnistlab.engine.camera import Camera
+from mnistlab.engine.file_handling import FileHandling
 from mnistlab.engine.intents import Intent, Interrupting
 from mnistlab.engine.keeper import Keeper
 from mnistlab.engine.pace import SLICE, Pace
 from mnistlab.engine.run_keeping import RunKeeping
 from mnistlab.engine.shelf import Identity, Shelf, identity_of
 from mnistlab.engine.tracks import Tracks
-from mnistlab.errors import DivergedError, LibraryError, MnistLabError
-from mnistlab.library import KeptRun, RunEntry
+from mnistlab.errors import DivergedError, MnistLabError
+from mnistlab.library import KeptRun
 from mnistlab.library.kept_run import first_params
 from mnistlab.nn.functions import Array
 from mnistlab.training import (
@@ -31,11 +31,7 @@ from mnistlab.training import (
     Trainer,
     check_fits,
     declared,
-    load_weights,
     one_blas_thread,
-    ready_network,
-    save_script,
-    save_weights,
 )
 from mnistlab.training.state import first_state
 from mnistlab.training.way_back import path
@@ -62,6 +58,10 @@ class Worker(QObject):
 
     Attributes
     ----------
+    next_settings : RunSettings
+        Of the next run.
+    first_params : dict or None
+        ``W1 b1 W2 b2`` with which runs begin, instead of random ones.
     calls : int
         How often the window has called, which ends the slice: it counts here after it has emitted what is connected to
         `perform` or `want_frame`, and those count what has been heard. So no call is lost.
@@ -90,8 +90,8 @@ class Worker(QObject):
         self.rest_until = -np.inf
         self._heard = 0
         self._clock = clock
-        self._next_settings = settings
-        self._first_params: dict[str, Array] | None = None
+        self.next_settings = settings
+        self.first_params: dict[str, Array] | None = None
         self._measures = ExitStack()  # context managers that stay open while the thread trains
         self._tracks: Tracks | None = None
         self._run_id = 0
@@ -105,7 +105,7 @@ class Worker(QObject):
         self._keeper.hear = lambda kind, *values: self._keeper_told.emit(kind, values)
         self._shelf = Shelf(self._keeper)
         self._run_keeping = RunKeeping(self._keeper, self._shelf, self, clock)
-        self._knows_runs = False  # whether the list of runs has come
+        self._file_handling = FileHandling(self)
         self._to_tell: list[events.Event] = []
         self._writes = QTimer(self)
         self._writes.setInterval(1000)
@@ -138,35 +138,21 @@ class Worker(QObject):
 
     @Slot(str, object)
     def _hear_keeper(self, kind: str, values: tuple[Any, ...]) -> None:
-        if kind == "listed":
-            self._take_list(*values)
-        elif kind == "told":
-            self._tell_fault(*values)
-        else:
-            self._change_key(*values)
-
-    def _take_list(self, entries: tuple[RunEntry, ...]) -> None:
-        """Take the list of the runs that are kept; the first list says in which run the program was left."""
-        if not self._knows_runs and entries:
-            self._tell_with_data(events.LastRun(entries[-1]))
-        self._knows_runs = True
-        self._shelf.take_list(entries)
+        self._run_keeping.hear(kind, *values)
         self._changed = True
         self._offer_frame()
 
-    def _tell_fault(self, error: LibraryError) -> None:
-        self._tell_with_data(events.Failed(error))
-
-    def _tell_with_data(self, event: events.Event) -> None:
+    def tell_with_data(self, event: events.Event) -> None:
         """Tell something of the library, but not before there are data: what is told before is about those."""
         if self._tracks is None:
             self._to_tell.append(event)
         else:
             self.told.emit(event)
 
-    def _change_key(self, key: str, other: str) -> None:
-        if self._shelf.own.key == key:
-            self._shelf.own = replace(self._shelf.own, key=other, parent=key)
+    def tell_what_waits(self) -> None:
+        """Tell what has waited for data."""
+        while self._to_tell:
+            self.told.emit(self._to_tell.pop(0))
 
     @Slot(object)
     def perform(self, intent: Intent) -> None:
@@ -299,7 +285,7 @@ class Worker(QObject):
     def _train_more(self, intent: intents.TrainMore) -> None:
         live = self.require_tracks().live
         iterations = live.iteration + intent.iterations
-        self._next_settings = replace(self._next_settings, iterations=iterations)
+        self.next_settings = replace(self.next_settings, iterations=iterations)
         live.settings = replace(live.settings, iterations=iterations)
         self._running = True
         self._pace.begin()
@@ -330,36 +316,36 @@ class Worker(QObject):
 
     @_carry_out.register
     def _rewind(self, _intent: intents.Rewind) -> None:
-        self._begin_run(self._next_settings)
+        self.begin_run(self.next_settings)
 
     @_carry_out.register
     def _begin(self, intent: intents.Begin) -> None:
-        self._begin_run(replace(self._next_settings, **dict(intent.changes)))
+        self.begin_run(replace(self.next_settings, **dict(intent.changes)))
 
     @_carry_out.register
     def _new_weights(self, _intent: intents.NewWeights) -> None:
-        self._first_params = None
-        self._begin_run(replace(self._next_settings, seed=int(np.random.default_rng().integers(NEW_SEEDS))))
+        self.first_params = None
+        self.begin_run(replace(self.next_settings, seed=int(np.random.default_rng().integers(NEW_SEEDS))))
 
     @_carry_out.register
     def _change_setting(self, intent: intents.ChangeSetting) -> Work | None:
         """Change at once what may change during a run; the rest with the next rewind, or now if none has begun."""
-        asked = replace(self._next_settings, **{intent.name: intent.value})
+        asked = replace(self.next_settings, **{intent.name: intent.value})
         if self._tracks is None:
-            self._next_settings = asked
+            self.next_settings = asked
             return None
         trainer = self._tracks.live
         if declared(type(asked))[intent.name].live:
             if intent.name != "iterations":
                 trainer = self._train_on()  # at an earlier moment another rule leads to another future
             trainer.settings = replace(trainer.settings, **{intent.name: intent.value})
-            self._next_settings = asked
+            self.next_settings = asked
             return self._refreshed(trainer)
         if trainer.iteration == 0 and trainer.next_phase is Phase.SELECT_BATCH:
-            self._begin_run(asked)
+            self.begin_run(asked)
         else:
             check_fits(asked, trainer.whole)
-            self._next_settings = asked
+            self.next_settings = asked
         return None
 
     @_carry_out.register
@@ -378,40 +364,8 @@ class Worker(QObject):
         self._pace.begin()
 
     @_carry_out.register
-    def _open_data(self, intent: intents.OpenData) -> Work:
-        dataset = intent.source
-        if not isinstance(dataset, Dataset):
-            self.told.emit(events.DataLoading(str(dataset or "")))
-            try:
-                dataset = yield from aside(partial(load_dataset, dataset))
-            except GeneratorExit:
-                self.told.emit(events.DataGivenUp())
-                raise
-        self._begin_run(self._next_settings, dataset)
-        self.told.emit(events.DataReady(dataset))
-        while self._to_tell:
-            self.told.emit(self._to_tell.pop(0))
-
-    @_carry_out.register
-    def _load_ready_network(self, _intent: intents.LoadReadyNetwork) -> None:
-        self.told.emit(events.NetworkReady(ready_network()))
-
-    @_carry_out.register
-    def _open_weights(self, intent: intents.OpenWeights) -> Work:
-        params = yield from aside(partial(load_weights, intent.path))
-        self._first_params = params
-        self._begin_run(replace(self._next_settings, hidden_size=len(params["b1"])))
-
-    @_carry_out.register
-    def _save_weights(self, intent: intents.SaveWeights) -> Work:
-        params = {key: value.copy() for key, value in self.require_tracks().shown.network.params.items()}
-        file = yield from aside(partial(save_weights, intent.path, params), outlives=True)
-        self.told.emit(events.WeightsSaved(str(file)))
-
-    @_carry_out.register
-    def _export_script(self, intent: intents.ExportScript) -> None:
-        trainer = self.require_tracks().shown
-        self.told.emit(events.ScriptSaved(str(save_script(intent.path, trainer, self._first_params))))
+    def _of_files(self, intent: intents.OfFiles) -> Work | None:
+        return self._file_handling.carry_out(intent)
 
     @_carry_out.register
     def _of_runs(self, intent: intents.OfRuns) -> Work | None:
@@ -423,9 +377,9 @@ class Worker(QObject):
         """Let a kept run be the present one."""
         present, entry = self.require_tracks().live.whole, run.entry
         first, drawn = first_params(run), first_state(entry.settings, trainer.whole).params
-        self._first_params = None if all(np.array_equal(first[name], drawn[name]) for name in drawn) else dict(first)
+        self.first_params = None if all(np.array_equal(first[name], drawn[name]) for name in drawn) else dict(first)
         self._take_up(trainer, identity_of(entry))
-        self._next_settings = entry.settings
+        self.next_settings = entry.settings
         if trainer.whole is not present:
             self.told.emit(events.DataReady(trainer.whole))
 
@@ -435,12 +389,12 @@ class Worker(QObject):
         self._diverged = None
         self._run_id += 1
 
-    def _begin_run(self, settings: RunSettings, dataset: Dataset | None = None) -> None:
+    def begin_run(self, settings: RunSettings, dataset: Dataset | None = None) -> None:
         """Begin a new run; where that fails, the present one stays."""
         dataset = dataset or self.require_tracks().live.whole
-        if self._first_params is not None and len(self._first_params["b1"]) != settings.hidden_size:
-            self._first_params = None  # those weights were of a network of another size
-        trainer = Trainer(settings, dataset, self._first_params)
+        if self.first_params is not None and len(self.first_params["b1"]) != settings.hidden_size:
+            self.first_params = None  # those weights were of a network of another size
+        trainer = Trainer(settings, dataset, self.first_params)
         if self._tracks is None:  # not before the first images are there, because the window waits for those
             self._measures.enter_context(one_blas_thread)
             self._writes.start()
@@ -448,7 +402,7 @@ class Worker(QObject):
             self.pause()
             self._shelf.put_aside(self._tracks.live, now=self._clock())
         self._take_up(trainer, Identity())
-        self._next_settings = settings
+        self.next_settings = settings
 
     def pause(self) -> None:
         """Stop the run, and have it written."""
@@ -463,7 +417,7 @@ class Worker(QObject):
         if live is not left:
             self._shelf.put_aside(left, now=self._clock())
             self._shelf.take_up(Identity(parent=self._shelf.own.key, branched_at=live.iteration))
-            self._next_settings = replace(self._next_settings, learning_rate=live.learning_rate)
+            self.next_settings = replace(self.next_settings, learning_rate=live.learning_rate)
         return live
 
     def _refreshed(self, trainer: Trainer) -> Work | None:
@@ -488,9 +442,9 @@ class Worker(QObject):
                 tracks,
                 answered=self._agenda.answered,
                 run_id=self._run_id,
-                next_settings=self._next_settings,
+                next_settings=self.next_settings,
                 running=self._running,
-                untrained=tracks.shown.iteration == 0 and self._first_params is None,
+                untrained=tracks.shown.iteration == 0 and self.first_params is None,
                 diverged=tracks.shown is self._diverged,
                 phase_seconds=self._pace.phase_seconds,
                 doing=self._agenda.doing,

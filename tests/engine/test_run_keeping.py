@@ -254,10 +254,10 @@ def test_a_run_is_written_at_a_pause_and_every_so_often(worker, clock):
 def test_the_last_run_is_told_when_the_program_begins(worker, make_worker):
     frame = perform(worker, *STEPS, NewWeights())
     later = make_worker()
-    later._take_list(frame.runs)
+    later._hear_keeper("listed", (frame.runs,))
     (told,) = later.heard(events.LastRun)
     assert told.run == frame.runs[0]
-    later._take_list(frame.runs)
+    later._hear_keeper("listed", (frame.runs,))
     assert len(later.heard(events.LastRun)) == 1
 
 
@@ -265,7 +265,7 @@ def test_what_the_library_tells_before_the_data_are_there_is_told_after_them(qap
     worker = Worker(SETTINGS, clock)
     told = []
     worker.told.connect(lambda event: told.append(type(event)))
-    worker._tell_fault(LibraryError("library_newer", file="f"))
+    worker._hear_keeper("told", (LibraryError("library_newer", file="f"),))
     assert told == []
     worker.perform(OpenData(small_dataset))
     assert told == [events.DataReady, events.Failed]
@@ -273,7 +273,7 @@ def test_what_the_library_tells_before_the_data_are_there_is_told_after_them(qap
 
 
 def test_a_run_of_this_program_is_no_last_run(worker):
-    worker._take_list(())  # the library is new
+    worker._hear_keeper("listed", ((),))  # the library is new
     perform(worker, *STEPS, NewWeights(), *STEPS, NewWeights())
     assert len(worker.frame.runs) == 2
     assert worker.heard(events.LastRun) == []

@@ -1,7 +1,6 @@
 """The worker without its thread: what each intent does to the run, and what may drop what."""
 
 import gc
-import threading
 import weakref
 
 import numpy as np
@@ -13,19 +12,15 @@ from mnistlab.engine.intents import (
     ChangeSetting,
     GoOn,
     GoTo,
-    LoadReadyNetwork,
-    OpenData,
-    OpenWeights,
     Pause,
     Run,
-    SaveWeights,
     SetSpeed,
     ShowLatest,
     Step,
     TrainMore,
     UndoRun,
 )
-from mnistlab.training import Phase, RunSettings, Trainer, load_weights, save_weights
+from mnistlab.training import Phase, RunSettings, Trainer
 from mnistlab.training.validation import Validation
 
 NUMERICAL = RunSettings(hidden_size=30, batch_size=50, gradient="numerical", seed=1)
@@ -171,49 +166,6 @@ def test_a_way_back_can_be_dropped_for_another(worker):
     whole_slices(worker)
     assert perform(worker, GoTo(90)).iteration == 90
     assert perform(worker, ShowLatest()).iteration == 150
-
-
-def test_a_data_set_that_is_given_up_is_told_and_nothing_is_changed(worker, tmp_path, monkeypatch):
-
-    end = threading.Event()
-    monkeypatch.setattr("mnistlab.engine.worker.load_dataset", lambda _path: end.wait())
-    perform(worker, Step())
-    in_pieces(worker)
-    run_id = worker.frame.run_id
-    perform(worker, OpenData(tmp_path), Step(), Pause())
-    assert [event.folder for event in worker.heard(events.DataLoading)] == [str(tmp_path)]
-    assert len(worker.heard(events.DataGivenUp)) == 1
-    assert (worker.frame.run_id, worker.frame.iteration) == (run_id, 1)
-    end.set()
-
-
-def test_before_the_first_images_are_there_everything_waits_for_them(make_worker, tmp_path, small_dataset, monkeypatch):
-    """As when the program is started with weights: those do not drop the data."""
-    params = Trainer(RunSettings(hidden_size=3), small_dataset).network.params
-    path = save_weights(tmp_path / "w.npz", params)
-
-    begin = threading.Event()
-    monkeypatch.setattr("mnistlab.engine.worker.load_dataset", lambda _path: begin.wait() and small_dataset)
-    worker = make_worker(dataset=None, calls=1_000_000_000)
-    for intent in (OpenWeights(path), LoadReadyNetwork()):
-        worker.perform(intent)
-    assert worker.tracks is None
-    begin.set()
-    while worker._agenda.doing is not None:
-        worker.advance()
-    np.testing.assert_array_equal(worker.frame.network.params["W1"], params["W1"])
-    assert [type(event) for event in worker.events] == [events.DataLoading, events.DataReady, events.NetworkReady]
-
-
-def test_weights_are_saved_as_they_were_when_that_was_asked_for(worker, tmp_path):
-    worker.perform(SaveWeights(tmp_path / "w.npz"))
-    before = worker.frame.network.params["W1"]
-    perform(worker, Pause(), Step())  # nothing drops the writing
-    while worker.working:
-        worker.advance()
-    assert [event.file for event in worker.heard(events.WeightsSaved)] == [str(tmp_path / "w.npz")]
-    np.testing.assert_array_equal(load_weights(tmp_path / "w.npz")["W1"], before)
-    assert worker.frame.iteration == 1
 
 
 def test_a_gradient_of_another_kind_is_computed_at_rest_and_not_in_a_run(make_worker):

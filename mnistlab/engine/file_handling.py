@@ -1,0 +1,93 @@
+"""What a person asks for with files of data and of weights."""
+
+from dataclasses import replace
+from functools import partial, singledispatchmethod
+from typing import Any, Protocol
+
+from PySide6.QtCore import SignalInstance
+
+from mnistlab.data import Dataset, load_dataset
+from mnistlab.engine import events, intents
+from mnistlab.engine.agenda import Work
+from mnistlab.engine.aside import aside
+from mnistlab.engine.tracks import Tracks
+from mnistlab.nn.functions import Array
+from mnistlab.training import RunSettings, load_weights, ready_network, save_script, save_weights
+
+
+class Host(Protocol):
+    """The worker, as far as files need it.
+
+    Attributes
+    ----------
+    first_params : dict or None
+        ``W1 b1 W2 b2`` with which runs begin, instead of random ones.
+    next_settings : RunSettings
+        Of the next run.
+    """
+
+    told: SignalInstance
+    first_params: dict[str, Array] | None
+    next_settings: RunSettings
+
+    def require_tracks(self) -> Tracks:
+        """Return where the worker is."""
+
+    def begin_run(self, settings: RunSettings, dataset: Dataset | None = None) -> None:
+        """Begin a new run; where that fails, the present one stays."""
+
+    def tell_what_waits(self) -> None:
+        """Tell what has waited for data."""
+
+
+class FileHandling:
+    """Carries out the intents that are about files.
+
+    Parameters
+    ----------
+    host : Host
+    """
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    @singledispatchmethod
+    def carry_out(self, intent: Any) -> Work | None:
+        """Do what an intent asks for, or return the work that has to be done for it."""
+        raise NotImplementedError(f"no such intent: {intent!r}")
+
+    @carry_out.register
+    def _open_data(self, intent: intents.OpenData) -> Work:
+        dataset, told = intent.source, self._host.told
+        if not isinstance(dataset, Dataset):
+            told.emit(events.DataLoading(str(dataset or "")))
+            try:
+                dataset = yield from aside(partial(load_dataset, dataset))
+            except GeneratorExit:
+                told.emit(events.DataGivenUp())
+                raise
+        self._host.begin_run(self._host.next_settings, dataset)
+        told.emit(events.DataReady(dataset))
+        self._host.tell_what_waits()
+
+    @carry_out.register
+    def _load_ready_network(self, _intent: intents.LoadReadyNetwork) -> None:
+        self._host.told.emit(events.NetworkReady(ready_network()))
+
+    @carry_out.register
+    def _open_weights(self, intent: intents.OpenWeights) -> Work:
+        params = yield from aside(partial(load_weights, intent.path))
+        self._host.first_params = params
+        self._host.begin_run(replace(self._host.next_settings, hidden_size=len(params["b1"])))
+
+    @carry_out.register
+    def _save_weights(self, intent: intents.SaveWeights) -> Work:
+        shown = self._host.require_tracks().shown
+        params = {key: value.copy() for key, value in shown.network.params.items()}
+        file = yield from aside(partial(save_weights, intent.path, params), outlives=True)
+        self._host.told.emit(events.WeightsSaved(str(file)))
+
+    @carry_out.register
+    def _export_script(self, intent: intents.ExportScript) -> None:
+        trainer = self._host.require_tracks().shown
+        self._host.told.emit(events.ScriptSaved(str(save_script(intent.path, trainer, self._host.first_params))))
