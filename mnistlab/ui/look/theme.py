@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QFont, qRgb
+from PySide6.QtGui import QColor, QFont, qRgb
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 UNIT: Final = 8  # px: every margin and gap is a multiple of it, or half of it
@@ -195,6 +195,13 @@ def font(size: float, *, bold: bool = False) -> QFont:
     if bold:
         made.setWeight(QFont.Weight.DemiBold)
     return made
+
+
+def pale(colour: str) -> str:
+    """Return a colour half way to that of a card."""
+    own, ground = QColor(colour), QColor(colours().card)
+    red, green, blue = own.red() + ground.red(), own.green() + ground.green(), own.blue() + ground.blue()
+    return QColor(red // 2, green // 2, blue // 2).name()
 
 
 @cache

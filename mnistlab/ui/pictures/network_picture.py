@@ -1,36 +1,26 @@
 """The network itself: an image, the hidden units, the strongest edges, and the ten outputs."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QFont, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import CLASSES, SIDE, Pixels
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import fixed, percent
-from mnistlab.ui.look.theme import BODY, SMALL, colours, font, px, scale, stroke
+from mnistlab.ui.look.theme import BODY, SMALL, appearance, colours, font, pale, px, scale, stroke
 from mnistlab.ui.pictures.network_edges import Line, lines, strands, strongest
+from mnistlab.ui.pictures.network_layout import NetworkLayout, network_layout
 from mnistlab.ui.pictures.seen_image import paint_ink
-from mnistlab.ui.pictures.unit_grid import ROOM, UnitGrid
-from mnistlab.ui.pictures.unit_layout import UnitLayout, shape_of, unit_layout
+from mnistlab.ui.pictures.unit_grid import UnitGrid
+from mnistlab.ui.pictures.unit_layout import UnitLayout
 
 EDGES = 20  # that are drawn
-GAP = 4  # px: between two units
-WIDEST = 14  # px: the same in a row that has width to spare, at the most
-GUTTER = 4, 9, 22  # px: below each row of units: in the lowest picture, where the height decides, and at the most
-GUTTER_SHARE = 0.27  # of a row's height that the gutter takes, where that is less
-OTHERS = 0.55  # opacity of the edges into digits that are not read
-NODE = 10.0  # px: radius of an output, at the most
-FAN = 44, 120  # px: from the units to the outputs, at the least; and at the most, where there is width to spare
-FAN_SHARES = 0.1, 0.064  # of the width, at the least: plain and detailed
 REVEALED_IN = 700  # ms
-FINEST_IMAGE = 2  # screen pixels for each of an image's, at the least
 BETWEEN = 8  # px: between two captions
-CAPTION = 18  # px: height of the line below
 
 
 class Reading(NamedTuple):
@@ -89,6 +79,8 @@ class NetworkPicture(UnitGrid):
         self._nothing = ""
         self._captions = "", "", ""
         self._types: dict[tuple[int, bool], QFont] = {}  # by size in px of the screen
+        self._ground: QPixmap | None = None
+        self._ground_of: object = None
         self._shown_share = 1.0  # of the edges, from left to right
         self._reveal = QVariantAnimation(self)
         self._reveal.setDuration(REVEALED_IN)
@@ -132,6 +124,7 @@ class NetworkPicture(UnitGrid):
     @override
     def restyle(self) -> None:
         self._types = {}
+        self._ground = None
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -141,62 +134,21 @@ class NetworkPicture(UnitGrid):
     # Where things lie
 
     @property
-    def _room(self) -> int:
-        """The height above the captions."""
-        return self.height() - px(CAPTION)
-
-    @property
-    def _outputs_width(self) -> int:
-        return px(142 if self._detailed else 86)
-
-    def place_of_image(self) -> QRectF:
-        """Return where the image lies: with whole screen pixels for each of its own, in the middle of the height."""
-        width, height = (0.21, 0.62) if self._detailed else (0.17, 0.56)
+    def places(self) -> NetworkLayout:
+        """Where the parts lie."""
         ratio = self.devicePixelRatioF()
-        room = min(width * self.width(), height * self._room) - 2
-        side = max(FINEST_IMAGE, int(room * ratio) // SIDE) * SIDE / ratio + 2
-        return QRectF(0, round((self._room - side) / 2), side, side)
+        return network_layout(self.size(), len(self._values), ratio, appearance(), detailed=self._detailed)
 
     @override
     def layout_of_units(self) -> UnitLayout:
-        count, room, gap = len(self._values), px(ROOM), px(GAP)
-        cone = px(10) if self._detailed else px(32)
-        left = round(self.place_of_image().right()) + cone
-        share = FAN_SHARES[self._detailed] * self.width()
-        fan = max(px(FAN[0]), int(share))
-        width = self.width() - left - self._outputs_width - fan
-        height = self._room - room
-        columns, rows = shape_of(count)
-        by_width = (width + gap) // columns - gap
-        pitch = height // rows
-        least = max(px(GUTTER[0]), min(px(GUTTER[1]), int(GUTTER_SHARE * pitch)))
-        gutter = max(least, min(px(GUTTER[2]), pitch - by_width))
-        found = unit_layout(count, (left, room, width, height), gap=gap, gutter=gutter)
-        # Where the height decides, the fan has what is left, then the gaps, then the cone.
-        width -= max(0, min(width - found.width, px(FAN[1]) - fan))
-        found = unit_layout(count, (left, room, width, height), gap=gap, gutter=gutter, widest=px(WIDEST))
-        aside = 0 if self._detailed else (width - found.width) // 2
-        above = max(0, (height - found.height - gutter) // 2)
-        return replace(found, left=left + aside, top=room + above)
-
-    def _row_of_digit(self, digit: int) -> QRectF:
-        """Return the room of an output."""
-        layout = self.layout_of_units()
-        height = (layout.height + layout.gutter) / CLASSES
-        width = self._outputs_width
-        return QRectF(self.width() - width, layout.top + digit * height, width, height)
-
-    def _node(self, digit: int) -> tuple[QPointF, float]:
-        """Return the middle and the radius of an output."""
-        row = self._row_of_digit(digit)
-        radius = min(px(NODE), row.height() / 2 - 1)
-        return QPointF(row.left() + px(NODE), row.center().y()), radius
+        return self.places.units
 
     def digit_at(self, place: QPoint) -> int | None:
         """Return the output at a place in the widget, or None beside them."""
         if self.reading is None:
             return None
-        return next((digit for digit in range(CLASSES) if self._row_of_digit(digit).contains(QPointF(place))), None)
+        rows = self.places.rows
+        return next((digit for digit in range(CLASSES) if rows[digit].contains(QPointF(place))), None)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -223,39 +175,56 @@ class NetworkPicture(UnitGrid):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self._detailed:
-            self._paint_cone(painter)
-        self._paint_image(painter)
+        places, painter = self.places, QPainter(self)
+        painter.drawPixmap(0, 0, self._painted_ground(places))
+        self._paint_image(painter, places.image)
         self.paint_units(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        drawn = self._lines()
-        self._paint_edges(painter, drawn)
+        self._paint_edges(painter, self._lines(places))
         self.paint_marks(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for digit in range(CLASSES):
-            (self._paint_score if self._detailed else self._paint_probability)(painter, digit)
-        self._paint_captions(painter)
+        if self._detailed:
+            for digit, row in enumerate(places.rows):
+                self._paint_score(painter, digit, row)
+        elif self.reading is not None:
+            self._paint_probabilities(painter, places, self.reading)
 
-    def _paint_captions(self, painter: QPainter) -> None:
-        units = float(self.layout_of_units().left)
+    def _painted_ground(self, places: NetworkLayout) -> QPixmap:
+        """Return a picture of what numbers do not change."""
+        now = places, self.size(), self._captions, self.devicePixelRatioF(), appearance()
+        if self._ground is None or self._ground_of != now:
+            ratio = self.devicePixelRatioF()
+            self._ground, self._ground_of = QPixmap(self.size() * ratio), now
+            self._ground.setDevicePixelRatio(ratio)
+            self._ground.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._ground)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if not self._detailed:
+                self._paint_cone(painter, places)
+                for digit in range(CLASSES):
+                    self._paint_node(painter, digit, places, won=False)
+            self._paint_captions(painter, places)
+            painter.end()
+        return self._ground
+
+    def _paint_captions(self, painter: QPainter, places: NetworkLayout) -> None:
+        units, width = float(places.units.left), self.width()
         painter.setFont(font(SMALL))
         painter.setPen(QColor(colours().muted))
         metrics = painter.fontMetrics()
         image, middle, outputs = self._captions
-        ends = units - px(BETWEEN), self.width() - metrics.horizontalAdvance(outputs) - px(BETWEEN), self.width()
+        ends = units - px(BETWEEN), width - metrics.horizontalAdvance(outputs) - px(BETWEEN), width
         for text, left, right, aligned in (
             (image, 0.0, ends[0], Qt.AlignmentFlag.AlignLeft),
             (middle, units, ends[1], Qt.AlignmentFlag.AlignLeft),
             (outputs, ends[1], ends[2], Qt.AlignmentFlag.AlignRight),
         ):
-            place = QRectF(left, self._room, right - left, px(CAPTION))
+            place = QRectF(left, places.bottom, right - left, self.height() - places.bottom)
             shortened = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(place.width()) + 1)
             painter.drawText(place, int(aligned | Qt.AlignmentFlag.AlignBottom), shortened)
 
-    def _paint_cone(self, painter: QPainter) -> None:
-        image, layout = self.place_of_image(), self.layout_of_units()
+    def _paint_cone(self, painter: QPainter, places: NetworkLayout) -> None:
+        image, layout = places.image, places.units
         left, right = image.right() + 1, layout.left - px(6)
         near, far = (image.top(), image.bottom()), (float(layout.top), float(layout.top + layout.height))
         cone = [QPointF(left, near[0]), QPointF(right, far[0]), QPointF(right, far[1]), QPointF(left, near[1])]
@@ -267,9 +236,7 @@ class NetworkPicture(UnitGrid):
             ends = (start + share * (stop - start) for start, stop in (near, far))
             painter.drawLine(QPointF(left, next(ends)), QPointF(right, next(ends)))
 
-    def _paint_image(self, painter: QPainter) -> None:
-        frame = self.place_of_image()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    def _paint_image(self, painter: QPainter, frame: QRectF) -> None:
         painter.fillRect(frame, QColor(colours().card))
         inside = frame.adjusted(1, 1, -1, -1)
         pen = QPen(QColor(colours().line), stroke())
@@ -282,11 +249,9 @@ class NetworkPicture(UnitGrid):
         else:
             paint_ink(painter, inside, self.reading.image.reshape(SIDE, SIDE), self.devicePixelRatioF())
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(frame.adjusted(0, 0, -1, -1))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def _lines(self) -> list[Line]:
+    def _lines(self, places: NetworkLayout) -> list[Line]:
         """Return the edges to draw: of the unit or the output below the mouse, else the strongest of all."""
         reading, units = self.reading, self.shown
         if reading is None or len(reading.parts) != len(self._values):
@@ -302,24 +267,22 @@ class NetworkPicture(UnitGrid):
             own = self._selected, reading.answer
             if self._detailed and own[0] is not None and own[1] is not None and own not in edges:
                 edges.append((own[0], own[1]))
-        layout = self.layout_of_units()
-        ends = []
-        for digit in range(CLASSES):
-            middle, radius = self._node(digit)
-            ends.append(QPointF(middle.x() - radius - px(1), middle.y()))
-        return lines(strands(parts, edges, layout, units.start), layout, ends, scale())
+        before = QPointF(places.radius + px(1), 0)
+        ends = [node - before for node in places.nodes]
+        return lines(strands(parts, edges, places.units, units.start), places.units, ends, scale())
 
     def _paint_edges(self, painter: QPainter, drawn: list[Line]) -> None:
+        """Paint the edges, those into digits that are not read paler: opaque, which takes Qt a fifth of the time."""
         answer = None if self.reading is None else self.reading.answer
         all_of_them = self._digit is not None or (self._pointed is not None and self._mouse is not None)
-        painter.save()
         if self._shown_share < 1:
-            layout = self.layout_of_units()
-            wide = self._shown_share * (self.width() - layout.left)
-            painter.setClipRect(QRectF(layout.left, 0, wide, self.height()))
+            left = self.layout_of_units().left
+            painter.setClipRect(QRectF(left, 0, self._shown_share * (self.width() - left), self.height()))
+        full = colours().negative, colours().positive
+        shades = [[QColor(pale(colour)) for colour in full], [QColor(colour) for colour in full]]
+        radius = 2.0 * scale()
         for line in sorted(drawn, key=lambda line: (line.strand.digit == answer, line.strand.total)):
-            colour = QColor(colours().positive if line.strand.adds else colours().negative)
-            painter.setOpacity(1.0 if all_of_them or line.strand.digit == answer else OTHERS)
+            colour = shades[all_of_them or line.strand.digit == answer][line.strand.adds]
             pen = QPen(colour, line.width * scale())
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -329,27 +292,36 @@ class NetworkPicture(UnitGrid):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             for dot in line.dots:
-                painter.drawEllipse(dot, 2.0 * scale(), 2.0 * scale())
-        painter.restore()
+                painter.drawEllipse(dot, radius, radius)
+        painter.setClipping(False)
 
-    def _paint_probability(self, painter: QPainter, digit: int) -> None:
-        reading, row = self.reading, self._row_of_digit(digit)
-        middle, radius = self._node(digit)
-        won = reading is not None and digit == reading.answer
+    def _paint_node(self, painter: QPainter, digit: int, places: NetworkLayout, *, won: bool) -> None:
+        middle, radius = places.nodes[digit], places.radius
         painter.setPen(QPen(QColor(colours().text if won else colours().line), stroke()))
         painter.setBrush(QColor(colours().own if won else colours().card))
         painter.drawEllipse(middle, radius, radius)
-        painter.setFont(self._type(row, bold=True))
+        painter.setFont(self._type(places.rows[digit], bold=True))
         painter.setPen(QColor(colours().on_fill if won else colours().text))
         circle = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(digit))
-        if reading is not None:
-            painter.setFont(self._type(row, bold=won))
-            painter.setPen(QColor(colours().text if won else colours().muted))
-            painter.drawText(row, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self._share(digit))
 
-    def _paint_score(self, painter: QPainter, digit: int) -> None:
-        reading, row = self.reading, self._row_of_digit(digit)
+    def _paint_probabilities(self, painter: QPainter, places: NetworkLayout, reading: Reading) -> None:
+        answer = reading.answer
+        if answer is not None:
+            self._paint_node(painter, answer, places, won=True)
+        aligned = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        painter.setFont(self._type(places.rows[0], bold=False))
+        painter.setPen(QColor(colours().muted))
+        for digit, row in enumerate(places.rows):
+            if digit != answer:
+                painter.drawText(row, aligned, self._share(digit))
+        if answer is not None:
+            painter.setFont(self._type(places.rows[0], bold=True))
+            painter.setPen(QColor(colours().text))
+            painter.drawText(places.rows[answer], aligned, self._share(answer))
+
+    def _paint_score(self, painter: QPainter, digit: int, row: QRectF) -> None:
+        reading = self.reading
         won = reading is not None and digit == reading.answer
         if reading is not None and digit == reading.label:
             painter.fillRect(row.adjusted(0, 1, 0, -1), QColor(colours().chosen))

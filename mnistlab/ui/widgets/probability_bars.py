@@ -125,7 +125,7 @@ class ProbabilityBars(Painted):
         height = max(px(5), min(px(14), round(row * BAR)))
         size = QSizeF(int(room * ratio) / ratio, round(height * ratio) / ratio)
         bar = QRectF(QPointF(px(DIGIT_COLUMN), (row - height) / 2), size)
-        rest, won = (self._pill(size, colour) for colour in (pale(self._colour), self._colour))
+        rest, won = (self._pill(size, colour) for colour in (theme.pale(self._colour), self._colour))
         ascents = [metrics.ascent() - metrics.capHeight() / 2 for metrics in map(QFontMetricsF, fonts)]
         return _Prepared(fonts, (ascents[0], ascents[1]), bar, self._pill(size, theme.colours().track), (rest, won))
 
@@ -203,13 +203,6 @@ class ProbabilityBars(Painted):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(px(104), px(130))
-
-
-def pale(colour: str) -> str:
-    """Return a colour half way to that of a card."""
-    own, ground = QColor(colour), QColor(theme.colours().card)
-    red, green, blue = own.red() + ground.red(), own.green() + ground.green(), own.blue() + ground.blue()
-    return QColor(red // 2, green // 2, blue // 2).name()
 
 
 def _ready_text(text: str, font: QFont) -> tuple[QStaticText, float]:

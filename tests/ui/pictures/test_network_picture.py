@@ -41,19 +41,18 @@ def move(view, place):
 @pytest.mark.parametrize("size", [(420, 150), (560, 200), (686, 230), (686, 310), (776, 240), (1150, 560), (1400, 900)])
 def test_image_units_and_outputs_lie_beside_each_other_in_the_widget(picture, size):
     picture.resize(*size)
-    layout, image = picture.layout_of_units(), picture.place_of_image()
+    layout, image, rows = picture.layout_of_units(), picture.places.image, picture.places.rows
     assert (layout.columns, layout.rows) == shape_of(UNITS)
     assert image.right() < layout.left
-    assert layout.top + layout.height + layout.gutter <= picture._room
-    rows = [picture._row_of_digit(digit) for digit in range(10)]
+    assert layout.top + layout.height + layout.gutter <= picture.places.bottom
     assert layout.left + layout.width + 40 < rows[0].left()
-    assert rows[-1].bottom() <= picture._room + 1
+    assert rows[-1].bottom() <= picture.places.bottom + 1
     assert rows[0].right() == size[0]
     picture.grab()
 
 
 def test_where_nothing_is_pointed_at_the_strongest_edges_are_drawn(picture):
-    drawn = [(place, line.strand.digit) for line in picture._lines() for place in line.strand.places]
+    drawn = [(place, line.strand.digit) for line in picture._lines(picture.places) for place in line.strand.places]
     sizes = np.abs(picture.reading.parts)
     assert len(drawn) == EDGES
     assert min(sizes[edge] for edge in drawn) == pytest.approx(np.sort(sizes.ravel())[-EDGES])
@@ -63,13 +62,13 @@ def test_a_unit_or_an_output_below_the_mouse_shows_its_own_edges(picture):
     digits = []
     picture.digit_pointed.connect(digits.append)
     move(picture, picture.place_of_unit(22).center())
-    assert {line.strand.places for line in picture._lines()} == {(22,)}
-    move(picture, picture._row_of_digit(6).center().toPoint())
-    assert {line.strand.digit for line in picture._lines()} == {6}
+    assert {line.strand.places for line in picture._lines(picture.places)} == {(22,)}
+    move(picture, picture.places.rows[6].center().toPoint())
+    assert {line.strand.digit for line in picture._lines(picture.places)} == {6}
     assert digits == [6]
     picture.grab()
     picture.leaveEvent(QEvent(QEvent.Type.Leave))
-    assert len({line.strand.digit for line in picture._lines()}) > 1
+    assert len({line.strand.digit for line in picture._lines(picture.places)}) > 1
     assert digits == [6, None]
 
 
@@ -77,7 +76,8 @@ def test_the_picked_unit_has_an_edge_into_the_answer_where_numbers_are_shown(pic
     weakest = int(np.abs(picture.reading.parts).max(axis=1).argmin())
     picture.select(weakest)
     answer = picture.reading.answer
-    found = any(weakest in line.strand.places and line.strand.digit == answer for line in picture._lines())
+    drawn = [line.strand for line in picture._lines(picture.places) if line.strand.digit == answer]
+    found = any(weakest in strand.places for strand in drawn)
     assert found is picture._detailed
 
 
@@ -89,7 +89,7 @@ def test_weights_that_are_no_numbers_and_no_image_at_all_are_painted_too(picture
     assert picture.reading.answer is None
     picture.grab()
     picture.show_network(np.zeros((784, UNITS)), 1.0, None)
-    assert picture._lines() == []
+    assert picture._lines(picture.places) == []
     picture.grab()
 
 

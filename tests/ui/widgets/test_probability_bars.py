@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from mnistlab.ui.look import theme
-from mnistlab.ui.widgets.probability_bars import ProbabilityBars, pale
+from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def probabilities(**shares):
 
 def test_bars_are_as_long_as_their_shares(bars):
     bars.set_probabilities(probabilities(d3=0.75, d8=0.25))
-    won, lost = (lengths(bars, colour) for colour in (theme.colours().own, pale(theme.colours().own)))
+    won, lost = (lengths(bars, colour) for colour in (theme.colours().own, theme.pale(theme.colours().own)))
     assert won[3] > 0
     assert [length for digit, length in enumerate(won) if digit != 3] == [0] * 9
     assert lost[8] == pytest.approx(won[3] / 3, abs=3)
