@@ -192,6 +192,9 @@ SENTENCES: dict[str, str] = {
         "Runs cannot be written to {file}: {reason}. They are kept only until the program ends. "
         "Make room on the disk, and check that you may write there."
     ),
+    "library_not_read": errors.tr(
+        "{file} cannot be read now: {reason}. Start mnistlab again, which keeps what can still be read."
+    ),
     "runs_not_readable": errors.tr(
         "{file} is not a file of runs (.mnistlab): {reason}. Choose a file that mnistlab saved."
     ),

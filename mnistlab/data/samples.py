@@ -3,6 +3,7 @@
 Because adding or deleting a digit makes another value, one thread can read it while a person draws the next digit.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -21,6 +22,28 @@ ARRAYS: Final = ("images", "labels", "times")
 LARGEST_FILE: Final = 2 * MOST * (PIXELS + 9)  # bytes, unpacked
 
 Labels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OwnDigit:
+    """A digit that a person drew when asked for it.
+
+    Attributes
+    ----------
+    key : str
+        That no other digit has.
+    image : ndarray of uint8, shape (28, 28)
+        From 0 (background) to 255 (ink).
+    label : int
+        The digit that was asked for, 0..9.
+    drawn : float
+        When, in seconds since 1970 UTC.
+    """
+
+    key: str
+    image: Pixels
+    label: int
+    drawn: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +83,17 @@ class Samples:
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    @classmethod
+    def of(cls, digits: Sequence[OwnDigit]) -> Self:
+        """Return digits as samples, in their order."""
+        if not digits:
+            return cls()
+        return cls(
+            np.stack([digit.image for digit in digits]),
+            np.array([digit.label for digit in digits], np.uint8),
+            np.array([digit.drawn for digit in digits]).astype(np.int64),
+        )
 
     def with_sample(self, image: Pixels, label: int, time: int, place: int | None = None) -> Self:
         """Return the samples with one more, at the end or at a place.

@@ -1,11 +1,11 @@
 """What the engine tells besides frames: one small frozen class for each event."""
 
 from dataclasses import dataclass
-from typing import dataclass_transform
+from typing import Any, dataclass_transform
 
 from mnistlab.data import Dataset
 from mnistlab.data.images import Pixels
-from mnistlab.engine.intents import ReadPath, RunPath
+from mnistlab.engine.intents import AskLibrary, ReadPath, RunPath
 from mnistlab.errors import DivergedError
 from mnistlab.library import RunEntry
 from mnistlab.nn import Network
@@ -82,6 +82,17 @@ class PathRead(Event):
 
     asked: ReadPath
     points: RunPath
+
+
+class LibraryChanged(Event):
+    """Another window has changed the library."""
+
+
+class LibraryAnswered(Event):
+    """The library has been read: `Lab` hands the answer to who asked."""
+
+    asked: AskLibrary
+    found: Any
 
 
 class Failed(Event):

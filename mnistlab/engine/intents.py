@@ -10,6 +10,7 @@ from typing import Any, dataclass_transform
 
 from mnistlab.data import Dataset
 from mnistlab.data.images import Pixels
+from mnistlab.library import Library
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
 
@@ -37,7 +38,7 @@ class OfFiles(Intent):
 
 
 class OfRuns(Intent):
-    """About the runs that are kept."""
+    """About what is kept in the library."""
 
 
 class SelectBatch(Training):
@@ -122,6 +123,27 @@ class MakeMistake(Intent):
     """Make this mistake in every gradient from now on, or, with None, none. A new run makes none."""
 
     mistake: Mistake | None
+
+
+class ChangeLibrary(OfRuns):
+    """Change what the library keeps besides runs, such as ``lambda library: library.answers.note(…)``.
+
+    `change` is called in another thread, perhaps later, where the library cannot be written now; it may be called
+    again after it has failed, and must do no harm then.
+    """
+
+    change: Callable[[Library], None]
+
+
+class AskLibrary(OfRuns):
+    """Read what the library keeps besides runs, such as ``lambda library: library.answers.of(lesson)``.
+
+    `question` is called in another thread, after the changes asked for before, and `answer` on the window's thread
+    with what it returns: None where there is no library, or where it cannot be written.
+    """
+
+    question: Callable[[Library], Any]
+    answer: Callable[[Any], None]
 
 
 class ReadPath(Intent):

@@ -1,6 +1,7 @@
 """The keeper: reads and writes the library in a thread of its own, so that neither training nor the window waits."""
 
 import atexit
+import sqlite3
 import threading
 import time
 from collections import deque
@@ -12,7 +13,8 @@ from typing import Any, Final, TypeVar
 from PySide6.QtCore import QCoreApplication
 
 from mnistlab.data import Dataset
-from mnistlab.errors import LibraryError
+from mnistlab.engine.intents import AskLibrary
+from mnistlab.errors import LibraryError, MnistLabError
 from mnistlab.library import (
     DataMark,
     KeptRun,
@@ -25,8 +27,10 @@ from mnistlab.library import (
     runs_of,
     save_runs,
 )
+from mnistlab.library.file import MovedError
+from mnistlab.library.file import reason_of as why
 from mnistlab.library.kept_run import clean_name
-from mnistlab.library.library import MovedError, TakenError
+from mnistlab.library.library import TakenError
 from mnistlab.library.table import CSV, write_table
 
 T = TypeVar("T")
@@ -54,7 +58,8 @@ class Keeper:
         Is told, in the keeper's thread, what happens, until the keeper is closed: ``"listed"`` and the runs that there
         are, a tuple of RunEntry, the one changed last at the end, at the beginning and whenever they have changed;
         ``"told"`` and a LibraryError, each once; ``"taken"`` and two keys where a run goes on in another window too,
-        and here under the second.
+        and here under the second; ``"changed"`` where another window has changed the library; ``"answered"``, an
+        `AskLibrary` and the answer.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -65,6 +70,7 @@ class Keeper:
         self._path = path
         self._library: Library | None = None
         self._unwritten: dict[str, KeptRun] = {}
+        self._waiting: deque[Callable[[Library], None]] = deque()  # changes that could not be made yet
         self._deleted: dict[str, KeptRun] = {}
         self._mark: tuple[Dataset, DataMark] | None = None
         self._jobs: deque[tuple[object, Callable[[], None]]] = deque()
@@ -113,6 +119,17 @@ class Keeper:
     def restore(self, key: str) -> None:
         """Bring a deleted run back."""
         self._put(None, lambda: self._restore(key))
+
+    def change(self, change: Callable[[Library], None]) -> None:
+        """Change what the library keeps besides runs: at once, or after the next change that is possible."""
+        self._put(None, lambda: self._make(change))
+
+    def tell(self, asked: AskLibrary) -> None:
+        """Answer a question, after all that was asked for before, by ``"answered"``.
+
+        The answer is None where there is no library, or where it lacks changes that could not be made yet.
+        """
+        self._put(None, lambda: self._answer(asked))
 
     def ask(self, question: Callable[[Library | None], T]) -> Generator[float, None, T]:
         """Let a question be answered with the library, after all that was asked for before; yield 0 until it is.
@@ -216,6 +233,7 @@ class Keeper:
             elif self._library is not None and self._library.version != self._version:
                 self._version = self._library.version
                 self._list()
+                self._send("changed")
         if self._library is not None:
             self._library.close()
         atexit.unregister(self._end)
@@ -245,11 +263,34 @@ class Keeper:
             run = replace(run, entry=replace(run.entry, key=other, parent=key, branched_at=run.entry.iteration))
             if not self._change(lambda library: library.write(run, self.owner, goes_on=goes_on)):
                 self._hold(run)
-        if self._library is not None and self._fault == "" and self._unwritten:
+        if self._library is not None and self._fault == "":
+            self._make_waiting()
             for held in list(self._unwritten.values()):  # because there is room again
                 if self._change(lambda library, held=held: library.write(held)):  # type: ignore[misc]
                     del self._unwritten[held.entry.key]
         self._list()
+
+    def _make(self, change: Callable[[Library], None]) -> None:
+        self._waiting.append(change)
+        self._make_waiting()
+
+    def _make_waiting(self) -> None:
+        while self._waiting:
+            try:
+                if not self._change(self._waiting[0]):
+                    break
+            except Exception as error:  # told, not dropped: the others go on
+                self._send("told", error)
+            self._waiting.popleft()
+
+    def _answer(self, asked: AskLibrary) -> None:
+        found = None
+        if self._library is not None and not self._waiting:
+            try:
+                found = asked.question(self._library)
+            except sqlite3.Error as error:
+                self._tell(LibraryError("library_not_read", file=str(self._library.path), reason=why(error)))
+        self._send("answered", asked, found)
 
     def _held(self, library: Library | None, key: str) -> KeptRun:
         held = self._unwritten.get(key) or self._deleted.get(key)
@@ -339,7 +380,7 @@ class Keeper:
             self._mark = dataset, DataMark.of(dataset)
         return self._mark[1]
 
-    def _tell(self, error: LibraryError) -> None:
+    def _tell(self, error: MnistLabError) -> None:
         """Tell what cannot be kept, but not again with every run."""
         if error.kind != self._fault:
             self._fault = error.kind

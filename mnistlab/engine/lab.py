@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from shiboken6 import isValid
 
-from mnistlab.engine.events import Event, PathRead
+from mnistlab.engine.events import Event, LibraryAnswered, PathRead
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import Intent
 from mnistlab.engine.keeper import Keeper
@@ -111,6 +111,8 @@ class Lab(QObject):
     def _pass_event(self, event: Event) -> None:
         if isinstance(event, PathRead):
             event.asked.answer(event.points)
+        elif isinstance(event, LibraryAnswered):
+            event.asked.answer(event.found)
         else:
             self.told.emit(event)
 

@@ -1,4 +1,4 @@
-"""What a person asks for with the runs that are kept."""
+"""What a person asks for with what is kept in the library."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -39,7 +39,7 @@ class Host(Protocol):
 
 
 class RunKeeping:
-    """Carries out the intents that are about kept runs, and hears the keeper.
+    """Carries out the intents that are about what is kept, and hears the keeper.
 
     Parameters
     ----------
@@ -63,6 +63,10 @@ class RunKeeping:
             self._take_list(*values)
         elif kind == "told":
             self._host.tell_with_data(events.Failed(*values))
+        elif kind == "changed":
+            self._host.told.emit(events.LibraryChanged())
+        elif kind == "answered":
+            self._host.told.emit(events.LibraryAnswered(*values))
         else:
             self._change_key(*values)
 
@@ -146,6 +150,14 @@ class RunKeeping:
             if entry.key != self._shelf.own.key:
                 self._shelf.draw((yield from self._keeper.read(entry.key)))
         self._host.told.emit(events.RunsOpened(runs))
+
+    @carry_out.register
+    def _change_library(self, intent: intents.ChangeLibrary) -> None:
+        self._keeper.change(intent.change)
+
+    @carry_out.register
+    def _ask_library(self, intent: intents.AskLibrary) -> None:
+        self._keeper.tell(intent)
 
     def _go_back_into(self, key: str, *, undoing: bool = False) -> Work:
         """Make a kept run the present one; the present one is kept."""

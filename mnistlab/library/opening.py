@@ -12,12 +12,12 @@ from typing import Final
 from mnistlab.data.files import numbered, write_whole
 from mnistlab.errors import LibraryError, MnistLabError, Name, names
 from mnistlab.errors import reason_of as reason_of_os
+from mnistlab.library.file import PATIENCE, reason_of
 from mnistlab.library.kept_run import KeptRun
-from mnistlab.library.library import PATIENCE, Library, reason_of
+from mnistlab.library.library import Library
 from mnistlab.library.salvage import take_over
-from mnistlab.library.schema import APPLICATION, SCHEMA, TABLES
+from mnistlab.library.schema import APPLICATION, FIRST_SCHEMA, MIGRATIONS, TABLES, TABLES_OF_RUNS
 
-MIGRATIONS: Final[tuple[str, ...]] = ()  # SQL that makes version 2 of version 1, then 3 of 2, and so on
 ENDING: Final = ".mnistlab"
 MOST_RUNS: Final = 1_000  # that a file of a stranger may bring
 BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -27,14 +27,13 @@ class DamagedError(Exception):
     """A file is no library, or no longer; the first argument says why."""
 
 
-def open_library(path: Path) -> tuple[Library, LibraryError | None]:
+def open_library(path: Path) -> tuple[Library, MnistLabError | None]:
     """Open a library to read and write, or make it.
 
     Returns
     -------
-    tuple of Library and (LibraryError or None)
-        The error is "library_damaged" where the file was put aside: the library is a new one, with the runs that could
-        be read.
+    tuple of Library and (MnistLabError or None)
+        The error is "library_damaged" where the file was put aside: the library is a new one, with what could be read.
 
     Raises
     ------
@@ -45,10 +44,12 @@ def open_library(path: Path) -> tuple[Library, LibraryError | None]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _alone(path):
+            said: MnistLabError | None = None
             try:
-                return _open(path), None
+                library = _open(path)
             except DamagedError as damage:
-                return _begin_anew(path, damage.args[0])
+                library, said = _begin_anew(path, damage.args[0])
+            return library, said
     except sqlite3.Error as error:
         raise LibraryError("library_not_written", file=str(path), reason=reason_of(error)) from error
     except OSError as error:
@@ -140,7 +141,7 @@ def _connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:
 def _make(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
-    connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = 1; COMMIT;")
+    connection.executescript(f"BEGIN IMMEDIATE; {FIRST_SCHEMA} PRAGMA user_version = 1; COMMIT;")
     _migrate(connection, 1)
 
 
@@ -158,7 +159,7 @@ def _open(path: Path) -> Library:
             _make(connection)
         version = _check(connection, path)
         if version <= len(MIGRATIONS):
-            connection = _replace(connection, path, version)
+            _bring_up_to_date(connection, path, version)
         connection.execute("PRAGMA journal_mode = WAL").fetchone()
         library = Library(connection, path)
         library.purge()
@@ -189,7 +190,8 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
         if application == APPLICATION and version > 1 + len(MIGRATIONS):
             raise LibraryError("library_newer", file=str(path))
         kinds = dict(connection.execute("SELECT name, type FROM sqlite_schema WHERE type != 'index'"))
-        if application != APPLICATION or version < 1 or not all(kinds.get(name) == "table" for name in TABLES):
+        tables = TABLES_OF_RUNS if version == 1 else TABLES
+        if application != APPLICATION or version < 1 or not all(kinds.get(name) == "table" for name in tables):
             raise DamagedError(Name(names.tr("it holds no runs of this program")))
         if set(kinds.values()) != {"table"}:  # no trigger and no view of a stranger
             raise DamagedError(Name(names.tr("it holds more than runs")))
@@ -202,8 +204,11 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def _replace(connection: sqlite3.Connection, path: Path, version: int) -> sqlite3.Connection:
-    """Bring a copy of an older library up to date, and put it in its place; until then the older one is there."""
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Change an older library to the present version, after that has gone well with a copy of it.
+
+    The file stays the same one, and changes all at once: so another window that has it open loses nothing.
+    """
     part = path.with_name(f".{path.name}.part")
     part.unlink(missing_ok=True)
     copy = _connect(part)
@@ -211,12 +216,10 @@ def _replace(connection: sqlite3.Connection, path: Path, version: int) -> sqlite
         connection.backup(copy)
         _migrate(copy, version)
         _check(copy, part)
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         copy.close()
-        connection.close()
-    part.replace(path)
-    return _connect(path)
+        part.unlink(missing_ok=True)
+    _migrate(connection, version)
 
 
 def _begin_anew(path: Path, reason: str) -> tuple[Library, LibraryError]:

@@ -1,10 +1,11 @@
-"""How a file of runs is laid out."""
+"""How the file of a library is laid out."""
 
 from typing import Final
 
 APPLICATION: Final = int.from_bytes(b"mnsl")  # tells `file` and SQLite whose file it is
-TABLES: Final = ("runs", "losses", "states", "arrays")
-SCHEMA: Final = """
+TABLES_OF_RUNS: Final = ("runs", "losses", "states", "arrays")  # all that there were in version 1
+TABLES: Final = (*TABLES_OF_RUNS, "hands", "digits", "standings", "answers")
+FIRST_SCHEMA: Final = """
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE,
@@ -48,3 +49,35 @@ CREATE TABLE arrays (
     PRIMARY KEY (state, name)
 );
 """
+MIGRATIONS: Final = (  # SQL that makes version 2 of version 1, then 3 of 2, and so on
+    """
+CREATE TABLE hands (          -- people who draw digits
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    created REAL NOT NULL
+);
+CREATE TABLE digits (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    hand INTEGER NOT NULL REFERENCES hands (id) ON DELETE CASCADE,
+    label INTEGER NOT NULL,   -- the digit that was asked for
+    image BLOB NOT NULL,      -- 28 rows of 28 bytes, 255 is ink, packed by zlib
+    drawn REAL NOT NULL       -- seconds since 1970 UTC
+);
+CREATE INDEX digits_of_hand ON digits (hand, drawn);
+CREATE TABLE standings (      -- where the learner stands in each lesson
+    lesson TEXT PRIMARY KEY,
+    facts TEXT NOT NULL,      -- JSON
+    checksum INTEGER NOT NULL,
+    changed REAL NOT NULL
+);
+CREATE TABLE answers (
+    lesson TEXT NOT NULL,
+    step TEXT NOT NULL,
+    given TEXT NOT NULL,      -- JSON
+    at REAL NOT NULL,
+    PRIMARY KEY (lesson, step)
+);
+""",
+)

@@ -4280,6 +4280,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>{file} 里没有 {name}。权重文件含有 W1、b1、W2 和 b2，用 numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2) 写成。</translation>
     </message>
     <message>
+        <source>{file} cannot be read now: {reason}. Start mnistlab again, which keeps what can still be read.</source>
+        <translation>现在无法读取 {file}：{reason}。请重新启动 mnistlab，它会保住还能读出的内容。</translation>
+    </message>
+    <message>
         <source>The run {name} learned from {data} in {folder}, which is no longer there, or has changed. Put its four files back, or open the folder where they are now, and try again.</source>
         <translation>训练 {name} 用的是 {folder} 里的数据 {data}，现在已不在那里，或者有了变化。请把四个文件放回去，或先打开它们现在的文件夹，再试一次。</translation>
     </message>

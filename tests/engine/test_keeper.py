@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from mnistlab.engine.intents import AskLibrary
 from mnistlab.engine.keeper import Keeper
 from mnistlab.library import DataMark, keep, library_path, new_key, open_library, save_runs
 from mnistlab.training import RunSettings, Trainer
@@ -12,12 +13,13 @@ from mnistlab.training import RunSettings, Trainer
 
 class Heard:
     def __init__(self, keeper):
-        self.lists, self.faults, self.taken = [], [], []
+        self.lists, self.faults, self.taken, self.changes, self.answers = [], [], [], [], []
         keeper.hear = self.hear
 
     def hear(self, kind, *values):
-        if kind == "taken":
-            self.taken.append(values)
+        several = {"taken": self.taken, "changed": self.changes, "answered": self.answers}
+        if kind in several:
+            several[kind].append(values)
         else:
             {"listed": self.lists, "told": self.faults}[kind].append(*values)
 
@@ -155,7 +157,7 @@ def test_a_full_disk_is_told_once_and_what_was_not_written_is_written_later(qtbo
     qtbot.waitUntil(lambda: heard.names == [])
 
     def limit(pages):
-        answer(keeper.ask(lambda library: library._connection.execute(f"PRAGMA max_page_count = {pages}").fetchall()))
+        answer(keeper.ask(lambda library: library.connection.execute(f"PRAGMA max_page_count = {pages}").fetchall()))
 
     limit(1)
     for name in ("one", "two", "three"):
@@ -212,3 +214,59 @@ def test_an_unreadable_list_is_no_end(qtbot, start, path, run, small_dataset, mo
     keeper.write(run("mine"), small_dataset, goes_on=False)
     qtbot.waitUntil(lambda: heard.names == ["mine"])  # from memory
     assert save_runs(path.with_name("x"), []).exists()
+
+
+# What is kept besides runs
+
+
+def ask_answers(keeper):
+    keeper.tell(AskLibrary(lambda library: {step: one.given for step, one in library.answers.of("a").items()}, print))
+
+
+def test_a_question_is_answered_after_the_changes_before_it(qtbot, start):
+    keeper, heard = start()
+    keeper.change(lambda library: library.answers.note("a", "one", 1))
+    ask_answers(keeper)
+    keeper.change(lambda library: library.answers.note("a", "two", 2))
+    ask_answers(keeper)
+    qtbot.waitUntil(lambda: len(heard.answers) == 2)
+    assert [found for _, found in heard.answers] == [{"one": 1}, {"one": 1, "two": 2}]
+
+
+def test_what_cannot_be_kept_now_is_told_once_and_kept_later(qtbot, path, start):
+    keeper, heard = start()
+    qtbot.waitUntil(lambda: bool(heard.lists))  # it is open
+    library = open_library(path)[0]
+    library.connection.execute("DROP TABLE answers")  # so that only this cannot be written
+    for step in ("one", "two"):
+        keeper.change(lambda library, step=step: library.answers.note("a", step, 1))
+    ask_answers(keeper)
+    qtbot.waitUntil(lambda: bool(heard.answers))
+    assert heard.answers[0][1] is None  # not known: who asks goes on with what it has
+    assert [fault.kind for fault in heard.faults] == ["library_not_written"]
+    library.connection.execute("CREATE TABLE answers (lesson, step, given, at, PRIMARY KEY (lesson, step))")
+    library.close()
+    keeper.change(lambda library: library.answers.note("a", "three", 1))
+    ask_answers(keeper)
+    qtbot.waitUntil(lambda: len(heard.answers) == 2)
+    assert heard.answers[1][1] == {"one": 1, "two": 1, "three": 1}
+
+
+def test_a_change_that_nobody_could_make_stops_no_other(qtbot, start):
+    keeper, heard = start()
+    keeper.change(lambda library: library.answers.note("a", "one", object()))
+    keeper.change(lambda library: library.answers.note("a", "two", 2))
+    ask_answers(keeper)
+    qtbot.waitUntil(lambda: bool(heard.answers))
+    assert heard.answers[0][1] == {"two": 2}
+    assert [type(fault) for fault in heard.faults] == [TypeError]
+
+
+def test_without_a_library_nothing_is_known(qtbot, tmp_path, start):
+    (tmp_path / "data").write_text("a file in the folder's place")
+    keeper, heard = start()
+    keeper.change(lambda library: library.answers.note("a", "one", 1))
+    ask_answers(keeper)
+    qtbot.waitUntil(lambda: bool(heard.answers))
+    assert heard.answers[0][1] is None
+    assert [fault.kind for fault in heard.faults] == ["library_not_written"]

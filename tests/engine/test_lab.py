@@ -12,6 +12,8 @@ import pytest
 from mnistlab.engine import lab as lab_module
 from mnistlab.engine.events import Diverged, Failed, RunFinished, ScriptSaved
 from mnistlab.engine.intents import (
+    AskLibrary,
+    ChangeLibrary,
     ChangeSetting,
     ComputeGradient,
     ExportScript,
@@ -36,6 +38,7 @@ from mnistlab.engine.intents import (
 from mnistlab.engine.lab import Lab
 from mnistlab.engine.worker import Worker
 from mnistlab.errors import DataError, DivergedError, PhaseError, SettingsError, WeightsError
+from mnistlab.library import library_path
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import Phase, RunSettings, Trainer, save_weights
 
@@ -567,3 +570,21 @@ def test_a_frame_from_before_the_last_intent_is_held_back(qtbot, lab):
     lab._pass_frame(frame)
     assert lab.frames == [frame]
     lab._asked -= 1
+
+
+def test_what_the_library_keeps_is_told_to_who_asked_on_the_windows_thread(qtbot, small_dataset):
+    lab = Watched(SETTINGS)
+    lab.perform(OpenData(small_dataset))
+    answers = []
+    lab.perform(
+        AskLibrary(lambda library: library, lambda found: answers.append((found, threading.current_thread())))
+    )  # before there are data, and without a file
+    qtbot.waitUntil(lambda: bool(answers))
+    lab.close()
+    assert answers == [(None, threading.main_thread())]
+    library = Lab(SETTINGS, library=library_path())
+    library.perform(ChangeLibrary(lambda library: library.answers.note("lesson", "step", 3)))
+    library.perform(AskLibrary(lambda library: library.answers.of("lesson"), answers.append))
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    library.close()
+    assert answers[1]["step"].given == 3

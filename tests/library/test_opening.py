@@ -1,15 +1,18 @@
 """Libraries that are new, older, newer, damaged, of another program, or where nothing may be written."""
 
+import contextlib
 import os
 import shutil
 import sqlite3
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from mnistlab.errors import LibraryError
-from mnistlab.library import opening
+from mnistlab.library import Library, opening
+from mnistlab.library.hands import FIRST
 from mnistlab.library.opening import open_library, open_runs, runs_of, save_runs
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights of a folder")
@@ -104,23 +107,61 @@ def test_a_newer_library_is_refused_and_left_as_it_is(path, filled):
     assert path.read_bytes() == before
 
 
-def test_an_older_library_is_brought_up_to_date_on_a_copy(path, filled, monkeypatch):
-    monkeypatch.setattr(opening, "MIGRATIONS", ("ALTER TABLE runs ADD COLUMN colour TEXT;",))
-    library, said = open_library(path)
+@pytest.fixture
+def older(path):
+    """Return a library of two runs as version 1 of the program has left it."""
+    path.parent.mkdir()
+    shutil.copyfile(Path(__file__).with_name("version_1.mnistlab"), path)
+    return path
+
+
+def version_of(path):
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return connection.execute("PRAGMA user_version").fetchone()[0]
+
+
+def test_an_older_library_is_brought_up_to_date(older):
+    library, said = open_library(older)
     assert said is None
-    assert [entry.key for entry in library.entries()] == filled
+    assert [entry.name for entry in library.entries()] == ["run 1", "run 2"]
+    first, second = runs_of(library)
+    assert first.state.params["W1"].sum() == pytest.approx(-0.7770082)
+    assert second.record.loss[-1] == pytest.approx(2.2888157)
+    library.answers.note("lesson", "step", 1)
+    library.hands.add(FIRST)
     library.close()
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
-        assert connection.execute("SELECT colour FROM runs").fetchone() == (None,)
-    connection.close()
+    assert version_of(older) == 1 + len(opening.MIGRATIONS)
+    assert {file.name for file in older.parent.iterdir()} == {older.name, f".{older.name}.lock"}
+    library, said = open_library(older)
+    assert said is None
+    assert library.answers.of("lesson")["step"].given == 1
+    library.close()
 
 
-def test_where_an_older_library_cannot_be_brought_up_to_date_it_stays(path, filled, monkeypatch):
-    before = path.read_bytes()
+def test_a_window_that_has_an_older_library_open_goes_on_in_the_same_file(older, kept):
+    window = Library(sqlite3.connect(older, isolation_level=None), older)
+    window.connection.execute("PRAGMA journal_mode = WAL")
+    library, _ = open_library(older)
+    run = kept(12, name="of the other window")
+    window.write(run)
+    assert [entry.name for entry in library.entries()] == ["run 1", "run 2", "of the other window"]
+    window.close()
+    library.close()
+
+
+def test_a_file_of_runs_of_version_1_is_read_and_left_as_it_is(older):
+    before = older.read_bytes()
+    library = open_runs(older)
+    assert len(list(runs_of(library))) == 2
+    library.close()
+    assert older.read_bytes() == before
+
+
+def test_where_an_older_library_cannot_be_brought_up_to_date_it_stays(older, monkeypatch):
+    before = older.read_bytes()
     monkeypatch.setattr(opening, "MIGRATIONS", ("ALTER TABLE nowhere ADD COLUMN colour TEXT;",))
-    assert refusal(open_library, path) == "library_not_written"
-    assert path.read_bytes() == before
+    assert refusal(open_library, older) == "library_not_written"
+    assert older.read_bytes() == before
 
 
 @posix

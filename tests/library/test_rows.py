@@ -26,7 +26,7 @@ from mnistlab.errors import LibraryError
 def test_what_was_changed_by_hand_is_no_run(library, kept, change):
     run, other = kept(20), kept(30)
     library.write(run)
-    library._connection.execute(change)
+    library.connection.execute(change)
     library.write(other)
     with pytest.raises(LibraryError) as error:
         library.read(run.entry.key)

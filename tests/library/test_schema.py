@@ -2,12 +2,13 @@
 
 import re
 
-from mnistlab.library.schema import SCHEMA, TABLES
+from mnistlab.library.schema import FIRST_SCHEMA, MIGRATIONS, TABLES, TABLES_OF_RUNS
 
 
 def test_every_table_is_known_by_name(library):
-    assert set(re.findall(r"CREATE TABLE (\w+)", SCHEMA)) == set(TABLES)
-    rows = library._connection.execute(
+    assert set(re.findall(r"CREATE TABLE (\w+)", FIRST_SCHEMA)) == set(TABLES_OF_RUNS)
+    assert set(re.findall(r"CREATE TABLE (\w+)", " ".join((FIRST_SCHEMA, *MIGRATIONS)))) == set(TABLES)
+    rows = library.connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     )
     assert {name for (name,) in rows} == set(TABLES)

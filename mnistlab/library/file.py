@@ -1,0 +1,102 @@
+"""The file of a library, whatever is in it: changed wholly or not at all, by one window at a time."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from mnistlab.errors import LibraryError, Name, names
+
+PATIENCE: Final = 10.0  # s for which another window may be writing
+
+
+class MovedError(Exception):
+    """Another file lies where the library was opened."""
+
+
+class LibraryFile:
+    """An open SQLite file, for the thread that opened it.
+
+    Every change is whole or not made at all, even if the program is killed in the middle of it.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+    path : Path
+
+    Raises
+    ------
+    LibraryError
+        By everything that changes it: "library_not_written" if the file cannot be written now.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        connection.row_factory = sqlite3.Row
+        self.path = path
+        self._identity = identity(path)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    @property
+    def version(self) -> int:
+        """A number that changes when another connection has changed the file."""
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Change the file, wholly or not at all, when no other window does.
+
+        Raises
+        ------
+        MovedError
+            If another file lies in its place, as after it was found damaged in another window.
+        LibraryError
+            If it cannot be written.
+        """
+        if identity(self.path) != self._identity:
+            raise MovedError
+        db = self.connection
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            yield db
+            db.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back()
+            raise LibraryError("library_not_written", file=str(self.path), reason=reason_of(error)) from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        with contextlib.suppress(sqlite3.Error):  # a full disk has done so already
+            self.connection.execute("ROLLBACK")
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells one file from another that has taken its place; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def reason_of(error: sqlite3.Error) -> str:
+    """Return why SQLite refuses, in words that a person understands."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    known = {
+        sqlite3.SQLITE_FULL: names.tr("the disk is full"),
+        sqlite3.SQLITE_BUSY: names.tr("another program is writing to it"),
+        sqlite3.SQLITE_LOCKED: names.tr("another program is writing to it"),
+        sqlite3.SQLITE_READONLY: names.tr("it may only be read"),
+        sqlite3.SQLITE_CANTOPEN: names.tr("it cannot be opened"),
+        sqlite3.SQLITE_PERM: names.tr("it may not be opened"),
+        sqlite3.SQLITE_CORRUPT: names.tr("it is damaged"),
+        sqlite3.SQLITE_NOTADB: names.tr("it is another kind of file, or damaged"),
+        sqlite3.SQLITE_IOERR: names.tr("the disk does not answer as it should"),
+    }
+    return Name(known[code]) if code in known else str(error)

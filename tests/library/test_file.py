@@ -1,0 +1,108 @@
+"""The file of a library: whole after every change, whatever happens in the middle of it."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+
+from mnistlab.errors import LibraryError
+from mnistlab.library import open_library
+from mnistlab.library.file import MovedError
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal, and no such rights of a folder")
+
+
+def test_a_library_that_was_replaced_is_noticed(library, path, kept):
+    shutil.copy(path, path.with_name("copy"))
+    path.with_name("copy").replace(path)
+    with pytest.raises(MovedError):
+        library.write(kept())
+
+
+@posix
+def test_a_full_disk_loses_nothing_that_was_there(library, kept):
+    first = kept()
+    library.write(first)
+    (pages,) = library.connection.execute("PRAGMA page_count").fetchone()
+    library.connection.execute(f"PRAGMA max_page_count = {pages}")  # SQLite's own way of a disk without room
+    with pytest.raises(LibraryError) as error:
+        library.write(kept(200))
+    assert error.value.kind == "library_not_written"
+    assert "full" in str(error.value)
+    assert library.entries() == [first.entry]
+    library.connection.execute("PRAGMA max_page_count = 1000000")
+    library.write(kept(200))
+    assert len(library.entries()) == 2
+
+
+WRITER = """
+import sys
+from pathlib import Path
+import numpy as np
+from mnistlab.data import Dataset, load_dataset
+from mnistlab.library import DataMark, keep, new_key, open_library
+from mnistlab.training import RunSettings, Trainer
+
+data = load_dataset()
+train, test = slice(600), slice(200)
+parts = data.train_images[train], data.train_labels[train], data.test_images[test], data.test_labels[test]
+data = Dataset("small", data.path, *parts)
+mark = DataMark.of(data)
+library, _ = open_library(Path(sys.argv[1]))
+trainer = Trainer(RunSettings(hidden_size=40, iterations=1000, seed=int(sys.argv[2])), data)
+print("ready", flush=True)
+for number in range(int(sys.argv[3])):
+    trainer.run(lambda: False, trainer.iteration + 3)
+    library.write(keep(trainer, mark, key=new_key(), name=f"{sys.argv[2]}-{number}"))
+    print(number, flush=True)
+"""
+
+
+def writer(path, seed, runs):
+    words = [sys.executable, "-c", WRITER, str(path), str(seed), str(runs)]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_two_programs_write_at_the_same_time(path):
+    programs = [writer(path, seed, 15) for seed in (1, 2)]
+    for program in programs:
+        _, errors = program.communicate(timeout=100)
+        assert program.returncode == 0, errors
+    library, said = open_library(path)
+    assert said is None
+    found = {entry.name for entry in library.entries()}
+    assert found == {f"{seed}-{number}" for seed in (1, 2) for number in range(15)}
+    library.close()
+
+
+@posix
+def test_a_program_that_is_killed_while_it_writes_leaves_whole_runs(path):
+    written = 0
+    for attempt in range(4):
+        program = writer(path, attempt, 10_000)
+        assert program.stdout.readline() == "ready\n"
+        for _ in range(attempt + 1):
+            program.stdout.readline()
+        time.sleep(0.003 * attempt)  # at another moment of the next write each time
+        os.kill(program.pid, signal.SIGKILL)
+        said_by_it, _ = program.communicate()
+        written += attempt + 1 + len(said_by_it.splitlines())
+        library, said = open_library(path)
+        assert said is None
+        entries = library.entries()
+        assert written <= len(entries) <= written + 1
+        written = len(entries)
+        assert all(len(library.read(entry.key).record.loss) == entry.iteration for entry in entries)
+        library.close()
+
+
+def test_the_file_says_whose_it_is(library, path):
+    assert path.read_bytes()[68:72] == b"mnsl"
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    connection.close()
