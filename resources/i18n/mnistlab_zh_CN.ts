@@ -2635,6 +2635,10 @@ Left in this round: {count}</source>
         <translation>所有曲线在同一坐标轴上，哪里不同，各自识别为什么</translation>
     </message>
     <message>
+        <source>η on the way: {rates}</source>
+        <translation>途中的 η：{rates}</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>完成</translation>
     </message>

@@ -3,13 +3,14 @@
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ChangeSetting, Rewind
 from mnistlab.library import RunEntry
+from mnistlab.library.naming import setting_in_words
 from mnistlab.training import RunSettings, declared
 from mnistlab.ui.look.theme import UNIT, colours
 from mnistlab.ui.panels.base import Panel
@@ -60,8 +61,10 @@ class RunsPanel(Panel):
         settings = {name: one for name, one in declared(RunSettings).items() if one.shown or one.chip}
         self.chips = Chips(settings)
         self.edit = named(QToolButton(), "editSettings", role="link")
+        self.rates = named(QLabel(), "ratesOfRun", role="muted")
         self.pending = named(QLabel(), role="muted")
-        self.pending.setWordWrap(True)
+        for label in (self.rates, self.pending):
+            label.setWordWrap(True)
         self.rewind = push_button("rewindAndApply", lambda: self.intended.emit(Rewind()), small="true")
         self.kept = KeptRuns()
         self.kept.intended.connect(self.intended)
@@ -80,9 +83,9 @@ class RunsPanel(Panel):
         for widget in (self._row, self.kept, self.chips):
             self.body.addWidget(widget)
         self.body.addLayout(in_row(self.edit, STRETCH))
-        for waiting in (self.pending, self.rewind):
-            waiting.hide()
-            self.body.addWidget(waiting)
+        for sometimes in (self.rates, self.pending, self.rewind):
+            sometimes.hide()
+            self.body.addWidget(sometimes)
         self.body.addStretch(1)
         self.body.addWidget(self.compare)
         self.body.setSpacing(UNIT - 2)
@@ -124,6 +127,11 @@ class RunsPanel(Panel):
         own = self._own
         self.name.setText(self.tr("This run") if own is None else own.name or self.tr("This run"))
         self.name.setToolTip("" if own is None else run_title(own))
+        rates = "" if own is None else setting_in_words(own, "learning_rate", QCoreApplication.translate)
+        changed = "→" in rates
+        self.rates.setVisible(changed)
+        if changed:
+            self.rates.setText(self.tr("η on the way: {rates}").format(rates=rates))
 
     def _show_edit(self) -> None:
         self.edit.setText(self.tr("Done") if self.chips.is_open else self.tr("Edit"))

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoTo
 from mnistlab.engine.shelf import KeptView
 from mnistlab.errors import MnistLabError
-from mnistlab.numerals import percent, scientific
+from mnistlab.numerals import percent, scientific, shown
 from mnistlab.ui.look.icons import icon
 from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.plots import scales
@@ -259,6 +260,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             words if self.both else "",
             self._pointed,
             self._loss_readout(),
+            self._changes(),
         )
         accuracy = replace(
             loss,
@@ -273,6 +275,15 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         said = " · ".join(label.text for label in (*loss.labels, *accuracy.labels))
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
+
+    def _changes(self) -> tuple[tuple[int, str], ...]:
+        """Return from which iterations on the run has had another learning rate, and which."""
+        rules = () if self._frame is None else self._frame.own.rules
+        return tuple(
+            (at, f"η {shown(rule.learning_rate)}")
+            for (_, before), (at, rule) in pairwise(rules)
+            if rule.learning_rate != before.learning_rate
+        )
 
     def _own_name(self, loss: str = "") -> str:
         return self.tr("this run {loss}").format(loss=loss).strip()

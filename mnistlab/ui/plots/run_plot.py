@@ -22,7 +22,7 @@ from typing_extensions import override
 from mnistlab.ui.look.theme import SMALL, appearance, colours, font, px, scale, stroke
 from mnistlab.ui.plots.course import Course
 from mnistlab.ui.plots.curve import Curve, thinned
-from mnistlab.ui.plots.labels import EndLabel, Span, lay_out, paint_labels
+from mnistlab.ui.plots.labels import BESIDE, EndLabel, Span, lay_out, paint_labels
 from mnistlab.ui.plots.run_axes import GAP, RunAxes
 from mnistlab.ui.widgets.kit import named
 
@@ -50,6 +50,8 @@ class Moment:
         The iteration below the mouse.
     readout : str
         What is said of it, in place of title and words.
+    changes : tuple of (int, str)
+        Iterations from which on the run goes otherwise, and what is different from there on.
     """
 
     iteration: int = 0
@@ -60,6 +62,7 @@ class Moment:
     words: str = ""
     pointed: float | None = None
     readout: str = ""
+    changes: tuple[tuple[int, str], ...] = ()
 
 
 class RunPlot(RunAxes):
@@ -98,6 +101,7 @@ class RunPlot(RunAxes):
         self._drawn_in: object = None
         self._boxes: list[QRectF] | None = None  # of the labels in view
         self._corner: list[tuple[str, bool, QRectF]] | None = None  # the words: text, whether it is bold, where
+        self._corner_crossed = False  # the moment is where the words would be: they stand before it
         self.setMouseTracking(True)
         course.changed.connect(self.redraw_all)
 
@@ -111,7 +115,8 @@ class RunPlot(RunAxes):
         """Show this above the curves."""
         if moment != self.moment:
             before, self.moment = self.moment, moment
-            if (moment.title, moment.words, moment.readout) != (before.title, before.words, before.readout):
+            said = (moment.title, moment.words, moment.readout) != (before.title, before.words, before.readout)
+            if said or self._corner_crossed or self._crosses_corner():
                 self._corner = self._boxes = None
             if moment.labels != before.labels:
                 self._boxes = None
@@ -159,6 +164,7 @@ class RunPlot(RunAxes):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.has_foot:
             self._paint_track(painter)
+        self._paint_changes(painter)
         self._paint_moment(painter)
         self._paint_words(painter)
         self._paint_labels(painter)
@@ -253,16 +259,69 @@ class RunPlot(RunAxes):
     def _words(self) -> list[tuple[str, bool, QRectF]]:
         """Return what is written in the corner, whether it is bold, and where."""
         if self._corner is None:
-            moment, area, high = self.moment, self.area, px(LINE)
-            top = area.bottom() - px(5) - high if self.title_at_bottom else area.top() + px(5)
-            lines = [(moment.readout, False)] if moment.readout else [(moment.title, True), (moment.words, False)]
-            self._corner = []
-            for text, bold in lines:
-                if text:
-                    width = QFontMetricsF(font(SMALL, bold=bold)).horizontalAdvance(text) + 1
-                    self._corner.append((text, bold, QRectF(area.right() - px(8) - width, top, width, high)))
-                    top += high
+            self._corner = self._words_until(self.area.right() - px(8))
+            self._corner_crossed = self._crosses_corner()
+            if self._corner_crossed:
+                self._corner = self._words_until(self.x_of(self.moment.iteration) - px(8))
         return self._corner
+
+    def _words_until(self, right: float) -> list[tuple[str, bool, QRectF]]:
+        moment, area, high = self.moment, self.area, px(LINE)
+        lines = [(moment.readout, False)] if moment.readout else [(moment.title, True), (moment.words, False)]
+        lines = [line for line in lines if line[0]]
+        top = area.bottom() - px(5) - high * len(lines) if self.title_at_bottom else area.top() + px(5)
+        words = []
+        for text, bold in lines:
+            width = QFontMetricsF(font(SMALL, bold=bold)).horizontalAdvance(text) + 1
+            words.append((text, bold, QRectF(right - width, top, width, high)))
+            top += high
+        return words
+
+    def _crosses_corner(self) -> bool:
+        """Return whether the line of the moment would run through the words in their usual place."""
+        moment = self.moment
+        if not moment.latest or self._corner is None:
+            return False
+        right = self.area.right() - px(8)
+        widest = max((place.width() for *_, place in self._corner), default=0.0)
+        return right - widest - px(4) <= self.x_of(moment.iteration) <= right + px(4)
+
+    def _paint_changes(self, painter: QPainter) -> None:
+        """Paint a dashed vertical where the run goes otherwise from then on, with a word on it away from the curves."""
+        if not self.moment.changes:
+            return
+        area, muted, ground = self.area, QColor(colours().muted), QColor(colours().card)
+        ground.setAlphaF(0.85)
+        painter.setFont(font(SMALL))
+        for (iteration, text), place in zip(self.moment.changes, self._places_of_changes(), strict=True):
+            if not self.course.low <= iteration <= self.course.high:
+                continue
+            pen = QPen(muted, stroke())
+            pen.setDashPattern([3, 3])
+            painter.setPen(pen)
+            x = round(self.x_of(iteration)) + 0.5
+            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+            painter.setPen(muted)
+            if not place.isNull():
+                painter.fillRect(place, ground)
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _places_of_changes(self) -> list[QRectF]:
+        """Return where the words on the changes stand: none where that would be over a later one."""
+        area, high = self.area, px(LINE)
+        places: list[QRectF] = []
+        taken = [place for *_, place in self._words()]
+        for iteration, text in reversed(self.moment.changes):
+            width = QFontMetricsF(font(SMALL)).horizontalAdvance(text) + 1
+            x, top = self.x_of(iteration) + px(4), area.bottom() - high if self.title_at_bottom else area.top()
+            left = x if x + width <= area.right() else x - px(8) - width
+            place = QRectF(left, top, width, high)
+            if any(place.intersects(other) for other in taken):
+                place.moveTop(top + (-high if self.title_at_bottom else high) * 1.4)
+            free = not any(place.intersects(other) for other in taken)
+            places.append(place if free else QRectF())
+            taken.append(place)
+        return places[::-1]
 
     def _paint_words(self, painter: QPainter) -> None:
         now = colours()
@@ -284,8 +343,20 @@ class RunPlot(RunAxes):
             beside = QRectF(self.area)
             beside.setRight(self.width() - px(1))
             beside.setTop(max(beside.top(), self.labels_from))
-            self._boxes = lay_out(shown, ends, self.area, beside, self._between)
+            self._boxes = lay_out(shown, ends, self._area_of_labels(shown, ends), beside, self._between)
         paint_labels(painter, shown, self._boxes)
+
+    def _area_of_labels(self, labels: Sequence[EndLabel], ends: Sequence[QPointF]) -> QRectF:
+        """Return the area without the strip of the words, if labels come as far as these."""
+        area = QRectF(self.area)
+        reach = max((end.x() + px(BESIDE) + label.width for end, label in zip(ends, labels, strict=True)), default=0.0)
+        for *_, place in self._words():
+            if reach > place.left() and min((end.x() for end in ends), default=0.0) < place.right():
+                if self.title_at_bottom:
+                    area.setBottom(min(area.bottom(), place.top()))
+                else:
+                    area.setTop(max(area.top(), place.bottom()))
+        return area
 
     def _between(self, left: float, right: float) -> list[Span]:
         """Return between which heights lines and words are from one x to another; the faint raw line does not count."""

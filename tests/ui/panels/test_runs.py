@@ -1,5 +1,7 @@
 """The runs: the settings as chips, each with a field for what is declared."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QComboBox
 from mnistlab.engine.intents import ChangeSetting, OpenData, Step
 from mnistlab.engine.worker import Worker
 from mnistlab.nn.mistakes import Mistake
-from mnistlab.training import RunSettings, declared
+from mnistlab.training import RunSettings, UpdateRule, declared
 from mnistlab.ui.panels import runs
 from mnistlab.ui.panels.runs import RunsPanel
 from mnistlab.ui.selection import Selection
@@ -175,3 +177,14 @@ def test_a_run_takes_at_once_what_is_declared_to_be_live(qtbot, more_settings, s
     in_force, asked = frames[-1].settings, frames[-1].next_settings
     assert (in_force.mistake, asked.mistake) == (Mistake.NO_LABELS, Mistake.NO_LABELS)
     assert (in_force.momentum, asked.momentum) == (0.9, 0.5)
+
+
+def test_a_learning_rate_that_changed_on_the_way_is_told(panel_of, frame):
+    panel = panel_of(RunSettings)
+    shown = frame(RunSettings(), latest=900)
+    rules = ((0, UpdateRule(0.1, "backpropagation", None)), (500, UpdateRule(0.5, "backpropagation", None)))
+    panel.show_frame(replace(shown, own=replace(shown.own, iteration=900, rules=rules)))
+    assert "0.1 → 0.5" in panel.rates.text()
+    assert not panel.rates.isHidden()
+    panel.show_frame(shown)
+    assert panel.rates.isHidden()

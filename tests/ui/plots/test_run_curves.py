@@ -1,6 +1,7 @@
 """The curves of a run: what they say, where they say it, and how they lead back."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from mnistlab.engine.intents import GoOn, GoTo, Run, ShowLatest
-from mnistlab.training import RunSettings
+from mnistlab.training import RunSettings, UpdateRule
 from mnistlab.ui.plots.kept_line import KeptLine
 from mnistlab.ui.plots.run_curves import RunCurves
 
@@ -124,6 +125,37 @@ def test_alone_the_loss_is_small_and_has_the_way_back(curves, frame_of, asked):
 
 
 # -- what is said at the ends of the lines
+
+
+def with_rates(frame, *rates):
+    """Return a frame of a run whose learning rate has changed: pairs of an iteration and the rate from there on."""
+    rules = tuple((at, UpdateRule(rate, "backpropagation", None)) for at, rate in rates)
+    return replace(frame, own=replace(frame.own, rules=rules))
+
+
+def test_both_plots_mark_where_the_learning_rate_became_another(curves, frame_of):
+    frame = with_rates(frame_of(np.full(3000, 1.0)), (0, 0.1), (1000, 1.0), (1010, 0.5), (2500, 0.5))
+    for shown in (frame, frame_of(np.full(3000, 1.0))):
+        curves.show_frame(shown)
+        expected = ((1000, "η 1"), (1010, "η 0.5")) if shown is frame else ()
+        for plot in (curves.loss_plot, curves.accuracy_plot):
+            assert plot.moment.changes == expected
+            places = [box for box in plot._places_of_changes() if not box.isNull()]
+            assert len(places) == len(expected)
+            words = [*places, *(place for *_, place in plot._words())]
+            assert not any(one.intersects(other) for one, other in combinations(words, 2))
+
+
+def test_the_line_of_the_moment_runs_through_no_words(curves, frame_of):
+    curves.show_frame(frame_of(np.full(1000, 1.0), iterations=1000))
+    for iteration in range(700, 1001, 5):
+        curves.show_frame(frame_of(np.full(1000, 1.0), iterations=1000, iteration=iteration, past=True))
+        curves.grab()
+        for plot in (curves.loss_plot, curves.accuracy_plot):
+            line = plot.x_of(iteration)
+            words = [place for *_, place in plot._words()]
+            assert not any(place.left() < line < place.right() for place in words)
+            assert not any(place.intersects(box) for place in words for box in plot._boxes)
 
 
 def test_the_ends_of_the_lines_say_what_they_are(curves, frame_of):
