@@ -138,7 +138,7 @@ def run(data: str | None, weights: str | None, lesson: str | None = None, runs: 
         except ImportError as error:
             raise MnistLabError("qt_library_missing", reason=str(error)) from error
         from mnistlab.data import load_dataset
-        from mnistlab.training import load_weights
+        from mnistlab.training import load_network
 
         taught = None
         if lesson is not None:
@@ -147,7 +147,7 @@ def run(data: str | None, weights: str | None, lesson: str | None = None, runs: 
             taught = find_lesson(lesson)
         dataset = None if data is None else load_dataset(data)
         if weights is not None:
-            load_weights(weights)
+            load_network(weights)
         if runs is not None:
             from mnistlab.library import open_runs
 

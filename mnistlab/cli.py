@@ -22,9 +22,10 @@ from mnistlab.errors import MnistLabError, SettingsError
 from mnistlab.nn import Network
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, say
-from mnistlab.training import RunSettings, Trainer, declared, load_weights, save_network, writable_path
+from mnistlab.training import RunSettings, Trainer, declared, load_network, save_network, writable_path
 from mnistlab.training.recipe import RECIPES, Recipe, follow_recipe
 from mnistlab.training.validation import epoch_end
+from mnistlab.training.weights import activation_of
 
 BAR_STEP = 100  # iterations between two updates of the progress bar
 
@@ -88,9 +89,10 @@ def _begun(arguments: argparse.Namespace, translate: Callable[[str, str], str]) 
         return trainer, keeping
     first = None
     if weights is not None:
-        first = load_weights(weights)
-        _refuse(arguments, "fixed_by_weights", ("hidden_size", "weight_init_std"))
-        asked["hidden_size"] = len(first["b1"])
+        network = load_network(weights)
+        _refuse(arguments, "fixed_by_weights", ("hidden_size", "weight_init_std", "first_weights", "activation"))
+        first = network.params
+        asked |= {"hidden_size": len(first["b1"]), "activation": activation_of(network)}
     trainer = Trainer(RunSettings(**asked), load_dataset(arguments.data), first)
     return trainer, None if arguments.keep is None else begin_keeping(trainer, arguments.keep, translate)
 

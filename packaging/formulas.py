@@ -25,23 +25,63 @@ HEIGHT = 2500  # units: of every file
 
 SLOPE = r"\frac{\mathit{\partial} L}{\mathit{\partial} %s} = "  # slanted, as the other letters are
 
+LOSS = r"L = {-}\frac{1}{N} \, \sum_n \log \, y_{n,\,t_n}"
+GRADIENT = r"\frac{\mathit{\partial} L}{\mathit{\partial} W}"
+ADAPTED = r"W \leftarrow W - \eta \, g \,/\, \sqrt{h}, \quad g = " + GRADIENT
+# What each activation makes of its sum, and its derivative, with the index of one image in place of %s.
+ACTIVATIONS = {
+    "": (r"\mathrm{sigmoid}", r"z%s \,\odot\, (1 - z%s)"),
+    "_relu": (r"\mathrm{ReLU}", r"[\, z%s > 0 \,]"),
+    "_tanh": (r"\mathrm{tanh}", r"(1 - z%s^2)"),
+}
+
+
+def hidden_layer() -> dict[str, str]:
+    """Return the formulas in which activation, dropout and weight decay have a part."""
+    found = {"loss_decay": LOSS + r" + \frac{\lambda}{2} \, \sum W^2"}
+    for decay, decayed in {"": "", "_decay": r" + \lambda \, W_%s"}.items():
+        more = decayed % 2 if decayed else ""
+        found["gradient_W2" + decay] = SLOPE % "W_2" + r"z^\mathrm{T} \, \frac{y - t}{N}" + more
+        more = decayed % 1 if decayed else ""
+        found["gradient_W1_alone" + decay] = SLOPE % "W_1" + r"x^\mathrm{T} \, \frac{y - t}{N}" + more
+    for activation, (function, slope) in ACTIVATIONS.items():
+        for dropout, mask in {"": "", "_dropout": "m"}.items():
+            front = r"m \,\odot\, " if mask else ""
+            found["hidden" + activation + dropout] = f"z = {front}{function}(x W_1 + b_1)"
+            back, back_n = (rf"\,\odot\, {m} \,\odot\, " if mask else r"\,\odot\, " for m in ("m", "m_n"))
+            of_all = r"\frac{y - t}{N} \, W_2^\mathrm{T} " + back + slope.replace("%s", "")
+            of_one = r"\frac{y_n - t_n}{N} \, W_2^\mathrm{T} " + back_n + slope.replace("%s", "_n")
+            for decay, more in {"": "", "_decay": r" + \lambda \, W_1"}.items():
+                name = "gradient_W1" + activation + dropout + decay
+                found[name] = SLOPE % "W_1" + rf"x^\mathrm{{T}} \, \left[ {of_all} \, \right]" + more
+            found["gradient_b1" + activation + dropout] = SLOPE % "b_1" + rf"\sum_n \left[ {of_one} \, \right]"
+    return found
+
+
 # ziamath leaves no room around ⊙, and too much around a sign after = unless it is written {-}. For \sim it has the
 # tilde of a keyboard, hence the character itself.
 FORMULAS = {
     "select_batch": r"B = (i_1, \ldots, i_N), \quad i_n ∼ \{0, \ldots, M - 1\}, \quad (x, t) = (X_B, T_B)",
-    "hidden": r"z = \mathrm{sigmoid}(x W_1 + b_1)",
     "output": r"y = \mathrm{softmax}(z W_2 + b_2)",
-    "loss": r"L = {-}\frac{1}{N} \, \sum_n \log \, y_{n,\,t_n}",
+    "output_alone": r"y = \mathrm{softmax}(x W_1 + b_1)",
+    "loss": LOSS,
     "gradient_scores": SLOPE % "a_2" + r"\frac{y - t}{N}",
-    "gradient_W2": SLOPE % "W_2" + r"z^\mathrm{T} \, \frac{y - t}{N}",
     "gradient_b2": SLOPE % "b_2" + r"\sum_n \frac{y_n - t_n}{N}",
-    "gradient_W1": SLOPE % "W_1"
-    + r"x^\mathrm{T} \, \left[ \frac{y - t}{N} \, W_2^\mathrm{T} \,\odot\, z \,\odot\, (1 - z) \, \right]",
-    "gradient_b1": SLOPE % "b_1"
-    + r"\sum_n \left[ \frac{y_n - t_n}{N} \, W_2^\mathrm{T} \,\odot\, z_n \,\odot\, (1 - z_n) \, \right]",
-    "update": r"W \leftarrow W - \eta \, \frac{\mathit{\partial} L}{\mathit{\partial} W}",
+    "gradient_b1_alone": SLOPE % "b_1" + r"\sum_n \frac{y_n - t_n}{N}",
+    **hidden_layer(),
+    "update": r"W \leftarrow W - \eta \, " + GRADIENT,
+    "update_momentum": r"v \leftarrow \alpha \, v - \eta \, " + GRADIENT + r", \quad W \leftarrow W + v",
+    "update_nesterov": r"v \leftarrow \alpha \, v - \eta \, "
+    + GRADIENT
+    + r", \quad W \leftarrow W + \alpha \, v - \eta \, "
+    + GRADIENT,
+    "update_adagrad": r"h \leftarrow h + g^2, \quad " + ADAPTED,
+    "update_rmsprop": r"h \leftarrow \rho \, h + (1 - \rho) \, g^2, \quad " + ADAPTED,
+    "update_adam": r"W \leftarrow W - \eta \, \hat{m} \,/\, \sqrt{\hat{v}}, \;\; "
+    r"\hat{m} = m \,/\, (1 - \beta_1^i), \;\; \hat{v} = v \,/\, (1 - \beta_2^i)",
     "difference": SLOPE.replace("=", r"\approx") % "w" + r"\frac{L(w + h) - L(w - h)}{2 h}",
     "along": r"L(\eta) = L\left( W - \eta \, \frac{\mathit{\partial} L}{\mathit{\partial} W} \right)",
+    "along_way": r"L(\eta) = L(W + \Delta(\eta))",
     "plane": r"L(\alpha, \beta) = L(W + \alpha \, d_1 + \beta \, d_2)",
     "epoch": r"\mathrm{epoch} = i \cdot \frac{N}{M}",
 }

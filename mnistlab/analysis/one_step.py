@@ -1,6 +1,6 @@
 """One step at a time: the loss along the gradient for every learning rate, and along other directions beside it."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Final
 
@@ -94,11 +94,3 @@ def explore_step(
         yield 0.7 + 0.3 * len(others) / WAYS
     finite = np.where(np.isfinite(losses), losses, np.inf)
     return OneStep(rates, losses, np.concatenate(test), np.array(others), float(rates[finite.argmin()]), back)
-
-
-def before_step(network: Network, gradient: Mapping[str, Array], rate: float) -> Network:
-    """Return the network before ``params -= rate * gradient``, in its own dtype."""
-    with np.errstate(all="ignore"):  # the learning rate may be far too large
-        return network.with_params(
-            {key: value + np.float32(rate) * gradient[key] for key, value in network.params.items()}
-        )

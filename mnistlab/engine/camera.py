@@ -113,10 +113,12 @@ class Camera:
                         "labels": batch.labels,
                         "probabilities": probabilities,
                         "probabilities_before": before if updated else None,
+                        "masks": trainer.masks if computed else None,
                     }
                 ).values()
             ),
             gradient=_frozen(trainer.gradient) if computed else None,
+            optimizer=trainer.optimizer,
             mistake=trainer.mistake,
             learning_rate_used=trainer.history.rule_at(trainer.iteration - 1).learning_rate if updated else None,
             batch_loss=trainer.batch_loss,

@@ -12,7 +12,8 @@ from mnistlab.engine.agenda import Work
 from mnistlab.engine.aside import aside
 from mnistlab.engine.tracks import Tracks
 from mnistlab.nn.functions import Array
-from mnistlab.training import RunSettings, load_weights, ready_network, save_script, save_weights
+from mnistlab.training import RunSettings, load_network, ready_network, save_network, save_script
+from mnistlab.training.weights import activation_of
 
 
 class Host(Protocol):
@@ -76,15 +77,15 @@ class FileHandling:
 
     @carry_out.register
     def _open_weights(self, intent: intents.OpenWeights) -> Work:
-        params = yield from aside(partial(load_weights, intent.path))
-        self._host.first_params = params
-        self._host.begin_run(replace(self._host.next_settings, hidden_size=len(params["b1"])))
+        network = yield from aside(partial(load_network, intent.path))
+        self._host.first_params = network.params
+        hidden, activation = len(network.params["b1"]), activation_of(network)
+        self._host.begin_run(replace(self._host.next_settings, hidden_size=hidden, activation=activation))
 
     @carry_out.register
     def _save_weights(self, intent: intents.SaveWeights) -> Work:
-        shown = self._host.require_tracks().shown
-        params = {key: value.copy() for key, value in shown.network.params.items()}
-        file = yield from aside(partial(save_weights, intent.path, params), outlives=True)
+        network = self._host.require_tracks().shown.network.copy()
+        file = yield from aside(partial(save_network, intent.path, network), outlives=True)
         self._host.told.emit(events.WeightsSaved(str(file)))
 
     @carry_out.register

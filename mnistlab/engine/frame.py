@@ -7,6 +7,7 @@ from mnistlab.library import RunEntry
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
+from mnistlab.nn.optimizers import Optimizer
 from mnistlab.training import Phase, RunSettings
 
 
@@ -24,6 +25,8 @@ class BatchView:
         Once the forward pass has been made; after the update, of the updated network.
     probabilities_before : ndarray of float32, shape (N, 10), or None
         After the update: what they were before it.
+    masks : ndarray of bool, shape (N, H), or None
+        Once the forward pass has been made with dropout: which hidden units spoke for each image.
     """
 
     indices: Array
@@ -31,6 +34,7 @@ class BatchView:
     labels: Array
     probabilities: Array | None
     probabilities_before: Array | None = None
+    masks: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,9 @@ class Frame:
     batch : BatchView or None
     gradient : dict or None
         ``W1 b1 W2 b2`` of the present batch, once computed; a copy.
+    optimizer : Optimizer
+        What moves the parameters, and what it remembers by their names; a copy. `learning_rate_used` tells whether the
+        update with this gradient has been made.
     mistake : Mistake or None
         Made on purpose in the gradients.
     learning_rate_used : float or None
@@ -131,6 +138,7 @@ class Frame:
     network: Network
     batch: BatchView | None
     gradient: dict[str, Array] | None
+    optimizer: Optimizer
     mistake: Mistake | None
     learning_rate_used: float | None
     batch_loss: float | None

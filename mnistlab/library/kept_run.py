@@ -12,18 +12,12 @@ from mnistlab.data import Dataset, dataset_hash
 from mnistlab.data.images import Pixels
 from mnistlab.errors import LibraryError
 from mnistlab.nn.functions import Array
-from mnistlab.training import History, Record, RunSettings, State, Trainer, UpdateRule
+from mnistlab.training import History, Record, RunSettings, State, Trainer, UpdateRule, declared
 from mnistlab.training.checkpoints import WIDE, Checkpoints
 from mnistlab.training.parts import state_size
 
 BETWEEN: Final = 2  # states of a run that are kept besides its first and its last
-FIXED: Final = (
-    "hidden_size",
-    "batch_size",
-    "weight_init_std",
-    "sampling",
-    "seed",
-)  # settings that no run changes on its way
+FIXED: Final = tuple(name for name, one in declared(RunSettings).items() if not one.live)  # all along a run
 LONGEST_NAME: Final = 60  # characters
 
 

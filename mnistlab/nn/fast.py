@@ -51,6 +51,7 @@ class Row:
             kernels.append(kernel)
             x, start = kernel.out, part.stop
         self.scores = x
+        self.kernels = kernels
         self._forward = [kernel.forward for kernel in kernels]
         self._backward = [kernel.backward for kernel in reversed(kernels)]
 
@@ -114,6 +115,12 @@ class FastNetwork:
             self._rows[mistake] = row, LOSS_KERNELS.get(type(last), AnyLoss)(last, row.scores, self._right)
         self._row, self._last = self._rows[mistake]
         self._mistake = mistake
+
+    @property
+    def masks(self) -> Array | None:
+        """Which units of the first layer with dropout spoke in the last `compute_gradient`: bool (N, H), a copy."""
+        dropout = next((kernel for kernel in self._row.kernels if isinstance(kernel, DropoutKernel)), None)
+        return None if dropout is None else dropout.mask.astype(bool)
 
     @property
     def probabilities(self) -> Array:

@@ -180,19 +180,19 @@ class DropoutKernel:
         self.out = x
         self._layer, self._train = layer, place.train
         self._drawn = np.empty(x.values.shape)  # float64, as the layer draws
-        self._mask = np.empty(x.values.shape, np.float32)
+        self.mask = np.empty(x.values.shape, np.float32)
 
     def forward(self) -> None:
         layer, values = self._layer, self.out.values
         if not self._train:
             values *= np.float32(1 - layer.dropout_ratio)
             return
-        np.greater(layer.draw(values.shape, self._drawn), layer.dropout_ratio, self._mask)
-        values *= self._mask
+        np.greater(layer.draw(values.shape, self._drawn), layer.dropout_ratio, self.mask)
+        values *= self.mask
 
     def backward(self) -> None:
         gradient = self.out.gradient
-        gradient *= self._mask
+        gradient *= self.mask
 
 
 class BatchNormalizationKernel:

@@ -131,6 +131,17 @@ class Network:
         """Return activations of the last hidden layer, scores and probabilities."""
         return self._forward(x, train=False)
 
+    def forward_masked(self, x: ArrayLike, masks: Array) -> Forward:
+        """Return the same as in training, where of the hidden units of dropout those spoke that `masks` (N, H) name."""
+        x = np.asarray(x, self.dtype)
+        z = out = np.atleast_2d(x)
+        for layer in self.layers.values():
+            z = out
+            out = out * np.atleast_2d(masks) if isinstance(layer, Dropout) else layer.forward(z)
+        if x.ndim == 1:
+            z, out = z[0], out[0]
+        return Forward(z, out, softmax(out))
+
     def scores(self, x: ArrayLike, *, train: bool = False) -> Array:
         """Return what softmax turns into probabilities, (N, K) or (K,), as in training or as in reading."""
         return self._forward(x, train=train).scores

@@ -9,13 +9,33 @@ Everything is computed in arrays that are kept from one step to the next, becaus
 asking for memory takes as long as computing.
 """
 
+import copy
 import math
 from collections.abc import Mapping, MutableMapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple, Self
 
 import numpy as np
 
 from mnistlab.nn.functions import Array
+
+
+class Way(NamedTuple):
+    """An update of parameters for every rate: ``start + rate · direction``.
+
+    Attributes
+    ----------
+    start : dict
+        What is added whatever the rate is: what momentum carries on from earlier updates; elsewhere 0.
+    direction : dict
+        What is added for a rate of 1.
+    """
+
+    start: dict[str, Array]
+    direction: dict[str, Array]
+
+    def at(self, rate: float) -> dict[str, Array]:
+        """Return what is added with a rate."""
+        return {key: self.start[key] + part.dtype.type(rate) * part for key, part in self.direction.items()}
 
 
 class Optimizer:
@@ -56,6 +76,33 @@ class Optimizer:
         """Change `param` in place; the arrays `step` and `other` of its shape are there to compute in."""
         raise NotImplementedError
 
+    def way(self, grads: Mapping[str, Array]) -> Way:
+        """Return what the last update has done, or would have done with another rate, given its gradient.
+
+        It follows from the gradient and from what is remembered after the update; `lr` is the rate of that update.
+        """
+        ways = {key: self._way(key, grad) for key, grad in grads.items()}
+        return Way({key: way[0] for key, way in ways.items()}, {key: way[1] for key, way in ways.items()})
+
+    def last_step(self, grads: Mapping[str, Array]) -> dict[str, Array]:
+        """Return what the last update has added to each parameter, as `way` takes it."""
+        return self.way(grads).at(self.lr)
+
+    def next_step(self, grads: Mapping[str, Array]) -> tuple[dict[str, Array], "Self"]:
+        """Return what an update with these gradients would add to each parameter, and the optimizer after it.
+
+        This optimizer stays as it is.
+        """
+        after = copy.copy(self)
+        after.restore(self.state())
+        step = {key: np.zeros_like(grad) for key, grad in grads.items()}
+        after.update(step, grads)
+        return step, after
+
+    def _way(self, key: str, grad: Array) -> tuple[Array, Array]:
+        """Return start and direction of the last update of one parameter."""
+        raise NotImplementedError
+
     def state(self) -> dict[str, Array]:
         """Return a copy of what is remembered, by names such as ``v.W1``: it may be empty."""
         return {f"{name}.{key}": array.copy() for name in self.STATE for key, array in getattr(self, name).items()}
@@ -82,6 +129,9 @@ class SGD(Optimizer):
         np.multiply(grad, self.lr, step)
         param -= step
 
+    def _way(self, key: str, grad: Array) -> tuple[Array, Array]:  # noqa: ARG002
+        return np.zeros_like(grad), -grad
+
 
 class Momentum(Optimizer):
     """A step goes on as a ball rolls: ``v = momentum v - lr g; p += v``."""
@@ -99,6 +149,9 @@ class Momentum(Optimizer):
         np.multiply(grad, self.lr, step)
         v -= step
         param += v
+
+    def _way(self, key: str, grad: Array) -> tuple[Array, Array]:
+        return self.v[key] + grad.dtype.type(self.lr) * grad, -grad
 
 
 class Nesterov(Momentum):
@@ -118,6 +171,11 @@ class Nesterov(Momentum):
         param -= other
         v *= self.momentum
         v -= step
+
+    def _way(self, key: str, grad: Array) -> tuple[Array, Array]:
+        start, direction = super()._way(key, grad)
+        momentum = grad.dtype.type(self.momentum)
+        return momentum * start, (1 + momentum) * direction
 
 
 class AdaGrad(Optimizer):
@@ -141,6 +199,9 @@ class AdaGrad(Optimizer):
 
     def _remember(self, h: Array, square: Array) -> None:
         h += square
+
+    def _way(self, key: str, grad: Array) -> tuple[Array, Array]:
+        return np.zeros_like(grad), -grad / (np.sqrt(self.h[key]) + grad.dtype.type(1e-7))
 
 
 class RMSprop(AdaGrad):
@@ -181,10 +242,19 @@ class Adam(Optimizer):
         self.beta1, self.beta2 = beta1, beta2
         self.iter = 0
 
+    @property
+    def correction(self) -> float:
+        """By what the rate of the last update was multiplied, because both means begin at 0; before it, of the first.
+
+        It is ``√(1 - beta2ⁱ) / (1 - beta1ⁱ)``.
+        """
+        number = max(self.iter, 1)
+        return math.sqrt(1 - self.beta2**number) / (1 - self.beta1**number)
+
     def update(self, params: MutableMapping[str, Any], grads: Mapping[str, Any]) -> None:
         """Change the arrays of `params` in place, given the gradient of each; a number gives way to another."""
         self.iter += 1
-        self._lr_t = self.lr * math.sqrt(1 - self.beta2**self.iter) / (1 - self.beta1**self.iter)
+        self._lr_t = self.lr * self.correction
         super().update(params, grads)
 
     def _move(self, key: str, param: Array, grad: Array, step: Array, other: Array) -> None:
@@ -201,6 +271,11 @@ class Adam(Optimizer):
         np.multiply(m, self._lr_t, other)
         other /= step
         param -= other
+
+    def _way(self, key: str, grad: Array) -> tuple[Array, Array]:
+        number = grad.dtype.type
+        direction = -number(self.correction) * self.m[key] / (np.sqrt(self.v[key]) + number(1e-7))
+        return np.zeros_like(grad), direction
 
     def state(self) -> dict[str, Array]:
         """Return a copy of what is remembered, by names such as ``v.W1``, and the number of updates as ``iter``."""

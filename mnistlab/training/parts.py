@@ -7,6 +7,7 @@ import numpy as np
 
 from mnistlab.data.images import CLASSES
 from mnistlab.nn import MultiLayerNet, Network, TwoLayerNet
+from mnistlab.nn.fast import by_name
 from mnistlab.nn.functions import Array
 from mnistlab.nn.multi_layer_net import first_params
 from mnistlab.nn.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSprop
@@ -36,6 +37,17 @@ def make_optimizer(settings: RunSettings) -> Optimizer:
     kind = OPTIMIZERS[settings.optimizer]
     arguments: dict[str, Any] = {name: getattr(settings, field) for name, field in kind.settings}
     return kind.optimizer(settings.learning_rate, **arguments)
+
+
+def named_optimizer(settings: RunSettings, optimizer: Optimizer, network: Network) -> Optimizer:
+    """Return a copy of an optimizer of one block of parameters, with what it remembers by their names."""
+    kept: dict[str, Array] = {}
+    for name, value in optimizer.state().items():
+        kind, _, key = name.partition(".")
+        kept |= {f"{kind}.{part}": view for part, view in by_name(network, value).items()} if key else {name: value}
+    named = make_optimizer(settings)
+    named.restore(kept)
+    return named
 
 
 def state_size(settings: RunSettings, params: Mapping[str, Array]) -> int:

@@ -14,12 +14,13 @@ from mnistlab.nn import Network, cross_entropy_error
 from mnistlab.nn.differences import result_of
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
+from mnistlab.nn.optimizers import Optimizer
 from mnistlab.training.batch_gradient import BatchGradient, Way
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.checkpoints import Checkpoints
 from mnistlab.training.divergence import UNSURE, first_loss, refuse_divergence
 from mnistlab.training.history import History, UpdateRule
-from mnistlab.training.parts import make_network, make_optimizer, state_size
+from mnistlab.training.parts import make_network, make_optimizer, named_optimizer, state_size
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import check_fits, make_sampler, part_of
 from mnistlab.training.settings import RunSettings
@@ -254,6 +255,22 @@ class Trainer:
         return self._work.fast.gradient
 
     @property
+    def optimizer(self) -> Optimizer:
+        """A copy of the optimizer at this moment, with what it remembers by the names of the parameters.
+
+        Its rate is that of the next update, or, once that has been made and before the next batch, of the last one.
+        """
+        optimizer = named_optimizer(self._settings, self._optimizer, self.network)
+        made = self.iteration and self.next_phase is Phase.SELECT_BATCH
+        optimizer.lr = self.history.rule_at(self.iteration - bool(made)).learning_rate
+        return optimizer
+
+    @property
+    def masks(self) -> Array | None:
+        """Which hidden units spoke for each image in the last `compute_gradient`, bool (N, H); None without dropout."""
+        return self._work.fast.masks
+
+    @property
     def batch_probabilities(self) -> Array:
         """Float32 (N, 10) of the last `compute_gradient`: the trainer's own array, written again by the next."""
         return self._work.fast.probabilities
@@ -381,7 +398,7 @@ class Trainer:
     def score_batch(self) -> tuple[float, Array]:
         """Return loss and probabilities (N, 10) of the present batch under the parameters of this moment.
 
-        After an update it shows what the update was good for.
+        After an update it shows what the update was good for: with dropout, with the same units silent.
 
         Raises
         ------
@@ -391,7 +408,8 @@ class Trainer:
         if self.batch is None:
             raise PhaseError("phase_order", expected=self.next_phase.label, found=Phase.COMPUTE_GRADIENT.label)
         with one_blas_thread, np.errstate(all="ignore"):
-            y = self.network.probabilities(as_input(self.batch.images))
+            x, masks = as_input(self.batch.images), self.masks
+            y = self.network.probabilities(x) if masks is None else self.network.forward_masked(x, masks).y
             return cross_entropy_error(y, self.batch.labels) + self.network.weight_decay(), y
 
     def seen_in_epoch(self) -> Array:

@@ -22,7 +22,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.nn.layers import Dropout
 from mnistlab.nn.network import ACTIVATIONS, KEYS
 from mnistlab.resources import resource_path
-from mnistlab.training.settings import RunSettings, declared
+from mnistlab.training.settings import Activation, RunSettings, declared
 
 READY: Final = "networks/ready.npz"
 LARGEST_FILE: Final = 100 * 2**20  # bytes, unpacked: 2,000 hidden units need 6.4 MB
@@ -58,12 +58,19 @@ def save_network(path: str | Path, network: Network, dtype: DTypeLike = np.float
     with. In float16 the file is half as large, and the network reads as well, because three digits of a weight are
     enough.
     """
-    layers = list(network.layers.values())
-    activation = next(name for name, kind in ACTIVATIONS.items() if type(layers[1]) is kind)
+    layers = network.layers.values()
     share = math.prod(1 - layer.dropout_ratio for layer in layers if isinstance(layer, Dropout))
     factors = {"W2": share}
     arrays = {key: np.asarray(network.params[key] * factors.get(key, 1), dtype) for key in KEYS}
-    return _save(weights_path(path), {**arrays, "activation": np.array(activation)})
+    return _save(weights_path(path), {**arrays, "activation": np.array(activation_of(network))})
+
+
+def activation_of(network: Network) -> Activation:
+    """Return the name of what the hidden layer of a network makes of its sums."""
+    kinds = {type(layer) for layer in network.layers.values()}
+    name: Any = next(name for name, kind in ACTIVATIONS.items() if kind in kinds)
+    activation: Activation = name
+    return activation
 
 
 def _save(path: Path, arrays: Mapping[str, Any]) -> Path:

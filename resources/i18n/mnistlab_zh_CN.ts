@@ -1391,6 +1391,14 @@
         <translation>每个隐藏层神经元给每个像素一个权重：剩下的蓝色越多，它就越活跃。</translation>
     </message>
     <message>
+        <source>Which units dropout leaves out is drawn in ②.</source>
+        <translation>Dropout 去掉哪些神经元，在 ② 里抽取。</translation>
+    </message>
+    <message>
+        <source>Dropout leaves out the units that are crossed out, others for each image.</source>
+        <translation>打叉的神经元被 Dropout 去掉了，每张图像去掉的都不同。</translation>
+    </message>
+    <message>
         <source>the strongest 20 of {count} products z × w, and that of unit {unit}</source>
         <translation>{count} 个乘积 z × w 中最强的 20 个，以及神经元 {unit} 的那个</translation>
     </message>
@@ -1411,8 +1419,8 @@
         <translation>总和 {sum} + 偏置 {bias} = {total}</translation>
     </message>
     <message>
-        <source>z = sigmoid({total}) = {z}</source>
-        <translation>z = sigmoid({total}) = {z}</translation>
+        <source>z = {zero}: left out by dropout</source>
+        <translation>z = {zero}：被 Dropout 去掉</translation>
     </message>
     <message>
         <source>adds to {label}: z × w = {part}</source>
@@ -2952,6 +2960,45 @@ Press ① to draw {few} of them.</source>
     </message>
 </context>
 <context>
+    <name>StepParts</name>
+    <message>
+        <source>Each weight goes against its gradient, by η times as much.</source>
+        <translation>每个权重都逆着自己的梯度走，走 η 倍那么远。</translation>
+    </message>
+    <message>
+        <source>Each weight rolls on with the velocity v that it has, and its gradient bends it, as a slope does a ball.</source>
+        <translation>每个权重带着自己的速度 v 继续滚，梯度让它转向，就像斜坡上的小球。</translation>
+    </message>
+    <message>
+        <source>As with Momentum, but the gradient counts as if the weight had already rolled on by v.</source>
+        <translation>和 Momentum 一样，只是梯度按权重已经再滚了 v 那样来算。</translation>
+    </message>
+    <message>
+        <source>Each weight goes against its gradient, by less the more it was pushed before: h adds up all squares.</source>
+        <translation>每个权重逆着梯度走，以前被推得越多，这次走得越少：h 累加了所有平方。</translation>
+    </message>
+    <message>
+        <source>Each weight goes against its gradient, divided by its usual size: h is a mean of the latest squares.</source>
+        <translation>每个权重逆着梯度走，再除以梯度平常的大小：h 是近来平方的平均。</translation>
+    </message>
+    <message>
+        <source>Each weight follows the mean m̂ of its gradients, divided by their usual size √v̂: about η at a time.</source>
+        <translation>每个权重跟着自己梯度的平均 m̂ 走，再除以梯度平常的大小 √v̂：每次大约走 η。</translation>
+    </message>
+    <message>
+        <source>Weight decay adds λW to the gradient, so that weights shrink.</source>
+        <translation>权值衰减给梯度加上 λW，让权重变小。</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>这一步</translation>
+    </message>
+    <message>
+        <source>The step</source>
+        <translation>这一步</translation>
+    </message>
+</context>
+<context>
     <name>StepScene</name>
     <message>
         <source>The loss of the batch for every learning rate</source>
@@ -3247,22 +3294,6 @@ Press ① to draw {few} of them.</source>
         <translation>即将走的一步</translation>
     </message>
     <message>
-        <source>Each weight will go against its gradient, by η times as much. Change η above and see, then press ③.</source>
-        <translation>每个权重将沿负梯度方向移动，幅度是梯度的 η 倍。可以先改上面的 η 看看，再按 ③。</translation>
-    </message>
-    <message>
-        <source>Each weight went a little against its gradient. One step changes little: learning is many of them.</source>
-        <translation>每个权重都沿负梯度方向移动了一点。一步的变化很小：学习就是走许多步。</translation>
-    </message>
-    <message>
-        <source>unit {unit} ({row}, {column}): {before} − {rate} × ({gradient}) = {after}</source>
-        <translation>神经元 {unit} ({row}, {column})：{before} − {rate} × ({gradient}) = {after}</translation>
-    </message>
-    <message>
-        <source>unit {unit} to digit {digit}: −{rate} × ({gradient}) = {step}</source>
-        <translation>神经元 {unit} 到数字 {digit}：−{rate} × ({gradient}) = {step}</translation>
-    </message>
-    <message>
         <source>unit {unit} ›</source>
         <translation>神经元 {unit} ›</translation>
     </message>
@@ -3281,6 +3312,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>−η·∂L/∂W₁ × {times} of each unit; below, −η·∂L/∂W₂ × {times2}</source>
         <translation>各神经元的 −η·∂L/∂W₁ × {times}；下面是 −η·∂L/∂W₂ × {times2}</translation>
+    </message>
+    <message>
+        <source>step of W₁ × {times} of each unit; below, that of W₂ × {times2}</source>
+        <translation>每个神经元 W₁ 的这一步 × {times}；下面是 W₂ 的 × {times2}</translation>
     </message>
     <message>
         <source>No image changed its answer.</source>
@@ -3313,6 +3348,22 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>First the gradient must be known. Press ① and ②.</source>
         <translation>先要算出梯度。请按 ① 和 ②。</translation>
+    </message>
+    <message>
+        <source>Change η above and see, then press ③.</source>
+        <translation>在上面改一改 η 看看，然后按 ③。</translation>
+    </message>
+    <message>
+        <source>One step changes little: learning is many of them.</source>
+        <translation>一步改变很少：学习就是走很多很多步。</translation>
+    </message>
+    <message>
+        <source>unit {unit} ({row}, {column}): {sum}</source>
+        <translation>神经元 {unit} ({row}, {column})：{sum}</translation>
+    </message>
+    <message>
+        <source>unit {unit} to digit {digit}: {sum}</source>
+        <translation>神经元 {unit} 到数字 {digit}：{sum}</translation>
     </message>
     <message>
         <source>after</source>

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mnistlab.analysis.landscape import length, loss_along
-from mnistlab.analysis.one_step import WAYS, before_step, explore_step
+from mnistlab.analysis.one_step import WAYS, explore_step
 from mnistlab.nn import TwoLayerNet
 
 
@@ -67,11 +67,3 @@ def test_no_other_direction_of_the_same_length_is_as_steep(net, batch):
     assert result.losses[0] - result.losses[1] == pytest.approx(
         result.rates[1] * length(net.gradient(*batch)) ** 2, rel=0.2
     )
-
-
-def test_the_network_before_a_step(net, batch):
-    gradient = net.gradient(*batch)
-    after = net.of({key: value - 0.25 * gradient[key] for key, value in net.params.items()})
-    before = before_step(after, gradient, 0.25)
-    for key, value in net.params.items():
-        np.testing.assert_allclose(before.params[key], value, atol=1e-12)

@@ -3,10 +3,12 @@
 import threading
 
 import numpy as np
+import pytest
 
 from mnistlab.engine import events
 from mnistlab.engine.intents import LoadReadyNetwork, OpenData, OpenWeights, Pause, SaveWeights, Step
-from mnistlab.training import RunSettings, Trainer, load_weights, save_weights
+from mnistlab.nn import MultiLayerNet
+from mnistlab.training import RunSettings, Trainer, load_network, load_weights, save_network, save_weights
 
 
 def perform(worker, *intents):
@@ -43,6 +45,22 @@ def test_before_the_first_images_are_there_everything_waits_for_them(make_worker
         worker.advance()
     np.testing.assert_array_equal(worker.frame.network.params["W1"], params["W1"])
     assert [type(event) for event in worker.events] == [events.DataLoading, events.DataReady, events.NetworkReady]
+
+
+@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid"])
+def test_weights_bring_their_activation(worker, tmp_path, activation):
+    network = MultiLayerNet(784, [3], 10, activation)
+    perform(worker, OpenWeights(save_network(tmp_path / "w", network, np.float16)))
+    while worker.working:
+        worker.advance()
+    assert worker.heard(events.Failed) == []
+    assert (worker.frame.settings.activation, worker.frame.settings.hidden_size) == (activation, 3)
+    np.testing.assert_allclose(worker.frame.network.params["W2"], network.params["W2"], rtol=1e-3)
+    perform(worker, SaveWeights(tmp_path / "again.npz"))
+    while worker.working:
+        worker.advance()
+    kinds = [type(layer) for layer in load_network(tmp_path / "again.npz").layers.values()]
+    assert kinds == [type(layer) for layer in network.layers.values()]
 
 
 def test_weights_are_saved_as_they_were_when_that_was_asked_for(worker, tmp_path):

@@ -500,7 +500,7 @@ def test_closing_while_data_are_read(qtbot, lab, tmp_path, monkeypatch):
 
 def test_closing_while_weights_are_read_from_a_pipe(qtbot, lab, monkeypatch):
     end = threading.Event()
-    monkeypatch.setattr("mnistlab.engine.file_handling.load_weights", lambda _path: end.wait())
+    monkeypatch.setattr("mnistlab.engine.file_handling.load_network", lambda _path: end.wait())
     lab.perform(OpenWeights("a pipe"))
     until_working(qtbot, lab, "file")
     closes_at_once(lab)

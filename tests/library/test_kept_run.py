@@ -147,6 +147,8 @@ def test_which_run_is_the_beginning_of_which(kept):
     assert not retraces(long, short)
     assert not retraces(kept(10, seed=8).entry, long)
     assert not retraces(kept(10, learning_rate=0.5).entry, long)
+    assert not retraces(kept(10, optimizer="adam").entry, long)
+    assert not retraces(kept(10, activation="relu").entry, long)
 
 
 @pytest.mark.parametrize(("text", "clean"), [("  a\tb ", "a b"), ("x\u202ey\x00", "x y"), ("名字", "名字"), ("", "")])

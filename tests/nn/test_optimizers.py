@@ -118,3 +118,17 @@ def test_what_is_remembered_has_flat_names():
     optimizer.update({"W1": np.ones(2), "b1": np.ones(1)}, {"W1": np.ones(2), "b1": np.ones(1)})
     assert set(optimizer.state()) == {"iter", "m.W1", "m.b1", "v.W1", "v.b1"}
     assert SGD().state() == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_last_step_and_the_next_one_are_those_of_the_update(kind):
+    rng = np.random.default_rng(3)
+    params, optimizer = {"w": rng.standard_normal(5)}, kind(lr=0.1)
+    for gradient in rng.standard_normal((4, 5)):
+        before = params["w"].copy()
+        forecast, after = optimizer.next_step({"w": gradient})
+        optimizer.update(params, {"w": gradient})
+        np.testing.assert_allclose(forecast["w"], params["w"] - before, atol=1e-14)
+        np.testing.assert_allclose(optimizer.last_step({"w": gradient})["w"], params["w"] - before, atol=1e-14)
+        for name, remembered in optimizer.state().items():
+            np.testing.assert_array_equal(after.state()[name], remembered)

@@ -2,7 +2,7 @@
 
 import gc
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -18,6 +18,7 @@ from mnistlab.engine.shelf import KeptView
 from mnistlab.library import DataMark, RunEntry
 from mnistlab.nn import TwoLayerNet
 from mnistlab.training import Phase, RunSettings, UpdateRule
+from mnistlab.training.parts import make_optimizer
 from mnistlab.ui.look import theme
 from mnistlab.ui.widgets.notice import NoticeBar
 
@@ -134,7 +135,11 @@ def make_frame():
     }
 
     def make(**changes):
-        return Frame(**(dict.fromkeys((field.name for field in fields(Frame)), False) | known | changes))
+        facts = known | changes
+        settings, used = facts["settings"], facts["learning_rate_used"]
+        optimizer = make_optimizer(settings if used is None else replace(settings, learning_rate=used))
+        nothing = dict.fromkeys((field.name for field in fields(Frame)), False)
+        return Frame(**(nothing | {"optimizer": optimizer} | facts))
 
     return make
 

@@ -104,7 +104,7 @@ class BandPanel(Panel):
         scene = self._scene
         if scene is None or isinstance(scene, Reading):
             return
-        self.formula.show_formula(scene.formulas.get(part, scene.formulas[""]))
+        self.formula.show_formula(scene.formula(part))
         part = part or scene.part
         self.code.highlight(self._parts.index(part) if part in self._parts else None)
 

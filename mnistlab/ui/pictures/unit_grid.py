@@ -60,6 +60,7 @@ class UnitGrid(Cells):
         self._selected: int | None = None
         self._marked: int | None = None  # pixel
         self._largest: tuple[int, int] | None = None  # unit and pixel
+        self._silent: Array | None = None  # (H,)
         self._sheet: QPixmap | None = None
         self._sheet_of: tuple[UnitLayout, range, float, Appearance] | None = None
         self.setMinimumSize(100, 60)
@@ -94,6 +95,12 @@ class UnitGrid(Cells):
         """Draw a ring around a pixel of a unit, (unit, pixel): the largest number of all."""
         if largest != self._largest:
             self._largest = largest
+            self.update()
+
+    def mark_silent(self, silent: Array | None) -> None:
+        """Cross out the units (H,) that are left out, because dropout has silenced them."""
+        if silent is not None or self._silent is not None:
+            self._silent = silent
             self.update()
 
     @property
@@ -224,6 +231,12 @@ class UnitGrid(Cells):
         units = self.shown
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._silent is not None and len(self._silent) == len(self._values):
+            painter.setPen(QPen(QColor(colours().muted), stroke()))
+            for unit in np.flatnonzero(self._silent[units.start : units.stop]).tolist():
+                place = QRectF(self.place_of_unit(unit + units.start))
+                painter.drawLine(place.topLeft(), place.bottomRight())
+                painter.drawLine(place.topRight(), place.bottomLeft())
         hovered = None if self._pointed is None or self._mouse is None else self._pointed[0]
         if hovered is not None and hovered in units and hovered != self._selected:
             self._frame_unit(painter, hovered, colours().muted, 1)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mnistlab.analysis.one_step import before_step
+from mnistlab.analysis.update import Update, update_of
 from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.engine.explorer import Computation
@@ -91,7 +91,7 @@ class Scene(Retranslated, QWidget):
     part : str
         The line that is marked while the mouse points at nothing.
     formulas : mapping
-        The formula for each part.
+        The formula for each part, as the default run has it.
     beside_heading : QWidget or None
         What the colours mean, or a choice: the stage puts it at the right of the heading.
     """
@@ -103,7 +103,7 @@ class Scene(Retranslated, QWidget):
 
     least_room: ClassVar[tuple[int, int] | None] = None  # px: where pictures take the room there is
     section: ClassVar[str]
-    part: ClassVar[str]
+    part: str
     formulas: ClassVar[Mapping[str, str]]
 
     def __init__(self, selection: Selection) -> None:
@@ -131,6 +131,10 @@ class Scene(Retranslated, QWidget):
         """Return the lines of NumPy beside the picture."""
         inputs = frame.network.params["W1"].shape[0]
         return phase_lines(self.section, frame.settings, frame.training_images, inputs)
+
+    def formula(self, part: str) -> str:
+        """Return the name of the formula for a part of the code, or, where it has none of its own, of the scene."""
+        return self.formulas.get(part, self.formulas[""])
 
     def numbers(self) -> str:
         """Return the formula with the current numbers."""
@@ -293,16 +297,21 @@ def moment(frame: Frame) -> tuple[object, ...]:
     return frame.run_id, frame.branch_id, frame.iteration, batch
 
 
-def rate_of(frame: Frame) -> float:
-    """Return the learning rate of the frame's update, or, before it, the one that it would be made with."""
-    return frame.settings.learning_rate if frame.learning_rate_used is None else frame.learning_rate_used
+def updated(frame: Frame) -> bool:
+    """Return whether the update with the gradient of the frame has been made."""
+    return frame.learning_rate_used is not None and frame.gradient is not None
+
+
+def update_in(frame: Frame, gradient: Mapping[str, Array]) -> Update:
+    """Return the update with the gradient of the frame: as it was made, or as it would be made now."""
+    return update_of(frame.network.params, gradient, frame.optimizer, made=updated(frame))
 
 
 def before_update(frame: Frame) -> Network:
     """Return the network that the gradient of the frame was computed with: after the update, that from before it."""
-    if frame.learning_rate_used is None or frame.gradient is None:
+    if frame.gradient is None or not updated(frame):
         return frame.network
-    return before_step(frame.network, frame.gradient, frame.learning_rate_used)
+    return frame.network.with_params(update_in(frame, frame.gradient).before)
 
 
 def units_on_page(view: UnitGrid, count: int, whole: str) -> str:

@@ -5,6 +5,8 @@ import pytest
 
 from mnistlab.engine.explorer import Explorer
 from mnistlab.engine.frame import BatchView
+from mnistlab.engine.intents import OpenData
+from mnistlab.engine.worker import Worker
 from mnistlab.ui.selection import Selection
 
 
@@ -25,6 +27,29 @@ def _batch(labels, before=None, after=None):
 @pytest.fixture
 def make_batch():
     return _batch
+
+
+@pytest.fixture
+def frames_of(qapp, small_dataset):
+    """Return the frames of a real run with some settings: the first, and one after each intent."""
+    workers = []
+
+    def run(settings, *intents):
+        worker = Worker(settings)
+        workers.append(worker)
+        frames = []
+        worker.frame_ready.connect(frames.append)
+        for intent in (OpenData(small_dataset), *intents):
+            worker.perform(intent)
+            while worker._agenda.doing is not None:
+                worker.advance()
+            worker._changed = True
+            worker.want_frame()
+        return frames
+
+    yield run
+    for worker in workers:
+        worker.stop()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from mnistlab.numerals import rounded
 from mnistlab.training import Line
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.plots.chart import Chart
-from mnistlab.ui.scenes.base import Experiment, Task, at_speed, before_update, exact, moment, muted, rate_of
+from mnistlab.ui.scenes.base import Experiment, Task, at_speed, before_update, exact, moment, muted
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 
@@ -128,7 +128,7 @@ class StepScene(Experiment):
         if batch is None or gradient is None or self._test is None:
             self.task.give_up()
             return
-        self._rate = rate_of(frame)
+        self._rate = frame.optimizer.lr
         network = before_update(frame)  # where the step has been made: from where it began
         self.task.start(explore_step(network, gradient, *exact(batch), *self._test, self._rate))
 

@@ -17,6 +17,7 @@ from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.heat_map import BELOW, GAP, HeatMap
 from mnistlab.ui.pictures.unit_grid import ROOM, UnitGrid
 from mnistlab.ui.scenes.base import Scale, Scene, muted, signed, units_on_page
+from mnistlab.ui.scenes.phases.formulas import formula_for
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import TextLine, named, push_button
 
@@ -166,6 +167,11 @@ class BackwardScene(Scene):
         self.scores.select(self.focus)
         self._show_texts()
         self._arrange()  # because another number of units has another layout
+
+    @override
+    def formula(self, part: str) -> str:
+        name = super().formula(part)
+        return name if self.frame is None else formula_for(name, self.frame.settings)
 
     @override
     def retranslate(self) -> None:

@@ -10,12 +10,14 @@ from PySide6.QtGui import QResizeEvent
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE, as_input
-from mnistlab.engine.frame import Frame
+from mnistlab.engine.frame import BatchView, Frame
+from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import fixed
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.network_picture import NetworkPicture, Reading
 from mnistlab.ui.scenes.base import Scale, Scene, at_speed, before_update, signed, units_on_page
+from mnistlab.ui.scenes.phases.formulas import formula_for
 from mnistlab.ui.scenes.phases.repeat import reading_of, score_sentence
 from mnistlab.ui.scenes.phases.unit_sum import UnitSum
 from mnistlab.ui.selection import Selection
@@ -35,6 +37,7 @@ class ForwardScene(Scene):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self.reading: Reading | None = None
+        self._mask: Array | None = None  # (H,): with dropout, which units speak for the image
         self._params: Mapping[str, Array] = {}  # of the network that the image is passed through
         self._seen: Array = np.zeros((784, 0), np.float32)  # (784, H): image × weights
         self._scale, self._score_scale = Scale(), Scale(floor=1.0)
@@ -67,6 +70,7 @@ class ForwardScene(Scene):
         batch = self.batch
         if batch is None:
             self.reading = None
+            self.network.mark_silent(None)
             W1 = frame.network.params["W1"]
             self.network.show_network(np.zeros_like(W1), 1.0, None)
             self.sum.clear()
@@ -76,7 +80,8 @@ class ForwardScene(Scene):
         x = as_input(image)  # (784,)
         network = before_update(frame)
         self._params = network.params
-        self.reading = reading_of(network, image, label)
+        self._mask = self._mask_of(batch, frame)
+        self.reading = reading_of(network, image, label, self._mask)
         self.selection.suggest_unit(int(np.nan_to_num(self.reading.parts[:, label]).argmax()))
         with np.errstate(all="ignore"):  # the weights of a run that diverged
             self._seen = x[:, None] * self._params["W1"]
@@ -84,12 +89,24 @@ class ForwardScene(Scene):
         self.legend.set_limit(limit, beyond=self._scale.beyond)
         scores = self.reading.scores
         self.network.show_network(self._seen, limit, self.reading, score_limit=self._score_scale.fit(scores, frame))
+        self.network.mark_silent(None if self._mask is None else ~self._mask)
         self.network.select(self.unit, self.selection.marked)
         W1 = self._params["W1"]
         self.sum.show_pictures(image, W1[:, self.unit], self._seen[:, self.unit], limit, self.selection.marked)
         self._show_texts()
         if before is not None and before.gradient is None and frame.gradient is not None and not at_speed(frame):
             self.network.reveal()
+
+    def _mask_of(self, batch: BatchView, frame: Frame) -> Array | None:
+        """Return which units speak for the image in focus: before ② draws the mask, all."""
+        if batch.masks is not None:
+            return np.asarray(batch.masks[self.focus])
+        return np.ones(frame.settings.hidden_size, bool) if frame.settings.dropout else None
+
+    @override
+    def formula(self, part: str) -> str:
+        name = super().formula(part)
+        return name if self.frame is None else formula_for(name, self.frame.settings)
 
     @override
     def retranslate(self) -> None:
@@ -105,7 +122,14 @@ class ForwardScene(Scene):
         title = self.tr("What does the network see?")
         if self.reading is None:
             return title, self.tr("An image on its way through the network. Press ① to draw a mini-batch.")
-        return title, self.tr("Each hidden unit weighs every pixel: the more blue is left, the more it is on.")
+        text = self.tr("Each hidden unit weighs every pixel: the more blue is left, the more it is on.")
+        if self.frame is None or not self.frame.settings.dropout:
+            return title, text
+        if self.batch is None or self.batch.masks is None:
+            return title, join_sentences(text, self.tr("Which units dropout leaves out is drawn in ②."))
+        return title, join_sentences(
+            self.tr("Dropout leaves out the units that are crossed out, others for each image."), text
+        )
 
     def numbers(self) -> str:
         """Return which edges are drawn, and the loss of the image."""
@@ -125,7 +149,11 @@ class ForwardScene(Scene):
         self.network.set_captions(
             self.tr("x: label {label}").format(label=reading.label), units, self.tr("score · softmax")
         )
-        self.sum.show_texts(self.unit, unit_sentences(reading, self._params, self.unit))
+        activation = "sigmoid" if self.frame is None else self.frame.settings.activation
+        silent = self._mask is not None and not self._mask[self.unit]
+        self.sum.show_texts(
+            self.unit, unit_sentences(reading, self._params, self.unit, activation=activation, silent=silent)
+        )
 
     def _unit_words(self, found: tuple[int, int]) -> tuple[str, str]:
         batch, reading = self.batch, self.reading
@@ -147,8 +175,13 @@ class ForwardScene(Scene):
         return ("", "") if self.reading is None else ("y", score_sentence(self.reading, digit))
 
 
-def unit_sentences(reading: Reading, params: Mapping[str, Array], unit: int) -> tuple[str, str, str, str]:
-    """Return a unit's sum, its activation, what it adds to the score of the label, and the loss of the image."""
+def unit_sentences(
+    reading: Reading, params: Mapping[str, Array], unit: int, *, activation: str = "sigmoid", silent: bool = False
+) -> tuple[str, str, str, str]:
+    """Return a unit's sum, its activation, what it adds to the score of the label, and the loss of the image.
+
+    A unit is `silent` where dropout leaves it out.
+    """
     label = reading.label or 0
     bias = float(params["b1"][unit])
     total = round(float(as_input(reading.image) @ params["W1"][:, unit]) + bias, 2)
@@ -159,8 +192,12 @@ def unit_sentences(reading: Reading, params: Mapping[str, Array], unit: int) -> 
         translate("ForwardScene", "sum {sum} + bias {bias} = {total}").format(
             sum=strong(fixed(total - bias, 2)), bias=strong(fixed(bias, 2)), total=strong(fixed(total, 2))
         ),
-        translate("ForwardScene", "z = sigmoid({total}) = {z}").format(
-            total=fixed(total, 2), z=strong(fixed(float(reading.z[unit]), 3))
+        translate("ForwardScene", "z = {zero}: left out by dropout").format(zero=strong("0"))
+        if silent
+        else "z = {name}({total}) = {z}".format(
+            name="ReLU" if activation == "relu" else activation,
+            total=fixed(total, 2),
+            z=strong(fixed(float(reading.z[unit]), 3)),
         ),
         translate("ForwardScene", "adds to {label}: z × w = {part}").format(
             label=label, part=strong(signed(float(reading.parts[unit, label])))

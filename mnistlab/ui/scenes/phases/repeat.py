@@ -11,6 +11,7 @@ from mnistlab.data.images import SIDE, Pixels, as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.language import join_sentences
 from mnistlab.nn import Network
+from mnistlab.nn.functions import Array
 from mnistlab.numerals import percent
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.network_picture import NetworkPicture, Reading
@@ -184,10 +185,14 @@ class RepeatScene(Scene):
         return ("", "") if reading is None else ("", score_sentence(reading, digit))
 
 
-def reading_of(network: Network, image: Pixels, label: int | None) -> Reading:
-    """Return what becomes of an image, uint8 (784,), in a network; `label` where it is known."""
+def reading_of(network: Network, image: Pixels, label: int | None, mask: Array | None = None) -> Reading:
+    """Return what becomes of an image, uint8 (784,), in a network; `label` where it is known.
+
+    With a `mask`, bool (H,), that is as in training: of the units of dropout those speak that it names.
+    """
+    x = as_input(image)
     with np.errstate(all="ignore"):  # the weights of a run that diverged
-        forward = network.forward(as_input(image))
+        forward = network.forward(x) if mask is None else network.forward_masked(x, mask)
         return Reading(image, forward.z, contributions(network, forward.z), forward.scores, forward.y, label)
 
 

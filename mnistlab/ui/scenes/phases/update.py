@@ -1,6 +1,7 @@
 """③ The update: before, the step against the gradient, after; and what it did to the batch."""
 
 import math
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -9,10 +10,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel
 from typing_extensions import override
 
+from mnistlab.analysis.update import Update
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import BatchView, Frame
+from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
-from mnistlab.numerals import rounded, shown
+from mnistlab.numerals import rounded
 from mnistlab.ui.look.theme import UNIT, px, scale
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.heat_map import HeatMap
@@ -20,7 +23,9 @@ from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.pictures.unit_grid import GAP, ROOM, WIDEST, UnitGrid
 from mnistlab.ui.pictures.unit_layout import unit_layout
-from mnistlab.ui.scenes.base import Scale, Scene, at_speed, muted, rate_of, signed
+from mnistlab.ui.scenes.base import Scale, Scene, at_speed, muted, update_in, updated
+from mnistlab.ui.scenes.phases.formulas import formula_for
+from mnistlab.ui.scenes.phases.step_parts import SIGN, StepParts, parts_of, sum_of, words_of
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 
@@ -28,7 +33,7 @@ FLIPS = 8  # images shown of those that changed sides
 FULL = 0.99  # of the numbers of a step have less than full colour
 FINEST = 2  # px for a pixel of the three pictures
 LOW = 240  # px: of a scene that has no room for how large the weights are
-SIGN = 14  # px: between two of them
+TALL = 310  # px: the same where the parts of the step are shown too
 SHARE = 0.42  # of the width that the three pictures take
 MAP = 44, 70  # px: height of W2's step, at the least and, beside low pictures, at the most
 MAP_SHARE = 0.35  # of the units' height that W2's step takes, where there is room
@@ -47,9 +52,10 @@ class UpdateScene(Scene):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self.before: Array = np.zeros((784, 0), np.float32)  # (784, H)
-        self.step: Array = self.before  # (784, H): -η ∂L/∂W1
+        self.step: Array = self.before  # (784, H): what the optimizer adds
         self.after: Array = self.before
-        self._step2: Array = np.zeros((0, 10), np.float32)  # (H, 10): -η ∂L/∂W2
+        self._step2: Array = np.zeros((0, 10), np.float32)  # (H, 10)
+        self._update: Update | None = None
         self.times, self.times2 = 1, 1  # how many times as strong as the weights the steps are shown
         self._scale = Scale(floor=0.01)
         self.steps = named(UnitGrid(), "stepsView")
@@ -60,6 +66,8 @@ class UpdateScene(Scene):
             picture.setObjectName(name)
         self.unit_link = push_button("openUnit", lambda: selection.open_unit(self.unit), role="link")
         self.captions = [muted(align=Qt.AlignmentFlag.AlignHCenter) for _ in self.pictures]
+        self.parts = StepParts()
+        self.parts.hide()
         self.legend = self.beside_heading = DivergingLegend()
         self.sizes = named(muted(wrap=True), "stepSize")
         self.flips_caption = named(QLabel(), "flips")
@@ -71,7 +79,7 @@ class UpdateScene(Scene):
             link.setCursor(Qt.CursorShape.PointingHandCursor)
         self._lay_out()
         self.setMinimumSize(440, 190)
-        for picture in self.pictures:
+        for picture in (*self.pictures, *self.parts.pictures):
             self.tell(picture.pointed, lambda pixel: ("W1", self._sum(self.unit, pixel)))
             picture.picked.connect(selection.pick_pixel)
         self.tell(self.steps.pointed, lambda found: ("W1", self._sum(*found)))
@@ -95,7 +103,8 @@ class UpdateScene(Scene):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._equation.addWidget(label, 1, place)
         why = in_row(self.why, STRETCH)
-        right = in_column(self._equation, self.sizes, self.flips_caption, self.flips, why, STRETCH, spacing=UNIT)
+        below = self.parts, self.sizes, self.flips_caption, self.flips
+        right = in_column(self._equation, *below, why, STRETCH, spacing=UNIT)
         right.setContentsMargins(0, 0, 0, 0)
         in_row((left, 1), right, spacing=2 * UNIT, on=self)
 
@@ -108,7 +117,7 @@ class UpdateScene(Scene):
         room = SHARE * self.width() - 2 * (px(SIGN) + 4)
         self._fit_texts()
         side = max(int(FINEST * scale()), int(min(room / 3, 0.36 * self.height())) // SIDE) * SIDE + 2
-        for picture in self.pictures:
+        for picture in (*self.pictures, *self.parts.pictures):
             picture.setFixedSize(side, side)
         beside = 3 * side + 2 * (px(SIGN) + 4)
         for widget in (self.sizes, self.flips_caption, self.flips):
@@ -125,7 +134,8 @@ class UpdateScene(Scene):
 
     def _fit_texts(self) -> None:
         """Leave out in a low scene what can be read elsewhere."""
-        self.sizes.setVisible(self.height() >= px(LOW) and self.frame is not None and self.frame.gradient is not None)
+        least = LOW if self.parts.isHidden() else TALL
+        self.sizes.setVisible(self.height() >= px(least) and self.frame is not None and self.frame.gradient is not None)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -134,7 +144,7 @@ class UpdateScene(Scene):
     @property
     def done(self) -> bool:
         """Whether the update has been made, or is only about to be."""
-        return self.frame is not None and self.frame.learning_rate_used is not None
+        return self.frame is not None and updated(self.frame)
 
     def show_frame(self, frame: Frame) -> None:
         """Show the update that was made with the gradient of the frame, or the one that is about to be."""
@@ -145,12 +155,12 @@ class UpdateScene(Scene):
         for other in (self.legend, self.unit_link, self.why, self.flips_caption, self.flips):
             other.setVisible(known)
         if frame.gradient is None:
+            self.parts.hide()
             return
-        W1, rate = frame.network.params["W1"], np.float32(rate_of(frame))
-        with np.errstate(all="ignore"):  # the learning rate may be far too large
-            self.step, self._step2 = (-rate * frame.gradient[key] for key in ("W1", "W2"))
-            self.before = W1 - self.step if self.done else W1
-            self.after = W1 if self.done else W1 + self.step
+        self.part = "W1" if frame.settings.optimizer == "sgd" else "params"
+        self._update = update = update_in(frame, frame.gradient)
+        self.before, self.step, self.after = update.before["W1"], update.step["W1"], update.after["W1"]
+        self._step2 = update.step["W2"]
         self.selection.suggest_unit(int(np.nan_to_num(np.abs(self.step)).max(axis=0).argmax()))
         limit = self._scale.fit(self.before, frame)
         locked = at_speed(frame) and before is not None and before.run_id == frame.run_id
@@ -163,6 +173,10 @@ class UpdateScene(Scene):
         ):
             picture.show_values(values[:, unit], full)
             picture.mark(self.selection.marked)
+        parts = parts_of(update, frame.gradient, frame.settings, "W1")
+        self.parts.setVisible(parts is not None)
+        if parts is not None:
+            self.parts.show_parts(parts, self.step, partial(_strength, limit=limit), unit)
         self.steps.show_values(self.step, finer)
         self.steps.select(unit, self.selection.marked)
         self.W2.show_values(self._step2.T, limit / self.times2)
@@ -184,6 +198,7 @@ class UpdateScene(Scene):
         self.flips.setAccessibleName(self.tr("Images whose answer has changed"))
         self.unit_link.setToolTip(self.tr("What it looks for, and which digits it speaks for"))
         self.why.setToolTip(self.tr("The loss along this step, and along longer and shorter ones"))
+        self.parts.retranslate()
         self._show_texts()
 
     def words(self) -> tuple[str, str]:
@@ -192,12 +207,17 @@ class UpdateScene(Scene):
         if self.frame is None or self.frame.gradient is None:
             return title, self.tr("First the gradient must be known. Press ① and ②.")
         if not self.done:
-            return self.tr("The step that is about to be"), self.tr(
-                "Each weight will go against its gradient, by η times as much. Change η above and see, then press ③."
+            return self.tr("The step that is about to be"), join_sentences(
+                words_of(self.frame.settings), self.tr("Change η above and see, then press ③.")
             )
-        return title, self.tr(
-            "Each weight went a little against its gradient. One step changes little: learning is many of them."
+        return title, join_sentences(
+            words_of(self.frame.settings), self.tr("One step changes little: learning is many of them.")
         )
+
+    @override
+    def formula(self, part: str) -> str:
+        name = super().formula(part)
+        return name if self.frame is None else formula_for(name, self.frame.settings)
 
     def numbers(self) -> str:
         """Return the update of the weight that is marked, or of the unit's weight that moves farthest."""
@@ -208,32 +228,23 @@ class UpdateScene(Scene):
         return self._sum(self.unit, farthest)
 
     def _sum(self, unit: int, pixel: int) -> str:
-        frame = self.frame
-        if frame is None or frame.gradient is None:
+        frame, update = self.frame, self._update
+        if frame is None or frame.gradient is None or update is None:
             return ""
-        text = self.tr("unit {unit} ({row}, {column}): {before} − {rate} × ({gradient}) = {after}")
         row, column = divmod(pixel, SIDE)
-        return text.format(
+        return self.tr("unit {unit} ({row}, {column}): {sum}").format(
             unit=unit,
             row=row,
             column=column,
-            before=signed(float(self.before[pixel, unit]), 4),
-            rate=shown(rate_of(frame)),
-            gradient=signed(float(frame.gradient["W1"][pixel, unit])),
-            after=signed(float(self.after[pixel, unit]), 4),
+            sum=sum_of(update, frame.gradient, frame.settings, "W1", (pixel, unit)),
         )
 
     def _sum2(self, unit: int, digit: int) -> str:
-        frame = self.frame
-        if frame is None or frame.gradient is None:
+        frame, update = self.frame, self._update
+        if frame is None or frame.gradient is None or update is None:
             return ""
-        text = self.tr("unit {unit} to digit {digit}: −{rate} × ({gradient}) = {step}")
-        return text.format(
-            unit=unit,
-            digit=digit,
-            rate=shown(rate_of(frame)),
-            gradient=signed(float(frame.gradient["W2"][unit, digit])),
-            step=signed(float(self._step2[unit, digit])),
+        return self.tr("unit {unit} to digit {digit}: {sum}").format(
+            unit=unit, digit=digit, sum=sum_of(update, frame.gradient, frame.settings, "W2", (unit, digit))
         )
 
     def _show_flips(self) -> None:
@@ -258,7 +269,10 @@ class UpdateScene(Scene):
         )
         for caption, text in zip(self.captions, texts, strict=True):
             caption.setText(text)
-        text = self.tr("−η·∂L/∂W₁ × {times} of each unit; below, −η·∂L/∂W₂ × {times2}")
+        if frame.settings.optimizer == "sgd":
+            text = self.tr("−η·∂L/∂W₁ × {times} of each unit; below, −η·∂L/∂W₂ × {times2}")
+        else:
+            text = self.tr("step of W₁ × {times} of each unit; below, that of W₂ × {times2}")
         self.steps_caption.setText(text.format(times=f"{self.times:,}", times2=f"{self.times2:,}"))
         self.sizes.setText(size_sentence(self.before, self.step))
         self.flips_caption.setText(self._flips_text())
@@ -315,6 +329,12 @@ def magnification(step: Array, limit: float) -> int:
     times = limit / largest
     figures = 10 ** max(0, math.floor(math.log10(times)) - 2)
     return int(times // figures * figures)
+
+
+def _strength(values: Array, limit: float) -> tuple[float, int]:
+    """Return what the full colours of a picture stand for, and how many times as strong as the weights it is."""
+    times = magnification(values, limit)
+    return limit / times, times
 
 
 def _size(values: Array) -> float:

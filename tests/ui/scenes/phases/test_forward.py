@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QVariantAnimation
 from PySide6.QtTest import QTest
 
+from mnistlab.engine.intents import ComputeGradient, SelectBatch, Update
+from mnistlab.training import RunSettings
 from mnistlab.ui.scenes.phases.forward import ForwardScene, unit_sentences
 from mnistlab.ui.scenes.phases.repeat import reading_of
 
@@ -97,3 +99,35 @@ def test_the_edges_grow_once_when_the_gradient_has_been_computed(make_scene, mak
     scene.show_frame(make_frame(batch=batch))
     scene.show_frame(make_frame(batch=batch, gradient=gradient, running=True))
     assert growing() is stopped  # at speed there is no time for it
+
+
+@pytest.mark.parametrize(("activation", "name"), [("sigmoid", "sigmoid"), ("relu", "ReLU"), ("tanh", "tanh")])
+def test_the_activation_that_is_used_is_named(make_scene, frames_of, activation, name):
+    scene = make_scene(ForwardScene)
+    settings = RunSettings(hidden_size=4, batch_size=5, activation=activation)
+    scene.show_frame(frames_of(settings, SelectBatch())[-1])
+    assert f"z = {name}(" in scene.sum.texts[1].text()
+    assert scene.formula("z") == ("hidden" if activation == "sigmoid" else f"hidden_{activation}")
+
+
+def test_the_units_that_dropout_leaves_out_are_crossed_out_and_add_nothing(make_scene, frames_of):
+    scene = make_scene(ForwardScene)
+    settings = RunSettings(hidden_size=30, batch_size=5, dropout=0.5, activation="relu", weight_init_std=0.1)
+    *_, drawn, known, done = frames_of(settings, SelectBatch(), ComputeGradient(), Update())
+    scene.show_frame(drawn)
+    assert "drawn in ②" in scene.words()[1]
+    assert not scene.network._silent.any()
+    for frame in (known, done):
+        scene.selection.pick_image(2)
+        scene.show_frame(frame)
+        silent = ~frame.batch.masks[2]
+        assert 5 < silent.sum() < 25
+        np.testing.assert_array_equal(scene.network._silent, silent)
+        assert not scene.reading.parts[silent].any()
+        assert scene.reading.parts[~silent].any()
+        y = known.batch.probabilities[2]
+        np.testing.assert_allclose(scene.reading.y, y, atol=1e-5)  # as it was read in training
+        scene.selection.pick_unit(int(np.flatnonzero(silent)[0]))
+        scene.show_frame(frame)
+        assert "left out by dropout" in scene.sum.texts[1].text()
+    assert scene.formula("z") == "hidden_relu_dropout"

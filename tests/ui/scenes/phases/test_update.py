@@ -1,9 +1,13 @@
 """③ The update: what it did to the batch, and how strongly its step is shown."""
 
+import re
+
 import numpy as np
 import pytest
 
+from mnistlab.engine.intents import ComputeGradient, SelectBatch, Step
 from mnistlab.training import RunSettings
+from mnistlab.ui.scenes.phases.step_parts import words_of
 from mnistlab.ui.scenes.phases.update import UpdateScene, flips, magnification
 
 
@@ -133,3 +137,38 @@ def test_nothing_is_shown_of_a_step_that_nobody_knows(make_scene, make_frame, ma
         scene.layout().activate()
         shown = [part.geometry() for part in (scene.steps, scene.W2, *scene.pictures, scene.why)]
         assert not any(one.intersects(other) for i, one in enumerate(shown) for other in shown[:i])
+
+
+def evaluated(equation):
+    """Return both sides of a sum as it is written for people: weight, then the parts of its step."""
+    left, right = equation.split(": ")[1].split(" = ")
+    plain = (left + " = " + right).replace("−", "-").replace("×10", "e")
+    for place, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹⁻"):
+        plain = plain.replace(sign, "0123456789-"[place])
+    # A minus between two numbers stands apart from both.
+    *parts, result = (float(number) for number in re.findall(r"[-+]?\d[\d.]*(?:e-?\d+)?", plain.replace("- ", "")))
+    weight, first, second = parts
+    if "÷" in left:
+        return weight + first / second, result
+    return weight + (first + second if ") + (" in left else -first * second), result
+
+
+@pytest.mark.parametrize("decay", [0.0, 0.01])
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"])
+def test_what_each_optimizer_did_adds_up(make_scene, frames_of, optimizer, decay):
+    settings = RunSettings(hidden_size=4, batch_size=20, optimizer=optimizer, learning_rate=0.01, weight_decay=decay)
+    *_, before, known, done = frames_of(settings, *[Step()] * 3, SelectBatch(), ComputeGradient(), Step())
+    scene = make_scene(UpdateScene)
+    for frame in (known, done):
+        scene.show_frame(frame)
+        np.testing.assert_allclose(scene.before, before.network.params["W1"], atol=1e-6)
+        np.testing.assert_allclose(scene.after, done.network.params["W1"], atol=1e-6)
+        left, right = evaluated(scene.numbers())
+        assert left == pytest.approx(right, rel=0.02, abs=1e-3)
+        assert scene.parts.isHidden() == (optimizer == "sgd" and not decay)
+        assert scene.formula("") == ("update" if optimizer == "sgd" else f"update_{optimizer}")
+        assert words_of(settings) in scene.words()[1]
+    first, second, whole = (picture._values for picture in scene.parts.pictures)
+    if not scene.parts.isHidden():
+        found = first + second if scene.parts.operation.text() == "+" else first / second
+        np.testing.assert_allclose(found, whole, atol=1e-6)
