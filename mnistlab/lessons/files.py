@@ -15,7 +15,7 @@ from mnistlab.data.files import open_file
 from mnistlab.errors import LessonError, SettingsError, reason_of
 from mnistlab.experiments.conditions import ConditionError, check_condition
 from mnistlab.lessons import lesson as kinds
-from mnistlab.lessons.lesson import FACTS, PRESSED, SCENES, Lesson, Section, Step
+from mnistlab.lessons.lesson import FACTS, PRESSED, RUNS, SCENES, Lesson, Section, Step, is_prediction
 from mnistlab.lessons.texts import TextError, read_sections
 from mnistlab.resources import resource_path
 from mnistlab.training.settings import RunSettings, declared
@@ -267,13 +267,11 @@ class _Reader:
         """Check that what surprises is never run before something has been asked."""
         asked = False
         for place, step in enumerate(steps):
-            if isinstance(step, kinds.Run | kinds.Compare):
+            if isinstance(step, RUNS):
                 if not (asked or step.known):
                     raise self._fault("kind", "run", f"{', '.join(PREDICTIONS)} (known = true)", step=place)
                 asked = False
-            is_choice = isinstance(step, kinds.Choose) and step.kind == "predict"
-            asks = kinds.PredictCurve | kinds.PredictNumber | kinds.Order | kinds.PointAt
-            asked |= is_choice or isinstance(step, asks)
+            asked |= is_prediction(step)
 
     def _settings(self, raw: Any, place: int | None = None) -> dict[str, Any]:
         if not isinstance(raw, dict):

@@ -225,6 +225,16 @@ class Goal(Step):
     free: tuple[str, ...]
 
 
+WAITING: Final = Do | Goal  # until something has been brought about
+RUNS: Final = Run | Compare  # show what comes
+PREDICTING: Final = PredictCurve | PredictNumber | Order | PointAt  # and `Choose`, where that is a prediction
+
+
+def is_prediction(step: Step) -> bool:
+    """Return whether a step asks what will come."""
+    return isinstance(step, PREDICTING) or (isinstance(step, Choose) and step.kind == "predict")
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of the answers that a step offers.

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from mnistlab.experiments.conditions import Functions, holds
 from mnistlab.lessons import lesson as kinds
-from mnistlab.lessons.lesson import PRESSED, Lesson, Step
+from mnistlab.lessons.lesson import PRESSED, RUNS, WAITING, Lesson, Step, is_prediction
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ class Standing:
         step = self.step(lesson)
         if self.place < self.reached or isinstance(step, kinds.Say | kinds.Look):
             return True
-        if isinstance(step, kinds.Do | kinds.Goal):
+        if isinstance(step, WAITING):
             return holds(step.until, moment.functions())
-        if isinstance(step, kinds.Run | kinds.Compare):
+        if isinstance(step, RUNS):
             return step.name in self.came
         return step.name in self.answers
 
@@ -82,6 +82,16 @@ class Standing:
         for earlier in lesson.steps[: self.place]:
             if isinstance(earlier, kinds.PredictNumber) and earlier.name not in self.came:
                 self.came[earlier.name] = float(moment.facts[earlier.answer])
+
+    def asked(self, lesson: Lesson) -> list[Step]:
+        """Return the predictions that have been made for the present step: those since the last one that shows."""
+        found: list[Step] = []
+        for step in reversed(lesson.steps[: self.place]):
+            if isinstance(step, RUNS | WAITING):
+                break
+            if is_prediction(step) and step.name in self.answers:
+                found.insert(0, step)
+        return found
 
     def gap(self, step: kinds.PredictNumber) -> float | None:
         """Return how far a predicted number was from what came, with its sign; None while either is missing."""

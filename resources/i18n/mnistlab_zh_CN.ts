@@ -1780,6 +1780,10 @@ Left in this round: {count}</source>
 <context>
     <name>Lesson</name>
     <message>
+        <source>It is: {order}.</source>
+        <translation>顺序是：{order}。</translation>
+    </message>
+    <message>
         <source>You expected: {text} {reply}</source>
         <translation>你的预想：{text}{reply}</translation>
     </message>
@@ -1852,10 +1856,6 @@ Left in this round: {count}</source>
     <message>
         <source>Done</source>
         <translation>完成</translation>
-    </message>
-    <message>
-        <source>It is: {order}.</source>
-        <translation>顺序是：{order}。</translation>
     </message>
 </context>
 <context>

@@ -1,25 +1,25 @@
 """A lesson that is being gone through: its steps one below the other, and what the present one asks for."""
 
 import re
-from functools import partial
 from typing import Any, Final
 
-import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from typing_extensions import override
 
+from mnistlab.engine.frame import Frame
 from mnistlab.engine.lab import Lab
 from mnistlab.lessons import lesson as kinds
-from mnistlab.lessons.lesson import Lesson, Step
-from mnistlab.lessons.standing import Standing
+from mnistlab.lessons.lesson import PREDICTING, RUNS, WAITING, Lesson, Step
+from mnistlab.lessons.standing import Moment, Standing
 from mnistlab.ui.guides.help_page import HelpPage
+from mnistlab.ui.guides.lesson.asking import Asking
 from mnistlab.ui.guides.lesson.director import Director
 from mnistlab.ui.guides.lesson.facts import find, moment_of
 from mnistlab.ui.guides.lesson.forms import ChoiceForm, FillForm, Form, NumberForm, OrderForm
-from mnistlab.ui.guides.lesson.said import gap_of_curve, gap_of_number, reply_to, run_words
-from mnistlab.ui.guides.lesson.sketch import Sketch
+from mnistlab.ui.guides.lesson.listening import Listening
+from mnistlab.ui.guides.lesson.said import reply_to, words_on
 from mnistlab.ui.guides.outline import Outline
 from mnistlab.ui.guides.step_list import StepMark
 from mnistlab.ui.look.theme import UNIT
@@ -34,9 +34,6 @@ from mnistlab.ui.workbench.workbench import Workbench
 
 POLL: Final = 100  # ms between two looks at what the learner has done
 PRESSED: Final = re.compile(r"""pressed\(\s*["'](\w+)["']\s*\)""")
-WAITING: Final = kinds.Do | kinds.Goal
-RUNS: Final = kinds.Run | kinds.Compare
-ASKING: Final = kinds.PredictCurve | kinds.PredictNumber | kinds.Order | kinds.PointAt
 
 
 class LessonPage(Retranslated, QWidget):
@@ -81,9 +78,9 @@ class LessonPage(Retranslated, QWidget):
         self._director = Director(lab, controls.frame, self)
         self._director.over.connect(self._take_result)
         self._queue: list[dict[str, Any]] = []  # runs of a comparison that are still to be done
-        self._pressed: set[str] = set()
-        self._heard: set[str] = set()  # names of controls that are listened to
-        self._sketch: Sketch | None = None
+        self._listening = Listening(workbench.window(), self)
+        self._asking = Asking(workbench, self._band, self)
+        self._asking.answered.connect(self._answer)
         self._ring = Outline(workbench.window())
         self._column = in_column(spacing=0, on=self)
         self._body = QWidget()
@@ -111,9 +108,8 @@ class LessonPage(Retranslated, QWidget):
         """Take away what the lesson has laid over the window."""
         self._clock.stop()
         self._director.stop()
-        self._take_sketch_away()
-        self._band.curves.show_expected("loss", [], [])
-        self._band.curves.show_expected("accuracy", [], [])
+        self._asking.clear()
+        self._asking.forget_expected()
         self._ring.hide()
         self._ring.deleteLater()
 
@@ -144,12 +140,10 @@ class LessonPage(Retranslated, QWidget):
     def _turn(self) -> None:
         """Show the present step."""
         step = self.step
-        self._pressed.clear()
-        self._take_sketch_away()
+        self._listening.pressed.clear()
         if step.scene:
             self._stage.choose(step.scene)
-        if isinstance(step, kinds.PredictCurve):
-            self._lay_sketch(step)
+        self._asking.ask(step, self._director.frame)
         self.retranslate()
         self._follow()
         self.moved.emit()
@@ -182,12 +176,15 @@ class LessonPage(Retranslated, QWidget):
         frame = self._director.frame
         if frame is None:
             return False
-        return self.standing.can_go_on(self.lesson, moment_of(frame, self._selection, self._pressed))
+        return self.standing.can_go_on(self.lesson, self._moment(frame))
+
+    def _moment(self, frame: Frame) -> Moment:
+        return moment_of(frame, self._selection, self._listening.pressed)
 
     def _run(self, step: kinds.Run | kinds.Compare) -> None:
         if self._director.running:
             return
-        self._show_expected()
+        self._asking.show_expected(self.standing.asked(self.lesson), self.standing.answers)
         self._queue = [dict(settings) for settings in step.runs] if isinstance(step, kinds.Compare) else []
         changes = self._queue.pop(0) if self._queue else dict(getattr(step, "settings", {}))
         self._director.run(changes, step.iterations)
@@ -200,7 +197,7 @@ class LessonPage(Retranslated, QWidget):
         if self._queue:
             self._director.run(self._queue.pop(0), step.iterations)
             return
-        self.standing.note(self.lesson, moment_of(frame, self._selection, self._pressed))
+        self.standing.note(self.lesson, self._moment(frame))
         self.retranslate()
         self.moved.emit()
 
@@ -221,7 +218,7 @@ class LessonPage(Retranslated, QWidget):
         step = self.step
         if isinstance(step, WAITING):
             for name in PRESSED.findall(step.until):
-                self._listen(name)
+                self._listening.listen(name)
         self._ring.lie_around(self._thing(step.at))
         self._say()
 
@@ -229,57 +226,6 @@ class LessonPage(Retranslated, QWidget):
         if not name:
             return None
         return self._workbench.panels.get(name) or find(self._workbench.window(), name)
-
-    def _listen(self, name: str) -> None:
-        """Note from now on when a control is pressed."""
-        if name in self._heard:
-            return
-        window = self._workbench.window()
-        actions = list(window.findChildren(QAction, name))
-        buttons = window.findChildren(QAbstractButton, name)
-        for one in actions:
-            one.triggered.connect(partial(self._note_pressed, name))
-        for button in buttons:
-            button.clicked.connect(partial(self._note_pressed, name))
-        if actions or buttons:
-            self._heard.add(name)
-
-    def _note_pressed(self, name: str, *_: object) -> None:
-        self._pressed.add(name)
-
-    # The prediction of a curve
-
-    def _lay_sketch(self, step: kinds.PredictCurve) -> None:
-        self._band.curves.show_expected(step.plot, [], [])
-        frame = self._director.frame
-        before = np.empty(0, np.float32) if frame is None else frame.smoothed_loss
-        self._workbench.reveal(self._band)
-        self._sketch = Sketch(self._band.curves, step.plot, step.iterations, before)
-        self._sketch.drawn.connect(self._answer)
-
-    def _take_sketch_away(self) -> None:
-        if self._sketch is not None:
-            self._sketch.hide()
-            self._sketch.deleteLater()
-            self._sketch = None
-
-    def _show_expected(self) -> None:
-        """Leave the curves that were predicted since the last run in the plots, faint."""
-        for step in self._asked():
-            if isinstance(step, kinds.PredictCurve):
-                at, values = zip(*self.standing.answers[step.name], strict=True)
-                self._band.curves.show_expected(step.plot, at, values)
-
-    def _asked(self) -> list[Step]:
-        """Return the predictions that have been made for the present step: those since the last one that shows."""
-        found: list[Step] = []
-        for step in reversed(self.lesson.steps[: self.standing.place]):
-            if isinstance(step, RUNS | WAITING):
-                break
-            is_prediction = isinstance(step, ASKING) or (isinstance(step, kinds.Choose) and step.kind == "predict")
-            if is_prediction and step.name in self.standing.answers:
-                found.insert(0, step)
-        return found
 
     # What is shown
 
@@ -358,6 +304,9 @@ class LessonPage(Retranslated, QWidget):
             self._say()
             self.moved.emit()
 
+    def _words(self) -> str:
+        return words_on(self.lesson, self.standing, self._director.frame, self.language)
+
     def _say(self) -> None:
         """Say what the step has come to, and name the button."""
         step, can_go_on = self.step, self._can_go_on()
@@ -366,12 +315,12 @@ class LessonPage(Retranslated, QWidget):
             act = self.tr("It runs …") if self._director.running else self.tr("Run it")
             can_go_on = not self._director.running
         elif isinstance(step, RUNS):
-            feedback = self._words_on(step)
+            feedback = self._words()
         elif isinstance(step, kinds.Choose) and step.kind != "predict":
             section = self.lesson.section(step, self.language)
             feedback = reply_to(section, self.standing.answers.get(step.name), step.right)
         elif isinstance(step, WAITING) and can_go_on:
-            feedback = self._words_on(step)
+            feedback = self._words()
         if self.standing.place == len(self.lesson.steps) - 1 and can_go_on:
             act = self.tr("Done")
         if feedback != self._feedback.text():
@@ -380,26 +329,5 @@ class LessonPage(Retranslated, QWidget):
         if act != self.act.text():
             self.act.setText(act)
         self.act.setEnabled(can_go_on)
-        asks = isinstance(step, ASKING | WAITING | kinds.Choose | kinds.FillIn | kinds.Compare | kinds.Run)
+        asks = isinstance(step, PREDICTING | WAITING | kinds.Choose | kinds.FillIn | kinds.Compare | kinds.Run)
         self.skip.setVisible(asks and not can_go_on and not self._director.running)
-
-    def _words_on(self, step: Step) -> str:
-        """Return what is said of a run, and of the predictions that were made for it."""
-        said = []
-        frame = self._director.frame
-        if isinstance(step, kinds.Run) and frame is not None and len(frame.smoothed_loss):
-            said.append(run_words(frame))
-        for asked in self._asked():
-            given = self.standing.answers[asked.name]
-            section = self.lesson.section(asked, self.language)
-            if isinstance(asked, kinds.Choose):
-                said.append(reply_to(section, given, predicted=True))
-            elif isinstance(asked, kinds.PredictNumber):
-                said.append(gap_of_number(asked, given, self.standing.came.get(asked.name)))
-            elif isinstance(asked, kinds.PredictCurve) and frame is not None:
-                came = frame.smoothed_loss if asked.plot == "loss" else frame.test_accuracy
-                said.append(gap_of_curve(asked, given, came))
-            elif isinstance(asked, kinds.Order):
-                names = {choice.name: choice.text for choice in section.choices}
-                said.append(self.tr("It is: {order}.").format(order=" · ".join(names[name] for name in asked.right)))
-        return "\n\n".join(text for text in said if text)

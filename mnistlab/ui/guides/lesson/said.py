@@ -7,11 +7,33 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from mnistlab.engine.frame import Frame
-from mnistlab.lessons.lesson import PredictCurve, PredictNumber, Section
+from mnistlab.lessons.lesson import Choose, Lesson, Order, PredictCurve, PredictNumber, Run, Section
+from mnistlab.lessons.standing import Standing
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import percent
 
 PLACES = 50  # along a curve, at which it is compared
+
+
+def words_on(lesson: Lesson, standing: Standing, frame: Frame | None, language: str) -> str:
+    """Return what is said of what has come, and of the predictions that were made for it."""
+    said = []
+    if isinstance(standing.step(lesson), Run) and frame is not None and len(frame.smoothed_loss):
+        said.append(run_words(frame))
+    for asked in standing.asked(lesson):
+        given, section = standing.answers[asked.name], lesson.section(asked, language)
+        if isinstance(asked, Choose):
+            said.append(reply_to(section, given, predicted=True))
+        elif isinstance(asked, PredictNumber):
+            said.append(gap_of_number(asked, given, standing.came.get(asked.name)))
+        elif isinstance(asked, PredictCurve) and frame is not None:
+            came = frame.smoothed_loss if asked.plot == "loss" else frame.test_accuracy
+            said.append(gap_of_curve(asked, given, came))
+        elif isinstance(asked, Order):
+            names = {choice.name: choice.text for choice in section.choices}
+            text = QCoreApplication.translate("Lesson", "It is: {order}.")
+            said.append(text.format(order=" · ".join(names[name] for name in asked.right)))
+    return "\n\n".join(text for text in said if text)
 
 
 def reply_to(section: Section, given: Any, right: Sequence[str] = (), *, predicted: bool = False) -> str:
