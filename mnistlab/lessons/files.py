@@ -1,29 +1,30 @@
-"""Lessons in files: a folder, or a zip of one, with ``lesson.toml`` and a text in each language.
+"""Lessons as they are written: ``lesson.toml`` and a text in each language.
 
 Nothing in a lesson is executed, and what is wrong with one is said with its file and line.
 """
 
+import math
 import re
 import tomllib
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Final
 
-from mnistlab.data.files import open_file
-from mnistlab.errors import LessonError, SettingsError, reason_of
+from mnistlab.errors import LessonError, SettingsError
 from mnistlab.experiments.conditions import ConditionError, check_condition
 from mnistlab.lessons import lesson as kinds
-from mnistlab.lessons.lesson import FACTS, PRESSED, RUNS, SCENES, Lesson, Section, Step, is_prediction
+from mnistlab.lessons.lesson import FACTS, PRESSED, RUNS, SCENES, Choice, Lesson, Section, Step, is_prediction
+from mnistlab.lessons.packed import DESCRIPTION, LANGUAGES, WIDEST, Packed, fault, read_files, size_of
+from mnistlab.lessons.reach import Bounds, never_holds
+from mnistlab.lessons.spots import Spot
 from mnistlab.lessons.texts import TextError, read_sections
 from mnistlab.resources import resource_path
 from mnistlab.training.settings import RunSettings, declared
 
-DESCRIPTION: Final = "lesson.toml"
-LARGEST: Final = 2_000_000  # bytes of all files
 MOST_STEPS: Final = 100
-LANGUAGES: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?\.md")
+SPOTS: Final = ("lossPlot", "lossPlot 100..200", "whyPixels 8,10..19,16")  # how places are written
+PICTURE: Final = re.compile(r"!\[[^\]]*\]\(([^)\s]*)\)")
 
 # What ``kind`` in a file may say, and the class that it means; some kinds are told apart by another entry.
 KINDS: Final[dict[str, type[Step]]] = {
@@ -76,79 +77,47 @@ def read_lesson(path: Path) -> Lesson:
     LessonError
         If it cannot be read or has a mistake: the error says in which file and line, and what is expected.
     """
-    files = _zipped(path) if path.is_file() else _in_folder(path)
-    if DESCRIPTION not in files:
-        raise LessonError("lesson_no_description", folder=str(path), file=DESCRIPTION)
+    files = read_files(path)
+    return _Reader(path, files, read_texts(path, files)).lesson()
+
+
+def read_texts(path: Path, files: Packed) -> dict[str, dict[str, Section]]:
+    """Return the sections of each language, after their pictures have been checked.
+
+    Raises
+    ------
+    LessonError
+        If a text is at fault, or names a picture that is not there or too large.
+    """
     texts: dict[str, dict[str, Section]] = {}
-    for name, content in files.items():
+    for name, content in files.texts.items():
         if LANGUAGES.fullmatch(name):
             try:
                 texts[name.removesuffix(".md")] = read_sections(content)
             except TextError as error:
-                raise _entry(f"{path}/{name}", error.line, "##", "–", error.expected) from error
-    if "en" not in texts:
+                raise fault(f"{path}/{name}", error.line, "##", "–", error.expected) from error
+            _check_pictures(f"{path}/{name}", content, files.pictures)
+    if not texts:
         raise LessonError("lesson_no_text", folder=str(path), file="en.md")
-    return _Reader(path, files[DESCRIPTION], texts).lesson()
+    return texts
 
 
-def _in_folder(path: Path) -> dict[str, str]:
-    try:
-        names = [entry for entry in path.iterdir() if entry.name == DESCRIPTION or LANGUAGES.fullmatch(entry.name)]
-        found, total = {}, 0
-        for entry in sorted(names):
-            with open_file(entry) as file:
-                content = file.read(LARGEST + 1)
-            total += len(content)
-            found[entry.name] = _decoded(entry, content)
-    except OSError as error:
-        raise LessonError("lesson_not_readable", file=str(path), reason=reason_of(error)) from error
-    if total > LARGEST:
-        raise LessonError("lesson_too_large", file=str(path), most=f"{LARGEST // 1_000_000}")
-    return found
-
-
-def _zipped(path: Path) -> dict[str, str]:
-    """Return the files of a zip: of its top, or of the one folder that it has. None is written to the disk."""
-    found: dict[str, str] = {}
-    try:
-        with open_file(path) as file, zipfile.ZipFile(file) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if sum(entry.file_size for entry in entries) > LARGEST:
-                raise LessonError("lesson_too_large", file=str(path), most=f"{LARGEST // 1_000_000}")
-            for entry in entries:
-                place = PurePosixPath(entry.filename)
-                if place.is_absolute() or ".." in place.parts or "\\" in entry.filename:
-                    raise LessonError("lesson_outside", file=str(path), name=entry.filename[:60])
-                if len(place.parts) <= 2 and (place.name == DESCRIPTION or LANGUAGES.fullmatch(place.name)):
-                    with archive.open(entry) as packed:
-                        found[place.name] = _decoded(path / place.name, packed.read(LARGEST))
-    except OSError as error:
-        raise LessonError("lesson_not_readable", file=str(path), reason=reason_of(error)) from error
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
-        if isinstance(error, LessonError):
-            raise
-        raise LessonError("lesson_not_zip", file=str(path)) from error
-    return found
-
-
-def _decoded(path: Path, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise _entry(str(path), line, "UTF-8", f"0x{content[error.start]:02x}", "UTF-8") from error
-
-
-def _entry(file: str, line: int, name: str, found: Any, expected: str) -> LessonError:
-    said = "–" if found is None else str(found)[:60]
-    return LessonError("lesson_entry", file=file, line=line, name=name, found=said, expected=expected)
+def _check_pictures(file: str, text: str, pictures: Mapping[str, bytes]) -> None:
+    for number, line in enumerate(text.splitlines(), 1):
+        for name in PICTURE.findall(line):
+            size = size_of(pictures[name]) if name in pictures else None
+            if size is None:
+                raise fault(file, number, "![](…)", name, ", ".join(pictures) or "*.png, *.jpg")
+            if max(size) > WIDEST or min(size) < 1:
+                raise fault(file, number, name, "{} × {}".format(*size), f"≤ {WIDEST} × {WIDEST}")
 
 
 class _Reader:
     """Makes a lesson of a description and its texts, and says where they are at fault."""
 
-    def __init__(self, path: Path, text: str, texts: Mapping[str, Mapping[str, Section]]) -> None:
-        self._path, self._file, self._texts = path, f"{path}/{DESCRIPTION}", texts
+    def __init__(self, path: Path, files: Packed, texts: Mapping[str, Mapping[str, Section]]) -> None:
+        self._path, self._file, self._texts, self._pictures = path, f"{path}/{DESCRIPTION}", texts, files.pictures
+        text = files.texts[DESCRIPTION]
         self._lines = text.splitlines()
         try:
             self._raw = tomllib.loads(text)
@@ -164,8 +133,10 @@ class _Reader:
         titles = raw.get("title")
         if not isinstance(titles, dict) or not all(isinstance(text, str) for text in titles.values()):
             raise self._fault("title", titles, '[title] en = "…"')
-        if "en" not in titles:
-            raise self._fault("title", None, 'en = "…"')
+        for language in sorted(self._texts.keys() - titles.keys()):
+            raise self._fault("title", None, f'{language} = "…"')
+        for language in sorted(titles.keys() - self._texts.keys()):
+            raise self._fault("title", language, f"{language}.md")
         steps = raw.get("step")
         if not isinstance(steps, list) or not 1 <= len(steps) <= MOST_STEPS:
             raise self._fault(
@@ -185,6 +156,7 @@ class _Reader:
             settings=RunSettings(**self._settings(raw.get("settings", {}))),
             steps=made,
             texts=self._texts,
+            pictures=self._pictures,
         )
 
     def _step(self, place: int, raw: Any) -> Step:
@@ -237,31 +209,63 @@ class _Reader:
             check_condition(condition, names)
         except ConditionError as error:
             raise self._fault("until", str(error), ", ".join(names), step=place) from error
-        most = self._raw.get("settings", {}).get("iterations", RunSettings().iterations)
-        for number in re.findall(r"\biteration\s*(?:>=|==|>)\s*([\d_]+)", condition):
-            if isinstance(most, int) and int(number) > most:
-                raise self._fault("until", f"iteration {number}", f"≤ {most} (iterations)", step=place)
+        never = never_holds(condition, self._bounds())
+        if never:
+            bounds = [f"{name} {low:g} … {high:g}" for name, (low, high) in self._bounds().items() if name in never]
+            raise self._fault("until", never, ", ".join(bounds), step=place)
+
+    def _bounds(self) -> dict[str, Bounds]:
+        """Return between which bounds the names in a condition lie, at any step."""
+        bounds: dict[str, Bounds] = {
+            name: (float(one.bounds[0]), float(one.bounds[1]))
+            for name, one in declared(RunSettings).items()
+            if one.choices is None
+        }
+        given = [self._raw.get("settings"), *self._raw["step"]]
+        lengths = [one.get("iterations") for one in given if isinstance(one, dict)]
+        known = [length for length in lengths if isinstance(length, int)]
+        is_free = any("iterations" in str(one.get("free")) for one in given if isinstance(one, dict))
+        first = given[0] if isinstance(given[0], dict) and "iterations" in given[0] else {}
+        if not is_free:
+            bounds["iterations"] = 1.0, float(max([*known, *([] if first else [RunSettings().iterations])]))
+        bounds["iteration"] = 0.0, bounds["iterations"][1]
+        shares = ("train_accuracy", "test_accuracy", "seen", "running", "drawn", "certainty")
+        return bounds | dict.fromkeys(shares, (0.0, 1.0)) | {"digit": (-1.0, 9.0), "loss": (0.0, math.inf)}
 
     def _check_words(self, place: int, step: Step) -> None:
         """Check that each language has the words of a step, and the choices that it names."""
         for language, sections in self._texts.items():
             if step.name not in sections:
                 raise self._fault("name", step.name, f"## {step.name} · … ({language}.md)", step=place)
-            choices = [choice.name for choice in sections[step.name].choices]
-            right = getattr(step, "right", ()) if isinstance(step, kinds.Choose | kinds.Order) else ()
-            for name in right:
-                if name not in choices:
-                    raise self._fault("right", name, f"{', '.join(choices) or '- name: …'} ({language}.md)", step=place)
-            if isinstance(step, kinds.Choose) and len(choices) < 2:
-                raise self._fault("kind", f"{len(choices)}", f"≥ 2 × - name: … ({language}.md)", step=place)
-            if isinstance(step, kinds.Order) and sorted(choices) != sorted(step.right):
-                raise self._fault("right", ", ".join(step.right), ", ".join(choices), step=place)
-            if isinstance(step, kinds.FillIn):
-                blanks = sum(choice.text.count("___") for choice in sections[step.name].choices)
-                if blanks != len(step.right):
-                    raise self._fault("right", len(step.right), f"{blanks} × ___ ({language}.md)", step=place)
+            self._check_choices(place, step, sections[step.name].choices, f"({language}.md)")
         if isinstance(step, kinds.Look) and not step.at:
             raise self._fault("kind", "look", 'at = "…"', step=place)
+        if isinstance(step, kinds.PointAt):
+            self._check_spots(place, step)
+
+    def _check_choices(self, place: int, step: Step, choices: Sequence[Choice], where: str) -> None:
+        names = [choice.name for choice in choices]
+        if isinstance(step, kinds.Choose | kinds.Order):
+            for name in step.right:
+                if name not in names:
+                    raise self._fault("right", name, f"{', '.join(names) or '- name: …'} {where}", step=place)
+        if isinstance(step, kinds.Choose) and len(choices) < 2:
+            raise self._fault("kind", f"{len(choices)}", f"≥ 2 × - name: … {where}", step=place)
+        if isinstance(step, kinds.Order) and sorted(names) != sorted(step.right):
+            raise self._fault("right", ", ".join(step.right), ", ".join(names), step=place)
+        if isinstance(step, kinds.FillIn):
+            blanks = sum(choice.text.count("___") for choice in choices)
+            if blanks != len(step.right):
+                raise self._fault("right", len(step.right), f"{blanks} × ___ {where}", step=place)
+
+    def _check_spots(self, place: int, step: kinds.PointAt) -> None:
+        if not step.right:
+            raise self._fault("right", "[]", f'["{SPOTS[0]}"]', step=place)
+        for spot in step.right:
+            try:
+                Spot.read(spot)
+            except ValueError as error:
+                raise self._fault("right", spot, ", ".join(SPOTS), step=place) from error
 
     def _check_asked(self, steps: tuple[Step, ...]) -> None:
         """Check that what surprises is never run before something has been asked."""
@@ -294,7 +298,7 @@ class _Reader:
         return value
 
     def _fault(self, name: str, found: Any, expected: str, step: int | None = None) -> LessonError:
-        return _entry(self._file, self._line(name, step), name, found, expected)
+        return fault(self._file, self._line(name, step), name, found, expected)
 
     def _line(self, name: str, step: int | None) -> int:
         """Return the line of an entry of a step, or else of its ``[[step]]``, or of the whole."""

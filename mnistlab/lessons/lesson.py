@@ -150,7 +150,7 @@ class PointAt(Step):
     Attributes
     ----------
     right : tuple of str
-        The `objectName` of each thing that will do.
+        Each place that will do, as `mnistlab.lessons.spots` has it.
     """
 
     right: tuple[str, ...]
@@ -286,6 +286,8 @@ class Lesson:
     steps : tuple of Step
     texts : mapping
         For each language, the section of each step by its name.
+    pictures : mapping
+        The content of each picture file by its name.
     """
 
     name: str
@@ -295,11 +297,16 @@ class Lesson:
     settings: RunSettings
     steps: tuple[Step, ...]
     texts: Mapping[str, Mapping[str, Section]]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     def title(self, language: str) -> str:
-        """Return the title in a language, or in English."""
-        return self.titles.get(language, self.titles["en"])
+        """Return the title in a language, or else in English, or else in one that there is."""
+        return self.titles[_first_of(self.titles, language)]
 
     def section(self, step: Step, language: str) -> Section:
-        """Return the words of a step in a language, or in English."""
-        return self.texts.get(language, self.texts["en"])[step.name]
+        """Return the words of a step in a language, or else in English, or else in one that there is."""
+        return self.texts[_first_of(self.texts, language)][step.name]
+
+
+def _first_of(texts: Mapping[str, Any], language: str) -> str:
+    return next((name for name in (language, "en") if name in texts), min(texts))

@@ -7,6 +7,7 @@ from typing import Any, Self
 from mnistlab.experiments.conditions import Functions, holds
 from mnistlab.lessons import lesson as kinds
 from mnistlab.lessons.lesson import PRESSED, RUNS, WAITING, Lesson, Step, is_prediction
+from mnistlab.lessons.spots import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,10 @@ class Standing:
         given = self.answers.get(step.name)
         if given is None:
             return None
-        if isinstance(step, kinds.Choose | kinds.PointAt):
+        if isinstance(step, kinds.Choose):
             return given in step.right
+        if isinstance(step, kinds.PointAt):
+            return any(Spot.read(right).gap(Spot.read(given)) == 0 for right in step.right)
         if isinstance(step, kinds.Order):
             return list(given) == list(step.right)
         if isinstance(step, kinds.FillIn):

@@ -1,5 +1,6 @@
 """Lessons in files: what is wrong with one is said with its file, its line, and what is expected."""
 
+import re
 import shutil
 import zipfile
 
@@ -7,6 +8,7 @@ import pytest
 
 from mnistlab.errors import LessonError
 from mnistlab.lessons.files import find_lesson, lessons, read_lesson
+from mnistlab.lessons.packed import pack, size_of
 
 TOML = """\
 order = 1
@@ -66,6 +68,10 @@ def test_a_folder_and_a_zip_of_it_hold_the_same_lesson(folder, tmp_path):
         ('kind = "do"', 'kind = "dance"', 21, "say, look, do"),
         ('until = "iteration >= 500"', 'until = "iteration >= 900"', 22, "500"),
         ('until = "iteration >= 500"', 'until = "loss.real > 1"', 22, "loss.real"),
+        ('until = "iteration >= 500"', 'until = "test_accuracy > 90"', 22, "test_accuracy 0 … 1"),
+        ('until = "iteration >= 500"', 'until = "digit == 12"', 22, "digit -1 … 9"),
+        ('kind = "predict"\nright = ["up"]', 'kind = "point"\nright = ["loss plot"]', 11, "lossPlot 100..200"),
+        ('en = "T"', 'en = "T"\nfr = "T"', 2, "fr.md"),
         ('until = "iteration >= 500"', "", 21, "until"),
         ('right = ["up"]', 'right = ["sideways"]', 11, "up, down"),
         ("learning_rate = 1.0", "learning_rate = -1.0", 16, "Learning rate must be"),
@@ -105,6 +111,44 @@ def test_what_is_missing_is_named(folder):
         read_lesson(folder)
     with pytest.raises(LessonError, match="too-far"):
         find_lesson("to-far")
+
+
+def test_a_text_in_a_language_needs_a_title_in_it(folder):
+    (folder / "zh_CN.md").write_text(TEXT, "utf-8")
+    with pytest.raises(LessonError, match=re.escape('line 2: title cannot be –. Expected is zh_CN = "…"')):
+        read_lesson(folder)
+    (folder / "en.md").unlink()
+    (folder / "lesson.toml").write_text(TOML.replace("en =", "zh_CN ="), "utf-8")
+    lesson = read_lesson(folder)
+    assert lesson.title("en") == "T"  # in the one language that there is
+    assert lesson.section(lesson.steps[0], "en").heading == "G"
+
+
+def png(width, height):
+    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + width.to_bytes(4) + height.to_bytes(4) + bytes(5)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(png(5000, 10), "5000 × 10"), (b"no picture", "curve.png"), (None, r"\*.png"), (bytes(2_000_001), "2 MB")],
+)
+def test_a_picture_that_is_too_large_or_none_is_refused(folder, content, said):
+    (folder / "en.md").write_text(TEXT + "\n![a curve](curve.png)\n", "utf-8")
+    if content is not None:
+        (folder / "curve.png").write_bytes(content)
+    with pytest.raises(LessonError, match=said) as caught:
+        read_lesson(folder)
+    assert "en.md, line 10" in str(caught.value) or "2 MB" in said
+
+
+def test_a_picture_comes_with_the_lesson(folder, tmp_path):
+    (folder / "en.md").write_text(TEXT + "\n![a curve](curve.png)\n", "utf-8")
+    (folder / "curve.png").write_bytes(png(40, 30))
+    pack(folder, tmp_path / "one.mnistlesson")
+    assert read_lesson(tmp_path / "one.mnistlesson").pictures == {"curve.png": png(40, 30)}
+    assert size_of(
+        bytes.fromhex("ffd8ffe000104a464946000101000001000100 00ffc000110800 1e002803".replace(" ", ""))
+    ) == (40, 30)
 
 
 def test_a_zip_that_reaches_outside_itself_is_refused(folder, tmp_path):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from mnistlab.lessons.files import find_lesson
-from mnistlab.lessons.lesson import FillIn, Order, PredictNumber
+from mnistlab.lessons.lesson import FillIn, Order, PointAt, PredictNumber
 from mnistlab.lessons.standing import Moment, Standing
 
 
@@ -76,6 +76,17 @@ def test_numbers_filled_in_and_an_order_are_right_or_not():
     assert standing.is_right(FillIn(name="f", right=(0.5, 2.1))) is False
     assert standing.is_right(Order(name="o", right=("b", "a"))) is True
     assert standing.is_right(Order(name="o", right=("a", "b"))) is False
+
+
+def test_a_place_that_was_pointed_at_is_right_or_not():
+    step = PointAt(name="p", right=("lossPlot 100..200", "stage"))
+    assert [
+        Standing("x", answers={"p": spot}).is_right(step) for spot in ("lossPlot 90", "lossPlot 120", "stage 7")
+    ] == [
+        False,
+        True,
+        True,
+    ]
 
 
 def test_back_and_forward_stay_within_the_lesson(lesson):

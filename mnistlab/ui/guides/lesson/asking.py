@@ -1,14 +1,16 @@
-"""What a lesson asks for in the window itself: a curve that is sketched. What was predicted stays there, faint."""
+"""What a lesson asks for in the window itself: a curve, or a place. What was predicted stays there, faint."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.lessons import lesson as kinds
 from mnistlab.lessons.lesson import Step
+from mnistlab.ui.guides.lesson.pointer import Pointer
 from mnistlab.ui.guides.lesson.sketch import Sketch
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.workbench.workbench import Workbench
@@ -22,7 +24,8 @@ class Asking(QObject):
     workbench : Workbench
     band : BandPanel
         With the curves.
-    parent : QObject
+    page : QWidget
+        The page of the lesson.
 
     Signals
     -------
@@ -32,10 +35,12 @@ class Asking(QObject):
 
     answered = Signal(object)
 
-    def __init__(self, workbench: Workbench, band: BandPanel, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, workbench: Workbench, band: BandPanel, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
         self._workbench, self._band = workbench, band
         self._sketch: Sketch | None = None
+        self._pointer: Pointer | None = None
 
     def ask(self, step: Step, frame: Frame | None) -> None:
         """Lay over the window what this step needs, which may be nothing; what was there is taken away."""
@@ -46,6 +51,12 @@ class Asking(QObject):
             self._workbench.reveal(self._band)
             self._sketch = Sketch(self._band.curves, step.plot, step.iterations, before)
             self._sketch.drawn.connect(self.answered.emit)
+        elif isinstance(step, kinds.PointAt):
+            self._forget_pointer()
+            drawer = self._page.window().findChild(QWidget, "drawer")
+            self._pointer = Pointer(self._workbench.window(), drawer or self._page)
+            self._pointer.pointed.connect(self.answered.emit)
+            self._pointer.setFocus()
 
     def clear(self) -> None:
         """Take away what lies over the window."""
@@ -53,6 +64,8 @@ class Asking(QObject):
             self._sketch.hide()
             self._sketch.deleteLater()
             self._sketch = None
+        if self._pointer is not None:
+            self._pointer.rest()
 
     def show_expected(self, steps: Iterable[Step], answers: Mapping[str, Any]) -> None:
         """Show, faint, what was predicted at these steps."""
@@ -65,3 +78,10 @@ class Asking(QObject):
         """Take away what was predicted."""
         for plot in ("loss", "accuracy"):
             self._band.curves.show_expected(plot, [], [])
+        self._forget_pointer()
+
+    def _forget_pointer(self) -> None:
+        if self._pointer is not None:
+            self._pointer.hide()
+            self._pointer.deleteLater()
+            self._pointer = None

@@ -305,7 +305,8 @@ class LessonPage(Retranslated, QWidget):
             self.moved.emit()
 
     def _words(self) -> str:
-        return words_on(self.lesson, self.standing, self._director.frame, self.language)
+        window = self._workbench.window()
+        return words_on(self.lesson, self.standing, self._director.frame, self.language, window)
 
     def _say(self) -> None:
         """Say what the step has come to, and name the button."""

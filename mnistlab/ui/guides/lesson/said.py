@@ -5,17 +5,20 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from mnistlab.engine.frame import Frame
-from mnistlab.lessons.lesson import Choose, Lesson, Order, PredictCurve, PredictNumber, Run, Section
+from mnistlab.lessons.lesson import Choose, Lesson, Order, PointAt, PredictCurve, PredictNumber, Run, Section
+from mnistlab.lessons.spots import Spot
 from mnistlab.lessons.standing import Standing
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import percent
+from mnistlab.ui.guides.lesson.pointer import words_for
 
 PLACES = 50  # along a curve, at which it is compared
 
 
-def words_on(lesson: Lesson, standing: Standing, frame: Frame | None, language: str) -> str:
+def words_on(lesson: Lesson, standing: Standing, frame: Frame | None, language: str, window: QWidget) -> str:
     """Return what is said of what has come, and of the predictions that were made for it."""
     said = []
     if isinstance(standing.step(lesson), Run) and frame is not None and len(frame.smoothed_loss):
@@ -33,6 +36,8 @@ def words_on(lesson: Lesson, standing: Standing, frame: Frame | None, language: 
             names = {choice.name: choice.text for choice in section.choices}
             text = QCoreApplication.translate("Lesson", "It is: {order}.")
             said.append(text.format(order=" · ".join(names[name] for name in asked.right)))
+        elif isinstance(asked, PointAt):
+            said.append(gap_of_place(asked, given, window))
     return "\n\n".join(text for text in said if text)
 
 
@@ -91,3 +96,18 @@ def gap_of_curve(step: PredictCurve, given: list[list[float]], came: Array) -> s
         came=f"{scale * real[-1]:.2f}{unit}",
         gap=f"{scale * float(np.abs(expected - real).mean()):.2f}{unit}",
     )
+
+
+def gap_of_place(step: PointAt, given: str, window: QWidget) -> str:
+    """Return how far a place that was pointed at lay from the nearest one that is right."""
+    pointed = words_for(given, window)
+    gaps = {right: Spot.read(right).gap(Spot.read(given)) for right in step.right}
+    known = {right: gap for right, gap in gaps.items() if gap is not None}
+    if not known:
+        text = QCoreApplication.translate("Lesson", "You pointed at: {given}. It is: {right}.")
+        return text.format(given=pointed, right=words_for(step.right[0], window))
+    nearest = min(known, key=lambda right: known[right])
+    if known[nearest] == 0:
+        return QCoreApplication.translate("Lesson", "You pointed at: {given}. There it is.").format(given=pointed)
+    text = QCoreApplication.translate("Lesson", "You pointed at: {given}. It is: {right}; {gap} off.")
+    return text.format(given=pointed, right=words_for(nearest, window), gap=f"{known[nearest]:,}")

@@ -1,0 +1,244 @@
+"""A question before a class: large, over what it is about, with votes that keys count, until the veil is lifted."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from mnistlab.lessons.lesson import Choice
+from mnistlab.numerals import percent
+from mnistlab.ui.guides.lesson.keys import ON, letter_of
+from mnistlab.ui.look.theme import BODY, HUGE, LARGE, UNIT, colours, font, px, stroke
+
+LETTERS: Final = "ABCDEF"
+SIZES: Final = (HUGE, 32, 28, 24, LARGE, 18, 16, 14)  # of type: the largest with which all has room
+WRAPPED: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+BAR: Final = 10  # px
+LETTER: Final = 1.6  # of a letter's circle, in heights of the type
+
+
+class Ballot(QWidget):
+    """Covers what it is about. Letters or figures vote, Backspace takes the last vote back.
+
+    Going on shows first what has been voted, as bars, and then lifts the veil.
+
+    Parameters
+    ----------
+    over : QWidget
+        What is covered.
+    below : QWidget or None
+        What is left to be seen at the bottom, because the question is about it.
+    question : str
+    choices : sequence of Choice
+        None, where there is nothing to choose: then the question alone is shown.
+
+    Attributes
+    ----------
+    votes : dict of int
+        By the names of the choices.
+    counted : bool
+        The bars are shown.
+
+    Signals
+    -------
+    lifted : dict
+        The votes, when the veil is lifted.
+    """
+
+    lifted = Signal(dict)
+
+    def __init__(self, over: QWidget, below: QWidget | None, question: str, choices: Sequence[Choice]) -> None:
+        super().__init__(over)
+        self.setObjectName("ballot")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._over, self._below = over, below
+        self._question, self._choices = question, tuple(choices[: len(LETTERS)])
+        self._last: list[str] = []  # who was voted for, the latest at the end
+        self.votes = {choice.name: 0 for choice in self._choices}
+        self.counted = False
+        over.installEventFilter(self)
+        if below is not None:
+            below.installEventFilter(self)
+        self._fit()
+        self._name()
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        place = self._over.rect()
+        if self._below is not None and self._below.isVisible():
+            top = self._below.mapTo(self._over, QPoint()).y()
+            if top > place.height() // 3:
+                place.setBottom(top - px(UNIT))
+        self.setGeometry(place)
+
+    def say(self, question: str, choices: Sequence[Choice]) -> None:
+        """Say the same in another language."""
+        self._question, self._choices = question, tuple(choices[: len(LETTERS)])
+        self._name()
+        self.update()
+
+    # Voting
+
+    @property
+    def total(self) -> int:
+        """How many have voted."""
+        return len(self._last)
+
+    def vote(self, place: int) -> None:
+        """Count a vote for the choice at this place."""
+        if place < len(self._choices) and not self.counted:
+            name = self._choices[place].name
+            self.votes[name] += 1
+            self._last.append(name)
+            self._changed()
+
+    def take_back(self) -> None:
+        """Take the last vote back."""
+        if self._last and not self.counted:
+            self.votes[self._last.pop()] -= 1
+            self._changed()
+
+    def go_on(self) -> None:
+        """Show what has been voted; when that is shown, or nobody has voted, lift the veil."""
+        if self.total and not self.counted:
+            self.counted = True
+            self._changed()
+        else:
+            self.lifted.emit(self.votes)
+
+    def _changed(self) -> None:
+        self._name()
+        self.update()
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether this is one of its keys."""
+        return letter_of(event, figures=True) is not None or event.key() in ON | {Qt.Key.Key_Backspace}
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        place = letter_of(event, figures=True)
+        if place is not None:
+            self.vote(place)
+        elif event.key() in ON:
+            self.go_on()
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.take_back()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus()
+        top, bottoms = 0.0, self._bottoms(self._type())
+        for place, bottom in enumerate(bottoms[1:]):
+            top = bottoms[place]
+            if top <= event.position().y() < bottom:
+                self.vote(place)
+
+    # The picture
+
+    def _name(self) -> None:
+        lines = [self._question, *(f"{LETTERS[i]}: {one.text}" for i, one in enumerate(self._choices)), self._hint()]
+        self.setAccessibleName("\n".join(lines))
+
+    def _hint(self) -> str:
+        if not self._choices:
+            return self.tr("Space: on")
+        if self.counted:
+            return self.tr("{count} votes · Space: lift the veil").format(count=self.total)
+        if not self.total:
+            return self.tr("Vote with A–{last}; Space: on without a vote").format(last=LETTERS[len(self._choices) - 1])
+        return self.tr("{count} votes · Space: count them · Backspace: one less").format(count=self.total)
+
+    @property
+    def _room(self) -> QRectF:
+        edge = px(4 * UNIT) if self.height() > px(400) else px(2 * UNIT)
+        return QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+
+    def _type(self) -> QFont:
+        """Return the largest type with which all has room."""
+        for size in SIZES:
+            found = font(size)
+            if self._bottoms(found)[-1] <= self._room.bottom() - px(3 * UNIT):
+                return found
+        return font(SIZES[-1])
+
+    def _indent(self, kind: QFont) -> float:
+        return QFontMetricsF(kind).height() * LETTER + px(UNIT)
+
+    def _bottoms(self, kind: QFont) -> list[float]:
+        """Return where the question ends, and after it each choice, with this type."""
+        room, bold = self._room, QFont(kind)
+        bold.setWeight(QFont.Weight.DemiBold)
+        y = room.top() + QFontMetricsF(bold).boundingRect(room, WRAPPED, self._question).height() + px(2 * UNIT)
+        found = [y]
+        text_room = room.adjusted(self._indent(kind), 0, 0, 0)
+        for choice in self._choices:
+            height = QFontMetricsF(kind).boundingRect(text_room, WRAPPED, choice.text).height()
+            y += max(height, QFontMetricsF(kind).height() * LETTER) + px(BAR + 2 * UNIT)
+            found.append(y)
+        return found
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        now, room, kind = colours(), self._room, self._type()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(now.card))
+        painter.setPen(QColor(now.line))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(UNIT), px(UNIT))
+        bold = QFont(kind)
+        bold.setWeight(QFont.Weight.DemiBold)
+        painter.setPen(QColor(now.text))
+        painter.setFont(bold)
+        painter.drawText(room, WRAPPED, self._question)
+        bottoms = self._bottoms(kind)
+        for place, choice in enumerate(self._choices):
+            self._draw_choice(painter, place, choice, QRectF(room.left(), bottoms[place], room.width(), 0), kind)
+        painter.setFont(font(BODY))
+        painter.setPen(QColor(now.muted))
+        below = QRect(round(room.left()), round(room.bottom()) - px(2 * UNIT), round(room.width()), px(3 * UNIT))
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._hint())
+
+    def _draw_choice(self, painter: QPainter, place: int, choice: Choice, at: QRectF, kind: QFont) -> None:
+        now, indent = colours(), self._indent(kind)
+        side = indent - px(UNIT)
+        most = max(self.votes.values())
+        leads = self.counted and self.votes[choice.name] == most > 0
+        painter.setPen(QColor(now.line))
+        painter.setBrush(QColor(now.fill if leads else now.chosen))
+        painter.drawEllipse(QRectF(at.left(), at.top(), side, side))
+        painter.setPen(QColor(now.on_fill if leads else now.text))
+        painter.setFont(kind)
+        painter.drawText(QRectF(at.left(), at.top(), side, side), Qt.AlignmentFlag.AlignCenter, LETTERS[place])
+        painter.setPen(QColor(now.text))
+        height = QFontMetricsF(kind).height()
+        words = QRectF(at.left() + indent, at.top() + (side - height) / 2, at.width() - indent, self.height())
+        told = painter.boundingRect(words, int(WRAPPED), choice.text)
+        painter.drawText(words, WRAPPED, choice.text)
+        if self.counted:
+            self._draw_bar(painter, self.votes[choice.name], most, max(told.bottom(), at.top() + side), words)
+
+    def _draw_bar(self, painter: QPainter, votes: int, most: int, top: float, words: QRectF) -> None:
+        now, number = colours(), px(110)
+        length = (words.width() - number) * votes / most
+        painter.setPen(QColor(now.line))
+        painter.setBrush(QColor(now.own))
+        if votes:
+            painter.drawRect(QRectF(words.left(), top + stroke(2), length, px(BAR)))
+        painter.setFont(font(BODY, bold=True))
+        painter.setPen(QColor(now.text))
+        place = QRectF(words.left() + length + px(UNIT), top + stroke(2) - px(UNIT), number, px(BAR + 2 * UNIT))
+        text = f"{votes} · {percent(votes / self.total)}"
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)

@@ -1,0 +1,202 @@
+"""A sheet over the window on which the learner points at a thing; the mark stays, faint, under what comes."""
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+from typing_extensions import override
+
+from mnistlab.ui.look.keys import ENTER, MOVES
+from mnistlab.ui.look.theme import colours, px, stroke
+from mnistlab.ui.pictures.cells import Pointing
+from mnistlab.ui.plots.run_plot import RunPlot
+
+STEP: Final = 12  # px that an arrow key goes; with Shift, a third of it
+MARK: Final = 9  # px: radius of the mark
+FOLLOW: Final = 200  # ms between two looks at where the thing is that was pointed at
+OWN: Final = frozenset({"qt_scrollarea_viewport", "qt_spinbox_lineedit"})  # names that Qt gives by itself
+
+
+class Pointer(QWidget):
+    """Takes a click, or Enter after arrow keys, and says what lies there; then the mouse reaches the window again.
+
+    Parameters
+    ----------
+    window : QWidget
+        What it covers.
+    beside : QWidget
+        Is not covered: the page with the question.
+
+    Signals
+    -------
+    pointed : str
+        A spot, as `mnistlab.lessons.spots.Spot.read` takes it.
+    """
+
+    pointed = Signal(str)
+
+    def __init__(self, window: QWidget, beside: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("pointer")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setMouseTracking(True)
+        self.setAccessibleName(self.tr("Point at the place: with a click, or with the arrow keys and Enter"))
+        self._window, self._beside = window, beside
+        self._hover: QWidget | None = None
+        self._cursor: QPoint | None = None  # of the keys
+        self._mark: tuple[QWidget, QPointF] | None = None  # what was pointed at, and where in it, as shares of its size
+        self._clock = QTimer(self)  # because what lies below moves without telling
+        self._clock.setInterval(FOLLOW)
+        self._clock.timeout.connect(self.update)
+        window.installEventFilter(self)
+        beside.installEventFilter(self)
+        self._fit()
+        self.show()
+        self.raise_()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        self.setGeometry(self._window.rect())
+        beside = QRect(self._beside.mapTo(self._window, QPoint()), self._beside.size())
+        self.setMask(QRegion(self.rect()) - QRegion(beside))
+
+    def take(self, spot: str) -> None:
+        """Show where an earlier answer pointed, as far as that is known: around the whole thing."""
+        widget = self._window.findChild(QWidget, spot.partition(" ")[0])
+        if widget is not None:
+            self._mark = widget, QPointF(0.5, 0.5)
+            self.update()
+
+    def rest(self) -> None:
+        """Let the mouse through, and only show the mark from now on."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._hover = self._cursor = None
+        self._clock.start()
+        self.update()
+
+    # What lies where
+
+    def _thing_at(self, place: QPoint) -> QWidget | None:
+        """Return the thing with a name that lies at a place of the window."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        found = self._window.childAt(place)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
+        while found is not None and found is not self._window and (not found.objectName() or found.objectName() in OWN):
+            found = found.parentWidget()
+        return None if found is self._window else found
+
+    def _point(self, place: QPoint) -> None:
+        widget = self._thing_at(place)
+        if widget is None:
+            return
+        within = widget.mapFrom(self._window, place)
+        size = max(1, widget.width()), max(1, widget.height())
+        self._mark = widget, QPointF(within.x() / size[0], within.y() / size[1])
+        self.update()
+        self.pointed.emit(spot_at(widget, within))
+
+    # Mouse and keys
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover_over(event.position().toPoint())
+
+    def _hover_over(self, place: QPoint) -> None:
+        thing = self._thing_at(place)
+        if thing is not self._hover:
+            self._hover = thing
+            self.update()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._point(event.position().toPoint())
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether this is one of its keys."""
+        return event.key() in MOVES or (event.key() in ENTER and self._cursor is not None)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.takes_key(event):
+            super().keyPressEvent(event)
+            return
+        key = Qt.Key(event.key())
+        if key in ENTER and self._cursor is not None:
+            self._point(self._cursor)
+            return
+        aside, down = MOVES[key]
+        step = px(STEP) // (3 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        at = self._cursor or self.rect().center()
+        x, y = at.x() + aside * step, at.y() + down * step
+        self._cursor = QPoint(min(max(x, 0), self.width() - 1), min(max(y, 0), self.height() - 1))
+        self._hover_over(self._cursor)
+        self.update()
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._hover is not None and isValid(self._hover):
+            painter.setPen(QPen(QColor(colours().text), stroke(1), Qt.PenStyle.DashLine))
+            painter.drawRect(QRect(self._hover.mapTo(self._window, QPoint()), self._hover.size()))
+        if self._cursor is not None:
+            self._draw_cross(painter, QPointF(self._cursor))
+        if self._mark is not None and isValid(self._mark[0]) and self._mark[0].isVisible():
+            widget, share = self._mark
+            corner = QPointF(widget.mapTo(self._window, QPoint()))
+            self._draw_mark(painter, corner + QPointF(share.x() * widget.width(), share.y() * widget.height()))
+
+    def _draw_cross(self, painter: QPainter, at: QPointF) -> None:
+        arm = px(MARK)
+        painter.setPen(QPen(QColor(colours().text), stroke(2)))
+        painter.drawLine(at - QPointF(arm, 0), at + QPointF(arm, 0))
+        painter.drawLine(at - QPointF(0, arm), at + QPointF(0, arm))
+
+    def _draw_mark(self, painter: QPainter, at: QPointF) -> None:
+        radius = px(MARK)
+        circle = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
+        halo = QColor(colours().highlight)
+        halo.setAlpha(150)
+        painter.setBrush(halo)
+        painter.setPen(QPen(QColor(colours().muted), stroke(2), Qt.PenStyle.DashLine))
+        painter.drawEllipse(circle)
+        painter.setBrush(QColor(colours().muted))
+        painter.drawEllipse(at, radius / 4, radius / 4)
+
+
+def spot_at(widget: QWidget, place: QPoint) -> str:
+    """Return the spot at a place in a thing: with an iteration, or the number of a unit, digit or pixel, if it has."""
+    name = widget.objectName()
+    number: int | None = None
+    if isinstance(widget, RunPlot):
+        if widget.area.contains(QPointF(place)):
+            number = max(0, round(widget.iteration_at(place.x())))
+    elif isinstance(widget, Pointing):
+        thing = widget.thing_at(place)
+        first = thing[0] if isinstance(thing, tuple) and thing else thing
+        number = int(first) if isinstance(first, int) and first >= 0 else None
+    return name if number is None else f"{name} {number}"
+
+
+def words_for(spot: str, window: QWidget) -> str:
+    """Return how a spot is called: its thing, and where in it."""
+    name, _, part = spot.partition(" ")
+    widget = window.findChild(QWidget, name)
+    called = (widget.accessibleName() if widget is not None else "") or name
+    if not part:
+        return called
+    if isinstance(widget, RunPlot):
+        text = QCoreApplication.translate("Lesson", "{thing}, iteration {number}")
+    else:
+        text = QCoreApplication.translate("Lesson", "{thing}, number {number}")
+    return text.format(thing=called, number=part)
