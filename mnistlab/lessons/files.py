@@ -262,10 +262,8 @@ class _Reader:
         if not step.right:
             raise self._fault("right", "[]", f'["{SPOTS[0]}"]', step=place)
         for spot in step.right:
-            try:
-                Spot.read(spot)
-            except ValueError as error:
-                raise self._fault("right", spot, ", ".join(SPOTS), step=place) from error
+            if not Spot.is_one(spot):
+                raise self._fault("right", spot, ", ".join(SPOTS), step=place)
 
     def _check_asked(self, steps: tuple[Step, ...]) -> None:
         """Check that what surprises is never run before something has been asked."""

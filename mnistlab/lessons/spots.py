@@ -62,6 +62,15 @@ class Spot:
             raise ValueError(text)
         return made
 
+    @classmethod
+    def is_one(cls, text: str) -> bool:
+        """Return whether a text names a spot."""
+        try:
+            cls.read(text)
+        except ValueError:
+            return False
+        return True
+
     def _is_whole(self) -> bool:
         assert self.low is not None
         assert self.high is not None

@@ -1,5 +1,6 @@
 """Where a learner stands in a lesson: the step, and what has been answered. Plain data, so that it can be kept."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
@@ -39,6 +40,8 @@ class Standing:
         By the names of the steps: a choice, a number, a curve as [[iteration, value], …], numbers, or words.
     came : dict
         By the names of predictions: the number that came.
+    votes : dict
+        By the names of steps that were put to a class: how many voted for each choice.
     """
 
     lesson: str
@@ -46,6 +49,7 @@ class Standing:
     reached: int = 0
     answers: dict[str, Any] = field(default_factory=dict)
     came: dict[str, float] = field(default_factory=dict)
+    votes: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def step(self, lesson: Lesson) -> Step:
         """Return the step that is shown."""
@@ -131,19 +135,44 @@ class Standing:
         if not isinstance(raw, dict):
             return made
         last = len(lesson.steps) - 1
-        names = {step.name for step in lesson.steps}
+        steps = {step.name: step for step in lesson.steps}
         for name in ("place", "reached"):
             value = raw.get(name)
             if isinstance(value, int) and not isinstance(value, bool):
                 setattr(made, name, min(max(value, 0), last))
         made.reached = max(made.reached, made.place)
-        answers, came = raw.get("answers"), raw.get("came")
-        if isinstance(answers, dict):
-            made.answers = {name: value for name, value in answers.items() if name in names}
-        if isinstance(came, dict):
-            made.came = {name: float(value) for name, value in came.items() if name in names and _is_number(value)}
+        answers, came, votes = (_named(raw.get(name), steps) for name in ("answers", "came", "votes"))
+        made.answers = {name: value for name, value in answers.items() if fits(steps[name], value)}
+        made.came = {name: float(value) for name, value in came.items() if _is_number(value)}
+        made.votes = {
+            name: {choice: round(count) for choice, count in value.items() if _is_number(count)}
+            for name, value in votes.items()
+            if isinstance(value, dict)
+        }
         return made
 
 
+def fits(step: Step, given: object) -> bool:
+    """Return whether an answer has the form of those to a step."""
+    if isinstance(step, kinds.PredictNumber):
+        return _is_number(given)
+    if isinstance(step, kinds.Choose | kinds.PointAt):
+        return isinstance(given, str) and (isinstance(step, kinds.Choose) or Spot.is_one(given))
+    return isinstance(given, list) and bool(given) and _are_answers(step, given)
+
+
+def _are_answers(step: Step, given: list[Any]) -> bool:
+    if isinstance(step, kinds.Order):
+        return sorted(map(str, given)) == sorted(step.right)
+    if isinstance(step, kinds.FillIn):
+        return len(given) == len(step.right) and all(map(_is_number, given))
+    is_curve = isinstance(step, kinds.PredictCurve)
+    return is_curve and all(isinstance(one, list) and len(one) == 2 and all(map(_is_number, one)) for one in given)
+
+
+def _named(raw: object, steps: Mapping[str, Step]) -> dict[str, Any]:
+    return {name: value for name, value in raw.items() if name in steps} if isinstance(raw, dict) else {}
+
+
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

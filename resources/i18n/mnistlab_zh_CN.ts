@@ -85,6 +85,25 @@
     </message>
 </context>
 <context>
+    <name>Ballot</name>
+    <message>
+        <source>Space: on</source>
+        <translation>空格：继续</translation>
+    </message>
+    <message>
+        <source>{count} votes · Space: lift the veil</source>
+        <translation>{count} 票 · 空格：揭开</translation>
+    </message>
+    <message>
+        <source>Vote with A–{last}; Space: on without a vote</source>
+        <translation>按 A–{last} 投票；空格：不投票，继续</translation>
+    </message>
+    <message>
+        <source>{count} votes · Space: count them · Backspace: one less</source>
+        <translation>{count} 票 · 空格：看结果 · 退格：减一票</translation>
+    </message>
+</context>
+<context>
     <name>BandPanel</name>
     <message>
         <source>Formula and curves</source>
@@ -1445,14 +1464,6 @@
         <source>Help</source>
         <translation>帮助</translation>
     </message>
-    <message>
-        <source>Lessons</source>
-        <translation>课程</translation>
-    </message>
-    <message>
-        <source>Lesson</source>
-        <translation>课程</translation>
-    </message>
 </context>
 <context>
     <name>HandAnswer</name>
@@ -1811,6 +1822,26 @@ Left in this round: {count}</source>
         <source>At the end you expected {expected}; it came to {came}. Over the whole curve: {gap} off on the mean.</source>
         <translation>你预想最后是 {expected}，结果是 {came}。整条曲线平均相差 {gap}。</translation>
     </message>
+    <message>
+        <source>You pointed at: {given}. It is: {right}.</source>
+        <translation>你指的是：{given}。应该是：{right}。</translation>
+    </message>
+    <message>
+        <source>You pointed at: {given}. There it is.</source>
+        <translation>你指的是：{given}。正是这里。</translation>
+    </message>
+    <message>
+        <source>You pointed at: {given}. It is: {right}; {gap} off.</source>
+        <translation>你指的是：{given}。应该是：{right}；相差 {gap}。</translation>
+    </message>
+    <message>
+        <source>{thing}, iteration {number}</source>
+        <translation>{thing}，第 {number} 次迭代</translation>
+    </message>
+    <message>
+        <source>{thing}, number {number}</source>
+        <translation>{thing}，第 {number} 号</translation>
+    </message>
 </context>
 <context>
     <name>LessonList</name>
@@ -1856,6 +1887,17 @@ Left in this round: {count}</source>
     <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>Lessons</name>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
     </message>
 </context>
 <context>
@@ -2119,6 +2161,13 @@ Left in this round: {count}</source>
     <message>
         <source>You are looking at iteration {iteration} of {latest}</source>
         <translation>你正在回看第 {iteration} 次迭代（共 {latest} 次）</translation>
+    </message>
+</context>
+<context>
+    <name>Pointer</name>
+    <message>
+        <source>Point at the place: with a click, or with the arrow keys and Enter</source>
+        <translation>指出那个位置：单击，或用方向键和 Enter</translation>
     </message>
 </context>
 <context>

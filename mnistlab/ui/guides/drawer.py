@@ -89,6 +89,7 @@ class Desk(QWidget):
 
     def __init__(self, workbench: Workbench) -> None:
         super().__init__()
+        self.setObjectName("desk")
         self.drawer = Drawer()
         self._workbench = workbench
         self._row = in_row(self.drawer, (workbench.with_rail(), 1), on=self)

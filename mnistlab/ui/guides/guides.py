@@ -2,10 +2,9 @@
 
 # ruff: noqa: PLC0415 (the window opens sooner without them)
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 
 from mnistlab.engine.lab import Lab
 from mnistlab.ui.guides.drawer import Desk
@@ -16,12 +15,11 @@ from mnistlab.ui.selection import Selection
 from mnistlab.ui.workbench.workbench import Workbench
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QMainWindow
 
-    from mnistlab.lessons.lesson import Lesson
     from mnistlab.ui.guides.first_steps import FirstSteps
-    from mnistlab.ui.guides.lesson.page import LessonPage
-    from mnistlab.ui.guides.lesson.progress import Progress
+    from mnistlab.ui.guides.lesson.lessons import Lessons
     from mnistlab.ui.guides.shortcuts import ShortcutSheet
 
 
@@ -50,11 +48,11 @@ class Guides(QObject):
         super().__init__(window)
         self._desk, self._workbench = desk, workbench
         self._steps: FirstSteps | None = None
-        self._lesson: LessonPage | None = None
-        self._list: Callable[[], None] | None = None  # shows the list of lessons again, while that is open
+        self._lessons: Lessons | None = None
         self._shortcuts: ShortcutSheet | None = None
         self.language = "en"
         self.topic = ""
+        self._presenting = False
         desk.closed.connect(self._put_away)
 
     def show_first_steps(self, lab: Lab, controls: ControlsPanel, selection: Selection) -> None:
@@ -83,63 +81,46 @@ class Guides(QObject):
         if panel is not None:
             self._workbench.reveal(panel)
 
-    def show_lessons(self, lab: Lab, controls: ControlsPanel, selection: Selection) -> None:
-        """Show the list of lessons; one that is chosen begins where the learner stands in it."""
-        from mnistlab.lessons.files import lessons
-        from mnistlab.ui.guides.lesson.lesson_list import LessonList
+    def lessons(self, lab: Lab, controls: ControlsPanel, selection: Selection) -> "Lessons":
+        """Return the lessons, which stand in the drawer too."""
+        from mnistlab.ui.guides.lesson.lessons import Lessons
 
-        self._put_away()
-        page = LessonList(lessons(), self._progress(), self.language)
-        page.chosen.connect(lambda lesson: self.show_lesson(lesson, lab, controls, selection))
-        self._desk.drawer.show_page(page, self.tr("Lessons"), "")
-        self._list = lambda: self.show_lessons(lab, controls, selection)
-        self._desk.open_drawer()
+        if self._lessons is None:
+            self._lessons = Lessons(self._desk, self._workbench, lab, controls, selection, self)
+            self._lessons.opens.connect(self._put_away)
+            self._lessons.leading.connect(self.leading)
+            self._lessons.present(self._presenting)
+            self._lessons.speak(self.language)
+        return self._lessons
 
-    def show_lesson(self, lesson: "Lesson", lab: Lab, controls: ControlsPanel, selection: Selection) -> None:
-        """Go on with a lesson where the learner stands in it; one that is done begins anew."""
-        from mnistlab.lessons.standing import Standing
-        from mnistlab.ui.guides.lesson.page import LessonPage
+    def present(self, presenting: bool) -> None:
+        """Put the questions of lessons to a class from now on, or no longer."""
+        self._presenting = presenting
+        if self._lessons is not None:
+            self._lessons.present(presenting)
 
-        self._put_away()
-        progress = self._progress()
-        standing = progress.standing(lesson)
-        if standing.is_done(lesson):
-            standing = Standing(lesson.name)
-        page = LessonPage(lesson, standing, lab, controls, selection, self._workbench, self.language)
-        page.moved.connect(lambda: progress.keep(standing))
-        page.ended.connect(lambda: self.show_lessons(lab, controls, selection))
-        self._lesson = page
-        self._desk.drawer.show_page(page, self.tr("Lesson"), lesson.title(self.language))
-        self._desk.open_drawer()
-        page.start()
-        self.leading.emit(True)
+    def takes_key(self, event: "QKeyEvent") -> bool:
+        """Return whether a lesson takes a key that nothing else needs."""
+        return self._lessons is not None and self._lessons.takes_key(event)
 
-    def _progress(self) -> "Progress":
-        from mnistlab.ui.guides.lesson.progress import Progress
-
-        return Progress(QSettings("mnistlab", "mnistlab"))
+    def press_key(self, event: "QKeyEvent") -> bool:
+        """Let a lesson do what a key means, and return whether it means something there."""
+        return self._lessons is not None and self._lessons.press_key(event)
 
     def speak(self, language: str) -> None:
         """Have the help in `language` from now on, a key of `LANGUAGES`; what is open follows."""
         self.language = language
+        if self._lessons is not None:
+            self._lessons.speak(language)
         if self.topic:
             self.explain(self.topic)
-        elif self._list is not None:
-            self._list()
-        elif self._lesson is not None:
-            self._lesson.language = language
-            self._lesson.retranslate()
-            self._desk.drawer.name(self.tr("Lesson"), self._lesson.lesson.title(language))
         elif self._steps is not None:
             self._desk.drawer.name(self.tr("First steps"), "")
 
     def _put_away(self) -> None:
         self.topic = ""
-        self._list = None
-        if self._lesson is not None:
-            self._lesson.stop()
-            self._lesson = None
-            self.leading.emit(False)
+        if self._lessons is not None:
+            self._lessons.put_away()
         if self._steps is not None:
             self._steps.stop()
             self._steps = None

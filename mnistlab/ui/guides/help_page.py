@@ -1,16 +1,22 @@
 """Help: half a page for each panel and each scene."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from typing_extensions import override
 
 from mnistlab.resources import resource_path
 from mnistlab.ui.widgets.formula import Formula
 from mnistlab.ui.widgets.kit import STRETCH, in_column
+from mnistlab.ui.widgets.painted import Painted
 
 FORMULA: Final = re.compile(r"^!\[\]\(\.\./\.\./formulas/(\w+)\.svg\)$")  # a paragraph of its own
+PICTURE: Final = re.compile(r"^!\[([^\]]*)\]\(([^)\s]*)\)$")  # likewise
 
 
 def read_help(topic: str, language: str) -> tuple[str, list[str]]:
@@ -38,23 +44,57 @@ def read_help(topic: str, language: str) -> tuple[str, list[str]]:
 
 
 class HelpPage(QWidget):
-    """Paragraphs and formulas, one below the other, so many px apart."""
+    """Paragraphs, formulas and pictures, one below the other, so many px apart; `pictures` are files by their names."""
 
-    def __init__(self, paragraphs: list[str], spacing: int = 12) -> None:
+    def __init__(
+        self, paragraphs: list[str], spacing: int = 12, pictures: Mapping[str, bytes] = MappingProxyType({})
+    ) -> None:
         super().__init__()
-        in_column(*map(_block, paragraphs), STRETCH, spacing=spacing, on=self)
+        blocks = (_block(paragraph, pictures) for paragraph in paragraphs)
+        in_column(*blocks, STRETCH, spacing=spacing, on=self)
 
     def text(self) -> str:
         """Return all that can be read on the page."""
         return "\n".join(label.text() for label in self.findChildren(QLabel))
 
 
-def _block(paragraph: str) -> QWidget:
+class Picture(Painted):
+    """A picture, no wider than the page; `text` says in words what it shows."""
+
+    def __init__(self, content: bytes, text: str) -> None:
+        super().__init__()
+        self._image = QImage.fromData(content)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self._place().height())
+
+    def _place(self) -> QRect:
+        size = self._image.size()
+        if size.width() > self.width():
+            size = size.scaled(self.width(), size.height(), Qt.AspectRatioMode.KeepAspectRatio)
+        return QRect(QPoint(), size)
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(self._place(), self._image)
+
+
+def _block(paragraph: str, pictures: Mapping[str, bytes]) -> QWidget:
     formula = FORMULA.match(paragraph)
     if formula is not None:
         drawn = Formula()
         drawn.show_formula(formula[1])
         return drawn
+    picture = PICTURE.match(paragraph)
+    if picture is not None and picture[2] in pictures:
+        return Picture(pictures[picture[2]], picture[1])
     label = QLabel(paragraph)
     label.setTextFormat(Qt.TextFormat.MarkdownText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -50,6 +50,9 @@ from mnistlab.ui.window.presenter import Presenter, presenter_keys
 from mnistlab.ui.window.reports import Reports
 from mnistlab.ui.workbench.panel_actions import PanelActions
 from mnistlab.ui.workbench.workbench import Workbench
+
+if TYPE_CHECKING:
+    from mnistlab.ui.guides.lesson.lessons import Lessons
 
 LOW = 700  # px of height: the bar of a lower window is lower too
 ONE_PANEL = QSize(720, 480)  # px of the design that one panel needs
@@ -178,6 +181,7 @@ class MainWindow(Retranslated, QMainWindow):
         unit = px(UNIT)
         self._beside.setContentsMargins(unit, unit if presenting else 0, unit, 0 if presenting else unit)
         self.workbench.present(presenting)
+        self._guides.present(presenting)
 
     def _leave(self) -> bool:
         """Leave what lies over the panels, or an enlarged panel, and return whether there was any."""
@@ -267,7 +271,7 @@ class MainWindow(Retranslated, QMainWindow):
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
-            and needs_key(QApplication.focusWidget(), event)
+            and (needs_key(QApplication.focusWidget(), event) or self._guides.takes_key(event))
         ):
             event.accept()
             return True
@@ -279,7 +283,9 @@ class MainWindow(Retranslated, QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Escape an enlarged panel, or else a scene of no phase, or else full screen."""
+        """Let a lesson have a key; leave with Escape an enlarged panel, a scene of no phase, or else full screen."""
+        if self._guides.press_key(event):
+            return
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self._leave():
@@ -346,11 +352,14 @@ class MainWindow(Retranslated, QMainWindow):
         self._guides.show_first_steps(self.lab, self.controls, self.selection)
 
     def _show_lessons(self) -> None:
-        self._guides.show_lessons(self.lab, self.controls, self.selection)
+        self._lessons().show_list()
 
     def show_lesson(self, lesson: Lesson) -> None:
         """Open a lesson beside the panels."""
-        self._guides.show_lesson(lesson, self.lab, self.controls, self.selection)
+        self._lessons().show_lesson(lesson)
+
+    def _lessons(self) -> "Lessons":
+        return self._guides.lessons(self.lab, self.controls, self.selection)
 
     @Slot()
     def _copy_diagnostics(self) -> None:

@@ -42,8 +42,8 @@ class Asking(QObject):
         self._sketch: Sketch | None = None
         self._pointer: Pointer | None = None
 
-    def ask(self, step: Step, frame: Frame | None) -> None:
-        """Lay over the window what this step needs, which may be nothing; what was there is taken away."""
+    def ask(self, step: Step, frame: Frame | None, given: Any) -> None:
+        """Lay over the window what this step needs, which may be nothing; `given` is an earlier answer, or None."""
         self.clear()
         if isinstance(step, kinds.PredictCurve):
             self._band.curves.show_expected(step.plot, [], [])
@@ -56,6 +56,8 @@ class Asking(QObject):
             drawer = self._page.window().findChild(QWidget, "drawer")
             self._pointer = Pointer(self._workbench.window(), drawer or self._page)
             self._pointer.pointed.connect(self.answered.emit)
+            if given is not None:
+                self._pointer.take(given)
             self._pointer.setFocus()
 
     def clear(self) -> None:

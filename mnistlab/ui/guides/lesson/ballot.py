@@ -1,6 +1,7 @@
 """A question before a class: large, over what it is about, with votes that keys count, until the veil is lifted."""
 
-from collections.abc import Sequence
+import re
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
@@ -8,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from mnistlab.lessons.lesson import Choice
+from mnistlab.lessons.lesson import Choice, Section
 from mnistlab.numerals import percent
 from mnistlab.ui.guides.lesson.keys import ON, letter_of
 from mnistlab.ui.look.theme import BODY, HUGE, LARGE, UNIT, colours, font, px, stroke
@@ -31,9 +32,10 @@ class Ballot(QWidget):
         What is covered.
     below : QWidget or None
         What is left to be seen at the bottom, because the question is about it.
-    question : str
-    choices : sequence of Choice
-        None, where there is nothing to choose: then the question alone is shown.
+    section : Section
+        The question.
+    votes : bool
+        Whether its choices may be voted for; otherwise the question alone is shown.
 
     Attributes
     ----------
@@ -50,12 +52,13 @@ class Ballot(QWidget):
 
     lifted = Signal(dict)
 
-    def __init__(self, over: QWidget, below: QWidget | None, question: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, over: QWidget, below: QWidget | None, section: Section, *, votes: bool) -> None:
         super().__init__(over)
         self.setObjectName("ballot")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._over, self._below = over, below
-        self._question, self._choices = question, tuple(choices[: len(LETTERS)])
+        self._votes_wanted = votes
+        self._question, self._words, self._choices = _told(section, votes=votes)
         self._last: list[str] = []  # who was voted for, the latest at the end
         self.votes = {choice.name: 0 for choice in self._choices}
         self.counted = False
@@ -82,9 +85,9 @@ class Ballot(QWidget):
                 place.setBottom(top - px(UNIT))
         self.setGeometry(place)
 
-    def say(self, question: str, choices: Sequence[Choice]) -> None:
+    def say(self, section: Section) -> None:
         """Say the same in another language."""
-        self._question, self._choices = question, tuple(choices[: len(LETTERS)])
+        self._question, self._words, self._choices = _told(section, votes=self._votes_wanted)
         self._name()
         self.update()
 
@@ -140,16 +143,19 @@ class Ballot(QWidget):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus()
-        top, bottoms = 0.0, self._bottoms(self._type())
-        for place, bottom in enumerate(bottoms[1:]):
-            top = bottoms[place]
+        for place, (top, bottom) in enumerate(pairwise(self._bottoms(self._type())[1:])):
             if top <= event.position().y() < bottom:
                 self.vote(place)
 
     # The picture
 
     def _name(self) -> None:
-        lines = [self._question, *(f"{LETTERS[i]}: {one.text}" for i, one in enumerate(self._choices)), self._hint()]
+        lines = [
+            self._question,
+            self._words,
+            *(f"{LETTERS[i]}: {one.text}" for i, one in enumerate(self._choices)),
+            self._hint(),
+        ]
         self.setAccessibleName("\n".join(lines))
 
     def _hint(self) -> str:
@@ -178,11 +184,15 @@ class Ballot(QWidget):
         return QFontMetricsF(kind).height() * LETTER + px(UNIT)
 
     def _bottoms(self, kind: QFont) -> list[float]:
-        """Return where the question ends, and after it each choice, with this type."""
+        """Return where the question ends, the words below it, and each choice, with this type."""
         room, bold = self._room, QFont(kind)
         bold.setWeight(QFont.Weight.DemiBold)
-        y = room.top() + QFontMetricsF(bold).boundingRect(room, WRAPPED, self._question).height() + px(2 * UNIT)
+        y = room.top() + QFontMetricsF(bold).boundingRect(room, WRAPPED, self._question).height() + px(UNIT)
         found = [y]
+        if self._words:
+            y += QFontMetricsF(_lesser(kind)).boundingRect(room, WRAPPED, self._words).height() + px(UNIT)
+        y += px(UNIT)
+        found.append(y)
         text_room = room.adjusted(self._indent(kind), 0, 0, 0)
         for choice in self._choices:
             height = QFontMetricsF(kind).boundingRect(text_room, WRAPPED, choice.text).height()
@@ -203,7 +213,10 @@ class Ballot(QWidget):
         painter.setPen(QColor(now.text))
         painter.setFont(bold)
         painter.drawText(room, WRAPPED, self._question)
-        bottoms = self._bottoms(kind)
+        end, *bottoms = self._bottoms(kind)
+        painter.setFont(_lesser(kind))
+        painter.setPen(QColor(now.muted))
+        painter.drawText(QRectF(room.left(), end, room.width(), room.height()), WRAPPED, self._words)
         for place, choice in enumerate(self._choices):
             self._draw_choice(painter, place, choice, QRectF(room.left(), bottoms[place], room.width(), 0), kind)
         painter.setFont(font(BODY))
@@ -242,3 +255,16 @@ class Ballot(QWidget):
         place = QRectF(words.left() + length + px(UNIT), top + stroke(2) - px(UNIT), number, px(BAR + 2 * UNIT))
         text = f"{votes} · {percent(votes / self.total)}"
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _told(section: Section, *, votes: bool) -> tuple[str, str, tuple[Choice, ...]]:
+    """Return what is shown of a section: question, words without marks of Markdown, choices."""
+    words = re.sub(r"!\[[^\]]*\]\([^)]*\)|[*`]", "", section.body).strip()
+    return section.heading, re.sub(r"\s*\n\s*", " ", words), section.choices[: len(LETTERS)] if votes else ()
+
+
+def _lesser(kind: QFont) -> QFont:
+    """Return the type of what stands below the question."""
+    made = QFont(kind)
+    made.setPixelSize(max(px(BODY), round(kind.pixelSize() * 0.75)))
+    return made

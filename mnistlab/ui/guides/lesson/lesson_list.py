@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from mnistlab.lessons.lesson import Lesson
-from mnistlab.ui.guides.lesson.progress import Progress
+from mnistlab.ui.guides.lesson.progress import Known
 from mnistlab.ui.guides.lesson.tall_button import TallButton
 from mnistlab.ui.guides.step_list import StepMark
 from mnistlab.ui.widgets.kit import in_column, named
@@ -22,13 +22,13 @@ class LessonList(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, lessons: Sequence[Lesson], progress: Progress, language: str) -> None:
+    def __init__(self, lessons: Sequence[Lesson], known: Known, language: str) -> None:
         super().__init__()
         words = QLabel(self.tr("Each asks what you expect before it shows what comes. You can leave one at any time."))
         words.setWordWrap(True)
         column = in_column(words, spacing=4, on=self)
         for lesson in lessons:
-            standing = progress.standing(lesson)
+            standing = known.standing(lesson)
             column.addWidget(self._row(lesson, language, done=standing.is_done(lesson), begun=standing.reached > 0))
         column.addStretch(1)
 

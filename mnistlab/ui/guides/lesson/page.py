@@ -4,24 +4,27 @@ import re
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.lab import Lab
 from mnistlab.lessons import lesson as kinds
-from mnistlab.lessons.lesson import PREDICTING, RUNS, WAITING, Lesson, Step
+from mnistlab.lessons.lesson import PREDICTING, RUNS, WAITING, Lesson, Section, Step, is_prediction
 from mnistlab.lessons.standing import Moment, Standing
 from mnistlab.ui.guides.help_page import HelpPage
 from mnistlab.ui.guides.lesson.asking import Asking
+from mnistlab.ui.guides.lesson.ballot import Ballot
 from mnistlab.ui.guides.lesson.director import Director
 from mnistlab.ui.guides.lesson.facts import find, moment_of
 from mnistlab.ui.guides.lesson.forms import ChoiceForm, FillForm, Form, NumberForm, OrderForm
+from mnistlab.ui.guides.lesson.keys import BACK, ON, letter_of
 from mnistlab.ui.guides.lesson.listening import Listening
 from mnistlab.ui.guides.lesson.said import reply_to, words_on
 from mnistlab.ui.guides.outline import Outline
 from mnistlab.ui.guides.step_list import StepMark
+from mnistlab.ui.look.keys import is_plain
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.panels.band import BandPanel
@@ -88,8 +91,8 @@ class LessonPage(Retranslated, QWidget):
         self._column.addStretch(1)
         self.act = self.back = self.skip = push_button("lessonAct", self._press)
         self._feedback = QLabel()
-        for key in ("Return", "Enter"):
-            QShortcut(QKeySequence(key), self).activated.connect(self._press_by_key)
+        self._presenting = False
+        self._ballot: Ballot | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(POLL)
         self._clock.timeout.connect(self._follow)
@@ -107,6 +110,7 @@ class LessonPage(Retranslated, QWidget):
     def stop(self) -> None:
         """Take away what the lesson has laid over the window."""
         self._clock.stop()
+        self._lift()
         self._director.stop()
         self._asking.clear()
         self._asking.forget_expected()
@@ -117,6 +121,10 @@ class LessonPage(Retranslated, QWidget):
     def step(self) -> Step:
         """The present step."""
         return self.standing.step(self.lesson)
+
+    @property
+    def _section(self) -> Section:
+        return self.lesson.section(self.step, self.language)
 
     @property
     def _stage(self) -> StagePanel:
@@ -143,9 +151,10 @@ class LessonPage(Retranslated, QWidget):
         self._listening.pressed.clear()
         if step.scene:
             self._stage.choose(step.scene)
-        self._asking.ask(step, self._director.frame)
+        self._asking.ask(step, self._director.frame, self.standing.answers.get(step.name))
         self.retranslate()
         self._follow()
+        self._put_to_class()
         self.moved.emit()
 
     def _go_on(self) -> None:
@@ -165,12 +174,6 @@ class LessonPage(Retranslated, QWidget):
             self._run(step)
         elif self._can_go_on():
             self._go_on()
-
-    def _press_by_key(self) -> None:
-        """Press what stands out, unless Enter was meant for a field."""
-        focus = QApplication.focusWidget()
-        if self.act.isVisible() and self.act.isEnabled() and not isinstance(focus, QPlainTextEdit):
-            self.act.click()
 
     def _can_go_on(self) -> bool:
         frame = self._director.frame
@@ -211,6 +214,73 @@ class LessonPage(Retranslated, QWidget):
         self._say()
         self.moved.emit()
 
+    # Keys
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether a key that nothing else needs leads through the lesson."""
+        if isinstance(QApplication.focusWidget(), QPlainTextEdit | QAbstractSpinBox):
+            return False
+        key = event.key()
+        if key in ON:
+            return is_plain(event) and self.act.isEnabled()
+        if key in BACK:
+            return is_plain(event) and self.back.isEnabled()
+        place = letter_of(event)
+        return place is not None and isinstance(self.step, kinds.Choose) and place < len(self._section.choices)
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        """Do what a key means, and return whether it means something."""
+        if not self.takes_key(event):
+            return False
+        place = letter_of(event)
+        if event.isAutoRepeat():
+            return True
+        if place is not None:
+            for button in self.findChildren(QAbstractButton, f"choice_{self._section.choices[place].name}"):
+                button.click()
+        else:
+            (self.back if event.key() in BACK else self.act).click()
+        return True
+
+    # Before a class
+
+    def present(self, presenting: bool) -> None:
+        """Put questions to a class from now on, large and with votes, or no longer."""
+        self._presenting = presenting
+        self._put_to_class()
+
+    def _put_to_class(self) -> None:
+        """Cover the window with the question of this step, if it is one for a class that has not answered it."""
+        self._lift()
+        step = self.step
+        is_choice = isinstance(step, kinds.Choose)
+        asks = is_choice or is_prediction(step)
+        desk = self._workbench.window().findChild(QWidget, "desk")
+        if not (self._presenting and asks and desk is not None) or step.name in self.standing.answers:
+            return
+        # What has happened must be seen to say what, and why; what will come must not.
+        below = self._band if isinstance(step, kinds.Choose) and step.kind in ("saw", "because") else None
+        self._ballot = Ballot(desk, below, self._section, votes=is_choice)
+        self._ballot.lifted.connect(self._take_votes)
+
+    def _lift(self) -> None:
+        if self._ballot is not None:
+            self._ballot.hide()
+            self._ballot.deleteLater()
+            self._ballot = None
+
+    def _take_votes(self, votes: dict[str, int]) -> None:
+        step = self.step
+        self._lift()
+        if not any(votes.values()):
+            return
+        self.standing.votes[step.name] = votes
+        self._answer(max(votes, key=lambda name: votes[name]))
+        if is_prediction(step):
+            self._go_on()
+        else:
+            self.retranslate()
+
     # What the learner does in the window
 
     def _follow(self) -> None:
@@ -241,6 +311,8 @@ class LessonPage(Retranslated, QWidget):
         before.hide()
         before.deleteLater()
         rescale(self._body)
+        if self._ballot is not None:
+            self._ballot.say(self._section)
         self._say()
 
     def _build(self) -> QWidget:
@@ -265,7 +337,7 @@ class LessonPage(Retranslated, QWidget):
         right = in_column(heading, spacing=6)
         if place == now:
             if section.body:
-                right.addWidget(HelpPage(re.split(r"\n{2,}", section.body), spacing=6))
+                right.addWidget(HelpPage(re.split(r"\n{2,}", section.body), 6, self.lesson.pictures))
             form = self._form(step)
             if form is not None:
                 form.answered.connect(self._answer)

@@ -4,10 +4,11 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
+from mnistlab.ui.guides.lesson.facts import find
 from mnistlab.ui.look.keys import ENTER, MOVES
 from mnistlab.ui.look.theme import colours, px, stroke
 from mnistlab.ui.pictures.cells import Pointing
@@ -70,7 +71,7 @@ class Pointer(QWidget):
 
     def take(self, spot: str) -> None:
         """Show where an earlier answer pointed, as far as that is known: around the whole thing."""
-        widget = self._window.findChild(QWidget, spot.partition(" ")[0])
+        widget = find(self._window, spot.partition(" ")[0])
         if widget is not None:
             self._mark = widget, QPointF(0.5, 0.5)
             self.update()
@@ -90,7 +91,7 @@ class Pointer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         found = self._window.childAt(place)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
-        while found is not None and found is not self._window and (not found.objectName() or found.objectName() in OWN):
+        while found is not None and found is not self._window and not name_of(found):
             found = found.parentWidget()
         return None if found is self._window else found
 
@@ -174,9 +175,17 @@ class Pointer(QWidget):
         painter.drawEllipse(at, radius / 4, radius / 4)
 
 
+def name_of(widget: QWidget) -> str:
+    """Return the name of a thing: its own, or that of the action that a button stands for; empty if it has none."""
+    if isinstance(widget, QToolButton) and widget.defaultAction() is not None:
+        return widget.defaultAction().objectName()
+    name = widget.objectName()
+    return "" if name in OWN else name
+
+
 def spot_at(widget: QWidget, place: QPoint) -> str:
     """Return the spot at a place in a thing: with an iteration, or the number of a unit, digit or pixel, if it has."""
-    name = widget.objectName()
+    name = name_of(widget)
     number: int | None = None
     if isinstance(widget, RunPlot):
         if widget.area.contains(QPointF(place)):
@@ -191,8 +200,8 @@ def spot_at(widget: QWidget, place: QPoint) -> str:
 def words_for(spot: str, window: QWidget) -> str:
     """Return how a spot is called: its thing, and where in it."""
     name, _, part = spot.partition(" ")
-    widget = window.findChild(QWidget, name)
-    called = (widget.accessibleName() if widget is not None else "") or name
+    widget = find(window, name)
+    called = _called(widget) or name
     if not part:
         return called
     if isinstance(widget, RunPlot):
@@ -200,3 +209,10 @@ def words_for(spot: str, window: QWidget) -> str:
     else:
         text = QCoreApplication.translate("Lesson", "{thing}, number {number}")
     return text.format(thing=called, number=part)
+
+
+def _called(widget: QWidget | None) -> str:
+    if widget is None:
+        return ""
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or text.replace("&", "")

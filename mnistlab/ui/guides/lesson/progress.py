@@ -1,30 +1,121 @@
-"""Where the learner stands in each lesson, kept from one day to the next."""
+"""Where the learner stands in each lesson, and what has been answered: in the library, from one day to the next."""
 
+import contextlib
 import json
-from typing import Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
 
 from PySide6.QtCore import QSettings
 
+from mnistlab.engine.intents import AskLibrary, ChangeLibrary
+from mnistlab.engine.lab import Lab
 from mnistlab.lessons.lesson import Lesson
 from mnistlab.lessons.standing import Standing
+from mnistlab.library import Library
+from mnistlab.library.answers import Answer
 
-GROUP: Final = "lessons"
+GROUP: Final = "lessons"  # of the settings, which kept standings before the library did
 
 
-class Progress:
-    """Keeps the standing of each lesson in the person's settings."""
+@dataclass(slots=True)
+class Known:
+    """What is kept of all lessons.
 
-    def __init__(self, settings: QSettings) -> None:
-        self._settings = settings
+    Attributes
+    ----------
+    standings : dict
+        By the names of lessons: what `Standing.to_dict` gave, without answers.
+    answers : dict
+        By the names of lessons: the answers by the names of their steps.
+    """
+
+    standings: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    answers: dict[str, dict[str, Answer]] = field(default_factory=dict)
 
     def standing(self, lesson: Lesson) -> Standing:
         """Return where the learner stands in a lesson; at its beginning where nothing is known."""
-        raw = self._settings.value(f"{GROUP}/{lesson.name}")
-        try:
-            return Standing.of(lesson, json.loads(raw) if isinstance(raw, str) else None)
-        except (ValueError, RecursionError):
-            return Standing(lesson.name)
+        given = {step: answer.given for step, answer in self.answers.get(lesson.name, {}).items()}
+        return Standing.of(lesson, {**self.standings.get(lesson.name, {}), "answers": given})
+
+
+class Progress:
+    """Reads and keeps it, through the engine. Where there is no library, it is kept until the program ends.
+
+    Parameters
+    ----------
+    lab : Lab
+    settings : QSettings
+        The person's settings. Standings that an earlier version has kept there are moved to the library.
+    """
+
+    def __init__(self, lab: Lab, settings: QSettings) -> None:
+        self._lab, self._settings = lab, settings
+        self._held = Known()  # what has been kept since the program began
+        self._written: dict[str, dict[str, Any]] = {}  # answers by lesson and step that are in the library
+        self._move()
+
+    def read(self, then: Callable[[Known], None]) -> None:
+        """Read what is kept of all lessons, and hand it over."""
+
+        def take(found: Known | None) -> None:
+            then(self._held if found is None else found)
+
+        self._lab.perform(AskLibrary(_read, take))
 
     def keep(self, standing: Standing) -> None:
-        """Keep where the learner stands."""
-        self._settings.setValue(f"{GROUP}/{standing.lesson}", json.dumps(standing.to_dict()))
+        """Keep where the learner stands, and those of the answers that are new."""
+        facts = standing.to_dict()
+        answers = facts.pop("answers")
+        name, written = standing.lesson, self._written.setdefault(standing.lesson, {})
+        self._held.standings[name] = facts
+        self._lab.perform(ChangeLibrary(lambda library: library.answers.note_standing(name, facts)))
+        for step, given in answers.items():
+            if written.get(step) != given:
+                written[step] = given
+                self.note(name, step, given)
+
+    def begin_anew(self, lesson: str) -> None:
+        """Forget the answers in a lesson, and where the learner stands in it."""
+        self._written.pop(lesson, None)
+        self._held.standings.pop(lesson, None)
+        self._held.answers.pop(lesson, None)
+        self._lab.perform(ChangeLibrary(lambda library: library.answers.forget(lesson)))
+
+    def note(self, lesson: str, step: str, given: Any) -> None:
+        """Keep one answer."""
+        self._held.answers.setdefault(lesson, {})[step] = Answer(given, 0.0)
+        self._lab.perform(ChangeLibrary(lambda library: library.answers.note(lesson, step, given)))
+
+    def _move(self) -> None:
+        """Move what an earlier version has kept in the settings to the library, where that knows nothing of it."""
+        self._settings.beginGroup(GROUP)
+        for lesson in self._settings.childKeys():
+            kept = self._settings.value(lesson)
+            with contextlib.suppress(ValueError, RecursionError):
+                raw = json.loads(kept) if isinstance(kept, str) else None
+                if isinstance(raw, dict):
+                    answers = raw.pop("answers", None)
+                    change = partial(_take, lesson, raw, answers if isinstance(answers, dict) else {})
+                    self._lab.perform(ChangeLibrary(change))
+        self._settings.remove("")
+        self._settings.endGroup()
+
+
+def _read(library: Library) -> Known:
+    answers = library.answers
+    known = Known()
+    for lesson in answers.lessons():
+        known.answers[lesson] = answers.of(lesson)
+        standing = answers.standing(lesson)
+        if standing is not None:
+            known.standings[lesson] = standing
+    return known
+
+
+def _take(lesson: str, standing: Mapping[str, Any], answers: Mapping[str, Any], library: Library) -> None:
+    if lesson not in library.answers.lessons():
+        library.answers.note_standing(lesson, standing)
+        for step, given in answers.items():
+            library.answers.note(lesson, step, given)

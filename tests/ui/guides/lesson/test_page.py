@@ -7,8 +7,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from mnistlab.lessons.files import read_lesson
-from mnistlab.lessons.standing import Standing
-from mnistlab.resources import resource_path
 from mnistlab.ui.guides.lesson.sketch import Sketch
 from mnistlab.ui.panels.stage import StagePanel
 
@@ -107,18 +105,23 @@ Words.
 
 
 @pytest.fixture
-def window(open_window):
-    return open_window().window
+def window(user):
+    return user.window
 
 
 @pytest.fixture
-def page(window, tmp_path):
+def page(window, tmp_path, qtbot):
     (tmp_path / "lesson.toml").write_text(TOML, "utf-8")
     (tmp_path / "en.md").write_text(TEXT, "utf-8")
     window.show_lesson(read_lesson(tmp_path))
-    page = window._guides._lesson
+    qtbot.waitUntil(lambda: shown(window) is not None)
+    page = shown(window)
     yield page
     window._desk.close_drawer()
+
+
+def shown(window):
+    return window._lessons().page
 
 
 def on(window, name):
@@ -198,15 +201,17 @@ def turn_to(page, name):
     page._turn()
 
 
-def test_leaving_a_lesson_keeps_where_one_stands(window, page):
+def test_leaving_a_lesson_keeps_where_one_stands(window, page, qtbot):
     on(window, "lessonAct").click()
     assert page.step.name == "press"
     lesson = page.lesson
     window._desk.close_drawer()
+    assert shown(window) is None
     window.show_lesson(lesson)
-    assert window._guides._lesson.step.name == "press"
+    qtbot.waitUntil(lambda: shown(window) is not None)
+    assert shown(window).step.name == "press"
     on(window, "lessonBack").click()
-    assert window._guides._lesson.step.name == "hello"
+    assert shown(window).step.name == "hello"
 
 
 def test_words_of_ones_own_are_an_answer_and_are_compared(window, page):
@@ -219,21 +224,16 @@ def test_words_of_ones_own_are_an_answer_and_are_compared(window, page):
     assert page.act.isEnabled()
 
 
-def test_the_list_tells_what_is_begun_and_opens_a_lesson(window):
+def test_the_list_tells_what_is_begun_and_opens_a_lesson(window, qtbot):
     window.findChild(QAction, "actionLessons").trigger()
+    qtbot.waitUntil(lambda: window.findChild(QPushButton, "lesson_too-far") is not None)
     button = on(window, "lesson_too-far")
     button.click()
-    assert window._guides._lesson.lesson.name == "too-far"
+    qtbot.waitUntil(lambda: shown(window) is not None)
+    assert shown(window).lesson.name == "too-far"
     assert window._desk.drawer.title.text() == "Too far"
     window._desk.close_drawer()
-    assert window._guides._lesson is None
-
-
-def test_what_was_kept_of_a_lesson_and_makes_no_sense_is_forgotten(window):
-    progress = window._guides._progress()
-    progress._settings.setValue("lessons/too-far", "{broken")
-    lesson = read_lesson(resource_path("lessons") / "too-far")
-    assert progress.standing(lesson) == Standing("too-far")
+    assert shown(window) is None
 
 
 def test_a_lesson_is_not_drawn_over_the_runs_of_before_and_shows_the_curves(window, page, qtbot):
@@ -253,3 +253,43 @@ def test_space_never_leaves_a_step_out(window, page, qtbot):
     on(window, "lessonAct").click()
     assert page.step.name == "press"
     assert not page.isAncestorOf(QApplication.focusWidget())
+
+
+def test_space_and_a_clicker_lead_through_a_lesson(user, page):
+    for key, place in (
+        (Qt.Key.Key_Space, 1),  # to what is to be done, where it would run
+        (Qt.Key.Key_PageUp, 0),
+        (Qt.Key.Key_Period, 1),
+        (Qt.Key.Key_PageUp, 0),
+        (Qt.Key.Key_PageDown, 1),
+    ):
+        user.press_key(user.window.workbench, key)
+        assert page.standing.place == place
+    turn_to(page, "why")
+    user.press_key(user.window.workbench, Qt.Key.Key_B)
+    assert page.standing.answers["why"] == "b"
+    user.press_key(user.window.workbench, Qt.Key.Key_Return)
+    assert page.step.name == "sum"
+    assert user.frame.iteration == 0
+
+
+def test_before_a_class_votes_are_counted_until_the_veil_is_lifted(user, page):
+    turn_to(page, "which")
+    page.present(True)
+    ballot = user.widget("ballot")
+    assert ballot.isVisible()
+    assert ballot.size() == user.widget("desk").size()  # what would come is covered
+    for key in (Qt.Key.Key_A, Qt.Key.Key_2, Qt.Key.Key_B, Qt.Key.Key_B, Qt.Key.Key_Backspace, Qt.Key.Key_D):
+        user.press_key(ballot, key)
+    assert ballot.votes == {"up": 1, "down": 2}
+    assert "3 votes" in ballot.accessibleName()
+    user.press_key(ballot, Qt.Key.Key_Space)
+    assert ballot.counted
+    user.press_key(ballot, Qt.Key.Key_PageDown)
+    assert page.step.name == "run"
+    assert page.standing.votes["which"] == {"up": 1, "down": 2}
+    assert page.standing.answers["which"] == "down"
+    assert not ballot.isVisible()
+    page.present(False)
+    turn_to(page, "why")
+    assert page._ballot is None

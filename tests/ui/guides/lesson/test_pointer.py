@@ -1,0 +1,65 @@
+"""Pointing at a place in the window."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.lessons.lesson import PointAt
+from mnistlab.lessons.spots import Spot
+from mnistlab.ui.guides.lesson.pointer import Pointer
+from mnistlab.ui.guides.lesson.said import gap_of_place
+
+
+@pytest.fixture
+def pointer(user):
+    user.window._desk.open_drawer()
+    return Pointer(user.window, user.widget("drawer"))
+
+
+def middle(user, name):
+    widget = next(one for one in user.window.findChildren(QWidget, name) if one.isVisible())
+    return widget, widget.mapTo(user.window, widget.rect().center())
+
+
+def test_a_click_says_what_lies_there_and_presses_nothing(user, pointer, qtbot):
+    _, at = middle(user, "lossPlot")
+    with qtbot.waitSignal(pointer.pointed) as pointed:
+        QTest.mouseClick(pointer, Qt.MouseButton.LeftButton, pos=at)
+    spot = Spot.read(pointed.args[0])
+    plot, _ = middle(user, "lossPlot")
+    assert spot.name == "lossPlot"
+    assert spot.low == pytest.approx(plot.iteration_at(plot.width() / 2), abs=2)
+    run = user.window.controls.run_button
+    with qtbot.waitSignal(pointer.pointed):
+        QTest.mouseClick(pointer, Qt.MouseButton.LeftButton, pos=run.mapTo(user.window, run.rect().center()))
+    assert not user.frame.running
+
+
+def test_a_unit_is_told_by_its_number_and_keys_do_as_well(user, pointer, qtbot):
+    grid, _ = middle(user, "weightsView")
+    at = grid.mapTo(user.window, grid.place_of_unit(2).center())
+    with qtbot.waitSignal(pointer.pointed) as pointed:
+        QTest.mouseClick(pointer, Qt.MouseButton.LeftButton, pos=at)
+    assert pointed.args == ["weightsView 2"]
+    QTest.keyClick(pointer, Qt.Key.Key_Up)
+    with qtbot.waitSignal(pointer.pointed) as pointed:
+        QTest.keyClick(pointer, Qt.Key.Key_Return)
+    assert Spot.is_one(pointed.args[0])
+
+
+def test_the_page_beside_it_can_be_used(user, pointer):
+    drawer = user.widget("drawer")
+    assert user.window.childAt(drawer.mapTo(user.window, QPoint(40, 100))) is not pointer
+    pointer.rest()
+    _, at = middle(user, "lossPlot")
+    assert user.window.childAt(at) is not pointer
+
+
+def test_the_gap_is_said_in_numbers(user):
+    step = PointAt(name="p", right=("lossPlot 100..200",))
+    said = [gap_of_place(step, spot, user.window) for spot in ("lossPlot 240", "lossPlot 150", "stage")]
+    assert "iteration 240" in said[0]
+    assert "40 off" in said[0]
+    assert said[1].endswith("There it is.")
+    assert "100..200" in said[2]

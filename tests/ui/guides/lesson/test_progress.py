@@ -1,0 +1,70 @@
+"""Where a learner stands is in the library, and found there by another window."""
+
+import json
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from mnistlab.engine.lab import Lab
+from mnistlab.lessons.files import find_lesson
+from mnistlab.lessons.standing import Standing
+from mnistlab.ui.guides.lesson.progress import Progress
+
+
+@pytest.fixture
+def lesson():
+    return find_lesson("too-far")
+
+
+@pytest.fixture
+def settings():
+    return QSettings("mnistlab", "mnistlab")
+
+
+@pytest.fixture
+def make_lab(tmp_path):
+    made = []
+
+    def make(path=tmp_path / "library.mnistlab"):
+        made.append(Lab(library=path))
+        return made[-1]
+
+    yield make
+    for lab in made:
+        lab.close()
+
+
+def read(progress, qtbot):
+    found = []
+    progress.read(found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    return found[0]
+
+
+def test_another_window_finds_it(make_lab, settings, lesson, qtbot):
+    standing = Standing(lesson.name, 3, 5, {"saw": "lower", "sketch": [[0.0, 2.3], [500.0, 0.4]]}, {"ten": 0.4})
+    progress = Progress(make_lab(), settings)
+    progress.keep(standing)
+    standing.answers["saw"] = "higher"
+    progress.keep(standing)
+    read(progress, qtbot)  # after it has been written
+    assert read(Progress(make_lab(), settings), qtbot).standing(lesson) == standing
+    progress.begin_anew(lesson.name)
+    assert read(progress, qtbot).standing(lesson) == Standing(lesson.name)
+
+
+def test_without_a_library_it_is_kept_until_the_end(make_lab, settings, lesson, qtbot):
+    progress = Progress(make_lab(None), settings)
+    progress.keep(Standing(lesson.name, 2, 2, {"saw": "lower"}))
+    found = read(progress, qtbot).standing(lesson)
+    assert (found.place, found.answers) == (2, {"saw": "lower"})
+
+
+def test_what_an_earlier_version_kept_in_the_settings_is_taken_over(make_lab, settings, lesson, qtbot):
+    old = Standing(lesson.name, 3, 5, {"saw": "lower"})
+    settings.setValue("lessons/too-far", json.dumps(old.to_dict()))
+    settings.setValue("lessons/one-step", "{broken")
+    known = read(Progress(make_lab(), settings), qtbot)
+    assert known.standing(lesson) == old
+    assert known.standings.keys() == {"too-far"}
+    assert not [key for key in settings.allKeys() if key.startswith("lessons/")]
