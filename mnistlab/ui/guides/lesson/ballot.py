@@ -55,7 +55,7 @@ class Ballot(QWidget):
     def __init__(self, over: QWidget, below: QWidget | None, section: Section, *, votes: bool) -> None:
         super().__init__(over)
         self.setObjectName("ballot")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._over, self._below = over, below
         self._votes_wanted = votes
         self._question, self._words, self._choices = _told(section, votes=votes)
