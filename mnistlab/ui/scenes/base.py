@@ -1,5 +1,6 @@
 """What every scene is: it pictures one phase, and has the words, the numbers and the line of code for it."""
 
+import math
 from collections.abc import Callable, Generator, Mapping, Sequence
 from enum import Enum
 from typing import Any, ClassVar, Generic, TypeVar
@@ -56,18 +57,34 @@ class Scale:
 
     def fit(self, values: Array, frame: Frame) -> float:
         """Return the limit for these values."""
-        magnitudes = np.abs(values[np.isfinite(values)])
-        some = magnitudes[:: magnitudes.size // ENOUGH + 1]
-        typical = float(np.quantile(some, NEARLY_ALL)) if some.size else 1.0
+        magnitudes = np.abs(values).ravel()
         largest = float(magnitudes.max(initial=0))
-        typical = max(typical, PEAK * largest)
-        wanted = max(next((step for step in STEPS if typical <= step), STEPS[-1]), self._floor)
+        if not math.isfinite(largest):
+            magnitudes = magnitudes[np.isfinite(magnitudes)]
+            largest = float(magnitudes.max(initial=0))
+        some = magnitudes[:: magnitudes.size // ENOUGH + 1]
         run = frame.run_id, frame.branch_id
         new, self._run = run != self._run, run
-        if new or wanted > self.limit or (not at_speed(frame) and wanted * SPARE <= self.limit):
-            self.limit = wanted
+        if new or not at_speed(frame):
+            wanted = max(_fitting(some, largest), self._floor)
+            if new or wanted > self.limit or wanted * SPARE <= self.limit:
+                self.limit = wanted
+        elif self._is_left_by(some, largest):
+            self.limit = max(_fitting(some, largest), self.limit)
         self.beyond = largest > self.limit
         return self.limit
+
+    def _is_left_by(self, magnitudes: Array, largest: float) -> bool:
+        """Return whether too many numbers, or the largest, are too far beyond the limit; faster than `_fitting`."""
+        outside = np.count_nonzero(magnitudes > self.limit)
+        return outside > (1 - NEARLY_ALL) * magnitudes.size or largest * PEAK > self.limit
+
+
+def _fitting(magnitudes: Array, largest: float) -> float:
+    """Return the smallest of the limits that holds nearly all of these numbers."""
+    typical = float(np.quantile(magnitudes, NEARLY_ALL)) if magnitudes.size else 1.0
+    typical = max(typical, PEAK * largest)
+    return next((step for step in STEPS if typical <= step), STEPS[-1])
 
 
 class Scene(Retranslated, QWidget):
