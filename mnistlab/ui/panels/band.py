@@ -37,6 +37,7 @@ class BandPanel(Panel):
 
     curves_alone = Signal(bool)
 
+    turn = 1
     needs_frames_hidden = True
     hidden_when_reading = True
 

@@ -1,8 +1,11 @@
 """What every panel is: a card that shows frames when it is its turn, and emits what the person wants."""
 
-from collections.abc import Sequence
+import math
+import time
+from collections.abc import Callable, Sequence
+from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -15,14 +18,16 @@ from mnistlab.ui.widgets.help_button import HelpButton
 from mnistlab.ui.widgets.kit import named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
-TURNS = 3  # of one frame of a run at speed, so that each view changes about 10 times a second
+TURNS: Final = 3  # in which views get a frame of a run at speed
+TURN: Final = 8  # ms from one turn to the next
+ROUND: Final = 0.1  # s from a frame that is shown to the next one, at the least
 
 
 class FrameView(QFrame):
     """Shows frames, but none while it is hidden: then the latest waits until it is shown again.
 
-    `turn` is when the view gets a frame of a run at speed, see `HandOut`. `needs_frames_hidden` is for a view with
-    actions that menus offer too, because frames tell which of them can be taken.
+    `turn` is when the view gets a frame of a run at speed, see `HandOut`: those that take the longest have one each.
+    `needs_frames_hidden` is for a view with actions that menus offer too, because frames tell which can be taken.
     """
 
     turn = 0
@@ -50,33 +55,52 @@ class FrameView(QFrame):
             self.show_frame(frame)
 
 
-class HandOut:
+class HandOut(QObject):
     """Hands frames to views, so that all numbers on the screen are of one moment.
 
-    At rest every view gets every frame at once. Of a run at speed the views share one frame, and get it in turns: with
-    this frame of the engine those of turn 0, where the numbers are; with the next ones those of turn 1 and 2, which
-    picture the same moment a little later. So no frame keeps the window busy for long, a hand on the mouse waits for
-    none, and no picture changes so often that it flickers.
+    At rest every view gets every frame at once. Of a run at speed about ten frames a second are shown, because pictures
+    that change more often flicker, and each of them takes time from the run. The views get one frame in turns, so close
+    together that nobody sees that, and between two turns a hand on the mouse is served.
     """
 
-    def __init__(self, views: Sequence[FrameView]) -> None:
-        self._views = views
+    def __init__(
+        self, views: Sequence[FrameView], parent: QObject | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(parent)
+        self._views, self._clock = views, clock
+        self._due = -math.inf  # s: when the next frame may be shown
         self._frame: Frame | None = None  # the one that is handed out in turns
         self._turn = 0
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.setTimerType(Qt.TimerType.PreciseTimer)
+        self._next.setInterval(TURN)
+        self._next.timeout.connect(self._take_turn)
 
     def hand_out(self, frame: Frame) -> None:
         """Let views take a frame."""
         if not frame.running or frame.phase_by_phase:
-            self._frame = None
+            self._next.stop()
+            self._frame, self._due = None, -math.inf
             for view in self._views:
                 view.take_frame(frame)
-            return
-        if self._frame is None or self._turn == TURNS:
+        elif self._frame is None and self._clock() >= self._due:
+            self._due = self._clock() + ROUND
             self._frame, self._turn = frame, 0
+            self._take_turn()
+
+    def _take_turn(self) -> None:
+        frame, turn = self._frame, self._turn
+        if frame is None:
+            return
         for view in self._views:
-            if view.turn == self._turn:
-                view.take_frame(self._frame)
+            if view.turn == turn:
+                view.take_frame(frame)
         self._turn += 1
+        if self._turn < TURNS:
+            self._next.start()
+        else:
+            self._frame = None
 
 
 def topic(kind: type[QWidget]) -> str:

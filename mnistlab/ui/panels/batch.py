@@ -16,7 +16,7 @@ from mnistlab.ui.widgets.kit import in_column, in_row, named, release_size, set_
 class BatchPanel(Panel):
     """Thumbnails of the batch, those read wrong with a cross; hover tells label and reading."""
 
-    turn = 1
+    turn = 2
     hidden_when_presenting = True
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:

@@ -46,7 +46,7 @@ class DrawPanel(Panel):
 
     turns_to = Signal(str)
 
-    turn = 2
+    turn = 0  # with the stage, which reads the drawing too
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)

@@ -45,7 +45,7 @@ class RunsPanel(Panel):
     field_wanted = Signal(str)
     turns_to = Signal(str)
     hidden_when_presenting = True
-    turn = 0
+    turn = 2
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, parent)

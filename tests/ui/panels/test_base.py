@@ -4,15 +4,20 @@ from types import SimpleNamespace
 
 import pytest
 
-from mnistlab.ui.panels.base import TURNS, HandOut, Panel
+from mnistlab.ui.panels.base import ROUND, TURNS, HandOut, Panel
 from mnistlab.ui.selection import Selection
-
-AT_SPEED = {"running": True, "phase_by_phase": False}
 
 
 class Sheet(Panel):
     def show_frame(self, frame):
         self.shown.append(frame)
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self):
+        return self.now
 
 
 @pytest.fixture
@@ -28,46 +33,70 @@ def sheets(qtbot):
 
 
 @pytest.fixture
-def hand_out(sheets):
-    return HandOut(sheets).hand_out
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def hand_out(sheets, clock):
+    return HandOut(sheets, sheets[0], clock).hand_out
 
 
 def frame(**status):
     return SimpleNamespace(**status)
 
 
-def test_at_rest_and_in_slow_motion_every_panel_shows_every_frame(sheets, hand_out):
-    at_rest, slow = frame(running=False, phase_by_phase=False), frame(running=True, phase_by_phase=True)
-    for one in (at_rest, slow):
+def at_speed():
+    return frame(running=True, phase_by_phase=False)
+
+
+def at_rest():
+    return frame(running=False, phase_by_phase=False)
+
+
+def test_at_rest_and_in_slow_motion_every_panel_shows_every_frame_at_once(sheets, hand_out):
+    shown = [at_rest(), frame(running=True, phase_by_phase=True)]
+    for one in shown:
         hand_out(one)
-    assert all(sheet.shown == [at_rest, slow] for sheet in sheets)
+    assert all(sheet.shown == shown for sheet in sheets)
 
 
-def test_at_speed_all_panels_show_the_same_moments_in_turns(sheets, hand_out):
-    for _ in range(20):
-        before = [len(sheet.shown) for sheet in sheets]
-        hand_out(frame(**AT_SPEED))
-        assert sum(len(sheet.shown) for sheet in sheets) - sum(before) == len(sheets) // TURNS
-    for _ in range(-20 % TURNS):
-        hand_out(frame(**AT_SPEED))
-    assert all(sheet.shown == sheets[0].shown for sheet in sheets)
+def test_at_speed_panels_show_one_frame_in_turns(sheets, hand_out, qtbot):
+    hand_out(first := at_speed())
+    assert [sheet.shown for sheet in sheets] == [[first] if sheet.turn == 0 else [] for sheet in sheets]
+    hand_out(at_speed())  # must wait until all have had the first
+    qtbot.waitUntil(lambda: all(sheet.shown for sheet in sheets))
+    assert all(sheet.shown == [first] for sheet in sheets)
 
 
-def test_the_last_frame_of_a_run_is_shown_by_all(sheets, hand_out):
-    hand_out(frame(**AT_SPEED))
-    last = frame(running=False, phase_by_phase=False)
-    hand_out(last)
+def test_at_speed_panels_change_about_ten_times_a_second(sheets, hand_out, clock, qtbot):
+    hand_out(first := at_speed())
+    qtbot.waitUntil(lambda: sheets[-1].shown == [first])
+    clock.now = 0.9 * ROUND
+    hand_out(at_speed())
+    clock.now = 1.1 * ROUND
+    hand_out(later := at_speed())
+    qtbot.waitUntil(lambda: len(sheets[-1].shown) > 1)
+    assert all(sheet.shown == [first, later] for sheet in sheets)
+
+
+def test_the_frame_in_which_a_run_comes_to_rest_is_shown_by_all_at_once(sheets, hand_out, qtbot):
+    hand_out(at_speed())
+    hand_out(last := at_rest())
     assert all(sheet.shown[-1] is last for sheet in sheets)
-    hand_out(first := frame(**AT_SPEED))
-    assert sheets[0].shown[-1] is first
+    hand_out(following := at_speed())
+    assert sheets[0].shown[-1] is following
+    qtbot.waitUntil(lambda: sheets[-1].shown[-1] is following)
+    assert sheets[-1].shown == [last, following]
 
 
-def test_a_hidden_panel_shows_nothing_and_has_the_latest_when_it_is_shown(sheets, hand_out):
+def test_a_hidden_panel_shows_nothing_and_has_the_latest_when_it_is_shown(sheets, hand_out, clock, qtbot):
     hidden = sheets[0]
     hidden.hide()
-    for _ in range(TURNS):
-        hand_out(frame(**AT_SPEED))
-    hand_out(latest := frame(**AT_SPEED))
+    hand_out(at_speed())
+    qtbot.waitUntil(lambda: len(sheets[-1].shown) == 1)
+    clock.now += ROUND
+    hand_out(latest := at_speed())
     assert hidden.shown == []
     hidden.show()
     assert hidden.shown == [latest]
