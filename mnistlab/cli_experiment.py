@@ -8,19 +8,33 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from mnistlab.data import load_dataset
+from mnistlab.data import Dataset, load_dataset
 from mnistlab.data.files import check_writable, write_whole
 from mnistlab.errors import CardError, MnistLabError
 from mnistlab.experiments.activations import bars
-from mnistlab.experiments.card import Card, cards, find_card
+from mnistlab.experiments.card import Card, in_language
+from mnistlab.experiments.files import cards, find_card
 from mnistlab.experiments.processes import in_processes
-from mnistlab.experiments.report import Plan, Report, Row, Spread, as_csv, plan, standard_error
-from mnistlab.experiments.work import do, processes_for
+from mnistlab.experiments.report import Checked, Report, Row, Spread, as_csv, plan, standard_error
+from mnistlab.experiments.sweep import read_axis, sweep
+from mnistlab.experiments.words import (
+    band_in_words,
+    duration,
+    moment,
+    noise,
+    quantity_name,
+    quantity_value,
+    setting_name,
+    setting_value,
+)
+from mnistlab.experiments.work import do, processes_for, seconds_of
+from mnistlab.numerals import percent, scientific
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, say
 from mnistlab.training.sampling import part_of
 
 MANY = 1_000  # runs that are begun without a question
+BEST = 10  # runs of a sweep that are shown
 
 Translate = Callable[[str, str], str]
 
@@ -55,38 +69,66 @@ def _do(
     output: Output,
 ) -> None:
     seeds, processes = _count(arguments.seeds, "--seeds", 1_000) or 1, _count(arguments.jobs, "--jobs", 256)
+    if arguments.vary:
+        card = _varied(card, arguments.vary)
     output.write(f"{card.text('title', language)}\n{card.text('question', language)}\n")
     if card.activations:
-        for line in _spread_lines(Spread(card, seeds), translate, language):
-            output.write(line)
+        _print(_spread_lines(Spread(card, seeds), translate, language), output)
         return
     path = Path(arguments.csv or "")
     if arguments.csv is not None:
         check_writable(path, CardError)
     dataset = load_dataset(arguments.data)  # now, because what is wrong with it is said before any run begins
-    for run in card.runs:
-        part_of(dataset, run.settings)
-    report = Report(card, _planned(card, seeds, sure=arguments.yes))
+    if card.checks:
+        _print(_check_lines(Checked(card, dataset, seeds), translate, language), output)
+        return
+    report = _report(card, seeds, processes, dataset, arguments, stopped, translate)
+    if arguments.csv is not None:
+        _write_numbers(report, path, translate)
+    _print(_lines(report, translate, language), output)
+    if len(report.outcomes) < len(report.plan.runs):
+        raise Stopped
+
+
+def _report(
+    card: Card,
+    seeds: int,
+    processes: int | None,
+    dataset: Dataset,
+    arguments: argparse.Namespace,
+    stopped: StopWish,
+    translate: Translate,
+) -> Report:
+    """Do the runs, and return what they have come to as far as they have."""
+    for place in range(min(len(card.runs), MANY)):
+        part_of(dataset, card.runs[place].settings)
+    report = Report(card, plan(card, seeds))
     jobs = report.plan.jobs(None if arguments.data is None else Path(arguments.data))
+    processes = processes or processes_for(len(jobs))
+    if len(jobs) > MANY and not arguments.yes:
+        seconds = seconds_of(jobs[0].settings, dataset) * len(jobs) / processes
+        raise CardError("card_many_runs", runs=f"{len(jobs):,}", duration=duration(seconds, translate))
     with tqdm(total=len(jobs), unit="run", disable=not sys.stderr.isatty()) as bar:
-        for place, outcome in in_processes(do, jobs, processes or processes_for(len(jobs)), stopped):
+        for place, outcome in in_processes(do, jobs, processes, stopped):
             report.take(place, outcome)
             bar.update()
     if not report.outcomes:
         raise Stopped
-    if arguments.csv is not None:
-        _write_numbers(report, path, translate)
-    for line in _lines(report, translate, language):
+    return report
+
+
+def _varied(card: Card, asked: Sequence[str]) -> Card:
+    """Return the sweep of the settings that the command asks for, as ``NAME=VALUES``, from the first run of a card."""
+    if not card.runs:
+        raise CardError("sweep_no_runs", name=card.name)
+    axes = [read_axis(name.strip(), values) for name, _, values in (one.partition("=") for one in asked)]
+    texts = {name: text if name in ("title", "question") else {"en": ""} for name, text in card.texts.items()}
+    return sweep(card.runs[0].settings, axes, texts)
+
+
+def _print(lines: Sequence[str], output: Output) -> None:
+    for line in lines:
         output.write(line)
-    if len(report.outcomes) < len(jobs):
-        raise Stopped
-
-
-def _planned(card: Card, seeds: int, *, sure: bool) -> Plan:
-    made = plan(card, seeds)
-    if len(made.runs) > MANY and not sure:
-        raise CardError("card_many_runs", runs=f"{len(made.runs):,}")
-    return made
 
 
 def _write_numbers(report: Report, path: Path, translate: Translate) -> None:
@@ -106,9 +148,9 @@ def _count(text: str | None, option: str, most: int) -> int | None:
 def _lines(report: Report, translate: Translate, language: str) -> list[str]:
     """Return the tables of a report, and what is concluded."""
     card, lines = report.card, []
-    if card.search is not None:
-        lines += _search_table(report, translate)
-    else:
+    if card.axes:
+        lines += _sweep_table(report, translate)
+    if not card.axes or card.published:
         ends = [(name, _share(train), _share(test)) for name, train, test in report.ends()]
         head = (translate("cli", "run"), translate("cli", "train at the end"), translate("cli", "test at the end"))
         lines += [*_table([head, *ends]), ""]
@@ -147,49 +189,56 @@ def _spread_lines(spread: Spread, translate: Translate, language: str) -> list[s
     return [*_table(rows), "", *_concluded(spread, translate, language)]
 
 
-def _concluded(report: Report | Spread, translate: Translate, language: str) -> list[str]:
+def _check_lines(checked: Checked, translate: Translate, language: str) -> list[str]:
+    """Return a line for each parameter of each network, and what is concluded."""
+    names = (
+        translate("cli", "network"),
+        translate("cli", "parameter"),
+        translate("cli", "book"),
+        translate("cli", "here"),
+        translate("cli", "80 % of the seeds"),
+    )
+    rows: list[Sequence[str]] = [names]
+    for name, key, book, middle, low, high in checked.rows():
+        said = "–" if book is None else scientific(book)
+        rows.append((name, key, said, scientific(middle), f"{scientific(low)} … {scientific(high)}"))
+    return [*_table(rows), "", *_concluded(checked, translate, language)]
+
+
+def _concluded(report: Report | Spread | Checked, translate: Translate, language: str) -> list[str]:
     lines = []
     for conclusion, count, of in report.conclusions():
-        text = conclusion.texts.get(language, conclusion.texts["en"])
+        text = in_language(conclusion.texts, language)
         lines.append(translate("cli", "{text} Holds in {count} of {of}.").format(text=text, count=count, of=of))
-    lines.append(report.card.text("finding", language))
+    if report.card.text("finding", language):
+        lines.append(report.card.text("finding", language))
     if report.card.source:
         lines.append(translate("cli", "Source of the book's values: {source}.").format(source=report.card.source))
     return lines
 
 
-def _search_table(report: Report, translate: Translate) -> list[str]:
-    search = report.card.search
-    assert search is not None
-    names = [one.name for one in search.drawn]
-    rows = [(translate("cli", "run"), translate("cli", "validation"), *names)]
-    for outcome in report.best():
-        share, images = outcome.value("test_accuracy", -1), outcome.settings.validation_images or 10_000
-        accuracy = f"{100 * share:.1f} ± {100 * standard_error(share, images):.1f} %"
-        rows.append((translate("cli", "here"), accuracy, *(f"{getattr(outcome.settings, name):.3g}" for name in names)))
-    for best in search.best:
-        values = (f"{best[name]:.3g}" if name in best else "–" for name in names)
-        rows.append((translate("cli", "book"), f"{100 * best['accuracy']:.1f} %", *values))
-    return [*_table(rows), ""]
+def _sweep_table(report: Report, translate: Translate) -> list[str]:
+    """Return the best runs of a sweep with their error bars, those that the book reports, and what to make of them."""
+    axes, search, points = report.card.axes, report.card.search, report.points()
+    images = next(iter(report.outcomes.values())).images
+    rows = [(translate("cli", "run"), translate("cli", "accuracy"), *(setting_name(name, translate) for name in axes))]
+    for point in points[:BEST]:
+        accuracy = f"{percent(point.accuracy)} ± {100 * standard_error(point.accuracy, images):.1f}"
+        values = (setting_value(name, value, translate) for name, value in zip(axes, point.values, strict=True))
+        rows.append((translate("cli", "here"), accuracy, *values))
+    for best in () if search is None else search.best:
+        values = (setting_value(name, best[name], translate) if name in best else "–" for name in axes)
+        rows.append((translate("cli", "book"), percent(best["accuracy"]), *values))
+    return [*_table(rows), noise(report, translate), ""]
 
 
 def _row(row: Row, translate: Translate) -> tuple[str, ...]:
-    accuracy = row.quantity in ("train_accuracy", "test_accuracy", "gap")
-
-    def shown(value: float) -> str:
-        return f"{100 * value:.1f} %" if accuracy else f"{value:.3f}"
-
-    at = translate("cli", "epoch {number}") if accuracy else translate("cli", "iteration {number}")
     inside = {None: "", True: translate("cli", "inside"), False: translate("cli", "outside")}[row.inside]
-    spread = "" if row.inside is None else f"{shown(row.low)} … {shown(row.high)}"
-    what = {
-        "loss": translate("cli", "loss"),
-        "mean_loss": translate("cli", "mean loss"),
-        "train_accuracy": translate("cli", "train"),
-        "test_accuracy": translate("cli", "test"),
-        "gap": translate("cli", "train − test"),
-    }[row.quantity]
-    return row.run, what, at.format(number=f"{row.at:,}"), shown(row.book), shown(row.median), spread, inside
+    what, values = (
+        quantity_name(row.quantity, translate),
+        [quantity_value(row.quantity, one) for one in (row.book, row.median)],
+    )
+    return row.run, what, moment(row, translate), *values, band_in_words(row), inside
 
 
 def _share(row: Row) -> str:

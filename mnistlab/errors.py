@@ -101,7 +101,17 @@ SENTENCES: dict[str, str] = {
     "card_not_toml": errors.tr("{file} is not a file of an experiment (TOML): {reason}. Mend that place."),
     "card_entry": errors.tr("{file}, line {line}: {name} cannot be {found}. Expected is {expected}. Mend that line."),
     "card_setting": errors.tr("{file}, line {line}: {why} Mend that line."),
-    "card_many_runs": errors.tr("These are {runs} runs, which may take hours. Add --yes to begin them all the same."),
+    "card_many_runs": errors.tr(
+        "These are {runs} runs, which take about {duration} here. Add --yes to begin them all the same."
+    ),
+    "sweep_setting": errors.tr("There is no setting {given} to go through. There are {known}."),
+    "sweep_values": errors.tr(
+        "{given} is nothing that {name} can go through. Write a list such as 0.01, 0.1, 1, or a range such as "
+        "0.001..1 / 7, 0..1 lin 5, 0.001..1 random 20 or 0..1 even 20."
+    ),
+    "sweep_axes": errors.tr("A sweep goes through one setting or through {most} different ones."),
+    "sweep_no_runs": errors.tr("{name} trains nothing, so that no setting of it can be varied. Choose another."),
+    "sweep_mixed": errors.tr("Either all settings of a sweep are drawn at random, or none is."),
     "card_option": errors.tr("{option} must be a whole number from 1 to {most}, but {given} was given."),
     # lessons
     "lesson_unknown": errors.tr(

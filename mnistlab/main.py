@@ -181,6 +181,8 @@ def _add_experiment(commands: Any, translate: Callable[[str, str], str], data_he
     command.add_argument("--jobs", metavar="N", help=jobs_help)
     csv_help = translate("cli", "write all losses and accuracies to this file")
     command.add_argument("--csv", metavar="FILE.csv", help=csv_help)
+    vary_help = translate("cli", "go through the values of a setting, such as learning_rate=0.01..1/5; at most two")
+    command.add_argument("--vary", metavar="NAME=VALUES", action="append", help=vary_help)
     command.add_argument("--yes", action="store_true", help=translate("cli", "begin more than 1,000 runs, too"))
     command.add_argument("--data", metavar="DIR", help=data_help, default=argparse.SUPPRESS)
 

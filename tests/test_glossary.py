@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from mnistlab.experiments.card import TEXTS, cards
+from mnistlab.experiments.card import TEXTS
+from mnistlab.experiments.files import cards
 from mnistlab.lessons.files import lessons
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"

@@ -1,51 +1,70 @@
 """What came out of an experiment, beside what the book reports."""
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from mnistlab.data import Dataset
 from mnistlab.experiments.activations import Histogram, histograms
-from mnistlab.experiments.card import Card, Conclusion, Search
-from mnistlab.experiments.conditions import holds
-from mnistlab.experiments.work import QUANTITIES, Job, Outcome, band, with_seeds
+from mnistlab.experiments.card import Card, Conclusion
+from mnistlab.experiments.checks import Check, differences
+from mnistlab.experiments.conditions import Functions, holds
+from mnistlab.experiments.lazy import Lazy
+from mnistlab.experiments.work import QUANTITIES, Job, Outcome, band
 from mnistlab.training.deep import DeepSettings
+from mnistlab.training.settings import declared
 
 
-@dataclass(frozen=True, slots=True)
+class Planned(NamedTuple):
+    """A run that is to be done: its name, the number of its seed, and what is to be done."""
+
+    name: str
+    number: int
+    settings: DeepSettings
+
+
 class Plan:
-    """The runs of an experiment: each with its name, the number of its seed, and what is to be done."""
+    """The runs of an experiment with so many seeds; each is made when it is asked for.
 
-    runs: tuple[tuple[str, int, DeepSettings], ...]
+    Attributes
+    ----------
+    runs : sequence of Planned
+        Seed after seed, so that all variants of one seed are there before the next begins.
+    """
 
-    def jobs(self, data: Path | None = None) -> list[Job]:
+    def __init__(self, card: Card, seeds: int) -> None:
+        self._brief = bool(card.axes)
+        self.runs: Sequence[Planned] = Lazy(card.count(seeds), partial(_planned, card))
+
+    def jobs(self, data: Path | None = None) -> Sequence[Job]:
         """Return what is to be done, in the order of the runs."""
-        return [Job(settings, data) for _, _, settings in self.runs]
+        return Lazy(len(self.runs), lambda place: Job(self.runs[place].settings, data, self._brief))
 
 
 def plan(card: Card, seeds: int = 1) -> Plan:
     """Return the runs of an experiment with so many seeds. A search draws its values by the seed of its settings."""
-    if card.search is not None:
-        return Plan(tuple(_drawn(card.search, card.runs[0].settings, seeds)))
-    return Plan(
-        tuple(
-            (run.name, number, settings)
-            for run in card.runs
-            for number, settings in enumerate(with_seeds(run.settings, seeds))
-        )
-    )
+    return Plan(card, seeds)
 
 
-def _drawn(search: Search, base: DeepSettings, seeds: int) -> Iterator[tuple[str, int, DeepSettings]]:
-    for number in range(seeds):
-        rng = np.random.default_rng((base.seed + number, 1))
-        for trial in range(search.trials):
-            values: dict[str, Any] = {one.name: float(10 ** rng.uniform(one.low, one.high)) for one in search.drawn}
-            yield f"{trial + 1}", number, replace(base, **values, seed=base.seed + number)
+def _planned(card: Card, place: int) -> Planned:
+    if card.search is None:
+        number, place = divmod(place, len(card.runs))
+        run = card.runs[place]
+        return Planned(run.name, number, replace(run.settings, seed=run.settings.seed + number))
+    number, trial = divmod(place, card.search.trials)
+    base = card.runs[0].settings
+    shares = np.random.default_rng((base.seed + number, trial, 1)).random(len(card.search.drawn))
+    values: dict[str, Any] = {}
+    for one, share in zip(card.search.drawn, shares, strict=True):
+        value = one.value(share)
+        values[one.name] = round(value) if declared(DeepSettings)[one.name].whole else value
+    return Planned(f"{trial + 1}", number, replace(base, **values, seed=base.seed + number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +97,24 @@ class Row:
         return None if self.seeds < 2 else self.low <= self.book <= self.high
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A run of a sweep.
+
+    Attributes
+    ----------
+    values : tuple
+        Of the settings that are swept.
+    accuracy : float
+        On the test or validation images at the end, 0..1: the median of its seeds.
+    seeds : int
+    """
+
+    values: tuple[Any, ...]
+    accuracy: float
+    seeds: int
+
+
 class Spread:
     """The activations of an experiment that trains nothing.
 
@@ -93,16 +130,69 @@ class Spread:
 
     def conclusions(self) -> list[tuple[Conclusion, int, int]]:
         """Return each conclusion, in how many seeds it holds, and of how many."""
-        return [
-            (one, sum(holds(one.condition, self._functions(layers)) for layers in self.layers), len(self.layers))
-            for one in self.card.conclusions
-        ]
+        return counted(self.card.conclusions, [self._functions(layers) for layers in self.layers])
+
+    def chosen(self) -> int | None:
+        """Return the place of the choice that is the right one."""
+        return came_true(self.card.choices, [self._functions(layers) for layers in self.layers])
 
     def _functions(self, layers: dict[str, list[Histogram]]) -> dict[str, Callable[..., float]]:
         def of(field: str) -> Callable[..., float]:
             return lambda case, layer: float(getattr(layers[case][int(layer) - 1], field))
 
         return {"mean": of("mean"), "spread": of("std"), "ends": of("ends"), "middle": of("middle")}
+
+
+class Checked:
+    """The gradient checks of an experiment.
+
+    Attributes
+    ----------
+    found : list of dict
+        For each seed, the differences of every check by its name.
+    """
+
+    def __init__(self, card: Card, dataset: Dataset, seeds: int) -> None:
+        self.card = card
+        self.found = [
+            {check.name: differences(_with_seed(check, number), dataset, number) for check in card.checks}
+            for number in range(seeds)
+        ]
+
+    def conclusions(self) -> list[tuple[Conclusion, int, int]]:
+        """Return each conclusion, in how many seeds it holds, and of how many."""
+        return counted(self.card.conclusions, [_differences(found) for found in self.found])
+
+    def chosen(self) -> int | None:
+        """Return the place of the choice that is the right one."""
+        return came_true(self.card.choices, [_differences(found) for found in self.found])
+
+    def rows(self) -> list[tuple[str, str, float | None, float, float, float]]:
+        """Return check, parameter, the book's difference or None; and of the seeds median, lowest and highest tenth."""
+        return [
+            (check.name, key, check.book.get(key), *band(np.array([found[check.name][key] for found in self.found])))
+            for check in self.card.checks
+            for key in self.found[0][check.name]
+        ]
+
+
+def _with_seed(check: Check, number: int) -> Check:
+    return replace(check, settings=replace(check.settings, seed=check.settings.seed + number))
+
+
+def _differences(found: dict[str, dict[str, float]]) -> Functions:
+    return {"difference": lambda name, key: found[name][key]}
+
+
+def counted(conclusions: Sequence[Conclusion], seeds: Sequence[Functions]) -> list[tuple[Conclusion, int, int]]:
+    """Return each conclusion, in how many seeds it holds, and of how many, given the functions of each seed."""
+    return [(one, sum(holds(one.condition, functions) for functions in seeds), len(seeds)) for one in conclusions]
+
+
+def came_true(choices: Sequence[Conclusion], seeds: Sequence[Functions]) -> int | None:
+    """Return the place of the choice that holds in most seeds; None where none holds in any."""
+    counts = [count for _, count, _ in counted(choices, seeds)]
+    return counts.index(max(counts)) if any(counts) else None
 
 
 class Report:
@@ -117,10 +207,13 @@ class Report:
     def __init__(self, card: Card, made: Plan) -> None:
         self.card, self.plan = card, made
         self.outcomes: dict[int, Outcome] = {}
+        self._by_name: dict[str, dict[int, Outcome]] = defaultdict(dict)  # and by the number of the seed
 
     def take(self, place: int, outcome: Outcome) -> None:
         """Note the outcome of the run at a place of the plan."""
         self.outcomes[place] = outcome
+        name, number, _ = self.plan.runs[place]
+        self._by_name[name][number] = outcome
 
     @property
     def seconds(self) -> float:
@@ -129,48 +222,87 @@ class Report:
 
     def of(self, run: str) -> list[Outcome]:
         """Return the outcomes of a run, a seed each."""
-        return [self.outcomes[place] for place, (name, _, _) in self._done() if name == run]
+        return list(self._by_name[run].values())
 
     def rows(self) -> list[Row]:
         """Return what the book reports beside what came out, as far as it has."""
         return [
-            Row(published.run, published.quantity, at, value, *band(np.array(found)), len(found))
+            self.value(published.run, published.quantity, at, value)
             for published in self.card.published
             for at, value in zip(published.at, published.values, strict=True)
-            if (found := [outcome.value(published.quantity, at) for outcome in self.of(published.run)])
+            if self._by_name.get(published.run)
         ]
 
     def ends(self) -> list[tuple[str, Row, Row]]:
         """Return for each run its name, and its accuracies at the end, on training and on test images."""
         return [
-            (run.name, self._end(run.name, "train_accuracy"), self._end(run.name, "test_accuracy"))
+            (run.name, self.value(run.name, "train_accuracy", -1), self.value(run.name, "test_accuracy", -1))
             for run in self.card.runs
-            if self.of(run.name)
+            if self._by_name.get(run.name)
         ]
-
-    def _end(self, run: str, quantity: str) -> Row:
-        found = [outcome.value(quantity, -1) for outcome in self.of(run)]
-        return Row(run, quantity, -1, math.nan, *band(np.array(found)), len(found))
 
     def conclusions(self) -> list[tuple[Conclusion, int, int]]:
         """Return each conclusion, in how many seeds it holds, and of how many all runs are there."""
-        by_seed: dict[int, dict[str, Outcome]] = defaultdict(dict)
-        for place, (name, number, _) in self._done():
-            by_seed[number][name] = self.outcomes[place]
-        runs = len({name for name, _, _ in self.plan.runs})
-        whole = [outcomes for outcomes in by_seed.values() if len(outcomes) == runs]
+        return counted(self.card.conclusions, self._whole_seeds())
+
+    def chosen(self) -> int | None:
+        """Return the place of the choice that is the right one, or of the run that won where the guess is of that.
+
+        None: there is nothing to choose from, or it is not known yet.
+        """
+        seeds = self._whole_seeds()
+        if self.card.choices:
+            return came_true(self.card.choices, seeds)
+        guess = self.card.guess
+        if guess is None or guess.run or not seeds:
+            return None
+        values = [self.value(run.name, guess.quantity, guess.at).median for run in self.card.runs]
+        return int(np.argmin(values) if guess.least else np.argmax(values))
+
+    def value(self, run: str, quantity: str, at: int, book: float = math.nan) -> Row:
+        """Return one number of a run over its seeds."""
+        found = [outcome.value(quantity, at) for outcome in self.of(run)]
+        return Row(run, quantity, at, book, *band(np.array(found)), len(found))
+
+    def _whole_seeds(self) -> list[Functions]:
+        """Return the functions of each seed of which all runs are there."""
+        runs = self.card.count(1)
+        numbers = Counter(number for outcomes in self._by_name.values() for number in outcomes)
         return [
-            (one, sum(holds(one.condition, _functions(outcomes)) for outcomes in whole), len(whole))
-            for one in self.card.conclusions
+            _functions({name: outcomes[number] for name, outcomes in self._by_name.items()})
+            for number, count in sorted(numbers.items())
+            if count == runs
         ]
+
+    def points(self) -> list[Point]:
+        """Return the runs of a sweep that are there, the best first: by the accuracy on what is measured."""
+        groups: dict[tuple[str, int], list[Outcome]] = defaultdict(list)
+        for name, outcomes in self._by_name.items():
+            for number, outcome in outcomes.items():
+                groups[name, 0 if self.card.search is None else number].append(outcome)
+        points = [
+            Point(
+                tuple(getattr(outcomes[0].settings, axis) for axis in self.card.axes),
+                float(np.median([outcome.value("test_accuracy", -1) for outcome in outcomes])),
+                len(outcomes),
+            )
+            for outcomes in groups.values()
+        ]
+        return sorted(points, key=lambda point: -point.accuracy)
+
+    def error_bar(self) -> float:
+        """Return how far the accuracy of the best run of a sweep is uncertain by the number of images measured."""
+        return standard_error(self.points()[0].accuracy, next(iter(self.outcomes.values())).images)
+
+    def as_good(self) -> int:
+        """Return how many runs of a sweep lie within that error bar of the best, which is one of them."""
+        points = self.points()
+        return sum(point.accuracy >= points[0].accuracy - self.error_bar() for point in points)
 
     def best(self, count: int = 5) -> list[Outcome]:
         """Return the best runs of a search, by their accuracy on the validation images."""
         found = sorted(self.outcomes.values(), key=lambda outcome: -outcome.value("test_accuracy", -1))
         return found[:count]
-
-    def _done(self) -> Iterator[tuple[int, tuple[str, int, DeepSettings]]]:
-        return ((place, run) for place, run in enumerate(self.plan.runs) if place in self.outcomes)
 
 
 def standard_error(share: float, images: int) -> float:
@@ -178,7 +310,7 @@ def standard_error(share: float, images: int) -> float:
     return math.sqrt(max(share * (1 - share), 0) / images)
 
 
-def _functions(outcomes: dict[str, Outcome]) -> dict[str, Callable[..., float]]:
+def _functions(outcomes: Mapping[str, Outcome]) -> Functions:
     def of(quantity: str) -> Callable[..., float]:
         return lambda run, at: outcomes[run].value(quantity, int(at))
 
@@ -192,13 +324,11 @@ def _functions(outcomes: dict[str, Outcome]) -> dict[str, Callable[..., float]]:
 def as_csv(report: Report) -> str:
     """Return all accuracies and the loss of every iteration as CSV: run, seed, quantity, iteration, value."""
     lines = ["run,seed,quantity,iteration,value"]
-    for place, (name, _, settings) in enumerate(report.plan.runs):
-        outcome = report.outcomes.get(place)
-        if outcome is None:
-            continue
+    for place, outcome in sorted(report.outcomes.items()):
+        name, _, settings = report.plan.runs[place]
         start = f"{_quoted(name)},{settings.seed}"
         lines += [f"{start},loss,{at},{value:.7g}" for at, value in enumerate(outcome.loss)]
-        for quantity in ("train_accuracy", "test_accuracy"):
+        for quantity in ("train_accuracy", "test_accuracy", "train_loss", "test_loss"):
             values = zip(outcome.evaluated_at, getattr(outcome, quantity), strict=True)
             lines += [f"{start},{quantity},{at},{value:.6g}" for at, value in values]
     return "\n".join(lines) + "\n"

@@ -1,5 +1,6 @@
 """One run of an experiment: what it is asked for, and what it has come to. No Qt is imported here."""
 
+import math
 import os
 import time
 from dataclasses import dataclass, replace
@@ -11,17 +12,29 @@ import numpy as np
 from mnistlab.data import Dataset, load_dataset
 from mnistlab.nn.differences import result_of
 from mnistlab.nn.functions import Array
-from mnistlab.training.deep import DeepSettings, train_deep
+from mnistlab.training.deep import MOST_EVALUATIONS, DeepSettings, train_deep
+from mnistlab.training.sampling import part_of
 
+PILOT = 20  # iterations that tell how long the others take
 AROUND = 50  # iterations to both sides that `mean_loss` is taken over
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A run that is to be done: its settings, and the folder of its images, or None for those of the program."""
+    """A run that is to be done.
+
+    Attributes
+    ----------
+    settings : DeepSettings
+    data : Path or None
+        The folder of its images; None: those of the program.
+    brief : bool
+        Whether its outcome goes without the loss of every iteration, because it is one of very many.
+    """
 
     settings: DeepSettings
     data: Path | None = None
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +48,12 @@ class Outcome:
     evaluated_at : ndarray of int64, shape (E,)
     train_accuracy, test_accuracy : ndarray of float64, shape (E,)
         0..1, as in `mnistlab.training.deep.DeepResult`.
+    train_loss, test_loss : ndarray of float64, shape (E,)
+        Of the same images.
+    per_epoch : float
+        Iterations in an epoch.
+    images : int
+        How many test or validation images were measured.
     seconds : float
         What the run has taken.
     """
@@ -44,6 +63,10 @@ class Outcome:
     evaluated_at: Array
     train_accuracy: Array
     test_accuracy: Array
+    train_loss: Array
+    test_loss: Array
+    per_epoch: float
+    images: int
     seconds: float
 
     def value(self, quantity: str, at: int) -> float:
@@ -51,9 +74,10 @@ class Outcome:
 
         Parameters
         ----------
-        quantity : {"loss", "mean_loss", "train_accuracy", "test_accuracy", "gap"}
-            ``mean_loss`` is the mean over about 100 iterations around the given one; ``gap`` is the accuracy on
-            training images less that on test images.
+        quantity : str
+            One of `QUANTITIES`. ``mean_loss`` is the mean over about 100 iterations around the given one; ``gap`` is
+            the accuracy on training images less that on test images; ``best_test`` and ``best_train`` are the highest
+            accuracies up to an epoch, and ``best_epoch`` is the one after which the loss on test images was least.
         at : int
             The iteration of a loss, from 0; or how many epochs were over, where -1 is the end of the run.
         """
@@ -63,11 +87,24 @@ class Outcome:
             return float(self.loss[max(0, at - AROUND) : at + AROUND + 1].mean())
         if quantity == "gap":
             return self.value("train_accuracy", at) - self.value("test_accuracy", at)
-        accuracies: Array = getattr(self, quantity)
-        return float(accuracies[min(at, len(accuracies) - 1)])
+        index = self._index(at)
+        if quantity == "best_epoch":
+            return float(self.evaluated_at[np.argmin(self.test_loss[: index + 1])] / self.per_epoch)
+        if quantity in BEST:
+            return float(getattr(self, BEST[quantity])[: index + 1].max())
+        return float(getattr(self, quantity)[index])
+
+    def _index(self, epoch: int) -> int:
+        """Return where the measurement stands that was made after so many epochs; -1: the last one."""
+        last = len(self.evaluated_at) - 1
+        if epoch < 0:
+            return last
+        return min(int(np.searchsorted(self.evaluated_at, math.ceil(epoch * self.per_epoch))), last)
 
 
-QUANTITIES = ("loss", "mean_loss", "train_accuracy", "test_accuracy", "gap")
+BEST = {"best_train": "train_accuracy", "best_test": "test_accuracy"}
+SHARES = ("train_accuracy", "test_accuracy", "gap", *BEST)  # quantities that are read as percentages
+QUANTITIES = ("loss", "mean_loss", "train_loss", "test_loss", "best_epoch", *SHARES)
 
 
 def do(job: Job) -> Outcome:
@@ -76,17 +113,33 @@ def do(job: Job) -> Outcome:
     result = result_of(train_deep(job.settings, _data(job.data)))
     return Outcome(
         settings=job.settings,
-        loss=result.loss,
+        loss=result.loss[:0] if job.brief else result.loss,
         evaluated_at=result.evaluated_at,
         train_accuracy=result.train_accuracy,
         test_accuracy=result.test_accuracy,
+        train_loss=result.train_loss,
+        test_loss=result.test_loss,
+        per_epoch=result.per_epoch,
+        images=result.images,
         seconds=time.perf_counter() - start,
     )
 
 
-def with_seeds(settings: DeepSettings, seeds: int) -> list[DeepSettings]:
-    """Return the settings with so many seeds: their own first, and those that follow it."""
-    return [replace(settings, seed=settings.seed + number) for number in range(seeds)]
+def seconds_of(settings: DeepSettings, dataset: Dataset) -> float:
+    """Return about how long a run takes here, from what its first iterations and its first evaluations take."""
+
+    def taken(iterations: int) -> float:
+        start = time.perf_counter()
+        result_of(train_deep(replace(settings, iterations=iterations), dataset))
+        return time.perf_counter() - start
+
+    taken(1)  # because what is done for the first time takes longer
+    few, more = taken(1), taken(1 + PILOT)
+    images = len(part_of(dataset, settings).train_images)
+    epochs = min(settings.iterations * settings.batch_size / images, MOST_EVALUATIONS)
+    evaluated_meanwhile = PILOT * settings.batch_size // images * few / 2
+    step = max(more - few - evaluated_meanwhile, more / 10) / PILOT  # at least a part, because times are noisy
+    return settings.iterations * step + (epochs + 1) * few / 2
 
 
 def processes_for(jobs: int) -> int:

@@ -193,11 +193,10 @@ def images_at_once(network: Network, images: Array) -> int:
     return max(1, min(PIECE, len(images), PIECE_PRODUCTS // products))
 
 
-def count_right(network: Network, images: Array, labels: Array) -> Iterator[int]:
-    """Yield, piece by piece, how many of `images` uint8 (M, D) the network reads as their `labels` (M,).
+def scores_in_pieces(network: Network, images: Array) -> Iterator[Array]:
+    """Yield the scores (n, K) of `images` uint8 (M, D), piece by piece; each is written over by the next.
 
-    The sum is what `Network.accuracy` counts, without the softmax, which does not change which score is the largest. A
-    piece takes from half a millisecond to a few, however wide the network is.
+    A piece takes from half a millisecond to a few, however wide the network is.
     """
     most = images_at_once(network, images)
     block = in_one_block(network)
@@ -207,5 +206,17 @@ def count_right(network: Network, images: Array, labels: Array) -> Iterator[int]
         pixels = images[start : start + most]
         x.values[: len(pixels)] = pixels  # behind the last images come some that have been counted
         row.forward()
-        read = row.scores.values.argmax(axis=1)[: len(pixels)]
-        yield int(np.count_nonzero(read == labels[start : start + most]))
+        row.scores.values[...] *= np.float32(row.scores.scale)
+        yield row.scores.values[: len(pixels)]
+
+
+def count_right(network: Network, images: Array, labels: Array) -> Iterator[int]:
+    """Yield, piece by piece, how many of `images` uint8 (M, D) the network reads as their `labels` (M,).
+
+    The sum is what `Network.accuracy` counts, without the softmax, which does not change which score is the largest.
+    """
+    start = 0
+    for scores in scores_in_pieces(network, images):
+        end = start + len(scores)
+        yield int(np.count_nonzero(scores.argmax(axis=1) == labels[start:end]))
+        start = end

@@ -249,6 +249,10 @@ class SoftmaxWithLoss:
         self.y: Any = None
         self.t: Any = None
 
+    def outputs(self, x: Array) -> Array:
+        """Return what the network says of scores `x` (..., K)."""
+        return softmax(x)
+
     def forward(self, x: Array, t: ArrayLike) -> float:
         """Return the mean loss of scores `x` (N, K) for labels `t`, (N,) or one-hot (N, K)."""
         self.t = np.asarray(t)
@@ -262,3 +266,46 @@ class SoftmaxWithLoss:
         dx[np.arange(len(dx)), class_numbers(self.t, dx.shape)] -= 1
         dx /= len(dx)
         return np.asarray(dx * dout).reshape(self.y.shape)
+
+
+class SigmoidWithLoss(SoftmaxWithLoss):
+    """The last layer of Nielsen, "Neural Networks and Deep Learning", chapter 3: a sigmoid for each class.
+
+    The loss is ``-Σ (t log y + (1 - t) log(1 - y))``, with t one-hot, meaned over the images.
+    """
+
+    def outputs(self, x: Array) -> Array:
+        """Return the output of each class, each in 0..1; their sum may be any."""
+        return sigmoid(x)
+
+    def forward(self, x: Array, t: ArrayLike) -> float:
+        """Return the mean loss of scores `x` (N, K) for labels `t`, (N,) or one-hot (N, K)."""
+        x = np.atleast_2d(x)
+        self.y, self.t = self.outputs(x), one_hot(t, x)
+        # Of the scores, because log(1 - y) is infinite where y has been rounded to 1.
+        self.loss = float(np.sum(np.logaddexp(0, x) - self.t * x) / len(x))
+        return float(self.loss)
+
+    def backward(self, dout: float = 1) -> Array:
+        """Return the derivative by the scores: ``(y - t) / N``."""
+        return np.asarray((self.y - self.t) * (dout / len(self.y)))
+
+
+class SigmoidWithSquares(SigmoidWithLoss):
+    """The last layer of Nielsen's chapter 1: a sigmoid for each class, and the quadratic cost ``½ Σ (y - t)²``."""
+
+    def forward(self, x: Array, t: ArrayLike) -> float:
+        """Return the mean loss of scores `x` (N, K) for labels `t`, (N,) or one-hot (N, K)."""
+        x = np.atleast_2d(x)
+        self.y, self.t = self.outputs(x), one_hot(t, x)
+        self.loss = float(np.sum((self.y - self.t) ** 2) / 2 / len(x))
+        return float(self.loss)
+
+    def backward(self, dout: float = 1) -> Array:
+        """Return the derivative by the scores: ``(y - t) y (1 - y) / N``, small where an output is near 0 or 1."""
+        return np.asarray(super().backward(dout) * self.y * (1 - self.y))
+
+
+def one_hot(t: ArrayLike, x: Array) -> Array:
+    """Return labels `t`, (N,) or one-hot, as one-hot (N, K) in the dtype of scores `x` (N, K)."""
+    return np.asarray(np.eye(x.shape[1], dtype=x.dtype)[class_numbers(t, x.shape)])

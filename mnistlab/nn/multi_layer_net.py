@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from mnistlab.nn.functions import Array
-from mnistlab.nn.layers import Affine, BatchNormalization, Dropout, Layer
+from mnistlab.nn.layers import Affine, BatchNormalization, Dropout, Layer, SoftmaxWithLoss
 from mnistlab.nn.network import ACTIVATIONS, Network
 
 VARIANCES = {"relu": 2.0, "he": 2.0, "sigmoid": 1.0, "xavier": 1.0}  # variance, times the number of inputs
@@ -43,6 +43,7 @@ class MultiLayerNet(Network):
     dtype : dtype, optional
     params : mapping, optional
         Parameters to take instead of drawing them; the arrays are not copied.
+    last_layer : SoftmaxWithLoss, optional
 
     Attributes
     ----------
@@ -70,6 +71,7 @@ class MultiLayerNet(Network):
         rng: np.random.Generator | None = None,
         dtype: DTypeLike = np.float32,
         params: Mapping[str, Array] | None = None,
+        last_layer: SoftmaxWithLoss | None = None,
     ) -> None:
         sizes = [input_size, *hidden_size_list, output_size]
         if params is None:
@@ -84,7 +86,7 @@ class MultiLayerNet(Network):
             layers[f"Activation_function{number}"] = ACTIVATIONS[activation]()
             if use_dropout:
                 layers[f"Dropout{number}"] = Dropout(dropout_ration, rng=rng)
-        super().__init__(dict(params), layers, weight_decay_lambda=weight_decay_lambda)
+        super().__init__(dict(params), layers, last_layer, weight_decay_lambda)
         self.input_size, self.output_size = input_size, output_size
         self.hidden_size_list = list(hidden_size_list)
         self.hidden_layer_num = len(self.hidden_size_list)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from mnistlab.nn.differences import central_differences, result_of
-from mnistlab.nn.functions import Array, class_numbers, softmax
+from mnistlab.nn.functions import Array, class_numbers
 from mnistlab.nn.layers import Affine, BatchNormalization, Dropout, Layer, Relu, Sigmoid, SoftmaxWithLoss, Tanh
 
 KEYS = ("W1", "b1", "W2", "b2")  # the parameters of a network with one hidden layer, in the order of its layers
@@ -22,7 +22,7 @@ class Forward(NamedTuple):
     z: Array
     """(N, H): activations of the last hidden layer."""
     scores: Array
-    """(N, K): what softmax turns into probabilities."""
+    """(N, K): what the last layer, softmax, turns into probabilities."""
     y: Array
     """(N, K): the probabilities."""
 
@@ -140,7 +140,7 @@ class Network:
             out = out * np.atleast_2d(masks) if isinstance(layer, Dropout) else layer.forward(z)
         if x.ndim == 1:
             z, out = z[0], out[0]
-        return Forward(z, out, softmax(out))
+        return Forward(z, out, self.last_layer.outputs(out))
 
     def scores(self, x: ArrayLike, *, train: bool = False) -> Array:
         """Return what softmax turns into probabilities, (N, K) or (K,), as in training or as in reading."""
@@ -154,7 +154,7 @@ class Network:
             out = layer.forward(z, train) if isinstance(layer, Dropout | BatchNormalization) else layer.forward(z)
         if x.ndim == 1:
             z, out = z[0], out[0]
-        return Forward(z, out, softmax(out))
+        return Forward(z, out, self.last_layer.outputs(out))
 
     def probabilities(self, x: ArrayLike) -> Array:
         """Return the probability of each class, (N, K), or (K,) for a single image."""

@@ -1,23 +1,27 @@
 """A run of a network of any depth, for experiments: the same four steps, without phases, way back or window."""
 
+import copy
+import math
 from collections.abc import Generator
 from dataclasses import KW_ONLY, dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 
 from mnistlab.data import Dataset
 from mnistlab.data.images import CLASSES, as_input
-from mnistlab.nn import MultiLayerNet, Network, cross_entropy_error
-from mnistlab.nn.fast import FastNetwork, count_right
+from mnistlab.nn import MultiLayerNet, Network
+from mnistlab.nn.fast import FastNetwork, scores_in_pieces
 from mnistlab.nn.functions import Array
+from mnistlab.nn.layers import SigmoidWithLoss, SigmoidWithSquares, SoftmaxWithLoss
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.parts import make_optimizer
 from mnistlab.training.sampling import check_fits, make_sampler, part_of
 from mnistlab.training.settings import RunSettings, setting, settings
 from mnistlab.training.validation import epoch_end
 
-PIECE = 10  # iterations between two shares that `train_deep` yields
+MOST_EVALUATIONS: Final = 400  # of a run; with more epochs, not every one is measured
+PIECE: Final = 10  # iterations between two shares that `train_deep` yields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +34,13 @@ class DeepSettings(RunSettings):
         How many layers of `hidden_size` units.
     batch_normalization : {"no", "yes"}
         Whether the sums of hidden units are normalised before the activation.
+    outputs : {"softmax", "sigmoid", "squares"}
+        The last layer and its loss: softmax; a sigmoid for each class with the cross-entropy of all; or with the
+        quadratic cost.
+    bias_init_std : float
+        Standard deviation of the first biases.
+    decay_by_images : float
+        λ of a weight decay that is divided by the number of training images; it comes on top of `weight_decay`.
     loss_of : {"before", "after"}
         Whether the loss of a mini-batch is that before the update, or measured once more after it.
     test_images : int
@@ -42,6 +53,25 @@ class DeepSettings(RunSettings):
         settings.tr("batch normalisation"),
         settings.tr("whether the sums of hidden units are normalised over each mini-batch"),
         choices={"no": settings.tr("no"), "yes": settings.tr("yes")},
+    )
+    outputs: Literal["softmax", "sigmoid", "squares"] = setting(
+        "softmax",
+        settings.tr("outputs and loss"),
+        settings.tr("what the last layer makes of its sums, and how its mistakes are counted"),
+        choices={
+            "softmax": settings.tr("softmax, cross-entropy"),
+            "sigmoid": settings.tr("sigmoid, cross-entropy"),
+            "squares": settings.tr("sigmoid, quadratic"),
+        },
+    )
+    bias_init_std: float = setting(
+        0.0, settings.tr("biases’ spread"), settings.tr("standard deviation of the first random biases"), bounds=(0, 10)
+    )
+    decay_by_images: float = setting(
+        0.0,
+        settings.tr("weight decay λ, shared"),
+        settings.tr("weight decay λ that is divided by the number of training images"),
+        bounds=(0, 1_000_000),
     )
     test_images: int = setting(
         0,
@@ -67,8 +97,15 @@ class DeepResult:
     loss : ndarray of float32, shape (iterations,)
     evaluated_at : ndarray of int64, shape (E,)
         Iterations done when the accuracies were measured: 0, each epoch's end, and the end of the run.
+        Of at most some 400 epochs, evenly spread, where there are more.
     train_accuracy, test_accuracy : ndarray of float64, shape (E,)
         0..1, on all images learnt from, and on the test images, or on the validation images where there are some.
+    train_loss, test_loss : ndarray of float64, shape (E,)
+        The mean loss of the same images, the first of them with what weight decay adds.
+    per_epoch : float
+        Iterations in an epoch.
+    images : int
+        How many test or validation images were measured.
     """
 
     _: KW_ONLY
@@ -77,23 +114,35 @@ class DeepResult:
     evaluated_at: Array
     train_accuracy: Array
     test_accuracy: Array
+    train_loss: Array
+    test_loss: Array
+    per_epoch: float
+    images: int
 
 
-def deep_network(settings: DeepSettings, inputs: int) -> MultiLayerNet:
-    """Return the network that a run begins with, for images of so many numbers."""
+LAST_LAYERS: Final = {"softmax": SoftmaxWithLoss, "sigmoid": SigmoidWithLoss, "squares": SigmoidWithSquares}
+
+
+def deep_network(settings: DeepSettings, inputs: int, images: int) -> MultiLayerNet:
+    """Return the network that a run begins with, for so many training images of so many numbers."""
     weights_seed, _, masks_seed = np.random.SeedSequence(settings.seed).spawn(3)
+    rng = np.random.default_rng(weights_seed)
     network = MultiLayerNet(
         inputs,
         [settings.hidden_size] * settings.hidden_layers,
         CLASSES,
         settings.activation,
         settings.weight_init_std if settings.first_weights == "spread" else settings.first_weights,
-        settings.weight_decay,
+        settings.weight_decay + settings.decay_by_images / images,
         settings.dropout > 0,
         settings.dropout,
         settings.batch_normalization == "yes",
-        rng=np.random.default_rng(weights_seed),
+        rng=rng,
+        last_layer=LAST_LAYERS[settings.outputs](),
     )
+    for key, param in network.params.items():
+        if settings.bias_init_std and key.startswith("b") and key[1:].isdigit():
+            param[:] = settings.bias_init_std * rng.standard_normal(param.shape)
     masks = np.random.default_rng(masks_seed)
     for layer in network.layers.values():
         if hasattr(layer, "rng"):
@@ -128,21 +177,25 @@ def train_deep(settings: DeepSettings, dataset: Dataset) -> Generator[float, Non
         part = replace(part, test_images=part.test_images[some], test_labels=part.test_labels[some])
     check_fits(settings, part)
     images, labels = part.train_images, part.train_labels
-    network = deep_network(settings, images.shape[1])
+    network = deep_network(settings, images.shape[1], len(images))
     fast = FastNetwork(network, images, labels, settings.batch_size)
     optimizer = make_optimizer(settings)
     sampler = make_sampler(
         settings, len(images), np.random.default_rng(np.random.SeedSequence(settings.seed).spawn(2)[1])
     )
     losses = np.empty(settings.iterations, np.float32)
-    measured: list[tuple[int, float, float]] = []
+    per_epoch = len(images) / settings.batch_size
+    skipped = math.ceil(settings.iterations / per_epoch / MOST_EVALUATIONS)  # epochs from one measurement to the next
+    measured: list[tuple[float, ...]] = []
     due = 0
     for iteration in range(settings.iterations + 1):
         with one_blas_thread, np.errstate(all="ignore"):
             if iteration == due or iteration == settings.iterations:  # noqa: PLR1714 (asked before each step)
-                train, test = _accuracy(network, images, labels), _accuracy(network, part.test_images, part.test_labels)
-                measured.append((iteration, train, test))
-                due = epoch_end(iteration + 1, settings.batch_size, len(images))
+                train, on_train = _measured(network, images, labels)
+                test, on_test = _measured(network, part.test_images, part.test_labels)
+                measured.append((iteration, train, test, on_train + network.weight_decay(), on_test))
+                for _ in range(skipped):
+                    due = epoch_end(due + 1, settings.batch_size, len(images))
                 yield iteration / settings.iterations
             if iteration == settings.iterations:
                 break
@@ -151,15 +204,29 @@ def train_deep(settings: DeepSettings, dataset: Dataset) -> Generator[float, Non
             losses[iteration] = fast.compute_gradient()
             optimizer.update({"all": fast.params}, {"all": fast.grads})
             if settings.loss_of == "after":
-                y = network.probabilities(as_input(images[indices]))
-                losses[iteration] = cross_entropy_error(y, labels[indices]) + network.weight_decay()
+                losses[iteration] = network.loss(as_input(images[indices]), labels[indices])
         if iteration % PIECE == 0:
             yield iteration / settings.iterations
-    at, train_accuracy, test_accuracy = map(np.array, zip(*measured, strict=True))
+    at, train_accuracy, test_accuracy, train_loss, test_loss = map(np.array, zip(*measured, strict=True))
     return DeepResult(
-        network=network, loss=losses, evaluated_at=at, train_accuracy=train_accuracy, test_accuracy=test_accuracy
+        network=network,
+        loss=losses,
+        evaluated_at=at.astype(np.int64),
+        train_accuracy=train_accuracy,
+        test_accuracy=test_accuracy,
+        train_loss=train_loss,
+        test_loss=test_loss,
+        per_epoch=per_epoch,
+        images=len(part.test_labels),
     )
 
 
-def _accuracy(network: Network, images: Array, labels: Array) -> float:
-    return sum(count_right(network, images, labels)) / len(labels)
+def _measured(network: Network, images: Array, labels: Array) -> tuple[float, float]:
+    """Return accuracy and mean loss on some images."""
+    last, right, loss, start = copy.copy(network.last_layer), 0, 0.0, 0
+    for scores in scores_in_pieces(network, images):
+        some = labels[start : start + len(scores)]
+        right += int(np.count_nonzero(scores.argmax(axis=1) == some))
+        loss += last.forward(scores, some) * len(some)
+        start += len(some)
+    return right / len(labels), loss / len(labels)

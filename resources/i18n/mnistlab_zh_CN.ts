@@ -3909,6 +3909,10 @@ Press ① to draw {few} of them.</source>
         <translation>把全部损失和识别精度写入此文件</translation>
     </message>
     <message>
+        <source>go through the values of a setting, such as learning_rate=0.01..1/5; at most two</source>
+        <translation>遍历一个设置的多个值，例如 learning_rate=0.01..1/5；最多两个</translation>
+    </message>
+    <message>
         <source>begin more than 1,000 runs, too</source>
         <translation>超过 1,000 次训练也开始</translation>
     </message>
@@ -3989,6 +3993,10 @@ Press ① to draw {few} of them.</source>
         <translation>标准差</translation>
     </message>
     <message>
+        <source>parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
         <source>{text} Holds in {count} of {of}.</source>
         <translation>{text}{of} 次中有 {count} 次成立。</translation>
     </message>
@@ -3997,16 +4005,8 @@ Press ① to draw {few} of them.</source>
         <translation>书上数值的来源：{source}。</translation>
     </message>
     <message>
-        <source>validation</source>
-        <translation>验证精度</translation>
-    </message>
-    <message>
-        <source>epoch {number}</source>
-        <translation>epoch {number}</translation>
-    </message>
-    <message>
-        <source>iteration {number}</source>
-        <translation>第 {number} 次迭代</translation>
+        <source>accuracy</source>
+        <translation>识别精度</translation>
     </message>
     <message>
         <source>inside</source>
@@ -4021,20 +4021,12 @@ Press ① to draw {few} of them.</source>
         <translation>损失</translation>
     </message>
     <message>
-        <source>mean loss</source>
-        <translation>平均损失</translation>
-    </message>
-    <message>
         <source>train</source>
         <translation>训练数据</translation>
     </message>
     <message>
         <source>test</source>
         <translation>测试数据</translation>
-    </message>
-    <message>
-        <source>train − test</source>
-        <translation>训练 − 测试</translation>
     </message>
     <message>
         <source>{minutes} min</source>
@@ -4220,10 +4212,6 @@ Press ① to draw {few} of them.</source>
         <translation>请改正 {file} 第 {line} 行：{why}</translation>
     </message>
     <message>
-        <source>These are {runs} runs, which may take hours. Add --yes to begin them all the same.</source>
-        <translation>一共要训练 {runs} 次，可能需要几个小时。要照样开始，请加上 --yes。</translation>
-    </message>
-    <message>
         <source>{option} must be a whole number from 1 to {most}, but {given} was given.</source>
         <translation>{option} 必须是 1 到 {most} 的整数，但给出的是 {given}。</translation>
     </message>
@@ -4362,6 +4350,30 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>What is kept of the run {name} is damaged, and it cannot be opened. No other run is touched.</source>
         <translation>保存的训练 {name} 已损坏，无法打开。其他训练不受影响。</translation>
+    </message>
+    <message>
+        <source>These are {runs} runs, which take about {duration} here. Add --yes to begin them all the same.</source>
+        <translation>这一共是 {runs} 次训练，在这台电脑上大约需要 {duration}。仍要开始请加 --yes。</translation>
+    </message>
+    <message>
+        <source>There is no setting {given} to go through. There are {known}.</source>
+        <translation>没有名为 {given} 的设置。有：{known}。</translation>
+    </message>
+    <message>
+        <source>{given} is nothing that {name} can go through. Write a list such as 0.01, 0.1, 1, or a range such as 0.001..1 / 7, 0..1 lin 5, 0.001..1 random 20 or 0..1 even 20.</source>
+        <translation>{name} 不能遍历 {given}。请写成列表，例如 0.01, 0.1, 1；或范围，例如 0.001..1 / 7、0..1 lin 5、0.001..1 random 20、0..1 even 20。</translation>
+    </message>
+    <message>
+        <source>A sweep goes through one setting or through {most} different ones.</source>
+        <translation>一次扫描遍历一个设置，或 {most} 个不同的设置。</translation>
+    </message>
+    <message>
+        <source>{name} trains nothing, so that no setting of it can be varied. Choose another.</source>
+        <translation>{name} 不训练网络，没有可以改变的设置。请另选一个。</translation>
+    </message>
+    <message>
+        <source>Either all settings of a sweep are drawn at random, or none is.</source>
+        <translation>一次扫描的设置要么全部随机抽取，要么都不随机。</translation>
     </message>
     <message>
         <source>{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose one that mnistlab saved, or one of your own: numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2).</source>
@@ -4577,6 +4589,85 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>it holds more than runs</source>
         <translation>里面除了训练还有别的东西</translation>
+    </message>
+</context>
+<context>
+    <name>quantities</name>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>mean loss</source>
+        <translation>平均损失</translation>
+    </message>
+    <message>
+        <source>loss, train</source>
+        <translation>损失（训练）</translation>
+    </message>
+    <message>
+        <source>loss, test</source>
+        <translation>损失（测试）</translation>
+    </message>
+    <message>
+        <source>epoch of the least test loss</source>
+        <translation>测试损失最小的 epoch</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>train − test</source>
+        <translation>训练 − 测试</translation>
+    </message>
+    <message>
+        <source>best train</source>
+        <translation>训练最高</translation>
+    </message>
+    <message>
+        <source>best test</source>
+        <translation>测试最高</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>结束时</translation>
+    </message>
+    <message>
+        <source>iteration {number}</source>
+        <translation>第 {number} 次迭代</translation>
+    </message>
+    <message>
+        <source>epoch {number}</source>
+        <translation>第 {number} 个 epoch</translation>
+    </message>
+    <message>
+        <source>{number} days</source>
+        <translation>{number} 天</translation>
+    </message>
+    <message>
+        <source>{number} hours</source>
+        <translation>{number} 小时</translation>
+    </message>
+    <message>
+        <source>{number} minutes</source>
+        <translation>{number} 分钟</translation>
+    </message>
+    <message>
+        <source>{number} seconds</source>
+        <translation>{number} 秒</translation>
+    </message>
+    <message>
+        <source>{images} images tell an accuracy to ± {points} points: one standard error.</source>
+        <translation>{images} 张图像的识别精度只准到 ± {points} 个百分点（一倍标准误差）。</translation>
+    </message>
+    <message>
+        <source>{count} runs lie within that of the best, and their order may be chance.</source>
+        <translation>有 {count} 次训练与最好的相差在此以内，它们的名次可能只是偶然。</translation>
     </message>
 </context>
 <context>
@@ -4847,6 +4938,42 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>yes</source>
         <translation>是</translation>
+    </message>
+    <message>
+        <source>outputs and loss</source>
+        <translation>输出与损失</translation>
+    </message>
+    <message>
+        <source>what the last layer makes of its sums, and how its mistakes are counted</source>
+        <translation>输出层对加权和做什么，误差怎样计算</translation>
+    </message>
+    <message>
+        <source>softmax, cross-entropy</source>
+        <translation>softmax，交叉熵误差</translation>
+    </message>
+    <message>
+        <source>sigmoid, cross-entropy</source>
+        <translation>sigmoid，交叉熵误差</translation>
+    </message>
+    <message>
+        <source>sigmoid, quadratic</source>
+        <translation>sigmoid，平方误差</translation>
+    </message>
+    <message>
+        <source>biases’ spread</source>
+        <translation>偏置的标准差</translation>
+    </message>
+    <message>
+        <source>standard deviation of the first random biases</source>
+        <translation>随机偏置初始值的标准差</translation>
+    </message>
+    <message>
+        <source>weight decay λ, shared</source>
+        <translation>权值衰减 λ（均摊）</translation>
+    </message>
+    <message>
+        <source>weight decay λ that is divided by the number of training images</source>
+        <translation>除以训练图像数的权值衰减 λ</translation>
     </message>
     <message>
         <source>training images</source>

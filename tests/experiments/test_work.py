@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from mnistlab.data import load_dataset
-from mnistlab.experiments.work import Job, Outcome, band, do, processes_for, with_seeds
+from mnistlab.experiments.work import Job, Outcome, band, do, processes_for, seconds_of
 from mnistlab.training import RunSettings, Trainer
 from mnistlab.training.deep import DeepSettings
 
@@ -29,6 +29,10 @@ def test_numbers_are_asked_for_by_iteration_and_by_epoch():
         evaluated_at=np.array([0, 100, 200]),
         train_accuracy=np.array([0.1, 0.5, 0.9]),
         test_accuracy=np.array([0.1, 0.4, 0.7]),
+        train_loss=np.array([2.3, 0.5, 0.1]),
+        test_loss=np.array([2.3, 0.6, 0.8]),
+        per_epoch=100.0,
+        images=100,
         seconds=1.0,
     )
     assert outcome.value("loss", 7) == 7
@@ -37,10 +41,16 @@ def test_numbers_are_asked_for_by_iteration_and_by_epoch():
     assert outcome.value("train_accuracy", 1) == 0.5
     assert outcome.value("test_accuracy", -1) == outcome.value("test_accuracy", 99) == 0.7
     assert outcome.value("gap", 2) == pytest.approx(0.2)
+    assert outcome.value("best_test", 1) == 0.4
+    assert outcome.value("test_loss", -1) == 0.8
+    assert outcome.value("best_epoch", -1) == 1  # where the loss on test images is least
 
 
-def test_seeds_follow_the_runs_own():
-    assert [one.seed for one in with_seeds(DeepSettings(seed=7), 3)] == [7, 8, 9]
+def test_what_a_run_takes_is_told_from_its_beginning(folder):
+    asked = {"hidden_size": 6, "batch_size": 8}
+    short, long = (seconds_of(DeepSettings(**asked, iterations=n), load_dataset(folder)) for n in (100, 1_000_000))
+    assert 0 < short < 5
+    assert long > 10 * short
 
 
 def test_a_band_is_the_middle_eight_tenths():

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from mnistlab.nn import Affine, BatchNormalization, Dropout, Relu, Sigmoid, SoftmaxWithLoss, Tanh, numerical_gradient
+from mnistlab.nn.layers import SigmoidWithLoss, SigmoidWithSquares
 
 RNG = np.random.default_rng(3)
 W, B = RNG.standard_normal((4, 3)), RNG.standard_normal(3)
@@ -112,3 +113,19 @@ def test_softmax_with_loss(one_hot):
     dx = layer.backward()
     np.testing.assert_allclose(dx, numerical_gradient(lambda x: SoftmaxWithLoss().forward(x, t), scores), atol=1e-6)
     np.testing.assert_allclose(layer.backward(dout=3), 3 * dx)
+
+
+@pytest.mark.parametrize("kind", [SigmoidWithLoss, SigmoidWithSquares])
+def test_the_gradient_of_sigmoid_outputs_is_the_derivative_of_their_loss(kind, x):
+    layer, t = kind(), np.array([0, 3, 1, 2, 2, 0])
+    layer.forward(x, t)
+    numerical = numerical_gradient(lambda scores: kind().forward(scores, np.eye(4)[t]), x)  # one-hot labels, too
+    np.testing.assert_allclose(layer.backward(), numerical, atol=1e-8)
+
+
+def test_the_costs_of_sigmoid_outputs_by_hand():
+    x, t = np.array([[0.0, 0.0]]), np.array([1])
+    assert SigmoidWithLoss().forward(x, t) == pytest.approx(2 * np.log(2))  # both outputs are 0.5
+    assert SigmoidWithSquares().forward(x, t) == pytest.approx((0.5**2 + 0.5**2) / 2)
+    certain = np.array([[1000.0, -1000.0]], np.float32)
+    assert SigmoidWithLoss().forward(certain, np.array([1])) == 2000  # not infinite

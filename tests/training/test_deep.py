@@ -35,7 +35,7 @@ def test_it_learns_and_does_it_again_bit_for_bit(small_dataset, changes):
 
 
 def test_the_network_is_as_deep_as_asked_for():
-    network = deep_network(replace(SMALL, batch_normalization="yes", dropout=0.1), 784)
+    network = deep_network(replace(SMALL, batch_normalization="yes", dropout=0.1), 784, 600)
     kinds = [type(layer).__name__ for layer in network.layers.values()]
     assert kinds == ["Affine", "BatchNormalization", "Relu", "Dropout"] * 3 + ["Affine"]
 
@@ -62,3 +62,30 @@ def test_the_share_done_grows_to_the_end(small_dataset):
     shares = list(train_deep(SMALL, small_dataset))
     assert shares == sorted(shares)
     assert shares[-1] == 1
+
+
+def test_the_loss_of_all_images_is_measured_with_the_accuracies(small_dataset):
+    result = run(small_dataset, weight_decay=0.1)
+    images, labels = small_dataset.test_images / np.float32(255), small_dataset.test_labels
+    plain = result.network.loss(images, labels) - result.network.weight_decay()
+    assert result.test_loss[-1] == pytest.approx(plain, rel=1e-4)
+    assert result.train_loss[-1] > result.network.weight_decay() > 0
+
+
+def test_a_weight_decay_may_be_shared_by_the_images(small_dataset):
+    one, other = run(small_dataset, weight_decay=0.01), run(small_dataset, decay_by_images=0.01 * 600)
+    np.testing.assert_array_equal(one.loss, other.loss)
+
+
+def test_sigmoid_outputs_learn_with_either_cost(small_dataset):
+    for outputs, rate in (("sigmoid", 0.5), ("squares", 3.0)):
+        asked = {"hidden_layers": 1, "activation": "sigmoid", "outputs": outputs, "bias_init_std": 1.0}
+        result = run(small_dataset, **asked, first_weights="xavier", learning_rate=rate, iterations=300)
+        assert result.test_accuracy[-1] > result.test_accuracy[0] + 0.2
+        assert result.network.params["b1"].std() > 0.5
+
+
+def test_of_very_many_epochs_not_every_one_is_measured(small_dataset):
+    result = run(small_dataset, training_images=20, iterations=2000)  # an epoch each
+    assert 200 < len(result.evaluated_at) < 403
+    assert result.evaluated_at[-1] == 2000

@@ -1,0 +1,328 @@
+"""Experiments in files: ``resources/experiments/NAME.toml`` are those of the program; one's own open the same way.
+
+Nothing in a file is executed. What is wrong with one is said with its line.
+"""
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from mnistlab.data.files import open_file
+from mnistlab.errors import CardError, SettingsError, reason_of
+from mnistlab.experiments.activations import FUNCTIONS as ACTIVATIONS
+from mnistlab.experiments.activations import STDS, Case
+from mnistlab.experiments.card import TEXTS, Card, Conclusion, Drawn, Guess, Published, Run, Search, grid_of
+from mnistlab.experiments.checks import MOST_CHECKED, Check
+from mnistlab.experiments.conditions import ConditionError, Functions, check_condition, holds
+from mnistlab.experiments.work import QUANTITIES
+from mnistlab.resources import resource_path
+from mnistlab.training.deep import DeepSettings
+from mnistlab.training.settings import declared
+
+FOLDER: Final = "experiments"  # of the resources
+LARGEST_FILE: Final = 1_000_000  # bytes
+MOST_RUNS: Final = 10_000_000
+MOST_TO_CHOOSE: Final = 6  # runs
+SHOWN: Final = 20  # names of runs in a sentence
+PARTS: Final = (
+    *("order", "author", "chapter", "source", "settings", "run", "grid", "search", "activations", "check"),
+    *("book", "conclusion", "choice", "guess"),
+)
+FUNCTIONS: Final = (*QUANTITIES, "best", "mean", "spread", "ends", "middle", "difference")  # of a conclusion
+
+
+@cache
+def cards() -> tuple[Card, ...]:
+    """Return the experiments of the program, in their order."""
+    found = [read_card(path) for path in resource_path(FOLDER).glob("*.toml")]
+    return tuple(sorted(found, key=lambda card: (card.order, card.name)))
+
+
+def find_card(name: str) -> Card:
+    """Return an experiment by its name, or from a file.
+
+    Raises
+    ------
+    CardError
+        If there is no such experiment, or the file is at fault.
+    """
+    known = {card.name: card for card in cards()}
+    if name in known:
+        return known[name]
+    if Path(name).suffix == ".toml":
+        return read_card(Path(name))
+    raise CardError("card_unknown", name=name, known=", ".join(known))
+
+
+def read_card(path: Path) -> Card:
+    """Read an experiment from a file.
+
+    Raises
+    ------
+    CardError
+        If the file cannot be read, or has a mistake: the error says in which line, and what is expected.
+    """
+    try:
+        with open_file(path) as file:
+            content = file.read(LARGEST_FILE + 1)
+        text = content[:LARGEST_FILE].decode()
+    except OSError as error:
+        raise CardError("card_not_readable", file=str(path), reason=reason_of(error)) from error
+    except UnicodeDecodeError as error:
+        raise CardError("card_not_toml", file=str(path), reason=f"byte {error.start}") from error
+    try:
+        raw = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise CardError("card_not_toml", file=str(path), reason=str(error)) from error
+    return _Reader(path, text).card(raw)
+
+
+class _Reader:
+    """Makes a card of what stands in a file, and says where the file is at fault."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path = path
+        self._lines = text.splitlines()
+
+    def card(self, raw: dict[str, Any]) -> Card:
+        self._only(raw, {*TEXTS, *PARTS})
+        base = self._settings(self._table(raw, "settings"))
+        cases = tuple(self._case(entry) for entry in self._tables(raw, "activations"))
+        checks = tuple(self._check(entry, base) for entry in self._tables(raw, "check"))
+        grid = self._grid(raw)
+        runs: Sequence[Run] = () if cases or checks else self._runs(raw, base, grid)
+        names = _Names(runs, [self._path.stem])
+        search = self._search(self._table(raw, "search"), base) if "search" in raw else None
+        known = _known_in_conditions([*(case.name for case in cases), *(check.name for check in checks), *names])
+        drawn = () if search is None else tuple(one.name for one in search.drawn)
+        return Card(
+            name=self._path.stem,
+            order=self._get(raw, "order", int, 0),
+            chapter=self._get(raw, "chapter", str, ""),
+            source=self._get(raw, "source", str, ""),
+            texts={name: self._texts(raw, name) for name in TEXTS},
+            runs=runs,
+            published=tuple(self._published(entry, names) for entry in self._tables(raw, "book")),
+            conclusions=tuple(self._conclusion(entry, known) for entry in self._tables(raw, "conclusion")),
+            search=search,
+            activations=cases,
+            checks=checks,
+            choices=tuple(self._conclusion(entry, known) for entry in self._tables(raw, "choice")),
+            guess=self._guess(self._table(raw, "guess"), runs) if runs and search is None else None,
+            axes=tuple(grid) or drawn,
+            author=self._get(raw, "author", str, ""),
+        )
+
+    def _texts(self, raw: dict[str, Any], name: str) -> dict[str, str]:
+        texts = raw.get(name)
+        if isinstance(texts, str):
+            texts = {"en": texts}
+        if not isinstance(texts, dict) or "en" not in texts or not all(isinstance(one, str) for one in texts.values()):
+            raise self._fault(name, texts, 'en = "…"')
+        return texts
+
+    def _settings(self, raw: dict[str, Any], base: Mapping[str, Any] = {}) -> dict[str, Any]:
+        known = declared(DeepSettings)
+        self._only(raw, known)
+        values = dict(base)
+        for name, value in raw.items():
+            try:
+                values[name] = known[name].checked(value)
+            except SettingsError as error:
+                raise CardError("card_setting", file=str(self._path), line=self._line(name), why=str(error)) from error
+        return values
+
+    def _grid(self, raw: dict[str, Any]) -> dict[str, list[Any]]:
+        grid = self._table(raw, "grid")
+        for name, values in grid.items():
+            if not isinstance(values, list) or not values:
+                raise self._fault(name, values, "[…]")
+            grid[name] = [self._settings({name: value})[name] for value in values]
+            twice = next((value for value in grid[name] if grid[name].count(value) > 1), None)
+            if twice is not None:
+                raise self._fault(name, twice, "…")
+        count = math.prod(len(values) for values in grid.values())
+        if count > MOST_RUNS:
+            raise self._fault("grid", f"{count:,}", f"≤ {MOST_RUNS:,}")
+        if grid and "run" in raw:
+            raise self._fault("grid", "[grid]", "[[run]] / [grid]")
+        return grid
+
+    def _runs(self, raw: dict[str, Any], base: dict[str, Any], grid: dict[str, list[Any]]) -> Sequence[Run]:
+        if grid:
+            return grid_of(base, grid)
+        runs = []
+        for entry in self._tables(raw, "run"):
+            name = self._get(entry, "name", str, None)
+            own = {key: value for key, value in entry.items() if key != "name"}
+            runs.append(Run(name, DeepSettings(**self._settings(own, base))))
+        names = [run.name for run in runs]
+        for name in names:
+            if names.count(name) > 1:
+                raise self._fault("name", name, "…")
+        return tuple(runs) or (Run(self._path.stem, DeepSettings(**base)),)
+
+    def _published(self, raw: dict[str, Any], names: Sequence[str]) -> Published:
+        self._only(raw, {"run", "quantity", "at", "values"})
+        run = self._get(raw, "run", str, names[0])
+        quantity = self._get(raw, "quantity", str, None)
+        at, values = self._get(raw, "at", list, None), self._get(raw, "values", list, None)
+        if run not in names:
+            raise self._fault("run", run, ", ".join(islice(names, SHOWN)))
+        if quantity not in QUANTITIES:
+            raise self._fault("quantity", quantity, ", ".join(QUANTITIES))
+        if len(at) != len(values) or not all(type(one) is int for one in at):
+            raise self._fault("at", at, f"{len(values)} × 0")
+        if not all(isinstance(one, int | float) for one in values):
+            raise self._fault("values", values, "0.5")
+        return Published(run, quantity, tuple(at), tuple(map(float, values)))
+
+    def _guess(self, raw: dict[str, Any], runs: Sequence[Run]) -> Guess | None:
+        """Return what is asked: without an entry, which run reads the test images best, or how well the only one does.
+
+        Of too many to choose from, nothing is asked but by an entry that names one.
+        """
+        self._only(raw, {"run", "quantity", "at"})
+        names = _Names(runs, ())
+        run = self._get(raw, "run", str, names[0] if len(names) == 1 else "")
+        if not run and len(names) > MOST_TO_CHOOSE:
+            return None
+        quantity = self._get(raw, "quantity", str, "test_accuracy")
+        if run and run not in names:
+            raise self._fault("run", run, ", ".join(islice(names, SHOWN)))
+        if quantity not in QUANTITIES:
+            raise self._fault("quantity", quantity, ", ".join(QUANTITIES))
+        return Guess(quantity, self._get(raw, "at", int, -1), run)
+
+    def _check(self, raw: dict[str, Any], base: dict[str, Any]) -> Check:
+        book = self._table(raw, "book")
+        own = {key: value for key, value in raw.items() if key not in ("name", "images", "book")}
+        images = self._get(raw, "images", int, 1)
+        if not 1 <= images <= MOST_CHECKED:
+            raise self._fault("images", images, f"1 … {MOST_CHECKED}")
+        for name, value in book.items():
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise self._fault(name, value, "1e-7")
+        settings = DeepSettings(**self._settings(own, base))
+        return Check(self._get(raw, "name", str, None), images, settings, book)
+
+    def _case(self, raw: dict[str, Any]) -> Case:
+        self._only(raw, {"name", "activation", "std"})
+        activation, std = self._get(raw, "activation", str, None), raw.get("std")
+        if activation not in ACTIVATIONS:
+            raise self._fault("activation", activation, ", ".join(ACTIVATIONS))
+        if isinstance(std, bool) or not (isinstance(std, int | float) or std in STDS):
+            raise self._fault("std", std, f"0.01, {', '.join(STDS)}")
+        return Case(self._get(raw, "name", str, None), activation, std)
+
+    def _conclusion(self, raw: dict[str, Any], known: Functions) -> Conclusion:
+        condition = self._get(raw, "holds", str, None)
+        try:
+            check_condition(condition, known)
+            holds(condition, known)
+        except ConditionError as error:
+            raise self._fault("holds", str(error), ", ".join(FUNCTIONS)) from error
+        except TypeError as error:
+            raise self._fault("holds", condition, 'test_accuracy("…", 1)') from error
+        texts = {name: text for name, text in raw.items() if name != "holds"}
+        return Conclusion(self._texts({"conclusion": texts}, "conclusion"), condition)
+
+    def _search(self, raw: dict[str, Any], base: dict[str, Any]) -> Search:
+        self._only(raw, {"trials", "drawn", "even", "best"})
+        trials = self._get(raw, "trials", int, None)
+        if not 1 <= trials <= MOST_RUNS:
+            raise self._fault("trials", trials, f"1 … {MOST_RUNS:,}")
+        drawn = []
+        for kind, log in (("drawn", True), ("even", False)):
+            for name, ends in self._table(raw, kind).items():
+                if not (isinstance(ends, list) and len(ends) == 2 and all(map(_is_number, ends)) and ends[0] < ends[1]):
+                    raise self._fault(name, ends, "[-6, -2]")
+                one = Drawn(name, float(ends[0]), float(ends[1]), log)
+                for share in (0.0, 1.0):
+                    self._settings({name: one.value(share)}, base)
+                drawn.append(one)
+        best = self._tables(raw, "best")
+        for entry in best:
+            if not _is_number(entry.get("accuracy")) or not all(map(_is_number, entry.values())):
+                raise self._fault("accuracy", entry.get("accuracy"), "0.83")
+        return Search(trials, tuple(drawn), tuple(best))
+
+    def _table(self, raw: dict[str, Any], name: str) -> dict[str, Any]:
+        table: dict[str, Any] = self._get(raw, name, dict, {})
+        return table
+
+    def _tables(self, raw: dict[str, Any], name: str) -> list[dict[str, Any]]:
+        tables: list[dict[str, Any]] = self._get(raw, name, list, [])
+        if not all(isinstance(table, dict) for table in tables):
+            raise self._fault(name, tables, f"[[{name}]]")
+        return tables
+
+    def _get(self, raw: dict[str, Any], name: str, kind: type, default: Any) -> Any:
+        value = raw.get(name, default)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self._fault(name, value, EXPECTED[kind])
+        return value
+
+    def _only(self, raw: dict[str, Any], known: Any) -> None:
+        for name in raw:
+            if name not in known:
+                raise self._fault(name, name, ", ".join(sorted(known)))
+
+    def _fault(self, name: str, found: Any, expected: str) -> CardError:
+        said = "–" if found is None else str(found)[:60]
+        return CardError(
+            "card_entry", file=str(self._path), line=self._line(name, said), name=name, found=said, expected=expected
+        )
+
+    def _line(self, name: str, found: str = "") -> int:
+        """Return the first line that gives `name` the value found, or else that has the name; 1 if there is none."""
+        starts = (f"{name} ", f"{name}="), (f"[{name}]", f"[[{name}]]", f"[{name}.")
+        lines = [(number, line.strip()) for number, line in enumerate(self._lines, 1)]
+        named = [(number, line) for start in starts for number, line in lines if line.startswith(start)]
+        return next((number for number, line in named if found in line), named[0][0] if named else 1)
+
+
+EXPECTED: Final[dict[type, str]] = {str: '"…"', int: "1", list: "[…]", dict: "[…]"}
+
+
+def _known_in_conditions(names: Sequence[str]) -> Functions:
+    """Return the functions of conditions, which work out nothing but check what they are given."""
+    runs = frozenset(names)
+
+    def number(name: str, at: Any) -> float:
+        if name not in runs or isinstance(at, str):
+            raise ConditionError(f"{name!r}, {at!r}")
+        return 0.0
+
+    def best(name: str) -> float:
+        if name not in declared(DeepSettings):
+            raise ConditionError(repr(name))
+        return 0.0
+
+    def difference(name: str, key: Any) -> float:
+        if name not in runs or not isinstance(key, str):
+            raise ConditionError(f"{name!r}, {key!r}")
+        return 0.0
+
+    return {**dict.fromkeys(FUNCTIONS, number), "best": best, "difference": difference}
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+class _Names(Sequence[str]):
+    """The names of runs, made when they are asked for."""
+
+    def __init__(self, runs: Sequence[Run], otherwise: Sequence[str]) -> None:
+        self._runs, self._otherwise = runs, otherwise
+
+    def __len__(self) -> int:
+        return len(self._runs) or len(self._otherwise)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._runs[place].name if self._runs else self._otherwise[place]

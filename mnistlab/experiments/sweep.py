@@ -1,0 +1,98 @@
+"""A sweep: one or two settings over a list, over a range, or at random, as a card is made of it."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+import numpy as np
+
+from mnistlab.errors import CardError
+from mnistlab.experiments.card import TEXTS, Card, Drawn, Run, Search, grid_of
+from mnistlab.numerals import shortened
+from mnistlab.training.deep import DeepSettings
+from mnistlab.training.settings import RunSettings, declared
+
+MOST_VALUES: Final = 10_000  # of one setting
+MOST_AXES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """What one setting goes through: `values`, or, drawn at random, the numbers from `low` to `high`."""
+
+    name: str
+    values: tuple[Any, ...] = ()
+    drawn: Drawn | None = None
+    count: int = 0
+    """How many are drawn."""
+
+
+def read_axis(name: str, text: str) -> Axis:
+    """Return what a setting goes through, from text.
+
+    ``0.01, 0.1, 1`` is a list; ``0.001..1 / 7`` seven values, each as many times the one before; ``0..1 lin 5`` five
+    values at even distances; ``0.001..1 random 20`` twenty at random, evenly in the exponent; ``0..1 even 20`` twenty
+    at random, evenly. A setting that is no number has its choices, or ``all``.
+
+    Raises
+    ------
+    CardError
+        If there is no such setting, or the text is none of these.
+    SettingsError
+        If the setting cannot have one of the values.
+    """
+    settings = declared(DeepSettings)
+    if name not in settings:
+        raise CardError("sweep_setting", given=shortened(name), known=", ".join(settings))
+    setting = settings[name]
+    text = text.strip()
+    if setting.choices is not None and text == "all":
+        return Axis(name, tuple(setting.choices))
+    if ".." not in text:
+        values = [setting.read(part.strip()) for part in text.split(",") if part.strip()]
+        if not values:
+            raise CardError("sweep_values", name=name, given=shortened(text))
+        return Axis(name, tuple(dict.fromkeys(values)))
+    ends, _, high = text.partition("..")
+    words = high.replace("/", " / ").split()
+    if setting.choices is not None or len(words) != 3 or words[1] not in WAYS or not words[2].isdecimal():
+        raise CardError("sweep_values", name=name, given=shortened(text))
+    low, top, count = setting.read(ends.strip()), setting.read(words[0]), int(words[2])
+    log, random = WAYS[words[1]]
+    if not low < top or not 2 <= count <= MOST_VALUES or (log and low <= 0):
+        raise CardError("sweep_values", name=name, given=shortened(text))
+    if random:
+        drawn = Drawn(name, math.log10(low), math.log10(top)) if log else Drawn(name, low, top, log=False)
+        return Axis(name, drawn=drawn, count=count)
+    places = (np.geomspace if log else np.linspace)(low, top, count).tolist()
+    values = [setting.checked(round(one) if setting.whole else float(f"{one:.4g}")) for one in places]
+    return Axis(name, tuple(dict.fromkeys(values)))
+
+
+WAYS: Final = {"/": (True, False), "lin": (False, False), "random": (True, True), "even": (False, True)}  # log, random
+
+
+def sweep(base: RunSettings, axes: Sequence[Axis], texts: Mapping[str, Mapping[str, str]] | None = None) -> Card:
+    """Return the card of a sweep of some settings; all others are those of `base`.
+
+    Raises
+    ------
+    CardError
+        If one setting is to be both at random and listed with another, or there are too many settings.
+    """
+    names = [axis.name for axis in axes]
+    if not 1 <= len(set(names)) == len(names) <= MOST_AXES:
+        raise CardError("sweep_axes", most=MOST_AXES)
+    values = {one.name: getattr(base, one.name) for one in fields(base)}
+    drawn = tuple(axis.drawn for axis in axes if axis.drawn is not None)
+    if drawn and len(drawn) < len(axes):
+        raise CardError("sweep_mixed")
+    runs: Sequence[Run]
+    search = None
+    if drawn:
+        runs, search = (Run("sweep", DeepSettings(**values)),), Search(max(axis.count for axis in axes), drawn)
+    else:
+        runs = grid_of(values, {axis.name: axis.values for axis in axes})
+    none = {name: {"en": ""} for name in TEXTS}
+    return Card("sweep", 0, "", "", texts or none, runs, search=search, axes=tuple(names))

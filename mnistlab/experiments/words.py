@@ -1,0 +1,94 @@
+"""What came out of an experiment, in words and numbers, for the window and for the command line."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from mnistlab.errors import Context
+from mnistlab.experiments.report import Report, Row
+from mnistlab.experiments.work import SHARES
+from mnistlab.numerals import fixed, percent, shown
+from mnistlab.training.deep import DeepSettings
+from mnistlab.training.settings import CONTEXT, declared
+
+Translate = Callable[[str, str], str]
+
+quantities = Context()
+QUANTITY_NAMES: Final = {
+    "loss": quantities.tr("loss"),
+    "mean_loss": quantities.tr("mean loss"),
+    "train_loss": quantities.tr("loss, train"),
+    "test_loss": quantities.tr("loss, test"),
+    "best_epoch": quantities.tr("epoch of the least test loss"),
+    "train_accuracy": quantities.tr("train"),
+    "test_accuracy": quantities.tr("test"),
+    "gap": quantities.tr("train − test"),
+    "best_train": quantities.tr("best train"),
+    "best_test": quantities.tr("best test"),
+}
+
+
+def quantity_name(quantity: str, translate: Translate) -> str:
+    """Return what a quantity is called."""
+    return translate("quantities", QUANTITY_NAMES[quantity])
+
+
+def quantity_value(quantity: str, value: float) -> str:
+    """Return a value of a quantity: a percentage, a loss with three digits behind the point, or an epoch."""
+    if quantity in SHARES:
+        return percent(value)
+    return fixed(value, 0 if quantity == "best_epoch" else 3)
+
+
+def moment(row: Row, translate: Translate) -> str:
+    """Return when a value was measured."""
+    if row.at < 0:
+        return translate("quantities", "at the end")
+    if row.quantity in ("loss", "mean_loss"):
+        return translate("quantities", "iteration {number}").format(number=f"{row.at:,}")
+    return translate("quantities", "epoch {number}").format(number=f"{row.at:,}")
+
+
+def band_in_words(row: Row) -> str:
+    """Return the band of the seeds; empty for a single seed."""
+    if row.inside is None:
+        return ""
+    return f"{quantity_value(row.quantity, row.low)} … {quantity_value(row.quantity, row.high)}"
+
+
+def setting_name(name: str, translate: Translate) -> str:
+    """Return what a setting is called."""
+    return translate(CONTEXT, declared(DeepSettings)[name].label)
+
+
+def setting_value(name: str, value: Any, translate: Translate) -> str:
+    """Return a value of a setting, as a choice by its name."""
+    setting = declared(DeepSettings)[name]
+    if setting.choices is not None:
+        return translate(CONTEXT, setting.choices[value])
+    if isinstance(value, float):
+        return shown(float(f"{value:.4g}"))
+    return f"{value:,}" if setting.grouped else f"{value}"
+
+
+def duration(seconds: float, translate: Translate) -> str:
+    """Return a time, roughly: seconds, minutes, hours or days."""
+    for size, text in (
+        (86_400, translate("quantities", "{number} days")),
+        (3_600, translate("quantities", "{number} hours")),
+        (60, translate("quantities", "{number} minutes")),
+    ):
+        if seconds >= 2 * size:
+            return text.format(number=f"{seconds / size:,.0f}")
+    return translate("quantities", "{number} seconds").format(number=f"{seconds:.0f}")
+
+
+def noise(report: Report, translate: Translate) -> str:
+    """Return how far accuracies can be told apart by so many images, and how many runs are as good as the best."""
+    images, points = next(iter(report.outcomes.values())).images, 100 * report.error_bar()
+    text = translate("quantities", "{images} images tell an accuracy to ± {points} points: one standard error.")
+    said = text.format(images=f"{images:,}", points=f"{points:.1f}")
+    count = report.as_good()
+    if count > 1:
+        many = translate("quantities", "{count} runs lie within that of the best, and their order may be chance.")
+        return f"{said} {many.format(count=f'{count:,}')}"
+    return said

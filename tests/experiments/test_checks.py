@@ -1,0 +1,33 @@
+"""The gradient checks of experiments."""
+
+from dataclasses import replace
+
+import pytest
+
+from mnistlab.experiments.card import Conclusion
+from mnistlab.experiments.checks import Check, differences
+from mnistlab.experiments.files import find_card
+from mnistlab.experiments.report import Checked
+from mnistlab.training.deep import DeepSettings
+
+
+def test_both_gradients_of_a_smooth_network_agree(small_dataset):
+    check = Check("a", 3, DeepSettings(hidden_size=5, activation="tanh", weight_decay=0.1), {})
+    found = differences(check, small_dataset, 0)
+    assert found.keys() == {"W1", "b1", "W2", "b2"}
+    assert max(found.values()) < 1e-6
+
+
+def test_one_image_stands_on_the_kink_behind_batch_normalisation(small_dataset):
+    settings = DeepSettings(hidden_size=8, activation="relu", first_weights="he", batch_normalization="yes")
+    found = differences(Check("a", 1, settings, {}), small_dataset, 0)
+    assert found["beta1"] > 0.005
+    assert found["W1"] == pytest.approx(0, abs=1e-9)
+
+
+def test_checks_come_with_the_books_and_what_is_concluded(small_dataset):
+    card = find_card("gradient-check")
+    conclusions = (Conclusion({"en": "x"}, 'difference("sigmoid", "W1") < 0.001'),)
+    checked = Checked(replace(card, conclusions=conclusions), small_dataset, 2)
+    assert [row[:3] for row in checked.rows()][:2] == [("ReLU", "W1", 1.8e-6), ("ReLU", "b1", 2.4e-5)]
+    assert [counts for _, *counts in checked.conclusions()] == [[2, 2]]

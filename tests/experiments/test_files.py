@@ -1,0 +1,152 @@
+"""Experiments in files: those of the program are whole, and what is wrong with one's own is said with its line."""
+
+import pytest
+
+from mnistlab.errors import CardError
+from mnistlab.experiments.card import TEXTS
+from mnistlab.experiments.files import cards, find_card, read_card
+
+SMALL = """\
+title = "T"
+question = "Q"
+prediction = "P"
+finding = "F"
+next = "N"
+
+[settings]
+hidden_size = 5
+iterations = 20
+
+[[run]]
+name = "slow"
+learning_rate = 0.01
+
+[[run]]
+name = "fast"
+learning_rate = 1.0
+
+[[book]]
+run = "fast"
+quantity = "test_accuracy"
+at = [1]
+values = [0.9]
+
+[[conclusion]]
+en = "Fast is faster."
+holds = 'mean_loss("fast", 19) < mean_loss("slow", 19)'
+"""
+
+
+@pytest.fixture
+def write(tmp_path):
+    def written(text):
+        path = tmp_path / "own.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written
+
+
+def test_the_programs_own_are_all_there_in_both_languages():
+    names = [card.name for card in cards()]
+    assert names == [
+        "chapter-4",
+        "chapter-5",
+        "gradient-check",
+        "activations",
+        "optimizers",
+        "first-weights",
+        "batch-norm",
+        "check-batch-norm",
+        "overfitting",
+        "weight-decay",
+        "dropout",
+        "search",
+        "nielsen-start",
+        "nielsen-cross-entropy",
+        "nielsen-overfitting",
+        "nielsen-all-images",
+        "nielsen-decay-few",
+        "nielsen-decay-all",
+        "nielsen-100-units",
+        "nielsen-more-data",
+        "nielsen-first-weights",
+        "nielsen-hopeless",
+        "nielsen-search",
+        "nielsen-rates",
+        "nielsen-momentum",
+        "nielsen-units",
+    ]
+    for card in cards():
+        assert card.source
+        for name in TEXTS:
+            assert card.texts[name].keys() >= {"en", "zh_CN"}, card.name
+        assert card.author
+        assert card.conclusions
+        assert card.choices or card.guess  # a prediction can be asked for
+        for conclusion in (*card.conclusions, *card.choices):
+            assert conclusion.texts.keys() >= {"en", "zh_CN"}, card.name
+
+
+def test_a_grid_is_every_pair_of_its_values():
+    card = find_card("batch-norm")
+    assert len(card.runs) == 32
+    assert {run.settings.batch_normalization for run in card.runs} == {"no", "yes"}
+    assert len({run.name for run in card.runs}) == 32
+
+
+def test_a_file_of_ones_own_is_read(write):
+    card = find_card(str(write(SMALL)))
+    assert [(run.name, run.settings.learning_rate, run.settings.hidden_size) for run in card.runs] == [
+        ("slow", 0.01, 5),
+        ("fast", 1.0, 5),
+    ]
+    assert card.text("title", "zh_CN") == "T"  # English, where there is no Chinese
+    assert card.differing() == ["hidden_size", "learning_rate", "iterations"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "said"),
+    [
+        ("hidden_size = 5", "hidden_size = -5", 8, "hidden units must be 1 to 2,000, but -5 was given"),
+        ("hidden_size = 5", "hiden_size = 5", 8, "hiden_size"),
+        ("at = [1]", "at = [1, 2]", 22, "at"),
+        ('quantity = "test_accuracy"', 'quantity = "beauty"', 21, "beauty"),
+        ('run = "fast"', 'run = "faster"', 20, "slow, fast"),
+        ('mean_loss("fast", 19) <', 'exec("fast", 19) <', 27, "exec"),
+        ('name = "fast"', 'name = "slow"', 12, "slow"),
+        ('mean_loss("fast", 19) <', 'mean_loss("quick", 19) <', 27, "quick"),
+        ('mean_loss("fast", 19) <', 'mean_loss("fast") <', 27, "test_accuracy"),
+        ("[settings]", "[guess]\nrun = 'quick'\n[settings]", 8, "slow, fast"),
+        ('title = "T"', "title = 3", 1, 'en = "…"'),
+        ("[settings]", "[settings", None, "line 7"),
+    ],
+)
+def test_a_mistake_is_said_with_its_line_and_what_is_expected(write, before, after, line, said):
+    assert before in SMALL
+    with pytest.raises(CardError) as caught:
+        read_card(write(SMALL.replace(before, after)))
+    text = str(caught.value)
+    assert "own.toml" in text
+    assert said.lower() in text.lower()
+    if line is not None:
+        assert f"line {line}:" in text
+
+
+def test_an_unknown_name_is_answered_with_those_that_there_are():
+    with pytest.raises(CardError, match="optimizers, first-weights"):
+        find_card("optimisers")
+
+
+def test_a_missing_file_a_folder_and_bytes_are_refused(tmp_path):
+    (tmp_path / "b.toml").write_bytes(b"\xff\xfe")
+    (tmp_path / "f.toml").mkdir()
+    for name in ("none.toml", "b.toml", "f.toml"):
+        with pytest.raises(CardError, match=name):
+            read_card(tmp_path / name)
+
+
+def test_a_grid_without_end_is_refused_before_it_is_built(write):
+    many = f"[grid]\nseed = {list(range(4000))}\nbatch_size = {list(range(1, 4001))}\n"
+    with pytest.raises(CardError, match="16,000,000"):
+        read_card(write(SMALL.split("[[run]]", maxsplit=1)[0] + many))

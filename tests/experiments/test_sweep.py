@@ -1,0 +1,82 @@
+"""A sweep of one or two settings, from what a person has written."""
+
+import math
+
+import pytest
+
+from mnistlab.errors import CardError, MnistLabError
+from mnistlab.experiments.report import plan
+from mnistlab.experiments.sweep import read_axis, sweep
+from mnistlab.training import RunSettings
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "values"),
+    [
+        ("learning_rate", "0.01, 0.1,1", (0.01, 0.1, 1.0)),
+        ("learning_rate", "0.01..1 / 3", (0.01, 0.1, 1.0)),
+        ("learning_rate", "0.1..0.5 lin 5", (0.1, 0.2, 0.3, 0.4, 0.5)),
+        ("hidden_size", "10..1000/3", (10, 100, 1000)),
+        ("hidden_size", "5, 5", (5,)),
+        ("activation", "all", ("sigmoid", "relu", "tanh")),
+        ("activation", "relu", ("relu",)),
+    ],
+)
+def test_values_are_read_as_they_are_written(name, text, values):
+    assert read_axis(name, text).values == pytest.approx(values) if name == "learning_rate" else values
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("learning_rate", "", "0.001..1 / 7"),
+        ("learning_rate", "1..0.1 / 3", "0.001..1 / 7"),
+        ("learning_rate", "0.1..1 often 3", "0.001..1 / 7"),
+        ("learning_rate", "0.1..1 / 1000000", "0.001..1 / 7"),
+        ("learning_rate", "fast", "“fast” is no number"),
+        ("learning_rate", "0, 1", "0.000001 to 1,000,000"),
+        ("activation", "sin", "sigmoid, relu, tanh"),
+        ("speed", "1", "There is no setting speed"),
+    ],
+)
+def test_what_cannot_be_read_is_said(name, text, said):
+    with pytest.raises(MnistLabError) as caught:
+        read_axis(name, text)
+    assert said in str(caught.value)
+
+
+def test_two_settings_are_a_grid_on_top_of_the_run():
+    card = sweep(
+        RunSettings(batch_size=32), [read_axis("learning_rate", "0.1, 1"), read_axis("activation", "sigmoid, relu")]
+    )
+    runs = [run for _, _, run in plan(card).runs]
+    assert [(run.learning_rate, run.activation) for run in runs] == [
+        (0.1, "sigmoid"),
+        (0.1, "relu"),
+        (1.0, "sigmoid"),
+        (1.0, "relu"),
+    ]
+    assert {run.batch_size for run in runs} == {32}
+
+
+def test_random_values_are_even_in_the_exponent_or_even():
+    card = sweep(RunSettings(), [read_axis("learning_rate", "0.0001..1 random 400")])
+    exponents = [math.log10(run.learning_rate) for _, _, run in plan(card).runs]
+    assert len(exponents) == 400
+    assert sum(exponent < -2 for exponent in exponents) == pytest.approx(200, abs=50)
+    card = sweep(RunSettings(), [read_axis("dropout", "0..0.8 even 400")])
+    assert sum(run.dropout < 0.4 for _, _, run in plan(card).runs) == pytest.approx(200, abs=50)
+
+
+def test_a_million_runs_are_counted_and_made_only_when_asked_for():
+    axes = [read_axis("learning_rate", "0.001..1 / 1000"), read_axis("batch_size", "1..1000 lin 1000")]
+    runs = plan(sweep(RunSettings(), axes)).runs
+    assert len(runs) == 1_000_000
+    assert runs[999_999].settings.batch_size == 1000
+
+
+def test_one_setting_twice_or_three_and_a_mixture_are_refused():
+    rate, size = read_axis("learning_rate", "0.1"), read_axis("batch_size", "10")
+    for axes in ([rate, rate], [], [rate, size, read_axis("seed", "1")], [size, read_axis("dropout", "0..0.5 even 3")]):
+        with pytest.raises(CardError):
+            sweep(RunSettings(), axes)
