@@ -171,12 +171,8 @@ SENTENCES: dict[str, str] = {
         "Your digits in {file} cannot be read: {reason}. The file is kept as {aside}, and a new collection begins."
     ),
     "samples_stuck": errors.tr(
-        "Your digits in {file} cannot be read: {reason}. The file is left as it is, and what you draw now is kept only "
-        "until the program ends. Move the file away, and start mnistlab again."
-    ),
-    "samples_not_written": errors.tr(
-        "Your digits cannot be written to {file}: {reason}. They are kept only until the program ends. "
-        "Make room on the disk, or export them to another folder."
+        "Your digits in {file} cannot be read: {reason}. The file is left as it is, and what you draw now is kept "
+        "elsewhere. Move the file away, and start mnistlab again."
     ),
     "samples_full": errors.tr(
         "{expected} digits of yours are collected: there is no room for more. Export them, or delete some."
@@ -199,7 +195,7 @@ SENTENCES: dict[str, str] = {
         "program ends. Move the file away, and start mnistlab again."
     ),
     "library_not_written": errors.tr(
-        "Runs cannot be written to {file}: {reason}. They are kept only until the program ends. "
+        "{file} cannot be written: {reason}. Runs, digits and answers are kept only until the program ends. "
         "Make room on the disk, and check that you may write there."
     ),
     "library_not_read": errors.tr(

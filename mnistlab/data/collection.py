@@ -1,114 +1,105 @@
 """A person's own digits as they are collected: the digit to draw next, and each change and its undoing."""
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+import bisect
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
-from mnistlab.data.images import CLASSES, Pixels
-from mnistlab.data.samples import Samples, load_samples, save_samples
+from mnistlab.data import samples
+from mnistlab.data.images import CLASSES, Pixels, read_only
+from mnistlab.data.samples import OwnDigit, Samples
 from mnistlab.errors import DataError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Change:
-    """A sample that was added or deleted: its place, image uint8 (28, 28), label, and time of drawing."""
+    """A digit that was added or deleted, and its place."""
 
     added: bool
     place: int
-    image: Pixels
-    label: int
-    time: int
+    digit: OwnDigit
 
 
 class Collection:
-    """A person's samples, the changes that can be undone, and the file with the samples.
-
-    Parameters
-    ----------
-    path : Path
-        The file, which may be missing.
+    """A person's digits in the order of drawing, and the changes that can be undone.
 
     Attributes
     ----------
+    digits : list of OwnDigit
     samples : Samples
-        The present samples.
-    path : Path or None
-        None if the existing file can neither be read nor moved away, and so must not be overwritten.
+        The same, as arrays.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path: Path | None = path
+    def __init__(self, digits: Iterable[OwnDigit] = ()) -> None:
+        self.digits: list[OwnDigit] = []
         self.samples = Samples()
         self._changes: list[Change] = []
+        self.take(digits)
 
     @property
     def can_undo(self) -> bool:
         """Whether there is a change to take back."""
         return bool(self._changes)
 
-    def load(self) -> None:
-        """Take the samples in the file.
+    def take(self, digits: Iterable[OwnDigit]) -> bool:
+        """Have these digits and no others, because another window has changed them; return whether they differ.
+
+        A change of a digit that is gone, or is back, can no longer be undone.
+        """
+        digits = sorted(digits, key=_order)
+        keys = [digit.key for digit in digits]
+        if keys == [digit.key for digit in self.digits]:
+            return False
+        self.digits, self.samples = digits, Samples.of(digits)
+        self._changes = [change for change in self._changes if (change.digit.key in keys) == change.added]
+        return True
+
+    def add(self, image: Pixels, label: int, drawn: float) -> Change:
+        """Add a digit: image uint8 (28, 28), the digit asked for, seconds since 1970 UTC.
 
         Raises
         ------
         DataError
-            As `load_samples`; the collection is empty then, and can be used.
+            If there is no room for it; nothing has changed then.
         """
-        assert self.path is not None
-        try:
-            self.samples = load_samples(self.path)
-        except DataError as error:
-            if error.kind == "samples_stuck":
-                self.path = None
-            raise
+        image = read_only("image", image.copy(), np.uint8, image.shape)
+        return self._apply(True, OwnDigit(secrets.token_hex(16), image, label, drawn))
 
-    def save(self) -> None:
-        """Write the samples to the file, if there is one.
-
-        Raises
-        ------
-        DataError
-            As `save_samples`.
-        """
-        if self.path is not None:
-            save_samples(self.path, self.samples)
-
-    def add(self, image: Pixels, label: int, time: int) -> None:
-        """Add a sample at the end: image uint8 (28, 28), the digit asked for, seconds since 1970 UTC.
-
-        Raises
-        ------
-        DataError
-            If there is no room for the sample; nothing has changed then.
-        """
-        self._apply(Change(True, len(self.samples), image.copy(), label, time))
-
-    def delete(self, place: int) -> None:
-        """Delete the sample at a place."""
-        samples = self.samples
-        label, time = int(samples.labels[place]), int(samples.times[place])
-        self._apply(Change(False, place, samples.images[place].copy(), label, time))
+    def delete(self, place: int) -> Change:
+        """Delete the digit at a place."""
+        return self._apply(False, self.digits[place])
 
     def undo(self) -> Change:
-        """Take back the last change, and return it.
+        """Take back the last change, and return what that did: the opposite of it.
 
         Raises
         ------
         DataError
-            If there is no more room for the deleted sample; nothing has changed then.
+            If there is no more room for the deleted digit; nothing has changed then.
         """
         last = self._changes[-1]
-        self._apply(replace(last, added=not last.added))
+        done = self._apply(not last.added, last.digit)
         del self._changes[-2:]
-        return last
+        return done
 
-    def _apply(self, change: Change) -> None:
-        if change.added:
-            self.samples = self.samples.with_sample(change.image, change.label, change.time, change.place)
+    def _apply(self, added: bool, digit: OwnDigit) -> Change:
+        if added and len(self.digits) >= samples.MOST:
+            raise DataError("samples_full", expected=f"{samples.MOST:,}")
+        place = bisect.bisect_left(self.digits, _order(digit), key=_order)
+        if added:
+            self.digits.insert(place, digit)
         else:
-            self.samples = self.samples.without(change.place)
+            del self.digits[place]
+        self.samples = Samples.of(self.digits)
+        change = Change(added, place, digit)
         self._changes.append(change)
+        return change
+
+
+def _order(digit: OwnDigit) -> tuple[float, str]:
+    return digit.drawn, digit.key
 
 
 class Rounds:

@@ -1,4 +1,4 @@
-"""A person's own digits, as a value, and the file that they are kept in: NumPy's .npz with the same arrays.
+"""A person's own digits as a value, and the file that earlier versions kept them in: a .npz with the same arrays.
 
 Because adding or deleting a digit makes another value, one thread can read it while a person draws the next digit.
 """
@@ -13,11 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistlab.data.arrays import read_arrays
-from mnistlab.data.files import write_whole
 from mnistlab.data.images import PIXELS, SIDE, Pixels, check_labels, read_only
 from mnistlab.errors import DataError, Name, names, reason_of
 
-MOST: Final = 10_000  # as many as MNIST's test images; a file of these has 8 MB and is written in about 10 ms
+MOST: Final = 10_000  # as many as MNIST's test images
 ARRAYS: Final = ("images", "labels", "times")
 LARGEST_FILE: Final = 2 * MOST * (PIXELS + 9)  # bytes, unpacked
 
@@ -95,38 +94,16 @@ class Samples:
             np.array([digit.drawn for digit in digits]).astype(np.int64),
         )
 
-    def with_sample(self, image: Pixels, label: int, time: int, place: int | None = None) -> Self:
-        """Return the samples with one more, at the end or at a place.
-
-        Raises
-        ------
-        DataError
-            If there is no room for the sample.
-        """
-        place = len(self) if place is None else place
-        return type(self)(
-            np.insert(self.images, place, image, axis=0),
-            np.insert(self.labels, place, label),
-            np.insert(self.times, place, time),
-        )
-
-    def without(self, place: int) -> Self:
-        """Return the samples without the one at a place."""
-        return type(self)(
-            np.delete(self.images, place, axis=0), np.delete(self.labels, place), np.delete(self.times, place)
-        )
-
 
 def load_samples(path: Path) -> Samples:
-    """Read the samples that `save_samples` wrote; none if the file is missing.
+    """Read the samples in a file of an earlier version; none if the file is missing.
 
     A file that cannot be read is kept under another name.
 
     Raises
     ------
     DataError
-        "samples_damaged": the file is now ``aside``, and a new one can be written. "samples_stuck": the file could not
-        be moved away, and must not be overwritten.
+        "samples_damaged": the file is now ``aside``. "samples_stuck": the file could not be moved away.
     """
     try:
         arrays = read_arrays(path, ARRAYS, LARGEST_FILE)
@@ -151,19 +128,3 @@ def _damaged(path: Path, reason: str) -> DataError:
     except OSError:
         return DataError("samples_stuck", file=str(path), reason=reason)
     return DataError("samples_damaged", file=str(path), reason=reason, aside=aside.name)
-
-
-def save_samples(path: Path, samples: Samples) -> None:
-    """Write the samples, all of them or nothing, and make the folder if it is missing.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be written; what was there before is untouched.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DataError("samples_not_written", file=str(path), reason=reason_of(error)) from error
-    with write_whole(path, DataError, "samples_not_written") as file:
-        np.savez(file, images=samples.images, labels=samples.labels, times=samples.times)

@@ -2,18 +2,20 @@
 
 import contextlib
 import zlib
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from mnistlab.data.images import CLASSES, PIXELS, SIDE, Pixels
-from mnistlab.data.samples import MOST, OwnDigit
+from mnistlab.data.samples import MOST, OwnDigit, load_samples
 from mnistlab.library.file import LibraryFile
 from mnistlab.library.kept_run import clean_name
 from mnistlab.library.packing import LEVEL
 from mnistlab.library.rows import DAMAGE
 
 MOST_HANDS: Final = 1_000  # a school
+TAKEN: Final = ".taken"  # ending of a file whose digits are in the library
 
 
 class Hand(NamedTuple):
@@ -102,6 +104,31 @@ class Hands:
         """Delete a digit."""
         with self._file.transaction() as db:
             db.execute("DELETE FROM digits WHERE key = ?", (key,))
+
+    def take_over(self, old: Path) -> None:
+        """Take the digits in the file of an earlier version, which is put aside then.
+
+        Raises
+        ------
+        DataError
+            As `load_samples`.
+        """
+        samples = load_samples(old)
+        if not len(samples):
+            return
+        # The keys are the same each time, so that nothing is doubled where the program is killed before the file is
+        # put aside. A millionth of a second keeps the order of digits that were drawn in the same second.
+        self.add_digits(
+            FIRST,
+            *(
+                OwnDigit(f"{number:032x}", image, int(label), float(at) + number * 1e-6)
+                for number, (image, label, at) in enumerate(
+                    zip(samples.images, samples.labels, samples.times, strict=True)
+                )
+            ),
+        )
+        with contextlib.suppress(OSError):
+            old.replace(old.with_name(old.name + TAKEN))
 
     def _add(self, hand: Hand) -> int:
         db = self._file.connection

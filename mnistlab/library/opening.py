@@ -1,6 +1,7 @@
 """Opening a library, and files of runs.
 
-A new library is made, an older one brought up to date, and a damaged one put aside and read as far as it goes.
+A new library is made, an older one brought up to date, and a damaged one put aside and read as far as it goes. The
+digits that an earlier version kept in a file of their own are taken over.
 """
 
 import contextlib
@@ -18,6 +19,7 @@ from mnistlab.library.library import Library
 from mnistlab.library.salvage import take_over
 from mnistlab.library.schema import APPLICATION, FIRST_SCHEMA, MIGRATIONS, TABLES, TABLES_OF_RUNS
 
+OLD_DIGITS: Final = "samples.npz"  # where earlier versions kept the digits that a person drew
 ENDING: Final = ".mnistlab"
 MOST_RUNS: Final = 1_000  # that a file of a stranger may bring
 BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -33,7 +35,8 @@ def open_library(path: Path) -> tuple[Library, MnistLabError | None]:
     Returns
     -------
     tuple of Library and (MnistLabError or None)
-        The error is "library_damaged" where the file was put aside: the library is a new one, with what could be read.
+        The error is "library_damaged" where the file was put aside: the library is a new one, with what could be read;
+        or it says that the file of digits of an earlier version could not be.
 
     Raises
     ------
@@ -49,6 +52,10 @@ def open_library(path: Path) -> tuple[Library, MnistLabError | None]:
                 library = _open(path)
             except DamagedError as damage:
                 library, said = _begin_anew(path, damage.args[0])
+            try:
+                library.hands.take_over(path.with_name(OLD_DIGITS))
+            except MnistLabError as error:
+                said = said or error
             return library, said
     except sqlite3.Error as error:
         raise LibraryError("library_not_written", file=str(path), reason=reason_of(error)) from error

@@ -1501,18 +1501,87 @@
     </message>
 </context>
 <context>
-    <name>HandScene</name>
+    <name>HandBar</name>
     <message>
-        <source>Written to {folder}: {train} images to train on, {test} to test with.</source>
-        <translation>已写入 {folder}：{train} 张训练图像，{test} 张测试图像。</translation>
+        <source>Whose hand it is</source>
+        <translation>现在是谁在写</translation>
     </message>
     <message>
-        <source>Does it read my hand?</source>
-        <translation>它能识别我写的字吗？</translation>
+        <source>Whose hand it is: write a name over this one, or choose somebody</source>
+        <translation>现在是谁在写：把名字改写成新的，或选另一个人</translation>
     </message>
     <message>
-        <source>Draw the digit that is asked for; nothing is judged before you say so. A cross at the top: misread by your network; at the bottom: by the built-in network. Train on, and watch yours learn.</source>
-        <translation>写出要求的数字；你说写完了，才开始判断。叉在上面：你的网络识别错误；叉在下面：自带的网络识别错误。继续训练，看你的网络怎样学会。</translation>
+        <source>Next pupil</source>
+        <translation>下一位同学</translation>
+    </message>
+    <message>
+        <source>Somebody else draws: a new name, and digits of their own</source>
+        <translation>换一个人写：有自己的名字，也有自己的数字</translation>
+    </message>
+    <message>
+        <source>All pupils</source>
+        <translation>全部同学</translation>
+    </message>
+    <message>
+        <source>A table: how many digits of each pupil are read right</source>
+        <translation>一张表：每位同学的数字有多少识别正确</translation>
+    </message>
+    <message>
+        <source>Delete pupil</source>
+        <translation>删除这位同学</translation>
+    </message>
+    <message>
+        <source>Delete this name with all its digits; it can be undone</source>
+        <translation>删除这个名字和他的全部数字；可以撤销</translation>
+    </message>
+</context>
+<context>
+    <name>HandQuestion</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop here; what you have drawn is kept</source>
+        <translation>到此为止；已写的会保留</translation>
+    </message>
+    <message>
+        <source>Draw an {digit}</source>
+        <translation>请写 {digit}</translation>
+    </message>
+    <message>
+        <source>Draw a {digit}</source>
+        <translation>请写 {digit}</translation>
+    </message>
+    <message>
+        <source>This was not drawn now: clear the canvas, and draw.</source>
+        <translation>这不是刚写的：请先清空画布，再写。</translation>
+    </message>
+    <message>
+        <source>Draw it at the right, then press Enter.
+Left in this round: {count}</source>
+        <translation>在右边写，然后按回车键。
+这一轮还剩：{count}</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Have digits asked for: ten make a round, each of them once</source>
+        <translation>让程序出题：十个数字一轮，每个一次</translation>
+    </message>
+    <message>
+        <source>Ready?</source>
+        <translation>准备好了？</translation>
+    </message>
+    <message>
+        <source>Ten digits make a round. Stop any time.</source>
+        <translation>十个数字为一轮，随时可以停止。</translation>
     </message>
     <message>
         <source>That’s it</source>
@@ -1537,6 +1606,29 @@
     <message>
         <source>A slip of the pen: take back the last digit drawn, or the last one deleted</source>
         <translation>笔误：收回刚写的数字，或恢复刚删除的数字</translation>
+    </message>
+</context>
+<context>
+    <name>HandScene</name>
+    <message>
+        <source>Written to {folder}: {train} images to train on, {test} to test with.</source>
+        <translation>已写入 {folder}：{train} 张训练图像，{test} 张测试图像。</translation>
+    </message>
+    <message>
+        <source>Does it read my hand?</source>
+        <translation>它能识别我写的字吗？</translation>
+    </message>
+    <message>
+        <source>Draw the digit that is asked for; nothing is judged before you say so. A cross at the top: misread by your network; at the bottom: by the built-in network. Train on, and watch yours learn.</source>
+        <translation>写出要求的数字；你说写完了，才开始判断。叉在上面：你的网络识别错误；叉在下面：自带的网络识别错误。继续训练，看你的网络怎样学会。</translation>
+    </message>
+    <message>
+        <source>That’s it</source>
+        <translation>写好了</translation>
+    </message>
+    <message>
+        <source>{name} is deleted.</source>
+        <translation>已删除 {name}。</translation>
     </message>
     <message>
         <source>How many of each digit are read right: your network, the built-in one</source>
@@ -1571,58 +1663,34 @@
         <translation>打开这个文件夹：开始新的训练</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Stop here; what you have drawn is kept</source>
-        <translation>到此为止；已写的会保留</translation>
-    </message>
-    <message>
-        <source>Draw an {digit}</source>
-        <translation>请写 {digit}</translation>
-    </message>
-    <message>
-        <source>Draw a {digit}</source>
-        <translation>请写 {digit}</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Have digits asked for: ten make a round, each of them once</source>
-        <translation>让程序出题：十个数字一轮，每个一次</translation>
-    </message>
-    <message>
-        <source>Ready?</source>
-        <translation>准备好了？</translation>
-    </message>
-    <message>
-        <source>Ten digits make a round. Stop any time.</source>
-        <translation>十个数字为一轮，随时可以停止。</translation>
-    </message>
-    <message>
-        <source>This was not drawn now: clear the canvas, and draw.</source>
-        <translation>这不是刚写的：请先清空画布，再写。</translation>
-    </message>
-    <message>
-        <source>Draw it at the right, then press Enter.
-Left in this round: {count}</source>
-        <translation>在右边写，然后按回车键。
-这一轮还剩：{count}</translation>
-    </message>
-    <message>
-        <source>{right} of {count} read right ({share} %)</source>
-        <translation>{count} 个中识别正确 {right} 个（{share} %）</translation>
+        <source>Bring back</source>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Asked for: {digit} ({time})</source>
         <translation>要求写：{digit}（{time}）</translation>
+    </message>
+</context>
+<context>
+    <name>HandTable</name>
+    <message>
+        <source>All pupils</source>
+        <translation>全部同学</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>数字</translation>
+    </message>
+</context>
+<context>
+    <name>HandTotals</name>
+    <message>
+        <source>{right} of {count} read right ({share})</source>
+        <translation>{count} 个中识别正确 {right} 个（{share}）</translation>
     </message>
 </context>
 <context>
@@ -2099,6 +2167,17 @@ Left in this round: {count}</source>
     <message>
         <source>Press them one after the other, the first first.</source>
         <translation>依次按下，排第一的先按。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnDigits</name>
+    <message>
+        <source>My hand</source>
+        <translation>我的字</translation>
+    </message>
+    <message>
+        <source>Pupil {number}</source>
+        <translation>同学 {number}</translation>
     </message>
 </context>
 <context>
@@ -4276,14 +4355,6 @@ Press ① to draw {few} of them.</source>
         <translation>无法读取 {file} 中你的数字：{reason}。该文件已保留为 {aside}，现在重新开始收集。</translation>
     </message>
     <message>
-        <source>Your digits in {file} cannot be read: {reason}. The file is left as it is, and what you draw now is kept only until the program ends. Move the file away, and start mnistlab again.</source>
-        <translation>无法读取 {file} 中你的数字：{reason}。该文件保持原样，现在写的数字只保留到程序结束。请移走该文件，再重新启动 mnistlab。</translation>
-    </message>
-    <message>
-        <source>Your digits cannot be written to {file}: {reason}. They are kept only until the program ends. Make room on the disk, or export them to another folder.</source>
-        <translation>无法把你的数字写入 {file}：{reason}。它们只保留到程序结束。请腾出磁盘空间，或导出到别的文件夹。</translation>
-    </message>
-    <message>
         <source>{expected} digits of yours are collected: there is no room for more. Export them, or delete some.</source>
         <translation>已收集你的 {expected} 个数字，放不下更多了。请导出，或删除一些。</translation>
     </message>
@@ -4306,10 +4377,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>The runs in {file} cannot be read: {reason}. The file is left as it is, and runs are kept only until the program ends. Move the file away, and start mnistlab again.</source>
         <translation>{file} 里保存的训练读不出来：{reason}。文件没有动；现在的训练只保留到程序结束。请把该文件移走，再重新启动 mnistlab。</translation>
-    </message>
-    <message>
-        <source>Runs cannot be written to {file}: {reason}. They are kept only until the program ends. Make room on the disk, and check that you may write there.</source>
-        <translation>训练无法写入 {file}：{reason}。它们只保留到程序结束。请腾出磁盘空间，并确认有写入权限。</translation>
     </message>
     <message>
         <source>{file} is not a file of runs (.mnistlab): {reason}. Choose a file that mnistlab saved.</source>
@@ -4394,6 +4461,14 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>{file} has no {name}. A weights file holds W1, b1, W2 and b2, as written by numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2).</source>
         <translation>{file} 里没有 {name}。权重文件含有 W1、b1、W2 和 b2，用 numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2) 写成。</translation>
+    </message>
+    <message>
+        <source>Your digits in {file} cannot be read: {reason}. The file is left as it is, and what you draw now is kept elsewhere. Move the file away, and start mnistlab again.</source>
+        <translation>无法读取 {file} 中您写的数字：{reason}。该文件保持原样，现在写的数字保存在别处。请移走该文件，再重新启动 mnistlab。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {reason}. Runs, digits and answers are kept only until the program ends. Make room on the disk, and check that you may write there.</source>
+        <translation>无法写入 {file}：{reason}。运行、数字和回答只保留到程序结束。请腾出磁盘空间，并检查您是否有写入权限。</translation>
     </message>
     <message>
         <source>{file} cannot be read now: {reason}. Start mnistlab again, which keeps what can still be read.</source>

@@ -81,8 +81,8 @@ def test_a_link_stays_a_link(tmp_path):
 def test_a_name_that_cannot_be_is_refused_by_the_errors_own_kind(tmp_path, name):
     (tmp_path / "file").touch()
     with pytest.raises(DataError) as caught:
-        write(tmp_path / name, kind="samples_not_written")
-    assert caught.value.kind == "samples_not_written"
+        write(tmp_path / name, kind="library_not_written")
+    assert caught.value.kind == "library_not_written"
     assert caught.value.facts["reason"]
 
 

@@ -1,4 +1,4 @@
-"""A person's own digits as a value, and their file: what is saved is loaded, and what is damaged is not lost."""
+"""A person's own digits as a value, and the file of earlier versions: what is damaged is not lost."""
 
 import io
 import zipfile
@@ -6,22 +6,17 @@ import zipfile
 import numpy as np
 import pytest
 
-from mnistlab.data import samples
-from mnistlab.data.collection import Collection
-from mnistlab.data.samples import Samples, load_samples, save_samples
+from mnistlab.data.samples import OwnDigit, Samples, load_samples
 from mnistlab.errors import DataError
 
 
-def test_adding_and_taking_out_make_others(some):
-    before = some(7, 1)
-    more = before.with_sample(np.full((28, 28), 9, np.uint8), 4, 5, place=1)
-    assert (more.labels.tolist(), more.times.tolist(), more.images[:, 0, 0].tolist()) == (
-        [7, 4, 1],
-        [1000, 5, 1001],
-        [0, 9, 1],
-    )
-    assert more.without(0).labels.tolist() == [4, 1]
-    assert before.labels.tolist() == [7, 1]
+def test_digits_become_samples_in_their_order():
+    images = np.arange(2 * 784, dtype=np.uint8).reshape(2, 28, 28)
+    samples = Samples.of([OwnDigit("a", images[0], 7, 1000.9), OwnDigit("b", images[1], 3, 5.0)])
+    np.testing.assert_array_equal(samples.images, images)
+    assert samples.labels.tolist() == [7, 3]
+    assert samples.times.tolist() == [1000, 5]
+    assert len(Samples.of([])) == 0
 
 
 def test_nobody_can_write_to_them(some):
@@ -34,40 +29,17 @@ def test_a_label_that_is_no_digit_is_refused():
         Samples(np.zeros((1, 28, 28), np.uint8), np.array([10], np.uint8), np.zeros(1, np.int64))
 
 
-def test_no_more_than_there_is_room_for(monkeypatch, some):
-    monkeypatch.setattr(samples, "MOST", 2)
-    full = some(1, 2)
-    with pytest.raises(DataError, match="no room for more"):
-        full.with_sample(full.images[0], 3, 5)
+# The file of earlier versions
 
 
-# The file
-
-
-def test_what_is_saved_is_loaded(tmp_path, some):
-    path = tmp_path / "not" / "yet" / "samples.npz"
-    assert len(load_samples(path)) == 0
-    save_samples(path, some(7, 1, 4))
-    found = load_samples(path)
-    np.testing.assert_array_equal(found.images, some(7, 1, 4).images)
-    assert found.labels.tolist() == [7, 1, 4]
-    assert found.times.tolist() == [1_000, 1_001, 1_002]
-    assert [file.name for file in path.parent.iterdir()] == ["samples.npz"]
-
-
-def test_a_failed_save_keeps_what_was_there(tmp_path, monkeypatch, some):
+def test_a_file_of_an_earlier_version_is_read(tmp_path):
     path = tmp_path / "samples.npz"
-    save_samples(path, some(7))
-
-    def full(file, **arrays):
-        file.write(b"a part of it")
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(np, "savez", full)
-    with pytest.raises(DataError, match=r"No space left on device.*until the program ends"):
-        save_samples(path, some(7, 1))
-    assert load_samples(path).labels.tolist() == [7]
-    assert list(tmp_path.iterdir()) == [path]
+    assert len(load_samples(path)) == 0
+    path.write_bytes(npz(**GOOD))
+    found = load_samples(path)
+    np.testing.assert_array_equal(found.images, GOOD["images"])
+    assert found.labels.tolist() == [7]
+    assert found.times.tolist() == [1_000]
 
 
 def npz(**arrays):
@@ -123,23 +95,20 @@ GOOD = {
         "lies",
     ],
 )
-def test_a_damaged_file_is_kept_aside(tmp_path, content, some):
+def test_a_damaged_file_is_kept_aside(tmp_path, content):
     path = tmp_path / "samples.npz"
     path.with_name("samples.npz.damaged").write_bytes(b"an older one")
     path.write_bytes(content)
-    collection = Collection(path)
     with pytest.raises(DataError, match=r"cannot be read.*kept as samples\.npz\.damaged1") as caught:
-        collection.load()
+        load_samples(path)
     assert caught.value.kind == "samples_damaged"
     assert path.with_name("samples.npz.damaged").read_bytes() == b"an older one"
     assert path.with_name("samples.npz.damaged1").read_bytes() == content
     assert not path.exists()
-    collection.add(some(3).images[0], 3, 5)  # and it goes on
-    collection.save()
-    assert load_samples(path).labels.tolist() == [3]
+    assert len(load_samples(path)) == 0  # and it goes on
 
 
-def test_a_file_that_can_neither_be_read_nor_moved_is_not_written_over(tmp_path, monkeypatch, some):
+def test_a_file_that_can_neither_be_read_nor_moved_is_not_written_over(tmp_path, monkeypatch):
     path = tmp_path / "samples.npz"
     path.write_bytes(b"not a zip")
 
@@ -147,10 +116,7 @@ def test_a_file_that_can_neither_be_read_nor_moved_is_not_written_over(tmp_path,
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(type(path), "rename", refuse)
-    collection = Collection(path)
     with pytest.raises(DataError) as caught:
-        collection.load()
+        load_samples(path)
     assert caught.value.kind == "samples_stuck"
-    collection.add(some(3).images[0], 3, 5)
-    collection.save()
     assert path.read_bytes() == b"not a zip"

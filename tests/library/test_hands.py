@@ -94,3 +94,46 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(library):
     with pytest.raises(LibraryError, match="disk is full"):
         library.hands.add_digits(FIRST, *(OwnDigit(new_key(), image, 5, 200.0) for image in noise))
     assert labels(library, FIRST) == [1]
+
+
+# The file of an earlier version
+
+
+def old_file(path, *labels):
+    path.parent.mkdir(exist_ok=True)
+    images = np.zeros((len(labels), 28, 28), np.uint8)
+    images[:, 0, 0] = np.arange(len(labels))
+    times = np.full(len(labels), 1_000)
+    np.savez(path.with_name("samples.npz"), images=images, labels=np.array(labels, np.uint8), times=times)
+
+
+def test_the_digits_of_an_earlier_version_are_taken_over_once(path):
+    old_file(path, 7, 1, 4)
+    library, said = open_library(path)
+    assert said is None
+    assert labels(library, FIRST) == [7, 1, 4]  # in their order, though all were drawn in the same second
+    assert [one.image[0, 0] for one in library.hands.digits(FIRST.key)] == [0, 1, 2]
+    library.hands.delete_digit(library.hands.digits(FIRST.key)[0].key)
+    library.close()
+    assert not path.with_name("samples.npz").exists()
+    assert path.with_name("samples.npz.taken").exists()
+    library, _ = open_library(path)
+    assert labels(library, FIRST) == [1, 4]  # what was deleted does not come back
+    library.close()
+
+
+def test_a_program_that_was_killed_while_it_took_digits_over_doubles_none(path):
+    for _ in range(2):
+        old_file(path, 7, 1)
+        library, _ = open_library(path)
+        assert labels(library, FIRST) == [7, 1]
+        library.close()
+
+
+def test_a_damaged_file_of_an_earlier_version_is_told_of(path):
+    path.parent.mkdir()
+    path.with_name("samples.npz").write_bytes(b"nonsense")
+    library, said = open_library(path)
+    library.close()
+    assert said.kind == "samples_damaged"
+    assert path.with_name("samples.npz.damaged").read_bytes() == b"nonsense"

@@ -175,6 +175,16 @@ QComboBox QAbstractItemView {{
     selection-color: {now.text};
 }}
 
+QTableWidget {{
+    background: {now.card}; border: none; selection-background-color: {now.chosen}; selection-color: {now.text};
+}}
+QTableWidget::item {{ border-bottom: 1px solid {now.soft}; padding: 2px {UNIT}px; }}
+QHeaderView {{ background: {now.card}; }}
+QHeaderView::section {{
+    background: {now.card}; color: {now.muted}; padding: 4px {UNIT}px;
+    border: none; border-bottom: 1px solid {now.line};
+}}
+
 QSlider {{ min-height: 18px; }}
 QSlider::groove:horizontal {{ height: 4px; background: {now.track}; border-radius: 2px; }}
 QSlider::sub-page:horizontal {{ background: {now.own}; border-radius: 2px; }}

@@ -128,6 +128,12 @@ class StagePanel(Panel):
         """Pass the data set on to the experiments."""
         self.scenes.take_data(dataset)
 
+    def follow_library(self) -> None:
+        """Let the experiments see what another window has changed in the library."""
+        for scene in self.scenes.made.values():
+            if isinstance(scene, Experiment):
+                scene.follow_library()
+
     def show_frame(self, frame: Frame) -> None:
         """Turn to the scene of the phase when the phase changes, and show the frame in it."""
         before, self._frame = self._frame, frame

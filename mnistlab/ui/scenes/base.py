@@ -209,6 +209,9 @@ class Experiment(Scene):
     def take_data(self, dataset: Dataset) -> None:
         """Take note of the data set that the run is on."""
 
+    def follow_library(self) -> None:
+        """Look what the library has now, because another window has changed it."""
+
 
 class State(Enum):
     """How far a task is."""

@@ -334,6 +334,8 @@ class MainWindow(Retranslated, QMainWindow):
                 self._take_data(event.dataset)
             case events.NetworkReady():
                 self.selection.take_ready(event.network)
+            case events.LibraryChanged():
+                self._panel(StagePanel).follow_library()
 
     def _take_data(self, dataset: Dataset) -> None:
         for panel in self.panels:

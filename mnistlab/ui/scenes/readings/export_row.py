@@ -6,12 +6,15 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QWidget
+from typing_extensions import override
 
 from mnistlab.data import load_dataset
 from mnistlab.data.sample_export import Exported, export_samples
 from mnistlab.data.samples import Samples
 from mnistlab.errors import DataError
+from mnistlab.library import library_path
 from mnistlab.ui.widgets.kit import ThinBar, in_row, named, push_button
+from mnistlab.ui.widgets.retranslated import Retranslated
 
 
 def export(folder: Path, samples: Samples, *, together: bool) -> Generator[float, None, Exported | DataError]:
@@ -23,7 +26,7 @@ def export(folder: Path, samples: Samples, *, together: bool) -> Generator[float
         return error
 
 
-class ExportRow(QWidget):
+class ExportRow(Retranslated, QWidget):
     """A button that asks for a folder, a box for exporting MNIST's images too, the progress, and a word on privacy.
 
     Signals
@@ -47,14 +50,15 @@ class ExportRow(QWidget):
         box.addStretch(0)  # in the bar's place while there is none
         box.addWidget(self.privacy)
         self.set_busy(False)
+        self.retranslate()
 
     def set_busy(self, busy: bool) -> None:
         """Show whether an export is under way."""
         self.button.setEnabled(not busy)
         self.progress.setVisible(busy)
 
-    def retranslate(self, path: Path | None) -> None:
-        """Set every text in the current language; `path` is the file that the samples are kept in."""
+    @override
+    def retranslate(self) -> None:
         self.button.setText(self.tr("Export as IDX …"))
         self.button.setToolTip(
             self.tr("Write your digits as the four files of a data set, to train on; every fifth is for the test")
@@ -64,7 +68,7 @@ class ExportRow(QWidget):
             self.tr("Train on MNIST’s images and yours, repeated until they are a tenth; test on yours alone")
         )
         self.privacy.setText(self.tr("Nothing leaves this computer."))
-        tip = "" if path is None else self.tr("Your digits are kept in {file}").format(file=path)
+        tip = self.tr("Your digits are kept in {file}").format(file=library_path())
         self.privacy.setToolTip(Qt.convertFromPlainText(tip) if Qt.mightBeRichText(tip) else tip)
 
     def _ask(self) -> None:

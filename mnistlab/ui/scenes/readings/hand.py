@@ -1,13 +1,10 @@
 """Test yourself: ten digits at a time, drawn by the person, and what two networks read of them."""
 
-import time
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QDateTime, QLocale, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,16 +12,12 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
-    QGridLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
 )
 from typing_extensions import override
 
-from mnistlab.analysis.readings import Readings, read, read_all
-from mnistlab.data.collection import Collection, Rounds
+from mnistlab.data.collection import Rounds
 from mnistlab.data.images import Pixels
 from mnistlab.data.sample_export import Exported
 from mnistlab.data.samples import Samples
@@ -33,26 +26,22 @@ from mnistlab.engine.intents import OpenData
 from mnistlab.errors import DataError
 from mnistlab.language import say
 from mnistlab.nn import Network
-from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.sample_wall import SampleWall
 from mnistlab.ui.scenes.base import Reading, Task
 from mnistlab.ui.scenes.readings.export_row import ExportRow, export
-from mnistlab.ui.scenes.readings.hand_answer import HandAnswer, HandTally, name_label, reader_name, verdict
+from mnistlab.ui.scenes.readings.hand_answer import HandAnswer, HandTally, HandTotals, reader_name, verdict
+from mnistlab.ui.scenes.readings.hand_bar import HandBar
+from mnistlab.ui.scenes.readings.hand_question import HandQuestion
+from mnistlab.ui.scenes.readings.hand_reading import HandReading
+from mnistlab.ui.scenes.readings.hand_table import HandRow, HandTable, count_right
+from mnistlab.ui.scenes.readings.own_digits import OwnDigits
 from mnistlab.ui.selection import Reader, Selection
-from mnistlab.ui.widgets.kit import STRETCH, action, in_column, in_row, mark, named, push_button
+from mnistlab.ui.widgets.kit import action, in_column, in_row, named
 from mnistlab.ui.widgets.notice import NoticeBar
 
-START: Final = 84  # px: whatever is written on it, the buttons beside it stay
-PAUSE: Final = 300  # ms between two readings of all samples while the run goes on
 # Who needs Enter for itself.
 TAKES_ENTER: Final = (QAbstractButton, QAbstractSpinBox, QAbstractScrollArea, QComboBox, QLineEdit)
-
-
-def samples_path() -> Path:
-    """Return where the platform keeps what a person has made with this program."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
-    return Path(folder, "samples.npz")
 
 
 class HandScene(Reading):
@@ -61,30 +50,21 @@ class HandScene(Reading):
     Parameters
     ----------
     selection : Selection
-    path : Path, optional
-        Where the collection is kept.
     rng : numpy.random.Generator, optional
         Where the order of the digits comes from.
     """
 
-    def __init__(
-        self, selection: Selection, *, path: Path | None = None, rng: np.random.Generator | None = None
-    ) -> None:
+    def __init__(self, selection: Selection, *, rng: np.random.Generator | None = None) -> None:
         super().__init__(selection)
-        self._collection = Collection(path or samples_path())
+        self.digits = OwnDigits(self)
+        self.digits.intended.connect(self.intended)
+        self.digits.changed.connect(self._take_other_digits)
+        self._rng = rng
         self._rounds = Rounds(rng)
         self._asking = False
-        self.readings: dict[Reader, Readings] = {}
-        self.tasks: dict[Reader, Task[Readings]] = {
-            reader: Task(self, partial(self._take_readings, reader), name=reader.value) for reader in Reader
-        }
-        self._asked: dict[Reader, tuple[Samples, dict[str, Array]]] = {}  # what each task reads, and by which weights
         self._laid: list[Pixels] = []  # on the canvas, but not drawn there
         self._exported: Exported | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._catch_up)
+        self.reading = HandReading(self, lambda: self.samples, self._networks, self._show_tally)
         self._make_widgets()
         self._lay_out()
         selection.drawing_changed.connect(self._follow)
@@ -93,30 +73,29 @@ class HandScene(Reading):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
-        try:
-            self._collection.load()
-        except DataError as error:
-            self.notice.say(say(error))
 
     def _make_widgets(self) -> None:
-        self.asked = named(QLabel(), "handAsked")
-        self.hint = named(QLabel(), "handHint")
-        self.hint.setWordWrap(True)
-        self.hint.setMinimumHeight(36)  # two lines
-        self.start = _button("handStart", self._start_or_stop)
-        self.start.setMinimumWidth(START)
-        self.done = _button("handDone", self.take_answer)
-        self.skip = _button("handSkip", self._skip)
-        self.undo = _button("handUndo", self.undo_last)
+        self.bar = HandBar()
+        self.bar.chosen.connect(self._choose_hand)
+        self.bar.named.connect(self._name_hand)
+        self.bar.next_wanted.connect(self.begin_hand)
+        self.bar.deletion_wanted.connect(self._delete_hand)
+        self.bar.table_wanted.connect(self._show_all)
+        self.table = HandTable()
+        self.table.chosen.connect(self._choose_hand)
+        self.table.hide()
+        self.counting: Task[list[HandRow]] = Task(self, self._show_table, name="hands")
+        self.bring_back = QAction(self)
+        self.bring_back.triggered.connect(self._bring_back)
+        self.question = HandQuestion()
+        self.question.start_wanted.connect(self._start_or_stop)
+        self.question.done_wanted.connect(self.take_answer)
+        self.question.skip_wanted.connect(self._skip)
+        self.question.undo_wanted.connect(self.undo_last)
         self.enter = action(self, "actionTakeAnswer", self.take_answer, "Return", "Enter")
         self.enter.setAutoRepeat(False)
         self.answer = HandAnswer()
-        self.names = {reader: name_label(reader) for reader in Reader}
-        self.totals = {reader: QLabel() for reader in Reader}
-        for reader, ending in ((Reader.OWN, "Own"), (Reader.READY, "Ready")):
-            self.totals[reader].setObjectName(f"handTotal{ending}")
-            self.totals[reader].setProperty("role", "heading")
-            self.totals[reader].setMinimumWidth(1)  # numbers that grow do not widen the window
+        self.totals = HandTotals()
         self.tally = named(HandTally(), "handTally")
         self.wall = named(SampleWall(self.tally), "handSamples")
         self.wall.set_description(self._describe)
@@ -137,22 +116,24 @@ class HandScene(Reading):
     def _lay_out(self) -> None:
         # Where the drawing has no say the scene is hidden, and asks for no height there.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        buttons = in_row(self.start, self.done, self.skip, self.undo, STRETCH)
-        asked = in_column(self.asked, self.hint, buttons, spacing=8)
-        totals = QGridLayout()
-        totals.setVerticalSpacing(2)
-        for place, reader in enumerate(Reader):
-            totals.addWidget(self.names[reader], 0, place)
-            totals.addWidget(self.totals[reader], 1, place)
-            totals.setColumnStretch(place, 1)
-        top = in_row((asked, 3), (self.answer, 2, Qt.AlignmentFlag.AlignVCenter), spacing=2 * UNIT)
-        rows = in_column(top, totals, self.notice, (self.wall, 1), self.export_row, spacing=12, on=self)
+        top = in_row((self.question, 3), (self.answer, 2, Qt.AlignmentFlag.AlignVCenter), spacing=2 * UNIT)
+        rows = in_column(
+            self.bar,
+            top,
+            self.totals,
+            self.notice,
+            (self.wall, 1),
+            (self.table, 1),
+            self.export_row,
+            spacing=12,
+            on=self,
+        )
         rows.setContentsMargins(0, UNIT, 0, 0)
 
     @property
     def samples(self) -> Samples:
-        """What the person has drawn so far."""
-        return self._collection.samples
+        """What the present hand has drawn so far."""
+        return self.digits.samples
 
     # From the run
 
@@ -167,38 +148,84 @@ class HandScene(Reading):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        for task in self.tasks.values():
-            if task.failed:  # try again
-                task.give_up()
+        self.reading.try_again()
+        self.digits.look()
         self._show_state()
         self._catch_up()
+
+    @override
+    def follow_library(self) -> None:
+        if self.isVisible():
+            self.digits.look()
 
     def _networks(self) -> dict[Reader, Network]:
         found = {Reader.OWN: None if self.frame is None else self.frame.network, Reader.READY: self.selection.ready}
         return {reader: network for reader, network in found.items() if network is not None}
 
     def _catch_up(self) -> None:
-        """While the scene is shown, have each network whose weights have changed read all samples, at intervals."""
-        if not self.isVisible() or self._pause.isActive():
-            return
-        for reader, network in self._networks().items():
-            known, task = self.readings.get(reader), self.tasks[reader]
-            up_to_date = known is not None and known.params is network.params
-            samples, params = self._asked.get(reader, (None, None))
-            tried = task.failed and samples is self.samples and params is network.params
-            if not (up_to_date or tried or task.running):
-                self._pause.start()
-                self._asked[reader] = self.samples, network.params
-                task.start(read_all(network, self.samples.images))
+        self.reading.catch_up()
+        if self.table.isVisible() and not self.counting.running and not self.reading.pause.isActive():
+            self._count()
 
-    def _take_readings(self, reader: Reader) -> None:
-        task = self.tasks[reader]
-        if task.running:
-            return
-        if task.result is not None and self._asked[reader][0] is self.samples:
-            self.readings[reader] = task.result
-            self._show_tally()
-        self._pause.start()  # after it `_catch_up` looks whether weights or samples have changed meanwhile
+    # Hands
+
+    def begin_hand(self) -> None:
+        """Let somebody else draw, and begin a round for them."""
+        self.digits.begin_hand()
+        self._asking = True
+        self._turn_to_hand()
+        self.bar.ask_name()
+
+    def _choose_hand(self, place: int) -> None:
+        self.digits.choose(self.digits.hands[place])
+        self._turn_to_hand()
+
+    def _name_hand(self, name: str) -> None:
+        self.digits.rename(name)
+        self._show_state()
+
+    def _delete_hand(self) -> None:
+        name = self.digits.name_of(self.digits.hand)
+        self.digits.delete_hand()
+        self._asking = False
+        self._turn_to_hand()
+        self.notice.say(self.tr("{name} is deleted.").format(name=name), self.bring_back, good=True, about="deleted")
+
+    def _bring_back(self) -> None:
+        self.notice.withdraw("deleted")
+        self.digits.bring_back()
+        self._turn_to_hand()
+
+    def _turn_to_hand(self) -> None:
+        """Show the digits of another hand, and begin its round anew."""
+        self._rounds = Rounds(self._rng)
+        self.answer.clear()
+        if self._asking:
+            self.selection.clear_canvas()  # what lies there was drawn by somebody else
+        self._take_other_digits()
+
+    def _take_other_digits(self) -> None:
+        self.reading.forget()
+        self._show_tally()
+        self._show_state()
+        self._count()
+
+    def _show_all(self, table: bool) -> None:
+        """Show all hands in a table, or the digits of the present one."""
+        self.wall.setVisible(not table)
+        self.table.setVisible(table)
+        self._count()
+
+    def _count(self) -> None:
+        """Have the digits of all hands read for the table, while it is shown."""
+        if self.table.isVisible():
+            digits = self.digits
+            hands = [(digits.name_of(hand), digits.samples_of(hand)) for hand in digits.hands]
+            self.counting.start(count_right(hands, self._networks()))
+
+    def _show_table(self) -> None:
+        if self.counting.result is not None and len(self.counting.result) == len(self.digits.hands):
+            self.table.show_rows(self.counting.result, self.digits.hands.index(self.digits.hand))
 
     # Rounds
 
@@ -216,15 +243,15 @@ class HandScene(Reading):
             return
         label = self._rounds.digit
         try:
-            self._collection.add(image, label, int(time.time()))
+            change = self.digits.add(image, label)
         except DataError as error:
             self.notice.say(say(error))
             return
-        readings = self._read_one(image)
+        readings = self.reading.read_one(image)
         self.answer.show_answer(image.copy(), label, readings)
-        self._add_readings(len(self.samples) - 1, readings)
+        self.reading.add(change.place, readings)
         self._rounds.go_on()
-        self._keep()
+        self._show_change()
         self.selection.clear_canvas()
 
     def _skip(self) -> None:
@@ -234,54 +261,41 @@ class HandScene(Reading):
 
     def undo_last(self) -> None:
         """Take back the last drawing, and ask for its digit again; or put back what was deleted last."""
-        if not self._collection.can_undo:
+        if not self.digits.can_undo:
             return
         try:
-            change = self._collection.undo()
+            change = self.digits.undo()
         except DataError as error:
             self.notice.say(say(error))
             return
         if change.added:
-            self._rounds.go_back(change.label)
-            self._drop_readings(change.place)
+            self.reading.add(change.place, self.reading.read_one(change.digit.image))
+        else:
+            self._rounds.go_back(change.digit.label)
+            self.reading.drop(change.place)
             self.answer.clear()
             if self._asking:
                 self.selection.clear_canvas()  # what lies there was drawn for another digit
-        else:
-            self._add_readings(change.place, self._read_one(change.image))
-        self._keep()
+        self._show_change()
 
     # Samples
 
     def delete_sample(self, place: int | None) -> None:
         """Take a sample out; `undo_last` puts it back."""
         if place is not None:
-            self._collection.delete(place)
-            self._drop_readings(place)
-            self._keep()
+            self.digits.delete(place)
+            self.reading.drop(place)
+            self._show_change()
 
     def lay_sample(self, place: int | None) -> None:
         """Lay a sample on the canvas, to look at it closely."""
         if place is not None:
             self.selection.lay_on_canvas(self.samples.images[place])
 
-    def _read_one(self, image: Pixels) -> dict[Reader, Readings]:
-        return {reader: read(network, image[None]) for reader, network in self._networks().items()}
-
-    def _add_readings(self, place: int, one: dict[Reader, Readings]) -> None:
-        known = self.readings
-        self.readings = {key: known[key].with_one(place, one[key]) for key in known.keys() & one.keys()}
-
-    def _drop_readings(self, place: int) -> None:
-        self.readings = {reader: readings.without(place) for reader, readings in self.readings.items()}
-
-    def _keep(self) -> None:
-        try:
-            self._collection.save()
-        except DataError as error:
-            self.notice.say(say(error))
+    def _show_change(self) -> None:
         self._show_tally()
         self._show_state()
+        self._count()
 
     def _note_laid(self, image: Pixels) -> None:
         """Remember what was laid on the canvas, because it is not the person's answer."""
@@ -332,13 +346,7 @@ class HandScene(Reading):
 
     @override
     def retranslate(self) -> None:
-        self.done.setText(self.tr("That’s it"))
-        self.enter.setText(self.done.text())
-        self.done.setToolTip(self.tr("The digit is finished: have it read, and go on to the next (Enter)"))
-        self.skip.setText(self.tr("Skip"))
-        self.skip.setToolTip(self.tr("Leave this digit out in this round"))
-        self.undo.setText(self.tr("Undo the last"))
-        self.undo.setToolTip(self.tr("A slip of the pen: take back the last digit drawn, or the last one deleted"))
+        self.enter.setText(self.tr("That’s it"))
         self.tally.setAccessibleName(self.tr("How many of each digit are read right: your network, the built-in one"))
         self.wall.setAccessibleName(self.tr("All that you have drawn, below its digit"))
         self.wall.set_placeholder(self.tr("What you draw is collected here, below its digit."))
@@ -347,7 +355,7 @@ class HandScene(Reading):
         self.delete.setText(self.tr("Delete (Del)"))
         self.open_export.setText(self.tr("Train on it"))
         self.open_export.setToolTip(self.tr("Open this folder: a new run begins"))
-        self.export_row.retranslate(self._collection.path)
+        self.bring_back.setText(self.tr("Bring back"))
         self._show_state()
         self._show_tally()
 
@@ -357,51 +365,28 @@ class HandScene(Reading):
             self._show_state()
 
     def _show_state(self) -> None:
-        digit = self._rounds.digit
+        names = [self.digits.name_of(hand) for hand in self.digits.hands]
+        self.bar.show_names(names, self.digits.hands.index(self.digits.hand))
         if self._asking:
-            self.start.setText(self.tr("Stop"))
-            self.start.setToolTip(self.tr("Stop here; what you have drawn is kept"))
-            # "an 8" in English; other languages say both alike.
-            asked = self.tr("Draw an {digit}") if digit == 8 else self.tr("Draw a {digit}")
-            self.asked.setText(asked.format(digit=digit))
+            self.question.ask(self._rounds.digit, len(self._rounds.left), laid=self._is_laid)
         else:
-            self.start.setText(self.tr("Continue") if len(self.samples) else self.tr("Start"))
-            self.start.setToolTip(self.tr("Have digits asked for: ten make a round, each of them once"))
-            self.asked.setText(self.tr("Ready?"))
-        if not self._asking:
-            hint = self.tr("Ten digits make a round. Stop any time.")
-        elif self._is_laid:
-            hint = self.tr("This was not drawn now: clear the canvas, and draw.")
-        else:
-            hint = self.tr("Draw it at the right, then press Enter.\nLeft in this round: {count}")
-            hint = hint.format(count=len(self._rounds.left))
-        self.hint.setText(hint)
-        mark(self.start, next=not self._asking)
-        self.done.setEnabled(self._can_take)
+            self.question.rest(begun=len(self.samples) > 0)
+        self.question.done.setEnabled(self._can_take)
         self.enter.setEnabled(self._can_take and not isinstance(QApplication.focusWidget(), TAKES_ENTER))
-        self.skip.setEnabled(self._asking)
-        self.undo.setEnabled(self._collection.can_undo)
+        self.question.undo.setEnabled(self.digits.can_undo)
         for does in (self.lay, self.delete):
             does.setEnabled(self.wall.selection is not None)
 
     def _show_tally(self) -> None:
         labels = self.samples.labels
-        wrong = {reader: readings.digits != labels for reader, readings in self.readings.items()}
+        wrong = {reader: readings.digits != labels for reader, readings in self.reading.readings.items()}
         counts = {reader: np.bincount(labels[~missed], minlength=10) for reader, missed in wrong.items()}
         own, ready = Reader.OWN, Reader.READY
         self.tally.show_counts(np.bincount(labels, minlength=10), counts.get(own), counts.get(ready))
         self.wall.show_samples(self.samples.images, labels, wrong.get(own), wrong.get(ready))
-        for reader, label in self.totals.items():
-            text = ""
-            if reader in wrong and len(labels):
-                right = len(labels) - int(wrong[reader].sum())
-                text = self.tr("{right} of {count} read right ({share} %)").format(
-                    right=f"{right:,}", count=f"{len(labels):,}", share=f"{100 * right / len(labels):.1f}"
-                )
-            label.setText(text)
+        right = {reader: len(labels) - int(missed.sum()) for reader, missed in wrong.items()}
         untrained = self.frame is not None and self.frame.untrained
-        for reader, name in self.names.items():
-            name.setText(reader_name(reader, untrained=untrained))
+        self.totals.show_counts(len(labels), right, untrained=untrained)
 
     def _describe(self, place: int) -> str:
         if place >= len(self.samples):
@@ -411,14 +396,6 @@ class HandScene(Reading):
             QDateTime.fromSecsSinceEpoch(int(self.samples.times[place])), QLocale.FormatType.ShortFormat
         )
         lines = [self.tr("Asked for: {digit} ({time})").format(digit=label, time=drawn_at)]
-        readings = self.readings
+        readings = self.reading.readings
         lines += [f"{reader_name(by)}: {verdict(readings[by], place, label)}" for by in Reader if by in readings]
         return "\n".join(lines)
-
-
-def _button(name: str, slot: Callable[..., object]) -> QPushButton:
-    """Return a button that Tab reaches and Enter presses; a click leaves the keyboard to the canvas."""
-    button = push_button(name, slot)
-    button.setAutoDefault(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

@@ -12,6 +12,7 @@ from typing_extensions import override
 from mnistlab.analysis.readings import UNREAD, Readings
 from mnistlab.data.images import CLASSES, SIDE, Pixels
 from mnistlab.nn.functions import Array
+from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import SMALL, TITLE, UNIT, colours, font, px
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.selection import Reader
@@ -107,6 +108,36 @@ DIGIT_ROW: Final = 24  # px
 COUNT_ROW: Final = 16  # px
 BAR: Final = 5  # px
 GAP: Final = 4  # px below a bar
+
+
+class HandTotals(Retranslated, QWidget):
+    """For each of two networks its name, and how many of all digits it reads right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names = {reader: name_label(reader) for reader in Reader}
+        self.totals = {reader: QLabel() for reader in Reader}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        for place, (reader, ending) in enumerate(((Reader.OWN, "Own"), (Reader.READY, "Ready"))):
+            self.totals[reader].setObjectName(f"handTotal{ending}")
+            self.totals[reader].setProperty("role", "heading")
+            self.totals[reader].setMinimumWidth(1)  # numbers that grow do not widen the window
+            grid.addWidget(self.names[reader], 0, place)
+            grid.addWidget(self.totals[reader], 1, place)
+            grid.setColumnStretch(place, 1)
+
+    def show_counts(self, count: int, right: Mapping[Reader, int], *, untrained: bool) -> None:
+        """Show how many digits there are, and how many are read right by whom; `untrained`: the person's own."""
+        for reader, label in self.totals.items():
+            text = ""
+            if reader in right and count:
+                text = self.tr("{right} of {count} read right ({share})").format(
+                    right=f"{right[reader]:,}", count=f"{count:,}", share=percent(right[reader] / count)
+                )
+            label.setText(text)
+            self.names[reader].setText(reader_name(reader, untrained=untrained))
 
 
 class HandTally(QWidget):

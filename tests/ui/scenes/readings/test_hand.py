@@ -9,10 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
 from mnistlab.data import load_dataset
-from mnistlab.data.samples import Samples, load_samples, save_samples
+from mnistlab.data.samples import OwnDigit
 from mnistlab.engine.explorer import Explorer
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import OpenData
+from mnistlab.engine.intents import AskLibrary, ChangeLibrary, OpenData
+from mnistlab.library import Hand, library_path, new_key, open_library
+from mnistlab.library.hands import FIRST
 from mnistlab.nn import TwoLayerNet
 from mnistlab.ui.look.theme import LIGHT
 from mnistlab.ui.panels.stage import StagePanel
@@ -44,24 +46,48 @@ def frame_of(network, *, untrained=False):
     return Frame(**{**empty, "run_id": 1, "iteration": 0, "network": network, "untrained": untrained})
 
 
-class Hand:
+class Person:
     """A scene as a person uses it, with a canvas that does as it is told."""
 
     def __init__(self, qtbot, path, explorer):
         self.qtbot = qtbot
+        self.path = path
+        self.writable = True
         self.selection = Selection()
         self.selection.take_ready(pixel_reader())
         self.cleared, self.laid, self.intents = [], [], []
         self.selection.canvas_cleared.connect(self._clear)
         self.selection.image_laid.connect(self._lay)
-        self.scene = scene = HandScene(self.selection, path=path, rng=np.random.default_rng(1))
+        self.scene = scene = HandScene(self.selection, rng=np.random.default_rng(1))
         qtbot.addWidget(scene)
         scene.wanted.connect(explorer.start)
-        scene.intended.connect(self.intents.append)
+        scene.intended.connect(self._perform)
         scene.retranslate()
         scene.resize(690, 520)
         scene.show()
         scene.show_frame(frame_of(pixel_reader(turned=1)))
+
+    def _perform(self, intent):
+        """Do with the library what an intent asks for, as the engine does."""
+        if not isinstance(intent, AskLibrary | ChangeLibrary):
+            self.intents.append(intent)
+        elif not self.writable:
+            if isinstance(intent, AskLibrary):
+                intent.answer(None)
+        else:
+            library, _ = open_library(self.path)
+            if isinstance(intent, AskLibrary):
+                intent.answer(intent.question(library))
+            else:
+                intent.change(library)
+            library.close()
+
+    def kept(self, hand=FIRST.key):
+        """Return the digits of a hand in the library."""
+        library, _ = open_library(self.path)
+        found = library.hands.digits(hand)
+        library.close()
+        return found
 
     def _clear(self):
         self.cleared.append(True)
@@ -75,7 +101,7 @@ class Hand:
         return self.scene.findChild(QWidget, name)
 
     def text(self, name):
-        return self.find(name).text()
+        return self.find(name).text().replace("\N{NO-BREAK SPACE}", " ")
 
     def press(self, name):
         QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
@@ -117,14 +143,14 @@ def explorer():
 
 @pytest.fixture
 def open_hand(qtbot, tmp_path, explorer):
-    return lambda: Hand(qtbot, tmp_path / "data" / "samples.npz", explorer)
+    return lambda: Person(qtbot, tmp_path / "library.mnistlab", explorer)
 
 
 @pytest.fixture
 def person(open_hand):
     """Return one who has pressed Start, after both networks have read what there is: nothing."""
     person = open_hand()
-    person.wait(lambda: len(person.scene.readings) == 2)
+    person.wait(lambda: len(person.scene.reading.readings) == 2)
     person.press("handStart")
     return person
 
@@ -153,12 +179,12 @@ def test_nothing_is_judged_before_the_person_says_so(person):
     assert len(person.scene.samples) == 1
 
 
-def test_a_sample_is_recorded_under_what_was_asked_for(person, tmp_path):
+def test_a_sample_is_recorded_under_what_was_asked_for(person):
     asked = person.asked
     person.answer((asked + 3) % 10)  # whatever it looks like
-    found = load_samples(tmp_path / "data" / "samples.npz")
-    assert found.labels.tolist() == [asked]
-    np.testing.assert_array_equal(found.images[0], ink((asked + 3) % 10))
+    (found,) = person.kept()
+    assert found.label == asked
+    np.testing.assert_array_equal(found.image, ink((asked + 3) % 10))
     assert person.selection.drawing is None
 
 
@@ -199,7 +225,7 @@ def test_skip_leaves_a_digit_out_of_the_round(person):
     assert len(person.scene.samples) == 9
 
 
-def test_a_slip_of_the_pen_is_undone_and_its_digit_asked_for_again(person, tmp_path):
+def test_a_slip_of_the_pen_is_undone_and_its_digit_asked_for_again(person):
     first = person.answer()
     second = person.answer(0)
     third = person.asked
@@ -207,7 +233,7 @@ def test_a_slip_of_the_pen_is_undone_and_its_digit_asked_for_again(person, tmp_p
     person.press("handUndo")
     assert person.asked == second
     assert person.selection.drawing is None  # what was drawn for the third is not taken for the second
-    assert load_samples(tmp_path / "data" / "samples.npz").labels.tolist() == [first]
+    assert [one.label for one in person.kept()] == [first]
     assert not person.find("handAnswerOwn").isVisible()
     person.answer()
     assert person.asked == third
@@ -242,7 +268,7 @@ def test_all_is_read_again_when_the_network_has_learnt(person):
     wanted = []
     person.scene.wanted.connect(wanted.append)
     person.scene.show_frame(frame_of(pixel_reader(turned=1)))
-    person.wait(lambda: not person.scene._pause.isActive())
+    person.wait(lambda: not person.scene.reading.pause.isActive())
     assert wanted == []  # a scene that is not shown costs nothing
     person.scene.show()
     person.wait(lambda: person.text("handTotalOwn") == "0 of 3 read right (0.0 %)")
@@ -250,8 +276,8 @@ def test_all_is_read_again_when_the_network_has_learnt(person):
 
 def test_frames_at_speed_are_read_now_and_then_and_the_last_one_surely(person):
     person.answer()
-    tasks = person.scene.tasks.values()
-    person.wait(lambda: not person.scene._pause.isActive() and not any(task.running for task in tasks))
+    tasks = person.scene.reading.tasks.values()
+    person.wait(lambda: not person.scene.reading.pause.isActive() and not any(task.running for task in tasks))
     wanted = []
     person.scene.wanted.connect(wanted.append)
     for _ in range(20):
@@ -264,7 +290,7 @@ def test_frames_at_speed_are_read_now_and_then_and_the_last_one_surely(person):
 
 def test_what_was_drawn_while_all_is_read_is_counted_too(person):
     person.answer()
-    person.wait(lambda: not person.scene._pause.isActive())
+    person.wait(lambda: not person.scene.reading.pause.isActive())
     person.scene.show_frame(frame_of(pixel_reader()))
     person.answer()  # before the reading of the first has come
     person.wait(lambda: person.text("handTotalOwn") == "2 of 2 read right (100.0 %)")
@@ -307,24 +333,15 @@ def test_another_scene_finds_what_was_drawn(person, open_hand):
     assert not other.find("handUndo").isEnabled()
 
 
-def test_a_damaged_file_is_told_of_and_the_program_goes_on(open_hand, tmp_path):
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "samples.npz").write_bytes(b"nonsense")
+def test_where_the_library_cannot_be_used_all_stays_until_the_program_ends(open_hand):
     person = open_hand()
-    assert person.scene.notice.isVisible()
-    assert "kept as samples.npz.damaged" in person.scene.notice.text.text()
+    person.writable = False
     person.press("handStart")
-    person.answer()
-    assert len(load_samples(tmp_path / "data" / "samples.npz")) == 1
-    assert (tmp_path / "data" / "samples.npz.damaged").read_bytes() == b"nonsense"
-
-
-def test_samples_that_cannot_be_written_are_told_of(person, tmp_path):
-    (tmp_path / "data").write_text("a file in the folder's place")
-    person.answer()
-    assert person.scene.notice.isVisible()
-    assert "only until the program ends" in person.scene.notice.text.text()
-    assert len(person.scene.samples) == 1
+    drawn = [person.answer() for _ in range(3)]
+    person.scene.hide()
+    person.scene.show()
+    person.scene.follow_library()
+    assert person.scene.samples.labels.tolist() == drawn
 
 
 def test_a_full_collection_is_told_of(person, monkeypatch):
@@ -368,10 +385,18 @@ def test_a_sample_is_deleted_by_key_or_menu_and_put_back(person):
     assert person.asked not in drawn  # what is asked for is another matter
 
 
-def test_the_keyboard_reaches_every_sample(open_hand, tmp_path):
-    labels = np.array([0, 0, 0, 5, 5, 9], np.uint8)
-    save_samples(tmp_path / "data" / "samples.npz", Samples(np.zeros((6, 28, 28), np.uint8), labels, np.arange(6)))
+def fill(person, labels, hand=FIRST):
+    """Let another window put blank digits into the library."""
+    library, _ = open_library(person.path)
+    blank = np.zeros((28, 28), np.uint8)
+    library.hands.add_digits(hand, *(OwnDigit(new_key(), blank, int(one), float(at)) for at, one in enumerate(labels)))
+    library.close()
+    person.scene.follow_library()
+
+
+def test_the_keyboard_reaches_every_sample(open_hand):
     person = open_hand()
+    fill(person, [0, 0, 0, 5, 5, 9])
     wall = person.scene.wall
     person.take_keyboard(wall)
     assert wall.selection == 2  # the newest zero
@@ -386,11 +411,10 @@ def test_the_keyboard_reaches_every_sample(open_hand, tmp_path):
     assert "Asked for: 9" in wall.accessibleDescription()
 
 
-def test_a_thousand_samples_scroll(open_hand, tmp_path):
-    labels = np.repeat(np.arange(10), 100).astype(np.uint8)
-    images = np.zeros((1000, 28, 28), np.uint8)
-    save_samples(tmp_path / "data" / "samples.npz", Samples(images, labels, np.zeros(1000, np.int64)))
-    wall = open_hand().scene.wall
+def test_a_thousand_samples_scroll(open_hand):
+    person = open_hand()
+    fill(person, np.repeat(np.arange(10), 100))
+    wall = person.scene.wall
     assert wall.verticalScrollBar().maximum() > 0
     assert wall.sample_at(wall.place_of(99).center()) == 99  # the newest, at the top
     wall.verticalScrollBar().setValue(wall.verticalScrollBar().maximum())
@@ -460,11 +484,124 @@ def test_too_few_to_export_is_told(person, tmp_path):
     assert "at least 2" in person.scene.notice.text.text()
 
 
+# Several hands
+
+
+def labels_of(person):
+    return person.scene.samples.labels.tolist()
+
+
+def test_the_next_pupil_has_a_name_and_digits_of_their_own(person):
+    mine = [person.answer() for _ in range(2)]
+    person.press("handNext")
+    assert person.text("handAsked").startswith("Draw a")
+    assert labels_of(person) == []
+    bar = person.scene.bar
+    assert bar.field.text() == "Pupil 2"
+    assert bar.field.selectedText() == "Pupil 2"  # so that the name is written over it
+    bar.field.insert("安娜")
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    person.draw(3)
+    theirs = [person.answer() for _ in range(3)]
+    assert sorted({*theirs}) == sorted(theirs)  # a round of their own
+    assert [bar.name.itemText(place) for place in range(bar.name.count())] == ["My hand", "安娜"]
+    assert person.text("handTotalReady") == "3 of 3 read right (100.0 %)"
+    bar.name.setCurrentIndex(0)
+    bar.name.activated.emit(0)
+    assert labels_of(person) == mine
+    assert [one.label for one in person.kept()] == mine
+    anna = person.scene.digits.hands[1]
+    assert (anna.name, [one.label for one in person.kept(anna.key)]) == ("安娜", theirs)
+
+
+def test_who_draws_nothing_and_has_no_name_is_nobody(person):
+    person.answer()
+    for _ in range(3):
+        person.press("handNext")
+    assert len(person.scene.digits.hands) == 2
+
+
+def test_the_table_has_a_row_for_each_hand(person):
+    person.answer()
+    person.press("handNext")
+    person.answer()
+    person.answer((person.asked + 1) % 10)
+    person.press("handTable")
+    table = person.scene.table
+    assert table.isVisible()
+    assert not person.scene.wall.isVisible()
+    person.wait(lambda: table.rowCount() == 2)
+    rows = [
+        [table.item(row, column).text().replace("\N{NO-BREAK SPACE}", " ") for column in range(4)] for row in (0, 1)
+    ]
+    assert rows == [["My hand", "1", "0 · 0.0 %", "1 · 100.0 %"], ["Pupil 2", "2", "0 · 0.0 %", "1 · 50.0 %"]]
+    assert table.currentRow() == 1
+    table.cellClicked.emit(0, 0)
+    person.wait(lambda: table.currentRow() == 0)
+    assert len(labels_of(person)) == 1
+    person.press("handTable")
+    assert person.scene.wall.isVisible()
+
+
+def test_a_hand_is_deleted_and_brought_back(person):
+    person.answer()
+    person.press("handNext")
+    drawn = [person.answer() for _ in range(2)]
+    key = person.scene.digits.hand.key
+    person.press("handDelete")
+    assert len(labels_of(person)) == 1
+    assert person.kept(key) == []
+    assert "Pupil 2 is deleted" in person.scene.notice.text.text()
+    person.scene.bring_back.trigger()
+    assert labels_of(person) == drawn
+    assert [one.label for one in person.kept(key)] == drawn
+    assert not person.scene.notice.isVisible()
+
+
+def test_the_last_hand_can_be_deleted_too(person):
+    person.answer()
+    person.press("handDelete")
+    assert labels_of(person) == []
+    assert person.scene.digits.name_of(person.scene.digits.hand) == "My hand"
+    person.press("handStart")
+    person.answer()
+    assert len(person.kept()) == 1
+
+
+def test_two_windows_lose_nothing_of_each_others(person, open_hand):
+    other = open_hand()
+    other.press("handStart")
+    drawn = [person.answer()]
+    drawn += [other.answer() for _ in range(2)]
+    drawn.append(person.answer())
+    person.scene.follow_library()
+    other.scene.follow_library()
+    assert labels_of(person) == labels_of(other) == drawn
+    other.press("handUndo")  # what it has drawn itself, not what was drawn last
+    person.scene.follow_library()
+    assert labels_of(person) == [drawn[0], drawn[1], drawn[3]]
+    person.wait(lambda: person.text("handTotalReady").startswith("3 of 3"))
+
+
+def test_the_hand_that_drew_last_goes_on_the_next_day(open_hand):
+    first = open_hand()
+    fill(first, [1, 2])
+    fill(first, [7, 7, 7], Hand(new_key(), "Anna", 5.0))
+    assert open_hand().scene.bar.field.text() == "Anna"
+
+
+def test_a_name_with_markup_is_a_name(person):
+    person.answer()
+    person.scene.bar.named.emit("<b>Bobby</b>")
+    person.press("handDelete")
+    assert person.scene.notice.text.text() == "<b>Bobby</b> is deleted."
+    assert person.scene.notice.text.textFormat() is Qt.TextFormat.PlainText
+
+
 # In the window
 
 
-def test_in_the_window_the_canvas_is_cleared_and_other_scenes_keep_their_height(user, monkeypatch, tmp_path):
-    monkeypatch.setattr(hand, "samples_path", lambda: tmp_path / "samples.npz")
+def test_in_the_window_the_canvas_is_cleared_and_other_scenes_keep_their_height(user):
     stage = user.window.findChild(StagePanel)
     before = user.window.minimumSizeHint().height()
     user.action("actionHandExperiment").trigger()
@@ -476,15 +613,15 @@ def test_in_the_window_the_canvas_is_cleared_and_other_scenes_keep_their_height(
     assert not canvas.is_empty
     scene.findChild(QPushButton, "handStart").click()
     assert canvas.is_empty
-    user.wait(lambda: len(scene.readings) == 2)
+    user.wait(lambda: len(scene.reading.readings) == 2)
     user.window.selection.take_drawing(ink(3))
     user.window.activateWindow()
     user.wait(user.window.isActiveWindow)
     canvas.setFocus()
     QTest.keyClick(canvas, Qt.Key.Key_Return)
-    assert len(load_samples(tmp_path / "samples.npz")) == 1
+    user.wait(lambda: kept_in_library() == 1)
     user.press("actionStep")
-    user.wait(lambda: "not trained" not in scene.names[hand.Reader.OWN].text())
+    user.wait(lambda: "not trained" not in scene.totals.names[hand.Reader.OWN].text())
     user.action("actionCheckExperiment").trigger()
     QApplication.processEvents()
     assert user.window.minimumSizeHint().height() <= before
@@ -493,7 +630,8 @@ def test_in_the_window_the_canvas_is_cleared_and_other_scenes_keep_their_height(
     assert len(scene.samples) == 1
 
 
-def test_the_platform_says_where_samples_are_kept():
-    path = hand.samples_path()
-    assert path.name == "samples.npz"
-    assert path.is_absolute()
+def kept_in_library():
+    library, _ = open_library(library_path())
+    found = len(library.hands.digits(FIRST.key))
+    library.close()
+    return found
