@@ -11,11 +11,11 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from mnistlab.analysis.centred_mean import CentredMean
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.plots import scales
-from mnistlab.ui.plots.centred_mean import CentredMean
 from mnistlab.ui.plots.curve import KEPT_DASHES, Curve
 from mnistlab.ui.plots.labels import BESIDE, EndLabel, elided, text_width
 from mnistlab.ui.plots.plot_pair import PlotPair

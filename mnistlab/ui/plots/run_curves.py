@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFileDialog, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
+from mnistlab.analysis.centred_mean import CentredMean
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoTo
 from mnistlab.engine.shelf import KeptView
@@ -20,7 +21,6 @@ from mnistlab.numerals import percent, scientific, shown
 from mnistlab.ui.look.icons import icon
 from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.plots import scales
-from mnistlab.ui.plots.centred_mean import CentredMean
 from mnistlab.ui.plots.curve import KEPT_DASHES, Curve
 from mnistlab.ui.plots.kept_line import KeptLine, kept_lines
 from mnistlab.ui.plots.labels import BESIDE, SYMBOL_ROOM, EndLabel, elided, text_width

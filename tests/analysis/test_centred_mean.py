@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from mnistlab.analysis.centred_mean import CentredMean
 from mnistlab.training import RunSettings, Trainer
-from mnistlab.ui.plots.centred_mean import CentredMean
 
 
 @pytest.fixture(scope="module")
