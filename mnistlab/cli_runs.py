@@ -192,7 +192,7 @@ def _only(library: Library, file: str, name: str, translate: Translate) -> RunEn
 def _data_of(entry: RunEntry, folder: str | None, translate: Translate) -> Dataset:
     name = run_name(entry, translate)
     if folder is None:
-        return find_data(entry, name)
+        return find_data(entry.data, name)
     dataset = load_dataset(folder)
     if dataset_hash(dataset) != entry.data.hash:
         raise LibraryError("run_data_gone", name=name, data=entry.data.name, folder=folder)

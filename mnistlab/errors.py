@@ -224,6 +224,9 @@ SENTENCES: dict[str, str] = {
     "run_complete": errors.tr(
         "The run {name} has done all of its {iterations} iterations. Ask for more, such as --iterations {more}."
     ),
+    "repeat_failed": errors.tr(
+        "The other seeds could not be done to the end: {reason}. What is done of them stays; ask for them once more."
+    ),
     # pictures
     "picture_missing": errors.tr("There is no file {file}. Check its name, or open another image."),
     "picture_folder": errors.tr("{file} is a folder or a device, not an image. Open an image file."),
@@ -378,6 +381,10 @@ class CardError(MnistLabError, ValueError):
 
 class PictureError(MnistLabError, ValueError):
     """An image cannot be put on the canvas."""
+
+
+class RepeatError(MnistLabError, RuntimeError):
+    """A run could not be done once more with other seeds."""
 
 
 class PhaseError(MnistLabError, RuntimeError):

@@ -1,7 +1,10 @@
 """The frame: what the window gets to see, about 30 times a second."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mnistlab.analysis.spread import Spread
+from mnistlab.engine.repeats import Repeating
 from mnistlab.engine.shelf import KeptView
 from mnistlab.library import RunEntry
 from mnistlab.nn import Network
@@ -111,6 +114,10 @@ class Frame:
         All kept runs, the one changed last at the beginning: the same tuple until they change.
     undoes : {"left", "deleted"} or None
         What `UndoRun` would bring back: the run that was left last, or one that was deleted.
+    spreads : mapping of str to Spread
+        What the runs that are drawn have come to with other seeds, by their keys: the same mapping until it changes.
+    repeating : Repeating or None
+        The run that is done with other seeds.
     """
 
     answered: int
@@ -153,3 +160,5 @@ class Frame:
     kept: tuple[KeptView, ...]
     runs: tuple[RunEntry, ...]
     undoes: str | None
+    spreads: Mapping[str, Spread]
+    repeating: Repeating | None

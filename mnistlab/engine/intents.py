@@ -227,6 +227,23 @@ class DeleteRun(OfRuns):
     key: str
 
 
+class RepeatRun(OfRuns):
+    """Do a run, kept or present, once more with other seeds, so many in all; those that are done stay done."""
+
+    key: str
+    seeds: int
+
+
+class StopRepeating(OfRuns):
+    """Do no more runs once more; what is done stays."""
+
+
+class ForgetRepeats(OfRuns):
+    """Put away what a run has come to with other seeds."""
+
+    key: str
+
+
 class UndoRun(OfRuns, Interrupting):
     """Bring back the run that was left last, by rewinding and the like, or the one that was deleted after that."""
 

@@ -11,6 +11,7 @@ from mnistlab.engine import events, intents
 from mnistlab.engine.agenda import Work
 from mnistlab.engine.aside import aside
 from mnistlab.engine.keeper import Keeper
+from mnistlab.engine.repeats import Repeats
 from mnistlab.engine.shelf import PLACES, Shelf
 from mnistlab.engine.tracks import Tracks
 from mnistlab.library import KeptRun, RunEntry, find_data, new_key, resume
@@ -45,14 +46,16 @@ class RunKeeping:
     ----------
     keeper : Keeper
     shelf : Shelf
+    repeats : Repeats
     host : Host
     clock : callable
         Gives the time in s.
     """
 
-    def __init__(self, keeper: Keeper, shelf: Shelf, host: Host, clock: Callable[[], float]) -> None:
+    def __init__(self, keeper: Keeper, shelf: Shelf, repeats: Repeats, host: Host, clock: Callable[[], float]) -> None:
         self._keeper = keeper
         self._shelf = shelf
+        self._repeats = repeats
         self._host = host
         self._clock = clock
         self._knows_runs = False  # whether the list of runs has come
@@ -78,6 +81,7 @@ class RunKeeping:
         self._shelf.take_list(entries)
 
     def _change_key(self, key: str, other: str) -> None:
+        self._repeats.hand_over(key, other)
         if self._shelf.own.key == key:
             self._shelf.own = replace(self._shelf.own, key=other, parent=key)
 
@@ -159,6 +163,23 @@ class RunKeeping:
     def _ask_library(self, intent: intents.AskLibrary) -> None:
         self._keeper.tell(intent)
 
+    @carry_out.register
+    def _repeat_run(self, intent: intents.RepeatRun) -> Work:
+        live = self._host.require_tracks().live
+        if intent.key == self._shelf.own.key:
+            self._repeats.add(self._shelf.kept(live), intent.seeds, live.settings.iterations, live.whole)
+        else:
+            run = yield from self._keeper.read(intent.key)
+            self._repeats.add(run, intent.seeds, run.entry.iteration, None)
+
+    @carry_out.register
+    def _stop_repeating(self, _intent: intents.StopRepeating) -> None:
+        self._repeats.stop()
+
+    @carry_out.register
+    def _forget_repeats(self, intent: intents.ForgetRepeats) -> None:
+        self._repeats.forget(intent.key)
+
     def _go_back_into(self, key: str, *, undoing: bool = False) -> Work:
         """Make a kept run the present one; the present one is kept."""
         shelf, tracks = self._shelf, self._host.require_tracks()
@@ -166,7 +187,7 @@ class RunKeeping:
             return
         run = yield from self._keeper.read(key)
         name = run.entry.name or key[:8]
-        dataset = yield from aside(partial(find_data, run.entry, name, tracks.live.whole))
+        dataset = yield from aside(partial(find_data, run.entry.data, name, tracks.live.whole))
         trainer = resume(run, dataset)
         self._host.pause()
         shelf.put_aside(tracks.live, now=self._clock())

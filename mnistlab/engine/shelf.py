@@ -190,8 +190,9 @@ class Shelf:
         self._drawn.pop(key, None)
         self._runs = None
 
-    def forget_retraced(self, trainer: Trainer) -> None:
-        """Delete the runs that the present one has done again, as far as they had come: nothing is lost with them."""
+    def forget_retraced(self, trainer: Trainer) -> list[str]:
+        """Delete the runs that the present one has done again, as far as they had come, and return their keys."""
+        retraced = []
         for key, (run, _) in list(self._drawn.items()):
             entry = run.entry
             if trainer.iteration < entry.iteration or entry.name:
@@ -201,6 +202,8 @@ class Shelf:
             same_data = entry.data[:2] == (trainer.whole.name, str(trainer.whole.path))
             if same_data and retraces(entry, now) and np.array_equal(run.earlier[0].params["W1"], first["W1"]):
                 self._drop(key)
+                retraced.append(key)
+        return retraced
 
     def rename(self, key: str, name: str) -> None:
         """Give a run a name, which may be the present one."""

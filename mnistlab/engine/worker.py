@@ -18,6 +18,7 @@ from mnistlab.engine.file_handling import FileHandling
 from mnistlab.engine.intents import Intent, Interrupting
 from mnistlab.engine.keeper import Keeper
 from mnistlab.engine.pace import SLICE, Pace
+from mnistlab.engine.repeats import Repeats
 from mnistlab.engine.run_keeping import RunKeeping
 from mnistlab.engine.shelf import Identity, Shelf, identity_of
 from mnistlab.engine.tracks import Tracks
@@ -104,7 +105,10 @@ class Worker(QObject):
         self._keeper_told.connect(self._hear_keeper)
         self._keeper.hear = lambda kind, *values: self._keeper_told.emit(kind, values)
         self._shelf = Shelf(self._keeper)
-        self._run_keeping = RunKeeping(self._keeper, self._shelf, self, clock)
+        self._repeats = Repeats(self)
+        self._repeats.changed.connect(self._show_change)
+        self._repeats.failed.connect(lambda error: self.told.emit(events.Failed(error)))
+        self._run_keeping = RunKeeping(self._keeper, self._shelf, self._repeats, self, clock)
         self._file_handling = FileHandling(self)
         self._to_tell: list[events.Event] = []
         self._writes = QTimer(self)
@@ -126,6 +130,7 @@ class Worker(QObject):
         self._agenda.drop()
         if self._tracks is not None:
             self._shelf.write(self._tracks.live, goes_on=False, now=self._clock())
+        self._repeats.close()
         self._keeper.close()
         self._measures.close()
 
@@ -139,6 +144,10 @@ class Worker(QObject):
     @Slot(str, object)
     def _hear_keeper(self, kind: str, values: tuple[Any, ...]) -> None:
         self._run_keeping.hear(kind, *values)
+        self._show_change()
+
+    @Slot()
+    def _show_change(self) -> None:
         self._changed = True
         self._offer_frame()
 
@@ -436,7 +445,9 @@ class Worker(QObject):
         if not (self._frame_wanted and self._changed and self._tracks is not None):
             return
         tracks = self._tracks
-        self._shelf.forget_retraced(tracks.live)
+        for key in self._shelf.forget_retraced(tracks.live):
+            self._repeats.hand_over(key, self._shelf.own.key)
+        own = self._shelf.entry(tracks.live)
         try:
             frame = self._camera.frame(
                 tracks,
@@ -449,10 +460,12 @@ class Worker(QObject):
                 phase_seconds=self._pace.phase_seconds,
                 doing=self._agenda.doing,
                 share=self._agenda.share,
-                own=self._shelf.entry(tracks.live),
+                own=own,
                 kept=self._shelf.drawn,
                 runs=self._shelf.runs,
                 undoes=self._shelf.undoes,
+                spreads=self._repeats.spreads([own, *(view.entry for view in self._shelf.drawn)]),
+                repeating=self._repeats.repeating,
             )
         except Exception as error:  # told, and tried again with the next change
             self._changed = False

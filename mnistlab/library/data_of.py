@@ -4,15 +4,16 @@ from pathlib import Path
 
 from mnistlab.data import Dataset, dataset_hash, load_dataset
 from mnistlab.errors import DataError, LibraryError
-from mnistlab.library.kept_run import RunEntry
+from mnistlab.library.kept_run import DataMark
 
 
-def find_data(entry: RunEntry, name: str, present: Dataset | None = None) -> Dataset:
+def find_data(mark: DataMark, name: str, present: Dataset | None = None) -> Dataset:
     """Return the data of a run: the present ones, those that come with the program, or those in its folder.
 
     Parameters
     ----------
-    entry : RunEntry
+    mark : DataMark
+        Of the run.
     name : str
         What the run is called, for the error.
     present : Dataset, optional
@@ -23,7 +24,6 @@ def find_data(entry: RunEntry, name: str, present: Dataset | None = None) -> Dat
     LibraryError
         If they are no longer there, or have changed.
     """
-    mark = entry.data
     if present is not None and dataset_hash(present) == mark.hash:
         return present
     for folder in (None, Path(mark.folder)):

@@ -6,6 +6,7 @@ from typing import Any
 from mnistlab.errors import Context, Name
 from mnistlab.library.kept_run import RunEntry
 from mnistlab.training import RunSettings, UpdateRule, declared
+from mnistlab.training.history import Rules, used_rules
 from mnistlab.training.settings import CONTEXT, Setting
 
 runs = Context()
@@ -81,8 +82,8 @@ def name_parts(entry: RunEntry) -> list[Name]:
     return parts or _part(declared(RunSettings)["learning_rate"], default.learning_rate)
 
 
-def _used(entry: RunEntry) -> list[tuple[int, UpdateRule]]:
-    return [(at, rule) for at, rule in entry.rules if at < entry.iteration] or list(entry.rules[:1])
+def _used(entry: RunEntry) -> Rules:
+    return used_rules(entry.rules, entry.iteration)
 
 
 def _last_rule(entry: RunEntry) -> UpdateRule:

@@ -32,6 +32,14 @@ class UpdateRule:
     mistake: Mistake | None
 
 
+Rules = tuple[tuple[int, UpdateRule], ...]  # each rule, and the iteration from which on
+
+
+def used_rules(rules: Rules, iterations: int) -> Rules:
+    """Return those rules by which so many updates were made; where none was, the first."""
+    return tuple((at, rule) for at, rule in rules if at < iterations) or rules[:1]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """A history at one moment, as a value: what a file keeps, and any thread may read.
