@@ -86,6 +86,11 @@ def percent(share: float, decimals: int = 1) -> str:
     return f"{100 * share:.{decimals}f}\N{NO-BREAK SPACE}%"
 
 
+def percent_of_several(low: float, middle: float, high: float) -> str:
+    """Return shares (0..1) as their median and half of what most lie within: ``94.6 ± 0.2 %``."""
+    return f"{100 * middle:.1f} ± {50 * (high - low):.1f}\N{NO-BREAK SPACE}%"
+
+
 def fixed(number: float, decimals: int, *, sign: bool = False) -> str:
     """Return a number with this many decimals and a true minus, but none before a zero: ``−0.12``; or ``+0.12``."""
     return f"{round(number, decimals) + 0.0:{'+' if sign else ''}.{decimals}f}".replace("-", "−")

@@ -599,16 +599,36 @@
         <translation>损失</translation>
     </message>
     <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
         <source>test</source>
         <translation>测试</translation>
     </message>
     <message>
-        <source>epochs to {share}</source>
-        <translation>到 {share} 的 epoch</translation>
+        <source>other seeds</source>
+        <translation>其他种子</translation>
     </message>
     <message>
-        <source>reads your digit as</source>
-        <translation>把你的数字识别为</translation>
+        <source>epochs</source>
+        <translation>epoch 数</translation>
+    </message>
+    <message>
+        <source>reads</source>
+        <translation>识别为</translation>
+    </message>
+    <message>
+        <source>Epochs until {share} of the test images were read</source>
+        <translation>读对 {share} 的测试图像用了几个 epoch</translation>
+    </message>
+    <message>
+        <source>What each takes your digit for</source>
+        <translation>各自把你的数字识别为什么</translation>
+    </message>
+    <message>
+        <source>Once more with other seeds: how much of it is chance?</source>
+        <translation>换其他种子再来几次：有多少是偶然？</translation>
     </message>
     <message>
         <source>This run</source>
@@ -1738,6 +1758,10 @@ Left in this round: {count}</source>
         <translation>继续这次训练</translation>
     </message>
     <message>
+        <source>Other seeds</source>
+        <translation>其他种子</translation>
+    </message>
+    <message>
         <source>Rename</source>
         <translation>改名</translation>
     </message>
@@ -2661,6 +2685,10 @@ Left in this round: {count}</source>
         <translation>识别精度</translation>
     </message>
     <message>
+        <source>Loss · shaded: 8 of 10 seeds</source>
+        <translation>损失 · 阴影：10 个种子中的 8 个</translation>
+    </message>
+    <message>
         <source>expected</source>
         <translation>预想</translation>
     </message>
@@ -2747,6 +2775,18 @@ Left in this round: {count}</source>
         <translation>测试</translation>
     </message>
     <message>
+        <source>Other seeds</source>
+        <translation>其他种子</translation>
+    </message>
+    <message>
+        <source>This run once more with other seeds: how much of it is chance?</source>
+        <translation>这次运行换其他种子再来几次：有多少是偶然？</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
         <source>Of the test images, so many are read right</source>
         <translation>测试图像中识别正确的比例</translation>
     </message>
@@ -2761,10 +2801,6 @@ Left in this round: {count}</source>
     <message>
         <source>Back to the start, with the marked settings in force</source>
         <translation>回到起点，让标出的设置生效</translation>
-    </message>
-    <message>
-        <source>Compare runs</source>
-        <translation>比较各次训练</translation>
     </message>
     <message>
         <source>All curves on one axis, what differs, and what each reads</source>
@@ -2943,6 +2979,40 @@ Left in this round: {count}</source>
     <message>
         <source>Backpropagation against moving each weight a little</source>
         <translation>误差反向传播法与数值微分（每个权重移动一点）的对比</translation>
+    </message>
+</context>
+<context>
+    <name>Seeds</name>
+    <message>
+        <source>× {count}: once more with {count} other seeds</source>
+        <translation>× {count}：换 {count} 个其他种子再来</translation>
+    </message>
+    <message>
+        <source>Put the other seeds away</source>
+        <translation>收起其他种子</translation>
+    </message>
+    <message>
+        <source>{count} other seeds: half of them above {middle}, 8 of 10 from {low} to {high}.</source>
+        <translation>{count} 个其他种子：一半高于 {middle}，十个中有八个在 {low} 到 {high} 之间。</translation>
+    </message>
+    <message>
+        <source>Diverged, and left out: {count}.</source>
+        <translation>发散而未计入：{count} 个。</translation>
+    </message>
+</context>
+<context>
+    <name>SeedsProgress</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Do no more seeds; those that are done stay</source>
+        <translation>不再做其余的种子；已做完的保留</translation>
+    </message>
+    <message>
+        <source>Other seeds: {done} of {count}</source>
+        <translation>其他种子：{done} / {count}</translation>
     </message>
 </context>
 <context>
@@ -4483,6 +4553,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>{option} 由要继续的训练决定。请去掉它，或开始新的训练。</translation>
     </message>
     <message>
+        <source>The other seeds could not be done to the end: {reason}. What is done of them stays; ask for them once more.</source>
+        <translation>其他种子没能全部做完：{reason}。已做完的保留；请再来一次。</translation>
+    </message>
+    <message>
         <source>There is no file {file}. Check its name, or open another image.</source>
         <translation>没有 {file} 这个文件。请检查文件名，或打开另一张图片。</translation>
     </message>
@@ -4664,6 +4738,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>it holds more than runs</source>
         <translation>里面除了训练还有别的东西</translation>
+    </message>
+    <message>
+        <source>a process ended, perhaps for want of memory</source>
+        <translation>有一个进程中途结束，可能是内存不足</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from typing_extensions import override
 
+from mnistlab.analysis.spread import SeedRun, spread_of
 from mnistlab.app import create_window
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.shelf import KeptView
@@ -99,6 +100,31 @@ def kept_view():
 
 
 @pytest.fixture
+def a_spread():
+    """Return what a run has come to with other seeds, which read so much of the test images at the end."""
+
+    def make(ends, iterations=1200, diverged=0):
+        at = np.arange(1, iterations + 1)
+        runs = [
+            SeedRun(
+                seed=seed,
+                iterations=iterations,
+                rules=(),
+                diverged=seed < 0,
+                at=at,
+                loss=np.full(iterations, 0.2 + seed / 10, np.float32),
+                evaluated_at=np.array([0, iterations]),
+                train_accuracy=np.array([0.1, end]),
+                test_accuracy=np.array([0.1, end]),
+            )
+            for seed, end in [*enumerate(ends), *((-number - 1, 0.1) for number in range(diverged))]
+        ]
+        return spread_of(runs)
+
+    return make
+
+
+@pytest.fixture
 def make_frame():
     """Build a frame of a run at rest, before its first step; the rest as given."""
     network = TwoLayerNet(784, HIDDEN, 10, 0.1, rng=np.random.default_rng(3))
@@ -132,6 +158,8 @@ def make_frame():
         "kept": (),
         "runs": (),
         "undoes": None,
+        "spreads": {},
+        "repeating": None,
     }
 
     def make(**changes):

@@ -40,6 +40,7 @@ from mnistlab.ui.look.theme import BODY, colours, font, px
 from mnistlab.ui.plots.curve import KEPT_DASHES
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
+from mnistlab.ui.widgets.seeds_menu import fill_seeds_menu
 
 ROW: Final = 24  # px
 BOX: Final = 16  # px: side of a check box
@@ -65,10 +66,12 @@ class RunsModel(QAbstractListModel):
         super().__init__(parent)
         self.entries: tuple[RunEntry, ...] = ()
         self.places: dict[str, int] = {}
+        self.frame: Frame | None = None
         self._kept: tuple[KeptView, ...] | None = None
 
     def show_frame(self, frame: Frame) -> None:
         """Take the runs of a frame."""
+        self.frame = frame
         if frame.runs is self.entries and frame.kept is self._kept:
             return
         self._kept = frame.kept
@@ -270,6 +273,9 @@ class KeptRuns(Retranslated, Restyled, QListView):
         menu.addSeparator()
         self._add(menu, self.tr("Go back into it"), "Enter", lambda: self._ask(OpenRun, index))
         self._add(menu, self.tr("Go on with it"), "", lambda: self._ask(GoOnWith, index))
+        menu.addSeparator()
+        spread = None if self.runs.frame is None else self.runs.frame.spreads.get(entry.key)
+        fill_seeds_menu(menu.addMenu(self.tr("Other seeds")), entry.key, spread, self.intended.emit)
         menu.addSeparator()
         self._add(menu, self.tr("Rename"), "F2", lambda: self.edit(index))
         self._add(menu, self.tr("Save as …"), "", lambda: self.save_wanted.emit((entry.key,)))

@@ -3,10 +3,11 @@
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
+from mnistlab.analysis.spread import Spread
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ChangeSetting, Rewind
 from mnistlab.library import RunEntry
@@ -20,6 +21,7 @@ from mnistlab.ui.run_title import run_title
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_row, named, push_button
 from mnistlab.ui.widgets.line_sample import LineSample
+from mnistlab.ui.widgets.seeds_menu import SeedsProgress, fill_seeds_menu, spread_in_words
 
 ROW: Final = 32  # px: height of a run
 
@@ -70,6 +72,14 @@ class RunsPanel(Panel):
         self.kept.intended.connect(self.intended)
         self.compare = push_button("compareRuns", lambda: self.turns_to.emit("Compare"), small="true")
         self.compare.hide()
+        self.seeds = named(QToolButton(), "otherSeeds", small="true")
+        self.seeds.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.seeds.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.seeds.setMenu(QMenu(self.seeds))
+        self.seeds.menu().aboutToShow.connect(self._fill_seeds)
+        self.progress = SeedsProgress()
+        self.progress.intended.connect(self.intended)
+        self._spread: Spread | None = None
         self._lay_out()
 
         self.chips.changed.connect(lambda name, value: self.intended.emit(ChangeSetting(name, value)))
@@ -87,7 +97,8 @@ class RunsPanel(Panel):
             sometimes.hide()
             self.body.addWidget(sometimes)
         self.body.addStretch(1)
-        self.body.addWidget(self.compare)
+        self.body.addWidget(self.progress)
+        self.body.addLayout(in_row((self.compare, 1), self.seeds))
         self.body.setSpacing(UNIT - 2)
 
     def show_frame(self, frame: Frame) -> None:
@@ -96,6 +107,8 @@ class RunsPanel(Panel):
         self.kept.show_frame(frame)
         self.compare.setVisible(bool(frame.runs))
         self._own = frame.own
+        self.progress.show_progress(frame.repeating)
+        self._show_spread(frame.spreads.get(frame.own.key))
         self._show_name()
         params = frame.network.params
         inputs, outputs = params["W1"].shape[0], params["b2"].shape[0]
@@ -114,12 +127,14 @@ class RunsPanel(Panel):
         self._show_name()
         self._sample.setAccessibleName(self.tr("The line of this run in the curves"))
         self.measured.setText(self.tr("test"))
-        self.accuracy.setToolTip(self.tr("Of the test images, so many are read right"))
+        self.seeds.setText(self.tr("Other seeds"))
+        self.seeds.setToolTip(self.tr("This run once more with other seeds: how much of it is chance?"))
+        self._tell_spread()
         self.pending.setText(self.tr("Dashed: waits for a new run."))
         self.rewind.setText(self.tr("Rewind and apply"))
         self.rewind.setToolTip(self.tr("Back to the start, with the marked settings in force"))
         self.chips.retranslate()
-        self.compare.setText(self.tr("Compare runs"))
+        self.compare.setText(self.tr("Compare"))
         self.compare.setToolTip(self.tr("All curves on one axis, what differs, and what each reads"))
         self._show_edit()
 
@@ -132,6 +147,21 @@ class RunsPanel(Panel):
         self.rates.setVisible(changed)
         if changed:
             self.rates.setText(self.tr("η on the way: {rates}").format(rates=rates))
+
+    def _fill_seeds(self) -> None:
+        menu = self.seeds.menu()
+        menu.clear()
+        if self._own is not None:
+            fill_seeds_menu(menu, self._own.key, self._spread, self.intended.emit)
+
+    def _show_spread(self, spread: Spread | None) -> None:
+        if spread is not self._spread:
+            self._spread = spread
+            self._tell_spread()
+
+    def _tell_spread(self) -> None:
+        text = self.tr("Of the test images, so many are read right")
+        self.accuracy.setToolTip(text if self._spread is None else f"{text}. {spread_in_words(self._spread)}")
 
     def _show_edit(self) -> None:
         self.edit.setText(self.tr("Done") if self.chips.is_open else self.tr("Edit"))

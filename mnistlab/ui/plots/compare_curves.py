@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.centred_mean import CentredMean
+from mnistlab.analysis.spread import Spread
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.plots import scales
+from mnistlab.ui.plots.band_curve import BandCurve, bands_of
 from mnistlab.ui.plots.curve import KEPT_DASHES, Curve
 from mnistlab.ui.plots.labels import BESIDE, EndLabel, elided, text_width
 from mnistlab.ui.plots.plot_pair import PlotPair
@@ -42,6 +44,8 @@ class RunLine:
     test_accuracy : ndarray of float, shape (evaluations,)
     per_epoch : float
         Iterations.
+    spread : Spread or None
+        What it has come to with other seeds.
     """
 
     key: str
@@ -51,6 +55,7 @@ class RunLine:
     evaluated_at: Array
     test_accuracy: Array
     per_epoch: float
+    spread: Spread | None = None
 
 
 class CompareCurves(Retranslated, Restyled, PlotPair):
@@ -101,8 +106,9 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
     def _draw(self) -> None:
         self._curves = [self._curves_of(line) for line in self._lines]
         drawn = list(reversed(self._curves))  # the present run above the others
-        self.loss_plot.curves = [loss for _, loss, _ in drawn]
-        self.accuracy_plot.curves = [accuracy for *_, accuracy in drawn]
+        bands = [self._bands_of(line) for line in reversed(self._lines) if line.spread is not None]
+        self.loss_plot.curves = [*(loss for loss, _ in bands), *(loss for _, loss, _ in drawn)]
+        self.accuracy_plot.curves = [*(share for _, share in bands), *(accuracy for *_, accuracy in drawn)]
         ends = [loss.end for _, loss, _ in drawn if len(loss.samples)]
         reach = max(ends, default=100.0)
         self.course.show_run(math.ceil(reach) if self._by_epoch else scales.span(int(reach), int(reach)), reach)
@@ -122,6 +128,11 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         loss.set_samples(mean, np.arange(1, len(mean) + 1) / unit if self._by_epoch else None)
         accuracy.set_samples(line.test_accuracy, np.asarray(line.evaluated_at, np.float64) / unit)
         return line, loss, accuracy
+
+    def _bands_of(self, line: RunLine) -> tuple[BandCurve, BandCurve]:
+        assert line.spread is not None
+        colour = "own" if line.place is None else f"kept {line.place}"
+        return bands_of(line.spread, colour, colour, line.per_epoch if self._by_epoch else 1.0)
 
     def _fit_values(self) -> None:
         losses = [loss.samples[np.isfinite(loss.samples) & (loss.samples > 0)] for _, loss, _ in self._curves]

@@ -137,7 +137,7 @@ class Curve:
             edges = np.flatnonzero(np.diff(np.concatenate(([False], finite, [False])).astype(np.int8)))
             parts = [slice(first, stop) for first, stop in zip(edges[::2], edges[1::2], strict=True)]
         for part in parts:
-            painter.drawPolyline(_polygon(x[part], y[part]))
+            painter.drawPolyline(polygon_of(x[part], y[part]))
 
     def paint_symbols(self, painter: QPainter, points: list[tuple[float, float]]) -> None:
         """Paint its symbol at points of the screen."""
@@ -168,7 +168,7 @@ def thinned(start: int, stop: int, pixels: float) -> NDArray[np.intp]:
     return np.arange(-(-start // every) * every, stop, every)
 
 
-def _polygon(x: Values, y: Values) -> QPolygonF:
+def polygon_of(x: Values, y: Values) -> QPolygonF:
     """Return points (m,) as Qt has them, written at once into its memory."""
     if len(x) == 1:  # because a line through one point is invisible
         x, y = np.array([x[0] - 0.5, x[0] + 0.5]), np.repeat(y, 2)

@@ -1,7 +1,7 @@
 """Loss above accuracy on one axis of iterations, which is also the way back."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QFileDialog, QMenu, QT
 from typing_extensions import override
 
 from mnistlab.analysis.centred_mean import CentredMean
+from mnistlab.analysis.spread import Spread
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoTo
 from mnistlab.engine.shelf import KeptView
@@ -21,6 +22,7 @@ from mnistlab.numerals import percent, scientific, shown
 from mnistlab.ui.look.icons import icon
 from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.plots import scales
+from mnistlab.ui.plots.band_curve import BandCurve, bands_of
 from mnistlab.ui.plots.curve import KEPT_DASHES, Curve
 from mnistlab.ui.plots.kept_line import KeptLine, kept_lines
 from mnistlab.ui.plots.labels import BESIDE, SYMBOL_ROOM, EndLabel, elided, text_width
@@ -63,6 +65,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._views: tuple[KeptView, ...] = ()
         self._kept: tuple[KeptLine, ...] = ()
         self._kept_curves: list[tuple[KeptLine, Curve, Curve]] = []
+        self._spreads: Mapping[str, Spread] = {}
+        self._bands: list[tuple[BandCurve, BandCurve]] = []
         self._reach = scales.Reach(0, 2.5)  # at first each digit is as likely as another: the loss is ln 10 ≈ 2.3
         self._drawn: tuple[object, ...] = ()
         self._drawn_to = 0
@@ -130,6 +134,9 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         if frame.kept is not self._views:
             self._views = frame.kept
             self.show_kept(kept_lines(frame.kept))
+        if frame.spreads is not self._spreads:
+            self._spreads = frame.spreads
+            self._show_bands(frame)
         self._redraw()
 
     def show_both(self, on: bool) -> None:
@@ -152,6 +159,14 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             self._collect()
             self._redraw(anew=True)
 
+    def _show_bands(self, frame: Frame) -> None:
+        """Show what runs have come to with other seeds."""
+        looks = {view.entry.key: (f"kept {view.place}",) * 2 for view in frame.kept}
+        looks[frame.own.key] = "own", "test"
+        self._bands = [bands_of(spread, *looks[key]) for key, spread in frame.spreads.items()]
+        self._collect()
+        self._redraw(anew=True)
+
     def show_expected(self, plot: str, at: Sequence[float], values: Sequence[float]) -> None:
         """Show, faint, the curve that was expected in the plot of ``"loss"`` or ``"accuracy"``; none if it is empty."""
         self._expected[plot].set_samples(np.asarray(values, np.float32), np.asarray(at, np.float64))
@@ -159,9 +174,14 @@ class RunCurves(Retranslated, Restyled, PlotPair):
 
     def _collect(self) -> None:
         """Give each plot its curves, from the lowest to the uppermost."""
-        self.loss_plot.still = [self._expected["loss"], *(loss for _, loss, _ in self._kept_curves)]
+        self.loss_plot.still = [
+            *(loss for loss, _ in self._bands),
+            self._expected["loss"],
+            *(loss for _, loss, _ in self._kept_curves),
+        ]
         self.loss_plot.curves = [self._raw, self._smooth]
-        self.accuracy_plot.still = [self._expected["accuracy"], *(accuracy for *_, accuracy in self._kept_curves)]
+        shares = [accuracy for *_, accuracy in self._kept_curves]
+        self.accuracy_plot.still = [*(share for _, share in self._bands), self._expected["accuracy"], *shares]
         self.accuracy_plot.curves = [self._train, self._test]
 
     def _redraw(self, *, anew: bool = False) -> None:
@@ -234,7 +254,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         shares = [float(share) for curve in (self._train, self._test) for share in curve.samples[1:]]
         shares = shares or [float(share) for share in self._test.samples]
         floor = scales.share_floor(shares)
-        for _, _, curve in self._kept_curves:
+        for curve in [*(curve for *_, curve in self._kept_curves), *(curve for _, curve in self._bands)]:
             floor = min(floor, scales.share_floor([float(share) for share in curve.samples[1:]]))
         self.accuracy_plot.show_values(floor, 1.0, broken=floor > 0)
 
@@ -256,7 +276,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             frame.latest,
             value if value is not None and math.isfinite(value) else None,
             self._loss_labels(moment, value),
-            self.tr("Loss"),
+            self._title(),
             words if self.both else "",
             self._pointed,
             self._loss_readout(),
@@ -284,6 +304,11 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             for (_, before), (at, rule) in pairwise(rules)
             if rule.learning_rate != before.learning_rate
         )
+
+    def _title(self) -> str:
+        if not self._bands:
+            return self.tr("Loss")
+        return self.tr("Loss · shaded: 8 of 10 seeds")
 
     def _own_name(self, loss: str = "") -> str:
         return self.tr("this run {loss}").format(loss=loss).strip()

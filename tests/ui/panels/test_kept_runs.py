@@ -79,6 +79,7 @@ def test_the_menu_has_all_that_can_be_done(runs):
         "Draw it in the curves",
         "Go back into it",
         "Go on with it",
+        "Other seeds",
         "Rename",
         "Save as …",
         "Delete",

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QToolButton
 
-from mnistlab.engine.intents import OpenRun, SaveRuns
+from mnistlab.engine.intents import OpenRun, RepeatRun, SaveRuns
 from mnistlab.training import RunSettings
 from mnistlab.ui.scenes.experiments.compare import CompareScene
 from mnistlab.ui.selection import Selection
@@ -55,9 +55,9 @@ def cells(scene):
 def test_only_what_differs_is_in_the_table_and_the_rest_is_said(scene, frame):
     scene.show_frame(frame())
     texts = cells(scene)
-    assert "mini-batch" in texts
-    assert "learning rate" in texts
-    assert "hidden units" not in texts
+    assert "batch" in texts
+    assert "η" in texts
+    assert "units" not in texts
     heading, words = scene.words()
     assert heading == "Compare runs"
     assert "4 units" in words
@@ -82,8 +82,7 @@ def test_numbers_are_those_at_the_ends_of_the_lines(scene, frame):
 
 def test_epochs_to_ninety_percent(scene, frame):
     scene.show_frame(frame())
-    row = [label.text() for label in scene.table._cells[0].values()]
-    assert row[2] == "2"  # 10 % at once, 52.5 % after one epoch, 95 % after two
+    assert scene.table._cells[0]["goal"].text() == "2"  # 10 % at once, 52.5 % after one epoch, 95 % after two
 
 
 def test_every_run_reads_the_drawing(scene, frame):
@@ -143,3 +142,34 @@ def test_it_is_drawn_in_every_state(scene, frame, make_frame, kept_view):
         scene.show_frame(now)
         pictures.append(scene.grab().toImage())
     assert pictures[0] != pictures[1] != pictures[2]
+
+
+def test_other_seeds_are_asked_for_and_said_in_the_table(scene, frame, a_spread):
+    now = frame()
+    scene.show_frame(now)
+    assert [button.text() for button in seeds_of(scene)] == ["× 5 …"] * 3
+    seeds_of(scene)[1].menu().actions()[1].trigger()
+    assert scene.asked == [RepeatRun(now.kept[0].entry.key, 10)]
+    scene.show_frame(replace(now, spreads={now.own.key: a_spread((0.94, 0.95, 0.96), iterations=1200)}))
+    assert [button.text() for button in seeds_of(scene)] == ["95.0 ± 0.8\xa0%", "× 5 …", "× 5 …"]
+    assert "3 other seeds" in seeds_of(scene)[0].toolTip()
+    own = seeds_of(scene)[0].menu().actions()
+    assert [action.isEnabled() for action in own if action.text()] == [True, True, True, True]
+
+
+def test_the_band_of_other_seeds_lies_in_both_plots(scene, frame, a_spread):
+    scene.show_frame(frame())
+    before = scene.curves.grab().toImage()
+    now = frame()
+    scene.show_frame(replace(now, spreads={now.own.key: a_spread((0.6, 0.7, 0.8), iterations=1200)}))
+    curves = scene.curves
+    assert curves.grab().toImage() != before
+    for plot in (curves.loss_plot, curves.accuracy_plot):
+        band = plot.curves[0]
+        x, y = band.polyline(0, 1200, 600)
+        assert len(x) == len(y) > 0
+        assert len(x) % 3 == 0
+
+
+def seeds_of(scene):
+    return scene.table._rows.findChildren(QToolButton, "comparedSeeds")
