@@ -14,6 +14,7 @@ import pytest
 from mnistlab.experiments.card import TEXTS
 from mnistlab.experiments.files import cards
 from mnistlab.lessons.files import lessons
+from mnistlab.lessons.quiz import read_quiz
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 PLACE = re.compile(r"\{\w+\}|^!\[\]\(.*\)$")  # a value, or a formula: no word
@@ -156,6 +157,15 @@ def taught() -> list[tuple[str, str]]:
                 (f"{one.text} {one.reply}", f"{other.text}{other.reply}")
                 for one, other in zip(english.choices, chinese.choices, strict=True)
             ]
+    quiz = read_quiz()
+    for item in quiz.items:
+        english, chinese = (quiz.section(item, language) for language in ("en", "zh_CN"))
+        texts.append((english.heading, chinese.heading))
+        texts += [
+            (f"{one.text} {one.reply}", f"{other.text}{other.reply}")
+            for one, other in zip(english.choices, chinese.choices, strict=True)
+        ]
+    texts += [(one["en"], one["zh_CN"]) for one in quiz.misconceptions.values()]
     for card in cards():
         texts += [(card.texts[name]["en"], card.texts[name]["zh_CN"]) for name in TEXTS]
         texts += [(one.texts["en"], one.texts["zh_CN"]) for one in card.conclusions]
