@@ -85,8 +85,9 @@ class Standing:
         step = self.step(lesson)
         self.came[step.name] = float(moment.facts["mean_loss"])
         for earlier in lesson.steps[: self.place]:
-            if isinstance(earlier, kinds.PredictNumber) and earlier.name not in self.came:
-                self.came[earlier.name] = float(moment.facts[earlier.answer])
+            fact = _came_as(earlier)
+            if fact and earlier.name not in self.came:
+                self.came[earlier.name] = float(moment.facts[fact])
 
     def asked(self, lesson: Lesson) -> list[Step]:
         """Return the predictions that have been made for the present step: those since the last one that shows."""
@@ -150,6 +151,15 @@ class Standing:
             if isinstance(value, dict)
         }
         return made
+
+
+def _came_as(step: Step) -> str:
+    """Return the fact that tells what has come of a prediction, in the end; empty if none does."""
+    if isinstance(step, kinds.PredictNumber):
+        return step.answer
+    if isinstance(step, kinds.PredictCurve):
+        return "mean_loss" if step.plot == "loss" else "test_accuracy"
+    return ""
 
 
 def fits(step: Step, given: object) -> bool:

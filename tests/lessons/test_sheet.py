@@ -1,0 +1,37 @@
+"""The exercise sheet of a lesson."""
+
+import re
+
+import pytest
+
+from mnistlab.lessons import lesson as kinds
+from mnistlab.lessons.files import find_lesson, lessons
+from mnistlab.lessons.sheet import sheet
+
+
+def english(_context, text):
+    return text
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_it_asks_and_answers_on_another_page(language):
+    lesson = find_lesson("too-far")
+    asked, answers = sheet(lesson, language, english).split('<div class="page">')
+    for step in lesson.steps:
+        section = lesson.section(step, language)
+        assert section.heading in asked
+        for choice in section.choices:
+            assert choice.text in asked
+            assert choice.reply not in asked
+            assert choice.reply in answers.replace("<code>", "").replace("</code>", "")
+    assert "<svg" in asked  # axes to sketch a curve into
+    assert not re.search(r"(src|href)=\"(?!data:)", asked + answers)
+
+
+def test_every_lesson_can_be_printed_without_giving_numbers_away():
+    for lesson in lessons():
+        asked, answers = sheet(lesson, "en", english).split('<div class="page">')
+        for step in lesson.steps:
+            if isinstance(step, kinds.FillIn):
+                assert " · ".join(f"{number:g}" for number in step.right) in answers
+                assert "___" not in asked
