@@ -5,28 +5,77 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mnistlab.errors import MnistLabError
-from mnistlab.lessons.files import lessons, read_lesson
+from mnistlab.lessons.collected import misconceptions, questions, table, write_table
+from mnistlab.lessons.files import find_lesson, lessons, read_lesson
+from mnistlab.lessons.own import new_lesson
+from mnistlab.lessons.packed import pack
+from mnistlab.lessons.quiz import read_quiz
+from mnistlab.lessons.report import read_report, write_html
+from mnistlab.lessons.sheet import sheet
 from mnistlab.streams import Output
 
+Translate = Callable[[str, str], str]
 
-def lesson(arguments: argparse.Namespace, translate: Callable[[str, str], str], language: str) -> None:
-    """List the lessons, or check those in folders or zips.
+
+def lesson(arguments: argparse.Namespace, translate: Translate, language: str) -> None:
+    """Do what an action asks for.
 
     Raises
     ------
     MnistLabError
-        If a lesson is at fault, or lines could not be printed.
+        If a lesson or a report is at fault, a file cannot be written, or lines could not be printed.
     """
     output = Output()
-    if arguments.action == "list":
-        for one in lessons():
-            minutes = translate("cli", "{minutes} min").format(minutes=one.minutes)
-            output.write(f"{one.name:24}  {minutes:>6}  {one.title(language)}")
-    else:
-        for folder in arguments.folders:
-            found = read_lesson(Path(folder))
-            text = translate("cli", "{folder}: no fault found. {steps} steps in {languages}.")
-            languages = ", ".join(sorted(found.texts))
-            output.write(text.format(folder=folder, steps=len(found.steps), languages=languages))
+    actions = {"list": _list, "new": _new, "check": _check, "pack": _pack, "sheet": _sheet, "answers": _answers}
+    for line in actions[arguments.action](arguments, translate, language):
+        output.write(line)
     if output.fault:
         raise MnistLabError("output_not_written", reason=output.fault)
+
+
+def _list(_arguments: argparse.Namespace, translate: Translate, language: str) -> list[str]:
+    minutes = translate("cli", "{minutes} min")
+    return [f"{one.name:24}  {minutes.format(minutes=one.minutes):>6}  {one.title(language)}" for one in lessons()]
+
+
+def _new(arguments: argparse.Namespace, translate: Translate, _language: str) -> list[str]:
+    new_lesson(Path(arguments.folder))
+    text = translate("cli", "A lesson is in {folder}. README.md there says how to go on.")
+    return [text.format(folder=arguments.folder)]
+
+
+def _check(arguments: argparse.Namespace, translate: Translate, _language: str) -> list[str]:
+    lines = []
+    for folder in arguments.folders:
+        found = read_lesson(Path(folder))
+        text = translate("cli", "{folder}: no fault found. {steps} steps in {languages}.")
+        languages = ", ".join(sorted(found.texts))
+        lines.append(text.format(folder=folder, steps=len(found.steps), languages=languages))
+    return lines
+
+
+def _pack(arguments: argparse.Namespace, _translate: Translate, _language: str) -> list[str]:
+    read_lesson(Path(arguments.folder))
+    pack(Path(arguments.folder), Path(arguments.file))
+    return [arguments.file]
+
+
+def _sheet(arguments: argparse.Namespace, translate: Translate, language: str) -> list[str]:
+    write_html(Path(arguments.file), sheet(find_lesson(arguments.name), language, translate))
+    return [arguments.file]
+
+
+def _answers(arguments: argparse.Namespace, translate: Translate, language: str) -> list[str]:
+    reports, quiz = [read_report(Path(file)) for file in arguments.reports], read_quiz()
+    lines = [translate("cli", "{count} reports").format(count=len(reports))]
+    for question in questions(reports):
+        right = "" if question.right is None else "  {} / {}".format(*question.right)
+        lines += ["", f"{question.title} · {question.text}{right}"]
+        lines += [f"{count:6}  {answer}" for answer, count in question.counts.most_common()]
+    found = misconceptions(reports, quiz)
+    if found:
+        lines += ["", translate("cli", "The quiz: how many think so, before and after")]
+        lines += [f"{before:6}{after:6}  {quiz.misconception(name, language)}" for name, before, after in found]
+    if arguments.csv:
+        write_table(Path(arguments.csv), table(reports, quiz, names=arguments.names))
+    return lines

@@ -67,16 +67,21 @@ def _carry_out(arguments: argparse.Namespace, translate: Callable[[str, str], st
     else:
         from mnistlab.cli_lesson import lesson
 
+        wanted = getattr(arguments, "language", None)
+        if wanted is not None:
+            translate, language = _translations(wanted), wanted
         lesson(arguments, translate, language)
 
 
-def _translations() -> Callable[[str, str], str]:
+def _translations(language: str | None = None) -> Callable[[str, str], str]:
     try:
         import_without_hook()
-        from mnistlab.language import Translations, system_language
+        from mnistlab.language import LANGUAGES, Translations, system_language
     except ImportError:  # a server without the system libraries of Qt can still train, in English
         return lambda _context, text: text
-    return Translations(system_language())
+    if language is None:
+        return Translations(system_language())
+    return Translations(language if language in LANGUAGES else "en")
 
 
 def _plain(value: object) -> str:
@@ -188,9 +193,26 @@ def _add_experiment(commands: Any, translate: Callable[[str, str], str], data_he
 
 
 def _add_lesson(commands: Any, translate: Callable[[str, str], str]) -> None:
-    about = translate("cli", "list the lessons, or check those that you have written")
+    about = translate("cli", "list the lessons; write, check, pack and print your own; gather what a class answered")
     command = commands.add_parser("lesson", help=about, description=about)
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    one_help = translate("cli", "a folder or a zip with a lesson")
     actions.add_parser("list", help=translate("cli", "list the lessons that come with the program"))
+    new = actions.add_parser("new", help=translate("cli", "make a folder with a small lesson to begin from"))
+    new.add_argument("folder", metavar="FOLDER", help=translate("cli", "the folder, which is not there yet"))
     check = actions.add_parser("check", help=translate("cli", "say what is wrong with a lesson, and where"))
-    check.add_argument("folders", metavar="FOLDER", nargs="+", help=translate("cli", "a folder or a zip with a lesson"))
+    check.add_argument("folders", metavar="FOLDER", nargs="+", help=one_help)
+    pack = actions.add_parser("pack", help=translate("cli", "make one file of a lesson, which a double click opens"))
+    pack.add_argument("folder", metavar="FOLDER", help=one_help)
+    pack.add_argument("file", metavar="FILE.mnistlesson", help=translate("cli", "the file to write"))
+    sheet = actions.add_parser("sheet", help=translate("cli", "write an exercise sheet to print"))
+    sheet.add_argument("name", metavar="LESSON", help=translate("cli", "the name of a lesson, or a folder or a zip"))
+    sheet.add_argument("file", metavar="FILE.html", help=translate("cli", "the file to write"))
+    sheet.add_argument("--language", metavar="en|zh_CN", help=translate("cli", "its language (default: the system's)"))
+    answers_help = translate("cli", "print how a class answered, from the reports of its learners")
+    answers = actions.add_parser("answers", help=answers_help)
+    answers.add_argument("reports", metavar="REPORT.html", nargs="+", help=translate("cli", "reports of learners"))
+    csv_help = translate("cli", "write all answers to this file")
+    answers.add_argument("--csv", metavar="FILE.csv", help=csv_help)
+    names_help = translate("cli", "write the names, too, that learners have typed")
+    answers.add_argument("--names", action="store_true", help=names_help)

@@ -165,8 +165,8 @@ def to_html(report: Report, quiz: Quiz, language: str, translate: Translate) -> 
     return page(title, "\n".join(body), language, head)
 
 
-def write_report(path: Path, html: str) -> None:
-    """Write a report.
+def write_html(path: Path, html: str) -> None:
+    """Write a page.
 
     Raises
     ------

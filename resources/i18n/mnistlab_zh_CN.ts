@@ -2600,6 +2600,41 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
+    <name>Report</name>
+    <message>
+        <source>What I expected, and what came</source>
+        <translation>我的预测和结果</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>It came to</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>对</translation>
+    </message>
+    <message>
+        <source>not right</source>
+        <translation>不对</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>课前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>课后</translation>
+    </message>
+</context>
+<context>
     <name>Reports</name>
     <message>
         <source>Begin again</source>
@@ -3074,6 +3109,21 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>training image {number}: label {label}</source>
         <translation>第 {number} 号训练图像：标签 {label}</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>识别精度</translation>
     </message>
 </context>
 <context>
@@ -4066,16 +4116,64 @@ Press ① to draw {few} of them.</source>
         <translation>超过 1,000 次训练也开始</translation>
     </message>
     <message>
-        <source>list the lessons, or check those that you have written</source>
-        <translation>列出课程，或检查自己写的课程</translation>
+        <source>list the lessons; write, check, pack and print your own; gather what a class answered</source>
+        <translation>列出课程；编写、检查、打包、打印自己的课程；汇总全班的回答</translation>
     </message>
     <message>
         <source>list the lessons that come with the program</source>
         <translation>列出程序自带的课程</translation>
     </message>
     <message>
+        <source>make a folder with a small lesson to begin from</source>
+        <translation>建一个文件夹，里面有一堂可以修改的小课</translation>
+    </message>
+    <message>
+        <source>the folder, which is not there yet</source>
+        <translation>还不存在的文件夹</translation>
+    </message>
+    <message>
         <source>say what is wrong with a lesson, and where</source>
         <translation>指出课程哪里有错</translation>
+    </message>
+    <message>
+        <source>make one file of a lesson, which a double click opens</source>
+        <translation>把一课打成一个双击就能打开的文件</translation>
+    </message>
+    <message>
+        <source>write an exercise sheet to print</source>
+        <translation>写出可以打印的练习</translation>
+    </message>
+    <message>
+        <source>the name of a lesson, or a folder or a zip</source>
+        <translation>课程的名字，或文件夹、zip</translation>
+    </message>
+    <message>
+        <source>its language (default: the system&apos;s)</source>
+        <translation>用哪种语言（默认：系统的）</translation>
+    </message>
+    <message>
+        <source>print how a class answered, from the reports of its learners</source>
+        <translation>根据学习者的报告，显示全班的回答</translation>
+    </message>
+    <message>
+        <source>reports of learners</source>
+        <translation>学习者的报告</translation>
+    </message>
+    <message>
+        <source>write all answers to this file</source>
+        <translation>把所有回答写入这个文件</translation>
+    </message>
+    <message>
+        <source>write the names, too, that learners have typed</source>
+        <translation>也写出学习者填的名字</translation>
+    </message>
+    <message>
+        <source>{count} reports</source>
+        <translation>{count} 份报告</translation>
+    </message>
+    <message>
+        <source>The quiz: how many think so, before and after</source>
+        <translation>测验：课前和课后各有多少人这样想</translation>
     </message>
     <message>
         <source>a folder or a zip with a lesson</source>
@@ -4180,6 +4278,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{minutes} min</source>
         <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>A lesson is in {folder}. README.md there says how to go on.</source>
+        <translation>{folder} 里有一课了。接下来怎么做，见其中的 README.zh.md。</translation>
     </message>
     <message>
         <source>{folder}: no fault found. {steps} steps in {languages}.</source>
@@ -4391,6 +4493,14 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{file} is not in the form of TOML: {reason}. Mend that place.</source>
         <translation>{file} 不符合 TOML 格式：{reason}。请改正那个地方。</translation>
+    </message>
+    <message>
+        <source>{folder} is already there, and nothing is written over it. Name another folder.</source>
+        <translation>{folder} 已经存在，不会覆盖。请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} is no report of a learner. Choose files that mnistlab has written as reports.</source>
+        <translation>{file} 不是学习者的报告。请选择 mnistlab 写出的报告。</translation>
     </message>
     <message>
         <source>{name} in {file} has the shape {found}, but this network needs {expected}. Choose weights of a 784-H-10 network.</source>

@@ -7,7 +7,7 @@ import pytest
 from mnistlab.errors import LessonError
 from mnistlab.lessons.files import find_lesson
 from mnistlab.lessons.quiz import read_quiz
-from mnistlab.lessons.report import Report, answers_of, read_report, to_html, write_report
+from mnistlab.lessons.report import Report, answers_of, read_report, to_html, write_html
 from mnistlab.lessons.standing import Standing
 
 
@@ -46,7 +46,7 @@ def test_it_has_predictions_results_and_words(report, quiz):
 
 def test_what_is_written_is_read_again(report, quiz, tmp_path):
     path = tmp_path / "report.html"
-    write_report(path, to_html(report, quiz, "zh_CN", english))
+    write_html(path, to_html(report, quiz, "zh_CN", english))
     assert read_report(path) == report
 
 

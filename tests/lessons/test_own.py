@@ -1,0 +1,27 @@
+"""A lesson to begin from."""
+
+import pytest
+
+from mnistlab.errors import LessonError
+from mnistlab.lessons.files import KINDS, read_lesson
+from mnistlab.lessons.lesson import FACTS, SCENES
+from mnistlab.lessons.own import new_lesson
+
+
+def test_it_works_as_it_is_and_says_how_to_write_another(tmp_path):
+    folder = tmp_path / "mine"
+    new_lesson(folder)
+    lesson = read_lesson(folder)
+    assert lesson.texts.keys() == {"en", "zh_CN"}
+    for name in ("README.md", "README.zh.md"):
+        text = (folder / name).read_text("utf-8")
+        assert all(f"`{kind}`" in text for kind in KINDS), name
+        assert all(f"`{fact}`" in text for fact in (*FACTS, *SCENES)), name
+
+
+def test_it_overwrites_nothing(tmp_path):
+    with pytest.raises(LessonError, match="already there"):
+        new_lesson(tmp_path)
+    (tmp_path / "file").touch()
+    with pytest.raises(LessonError, match="file"):
+        new_lesson(tmp_path / "file" / "mine")
