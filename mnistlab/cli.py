@@ -196,7 +196,7 @@ def _run(trainer: Trainer, output: Output, stopped: StopWish, keeping: Keeping |
                 keeping.go_on(trainer)
             accuracies = zip(history.evaluated_at, history.train_accuracy, history.test_accuracy, strict=True)
             for at, train, test in list(accuracies)[known:]:
-                if at != epoch_end(at, trainer.settings.batch_size, len(trainer.dataset.train_labels)):
+                if at != epoch_end(at, trainer.batch_size, len(trainer.dataset.train_labels)):
                     continue  # the end of the run, which is printed last
                 with bar.external_write_mode():
                     output.write(f"train acc, test acc | {train:.4f}, {test:.4f}")

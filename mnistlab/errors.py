@@ -77,6 +77,18 @@ SENTENCES: dict[str, str] = {
     "no_data": errors.tr("No images are loaded yet. Open a folder with the four MNIST files first."),
     # settings
     "out_of_range": errors.tr("{field} must be {low} to {high}, but {given} was given."),
+    "out_of_range_why": errors.tr("{field} must be {low} to {high}, but {given} was given. {why}"),
+    "numerical_with_dropout": errors.tr(
+        "Dropout silences other units in each loss, so a numerical gradient would compare different networks. "
+        "Set dropout to 0, or the gradient to backprop."
+    ),
+    "batch_of_all_too_large": errors.tr(
+        "A mini-batch of all {images} images is too large: {most} at the most, because each step goes through all of "
+        "them. Learn from fewer training images."
+    ),
+    "validation_leaves_none": errors.tr(
+        "{validation} of {images} training images kept for validation leave none to learn from. Keep fewer apart."
+    ),
     "not_a_whole_number": errors.tr("{field} must be a whole number from {low} to {high}, but {given} was given."),
     "not_a_number": errors.tr("{field} must be {low} to {high}, but “{given}” is no number."),
     "ambiguous_number": errors.tr(
@@ -339,7 +351,8 @@ class Name(str):
 
     def said(self, translate: Callable[[str, str], str]) -> str:
         """Return it in the language of `translate`."""
-        return translate(self.context, str(self)).format(**self.facts)
+        said = {key: one.said(translate) if isinstance(one, Name) else one for key, one in self.facts.items()}
+        return translate(self.context, str(self)).format(**said)
 
 
 def reason_of(error: OSError) -> str:

@@ -156,7 +156,7 @@ class Camera:
 
     def _plain_seconds(self, trainer: Trainer) -> float:
         """Return what a gradient would take the plain loop, from the time of one loss; measured once for each size."""
-        size = trainer.settings.hidden_size, trainer.settings.batch_size
+        size = trainer.settings.hidden_size, trainer.batch_size
         if size not in self._loss_seconds:
             network, images = trainer.network.copy(np.float64), min(size[1], TIMED)
             x = as_input(trainer.dataset.train_images[:images], np.float64)

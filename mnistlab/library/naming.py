@@ -93,7 +93,8 @@ def _last_rule(entry: RunEntry) -> UpdateRule:
 def _part(setting: Setting, value: Any) -> list[Name]:
     if setting.choices is not None:
         return [Name(setting.choices[value], context=CONTEXT)]
-    return [Name(setting.short, context=CONTEXT, value=_said(value))] * bool(setting.short)
+    shown = Name(setting.zero, context=CONTEXT) if setting.zero and value == 0 else _said(value)
+    return [Name(setting.short, context=CONTEXT, value=shown)] * bool(setting.short)
 
 
 def _said(value: Any) -> str:

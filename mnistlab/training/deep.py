@@ -16,7 +16,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.nn.layers import SigmoidWithLoss, SigmoidWithSquares, SoftmaxWithLoss
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.parts import make_optimizer
-from mnistlab.training.sampling import check_fits, make_sampler, part_of
+from mnistlab.training.sampling import batch_of, check_fits, make_sampler, part_of
 from mnistlab.training.settings import RunSettings, setting, settings
 from mnistlab.training.validation import epoch_end
 
@@ -177,14 +177,14 @@ def train_deep(settings: DeepSettings, dataset: Dataset) -> Generator[float, Non
         part = replace(part, test_images=part.test_images[some], test_labels=part.test_labels[some])
     check_fits(settings, part)
     images, labels = part.train_images, part.train_labels
-    network = deep_network(settings, images.shape[1], len(images))
-    fast = FastNetwork(network, images, labels, settings.batch_size)
+    network, batch_size = deep_network(settings, images.shape[1], len(images)), batch_of(settings, len(images))
+    fast = FastNetwork(network, images, labels, batch_size)
     optimizer = make_optimizer(settings)
     sampler = make_sampler(
         settings, len(images), np.random.default_rng(np.random.SeedSequence(settings.seed).spawn(2)[1])
     )
     losses = np.empty(settings.iterations, np.float32)
-    per_epoch = len(images) / settings.batch_size
+    per_epoch = len(images) / batch_size
     skipped = math.ceil(settings.iterations / per_epoch / MOST_EVALUATIONS)  # epochs from one measurement to the next
     measured: list[tuple[float, ...]] = []
     due = 0
@@ -195,7 +195,7 @@ def train_deep(settings: DeepSettings, dataset: Dataset) -> Generator[float, Non
                 test, on_test = _measured(network, part.test_images, part.test_labels)
                 measured.append((iteration, train, test, on_train + network.weight_decay(), on_test))
                 for _ in range(skipped):
-                    due = epoch_end(due + 1, settings.batch_size, len(images))
+                    due = epoch_end(due + 1, batch_size, len(images))
                 yield iteration / settings.iterations
             if iteration == settings.iterations:
                 break

@@ -54,7 +54,7 @@ def phase_lines(section: str, settings: RunSettings, images: int, inputs: int = 
     KeyError
         If there is no such section.
     """
-    n, h = settings.batch_size, settings.hidden_size
+    n, h = settings.batch_size or images, settings.hidden_size
     shapes = {
         "order": (images,),
         "indices": (n,),

@@ -8,7 +8,7 @@ import numpy as np
 from mnistlab.data import Dataset
 from mnistlab.errors import SettingsError
 from mnistlab.nn.functions import Array
-from mnistlab.training.settings import RunSettings
+from mnistlab.training.settings import LARGEST_BATCH, RunSettings
 
 DRAWN_AHEAD = 6400  # images
 
@@ -192,9 +192,15 @@ def _generator(state: Mapping[str, Any]) -> np.random.Generator:
 
 def make_sampler(settings: RunSettings, images: int, rng: np.random.Generator) -> Sampler:
     """Return the sampler that `settings` ask for, over a training set of so many images."""
+    batch_size = batch_of(settings, images)
     if settings.sampling == "random":
-        return RandomSampler(images, settings.batch_size, rng)
-    return ShuffledSampler(images, settings.batch_size, rng)
+        return RandomSampler(images, batch_size, rng)
+    return ShuffledSampler(images, batch_size, rng)
+
+
+def batch_of(settings: RunSettings, images: int) -> int:
+    """Return how many images a mini-batch has where so many are learnt from."""
+    return settings.batch_size or images
 
 
 def part_of(dataset: Dataset, settings: RunSettings) -> Dataset:
@@ -210,6 +216,10 @@ def part_of(dataset: Dataset, settings: RunSettings) -> Dataset:
     count = settings.training_images or learnable
     if count == len(labels):
         return dataset
+    if learnable <= 0:
+        raise SettingsError(
+            "validation_leaves_none", validation=f"{settings.validation_images:,}", images=f"{len(labels):,}"
+        )
     if not 0 < count <= learnable:
         wanted = max(count, 1) + settings.validation_images
         raise SettingsError("too_few_images", wanted=f"{wanted:,}", images=f"{len(labels):,}")
@@ -228,5 +238,7 @@ def check_fits(settings: RunSettings, dataset: Dataset) -> None:
         If there are fewer training images than the settings ask for, or a shuffled batch would be larger than those.
     """
     images = len(part_of(dataset, settings).train_images)
+    if batch_of(settings, images) > LARGEST_BATCH:
+        raise SettingsError("batch_of_all_too_large", images=f"{images:,}", most=f"{LARGEST_BATCH:,}")
     if settings.sampling == "shuffle" and settings.batch_size > images:
         raise SettingsError("batch_larger_than_data", images=f"{images:,}", given=f"{settings.batch_size:,}")

@@ -88,7 +88,7 @@ from mnistlab.data import load_mnist
 def _settings(
     settings: RunSettings, first_rate: float, later_rates: dict[int, float], *, draw_weights: bool
 ) -> list[str]:
-    lines = [f"N = {settings.batch_size}  # images in a mini-batch"]
+    lines = [f"N = {settings.batch_size}  # images in a mini-batch"] if settings.batch_size else []
     if draw_weights:
         lines.append(f"H = {settings.hidden_size}  # units in the hidden layer")
     lines.append(f"learning_rate = {first_rate}")
@@ -113,12 +113,25 @@ def _data(settings: RunSettings, data_path: str | Path | None) -> str:
     return f"""\
 # Images are rows of 784 numbers in 0..1, labels rows of 10 with a single 1.
 (x_train, t_train), (x_test, t_test) = load_mnist(one_hot_label=True{path})
-
+{_parts(settings)}
 # Generators of their own from one seed: the mini-batches do not depend on the size of the network.
 {seeds} = np.random.SeedSequence({settings.seed}).spawn({3 if settings.dropout else 2})
 rng = np.random.default_rng(batches_seed){order if settings.sampling == "shuffle" else ""}\
 {masks if settings.dropout else ""}
 """
+
+
+def _parts(settings: RunSettings) -> str:
+    """Return the lines that take only a part of the images, and some for validation in place of the test images."""
+    lines, last, kept = [], settings.validation_images, settings.training_images
+    if last:
+        lines.append(f"x_test, t_test = x_train[-{last}:], t_train[-{last}:]  # for validation")
+    if last or kept:
+        end = kept or f"-{last}"
+        lines.append(f"x_train, t_train = x_train[:{end}], t_train[:{end}]")
+    if not settings.batch_size:
+        lines.append("N = len(x_train)  # images in a mini-batch")
+    return "".join(line + "\n" for line in lines)
 
 
 def _first_weights(settings: RunSettings, weights_file: str | None) -> list[str]:

@@ -16,8 +16,25 @@ FirstWeights = Literal["spread", "xavier", "he"]
 OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"]
 
 BELOW_ONE: Final = 0.999999  # because with 1 Adam would divide by 0
+LARGEST_BATCH: Final = 10_000  # images: a step takes a tenth of a second
+VELOCITY: Final = ("momentum", "nesterov")  # the optimizers that have one
 CONTEXT: Final = "settings"  # of the translations: the name of the next variable
 settings = Context()
+# What a setting is about, in the order in which the groups are shown.
+GROUPS: Final = {
+    "network": settings.tr("Network"),
+    "weights": settings.tr("First weights"),
+    "method": settings.tr("Method"),
+    "overfitting": settings.tr("Against overfitting"),
+    "data": settings.tr("Data"),
+}
+OTHER_NETWORK: Final = settings.tr("It would be another network: its weights are learnt from the start.")
+OTHER_START: Final = settings.tr("The weights of this run have begun already.")
+OTHER_MEMORY: Final = settings.tr("What the optimizer remembers has to begin with the run.")
+OTHER_LOSS: Final = settings.tr("It changes what is minimised: one curve would show two different losses.")
+OTHER_IMAGES: Final = settings.tr("One curve would show accuracies on different images.")
+MOMENTUM_BOUNDS: Final = settings.tr("Below 0 the velocity turns round at each step; beyond 1.5 it explodes at once.")
+SHARE_BOUNDS: Final = settings.tr("It is the share that is kept: with 1 nothing new would come in.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +71,16 @@ class Setting:
         for the sizes of the outer layers. Without, it is said as in `short`, or by name and value.
     quiet : bool
         Whether a run that is summed up says nothing of it while it has its default.
+    group : str
+        What it belongs to, one of `GROUPS`; empty for none.
+    only : (str, tuple of str), optional
+        The name of another setting, and those of its values with which alone this one has an effect.
+    zero : str
+        The word for 0, which may be given in its place, marked like `label`.
+    why_bounds : str
+        Why it can be no smaller or larger, as a whole sentence, marked like `label`.
+    why_waits : str
+        Why a change waits for the next run, as a whole sentence, marked like `label`.
     """
 
     label: str
@@ -70,6 +97,15 @@ class Setting:
     default: Any = None
     chip: str = ""
     quiet: bool = False
+    group: str = ""
+    only: tuple[str, tuple[str, ...]] | None = None
+    zero: str = ""
+    why_bounds: str = ""
+    why_waits: str = ""
+
+    def counts(self, settings: Any) -> bool:
+        """Return whether it has an effect in a run with these settings."""
+        return self.only is None or getattr(settings, self.only[0]) in self.only[1]
 
     @property
     def name(self) -> Name:
@@ -86,6 +122,8 @@ class Setting:
         """
         if self.choices is not None:
             return self.checked(next((choice for choice in self.choices if str(choice) == text), text))
+        if self.zero and text.strip().casefold() == self.zero.casefold():
+            return self.checked(0)
         given = shortened(text)
         try:
             number = read_number(text, whole=self.whole)
@@ -124,7 +162,10 @@ class Setting:
 
     def _refusal(self, kind: str, given: Any) -> SettingsError:
         low, high = (f"{bound:,.6f}".rstrip("0").rstrip(".") for bound in self.bounds)
-        return SettingsError(kind, field=self.name, low=low, high=high, given=given)
+        facts = {"field": self.name, "low": low, "high": high, "given": given}
+        if kind == "out_of_range" and self.why_bounds:
+            return SettingsError("out_of_range_why", **facts, why=Name(self.why_bounds, context=CONTEXT))
+        return SettingsError(kind, **facts)
 
 
 def setting(default: Any, label: str, about: str = "", **facts: Any) -> Any:
@@ -159,7 +200,7 @@ class RunSettings:
     hidden_size : int
         Units in the hidden layer.
     batch_size : int
-        Images in a mini-batch.
+        Images in a mini-batch; 0: all that are learnt from.
     learning_rate : float
         η: the step of an update against the gradient.
     iterations : int
@@ -209,15 +250,20 @@ class RunSettings:
         bounds=(1, 2_000),
         flag="--hidden",
         short=settings.tr("{value} units"),
+        group="network",
+        why_waits=OTHER_NETWORK,
         chip=settings.tr("{inputs} → {value} → {outputs}"),
     )
     batch_size: int = setting(
         100,
         settings.tr("mini-batch"),
         settings.tr("images drawn for each iteration"),
-        bounds=(1, 10_000),
+        bounds=(0, LARGEST_BATCH),
         flag="--batch-size",
         short=settings.tr("batch {value}"),
+        group="data",
+        zero=settings.tr("all"),
+        why_waits=settings.tr("An epoch would change its length in the middle of a curve."),
     )
     learning_rate: float = setting(
         0.1,
@@ -246,6 +292,9 @@ class RunSettings:
         bounds=(0, 10),
         flag="--std",
         short=settings.tr("spread {value}"),
+        group="weights",
+        only=("first_weights", ("spread",)),
+        why_waits=OTHER_START,
     )
     sampling: Sampling = setting(
         "random",
@@ -280,6 +329,9 @@ class RunSettings:
         choices={"sigmoid": "sigmoid", "relu": "ReLU", "tanh": "tanh"},
         flag="--activation",
         shown=False,
+        quiet=True,
+        group="network",
+        why_waits=OTHER_NETWORK,
     )
     first_weights: FirstWeights = setting(
         "spread",
@@ -288,6 +340,9 @@ class RunSettings:
         choices={"spread": settings.tr("by their spread"), "xavier": "Xavier", "he": "He"},
         flag="--first-weights",
         shown=False,
+        quiet=True,
+        group="weights",
+        why_waits=OTHER_START,
     )
     optimizer: OptimizerName = setting(
         "sgd",
@@ -303,24 +358,37 @@ class RunSettings:
         },
         flag="--optimizer",
         shown=False,
+        quiet=True,
+        group="method",
+        why_waits=OTHER_MEMORY,
     )
     momentum: float = setting(
         0.9,
         settings.tr("momentum"),
         settings.tr("of Momentum and Nesterov: how much of the velocity is kept in each update"),
-        bounds=(0, 1),
+        bounds=(0, 1.5),
         flag="--momentum",
         short=settings.tr("momentum {value}"),
         shown=False,
+        quiet=True,
+        group="method",
+        only=("optimizer", VELOCITY),
+        why_bounds=MOMENTUM_BOUNDS,
+        why_waits=OTHER_MEMORY,
     )
     decay_rate: float = setting(
         0.99,
         settings.tr("decay rate"),
         settings.tr("of RMSprop: how much of the mean of squares is kept in each update"),
-        bounds=(0, 1),
+        bounds=(0, BELOW_ONE),
         flag="--decay-rate",
         short=settings.tr("decay rate {value}"),
         shown=False,
+        quiet=True,
+        group="method",
+        only=("optimizer", ("rmsprop",)),
+        why_bounds=SHARE_BOUNDS,
+        why_waits=OTHER_MEMORY,
     )
     beta1: float = setting(
         0.9,
@@ -330,6 +398,11 @@ class RunSettings:
         flag="--beta1",
         short=settings.tr("β₁ {value}"),
         shown=False,
+        quiet=True,
+        group="method",
+        only=("optimizer", ("adam",)),
+        why_bounds=SHARE_BOUNDS,
+        why_waits=OTHER_MEMORY,
     )
     beta2: float = setting(
         0.999,
@@ -339,6 +412,11 @@ class RunSettings:
         flag="--beta2",
         short=settings.tr("β₂ {value}"),
         shown=False,
+        quiet=True,
+        group="method",
+        only=("optimizer", ("adam",)),
+        why_bounds=SHARE_BOUNDS,
+        why_waits=OTHER_MEMORY,
     )
     weight_decay: float = setting(
         0.0,
@@ -348,6 +426,9 @@ class RunSettings:
         flag="--weight-decay",
         short=settings.tr("λ {value}"),
         shown=False,
+        quiet=True,
+        group="overfitting",
+        why_waits=OTHER_LOSS,
     )
     dropout: float = setting(
         0.0,
@@ -357,6 +438,10 @@ class RunSettings:
         flag="--dropout",
         short=settings.tr("dropout {value}"),
         shown=False,
+        quiet=True,
+        group="overfitting",
+        why_bounds=settings.tr("With 1 no unit would be left to learn with."),
+        why_waits=OTHER_LOSS,
     )
     training_images: int = setting(
         0,
@@ -366,6 +451,10 @@ class RunSettings:
         flag="--train-images",
         short=settings.tr("{value} images"),
         shown=False,
+        quiet=True,
+        group="data",
+        zero=settings.tr("all"),
+        why_waits=OTHER_IMAGES,
     )
     validation_images: int = setting(
         0,
@@ -373,7 +462,12 @@ class RunSettings:
         settings.tr("so many of the last training images are kept apart and measured, in place of the test images"),
         bounds=(0, 1_000_000),
         flag="--validation-images",
+        short=settings.tr("{value} for validation"),
         shown=False,
+        quiet=True,
+        group="data",
+        zero=settings.tr("none"),
+        why_waits=OTHER_IMAGES,
     )
     seed: int = setting(
         42,
@@ -387,3 +481,5 @@ class RunSettings:
 
     def __post_init__(self) -> None:
         check(self)
+        if self.dropout and self.gradient == "numerical":
+            raise SettingsError("numerical_with_dropout")

@@ -22,7 +22,7 @@ from mnistlab.training.divergence import UNSURE, first_loss, refuse_divergence
 from mnistlab.training.history import History, UpdateRule
 from mnistlab.training.parts import make_network, make_optimizer, named_optimizer, state_size
 from mnistlab.training.phases import MiniBatch, Phase
-from mnistlab.training.sampling import check_fits, make_sampler, part_of
+from mnistlab.training.sampling import batch_of, check_fits, make_sampler, part_of
 from mnistlab.training.settings import RunSettings
 from mnistlab.training.state import VERSION, State, first_state, shapes
 from mnistlab.training.validation import Accuracies, Validation, measure
@@ -50,6 +50,8 @@ class Trainer:
         The images that the settings let the run see.
     whole : Dataset
         All images, as they were given.
+    batch_size : int
+        Images in a mini-batch.
     network : Network
         float32.
     history : History
@@ -130,6 +132,7 @@ class Trainer:
         self.whole = dataset
         self.dataset = dataset = part_of(dataset, settings)
         self._settings = settings
+        self.batch_size = batch_of(settings, len(dataset.train_images))
         self.network: Network = make_network(settings, state.params)
         self._optimizer = make_optimizer(settings)
         self.history = history
@@ -145,7 +148,7 @@ class Trainer:
         self._sampler = make_sampler(settings, len(dataset.train_images), np.random.default_rng(0)).at(state.sampler)
         self.network.restore(state.layers, state.masks or {})
         self._began = state.layers, state.masks  # as they were when the iteration began
-        self._work = BatchGradient(self.network, dataset, settings.batch_size)
+        self._work = BatchGradient(self.network, dataset, self.batch_size)
         self._validation = Validation(self.network, dataset, history, settings)
         self._optimizer.restore(state.optimizer)
         self._note_rule()
@@ -210,12 +213,12 @@ class Trainer:
     @property
     def iterations_per_epoch(self) -> float:
         """How many mini-batches make up as many images as the training set has; often not a whole number."""
-        return len(self.dataset.train_images) / self._settings.batch_size
+        return len(self.dataset.train_images) / self.batch_size
 
     @property
     def epoch(self) -> float:
         """How many times as many images as the training set has have been learned from."""
-        return self.iteration * self._settings.batch_size / len(self.dataset.train_images)
+        return self.iteration * self.batch_size / len(self.dataset.train_images)
 
     @property
     def finished(self) -> bool:

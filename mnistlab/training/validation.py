@@ -6,6 +6,7 @@ from mnistlab.data import Dataset
 from mnistlab.nn import Network
 from mnistlab.nn.fast import count_right, images_at_once
 from mnistlab.training.history import History
+from mnistlab.training.sampling import batch_of
 from mnistlab.training.settings import RunSettings
 
 Accuracies = tuple[float, float]  # on all training and on all test images, 0..1
@@ -68,7 +69,7 @@ class Validation:
         self.end = settings.iterations
         self.progress = 0.0
         self._network, self._dataset, self._history = network, dataset, history
-        self._batch_size = settings.batch_size
+        self._batch_size = batch_of(settings, len(dataset.train_images))
         self._work: Generator[float, None, Accuracies] | None = None
         self._due = epoch_end(len(history.loss), self._batch_size, len(dataset.train_images))
 

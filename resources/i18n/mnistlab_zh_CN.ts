@@ -2169,6 +2169,33 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
+    <name>MethodForm</name>
+    <message>
+        <source>Chapter {number}</source>
+        <translation>第 {number} 章</translation>
+    </message>
+    <message>
+        <source>A new run as in chapter 4: sigmoid, first weights of spread 0.01, SGD</source>
+        <translation>像第 4 章那样重新训练：sigmoid、初始权重标准差 0.01、SGD</translation>
+    </message>
+    <message>
+        <source>A new run as in chapter 5: the same, but with ReLU</source>
+        <translation>像第 5 章那样重新训练：其他相同，但用 ReLU</translation>
+    </message>
+    <message>
+        <source>These settings are of no chapter.</source>
+        <translation>这些设置不属于任何一章。</translation>
+    </message>
+    <message>
+        <source>These are the settings of chapter {number} of Saito’s book.</source>
+        <translation>这是斋藤的书第 {number} 章的设置。</translation>
+    </message>
+    <message>
+        <source>{name} waits for a new run. {why}</source>
+        <translation>{name} 要等下一次训练。{why}</translation>
+    </message>
+</context>
+<context>
     <name>NumberField</name>
     <message>
         <source>Until then {number} counts.</source>
@@ -2842,12 +2869,28 @@ Left in this round: {count}</source>
         <translation>所有曲线在同一坐标轴上，哪里不同，各自识别为什么</translation>
     </message>
     <message>
+        <source>chapter {number}</source>
+        <translation>第 {number} 章</translation>
+    </message>
+    <message>
+        <source>The run does what this chapter of Saito’s book does</source>
+        <translation>这次训练做的就是斋藤的书这一章所做的</translation>
+    </message>
+    <message>
         <source>η on the way: {rates}</source>
         <translation>途中的 η：{rates}</translation>
     </message>
     <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>Network and method</source>
+        <translation>网络和方法</translation>
+    </message>
+    <message>
+        <source>Activation, optimizer, what helps against overfitting, which images</source>
+        <translation>激活函数、优化器、抑制过拟合的办法、用哪些图像</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -3966,6 +4009,29 @@ Press ① to draw {few} of them.</source>
     </message>
 </context>
 <context>
+    <name>advice</name>
+    <message>
+        <source>With this optimizer each weight moves by about η, whatever its gradient. Weights are far smaller than that: try 0.001.</source>
+        <translation>用这个优化器，不管梯度多大，每个权重每次都走大约 η。权重本身比这小得多：试试 0.001。</translation>
+    </message>
+    <message>
+        <source>With a momentum of 1 or more nothing slows the velocity down: it grows and grows. 0.9 is usual.</source>
+        <translation>动量为 1 或更大时，速度没有东西来减慢，会越来越大。通常取 0.9。</translation>
+    </message>
+    <message>
+        <source>Momentum adds up the steps: in the long run each is 1 / (1 − momentum) times as far as η says. A smaller η goes with it.</source>
+        <translation>动量会把每一步累加起来：时间长了，每步是 η 所说的 1 / (1 − momentum) 倍。要配小一些的 η。</translation>
+    </message>
+    <message>
+        <source>η · λ is 1 or more: weight decay alone turns every weight round at each step.</source>
+        <translation>η · λ 不小于 1：光是权值衰减，每一步就会让所有权重变号。</translation>
+    </message>
+    <message>
+        <source>There are no hidden units for dropout to silence: it changes nothing.</source>
+        <translation>没有隐藏层神经元可以让 Dropout 去掉：它不起作用。</translation>
+    </message>
+</context>
+<context>
     <name>cli</name>
     <message>
         <source>mnistlab: stopped after {iterations} of {total} iterations; the weights so far are in {file}</source>
@@ -4413,6 +4479,22 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{field} must be {low} to {high}, but {given} was given.</source>
         <translation>“{field}”必须在 {low} 到 {high} 之间，给出的是 {given}。</translation>
+    </message>
+    <message>
+        <source>{field} must be {low} to {high}, but {given} was given. {why}</source>
+        <translation>{field} 必须在 {low} 到 {high} 之间，给出的却是 {given}。{why}</translation>
+    </message>
+    <message>
+        <source>Dropout silences other units in each loss, so a numerical gradient would compare different networks. Set dropout to 0, or the gradient to backprop.</source>
+        <translation>Dropout 每次算损失都去掉不同的神经元，数值微分比较的就是不同的网络了。请把 Dropout 设为 0，或者用反向传播求梯度。</translation>
+    </message>
+    <message>
+        <source>A mini-batch of all {images} images is too large: {most} at the most, because each step goes through all of them. Learn from fewer training images.</source>
+        <translation>把 {images} 张图像全部作为一个 mini-batch 太大了：最多 {most} 张，因为每一步都要算遍所有图像。请减少训练图像。</translation>
+    </message>
+    <message>
+        <source>{validation} of {images} training images kept for validation leave none to learn from. Keep fewer apart.</source>
+        <translation>{images} 张训练图像里留出 {validation} 张作验证，就没有图像可学了。请少留一些。</translation>
     </message>
     <message>
         <source>{field} must be a whole number from {low} to {high}, but {given} was given.</source>
@@ -4963,6 +5045,54 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>与 --recipe 一起用：不学习最后 N 张训练图像，而用它们来测量</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>First weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Against overfitting</source>
+        <translation>抑制过拟合</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>It would be another network: its weights are learnt from the start.</source>
+        <translation>那会是另一个网络：它的权重要从头学起。</translation>
+    </message>
+    <message>
+        <source>The weights of this run have begun already.</source>
+        <translation>这次训练的权重已经开始学了。</translation>
+    </message>
+    <message>
+        <source>What the optimizer remembers has to begin with the run.</source>
+        <translation>优化器记住的东西必须从训练一开始记起。</translation>
+    </message>
+    <message>
+        <source>It changes what is minimised: one curve would show two different losses.</source>
+        <translation>它改变了要减小的东西：一条曲线上会有两种不同的损失。</translation>
+    </message>
+    <message>
+        <source>One curve would show accuracies on different images.</source>
+        <translation>一条曲线上会有对不同图像的精度。</translation>
+    </message>
+    <message>
+        <source>Below 0 the velocity turns round at each step; beyond 1.5 it explodes at once.</source>
+        <translation>小于 0 时速度每一步都掉头；大于 1.5 时马上爆炸。</translation>
+    </message>
+    <message>
+        <source>It is the share that is kept: with 1 nothing new would come in.</source>
+        <translation>它是保留下来的比例：为 1 时，新的东西就进不来了。</translation>
+    </message>
+    <message>
         <source>hidden units</source>
         <translation>隐藏层神经元数</translation>
     </message>
@@ -4989,6 +5119,14 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>batch {value}</source>
         <translation>批 {value}</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>An epoch would change its length in the middle of a curve.</source>
+        <translation>一个 epoch 的长度会在曲线中间变化。</translation>
     </message>
     <message>
         <source>learning rate</source>
@@ -5159,12 +5297,24 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>dropout {value}</translation>
     </message>
     <message>
+        <source>With 1 no unit would be left to learn with.</source>
+        <translation>为 1 时，就没有神经元可以学习了。</translation>
+    </message>
+    <message>
         <source>{value} images</source>
         <translation>{value} 张图像</translation>
     </message>
     <message>
         <source>so many of the last training images are kept apart and measured, in place of the test images</source>
         <translation>留出最后的这么多张训练图像，在它们上面而不是测试图像上测量</translation>
+    </message>
+    <message>
+        <source>{value} for validation</source>
+        <translation>{value} 张验证</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>seed</source>

@@ -21,6 +21,9 @@ EVERY_FORM = [
 ]
 KEYS = ("W1", "b1", "W2", "b2")
 METHODS = [
+    {"training_images": 300, "validation_images": 100},
+    {"validation_images": 100, "batch_size": 0, "iterations": 9},
+    {"training_images": 200, "batch_size": 0, "sampling": "shuffle", "iterations": 9},
     {"activation": "relu", "first_weights": "he", "learning_rate": 0.05},
     {"activation": "tanh", "first_weights": "xavier", "weight_decay": 0.001},
     {"optimizer": "momentum", "learning_rate": 0.01, "weight_decay": 0.01},
@@ -126,8 +129,9 @@ def test_the_script_repeats_the_run(folder, changes, learning_rates, capsys):
     printed = [[float(n) for n in re.findall(r"0\.\d{4}", line)] for line in capsys.readouterr().out.splitlines()]
     evaluated = np.column_stack([trainer.history.train_accuracy, trainer.history.test_accuracy])
     np.testing.assert_allclose(printed, evaluated[: len(printed)], atol=0.006)
-    assert trainer.iteration * settings.batch_size // 600 == int(names["epoch"])
-    due = {-(-epoch * 600 // settings.batch_size) for epoch in range(names["epoch"] + 1)}  # iterations
+    images = len(trainer.dataset.train_images)
+    assert trainer.iteration * trainer.batch_size // images == int(names["epoch"])
+    due = {-(-epoch * images // trainer.batch_size) for epoch in range(names["epoch"] + 1)}  # iterations
     assert len(printed) == len(due)
 
 

@@ -116,6 +116,13 @@ def _others() -> str:
 {_all('[role="link"]', ":hover")} {{ color: {now.text}; }}
 {_all('[role="link"]', ":disabled")} {{ color: {now.disabled}; border-color: {now.line}; }}
 {_all('[role="link"]', ":focus")} {{ color: {now.text}; border-bottom: {stroke(2)}px solid {now.text}; padding: 0; }}
+QPushButton[role="fold"] {{
+    background: transparent; color: {now.text}; border: none; border-bottom: {stroke()}px solid {now.soft};
+    border-radius: 0; padding: {px(4)}px 0; min-height: {px(16)}px; text-align: left;
+}}
+QPushButton[role="fold"]:hover {{ background: {now.background}; }}
+QPushButton[role="fold"]:checked {{ font-weight: 600; border-bottom-color: {now.text}; }}
+QPushButton[role="fold"]:focus {{ border-bottom: {stroke(2)}px solid {now.text}; padding-bottom: {thinner(4)}px; }}
 QToolButton::menu-indicator, QPushButton::menu-indicator {{ image: none; }}
 #clearButton {{ padding: {px(6)}px 0; }}
 #readerOwn, #readerReady {{ padding: {px(3)}px {px(8)}px; }}

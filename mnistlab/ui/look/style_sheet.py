@@ -10,6 +10,7 @@ button              `role="primary"`  the one filled button
 button              `role="chip"`     a setting, 22 px high
 button              `role="tab"`      a word; checked: underlined
 button              `role="link"`     an underlined word in a text
+button              `role="fold"`     a line that opens what is below it
 button              `role="icon"`     a square around an icon: 32 px, or 28 px with `small="true"`
 button              `small="true"`    28 px high
 button              `segment`         `"first"`, `"middle"`, `"last"` of some that touch; checked: filled faintly

@@ -3,25 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
-from mnistlab.numerals import shown
 from mnistlab.training import Setting
-from mnistlab.training.settings import CONTEXT
 from mnistlab.ui.look.theme import UNIT, px
-from mnistlab.ui.widgets.kit import in_row, mark, named
+from mnistlab.ui.panels.setting_row import LABEL, Field, SettingRow, said, setting_tip, value_text
+from mnistlab.ui.widgets.kit import mark, named
 from mnistlab.ui.widgets.number_field import LEAVING, NumberField
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
 GAP = 6  # px between two chips, and between two rows
-LABEL = 96  # px: width of the name beside a field
 # Ways in which a field loses the focus for a moment only.
 PASSING = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
-
-Field = NumberField | QComboBox
 
 
 class Chips(Retranslated, Restyled, QWidget):
@@ -58,13 +54,14 @@ class Chips(Retranslated, Restyled, QWidget):
         self.chips = {name: self._chip(name) for name in self.settings}
         self.labels: dict[str, QLabel] = {}
         self.fields: dict[str, Field] = {}
-        self._editors: dict[str, QWidget] = {}
+        self.rows: dict[str, SettingRow] = {}
         self._open: set[str] = set()
         self._values: dict[str, tuple[Any, bool]] = {}  # asked for, and whether it waits
         self._sizes: tuple[int, int] = (0, 0)  # inputs, outputs
+        self._idle: set[str] = set()  # settings without an effect in this run
         for name, setting in self.settings.items():
             if setting.shown:
-                self._add_field(name, setting)
+                self._add_row(name, setting)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _chip(self, name: str) -> QToolButton:
@@ -73,48 +70,28 @@ class Chips(Retranslated, Restyled, QWidget):
         chip.clicked.connect(lambda: self.open(name))
         return chip
 
-    def _add_field(self, name: str, setting: Setting) -> None:
-        field = self._field(name, setting)
-        capitals = _capitals(name)
-        field.setObjectName(capitals[:1].lower() + capitals[1:])
-        field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        field.installEventFilter(self)
-        label = QLabel()
-        label.setFixedWidth(LABEL)
-        label.setBuddy(field)
-        editor = QWidget(self)
-        in_row(label, (field, 1), on=editor)
-        editor.hide()
-        self.fields[name], self.labels[name], self._editors[name] = field, label, editor
-
-    def _field(self, name: str, setting: Setting) -> Field:
-        if setting.choices is None:
-            field = NumberField(setting)
-            field.valueChanged.connect(lambda: self._change(name, field.number))
-            return field
-        box = QComboBox()
-        box.addItems(list(setting.choices.values()))
-        box.currentIndexChanged.connect(lambda place: self._change(name, _choices(setting)[place]))
-        return box
-
-    def _change(self, name: str, value: Any) -> None:
-        self.changed.emit(name, value)
+    def _add_row(self, name: str, setting: Setting) -> None:
+        row = SettingRow(name_of_field(name), setting, self)
+        row.changed.connect(lambda value: self.changed.emit(name, value))
+        row.field.installEventFilter(self)
+        row.hide()
+        self.rows[name], self.fields[name], self.labels[name] = row, row.field, row.label
 
     # What is shown
 
     def show_values(self, asked: Any, in_force: Any, inputs: int, outputs: int) -> bool:
         """Show the settings that are asked for, and return whether any of them waits for another run."""
         self._sizes = inputs, outputs
-        values = {}
+        values, idle = {}, set[str]()
         for name, setting in self.settings.items():
             value = getattr(asked, name)
-            values[name] = value, value != getattr(in_force, name)
-            field = self.fields.get(name)
-            if isinstance(field, QComboBox):
-                with QSignalBlocker(field):
-                    field.setCurrentIndex(_choices(setting).index(value))
-            elif field is not None:
-                field.show_value(value)
+            counts = setting.counts(asked)
+            values[name] = value, counts and value != getattr(in_force, name)
+            if name in self.rows:
+                self.rows[name].show_value(value, waits=values[name][1])
+            idle |= set() if counts else {name}
+        if idle != self._idle:
+            self._idle, self._values = idle, {}
         if values != self._values:
             self._values = values
             self._show_texts()
@@ -155,25 +132,17 @@ class Chips(Retranslated, Restyled, QWidget):
     def _show_setting(self, name: str) -> None:
         setting = self.settings[name]
         value = self._values.get(name, (None, False))[0]
-        silent = setting.quiet and value == setting.default and name not in self._open
+        silent = (setting.quiet and value == setting.default) or name in self._idle
         self.chips[name].setHidden(name in self._open or silent)
-        if name in self._editors:
-            self._editors[name].setVisible(name in self._open)
+        if name in self.rows:
+            self.rows[name].setVisible(name in self._open)
 
     @override
     def retranslate(self) -> None:
         for name, setting in self.settings.items():
-            tip = setting_tip(setting)
-            self.chips[name].setToolTip(tip)
-            if name in self.fields:
-                field, label = self.fields[name], self.labels[name]
-                label.setText(said(setting.label))
-                field.setAccessibleName(said(setting.label))
-                for widget in (field, label):
-                    widget.setToolTip(tip)
-                if isinstance(field, QComboBox):
-                    for place, choice in enumerate((setting.choices or {}).values()):
-                        field.setItemText(place, said(choice))
+            self.chips[name].setToolTip(setting_tip(setting))
+        for row in self.rows.values():
+            row.retranslate()
         self._show_texts()
 
     @override
@@ -183,29 +152,12 @@ class Chips(Retranslated, Restyled, QWidget):
     def _show_texts(self) -> None:
         for name, (value, waits) in self._values.items():
             setting, chip = self.settings[name], self.chips[name]
-            text = self._text(setting, value)
+            text = value_text(setting, value, *self._sizes)
             chip.setText(text)
             chip.setAccessibleName(self.tr("{name}: {value}").format(name=said(setting.label), value=text))
-            pending = "true" if waits else "false"
-            mark(chip, pending=pending)
-            if name in self.fields:
-                mark(self.fields[name], pending=pending)
+            mark(chip, pending="true" if waits else "false")
             self._show_setting(name)
         self.arrange()
-
-    def _text(self, setting: Setting, value: Any) -> str:
-        if setting.choices is not None:
-            number = said(setting.choices[value])
-        elif setting.whole:
-            number = f"{value:,}" if setting.grouped else str(value)
-        else:
-            number = shown(value)
-        inputs, outputs = self._sizes
-        pattern = setting.chip or setting.short
-        if pattern:
-            return said(pattern).format(value=number, inputs=inputs, outputs=outputs)
-        is_its_own_name = setting.choices is not None and bool(number)
-        return number if is_its_own_name else f"{said(setting.label)} {number}"
 
     # Where it is
 
@@ -214,7 +166,7 @@ class Chips(Retranslated, Restyled, QWidget):
         gap, width = px(GAP), self.width()
         place, below = QPoint(0, 0), 0
         for name in self.settings:
-            chip, editor = self.chips[name], self._editors.get(name)
+            chip, editor = self.chips[name], self.rows.get(name)
             if editor is not None and not editor.isHidden():
                 if place.x():
                     place = QPoint(0, below + gap)
@@ -260,28 +212,15 @@ class Chips(Retranslated, Restyled, QWidget):
                 self._show_open(kept)
 
 
-def said(text: str) -> str:
-    """Return a text of a `Setting` in the current language."""
-    return QCoreApplication.translate(CONTEXT, text)
-
-
-def setting_tip(setting: Setting) -> str:
-    """Return what a setting is, and when a change takes effect."""
-    if setting.live:
-        text = QCoreApplication.translate("Chips", "{about}. May be changed during a run.")
-    else:
-        text = QCoreApplication.translate("Chips", "{about}. Takes effect in a new run.")
-    about = said(setting.about)
-    return text.format(about=about[:1].upper() + about[1:])
-
-
 def _is_used(field: Field) -> bool:
     """Return whether a person types in a field, or has to correct what was typed there."""
     return field.hasFocus() or (isinstance(field, NumberField) and bool(field.refused))
 
 
-def _choices(setting: Setting) -> list[Any]:
-    return list(setting.choices or ())
+def name_of_field(name: str) -> str:
+    """Return the `objectName` of the field of a setting."""
+    capitals = _capitals(name)
+    return capitals[:1].lower() + capitals[1:]
 
 
 def _capitals(name: str) -> str:

@@ -24,7 +24,7 @@ from mnistlab.engine.intents import (
 from mnistlab.training import Phase, RunSettings, declared
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.panels.base import Panel
-from mnistlab.ui.panels.chips import setting_tip
+from mnistlab.ui.panels.setting_row import setting_tip
 from mnistlab.ui.scenes.base import at_speed
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.icon_button import IconButton

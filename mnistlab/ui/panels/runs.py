@@ -9,14 +9,16 @@ from typing_extensions import override
 
 from mnistlab.analysis.spread import Spread
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import ChangeSetting, Rewind
+from mnistlab.engine.intents import Begin, ChangeSetting, Rewind
 from mnistlab.library import RunEntry
 from mnistlab.library.naming import setting_in_words
 from mnistlab.training import RunSettings, declared
+from mnistlab.training.presets import chapter_of, settings_of
 from mnistlab.ui.look.theme import UNIT, colours
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.chips import Chips
 from mnistlab.ui.panels.kept_runs import KeptRuns
+from mnistlab.ui.panels.method_form import MethodForm
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_row, named, push_button
@@ -53,6 +55,8 @@ class RunsPanel(Panel):
         super().__init__(selection, parent)
         self.note.hide()
         self._own: RunEntry | None = None
+        self._asked: RunSettings | None = None
+        self._chapter: int | None = None
         self.name = named(QLabel(), role="title")
         self.measured = named(QLabel(), role="muted")
         self.accuracy = named(QLabel(), "testAccuracy", role="title")
@@ -60,9 +64,13 @@ class RunsPanel(Panel):
         self._row = QWidget()
         in_row(self._sample, self.name, STRETCH, self.measured, self.accuracy, on=self._row)
         self._row.setFixedHeight(ROW)
-        settings = {name: one for name, one in declared(RunSettings).items() if one.shown or one.chip}
-        self.chips = Chips(settings)
+        settings = declared(RunSettings)
+        self.chips = Chips({name: one for name, one in settings.items() if one.shown or one.chip or one.group})
+        self.method = MethodForm(settings)
+        self.method.hide()
         self.edit = named(QToolButton(), "editSettings", role="link")
+        self.more = named(QToolButton(), "moreSettings", role="link")
+        self.chapter = named(QLabel(), role="muted")
         self.rates = named(QLabel(), "ratesOfRun", role="muted")
         self.pending = named(QLabel(), role="muted")
         for label in (self.rates, self.pending):
@@ -83,16 +91,19 @@ class RunsPanel(Panel):
         self._lay_out()
 
         self.chips.changed.connect(lambda name, value: self.intended.emit(ChangeSetting(name, value)))
-        self.chips.field_wanted.connect(self.field_wanted)
+        self.chips.field_wanted.connect(self._go_to_field)
+        self.method.changed.connect(lambda name, value: self.intended.emit(ChangeSetting(name, value)))
+        self.method.chapter_wanted.connect(self._begin_chapter)
+        self.more.clicked.connect(lambda: self._show_method(self.method.isHidden()))
         self.chips.folded.connect(self._show_edit)
         self.edit.clicked.connect(self._open_or_close)
         self.setEnabled(False)  # until there are images
         self.retranslate()
 
     def _lay_out(self) -> None:
-        for widget in (self._row, self.kept, self.chips):
+        for widget in (self._row, self.kept, self.chips, self.method):
             self.body.addWidget(widget)
-        self.body.addLayout(in_row(self.edit, STRETCH))
+        self.body.addLayout(in_row(self.edit, self.more, STRETCH, self.chapter))
         for sometimes in (self.rates, self.pending, self.rewind):
             sometimes.hide()
             self.body.addWidget(sometimes)
@@ -113,6 +124,9 @@ class RunsPanel(Panel):
         params = frame.network.params
         inputs, outputs = params["W1"].shape[0], params["b2"].shape[0]
         waiting = self.chips.show_values(frame.next_settings, frame.settings, inputs, outputs)
+        self._asked = frame.next_settings
+        self.method.show_values(frame.next_settings, frame.settings)
+        self._show_chapter(chapter_of(frame.settings))
         self.pending.setVisible(waiting)
         self.rewind.setVisible(waiting)
         shown = int(np.searchsorted(frame.evaluated_at, frame.iteration, "right"))
@@ -136,7 +150,39 @@ class RunsPanel(Panel):
         self.chips.retranslate()
         self.compare.setText(self.tr("Compare"))
         self.compare.setToolTip(self.tr("All curves on one axis, what differs, and what each reads"))
+        self._show_chapter(self._chapter)
+        self.method.retranslate()
         self._show_edit()
+
+    def _show_chapter(self, chapter: int | None) -> None:
+        """Say which chapter of the book this run is, if it is one."""
+        self._chapter = chapter
+        text = "" if chapter is None else self.tr("chapter {number}").format(number=chapter)
+        if text != self.chapter.text():
+            self.chapter.setText(text)
+        self.chapter.setToolTip(self.tr("The run does what this chapter of Saito’s book does") if text else "")
+
+    def _go_to_field(self, name: str) -> None:
+        """Open the group of a setting that has no field among the chips; or ask for the field elsewhere."""
+        group = self.chips.settings[name].group
+        if not group:
+            self.field_wanted.emit(name)
+            return
+        self._show_method(shown=True)
+        self.method.open(group, name)
+
+    def _show_method(self, shown: bool) -> None:
+        """Show the groups of settings in the place of the chips, or the chips again."""
+        self.chips.close_all()
+        self.method.setVisible(shown)
+        self.chips.setHidden(shown)
+        self._show_edit()
+
+    def _begin_chapter(self, chapter: int) -> None:
+        if self._asked is not None:
+            wanted = settings_of(chapter, self._asked)
+            changes = {name: getattr(wanted, name) for name in declared(RunSettings)}
+            self.intended.emit(Begin(tuple(changes.items())))
 
     def _show_name(self) -> None:
         own = self._own
@@ -164,6 +210,10 @@ class RunsPanel(Panel):
         self.accuracy.setToolTip(text if self._spread is None else f"{text}. {spread_in_words(self._spread)}")
 
     def _show_edit(self) -> None:
+        self.edit.setHidden(not self.method.isHidden())
+        self.more.setHidden(self.chips.is_open)
+        self.more.setText(self.tr("Network and method") if self.method.isHidden() else self.tr("Done"))
+        self.more.setToolTip(self.tr("Activation, optimizer, what helps against overfitting, which images"))
         self.edit.setText(self.tr("Done") if self.chips.is_open else self.tr("Edit"))
         self.edit.setToolTip(
             self.tr("Fold the settings away") if self.chips.is_open else self.tr("Change the settings of the run")

@@ -77,7 +77,7 @@ class Scale:
     def _is_left_by(self, magnitudes: Array, largest: float) -> bool:
         """Return whether too many numbers, or the largest, are too far beyond the limit; faster than `_fitting`."""
         outside = np.count_nonzero(magnitudes > self.limit)
-        return outside > (1 - NEARLY_ALL) * magnitudes.size or largest * PEAK > self.limit
+        return bool(outside > (1 - NEARLY_ALL) * magnitudes.size) or largest * PEAK > self.limit
 
 
 def _fitting(magnitudes: Array, largest: float) -> float:

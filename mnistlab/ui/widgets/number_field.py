@@ -11,6 +11,7 @@ from mnistlab.errors import SettingsError
 from mnistlab.language import say
 from mnistlab.numerals import shown
 from mnistlab.training import Setting
+from mnistlab.training.settings import CONTEXT
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.widgets.field_note import FieldNote
 from mnistlab.ui.widgets.kit import mark
@@ -96,7 +97,7 @@ class NumberField(QDoubleSpinBox):
 
     @override
     def valueFromText(self, text: str) -> float:
-        return self.value() if self._problem(text) else float(self.setting.read(text))
+        return self.value() if self._problem(text) else float(self.setting.read(self._plain(text)))
 
     @override
     def textFromValue(self, value: float) -> str:
@@ -170,14 +171,29 @@ class NumberField(QDoubleSpinBox):
         if self._note is not None:
             self._note.hide()
 
+    def retranslate(self) -> None:
+        """Show the word for 0 in the language of the window."""
+        if self.setting.zero and not self.lineEdit().isModified() and not self.refused:
+            self.lineEdit().setText(self.shown_text())
+
     def _text_of(self, value: float) -> str:
+        if self.setting.zero and value == 0:
+            return self._zero()
         if self.setting.whole:
             return f"{value:,.0f}" if self.setting.grouped else f"{value:.0f}"
         return shown(value)
 
+    def _zero(self) -> str:
+        """Return the word for 0 in the language of the window."""
+        return QCoreApplication.translate(CONTEXT, self.setting.zero)
+
+    def _plain(self, text: str) -> str:
+        is_zero = bool(self.setting.zero) and text.strip().casefold() == self._zero().casefold()
+        return "0" if is_zero else text
+
     def _problem(self, text: str) -> SettingsError | None:
         try:
-            self.setting.read(text)
+            self.setting.read(self._plain(text))
         except SettingsError as error:
             return error
         return None
