@@ -91,6 +91,11 @@ def percent_of_several(low: float, middle: float, high: float) -> str:
     return f"{100 * middle:.1f} ± {50 * (high - low):.1f}\N{NO-BREAK SPACE}%"
 
 
+def percent_rounded(share: float, digits: int) -> str:
+    """Return a share (0..1) as a percentage with at most this many digits: ``0.49 %``."""
+    return f"{rounded(100 * share, digits)}\N{NO-BREAK SPACE}%"
+
+
 def fixed(number: float, decimals: int, *, sign: bool = False) -> str:
     """Return a number with this many decimals and a true minus, but none before a zero: ``−0.12``; or ``+0.12``."""
     return f"{round(number, decimals) + 0.0:{'+' if sign else ''}.{decimals}f}".replace("-", "−")

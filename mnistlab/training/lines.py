@@ -109,7 +109,8 @@ def sections_of(settings: RunSettings) -> dict[str, dict[str, str]]:
         "repeat": {
             "loop": f"for iteration in range({settings.iterations:_}):",
             "losses": INDENT + "losses.append(loss)",
-            "epoch": INDENT + "epoch_before, epoch = epoch, (iteration + 1) * N // len(x_train)",
+            "epoch_before": INDENT + "epoch_before = epoch",
+            "epoch": INDENT + "epoch = (iteration + 1) * N // len(x_train)",
             "epoch_grown": INDENT + "if epoch > epoch_before:",
             "accuracy": INDENT * 2 + "print_accuracy(epoch)",
         },

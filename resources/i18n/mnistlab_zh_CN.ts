@@ -165,8 +165,8 @@
         <translation>训练图像 {number}：标签 {label}</translation>
     </message>
     <message>
-        <source>read as {digit} ({share} %)</source>
-        <translation>识别为 {digit}（{share} %）</translation>
+        <source>read as {digit} ({share})</source>
+        <translation>识别为 {digit}（{share}）</translation>
     </message>
 </context>
 <context>
@@ -853,6 +853,14 @@
         <translation>这个数字，或鼠标下的变体</translation>
     </message>
     <message>
+        <source>undistorted: read as {digit} ({share})</source>
+        <translation>未变形：识别为 {digit}（{share}）</translation>
+    </message>
+    <message>
+        <source>this variant: read as {digit} ({share})</source>
+        <translation>这个变体：识别为 {digit}（{share}）</translation>
+    </message>
+    <message>
         <source>{right} of {count} read as {digit}</source>
         <translation>{count} 个中有 {right} 个识别为 {digit}</translation>
     </message>
@@ -867,14 +875,6 @@
     <message>
         <source>Nobody writes a digit twice alike: which of these shapes are still read? A network that trains on distorted copies meets more hands, and reads strangers better (Simard, Steinkraus and Platt, 2003).</source>
         <translation>谁也不会把一个数字写得两次一样：这些形状里哪些还能识别？用变形的图像训练，网络就见过更多人的字，更能识别陌生人的字（Simard、Steinkraus 和 Platt，2003）。</translation>
-    </message>
-    <message>
-        <source>undistorted: read as {digit} ({share} %)</source>
-        <translation>未变形：识别为 {digit}（{share} %）</translation>
-    </message>
-    <message>
-        <source>this variant: read as {digit} ({share} %)</source>
-        <translation>这个变体：识别为 {digit}（{share} %）</translation>
     </message>
 </context>
 <context>
@@ -1040,8 +1040,8 @@
         <translation>误识别为 {reading}</translation>
     </message>
     <message>
-        <source>Click an image: it is laid on the canvas.</source>
-        <translation>点击图像，把它放到画布上。</translation>
+        <source>Click: to the canvas.</source>
+        <translation>点击：放到画布上。</translation>
     </message>
 </context>
 <context>
@@ -1147,16 +1147,8 @@
         <translation>指向格子查看数字，点击格子查看图像。</translation>
     </message>
     <message>
-        <source>{percent} %</source>
-        <translation>{percent} %</translation>
-    </message>
-    <message>
         <source>There are no images of {label} in this set.</source>
         <translation>这些数据中没有 {label} 的图像。</translation>
-    </message>
-    <message>
-        <source>{label} read right: {count} of {total} ({share} %)</source>
-        <translation>{label} 识别正确：{total} 张中有 {count} 张（{share} %）</translation>
     </message>
     <message>
         <source>{unread} of {count} cannot be read</source>
@@ -1171,28 +1163,32 @@
         <translation>最有把握的错误排在前面</translation>
     </message>
     <message>
-        <source>{label} read as {reading}: {count} of {total} ({share} %)</source>
-        <translation>{label} 被识别为 {reading}：{total} 张中有 {count} 张（{share} %）</translation>
-    </message>
-    <message>
-        <source>Recall {share} %: of {total} images of {label}, {count} are read as {label}.</source>
-        <translation>召回率 {share} %：{total} 张 {label} 的图像中，有 {count} 张被识别为 {label}。</translation>
-    </message>
-    <message>
         <source>Precision: none, for no image is read as {reading}.</source>
         <translation>没有精确率：没有图像被识别为 {reading}。</translation>
     </message>
     <message>
-        <source>Precision {share} %: of {total} images read as {reading}, {count} are {reading}.</source>
-        <translation>精确率 {share} %：{total} 张被识别为 {reading} 的图像中，有 {count} 张是 {reading}。</translation>
+        <source>{label} read right: {count} of {total} ({share})</source>
+        <translation>{label} 识别正确：{total} 张中有 {count} 张（{share}）</translation>
     </message>
     <message>
-        <source>image {number}: {label}, read right with {confidence} %</source>
-        <translation>图像 {number}：{label}，识别正确，概率 {confidence} %</translation>
+        <source>{label} read as {reading}: {count} of {total} ({share})</source>
+        <translation>{label} 被识别为 {reading}：{total} 张中有 {count} 张（{share}）</translation>
     </message>
     <message>
-        <source>image {number}: {label}, read as {reading} with {confidence} %; {label} had {rest} %</source>
-        <translation>图像 {number}：{label}，被识别为 {reading}，概率 {confidence} %；{label} 的概率为 {rest} %</translation>
+        <source>Recall {share}: of {total} images of {label}, {count} are read as {label}.</source>
+        <translation>召回率 {share}：{total} 张 {label} 的图像中，有 {count} 张被识别为 {label}。</translation>
+    </message>
+    <message>
+        <source>Precision {share}: of {total} images read as {reading}, {count} are {reading}.</source>
+        <translation>精确率 {share}：{total} 张被识别为 {reading} 的图像中，有 {count} 张是 {reading}。</translation>
+    </message>
+    <message>
+        <source>image {number}: {label}, read right with {confidence}</source>
+        <translation>图像 {number}：{label}，识别正确，概率 {confidence}</translation>
+    </message>
+    <message>
+        <source>image {number}: {label}, read as {reading} with {confidence}; {label} had {rest}</source>
+        <translation>图像 {number}：{label}，被识别为 {reading}，概率 {confidence}；{label} 的概率为 {rest}</translation>
     </message>
     <message>
         <source>image {number}</source>
@@ -1504,12 +1500,12 @@
         <translation>✗ 没有答案：不是数</translation>
     </message>
     <message>
-        <source>✓ read as {digit} ({share} %)</source>
-        <translation>✓ 识别为 {digit}（{share} %）</translation>
+        <source>✓ read as {digit} ({share})</source>
+        <translation>✓ 识别为 {digit}（{share}）</translation>
     </message>
     <message>
-        <source>✗ read as {digit} ({share} %)</source>
-        <translation>✗ 识别为 {digit}（{share} %）</translation>
+        <source>✗ read as {digit} ({share})</source>
+        <translation>✗ 识别为 {digit}（{share}）</translation>
     </message>
     <message>
         <source>What you drew last</source>
@@ -3130,24 +3126,24 @@ Press ① to draw {few} of them.</source>
 按 ① 从中抽取 {few} 张。</translation>
     </message>
     <message>
-        <source>With replacement, a whole epoch reaches about 63 %, for some come twice.</source>
-        <translation>有放回地抽，一整个 epoch 大约看到 63&#xa0;%，因为有的会抽中两次。</translation>
+        <source>Seen in this epoch: {seen} of {all} images, {share}.</source>
+        <translation>本 epoch 已看过 {all} 张中的 {seen} 张：{share}。</translation>
+    </message>
+    <message>
+        <source>With replacement, an epoch reaches about 63 %: some come twice.</source>
+        <translation>有放回地抽，一个 epoch 大约看到 63 %，因为有的会抽中两次。</translation>
+    </message>
+    <message>
+        <source>Training image {number}. Click a dot to follow another.</source>
+        <translation>第 {number} 号训练图像。点击别的点就跟踪那一张。</translation>
     </message>
     <message>
         <source>At its end it will be all of them, each once.</source>
         <translation>到结束时每张正好看一次，全部看完。</translation>
     </message>
     <message>
-        <source>Training image {number}, {place} of {count} in the mini-batch. Click a dot to follow another.</source>
-        <translation>第 {number} 号训练图像，mini-batch 中第 {place} 张（共 {count} 张）。点击别的点就跟踪那一张。</translation>
-    </message>
-    <message>
         <source>Its label: {label}</source>
         <translation>它的标签：{label}</translation>
-    </message>
-    <message>
-        <source>In this epoch {seen} of {all} images have been seen: {share}.</source>
-        <translation>本 epoch 已看过 {all} 张中的 {seen} 张：{share}。</translation>
     </message>
     <message>
         <source>training image {number}: label {label}</source>
@@ -3232,6 +3228,14 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>rose: step too long</source>
         <translation>变大了：一步太长</translation>
+    </message>
+    <message>
+        <source>fell</source>
+        <translation>变小</translation>
+    </message>
+    <message>
+        <source>rose</source>
+        <translation>变大</translation>
     </message>
     <message>
         <source>loss</source>
@@ -3334,6 +3338,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>The best step for this batch is not the best for all images: see the dashed curve of {count} test images. That is why η is small, and the steps are many.</source>
         <translation>对这一批最好的一步，对所有图像未必最好：看那条虚线，是 {count} 张测试图像的损失。所以 η 要小，步数要多。</translation>
+    </message>
+    <message>
+        <source>Trying {count} lengths of the step …</source>
+        <translation>正在试 {count} 种步长…</translation>
     </message>
     <message>
         <source>The step leaves the picture: the loss is too large, or not a number.</source>
@@ -3585,6 +3593,10 @@ Press ① to draw {few} of them.</source>
         <translation>即将走的一步</translation>
     </message>
     <message>
+        <source>#{unit} ({row}, {column}): {sum}</source>
+        <translation>#{unit} ({row}, {column})：{sum}</translation>
+    </message>
+    <message>
         <source>unit {unit} ›</source>
         <translation>神经元 {unit} ›</translation>
     </message>
@@ -3601,12 +3613,20 @@ Press ① to draw {few} of them.</source>
         <translation>将变成</translation>
     </message>
     <message>
-        <source>−η·∂L/∂W₁ × {times} of each unit; below, −η·∂L/∂W₂ × {times2}</source>
-        <translation>各神经元的 −η·∂L/∂W₁ × {times}；下面是 −η·∂L/∂W₂ × {times2}</translation>
+        <source>Beside the weights the step is too small to be seen. So its colours stand for numbers {times} times as small.</source>
+        <translation>与权重相比，这一步小得看不见。所以它的颜色表示的数是图例的 1/{times}。</translation>
     </message>
     <message>
-        <source>step of W₁ × {times} of each unit; below, that of W₂ × {times2}</source>
-        <translation>每个神经元 W₁ 的这一步 × {times}；下面是 W₂ 的 × {times2}</translation>
+        <source>{step}, in colours {times} times as strong to be seen; below, {step2}, {times2} times</source>
+        <translation>{step}，颜色放大 {times} 倍才看得见；下面是 {step2}，{times2} 倍</translation>
+    </message>
+    <message>
+        <source>steps, {times} times as strong to be seen; W₂: {times2} times</source>
+        <translation>步，颜色放大 {times} 倍才看得见；W₂：{times2} 倍</translation>
+    </message>
+    <message>
+        <source>× {times}; W₂ × {times2}</source>
+        <translation>× {times}；W₂ × {times2}</translation>
     </message>
     <message>
         <source>No image changed its answer.</source>
@@ -3647,10 +3667,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>One step changes little: learning is many of them.</source>
         <translation>一步改变很少：学习就是走很多很多步。</translation>
-    </message>
-    <message>
-        <source>unit {unit} ({row}, {column}): {sum}</source>
-        <translation>神经元 {unit} ({row}, {column})：{sum}</translation>
     </message>
     <message>
         <source>unit {unit} to digit {digit}: {sum}</source>
@@ -3728,8 +3744,8 @@ Press ① to draw {few} of them.</source>
         <translation>正在读写文件</translation>
     </message>
     <message>
-        <source>{text}: {percent} %</source>
-        <translation>{text}：{percent} %</translation>
+        <source>{text}: {percent}</source>
+        <translation>{text}：{percent}</translation>
     </message>
 </context>
 <context>

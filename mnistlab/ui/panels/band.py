@@ -20,8 +20,8 @@ from mnistlab.ui.widgets.kit import TextLine, in_column, in_row, named
 
 CODE_ROWS: Final = 6
 LINE: Final = 18  # px
-LEFT: Final = 348  # px: width of formula and code, where there is room for
-RIGHT: Final = 322  # px of curves beside them
+LEFT: Final = 364  # px: width of formula and code, where there is room for
+RIGHT: Final = 306  # px of curves beside them
 
 
 class BandPanel(Panel):

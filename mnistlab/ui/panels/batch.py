@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.language import join_sentences
+from mnistlab.numerals import percent
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.pictures.wrong import Cross
@@ -101,6 +102,6 @@ class BatchPanel(Panel):
         )
         if batch.probabilities is not None:
             y = batch.probabilities[index]
-            reading = self.tr("read as {digit} ({share} %)")
-            text += "\n" + reading.format(digit=int(y.argmax()), share=f"{100 * float(y.max()):.0f}")
+            reading = self.tr("read as {digit} ({share})")
+            text += "\n" + reading.format(digit=int(y.argmax()), share=percent(float(y.max()), 0))
         return text

@@ -12,6 +12,7 @@ from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import Begin, ChangeSetting, Rewind
 from mnistlab.library import RunEntry
 from mnistlab.library.naming import setting_in_words
+from mnistlab.numerals import percent
 from mnistlab.training import RunSettings, declared
 from mnistlab.training.presets import chapter_of, settings_of
 from mnistlab.ui.look.theme import UNIT, colours
@@ -131,7 +132,7 @@ class RunsPanel(Panel):
         self.rewind.setVisible(waiting)
         shown = int(np.searchsorted(frame.evaluated_at, frame.iteration, "right"))
         self.measured.setVisible(shown > 0)
-        text = f"{100 * frame.test_accuracy[shown - 1]:.1f}\N{NO-BREAK SPACE}%" if shown else ""
+        text = percent(float(frame.test_accuracy[shown - 1])) if shown else ""
         if text != self.accuracy.text():
             self.accuracy.setText(text)
 

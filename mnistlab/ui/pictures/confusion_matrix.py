@@ -247,10 +247,10 @@ class ConfusionMatrix(Pointing):
         for number, (recall, precision) in enumerate(zip(self._recall, self._precision, strict=True)):
             place = QRect(area.right(), area.top() + number * height, room, height - 1)
             painter.drawText(
-                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(recall, decimals)
+                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, in_percent(recall, decimals)
             )
             place = QRect(area.left() + number * width, area.bottom() + px(UNIT // 2), width - 1, px(LINE))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, percent(precision, decimals))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, in_percent(precision, decimals))
 
     def _draw_frames(self, painter: QPainter) -> None:
         """Frame what is below the mouse, what is selected, and, while keys come here, where they have come to."""
@@ -307,7 +307,7 @@ class ConfusionMatrix(Pointing):
         """Return with how many decimals recall and precision fit below a cell, and in which type."""
         _, width, _ = self._layout()
         for decimals, size in ((1, SMALL), (0, SMALL), (0, SMALL - 1)):
-            texts = [percent(share, decimals) for share in self._precision]
+            texts = [in_percent(share, decimals) for share in self._precision]
             if max(_width(text, font(size)) for text in texts) <= width - px(SPARE):
                 return decimals, size
         return 0, SMALLEST_TYPE
@@ -316,7 +316,7 @@ class ConfusionMatrix(Pointing):
         """Return the room at the left and at the right of the cells."""
         metrics = QFontMetrics(font(SMALL))
         left = max(metrics.horizontalAdvance(self._names[name]) for name in ("label", "precision")) + px(UNIT)
-        right = max(metrics.horizontalAdvance(text) for text in (self._names["recall"], percent(1.0))) + px(UNIT)
+        right = max(metrics.horizontalAdvance(text) for text in (self._names["recall"], in_percent(1.0))) + px(UNIT)
         return max(left, px(HEADER)), right
 
     def _layout(self) -> tuple[QRect, int, int]:
@@ -328,7 +328,7 @@ class ConfusionMatrix(Pointing):
         return QRect(left, 2 * px(LINE), size * width, size * height), width, height
 
 
-def percent(share: float, decimals: int = 1) -> str:
+def in_percent(share: float, decimals: int = 1) -> str:
     """Return a share in per cent, without the sign; a dash for what is undefined."""
     return "–" if math.isnan(share) else f"{100 * share:.{decimals}f}"
 

@@ -250,9 +250,18 @@ class Chart(Painted):
                 painter.drawEllipse(place, DOT * scale(), DOT * scale())
                 if points.label:
                     painter.setPen(QColor(colours().muted))
-                    below = QRectF(place.x() - 100, place.y() + px(DOT), 200, px(LINE))
-                    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, points.label)
+                    painter.drawText(self._below(place, points.label, plot), Qt.AlignmentFlag.AlignCenter, points.label)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _below(self, place: QPointF, text: str, plot: QRectF) -> QRectF:
+        """Return where a text stands below a point: within the plot, and beside the line that can be dragged."""
+        width = QFontMetricsF(font(SMALL)).horizontalAdvance(text) + px(2)
+        left = min(max(place.x() - width / 2, plot.left()), plot.right() - width)
+        if self.line is not None and (self.line > 0 or not self._log_x):
+            line = self.place_of(math.log10(self.line) if self._log_x else self.line, self._range[2]).x()
+            if left - px(4) < line < left + width + px(4):
+                left = line - px(4) - width if place.x() <= line else line + px(4)
+        return QRectF(left, place.y() + px(DOT), width, px(LINE))
 
     def _paint_line(self, painter: QPainter, plot: QRectF, x: float) -> None:
         if self._log_x and x <= 0:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoOn, GoTo, Run, ShowLatest
+from mnistlab.numerals import percent
 from mnistlab.training import Phase
 from mnistlab.ui.widgets.kit import action
 
@@ -82,7 +83,7 @@ class WayBack(QObject):
             "data": self.tr("reading the images"),
             "file": self.tr("reading or writing a file"),
         }[frame.working or ""]
-        share = self.tr("{text}: {percent} %").format(text=text, percent=int(100 * frame.progress))
+        share = self.tr("{text}: {percent}").format(text=text, percent=percent(frame.progress, 0))
         return share if frame.progress else f"{text} …"
 
     def _go_back(self) -> None:

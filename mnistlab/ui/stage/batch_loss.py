@@ -3,10 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
+from mnistlab.ui.look.theme import SMALL, font
 from mnistlab.ui.widgets.kit import TextLine, in_row, mark, named, release_size, set_steady_text
 from mnistlab.ui.widgets.retranslated import Retranslated
 
@@ -30,12 +32,25 @@ def loss_words(frame: Frame | None) -> tuple[str, str, bool]:
     return number, translate("StagePanel", "rose: step too long"), True
 
 
+def in_a_word(frame: Frame | None) -> str:
+    """Return what is said of the loss where there is little room."""
+    if frame is None or frame.batch_loss is None or frame.batch_loss_after is None:
+        return ""
+    translate = QCoreApplication.translate
+    return (
+        translate("StagePanel", "fell")
+        if frame.batch_loss_after <= frame.batch_loss
+        else translate("StagePanel", "rose")
+    )
+
+
 class BatchLoss(Retranslated, QWidget):
-    """A label, the loss, and what is said of it."""
+    """A label, the loss, and what is said of it: in a word where there is no room for more."""
 
     def __init__(self) -> None:
         super().__init__()
         self._frame: Frame | None = None
+        self._words = ""
         self.label = named(QLabel(), role="muted")
         self.loss = named(QLabel(), "batchLoss", role="number")
         self.words = TextLine()
@@ -63,6 +78,16 @@ class BatchLoss(Retranslated, QWidget):
             label = translate("StagePanel", "loss on this batch") if number else ""
         self.label.setText(label)
         set_steady_text(self.loss, number)
-        self.words.setText(words)
-        self.words.setToolTip(words)
         mark(self.loss, tone="worse" if worse else "")
+        self._words = words
+        self.words.setToolTip(words)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        fits = QFontMetrics(font(SMALL)).horizontalAdvance(self._words) <= self.words.width()
+        self.words.setText(self._words if fits else in_a_word(self._frame) or self._words)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()

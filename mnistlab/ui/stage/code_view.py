@@ -141,10 +141,12 @@ class CodeView(Restyled, QWidget):
         down = above + round((height + self._metrics.ascent() - self._metrics.descent()) / 2)
         for row, (code, shape) in enumerate(lines):
             baseline = down + row * height
-            room = (shapes - gap if shape else end) - beside
+            # Where there is no room for both, because the code tells more than its shape does:
+            alone = not shape or beside + self._metrics.horizontalAdvance(code) + gap / GAP > shapes
+            room = (end if alone else shapes - gap / GAP) - beside
             painter.setPen(QColor(colours().text))
             painter.drawText(QPointF(beside, baseline), self._cut(code, room))
-            if shape:
+            if not alone:
                 painter.setPen(QColor(colours().muted))
                 painter.drawText(QPointF(shapes, baseline), self._cut(f"# {shape}", end - shapes))
 
@@ -154,7 +156,7 @@ class CodeView(Restyled, QWidget):
         shaped = [(code, shape) for code, shape in self.lines if shape]
         code = max((width(code) for code, _ in shaped), default=0.0)
         comment = max((width(f"# {shape}") for _, shape in shaped), default=0.0)
-        return min(px(BESIDE) + code + GAP * self._metrics.averageCharWidth(), max(end - comment, self.width() / 2))
+        return min(px(BESIDE) + code + GAP * self._metrics.averageCharWidth(), end - comment)
 
     def _cut(self, text: str, room: float) -> str:
         """Return `text`, elided to `room` with half a px of tolerance for rounding."""

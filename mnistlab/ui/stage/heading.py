@@ -1,15 +1,16 @@
 """Above the scene: its title, what its colours mean, a line of words, and how much of a phase is over."""
 
+import re
 import time
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.keys import leave_keys
-from mnistlab.ui.look.theme import SMALL, UNIT, font
+from mnistlab.ui.look.theme import SMALL, UNIT, font, px
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.kit import TextLine, ThinBar, in_column, in_row, keeping_room, mark, named
 from mnistlab.ui.widgets.retranslated import Retranslated
@@ -20,8 +21,9 @@ TITLE_ROW: Final = 28  # px
 class Heading(Retranslated, QWidget):
     """The title of a scene at the left, a widget of the scene's own at the right; below them one line of words.
 
-    Where the words are longer than the line, "more" unfolds them, until another scene is shown. Folded, the heading
-    always has the same height, so that nothing below it moves from scene to scene.
+    Where the words are longer than the line, it has as many sentences as it has room for, and "more" unfolds the rest,
+    until another scene is shown. Folded, the heading always has the same height, so that nothing below it moves from
+    scene to scene.
 
     Parameters
     ----------
@@ -49,8 +51,10 @@ class Heading(Retranslated, QWidget):
         self._row.setSpacing(2 * UNIT)
         self._row.addWidget(title, 1)
         self._line = QWidget()
-        in_row((self.words, 1), self.more, on=self._line)
-        in_column(row, self._line, self._whole, spacing=0, on=self)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        in_row((self.words, 1), (self._whole, 1), (self.more, 0, bottom), spacing=2 * UNIT, on=self._line)
+        in_column(row, self._line, spacing=0, on=self)
+        self._all = ""  # the words, shown or not
         leave_keys(self)
         self.retranslate()
 
@@ -58,8 +62,8 @@ class Heading(Retranslated, QWidget):
         """Set title and words."""
         if title != self.title.text():
             self.title.setText(title)
-        if words != self.words.text():
-            self.words.setText(words)
+        if words != self._all:
+            self._all = words
             if self.more.isChecked():
                 self._whole.setText(words)
             self._offer_more()
@@ -95,19 +99,28 @@ class Heading(Retranslated, QWidget):
 
     def _fold(self, unfolded: bool) -> None:
         self._name_more()
-        self._whole.setText(self.words.text())
+        self._whole.setText(self._all)
         self._whole.setVisible(unfolded)
         self._offer_more()
 
     def _offer_more(self) -> None:
-        wide = QFontMetrics(font(SMALL)).horizontalAdvance(self.words.text()) > self.width()
+        width = QFontMetrics(font(SMALL)).horizontalAdvance
+        wide = width(self._all) > self.width()
         self.more.setVisible(wide or self.more.isChecked())
         self.words.setVisible(not self.more.isChecked())
+        room = self.width() - self.more.sizeHint().width() - 2 * px(UNIT)
+        fitting = [part for part in beginnings(self._all) if width(part) <= room]
+        self.words.setText(fitting[-1] if wide and fitting else self._all)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._offer_more()
+
+
+def beginnings(words: str) -> list[str]:
+    """Return the first sentence of a text, the first two, and so on."""
+    return [words[: end.end()].rstrip() for end in re.finditer(r"[.!?]\s+|[。！？]", words)]
 
 
 INTERVAL = 50  # ms

@@ -10,6 +10,7 @@ from typing_extensions import override
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.widgets.kit import mark, named
+from mnistlab.ui.widgets.retranslated import Restyled
 
 DIGIT_ROOM: Final = 0.7  # of the height that the lines below leave
 DIGIT_SHAPE: Final = 0.66  # a digit's width to its size
@@ -19,7 +20,7 @@ FLAT: Final = 64  # px: in less height the share goes beside the digit
 CHEVRON: Final = 4  # px
 
 
-class Answer(QWidget):
+class Answer(Restyled, QWidget):
     """The likeliest digit, its share below it, and a link that asks why.
 
     Attributes
@@ -53,7 +54,7 @@ class Answer(QWidget):
         """Show an answer; texts that are empty take no room."""
         self.digit.setText(digit)
         self.share.setText(share)
-        moved = remark != self.remark.text() or bool(why) != bool(self.why.text())
+        moved = (remark, why) != (self.remark.text(), self.why.text())
         self.remark.setText(remark)
         self.why.setText(why)
         if moved:
@@ -118,6 +119,10 @@ class Answer(QWidget):
         font.setPixelSize(size)
         font.setWeight(QFont.Weight.DemiBold)
         return size * width // max(1, QFontMetrics(font).horizontalAdvance("100.0 %"))
+
+    @override
+    def restyle(self) -> None:
+        self._lay_out()  # because the link is as wide as its text
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:

@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from typing_extensions import override
 
@@ -12,7 +13,7 @@ from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import OpenRun, SaveRuns
 from mnistlab.library import RunEntry
 from mnistlab.library.naming import alike
-from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.pictures.run_table import Compared, RunTable
 from mnistlab.ui.plots.compare_curves import CompareCurves, RunLine
 from mnistlab.ui.run_title import run_title
@@ -25,6 +26,7 @@ MOST_RUNS: Final = 4
 MOST_SETTINGS: Final = 3  # columns
 GOAL: Final = 0.9  # of the test images
 BAR: Final = (72, 8)  # px
+WIDE: Final = 640  # px: of a scene that has room for a word on the x axis
 
 
 class CompareScene(Reading):
@@ -63,6 +65,11 @@ class CompareScene(Reading):
         self._shown: tuple[object, ...] = ()
         self._runs: list[Compared] = []
         selection.drawing_changed.connect(self._read)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._x_axis.setVisible(self.width() >= px(WIDE))
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentence."""

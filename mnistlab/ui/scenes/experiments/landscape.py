@@ -15,6 +15,7 @@ from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ReadPath, RunPath
 from mnistlab.nn.functions import Array
+from mnistlab.numerals import rounded
 from mnistlab.training import Line
 from mnistlab.ui.plots.loss_map import LossBar, LossMap
 from mnistlab.ui.scenes.base import Experiment, Task, at_speed, muted
@@ -160,7 +161,7 @@ class LandscapeScene(Experiment):
         if landscape is None:
             return ""
         text = self.tr("{images} training images; a square with sides of {side}")
-        return text.format(images=f"{IMAGES:,}", side=f"{2 * landscape.plane.half:.2g}")
+        return text.format(images=f"{IMAGES:,}", side=rounded(2 * float(f"{landscape.plane.half:.2g}"), 3))
 
     def _start(self) -> None:
         self._awaits_path = True

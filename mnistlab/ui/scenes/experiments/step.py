@@ -185,6 +185,8 @@ class StepScene(Experiment):
             ).format(count=f"{TEST_IMAGES:,}")
         elif self.task.result is not None:
             landing = self.tr("The loss is not a number here: no step can be shown. Go back, or rewind.")
+        elif self.task.running:
+            landing = self.tr("Trying {count} lengths of the step …").format(count=POINTS)
         elif frame is not None and frame.running:
             landing = self.tr("Pause the run to look at one step.")
         elif frame is None or frame.gradient is None:

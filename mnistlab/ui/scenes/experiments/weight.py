@@ -19,7 +19,7 @@ from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.plots.chart import Chart
 from mnistlab.ui.scenes.base import Experiment, Scale, Task, at_speed, exact, moment, muted, signed
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import JumpSlider, in_column, in_row, named
+from mnistlab.ui.widgets.kit import JumpSlider, TextLine, in_column, in_row, named
 
 BOOKS: Final = 1e-4
 NOTCHES: Final = 10  # of the slider for each power of ten
@@ -28,6 +28,8 @@ COLUMN: Final = 184  # px: of the pictures, at least
 BELOW_PICTURE: Final = 128  # px of the scene's height that are not the picture's
 SMALLEST: Final = 4  # px for a pixel of the picture
 LARGEST: Final = 12
+SHARE: Final = 0.32  # of the scene's width that the picture takes at the most
+LINE: Final = 16  # px
 BELOW_ERRORS: Final = 1.5  # powers of ten: room for words below the curves
 
 
@@ -62,7 +64,7 @@ class WeightScene(Experiment):
         self.width_.setValue(WIDE)
         self.width_.setInvertedAppearance(True)
         self.width_.valueChanged.connect(self._show_width)
-        self.slopes = named(QLabel(), "weightSlopes")
+        self.slopes = named(TextLine(), "weightSlopes")
         self.errors.dragged.connect(lambda h: self.width_.setValue(round(-NOTCHES * np.log10(min(max(h, 1e-12), 1)))))
         self.width_label.setMinimumWidth(84)
         left = in_column(self.picture, self.picked, (self.units, 1), spacing=4)
@@ -76,8 +78,9 @@ class WeightScene(Experiment):
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Give the picture whole screen pixels for each of its own."""
-        most = (self.height() - px(BELOW_PICTURE)) // SIDE
+        most = min(self.height() - px(BELOW_PICTURE), int(SHARE * self.width())) // SIDE
         side = min(max(most, dots(SMALLEST)), dots(LARGEST)) * SIDE
+        self.units.setVisible(self.height() - side >= px(BELOW_PICTURE) - LINE)
         self.picture.setFixedSize(side + 2, side + 2)
         self.picked.setFixedWidth(max(side + 2, px(COLUMN)))
         self.units.setFixedWidth(self.picked.width())

@@ -60,7 +60,7 @@ class BackwardScene(Scene):
         self._captions = self.units_caption, self.W2_caption, self.scores_caption
         for part in (*self._parts, *self._captions, self.weight_link):
             part.setParent(self)
-        self.setMinimumSize(440, 190)
+        self.setMinimumSize(440, 180)
         self.tell(self.units.pointed, self._W1_words)
         self.tell(self.b1.pointed, self._b1_words)
         self.tell(self.W2.pointed, self._W2_words)

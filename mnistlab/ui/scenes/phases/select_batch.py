@@ -39,7 +39,7 @@ class SelectBatchScene(Scene):
         self.about = muted(wrap=True)
         beside = in_column(self.image, self.label, self.about, STRETCH, spacing=4)
         in_row((captioned(self.map, self.seen), 1), beside, spacing=2 * UNIT, on=self)
-        self.setMinimumSize(440, 190)
+        self.setMinimumSize(440, 180)
         self.map.picked.connect(selection.pick_image)
         self.tell(self.map.pointed, self._image_words)
 
@@ -93,11 +93,11 @@ class SelectBatchScene(Scene):
         images = self.tr("{count} training images, a dot for each.\nPress ① to draw {few} of them.")
         self.map.set_nothing(images.format(count=f"{frame.training_images:,}", few=f"{frame.settings.batch_size:,}"))
         seen = int(frame.seen.sum())
-        text = self.tr("In this epoch {seen} of {all} images have been seen: {share}.").format(
+        text = self.tr("Seen in this epoch: {seen} of {all} images, {share}.").format(
             seen=f"{seen:,}", all=f"{frame.training_images:,}", share=percent(seen / frame.training_images)
         )
         if frame.settings.sampling == "random":
-            more = self.tr("With replacement, a whole epoch reaches about 63 %, for some come twice.")
+            more = self.tr("With replacement, an epoch reaches about 63 %: some come twice.")
         else:
             more = self.tr("At its end it will be all of them, each once.")
         self.seen.setText(join_sentences(text, more))
@@ -107,12 +107,8 @@ class SelectBatchScene(Scene):
             return
         self.label.setText(self.tr("Its label: {label}").format(label=batch.labels[self.focus]))
         self.about.setText(
-            self.tr(
-                "Training image {number}, {place} of {count} in the mini-batch. Click a dot to follow another."
-            ).format(
-                number=f"{batch.indices[self.focus]:,}",
-                place=self.focus + 1,
-                count=f"{len(batch.labels):,}",
+            self.tr("Training image {number}. Click a dot to follow another.").format(
+                number=f"{batch.indices[self.focus]:,}"
             )
         )
 

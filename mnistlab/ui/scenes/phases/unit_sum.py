@@ -15,7 +15,7 @@ from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 from mnistlab.ui.widgets.retranslated import Retranslated
 
-LOW, NARROW, NARROWEST = 250, 620, 540  # px: of a scene
+LOWEST, LOW, NARROW, NARROWEST = 220, 250, 620, 580  # px: of a scene
 PICTURE = {False: 2, True: 1}  # px for a pixel of a picture; in a low scene
 
 
@@ -82,10 +82,15 @@ class UnitSum(Retranslated, QWidget):
         self.product.setAccessibleName(self.tr("Image × weights of the unit"))
 
     def fit(self, width: int, height: int) -> None:
-        """Make the pictures small in a low or narrow scene of this size, and leave them out in a narrower one."""
+        """Make the pictures small in a low or narrow scene of this size, and leave them out in a narrower one.
+
+        In the lowest, each pair of lines has its first only.
+        """
         low = height < px(LOW) or width < px(NARROW)
         for part in (*self._signs, self.image, self.weights, self.product):
             part.setVisible(width >= px(NARROWEST))
+        for second in self.texts[1::2]:
+            second.setVisible(height >= px(LOWEST))
         side = dots(PICTURE[low]) * SIDE + 2
         for picture in (self.image, self.weights, self.product):
             picture.setFixedSize(side, side)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel
 from typing_extensions import override
 
@@ -15,8 +15,8 @@ from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
-from mnistlab.numerals import rounded
-from mnistlab.ui.look.theme import UNIT, px, scale
+from mnistlab.numerals import percent_rounded, rounded
+from mnistlab.ui.look.theme import SMALL, UNIT, font, px, scale
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.heat_map import HeatMap
 from mnistlab.ui.pictures.pixel_map import PixelMap
@@ -78,7 +78,7 @@ class UpdateScene(Scene):
         for link in (self.unit_link, self.why):
             link.setCursor(Qt.CursorShape.PointingHandCursor)
         self._lay_out()
-        self.setMinimumSize(440, 190)
+        self.setMinimumSize(440, 180)
         for picture in (*self.pictures, *self.parts.pictures):
             self.tell(picture.pointed, lambda pixel: ("W1", self._sum(self.unit, pixel)))
             picture.picked.connect(selection.pick_pixel)
@@ -119,7 +119,8 @@ class UpdateScene(Scene):
         side = max(int(FINEST * scale()), int(min(room / 3, 0.36 * self.height())) // SIDE) * SIDE + 2
         for picture in (*self.pictures, *self.parts.pictures):
             picture.setFixedSize(side, side)
-        beside = 3 * side + 2 * (px(SIGN) + 4)
+        columns = (max(side, caption.sizeHint().width()) for caption in self.captions)
+        beside = sum(columns) + 2 * (px(SIGN) + 4)
         for widget in (self.sizes, self.flips_caption, self.flips):
             widget.setFixedWidth(beside)
         self.flips.setFixedHeight(beside // FLIPS + 2)
@@ -131,6 +132,7 @@ class UpdateScene(Scene):
         left = self.height() - grid.height - 2 * edge - px(30)
         self.W2.setFixedSize(grid.width + 2 * edge, max(4, min(left, max(px(MAP[1]), int(MAP_SHARE * grid.height)))))
         self.steps_caption.setFixedWidth(wide)
+        self._show_texts()
 
     def _fit_texts(self) -> None:
         """Leave out in a low scene what can be read elsewhere."""
@@ -182,7 +184,6 @@ class UpdateScene(Scene):
         self.W2.show_values(self._step2.T, limit / self.times2)
         self.W2.select(column=unit)
         self._show_flips()
-        self._show_texts()
         self._arrange()  # because another number of units has another layout
 
     @override
@@ -232,7 +233,7 @@ class UpdateScene(Scene):
         if frame is None or frame.gradient is None or update is None:
             return ""
         row, column = divmod(pixel, SIDE)
-        return self.tr("unit {unit} ({row}, {column}): {sum}").format(
+        return self.tr("#{unit} ({row}, {column}): {sum}").format(
             unit=unit,
             row=row,
             column=column,
@@ -262,18 +263,37 @@ class UpdateScene(Scene):
         if frame is None or frame.gradient is None or batch is None:
             return
         self.unit_link.setText(self.tr("unit {unit} ›").format(unit=self.unit))
-        texts = (
+        names = (
             self.tr("before"),
             self.tr("step × {times}").format(times=f"{self.times:,}"),
             self.tr("after") if self.done else self.tr("then"),
         )
-        for caption, text in zip(self.captions, texts, strict=True):
+        for caption, text in zip(self.captions, names, strict=True):
             caption.setText(text)
-        if frame.settings.optimizer == "sgd":
-            text = self.tr("−η·∂L/∂W₁ × {times} of each unit; below, −η·∂L/∂W₂ × {times2}")
-        else:
-            text = self.tr("step of W₁ × {times} of each unit; below, that of W₂ × {times2}")
-        self.steps_caption.setText(text.format(times=f"{self.times:,}", times2=f"{self.times2:,}"))
+        plain = frame.settings.optimizer == "sgd"
+        facts = {
+            "step": "−η·∂L/∂W₁" if plain else "ΔW₁",
+            "step2": "−η·∂L/∂W₂" if plain else "ΔW₂",
+            "times": f"{self.times:,}",
+            "times2": f"{self.times2:,}",
+        }
+        self.captions[1].setToolTip(
+            self.tr(
+                "Beside the weights the step is too small to be seen. So its colours stand for numbers "
+                "{times} times as small."
+            ).format(**facts)
+        )
+        texts = [
+            self.tr("{step}, in colours {times} times as strong to be seen; below, {step2}, {times2} times"),
+            self.tr("steps, {times} times as strong to be seen; W₂: {times2} times"),
+            self.tr("× {times}; W₂ × {times2}"),
+        ]
+        metrics = QFontMetrics(font(SMALL))
+        fitting = (text.format(**facts) for text in texts)
+        room = self.steps_caption.maximumWidth()
+        self.steps_caption.setText(
+            next((text for text in fitting if metrics.horizontalAdvance(text) <= room), texts[-1].format(**facts))
+        )
         self.sizes.setText(size_sentence(self.before, self.step))
         self.flips_caption.setText(self._flips_text())
         self.flips_caption.setVisible(bool(self.flips_caption.text()))
@@ -301,7 +321,7 @@ class UpdateScene(Scene):
 def size_sentence(before: Array, step: Array) -> str:
     """Return how large the weights are, and how large their step is."""
     weight, moved = _size(before), _size(step)
-    share = f"{rounded(100 * moved / weight, 2)}\N{NO-BREAK SPACE}%" if weight else "∞"
+    share = percent_rounded(moved / weight, 2) if weight else "∞"
     text = QCoreApplication.translate("UpdateScene", "A weight is about ±{weight}, its step ±{step}: {share} of it.")
     return text.format(weight=rounded(weight, 2), step=rounded(moved, 2), share=share)
 

@@ -11,6 +11,7 @@ from mnistlab.analysis.readings import Variants, vary
 from mnistlab.data.distortion import Distortion
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
+from mnistlab.numerals import percent
 from mnistlab.training.recipe import BEST
 from mnistlab.ui.look.theme import UNIT, dots, px
 from mnistlab.ui.pictures.read_images import ReadImages
@@ -242,12 +243,12 @@ class DistortScene(SubjectScene):
         if subject is None:
             return
         image, y = subject.image, subject.forward.y
-        text = self.tr("undistorted: read as {digit} ({share} %)")
+        text = self.tr("undistorted: read as {digit} ({share})")
         if self._pointed is not None and variants is not None:
             image, y = variants.images[self._pointed], variants.readings.probabilities[self._pointed]
-            text = self.tr("this variant: read as {digit} ({share} %)")
+            text = self.tr("this variant: read as {digit} ({share})")
         self.picture.set_image(image.reshape(SIDE, SIDE))
-        self.caption.setText(text.format(digit=int(y.argmax()), share=f"{100 * float(y.max()):.1f}"))
+        self.caption.setText(text.format(digit=int(y.argmax()), share=percent(float(y.max()))))
 
     def _point(self, variant: int | None) -> None:
         self._pointed = variant

@@ -4,11 +4,11 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from typing_extensions import override
 
-from mnistlab import numerals
 from mnistlab.analysis.exam import Confusion
 from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
-from mnistlab.ui.pictures.confusion_matrix import Cell, percent
+from mnistlab.numerals import percent
+from mnistlab.ui.pictures.confusion_matrix import Cell
 from mnistlab.ui.pictures.image_sheet import Caption, ImageSheet, Section
 from mnistlab.ui.scenes.base import muted
 from mnistlab.ui.widgets.kit import TextLine, in_column, in_row, named
@@ -27,7 +27,7 @@ def accuracy_words(confusion: Confusion) -> tuple[str, str]:
         mistakes = text.format(mistakes=f"{confusion.mistakes:,}", count=count)
     if confusion.unread == len(confusion.labels):
         return "–", mistakes
-    return translate("ExamScene", "{percent} %").format(percent=f"{100 * confusion.accuracy:.2f}"), mistakes
+    return percent(confusion.accuracy, 2), mistakes
 
 
 def cell_sentence(confusion: Confusion, cell: Cell) -> str:
@@ -44,9 +44,9 @@ def cell_sentence(confusion: Confusion, cell: Cell) -> str:
     if not total:
         return _no_images_sentence(label)
     if label == reading:
-        text = translate("ExamScene", "{label} read right: {count} of {total} ({share} %)")
+        text = translate("ExamScene", "{label} read right: {count} of {total} ({share})")
     else:
-        text = translate("ExamScene", "{label} read as {reading}: {count} of {total} ({share} %)")
+        text = translate("ExamScene", "{label} read as {reading}: {count} of {total} ({share})")
     share = percent(count / total)
     return text.format(label=label, reading=reading, count=f"{count:,}", total=f"{total:,}", share=share)
 
@@ -57,7 +57,7 @@ def recall_sentence(confusion: Confusion, label: int) -> str:
     if total == "0":
         return _no_images_sentence(label)
     text = QCoreApplication.translate(
-        "ExamScene", "Recall {share} %: of {total} images of {label}, {count} are read as {label}."
+        "ExamScene", "Recall {share}: of {total} images of {label}, {count} are read as {label}."
     )
     return text.format(share=percent(confusion.recall[label]), label=label, total=total, count=count)
 
@@ -72,7 +72,7 @@ def precision_sentence(confusion: Confusion, reading: int) -> str:
     total = int(confusion.counts[:, reading].sum())
     if not total:
         return translate("ExamScene", "Precision: none, for no image is read as {reading}.").format(reading=reading)
-    text = translate("ExamScene", "Precision {share} %: of {total} images read as {reading}, {count} are {reading}.")
+    text = translate("ExamScene", "Precision {share}: of {total} images read as {reading}, {count} are {reading}.")
     return text.format(
         share=percent(confusion.precision[reading]),
         reading=reading,
@@ -85,10 +85,10 @@ def image_sentence(confusion: Confusion, number: int) -> str:
     """Return what an image is, and what it is read as."""
     label, reading = int(confusion.labels[number]), int(confusion.readings[number])
     text = (
-        QCoreApplication.translate("ExamScene", "image {number}: {label}, read right with {confidence} %")
+        QCoreApplication.translate("ExamScene", "image {number}: {label}, read right with {confidence}")
         if label == reading
         else QCoreApplication.translate(
-            "ExamScene", "image {number}: {label}, read as {reading} with {confidence} %; {label} had {rest} %"
+            "ExamScene", "image {number}: {label}, read as {reading} with {confidence}; {label} had {rest}"
         )
     )
     return text.format(
@@ -105,14 +105,14 @@ def image_line(confusion: Confusion, number: int) -> str:
     label, reading = int(confusion.labels[number]), int(confusion.readings[number])
     shares = {reading: confusion.confidence[number], label: confusion.label_confidence[number]}
     number_words = QCoreApplication.translate("ExamScene", "image {number}").format(number=f"{number:,}")
-    return " · ".join((number_words, *(f"{digit}: {percent(float(share))} %" for digit, share in shares.items())))
+    return " · ".join((number_words, *(f"{digit}: {percent(float(share))}" for digit, share in shares.items())))
 
 
 def image_caption(confusion: Confusion, number: int) -> Caption:
     """Return what stands below an image: what it is read as, and how surely."""
     label, reading = int(confusion.labels[number]), int(confusion.readings[number])
     word = str(label) if label == reading else f"{label}→{reading}"
-    return Caption(word, numerals.percent(float(confusion.confidence[number]), 0))
+    return Caption(word, percent(float(confusion.confidence[number]), 0))
 
 
 def empty_sentence(confusion: Confusion, cell: Cell) -> str:
@@ -213,6 +213,6 @@ class ExamImages(Retranslated, QWidget):
         if self._confusion is None or not len(self.sheet.numbers):
             self.line.setText("")
         elif number is None:
-            self.line.setText(self.tr("Click an image: it is laid on the canvas."))
+            self.line.setText(self.tr("Click: to the canvas."))
         else:
             self.line.setText(image_line(self._confusion, number))

@@ -33,12 +33,12 @@ def reader_name(reader: Reader, *, untrained: bool = False) -> str:
 def verdict(readings: Readings, place: int, label: int) -> str:
     """Return how a network reads one of its images: right or wrong, as what, and with which probability."""
     translate = QCoreApplication.translate
-    digit, share = int(readings.digits[place]), f"{100 * float(readings.shares[place]):.1f}"
+    digit, share = int(readings.digits[place]), percent(float(readings.shares[place]))
     if digit == UNREAD:
         return translate("HandAnswer", "✗ no answer: not a number")
     if digit == label:
-        return translate("HandAnswer", "✓ read as {digit} ({share} %)").format(digit=digit, share=share)
-    return translate("HandAnswer", "✗ read as {digit} ({share} %)").format(digit=digit, share=share)
+        return translate("HandAnswer", "✓ read as {digit} ({share})").format(digit=digit, share=share)
+    return translate("HandAnswer", "✗ read as {digit} ({share})").format(digit=digit, share=share)
 
 
 def name_label(reader: Reader) -> QLabel:

@@ -20,6 +20,7 @@ from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.read_images import ReadImages
 from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed, muted, signed
 from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.icon_button import IconButton
 from mnistlab.ui.widgets.kit import STRETCH, TextLine, in_column, in_row, named, push_button
 
 IMAGES = 10  # that turn it on most, and as many that turn it off
@@ -53,8 +54,12 @@ class UnitScene(Reading):
         self.most, self.least = named(ReadImages(), "unitOn"), named(ReadImages(), "unitOff")
         self.exact = named(TextLine(), "unitReadout")
         self.beside_heading = QWidget()
-        self.before = push_button("unitBefore", lambda: self._go(-1), small="true")
-        self.after = push_button("unitAfter", lambda: self._go(1), small="true")
+        self.before, self.after = (
+            named(IconButton(icon), name, small="true")
+            for icon, name in (("back", "unitBefore"), ("forward", "unitAfter"))
+        )
+        self.before.clicked.connect(lambda: self._go(-1))
+        self.after.clicked.connect(lambda: self._go(1))
         in_row(self.before, self.after, on=self.beside_heading)
         self._lay_out()
         self.setMinimumSize(440, 380)
@@ -142,11 +147,7 @@ class UnitScene(Reading):
         self.votes.setAccessibleName(self.tr("The weight of the unit to each digit, W₂"))
         self.most.setAccessibleName(self.tr("The test images that turn the unit on most"))
         self.least.setAccessibleName(self.tr("The test images that turn the unit off most"))
-        for button, text, tip in (
-            (self.before, "‹", self.tr("The unit before")),
-            (self.after, "›", self.tr("The unit after")),
-        ):
-            button.setText(text)
+        for button, tip in ((self.before, self.tr("The unit before")), (self.after, self.tr("The unit after"))):
             button.setToolTip(tip)
             button.setAccessibleName(tip)
         self._show_texts()

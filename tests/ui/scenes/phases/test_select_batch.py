@@ -19,7 +19,7 @@ def test_how_many_images_this_epoch_has_seen(make_scene, make_frame):
     seen = np.zeros(60_000, bool)
     seen[:15_000] = True
     scene.show_frame(make_frame(seen=seen))
-    assert "15,000 of 60,000 images have been seen: 25.0\N{NO-BREAK SPACE}%" in scene.seen.text()
+    assert "15,000 of 60,000 images, 25.0\N{NO-BREAK SPACE}%" in scene.seen.text()
 
 
 def test_before_the_first_draw_it_says_what_to_do_and_then_what_is_in_focus(make_scene, make_frame, make_batch):
@@ -30,7 +30,7 @@ def test_before_the_first_draw_it_says_what_to_do_and_then_what_is_in_focus(make
     scene.selection.pick_image(1)
     scene.show_frame(make_frame(batch=make_batch([3, 8])))
     assert scene.label.text() == "Its label: 8"
-    assert "image 1, 2 of 2" in scene.about.text()
+    assert "Training image 1." in scene.about.text()
 
 
 def test_the_colours_of_the_dots_are_named_and_told_apart(make_scene, make_frame, make_batch):

@@ -14,9 +14,10 @@ from mnistlab.analysis.exam import Confusion
 from mnistlab.data import Dataset
 from mnistlab.engine.intents import OpenData
 from mnistlab.nn import MultiLayerNet
+from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import font
 from mnistlab.ui.panels.stage import StagePanel
-from mnistlab.ui.pictures.confusion_matrix import ConfusionMatrix, percent
+from mnistlab.ui.pictures.confusion_matrix import ConfusionMatrix, in_percent
 from mnistlab.ui.pictures.image_sheet import Caption, ImageSheet, Section
 from mnistlab.ui.scenes.readings.exam import Exam, ExamScene
 from mnistlab.ui.selection import Reader, Selection
@@ -59,7 +60,7 @@ def test_all_test_images_are_read_and_counted(user, exam, small_dataset):
     network = user.frame.network
     y = network.predict(small_dataset.test_images / np.float32(255)).argmax(axis=1)
     right = np.count_nonzero(y == small_dataset.test_labels)
-    assert text(exam, "examAccuracy") == f"{right / 2:.2f} %"
+    assert text(exam, "examAccuracy") == percent(right / 200, 2)
     assert text(exam, "examMistakes") == f"{200 - right} of 200 read wrong"
     assert text(exam, "examWeights") == "your network at iteration 0"
     assert exam.exam.confusion.counts.sum() == 200
@@ -146,7 +147,7 @@ def test_a_cell_shows_its_images_the_surest_mistake_first(user, exam):
     click(exam.matrix, cell)
     assert sheet.numbers.tolist() == confusion.images(label, reading).tolist()
     count, total = confusion.counts[label, reading], confusion.totals[label]
-    assert text(exam, "examHeading") == f"{label} read as {reading}: {count} of {total} ({100 * count / total:.1f} %)"
+    assert text(exam, "examHeading") == f"{label} read as {reading}: {count} of {total} ({percent(count / total)})"
     click(exam.matrix, cell)  # again: let go
     assert sheet.numbers.tolist() == confusion.images().tolist()
     click(exam.matrix, cell)
@@ -158,7 +159,7 @@ def test_what_is_below_the_mouse_is_said_in_a_sentence(user, exam):
     label, reading = cell = mistaken_cell(exam)
     count, total = exam.exam.confusion.counts[cell], exam.exam.confusion.totals[label]
     QTest.mouseMove(exam.matrix, exam.matrix.place_of(cell).center())
-    sentence = f"{label} read as {reading}: {count} of {total} ({100 * count / total:.1f} %)"
+    sentence = f"{label} read as {reading}: {count} of {total} ({percent(count / total)})"
     user.wait(lambda: exam.cell_line.text() == sentence)
     QTest.mouseMove(exam.matrix, exam.matrix.place_of((label, None)).center())
     user.wait(lambda: exam.cell_line.text().startswith("Recall"))
@@ -387,7 +388,7 @@ def test_no_number_is_wider_than_its_cell(qtbot, width, most):
     matrix.show_counts(counts, np.full(10, 0.8973), np.full(10, 0.8973))
     room = matrix.place_of((0, 0)).width()
     decimals, size = matrix.side_format()
-    assert QFontMetrics(font(size)).horizontalAdvance(percent(0.8973, decimals)) < room
+    assert QFontMetrics(font(size)).horizontalAdvance(in_percent(0.8973, decimals)) < room
     for text in ("123", str(most)):
         size = matrix.type_size(text)
         assert size > 10 or width < 500 or most > 9_999
