@@ -6,7 +6,7 @@ the command line say the same sentence in the person's language.
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Self
+from typing import Any, Final, Self
 
 
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 (the name that Qt's translation tools look for)
@@ -23,6 +23,10 @@ class Context:
 
 
 errors, names = Context(), Context()
+
+LONGEST: Final = 240  # characters of a fact in a sentence
+SPACES: Final = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+UNSEEN: Final = "\N{REPLACEMENT CHARACTER}"  # for what would break the line, turn its direction, or not be seen
 
 SENTENCES: dict[str, str] = {
     # data
@@ -360,10 +364,20 @@ def reason_of(error: OSError) -> str:
     return error.strerror or str(error)
 
 
+def _shown(fact: object) -> str:
+    """Return a fact on one line, in characters that are seen; of a long one the middle is left out."""
+    try:
+        text = str(fact)
+    except ValueError:  # a number of more than 4,300 digits
+        text = hex(fact) if isinstance(fact, int) else repr(fact)
+    text = "".join(sign if sign.isprintable() or sign in SPACES else UNSEEN for sign in text)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 3]}…{text[-LONGEST // 2 :]}"
+
+
 def sentence(kind: str, facts: dict[str, Any], translate: Callable[[str, str], str]) -> str:
     """Return the sentence of an error in the language of `translate`, which takes a context and an English text."""
     text = translate("errors", SENTENCES[kind])
-    said = {key: value.said(translate) if isinstance(value, Name) else value for key, value in facts.items()}
+    said = {key: _shown(value.said(translate) if isinstance(value, Name) else value) for key, value in facts.items()}
     for key, value in facts.items():
         if isinstance(value, Name) and text.startswith(f"{{{key}}}"):
             said[key] = said[key][:1].upper() + said[key][1:]
