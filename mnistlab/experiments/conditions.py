@@ -42,7 +42,12 @@ def check_condition(text: str, names: Functions) -> None:
     for node in ast.walk(_parsed(text)):
         if isinstance(node, ast.Name) and node.id not in names:
             raise ConditionError(node.id)
-    _work_out(_parsed(text), dict.fromkeys(names, lambda *_: 0.0))
+        if isinstance(node, ast.BinOp | ast.UnaryOp) and any(map(_is_text, ast.iter_child_nodes(node))):
+            raise ConditionError(ast.unparse(node))  # a text times a number would fill the memory
+    try:
+        _work_out(_parsed(text), dict.fromkeys(names, lambda *_: 0.0))
+    except (TypeError, OverflowError, RecursionError) as error:  # such as a text compared with a number
+        raise ConditionError(text.strip()) from error
 
 
 def holds(text: str, names: Functions) -> bool:
@@ -54,6 +59,10 @@ def holds(text: str, names: Functions) -> bool:
         If it has something in it that is not in the vocabulary.
     """
     return bool(_work_out(_parsed(text), names))
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _parsed(text: str) -> ast.expr:

@@ -34,6 +34,10 @@ def test_conditions_are_worked_out(text, expected):
         "epoch >",
         "(" * 5_000,
         "epoch) or (epoch",
+        "'a' * 9999999999 > 'b'",  # would fill the memory
+        "1 < 'a'",
+        "9" * 5_000,
+        "+".join("1" * 5_000),
     ],
 )
 def test_what_is_not_in_the_vocabulary_is_refused_and_never_executed(text):
