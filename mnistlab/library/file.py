@@ -85,7 +85,7 @@ def identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def reason_of(error: sqlite3.Error) -> str:
+def reason_of(error: Exception) -> Name:
     """Return why SQLite refuses, in words that a person understands."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     known = {
@@ -99,4 +99,4 @@ def reason_of(error: sqlite3.Error) -> str:
         sqlite3.SQLITE_NOTADB: names.tr("it is another kind of file, or damaged"),
         sqlite3.SQLITE_IOERR: names.tr("the disk does not answer as it should"),
     }
-    return Name(known[code]) if code in known else str(error)
+    return Name(known.get(code, names.tr("it is damaged")))

@@ -46,7 +46,7 @@ class Library(LibraryFile):
     def entries(self) -> list[RunEntry]:
         """Return all runs at a glance, the one changed last at the end; what is damaged is left out."""
         found = []
-        with contextlib.suppress(sqlite3.DatabaseError):  # where the rest cannot be read
+        with contextlib.suppress(sqlite3.DatabaseError, UnicodeDecodeError):  # where the rest cannot be read
             for row in self.connection.execute(ENTRIES):
                 with contextlib.suppress(*DAMAGE):
                     found.append(self._entry(row))
@@ -73,13 +73,17 @@ class Library(LibraryFile):
         LibraryError
             If there is none, or what is kept of it is damaged.
         """
-        row = self.connection.execute("SELECT * FROM runs WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            raise LibraryError("run_missing", name=key[:8])
+        name = key[:8]
         try:
+            row = self.connection.execute("SELECT * FROM runs WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                raise LibraryError("run_missing", name=name)
+            name = clean_name(str(row["name"])) or name
             return self._run(row)
+        except LibraryError:
+            raise
         except (*DAMAGE, sqlite3.DatabaseError) as error:
-            raise LibraryError("run_damaged", name=clean_name(str(row["name"])) or key[:8]) from error
+            raise LibraryError("run_damaged", name=name) from error
 
     def _run(self, row: sqlite3.Row) -> KeptRun:
         entry = entry_from(row)

@@ -83,7 +83,7 @@ def open_runs(path: Path) -> Library:
             raise
     except DamagedError as damage:
         raise LibraryError("runs_not_readable", file=str(path), reason=damage.args[0]) from damage
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise LibraryError("runs_not_readable", file=str(path), reason=reason_of(error)) from error
     if found > MOST_RUNS:
         connection.close()
@@ -135,6 +135,7 @@ def _connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None
     )
+    connection.text_factory = _text
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -143,6 +144,11 @@ def _connect(path: Path, mode: str = "rwc") -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _text(content: bytes) -> str:
+    """Return a text of a file that may be damaged; what stands in it is checked by those who read it."""
+    return content.decode(errors="replace")
 
 
 def _make(connection: sqlite3.Connection) -> None:
@@ -170,9 +176,9 @@ def _open(path: Path) -> Library:
         connection.execute("PRAGMA journal_mode = WAL").fetchone()
         library = Library(connection, path)
         library.purge()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         connection.close()
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in BROKEN:
+        if _tells_of_damage(error):
             raise DamagedError(reason_of(error)) from error
         raise
     except BaseException:
@@ -204,11 +210,16 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
             raise DamagedError(Name(names.tr("it holds more than runs")))
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise DamagedError(Name(names.tr("it is damaged")))
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in BROKEN:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        if _tells_of_damage(error):
             raise DamagedError(reason_of(error)) from error
         raise
     return int(version)
+
+
+def _tells_of_damage(error: Exception) -> bool:
+    """Return whether the file is damaged. Python cannot read what SQLite says of some damage: it is no text."""
+    return isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in BROKEN
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path, version: int) -> None:

@@ -16,7 +16,7 @@ def take_over(library: Library, damaged: Path) -> int:
     """
     source = sqlite3.connect(damaged, isolation_level=None)
     try:
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
             source.execute("PRAGMA writable_schema = ON")  # so that SQLite reads a file that was cut short at all
             with library.transaction() as db:
                 for table in TABLES:
@@ -34,8 +34,10 @@ def take_over(library: Library, damaged: Path) -> int:
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> None:
     for number in _numbers(source, table):
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
             row = source.execute(f"SELECT * FROM {table} NOT INDEXED WHERE rowid = ?", (number,)).fetchone()  # noqa: S608
+            if row is None:  # the index of the numbers has one that the table has not
+                continue
             places = ", ".join("?" * len(row))
             target.execute(f"INSERT INTO {table} VALUES ({places})", row)  # noqa: S608
 
@@ -44,7 +46,7 @@ def _numbers(source: sqlite3.Connection, table: str) -> list[int]:
     """Return the numbers of the rows that a table still gives, from both of its ends."""
     found: dict[int, None] = {}
     for order in ("ASC", "DESC"):
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
             for (number,) in source.execute(f"SELECT rowid FROM {table} NOT INDEXED ORDER BY rowid {order}"):  # noqa: S608
                 found[number] = None
     return sorted(found)
