@@ -27,7 +27,16 @@ HEADER: Final = re.compile(
     rb"'fortran_order': (True|False), 'shape': \(((?:\d{1,18}, ?)*\d{0,18})\), \}\s*"
 )
 # Raised by `zipfile` and `zlib` on one or another of several thousand damaged files.
-DAMAGE: Final = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError, RuntimeError, OverflowError)
+DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ValueError,
+    EOFError,
+    RuntimeError,
+    OverflowError,
+    IndexError,
+)
 
 
 def read_arrays(path: Path, wanted: Iterable[str], largest: int) -> dict[str, Array]:

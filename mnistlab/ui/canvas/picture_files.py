@@ -42,6 +42,7 @@ DEPTHS: Final[dict[QImage.Format, int]] = {
 }
 MOST_PIXELS: Final = 64_000_000  # of an image
 MOST_BYTES: Final = 256 * 2**20  # of an image in memory
+QUIET: Final = "qt.gui.imageio*=false\nqt.imageformats*=false"
 TILE: Final = 1024  # px: side of the parts that are reduced one by one
 POLL_INTERVAL: Final = 10  # ms
 SLOW: Final = 150  # ms: a person who waits longer should be told why
@@ -66,7 +67,7 @@ def read_picture(path: Path) -> Pixels:
     """
     _refuse_non_files(path)
     QImageReader.setAllocationLimit(MOST_BYTES >> 20)
-    QLoggingCategory.setFilterRules("qt.gui.imageio.jpeg=false")  # because the error says what is wrong
+    QLoggingCategory.setFilterRules(QUIET)  # because the error says what is wrong
     image, kind, end = _decoded(str(path), path)
     refuse_narrow(image.height(), image.width(), str(path))
     tones = _tones(image)
