@@ -49,7 +49,9 @@ def test_every_sentence_tells_what_to_do_or_what_would_be_right():
     assert issubclass(SettingsError, MnistLabError)
 
 
-@pytest.mark.parametrize("fact", ["two\nlines", "\u202e3 desrever", "a\0b", "\udcff", "x" * 9999, "\x1b[31m", [16**9999]])
+@pytest.mark.parametrize(
+    "fact", ["two\nlines", "\u202e3 desrever", "a\0b", "\udcff", "x" * 9999, "\x1b[31m", [16**9999]]
+)
 def test_whatever_a_fact_is_the_sentence_is_one_line_that_can_be_read(fact):
     fact = fact[0] if isinstance(fact, list) else fact  # a number that is too long to be the name of a test
     said = str(DataError("label_range", file=fact, found=fact, expected=9))

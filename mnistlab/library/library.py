@@ -76,14 +76,12 @@ class Library(LibraryFile):
         name = key[:8]
         try:
             row = self.connection.execute("SELECT * FROM runs WHERE key = ?", (key,)).fetchone()
-            if row is None:
-                raise LibraryError("run_missing", name=name)
-            name = clean_name(str(row["name"])) or name
-            return self._run(row)
-        except LibraryError:
-            raise
+            if row is not None:
+                name = clean_name(str(row["name"])) or name
+                return self._run(row)
         except (*DAMAGE, sqlite3.DatabaseError) as error:
             raise LibraryError("run_damaged", name=name) from error
+        raise LibraryError("run_missing", name=name)
 
     def _run(self, row: sqlite3.Row) -> KeptRun:
         entry = entry_from(row)
