@@ -4,7 +4,6 @@ Nothing in a file is executed. What is wrong with one is said with its line.
 """
 
 import math
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import islice
@@ -18,6 +17,7 @@ from mnistlab.experiments.activations import STDS, Case
 from mnistlab.experiments.card import TEXTS, Card, Conclusion, Drawn, Guess, Published, Run, Search, grid_of
 from mnistlab.experiments.checks import MOST_CHECKED, Check
 from mnistlab.experiments.conditions import ConditionError, Functions, check_condition, holds
+from mnistlab.experiments.toml import TomlError, is_number, read_toml
 from mnistlab.experiments.work import QUANTITIES
 from mnistlab.resources import resource_path
 from mnistlab.training.deep import DeepSettings
@@ -75,9 +75,9 @@ def read_card(path: Path) -> Card:
     except UnicodeDecodeError as error:
         raise CardError("card_not_toml", file=str(path), reason=f"byte {error.start}") from error
     try:
-        raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise CardError("card_not_toml", file=str(path), reason=str(error)) from error
+        raw = read_toml(text)
+    except TomlError as error:
+        raise CardError("card_not_toml", file=str(path), reason=error.args[0]) from error
     return _Reader(path, text).card(raw)
 
 
@@ -177,7 +177,7 @@ class _Reader:
             raise self._fault("quantity", quantity, ", ".join(QUANTITIES))
         if len(at) != len(values) or not all(type(one) is int for one in at):
             raise self._fault("at", at, f"{len(values)} × 0")
-        if not all(isinstance(one, int | float) for one in values):
+        if not all(map(is_number, values)):
             raise self._fault("values", values, "0.5")
         return Published(run, quantity, tuple(at), tuple(map(float, values)))
 
@@ -205,7 +205,7 @@ class _Reader:
         if not 1 <= images <= MOST_CHECKED:
             raise self._fault("images", images, f"1 … {MOST_CHECKED}")
         for name, value in book.items():
-            if isinstance(value, bool) or not isinstance(value, int | float):
+            if not is_number(value):
                 raise self._fault(name, value, "1e-7")
         settings = DeepSettings(**self._settings(own, base))
         return Check(self._get(raw, "name", str, None), images, settings, book)
@@ -215,7 +215,7 @@ class _Reader:
         activation, std = self._get(raw, "activation", str, None), raw.get("std")
         if activation not in ACTIVATIONS:
             raise self._fault("activation", activation, ", ".join(ACTIVATIONS))
-        if isinstance(std, bool) or not (isinstance(std, int | float) or std in STDS):
+        if not (is_number(std) or std in STDS):
             raise self._fault("std", std, f"0.01, {', '.join(STDS)}")
         return Case(self._get(raw, "name", str, None), activation, std)
 
@@ -239,7 +239,7 @@ class _Reader:
         drawn = []
         for kind, log in (("drawn", True), ("even", False)):
             for name, ends in self._table(raw, kind).items():
-                if not (isinstance(ends, list) and len(ends) == 2 and all(map(_is_number, ends)) and ends[0] < ends[1]):
+                if not (isinstance(ends, list) and len(ends) == 2 and all(map(is_number, ends)) and ends[0] < ends[1]):
                     raise self._fault(name, ends, "[-6, -2]")
                 one = Drawn(name, float(ends[0]), float(ends[1]), log)
                 for share in (0.0, 1.0):
@@ -247,7 +247,7 @@ class _Reader:
                 drawn.append(one)
         best = self._tables(raw, "best")
         for entry in best:
-            if not _is_number(entry.get("accuracy")) or not all(map(_is_number, entry.values())):
+            if not is_number(entry.get("accuracy")) or not all(map(is_number, entry.values())):
                 raise self._fault("accuracy", entry.get("accuracy"), "0.83")
         return Search(trials, tuple(drawn), tuple(best))
 
@@ -309,10 +309,6 @@ def _known_in_conditions(names: Sequence[str]) -> Functions:
         return 0.0
 
     return {**dict.fromkeys(FUNCTIONS, number), "best": best, "difference": difference}
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 class _Names(Sequence[str]):

@@ -5,7 +5,6 @@ Nothing in a lesson is executed, and what is wrong with one is said with its fil
 
 import math
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, Final
 
 from mnistlab.errors import LessonError, SettingsError
 from mnistlab.experiments.conditions import ConditionError, check_condition
+from mnistlab.experiments.toml import TomlError, is_number, read_toml
 from mnistlab.lessons import lesson as kinds
 from mnistlab.lessons.lesson import FACTS, PRESSED, RUNS, SCENES, Choice, Lesson, Section, Step, is_prediction
 from mnistlab.lessons.packed import DESCRIPTION, LANGUAGES, WIDEST, Packed, fault, read_files, size_of
@@ -120,9 +120,9 @@ class _Reader:
         text = files.texts[DESCRIPTION]
         self._lines = text.splitlines()
         try:
-            self._raw = tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
-            raise LessonError("lesson_not_toml", file=self._file, reason=str(error)) from error
+            self._raw = read_toml(text)
+        except TomlError as error:
+            raise LessonError("lesson_not_toml", file=self._file, reason=error.args[0]) from error
 
     def lesson(self) -> Lesson:
         raw = self._raw
@@ -309,10 +309,6 @@ class _Reader:
         )
 
 
-def _is_number(found: Any) -> bool:
-    return isinstance(found, int | float) and not isinstance(found, bool) and abs(found) < 1e12
-
-
 # Entries that name something: what they may name.
 NAMED: Final = {"free": tuple(declared(RunSettings)), "answer": FACTS, "plot": ("loss", "accuracy"), "scene": SCENES}
 
@@ -330,7 +326,7 @@ TYPES: Final[dict[Any, tuple[Callable[[Any], bool], str]]] = {
     str: (_is_text, '"…"'),
     bool: (lambda found: isinstance(found, bool), "true, false"),
     int: (lambda found: isinstance(found, int) and not isinstance(found, bool) and 0 < found <= 10**6, "1 … 1000000"),
-    float: (_is_number, "0.5"),
+    float: (is_number, "0.5"),
     tuple[str, ...]: (_are(_is_text), '["…"]'),
-    tuple[float, ...]: (_are(_is_number), "[0.5]"),
+    tuple[float, ...]: (_are(is_number), "[0.5]"),
 }

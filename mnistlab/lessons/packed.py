@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from mnistlab.data.arrays import DAMAGE
 from mnistlab.data.files import open_file, write_whole
 from mnistlab.errors import LessonError, reason_of
 
@@ -99,10 +100,12 @@ def _zipped(path: Path, description: str) -> dict[str, bytes]:
                     wanted[place.name] = entry
             _check_size(path, {name: entry.file_size for name, entry in wanted.items()})
             for name, entry in wanted.items():
+                if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise zipfile.BadZipFile
                 with archive.open(entry) as packed:
                     found[name] = packed.read(LARGEST + 1)  # because a size that is promised may be a lie
             _check_size(path, {name: len(content) for name, content in found.items()})
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
+    except DAMAGE as error:
         if isinstance(error, LessonError):
             raise
         raise LessonError("lesson_not_zip", file=str(path)) from error

@@ -1,6 +1,5 @@
 """The quiz before the lessons and after them: what each wrong answer says about how somebody thinks learning works."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mnistlab.errors import LessonError
+from mnistlab.experiments.toml import TomlError, read_toml
 from mnistlab.lessons.files import read_texts
 from mnistlab.lessons.lesson import Section
 from mnistlab.lessons.packed import fault, read_files
@@ -94,11 +94,11 @@ def read_quiz(path: Path | None = None) -> Quiz:
     files = read_files(path, FILE)
     texts = read_texts(path, files)
     try:
-        raw = tomllib.loads(files.texts[FILE])
+        raw = read_toml(files.texts[FILE])
         items = tuple(Item(one["name"], one["lesson"], one["right"], one.get("finds", {})) for one in raw["item"])
         quiz = Quiz(raw["title"], items, raw["misconceptions"], texts)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise LessonError("lesson_not_toml", file=f"{path}/{FILE}", reason=str(error)) from error
+    except (TomlError, KeyError, TypeError, AttributeError) as error:
+        raise LessonError("lesson_not_toml", file=f"{path}/{FILE}", reason=error.args[0]) from error
     for place, item in enumerate(items):
         _check(quiz, item, f"{path}/{FILE}", _line(files.texts[FILE], place))
     return quiz

@@ -4951,6 +4951,14 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <source>a process ended, perhaps for want of memory</source>
         <translation>有一个进程中途结束，可能是内存不足</translation>
     </message>
+    <message>
+        <source>it is nested too deep</source>
+        <translation>嵌套太深</translation>
+    </message>
+    <message>
+        <source>it has a number or a date that cannot be</source>
+        <translation>其中有不可能的数字或日期</translation>
+    </message>
 </context>
 <context>
     <name>quantities</name>

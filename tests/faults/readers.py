@@ -27,7 +27,7 @@ from mnistlab.data.dataset import Dataset
 from mnistlab.data.idx import read_images, read_labels
 from mnistlab.data.samples import load_samples
 from mnistlab.errors import DataError
-from mnistlab.experiments.card import read_card
+from mnistlab.experiments.files import read_card
 from mnistlab.lessons.files import read_lesson
 from mnistlab.library import DataMark, keep, open_library, open_runs, resume
 from mnistlab.library.opening import runs_of, save_runs
@@ -217,7 +217,7 @@ def change_zip(_name: str, content: bytes, rng: np.random.Generator, _folder: Pa
 
 def lesson_texts() -> Files:
     folder = resource_path("lessons/fair-race")
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name in ("lesson.toml", "en.md")}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".toml", ".md")}
 
 
 def read_lesson_folder(path: Path) -> None:

@@ -6,10 +6,9 @@ from hostile_files import READERS, judge, read_case, reports
 from mnistlab.errors import DataError
 
 CASES = 40
-LATER = ("lesson", "lesson-zip", "experiment")
 
 
-@pytest.mark.parametrize("reader", [name for name in READERS if name not in LATER])
+@pytest.mark.parametrize("reader", READERS)
 def test_files_changed_by_chance_are_read_or_refused_in_a_sentence(reader, qapp):
     found = [report for report in reports(reader, 7, 0, CASES, []) if "case" in report]
     assert len(found) == CASES
