@@ -6,16 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from mnistlab.lessons.files import lessons
-from mnistlab.ui.guides.lesson.progress import Progress
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.zoom import Zoom
 from mnistlab.ui.window.place import restore_place
 from mnistlab.ui.window.preferences import Choices
 from mnistlab.ui.workbench.arrangement import read
 from mnistlab.ui.workbench.workbench import PLACES, STAGE
-
-LESSONS = lessons()[:2]
 
 
 def use_settings(path: Path) -> None:
@@ -29,8 +25,6 @@ def use_settings(path: Path) -> None:
     restore_place(window, preferences.value("window", None))
     Zoom(window, preferences).restore()
     preferences.contains("welcomed")
-    for lesson in LESSONS:
-        Progress(preferences).standing(lesson)
     screen = application.primaryScreen().availableGeometry()
     window.show()
     assert window.geometry().intersects(screen) or window.isMaximized(), f"the window is at {window.geometry()}"
