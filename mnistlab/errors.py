@@ -245,6 +245,27 @@ SENTENCES: dict[str, str] = {
     "repeat_failed": errors.tr(
         "The other seeds could not be done to the end: {reason}. What is done of them stays; ask for them once more."
     ),
+    # numbers from elsewhere
+    "series_not_readable": errors.tr(
+        "{file} cannot be read: {reason}. Choose a table (.csv or .txt) or an array (.npy or .npz) of numbers."
+    ),
+    "series_empty": errors.tr(
+        "{file} holds no numbers. Expected is a number a line, or a table with a column of them."
+    ),
+    "series_not_number": errors.tr(
+        "{file}, line {line}, column {column}: “{found}” is no number. Write a number there, or take the line out."
+    ),
+    "series_ragged": errors.tr(
+        "{file}, line {line} has {found} columns, where {expected} are expected as in the lines before. Mend that line."
+    ),
+    "series_many_columns": errors.tr(
+        "{file} has {found} columns; at most {most} can be read. Leave in it what you want to see."
+    ),
+    "series_too_long": errors.tr("{file} has a series of more than {most} numbers. Leave out some of them."),
+    "series_too_large": errors.tr("{file} is larger than {most} bytes. Leave in it what you want to see."),
+    "series_no_list": errors.tr(
+        "{name} in {file} is {found}; expected is a list of numbers. Save one by numpy.save(file, losses)."
+    ),
     # pictures
     "picture_missing": errors.tr("There is no file {file}. Check its name, or open another image."),
     "picture_folder": errors.tr("{file} is a folder or a device, not an image. Open an image file."),
@@ -410,6 +431,10 @@ class CardError(MnistLabError, ValueError):
 
 class PictureError(MnistLabError, ValueError):
     """An image cannot be put on the canvas."""
+
+
+class SeriesError(MnistLabError, ValueError):
+    """Numbers from elsewhere cannot be read."""
 
 
 class RepeatError(MnistLabError, RuntimeError):

@@ -1,0 +1,298 @@
+"""Numbers from elsewhere: losses or accuracies in a table, an array or a text, each column a series."""
+
+import math
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Final, Literal
+
+import numpy as np
+
+from mnistlab.data.arrays import DAMAGE, parse_array, read_arrays
+from mnistlab.data.files import open_file
+from mnistlab.errors import Name, SeriesError, names, reason_of
+from mnistlab.nn.functions import Array
+from mnistlab.numerals import AmbiguousNumberError, read_number
+
+LARGEST: Final = 64 * 2**20  # bytes of a file
+MOST: Final = 1_000_000  # numbers in a series
+MOST_COLUMNS: Final = 50
+LONGEST_NAME: Final = 60  # characters
+Quantity = Literal["loss", "train", "test"]
+Unit = Literal["iteration", "epoch"]
+ITERATIONS: Final = ("iteration", "iterations", "iter", "step", "steps", "batch", "update", "updates", "迭代", "步")
+EPOCHS: Final = ("epoch", "epochs", "轮")
+LOSSES: Final = ("loss", "cost", "err", "损失")
+SHARES: Final = ("acc", "精度", "准确")
+MANY: Final = 200  # numbers: fewer are rather one an epoch than one an iteration
+GUESSING: Final = 0.2  # the accuracy of a network that has learned nothing lies below
+EMPTY: Final = ("", "-", "–", "na", "n/a", "null", "none")
+PLAIN: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|nan|[+-]?inf(inity)?", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """Losses or accuracies, and where on the axis of a run they belong.
+
+    Attributes
+    ----------
+    name : str
+        Of their column or array; empty where it has none.
+    quantity : {"loss", "train", "test"}
+        A loss, or an accuracy on training or on test images, 0..1.
+    unit : {"iteration", "epoch"}
+        What `at` counts.
+    at : ndarray of float64, shape (n,)
+        Rising.
+    values : ndarray of float64, shape (n,)
+        nan where there is none.
+    """
+
+    name: str
+    quantity: Quantity
+    unit: Unit
+    at: Array
+    values: Array
+
+
+def read_series(path: Path) -> list[Series]:
+    """Return the series in a ``.csv`` or ``.txt`` (any delimiter, with or without a header), ``.npy`` or ``.npz``.
+
+    Raises
+    ------
+    SeriesError
+        If there are none, or something in the file is no number; it says where.
+    """
+    try:
+        with open_file(path) as file:
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise SeriesError("series_too_large", file=str(path), most=f"{LARGEST:,}")
+        if path.suffix.lower() == ".npz":
+            found = list(_arrays(path, content))
+        elif path.suffix.lower() == ".npy":
+            found = [("", parse_array(content, path.name))]
+        else:
+            return parse_series(_text(content), str(path), path.stem)
+    except OSError as error:
+        raise SeriesError("series_not_readable", file=str(path), reason=reason_of(error)) from error
+    except DAMAGE as error:
+        if isinstance(error, SeriesError):
+            raise
+        raise SeriesError("series_not_readable", file=str(path), reason=Name(names.tr("it is damaged"))) from error
+    parts = [(name, _columns_of(name or path.name, array, path)) for name, array in found]
+    lists = [(name, columns[0]) for name, columns in parts if len(columns) == 1]
+    series = _series(lists, str(path), path.stem) if lists else []
+    for name, columns in parts:
+        if len(columns) > 1:
+            series += _series([("", column) for column in columns], str(path), _title(name, path.stem))
+    return series
+
+
+def parse_series(text: str, source: str, name: str = "") -> list[Series]:
+    """Return the series in a text, such as one that was pasted.
+
+    Parameters
+    ----------
+    text : str
+    source : str
+        What an error calls it.
+    name : str
+        Of a series whose column has none.
+
+    Raises
+    ------
+    SeriesError
+        As `read_series`.
+    """
+    rows = list(_rows(text))
+    if not rows:
+        raise SeriesError("series_empty", file=source)
+    first = rows[0][1]
+    header = [cell.strip("\"'") for cell in first] if any(_number(cell) is None for cell in first) else None
+    body = rows[1:] if header is not None else rows
+    if not body:
+        raise SeriesError("series_empty", file=source)
+    width = max(len(header or ()), len(body[0][1]))
+    if width > MOST_COLUMNS:
+        raise SeriesError("series_many_columns", file=source, most=MOST_COLUMNS, found=f"{width:,}")
+    if header is None and len(body) == 1 and width > 1:  # a list on one line
+        body, width = [(line, [cell]) for line, cells in body for cell in cells], 1
+    labels = [""] * width if header is None else [*header, *[""] * (width - len(header))]
+    runs = next((place for place, label in enumerate(labels) if label.lower() in ("run", "name")), -1)
+    found = []
+    for run, table in _tables(body, width, runs, source).items():
+        array = np.array(table)
+        columns = [(labels[place], array[:, place]) for place in range(width) if place != runs]
+        found += _series(columns, source, run or name)
+    return found
+
+
+def _tables(body: Sequence[tuple[int, list[str]]], width: int, runs: int, source: str) -> dict[str, list[list[float]]]:
+    """Return the numbers of each run, whose name stands in the column `runs`; -1: there is but one."""
+    if len(body) > MOST:
+        raise SeriesError("series_too_long", file=source, most=f"{MOST:,}")
+    by_run: dict[str, list[list[float]]] = {}
+    for line, cells in body:
+        if len(cells) != width:
+            raise SeriesError("series_ragged", file=source, line=line, found=len(cells), expected=width)
+        numbers = []
+        for column, cell in enumerate(cells):
+            number = math.nan if column == runs else _number(cell)
+            if number is None:
+                raise SeriesError("series_not_number", file=source, line=line, column=column + 1, found=cell[:40])
+            numbers.append(number)
+        by_run.setdefault("" if runs < 0 else cells[runs].strip("\"'"), []).append(numbers)
+    return by_run
+
+
+def _text(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16")  # raises ValueError, as all that is damaged
+    if b"\0" in content:
+        raise ValueError("no text")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines that have numbers or names, with their number from 1, as cells."""
+    lines = [(number, line.strip().strip("[](){}").strip()) for number, line in enumerate(text.splitlines(), 1)]
+    lines = [(number, re.sub(r"\s+%", "%", line)) for number, line in lines if line and not line.startswith("#")]
+    sign = _delimiter([line for _, line in lines[:20]])
+    for number, line in lines:
+        bare = line.rstrip(",") if sign != ";" else line
+        if sign == " ":
+            yield number, bare.split()
+        else:
+            cells = (line if len(bare.split(sign)) > 1 or sign != "," else bare).split(sign) if sign else [bare]
+            yield number, [cell.strip() for cell in cells]
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """Return what parts the columns; nothing where there is one."""
+    for sign in ("\t", ";"):
+        if any(sign in line for line in lines):
+            return sign
+    if any("," in line.rstrip(",") for line in lines):
+        # "0,5" alone on its line is a number of somebody who writes decimals with a comma.
+        alone = all(re.fullmatch(r"[+-]?\d+(,\d+)?(e[+-]?\d+)?", line, re.IGNORECASE) for line in lines)
+        return "" if alone and len(lines) > 1 else ","
+    numbers = [line for line in lines if _number(line.split()[0]) is not None]
+    return " " if numbers and all(len(line.split()) > 1 for line in numbers) else ""
+
+
+def _number(cell: str) -> float | None:
+    """Return the number in a cell, nan in an empty one; None where there is something else."""
+    cell = cell.strip().strip("\"'")
+    if cell.lower() in EMPTY:
+        return math.nan
+    if PLAIN.fullmatch(cell):
+        return float(cell)
+    share = cell.endswith("%")
+    try:
+        number = read_number(cell.rstrip("% "), whole=False)
+    except (AmbiguousNumberError, ArithmeticError):
+        return None
+    return None if number is None else float(number) / (100 if share else 1)
+
+
+def _arrays(path: Path, content: bytes) -> Iterator[tuple[str, Array]]:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        labels = [name.removesuffix(".npy") for name in archive.namelist()]
+    yield from read_arrays(path, labels[:MOST_COLUMNS], LARGEST).items()
+
+
+def _columns_of(name: str, array: Array, path: Path) -> list[Array]:
+    """Return the columns of an array: it is one, or has some."""
+    numeric = array.dtype.kind in "fiub"
+    array = np.squeeze(array) if array.ndim > 1 else np.atleast_1d(array)
+    if not numeric or array.ndim not in (1, 2) or array.size == 0:
+        shape = f"{array.dtype} {array.shape}"
+        raise SeriesError("series_no_list", file=str(path), name=name[:LONGEST_NAME], found=shape)
+    table = array[:, None] if array.ndim == 1 else array
+    columns = list(table.T if table.shape[0] >= table.shape[1] else table)
+    if len(columns) > MOST_COLUMNS:
+        raise SeriesError("series_many_columns", file=str(path), most=MOST_COLUMNS, found=f"{len(columns):,}")
+    if len(columns[0]) > MOST:
+        raise SeriesError("series_too_long", file=str(path), most=f"{MOST:,}")
+    return [column.astype(np.float64) for column in columns]
+
+
+def _series(columns: Sequence[tuple[str, Array]], source: str, name: str) -> list[Series]:
+    """Return the series in columns with their labels; a column that counts iterations or epochs is the axis."""
+    axes = [(label, column) for label, column in columns if _is_axis(label, column)]
+    values = [(label, column) for label, column in columns if not _counts(label)]
+    if not axes and len(values) > 1 and not values[0][0] and _rises(values[0][1]):
+        axes, values = [values[0]], values[1:]
+    axes.sort(key=lambda axis: axis[0].lower() in EPOCHS)  # iterations are more exact
+    found = []
+    for label, column in values:
+        known = ~np.isnan(column)
+        if known.any():
+            title = label if label and label.lower() not in ("loss", "value", "values", "arr_0") else ""
+            found.append(_one(title, name, label, column, known, axes))
+    if not found:
+        raise SeriesError("series_empty", file=source)
+    return found
+
+
+def _one(title: str, name: str, label: str, column: Array, known: Array, axes: Sequence[tuple[str, Array]]) -> Series:
+    quantity = _quantity(label, column[known])
+    values = column
+    if quantity != "loss" and np.nanmax(column) > 1.5:  # per cent
+        values = column / 100
+    fitting = [(kind, axis) for kind, axis in axes if len(axis) == len(column)]
+    if fitting:
+        kind, axis = fitting[0]
+        at, values = axis[known], values[known]
+        return Series(_title(title, name), quantity, _unit_of(kind, axis, quantity), at, values)
+    if quantity == "loss":
+        unit: Unit = "iteration" if len(column) > MANY else "epoch"
+    else:
+        unit = "epoch"
+    start = 0 if quantity != "loss" and values[0] < GUESSING else 1
+    return Series(_title(title, name), quantity, unit, np.arange(start, start + len(values), dtype=np.float64), values)
+
+
+def _title(title: str, name: str) -> str:
+    text = " · ".join(part for part in (name, title) if part)
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:LONGEST_NAME]
+
+
+def _counts(label: str) -> bool:
+    return label.lower() in ITERATIONS or label.lower() in EPOCHS
+
+
+def _is_axis(label: str, column: Array) -> bool:
+    return _counts(label) and _rises(column)
+
+
+def _rises(column: Array) -> bool:
+    return len(column) > 1 and bool(np.isfinite(column).all() and column[0] >= 0 and (np.diff(column) > 0).all())
+
+
+def _unit_of(label: str, axis: Array, quantity: Quantity) -> Unit:
+    if label.lower() in EPOCHS:
+        return "epoch"
+    if label.lower() in ITERATIONS:
+        return "iteration"
+    return "epoch" if axis[-1] <= MANY and (quantity != "loss" or len(axis) <= MANY) else "iteration"
+
+
+def _quantity(label: str, values: Array) -> Quantity:
+    """Return what a column is of: by its label, or by whether it falls."""
+    low = label.lower()
+    if any(word in low for word in SHARES):
+        return "train" if "train" in low or "训练" in low else "test"
+    if any(word in low for word in LOSSES):
+        return "loss"
+    finite = values[np.isfinite(values)]
+    third = max(1, len(finite) // 3)
+    rises = len(finite) > 1 and finite[-third:].mean() > finite[:third].mean()
+    return "test" if rises and finite.min() >= 0 and finite.max() <= 100 else "loss"

@@ -1,0 +1,144 @@
+"""Losses and accuracies from elsewhere, in whatever form people have them."""
+
+import numpy as np
+import pytest
+
+from mnistlab.data.series import MOST_COLUMNS, parse_series, read_series
+from mnistlab.errors import SeriesError
+
+
+def only(found):
+    (series,) = found
+    return series
+
+
+def written(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_a_table_with_a_header_says_what_is_what(tmp_path):
+    text = "epoch,train_loss,train_acc,val_acc\n1,0.9,0.7,0.68\n2,0.5,0.85,0.83\n"
+    found = read_series(written(tmp_path, "mine.csv", text))
+    assert [(one.name, one.quantity, one.unit) for one in found] == [
+        ("mine · train_loss", "loss", "epoch"),
+        ("mine · train_acc", "train", "epoch"),
+        ("mine · val_acc", "test", "epoch"),
+    ]
+    assert found[2].at.tolist() == [1, 2]
+    assert found[2].values.tolist() == [0.68, 0.83]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", " ", ", ", " ; "])
+def test_any_delimiter_will_do(sign):
+    text = "\n".join(sign.join(row) for row in [("iteration", "loss"), ("100", "2.3"), ("200", "1.5e0"), ("300", "1")])
+    series = only(parse_series(text, "pasted"))
+    assert (series.quantity, series.unit) == ("loss", "iteration")
+    assert series.at.tolist() == [100, 200, 300]
+    assert series.values.tolist() == [2.3, 1.5, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2.3\n1.5\n1.1\n",
+        "[2.3, 1.5, 1.1]",
+        "2.3, 1.5, 1.1",
+        "2.3 1.5 1.1",
+        "2,3\n1,5\n1,1",
+        "2.3,\n1.5,\n1.1,\n",
+        "# mine\n\n2.3\n1.5\n1.1",
+    ],
+)
+def test_a_plain_list_is_one_series(text):
+    series = only(parse_series(text, "pasted", "mine"))
+    assert series.values.tolist() == [2.3, 1.5, 1.1]
+    assert (series.name, series.quantity, series.unit) == ("mine", "loss", "epoch")
+
+
+def test_many_losses_are_one_an_iteration_and_few_one_an_epoch():
+    falling = "\n".join(str(2.3 - n / 1000) for n in range(500))
+    assert only(parse_series(falling, "pasted")).unit == "iteration"
+    assert only(parse_series("2.3\n1\n0.5", "pasted")).unit == "epoch"
+
+
+def test_accuracies_are_known_by_rising_and_begin_before_the_first_epoch_where_nothing_is_learned():
+    series = only(parse_series("0.1\n0.85\n0.9", "pasted"))
+    assert (series.quantity, series.unit, series.at.tolist()) == ("test", "epoch", [0, 1, 2])
+    series = only(parse_series("85.0\n90.0\n92.5", "pasted"))
+    assert (series.values.tolist(), series.at.tolist()) == ([0.85, 0.9, 0.925], [1, 2, 3])
+    assert only(parse_series("10.2 %\n85 %\n90 %", "pasted")).values.tolist() == pytest.approx([0.102, 0.85, 0.9])
+
+
+def test_two_columns_without_a_header_are_place_and_value():
+    series = only(parse_series("0 2.3\n600 0.9\n1200 0.5", "pasted"))
+    assert (series.unit, series.at.tolist(), series.values.tolist()) == ("iteration", [0, 600, 1200], [2.3, 0.9, 0.5])
+
+
+def test_cells_that_are_empty_are_left_out():
+    loss, test = parse_series("iteration,loss,test_accuracy\n0,,0.1\n1,2.3,\n2,2.2,0.5\n", "pasted")
+    assert (loss.at.tolist(), test.at.tolist()) == ([1, 2], [0, 2])
+
+
+def test_a_table_of_several_runs_is_a_series_for_each():
+    text = "run,iteration,loss\nη 1,1,2.3\nη 1,2,2.0\n200 units,1,2.4\n200 units,2,1.9\n"
+    assert [(one.name, one.values.tolist()) for one in parse_series(text, "pasted")] == [
+        ("η 1", [2.3, 2.0]),
+        ("200 units", [2.4, 1.9]),
+    ]
+
+
+def test_arrays_of_numpy(tmp_path):
+    losses = np.linspace(2.3, 0.3, 1000)
+    np.save(tmp_path / "a.npy", losses)
+    np.testing.assert_array_equal(only(read_series(tmp_path / "a.npy")).values, losses)
+    np.savez(tmp_path / "b.npz", train_loss_list=losses, test_acc_list=[0.1, 0.9])
+    found = read_series(tmp_path / "b.npz")
+    assert [(one.name, one.quantity, len(one.values)) for one in found] == [
+        ("b · train_loss_list", "loss", 1000),
+        ("b · test_acc_list", "test", 2),
+    ]
+    np.save(tmp_path / "c.npy", np.column_stack((np.arange(1, 5), [3, 2, 1, 0])))
+    assert only(read_series(tmp_path / "c.npy")).at.tolist() == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("", "series_empty", "bad.csv"),
+        ("loss\n", "series_empty", "bad.csv"),
+        ("loss\n2.3\nlow\n", "series_not_number", "line 3, column 1: “low”"),
+        ("a,b\n1,2\n1,2,3\n", "series_ragged", "line 3 has 3 columns, where 2"),
+        (",".join("a" * (MOST_COLUMNS + 1)) + "\n" + ",".join("1" * (MOST_COLUMNS + 1)), "series_many_columns", "51"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "series_not_readable", "bad.csv"),
+    ],
+)
+def test_a_bad_table_is_told_where_it_is_bad(tmp_path, text, kind, words):
+    with pytest.raises(SeriesError) as error:
+        read_series(written(tmp_path, "bad.csv", text))
+    assert error.value.kind == kind
+    assert words in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["a.npy", "a.npz"])
+def test_bad_arrays_are_refused(tmp_path, name):
+    path = tmp_path / name
+    for content in (b"", b"nonsense", b"PK\x03\x04nonsense"):
+        path.write_bytes(content)
+        with pytest.raises(SeriesError) as error:
+            read_series(path)
+        assert str(path) in str(error.value)
+    objects = np.array([{}, {}], dtype=object)
+    (np.save if name == "a.npy" else np.savez)(path, objects)
+    with pytest.raises(SeriesError, match="pickle"):
+        read_series(path)
+    (np.save if name == "a.npy" else np.savez)(path, np.zeros((2, 2, 2)))
+    with pytest.raises(SeriesError, match="list of numbers"):
+        read_series(path)
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(SeriesError) as error:
+        read_series(tmp_path / "none.csv")
+    assert error.value.kind == "series_not_readable"
