@@ -60,10 +60,13 @@ class Repeats(QObject):
     changed
     failed : MnistLabError
         A run could not be done once more; what was done of it stays.
+    library_changed : callable
+        What is to be done with the library, so that it knows the same.
     """
 
     changed = Signal()
     failed = Signal(object)
+    library_changed = Signal(object)
 
     _came = Signal(object, object)  # task, SeedRun
     _ended = Signal(object, object)  # task, exception or None
@@ -119,6 +122,7 @@ class Repeats(QObject):
         """Forget what a run has come to with other seeds."""
         self._runs.pop(key, None)
         self._spreads.pop(key, None)
+        self.library_changed.emit(lambda library: library.seeds.forget(key))
         self.changed.emit()
 
     def hand_over(self, key: str, other: str) -> None:
@@ -126,6 +130,20 @@ class Repeats(QObject):
         if key in self._runs:
             self._runs[other] = self._runs.pop(key)
             self._spreads[other] = self._spreads.pop(key)
+            self.library_changed.emit(lambda library: library.seeds.hand_over(key, other))
+
+    def know(self, run: KeptRun) -> None:
+        """Take what the library knows of a run, where it is not known already."""
+        key = run.entry.key
+        if run.seeds and key not in self._runs:
+            longest = max(one.iterations for one in run.seeds)
+            latest = [one for one in run.seeds if one.iterations == longest]
+            self._runs[key] = {one.seed: one for one in latest}
+            self._spreads[key] = spread_of(latest)
+
+    def known(self, key: str) -> tuple[SeedRun, ...]:
+        """Return what is known of a run with other seeds."""
+        return tuple(self._runs.get(key, {}).values())
 
     def spreads(self, entries: Iterable[RunEntry]) -> Mapping[str, Spread]:
         """Return what is known of these runs, by their keys: the same object until it changes."""
@@ -151,6 +169,9 @@ class Repeats(QObject):
         rules = used_rules(entry.rules, iterations)
         known = self._runs.get(entry.key, {})
         fit = {seed: run for seed, run in known.items() if (run.iterations, run.rules) == (iterations, rules)}
+        if len(fit) < len(known):
+            self.forget(entry.key)
+            self.library_changed.emit(lambda library: library.seeds.write(entry.key, *fit.values()))
         self._runs[entry.key] = fit
         return fit
 
@@ -185,6 +206,7 @@ class Repeats(QObject):
         runs = self._runs.setdefault(key, {})
         runs[found.seed] = found
         self._spreads[key] = spread_of(list(runs.values()))
+        self.library_changed.emit(lambda library: library.seeds.write(key, found))
         self.changed.emit()
 
     @Slot(object, object)

@@ -1,6 +1,6 @@
 """What a person asks for with what is kept in the library."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from functools import partial, singledispatchmethod
 from typing import Any, Protocol
@@ -104,7 +104,7 @@ class RunKeeping:
 
     @carry_out.register
     def _show_run(self, intent: intents.ShowRun) -> Work:
-        run = yield from self._keeper.read(intent.key)
+        run = yield from self._read(intent.key)
         if intent.key != self._shelf.own.key:
             self._shelf.draw(run)
 
@@ -144,7 +144,8 @@ class RunKeeping:
     @carry_out.register
     def _save_runs(self, intent: intents.SaveRuns) -> Work:
         live = self._host.require_tracks().live
-        file = yield from self._keeper.save(intent.path, intent.keys, (self._shelf.kept(live), live.whole))
+        present = replace(self._shelf.kept(live), seeds=self._repeats.known(self._shelf.own.key))
+        file = yield from self._keeper.save(intent.path, intent.keys, (present, live.whole))
         self._host.told.emit(events.RunsSaved(str(file)))
 
     @carry_out.register
@@ -152,7 +153,7 @@ class RunKeeping:
         runs = yield from self._keeper.take_in(intent.path)
         for entry in runs[-PLACES:]:
             if entry.key != self._shelf.own.key:
-                self._shelf.draw((yield from self._keeper.read(entry.key)))
+                self._shelf.draw((yield from self._read(entry.key)))
         self._host.told.emit(events.RunsOpened(runs))
 
     @carry_out.register
@@ -169,7 +170,7 @@ class RunKeeping:
         if intent.key == self._shelf.own.key:
             self._repeats.add(self._shelf.kept(live), intent.seeds, live.settings.iterations, live.whole)
         else:
-            run = yield from self._keeper.read(intent.key)
+            run = yield from self._read(intent.key)
             self._repeats.add(run, intent.seeds, run.entry.iteration, None)
 
     @carry_out.register
@@ -180,12 +181,18 @@ class RunKeeping:
     def _forget_repeats(self, intent: intents.ForgetRepeats) -> None:
         self._repeats.forget(intent.key)
 
+    def _read(self, key: str) -> Generator[float, None, KeptRun]:
+        """Read a run, and what it has come to with other seeds."""
+        run = yield from self._keeper.read(key)
+        self._repeats.know(run)
+        return run
+
     def _go_back_into(self, key: str, *, undoing: bool = False) -> Work:
         """Make a kept run the present one; the present one is kept."""
         shelf, tracks = self._shelf, self._host.require_tracks()
         if key == shelf.own.key:
             return
-        run = yield from self._keeper.read(key)
+        run = yield from self._read(key)
         name = run.entry.name or key[:8]
         dataset = yield from aside(partial(find_data, run.entry.data, name, tracks.live.whole))
         trainer = resume(run, dataset)

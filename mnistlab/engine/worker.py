@@ -107,6 +107,7 @@ class Worker(QObject):
         self._shelf = Shelf(self._keeper)
         self._repeats = Repeats(self)
         self._repeats.changed.connect(self._show_change)
+        self._repeats.library_changed.connect(self._keeper.change)
         self._repeats.failed.connect(lambda error: self.told.emit(events.Failed(error)))
         self._run_keeping = RunKeeping(self._keeper, self._shelf, self._repeats, self, clock)
         self._file_handling = FileHandling(self)

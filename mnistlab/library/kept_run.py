@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from mnistlab.analysis.spread import SeedRun
 from mnistlab.data import Dataset, dataset_hash
 from mnistlab.data.images import Pixels
 from mnistlab.errors import LibraryError
@@ -105,6 +106,8 @@ class KeptRun:
         Some earlier moments, from which the others are computed again; the first of the run is the first.
     drawing : ndarray of uint8, shape (28, 28), or None
         The digit on the canvas.
+    seeds : tuple of SeedRun
+        What it has come to with other seeds.
     """
 
     entry: RunEntry
@@ -112,6 +115,7 @@ class KeptRun:
     state: State
     earlier: tuple[State, ...]
     drawing: Pixels | None = None
+    seeds: tuple[SeedRun, ...] = ()
 
 
 def new_key() -> str:

@@ -12,11 +12,13 @@ import numpy as np
 from mnistlab.data.images import SIDE
 from mnistlab.errors import LibraryError
 from mnistlab.library.answers import Answers
+from mnistlab.library.curves import Curves
 from mnistlab.library.file import LibraryFile
 from mnistlab.library.hands import Hands
 from mnistlab.library.kept_run import KeptRun, RunEntry, clean_name
 from mnistlab.library.packing import arrays_of, count, from_text, pack, state_from, state_to, to_text, unpack
 from mnistlab.library.rows import COLUMNS, DAMAGE, chunks_of, entry_from, record_from, row_of
+from mnistlab.library.seeds import Seeds, write_seeds
 from mnistlab.training import Record, State
 
 ENTRIES: Final = f"SELECT {COLUMNS} FROM runs WHERE deleted IS NULL ORDER BY changed, id"  # noqa: S608
@@ -28,7 +30,7 @@ class TakenError(Exception):
 
 
 class Library(LibraryFile):
-    """An open file of what a person has made: its methods are about runs, and `hands` and `answers` about the rest.
+    """An open file of what a person has made: its methods are about runs, and its attributes about the rest.
 
     Attributes
     ----------
@@ -36,11 +38,16 @@ class Library(LibraryFile):
         The digits that people have drawn.
     answers : Answers
         Of lessons.
+    seeds : Seeds
+        What runs have come to with other seeds.
+    curves : Curves
+        From elsewhere.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         super().__init__(connection, path)
         self.hands, self.answers = Hands(self), Answers(self)
+        self.seeds, self.curves = Seeds(self), Curves(self)
         self._known: dict[str, tuple[tuple[object, ...], RunEntry]] = {}  # what entries were read from, and they
 
     def entries(self) -> list[RunEntry]:
@@ -91,7 +98,8 @@ class Library(LibraryFile):
         if last.iteration != entry.iteration or not earlier:
             raise ValueError("its last moment is missing")
         ink = None if row["drawing"] is None else unpack(row["drawing"], np.uint8, (SIDE, SIDE))
-        return KeptRun(entry=entry, record=record, state=last, earlier=tuple(earlier), drawing=ink)
+        seeds = self.seeds.of(entry.key)
+        return KeptRun(entry=entry, record=record, state=last, earlier=tuple(earlier), drawing=ink, seeds=seeds)
 
     def write(self, run: KeptRun, owner: str = "", *, goes_on: bool = False) -> None:
         """Write a run, or what is new of it since it was written last.
@@ -125,6 +133,7 @@ class Library(LibraryFile):
             (number,) = db.execute(query, values).fetchone()
             self._write_losses(number, run.record, 0 if before is None else before[2])
             self._write_states(number, run)
+            write_seeds(db, entry.key, run.seeds)
 
     def rename(self, key: str, name: str) -> None:
         """Give a run a name; an empty one lets it be named by its settings."""
@@ -147,6 +156,7 @@ class Library(LibraryFile):
         if not self.connection.execute("SELECT 1 FROM runs WHERE deleted <= ?", (old,)).fetchone():
             return  # because only one can write at a time
         with self.transaction() as db:
+            db.execute("DELETE FROM seeds WHERE run IN (SELECT key FROM runs WHERE deleted <= ?)", (old,))
             db.execute("DELETE FROM runs WHERE deleted <= ?", (old,))
         with contextlib.suppress(sqlite3.OperationalError):  # another window is writing: there is another time
             self.connection.execute("PRAGMA incremental_vacuum").fetchall()

@@ -17,7 +17,7 @@ from mnistlab.library.file import PATIENCE, reason_of
 from mnistlab.library.kept_run import KeptRun
 from mnistlab.library.library import Library
 from mnistlab.library.salvage import take_over
-from mnistlab.library.schema import APPLICATION, FIRST_SCHEMA, MIGRATIONS, TABLES, TABLES_OF_RUNS
+from mnistlab.library.schema import APPLICATION, FIRST_SCHEMA, MIGRATIONS, tables_of
 
 OLD_DIGITS: Final = "samples.npz"  # where earlier versions kept the digits that a person drew
 ENDING: Final = ".mnistlab"
@@ -203,8 +203,8 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
         if application == APPLICATION and version > 1 + len(MIGRATIONS):
             raise LibraryError("library_newer", file=str(path))
         kinds = dict(connection.execute("SELECT name, type FROM sqlite_schema WHERE type != 'index'"))
-        tables = TABLES_OF_RUNS if version == 1 else TABLES
-        if application != APPLICATION or version < 1 or not all(kinds.get(name) == "table" for name in tables):
+        whole = all(kinds.get(name) == "table" for name in tables_of(version))
+        if application != APPLICATION or version < 1 or not whole:
             raise DamagedError(Name(names.tr("it holds no runs of this program")))
         if set(kinds.values()) != {"table"}:  # no trigger and no view of a stranger
             raise DamagedError(Name(names.tr("it holds more than runs")))

@@ -48,6 +48,7 @@ def row_of(run: KeptRun) -> dict[str, Any]:
             "average": record.average,
             "first_loss": record.first_loss,
             "measured_until": record.measured_until,
+            "trained": record.trained if np.isfinite(record.trained) else None,
         }
     )
     return {
@@ -62,6 +63,7 @@ def row_of(run: KeptRun) -> dict[str, Any]:
         "evaluated_at": pack(record.evaluated_at),
         "train_accuracies": pack(record.train_accuracy),
         "test_accuracies": pack(record.test_accuracy),
+        "seconds": pack(record.seconds),
         "drawing": None if run.drawing is None else pack(run.drawing),
     }
 
@@ -112,6 +114,8 @@ def record_from(row: sqlite3.Row, entry: RunEntry, chunks: Iterable[tuple[Any, A
     if (np.diff(evaluated_at) <= 0).any() or (evaluations and evaluated_at[-1] > entry.iteration):
         raise ValueError("accuracies are out of order")
     average, weight = facts["average"]
+    trained = facts.get("trained")
+    seconds = row["seconds"] if "seconds" in row.keys() else None  # noqa: SIM118 (a row is no mapping)
     return Record(
         loss=_joined(losses),
         smoothed_loss=_joined(smoothed),
@@ -122,7 +126,16 @@ def record_from(row: sqlite3.Row, entry: RunEntry, chunks: Iterable[tuple[Any, A
         average=(float(average), float(weight)),
         first_loss=float(facts["first_loss"]),
         measured_until=int(facts["measured_until"]),
+        seconds=_seconds(seconds, evaluations),
+        trained=np.nan if trained is None else float(trained),
     )
+
+
+def _seconds(content: Any, evaluations: int) -> Array:
+    """Return the seconds at each evaluation; a run of an earlier version has none."""
+    if content is None:
+        return np.full(evaluations, np.nan)
+    return unpack(content, np.float64, (evaluations,), finite=False)
 
 
 def _joined(parts: list[Array]) -> Array:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mnistlab.errors import LibraryError
 from mnistlab.library.library import Library
-from mnistlab.library.schema import TABLES
+from mnistlab.library.schema import tables_of
 
 
 def take_over(library: Library, damaged: Path) -> int:
@@ -19,7 +19,7 @@ def take_over(library: Library, damaged: Path) -> int:
         with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
             source.execute("PRAGMA writable_schema = ON")  # so that SQLite reads a file that was cut short at all
             with library.transaction() as db:
-                for table in TABLES:
+                for table in tables_of():
                     _copy(source, db, table)
     finally:
         source.close()
@@ -33,13 +33,15 @@ def take_over(library: Library, damaged: Path) -> int:
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> None:
+    """Copy the rows of a table; in one of an earlier version its last columns may be missing."""
+    columns = len(target.execute(f"PRAGMA table_info({table})").fetchall())
     for number in _numbers(source, table):
         with contextlib.suppress(sqlite3.Error, UnicodeDecodeError):
             row = source.execute(f"SELECT * FROM {table} NOT INDEXED WHERE rowid = ?", (number,)).fetchone()  # noqa: S608
             if row is None:  # the index of the numbers has one that the table has not
                 continue
-            places = ", ".join("?" * len(row))
-            target.execute(f"INSERT INTO {table} VALUES ({places})", row)  # noqa: S608
+            places = ", ".join("?" * columns)
+            target.execute(f"INSERT INTO {table} VALUES ({places})", (*row, *[None] * (columns - len(row))))  # noqa: S608
 
 
 def _numbers(source: sqlite3.Connection, table: str) -> list[int]:

@@ -1,10 +1,9 @@
 """How the file of a library is laid out."""
 
+import re
 from typing import Final
 
 APPLICATION: Final = int.from_bytes(b"mnsl")  # tells `file` and SQLite whose file it is
-TABLES_OF_RUNS: Final = ("runs", "losses", "states", "arrays")  # all that there were in version 1
-TABLES: Final = (*TABLES_OF_RUNS, "hands", "digits", "standings", "answers")
 FIRST_SCHEMA: Final = """
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
@@ -80,4 +79,34 @@ CREATE TABLE answers (
     PRIMARY KEY (lesson, step)
 );
 """,
+    """
+ALTER TABLE runs ADD COLUMN seconds BLOB;  -- of training at each evaluation; none in runs of earlier versions
+CREATE TABLE seeds (          -- what a run has come to with other seeds
+    run TEXT NOT NULL,        -- the key of the run
+    seed INTEGER NOT NULL,
+    facts TEXT NOT NULL,      -- JSON: iterations, rules, whether it diverged
+    checksum INTEGER NOT NULL,
+    places BLOB NOT NULL,     -- iterations of the losses
+    losses BLOB NOT NULL,     -- the centred mean there
+    evaluated_at BLOB NOT NULL,
+    train_accuracies BLOB NOT NULL,
+    test_accuracies BLOB NOT NULL,
+    PRIMARY KEY (run, seed)
+);
+CREATE TABLE curves (         -- losses and accuracies from elsewhere
+    key TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    quantity TEXT NOT NULL,   -- loss, train or test
+    unit TEXT NOT NULL,       -- of the places: iteration or epoch
+    length INTEGER NOT NULL,
+    places BLOB NOT NULL,
+    numbers BLOB NOT NULL,
+    added REAL NOT NULL       -- seconds since 1970 UTC
+);
+""",
 )
+
+
+def tables_of(version: int = 1 + len(MIGRATIONS)) -> list[str]:
+    """Return the names of the tables that a library of this version has, none before one that it refers to."""
+    return re.findall(r"CREATE TABLE (\w+)", " ".join((FIRST_SCHEMA, *MIGRATIONS[: version - 1])))

@@ -56,6 +56,8 @@ class Record:
     average: tuple[float, float]
     first_loss: float
     measured_until: int
+    seconds: Array
+    trained: float
 
 
 class GrowingArray:
@@ -119,6 +121,10 @@ class History:
         Share of all training and test images read right, 0..1.
     measured_until : int
         Up to this iteration, all accuracies that were due are known; -1 before the first.
+    seconds : ndarray of float64, shape (evaluations so far,)
+        How long the run had trained then; nan where that is not known.
+    trained : float
+        How long it has trained, in s, without its evaluations. A trainer adds to it.
     first_loss : float
         Mean loss of the network at the beginning of the run: what later losses are judged by. A trainer sets it.
     """
@@ -130,6 +136,8 @@ class History:
         self._evaluated_at = GrowingArray(np.int64, 64)
         self._train_accuracy = GrowingArray(np.float64, 64)
         self._test_accuracy = GrowingArray(np.float64, 64)
+        self._seconds = GrowingArray(np.float64, 64)
+        self.trained = 0.0
         self._average = 0.0
         self._weight = 0.0
         self._rules: list[tuple[int, UpdateRule]] = []
@@ -140,13 +148,14 @@ class History:
     def of(cls, record: Record) -> "History":
         """Return a history that goes on from a record: its arrays are copied."""
         history = cls(record.first_loss)
-        for name in ("loss", "smoothed_loss", "evaluated_at", "train_accuracy", "test_accuracy"):
+        for name in ("loss", "smoothed_loss", "evaluated_at", "train_accuracy", "test_accuracy", "seconds"):
             setattr(history, f"_{name}", GrowingArray.of(getattr(record, name)))
         history._rules = list(record.rules)
         history._average, history._weight = record.average
         if history._weight:
             history.latest_smoothed_loss = history._average / history._weight
         history.measured_until = record.measured_until
+        history.trained = record.trained
         return history
 
     @property
@@ -162,6 +171,8 @@ class History:
             average=self.average,
             first_loss=self.first_loss,
             measured_until=self.measured_until,
+            seconds=self.seconds,
+            trained=self.trained,
         )
 
     def record_loss(self, loss: float) -> None:
@@ -177,6 +188,7 @@ class History:
         self._evaluated_at.append(iteration)
         self._train_accuracy.append(train)
         self._test_accuracy.append(test)
+        self._seconds.append(self.trained)
         self.measured_until = iteration
 
     def record_rule(self, iteration: int, rule: UpdateRule) -> None:
@@ -218,6 +230,8 @@ class History:
         history._evaluated_at = self._evaluated_at.until(evaluations)
         history._train_accuracy = self._train_accuracy.until(evaluations)
         history._test_accuracy = self._test_accuracy.until(evaluations)
+        history._seconds = self._seconds.until(evaluations)
+        history.trained = self.trained_at(iteration)
         # Of an earlier iteration all is known, because a run measures what is due before it goes on.
         history.measured_until = last if last < len(self._loss) else min(self.measured_until, last)
         history._rules = [(start, rule) for start, rule in self._rules if start <= iteration]
@@ -225,6 +239,11 @@ class History:
         if history._weight:
             history.latest_smoothed_loss = history._average / history._weight
         return history
+
+    def trained_at(self, iteration: int) -> float:
+        """Return how long the run had trained after so many iterations, in s, between evaluations by proportion."""
+        at = np.append(self.evaluated_at, len(self._loss))
+        return float(np.interp(iteration, at, np.append(self.seconds, self.trained)))
 
     @property
     def loss(self) -> Array:
@@ -250,3 +269,8 @@ class History:
     def test_accuracy(self) -> Array:
         """Share of all test images read right."""
         return self._test_accuracy.values
+
+    @property
+    def seconds(self) -> Array:
+        """How long the run had trained at each evaluation, in s."""
+        return self._seconds.values

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import replace
+from time import perf_counter
 from typing import Literal, Self
 
 import numpy as np
@@ -333,7 +334,9 @@ class Trainer:
         # What overflows after an update that was too large becomes inf or nan, and the next update refuses it.
         with one_blas_thread, np.errstate(all="ignore"):
             self._finish_evaluation()
+            since = perf_counter()
             loss = self._step()
+            self._note_time(since)
             self._finish_evaluation()
             return loss
 
@@ -355,8 +358,10 @@ class Trainer:
         yield from self.evaluation_in_pieces()
         begun, whole = self.iteration, phase in (None, Phase.UPDATE)
         while True:
+            since = perf_counter()
             with one_blas_thread, np.errstate(all="ignore"):
                 share = self._advance()
+            self._note_time(since)
             if share < 1:
                 yield share
             elif not whole or self.iteration > begun:
@@ -389,14 +394,20 @@ class Trainer:
         """
         last = self._settings.iterations if iterations is None else math.inf
         step = self._advance if self._settings.gradient == "numerical" else self._step
+        since = perf_counter()
         with one_blas_thread, np.errstate(all="ignore"):
-            while not until() and self.iteration != iterations:
-                if self.evaluating:
-                    self._validation.advance(self.iteration)
-                elif self.iteration >= last:
-                    break
-                else:
-                    step()
+            try:
+                while not until() and self.iteration != iterations:
+                    if self.evaluating:
+                        self._note_time(since)
+                        self._validation.advance(self.iteration)
+                        since = perf_counter()
+                    elif self.iteration >= last:
+                        break
+                    else:
+                        step()
+            finally:
+                self._note_time(since)
 
     def score_batch(self) -> tuple[float, Array]:
         """Return loss and probabilities (N, 10) of the present batch under the parameters of this moment.
@@ -426,6 +437,10 @@ class Trainer:
         """Return the accuracy, 0..1, on all training images and on all test images, without a note in the history."""
         with one_blas_thread, np.errstate(all="ignore"):
             return result_of(measure(self.network, self.dataset))
+
+    def _note_time(self, since: float) -> None:
+        """Note that the run has trained since a moment of `perf_counter`."""
+        self.history.trained += perf_counter() - since
 
     def _step(self) -> float:
         if self.next_phase is Phase.SELECT_BATCH:

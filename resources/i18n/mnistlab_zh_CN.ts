@@ -4765,6 +4765,38 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>其他种子没能全部做完：{reason}。已做完的保留；请再来一次。</translation>
     </message>
     <message>
+        <source>{file} cannot be read: {reason}. Choose a table (.csv or .txt) or an array (.npy or .npz) of numbers.</source>
+        <translation>{file} 无法读取：{reason}。请选择一个数字的表格（.csv 或 .txt）或数组（.npy 或 .npz）。</translation>
+    </message>
+    <message>
+        <source>{file} holds no numbers. Expected is a number a line, or a table with a column of them.</source>
+        <translation>{file} 里没有数字。应当是每行一个数字，或有一列数字的表格。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}, column {column}: “{found}” is no number. Write a number there, or take the line out.</source>
+        <translation>{file} 第 {line} 行第 {column} 列：“{found}”不是数字。请在那里写一个数字，或去掉这一行。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line} has {found} columns, where {expected} are expected as in the lines before. Mend that line.</source>
+        <translation>{file} 第 {line} 行有 {found} 列，而前面各行是 {expected} 列。请改正这一行。</translation>
+    </message>
+    <message>
+        <source>{file} has {found} columns; at most {most} can be read. Leave in it what you want to see.</source>
+        <translation>{file} 有 {found} 列，最多能读 {most} 列。请只留下想看的。</translation>
+    </message>
+    <message>
+        <source>{file} has a series of more than {most} numbers. Leave out some of them.</source>
+        <translation>{file} 里有一列多于 {most} 个数字。请去掉一些。</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {most} bytes. Leave in it what you want to see.</source>
+        <translation>{file} 大于 {most} 字节。请只留下想看的。</translation>
+    </message>
+    <message>
+        <source>{name} in {file} is {found}; expected is a list of numbers. Save one by numpy.save(file, losses).</source>
+        <translation>{file} 里的 {name} 是 {found}，应当是一列数字。可用 numpy.save(file, losses) 保存。</translation>
+    </message>
+    <message>
         <source>There is no file {file}. Check its name, or open another image.</source>
         <translation>没有 {file} 这个文件。请检查文件名，或打开另一张图片。</translation>
     </message>

@@ -59,6 +59,7 @@ def same_run():
         assert one.entry == other.entry
         for name in ("loss", "smoothed_loss", "evaluated_at", "train_accuracy", "test_accuracy"):
             np.testing.assert_array_equal(getattr(one.record, name), getattr(other.record, name))
+        np.testing.assert_array_equal(one.record.seconds, other.record.seconds)
         assert [state.iteration for state in one.earlier] == [state.iteration for state in other.earlier]
         for a, b in zip((*one.earlier, one.state), (*other.earlier, other.state), strict=True):
             assert (a.next_phase, a.sampler, a.average) == (b.next_phase, b.sampler, b.average)

@@ -104,5 +104,5 @@ def test_a_program_that_is_killed_while_it_writes_leaves_whole_runs(path):
 def test_the_file_says_whose_it_is(library, path):
     assert path.read_bytes()[68:72] == b"mnsl"
     with sqlite3.connect(path) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
     connection.close()

@@ -81,3 +81,17 @@ def test_a_rule_that_was_never_used_leaves_no_trace():
     assert history.rules[-1] == (30, RULES[0])
     history.record_rule(30, RULES[2])
     assert history.rules[-1] == (20, RULES[2])
+
+
+def test_how_long_a_run_has_trained_goes_back_with_it():
+    history = History()
+    for iteration in range(4):
+        history.record_loss(1.0)
+        history.trained += 0.5
+        if iteration == 1:
+            history.record_accuracy(2, 0.5, 0.5)
+    assert history.seconds.tolist() == [1.0]
+    before = history.until(3, history.average)
+    assert before.trained == 1.5
+    assert History.of(before.record).trained == 1.5
+    assert History.of(before.record).seconds.tolist() == [1.0]
