@@ -1,7 +1,8 @@
 """The engine as the window knows it: intents go in, frames and events come out."""
 
 import atexit
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from mnistlab.engine.worker import Worker
 from mnistlab.training import RunSettings
 
 FRAME_INTERVAL = 30  # ms; with the wait for the end of an iteration, about 32 frames a second
-REST = 0.03  # s
+REST = 30  # ms
 MOST_HELD_BACK = 5  # frames in a row, so that a person who keeps dragging still sees the run
 PATIENCE = 60  # ms for which closing waits
 
@@ -73,6 +74,9 @@ class Lab(QObject):
         self._frame_timer.setInterval(FRAME_INTERVAL)
         self._frame_timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._frame_timer.timeout.connect(self._want_frame)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._go_on)
         self._asked = 0
         self._held_back = 0
         self._thread.start()
@@ -85,11 +89,26 @@ class Lab(QObject):
         self._worker.calls += 1  # after it, so that the intent is there when the slice ends
 
     def stand_back(self) -> None:
-        """Leave the processor and Python's lock to the window for a moment, because it has more to do than usual.
+        """Let the run wait until the window has been `undisturbed`, or for a moment: what follows is much work."""
+        self._worker.undisturbed.clear()
+        self._rest.start(REST)
 
-        Where the two take turns at every call, what takes the window 13 ms takes it 40, and the run gains little.
+    @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """Leave the processor and Python's lock to the window: meanwhile the run waits.
+
+        Where the two take turns at every call, what takes the window 4 ms takes it 10, and the run gains nothing.
         """
-        self._worker.rest_until = time.perf_counter() + REST
+        self._worker.undisturbed.clear()
+        try:
+            yield
+        finally:
+            self._go_on()
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._rest.stop()
+        self._worker.undisturbed.set()
 
     @Slot()
     def _want_frame(self) -> None:
@@ -128,6 +147,7 @@ def _end(thread: QThread, worker: Worker, _lab: QObject | None = None) -> None:
     if not isValid(thread) or not thread.isRunning():
         return
     thread.quit()
+    worker.undisturbed.set()
     worker.calls += 1
     if not thread.wait(PATIENCE):
         _unended.append((thread, worker))

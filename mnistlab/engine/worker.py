@@ -1,5 +1,6 @@
 """The worker: owns the trainer, lives in the engine's thread, carries out intents in slices."""
 
+import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -38,6 +39,7 @@ from mnistlab.training.state import first_state
 from mnistlab.training.way_back import path
 
 WRITE_AFTER = 15.0  # s that a run goes on before it is written again
+WAIT = 0.01  # s for the window, before the worker looks for new intents
 NEW_SEEDS = 1_000_000  # short enough to be read out to a class
 
 
@@ -66,8 +68,8 @@ class Worker(QObject):
     calls : int
         How often the window has called, which ends the slice: it counts here after it has emitted what is connected to
         `perform` or `want_frame`, and those count what has been heard. So no call is lost.
-    rest_until : float
-        Until then (`clock`) a full-speed run pauses. Written by the window's thread.
+    undisturbed : threading.Event
+        Cleared by the window's thread while it has more to do than usual: until it is set, the worker waits.
 
     Signals
     -------
@@ -88,7 +90,8 @@ class Worker(QObject):
     ) -> None:
         super().__init__()
         self.calls = 0
-        self.rest_until = -np.inf
+        self.undisturbed = threading.Event()
+        self.undisturbed.set()
         self._heard = 0
         self._clock = clock
         self.next_settings = settings
@@ -185,6 +188,9 @@ class Worker(QObject):
     @Slot()
     def advance(self) -> None:
         """Work for one slice at what is to be done, and come back for more."""
+        if not self.undisturbed.wait(WAIT):
+            self._timer.start(0)
+            return
         if self._agenda.doing is not None:
             self._agenda.advance()
             self._changed = True
@@ -218,7 +224,7 @@ class Worker(QObject):
         """Return what tells when the slice that begins now is over."""
         clock = self._clock
         end = clock() + SLICE
-        return lambda: self.calls > self._heard or not self.rest_until <= clock() < end
+        return lambda: self.calls > self._heard or not self.undisturbed.is_set() or clock() >= end
 
     def _lead_on(self, trainer: Trainer) -> float | None:
         """Train, or measure an accuracy that was due when the run was paused; return how long to wait, in s."""
@@ -229,9 +235,6 @@ class Worker(QObject):
             trainer.run(until=lambda: not trainer.evaluating or over())
             self._changed = True
             return 0.0
-        rest = self.rest_until - self._clock()
-        if rest > 0 and self._pace.speed is None:
-            return rest
         self._changed = True
         try:
             wait = self._pace.advance(trainer, self._begin_slice())

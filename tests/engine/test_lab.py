@@ -273,7 +273,7 @@ def test_frames_wait_until_the_window_has_drawn(qtbot, lab):
 
 
 def test_while_it_stands_back_a_run_waits_and_goes_on_by_itself(qtbot, lab, monkeypatch):
-    monkeypatch.setattr(lab_module, "REST", 1000.0)
+    monkeypatch.setattr(lab_module, "REST", 1_000_000)
     do(qtbot, lab, ChangeSetting("iterations", 1_000_000))
     lab.perform(Run())
     qtbot.waitUntil(lambda: lab.frame.iteration > 0)
@@ -283,9 +283,17 @@ def test_while_it_stands_back_a_run_waits_and_goes_on_by_itself(qtbot, lab, monk
     do(qtbot, lab, SetSpeed(None))
     assert lab.frame.running
     assert lab.frame.iteration == waiting
-    monkeypatch.setattr(lab_module, "REST", 0.001)
+    with lab.undisturbed():
+        do(qtbot, lab, SetSpeed(None))
+        assert lab.frame.iteration == waiting
+    qtbot.waitUntil(lambda: lab.frame.iteration > waiting)
+
+
+def test_a_run_that_stands_back_for_nothing_goes_on_soon(qtbot, lab, monkeypatch):
+    monkeypatch.setattr(lab_module, "REST", 1)
+    do(qtbot, lab, ChangeSetting("iterations", 1_000_000), Run())
     lab.stand_back()
-    lab.perform(SetSpeed(None))
+    waiting = lab.frame.iteration
     qtbot.waitUntil(lambda: lab.frame.iteration > waiting)
 
 

@@ -3,6 +3,7 @@
 import math
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Final
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
@@ -61,13 +62,26 @@ class HandOut(QObject):
     At rest every view gets every frame at once. Of a run at speed about ten frames a second are shown, because pictures
     that change more often flicker, and each of them takes time from the run. The views get one frame in turns, so close
     together that nobody sees that, and between two turns a hand on the mouse is served.
+
+    Parameters
+    ----------
+    views : sequence of FrameView
+    parent : QObject, optional
+    undisturbed : callable, optional
+        Returns what keeps the run waiting while views take a frame.
+    clock : callable, optional
+        Gives the time in s.
     """
 
     def __init__(
-        self, views: Sequence[FrameView], parent: QObject | None = None, clock: Callable[[], float] = time.monotonic
+        self,
+        views: Sequence[FrameView],
+        parent: QObject | None = None,
+        undisturbed: Callable[[], AbstractContextManager[None]] = nullcontext,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._views, self._clock = views, clock
+        self._views, self._undisturbed, self._clock = views, undisturbed, clock
         self._due = -math.inf  # s: when the next frame may be shown
         self._frame: Frame | None = None  # the one that is handed out in turns
         self._turn = 0
@@ -93,9 +107,10 @@ class HandOut(QObject):
         frame, turn = self._frame, self._turn
         if frame is None:
             return
-        for view in self._views:
-            if view.turn == turn:
-                view.take_frame(frame)
+        with self._undisturbed():
+            for view in self._views:
+                if view.turn == turn:
+                    view.take_frame(frame)
         self._turn += 1
         if self._turn < TURNS:
             self._next.start()

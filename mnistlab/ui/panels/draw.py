@@ -42,9 +42,12 @@ class DrawPanel(Panel):
     -------
     turns_to : str
         The person wants to see a scene, by its name in `mnistlab.ui.scenes`.
+    reads
+        There is more ink or less, and the panel begins to read it.
     """
 
     turns_to = Signal(str)
+    reads = Signal()
 
     turn = 0  # with the stage, which reads the drawing too
 
@@ -183,6 +186,7 @@ class DrawPanel(Panel):
     # From ink to an answer
 
     def _take_ink(self) -> None:
+        self.reads.emit()
         drawing = self.canvas.drawing
         result = prepared(drawing, self._preparation)
         stages, self._problem = result.stages, result.problem

@@ -91,7 +91,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._desk = Desk(self.workbench)
         self._guides = Guides(self, self._desk, self.workbench)
         self.panels: list[Panel] = [self.controls, *self.workbench.panels.values()]
-        self._hand_out = HandOut(self.panels, self)
+        self._hand_out = HandOut(self.panels, self, lab.undisturbed)
         self._lay_out()
         self._choices.use_theme()  # now, because whatever is moved into another widget later is polished again
         for panel in self.panels:
@@ -134,6 +134,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.lab.told.connect(self._hear)
         self._panel(DrawPanel).tools.saved.connect(self._reports.show_drawing_saved)
         stage = self._panel(StagePanel)
+        self._panel(DrawPanel).reads.connect(self.lab.stand_back)
         self._panel(DrawPanel).turns_to.connect(stage.choose)
         self._panel(DrawPanel).turns_to.connect(self._show_stage)
         self._panel(RunsPanel).turns_to.connect(stage.choose)
@@ -267,7 +268,10 @@ class MainWindow(Retranslated, QMainWindow):
         self._show_title()
 
     def event(self, event: QEvent) -> bool:
-        """Give the control that has the focus the keys that it needs, before they are taken for shortcuts."""
+        """Paint undisturbed; give the control that has the focus the keys that it needs, before shortcuts take them."""
+        if event.type() == QEvent.Type.UpdateRequest:
+            with self.lab.undisturbed():
+                return super().event(event)
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride

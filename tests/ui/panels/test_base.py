@@ -39,7 +39,7 @@ def clock():
 
 @pytest.fixture
 def hand_out(sheets, clock):
-    return HandOut(sheets, sheets[0], clock).hand_out
+    return HandOut(sheets, sheets[0], clock=clock).hand_out
 
 
 def frame(**status):
