@@ -150,8 +150,8 @@ SENTENCES: dict[str, str] = {
     "lesson_setting": errors.tr("{file}, line {line}: {why} Mend that line."),
     # weights
     "weights_not_readable": errors.tr(
-        "{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose one that mnistlab saved, or one of "
-        "your own: numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2)."
+        "{file} is not a weights file (.npz with W1, b1, W2, b2, or .safetensors): {reason}. Choose one that mnistlab "
+        "saved, or one of your own: numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2)."
     ),
     "weights_pickle": errors.tr(
         "{file} is a pickle, which is not opened, because it could run any program. Where you trust it, these three "

@@ -103,7 +103,7 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--data", metavar="DIR", help=data_help)
     parser.add_argument(
-        "--weights", metavar="FILE.npz", help=translate("cli", "open the window with the weights in this file")
+        "--weights", metavar="FILE", help=translate("cli", "open the window with the weights in this file")
     )
 
     parser.add_argument(
@@ -141,13 +141,13 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
         choices=("best",),
         help=translate("cli", "train the built-in network: best (takes a while)"),
     )
-    train.add_argument("--save", metavar="FILE.npz", help=translate("cli", "write the trained weights to this file"))
+    train.add_argument("--save", metavar="FILE", help=translate("cli", "write the trained weights to this file"))
     keep_help = translate("cli", "keep the run, under this name, in the library that the window shows")
     train.add_argument("--keep", metavar="NAME", help=keep_help)
     resume_help = translate("cli", "go on with a kept run, or with one in a file (.mnistlab), bit for bit")
     train.add_argument("--resume", metavar="NAME|FILE", help=resume_help)
     weights_help = translate("cli", "begin with the weights in this file")
-    train.add_argument("--weights", metavar="FILE.npz", help=weights_help, default=argparse.SUPPRESS)
+    train.add_argument("--weights", metavar="FILE", help=weights_help, default=argparse.SUPPRESS)
     _add_runs(commands, translate)
     _add_experiment(commands, translate, data_help)
     _add_lesson(commands, translate)

@@ -1,4 +1,4 @@
-"""Weights in a file: NumPy's .npz with the four arrays ``W1 b1 W2 b2``.
+"""Weights in a file: NumPy's .npz with the four arrays ``W1 b1 W2 b2``, or PyTorch's .safetensors.
 
 A file may also say, as ``activation``, what its hidden layer does: ``"relu"`` or ``"tanh"``; without it, the sigmoid.
 """
@@ -22,6 +22,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.nn.layers import Dropout
 from mnistlab.nn.network import ACTIVATIONS, KEYS
 from mnistlab.resources import resource_path
+from mnistlab.training.safetensors import ENDING, from_safetensors, to_safetensors
 from mnistlab.training.settings import Activation, RunSettings, declared
 
 READY: Final = "networks/ready.npz"
@@ -34,7 +35,7 @@ def save_weights(path: str | Path, params: Mapping[str, Array]) -> Path:
     Parameters
     ----------
     path : path
-        The file; ``.npz`` is added if the name lacks it.
+        The file; ``.npz`` is added if the name lacks it and does not end in ``.safetensors``.
     params : mapping
         ``W1`` (784, H), ``b1`` (H,), ``W2`` (H, 10), ``b2`` (10,).
 
@@ -48,7 +49,7 @@ def save_weights(path: str | Path, params: Mapping[str, Array]) -> Path:
     WeightsError
         If the file cannot be written; what was there before is untouched.
     """
-    return _save(weights_path(path), {key: np.asarray(params[key], np.float32) for key in KEYS})
+    return _save(weights_path(path), {key: np.asarray(params[key], np.float32) for key in KEYS}, "sigmoid")
 
 
 def save_network(path: str | Path, network: Network, dtype: DTypeLike = np.float32) -> Path:
@@ -62,7 +63,7 @@ def save_network(path: str | Path, network: Network, dtype: DTypeLike = np.float
     share = math.prod(1 - layer.dropout_ratio for layer in layers if isinstance(layer, Dropout))
     factors = {"W2": share}
     arrays = {key: np.asarray(network.params[key] * factors.get(key, 1), dtype) for key in KEYS}
-    return _save(weights_path(path), {**arrays, "activation": np.array(activation_of(network))})
+    return _save(weights_path(path), arrays, activation_of(network))
 
 
 def activation_of(network: Network) -> Activation:
@@ -73,14 +74,18 @@ def activation_of(network: Network) -> Activation:
     return activation
 
 
-def _save(path: Path, arrays: Mapping[str, Any]) -> Path:
+def _save(path: Path, arrays: Mapping[str, Array], activation: str) -> Path:
     with write_whole(path, WeightsError) as file:
-        np.savez_compressed(file, **arrays)
+        if path.suffix == ENDING:
+            file.write(to_safetensors(arrays, activation))
+        else:
+            members: dict[str, Any] = {**arrays, "activation": np.array(activation)}
+            np.savez_compressed(file, **members)
     return path
 
 
 def writable_path(path: str | Path) -> Path:
-    """Return `path` with the ending ``.npz`` if weights can be written there, without changing anything.
+    """Return `path` as `weights_path` has it if weights can be written there, without changing anything.
 
     Raises
     ------
@@ -96,9 +101,9 @@ def writable_path(path: str | Path) -> Path:
 
 
 def weights_path(path: str | Path) -> Path:
-    """Return `path` with the ending ``.npz``."""
+    """Return `path` with the ending ``.npz`` where it has none of a file of weights."""
     path = Path(path)
-    return path if path.suffix == ".npz" else path.with_name(path.name + ".npz")
+    return path if path.suffix in (".npz", ENDING) else path.with_name(path.name + ".npz")
 
 
 def load_weights(path: str | Path) -> dict[str, Array]:
@@ -137,10 +142,13 @@ def load_network(path: str | Path) -> Network:
     file = str(path)
     _refuse_pickle(Path(path))
     try:
-        found = read_arrays(Path(path), (*KEYS, "activation"), LARGEST_FILE)
+        if Path(path).suffix == ENDING:
+            found, activation = from_safetensors(Path(path), LARGEST_FILE)
+        else:
+            found = read_arrays(Path(path), (*KEYS, "activation"), LARGEST_FILE)
+            activation = str(found.pop("activation", "sigmoid"))
     except OSError as error:
         raise WeightsError("weights_not_readable", file=file, reason=reason_of(error)) from error
-    activation = str(found.pop("activation", "sigmoid"))
     _check(file, found)
     if activation not in ACTIVATIONS:
         raise WeightsError("weights_activation", file=file, found=activation[:40], expected=", ".join(ACTIVATIONS))

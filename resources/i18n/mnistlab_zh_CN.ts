@@ -1249,8 +1249,16 @@
         <translation>存放四个 MNIST 文件的文件夹</translation>
     </message>
     <message>
+        <source>Weights (*.npz *.safetensors)</source>
+        <translation>权重 (*.npz *.safetensors)</translation>
+    </message>
+    <message>
         <source>Open weights</source>
         <translation>打开权重</translation>
+    </message>
+    <message>
+        <source>PyTorch (*.safetensors)</source>
+        <translation>PyTorch (*.safetensors)</translation>
     </message>
     <message>
         <source>Save weights</source>
@@ -1283,10 +1291,6 @@
     <message>
         <source>Runs (*.mnistlab)</source>
         <translation>训练 (*.mnistlab)</translation>
-    </message>
-    <message>
-        <source>Weights (*.npz)</source>
-        <translation>权重 (*.npz)</translation>
     </message>
 </context>
 <context>
@@ -4601,6 +4605,10 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 不是学习者的报告。请选择 mnistlab 写出的报告。</translation>
     </message>
     <message>
+        <source>{file} is not a weights file (.npz with W1, b1, W2, b2, or .safetensors): {reason}. Choose one that mnistlab saved, or one of your own: numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2).</source>
+        <translation>{file} 不是权重文件（含 W1、b1、W2、b2 的 .npz，或 .safetensors）：{reason}。请选择 mnistlab 保存的文件，或自己的文件：numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2)。</translation>
+    </message>
+    <message>
         <source>{name} in {file} has the shape {found}, but this network needs {expected}. Choose weights of a 784-H-10 network.</source>
         <translation>{file} 中 {name} 的形状是 {found}，本网络需要 {expected}。请选择 784-H-10 网络的权重。</translation>
     </message>
@@ -4719,10 +4727,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Either all settings of a sweep are drawn at random, or none is.</source>
         <translation>一次扫描的设置要么全部随机抽取，要么都不随机。</translation>
-    </message>
-    <message>
-        <source>{file} is not a weights file (.npz with W1, b1, W2, b2): {reason}. Choose one that mnistlab saved, or one of your own: numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2).</source>
-        <translation>{file} 不是权重文件（含 W1、b1、W2、b2 的 .npz）：{reason}。请选择 mnistlab 保存的文件，或自己写的：numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2)。</translation>
     </message>
     <message>
         <source>{file} is a pickle, which is not opened, because it could run any program. Where you trust it, these three lines make a file of weights of it:
@@ -4990,6 +4994,18 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>it has a number or a date that cannot be</source>
         <translation>其中有不可能的数字或日期</translation>
+    </message>
+    <message>
+        <source>it is larger than any file of weights</source>
+        <translation>它比任何权重文件都大</translation>
+    </message>
+    <message>
+        <source>it is no file of safetensors, or is damaged</source>
+        <translation>它不是 safetensors 文件，或已损坏</translation>
+    </message>
+    <message>
+        <source>it does not hold two layers, each with a weight and a bias</source>
+        <translation>其中不是两层、每层各有权重和偏置</translation>
     </message>
 </context>
 <context>

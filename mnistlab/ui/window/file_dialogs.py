@@ -15,12 +15,20 @@ def data_to_open(window: QWidget) -> Path | None:
 
 def weights_to_open(window: QWidget) -> Path | None:
     """Ask for a file of weights."""
-    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open weights"), "", _weights())[0])
+    kind = translate("Files", "Weights (*.npz *.safetensors)")
+    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open weights"), "", kind)[0])
 
 
 def weights_to_save(window: QWidget) -> Path | None:
     """Ask where the weights are to be written."""
-    return _path(QFileDialog.getSaveFileName(window, translate("Files", "Save weights"), "weights.npz", _weights())[0])
+    torch = translate("Files", "PyTorch (*.safetensors)")
+    kinds = f"{translate('Files', 'Weights (*.npz)')};;{torch}"
+    path, kind = QFileDialog.getSaveFileName(window, translate("Files", "Save weights"), "weights.npz", kinds)
+    if kind == torch and path.endswith(".npz"):  # the name that was offered
+        path = f"{path.removesuffix('.npz')}.safetensors"
+    elif kind == torch and not path.endswith(".safetensors"):
+        path += ".safetensors" if path else ""
+    return _path(path)
 
 
 def script_to_save(window: QWidget) -> Path | None:
@@ -57,10 +65,6 @@ def _table() -> str:
 
 def _runs() -> str:
     return translate("Files", "Runs (*.mnistlab)")
-
-
-def _weights() -> str:
-    return translate("Files", "Weights (*.npz)")
 
 
 def _path(chosen: str) -> Path | None:

@@ -1,0 +1,107 @@
+"""Weights in a file of safetensors, by the names and in the layout of PyTorch.
+
+The format (https://github.com/huggingface/safetensors) has the length of the header in 8 bytes, little-endian; the
+header, JSON with dtype, shape and place of each array; and the bytes of the arrays. PyTorch's ``nn.Linear`` keeps its
+weights as (outputs, inputs), the other way round than ``x @ W``. A module whose layers are called ``fc1`` and ``fc2``
+takes a file by ``load_state_dict(safetensors.torch.load_file(file))``.
+"""
+
+import errno
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from mnistlab.data.files import open_file
+from mnistlab.data.images import PIXELS
+from mnistlab.errors import Name, names
+from mnistlab.nn.functions import Array
+
+ENDING: Final = ".safetensors"
+HEADER: Final = 8  # bytes of its length
+LARGEST_HEADER: Final = 100_000  # bytes: one of a thousand arrays
+DTYPES: Final = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "BF16": "<u2"}
+NAMES: Final = {"W1": "fc1.weight", "b1": "fc1.bias", "W2": "fc2.weight", "b2": "fc2.bias"}
+
+
+def to_safetensors(params: Mapping[str, Array], activation: str) -> bytes:
+    """Return ``W1 b1 W2 b2`` as the content of a file, in float32."""
+    arrays = {name: np.ascontiguousarray(params[key].T, "<f4") for key, name in NAMES.items()}
+    header: dict[str, Any] = {"__metadata__": {"format": "pt", "activation": activation}}
+    start = 0
+    for name, array in arrays.items():
+        places = [start, start := start + array.nbytes]
+        header[name] = {"dtype": "F32", "shape": list(array.shape), "data_offsets": places}
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)  # so that the arrays lie where a processor reads them fastest
+    return len(text).to_bytes(HEADER, "little") + text + b"".join(array.tobytes() for array in arrays.values())
+
+
+def from_safetensors(path: Path, largest: int) -> tuple[dict[str, Array], str]:
+    """Read a network of two layers, whatever those are called; return ``W1 b1 W2 b2``, and its activation.
+
+    Which layer is the first is told by the shapes: its weights take what the images have. A file that does not name the
+    activation has a sigmoid.
+
+    Parameters
+    ----------
+    path : Path
+    largest : int
+        How many bytes the file may have.
+
+    Raises
+    ------
+    OSError
+        If the file is missing, cannot be read, is too large, is damaged, or holds something else.
+    """
+    with open_file(path) as file:
+        content = file.read(largest + 1)
+    if len(content) > largest:
+        raise _refusal(names.tr("it is larger than any file of weights"))
+    try:
+        arrays, metadata = _parsed(content)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
+        raise _refusal(names.tr("it is no file of safetensors, or is damaged")) from error
+    layers = sorted({name.rpartition(".")[0] for name in arrays})
+    parts = {f"{layer}.{part}" for layer in layers for part in ("weight", "bias")}
+    if len(layers) != 2 or set(arrays) != parts or any(arrays[f"{layer}.weight"].ndim != 2 for layer in layers):
+        raise _refusal(names.tr("it does not hold two layers, each with a weight and a bias"))
+    first, second = sorted(layers, key=lambda layer: arrays[f"{layer}.weight"].shape[1] != PIXELS)
+    params = {
+        "W1": arrays[f"{first}.weight"].T,
+        "b1": arrays[f"{first}.bias"],
+        "W2": arrays[f"{second}.weight"].T,
+        "b2": arrays[f"{second}.bias"],
+    }
+    activation = metadata.get("activation", "sigmoid")
+    return params, activation if isinstance(activation, str) else ""
+
+
+def _parsed(content: bytes) -> tuple[dict[str, Array], dict[str, Any]]:
+    """Return the arrays in a file, and what it says of itself, or raise an error that damage may raise."""
+    length = int.from_bytes(content[:HEADER], "little")
+    if not 2 <= length <= min(LARGEST_HEADER, len(content) - HEADER):
+        raise ValueError("no header")
+    header = json.loads(content[HEADER : HEADER + length])
+    data = content[HEADER + length :]
+    metadata = header.pop("__metadata__", {})
+    if not isinstance(metadata, dict):
+        raise TypeError("no metadata")
+    arrays = {}
+    for name, facts in header.items():
+        dtype, shape, (start, end) = np.dtype(DTYPES[facts["dtype"]]), facts["shape"], facts["data_offsets"]
+        whole = all(type(number) is int and number >= 0 for number in (*shape, start, end))
+        if not whole or len(shape) > 2 or end > len(data) or end - start != math.prod(shape) * dtype.itemsize:
+            raise ValueError("no array")
+        array = np.frombuffer(data[start:end], dtype).reshape(shape)
+        if facts["dtype"] == "BF16":  # the upper half of a float32
+            array = (array.astype("<u4") << 16).view("<f4")
+        arrays[name] = array
+    return arrays, metadata
+
+
+def _refusal(reason: str) -> OSError:
+    return OSError(errno.EINVAL, Name(reason))
