@@ -16,13 +16,13 @@ from tqdm import tqdm
 from mnistlab.analysis.readings import read
 from mnistlab.cli_runs import Keeping, begin_keeping, go_on, kept_as, with_more
 from mnistlab.data import load_dataset
-from mnistlab.data.files import numbered
+from mnistlab.data.files import check_writable, numbered
 from mnistlab.data.images import Pixels
-from mnistlab.errors import MnistLabError, SettingsError
+from mnistlab.errors import MnistLabError, SettingsError, WeightsError
 from mnistlab.nn import Network
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, say
-from mnistlab.training import RunSettings, Trainer, declared, load_network, save_network, writable_path
+from mnistlab.training import RunSettings, Trainer, declared, load_network, save_network, save_script, writable_path
 from mnistlab.training.recipe import RECIPES, Recipe, follow_recipe
 from mnistlab.training.validation import epoch_end
 from mnistlab.training.weights import activation_of
@@ -45,6 +45,8 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
     """
     _refuse(arguments, "needs_recipe", declared(Recipe).keys() - declared(RunSettings).keys())
     path = None if arguments.save is None else writable_path(arguments.save)
+    if arguments.script is not None:
+        check_writable(Path(arguments.script), WeightsError)
     trainer, keeping = _begun(arguments, translate)
     settings, before = trainer.settings, trainer.iteration
     output = Output()
@@ -58,6 +60,11 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
         raise Stopped(_stopped(trainer, path, kept, translate))
     if path is not None:
         say(translate("cli", "Weights written to {file}").format(file=save_network(path, trainer.network)))
+    if arguments.script is not None:
+        given = getattr(arguments, "weights", None) is not None or arguments.resume is not None
+        first = next(iter(trainer.checkpoints)).params if given else None
+        file = save_script(arguments.script, trainer, first, alone=True, translate=translate)
+        say(translate("cli", "The program that repeats the run is written to {file}").format(file=file))
     seconds = time.perf_counter() - start
     trainer.run(until=lambda: False)  # because a wish to stop at the very end leaves it unmeasured
     if keeping is not None:
@@ -127,7 +134,7 @@ def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str
         If the program must stop before the end of the last epoch.
     """
     _refuse(arguments, "fixed_by_recipe", declared(RunSettings).keys() - declared(Recipe).keys())
-    for option in ("keep", "resume", "weights"):
+    for option in ("keep", "resume", "weights", "script"):
         if getattr(arguments, option, None) is not None:
             raise SettingsError("fixed_by_recipe", option=f"--{option}")
     recipe = replace(RECIPES[arguments.recipe], **_asked(arguments, Recipe))

@@ -142,6 +142,8 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
         help=translate("cli", "train the built-in network: best (takes a while)"),
     )
     train.add_argument("--save", metavar="FILE", help=translate("cli", "write the trained weights to this file"))
+    script_help = translate("cli", "write a program that repeats the run, where mnistlab is not installed too")
+    train.add_argument("--script", metavar="FILE.py", help=script_help)
     keep_help = translate("cli", "keep the run, under this name, in the library that the window shows")
     train.add_argument("--keep", metavar="NAME", help=keep_help)
     resume_help = translate("cli", "go on with a kept run, or with one in a file (.mnistlab), bit for bit")

@@ -80,6 +80,20 @@ def test_train_prints_a_line_an_epoch_and_saves_the_same_run_bit_for_bit(tmp_pat
         np.testing.assert_array_equal(value, trainer.network.params[key])
 
 
+def test_a_program_that_repeats_the_run_and_weights_for_pytorch(tmp_path, folder):
+    files = tmp_path / "run.py", tmp_path / "w.safetensors"
+    arguments = ("--iterations", 6, "--hidden", 3, "--data", folder, "--script", files[0], "--save", files[1])
+    done = mnistlab("train", *arguments)
+    assert done.returncode == 0, done.stderr
+    assert "run.py" in done.stderr
+    assert "class TwoLayerNet" in files[0].read_text("utf-8")
+    assert len(load_weights(files[1])["b1"]) == 3
+    done = mnistlab("train", *arguments[:4], "--data", folder, "--script", tmp_path / "nowhere" / "run.py")
+    assert done.returncode != 0
+    assert "nowhere" in done.stderr
+    assert done.stdout == ""  # before any training
+
+
 def test_the_built_in_data_is_the_default():
     done = mnistlab("train", "--iterations", 1, "--hidden", 2)
     assert done.returncode == 0, done.stderr

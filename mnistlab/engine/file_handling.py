@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial, singledispatchmethod
 from typing import Any, Protocol
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QCoreApplication, SignalInstance
 
 from mnistlab.data import Dataset, load_dataset
 from mnistlab.engine import events, intents
@@ -91,4 +91,6 @@ class FileHandling:
     @carry_out.register
     def _export_script(self, intent: intents.ExportScript) -> None:
         trainer = self._host.require_tracks().shown
-        self._host.told.emit(events.ScriptSaved(str(save_script(intent.path, trainer, self._host.first_params))))
+        first, translate = self._host.first_params, QCoreApplication.translate
+        file = save_script(intent.path, trainer, first, alone=intent.alone, translate=translate)
+        self._host.told.emit(events.ScriptSaved(str(file)))

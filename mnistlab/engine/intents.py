@@ -173,9 +173,10 @@ class SaveWeights(OfFiles):
 
 
 class ExportScript(OfFiles):
-    """Write a program that does this run again, without the window."""
+    """Write a program that does this run again, without the window; `alone`: where mnistlab is not installed too."""
 
     path: Path
+    alone: bool = False
 
 
 class KeepRun(OfRuns):

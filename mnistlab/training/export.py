@@ -11,12 +11,20 @@ from mnistlab.data.files import numbered, write_whole
 from mnistlab.errors import WeightsError
 from mnistlab.nn.functions import Array
 from mnistlab.resources import resource_path
+from mnistlab.training.alone import Translate, as_program
 from mnistlab.training.script import as_script
 from mnistlab.training.trainer import Trainer
 from mnistlab.training.weights import load_weights, save_weights
 
 
-def save_script(path: str | Path, trainer: Trainer, first_params: Mapping[str, Array] | None = None) -> Path:
+def save_script(
+    path: str | Path,
+    trainer: Trainer,
+    first_params: Mapping[str, Array] | None = None,
+    *,
+    alone: bool = False,
+    translate: Translate = lambda _context, text: text,
+) -> Path:
     """Write a program in plain NumPy that repeats a run.
 
     Parameters
@@ -27,6 +35,10 @@ def save_script(path: str | Path, trainer: Trainer, first_params: Mapping[str, A
         The run, with its learning rates so far.
     first_params : mapping, optional
         ``W1 b1 W2 b2`` at the beginning of the run, if the seed did not fix them: they are written beside the program.
+    alone : bool
+        The program is to run where mnistlab is not installed.
+    translate : callable, optional
+        Takes a context and an English text: in which language such a program explains itself.
 
     Returns
     -------
@@ -47,12 +59,12 @@ def save_script(path: str | Path, trainer: Trainer, first_params: Mapping[str, A
     data = trainer.dataset.path
     rates = {iteration: rule.learning_rate for iteration, rule in trainer.history.rules}
     settings = replace(trainer.settings, iterations=max(trainer.settings.iterations, trainer.iteration))
-    text = as_script(
-        settings,
-        learning_rates=rates.items(),
-        data_path=None if data == resource_path("mnist") else data,
-        weights_file=None if weights is None else weights.name,
-    )
+    weights_file = None if weights is None else weights.name
+    if alone:
+        text = as_program(settings, rates, data, weights_file=weights_file, translate=translate)
+    else:
+        own = None if data == resource_path("mnist") else data
+        text = as_script(settings, learning_rates=rates.items(), data_path=own, weights_file=weights_file)
     try:
         with write_whole(path, WeightsError) as file:
             file.write(text.encode())

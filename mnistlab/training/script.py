@@ -123,15 +123,21 @@ rng = np.random.default_rng(batches_seed){order if settings.sampling == "shuffle
 
 def _parts(settings: RunSettings) -> str:
     """Return the lines that take only a part of the images, and some for validation in place of the test images."""
+    lines = parts_taken(settings)
+    if not settings.batch_size:
+        lines.append("N = len(x_train)  # images in a mini-batch")
+    return "".join(line + "\n" for line in lines)
+
+
+def parts_taken(settings: RunSettings) -> list[str]:
+    """Return the lines that take a part of the training images, or some of them in place of the test images."""
     lines, last, kept = [], settings.validation_images, settings.training_images
     if last:
         lines.append(f"x_test, t_test = x_train[-{last}:], t_train[-{last}:]  # for validation")
     if last or kept:
         end = kept or f"-{last}"
         lines.append(f"x_train, t_train = x_train[:{end}], t_train[:{end}]")
-    if not settings.batch_size:
-        lines.append("N = len(x_train)  # images in a mini-batch")
-    return "".join(line + "\n" for line in lines)
+    return lines
 
 
 def _first_weights(settings: RunSettings, weights_file: str | None) -> list[str]:

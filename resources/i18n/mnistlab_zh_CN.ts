@@ -2033,6 +2033,10 @@ Left in this round: {count}</source>
         <translation>导出为脚本…</translation>
     </message>
     <message>
+        <source>Export as script that runs without mnistlab …</source>
+        <translation>导出为不需要 mnistlab 的脚本…</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -4062,6 +4066,10 @@ Press ① to draw {few} of them.</source>
         <translation>权重已写入 {file}</translation>
     </message>
     <message>
+        <source>The program that repeats the run is written to {file}</source>
+        <translation>重复这次运行的程序已写入 {file}</translation>
+    </message>
+    <message>
         <source>{iterations} iterations in {seconds} s; accuracy at the end: train {train}, test {test}</source>
         <translation>{iterations} 次迭代，用时 {seconds} 秒；最终识别精度：训练 {train}，测试 {test}</translation>
     </message>
@@ -4120,6 +4128,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>write the trained weights to this file</source>
         <translation>把训练好的权重写入此文件</translation>
+    </message>
+    <message>
+        <source>write a program that repeats the run, where mnistlab is not installed too</source>
+        <translation>写出一个重复这次运行的程序，没有安装 mnistlab 也能运行</translation>
     </message>
     <message>
         <source>keep the run, under this name, in the library that the window shows</source>
@@ -5096,6 +5108,145 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>a mistake</source>
         <translation>弄错了梯度</translation>
+    </message>
+</context>
+<context>
+    <name>script</name>
+    <message>
+        <source>look for the files beside the program, and where they were</source>
+        <translation>在程序旁边和原来的文件夹里找数据文件</translation>
+    </message>
+    <message>
+        <source>look for them in this folder</source>
+        <translation>在这个文件夹里找数据文件</translation>
+    </message>
+    <message>
+        <source>and save the loss of every iteration (.npy or .txt)</source>
+        <translation>并保存每次迭代的损失（.npy 或 .txt）</translation>
+    </message>
+    <message>
+        <source>A network of two layers learns to read handwritten digits, in plain NumPy.</source>
+        <translation>一个 2 层网络学习识别手写数字，只用 NumPy。</translation>
+    </message>
+    <message>
+        <source>It repeats a run of mnistlab, and does not need mnistlab to be installed.</source>
+        <translation>它重复 mnistlab 的一次运行，不需要安装 mnistlab。</translation>
+    </message>
+    <message>
+        <source>Where the four files are looked for, one folder after the other</source>
+        <translation>依次在这些文件夹里找四个数据文件</translation>
+    </message>
+    <message>
+        <source>mini-batches in the whole run</source>
+        <translation>整个运行的 mini-batch 个数</translation>
+    </message>
+    <message>
+        <source>images in a mini-batch</source>
+        <translation>一个 mini-batch 的图像数</translation>
+    </message>
+    <message>
+        <source>units in the hidden layer</source>
+        <translation>隐藏层的神经元数</translation>
+    </message>
+    <message>
+        <source>the loss is larger by weight_decay / 2 times all squared weights</source>
+        <translation>损失另加 weight_decay / 2 乘以全部权重的平方和</translation>
+    </message>
+    <message>
+        <source>share of the hidden units that are silent</source>
+        <translation>被静默的隐藏层神经元所占的比例</translation>
+    </message>
+    <message>
+        <source>from which iteration on, counted from 0</source>
+        <translation>从第几次迭代起（从 0 数）</translation>
+    </message>
+    <message>
+        <source>{name} is in none of these folders: {folders}</source>
+        <translation>这些文件夹里都没有 {name}：{folders}</translation>
+    </message>
+    <message>
+        <source>The four files of MNIST can be had at {address}</source>
+        <translation>MNIST 的四个文件可从这里下载：{address}</translation>
+    </message>
+    <message>
+        <source>Needed are Python, NumPy and the four files of images.</source>
+        <translation>需要 Python、NumPy 和四个图像文件。</translation>
+    </message>
+    <message>
+        <source>The images that this run learned from, and was measured on</source>
+        <translation>这次运行用来学习和测量的图像</translation>
+    </message>
+    <message>
+        <source>Return the array in a file of the IDX format, packed by gzip or plain.</source>
+        <translation>返回 IDX 格式文件中的数组，文件可以是 gzip 压缩的。</translation>
+    </message>
+    <message>
+        <source>Two zeros, 8 for bytes, the number of axes; the length of each axis</source>
+        <translation>两个零，8 表示字节，轴的个数；然后是每个轴的长度</translation>
+    </message>
+    <message>
+        <source>Return images, rows of 784 numbers in 0..1, and labels, rows with a single 1.</source>
+        <translation>返回图像（每行 784 个 0..1 的数）和标签（每行只有一个 1）。</translation>
+    </message>
+    <message>
+        <source>exp may reach inf, and 1 / inf is 0</source>
+        <translation>exp 可能达到 inf，而 1 / inf 就是 0</translation>
+    </message>
+    <message>
+        <source>the largest is 1: exp cannot overflow</source>
+        <translation>最大的是 1：exp 不会溢出</translation>
+    </message>
+    <message>
+        <source>All units begin alike and stay so: each has the gradient of the first.</source>
+        <translation>所有神经元开始时相同，以后也相同：梯度都与第一个一样。</translation>
+    </message>
+    <message>
+        <source>784 inputs, a hidden layer, and 10 outputs.</source>
+        <translation>784 个输入，一个隐藏层，10 个输出。</translation>
+    </message>
+    <message>
+        <source>Return the cross-entropy error, and keep what the gradient needs.</source>
+        <translation>返回交叉熵误差，并留下计算梯度所需的值。</translation>
+    </message>
+    <message>
+        <source>Return the gradient by backpropagation, after `loss` with the same images.</source>
+        <translation>用反向传播求梯度；要先用同样的图像求损失。</translation>
+    </message>
+    <message>
+        <source>Moves the parameters against the gradient.</source>
+        <translation>让参数沿梯度的反方向移动。</translation>
+    </message>
+    <message>
+        <source>One seed, but generators of their own: a larger network has the same mini-batches</source>
+        <translation>一个种子，各自的生成器：网络变大，mini-batch 不变</translation>
+    </message>
+    <message>
+        <source>the images are dealt out like cards</source>
+        <translation>图像像发牌一样依次取出</translation>
+    </message>
+    <message>
+        <source>The first weights of the run, in a file beside this program</source>
+        <translation>这次运行的初始权重，在程序旁边的文件里</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}: accuracy {train:.4f} on training images, {test:.4f} on test images</source>
+        <translation>epoch {epoch}：识别精度，训练图像 {train:.4f}，测试图像 {test:.4f}</translation>
+    </message>
+    <message>
+        <source>1. Select a mini-batch</source>
+        <translation>1. 选出 mini-batch</translation>
+    </message>
+    <message>
+        <source>2. Compute the gradient; the loss is that before the update</source>
+        <translation>2. 计算梯度；损失是更新之前的</translation>
+    </message>
+    <message>
+        <source>3. Update the parameters</source>
+        <translation>3. 更新参数</translation>
+    </message>
+    <message>
+        <source>4. Repeat; the accuracy is measured when the epoch has grown</source>
+        <translation>4. 重复；epoch 数增加时测量识别精度</translation>
     </message>
 </context>
 <context>

@@ -220,10 +220,11 @@ class MainWindow(Retranslated, QMainWindow):
             (menus.open_weights, OpenWeights, files.weights_to_open),
             (menus.save_weights, SaveWeights, files.weights_to_save),
             (menus.export, ExportScript, files.script_to_save),
+            (menus.export_alone, partial(ExportScript, alone=True), files.script_to_save),
         ):
             action.triggered.connect(partial(self._perform, kind, ask))
         menus.open_mnist.triggered.connect(lambda: self.lab.perform(OpenData(None)))
-        for action in (menus.save_weights, menus.export):
+        for action in (menus.save_weights, menus.export, menus.export_alone):
             action.setEnabled(False)  # until there are weights
         menus.quit.triggered.connect(self.close)
         tick(menus.themes, self._choices.theme)
@@ -317,6 +318,7 @@ class MainWindow(Retranslated, QMainWindow):
     def _show_frame(self, frame: Frame) -> None:
         self._menus.save_weights.setEnabled(True)
         self._menus.export.setEnabled(True)
+        self._menus.export_alone.setEnabled(True)
         self.selection.note_training(untrained=frame.untrained)
         self._hand_out.hand_out(frame)
 

@@ -1,0 +1,399 @@
+"""A whole program that repeats a run and needs nothing but NumPy and the four files of images.
+
+It has the names of Saito, "Deep Learning from Scratch", chapter 4: `TwoLayerNet`, `params`, `grads`, `batch_mask`,
+`train_loss_list`. Its comments and what it prints are in the person's language.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from mnistlab.errors import Context
+from mnistlab.training.lines import ACTIVATIONS, INDENT, REMEMBERED
+from mnistlab.training.parts import OPTIMIZERS
+from mnistlab.training.script import parts_taken
+from mnistlab.training.settings import RunSettings
+
+script = Context()
+Translate = Callable[[str, str], str]
+
+# Where the data can be had, by anybody: the mirror that TensorFlow and Keras name, and the CVDF's.
+SOURCES: Final = "https://storage.googleapis.com/cvdf-datasets/mnist/"
+
+
+def as_program(
+    settings: RunSettings,
+    rates: Mapping[int, float],
+    data: Path,
+    *,
+    weights_file: str | None = None,
+    translate: Translate = lambda _context, text: text,
+) -> str:
+    """Return a program that repeats a run, for a computer without mnistlab.
+
+    Parameters
+    ----------
+    settings : RunSettings
+    rates : mapping of int to float
+        Changes of the learning rate: the first iteration that has it, counted from 0, and the rate.
+    data : Path
+        The folder in which the four files were; the program looks beside itself too.
+    weights_file : str, optional
+        The name of an ``.npz`` file beside the program, with the first weights of the run.
+    translate : callable, optional
+        Takes a context and an English text.
+
+    Returns
+    -------
+    str
+        Ends with a newline. Save it in UTF-8.
+    """
+    writer = _Writer(settings, weights_file, lambda text: translate("script", text))
+    parts = [
+        writer.heading(data),
+        writer.values(rates),
+        writer.reader(),
+        writer.functions(),
+        writer.network(),
+        writer.optimizer(),
+        writer.beginning(),
+        writer.loop(changes=len(rates) > 1),
+    ]
+    return "\n".join(parts)
+
+
+class _Writer:
+    """Writes the parts of the program: each ends with a newline."""
+
+    def __init__(self, settings: RunSettings, weights_file: str | None, said: Callable[[str], str]) -> None:
+        self._settings, self._weights_file, self._said = settings, weights_file, said
+
+    def _note(self, text: str, indent: str = "") -> str:
+        return f"{indent}# {self._said(text)}"
+
+    def _doc(self, text: str, indent: int) -> str:
+        return f'{" " * indent}"""{self._said(text)}"""'
+
+    def heading(self, data: Path) -> str:
+        said = self._said
+        uses = {
+            "python THIS_FILE": script.tr("look for the files beside the program, and where they were"),
+            "python THIS_FILE FOLDER": script.tr("look for them in this folder"),
+            "python THIS_FILE FOLDER losses.txt": script.tr("and save the loss of every iteration (.npy or .txt)"),
+        }
+        width = max(map(len, uses))
+        first = said(script.tr("A network of two layers learns to read handwritten digits, in plain NumPy."))
+        needed = said(script.tr("Needed are Python, NumPy and the four files of images."))
+        sources = said(script.tr("The four files of MNIST can be had at {address}")).format(address=SOURCES)
+        return "\n".join(
+            [
+                f'"""{first}',
+                "",
+                said(script.tr("It repeats a run of mnistlab, and does not need mnistlab to be installed.")),
+                needed,
+                sources,
+                "",
+                *(f"    {use:<{width}}  {said(what)}" for use, what in uses.items()),
+                '"""',
+                "",
+                "import gzip",
+                "import sys",
+                "from pathlib import Path",
+                "",
+                "import numpy as np",
+                "",
+                self._note(script.tr("Where the four files are looked for, one folder after the other")),
+                f"FOLDERS = [Path(__file__).parent, Path({str(data)!r})]",
+                "if len(sys.argv) > 1:",
+                "    FOLDERS.insert(0, Path(sys.argv[1]))",
+                "",
+            ]
+        )
+
+    def values(self, rates: Mapping[int, float]) -> str:
+        one = self._settings
+        run, batch, units = map(
+            self._said,
+            (
+                script.tr("mini-batches in the whole run"),
+                script.tr("images in a mini-batch"),
+                script.tr("units in the hidden layer"),
+            ),
+        )
+        lines = [
+            f"iters_num = {one.iterations}  # {run}",
+            *([f"batch_size = {one.batch_size}  # {batch}"] if one.batch_size else []),
+            f"hidden_size = {one.hidden_size}  # {units}",
+            f"learning_rate = {rates.get(0, one.learning_rate)}",
+        ]
+        lines += [f"{name} = {getattr(one, field)}" for name, field in OPTIMIZERS[one.optimizer].settings]
+        if one.weight_decay:
+            note = script.tr("the loss is larger by weight_decay / 2 times all squared weights")
+            lines.append(f"weight_decay = {one.weight_decay}  # {self._said(note)}")
+        if one.dropout:
+            note = script.tr("share of the hidden units that are silent")
+            lines.append(f"dropout_ratio = {one.dropout}  # {self._said(note)}")
+        later = {first: rate for first, rate in rates.items() if first}
+        if later:
+            note = script.tr("from which iteration on, counted from 0")
+            lines.append(f"later_learning_rates = {later}  # {self._said(note)}")
+        return "\n".join([*lines, "", ""])
+
+    def reader(self) -> str:
+        missing = self._said(script.tr("{name} is in none of these folders: {folders}")).replace('"', "'")
+        get = self._said(script.tr("The four files of MNIST can be had at {address}")).format(address=SOURCES)
+        part = [INDENT + line.partition("  #")[0] for line in parts_taken(self._settings)]
+        note = self._note(script.tr("The images that this run learned from, and was measured on"), INDENT)
+        lines = [
+            "def read_idx(name):",
+            self._doc(script.tr("Return the array in a file of the IDX format, packed by gzip or plain."), 4),
+            "    for folder in FOLDERS:",
+            '        for spelling in (name, name.replace("-idx", ".idx")):',
+            '            for file in (folder / spelling, folder / (spelling + ".gz")):',
+            "                if file.is_file():",
+            "                    content = file.read_bytes()",
+            '                    if content[:2] == b"\\x1f\\x8b":',
+            "                        content = gzip.decompress(content)",
+            self._note(script.tr("Two zeros, 8 for bytes, the number of axes; the length of each axis"), " " * 20),
+            '                    shape = np.frombuffer(content, ">u4", content[3], 4)',
+            "                    return np.frombuffer(content, np.uint8, offset=4 + 4 * content[3]).reshape(shape)",
+            '    folders = ", ".join(str(folder.absolute()) for folder in FOLDERS)',
+            f'    sys.exit("{missing}\\n{get}".format(name=name, folders=folders))',
+            "",
+            "",
+            "def load_mnist():",
+            self._doc(script.tr("Return images, rows of 784 numbers in 0..1, and labels, rows with a single 1."), 4),
+            "    parts = []",
+            '    for part in ("train", "t10k"):',
+            '        images, labels = read_idx(part + "-images-idx3-ubyte"), read_idx(part + "-labels-idx1-ubyte")',
+            "        x, t = images.reshape(-1, 784).astype(np.float32) / 255, np.eye(10, dtype=np.float32)[labels]",
+            "        parts.append((x, t))",
+            "    (x_train, t_train), (x_test, t_test) = parts",
+            *([note, *part] if part else ()),
+            "    return (x_train, t_train), (x_test, t_test)",
+            "",
+            "",
+        ]
+        return "\n".join(lines)
+
+    def functions(self) -> str:
+        reaches = self._said(script.tr("exp may reach inf, and 1 / inf is 0"))
+        sigmoid = [
+            "def sigmoid(a):",
+            f'    with np.errstate(over="ignore"):  # {reaches}',
+            "        return 1 / (1 + np.exp(-a))",
+            "",
+            "",
+        ]
+        largest = self._said(script.tr("the largest is 1: exp cannot overflow"))
+        softmax = [
+            "def softmax(a):",
+            f"    e = np.exp(a - a.max(axis=1, keepdims=True))  # {largest}",
+            "    return e / e.sum(axis=1, keepdims=True)",
+            "",
+            "",
+        ]
+        return "\n".join([*(sigmoid if self._settings.activation == "sigmoid" else ()), *softmax])
+
+    def network(self) -> str:
+        one = self._settings
+        activation, slope = ACTIVATIONS[one.activation]
+        hidden = activation.format('x @ p["W1"] + p["b1"]')
+        predicted = f"(1 - dropout_ratio) * {hidden}" if one.dropout else hidden
+        decay = ' + weight_decay * p["{}"]' if one.weight_decay else ""
+        squares = ' + weight_decay / 2 * (np.sum(p["W1"] ** 2) + np.sum(p["W2"] ** 2))' if one.weight_decay else ""
+        mask = ['        self.mask = masks_rng.random((len(x), len(p["b1"]))) > dropout_ratio'] if one.dropout else []
+        masked = "self.mask * " if one.dropout else ""
+        of_mask = " * self.mask" if one.dropout else ""
+        slope = slope.replace("z", "self.z")
+        alike = self._weights_file is None and one.first_weights == "spread"
+        alike = alike and one.weight_init_std == one.dropout == 0
+        units_alike = [
+            self._note(script.tr("All units begin alike and stay so: each has the gradient of the first."), " " * 8),
+            '        grads["W1"] = np.repeat(grads["W1"][:, :1], len(p["b1"]), axis=1)',
+            '        grads["b1"] = np.repeat(grads["b1"][:1], len(p["b1"]))',
+            '        grads["W2"] = np.repeat(grads["W2"][:1], len(p["b1"]), axis=0)',
+        ]
+        lines = [
+            "class TwoLayerNet:",
+            self._doc(script.tr("784 inputs, a hidden layer, and 10 outputs."), 4),
+            "",
+            "    def __init__(self, params):",
+            "        self.params = params",
+            "",
+            "    def predict(self, x):",
+            "        p = self.params",
+            f"        z = {predicted}",
+            '        return softmax(z @ p["W2"] + p["b2"])',
+            "",
+            "    def loss(self, x, t):",
+            self._doc(script.tr("Return the cross-entropy error, and keep what the gradient needs."), 8),
+            "        p = self.params",
+            *mask,
+            f"        self.z = {masked}{hidden}",
+            '        self.y = softmax(self.z @ p["W2"] + p["b2"])',
+            f"        return -np.sum(t * np.log(self.y + 1e-7)) / len(x){squares}  # 1e-7: log(0) = -inf",
+            "",
+            "    def accuracy(self, x, t):",
+            "        return np.mean(self.predict(x).argmax(axis=1) == t.argmax(axis=1))",
+            "",
+            "    def gradient(self, x, t):",
+            self._doc(script.tr("Return the gradient by backpropagation, after `loss` with the same images."), 8),
+            "        p, grads = self.params, {}",
+            "        dy = (self.y - t) / len(x)",
+            f'        grads["W2"] = self.z.T @ dy{decay.format("W2")}',
+            '        grads["b2"] = dy.sum(axis=0)',
+            f'        da = dy @ p["W2"].T{of_mask} * {slope}',
+            f'        grads["W1"] = x.T @ da{decay.format("W1")}',
+            '        grads["b1"] = da.sum(axis=0)',
+            *(units_alike if alike else ()),
+            "        return grads",
+            "",
+            "",
+        ]
+        return "\n".join(lines)
+
+    def optimizer(self) -> str:
+        one = self._settings
+        kept = REMEMBERED.get(one.optimizer, ())
+        lines = [
+            f"class {OPTIMIZERS[one.optimizer].optimizer.__name__}:",
+            self._doc(script.tr("Moves the parameters against the gradient."), 4),
+            "",
+            "    def __init__(self, params):",
+            "        self.lr = learning_rate",
+            *(["        self.iter = 0"] if one.optimizer == "adam" else []),
+            *(f"        self.{name} = {{key: np.zeros_like(value) for key, value in params.items()}}" for name in kept),
+            "",
+            "    def update(self, params, grads):",
+            *(["        self.iter += 1", f"        rate = self.lr * {RATE}"] if one.optimizer == "adam" else []),
+            '        for key in ("W1", "b1", "W2", "b2"):',
+            "            p, g = params[key], grads[key]",
+            *(f"            {line}" for line in MOVES[one.optimizer]),
+            "",
+            "",
+        ]
+        return "\n".join(lines)
+
+    def beginning(self) -> str:
+        one = self._settings
+        count = 3 if one.dropout else 2
+        seeds = ["weights_seed", "batches_seed", "masks_seed"][:count]
+        lines = [
+            "(x_train, t_train), (x_test, t_test) = load_mnist()",
+            "train_size = x_train.shape[0]",
+            *([] if one.batch_size else ["batch_size = train_size"]),
+            "",
+            self._note(script.tr("One seed, but generators of their own: a larger network has the same mini-batches")),
+            f"{', '.join(seeds)} = np.random.SeedSequence({one.seed}).spawn({count})",
+            "rng = np.random.default_rng(batches_seed)",
+            *(["masks_rng = np.random.default_rng(masks_seed)"] if one.dropout else []),
+            *self._shuffled(),
+            *self._first_weights(),
+            "network = TwoLayerNet(params)",
+            f"optimizer = {OPTIMIZERS[one.optimizer].optimizer.__name__}(params)",
+            "",
+            "",
+        ]
+        return "\n".join(lines)
+
+    def _shuffled(self) -> list[str]:
+        if self._settings.sampling == "random":
+            return []
+        note = self._said(script.tr("the images are dealt out like cards"))
+        return [f"order = rng.permutation(train_size)  # {note}"]
+
+    def _first_weights(self) -> list[str]:
+        one = self._settings
+        if self._weights_file is not None:
+            return [
+                self._note(script.tr("The first weights of the run, in a file beside this program")),
+                f"with np.load(Path(__file__).parent / {self._weights_file!r}) as file:",
+                '    params = {key: file[key].astype(np.float32) for key in ("W1", "b1", "W2", "b2")}',
+            ]
+        stds = [str(one.weight_init_std)] * 2
+        if one.first_weights != "spread":
+            share = {"xavier": 1, "he": 2}[one.first_weights]
+            stds = [f"np.sqrt({share} / 784)", f"np.sqrt({share} / hidden_size)"]
+        return [
+            "weights_rng = np.random.default_rng(weights_seed)",
+            "params = {}",
+            f'params["W1"] = ({stds[0]} * weights_rng.standard_normal((784, hidden_size))).astype(np.float32)',
+            'params["b1"] = np.zeros(hidden_size, np.float32)',
+            f'params["W2"] = ({stds[1]} * weights_rng.standard_normal((hidden_size, 10))).astype(np.float32)',
+            'params["b2"] = np.zeros(10, np.float32)',
+        ]
+
+    def loop(self, *, changes: bool) -> str:
+        said = self._said
+        text = said(script.tr("epoch {epoch}: accuracy {train:.4f} on training images, {test:.4f} on test images"))
+        draw = ["    batch_mask = rng.integers(train_size, size=batch_size)"]
+        if self._settings.sampling == "shuffle":
+            draw = [
+                "    if len(order) < batch_size:",
+                "        order = np.append(order, rng.permutation(train_size))",
+                "    batch_mask, order = order[:batch_size], order[batch_size:]",
+            ]
+        rate = ["    optimizer.lr = later_learning_rates.get(i, optimizer.lr)"] if changes else []
+        lines = [
+            "def measure(epoch):",
+            "    train_acc_list.append(network.accuracy(x_train, t_train))",
+            "    test_acc_list.append(network.accuracy(x_test, t_test))",
+            f'    text = "{text.replace(chr(34), chr(39))}"',
+            "    print(text.format(epoch=epoch, train=train_acc_list[-1], test=test_acc_list[-1]))",
+            "",
+            "",
+            "train_loss_list, train_acc_list, test_acc_list = [], [], []",
+            "epoch = 0",
+            "measure(epoch)",
+            "for i in range(iters_num):",
+            *rate,
+            self._note(script.tr("1. Select a mini-batch"), INDENT),
+            *draw,
+            "    x_batch, t_batch = x_train[batch_mask], t_train[batch_mask]",
+            "",
+            self._note(script.tr("2. Compute the gradient; the loss is that before the update"), INDENT),
+            "    train_loss_list.append(network.loss(x_batch, t_batch))",
+            "    grads = network.gradient(x_batch, t_batch)",
+            "",
+            self._note(script.tr("3. Update the parameters"), INDENT),
+            "    optimizer.update(network.params, grads)",
+            "",
+            self._note(script.tr("4. Repeat; the accuracy is measured when the epoch has grown"), INDENT),
+            "    epoch_before, epoch = epoch, (i + 1) * batch_size // train_size",
+            "    if epoch > epoch_before:",
+            "        measure(epoch)",
+            "",
+            "if len(sys.argv) > 2:",
+            '    save = np.savetxt if sys.argv[2].endswith(".txt") else np.save',
+            "    save(sys.argv[2], train_loss_list)",
+            "",
+        ]
+        return "\n".join(lines)
+
+
+RATE: Final = "(1 - beta2**self.iter) ** 0.5 / (1 - beta1**self.iter)"
+MOVES: Final = {  # an update of one array `p` by its gradient `g`
+    "sgd": ["p -= self.lr * g"],
+    "momentum": ["v = self.velocity[key]", "v *= momentum", "v -= self.lr * g", "p += v"],
+    "nesterov": [
+        "v = self.velocity[key]",
+        "p += momentum**2 * v",
+        "p -= (1 + momentum) * (self.lr * g)",
+        "v *= momentum",
+        "v -= self.lr * g",
+    ],
+    "adagrad": ["h = self.squares[key]", "h += g**2", "p -= self.lr * g / (np.sqrt(h) + 1e-7)"],
+    "rmsprop": [
+        "h = self.squares[key]",
+        "h *= decay_rate",
+        "h += (1 - decay_rate) * g**2",
+        "p -= self.lr * g / (np.sqrt(h) + 1e-7)",
+    ],
+    "adam": [
+        "m, v = self.means[key], self.squares[key]",
+        "m += (1 - beta1) * (g - m)",
+        "v += (1 - beta2) * (g**2 - v)",
+        "p -= rate * m / (np.sqrt(v) + 1e-7)",
+    ],
+}
