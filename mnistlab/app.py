@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from mnistlab.bindings import import_without_hook
 from mnistlab.errors import MnistLabError
 from mnistlab.resources import resource_path
+from mnistlab.stopping import StopWish
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -90,6 +91,8 @@ def _make_application() -> "QApplication":
     before = qInstallMessageHandler(hear)
     application = QApplication(sys.argv[:1])
     qInstallMessageHandler(before)
+    if not application.screens():
+        raise MnistLabError("no_screen")
     for text in told:
         log.warning(text)
     application.setApplicationName("mnistlab")
@@ -122,10 +125,11 @@ def _leave(error: MnistLabError) -> None:
     os._exit(1)
 
 
-def run(data: str | None, weights: str | None, lesson: str | None = None, runs: str | None = None) -> int:
+def run(data: str | None, weights: str | None, lesson: str | None, runs: str | None, stopped: StopWish) -> int:
     """Open the window, and return the exit code when it has been closed.
 
     What the command line names is read before the window opens, so that a typing error ends with a sentence there.
+    A signal that asks the program to stop closes the window as a person closes it.
 
     Raises
     ------
@@ -152,13 +156,17 @@ def run(data: str | None, weights: str | None, lesson: str | None = None, runs: 
             from mnistlab.library import open_runs
 
             open_runs(Path(runs)).close()
+        from mnistlab.ui.window.log import start_log
+
         try:
             window = create_window(dataset, None if weights is None else Path(weights))
+        except MnistLabError:
+            raise
         except Exception as error:
-            _start_log()
+            start_log()
             log.critical("the window cannot be opened", exc_info=error)
             raise MnistLabError("window_failed", reason=f"{type(error).__name__}: {error}") from error
-        _start_log()
+        start_log()
         sys.excepthook = partial(_tell_exception, weakref.ref(window))
         window.show()
         if runs is not None:
@@ -169,7 +177,15 @@ def run(data: str | None, weights: str | None, lesson: str | None = None, runs: 
             window.welcome()
         else:
             window.show_lesson(taught)
-    return QApplication.exec()
+        from mnistlab.ui.window.farewell import Farewell
+
+        farewell = Farewell(window, stopped)
+    if stopped():  # while the window was made
+        window.close()
+        return 0
+    code = QApplication.exec()
+    farewell.end()
+    return code
 
 
 @contextlib.contextmanager
@@ -184,25 +200,6 @@ def _start_quickly() -> Iterator[None]:
         sys.setswitchinterval(interval)
         gc.freeze()  # because each search through it takes 30 ms, now and later
         gc.enable()
-
-
-def _start_log() -> None:
-    """Keep what goes wrong in a file, where the platform keeps such things."""
-    import logging.handlers
-
-    from PySide6.QtCore import QStandardPaths
-
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "mnistlab.log", maxBytes=2**20, backupCount=1, encoding="utf-8", delay=True
-        )
-    except OSError:
-        handler = logging.StreamHandler()
-    logging.basicConfig(
-        level=logging.WARNING, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
 
 
 def _tell_exception(

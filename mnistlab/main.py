@@ -33,11 +33,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             if arguments.command is not None:
                 _carry_out(arguments, translate, stopped)
                 return OK
-            stopped.end()
-            stopped.obey()
+            stopped.patient = True
             from mnistlab.app import run
 
-            return run(arguments.data, arguments.weights, arguments.lesson, arguments.open)
+            code = run(arguments.data, arguments.weights, arguments.lesson, arguments.open, stopped)
+            return stopped.exit_code if stopped() else code
         except MnistLabError as error:
             options = "".join(f"{option}: " for option in getattr(error, "__notes__", ()))
             say(f"mnistlab: {options}{sentence(error.kind, error.facts, translate)}")

@@ -22,10 +22,13 @@ class StopWish:
     ----------
     signal : int or None
         The first signal that has come.
+    patient : bool
+        Whether a later one changes nothing: what stops is sure to end, and must not be torn.
     """
 
     def __init__(self) -> None:
         self.signal: int | None = None
+        self.patient = False
         self._since = 0.0
         self._before: dict[int, Any] = {}
 
@@ -65,5 +68,5 @@ class StopWish:
     def _note(self, number: int, _frame: FrameType | None) -> None:
         if self.signal is None:
             self.signal, self._since = number, time.monotonic()
-        elif time.monotonic() - self._since > PATIENCE:
+        elif not self.patient and time.monotonic() - self._since > PATIENCE:
             raise KeyboardInterrupt

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from mnistlab import app
+from mnistlab.library import open_library
 
 BROKEN = """
 import sys
@@ -18,6 +19,37 @@ def broken(*_):
 
 workbench.Workbench.restore = broken
 sys.exit(main([]))
+"""
+DRIVEN = """
+import ctypes, os, signal, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from mnistlab import app
+from mnistlab.main import main
+
+make, timer = app.create_window, None
+
+def create_window(*arguments):
+    global timer
+    window, timer = make(*arguments), QTimer()
+    run = window.findChild(QAction, "actionRun")
+
+    def drive():
+        frame = window.controls.frame
+        if frame is None:
+            return
+        if not run.isChecked():
+            run.trigger()
+        elif frame.iteration > 20:
+            timer.stop()
+            {deed}
+
+    timer.timeout.connect(drive)
+    timer.start(20)
+    return window
+
+app.create_window = create_window
+sys.exit(main(["--data", {data!r}]))
 """
 OWN_IMPORT = """
 import builtins, sys
@@ -63,3 +95,33 @@ def test_where_there_is_a_screen_the_library_that_is_missing_is_named(monkeypatc
     assert "libxcb-cursor.so.0" in str(app._why_no_window())
     monkeypatch.delenv("DISPLAY")
     assert "no screen" in str(app._why_no_window())
+
+
+@pytest.fixture
+def driven(tmp_path, write_idx_folder):
+    """Run the program until it trains, and then do something in it."""
+    data = str(write_idx_folder(tmp_path / "images"))
+
+    def run(deed):
+        return python(DRIVEN.format(deed=deed, data=data), tmp_path)
+
+    return run
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has other signals")
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_signal_closes_the_window_and_the_run_is_kept(driven, tmp_path, name, code):
+    done = driven(f"os.kill(os.getpid(), signal.{name})")
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    library, _ = open_library(next(tmp_path.rglob("library.mnistlab")))
+    assert [entry.iteration > 20 for entry in library.entries()] == [True]
+    library.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such crash")
+def test_where_the_process_crashed_stands_in_the_log(driven, tmp_path):
+    assert driven("ctypes.string_at(0)").returncode < 0
+    text = next(tmp_path.rglob("mnistlab.log")).read_text("utf-8")
+    assert "Segmentation fault" in text
+    assert "in drive" in text

@@ -1,0 +1,20 @@
+"""The log: one file, then another, and a crash is written into the present one."""
+
+import faulthandler
+import logging
+
+from mnistlab.ui.window.log import Log
+
+
+def test_a_crash_is_written_into_the_file_that_is_open_now(tmp_path, monkeypatch):
+    streams = []
+    monkeypatch.setattr(faulthandler, "enable", streams.append)
+    log = Log(tmp_path / "x.log", maxBytes=100, backupCount=1, encoding="utf-8")
+    for number in range(9):
+        log.emit(logging.makeLogRecord({"msg": f"{number} " + 40 * "x"}))
+    assert len(streams) > 2
+    assert streams[-1] is log.stream
+    assert not streams[-1].closed
+    assert all(stream.closed for stream in streams[:-1])
+    log.close()
+    assert {path.name for path in tmp_path.glob("x.*")} == {"x.log", "x.log.1"}
