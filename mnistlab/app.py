@@ -17,6 +17,7 @@ from mnistlab.bindings import import_without_hook
 from mnistlab.errors import MnistLabError
 from mnistlab.resources import resource_path
 from mnistlab.stopping import StopWish
+from mnistlab.streams import can_write
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -117,10 +118,12 @@ def _why_no_window() -> MnistLabError:
 
 def _leave(error: MnistLabError) -> None:
     """End the process at once with the sentence of an error and exit code 1."""
-    from mnistlab.language import Translations, say, system_language
+    from mnistlab.language import LANGUAGES, Translations, say, system_language
 
     if sys.stderr is not None:  # which a program without a console has not
-        sys.stderr.write(f"mnistlab: {say(error, Translations(system_language()))}\n")
+        code = system_language()
+        translate = Translations(code if can_write(LANGUAGES[code]) else "en")
+        sys.stderr.write(f"mnistlab: {say(error, translate)}\n")
         sys.stderr.flush()
     os._exit(1)
 

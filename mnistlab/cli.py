@@ -100,8 +100,20 @@ def _begun(arguments: argparse.Namespace, translate: Callable[[str, str], str]) 
         _refuse(arguments, "fixed_by_weights", ("hidden_size", "weight_init_std", "first_weights", "activation"))
         first = network.params
         asked |= {"hidden_size": len(first["b1"]), "activation": activation_of(network)}
-    trainer = Trainer(RunSettings(**asked), load_dataset(arguments.data), first)
+    settings = RunSettings(**asked)
+    _refuse_idle(settings, asked)
+    trainer = Trainer(settings, load_dataset(arguments.data), first)
     return trainer, None if arguments.keep is None else begin_keeping(trainer, arguments.keep, translate)
+
+
+def _refuse_idle(settings: RunSettings, asked: Iterable[str]) -> None:
+    """Refuse settings that have no effect beside the others."""
+    known = declared(RunSettings)
+    for name in asked:
+        if not known[name].counts(settings):
+            other, values = known[name].only or ("", ())
+            needed = f"{known[other].flag} {'|'.join(values)}"
+            raise SettingsError("setting_without_effect", option=known[name].flag, needed=needed)
 
 
 def _stopped(trainer: Trainer, path: Path | None, kept: str, translate: Callable[[str, str], str]) -> str:

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from mnistlab.data import Dataset, load_dataset
 from mnistlab.data.files import check_writable, write_whole
-from mnistlab.errors import CardError, MnistLabError
+from mnistlab.errors import CardError, MnistLabError, SettingsError
 from mnistlab.experiments.activations import bars
 from mnistlab.experiments.card import Card, in_language
 from mnistlab.experiments.files import cards, find_card
@@ -51,6 +51,9 @@ def experiment(arguments: argparse.Namespace, translate: Translate, language: st
     """
     output = Output()
     if arguments.name is None:
+        for option in ("seeds", "jobs", "csv", "vary", "yes"):
+            if getattr(arguments, option):
+                raise SettingsError("option_needs_name", option=f"--{option}", example=cards()[0].name)
         width = max(len(card.name) for card in cards())
         for card in cards():
             output.write(f"{card.name:{width}}  {card.text('question', language)}")

@@ -104,6 +104,11 @@ SENTENCES: dict[str, str] = {
         "With a fresh shuffle each epoch the mini-batch can be at most the {images} training images, "
         "but {given} was given."
     ),
+    "option_twice": errors.tr("{option} is given twice. Give it once."),
+    "option_without_effect": errors.tr("{option} has no effect on “{command}”. Leave it out."),
+    "setting_without_effect": errors.tr("{option} has an effect only with {needed}. Leave it out, or add that."),
+    "option_empty": errors.tr("{option} needs a value. Give one, or leave it out."),
+    "option_needs_name": errors.tr("{option} goes with an experiment. Name one, such as {example}."),
     "fixed_by_recipe": errors.tr("{option} is fixed by the recipe. Leave it out, or --recipe."),
     "needs_recipe": errors.tr("{option} goes with a recipe only. Leave it out, or add --recipe best."),
     "too_few_images": errors.tr(

@@ -5,7 +5,9 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
+
+from typing_extensions import override
 
 # Before anything imports NumPy, because BLAS reads these once. Two threads on matrices this small wait for each other.
 for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
@@ -15,21 +17,25 @@ from mnistlab import __version__
 from mnistlab.bindings import import_without_hook
 from mnistlab.errors import DivergedError, MnistLabError, SettingsError, sentence
 from mnistlab.stopping import Stopped, StopWish
-from mnistlab.streams import open_missing, say
+from mnistlab.streams import can_write, open_streams, say
 
 # Exit codes tell a script what went wrong. After a signal the exit code is that of `StopWish`.
 OK, FAILED, USAGE, DIVERGED = 0, 1, 2, 3
+# Options of the window that have an effect before a command, too.
+EFFECTIVE: Final = {"train": ("data", "weights"), "experiment": ("data",)}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     if getattr(sys, "frozen", False):
         multiprocessing.freeze_support()  # a process that is started for a run ends here
-    open_missing()
+    open_streams()
     with StopWish() as stopped:  # already now, because a signal during the next imports may end badly
         translate = _translations()
-        arguments = _parser(translate).parse_args(argv)
         try:
+            parser = _parser(translate)
+            arguments = parser.parse_args(argv)
+            _refuse_without_effect(parser, arguments)
             if arguments.command is not None:
                 _carry_out(arguments, translate, stopped)
                 return OK
@@ -80,19 +86,68 @@ def _translations(language: str | None = None) -> Callable[[str, str], str]:
     except ImportError:  # a server without the system libraries of Qt can still train, in English
         return lambda _context, text: text
     if language is None:
-        return Translations(system_language())
+        system = system_language()
+        return Translations(system if can_write(LANGUAGES[system]) else "en")
     return Translations(language if language in LANGUAGES else "en")
+
+
+class _Once(argparse.Action):
+    """Takes the value of an option, but not a second one."""
+
+    @override
+    def __call__(
+        self, parser: Any, namespace: argparse.Namespace, values: Any, option_string: str | None = None
+    ) -> None:
+        if option_string is not None:
+            if self.dest in parser.given:
+                raise SettingsError("option_twice", option=self.option_strings[0])
+            parser.given[self.dest] = self.option_strings[0]
+        setattr(namespace, self.dest, values)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Notes which options it has been given.
+
+    Attributes
+    ----------
+    given : dict of str
+        Each option by the name of its value.
+    """
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(**facts)
+        self.given: dict[str, str] = {}
+        self.commands: Any = None
+        self.register("action", None, _Once)
+
+
+def _refuse_without_effect(parser: _Parser, arguments: argparse.Namespace) -> None:
+    """Refuse what was given before a command and has no effect on it, or was given after it, too.
+
+    Raises
+    ------
+    SettingsError
+        If there is such an option, or one of the window without a value.
+    """
+    command = arguments.command
+    for name, option in parser.given.items():
+        if command is not None and name in parser.commands.choices[command].given:
+            raise SettingsError("option_twice", option=option)
+        if command is not None and name not in EFFECTIVE.get(command, ()):
+            raise SettingsError("option_without_effect", option=option, command=command)
+        if getattr(arguments, name) == "":
+            raise SettingsError("option_empty", option=option)
 
 
 def _plain(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
+def _parser(translate: Callable[[str, str], str]) -> _Parser:
     from mnistlab.training.recipe import Recipe
     from mnistlab.training.settings import CONTEXT, RunSettings, declared
 
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="mnistlab",
         description=translate("cli", "Watch a two-layer network learn to read handwritten digits."),
     )
@@ -116,7 +171,7 @@ def _parser(translate: Callable[[str, str], str]) -> argparse.ArgumentParser:
     open_help = translate("cli", "open the window, and keep the runs in this file")
     parser.add_argument("--open", metavar="FILE.mnistlab", nargs="?", help=open_help)
 
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     train = commands.add_parser(
         "train",
         help=translate("cli", "train without a window"),

@@ -1,20 +1,77 @@
-"""Standard output and standard error, which may be missing, full, or without a reader."""
+"""Standard output and standard error, which may be missing, full, without a reader, or unable to write some signs."""
 
+import codecs
 import errno
+import io
 import os
 import sys
+import unicodedata
 from typing import Final, TextIO
 
 # A pipe whose reader has gone (on Windows EINVAL), and a terminal that has been closed.
 GONE: Final = (errno.EPIPE, errno.EINVAL, errno.EIO)
 
 
-def open_missing() -> None:
-    """Replace a stream that the program was started without, as by ``>&-``, by one that leads nowhere."""
+# For a terminal that has ASCII only. Whatever else it lacks becomes its plain letters, or a number after a backslash.
+PLAIN: Final = str.maketrans(
+    {
+        **dict.fromkeys("“”«»", '"'),
+        **dict.fromkeys("‘’", "'"),
+        **dict.fromkeys("–−‑", "-"),
+        **dict.fromkeys("·•", "*"),
+        "×": "x",
+        "…": "...",
+        "→": "->",
+        "≥": ">=",
+        "≤": "<=",
+        "≈": "~",
+        "±": "+-",
+        "√": "sqrt ",
+        "²": "^2",
+        "η": "lr",
+        "λ": "lambda",
+        "β": "beta",
+        "ρ": "rho",
+        "Σ": "sum ",
+    }
+)
+PLAINLY: Final = "mnistlab.plainly"
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """Return what is written for signs that a stream cannot write: an error handler of Python's codecs."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end].translate(PLAIN)
+    plain = unicodedata.normalize("NFKD", text)
+    return plain.encode("ascii", "backslashreplace").decode("ascii"), error.end
+
+
+codecs.register_error(PLAINLY, _plainly)
+
+
+def open_streams() -> None:
+    """Let any sign be written somehow, and let there be a stream where the program was started without, as by ``>&-``.
+
+    What is written to the latter leads nowhere.
+    """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             setattr(sys, name, open(nowhere, "w", encoding="utf-8", closefd=False))  # noqa: SIM115
+        stream = getattr(sys, name)
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=PLAINLY)
+
+
+def can_write(text: str) -> bool:
+    """Return whether both streams have all signs of a text."""
+    try:
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            text.encode(stream.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def say(text: str) -> None:

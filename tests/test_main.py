@@ -80,8 +80,8 @@ def test_an_option_that_there_is_not_is_a_wrong_use(mnistlab):
         (("--save", "/no/such/folder/w.npz"), 1, ["/no/such/folder/w.npz"]),
         (("--save", "results/"), 1, ["results/", "folder", "weights.npz"]),
         (("--save", ""), 1, [".", "folder", "weights.npz"]),
-        (("--save", "w" * 300), 1, ["w" * 300, "cannot be written"]),
-        (("--save", "w" * 252), 1, ["w" * 252, "cannot be written"]),  # too long with its ending
+        (("--save", "w" * 300), 1, ["w" * 80, "cannot be written"]),
+        (("--save", "w" * 252), 1, ["w" * 80, "cannot be written"]),  # too long with its ending
         (("--lr", 1000, "--iterations", 300), 3, ["learning rate 1000", "too large"]),
     ],
 )
@@ -106,6 +106,50 @@ def test_options_without_effect_are_refused(mnistlab, arguments, named):
     code, _, said = mnistlab("train", *arguments)
     assert code == 2
     assert named in said
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("--data a train --data b", "--data is given twice"),
+        ("--data a --data b", "--data is given twice"),
+        ("train --seed 1 --seed 2", "--seed is given twice"),
+        ("train --save a --iterations 3 --save b", "--save is given twice"),
+        ("--weight w train --weights v", "--weights is given twice"),  # shortened
+        ("--lesson one-step train", "--lesson has no effect on “train”"),
+        ("--open f train", "--open has no effect on “train”"),
+        ("--data a runs", "--data has no effect on “runs”"),
+        ("--weights w experiment", "--weights has no effect on “experiment”"),
+        ("--data a lesson list", "--data has no effect on “lesson”"),
+        ("experiment --seeds 2", "--seeds goes with an experiment"),
+        ("experiment --yes", "--yes goes with an experiment"),
+        ("--weights=", "--weights needs a value"),
+        ("--data= --lesson one-step", "--data needs a value"),
+        ("train --momentum 0.5", "--momentum has an effect only with --optimizer momentum|nesterov"),
+        ("train --first-weights he --std 1", "--std has an effect only with --first-weights spread"),
+    ],
+)
+def test_no_option_is_dropped_without_a_word(mnistlab, words, named):
+    code, printed, said = mnistlab(*words.split())
+    assert code == 2
+    assert not printed
+    assert said.startswith(f"mnistlab: {named}")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "gbk"])
+def test_a_terminal_that_has_not_all_signs_gets_english(encoding):
+    chinese = {"LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "LANGUAGE": "zh_CN", "PYTHONIOENCODING": encoding}
+    words = [sys.executable, "-W", "error", "-m", "mnistlab", "train"]
+    for more, code in (["--help"], 0), (["--lr", "η"], 2):
+        done = subprocess.run(
+            [*words, *more], capture_output=True, timeout=120, env={**os.environ, **chinese}, check=False
+        )
+        text = (done.stdout + done.stderr).decode(encoding)
+        assert done.returncode == code, text
+        assert ("学习率" in text) == (encoding == "gbk")
+        assert "\\u" not in text
+        assert "Traceback" not in text
 
 
 def test_whole_numbers_may_be_written_in_any_way(mnistlab, folder):

@@ -1,7 +1,7 @@
 """TOML as a person writes it, read with the reason where it is at fault."""
 
 import tomllib
-from typing import Any
+from typing import Any, TypeGuard
 
 from mnistlab.errors import Name, names
 
@@ -28,6 +28,6 @@ def read_toml(text: str) -> dict[str, Any]:
         raise TomlError(Name(names.tr("it has a number or a date that cannot be"))) from error
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[float]:
     """Return whether a value is a number, and none of an absurd size."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e12

@@ -4549,6 +4549,26 @@ Press ① to draw {few} of them.</source>
         <translation>每个 epoch 打乱时，mini-batch 不能超过训练图像的总数 {images}，给出的是 {given}。</translation>
     </message>
     <message>
+        <source>{option} is given twice. Give it once.</source>
+        <translation>{option} 给了两次。请只给一次。</translation>
+    </message>
+    <message>
+        <source>{option} has no effect on “{command}”. Leave it out.</source>
+        <translation>{option} 对“{command}”不起作用。请去掉它。</translation>
+    </message>
+    <message>
+        <source>{option} has an effect only with {needed}. Leave it out, or add that.</source>
+        <translation>{option} 只有与 {needed} 一起才起作用。请去掉它，或加上后者。</translation>
+    </message>
+    <message>
+        <source>{option} needs a value. Give one, or leave it out.</source>
+        <translation>{option} 需要一个值。请给出它，或去掉该选项。</translation>
+    </message>
+    <message>
+        <source>{option} goes with an experiment. Name one, such as {example}.</source>
+        <translation>{option} 要与一个实验一起使用。请写出实验的名称，例如 {example}。</translation>
+    </message>
+    <message>
         <source>{option} is fixed by the recipe. Leave it out, or --recipe.</source>
         <translation>{option} 由 --recipe 决定。请去掉其中一个。</translation>
     </message>
