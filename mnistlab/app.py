@@ -128,7 +128,7 @@ def _leave(error: MnistLabError) -> None:
     os._exit(1)
 
 
-def run(data: str | None, weights: str | None, lesson: str | None, runs: str | None, stopped: StopWish) -> int:
+def run(data: str | None, weights: str | None, lesson: str | None, opened: str | None, stopped: StopWish) -> int:
     """Open the window, and return the exit code when it has been closed.
 
     What the command line names is read before the window opens, so that a typing error ends with a sentence there.
@@ -137,7 +137,7 @@ def run(data: str | None, weights: str | None, lesson: str | None, runs: str | N
     Raises
     ------
     MnistLabError
-        If data, weights, lesson or runs cannot be read, or the window cannot be opened on this computer.
+        If data, weights, lesson or file cannot be read, or the window cannot be opened on this computer.
     """
     with _start_quickly():
         try:
@@ -155,10 +155,8 @@ def run(data: str | None, weights: str | None, lesson: str | None, runs: str | N
         dataset = None if data is None else load_dataset(data)
         if weights is not None:
             load_network(weights)
-        if runs is not None:
-            from mnistlab.library import open_runs
-
-            open_runs(Path(runs)).close()
+        if opened is not None:
+            _check(Path(opened))
         from mnistlab.ui.window.log import start_log
 
         try:
@@ -172,11 +170,9 @@ def run(data: str | None, weights: str | None, lesson: str | None, runs: str | N
         start_log()
         sys.excepthook = partial(_tell_exception, weakref.ref(window))
         window.show()
-        if runs is not None:
-            from mnistlab.engine.intents import OpenRuns
-
-            window.lab.perform(OpenRuns(Path(runs)))
-        if taught is None:
+        if opened is not None:
+            window.open([Path(opened)])
+        elif taught is None:
             window.welcome()
         else:
             window.show_lesson(taught)
@@ -189,6 +185,36 @@ def run(data: str | None, weights: str | None, lesson: str | None, runs: str | N
     code = QApplication.exec()
     farewell.end()
     return code
+
+
+def _check(path: Path) -> None:
+    """Raise the error of a file or folder that is to be opened, if it cannot be read."""
+    from mnistlab.errors import LessonError
+    from mnistlab.ui.window.openings import DESCRIPTION, kind_of
+
+    kind = kind_of(path)
+    if kind == "lesson":
+        from mnistlab.lessons.files import read_lesson
+
+        read_lesson(path.parent if path.name == DESCRIPTION else path)
+    elif kind == "report":
+        from mnistlab.lessons.report import read_report
+
+        read_report(path)
+    elif kind == "data":
+        from mnistlab.data import load_dataset
+
+        load_dataset(path)
+    elif kind == "weights":
+        from mnistlab.training import load_network
+
+        load_network(path)
+    elif kind == "runs":
+        from mnistlab.library import open_runs
+
+        open_runs(path).close()
+    else:
+        raise LessonError("open_unknown", file=str(path))
 
 
 @contextlib.contextmanager

@@ -150,6 +150,10 @@ SENTENCES: dict[str, str] = {
     "lesson_not_zip": errors.tr("{file} is no zip, or a damaged one. Pack the folder of the lesson anew."),
     "lesson_not_toml": errors.tr("{file} is not in the form of TOML: {reason}. Mend that place."),
     "lesson_entry": errors.tr("{file}, line {line}: {name} cannot be {found}. Expected is {expected}. Mend that line."),
+    "open_unknown": errors.tr(
+        "{file} is of no kind that mnistlab opens: a lesson, reports (.html), runs (.mnistlab), weights (.npz), or a "
+        "folder with the four MNIST files. Choose another file."
+    ),
     "lesson_there": errors.tr("{folder} is already there, and nothing is written over it. Name another folder."),
     "report_none": errors.tr("{file} is no report of a learner. Choose files that mnistlab has written as reports."),
     "lesson_setting": errors.tr("{file}, line {line}: {why} Mend that line."),

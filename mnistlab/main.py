@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from typing_extensions import override
@@ -23,6 +24,7 @@ from mnistlab.streams import can_write, open_streams, say
 OK, FAILED, USAGE, DIVERGED = 0, 1, 2, 3
 # Options of the window that have an effect before a command, too.
 EFFECTIVE: Final = {"train": ("data", "weights"), "experiment": ("data",)}
+COMMANDS: Final = ("train", "runs", "experiment", "lesson")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         translate = _translations()
         try:
             parser = _parser(translate)
-            arguments = parser.parse_args(argv)
+            arguments = parser.parse_args(_opening(sys.argv[1:] if argv is None else argv))
             _refuse_without_effect(parser, arguments)
             if arguments.command is not None:
                 _carry_out(arguments, translate, stopped)
@@ -52,6 +54,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         except (Stopped, KeyboardInterrupt) as wish:
             say(str(wish) or translate("cli", "mnistlab: interrupted"))
             return stopped.exit_code
+
+
+def _opening(argv: Sequence[str]) -> list[str]:
+    """Return the arguments with ``--open`` before a file that stands alone, as after a double click on it."""
+    if len(argv) == 1 and argv[0] not in COMMANDS and not argv[0].startswith("-") and Path(argv[0]).exists():
+        return ["--open", *argv]
+    return list(argv)
 
 
 def _carry_out(arguments: argparse.Namespace, translate: Callable[[str, str], str], stopped: StopWish) -> None:
@@ -168,8 +177,10 @@ def _parser(translate: Callable[[str, str], str]) -> _Parser:
     )
 
     # Its file may be missing, because a desktop starts the program by the same line with a file and without one.
-    open_help = translate("cli", "open the window, and keep the runs in this file")
-    parser.add_argument("--open", metavar="FILE.mnistlab", nargs="?", help=open_help)
+    open_help = translate(
+        "cli", "open the window with a lesson, reports of learners or runs in this file; FILE alone does, too"
+    )
+    parser.add_argument("--open", metavar="FILE", nargs="?", help=open_help)
 
     commands = parser.commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     train = commands.add_parser(

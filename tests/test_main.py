@@ -212,3 +212,10 @@ def test_without_a_screen_it_says_so_in_one_line(platform, display):
     assert done.stderr.count("\n") == 1
     assert "no screen" in done.stderr
     assert "mnistlab train" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["x.mnistlesson", "x.html", "x.docx", "lesson.toml"])
+def test_a_file_that_stands_alone_is_opened_or_refused_in_a_sentence(name, tmp_path, capsys):
+    (tmp_path / name).touch()
+    assert main([str(tmp_path / name)]) == 1
+    assert str(tmp_path) in capsys.readouterr().err

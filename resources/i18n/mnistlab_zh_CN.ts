@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AnswersWindow</name>
+    <message>
+        <source>Answers of a class</source>
+        <translation>全班的回答</translation>
+    </message>
+    <message>
+        <source>{count} reports. They are read here and sent nowhere.</source>
+        <translation>{count} 份报告。只在这里读取，不会发送到任何地方。</translation>
+    </message>
+    <message>
+        <source>With names, here and in the table</source>
+        <translation>显示名字，保存的表里也写</translation>
+    </message>
+    <message>
+        <source>Save as a table …</source>
+        <translation>保存为表格…</translation>
+    </message>
+    <message>
+        <source>What the quiz has found: how many think so</source>
+        <translation>测验发现：有多少人这样想</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>答对</translation>
+    </message>
+    <message>
+        <source>Misconception</source>
+        <translation>误解</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>课前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>课后</translation>
+    </message>
+</context>
+<context>
     <name>BackwardScene</name>
     <message>
         <source>The gradient for the weights of each hidden unit</source>
@@ -1285,8 +1332,40 @@
         <translation>保存数值</translation>
     </message>
     <message>
+        <source>Lessons (*.mnistlesson *.zip lesson.toml)</source>
+        <translation>课程 (*.mnistlesson *.zip lesson.toml)</translation>
+    </message>
+    <message>
+        <source>Open a lesson</source>
+        <translation>打开课程</translation>
+    </message>
+    <message>
+        <source>Reports (*.html)</source>
+        <translation>报告 (*.html)</translation>
+    </message>
+    <message>
+        <source>Open reports</source>
+        <translation>打开报告</translation>
+    </message>
+    <message>
+        <source>A folder for the new lesson</source>
+        <translation>新课程的文件夹</translation>
+    </message>
+    <message>
+        <source>Pages (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Save the page</source>
+        <translation>保存网页</translation>
+    </message>
+    <message>
         <source>Table (*.csv)</source>
         <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save the answers</source>
+        <translation>保存回答</translation>
     </message>
     <message>
         <source>Runs (*.mnistlab)</source>
@@ -1942,6 +2021,38 @@ Left in this round: {count}</source>
         <translation>每一课都先问你预想什么，再给你看结果。随时可以离开。</translation>
     </message>
     <message>
+        <source>First steps</source>
+        <translation>第一步</translation>
+    </message>
+    <message>
+        <source>For your teacher</source>
+        <translation>给老师</translation>
+    </message>
+    <message>
+        <source>For a class</source>
+        <translation>上课用</translation>
+    </message>
+    <message>
+        <source>Open a lesson …</source>
+        <translation>打开课程…</translation>
+    </message>
+    <message>
+        <source>Begin a lesson of your own …</source>
+        <translation>自己写一课…</translation>
+    </message>
+    <message>
+        <source>How to write a lesson</source>
+        <translation>怎样写一课</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Help on this window</source>
+        <translation>关于这个窗口的帮助</translation>
+    </message>
+    <message>
         <source>{minutes} min</source>
         <translation>{minutes} 分钟</translation>
     </message>
@@ -1952,6 +2063,22 @@ Left in this round: {count}</source>
     <message>
         <source>begun</source>
         <translation>已开始</translation>
+    </message>
+    <message>
+        <source>Ask me now and then about earlier lessons</source>
+        <translation>有时问问我以前的课</translation>
+    </message>
+    <message>
+        <source>your name, if you like</source>
+        <translation>姓名，可以不填</translation>
+    </message>
+    <message>
+        <source>Save a report …</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>An exercise sheet to print …</source>
+        <translation>可打印的练习…</translation>
     </message>
 </context>
 <context>
@@ -1990,6 +2117,14 @@ Left in this round: {count}</source>
     <message>
         <source>Lesson</source>
         <translation>课程</translation>
+    </message>
+    <message>
+        <source>Quiz</source>
+        <translation>测验</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>报告</translation>
     </message>
 </context>
 <context>
@@ -2215,6 +2350,17 @@ Left in this round: {count}</source>
     <message>
         <source>A number from {low} to {high}.</source>
         <translation>{low} 到 {high} 之间的数。</translation>
+    </message>
+</context>
+<context>
+    <name>Openings</name>
+    <message>
+        <source>Open a lesson …</source>
+        <translation>打开课程…</translation>
+    </message>
+    <message>
+        <source>Open reports …</source>
+        <translation>打开报告…</translation>
     </message>
 </context>
 <context>
@@ -2498,6 +2644,64 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
+    <name>QuizPage</name>
+    <message>
+        <source>I do not know.</source>
+        <translation>我不知道。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>After the lessons: the same questions once more.</source>
+        <translation>课后：同样的问题再答一次。</translation>
+    </message>
+    <message>
+        <source>Before the lessons: answer as you think now. What is right is told after the second time.</source>
+        <translation>课前：按你现在的想法回答。对错在第二次之后告诉你。</translation>
+    </message>
+    <message>
+        <source>Your answers are kept. Come back after the lessons.</source>
+        <translation>回答已经保存。上完课再来。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>All {total} answered.</source>
+        <translation>{total} 题都答完了。</translation>
+    </message>
+    <message>
+        <source>Before: {before} of {total}. After: {after} of {total}.</source>
+        <translation>课前：{total} 题中答对 {before} 题。课后：{after} 题。</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>课前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>课后</translation>
+    </message>
+</context>
+<context>
+    <name>QuizRow</name>
+    <message>
+        <source>after the lessons</source>
+        <translation>课后再答</translation>
+    </message>
+    <message>
+        <source>before the lessons</source>
+        <translation>课前答</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Batch</source>
@@ -2521,6 +2725,17 @@ Left in this round: {count}</source>
     <message>
         <source>Draw a digit at the right, or look at the image in focus: here is how it is read.</source>
         <translation>在右边写一个数字，或者看选中的那张图像：这里说明它是怎样被识别的。</translation>
+    </message>
+</context>
+<context>
+    <name>RecallCard</name>
+    <message>
+        <source>Do you still know? From “{title}”</source>
+        <translation>还记得吗？出自“{title}”</translation>
+    </message>
+    <message>
+        <source>Right is: {text} {reply}</source>
+        <translation>正确的是：{text}{reply}</translation>
     </message>
 </context>
 <context>
@@ -2678,6 +2893,14 @@ Left in this round: {count}</source>
     <message>
         <source>Weights saved to {file}</source>
         <translation>权重已保存到 {file}</translation>
+    </message>
+    <message>
+        <source>Saved to {file}</source>
+        <translation>已保存到 {file}</translation>
+    </message>
+    <message>
+        <source>Do you still know what “{lesson}” was about? There is a question.</source>
+        <translation>还记得“{lesson}”讲的是什么吗？有一个问题。</translation>
     </message>
     <message>
         <source>Drawing saved to {file}</source>
@@ -4106,8 +4329,8 @@ Press ① to draw {few} of them.</source>
         <translation>打开窗口并进入这一课，或文件夹、zip 中的课程</translation>
     </message>
     <message>
-        <source>open the window, and keep the runs in this file</source>
-        <translation>打开窗口，并保留该文件中的训练</translation>
+        <source>open the window with a lesson, reports of learners or runs in this file; FILE alone does, too</source>
+        <translation>打开窗口，并打开这个文件里的课程、学习者的报告或训练；只写 FILE 也可以</translation>
     </message>
     <message>
         <source>train without a window</source>
@@ -4627,6 +4850,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{file} is not in the form of TOML: {reason}. Mend that place.</source>
         <translation>{file} 不符合 TOML 格式：{reason}。请改正那个地方。</translation>
+    </message>
+    <message>
+        <source>{file} is of no kind that mnistlab opens: a lesson, reports (.html), runs (.mnistlab), weights (.npz), or a folder with the four MNIST files. Choose another file.</source>
+        <translation>{file} 不是 mnistlab 能打开的：课程、报告（.html）、训练（.mnistlab）、权重（.npz），或含有四个 MNIST 文件的文件夹。请选择别的文件。</translation>
     </message>
     <message>
         <source>{folder} is already there, and nothing is written over it. Name another folder.</source>

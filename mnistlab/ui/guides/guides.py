@@ -39,10 +39,16 @@ class Guides(QObject):
         The person has done the first of the first steps, or has put them away.
     leading : bool
         The first steps say what to do, or do so no longer.
+    saved : str
+        The file that has been written for a lesson.
+    refused : MnistLabError
+        What a lesson could not open or write.
     """
 
     welcomed = Signal()
     leading = Signal(bool)
+    saved = Signal(str)
+    refused = Signal(object)
 
     def __init__(self, window: "QMainWindow", desk: Desk, workbench: Workbench) -> None:
         super().__init__(window)
@@ -89,6 +95,10 @@ class Guides(QObject):
             self._lessons = Lessons(self._desk, self._workbench, lab, controls, selection, self)
             self._lessons.opens.connect(self._put_away)
             self._lessons.leading.connect(self.leading)
+            self._lessons.help_wanted.connect(self.explain)
+            self._lessons.first_steps_wanted.connect(lambda: self.show_first_steps(lab, controls, selection))
+            self._lessons.saved.connect(self.saved)
+            self._lessons.refused.connect(self.refused)
             self._lessons.present(self._presenting)
             self._lessons.speak(self.language)
         return self._lessons

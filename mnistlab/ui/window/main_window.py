@@ -1,12 +1,12 @@
 """The window: it lays out the panels, hands them frames, passes intents on to the engine, and reports errors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from typing_extensions import override
 
@@ -43,6 +43,7 @@ from mnistlab.ui.window import messages
 from mnistlab.ui.window.diagnostics import diagnostics
 from mnistlab.ui.window.kept_runs import KeptRunsMenu
 from mnistlab.ui.window.menus import Menus, tick
+from mnistlab.ui.window.openings import Openings, paths_in
 from mnistlab.ui.window.place import reset_place, restore_place, show_full_screen
 from mnistlab.ui.window.preferences import Choices
 from mnistlab.ui.window.presenter import ROOM as PRESENTED
@@ -100,6 +101,9 @@ class MainWindow(Retranslated, QMainWindow):
         self._menus = Menus(self, self.controls, self._panel(BandPanel), self._panel(DrawPanel), self._panel_actions)
         self._kept_runs = KeptRunsMenu(self, lab, self._panel(RunsPanel), self._panel(DrawPanel), self.notice)
         self._menus.add_kept_runs(self._kept_runs)
+        self._openings = Openings(self, lab, self._lessons)
+        self._menus.add_lessons(self._openings.lesson, self._openings.reports)
+        self.setAcceptDrops(True)
         self._reports = Reports(self, lab, self._menus, self.controls.rewind, self.notice)
         self._zoom = Zoom(self, self._preferences)
         self._zoom.refused.connect(lambda text: self.notice.say(text, passing=True, about="zoom"))
@@ -155,6 +159,9 @@ class MainWindow(Retranslated, QMainWindow):
         stage.what_next.canvas_wanted.connect(lambda: self.workbench.reveal(self._panel(DrawPanel)))
         self._guides.leading.connect(lambda leading: stage.what_next.allow(not leading))
         self._guides.welcomed.connect(lambda: self._preferences.setValue("welcomed", True))
+        self._guides.refused.connect(self._reports.show_error)
+        self._guides.saved.connect(self._reports.show_page_saved)
+        self._openings.refused.connect(self._reports.show_error)
         self.explorer.failed.connect(self._reports.show_error)
         self.fault_found.connect(self._reports.show_error)
 
@@ -263,6 +270,7 @@ class MainWindow(Retranslated, QMainWindow):
     def retranslate(self) -> None:
         self._menus.retranslate()
         self._kept_runs.retranslate()
+        self._openings.retranslate()
         self._zoom.retranslate()
         self._presenter.retranslate()
         self._reports.retranslate()
@@ -355,6 +363,22 @@ class MainWindow(Retranslated, QMainWindow):
         """Show the first steps, if nobody has begun with them, or put them away, before."""
         if not self._preferences.contains("welcomed"):
             self._show_first_steps()
+        else:
+            self._lessons().remind(self._reports.show_reminder)
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open files and folders, each by its kind."""
+        self._openings.open(paths)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._openings.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.open(paths_in(event.mimeData()))
 
     def _show_first_steps(self) -> None:
         self._guides.show_first_steps(self.lab, self.controls, self.selection)

@@ -113,6 +113,11 @@ class Menus(QObject):
         self._file_menu.insertSeparator(self.open_weights)
         self._run_menu.addAction(runs.undo)
 
+    def add_lessons(self, *actions: QAction) -> None:
+        """Have what opens lessons and reports in the menu File."""
+        self._file_menu.insertActions(self.open_weights, actions)
+        self._file_menu.insertSeparator(self.open_weights)
+
     def _fill_language_menu(self) -> None:
         self.languages = QActionGroup(self)
         for code in (FOLLOW_SYSTEM, *LANGUAGES):

@@ -93,6 +93,16 @@ class Reports(QObject):
         self._notice.say(self.tr("Weights saved to {file}").format(file=file), good=True, passing=True)
 
     @Slot(str)
+    def show_page_saved(self, file: str) -> None:
+        """Say that a page of a lesson, or a lesson, has been written."""
+        self._notice.say(self.tr("Saved to {file}").format(file=file), good=True, passing=True)
+
+    def show_reminder(self, lesson: str) -> None:
+        """Say that a question about an earlier lesson is waiting."""
+        text = self.tr("Do you still know what “{lesson}” was about? There is a question.").format(lesson=lesson)
+        self._notice.say(text, self._menus.lessons, good=True, about="question")
+
+    @Slot(str)
     def show_drawing_saved(self, file: str) -> None:
         """Say where a drawing is kept now."""
         self._notice.say(self.tr("Drawing saved to {file}").format(file=file), good=True, passing=True)

@@ -1,43 +1,142 @@
-"""The list of lessons: what there is, how long it takes, and what has been done."""
+"""The list of lessons: what there is, how long it takes, and what has been done; and all that belongs to lessons."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
-from mnistlab.lessons.lesson import Lesson
+from mnistlab.lessons.lesson import Choose, Lesson
+from mnistlab.lessons.quiz import AFTER, BEFORE, Quiz
 from mnistlab.ui.guides.lesson.progress import Known
+from mnistlab.ui.guides.lesson.quiz_page import QuizRow
+from mnistlab.ui.guides.lesson.recall_card import RecallCard
 from mnistlab.ui.guides.lesson.tall_button import TallButton
 from mnistlab.ui.guides.step_list import StepMark
-from mnistlab.ui.widgets.kit import in_column, named
+from mnistlab.ui.widgets.kit import in_column, in_row, named, push_button
+
+FIRST_STEPS: Final = 5  # min
 
 
 class LessonList(QWidget):
-    """A button for each lesson.
+    """A button for each lesson; lesson 0 is the first steps.
 
     Signals
     -------
     chosen : Lesson
+    first_steps_wanted, quiz_wanted, file_wanted, new_wanted
+    help_wanted : str
+        A topic of the help.
+    report_wanted : str
+        With the name that the learner has typed, which may be empty.
+    sheet_wanted : Lesson
+    recalled : bool
+        The question about an earlier lesson has been answered: right or not.
+    asking_changed : bool
+        Whether to ask about earlier lessons now and then.
     """
 
     chosen = Signal(object)
+    first_steps_wanted = Signal()
+    quiz_wanted = Signal()
+    file_wanted = Signal()
+    new_wanted = Signal()
+    help_wanted = Signal(str)
+    report_wanted = Signal(str)
+    sheet_wanted = Signal(object)
+    recalled = Signal(bool)
+    asking_changed = Signal(bool)
 
-    def __init__(self, lessons: Sequence[Lesson], known: Known, language: str) -> None:
+    def __init__(
+        self,
+        lessons: Sequence[Lesson],
+        known: Known,
+        quiz: Quiz,
+        language: str,
+        *,
+        welcomed: bool,
+        asks: bool,
+        question: tuple[Lesson, Choose] | None,
+    ) -> None:
         super().__init__()
         words = QLabel(self.tr("Each asks what you expect before it shows what comes. You can leave one at any time."))
         words.setWordWrap(True)
-        column = in_column(words, spacing=4, on=self)
+        column = in_column(spacing=4, on=self)
+        if question is not None:
+            card = RecallCard(*question, language)
+            card.answered.connect(self.recalled)
+            column.addWidget(card)
+        column.addWidget(words)
+        steps = self._row(0, self.tr("First steps"), FIRST_STEPS, done=welcomed, begun=False)
+        steps.setObjectName("lesson_first-steps")
+        steps.clicked.connect(self.first_steps_wanted)
+        column.addWidget(steps)
         for lesson in lessons:
             standing = known.standing(lesson)
-            column.addWidget(self._row(lesson, language, done=standing.is_done(lesson), begun=standing.reached > 0))
+            done, begun = standing.is_done(lesson), standing.reached > 0
+            row = self._row(lesson.order, lesson.title(language), lesson.minutes, done=done, begun=begun)
+            row.setObjectName(f"lesson_{lesson.name}")
+            row.clicked.connect(lambda _checked=False, lesson=lesson: self.chosen.emit(lesson))
+            column.addWidget(row)
+        questions = QuizRow(quiz, known.given(BEFORE), known.given(AFTER), language)
+        questions.clicked.connect(self.quiz_wanted)
+        column.addWidget(questions)
+        column.addWidget(self._asking(on=asks))
+        column.addWidget(_title(self.tr("For your teacher")))
+        column.addLayout(self._report())
+        column.addWidget(_title(self.tr("For a class")))
+        column.addWidget(self._link("openLesson", self.tr("Open a lesson …"), self.file_wanted.emit))
+        column.addWidget(self._sheets(lessons, language))
+        column.addWidget(self._link("newLesson", self.tr("Begin a lesson of your own …"), self.new_wanted.emit))
+        teachers = self.tr("How to write a lesson")
+        column.addWidget(self._link("helpTeachers", teachers, lambda: self.help_wanted.emit("teachers")))
+        column.addWidget(_title(self.tr("Help")))
+        window = self.tr("Help on this window")
+        column.addWidget(self._link("helpWindow", window, lambda: self.help_wanted.emit("controls")))
         column.addStretch(1)
 
-    def _row(self, lesson: Lesson, language: str, *, done: bool, begun: bool) -> TallButton:
-        number = StepMark(lesson.order)
+    def _row(self, order: int, title: str, minutes: int, *, done: bool, begun: bool) -> TallButton:
+        number = StepMark(order)
         number.show_state("done" if done else "now" if begun else "later")
-        minutes = named(QLabel(self.tr("{minutes} min").format(minutes=lesson.minutes)), role="muted")
-        button = named(TallButton(lesson.title(language), number, minutes), f"lesson_{lesson.name}")
+        length = named(QLabel(self.tr("{minutes} min").format(minutes=minutes)), role="muted")
+        button = TallButton(title, number, length)
         state = self.tr("done") if done else self.tr("begun") if begun else ""
-        button.setAccessibleName(" · ".join(filter(None, (lesson.title(language), minutes.text(), state))))
-        button.clicked.connect(lambda: self.chosen.emit(lesson))
+        button.setAccessibleName(" · ".join(filter(None, (title, length.text(), state))))
         return button
+
+    def _asking(self, *, on: bool) -> QCheckBox:
+        tick = named(QCheckBox(self.tr("Ask me now and then about earlier lessons")), "recallTick", role="muted")
+        tick.setChecked(on)
+        tick.toggled.connect(self.asking_changed)
+        return tick
+
+    def _report(self) -> QHBoxLayout:
+        name = named(QLineEdit(), "reportName")
+        name.setPlaceholderText(self.tr("your name, if you like"))
+        name.setAccessibleName(self.tr("your name, if you like"))
+        save = push_button("saveReport", lambda: self.report_wanted.emit(name.text().strip()), small="true")
+        save.setText(self.tr("Save a report …"))
+        return in_row((name, 1), save)
+
+    def _sheets(self, lessons: Sequence[Lesson], language: str) -> QToolButton:
+        menu = QMenu(self)
+        for lesson in lessons:
+            action = menu.addAction(f"{lesson.order} · {lesson.title(language)}")
+            action.triggered.connect(lambda _checked=False, lesson=lesson: self.sheet_wanted.emit(lesson))
+        button = named(QToolButton(), "sheets", small="true")
+        button.setText(self.tr("An exercise sheet to print …"))
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _link(self, name: str, text: str, does: Callable[[], object]) -> QPushButton:
+        button = push_button(name, does, role="link")
+        button.setText(text)
+        return button
+
+
+def _title(text: str) -> QWidget:
+    label = named(QLabel(text), role="title")
+    whole = QWidget()
+    in_column(label, on=whole).setContentsMargins(0, 12, 0, 0)
+    return whole

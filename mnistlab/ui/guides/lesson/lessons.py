@@ -1,19 +1,32 @@
-"""All of the window's lessons: the list of them, and the one that is gone through, in the drawer."""
+"""All of the window's lessons: the list of them, the one that is gone through, and the quiz, in the drawer."""
 
+import datetime as dt
+import time
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.engine.lab import Lab
-from mnistlab.lessons.files import lessons
-from mnistlab.lessons.lesson import Lesson
+from mnistlab.errors import MnistLabError
+from mnistlab.lessons.files import lessons, read_lesson
+from mnistlab.lessons.lesson import Choose, Lesson
+from mnistlab.lessons.own import new_lesson
+from mnistlab.lessons.packed import DESCRIPTION
+from mnistlab.lessons.quiz import AFTER, BEFORE, read_quiz
+from mnistlab.lessons.recall import ASKED, Asked, due, key
+from mnistlab.lessons.report import Report, answers_of, to_html, write_html
+from mnistlab.lessons.sheet import sheet
 from mnistlab.lessons.standing import Standing
 from mnistlab.ui.guides.drawer import Desk
+from mnistlab.ui.guides.lesson import dialogs
+from mnistlab.ui.guides.lesson.answers_window import AnswersWindow
 from mnistlab.ui.guides.lesson.lesson_list import LessonList
 from mnistlab.ui.guides.lesson.page import LessonPage
 from mnistlab.ui.guides.lesson.progress import Known, Progress
+from mnistlab.ui.guides.lesson.quiz_page import QuizPage
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.workbench.workbench import Workbench
@@ -33,10 +46,21 @@ class Lessons(QObject):
         Something is about to be shown: what is in the drawer is to be put away.
     leading : bool
         A lesson says what to do, or does so no longer.
+    first_steps_wanted
+    help_wanted : str
+        A topic of the help.
+    saved : str
+        The file that has been written.
+    refused : MnistLabError
+        What could not be opened or written.
     """
 
     opens = Signal()
     leading = Signal(bool)
+    first_steps_wanted = Signal()
+    help_wanted = Signal(str)
+    saved = Signal(str)
+    refused = Signal(object)
 
     def __init__(
         self,
@@ -50,19 +74,39 @@ class Lessons(QObject):
         super().__init__(parent)
         self._desk, self._workbench = desk, workbench
         self._lab, self._controls, self._selection = lab, controls, selection
+        self._settings = QSettings("mnistlab", "mnistlab")
         self._language = "en"
         self._presenting = False
         self._again: Callable[[], None] | None = None  # shows what is open in another language
         self.page: LessonPage | None = None
-        self.progress = Progress(lab, QSettings("mnistlab", "mnistlab"))
+        self.progress = Progress(lab, self._settings)
+
+    # The list
 
     def show_list(self) -> None:
         """Show the list of lessons; one that is chosen begins where the learner stands in it."""
         self.progress.read(self._show_list)
 
     def _show_list(self, known: Known) -> None:
-        page = LessonList(lessons(), known, self._language)
+        page = LessonList(
+            lessons(),
+            known,
+            read_quiz(),
+            self._language,
+            welcomed=self._settings.contains("welcomed"),
+            asks=self._asks,
+            question=self._due(known) if self._asks else None,
+        )
         page.chosen.connect(self.show_lesson)
+        page.first_steps_wanted.connect(self.first_steps_wanted)
+        page.quiz_wanted.connect(self.show_quiz)
+        page.help_wanted.connect(self.help_wanted)
+        page.file_wanted.connect(self._ask_for_lesson)
+        page.new_wanted.connect(self._make_lesson)
+        page.report_wanted.connect(self._ask_for_report)
+        page.sheet_wanted.connect(self._save_sheet)
+        page.recalled.connect(lambda right: self._note_recalled(known, right=right))
+        page.asking_changed.connect(lambda on: self._settings.setValue("recall", on))
         self._show(page, self.tr("Lessons"), "")
         self._again = self.show_list
 
@@ -70,6 +114,38 @@ class Lessons(QObject):
         self.opens.emit()
         self._desk.drawer.show_page(page, kind, title)
         self._desk.open_drawer()
+
+    # Questions about earlier lessons
+
+    @property
+    def _asks(self) -> bool:
+        return bool(self._settings.value("recall", defaultValue=True, type=bool))
+
+    def remind(self, remind: Callable[[str], None]) -> None:
+        """Hand over the title of the lesson about which a question is due, if there is one and the person allows it."""
+
+        def look(known: Known) -> None:
+            question = self._due(known)
+            if question is not None and self.page is None:
+                remind(question[0].title(self._language))
+
+        if self._asks:
+            self.progress.read(look)
+
+    def _due(self, known: Known) -> tuple[Lesson, Choose] | None:
+        every = lessons()
+        left = {name: max((one.at for one in given.values()), default=0.0) for name, given in known.answers.items()}
+        asked = {name: Asked.of(one.given, one.at) for name, one in known.answers.get(ASKED, {}).items()}
+        return due(every, {one.name: known.standing(one) for one in every}, left, asked, time.time())
+
+    def _note_recalled(self, known: Known, *, right: bool) -> None:
+        question = self._due(known)
+        if question is not None:
+            name = key(*question)
+            before = known.given(ASKED).get(name, 0)
+            self.progress.note(ASKED, name, Asked.of(before, 0).streak + 1 if right else 0)
+
+    # A lesson
 
     def show_lesson(self, lesson: Lesson) -> None:
         """Go on with a lesson where the learner stands in it; one that is done begins anew."""
@@ -88,9 +164,85 @@ class Lessons(QObject):
         page.present(self._presenting)
         self.leading.emit(True)
 
+    def open(self, path: Path) -> None:
+        """Open a lesson: a folder, a zip, or the description in a folder."""
+        try:
+            self.show_lesson(read_lesson(path.parent if path.name == DESCRIPTION else path))
+        except MnistLabError as error:
+            self.refused.emit(error)
+
+    def _ask_for_lesson(self) -> None:
+        path = dialogs.lesson_to_open(self._workbench.window())
+        if path is not None:
+            self.open(path)
+
+    def _make_lesson(self) -> None:
+        path = dialogs.lesson_to_make(self._workbench.window())
+        if path is None:
+            return
+        try:
+            new_lesson(path)
+        except MnistLabError as error:
+            self.refused.emit(error)
+        else:
+            self.saved.emit(str(path))
+            self.open(path)
+
+    # The quiz
+
+    def show_quiz(self) -> None:
+        """Show the quiz: before the lessons, or after them."""
+        self.progress.read(self._show_quiz)
+
+    def _show_quiz(self, known: Known) -> None:
+        quiz, before, after = read_quiz(), known.given(BEFORE), known.given(AFTER)
+        second = quiz.is_whole(before)
+        page = QuizPage(quiz, before, after, self._language)
+        page.answered.connect(lambda item, given: self.progress.note(AFTER if second else BEFORE, item, given))
+        page.ended.connect(self.show_list)
+        self._show(page, self.tr("Quiz"), quiz.titles.get(self._language, quiz.titles["en"]))
+        self._again = self.show_quiz
+
+    # Pages to save, and reports
+
+    def _ask_for_report(self, learner: str) -> None:
+        self.progress.read(lambda known: self._save_report(learner, known))
+
+    def _save_report(self, learner: str, known: Known) -> None:
+        given = [one for lesson in lessons() for one in answers_of(lesson, known.standing(lesson), self._language)]
+        today = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
+        report = Report(learner, today, tuple(given), known.given(BEFORE), known.given(AFTER))
+        html = to_html(report, read_quiz(), self._language, QCoreApplication.translate)
+        self._save(html, self.tr("report"))
+
+    def _save_sheet(self, lesson: Lesson) -> None:
+        self._save(sheet(lesson, self._language, QCoreApplication.translate), lesson.name)
+
+    def _save(self, html: str, name: str) -> None:
+        path = dialogs.page_to_save(self._workbench.window(), name)
+        if path is None:
+            return
+        try:
+            write_html(path, html)
+        except MnistLabError as error:
+            self.refused.emit(error)
+        else:
+            self.saved.emit(str(path))
+
+    def show_answers(self, reports: list[Report]) -> None:
+        """Show the answers in reports as one table."""
+        window = self._workbench.window()
+        shown = AnswersWindow(window, reports, read_quiz(), self._language, lambda: dialogs.table_to_save(window))
+        shown.refused.connect(self.refused)
+        shown.show()
+
+    # Whatever is open
+
     def speak(self, language: str) -> None:
         """Be in another language from now on, a key of `LANGUAGES`; what is open follows."""
         self._language = language
+        for shown in self._workbench.window().findChildren(AnswersWindow):
+            shown.speak(language)
         if self.page is not None:
             self.page.language = language
             self.page.retranslate()

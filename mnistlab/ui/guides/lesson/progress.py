@@ -36,8 +36,11 @@ class Known:
 
     def standing(self, lesson: Lesson) -> Standing:
         """Return where the learner stands in a lesson; at its beginning where nothing is known."""
-        given = {step: answer.given for step, answer in self.answers.get(lesson.name, {}).items()}
-        return Standing.of(lesson, {**self.standings.get(lesson.name, {}), "answers": given})
+        return Standing.of(lesson, {**self.standings.get(lesson.name, {}), "answers": self.given(lesson.name)})
+
+    def given(self, lesson: str) -> dict[str, Any]:
+        """Return the answers in a lesson, or to something else that is kept as one, by the names of its steps."""
+        return {step: answer.given for step, answer in self.answers.get(lesson, {}).items()}
 
 
 class Progress:

@@ -1,0 +1,46 @@
+"""Which file, asked of who learns or teaches: each function returns a path, or None where none was chosen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+translate = QCoreApplication.translate
+
+
+def lesson_to_open(window: QWidget) -> Path | None:
+    """Ask for a lesson: a zip, or the description in its folder."""
+    kinds = translate("Files", "Lessons (*.mnistlesson *.zip lesson.toml)")
+    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open a lesson"), "", kinds)[0])
+
+
+def reports_to_open(window: QWidget) -> list[Path]:
+    """Ask for the reports of learners; an empty list where none was chosen."""
+    kinds = translate("Files", "Reports (*.html)")
+    return [
+        Path(name) for name in QFileDialog.getOpenFileNames(window, translate("Files", "Open reports"), "", kinds)[0]
+    ]
+
+
+def lesson_to_make(window: QWidget) -> Path | None:
+    """Ask for the name of a folder that is to be made."""
+    title = translate("Files", "A folder for the new lesson")
+    return _path(QFileDialog.getSaveFileName(window, title, "my-lesson")[0])
+
+
+def page_to_save(window: QWidget, name: str) -> Path | None:
+    """Ask where a page is to be written."""
+    kinds = translate("Files", "Pages (*.html)")
+    path = _path(QFileDialog.getSaveFileName(window, translate("Files", "Save the page"), f"{name}.html", kinds)[0])
+    return path if path is None or path.suffix else path.with_name(f"{path.name}.html")
+
+
+def table_to_save(window: QWidget) -> Path | None:
+    """Ask where the answers of a class are to be written."""
+    kinds = translate("Files", "Table (*.csv)")
+    path = _path(QFileDialog.getSaveFileName(window, translate("Files", "Save the answers"), "answers.csv", kinds)[0])
+    return path if path is None or path.suffix else path.with_name(f"{path.name}.csv")
+
+
+def _path(chosen: str) -> Path | None:
+    return Path(chosen) if chosen else None

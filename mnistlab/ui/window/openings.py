@@ -1,0 +1,132 @@
+"""What is opened in the window by a menu, by dropping files on it, or by a double click on one of its files."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from mnistlab.data.files import is_folder
+from mnistlab.engine.intents import OpenData, OpenRuns, OpenWeights
+from mnistlab.engine.lab import Lab
+from mnistlab.errors import LessonError, MnistLabError
+from mnistlab.ui.look.keys import new_action
+
+if TYPE_CHECKING:
+    from mnistlab.lessons.report import Report
+    from mnistlab.ui.guides.lesson.lessons import Lessons
+
+LESSONS: Final = (".mnistlesson", ".zip")
+REPORTS: Final = (".html", ".htm")
+DESCRIPTION: Final = "lesson.toml"
+
+
+class Openings(QObject):
+    """Opens files by their kind: lessons, reports of learners, runs, weights, folders of images.
+
+    Parameters
+    ----------
+    window : QMainWindow
+    lab : Lab
+    lessons : callable
+        Gives the lessons of the window.
+
+    Signals
+    -------
+    refused : MnistLabError
+        What cannot be opened.
+    """
+
+    refused = Signal(object)
+
+    def __init__(self, window: QMainWindow, lab: Lab, lessons: "Callable[[], Lessons]") -> None:
+        super().__init__(window)
+        self._window, self._lab, self._lessons = window, lab, lessons
+        self._reading: Iterator[Report] | None = None
+        self._read: list[Report] = []
+        self._clock = QTimer(self)  # a report at a time, because a class may hand in hundreds
+        self._clock.timeout.connect(self._read_on)
+        self.lesson = new_action(window, "actionOpenLesson", slot=self._ask_for_lesson)
+        self.reports = new_action(window, "actionOpenReports", slot=self._ask_for_reports)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text in the current language."""
+        self.lesson.setText(self.tr("Open a lesson …"))
+        self.reports.setText(self.tr("Open reports …"))
+
+    def takes(self, mime: QMimeData) -> bool:
+        """Return whether something of the kind is dragged that can be opened."""
+        return any(kind_of(path) for path in paths_in(mime))
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open files and folders; several reports are opened as one table."""
+        reports = [path for path in paths if kind_of(path) == "report"]
+        for path in paths:
+            kind = kind_of(path)
+            if kind == "lesson":
+                self._lessons().open(path)
+            elif kind in INTENTS:
+                self._lab.perform(INTENTS[kind](path))
+            elif kind != "report":
+                self.refused.emit(LessonError("open_unknown", file=str(path)))
+        if reports:
+            self._begin_reading(reports)
+
+    def _begin_reading(self, paths: Sequence[Path]) -> None:
+        from mnistlab.lessons.report import read_report  # noqa: PLC0415 (the window opens sooner without it)
+
+        self._read = []
+        self._reading = (read_report(path) for path in paths)
+        self._clock.start()
+
+    def _read_on(self) -> None:
+        """Read one more report; when all have been read, show their answers."""
+        assert self._reading is not None
+        try:
+            report = next(self._reading, None)
+        except MnistLabError as error:
+            self._stop_reading()
+            self.refused.emit(error)
+            return
+        if report is not None:
+            self._read.append(report)
+            return
+        self._stop_reading()
+        self._lessons().show_answers(self._read)
+
+    def _stop_reading(self) -> None:
+        self._clock.stop()
+        self._reading = None
+
+    def _ask_for_lesson(self) -> None:
+        from mnistlab.ui.guides.lesson.dialogs import lesson_to_open  # noqa: PLC0415
+
+        path = lesson_to_open(self._window)
+        if path is not None:
+            self.open([path])
+
+    def _ask_for_reports(self) -> None:
+        from mnistlab.ui.guides.lesson.dialogs import reports_to_open  # noqa: PLC0415
+
+        self.open(reports_to_open(self._window))
+
+
+INTENTS: Final = {"runs": OpenRuns, "weights": OpenWeights, "data": OpenData}
+
+
+def kind_of(path: Path) -> str:
+    """Return what is in a file or folder, by its name: ``"lesson"``, ``"report"``, a key of `INTENTS`, or nothing."""
+    if is_folder(path):
+        return "lesson" if (path / DESCRIPTION).exists() else "data"
+    if path.name == DESCRIPTION or path.suffix in LESSONS:
+        return "lesson"
+    if path.suffix in REPORTS:
+        return "report"
+    return {".mnistlab": "runs", ".npz": "weights"}.get(path.suffix, "")
+
+
+def paths_in(mime: QMimeData) -> list[Path]:
+    """Return the files and folders that are dragged."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

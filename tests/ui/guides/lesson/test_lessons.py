@@ -1,0 +1,150 @@
+"""The list of lessons and what belongs to it: the quiz, questions about earlier lessons, reports, sheets."""
+
+import time
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
+
+from mnistlab.lessons.files import find_lesson
+from mnistlab.lessons.quiz import AFTER, BEFORE, read_quiz
+from mnistlab.lessons.recall import ASKED, DAY
+from mnistlab.lessons.report import read_report
+from mnistlab.lessons.standing import Standing
+
+
+@pytest.fixture
+def lessons(user):
+    yield user.window._lessons()
+    user.window._desk.close_drawer()
+
+
+@pytest.fixture
+def show_list(user, lessons):
+    def show():
+        user.window._desk.close_drawer()
+        lessons.show_list()
+        user.wait(lambda: on(user, "quiz") is not None)
+
+    return show
+
+
+def on(user, name):
+    return next((one for one in user.window.findChildren(QWidget, name) if one.isVisible()), None)
+
+
+def press(user, name):
+    on(user, name).click()
+
+
+def texts(user):
+    return [label.text() for label in user.window.findChildren(QLabel) if label.isVisible()]
+
+
+def finish(user, lessons, name="too-far", **answers):
+    lesson = find_lesson(name)
+    standing = Standing(lesson.name, 0, len(lesson.steps) - 1, dict(answers))
+    lessons.progress.keep(standing)
+    return lesson
+
+
+@pytest.fixture
+def days_later(monkeypatch):
+    """Let so many days pass."""
+
+    def pass_days(days):
+        at = time.time() + days * DAY
+        monkeypatch.setattr("mnistlab.ui.guides.lesson.lessons.time.time", lambda: at)
+
+    return pass_days
+
+
+def test_first_steps_are_lesson_0(user, show_list):
+    show_list()
+    press(user, "lesson_first-steps")
+    assert "First steps" in user.window._desk.drawer.kind.text()
+    show_list()
+    press(user, "helpTeachers")
+    assert user.window._desk.drawer.title.text() == "Write a lesson"
+
+
+def test_the_quiz_is_kept_and_the_second_time_tells_what_has_changed(user, lessons, show_list):
+    quiz = read_quiz()
+    for item in quiz.items[:-1]:
+        lessons.progress.note(BEFORE, item.name, item.right)
+    show_list()
+    press(user, "quiz")
+    user.wait(lambda: on(user, "quizNext") is not None)
+    last = quiz.items[-1]
+    assert quiz.section(last, "en").heading in texts(user)  # where it was left
+    press(user, "choice_?")
+    press(user, "quizNext")
+    assert "All 15 answered." in texts(user)
+    assert not any("Before:" in text for text in texts(user))
+    press(user, "quizDone")
+    for item in quiz.items:
+        lessons.progress.note(AFTER, item.name, item.right)
+    show_list()
+    user.wait(lambda: "14 → 15 / 15" in on(user, "quiz").accessibleName())
+    press(user, "quiz")
+    user.wait(lambda: on(user, "quizResult") is not None)
+    assert on(user, "quizResult").text() == "Before: 14 of 15. After: 15 of 15."
+
+
+def test_a_day_later_there_is_a_question_which_a_tick_turns_off(user, lessons, show_list, days_later):
+    lesson = finish(user, lessons, saw="lower")
+    show_list()
+    assert on(user, "recallCard") is None
+    days_later(2)
+    reminded = []
+    lessons.remind(reminded.append)
+    user.wait(lambda: reminded == [lesson.title("en")])
+    show_list()
+    card = on(user, "recallCard")
+    press(user, f"choice_{card._step.right[0]}")
+    assert card._reply.text() == next(one.reply for one in card._section.choices if one.name == card._step.right[0])
+    assert not on(user, f"choice_{card._step.right[0]}").isEnabled()
+    found = []
+    lessons.progress.read(found.append)
+    user.wait(lambda: bool(found))
+    assert list(found[0].given(ASKED).values()) == [1]
+    days_later(0.5)
+    show_list()
+    assert on(user, "recallCard") is None  # one a day
+    days_later(9)
+    press(user, "recallTick")
+    show_list()
+    assert on(user, "recallCard") is None
+    assert not on(user, "recallTick").isChecked()
+
+
+def test_a_report_and_a_sheet_are_saved_where_the_person_says(user, lessons, show_list, tmp_path, monkeypatch):
+    finish(user, lessons, saw="higher")
+    path = tmp_path / "ada.html"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    show_list()
+    on(user, "reportName").setText("Ada")
+    press(user, "saveReport")
+    user.wait(path.exists)
+    report = read_report(path)
+    assert (report.learner, [one.answer for one in report.given]) == ("Ada", ["It jumped about and stayed higher."])
+    path = tmp_path / "sheet"
+    on(user, "sheets").menu().actions()[3].trigger()
+    assert "Too far" in (tmp_path / "sheet.html").read_text("utf-8")
+    assert str(tmp_path) in user.notice
+    path = tmp_path / "gone" / "x.html"
+    on(user, "sheets").menu().actions()[3].trigger()
+    assert "cannot be written" in user.notice
+
+
+def test_a_lesson_of_ones_own_is_begun_and_opened(user, lessons, show_list, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
+    show_list()
+    press(user, "newLesson")
+    user.wait(lambda: lessons.page is not None)
+    assert lessons.page.lesson.name == "mine"
+
+
+def test_the_list_follows_the_language(user, show_list):
+    show_list()
+    user.action("actionLanguage_zh_CN").trigger()
+    user.wait(lambda: any(one.accessibleName().startswith("走得太远") for one in user.window.findChildren(QPushButton)))

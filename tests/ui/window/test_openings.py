@@ -1,0 +1,114 @@
+"""Files that are opened by a menu, a drop or a double click."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QTableWidget
+
+from mnistlab.lessons.files import find_lesson
+from mnistlab.lessons.own import new_lesson
+from mnistlab.lessons.packed import pack
+from mnistlab.lessons.quiz import read_quiz
+from mnistlab.lessons.report import Report, answers_of, to_html, write_html
+from mnistlab.lessons.standing import Standing
+from mnistlab.numerals import percent
+
+
+@pytest.fixture
+def folder(tmp_path):
+    new_lesson(tmp_path / "mine")
+    return tmp_path / "mine"
+
+
+@pytest.fixture
+def reports(tmp_path):
+    lesson, quiz, files = find_lesson("too-far"), read_quiz(), []
+    for name, choice in (("Ada", "lower"), ("Bo", "higher")):
+        given = tuple(answers_of(lesson, Standing(lesson.name, answers={"saw": choice}), "en"))
+        report = Report(name, "2026-11-28", given, {"direction": "bottom"}, {"direction": "rises"})
+        files.append(tmp_path / f"{name}.html")
+        write_html(files[-1], to_html(report, quiz, "en", lambda _context, text: text))
+    return files
+
+
+def drop(user, *paths):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, *keys)
+    QApplication.sendEvent(user.window, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(user.window, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, *keys))
+    return enter.isAccepted()
+
+
+def lesson_of(user):
+    page = user.window._lessons().page
+    return None if page is None else page.lesson.name
+
+
+def test_a_lesson_is_opened_by_its_folder_its_zip_and_its_description(user, folder, tmp_path):
+    pack(folder, tmp_path / "packed.mnistlesson")
+    for path, name in (
+        (folder, "mine"),
+        (tmp_path / "packed.mnistlesson", "packed"),
+        (folder / "lesson.toml", "mine"),
+    ):
+        assert drop(user, path)
+        user.wait(lambda name=name: lesson_of(user) == name)
+    user.window._desk.close_drawer()
+
+
+def test_a_lesson_with_a_mistake_is_refused_and_the_window_goes_on(user, folder):
+    (folder / "lesson.toml").write_text("minutes = 'x'", "utf-8")
+    drop(user, folder)
+    assert "lesson.toml, line 1" in user.notice
+    assert lesson_of(user) is None
+    user.press("actionSelectBatch")
+
+
+def test_dropped_reports_become_one_table(user, reports, tmp_path, monkeypatch):
+    drop(user, *reports)
+    user.wait(lambda: user.widget("answersWindow") is not None)
+    table = user.window.findChild(QTableWidget, "answersTable")
+    heads = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
+    assert heads == ["Lesson", "Question", "right", "1", "2"]
+    row = [table.item(0, column).text() for column in range(table.columnCount())]
+    assert row[2] == percent(0.5)
+    assert row[3].startswith("✓ ")
+    assert row[4].startswith("✕ ")
+    found = user.window.findChild(QTableWidget, "misconceptions")
+    assert [found.item(0, column).text() for column in (1, 2)] == ["2", "0"]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "class"), ""))
+    user.widget("answersSave").click()
+    assert "Ada" not in (tmp_path / "class.csv").read_text("utf-8-sig")
+    user.widget("answersNames").click()
+    assert table.horizontalHeaderItem(3).text() == "Ada"
+    user.widget("answersSave").click()
+    assert "Ada" in (tmp_path / "class.csv").read_text("utf-8-sig")
+    user.widget("answersWindow").close()
+
+
+def test_what_is_no_report_is_said(user, reports, tmp_path):
+    (tmp_path / "page.html").write_text("<html>", "utf-8")
+    drop(user, *reports, tmp_path / "page.html")
+    user.wait(lambda: "page.html" in user.notice)
+    assert user.widget("answersWindow") is None
+
+
+def test_what_cannot_be_opened_is_not_taken(user, tmp_path):
+    (tmp_path / "x.docx").touch()
+    assert not drop(user, tmp_path / "x.docx")
+    user.window.open([tmp_path / "x.docx"])
+    assert "of no kind that mnistlab opens" in user.notice
+
+
+def test_the_menu_opens_lessons_and_reports(user, folder, reports, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(folder / "lesson.toml"), ""))
+    user.action("actionOpenLesson").trigger()
+    user.wait(lambda: lesson_of(user) == "mine")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path) for path in reports], ""))
+    user.action("actionOpenReports").trigger()
+    user.wait(lambda: user.widget("answersWindow") is not None)
+    user.widget("answersWindow").close()
+    user.window._desk.close_drawer()
