@@ -3,12 +3,14 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from mnistlab.experiments.conditions import Functions, holds
 from mnistlab.lessons import lesson as kinds
 from mnistlab.lessons.lesson import PRESSED, RUNS, WAITING, Lesson, Step, is_prediction
 from mnistlab.lessons.spots import Spot
+
+OWN: Final = "“"  # begins an answer in the learner's own words: no choice has such a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,12 @@ class Standing:
         return float(self.answers[step.name]) - self.came[step.name] * (100 if step.unit == "%" else 1)
 
     def is_right(self, step: Step) -> bool | None:
-        """Return whether an answer is right; None for a step that has no right answer, or none given."""
+        """Return whether an answer is right; None for one in the learner's own words, for none, or where none is."""
         given = self.answers.get(step.name)
         if given is None:
             return None
         if isinstance(step, kinds.Choose):
-            return given in step.right
+            return None if given.startswith(OWN) else given in step.right
         if isinstance(step, kinds.PointAt):
             return any(Spot.read(right).gap(Spot.read(given)) == 0 for right in step.right)
         if isinstance(step, kinds.Order):

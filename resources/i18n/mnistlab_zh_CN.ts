@@ -2065,7 +2065,7 @@ Left in this round: {count}</source>
         <translation>已开始</translation>
     </message>
     <message>
-        <source>Ask me now and then about earlier lessons</source>
+        <source>Ask about earlier lessons now and then</source>
         <translation>有时问问我以前的课</translation>
     </message>
     <message>
@@ -2679,7 +2679,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>Before: {before} of {total}. After: {after} of {total}.</source>
-        <translation>课前：{total} 题中答对 {before} 题。课后：{after} 题。</translation>
+        <translation>课前：{total} 题中答对 {before} 题。课后：{total} 题中答对 {after} 题。</translation>
     </message>
     <message>
         <source>before</source>
@@ -2688,6 +2688,10 @@ Left in this round: {count}</source>
     <message>
         <source>after</source>
         <translation>课后</translation>
+    </message>
+    <message>
+        <source>{when}: {answer}</source>
+        <translation>{when}：{answer}</translation>
     </message>
 </context>
 <context>

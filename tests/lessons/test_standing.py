@@ -48,6 +48,8 @@ def test_an_answer_is_waited_for_and_a_prediction_cannot_change_once_it_has_come
     assert standing.is_right(step) is False
     standing.answer(step, "breaks")
     assert standing.is_right(step) is True
+    standing.answers["why"] = "“because”"
+    assert standing.is_right(turn_to(standing, lesson, "why")) is None
     standing.came[step.name] = 1.0
     standing.answer(step, "faster")
     assert standing.answers[step.name] == "breaks"

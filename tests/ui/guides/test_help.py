@@ -20,6 +20,7 @@ from mnistlab.ui.widgets.formula import Formula
 
 PANELS = [ControlsPanel, *(entry.kind for entries in COLUMNS for entry in entries)]
 SCENES = {name: load(name) for name in PHASES | EXPERIMENTS | READINGS | ASIDE | GALLERIES}
+TEACHERS = "teachers"  # how to write a lesson
 TOPICS = sorted({topic(kind) for kind in (*PANELS, *SCENES.values())} - {topic(StagePanel)})  # that shows its scene's
 
 
@@ -44,7 +45,7 @@ def place_of(user, widget):
 @pytest.mark.parametrize("language", WRITTEN)
 def test_every_panel_and_scene_has_its_help_and_there_is_no_other(language):
     assert language in LANGUAGES
-    assert files(language) == TOPICS
+    assert files(language) == sorted([*TOPICS, TEACHERS])
 
 
 @pytest.mark.parametrize("name", TOPICS)

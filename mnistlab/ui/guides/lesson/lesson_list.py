@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from mnistlab.lessons.lesson import Choose, Lesson
 from mnistlab.lessons.quiz import AFTER, BEFORE, Quiz
@@ -13,7 +13,7 @@ from mnistlab.ui.guides.lesson.quiz_page import QuizRow
 from mnistlab.ui.guides.lesson.recall_card import RecallCard
 from mnistlab.ui.guides.lesson.tall_button import TallButton
 from mnistlab.ui.guides.step_list import StepMark
-from mnistlab.ui.widgets.kit import in_column, in_row, named, push_button
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 
 FIRST_STEPS: Final = 5  # min
 
@@ -105,7 +105,7 @@ class LessonList(QWidget):
         return button
 
     def _asking(self, *, on: bool) -> QCheckBox:
-        tick = named(QCheckBox(self.tr("Ask me now and then about earlier lessons")), "recallTick", role="muted")
+        tick = named(QCheckBox(self.tr("Ask about earlier lessons now and then")), "recallTick", role="muted")
         tick.setChecked(on)
         tick.toggled.connect(self.asking_changed)
         return tick
@@ -116,9 +116,10 @@ class LessonList(QWidget):
         name.setAccessibleName(self.tr("your name, if you like"))
         save = push_button("saveReport", lambda: self.report_wanted.emit(name.text().strip()), small="true")
         save.setText(self.tr("Save a report …"))
+        name.setMinimumWidth(80)
         return in_row((name, 1), save)
 
-    def _sheets(self, lessons: Sequence[Lesson], language: str) -> QToolButton:
+    def _sheets(self, lessons: Sequence[Lesson], language: str) -> QWidget:
         menu = QMenu(self)
         for lesson in lessons:
             action = menu.addAction(f"{lesson.order} · {lesson.title(language)}")
@@ -127,12 +128,18 @@ class LessonList(QWidget):
         button.setText(self.tr("An exercise sheet to print …"))
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        return button
+        return _at_left(button)
 
-    def _link(self, name: str, text: str, does: Callable[[], object]) -> QPushButton:
+    def _link(self, name: str, text: str, does: Callable[[], object]) -> QWidget:
         button = push_button(name, does, role="link")
         button.setText(text)
-        return button
+        return _at_left(button)
+
+
+def _at_left(button: QWidget) -> QWidget:
+    row = QWidget()
+    in_row(button, STRETCH, on=row).setContentsMargins(0, 4, 0, 4)
+    return row
 
 
 def _title(text: str) -> QWidget:

@@ -12,7 +12,7 @@ from mnistlab.engine.frame import Frame
 from mnistlab.engine.lab import Lab
 from mnistlab.lessons import lesson as kinds
 from mnistlab.lessons.lesson import PREDICTING, RUNS, WAITING, Lesson, Section, Step, is_prediction
-from mnistlab.lessons.standing import Moment, Standing
+from mnistlab.lessons.standing import OWN, Moment, Standing
 from mnistlab.ui.guides.help_page import HelpPage
 from mnistlab.ui.guides.lesson.asking import Asking
 from mnistlab.ui.guides.lesson.ballot import Ballot
@@ -372,7 +372,7 @@ class LessonPage(Retranslated, QWidget):
 
     def _take_words(self, field: QPlainTextEdit | None) -> None:
         if field is not None and field.toPlainText().strip():
-            self.standing.answers[f"{self.step.name}"] = f"“{field.toPlainText().strip()[:500]}”"
+            self.standing.answers[self.step.name] = f"{OWN}{field.toPlainText().strip()[:500]}”"
             self._say()
             self.moved.emit()
 

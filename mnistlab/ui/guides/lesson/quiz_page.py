@@ -100,7 +100,7 @@ class QuizPage(QWidget):
     def _result(self) -> QWidget:
         quiz, body = self._quiz, QWidget()
         column = in_column(spacing=12, on=body)
-        column.addWidget(named(QLabel(self._counts()), "quizResult", role="heading"))
+        column.addWidget(_wrapped(self._counts(), "quizResult", role="heading"))
         if self._second:
             for item in quiz.items:
                 column.addWidget(self._explained(item))
@@ -127,7 +127,8 @@ class QuizPage(QWidget):
         for name, given in ((self.tr("before"), self._before), (self.tr("after"), self._given)):
             choice = names.get(given.get(item.name, ""))
             mark = "✓" if given.get(item.name) == item.right else "✕"
-            column.addWidget(_wrapped(f"{mark} {name}: {choice.text if choice else '?'}"))
+            answer = self.tr("{when}: {answer}").format(when=name, answer=choice.text if choice else "?")
+            column.addWidget(_wrapped(f"{mark} {answer}"))
         told = names.get(self._given.get(item.name, ""), names[item.right])
         column.addWidget(_wrapped(told.reply, role="reply"))
         return block
@@ -150,7 +151,7 @@ class QuizRow(TallButton):
         self.setAccessibleName(f"{title} · {state}")
 
 
-def _wrapped(text: str, **properties: str) -> QLabel:
-    label = named(QLabel(text), **properties)
+def _wrapped(text: str, name: str = "", **properties: str) -> QLabel:
+    label = named(QLabel(text), name, **properties)
     label.setWordWrap(True)
     return label
