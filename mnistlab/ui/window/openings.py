@@ -124,7 +124,7 @@ def kind_of(path: Path) -> str:
         return "lesson"
     if path.suffix in REPORTS:
         return "report"
-    return {".mnistlab": "runs", ".npz": "weights"}.get(path.suffix, "")
+    return {".mnistlab": "runs", ".npz": "weights", ".safetensors": "weights"}.get(path.suffix, "")
 
 
 def paths_in(mime: QMimeData) -> list[Path]:
