@@ -133,6 +133,7 @@ SENTENCES: dict[str, str] = {
     "sweep_axes": errors.tr("A sweep goes through one setting or through {most} different ones."),
     "sweep_no_runs": errors.tr("{name} trains nothing, so that no setting of it can be varied. Choose another."),
     "sweep_mixed": errors.tr("Either all settings of a sweep are drawn at random, or none is."),
+    "card_failed": errors.tr("{name} could not be done to its end: {reason}. What was done of it stays."),
     "card_option": errors.tr("{option} must be a whole number from 1 to {most}, but {given} was given."),
     # lessons
     "lesson_unknown": errors.tr(

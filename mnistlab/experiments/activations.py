@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from mnistlab.nn.functions import Array, relu, sigmoid
+from mnistlab.training.blas import one_blas_thread
 
 INPUTS: Final = 1_000
 UNITS: Final = 100
@@ -61,7 +62,8 @@ def histograms(case: Case, seed: int) -> list[Histogram]:
     std = np.sqrt(STDS[case.std] / UNITS) if isinstance(case.std, str) else case.std
     z, found = rng.standard_normal((INPUTS, UNITS)), []
     for _ in range(LAYERS):
-        z = function(z @ (std * rng.standard_normal((UNITS, UNITS))))
+        with one_blas_thread:
+            z = function(z @ (std * rng.standard_normal((UNITS, UNITS))))
         place = (z - low) / (high - low)
         found.append(
             Histogram(

@@ -1,7 +1,7 @@
 """What an experiment is: a question, the runs that answer it, and what the book reports."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from mnistlab.experiments.activations import Case
@@ -130,6 +130,8 @@ class Card:
     search : Search or None
     axes : tuple of str
         The settings whose values are swept, in a grid or a search.
+    grid : mapping
+        The values of each of them, where it is a grid.
     activations : tuple of Case
         Networks whose activations are looked at without training; then there are no runs.
     checks : tuple of Check
@@ -151,6 +153,7 @@ class Card:
     guess: Guess | None = None
     axes: tuple[str, ...] = ()
     author: str = ""
+    grid: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
     def text(self, name: str, language: str) -> str:
         """Return one of `TEXTS` in a language, or in English where it is not there."""

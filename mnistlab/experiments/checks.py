@@ -15,7 +15,7 @@ from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.deep import DeepSettings, deep_network
 
 MOST_CHECKED: Final = 100  # images
-SOME: Final = 300  # numbers of each array, because a large network has too many to move each of them
+SOME: Final = 100  # numbers of each array, because a large network has too many to move each of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Check:
 def differences(check: Check, dataset: Dataset, seed: int) -> dict[str, float]:
     """Return the mean absolute difference of both gradients for each parameter array.
 
-    An array of more than 300 numbers stands for itself by 300 of them, drawn at random. The network computes as in
+    An array of more than 100 numbers stands for itself by 100 of them, drawn at random. The network computes as in
     training, and its loss is that of its first weights.
     """
     x, t = as_input(dataset.train_images[: check.images], np.float64), dataset.train_labels[: check.images]

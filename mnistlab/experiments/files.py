@@ -114,6 +114,7 @@ class _Reader:
             choices=tuple(self._conclusion(entry, known) for entry in self._tables(raw, "choice")),
             guess=self._guess(self._table(raw, "guess"), runs) if runs and search is None else None,
             axes=tuple(grid) or drawn,
+            grid=grid,
             author=self._get(raw, "author", str, ""),
         )
 

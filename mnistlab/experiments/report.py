@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from mnistlab.data import Dataset
+from mnistlab.data import Dataset, load_dataset
 from mnistlab.experiments.activations import Histogram, histograms
 from mnistlab.experiments.card import Card, Conclusion
 from mnistlab.experiments.checks import Check, differences
@@ -174,6 +174,21 @@ class Checked:
             for check in self.card.checks
             for key in self.found[0][check.name]
         ]
+
+
+class Look(NamedTuple):
+    """An experiment that trains nothing, and is to be done with so many seeds."""
+
+    card: Card
+    seeds: int
+    data: Path | None = None
+
+
+def look_at(job: Look) -> Spread | Checked:
+    """Do an experiment that trains nothing."""
+    if job.card.activations:
+        return Spread(job.card, job.seeds)
+    return Checked(job.card, load_dataset(job.data), job.seeds)
 
 
 def _with_seed(check: Check, number: int) -> Check:

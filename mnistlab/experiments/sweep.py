@@ -1,5 +1,6 @@
 """A sweep: one or two settings over a list, over a range, or at random, as a card is made of it."""
 
+import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -88,11 +89,29 @@ def sweep(base: RunSettings, axes: Sequence[Axis], texts: Mapping[str, Mapping[s
     drawn = tuple(axis.drawn for axis in axes if axis.drawn is not None)
     if drawn and len(drawn) < len(axes):
         raise CardError("sweep_mixed")
-    runs: Sequence[Run]
-    search = None
-    if drawn:
-        runs, search = (Run("sweep", DeepSettings(**values)),), Search(max(axis.count for axis in axes), drawn)
-    else:
-        runs = grid_of(values, {axis.name: axis.values for axis in axes})
+    grid = {} if drawn else {axis.name: axis.values for axis in axes}
+    runs = grid_of(values, grid) if grid else (Run("sweep", DeepSettings(**values)),)
+    search = Search(max(axis.count for axis in axes), drawn) if drawn else None
     none = {name: {"en": ""} for name in TEXTS}
-    return Card("sweep", 0, "", "", texts or none, runs, search=search, axes=tuple(names))
+    return Card("sweep", 0, "", "", texts or none, runs, search=search, axes=tuple(names), grid=grid)
+
+
+def as_toml(card: Card) -> str:
+    """Return the file of a sweep: read again, it is the same."""
+    first, default = card.runs[0].settings, DeepSettings()
+    lines = [f"{name} = {json.dumps(card.text(name, 'en'), ensure_ascii=False)}" for name in TEXTS]
+    lines += ["", "[settings]"]
+    for one in fields(DeepSettings):
+        value = getattr(first, one.name)
+        if one.name not in card.axes and value != getattr(default, one.name):
+            lines.append(f"{one.name} = {json.dumps(value)}")
+    if card.search is None:
+        lines += ["", "[grid]"]
+        lines += [f"{name} = {json.dumps(list(values))}" for name, values in card.grid.items()]
+    else:
+        lines += ["", "[search]", f"trials = {card.search.trials}"]
+        for kind, log in (("drawn", True), ("even", False)):
+            some = [one for one in card.search.drawn if one.log is log]
+            lines += ["", f"[search.{kind}]"] if some else []
+            lines += [f"{one.name} = {json.dumps([one.low, one.high])}" for one in some]
+    return "\n".join(lines) + "\n"
