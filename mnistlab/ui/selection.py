@@ -5,6 +5,8 @@ from enum import Enum
 from PySide6.QtCore import QObject, Signal
 
 from mnistlab.data.images import SIDE, Pixels
+from mnistlab.engine.experimenting import Experimenting
+from mnistlab.experiments.card import Card
 from mnistlab.nn import Network
 from mnistlab.ui.canvas.drawing import Drawing
 
@@ -38,6 +40,12 @@ class Selection(QObject):
         What is on the canvas, as a network is given it.
     ready : Network or None
         The network that came with the program, once it has been read.
+    card : Card or None
+        The experiment of a book that is looked at.
+    experimenting : Experimenting
+        What does the experiments, and has what came of them.
+    own_cards : dict
+        The experiments that were opened from files, by their path.
     ink : Drawing
         What is on the canvas, as it was drawn.
 
@@ -45,6 +53,10 @@ class Selection(QObject):
     -------
     changed
         Image, unit or pixel is another.
+    card_opened
+        The page of the experiment `card` is wanted.
+    card_file_wanted : Path or None
+        The experiment in this file is to be opened; None: in one that the person chooses.
     unit_opened : int
         The page of this hidden unit is wanted.
     drawing_changed
@@ -58,6 +70,8 @@ class Selection(QObject):
     """
 
     changed = Signal()
+    card_opened = Signal()
+    card_file_wanted = Signal(object)
     unit_opened = Signal(int)
     drawing_changed = Signal()
     reader_changed = Signal()
@@ -72,6 +86,9 @@ class Selection(QObject):
         self.marked: int | None = None
         self.drawing: Pixels | None = None
         self.ready: Network | None = None
+        self.card: Card | None = None
+        self.own_cards: dict[str, Card] = {}
+        self.experimenting = Experimenting(self)
         self.ink = Drawing()
         self._chosen: Reader | None = None
         self._untrained = True
@@ -92,6 +109,11 @@ class Selection(QObject):
         """Look at this hidden unit if the person has not looked at one yet; whoever suggests it shows it at once."""
         if not self.unit_chosen:
             self.unit, self.unit_chosen = unit, True
+
+    def open_card(self, card: Card) -> None:
+        """Look at this experiment of a book, and have its page opened."""
+        self.card = card
+        self.card_opened.emit()
 
     def open_unit(self, unit: int) -> None:
         """Look at this hidden unit, and have its page opened."""

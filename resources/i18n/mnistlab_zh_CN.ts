@@ -217,10 +217,96 @@
     </message>
 </context>
 <context>
+    <name>BookScene</name>
+    <message>
+        <source>Do I get what the book gets?</source>
+        <translation>我得到的和书上一样吗？</translation>
+    </message>
+    <message>
+        <source>Each experiment asks a question. Say what you expect, run it, and see it beside the number that the book reports, and beside what other seeds give.</source>
+        <translation>每个实验是一个问题。先说说你的预计，再运行，然后和书上的数、和其他种子的结果对照。</translation>
+    </message>
+    <message>
+        <source>Saito, Deep Learning from Scratch</source>
+        <translation>斋藤《深度学习入门》</translation>
+    </message>
+    <message>
+        <source>Nielsen, Neural Networks and Deep Learning</source>
+        <translation>Nielsen《神经网络与深度学习》</translation>
+    </message>
+    <message>
+        <source>Without images</source>
+        <translation>不用图像</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>自己的</translation>
+    </message>
+    <message>
+        <source>section {number}</source>
+        <translation>{number} 节</translation>
+    </message>
+    <message>
+        <source>chapter {number}</source>
+        <translation>第 {number} 章</translation>
+    </message>
+    <message>
+        <source>A sweep</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>One setting or two, over a list, a range or at random: where is it best?</source>
+        <translation>一个或两个设置，取列表、范围或随机的值：哪里最好？</translation>
+    </message>
+    <message>
+        <source>Open an experiment …</source>
+        <translation>打开实验…</translation>
+    </message>
+    <message>
+        <source>A file of your own, or of your teacher (.toml)</source>
+        <translation>自己的或老师的文件（.toml）</translation>
+    </message>
+    <message>
+        <source>Experiments</source>
+        <translation>实验</translation>
+    </message>
+</context>
+<context>
     <name>Border</name>
     <message>
         <source>Border between two panels</source>
         <translation>两个面板之间的边界</translation>
+    </message>
+</context>
+<context>
+    <name>BowlScene</name>
+    <message>
+        <source>Optimizers in a bowl</source>
+        <translation>碗里的优化器</translation>
+    </message>
+    <message>
+        <source>The loss is x²/20 + y²: steep across, flat along. Move a rate: which way is quickest at the +?</source>
+        <translation>损失是 x²/20 + y²：横向陡，纵向平。移动学习率：哪一条路最快到达 +？</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>rate of {name}</source>
+        <translation>{name} 的学习率</translation>
+    </message>
+    <message>
+        <source>The ways of the optimizers</source>
+        <translation>各优化器的路线</translation>
+    </message>
+    <message>
+        <source>As in the book</source>
+        <translation>与书相同</translation>
+    </message>
+    <message>
+        <source>SGD zigzags across the valley, because the gradient hardly points along it. Momentum rolls on in an arc. AdaGrad shortens the steps across and goes almost straight. (Saito, section 6.1)</source>
+        <translation>SGD 在山谷里走之字形，因为梯度几乎不指向谷底的方向。Momentum 沿弧线滚下去。AdaGrad 缩短横向的步子，走得几乎笔直。（斋藤，6.1 节）</translation>
     </message>
 </context>
 <context>
@@ -332,6 +418,242 @@
     <message>
         <source>Save drawing</source>
         <translation>保存手写图像</translation>
+    </message>
+</context>
+<context>
+    <name>CardScene</name>
+    <message>
+        <source>An experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Do each of its runs once</source>
+        <translation>每一种各训练一次</translation>
+    </message>
+    <message>
+        <source>× {count} seeds</source>
+        <translation>× {count} 个种子</translation>
+    </message>
+    <message>
+        <source>Do each run with other seeds, too: what the book reports is one run</source>
+        <translation>每一种再用其他种子训练：书上报告的只是一次训练</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Begin all the same</source>
+        <translation>仍然开始</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>导出为 CSV</translation>
+    </message>
+    <message>
+        <source>Export as script</source>
+        <translation>导出为脚本</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Loss of each run</source>
+        <translation>每种训练的损失</translation>
+    </message>
+    <message>
+        <source>Accuracy of each run</source>
+        <translation>每种训练的识别精度</translation>
+    </message>
+    <message>
+        <source>Accuracy for each value</source>
+        <translation>每个值的识别精度</translation>
+    </message>
+    <message>
+        <source>Activations of each layer</source>
+        <translation>每一层的激活值</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>第 {number} 层</translation>
+    </message>
+    <message>
+        <source>accuracy on validation images</source>
+        <translation>验证图像的识别精度</translation>
+    </message>
+    <message>
+        <source>accuracy on test images</source>
+        <translation>测试图像的识别精度</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>epoch</translation>
+    </message>
+    <message>
+        <source>iteration</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>loss of the mini-batch</source>
+        <translation>mini-batch 的损失</translation>
+    </message>
+    <message>
+        <source>loss on all images</source>
+        <translation>全部图像的损失</translation>
+    </message>
+    <message>
+        <source>accuracy in % (dashed: training images; ○ the book)</source>
+        <translation>识别精度，%（虚线：训练图像；○ 书）</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>{done} of {total} runs</source>
+        <translation>训练 {done} / {total}</translation>
+    </message>
+    <message>
+        <source>“{title}” is under way.</source>
+        <translation>“{title}”正在运行。</translation>
+    </message>
+    <message>
+        <source>Measuring how long a run takes …</source>
+        <translation>正在测量一次训练需要多久…</translation>
+    </message>
+    <message>
+        <source>These are {runs} runs: about {duration} here.</source>
+        <translation>一共 {runs} 次训练：在这里大约需要 {duration}。</translation>
+    </message>
+    <message>
+        <source>First say what you expect.</source>
+        <translation>先说说你的预计。</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>what</source>
+        <translation>量</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>book</source>
+        <translation>书</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>这里</translation>
+    </message>
+    <message>
+        <source>80 % of the seeds</source>
+        <translation>80 % 的种子</translation>
+    </message>
+    <message>
+        <source>s a run</source>
+        <translation>每次（秒）</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>之内</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>之外</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>识别精度</translation>
+    </message>
+    <message>
+        <source>{share} in the book</source>
+        <translation>书上 {share}</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language, such as zh_CN</comment>
+        <translation>zh_CN</translation>
+    </message>
+    <message>
+        <source>{text} Holds in {count} of {of}.</source>
+        <translation>{text} 在 {of} 次中有 {count} 次成立。</translation>
+    </message>
+    <message>
+        <source>Next: {text}</source>
+        <translation>下一步：{text}</translation>
+    </message>
+    <message>
+        <source>Source of the book’s values: {text}.</source>
+        <translation>书上数值的来源：{text}。</translation>
+    </message>
+    <message>
+        <source>You said: {said}.</source>
+        <translation>你的预计：{said}。</translation>
+    </message>
+    <message>
+        <source>You said: {said}. So it is.</source>
+        <translation>你的预计：{said}。正是如此。</translation>
+    </message>
+    <message>
+        <source>You said: {said}. It is: {came}.</source>
+        <translation>你的预计：{said}。结果是：{came}。</translation>
+    </message>
+    <message>
+        <source>You said: {said}. It came to {came}.</source>
+        <translation>你的预计：{said}。结果是 {came}。</translation>
+    </message>
+    <message>
+        <source>{what}: {here} here, {book} in the book. Whether that is chance, 20 seeds tell.</source>
+        <translation>{what}：这里 {here}，书上 {book}。是不是偶然，20 个种子会告诉你。</translation>
+    </message>
+    <message>
+        <source>{what}: the book’s number, {book}, lies in the band of {seeds} seeds ({band}).</source>
+        <translation>{what}：书上的数 {book} 落在 {seeds} 个种子的带子里（{band}）。</translation>
+    </message>
+    <message>
+        <source>{what}: the book’s number, {book}, lies outside of the band of {seeds} seeds ({band}).</source>
+        <translation>{what}：书上的数 {book} 落在 {seeds} 个种子的带子之外（{band}）。</translation>
+    </message>
+    <message>
+        <source>Of all {count} numbers {inside} lie in it.</source>
+        <translation>全部 {count} 个数中有 {inside} 个落在带子里。</translation>
     </message>
 </context>
 <context>
@@ -1332,6 +1654,18 @@
         <translation>保存数值</translation>
     </message>
     <message>
+        <source>Experiments (*.toml)</source>
+        <translation>实验 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Open an experiment</source>
+        <translation>打开实验</translation>
+    </message>
+    <message>
+        <source>Save the experiment</source>
+        <translation>保存实验</translation>
+    </message>
+    <message>
         <source>Lessons (*.mnistlesson *.zip lesson.toml)</source>
         <translation>课程 (*.mnistlesson *.zip lesson.toml)</translation>
     </message>
@@ -2156,6 +2490,10 @@ Left in this round: {count}</source>
         <translation>回到自带的 MNIST</translation>
     </message>
     <message>
+        <source>Open an experiment …</source>
+        <translation>打开实验…</translation>
+    </message>
+    <message>
         <source>Open weights …</source>
         <translation>打开权重…</translation>
     </message>
@@ -2332,6 +2670,57 @@ Left in this round: {count}</source>
     <message>
         <source>{name} waits for a new run. {why}</source>
         <translation>{name} 要等下一次训练。{why}</translation>
+    </message>
+</context>
+<context>
+    <name>NeuronScene</name>
+    <message>
+        <source>One neuron learns</source>
+        <translation>一个神经元的学习</translation>
+    </message>
+    <message>
+        <source>One input, 1, and one right answer, 0. Begin where the neuron is quite wrong: which loss gets it going?</source>
+        <translation>一个输入 1，正确答案是 0。让神经元从错得很远的地方开始：哪一种损失能让它动起来？</translation>
+    </message>
+    <message>
+        <source>weight w</source>
+        <translation>权重 w</translation>
+    </message>
+    <message>
+        <source>bias b</source>
+        <translation>偏置 b</translation>
+    </message>
+    <message>
+        <source>rate, × the book’s</source>
+        <translation>学习率（书的倍数）</translation>
+    </message>
+    <message>
+        <source>Output of the neuron after each epoch</source>
+        <translation>每个 epoch 之后神经元的输出</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>epoch</translation>
+    </message>
+    <message>
+        <source>output, where 0 is right</source>
+        <translation>输出，正确答案是 0</translation>
+    </message>
+    <message>
+        <source>w {weight}, b {bias}</source>
+        <translation>w {weight}，b {bias}</translation>
+    </message>
+    <message>
+        <source>With the quadratic loss the step has the factor a(1 − a), which is nearly 0 where the neuron is sure. Cross-entropy cancels it: the more wrong, the larger the step. The book gives each loss a rate of its own: 0.15 and 0.005. (Nielsen, chapter 3)</source>
+        <translation>用平方误差损失时，步子里有因子 a(1 − a)，神经元很有把握时它几乎是 0。交叉熵误差把它消去：错得越远，步子越大。书上两种损失的学习率不同：0.15 和 0.005。（Nielsen，第 3 章）</translation>
+    </message>
+    <message>
+        <source>quadratic</source>
+        <translation>平方误差</translation>
+    </message>
+    <message>
+        <source>cross-entropy</source>
+        <translation>交叉熵误差</translation>
     </message>
 </context>
 <context>
@@ -3270,6 +3659,54 @@ Left in this round: {count}</source>
         <translation>把保留的训练放在一起：哪里不同，结果怎样</translation>
     </message>
     <message>
+        <source>Optimizers in a bowl</source>
+        <translation>碗里的优化器</translation>
+    </message>
+    <message>
+        <source>The ways of all of them down one long valley</source>
+        <translation>它们各自怎样走下一条长长的山谷</translation>
+    </message>
+    <message>
+        <source>One neuron learns</source>
+        <translation>一个神经元的学习</translation>
+    </message>
+    <message>
+        <source>Why it is slow where it is quite wrong, and which loss mends that</source>
+        <translation>为什么错得很远时学得慢，哪一种损失能改善</translation>
+    </message>
+    <message>
+        <source>Softmax by hand</source>
+        <translation>动手试 softmax</translation>
+    </message>
+    <message>
+        <source>Four sums to move: what becomes of the probabilities?</source>
+        <translation>移动四个加权和：概率会怎样？</translation>
+    </message>
+    <message>
+        <source>An experiment</source>
+        <translation>实验</translation>
+    </message>
+    <message>
+        <source>What the book reports, beside what comes out here</source>
+        <translation>书上报告的值，和这里的结果对照</translation>
+    </message>
+    <message>
+        <source>A sweep</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>One setting or two, over a list, a range or at random</source>
+        <translation>一个或两个设置，取列表、范围或随机的值</translation>
+    </message>
+    <message>
+        <source>Do I get what the book gets?</source>
+        <translation>我得到的和书上一样吗？</translation>
+    </message>
+    <message>
+        <source>The experiments of two books, each beside the number that is printed there</source>
+        <translation>两本书的实验，每一个都和书上印的数对照</translation>
+    </message>
+    <message>
         <source>What would you like to try?</source>
         <translation>想试一试什么？</translation>
     </message>
@@ -3439,6 +3876,25 @@ Press ① to draw {few} of them.</source>
     </message>
 </context>
 <context>
+    <name>SlidersScene</name>
+    <message>
+        <source>Softmax by hand</source>
+        <translation>动手试 softmax</translation>
+    </message>
+    <message>
+        <source>Move one sum up: what happens to the others? And what if all four are moved by the same?</source>
+        <translation>把一个调高：其余的会怎样？四个一起调高同样多呢？</translation>
+    </message>
+    <message>
+        <source>softmax(z) = exp(z) / Σ exp(z). One up, all others down, because the sum is always 1. What counts are the differences only. (Nielsen, chapter 3)</source>
+        <translation>softmax(z) = exp(z) / Σ exp(z)。一个上升，其余都下降，因为总和始终是 1。起作用的只有差。（Nielsen，第 3 章）</translation>
+    </message>
+    <message>
+        <source>sum: {total}</source>
+        <translation>总和：{total}</translation>
+    </message>
+</context>
+<context>
     <name>StagePanel</name>
     <message>
         <source>loss on this batch</source>
@@ -3475,6 +3931,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>loss</source>
         <translation>损失</translation>
+    </message>
+    <message>
+        <source>Book</source>
+        <translation>书中实验</translation>
     </message>
     <message>
         <source>Try</source>
@@ -3643,6 +4103,93 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Nothing to read yet: draw a digit on the canvas, or press ① to draw a mini-batch.</source>
         <translation>还没有可识别的图像：请在画布上写一个数字，或按 ① 抽取一个 mini-batch。</translation>
+    </message>
+</context>
+<context>
+    <name>SweepScene</name>
+    <message>
+        <source>– no second one –</source>
+        <translation>– 没有第二个 –</translation>
+    </message>
+    <message>
+        <source>these values</source>
+        <translation>这些值</translation>
+    </message>
+    <message>
+        <source>a range, by factors</source>
+        <translation>范围，按倍数</translation>
+    </message>
+    <message>
+        <source>a range, evenly</source>
+        <translation>范围，等间隔</translation>
+    </message>
+    <message>
+        <source>at random, by factors</source>
+        <translation>随机，按倍数</translation>
+    </message>
+    <message>
+        <source>at random, evenly</source>
+        <translation>随机，均匀</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>个数</translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>how its values are given</source>
+        <translation>怎样给出值</translation>
+    </message>
+    <message>
+        <source>values, with commas between them</source>
+        <translation>值，用逗号分开</translation>
+    </message>
+    <message>
+        <source>A sweep</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Which values are best? Choose one setting or two; all others are those of the present run.</source>
+        <translation>哪些值最好？选一个或两个设置；其余的与当前的训练相同。</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Set it up</source>
+        <translation>准备</translation>
+    </message>
+    <message>
+        <source>Save as a file …</source>
+        <translation>存为文件…</translation>
+    </message>
+    <message>
+        <source>A file that opens here again, and runs by “mnistlab experiment FILE.toml”</source>
+        <translation>这个文件可以在这里重新打开，也可以用“mnistlab experiment FILE.toml”运行</translation>
+    </message>
+    <message>
+        <source>Choose on validation images: what has been chosen on the test images is better there than elsewhere. With 100 of them an accuracy is known to ± 4 points, with 1,000 to about ± 1.</source>
+        <translation>请用验证图像来选：用测试图像选出来的，在测试图像上会比别处好。100 张验证图像的识别精度只准到 ± 4 个百分点，1,000 张约 ± 1。</translation>
+    </message>
+    <message>
+        <source>Which is best: {names}?</source>
+        <translation>哪个最好：{names}？</translation>
     </message>
 </context>
 <context>
@@ -4570,7 +5117,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>{text} Holds in {count} of {of}.</source>
-        <translation>{text}{of} 次中有 {count} 次成立。</translation>
+        <translation>{text} 在 {of} 次中有 {count} 次成立。</translation>
     </message>
     <message>
         <source>Source of the book&apos;s values: {source}.</source>
@@ -4822,6 +5369,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{file}, line {line}: {why} Mend that line.</source>
         <translation>请改正 {file} 第 {line} 行：{why}</translation>
+    </message>
+    <message>
+        <source>{name} could not be done to its end: {reason}. What was done of it stays.</source>
+        <translation>{name} 没能做完：{reason}。已经做完的部分会保留。</translation>
     </message>
     <message>
         <source>{option} must be a whole number from 1 to {most}, but {given} was given.</source>

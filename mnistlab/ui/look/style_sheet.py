@@ -133,6 +133,7 @@ QLabel[reader] {{ font-weight: 600; }}
 #canvasMessage {{ background: {now.card}; }}
 #drawer {{ background: {now.card}; border: 1px solid {now.line}; border-radius: 8px; }}
 #drawer QScrollArea, #drawer QScrollArea > QWidget > QWidget {{ background: transparent; }}
+#scenes QScrollArea, #scenes QScrollArea > QWidget > QWidget {{ background: transparent; }}
 #whatNext {{ background: {now.highlight}; border: 1px solid {now.line}; border-radius: 6px; }}
 #shortcutSheet, QDialog[role="message"] {{ background: {now.card}; }}
 #divider {{ background: {now.line}; }}

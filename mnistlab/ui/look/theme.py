@@ -150,6 +150,13 @@ def colours() -> Colours:
     return appearance().colours
 
 
+def colour_named(name: str) -> str:
+    """Return a colour by its name in `Colours`; that of a kept run by its place, as in ``"kept 0"``."""
+    field, _, place = name.partition(" ")
+    found = getattr(colours(), field)
+    return str(found[int(place)] if place else found)
+
+
 def set_colours(chosen: Colours) -> None:
     """Set the palette. What is on the screen follows once the style sheet is set again."""
     setattr(running_application(), OWNED_AS, replace(appearance(), colours=chosen))

@@ -61,6 +61,7 @@ class StagePanel(Panel):
         self._frame: Frame | None = None
         selection.changed.connect(self._refresh)
         selection.unit_opened.connect(lambda: self.choose("Unit"))
+        selection.card_opened.connect(lambda: self.choose("Card"))
         self._presenting = False
         self._trail: list[str] = []  # from a phase to the scene that is shown
         self._half = "Backward"  # of phase ②: what was last looked at

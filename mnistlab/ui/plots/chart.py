@@ -13,7 +13,7 @@ from typing_extensions import override
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import power_of_ten
 from mnistlab.ui.look.keys import is_plain
-from mnistlab.ui.look.theme import SMALL, UNIT, colours, font, px, scale, stroke
+from mnistlab.ui.look.theme import SMALL, UNIT, colour_named, colours, font, px, scale, stroke
 from mnistlab.ui.plots import scales
 from mnistlab.ui.widgets.painted import Painted
 
@@ -21,6 +21,7 @@ MARGIN: Final = 0.06  # of the range of y, above and below the curves
 LINE: Final = 18  # px: a row of type
 APART_ACROSS, APART_UP = 64, 36  # px between two ticks, at least
 DECADES: Final = 3  # from one tick of a logarithmic axis to the next
+BAND: Final = 0.18  # how opaque a band is
 DOT: Final = 4.0  # px: radius
 HANDLE: Final = 6.0  # px: radius
 STRIDES: Final = 60  # key strokes from one end of the line's way to the other
@@ -60,6 +61,7 @@ class Chart(Painted):
         self._log_x, self._log_y = log_x, log_y
         self._curves: dict[str, _Shape] = {}
         self._points: dict[str, _Shape] = {}
+        self._bands: dict[str, tuple[Array, Array, Array, str]] = {}
         self._range = 0.0, 1.0, 0.0, 1.0  # left, right, low, high; on a log axis powers of ten
         self.line: float | None = None
         self._across, self._up = "", ""
@@ -95,6 +97,12 @@ class Chart(Painted):
         self._points[name] = _Shape(*self._on_axes(x, y), colour, label=label, hollow=hollow)
         self.update()
 
+    def show_band(self, name: str, x: Array, low: Array, high: Array, colour: str) -> None:
+        """Fill what lies between two curves (n,) over the same x, in the place of the band with the same name."""
+        across, low = self._on_axes(x, low)
+        self._bands[name] = across, low, self._on_axes(x, high)[1], colour
+        self.update()
+
     def show_line(self, x: float | None) -> None:
         """Put the line that can be dragged at `x`; None takes it away."""
         self.line = x
@@ -113,6 +121,7 @@ class Chart(Painted):
         """Take all curves and points away."""
         self._curves.clear()
         self._points.clear()
+        self._bands.clear()
         self.show_line(None)
 
     def _on_axes(self, x: Array, y: Array) -> tuple[Array, Array]:
@@ -190,6 +199,8 @@ class Chart(Painted):
         if self._curves or self._points:
             self._paint_axes(painter, plot)
         painter.setClipRect(plot.adjusted(-px(DOT), 0, px(DOT), px(DOT)))
+        for x, low, high, name in self._bands.values():
+            self._paint_band(painter, x, low, high, name)
         for curve in self._curves.values():
             self._paint_curve(painter, curve)
         painter.setClipping(False)
@@ -228,8 +239,18 @@ class Chart(Painted):
         painter.drawText(QRectF(begin, below.top(), name + 1, height), Qt.AlignmentFlag.AlignVCenter, self._across)
         painter.drawText(QRectF(0, 0, self.width(), height), Qt.AlignmentFlag.AlignVCenter, self._up)
 
+    def _paint_band(self, painter: QPainter, x: Array, low: Array, high: Array, name: str) -> None:
+        finite = np.isfinite(x) & np.isfinite(low) & np.isfinite(high)
+        there = [*zip(x[finite], low[finite], strict=True), *reversed(list(zip(x[finite], high[finite], strict=True)))]
+        fill = QColor(colour_named(name))
+        fill.setAlphaF(BAND)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawPolygon(QPolygonF([self.place_of(float(a), float(b)) for a, b in there]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
     def _paint_curve(self, painter: QPainter, curve: _Shape) -> None:
-        pen = QPen(QColor(getattr(colours(), curve.colour)), curve.width * scale())
+        pen = QPen(QColor(colour_named(curve.colour)), curve.width * scale())
         if curve.dashed:
             pen.setDashPattern([dash / curve.width for dash in DASHES])
         painter.setPen(pen)
@@ -239,7 +260,7 @@ class Chart(Painted):
             painter.drawPolyline(QPolygonF([self.place_of(float(curve.x[i]), float(curve.y[i])) for i in inside]))
 
     def _paint_points(self, painter: QPainter, plot: QRectF, points: _Shape) -> None:
-        colour = QColor(getattr(colours(), points.colour))
+        colour = QColor(colour_named(points.colour))
         painter.setPen(
             QPen(colour if points.hollow else QColor(colours().card), (2 if points.hollow else 1.5) * scale())
         )
@@ -288,7 +309,7 @@ class Chart(Painted):
         for place, curve in labels:
             top = max(place.y() - height / 2, lowest)
             lowest = top + height - px(2)
-            colour = colours().muted if curve.colour == "raw" else getattr(colours(), curve.colour)
+            colour = colours().muted if curve.colour == "raw" else colour_named(curve.colour)
             painter.setPen(QColor(colour))
             room = QRectF(place.x() + px(6), top, self.width(), height)
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, curve.label)

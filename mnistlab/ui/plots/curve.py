@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from shiboken6 import VoidPtr
 
-from mnistlab.ui.look.theme import colours, px, scale
+from mnistlab.ui.look.theme import colour_named, px, scale
 from mnistlab.ui.plots.envelope import envelope
 
 Values = NDArray[Any]
@@ -109,9 +109,7 @@ class Curve:
 
     def colour_now(self) -> QColor:
         """Return its colour in the current palette."""
-        name, _, place = self.colour.partition(" ")
-        found = getattr(colours(), name)
-        return QColor(found[int(place)] if place else found)
+        return QColor(colour_named(self.colour))
 
     def pen(self) -> QPen:
         """Return its pen in the current palette and scale."""

@@ -1,39 +1,43 @@
 """Loss above accuracy on one axis of iterations, which is also the way back."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFileDialog, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
+from mnistlab.analysis.centred_mean import CentredMean
 from mnistlab.analysis.spread import Spread
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoTo
 from mnistlab.engine.shelf import KeptView
-from mnistlab.numerals import shown
+from mnistlab.errors import MnistLabError
+from mnistlab.numerals import percent, scientific, shown
 from mnistlab.ui.look.icons import icon
-from mnistlab.ui.look.theme import px
+from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.plots import scales
-from mnistlab.ui.plots.drawn_curves import DrawnCurves
+from mnistlab.ui.plots.band_curve import BandCurve, bands_of
+from mnistlab.ui.plots.curve import KEPT_DASHES, Curve
 from mnistlab.ui.plots.kept_line import KeptLine, kept_lines
-from mnistlab.ui.plots.labels import BESIDE, text_width
+from mnistlab.ui.plots.labels import BESIDE, SYMBOL_ROOM, EndLabel, elided, text_width
 from mnistlab.ui.plots.plot_pair import PlotPair
 from mnistlab.ui.plots.run_axes import HEADER
 from mnistlab.ui.plots.run_plot import Moment
-from mnistlab.ui.plots.run_words import RunWords
-from mnistlab.ui.plots.take_away import NumbersWriter, picture_of
-from mnistlab.ui.plots.value_axes import ValueAxes
+from mnistlab.ui.plots.take_away import picture_of, write_numbers
 from mnistlab.ui.plots.way_back import WayBack
 from mnistlab.ui.widgets.kit import TextLine, named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
 PATIENCE = 7  # frames that may pass before a change of less than half a px is painted
+LOWEST = 0.2  # share of the loss axis; with MOST of the line in it, the axis becomes logarithmic
+MOST = 0.8
+ENOUGH = 200  # iterations before that
 ROW = 30  # px: of the buttons below the plot of the loss alone
 
 
@@ -55,18 +59,27 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         super().__init__(parent)
         self._frame: Frame | None = None
         self._track: tuple[int, int] | None = None
+        self._mean = CentredMean()
+        self._is_log = False  # by itself
+        self._chosen_log: bool | None = None
         self._views: tuple[KeptView, ...] = ()
         self._kept: tuple[KeptLine, ...] = ()
+        self._kept_curves: list[tuple[KeptLine, Curve, Curve]] = []
         self._spreads: Mapping[str, Spread] = {}
-        self._curves = DrawnCurves()
-        self._axes = ValueAxes(self._curves, self.loss_plot, self.accuracy_plot)
-        self._words = RunWords(self._curves, self)
+        self._bands: list[tuple[BandCurve, BandCurve]] = []
+        self._reach = scales.Reach(0, 2.5)  # at first each digit is as likely as another: the loss is ln 10 ≈ 2.3
         self._drawn: tuple[object, ...] = ()
         self._drawn_to = 0
         self._skipped = 0
         self._pointed: float | None = None
-        self._numbers = NumbersWriter(self)
-        self._numbers.refused.connect(self.refused)
+        self._writing: Iterator[None] | None = None  # a table that is being written
+        self._writes = QTimer(self)
+        self._writes.timeout.connect(self._write_on)
+        self._raw = Curve("raw", 0.8, points_per_pixel=2)
+        self._smooth = Curve("own")
+        self._expected = {"loss": Curve("muted", 2.0, (2.0, 4.0)), "accuracy": Curve("muted", 2.0, (2.0, 4.0))}
+        self._train = Curve("own", symbol="dot")
+        self._test = Curve("test", 1.8, (5.0, 3.0), "square")
         self.accuracy_plot.is_share = self.accuracy_plot.title_at_bottom = True
         self.words = named(TextLine(self), "wayBackWords")
         self.way_back = WayBack(self)
@@ -86,7 +99,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self.linear.setChecked(True)
         group.buttonClicked.connect(lambda button: self._choose_log(button is self.log))
         self.course.changed.connect(self._show_range)
-        self._curves.put_into(self.loss_plot, self.accuracy_plot)
+        self._collect()
         self.restyle()
         self.retranslate()
 
@@ -101,14 +114,19 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         """Draw what a frame brings that is new."""
         track = frame.run_id, frame.branch_id
         if track != self._track:
-            new = self._track is None or track[0] != self._track[0]
-            if new:
+            if self._track is None or track[0] != self._track[0]:
+                self._is_log = False
                 self.course.follow()
             self._track = track
-            self._curves.begin()
-            self._axes.begin(linear=new)
+            self._mean.forget()
+            self._reach = self._new_reach()
         self._frame = frame
-        self._curves.take(frame)
+        self._raw.set_samples(frame.loss)
+        self._smooth.set_samples(self._mean.take(frame.loss))
+        if self._train.samples is not frame.train_accuracy:
+            at = np.asarray(frame.evaluated_at, np.float64)
+            self._train.set_samples(frame.train_accuracy, at)
+            self._test.set_samples(frame.test_accuracy, at)
         reached = max([frame.latest, *(len(view.loss) for view in frame.kept)])
         total = frame.settings.iterations
         self.course.show_run(scales.span(reached, total), total)
@@ -118,8 +136,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             self.show_kept(kept_lines(frame.kept))
         if frame.spreads is not self._spreads:
             self._spreads = frame.spreads
-            self._curves.take_spreads(frame.spreads, frame.own.key, frame.kept)
-            self._show_others()
+            self._show_bands(frame)
         self._redraw()
 
     def show_both(self, on: bool) -> None:
@@ -132,18 +149,40 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         """Show these runs beside the present one."""
         if tuple(lines) != self._kept:
             self._kept = tuple(lines)
-            self._curves.take_kept(lines)
-            self._show_others()
+            self._kept_curves = []
+            for line in lines:
+                looks = f"kept {line.place}", 1.8, KEPT_DASHES[line.place]
+                loss, accuracy = Curve(*looks), Curve(*looks)
+                loss.set_samples(CentredMean().take(line.loss))
+                accuracy.set_samples(line.test_accuracy, np.asarray(line.evaluated_at, np.float64))
+                self._kept_curves.append((line, loss, accuracy))
+            self._collect()
+            self._redraw(anew=True)
 
-    def _show_others(self) -> None:
-        """Draw other curves beside those of the run."""
-        self._curves.put_into(self.loss_plot, self.accuracy_plot)
+    def _show_bands(self, frame: Frame) -> None:
+        """Show what runs have come to with other seeds."""
+        looks = {view.entry.key: (f"kept {view.place}",) * 2 for view in frame.kept}
+        looks[frame.own.key] = "own", "test"
+        self._bands = [bands_of(spread, *looks[key]) for key, spread in frame.spreads.items()]
+        self._collect()
         self._redraw(anew=True)
 
     def show_expected(self, plot: str, at: Sequence[float], values: Sequence[float]) -> None:
         """Show, faint, the curve that was expected in the plot of ``"loss"`` or ``"accuracy"``; none if it is empty."""
-        self._curves.expected[plot].set_samples(np.asarray(values, np.float32), np.asarray(at, np.float64))
+        self._expected[plot].set_samples(np.asarray(values, np.float32), np.asarray(at, np.float64))
         self._redraw(anew=True)
+
+    def _collect(self) -> None:
+        """Give each plot its curves, from the lowest to the uppermost."""
+        self.loss_plot.still = [
+            *(loss for loss, _ in self._bands),
+            self._expected["loss"],
+            *(loss for _, loss, _ in self._kept_curves),
+        ]
+        self.loss_plot.curves = [self._raw, self._smooth]
+        shares = [accuracy for *_, accuracy in self._kept_curves]
+        self.accuracy_plot.still = [*(share for _, share in self._bands), self._expected["accuracy"], *shares]
+        self.accuracy_plot.curves = [self._train, self._test]
 
     def _redraw(self, *, anew: bool = False) -> None:
         """Paint curves again where they have changed by as much as one sees, and what lies above them."""
@@ -156,7 +195,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         half_pixel = (course.high - course.low) / max(1.0, self.loss_plot.area.width()) / 2
         waits = frame.running and 0 <= grown < half_pixel and self._skipped < PATIENCE
         if anew or state != self._drawn or (grown and not waits):
-            self._fit()
+            self._fit_values()
             self.loss_plot.per_epoch = self.accuracy_plot.per_epoch = frame.iterations_per_epoch
             first = f"{math.ceil(frame.iterations_per_epoch):,}"
             self.loss_plot.no_epoch = self.tr("epoch 1 ends at iteration {iteration}").format(iteration=first)
@@ -172,17 +211,52 @@ class RunCurves(Retranslated, Restyled, PlotPair):
 
     def _show_range(self) -> None:
         if self._frame is not None:
-            self._fit()
+            self._fit_values()
         self._place_buttons()
         self._show_moment()
 
-    def _fit(self) -> None:
-        self._axes.fit()
-        (self.log if self._axes.is_log else self.linear).setChecked(True)
+    # The value axes
+
+    def _new_reach(self) -> scales.Reach:
+        return scales.Reach(0.1, 5, log=True) if self.is_log else scales.Reach(0, 2.5)
+
+    @property
+    def is_log(self) -> bool:
+        """Whether the axis of the loss is logarithmic."""
+        return self._is_log if self._chosen_log is None else self._chosen_log
 
     def _choose_log(self, on: bool) -> None:
-        self._axes.choose(log=on)
+        self._chosen_log = on
+        self._change_axis()
         self._redraw(anew=True)
+
+    def _change_axis(self) -> None:
+        self._reach = self._new_reach()
+        (self.log if self.is_log else self.linear).setChecked(True)
+
+    def _fit_values(self) -> None:
+        """Fit both value axes to what is in view."""
+        course, plot = self.course, self.loss_plot
+        pixels = plot.area.width() * plot.devicePixelRatioF()
+        raw, smooth = (curve.polyline(course.low, course.high, pixels)[1] for curve in (self._raw, self._smooth))
+        raw, smooth = raw[raw > 0], smooth[smooth > 0]
+        if not self.is_log and self._chosen_log is None and course.following and len(self._raw.samples) >= ENOUGH:
+            self._is_log = bool(np.mean(smooth < LOWEST * self._reach.high) >= MOST)
+        if self.is_log != (self.log.isChecked()):
+            self._change_axis()
+        if len(raw) and len(smooth):
+            low = max(raw.min(), smooth.min() / 4)  # a single loss near zero does not stretch a logarithmic axis
+            for _, curve, _ in self._kept_curves if self.is_log else ():
+                kept = curve.polyline(course.low, course.high, pixels)[1]
+                low = min(low, kept[kept > 0].min(initial=low))
+            self._reach.take(float(low), float(raw.max()), fit=not course.following)
+        plot.show_values(self._reach.low, self._reach.high, log=self.is_log)
+        shares = [float(share) for curve in (self._train, self._test) for share in curve.samples[1:]]
+        shares = shares or [float(share) for share in self._test.samples]
+        floor = scales.share_floor(shares)
+        for curve in [*(curve for *_, curve in self._kept_curves), *(curve for _, curve in self._bands)]:
+            floor = min(floor, scales.share_floor([float(share) for share in curve.samples[1:]]))
+        self.accuracy_plot.show_values(floor, 1.0, broken=floor > 0)
 
     # What lies above the curves
 
@@ -193,28 +267,28 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             return
         moment = frame.iteration if frame.past else frame.latest
         in_view = self.course.low <= moment <= self.course.high
-        index = self._curves.smooth.last_until(moment) if in_view else None
-        value = None if index is None else float(self._curves.smooth.samples[index])
+        index = self._smooth.last_until(moment) if in_view else None
+        value = None if index is None else float(self._smooth.samples[index])
         words = self.way_back.words()
         self.words.setText(words)
         loss = Moment(
             moment,
             frame.latest,
             value if value is not None and math.isfinite(value) else None,
-            self._words.loss_labels(moment, value),
-            self._words.title(),
+            self._loss_labels(moment, value),
+            self._title(),
             words if self.both else "",
             self._pointed,
-            self._words.loss_readout(self._pointed),
+            self._loss_readout(),
             self._changes(),
         )
         accuracy = replace(
             loss,
             value=None,
-            labels=self._words.accuracy_labels(moment if in_view else None),
+            labels=self._accuracy_labels(moment if in_view else None),
             title=self.tr("Accuracy"),
             words="",
-            readout=self._words.accuracy_readout(self._pointed),
+            readout=self._accuracy_readout(),
         )
         self.loss_plot.show_moment(loss)
         self.accuracy_plot.show_moment(accuracy)
@@ -231,10 +305,79 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             if rule.learning_rate != before.learning_rate
         )
 
+    def _title(self) -> str:
+        if not self._bands:
+            return self.tr("Loss")
+        return self.tr("Loss · shaded: 8 of 10 seeds")
+
+    def _own_name(self, loss: str = "") -> str:
+        return self.tr("this run {loss}").format(loss=loss).strip()
+
+    def _loss_labels(self, moment: int, value: float | None) -> tuple[EndLabel, ...]:
+        """Return the labels; `value` is the mean at the moment, None where that is not in view."""
+        own = QColor(colours().own)
+        if value is None:
+            labels = self._at_end(self._smooth, self._own_name())
+        elif self.both:
+            labels = [EndLabel(moment, value, self._own_name(loss_in_words(value)), own)]
+        else:
+            labels = [EndLabel(moment, value, loss_in_words(value), own, note=self.tr("mean"))]
+        for line, curve, _ in self._kept_curves:
+            labels.extend(self._at_end(curve, line.name))
+        labels.extend(self._at_end(self._expected["loss"], self.tr("expected")))
+        return tuple(labels)
+
+    def _accuracy_labels(self, moment: int | None) -> tuple[EndLabel, ...]:
+        """Return the labels; None stands for a moment that is not in view."""
+        labels: list[EndLabel] = []
+        for curve, pattern in ((self._test, self.tr("test {share}")), (self._train, self.tr("train {share}"))):
+            if moment is None:
+                labels.extend(self._at_end(curve, pattern.format(share="").strip()))
+            elif (index := curve.last_until(moment)) is not None:
+                share = float(curve.samples[index])
+                text = pattern.format(share=percent(share))
+                labels.append(EndLabel(moment, share, text, curve.colour_now(), curve.symbol))
+        for line, _, curve in self._kept_curves:
+            if len(curve.samples):
+                labels.extend(self._at_end(curve, line.name, f" {percent(float(curve.samples[-1]))}"))
+        labels.extend(self._at_end(self._expected["accuracy"], self.tr("expected")))
+        return tuple(labels)
+
+    def _at_end(self, curve: Curve, name: str, share: str = "") -> list[EndLabel]:
+        """Return the label of a line at its end in view, in which a long name leaves room for a number."""
+        index = curve.last_until(self.course.high)
+        if index is None:
+            return []
+        text = elided(name, self.loss_plot.right - px(BESIDE + 2) - text_width(share)) + share
+        return [EndLabel(curve.end, float(curve.samples[index]), text, curve.colour_now(), curve.symbol)]
+
     @override
     def point_at(self, iteration: float | None) -> None:
         self._pointed = iteration
         self._show_moment()
+
+    def _loss_readout(self) -> str:
+        at = None if self._pointed is None else self._raw.nearest(self._pointed)
+        if at is None:
+            return ""
+        iteration, loss = f"{at + 1:,}", loss_in_words(float(self._raw.samples[at]))
+        mean = loss_in_words(float(self._smooth.samples[at]))
+        whole = self.tr("iteration {iteration} · loss {loss} · mean {mean}")
+        for pattern in (whole, self.tr("{iteration}: {loss} · mean {mean}")):
+            text = pattern.format(iteration=iteration, loss=loss, mean=mean)
+            if text_width(text) <= self.loss_plot.area.width() - px(16):
+                break
+        return text
+
+    def _accuracy_readout(self) -> str:
+        at = None if self._pointed is None else self._train.nearest(self._pointed)
+        if at is None or self._frame is None:
+            return ""
+        return self.tr("epoch {epoch} · train {train} · test {test}").format(
+            epoch=f"{self._train.place(at) / self._frame.iterations_per_epoch:,.1f}".removesuffix(".0"),
+            train=percent(float(self._train.samples[at])),
+            test=percent(float(self._test.samples[at])),
+        )
 
     # Words and looks
 
@@ -286,10 +429,13 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         loss, accuracy = self.loss_plot, self.accuracy_plot
         iteration, epoch = self.tr("iteration"), self.tr("epoch")
         left, right = px(26), px(52)
+        widest = text_width(self._own_name())
         if self.both:
+            share = self.tr("train {share}").format(share=percent(1.0))
+            widest = max(text_width(share) + px(SYMBOL_ROOM), text_width(self._own_name(loss_in_words(0.0))))
             left = max(px(48), round(max(text_width(iteration), text_width(epoch))) + px(6))
             right = px(86)
-        right = max(right, round(self._words.widest()) + px(BESIDE + 2))
+        right = max(right, round(widest) + px(BESIDE + 2))
         for plot in (loss, accuracy):
             plot.iteration_word = iteration if self.both else ""
             plot.epoch_word = epoch
@@ -351,4 +497,25 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         """Write the numbers of the run as a CSV file, a part at a time, so that nothing waits for it."""
         frame = self._frame
         if frame is not None:
-            self._numbers.write(path, frame, self._curves.smooth.samples)
+            measured = frame.evaluated_at, frame.train_accuracy, frame.test_accuracy
+            self._writing = write_numbers(path, frame.loss, self._smooth.samples.copy(), *measured)
+            self._writes.start()
+
+    def _write_on(self) -> None:
+        try:
+            if self._writing is None or next(self._writing, self) is self:
+                self._writes.stop()
+                self._writing = None
+        except MnistLabError as error:
+            self._writes.stop()
+            self._writing = None
+            self.refused.emit(error)
+
+
+def loss_in_words(loss: float) -> str:
+    """Return a loss as it is written in plots."""
+    if math.isnan(loss):
+        return "NaN"
+    if math.isinf(loss):
+        return "∞" if loss > 0 else "−∞"
+    return f"{loss:.3f}" if 0.001 <= loss < 10_000 or loss == 0 else scientific(loss, 3)

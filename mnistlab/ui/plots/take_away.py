@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.data.files import write_whole
-from mnistlab.engine.frame import Frame
-from mnistlab.errors import DataError, MnistLabError
+from mnistlab.errors import DataError
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import colours
 
@@ -56,37 +55,3 @@ def write_numbers(
                 rows.append(f"{iteration},{losses},{train},{test}\n")
             file.write("".join(rows).encode())
             yield
-
-
-class NumbersWriter(QObject):
-    """Writes the numbers of a run, a part at a time, so that nothing waits for it.
-
-    Signals
-    -------
-    refused : MnistLabError
-        The file cannot be written.
-    """
-
-    refused = Signal(object)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._writing: Iterator[None] | None = None
-        self._next = QTimer(self)
-        self._next.timeout.connect(self._write_on)
-
-    def write(self, path: Path, frame: Frame, mean: Array) -> None:
-        """Write what a frame knows of its run, and the mean (n,) of its losses, as a CSV file."""
-        measured = frame.evaluated_at, frame.train_accuracy, frame.test_accuracy
-        self._writing = write_numbers(path, frame.loss, mean.copy(), *measured)
-        self._next.start()
-
-    def _write_on(self) -> None:
-        try:
-            done = self._writing is None or next(self._writing, self) is self
-        except MnistLabError as error:
-            done = True
-            self.refused.emit(error)
-        if done:
-            self._next.stop()
-            self._writing = None

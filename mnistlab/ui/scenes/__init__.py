@@ -94,8 +94,37 @@ ASIDE: Final = {
         QT_TRANSLATE_NOOP("Scenes", "The kept runs beside each other: what differs, and what came of it"),
     ),
 }
-# Each shows the scenes of one kind to choose from: both are in gallery.py.
+# What books show without images, and the pages that the gallery of books leads to.
+BENCHES: Final = {
+    "Bowl": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "Optimizers in a bowl"),
+        QT_TRANSLATE_NOOP("Scenes", "The ways of all of them down one long valley"),
+    ),
+    "Neuron": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "One neuron learns"),
+        QT_TRANSLATE_NOOP("Scenes", "Why it is slow where it is quite wrong, and which loss mends that"),
+    ),
+    "Sliders": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "Softmax by hand"),
+        QT_TRANSLATE_NOOP("Scenes", "Four sums to move: what becomes of the probabilities?"),
+    ),
+}
+PAGES: Final = {
+    "Card": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "An experiment"),
+        QT_TRANSLATE_NOOP("Scenes", "What the book reports, beside what comes out here"),
+    ),
+    "Sweep": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "A sweep"),
+        QT_TRANSLATE_NOOP("Scenes", "One setting or two, over a list, a range or at random"),
+    ),
+}
+# Each shows the scenes of one kind to choose from: in gallery.py and book/book.py.
 GALLERIES: Final = {
+    "Book": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "Do I get what the book gets?"),
+        QT_TRANSLATE_NOOP("Scenes", "The experiments of two books, each beside the number that is printed there"),
+    ),
     "Try": Entry(
         QT_TRANSLATE_NOOP("Scenes", "What would you like to try?"),
         QT_TRANSLATE_NOOP("Scenes", "Experiments: check the gradient, move one weight, look at the loss"),
@@ -105,12 +134,15 @@ GALLERIES: Final = {
         QT_TRANSLATE_NOOP("Scenes", "How a drawing is read: by which steps, why, and how well"),
     ),
 }
-GALLERY_OF: Final = dict.fromkeys(EXPERIMENTS, "Try") | dict.fromkeys(READINGS, "Read")
+GALLERY_OF: Final = (
+    dict.fromkeys(EXPERIMENTS, "Try") | dict.fromkeys(READINGS, "Read") | dict.fromkeys(BENCHES | PAGES, "Book")
+)
 
 
 def load(name: str) -> "type[Scene]":
     """Import a scene, by its name in one of the tables above, and return its class."""
-    folders = {"phases": PHASES, "experiments": EXPERIMENTS | ASIDE, "readings": READINGS}
+    book = [*BENCHES, *PAGES, "Book"]
+    folders = {"phases": PHASES, "experiments": EXPERIMENTS | ASIDE, "readings": READINGS, "book": book}
     folder = next((f"{folder}." for folder, entries in folders.items() if name in entries), "")
     file = re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower() if folder else "gallery"
     scene: type[Scene] = getattr(import_module(f"mnistlab.ui.scenes.{folder}{file}"), f"{name}Scene")

@@ -8,7 +8,7 @@ from mnistlab.data import Dataset
 from mnistlab.ui.look.keys import leave_keys
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.look.zoom import rescale
-from mnistlab.ui.scenes import ASIDE, EXPERIMENTS, GALLERIES, GALLERY_OF, PHASES, READINGS, load
+from mnistlab.ui.scenes import ASIDE, BENCHES, EXPERIMENTS, GALLERIES, GALLERY_OF, PAGES, PHASES, READINGS, load
 from mnistlab.ui.scenes.base import Experiment, Scene
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.icon_button import IconButton
@@ -81,11 +81,15 @@ class SceneTabs(Retranslated, QWidget):
 
     def _names_of_galleries(self) -> dict[str, str]:
         translate = QCoreApplication.translate
-        return {"Try": translate("StagePanel", "Try"), "Read": translate("StagePanel", "Read")}
+        return {
+            "Book": translate("StagePanel", "Book"),
+            "Try": translate("StagePanel", "Try"),
+            "Read": translate("StagePanel", "Read"),
+        }
 
     def _name_way_back(self) -> None:
         name, translate = self._before, QCoreApplication.translate
-        entry = (PHASES | EXPERIMENTS | READINGS | ASIDE).get(name)
+        entry = (PHASES | EXPERIMENTS | READINGS | ASIDE | BENCHES | PAGES).get(name)
         text = self._names_of_galleries().get(name, "") if entry is None else translate("Scenes", entry.text)
         self.back.setText(text)
         self.back.setToolTip(translate("StagePanel", "Back to where you came from (Esc)"))

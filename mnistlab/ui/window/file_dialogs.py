@@ -59,6 +59,18 @@ def table_to_save(window: QWidget) -> Path | None:
     return path if path is None or path.suffix == ".csv" else path.with_name(f"{path.name}.csv")
 
 
+def experiment_to_open(window: QWidget) -> Path | None:
+    """Ask for a file of an experiment."""
+    kind = translate("Files", "Experiments (*.toml)")
+    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open an experiment"), "", kind)[0])
+
+
+def experiment_to_save(window: QWidget) -> Path | None:
+    """Ask where an experiment is to be written."""
+    kind = translate("Files", "Experiments (*.toml)")
+    return _path(QFileDialog.getSaveFileName(window, translate("Files", "Save the experiment"), "own.toml", kind)[0])
+
+
 def _table() -> str:
     return translate("Files", "Table (*.csv)")
 

@@ -41,6 +41,7 @@ from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.window import file_dialogs as files
 from mnistlab.ui.window import messages
 from mnistlab.ui.window.diagnostics import diagnostics
+from mnistlab.ui.window.experiment_files import ExperimentFiles
 from mnistlab.ui.window.kept_runs import KeptRunsMenu
 from mnistlab.ui.window.menus import Menus, tick
 from mnistlab.ui.window.openings import Openings, paths_in
@@ -163,6 +164,10 @@ class MainWindow(Retranslated, QMainWindow):
         self._guides.saved.connect(self._reports.show_page_saved)
         self._openings.refused.connect(self._reports.show_error)
         self.explorer.failed.connect(self._reports.show_error)
+        self.selection.experimenting.failed.connect(self._reports.show_error)
+        self._experiment_files = ExperimentFiles(self, self.selection, self._reports.show_error)
+        self._menus.open_experiment.triggered.connect(self._experiment_files.choose)
+        self.selection.card_opened.connect(self._show_stage)
         self.fault_found.connect(self._reports.show_error)
 
     def _lay_out(self) -> None:
@@ -412,6 +417,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._preferences.setValue("window", self.saveGeometry())
         self._preferences.setValue("panels", self.workbench.arrangement.to_text())
         self.explorer.close()
+        self.selection.experimenting.close()
         self.lab.close()
         self._choices.fall_silent()
         event.accept()

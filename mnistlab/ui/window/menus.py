@@ -58,6 +58,7 @@ class Menus(QObject):
         menu = self._file_menu
         self.open_data = self._action(menu, "actionOpenData", QKeySequence.StandardKey.Open)
         self.open_mnist = self._action(menu, "actionOpenMnist")
+        self.open_experiment = self._action(menu, "actionOpenExperiment")
         menu.addSeparator()
         self.open_weights = self._action(menu, "actionOpenWeights", "Ctrl+Shift+O")
         self.save_weights = self._action(menu, "actionSaveWeights", QKeySequence.StandardKey.Save)
@@ -153,6 +154,7 @@ class Menus(QObject):
         self._file_menu.setTitle(self.tr("&File"))
         self.open_data.setText(self.tr("Open data folder …"))
         self.open_mnist.setText(self.tr("Back to built-in MNIST"))
+        self.open_experiment.setText(self.tr("Open an experiment …"))
         self.open_weights.setText(self.tr("Open weights …"))
         self.save_weights.setText(self.tr("Save weights …"))
         self.export.setText(self.tr("Export as script …"))

@@ -1,0 +1,154 @@
+"""A sweep as points: over one setting the accuracies with error bars; over two, each as a disc, larger if better."""
+
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from mnistlab.experiments.report import Point, standard_error
+from mnistlab.numerals import percent, rounded
+from mnistlab.ui.look.theme import SMALL, UNIT, colours, font, px, stroke
+from mnistlab.ui.widgets.painted import Painted
+
+LINE: Final = 18  # px: a row of type
+LEFT: Final = 64  # px, for what is written at the vertical axis
+DOT: Final = 5  # px: radius
+LARGEST, LEAST = 16, 4  # px: radii of the best disc and of the worst
+WIDE: Final = 20.0  # from so many times the least value on, an axis is logarithmic
+APART: Final = 60  # px between two ticks
+
+
+class Scale:
+    """Where values of a setting lie on an axis, 0..1: by themselves, by their logarithm, or one after another."""
+
+    def __init__(self, values: Sequence[Any]) -> None:
+        self.values = list(dict.fromkeys(values))
+        numbers = [value for value in self.values if isinstance(value, int | float)]
+        self._named = len(numbers) < len(self.values)
+        self.log = not self._named and min(numbers) > 0 and max(numbers) >= WIDE * min(numbers)
+        if not self._named:
+            self.values.sort()
+        places = [self._of(value) for value in self.values]
+        self._low, self._high = min(places), max(places)
+
+    def _of(self, value: Any) -> float:
+        if self._named:
+            return float(self.values.index(value))
+        return math.log10(value) if self.log else float(value)
+
+    def place(self, value: Any) -> float:
+        """Return where a value lies, a little inside of both ends."""
+        span = self._high - self._low
+        return 0.5 if span == 0 else 0.06 + 0.88 * (self._of(value) - self._low) / span
+
+
+class SweepMap(Painted):
+    """Points that come one by one; the best is ringed, and says its accuracy."""
+
+    hint = 420, 260
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._points: Sequence[Point] = ()
+        self._names: Sequence[str] = ()
+        self._images, self._up = 1, ""
+        self.setObjectName("cardSweep")
+        self.setMinimumSize(240, 140)
+
+    def show_points(self, points: Sequence[Point], names: Sequence[str], images: int, up: str) -> None:
+        """Show points, the best first; the names of the settings; how many images tell an accuracy; and its name."""
+        self._points, self._names, self._images, self._up = points, names, images, up
+        if points:
+            self.setAccessibleDescription(f"{len(points)} · {percent(points[0].accuracy)}")
+        self.update()
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._points:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(SMALL))
+        plot = QRectF(self.rect()).adjusted(px(LEFT), px(LINE + 4), -px(UNIT), -px(2 * LINE + 4))
+        across = Scale([point.values[0] for point in self._points])
+        if len(self._names) == 1:
+            self._paint_one(painter, plot, across)
+        else:
+            self._paint_two(painter, plot, across, Scale([point.values[1] for point in self._points]))
+
+    def _paint_one(self, painter: QPainter, plot: QRectF, across: Scale) -> None:
+        shares = [point.accuracy for point in self._points]
+        errors = [standard_error(share, self._images) for share in shares]
+        low = max(0.0, min(share - error for share, error in zip(shares, errors, strict=True)) - 0.01)
+        high = min(1.0, max(share + error for share, error in zip(shares, errors, strict=True)) + 0.01)
+        self._paint_axis(painter, plot, across, self._names[0])
+        now = colours()
+        painter.setPen(QColor(now.muted))
+        painter.drawText(QRectF(0, 0, self.width(), px(LINE)), Qt.AlignmentFlag.AlignVCenter, self._up)
+        for share in (low, (low + high) / 2, high):
+            y = plot.bottom() - (share - low) / (high - low) * plot.height()
+            painter.setPen(QPen(QColor(now.soft), stroke()))
+            painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
+            painter.setPen(QColor(now.muted))
+            place = QRectF(0, y - px(LINE) / 2, plot.left() - px(UNIT), px(LINE))
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(share))
+        for point, error in reversed(list(zip(self._points, errors, strict=True))):
+            x = plot.left() + across.place(point.values[0]) * plot.width()
+            middle, half = (point.accuracy - low) / (high - low), error / (high - low)
+            y = plot.bottom() - middle * plot.height()
+            painter.setPen(QPen(QColor(now.own), stroke()))
+            painter.drawLine(QLineF(x, y - half * plot.height(), x, y + half * plot.height()))
+            self._paint_point(painter, QPointF(x, y), px(DOT), best=point is self._points[0], share=point.accuracy)
+
+    def _paint_two(self, painter: QPainter, plot: QRectF, across: Scale, up: Scale) -> None:
+        self._paint_axis(painter, plot, across, self._names[0])
+        now, last = colours(), math.inf
+        painter.setPen(QColor(now.muted))
+        painter.drawText(QRectF(0, 0, self.width(), px(LINE)), Qt.AlignmentFlag.AlignVCenter, self._names[1])
+        for value in up.values:
+            y = plot.bottom() - up.place(value) * plot.height()
+            if last - y >= px(LINE):
+                last = y
+                place = QRectF(0, y - px(LINE) / 2, plot.left() - px(UNIT), px(LINE))
+                painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _said(value))
+        worst, best = self._points[-1].accuracy, self._points[0].accuracy
+        for point in reversed(self._points):
+            share = (point.accuracy - worst) / (best - worst) if best > worst else 1.0
+            x = plot.left() + across.place(point.values[0]) * plot.width()
+            y = plot.bottom() - up.place(point.values[1]) * plot.height()
+            radius = px(LEAST + (LARGEST - LEAST) * share**2)
+            self._paint_point(painter, QPointF(x, y), radius, best=point is self._points[0], share=point.accuracy)
+
+    def _paint_point(self, painter: QPainter, place: QPointF, radius: float, *, best: bool, share: float) -> None:
+        now = colours()
+        painter.setPen(QPen(QColor(now.card), stroke()))
+        painter.setBrush(QColor(now.own))
+        painter.drawEllipse(place, radius, radius)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if best:
+            painter.setPen(QPen(QColor(now.text), stroke(2)))
+            painter.drawEllipse(place, radius + px(4), radius + px(4))
+            beside = QRectF(place.x() - px(60), place.y() - radius - px(LINE + 4), px(120), px(LINE))
+            painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, percent(share))
+
+    def _paint_axis(self, painter: QPainter, plot: QRectF, across: Scale, name: str) -> None:
+        now, last = colours(), -math.inf
+        painter.setPen(QPen(QColor(now.line), stroke()))
+        painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+        painter.setPen(QColor(now.muted))
+        for value in across.values:
+            x = plot.left() + across.place(value) * plot.width()
+            if x - last >= px(APART):
+                last = x
+                place = QRectF(x - px(APART) / 2, plot.bottom() + px(2), px(APART), px(LINE))
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, _said(value))
+        below = QRectF(plot.left(), plot.bottom() + px(LINE + 2), plot.width(), px(LINE))
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
+
+
+def _said(value: Any) -> str:
+    return rounded(value, 2) if isinstance(value, float) else f"{value}"

@@ -1,0 +1,147 @@
+"""The runs of an experiment as curves: a line for each, the band of its seeds, and the book's values as marks."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from PySide6.QtWidgets import QWidget
+
+from mnistlab.experiments.report import Report
+from mnistlab.experiments.work import Outcome
+from mnistlab.nn.functions import Array
+from mnistlab.ui.plots.chart import Chart
+from mnistlab.ui.plots.scales import share_floor
+
+COLOURS: Final = ("own", "kept 0", "kept 1", "kept 2", "test", "built_in")
+POINTS: Final = 150  # of a line
+LARGEST: Final = 1e4  # a loss that is drawn
+LOSSES: Final = ("loss", "mean_loss")
+ALL_LOSSES: Final = ("train_loss", "test_loss", "best_epoch")  # those of all images, at each epoch
+
+
+class Line(NamedTuple):
+    """Some runs that differ in their seed only: x (n,), and of y (n,) the median and the eight tenths in the middle."""
+
+    x: Array
+    middle: Array
+    low: Array
+    high: Array
+
+
+def of_seeds(curves: Sequence[tuple[Array, Array]]) -> Line:
+    """Return the line of some curves over the same x (n,), as far as the shortest has come."""
+    count = min(len(x) for x, _ in curves)
+    low, middle, high = np.quantile([y[:count] for _, y in curves], (0.1, 0.5, 0.9), axis=0)
+    return Line(curves[0][0][:count], middle, low, high)
+
+
+def meaned(loss: Array) -> tuple[Array, Array]:
+    """Return the means of a loss (n,) over pieces of equal length: x in iterations, and y."""
+    piece = max(1, len(loss) // POINTS)
+    count = len(loss) // piece
+    return (np.arange(count) + 0.5) * piece, loss[: count * piece].reshape(count, piece).mean(axis=1)
+
+
+class VariantCharts:
+    """A chart of the losses and one of the accuracies."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.loss = Chart(parent, log_y=True)
+        self.accuracy = Chart(parent)
+        self.loss.setObjectName("cardLoss")
+        self.accuracy.setObjectName("cardAccuracy")
+
+    def show_report(self, report: Report, names: "Names") -> None:
+        """Draw what has come so far."""
+        card = report.card
+        by_epoch = any(one.quantity in ALL_LOSSES for one in card.published) or (
+            card.guess is not None and card.guess.quantity in ALL_LOSSES
+        )
+        self.loss.clear_curves()
+        self.accuracy.clear_curves()
+        self.loss.set_names(names.epoch if by_epoch else names.iteration, names.all_loss if by_epoch else names.loss)
+        self.accuracy.set_names(names.epoch, names.accuracy)
+        runs = [run.name for run in card.runs[: len(COLOURS)]] if isinstance(card.runs, tuple) else []
+        losses, shares = [], []
+        for name, colour in zip(runs, COLOURS, strict=False):
+            outcomes = report.of(name)
+            if not outcomes:
+                continue
+            label = name if len(runs) > 1 else names.test
+            losses += self._draw_loss(name, colour, outcomes, label if len(runs) > 1 else "", names, by_epoch=by_epoch)
+            shares += self._draw_accuracy(name, colour, outcomes, label, names, alone=len(runs) == 1)
+        self._mark(report, runs)
+        _fit(self.loss, losses, log=True)
+        _fit(self.accuracy, shares, log=False)
+
+    def _draw_loss(
+        self, name: str, colour: str, outcomes: list[Outcome], label: str, names: "Names", *, by_epoch: bool
+    ) -> list[Line]:
+        if not by_epoch:
+            line = of_seeds([meaned(one.loss) for one in outcomes])
+            self._draw(self.loss, name, line, colour, label)
+            return [line]
+        train = of_seeds([(_epochs(one), one.train_loss) for one in outcomes])
+        test = of_seeds([(_epochs(one), one.test_loss) for one in outcomes])
+        self._draw(self.loss, f"{name} train", train, colour, label or names.train, dashed=True)
+        self._draw(self.loss, name, test, colour, "" if label else names.test)
+        return [train, test]
+
+    def _draw_accuracy(
+        self, name: str, colour: str, outcomes: list[Outcome], label: str, names: "Names", *, alone: bool
+    ) -> list[Line]:
+        test = of_seeds([(_epochs(one), 100 * one.test_accuracy) for one in outcomes])
+        train = of_seeds([(_epochs(one), 100 * one.train_accuracy) for one in outcomes])
+        self._draw(self.accuracy, f"{name} train", train, colour, names.train if alone else "", dashed=True)
+        self._draw(self.accuracy, name, test, colour, label)
+        return [train, test]
+
+    def _draw(self, chart: Chart, name: str, line: Line, colour: str, label: str, *, dashed: bool = False) -> None:
+        if not np.array_equal(line.low, line.high):
+            chart.show_band(name, line.x, line.low, line.high, colour)
+        chart.show_curve(name, line.x, line.middle, colour, width=1.2 if dashed else 2, dashed=dashed, label=label)
+
+    def _mark(self, report: Report, runs: list[str]) -> None:
+        """Mark the book's values, hollow, each in the colour of its run."""
+        for number, one in enumerate(report.card.published):
+            if one.run not in runs or not report.of(one.run) or one.quantity in ("gap", "best_epoch"):
+                continue
+            colour = COLOURS[runs.index(one.run)]
+            last = float(_epochs(report.of(one.run)[0])[-1])
+            if one.quantity in (*LOSSES, *ALL_LOSSES):
+                self.loss.show_points(f"{number}", np.array(one.at, float), np.array(one.values), colour, hollow=True)
+            else:
+                x = np.array([last if at < 0 else at for at in one.at], float)
+                self.accuracy.show_points(f"{number}", x, 100 * np.array(one.values), colour, hollow=True)
+
+
+class Names(NamedTuple):
+    """What axes and lines are called, in the language of the window."""
+
+    epoch: str
+    iteration: str
+    loss: str
+    all_loss: str
+    accuracy: str
+    train: str
+    test: str
+
+
+def _epochs(outcome: Outcome) -> Array:
+    return np.asarray(outcome.evaluated_at / outcome.per_epoch)
+
+
+def _fit(chart: Chart, lines: list[Line], *, log: bool) -> None:
+    """Show all that is finite of some lines."""
+    if not lines:
+        return
+    right = max(float(line.x[-1]) if len(line.x) else 1.0 for line in lines) or 1.0
+    values = np.concatenate([np.concatenate([line.low, line.high]) for line in lines])
+    values = values[np.isfinite(values)]
+    if log:
+        values = np.clip(values[values > 0], 1e-4, LARGEST)
+        low, high = (float(np.log10(values.min())), float(np.log10(values.max()))) if len(values) else (-1.0, 1.0)
+        chart.show_range(0.0, right, low, max(high, low + 0.1))
+        return
+    ends = [float(share) / 100 for line in lines for share in line.low[1:] if np.isfinite(share)]
+    chart.show_range(0.0, right, 100 * share_floor(ends) if ends else 0.0, 100.0)

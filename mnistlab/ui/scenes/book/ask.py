@@ -1,0 +1,124 @@
+"""The prediction: what a person expects of an experiment, asked before it can be run."""
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QLabel, QRadioButton, QWidget
+from typing_extensions import override
+
+from mnistlab.experiments.card import Card
+from mnistlab.experiments.report import Row
+from mnistlab.experiments.words import moment, quantity_name, quantity_value
+from mnistlab.experiments.work import SHARES
+from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.scenes.book.texts import language, spoken
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
+from mnistlab.ui.widgets.retranslated import Retranslated
+
+IN_A_ROW: Final = 3  # choices
+
+
+class Ask(Retranslated, QWidget):
+    """The question, and what to answer: one of some choices, or a number.
+
+    Signals
+    -------
+    answered : float
+        The place of the choice, or the value: a share in 0..1, a loss or an epoch.
+    """
+
+    answered = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._card: Card | None = None
+        self.question = named(QLabel(), "cardPrediction", role="title")
+        self.question.setWordWrap(True)
+        self._choices = QWidget()
+        self._whole = in_column(self.question, self._choices, spacing=UNIT // 2, on=self)
+        self.buttons: list[QRadioButton] = []
+        self.number = QDoubleSpinBox()
+
+    def show_card(self, card: Card, prediction: float | None) -> None:
+        """Ask what a card asks, with what has been answered."""
+        self._card = card
+        # Other widgets each time, because PySide keeps wrappers of layout items that Qt has deleted.
+        self._choices.hide()
+        self._choices.deleteLater()
+        self._choices = QWidget()
+        self._whole.addWidget(self._choices)
+        self.buttons = []
+        texts = choices_of(card)
+        if texts:
+            self._add_choices(texts, prediction)
+        elif card.guess is not None:
+            self._add_number(prediction)
+        self.question.setText(card.text("prediction", language()))
+        self.setVisible(bool(texts) or card.guess is not None)
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to answer."""
+        return bool(self.buttons) or (self._card is not None and self._card.guess is not None)
+
+    def _add_choices(self, texts: list[str], prediction: float | None) -> None:
+        group = QButtonGroup(self._choices)
+        for place, text in enumerate(texts):
+            button = named(QRadioButton(text), f"choice{place}")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setChecked(prediction == place)
+            button.clicked.connect(lambda _on=False, place=place: self.answered.emit(float(place)))
+            group.addButton(button)
+            self.buttons.append(button)
+        rows = [self.buttons[start : start + IN_A_ROW] for start in range(0, len(texts), IN_A_ROW)]
+        in_column(*(in_row(*row, STRETCH, spacing=2 * UNIT) for row in rows), spacing=UNIT // 2, on=self._choices)
+
+    def _add_number(self, prediction: float | None) -> None:
+        assert self._card is not None
+        assert self._card.guess is not None
+        quantity = self._card.guess.quantity
+        field = self.number = named(QDoubleSpinBox(), "guess")
+        share = quantity in SHARES
+        field.setDecimals(1 if share else 0 if quantity == "best_epoch" else 3)
+        field.setRange(-100 if quantity == "gap" else 0, 100 if share else 1_000_000)
+        field.setSuffix("\N{NO-BREAK SPACE}%" if share else "")
+        field.setSpecialValueText("–" if prediction is None and quantity != "gap" else "")
+        field.setValue(field.minimum() if prediction is None else prediction * (100 if share else 1))
+        field.setAccessibleName(self.question.text())
+        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        field.valueChanged.connect(lambda value: self.answered.emit(value / 100 if share else value))
+        in_row(field, STRETCH, on=self._choices)
+
+    @override
+    def retranslate(self) -> None:
+        if self._card is not None:
+            chosen = next((float(place) for place, one in enumerate(self.buttons) if one.isChecked()), None)
+            if not self.buttons and self.number.value() > self.number.minimum():
+                chosen = self.number.value() / (100 if self.number.suffix() else 1)
+            self.show_card(self._card, chosen)
+
+
+def choices_of(card: Card) -> list[str]:
+    """Return what there is to choose from: the card's own choices, or its runs where one of them is to win."""
+    if card.choices:
+        return [spoken(choice.texts) for choice in card.choices]
+    if card.guess is not None and not card.guess.run:
+        return [run.name for run in card.runs]
+    return []
+
+
+def expected(card: Card, prediction: float) -> str:
+    """Return what a person expects, in words."""
+    texts = choices_of(card)
+    if texts:
+        return texts[int(prediction)]
+    assert card.guess is not None
+    return quantity_value(card.guess.quantity, prediction)
+
+
+def asked(card: Card) -> str:
+    """Return what number is asked for, in words."""
+    assert card.guess is not None
+    translate = QCoreApplication.translate
+    row = Row(card.guess.run, card.guess.quantity, card.guess.at, 0.0, 0.0, 0.0, 0.0, 1)
+    return f"{quantity_name(row.quantity, translate)}, {moment(row, translate)}"

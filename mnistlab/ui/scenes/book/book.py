@@ -1,0 +1,209 @@
+"""The gallery of a book's experiments: a tile for each, with its question; a click opens it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+from typing_extensions import override
+
+from mnistlab.engine.experimenting import Session
+from mnistlab.engine.frame import Frame
+from mnistlab.experiments.files import cards
+from mnistlab.ui.look.keys import ENTER
+from mnistlab.ui.look.theme import BODY, SMALL, UNIT, colours, font, px, stroke
+from mnistlab.ui.scenes import BENCHES
+from mnistlab.ui.scenes.base import Reading
+from mnistlab.ui.scenes.book.texts import language
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.kit import in_column, named, push_button
+from mnistlab.ui.widgets.retranslated import Restyled
+
+COLUMNS: Final = 3
+HEIGHT: Final = 84  # px of a tile
+PADDING: Final = 10  # px
+RADIUS: Final = 6  # px
+WRAPPED: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
+BOOKS: Final = ("Saito", "Nielsen")
+
+Opening = Callable[[], None]
+
+
+class Tile(Restyled, QAbstractButton):
+    """A title, where the book has it, and the question."""
+
+    def __init__(self, name: str, open_it: Opening) -> None:
+        super().__init__()
+        self._question, self._place, self.done = "", "", False
+        self.setObjectName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(open_it)
+
+    def show_texts(self, title: str, question: str, place: str = "") -> None:
+        """Show these words."""
+        self._question, self._place = question, place
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(f"{question} {place}".strip())
+        self.setToolTip(question)
+        self.update()
+
+    def mark_done(self, *, done: bool) -> None:
+        """Mark that there is a result."""
+        if done != self.done:
+            self.done = done
+            self.update()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(px(140), px(HEIGHT))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, now = QPainter(self), colours()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lit = self.underMouse() or self.hasFocus()
+        width = stroke(2 if lit else 1)
+        painter.setPen(QPen(QColor(now.text if lit else now.line), width))
+        painter.setBrush(QColor(now.chosen if self.isDown() else now.card))
+        rim = (width + 1) // 2
+        painter.drawRoundedRect(self.rect().adjusted(rim, rim, -rim, -rim), px(RADIUS), px(RADIUS))
+        inside = self.rect().adjusted(px(PADDING), px(UNIT), -px(PADDING), -px(UNIT) // 2)
+        painter.setFont(font(SMALL))
+        painter.setPen(QColor(now.muted))
+        place = f"✓ {self._place}" if self.done else self._place
+        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, place)
+        beside = inside.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(place) - px(UNIT), 0)
+        painter.setFont(font(BODY, bold=True))
+        painter.setPen(QColor(now.text))
+        title = painter.drawText(beside, WRAPPED, self.text())
+        painter.setFont(font(SMALL))
+        below = QRect(inside)
+        below.setTop(title.bottom() + px(2))
+        painter.setPen(QColor(now.muted))
+        painter.drawText(below, WRAPPED, self._question)
+
+
+class BookScene(Reading):
+    """The experiments of each book, benches without images, a sweep of one's own, and the files that were opened."""
+
+    least_room = (420, 240)
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__(selection)
+        self.tiles: dict[str, Tile] = {}
+        self._heads: dict[str, QLabel] = {}
+        self._inside = QWidget()
+        self._grid = QGridLayout(self._inside)
+        self._grid.setContentsMargins(0, 0, UNIT, 0)
+        self._grid.setSpacing(UNIT)
+        self._scroll = named(QScrollArea(), "bookScroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._inside)
+        self._open = push_button("openExperiment", lambda: selection.card_file_wanted.emit(None), small="true")
+        self.beside_heading = self._open
+        in_column((self._scroll, 1), on=self)
+        self._fill()
+        selection.experimenting.changed.connect(self._mark)
+        selection.card_opened.connect(self._fill)
+
+    def words(self) -> tuple[str, str]:
+        """Return heading and sentences."""
+        return self.tr("Do I get what the book gets?"), self.tr(
+            "Each experiment asks a question. Say what you expect, run it, and see it beside the number that the book "
+            "reports, and beside what other seeds give."
+        )
+
+    def show_frame(self, frame: Frame) -> None:
+        """Take note of the moment; the gallery does not depend on it."""
+        self.frame = frame
+
+    def _fill(self) -> None:
+        """Make the tiles that are missing, and lay all of them out under their headings."""
+        row = 0
+        for head, entries in self._sections().items():
+            if head not in self._heads:
+                self._heads[head] = named(QLabel(), role="title")
+            self._grid.addWidget(self._heads[head], row, 0, 1, COLUMNS)
+            for number, (name, open_it) in enumerate(entries.items()):
+                if name not in self.tiles:
+                    self.tiles[name] = Tile(name, open_it)
+                self._grid.addWidget(self.tiles[name], row + 1 + number // COLUMNS, number % COLUMNS)
+            row += 1 - (-len(entries) // COLUMNS)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        self.retranslate()
+
+    def _sections(self) -> dict[str, dict[str, Opening]]:
+        open_card, own = self.selection.open_card, self.selection.own_cards
+        sections: dict[str, dict[str, Opening]] = {
+            author: {card.name: partial(open_card, card) for card in cards() if card.author == author}
+            for author in BOOKS
+        }
+        sections["Bench"] = {f"bench{name}": partial(self.turns_to.emit, name) for name in BENCHES}
+        sections["Own"] = {
+            "sweep": partial(self.turns_to.emit, "Sweep"),
+            **{f"own {path}": partial(self._open_own, str(path)) for path in own},
+        }
+        return sections
+
+    def _open_own(self, path: str) -> None:
+        self.selection.open_card(self.selection.own_cards[path])
+
+    @override
+    def retranslate(self) -> None:
+        spoken, translate = language(), QCoreApplication.translate
+        names = {
+            "Saito": self.tr("Saito, Deep Learning from Scratch"),
+            "Nielsen": self.tr("Nielsen, Neural Networks and Deep Learning"),
+            "Bench": self.tr("Without images"),
+            "Own": self.tr("Your own"),
+        }
+        for head, label in self._heads.items():
+            label.setText(names[head])
+        for card in cards():
+            place = self.tr("section {number}") if "." in card.chapter else self.tr("chapter {number}")
+            self.tiles[card.name].show_texts(
+                card.text("title", spoken), card.text("question", spoken), place.format(number=card.chapter)
+            )
+        for name, entry in BENCHES.items():
+            self.tiles[f"bench{name}"].show_texts(translate("Scenes", entry.text), translate("Scenes", entry.tip))
+        self.tiles["sweep"].show_texts(
+            self.tr("A sweep"), self.tr("One setting or two, over a list, a range or at random: where is it best?")
+        )
+        for path, card in self.selection.own_cards.items():
+            self.tiles[f"own {path}"].show_texts(card.text("title", spoken), card.text("question", spoken))
+        self._open.setText(self.tr("Open an experiment …"))
+        self._open.setToolTip(self.tr("A file of your own, or of your teacher (.toml)"))
+        self._scroll.setAccessibleName(self.tr("Experiments"))
+
+    def _mark(self, session: Session) -> None:
+        own = [f"own {path}" for path, card in self.selection.own_cards.items() if card is session.card]
+        for name in own or (session.card.name,):
+            if name in self.tiles and name != "sweep":
+                self.tiles[name].mark_done(done=session.found is not None and not session.missing)

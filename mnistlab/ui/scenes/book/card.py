@@ -1,0 +1,325 @@
+"""The page of an experiment: its question, a prediction, the runs as they come, and what came out beside the book."""
+
+import html
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QToolButton, QWidget
+from typing_extensions import override
+
+from mnistlab.data import Dataset
+from mnistlab.data.files import write_whole
+from mnistlab.engine.aside import aside
+from mnistlab.engine.experimenting import Session
+from mnistlab.engine.frame import Frame
+from mnistlab.errors import CardError
+from mnistlab.experiments.card import Card
+from mnistlab.experiments.report import Report, Spread, as_csv
+from mnistlab.experiments.script import script_of
+from mnistlab.experiments.words import duration, setting_name, setting_value
+from mnistlab.experiments.work import processes_for, seconds_of
+from mnistlab.ui.look.theme import UNIT, px
+from mnistlab.ui.pictures.histograms import Histograms
+from mnistlab.ui.plots.sweep_map import SweepMap
+from mnistlab.ui.plots.variants import Names, VariantCharts
+from mnistlab.ui.scenes.base import Reading, Task
+from mnistlab.ui.scenes.book.ask import Ask
+from mnistlab.ui.scenes.book.table import ResultTable, rows_of
+from mnistlab.ui.scenes.book.texts import language
+from mnistlab.ui.scenes.book.verdict import verdict
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.kit import Gap, TextLine, ThinBar, in_column, in_row, named, push_button
+from mnistlab.ui.window.file_dialogs import script_to_save, table_to_save
+
+SEEDS: Final = 20
+MANY: Final = 1_000  # runs that are begun without a question
+USUAL: Final = ("hidden_size", "activation", "batch_size", "learning_rate", "iterations")  # always said
+REDRAWN: Final = 200  # ms at least between two drawings of what comes
+WORDS: Final = 118  # px: the height of the sentences
+
+
+class CardScene(Reading):
+    """An experiment, from the question to what the book has."""
+
+    least_room = (440, 300)
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__(selection)
+        self._dataset: Dataset | None = None
+        self._seeds = 1  # of the runs that a person is asked about
+        self._lasts: Task[float] = Task(self, self._ask_about_time, name="Estimate")
+        self._settings = named(QLabel(), "cardSettings", role="muted")
+        self._settings.setWordWrap(True)
+        self.ask = Ask()
+        self.ask.answered.connect(self._predict)
+        self.run = push_button("cardRun", lambda: self._wish(1), role="primary")
+        self.many = push_button("cardSeeds", lambda: self._wish(SEEDS))
+        self.stop = push_button("cardStop", selection.experimenting.stop)
+        self.anyway = push_button("cardAnyway", self._begin)
+        self._bar, self._status = ThinBar(), TextLine()
+        self._charts = VariantCharts()
+        curves = QWidget()
+        in_row((self._charts.loss, 1), (self._charts.accuracy, 1), spacing=UNIT, on=curves)
+        self._sweep, self._histograms, self.table = SweepMap(), Histograms(), ResultTable()
+        self._pictures = {Report: curves, Spread: self._histograms, Card: self._sweep}
+        self._pages = QStackedWidget()
+        self._blank = QWidget()
+        for page in (self._blank, curves, self._sweep, self._histograms, self.table):
+            self._pages.addWidget(page)
+        self._said = named(QLabel(), "cardVerdict")
+        self._said.setWordWrap(True)
+        self._words = named(QScrollArea(), "cardWords")
+        self._words.setWidgetResizable(True)
+        self._words.setFrameShape(QFrame.Shape.NoFrame)
+        self._words.setWidget(self._said)
+        self._views = {name: _segment(f"card{name}", side) for name, side in VIEWS.items()}
+        self._views["Picture"].setChecked(True)
+        self._csv = push_button("cardCsv", self._save_numbers, small="true")
+        self._script = push_button("cardScript", self._save_script, small="true")
+        self._redraw = QTimer(self)
+        self._redraw.setSingleShot(True)
+        self._redraw.timeout.connect(self._draw)
+        self._lay_out()
+        selection.experimenting.changed.connect(self._follow)
+        selection.card_opened.connect(self._open)
+
+    def _lay_out(self) -> None:
+        for name, button in self._views.items():
+            button.clicked.connect(lambda _on=False, name=name: self._show_view(name))
+        self.beside_heading = QWidget()
+        in_row(self._csv, self._script, Gap(UNIT), in_row(*self._views.values(), spacing=0), on=self.beside_heading)
+        progress = in_column(self._status, self._bar, spacing=2)
+        buttons = in_row(self.run, self.many, self.stop, self.anyway)
+        buttons.addLayout(progress, 1)
+        in_column(self._settings, self.ask, buttons, (self._pages, 1), self._words, spacing=UNIT, on=self)
+
+    @property
+    def session(self) -> Session | None:
+        """What has come of the experiment that is looked at."""
+        card = self.selection.card
+        return None if card is None else self.selection.experimenting.session(card)
+
+    def words(self) -> tuple[str, str]:
+        """Return the title of the experiment, and its question."""
+        card = self.selection.card
+        if card is None:
+            return self.tr("An experiment"), ""
+        return card.text("title", language()), card.text("question", language())
+
+    def take_data(self, dataset: Dataset) -> None:
+        """Take note of the images: the runs are on them."""
+        self._dataset = dataset
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the experiment that is looked at; it does not depend on the moment."""
+        fresh, self.frame = self.frame is None, frame
+        if fresh:
+            self._open()
+
+    @override
+    def retranslate(self) -> None:
+        self.run.setText(self.tr("Run"))
+        self.run.setToolTip(self.tr("Do each of its runs once"))
+        self.many.setText(self.tr("× {count} seeds").format(count=SEEDS))
+        self.many.setToolTip(self.tr("Do each run with other seeds, too: what the book reports is one run"))
+        self.stop.setText(self.tr("Stop"))
+        self.anyway.setText(self.tr("Begin all the same"))
+        self._csv.setText(self.tr("Export as CSV"))
+        self._script.setText(self.tr("Export as script"))
+        for name, text in {"Picture": self.tr("picture"), "Table": self.tr("table")}.items():
+            self._views[name].setText(text)
+        self._charts.loss.setAccessibleName(self.tr("Loss of each run"))
+        self._charts.accuracy.setAccessibleName(self.tr("Accuracy of each run"))
+        self._sweep.setAccessibleName(self.tr("Accuracy for each value"))
+        self._histograms.setAccessibleName(self.tr("Activations of each layer"))
+        self._open()
+
+    def _open(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        self.ask.show_card(session.card, session.prediction)
+        self._settings.setText(_settings_in_words(session.card))
+        self._settings.setVisible(bool(self._settings.text()))
+        self._draw()
+        self.updated.emit()
+
+    def _predict(self, prediction: float) -> None:
+        session = self.session
+        if session is not None:
+            session.prediction = prediction
+            self._show_buttons(session)
+
+    def _wish(self, seeds: int) -> None:
+        """Begin, or, where there are very many runs, say first how long they take."""
+        session, self._seeds = self.session, seeds
+        if session is None or self._dataset is None:
+            return
+        if session.card.count(seeds) <= MANY:
+            self._begin()
+            return
+        settings, dataset = session.card.runs[0].settings, self._dataset
+        self._lasts.start(aside(lambda: seconds_of(settings, dataset)))
+
+    def _ask_about_time(self) -> None:
+        session = self.session
+        if session is not None:
+            self._show_buttons(session)
+
+    def _begin(self) -> None:
+        session = self.session
+        if session is None or self._dataset is None:
+            return
+        self._lasts.give_up()
+        path = Path(self._dataset.path)
+        self.selection.experimenting.begin(session.card, self._seeds, path if path.is_dir() else None)
+
+    def _follow(self, session: Session) -> None:
+        """Draw what has come, but not too often."""
+        if session is self.session and self.isVisible() and not self._redraw.isActive():
+            self._redraw.start(REDRAWN)
+        elif session is not self.session and self.session is not None:
+            self._show_buttons(self.session)
+
+    def _draw(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        found = session.found
+        if isinstance(found, Report):
+            if found.card.axes:
+                self._draw_sweep(found)
+            elif found.outcomes:
+                self._charts.show_report(found, self._names())
+        elif isinstance(found, Spread):
+            self._histograms.show_layers(found.layers[0], self.tr("layer {number}"))
+        rows = [] if found is None or (isinstance(found, Report) and not found.outcomes) else rows_of(found)
+        self.table.show_rows(rows)
+        self._say(verdict(session))
+        self._show_page(session)
+        self._show_buttons(session)
+
+    def _draw_sweep(self, report: Report) -> None:
+        translate = QCoreApplication.translate
+        names = [setting_name(axis, translate) for axis in report.card.axes]
+        images = next((outcome.images for outcome in report.outcomes.values()), 1)
+        measured = report.card.runs[0].settings.validation_images
+        up = self.tr("accuracy on validation images") if measured else self.tr("accuracy on test images")
+        self._sweep.show_points(report.points(), names, images, up)
+
+    def _names(self) -> Names:
+        return Names(
+            epoch=self.tr("epoch"),
+            iteration=self.tr("iteration"),
+            loss=self.tr("loss of the mini-batch"),
+            all_loss=self.tr("loss on all images"),
+            accuracy=self.tr("accuracy in % (dashed: training images; ○ the book)"),
+            train=self.tr("train"),
+            test=self.tr("test"),
+        )
+
+    def _say(self, lines: list[str]) -> None:
+        self._said.setText("<br>".join(html.escape(line) for line in lines))
+        self._words.setVisible(bool(lines))
+        height = self._said.heightForWidth(max(self.width() - px(2 * UNIT), 1))
+        self._words.setFixedHeight(min(max(height, 0), px(WORDS)))
+
+    def _show_view(self, name: str) -> None:
+        for other, button in self._views.items():
+            button.setChecked(other == name)
+        if self.session is not None:
+            self._show_page(self.session)
+
+    def _show_page(self, session: Session) -> None:
+        found = session.found
+        if found is None or (isinstance(found, Report) and not found.outcomes):
+            self._pages.setCurrentWidget(self._blank)
+        elif self._views["Table"].isChecked() or type(found) not in self._pictures:
+            self._pages.setCurrentWidget(self.table)
+        else:
+            self._pages.setCurrentWidget(self._pictures[Card if session.card.axes else type(found)])
+
+    def _show_buttons(self, session: Session) -> None:
+        experimenting = self.selection.experimenting
+        under_way = experimenting.under_way
+        running, done = under_way is session, session.found is not None and not session.missing
+        asked = session.prediction is not None or not self.ask.asks or session.found is not None
+        free = under_way is None and not self._lasts.running
+        self.ask.setVisible(self.ask.asks and not (running or done))
+        self.run.setEnabled(asked and free)
+        self.run.setVisible(not running)
+        self.many.setVisible(not running)
+        self.many.setEnabled(asked and free)
+        self.stop.setVisible(running)
+        self._csv.setEnabled(isinstance(session.found, Report) and bool(session.found.outcomes))
+        self._script.setEnabled(session.card.search is None and 0 < len(session.card.runs) <= MANY)
+        self.anyway.setVisible(self._lasts.result is not None and not running)
+        self._status.setText(self._status_of(session, under_way, asked=asked))
+        total = session.card.count(session.seeds) or 1
+        self._bar.setVisible(running)
+        self._bar.set_share(1 - session.missing / total if running else 0.0)
+
+    def _status_of(self, session: Session, under_way: Session | None, *, asked: bool) -> str:
+        if under_way is session:
+            total = session.card.count(session.seeds)
+            text = self.tr("{done} of {total} runs")
+            return text.format(done=f"{max(total - session.missing, 0):,}", total=f"{total:,}") if total else ""
+        if under_way is not None:
+            return self.tr("“{title}” is under way.").format(title=under_way.card.text("title", language()))
+        if self._lasts.running:
+            return self.tr("Measuring how long a run takes …")
+        if self._lasts.result is not None:
+            runs = session.card.count(self._seeds)
+            seconds = self._lasts.result * runs / processes_for(runs)
+            text = self.tr("These are {runs} runs: about {duration} here.")
+            return text.format(runs=f"{runs:,}", duration=duration(seconds, QCoreApplication.translate))
+        if not asked:
+            return self.tr("First say what you expect.")
+        return ""
+
+    def _save_numbers(self) -> None:
+        session = self.session
+        path = table_to_save(self) if session is not None else None
+        if path is not None and session is not None and isinstance(session.found, Report):
+            self._write(path, as_csv(session.found))
+
+    def _save_script(self) -> None:
+        card = self.selection.card
+        path = script_to_save(self) if card is not None else None
+        if path is not None and card is not None:
+            self._write(path, script_of(card))
+
+    def _write(self, path: Path, text: str) -> None:
+        try:
+            with write_whole(path, CardError) as file:
+                file.write(text.encode())
+        except CardError as error:
+            self.selection.experimenting.failed.emit(error)
+
+
+VIEWS: Final = {"Picture": "first", "Table": "last"}
+
+
+def _segment(name: str, side: str) -> QToolButton:
+    button = named(QToolButton(), name, segment=side, small="true")
+    button.setCheckable(True)
+    return button
+
+
+def _settings_in_words(card: Card) -> str:
+    """Return the settings that all runs share, as HTML: what differs from a run by default in bold."""
+    translate = QCoreApplication.translate
+    if not card.runs:
+        return ""
+    differing, first = card.differing(), card.runs[0].settings
+    some = [card.runs[place].settings for place in range(min(len(card.runs), 20))]
+    parts = []
+    for name in dict.fromkeys([*USUAL, *differing]):
+        if first.hidden_layers == 0 and name in ("hidden_size", "activation"):
+            continue  # there are no hidden units
+        if name in card.axes or any(getattr(one, name) != getattr(first, name) for one in some):
+            continue
+        text = html.escape(f"{setting_name(name, translate)} {setting_value(name, getattr(first, name), translate)}")
+        parts.append(f"<b>{text}</b>" if name in differing else text)
+    return " · ".join(parts)

@@ -1,0 +1,77 @@
+"""What came of an experiment, in sentences: the book's number and the band, the prediction, and what is concluded."""
+
+from PySide6.QtCore import QCoreApplication
+
+from mnistlab.engine.experimenting import Session
+from mnistlab.experiments.report import Report
+from mnistlab.experiments.words import band_in_words, moment, noise, quantity_name, quantity_value
+from mnistlab.language import join_sentences
+from mnistlab.ui.scenes.book.ask import choices_of, expected
+from mnistlab.ui.scenes.book.texts import language, spoken
+
+
+def verdict(session: Session) -> list[str]:
+    """Return the sentences: what the person expected, the book's number, the conclusions, and what to change next."""
+    found, card, translate = session.found, session.card, QCoreApplication.translate
+    if found is None or session.missing:
+        return []
+    lines = []
+    if session.prediction is not None:
+        lines.append(_prediction(session, session.prediction))
+    if isinstance(found, Report):
+        lines.append(_beside_the_book(found))
+        if card.axes and found.outcomes:
+            lines.append(noise(found, translate))
+    for conclusion, count, of in found.conclusions():
+        text = translate("CardScene", "{text} Holds in {count} of {of}.")
+        lines.append(text.format(text=spoken(conclusion.texts), count=count, of=of) if of else "")
+    finding, following = card.text("finding", language()), card.text("next", language())
+    lines.append(finding)
+    if following:
+        lines.append(translate("CardScene", "Next: {text}").format(text=following))
+    if card.source:
+        lines.append(translate("CardScene", "Source of the book’s values: {text}.").format(text=card.source))
+    return [line for line in lines if line]
+
+
+def _prediction(session: Session, prediction: float) -> str:
+    found, card, translate = session.found, session.card, QCoreApplication.translate
+    texts = choices_of(card)
+    if texts and found is not None:
+        right = found.chosen()
+        if right is None:
+            return translate("CardScene", "You said: {said}.").format(said=expected(card, prediction))
+        if right == int(prediction):
+            return translate("CardScene", "You said: {said}. So it is.").format(said=expected(card, prediction))
+        text = translate("CardScene", "You said: {said}. It is: {came}.")
+        return text.format(said=expected(card, prediction), came=texts[right])
+    if card.guess is None or not isinstance(found, Report) or not found.of(card.guess.run):
+        return ""
+    came = found.value(card.guess.run, card.guess.quantity, card.guess.at).median
+    text = translate("CardScene", "You said: {said}. It came to {came}.")
+    return text.format(said=expected(card, prediction), came=quantity_value(card.guess.quantity, came))
+
+
+def _beside_the_book(report: Report) -> str:
+    """Return whether the last of the book's numbers lies in the band, and how many of all of them do."""
+    rows, translate = report.rows(), QCoreApplication.translate
+    if not rows:
+        return ""
+    row = rows[-1]
+    what = f"{row.run}, " if len(report.card.runs) > 1 else ""
+    what += f"{quantity_name(row.quantity, translate)}, {moment(row, translate)}"
+    book, here = (quantity_value(row.quantity, value) for value in (row.book, row.median))
+    if row.inside is None:
+        text = translate("CardScene", "{what}: {here} here, {book} in the book. Whether that is chance, 20 seeds tell.")
+        return text.format(what=what, here=here, book=book)
+    if row.inside:
+        text = translate("CardScene", "{what}: the book’s number, {book}, lies in the band of {seeds} seeds ({band}).")
+    else:
+        text = translate(
+            "CardScene", "{what}: the book’s number, {book}, lies outside of the band of {seeds} seeds ({band})."
+        )
+    said = text.format(what=what, book=book, seeds=row.seeds, band=band_in_words(row))
+    if len(rows) == 1:
+        return said
+    all_ = translate("CardScene", "Of all {count} numbers {inside} lie in it.")
+    return join_sentences(said, all_.format(count=len(rows), inside=sum(bool(one.inside) for one in rows)))

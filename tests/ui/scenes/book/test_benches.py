@@ -1,0 +1,37 @@
+"""The benches without images: what moves when a slider is moved."""
+
+from mnistlab.ui.scenes.book.bowl import BowlScene
+from mnistlab.ui.scenes.book.neuron import NeuronScene
+from mnistlab.ui.scenes.book.sliders import SlidersScene
+
+
+def test_a_rate_changes_the_way_in_the_bowl_and_the_book_brings_it_back(make_scene):
+    scene = make_scene(BowlScene)
+    scene.resize(686, 560)
+    before = scene.picture.accessibleDescription()
+    scene.sliders["SGD"].setValue(-100)
+    assert scene.picture.accessibleDescription() != before
+    scene.findChild(object, "bowlReset").click()
+    assert scene.picture.accessibleDescription() == before
+    assert not scene.grab().isNull()
+
+
+def test_the_neuron_begins_where_the_sliders_say(make_scene):
+    scene = make_scene(NeuronScene)
+    scene.resize(686, 560)
+    outputs = scene.chart._curves["quadratic"].y
+    assert outputs[0] > 0.98
+    scene.starts[0].click()
+    assert scene.chart._curves["quadratic"].y[0] < 0.85
+    assert not scene.grab().isNull()
+
+
+def test_one_sum_up_makes_all_other_shares_smaller(make_scene):
+    scene = make_scene(SlidersScene)
+    scene.resize(686, 560)
+    before = [float(label.text()) for label in scene.shares]
+    scene.sliders[1].setValue(40)
+    after = [float(label.text()) for label in scene.shares]
+    assert after[1] > before[1]
+    assert all(after[place] < before[place] for place in (0, 2, 3))
+    assert not scene.grab().isNull()

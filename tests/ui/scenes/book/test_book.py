@@ -1,0 +1,57 @@
+"""The gallery of the books' experiments, and the files of one's own."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from mnistlab.experiments.files import cards
+from mnistlab.ui.scenes.book.book import BookScene
+
+OWN = 'title = "Mine"\nquestion = "Q?"\nprediction = "P"\nfinding = "F"\nnext = "N"\n[settings]\niterations = 5\n'
+
+
+@pytest.fixture
+def scene(make_scene, make_frame):
+    scene = make_scene(BookScene)
+    scene.resize(686, 560)
+    scene.show_frame(make_frame())
+    scene.show()
+    return scene
+
+
+def test_each_experiment_has_a_tile_that_opens_it_by_click_and_by_enter(scene, qtbot):
+    for card in cards():
+        tile = scene.tiles[card.name]
+        assert tile.accessibleName() == card.texts["title"]["en"]
+        assert card.texts["question"]["en"] in tile.accessibleDescription()
+        with qtbot.waitSignal(scene.selection.card_opened):
+            QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
+        assert scene.selection.card is card
+    with qtbot.waitSignal(scene.selection.card_opened):
+        QTest.keyClick(scene.tiles["chapter-4"], Qt.Key.Key_Return)
+
+
+def test_a_file_of_ones_own_is_opened_from_the_menu_and_by_dropping_it(user, tmp_path, monkeypatch):
+    path = tmp_path / "mine.toml"
+    path.write_text(OWN, encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    user.action("actionOpenExperiment").trigger()
+    assert user.window.selection.card.texts["title"]["en"] == "Mine"
+    path.write_text(OWN.replace("Mine", "Dropped"), encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(
+        QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    user.window._experiment_files.eventFilter(user.window, drop)  # Qt itself delivers only a drag that it has seen
+    assert user.window.selection.card.texts["title"]["en"] == "Dropped"
+
+
+def test_a_bad_file_is_said_with_its_line_and_the_window_goes_on(user, tmp_path):
+    path = tmp_path / "bad.toml"
+    path.write_text(OWN + "hiden_size = 3\n", encoding="utf-8")
+    user.window.selection.card_file_wanted.emit(path)
+    assert "line 8" in user.notice
+    assert user.window.selection.card is None

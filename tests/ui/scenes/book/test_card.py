@@ -1,0 +1,192 @@
+"""The page of an experiment, from the prediction to the verdict."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from mnistlab.engine.experimenting import Experimenting
+from mnistlab.experiments.card import TEXTS, Card, Conclusion, Guess, Published, Run
+from mnistlab.experiments.files import find_card
+from mnistlab.experiments.report import Report, Spread, plan
+from mnistlab.experiments.sweep import read_axis, sweep
+from mnistlab.experiments.work import Outcome
+from mnistlab.training.deep import DeepSettings
+from mnistlab.ui.scenes.book.card import CardScene
+
+TEXT = {name: {"en": name} for name in TEXTS}
+RUNS = tuple(
+    Run(name, DeepSettings(learning_rate=rate, hidden_size=7)) for name, rate in (("slow", 0.1), ("fast", 1.0))
+)
+
+
+def small(**parts):
+    return Card("small", 0, "4.5", "the book", TEXT, RUNS, **{"guess": Guess(), **parts})
+
+
+def outcome(settings, test=0.5):
+    return Outcome(
+        settings=settings,
+        loss=np.linspace(2.3, 0.5, 20, dtype=np.float32),
+        evaluated_at=np.array([0, 10, 20]),
+        train_accuracy=np.array([0.1, 0.5, 0.9]),
+        test_accuracy=np.array([0.1, 0.4, test]),
+        train_loss=np.array([2.3, 1.0, 0.5]),
+        test_loss=np.array([2.3, 1.0, 0.6]),
+        per_epoch=10.0,
+        images=100,
+        seconds=1.0,
+    )
+
+
+@pytest.fixture
+def scene(make_scene, make_frame, small_dataset, monkeypatch):
+    scene = make_scene(CardScene)
+    scene.begun = []
+    monkeypatch.setattr(Experimenting, "begin", lambda _self, *asked: scene.begun.append(asked))
+    scene.resize(686, 560)
+    scene.take_data(small_dataset)
+    scene.selection.open_card(small())
+    scene.show_frame(make_frame())
+    scene.show()
+    return scene
+
+
+def finish(scene, card, seeds=1, share=lambda _number, run: 0.9 if run == "fast" else 0.8):
+    """Let an experiment have come to its end."""
+    scene.selection.open_card(card)
+    session = scene.session
+    session.found, session.seeds = Report(card, plan(card, seeds)), seeds
+    for place, (name, number, settings) in enumerate(session.found.plan.runs):
+        session.found.take(place, outcome(settings, share(number, name)))
+    scene._draw()
+    return session
+
+
+def said(scene):
+    return scene.findChild(object, "cardVerdict").text()
+
+
+def test_nothing_can_be_run_before_the_person_has_said_what_to_expect(scene):
+    assert not scene.run.isEnabled()
+    assert not scene.many.isEnabled()
+    assert [button.text() for button in scene.ask.buttons] == ["slow", "fast"]
+    scene.ask.buttons[1].click()
+    assert scene.run.isEnabled()
+    scene.run.click()
+    scene.many.click()
+    assert [seeds for _, seeds, _ in scene.begun] == [1, 20]
+
+
+def test_what_differs_from_a_run_by_default_is_bold(scene):
+    text = scene.findChild(object, "cardSettings").text()
+    assert "<b>hidden units 7</b>" in text
+    assert "mini-batch 100" in text
+    assert "<b>mini-batch 100</b>" not in text
+    assert "learning rate" not in text  # it differs between the runs
+
+
+def test_the_prediction_is_answered_by_what_came(scene):
+    scene.ask.buttons[0].click()
+    finish(scene, scene.selection.card)
+    assert "You said: slow. It is: fast." in said(scene)
+    assert not scene.ask.isVisible()
+
+
+def test_a_value_that_is_asked_for_is_answered_with_the_value(scene):
+    card = small(guess=Guess("test_accuracy", -1, "fast"))
+    scene.selection.open_card(card)
+    assert not scene.run.isEnabled()
+    scene.ask.number.setValue(70.0)
+    assert scene.run.isEnabled()
+    finish(scene, card)
+    assert "You said: 70.0\N{NO-BREAK SPACE}%. It came to 90.0\N{NO-BREAK SPACE}%." in said(scene)
+
+
+def test_choices_of_the_card_are_answered_by_their_conditions(scene):
+    choices = tuple(
+        Conclusion({"en": text}, condition)
+        for text, condition in (("no", 'gap("fast", -1) > 0.5'), ("yes", 'gap("fast", -1) <= 0.5'))
+    )
+    card = small(choices=choices)
+    scene.selection.open_card(card)
+    scene.ask.buttons[1].click()
+    finish(scene, card)
+    assert "You said: yes. So it is." in said(scene)
+
+
+@pytest.mark.parametrize(("book", "where"), [(0.9, "lies in the band of 5 seeds"), (0.99, "lies outside of the band")])
+def test_the_books_number_lies_in_the_band_or_outside(scene, book, where):
+    card = small(published=(Published("fast", "test_accuracy", (2,), (book,)),))
+    finish(scene, card, 5, lambda number, _run: 0.88 + 0.01 * number)
+    assert where in said(scene)
+    assert "the book" in said(scene)  # the source
+
+
+def test_a_single_seed_tells_nothing_of_chance(scene):
+    finish(scene, small(published=(Published("fast", "test_accuracy", (2,), (0.5,)),)))
+    assert "20 seeds tell" in said(scene)
+
+
+def test_picture_and_table_show_the_runs(scene):
+    finish(scene, small(published=(Published("fast", "test_accuracy", (2,), (0.85,)),)))
+    charts = scene.findChild(object, "cardAccuracy"), scene.findChild(object, "cardLoss")
+    assert all(chart.isVisible() for chart in charts)
+    assert {"slow", "fast"} <= charts[0]._curves.keys()
+    assert charts[0]._points  # the book's
+    scene._views["Table"].click()
+    assert scene.table.isVisible()
+    assert [row[3:5] for row in scene.table.rows[1:2]] == [("85.0\N{NO-BREAK SPACE}%", "90.0\N{NO-BREAK SPACE}%")]
+
+
+def test_the_band_of_seeds_is_drawn(scene):
+    finish(scene, small(), 5, lambda number, _run: 0.8 + 0.01 * number)
+    assert scene.findChild(object, "cardAccuracy")._bands
+
+
+def test_a_sweep_is_a_picture_of_its_values_with_a_word_on_noise(scene):
+    card = replace(sweep(RUNS[0].settings, [read_axis("learning_rate", "0.1, 0.3, 1")]), texts=TEXT)
+    finish(scene, card, share=lambda _number, run: {"0.1": 0.8, "0.3": 0.83, "1": 0.5}[run])
+    assert scene.findChild(object, "cardSweep").isVisible()
+    assert "100 images tell an accuracy to ± 3.8 points" in said(scene)
+    assert "2 runs lie within that of the best" in said(scene)
+
+
+def test_two_swept_settings_are_drawn_too(scene):
+    axes = [read_axis("learning_rate", "0.1, 1"), read_axis("activation", "all")]
+    finish(scene, replace(sweep(RUNS[0].settings, axes), texts=TEXT), share=lambda _number, run: len(run) / 20)
+    assert not scene.grab().isNull()
+    assert "6" in scene.findChild(object, "cardSweep").accessibleDescription()
+
+
+def test_a_million_runs_are_begun_only_after_their_time_was_said(scene):
+    axes = [read_axis("learning_rate", "0.001..1 / 1000"), read_axis("batch_size", "1..1000 lin 1000")]
+    scene.selection.open_card(replace(sweep(RUNS[0].settings, axes), texts=TEXT))
+    asked = []
+    scene.wanted.connect(asked.append)
+    scene.run.click()
+    assert scene.begun == []
+    asked[0].done(2.0)  # s a run
+    assert "1,000,000 runs" in scene._status.text()
+    assert "days" in scene._status.text()
+    scene.anyway.click()
+    assert len(scene.begun) == 1
+
+
+def test_layers_are_drawn_as_histograms(scene):
+    card = find_card("activations")
+    scene.selection.open_card(card)
+    scene.session.found = Spread(card, 1)
+    scene._draw()
+    assert scene.findChild(object, "cardHistograms").isVisible()
+    assert not scene.grab().isNull()
+
+
+def test_numbers_and_script_are_written(scene, tmp_path, monkeypatch):
+    finish(scene, small())
+    for name, button in (("a.csv", scene._csv), ("a.py", scene._script)):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, name=name: (str(tmp_path / name), ""))
+        button.click()
+    assert "run,seed,quantity" in (tmp_path / "a.csv").read_text()
+    assert "RUNS" in (tmp_path / "a.py").read_text()
