@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Self
 
 from mnistlab.experiments.conditions import Functions, holds
@@ -44,6 +44,8 @@ class Standing:
         By the names of predictions: the number that came.
     votes : dict
         By the names of steps that were put to a class: how many voted for each choice.
+    done : bool
+        Whether the learner has come to the last step, now or an earlier time.
     """
 
     lesson: str
@@ -52,6 +54,7 @@ class Standing:
     answers: dict[str, Any] = field(default_factory=dict)
     came: dict[str, float] = field(default_factory=dict)
     votes: dict[str, dict[str, int]] = field(default_factory=dict)
+    done: bool = False
 
     def step(self, lesson: Lesson) -> Step:
         """Return the step that is shown."""
@@ -72,6 +75,7 @@ class Standing:
         """Turn to the next step; from the last one, stay."""
         self.place = min(self.place + 1, len(lesson.steps) - 1)
         self.reached = max(self.reached, self.place)
+        self.done = self.is_done(lesson)
 
     def go_back(self) -> None:
         """Turn to the step before; from the first one, stay."""
@@ -124,8 +128,16 @@ class Standing:
         return None
 
     def is_done(self, lesson: Lesson) -> bool:
-        """Return whether the learner has come to the last step."""
-        return self.reached >= len(lesson.steps) - 1
+        """Return whether the learner has come to the last step, now or an earlier time."""
+        return self.done or self.reached >= len(lesson.steps) - 1
+
+    def resumed(self, lesson: Lesson) -> "Standing":
+        """Return where to go on: here, without answers of an earlier time to what comes; from the end, at the start."""
+        if self.place == len(lesson.steps) - 1:
+            return Standing(self.lesson, done=True)
+        known = {step.name for step in lesson.steps[: self.reached + 1]}
+        answers = {name: given for name, given in self.answers.items() if name in known}
+        return replace(self, answers=answers)
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -144,6 +156,7 @@ class Standing:
             if isinstance(value, int) and not isinstance(value, bool):
                 setattr(made, name, min(max(value, 0), last))
         made.reached = max(made.reached, made.place)
+        made.done = raw.get("done") is True
         answers, came, votes = (_named(raw.get(name), steps) for name in ("answers", "came", "votes"))
         made.answers = {name: value for name, value in answers.items() if fits(steps[name], value)}
         made.came = {name: float(value) for name, value in came.items() if _is_number(value)}

@@ -103,6 +103,17 @@ def test_back_and_forward_stay_within_the_lesson(lesson):
     assert standing.can_go_on(lesson, moment())  # what was done once is not waited for again
 
 
+def test_a_lesson_that_is_done_begins_anew_and_stays_done(lesson):
+    last = len(lesson.steps) - 1
+    standing = Standing(lesson.name, last - 1, last - 1, {"saw": "lower", "hundred": "breaks"})
+    standing.go_on(lesson)
+    again = standing.resumed(lesson)
+    assert (again.place, again.answers, again.is_done(lesson)) == (0, {}, True)
+    halfway = Standing(lesson.name, 5, 5, {"saw": "lower", "hundred": "breaks"}, done=True)
+    assert halfway.resumed(lesson).answers == {"saw": "lower"}  # what comes is asked anew
+    assert halfway.is_done(lesson)
+
+
 def test_it_is_kept_and_taken_up_again(lesson):
     standing = Standing(lesson.name, 3, 5, {"sketch": [[0, 2.3], [500, 0.4]], "saw": "lower"}, {"ten": 0.4})
     assert Standing.of(lesson, json.loads(json.dumps(standing.to_dict()))) == standing

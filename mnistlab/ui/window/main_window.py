@@ -365,11 +365,11 @@ class MainWindow(Retranslated, QMainWindow):
     # Help
 
     def welcome(self) -> None:
-        """Show the first steps, if nobody has begun with them, or put them away, before."""
+        """Show the first steps, if nobody has begun with them, or put them away, before; else remind of lessons."""
         if not self._preferences.contains("welcomed"):
             self._show_first_steps()
         else:
-            self._lessons().remind(self._reports.show_reminder)
+            self._reports.remind_later(self._lessons)
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open files and folders, each by its kind."""

@@ -1,8 +1,10 @@
 """What the window says of what the engine tells: data that are read, files that are written, errors."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
@@ -27,6 +29,10 @@ from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.window import messages
 from mnistlab.ui.window.menus import Menus
 
+if TYPE_CHECKING:
+    from mnistlab.ui.guides.lesson.lessons import Lessons
+
+LATER = 4_000  # ms
 GOING_ON = (Run, Step, SelectBatch, GoTo, GoOn, ShowLatest, Rewind, NewWeights, Begin, TrainMore)
 
 
@@ -50,6 +56,9 @@ class Reports(QObject):
         self._loading = False  # data
         self._begin_again = QAction(self)  # with the learning rate that is its data
         self._begin_again.triggered.connect(self._begin_with_smaller_rate)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(LATER)
         lab.told.connect(self._hear)
         self.retranslate()
 
@@ -96,6 +105,11 @@ class Reports(QObject):
     def show_page_saved(self, file: str) -> None:
         """Say that a page of a lesson, or a lesson, has been written."""
         self._notice.say(self.tr("Saved to {file}").format(file=file), good=True, passing=True)
+
+    def remind_later(self, lessons: "Callable[[], Lessons]") -> None:
+        """Say a moment later, because the window opens sooner without lessons, whether a question about one is due."""
+        self._later.timeout.connect(lambda: lessons().remind(self.show_reminder))
+        self._later.start()
 
     def show_reminder(self, lesson: str) -> None:
         """Say that a question about an earlier lesson is waiting."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.lessons import lesson as kinds
-from mnistlab.lessons.lesson import Step
+from mnistlab.lessons.lesson import Section, Step, is_prediction
+from mnistlab.ui.guides.lesson.ballot import Ballot
 from mnistlab.ui.guides.lesson.pointer import Pointer
 from mnistlab.ui.guides.lesson.sketch import Sketch
 from mnistlab.ui.panels.band import BandPanel
@@ -31,9 +32,12 @@ class Asking(QObject):
     -------
     answered : object
         The answer, as `mnistlab.lessons.standing.Standing.answers` keeps it.
+    voted : dict
+        How many of a class are for each choice, when the veil has been lifted.
     """
 
     answered = Signal(object)
+    voted = Signal(dict)
 
     def __init__(self, workbench: Workbench, band: BandPanel, page: QWidget) -> None:
         super().__init__(page)
@@ -41,6 +45,7 @@ class Asking(QObject):
         self._workbench, self._band = workbench, band
         self._sketch: Sketch | None = None
         self._pointer: Pointer | None = None
+        self.ballot: Ballot | None = None
 
     def ask(self, step: Step, frame: Frame | None, given: Any) -> None:
         """Lay over the window what this step needs, which may be nothing; `given` is an earlier answer, or None."""
@@ -60,8 +65,36 @@ class Asking(QObject):
                 self._pointer.take(given)
             self._pointer.setFocus()
 
+    def put_to_class(self, step: Step | None, section: Section) -> None:
+        """Cover the window with the question of a step, if it asks something; None takes away what covers it."""
+        self._lift()
+        is_choice = isinstance(step, kinds.Choose)
+        desk = self._workbench.window().findChild(QWidget, "desk")
+        if step is None or desk is None or not (is_choice or is_prediction(step)):
+            return
+        # What has happened must be seen to say what, and why; what will come must not.
+        below = self._band if isinstance(step, kinds.Choose) and step.kind in ("saw", "because") else None
+        self.ballot = Ballot(desk, below, section, votes=is_choice)
+        self.ballot.lifted.connect(self._take_votes)
+
+    def say(self, section: Section) -> None:
+        """Say the question that covers the window in another language."""
+        if self.ballot is not None:
+            self.ballot.say(section)
+
+    def _take_votes(self, votes: dict[str, int]) -> None:
+        self._lift()
+        self.voted.emit(votes)
+
+    def _lift(self) -> None:
+        if self.ballot is not None:
+            self.ballot.hide()
+            self.ballot.deleteLater()
+            self.ballot = None
+
     def clear(self) -> None:
         """Take away what lies over the window."""
+        self._lift()
         if self._sketch is not None:
             self._sketch.hide()
             self._sketch.deleteLater()

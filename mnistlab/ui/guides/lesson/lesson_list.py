@@ -19,7 +19,7 @@ FIRST_STEPS: Final = 5  # min
 
 
 class LessonList(QWidget):
-    """A button for each lesson; lesson 0 is the first steps.
+    """A button for each lesson, those that were opened from files at the end; lesson 0 is the first steps.
 
     Signals
     -------
@@ -50,6 +50,7 @@ class LessonList(QWidget):
     def __init__(
         self,
         lessons: Sequence[Lesson],
+        opened: Sequence[Lesson],
         known: Known,
         quiz: Quiz,
         language: str,
@@ -71,10 +72,10 @@ class LessonList(QWidget):
         steps.setObjectName("lesson_first-steps")
         steps.clicked.connect(self.first_steps_wanted)
         column.addWidget(steps)
-        for lesson in lessons:
+        for number, lesson in enumerate((*lessons, *opened), 1):
             standing = known.standing(lesson)
             done, begun = standing.is_done(lesson), standing.reached > 0
-            row = self._row(lesson.order, lesson.title(language), lesson.minutes, done=done, begun=begun)
+            row = self._row(number, lesson.title(language), lesson.minutes, done=done, begun=begun)
             row.setObjectName(f"lesson_{lesson.name}")
             row.clicked.connect(lambda _checked=False, lesson=lesson: self.chosen.emit(lesson))
             column.addWidget(row)
@@ -86,7 +87,7 @@ class LessonList(QWidget):
         column.addLayout(self._report())
         column.addWidget(_title(self.tr("For a class")))
         column.addWidget(self._link("openLesson", self.tr("Open a lesson …"), self.file_wanted.emit))
-        column.addWidget(self._sheets(lessons, language))
+        column.addWidget(self._sheets((*lessons, *opened), language))
         column.addWidget(self._link("newLesson", self.tr("Begin a lesson of your own …"), self.new_wanted.emit))
         teachers = self.tr("How to write a lesson")
         column.addWidget(self._link("helpTeachers", teachers, lambda: self.help_wanted.emit("teachers")))
@@ -121,8 +122,8 @@ class LessonList(QWidget):
 
     def _sheets(self, lessons: Sequence[Lesson], language: str) -> QWidget:
         menu = QMenu(self)
-        for lesson in lessons:
-            action = menu.addAction(f"{lesson.order} · {lesson.title(language)}")
+        for number, lesson in enumerate(lessons, 1):
+            action = menu.addAction(f"{number} · {lesson.title(language)}")
             action.triggered.connect(lambda _checked=False, lesson=lesson: self.sheet_wanted.emit(lesson))
         button = named(QToolButton(), "sheets", small="true")
         button.setText(self.tr("An exercise sheet to print …"))

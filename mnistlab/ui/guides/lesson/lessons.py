@@ -1,9 +1,11 @@
 """All of the window's lessons: the list of them, the one that is gone through, and the quiz, in the drawer."""
 
+import contextlib
 import datetime as dt
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,7 +21,6 @@ from mnistlab.lessons.quiz import AFTER, BEFORE, read_quiz
 from mnistlab.lessons.recall import ASKED, Asked, due, key
 from mnistlab.lessons.report import Report, answers_of, to_html, write_html
 from mnistlab.lessons.sheet import sheet
-from mnistlab.lessons.standing import Standing
 from mnistlab.ui.guides.drawer import Desk
 from mnistlab.ui.guides.lesson import dialogs
 from mnistlab.ui.guides.lesson.answers_window import AnswersWindow
@@ -30,6 +31,8 @@ from mnistlab.ui.guides.lesson.quiz_page import QuizPage
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.workbench.workbench import Workbench
+
+OPENED: Final = "lessons/opened"  # under which it is kept where lessons lie that were opened from files
 
 
 class Lessons(QObject):
@@ -90,6 +93,7 @@ class Lessons(QObject):
     def _show_list(self, known: Known) -> None:
         page = LessonList(
             lessons(),
+            self._opened(known),
             known,
             read_quiz(),
             self._language,
@@ -152,9 +156,7 @@ class Lessons(QObject):
         self.progress.read(lambda known: self._show_lesson(lesson, known))
 
     def _show_lesson(self, lesson: Lesson, known: Known) -> None:
-        standing = known.standing(lesson)
-        if standing.is_done(lesson):
-            standing = Standing(lesson.name)
+        standing = known.standing(lesson).resumed(lesson)
         page = LessonPage(lesson, standing, self._lab, self._controls, self._selection, self._workbench, self._language)
         page.moved.connect(lambda: self.progress.keep(standing))
         page.ended.connect(self.show_list)
@@ -167,9 +169,22 @@ class Lessons(QObject):
     def open(self, path: Path) -> None:
         """Open a lesson: a folder, a zip, or the description in a folder."""
         try:
-            self.show_lesson(read_lesson(path.parent if path.name == DESCRIPTION else path))
+            lesson = read_lesson(path.parent if path.name == DESCRIPTION else path)
         except MnistLabError as error:
             self.refused.emit(error)
+        else:
+            self.progress.note(OPENED, lesson.name, str(path.resolve()))
+            self.show_lesson(lesson)
+
+    def _opened(self, known: Known) -> list[Lesson]:
+        """Return the lessons that have been opened from files, as far as those are still there and without fault."""
+        found = []
+        for path in known.given(OPENED).values():
+            with contextlib.suppress(MnistLabError):
+                found.append(
+                    read_lesson(Path(str(path)).parent if str(path).endswith(DESCRIPTION) else Path(str(path)))
+                )
+        return found
 
     def _ask_for_lesson(self) -> None:
         path = dialogs.lesson_to_open(self._workbench.window())
@@ -209,7 +224,8 @@ class Lessons(QObject):
         self.progress.read(lambda known: self._save_report(learner, known))
 
     def _save_report(self, learner: str, known: Known) -> None:
-        given = [one for lesson in lessons() for one in answers_of(lesson, known.standing(lesson), self._language)]
+        every = [*lessons(), *self._opened(known)]
+        given = [one for lesson in every for one in answers_of(lesson, known.standing(lesson), self._language)]
         today = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
         report = Report(learner, today, tuple(given), known.given(BEFORE), known.given(AFTER))
         html = to_html(report, read_quiz(), self._language, QCoreApplication.translate)

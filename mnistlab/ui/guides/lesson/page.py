@@ -15,7 +15,6 @@ from mnistlab.lessons.lesson import PREDICTING, RUNS, WAITING, Lesson, Section, 
 from mnistlab.lessons.standing import OWN, Moment, Standing
 from mnistlab.ui.guides.help_page import HelpPage
 from mnistlab.ui.guides.lesson.asking import Asking
-from mnistlab.ui.guides.lesson.ballot import Ballot
 from mnistlab.ui.guides.lesson.director import Director
 from mnistlab.ui.guides.lesson.facts import find, moment_of
 from mnistlab.ui.guides.lesson.forms import ChoiceForm, FillForm, Form, NumberForm, OrderForm
@@ -84,6 +83,7 @@ class LessonPage(Retranslated, QWidget):
         self._listening = Listening(workbench.window(), self)
         self._asking = Asking(workbench, self._band, self)
         self._asking.answered.connect(self._answer)
+        self._asking.voted.connect(self._take_votes)
         self._ring = Outline(workbench.window())
         self._column = in_column(spacing=0, on=self)
         self._body = QWidget()
@@ -92,7 +92,6 @@ class LessonPage(Retranslated, QWidget):
         self.act = self.back = self.skip = push_button("lessonAct", self._press)
         self._feedback = QLabel()
         self._presenting = False
-        self._ballot: Ballot | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(POLL)
         self._clock.timeout.connect(self._follow)
@@ -110,7 +109,6 @@ class LessonPage(Retranslated, QWidget):
     def stop(self) -> None:
         """Take away what the lesson has laid over the window."""
         self._clock.stop()
-        self._lift()
         self._director.stop()
         self._asking.clear()
         self._asking.forget_expected()
@@ -251,27 +249,11 @@ class LessonPage(Retranslated, QWidget):
 
     def _put_to_class(self) -> None:
         """Cover the window with the question of this step, if it is one for a class that has not answered it."""
-        self._lift()
-        step = self.step
-        is_choice = isinstance(step, kinds.Choose)
-        asks = is_choice or is_prediction(step)
-        desk = self._workbench.window().findChild(QWidget, "desk")
-        if not (self._presenting and asks and desk is not None) or step.name in self.standing.answers:
-            return
-        # What has happened must be seen to say what, and why; what will come must not.
-        below = self._band if isinstance(step, kinds.Choose) and step.kind in ("saw", "because") else None
-        self._ballot = Ballot(desk, below, self._section, votes=is_choice)
-        self._ballot.lifted.connect(self._take_votes)
-
-    def _lift(self) -> None:
-        if self._ballot is not None:
-            self._ballot.hide()
-            self._ballot.deleteLater()
-            self._ballot = None
+        answered = self.step.name in self.standing.answers
+        self._asking.put_to_class(self.step if self._presenting and not answered else None, self._section)
 
     def _take_votes(self, votes: dict[str, int]) -> None:
         step = self.step
-        self._lift()
         if not any(votes.values()):
             return
         self.standing.votes[step.name] = votes
@@ -311,8 +293,7 @@ class LessonPage(Retranslated, QWidget):
         before.hide()
         before.deleteLater()
         rescale(self._body)
-        if self._ballot is not None:
-            self._ballot.say(self._section)
+        self._asking.say(self._section)
         self._say()
 
     def _build(self) -> QWidget:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from mnistlab.lessons.files import find_lesson
+from mnistlab.lessons.own import new_lesson
 from mnistlab.lessons.quiz import AFTER, BEFORE, read_quiz
 from mnistlab.lessons.recall import ASKED, DAY
 from mnistlab.lessons.report import read_report
@@ -148,3 +149,20 @@ def test_the_list_follows_the_language(user, show_list):
     show_list()
     user.action("actionLanguage_zh_CN").trigger()
     user.wait(lambda: any(one.accessibleName().startswith("走得太远") for one in user.window.findChildren(QPushButton)))
+
+
+def test_a_lesson_that_was_opened_stays_in_the_list_and_in_the_report(user, lessons, show_list, tmp_path):
+    new_lesson(tmp_path / "mine")
+    lessons.open(tmp_path / "mine")
+    user.wait(lambda: lessons.page is not None)
+    lessons.page.standing.answers["guess"] = "rougher"
+    lessons.page.moved.emit()
+    show_list()
+    row = on(user, "lesson_mine")
+    assert row.accessibleName().startswith("Ten images")
+    row.click()
+    user.wait(lambda: lessons.page is not None)
+    found = []
+    lessons.progress.read(lambda known: found.append(lessons._opened(known)))
+    user.wait(lambda: bool(found))
+    assert [one.name for one in found[0]] == ["mine"]

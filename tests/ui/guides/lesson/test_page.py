@@ -292,4 +292,4 @@ def test_before_a_class_votes_are_counted_until_the_veil_is_lifted(user, page):
     assert not ballot.isVisible()
     page.present(False)
     turn_to(page, "why")
-    assert page._ballot is None
+    assert page._asking.ballot is None
