@@ -134,7 +134,7 @@ class _Reader:
         if not isinstance(titles, dict) or not all(isinstance(text, str) for text in titles.values()):
             raise self._fault("title", titles, '[title] en = "…"')
         for language in sorted(self._texts.keys() - titles.keys()):
-            raise self._fault("title", None, f'{language} = "…"')
+            raise self._fault("title", ", ".join(titles), f'{language} = "…" ({language}.md)')
         for language in sorted(titles.keys() - self._texts.keys()):
             raise self._fault("title", language, f"{language}.md")
         steps = raw.get("step")

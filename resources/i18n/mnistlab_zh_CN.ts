@@ -2328,6 +2328,14 @@ Left in this round: {count}</source>
         <translation>你预想最后是 {expected}，结果是 {came}。整条曲线平均相差 {gap}。</translation>
     </message>
     <message>
+        <source>Click on it in the window.</source>
+        <translation>在窗口里单击它。</translation>
+    </message>
+    <message>
+        <source>You pointed at: {given}. A click on something else changes it.</source>
+        <translation>你指的是：{given}。单击别处可以更改。</translation>
+    </message>
+    <message>
         <source>You pointed at: {given}. It is: {right}.</source>
         <translation>你指的是：{given}。应该是：{right}。</translation>
     </message>

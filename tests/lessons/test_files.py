@@ -115,7 +115,7 @@ def test_what_is_missing_is_named(folder):
 
 def test_a_text_in_a_language_needs_a_title_in_it(folder):
     (folder / "zh_CN.md").write_text(TEXT, "utf-8")
-    with pytest.raises(LessonError, match=re.escape('line 2: title cannot be –. Expected is zh_CN = "…"')):
+    with pytest.raises(LessonError, match=re.escape('line 2: title cannot be en. Expected is zh_CN = "…" (zh_CN.md)')):
         read_lesson(folder)
     (folder / "en.md").unlink()
     (folder / "lesson.toml").write_text(TOML.replace("en =", "zh_CN ="), "utf-8")

@@ -3,9 +3,17 @@
 import re
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QLabel,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
@@ -20,7 +28,7 @@ from mnistlab.ui.guides.lesson.facts import find, moment_of
 from mnistlab.ui.guides.lesson.forms import ChoiceForm, FillForm, Form, NumberForm, OrderForm
 from mnistlab.ui.guides.lesson.keys import BACK, ON, letter_of
 from mnistlab.ui.guides.lesson.listening import Listening
-from mnistlab.ui.guides.lesson.said import reply_to, words_on
+from mnistlab.ui.guides.lesson.said import pointed_words, reply_to, words_on
 from mnistlab.ui.guides.outline import Outline
 from mnistlab.ui.guides.step_list import StepMark
 from mnistlab.ui.look.keys import is_plain
@@ -92,6 +100,11 @@ class LessonPage(Retranslated, QWidget):
         self.act = self.back = self.skip = push_button("lessonAct", self._press)
         self._feedback = QLabel()
         self._presenting = False
+        self._row_now = QWidget()
+        self._reveals = QTimer(self)  # because only then is the page laid out
+        self._reveals.setSingleShot(True)
+        self._reveals.setInterval(0)
+        self._reveals.timeout.connect(self._reveal)
         self._clock = QTimer(self)
         self._clock.setInterval(POLL)
         self._clock.timeout.connect(self._follow)
@@ -295,6 +308,18 @@ class LessonPage(Retranslated, QWidget):
         rescale(self._body)
         self._asking.say(self._section)
         self._say()
+        self._reveals.start()
+
+    def _reveal(self) -> None:
+        """Scroll so far that the present step is seen; of one that is too long, its beginning."""
+        area: QWidget | None = self
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea):
+            top = self._row_now.mapTo(self, QPoint()).y()
+            end = top + self._row_now.height() - area.viewport().height()
+            bar = area.verticalScrollBar()
+            bar.setValue(min(max(bar.value(), end), top))
 
     def _build(self) -> QWidget:
         body = QWidget()
@@ -332,6 +357,8 @@ class LessonPage(Retranslated, QWidget):
             right.addWidget(self._feedback)
             right.addLayout(in_row(self.act, self.skip, STRETCH, spacing=2 * UNIT))
         row = QWidget()
+        if place == now:
+            self._row_now = row
         in_row((number, 0, Qt.AlignmentFlag.AlignTop), (right, 1), on=row).setContentsMargins(0, 6, 0, 6)
         return row
 
@@ -370,6 +397,8 @@ class LessonPage(Retranslated, QWidget):
             can_go_on = not self._director.running
         elif isinstance(step, RUNS):
             feedback = self._words()
+        elif isinstance(step, kinds.PointAt):
+            feedback = pointed_words(self.standing.answers.get(step.name), self._workbench.window())
         elif isinstance(step, kinds.Choose) and step.kind != "predict":
             section = self.lesson.section(step, self.language)
             feedback = reply_to(section, self.standing.answers.get(step.name), step.right)

@@ -98,6 +98,14 @@ def gap_of_curve(step: PredictCurve, given: list[list[float]], came: Array) -> s
     )
 
 
+def pointed_words(given: str | None, window: QWidget) -> str:
+    """Return what has been pointed at so far."""
+    if given is None:
+        return QCoreApplication.translate("Lesson", "Click on it in the window.")
+    text = QCoreApplication.translate("Lesson", "You pointed at: {given}. A click on something else changes it.")
+    return text.format(given=words_for(given, window))
+
+
 def gap_of_place(step: PointAt, given: str, window: QWidget) -> str:
     """Return how far a place that was pointed at lay from the nearest one that is right."""
     pointed = words_for(given, window)
