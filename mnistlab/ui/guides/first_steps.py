@@ -191,10 +191,11 @@ class FirstSteps(Retranslated, StepList):
         """What the present step speaks of: the things themselves."""
         controls = self._controls
         if self.at == 1:
-            return [plot for plot in self._find("lossPlot") if plot.isVisible()][:1] or self._find("lossPlot")[:1]
+            plots = self._find("curves")  # both, because a ring around one would run through the numbers of the other
+            return [plot for plot in plots if plot.isVisible()][:1] or plots[:1]
         if self.at == 3:
             drawn = self._selection.drawing is not None
-            return [*self._find("drawingCanvas"), *(self._find("predictedDigit") if drawn else [])]
+            return [*self._find("drawingCanvas"), *(self._find("answer") if drawn else [])]
         if self.at == 4 and not self._running:
             if self._has_stepped:
                 return self._find("batchLoss")

@@ -20,8 +20,8 @@ from mnistlab.ui.widgets.kit import TextLine, in_column, in_row, named
 
 CODE_ROWS: Final = 6
 LINE: Final = 18  # px
-LEFT: Final = 364  # px: width of formula and code, where there is room for
-RIGHT: Final = 306  # px of curves beside them
+LEFT: Final = 356  # px: width of formula and code, where there is room for
+RIGHT: Final = 314  # px of curves beside them
 
 
 class BandPanel(Panel):
@@ -33,9 +33,12 @@ class BandPanel(Panel):
     -------
     curves_alone : bool
         The curves fill the band, or do so no longer.
+    turned_out
+        Before an audience, code or curves have been shown or hidden.
     """
 
     curves_alone = Signal(bool)
+    turned_out = Signal()
 
     turn = 1
     needs_frames_hidden = True
@@ -141,6 +144,7 @@ class BandPanel(Panel):
         self._figures.setHidden(presenting)
         self.code.show_marked_alone(presenting)
         self.curves.setHidden(False)
+        self.curves.leave_out(presenting)
         self.code.setHidden(False)
         self._alone = None
         self._choose_what_to_show()
@@ -149,6 +153,12 @@ class BandPanel(Panel):
         """Before an audience, show or hide the ``"code"`` or the ``"curves"``."""
         widget = {"code": self._words, "curves": self.curves}[part]
         widget.setVisible(widget.isHidden())
+        self.turned_out.emit()
+
+    @property
+    def presented(self) -> tuple[bool, bool]:
+        """Whether the code and the curves are shown before an audience."""
+        return not self._words.isHidden(), not self.curves.isHidden()
 
     def _choose_what_to_show(self) -> None:
         frame, scene = self._frame, self._scene

@@ -21,6 +21,7 @@ FAN_SHARES = 0.1, 0.064  # of the width, at the least: plain and detailed
 OUTPUTS = 86, 142  # px: width of the outputs, plain and detailed
 CONE = 32, 10  # px: from the image to the units, plain and detailed
 IMAGE_SHARES = (0.17, 0.56), (0.21, 0.62)  # of width and height, plain and detailed
+PRESENTED = 0.08, 8  # before an audience: share of the width that the image takes, and px of the cone
 FINEST_IMAGE = 2  # screen pixels for each of an image's, at the least
 CAPTION = 18  # px: height of the line below
 
@@ -51,14 +52,20 @@ class NetworkLayout(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def network_layout(size: QSize, count: int, ratio: float, _look: Appearance, *, detailed: bool) -> NetworkLayout:
+def network_layout(
+    size: QSize, count: int, ratio: float, _look: Appearance, *, detailed: bool, presenting: bool = False
+) -> NetworkLayout:
     """Return where all lies in a picture of this size with `count` hidden units.
 
     `ratio` is the screen pixels to a px. `_look` is the current appearance, which decides how much a px is.
+    While `presenting`, the image is small, and the units are as large as can be.
     """
     bottom = size.height() - px(CAPTION)
-    image = _place_of_image(size, bottom, ratio, IMAGE_SHARES[detailed])
-    units = _units(size, bottom, count, round(image.right()) + px(CONE[detailed]), detailed=detailed)
+    shares, cone = IMAGE_SHARES[detailed], CONE[detailed]
+    if presenting:
+        shares, cone = (PRESENTED[0], shares[1]), PRESENTED[1]
+    image = _place_of_image(size, bottom, ratio, shares)
+    units = _units(size, bottom, count, round(image.right()) + px(cone), detailed=detailed)
     height, width = (units.height + units.gutter) / CLASSES, px(OUTPUTS[detailed])
     rows = [QRectF(size.width() - width, units.top + digit * height, width, height) for digit in range(CLASSES)]
     nodes = [QPointF(row.left() + px(NODE), row.center().y()) for row in rows]

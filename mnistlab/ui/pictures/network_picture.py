@@ -61,6 +61,11 @@ class NetworkPicture(UnitGrid):
     detailed : bool
         Each output with its score as bar and number, and a larger image without a cone; else with its probability.
 
+    Attributes
+    ----------
+    presenting : bool
+        Before an audience the units are as large as can be, and the image is small.
+
     Signals
     -------
     digit_pointed : int or None
@@ -73,6 +78,7 @@ class NetworkPicture(UnitGrid):
     def __init__(self, *, detailed: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._detailed = detailed
+        self.presenting = False
         self.reading: Reading | None = None
         self._score_limit = 1.0
         self._digit: int | None = None  # below the mouse
@@ -137,7 +143,8 @@ class NetworkPicture(UnitGrid):
     def places(self) -> NetworkLayout:
         """Where the parts lie."""
         ratio = self.devicePixelRatioF()
-        return network_layout(self.size(), len(self._values), ratio, appearance(), detailed=self._detailed)
+        ways = {"detailed": self._detailed, "presenting": self.presenting}
+        return network_layout(self.size(), len(self._values), ratio, appearance(), **ways)
 
     @override
     def layout_of_units(self) -> UnitLayout:
@@ -213,6 +220,8 @@ class NetworkPicture(UnitGrid):
         painter.setPen(QColor(colours().muted))
         metrics = painter.fontMetrics()
         image, middle, outputs = self._captions
+        if self.presenting and metrics.horizontalAdvance(image) > units - px(BETWEEN):
+            image = ""  # because a room of readers knows the image that is drawn
         ends = units - px(BETWEEN), width - metrics.horizontalAdvance(outputs) - px(BETWEEN), width
         for text, left, right, aligned in (
             (image, 0.0, ends[0], Qt.AlignmentFlag.AlignLeft),

@@ -58,6 +58,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frame: Frame | None = None
+        self._presenting = False
         self._track: tuple[int, int] | None = None
         self._mean = CentredMean()
         self._is_log = False  # by itself
@@ -144,6 +145,11 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         if on != self.both:
             self.both = on
             self._lay_out()
+
+    def leave_out(self, presenting: bool) -> None:
+        """For a room of readers, leave the plots alone; or show again what is below the small one."""
+        self._presenting = presenting
+        self._lay_out()
 
     def show_kept(self, lines: Sequence[KeptLine]) -> None:
         """Show these runs beside the present one."""
@@ -439,7 +445,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         for plot in (loss, accuracy):
             plot.iteration_word = iteration if self.both else ""
             plot.epoch_word = epoch
-        self.place_plots(self.height() - (0 if self.both else px(ROW)), left, right)
+        self.place_plots(self.height() - (0 if self.both or self._presenting else px(ROW)), left, right)
         self._place_buttons()
         self._redraw(anew=True)
 
@@ -447,6 +453,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         loss, both, gap, width = self.loss_plot, self.both, px(4), self.width()
         row, side = self._back.sizeHint().height(), self._back.sizeHint().width()
         top = self.accuracy_plot.y() + round(self.accuracy_plot.track) - row // 2 if both else self.height() - row
+        for button in (self._forward, self._back):
+            button.setHidden(self._presenting)
         for number, button in enumerate((self._forward, self._back)):
             button.setGeometry(width - (number + 1) * (side + gap) + gap, top, side, row)
         in_margin, upper = width - loss.right + px(12), px(HEADER)
@@ -461,7 +469,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             self.follow.setGeometry(in_margin, upper + gap, width - in_margin, size.height())
         else:
             self.follow.setGeometry(right - size.width(), top, size.width(), row)
-        self.words.setVisible(not both and self.course.following)
+        self.words.setVisible(not both and self.course.following and not self._presenting)
         self.words.setGeometry(loss.left, top, max(right - loss.left, 0), row)
         lowest = self.log if self.course.following else self.follow
         loss.labels_from = lowest.geometry().bottom() + px(2) if both else 0

@@ -16,7 +16,7 @@ RADIUS: Final = 6  # px
 ROW: Final = 18  # px
 ALONE: Final = 28  # px: height of the one row that is shown alone
 ABOVE: Final = 5  # px above the first row and below the last, to keep the corners clear of a highlight
-BESIDE: Final = UNIT + UNIT // 2  # px
+BESIDE: Final = UNIT  # px
 GAP: Final = 3  # letters between code and shapes
 
 

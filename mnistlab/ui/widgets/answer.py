@@ -39,6 +39,7 @@ class Answer(Restyled, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("answer")
         self.digit = named(QLabel(self), "predictedDigit")
         self.share = named(QLabel(self), "predictedShare", role="number")
         self.remark = named(QLabel(self), role="muted")

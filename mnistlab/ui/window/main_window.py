@@ -184,6 +184,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     def _present(self, presenting: bool) -> None:
         """Leave out what an audience has no use for, and have the controls below; or all as it was."""
+        self.workbench.setFocus()  # because otherwise what comes after a hidden field would have it, with a ring around
         self.controls.leave_out(presenting)
         self._fit_panels()
         self._panel(StagePanel).leave_out(presenting)

@@ -2,12 +2,11 @@
 
 from itertools import chain, pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from mnistlab.ui.look.theme import UNIT, px
+from mnistlab.ui.look.theme import px
 from mnistlab.ui.look.zoom import UNBOUNDED
 from mnistlab.ui.panels import COLUMNS
 from mnistlab.ui.panels.band import BandPanel
@@ -16,13 +15,14 @@ from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_row
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.workbench.arrangement import read
+from mnistlab.ui.workbench.column import LEAST_HEIGHT, Column
 from mnistlab.ui.workbench.column_tabs import ColumnTabs
 from mnistlab.ui.workbench.rail import PanelDrawer, Rail
 from mnistlab.ui.workbench.shares import GAP, Shares
 
 NARROW = 1320  # px of the window's width: with less, the left column is a rail
 TIGHT = 1260  # px: with less, there is room for one column beside a guide
-LEAST_HEIGHT = 440  # px that a column asks the window for at most; a column that needs more is scrolled
+CODE_ALONE = 52  # before an audience: share of the column that the band has without its curves
 STAGE, BAND, DRAW = "stage", "band", "draw"
 ENTRIES = {entry.name: entry for entry in chain.from_iterable(COLUMNS)}
 PLACES = [[entry.name for entry in entries] for entries in COLUMNS]
@@ -68,6 +68,7 @@ class Workbench(Retranslated, Shares):
         self.rail.hide()
         self.rail.pressed.connect(self.turn_out)
         self._tabs.curves_chosen.connect(self._choose_curves)
+        self._band.turned_out.connect(self._follow_band)
         self._tabs.stand_in(self.panels[DRAW], curves=False)
         self.columns = [Column(self) for _ in COLUMNS]
         self.splitterMoved.connect(self._keep_widths)
@@ -153,6 +154,27 @@ class Workbench(Retranslated, Shares):
         self._presenting = presenting
         self._leave_room()
 
+    @property
+    def _band(self) -> BandPanel:
+        band = self.panels[BAND]
+        assert isinstance(band, BandPanel)
+        return band
+
+    def _follow_band(self) -> None:
+        """Give the room of the band to the stage while an audience sees nothing in it."""
+        self._away = self._away | {BAND} if self._is_away(BAND) else self._away - {BAND}
+        self._show()
+
+    def _is_away(self, name: str) -> bool:
+        """Return whether a panel makes room for others by itself."""
+        panel = self.panels[name]
+        empty = self._presenting and name == BAND and not any(self._band.presented)
+        return (
+            empty
+            or (self._reading and panel.hidden_when_reading)
+            or (self._presenting and panel.hidden_when_presenting)
+        )
+
     def run_at_speed(self, at_speed: bool) -> None:
         """While a run goes on at speed, let the curves have more height."""
         self._at_speed = at_speed
@@ -165,11 +187,7 @@ class Workbench(Retranslated, Shares):
         self._show()
 
     def _leave_room(self) -> None:
-        self._away = {
-            name
-            for name, panel in self.panels.items()
-            if (self._reading and panel.hidden_when_reading) or (self._presenting and panel.hidden_when_presenting)
-        }
+        self._away = {name for name in self.panels if self._is_away(name)}
         self._show()
 
     # Where there is little room
@@ -303,9 +321,7 @@ class Workbench(Retranslated, Shares):
             shown.discard(DRAW)
         self.panels[DRAW].title.setHidden(self._is_tabbed or self._presenting)
         self.panels[DRAW].help.setHidden(self._presenting)
-        band = self.panels[BAND]
-        assert isinstance(band, BandPanel)
-        band.show_curves_alone(always=curves)
+        self._band.show_curves_alone(always=curves)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -338,7 +354,7 @@ class Workbench(Retranslated, Shares):
         """Return a panel's share of its column's height: the person's choice, but not before an audience."""
         entry = ENTRIES[name]
         if self._presenting:
-            return entry.height_presented
+            return CODE_ALONE if name == BAND and not self._band.presented[1] else entry.height_presented
         usual = entry.height_at_speed if self._at_speed else entry.height
         return self.arrangement.heights.get(name, usual)
 
@@ -364,46 +380,3 @@ class Workbench(Retranslated, Shares):
         ]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
-
-
-class Column(Retranslated, QScrollArea):
-    """A column of panels. Where the window is too low for all of them, it is scrolled.
-
-    Attributes
-    ----------
-    at_ease : int
-        Height in px that the panels then have together.
-    """
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.panels = Shares(Qt.Orientation.Vertical)
-        self.at_ease = 0
-        self.setWidget(self.panels)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.retranslate()
-
-    @override
-    def retranslate(self) -> None:
-        self.setAccessibleName(self.tr("A column of panels"))
-
-    def claim_room(self) -> None:
-        """Ask for the width that the widest panel needs, and for no more height than a small screen has."""
-        needed = self.panels.minimumSizeHint()
-        scrolls = needed.height() > self.height()
-        self.panels.setMinimumHeight(max(needed.height(), self.at_ease) if scrolls else 0)
-        self.setMinimumSize(needed.width() + (px(UNIT) if scrolls else 0), min(needed.height(), px(LEAST_HEIGHT)))
-
-    def event(self, event: QEvent) -> bool:
-        """Claim room again when the panels need more or less of it."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.claim_room()
-        return super().event(event)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.claim_room()

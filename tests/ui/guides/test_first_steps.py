@@ -232,7 +232,7 @@ def test_who_has_paused_already_reads_that(user, guided):
 def test_each_ring_lies_around_the_thing_itself(user, guided):
     make_long(user)
     controls = user.window.controls
-    for at, names in enumerate((["run"], ["lossPlot"], ["run"], ["drawingCanvas"], ["phase"])):
+    for at, names in enumerate((["run"], ["curves"], ["run"], ["drawingCanvas"], ["phase"])):
         guided.go_to(at)
         first = next(iter(controls.phase_buttons.values()))
         wanted = [{"run": controls.run_button, "phase": first}.get(name) or user.widget(name) for name in names]
@@ -251,7 +251,7 @@ def test_the_answer_is_ringed_once_there_is_a_drawing(user, guided):
     guided.go_to(3)
     assert guided.rings() == [user.widget("drawingCanvas")]
     user.draw((0.5, 0.15), (0.5, 0.5), (0.5, 0.85))
-    user.wait(lambda: guided.rings() == [user.widget("drawingCanvas"), user.widget("predictedDigit")])
+    user.wait(lambda: guided.rings() == [user.widget("drawingCanvas"), user.widget("answer")])
 
 
 def test_a_ring_follows_its_thing(user, guided):

@@ -138,3 +138,24 @@ def test_what_was_put_aside_before_an_audience_is_there_again_afterwards(present
     user.wait(lambda: not user.widget("drawingCanvas").isVisible())
     user.action("actionPresenter").trigger()
     user.wait(user.widget("drawingCanvas").isVisible)
+
+
+def test_the_stage_has_the_room_of_what_an_audience_does_not_see(present):
+    user = present(1366, 768)
+    stage = user.window.findChild(StagePanel)
+    heights = [stage.height()]
+    for key in (Qt.Key.Key_C, Qt.Key.Key_K):
+        press_key(user, key)
+        user.wait(lambda: stage.height() > heights[-1])
+        heights.append(stage.height())
+    assert not user.window.findChild(BandPanel).isVisible()
+    press_key(user, Qt.Key.Key_K)
+    user.wait(lambda: user.widget("code").isVisible())
+    user.action("actionPresenter").trigger()
+    user.wait(user.widget("curves").isVisible)
+
+
+def test_no_ring_lies_around_what_was_not_chosen(present, user):
+    user.widget("learningRate").setFocus(Qt.FocusReason.MouseFocusReason)
+    present(1366, 768)
+    assert user.window._focus_ring.isHidden()

@@ -64,6 +64,13 @@ class ForwardScene(Scene):
     def minimumSizeHint(self) -> QSize:
         return self.minimumSize()
 
+    @override
+    def leave_out(self, presenting: bool) -> None:
+        self.network.presenting = presenting
+        self.network.update()
+        self.sum.presenting = presenting
+        self.sum.setHidden(presenting or self.reading is None)
+
     def show_frame(self, frame: Frame) -> None:
         """Pass the image in focus through the network of the frame."""
         before, self.frame = self.frame, frame

@@ -61,6 +61,11 @@ class RepeatScene(Scene):
         """What the full colours stand for."""
         return self._scale.limit
 
+    @override
+    def leave_out(self, presenting: bool) -> None:
+        self.weights.presenting = presenting
+        self.weights.update()
+
     def show_frame(self, frame: Frame) -> None:
         """Show the weights, and how the image is read."""
         before, self.frame = self.frame, frame

@@ -36,6 +36,7 @@ class UnitSum(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.unit = 0
+        self.presenting = False  # then it is left out
         self.link = push_button("openUnit", self.opened.emit, role="link")
         self.link.setCursor(Qt.CursorShape.PointingHandCursor)
         self.image, self.weights, self.product = SeenImage(), PixelMap(), PixelMap()
@@ -59,7 +60,7 @@ class UnitSum(Retranslated, QWidget):
 
     def show_pictures(self, image: Pixels, weights: Array, product: Array, limit: float, marked: int | None) -> None:
         """Show an image, uint8 (784,), the weights (784,) and their product (784,); ±`limit` are the full colours."""
-        self.setVisible(True)
+        self.setHidden(self.presenting)
         self.image.set_image(image.reshape(SIDE, SIDE))
         for picture, values in ((self.weights, weights), (self.product, product)):
             picture.show_values(values, limit)

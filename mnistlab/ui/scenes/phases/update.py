@@ -34,7 +34,7 @@ FULL = 0.99  # of the numbers of a step have less than full colour
 FINEST = 2  # px for a pixel of the three pictures
 LOW = 240  # px: of a scene that has no room for how large the weights are
 TALL = 310  # px: the same where the parts of the step are shown too
-SHARE = 0.42  # of the width that the three pictures take
+SHARE, PRESENTED = 0.42, 0.26  # of the width that the three pictures take; before an audience
 MAP = 44, 70  # px: height of W2's step, at the least and, beside low pictures, at the most
 MAP_SHARE = 0.35  # of the units' height that W2's step takes, where there is room
 
@@ -51,6 +51,7 @@ class UpdateScene(Scene):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
+        self._presenting = False
         self.before: Array = np.zeros((784, 0), np.float32)  # (784, H)
         self.step: Array = self.before  # (784, H): what the optimizer adds
         self.after: Array = self.before
@@ -114,7 +115,8 @@ class UpdateScene(Scene):
 
     def _arrange(self) -> None:
         """Give the pictures whole screen pixels for each of their own, and the units what width is left."""
-        room = SHARE * self.width() - 2 * (px(SIGN) + 4)
+        share = PRESENTED if self._presenting else SHARE
+        room = share * self.width() - 2 * (px(SIGN) + 4)
         self._fit_texts()
         side = max(int(FINEST * scale()), int(min(room / 3, 0.36 * self.height())) // SIDE) * SIDE + 2
         for picture in (*self.pictures, *self.parts.pictures):
@@ -133,6 +135,11 @@ class UpdateScene(Scene):
         self.W2.setFixedSize(grid.width + 2 * edge, max(4, min(left, max(px(MAP[1]), int(MAP_SHARE * grid.height)))))
         self.steps_caption.setFixedWidth(wide)
         self._show_texts()
+
+    @override
+    def leave_out(self, presenting: bool) -> None:
+        self._presenting = presenting
+        self._arrange()
 
     def _fit_texts(self) -> None:
         """Leave out in a low scene what can be read elsewhere."""

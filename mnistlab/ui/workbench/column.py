@@ -1,0 +1,57 @@
+"""A column of panels."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from typing_extensions import override
+
+from mnistlab.ui.look.theme import UNIT, px
+from mnistlab.ui.widgets.retranslated import Retranslated
+from mnistlab.ui.workbench.shares import Shares
+
+LEAST_HEIGHT: Final = 440  # px that a column asks the window for at most; a column that needs more is scrolled
+
+
+class Column(Retranslated, QScrollArea):
+    """A column of panels. Where the window is too low for all of them, it is scrolled.
+
+    Attributes
+    ----------
+    at_ease : int
+        Height in px that the panels then have together.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.panels = Shares(Qt.Orientation.Vertical)
+        self.at_ease = 0
+        self.setWidget(self.panels)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.retranslate()
+
+    @override
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.tr("A column of panels"))
+
+    def claim_room(self) -> None:
+        """Ask for the width that the widest panel needs, and for no more height than a small screen has."""
+        needed = self.panels.minimumSizeHint()
+        scrolls = needed.height() > self.height()
+        self.panels.setMinimumHeight(max(needed.height(), self.at_ease) if scrolls else 0)
+        self.setMinimumSize(needed.width() + (px(UNIT) if scrolls else 0), min(needed.height(), px(LEAST_HEIGHT)))
+
+    def event(self, event: QEvent) -> bool:
+        """Claim room again when the panels need more or less of it."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.claim_room()
+        return super().event(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.claim_room()
