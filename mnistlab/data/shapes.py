@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistlab.data.distortion import resample, thicken
-from mnistlab.data.images import SIDE, Pixels, as_input
+from mnistlab.data.images import PIXELS, SIDE, Pixels, as_input
 from mnistlab.data.ink import BOX
 from mnistlab.nn.functions import Array
 
@@ -46,7 +46,7 @@ def slash_zeros(images: Pixels, labels: Pixels, share: float, rng: np.random.Gen
     middle = (SIDE - 1) / 2
     row, column = middle + size * ((top + bottom) / 2 - middle), middle + size * ((left + right) / 2 - middle)
     down, right_to = size * reach * up, size * reach * aside
-    _draw(images, chosen, (row - down, column + right_to), (row + down, column - right_to), pen)
+    draw_line(images, chosen, (row - down, column + right_to), (row + down, column - right_to), pen)
 
 
 def serif_ones(images: Pixels, labels: Pixels, share: float, rng: np.random.Generator) -> None:
@@ -59,14 +59,14 @@ def serif_ones(images: Pixels, labels: Pixels, share: float, rng: np.random.Gene
     flags = np.flatnonzero(kind < 0.8)
     down, back = rng.uniform(2, 10, len(flags)), rng.uniform(2, 9, len(flags))
     tip, end = (row[flags], column[flags]), (row[flags] + down, column[flags] - back)
-    _draw(images, chosen[flags], tip, end, pen[flags])
+    draw_line(images, chosen[flags], tip, end, pen[flags])
 
     row, column = _end(digits, last=True)
     feet = np.flatnonzero(kind > 0.45)
     before, after = rng.uniform(2, 7.5, (2, len(feet)))
     lifted = rng.uniform(-2, 2, (2, len(feet)))
     left, right = (row[feet] + lifted[0], column[feet] - before), (row[feet] + lifted[1], column[feet] + after)
-    _draw(images, chosen[feet], left, right, pen[feet])
+    draw_line(images, chosen[feet], left, right, pen[feet])
 
 
 def _some(candidates: NDArray[np.bool_], share: float, rng: np.random.Generator) -> NDArray[np.intp]:
@@ -109,7 +109,7 @@ def _pen(images: Pixels) -> Array:
     return np.asarray(width.clip(THINNEST, THICKEST))
 
 
-def _draw(
+def draw_line(
     images: Pixels, chosen: NDArray[np.intp], start: tuple[Array, Array], end: tuple[Array, Array], pen: Array
 ) -> None:
     """Draw a straight stroke with soft edges into each of the chosen images: rows, columns and pens (n,), in px."""
@@ -120,4 +120,4 @@ def _draw(
     along = along.clip(0, 1)  # 0 at the start, 1 at the end: the nearest point of the stroke
     distance = np.hypot(row - r0 - along * down, column - c0 - along * right)
     ink = (width / 2 + 0.5 - distance).clip(0, 1)  # (n, 28, 28)
-    images[chosen] = np.maximum(images[chosen], np.rint(255 * ink).astype(np.uint8).reshape(len(chosen), -1))
+    images[chosen] = np.maximum(images[chosen], np.rint(255 * ink).astype(np.uint8).reshape(-1, PIXELS))

@@ -81,16 +81,13 @@ class FastNetwork:
 
     Attributes
     ----------
-    images : ndarray of uint8, shape (M, D)
-        Others of the same shape may be put in their place.
     params, grads : ndarray of float32, shape (P,)
         All parameters behind each other, and their gradient: what an optimizer is given.
     """
 
     def __init__(self, network: Network, images: Array, labels: Array, batch_size: int) -> None:
-        self.images = images
-        # (M,): where the row of each image's label begins in an array (K, N), flattened
-        self._label_rows = labels.astype(np.intp) * batch_size
+        self._batch_size = batch_size
+        self.learn_from(images, labels)
         self._network = network
         self.params = in_one_block(network)
         self.grads = np.zeros_like(self.params)
@@ -106,6 +103,12 @@ class FastNetwork:
         self._decay = np.float32(network.weight_decay_lambda)
         self._rows: dict[Mistake | None, tuple[Row, Any]] = {}
         self._use(None)
+
+    def learn_from(self, images: Array, labels: Array) -> None:
+        """Take mini-batches from other images uint8 (M, D), with labels (M,), from the next one on."""
+        self.images = images
+        # (M,): where the row of each image's label begins in an array (K, N), flattened
+        self._label_rows = labels.astype(np.intp) * self._batch_size
 
     def _use(self, mistake: Mistake | None) -> None:
         if mistake not in self._rows:

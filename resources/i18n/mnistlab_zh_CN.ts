@@ -1316,6 +1316,10 @@
         <translation>没把握</translation>
     </message>
     <message>
+        <source>perhaps no digit</source>
+        <translation>或许不是数字</translation>
+    </message>
+    <message>
         <source>why {digit}?</source>
         <translation>为何是 {digit}？</translation>
     </message>

@@ -138,7 +138,7 @@ def test_other_images_may_be_put_in_place(small_dataset):
     fast = fast_of(MAKE["two layers"](), small_dataset)
     fast.load(np.arange(50))
     one = fast.compute_gradient()
-    fast.images = 255 - small_dataset.train_images
+    fast.learn_from(255 - small_dataset.train_images, small_dataset.train_labels)
     fast.load(np.arange(50))
     assert fast.compute_gradient() != one
 

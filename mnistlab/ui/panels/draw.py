@@ -13,6 +13,7 @@ from mnistlab.data.ink import AS_MNIST
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
+from mnistlab.training.recipe import KNOWN
 from mnistlab.ui.canvas.canvas import DrawingCanvas
 from mnistlab.ui.canvas.preparation import prepared
 from mnistlab.ui.canvas.preparation_strip import PreparationStrip
@@ -307,12 +308,15 @@ class DrawPanel(Panel):
         digits = {choice: None if read is None else int(read.argmax()) for choice, read in self._readings.items()}
         dead = self._dead and reader is Reader.OWN and self._x is not None
         share = "" if winner is None or dead else self.bars.share(winner)
-        said = (reader, dead, *digits.values(), *sure.values())
+        strange = winner is not None and not self._is_known()
+        said = (reader, dead, strange, *digits.values(), *sure.values())
         if said == self._said:
             self.answer.share.setText(share)
             return
         self._said = said
         remark = "" if winner is None or sure[reader] else self.tr("unsure")
+        if strange:
+            remark = self.tr("perhaps no digit")
         why = "" if winner is None else self.tr("why {digit}?").format(digit=winner)
         if dead:
             remark, why = self.tr("no longer a reading"), ""
@@ -325,6 +329,11 @@ class DrawPanel(Panel):
         spoken = self.tr("No guess yet") if winner is None else self.tr("The network reads {digit}")
         self.digit.setAccessibleName(spoken.format(digit=winner))
         self._say_readers(digits)
+
+    def _is_known(self) -> bool:
+        """Return whether the drawing is like a digit, which the built-in network has learned to tell from figures."""
+        reading = self._readings[Reader.READY]
+        return reading is None or bool(reading.max() >= KNOWN)
 
     def _say_readers(self, digits: dict[Reader, int | None]) -> None:
         """Say on the buttons what each network reads, for those who cannot see the bars."""

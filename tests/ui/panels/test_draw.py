@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from mnistlab.engine.frame import Frame
 from mnistlab.nn import TwoLayerNet
+from mnistlab.training import ready_network
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.theme import LIGHT, ink_table
 from mnistlab.ui.panels.draw import DrawPanel
@@ -444,6 +445,25 @@ def test_an_unsure_answer_is_said_to_be_unsure(panel):
     assert panel.bars.probabilities.max() < 0.5
     assert panel.answer.remark.text() == "unsure"
     assert panel.digit.property("tone") == "unsure"
+
+
+LETTER = [[(0.2, 0.85), (0.35, 0.5), (0.5, 0.12)], [(0.5, 0.12), (0.65, 0.5), (0.8, 0.85)], [(0.3, 0.6), (0.72, 0.6)]]
+THREE = [(0.3, 0.2), (0.5, 0.1), (0.68, 0.25), (0.5, 0.45), (0.7, 0.65), (0.5, 0.88), (0.3, 0.78)]
+
+
+def test_what_is_no_digit_is_not_read_with_certainty(panel):
+    panel.selection.take_ready(ready_network())
+    panel.show_frame(frame_of(bar_reader(upright=1, lying=7)))  # sure of all it sees
+    for reader in Reader:
+        panel.selection.choose_reader(reader)
+        panel.canvas.clear()
+        for stroke in LETTER:
+            draw(panel, stroke)
+        assert panel.answer.remark.text() == "perhaps no digit"
+        assert panel.digit.property("tone") == "unsure"
+        panel.canvas.clear()
+        draw(panel, THREE)
+        assert panel.answer.remark.text() != "perhaps no digit"
 
 
 def test_weights_that_diverged_are_no_reading(panel):
