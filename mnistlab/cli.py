@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
+from mnistlab.analysis.lying import lie_on_their_side
 from mnistlab.analysis.readings import read
 from mnistlab.cli_runs import Keeping, begin_keeping, go_on, kept_as, with_more
 from mnistlab.data import load_dataset
@@ -22,7 +23,16 @@ from mnistlab.errors import MnistLabError, SettingsError, WeightsError
 from mnistlab.nn import Network
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, say
-from mnistlab.training import RunSettings, Trainer, declared, load_network, save_network, save_script, writable_path
+from mnistlab.training import (
+    RunSettings,
+    Trainer,
+    declared,
+    load_network,
+    ready_network,
+    save_network,
+    save_script,
+    writable_path,
+)
 from mnistlab.training.recipe import RECIPES, Recipe, follow_recipe
 from mnistlab.training.validation import epoch_end
 from mnistlab.training.weights import activation_of
@@ -89,8 +99,9 @@ def _begun(arguments: argparse.Namespace, translate: Callable[[str, str], str]) 
     if arguments.resume is not None:
         fixed = {name for name, one in declared(RunSettings).items() if not one.live}
         _refuse(arguments, "resume_fixed", fixed)
-        if weights is not None:
-            raise SettingsError("resume_fixed", option="--weights")
+        for option, given in (("--weights", weights is not None), ("--turn", arguments.turn)):
+            if given:
+                raise SettingsError("resume_fixed", option=option)
         trainer, keeping = go_on(arguments.resume, arguments.data, arguments.keep, translate)
         with_more(trainer, asked, arguments.resume)
         return trainer, keeping
@@ -102,7 +113,13 @@ def _begun(arguments: argparse.Namespace, translate: Callable[[str, str], str]) 
         asked |= {"hidden_size": len(first["b1"]), "activation": activation_of(network)}
     settings = RunSettings(**asked)
     _refuse_idle(settings, asked)
-    trainer = Trainer(settings, load_dataset(arguments.data), first)
+    dataset = load_dataset(arguments.data)
+    if arguments.turn:
+        dataset = dataset.turned()
+    elif arguments.data is not None and lie_on_their_side(dataset, ready_network()):
+        text = translate("cli", "mnistlab: The digits in {folder} lie on their side, as EMNIST’s do. Turn them: --turn")
+        say(text.format(folder=arguments.data))
+    trainer = Trainer(settings, dataset, first)
     return trainer, None if arguments.keep is None else begin_keeping(trainer, arguments.keep, translate)
 
 
@@ -146,8 +163,8 @@ def train_by_recipe(arguments: argparse.Namespace, translate: Callable[[str, str
         If the program must stop before the end of the last epoch.
     """
     _refuse(arguments, "fixed_by_recipe", declared(RunSettings).keys() - declared(Recipe).keys())
-    for option in ("keep", "resume", "weights", "script"):
-        if getattr(arguments, option, None) is not None:
+    for option in ("keep", "resume", "weights", "script", "turn"):
+        if getattr(arguments, option, None) not in (None, False):
             raise SettingsError("fixed_by_recipe", option=f"--{option}")
     recipe = replace(RECIPES[arguments.recipe], **_asked(arguments, Recipe))
     dataset = load_dataset(arguments.data)

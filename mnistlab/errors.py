@@ -48,6 +48,29 @@ SENTENCES: dict[str, str] = {
         "{file} is cut short: an IDX file begins with a header of {expected} bytes, but this one ends "
         "after {found}. Copy or download it again."
     ),
+    "gzip_twice": errors.tr("{file} is packed twice. Unpack it once, and put what comes out in its place."),
+    "zip_for_data": errors.tr("{file} is a zip. Unpack it, and put the file that is in it in its place."),
+    "web_page": errors.tr(
+        "{file} is a web page, not the data: the address where it was downloaded gave something else. "
+        "Download it again from another place."
+    ),
+    "other_idx": errors.tr(
+        "{file} is another kind of IDX file: it holds {found} dimensions, and {expected} is needed. "
+        "Use the file of MNIST that has this name."
+    ),
+    "data_below": errors.tr("The folder {folder} has no MNIST files, but {below} in it has. Open that."),
+    "data_of_letters": errors.tr(
+        "The folder {folder} has {found}, which holds letters, not only digits. Use EMNIST’s “digits” or “mnist”."
+    ),
+    "data_of_others": errors.tr(
+        "The folder {folder} has {found}, but not {file} or {file}.gz. Put the four MNIST files into one folder, under "
+        "their own names, and open that."
+    ),
+    "picture_of_class": errors.tr(
+        "{file} is no PNG that can be read here ({reason}). Save the pictures as PNG with 8 bits a pixel, in folders "
+        "named 0 to 9."
+    ),
+    "pictures_many": errors.tr("The folder {folder} has {found} pictures; this program takes at most {expected}."),
     "wrong_magic": errors.tr(
         "{file} is not an MNIST file: it starts with the number {found}, not with {expected}. "
         "Copy or download it again."

@@ -201,6 +201,8 @@ def _parser(translate: Callable[[str, str], str]) -> _Parser:
                 metavar = "N" if setting.choices is None else "|".join(map(str, setting.choices))
                 train.add_argument(setting.flag, dest=name, metavar=metavar, help=text)
     train.add_argument("--data", metavar="DIR", help=data_help, default=argparse.SUPPRESS)
+    turn_help = translate("cli", "turn digits that lie on their side, as EMNIST's do")
+    train.add_argument("--turn", action="store_true", help=turn_help)
     train.add_argument(
         "--recipe",
         metavar="NAME",

@@ -1,8 +1,9 @@
 """A data set: images and labels to learn from, and others to test with."""
 
 import hashlib
+import re
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -10,11 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnistlab.data.idx import read_images, read_labels
-from mnistlab.data.images import PIXELS, check_labels, read_only
+from mnistlab.data.images import PIXELS, SIDE, check_labels, read_only
+from mnistlab.data.picture_folder import find_pictures, read_pictures
 from mnistlab.errors import DataError, reason_of
 from mnistlab.resources import resource_path
 
 PIECE: Final = 2**18  # bytes that are hashed at a time
+# How the names of training and test files begin: MNIST's, and those of sets that come under other names.
+PARTS: Final = (
+    ("train", "t10k"),
+    ("emnist-digits-train", "emnist-digits-test"),
+    ("emnist-mnist-train", "emnist-mnist-test"),
+    ("qmnist-train", "qmnist-test"),
+)
+LETTERS: Final = re.compile(r"emnist-(letters|balanced|by(class|merge))-")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +69,15 @@ class Dataset:
                 object.__setattr__(self, name, read_only(name, getattr(self, name), np.uint8, shape))
             check_labels(getattr(self, labels), labels)
 
+    def turned(self) -> "Dataset":
+        """Return the same digits with rows and columns swapped: upright, where they lie on their side as EMNIST's."""
+        sides = (-1, SIDE, SIDE)
+        train, test = (
+            np.ascontiguousarray(images.reshape(sides).transpose(0, 2, 1)).reshape(-1, PIXELS)
+            for images in (self.train_images, self.test_images)
+        )
+        return replace(self, train_images=train, test_images=test)
+
 
 def dataset_hash(dataset: Dataset) -> str:
     """Return SHA-256 of all images and labels, in hexadecimal: the same data have the same, wherever they lie.
@@ -75,11 +94,12 @@ def dataset_hash(dataset: Dataset) -> str:
 
 
 def load_dataset(path: str | Path | None = None) -> Dataset:
-    """Load a data set from a folder of four IDX files, each plain or gzipped.
+    """Load a data set from a folder of four IDX files, each plain or gzipped, or from PNG files in folders by class.
 
     The files have MNIST's names: ``train-images-idx3-ubyte``, ``train-labels-idx1-ubyte``,
     ``t10k-images-idx3-ubyte``, ``t10k-labels-idx1-ubyte``, with or without ``.gz``; or with a dot
-    instead of the hyphen before ``idx``. Fashion-MNIST and other sets made to replace MNIST open the same way.
+    instead of the hyphen before ``idx``. Fashion-MNIST and other sets made to replace MNIST open the same way, and
+    EMNIST's digits and QMNIST under their own names. `read_pictures` tells how PNG files are laid out.
 
     Parameters
     ----------
@@ -102,13 +122,26 @@ def load_dataset(path: str | Path | None = None) -> Dataset:
     folder = resource_path("mnist") if path is None else Path(path).absolute()
     _check_folder(folder)
     name = "MNIST" if path is None else folder.name or str(folder)  # the root folder has no name
-    return Dataset(name, folder, *_load_part(folder, "train"), *_load_part(folder, "t10k"))
+    names = _names_in(folder)
+    train, test = next((parts for parts in PARTS if any(one.startswith(f"{parts[0]}-") for one in names)), PARTS[0])
+    if not any(one.startswith((f"{train}-", f"{test}-")) for one in names):
+        pictures = find_pictures(folder)
+        if pictures is not None:
+            return Dataset(name, folder, *read_pictures(pictures))
+    return Dataset(name, folder, *_load_part(folder, train), *_load_part(folder, test))
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except OSError:  # of a folder that may be entered, but not listed
+        return []
 
 
 def _load_part(folder: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     # Labels first, because they are small, and their errors are found before the images are unpacked.
     images_path = _find(folder, f"{part}-images", "idx3-ubyte")
-    labels_path = _find(folder, f"{part}-labels", "idx1-ubyte")
+    labels_path = _find(folder, f"{part}-labels", "idx1-ubyte", "idx2-int")
     labels = read_labels(labels_path)
     check_labels(labels, str(labels_path))
     images = read_images(images_path)
@@ -134,10 +167,10 @@ def _check_folder(folder: Path) -> None:
         raise DataError("not_a_folder", folder=str(folder))
 
 
-def _find(folder: Path, stem: str, ending: str) -> Path:
+def _find(folder: Path, stem: str, *endings: str) -> Path:
     """Return the file of that name, in either spelling, plain or gzipped."""
     found = []
-    for name in (f"{stem}-{ending}", f"{stem}.{ending}"):
+    for name in (f"{stem}{sign}{ending}" for ending in endings for sign in "-."):
         for path in (folder / name, folder / f"{name}.gz"):
             try:
                 is_file = stat.S_ISREG(path.stat().st_mode)
@@ -150,4 +183,16 @@ def _find(folder: Path, stem: str, ending: str) -> Path:
             found.append(path)
     if found:  # only now, because some unpackers put a folder of one spelling beside the file of the other
         raise DataError("not_a_file", file=str(found[0]))
-    raise DataError("file_missing", folder=str(folder), file=f"{stem}-{ending}")
+    raise _what_is_there(folder, f"{stem}-{endings[0]}")
+
+
+def _what_is_there(folder: Path, missing: str) -> DataError:
+    """Return the error that a file is missing, with what the folder has in its place."""
+    for below in (folder / "raw", folder / "MNIST" / "raw", *sorted(folder.glob("*/")), *sorted(folder.glob("*/raw/"))):
+        if any((below / f"train-labels{sign}idx1-ubyte{end}").is_file() for sign in "-." for end in ("", ".gz")):
+            return DataError("data_below", folder=str(folder), below=str(below.relative_to(folder)))
+    others = [name for name in _names_in(folder) if "idx" in name and not name.startswith(PARTS[0])]
+    if others and missing.startswith(PARTS[0]):
+        kind = "data_of_letters" if LETTERS.match(others[0]) else "data_of_others"
+        return DataError(kind, folder=str(folder), found=others[0], file=missing)
+    return DataError("file_missing", folder=str(folder), file=missing)

@@ -21,11 +21,13 @@ from numpy.typing import NDArray
 from zlib_ng import gzip_ng, zlib_ng  # takes half as long as zlib, and that is most of what opening MNIST takes
 
 from mnistlab.data.files import NoFileError, open_file, write_whole
-from mnistlab.data.images import SIDE
+from mnistlab.data.images import CLASSES, SIDE
 from mnistlab.errors import DataError, reason_of
 
 IMAGES_MAGIC: Final = 0x0803  # 2051: unsigned bytes in three dimensions
 LABELS_MAGIC: Final = 0x0801  # 2049: unsigned bytes in one dimension
+QMNIST_MAGIC: Final = 0x0C02  # 3074: QMNIST's labels, 32-bit integers in two dimensions; the first column is the digit
+ELEMENTS: Final = {0x08: "uint8", 0x09: "int8", 0x0B: "int16", 0x0C: "int32", 0x0D: "float32", 0x0E: "float64"}
 MAX_BYTES: Final = 2 * 2**30  # 2 GiB of data is some 45 times MNIST, and still fits a laptop
 # A byte of gzip can become 1,032 bytes, so a small file could fill the memory. A byte of MNIST becomes 5. Data larger
 # than LIKELY_BYTES are taken only if they are at most LIKELY_PACKING times as large as their file.
@@ -35,6 +37,9 @@ LIKELY_PACKING: Final = 100
 MOST_UNPACKED: Final = 1032  # bytes that one byte of deflate can become (zlib's "Technical details")
 PIECE_BYTES: Final = 2**21  # read, and unpacked, at a time
 GZIP_MAGIC: Final = b"\x1f\x8b"
+ZIP_MAGIC: Final = b"PK\x03\x04"
+MOST_COLUMNS: Final = 64
+MOST_TABLE: Final = 2**26  # bytes: QMNIST's largest has 13 MB
 
 
 def read_images(path: str | Path) -> NDArray[np.uint8]:
@@ -69,7 +74,8 @@ def read_labels(path: str | Path) -> NDArray[np.uint8]:
     Returns
     -------
     ndarray of uint8, shape (N,)
-        Class numbers, in the order of the images; N is at least 1. Any number 0..255 is taken.
+        Class numbers, in the order of the images; N is at least 1. Any number 0..255 is taken. Of a file of QMNIST,
+        which tells more of each image, they are the first column.
 
     Raises
     ------
@@ -160,6 +166,8 @@ def _read_stream(
     header_bytes = 4 * (2 + len(item_shape))
     start = np.empty(header_bytes, np.uint8)
     header = start[: _fill(stream, start, header_bytes)].tobytes()
+    if magic == LABELS_MAGIC and header[:4] == QMNIST_MAGIC.to_bytes(4):
+        return _read_first_column(stream, file, header)
     # The magic number first, because labels in place of images may be shorter than a header of images.
     _check_magic(header, file, magic)
     if len(header) < header_bytes:
@@ -188,6 +196,26 @@ def _read_stream(
     return room.reshape(count, *item_shape)
 
 
+def _read_first_column(stream: BufferedReader | gzip.GzipFile, file: str, header: bytes) -> NDArray[np.uint8]:
+    """Return the first column of a table of 32-bit integers, (N, 8), after the `header` with N."""
+    rest = stream.read(4)
+    if len(header) + len(rest) < 12:
+        raise DataError("header_cut_short", file=file, expected=12, found=len(header) + len(rest))
+    count, columns = int.from_bytes(header[4:8]), int.from_bytes(rest)
+    expected = 4 * count * columns
+    if not 1 <= columns <= MOST_COLUMNS or expected > MOST_TABLE:
+        raise DataError("too_large", file=file, expected=MOST_TABLE, found=expected)
+    if count == 0:
+        raise DataError("no_labels", file=file)
+    content = stream.read(expected + 1)
+    _check_length(file, expected, len(content))
+    labels = np.frombuffer(content, ">i4").reshape(count, columns)[:, 0]
+    wrong = labels[(labels < 0) | (labels > 255)]
+    if wrong.size:
+        raise DataError("label_range", file=file, found=int(wrong[0]), expected=CLASSES - 1)
+    return labels.astype(np.uint8)
+
+
 def _fill(stream: BufferedReader | gzip.GzipFile, room: NDArray[np.uint8], limit: int) -> int:
     """Read up to `limit` bytes, and keep those for which there is room; return how many have come.
 
@@ -210,6 +238,16 @@ def _check_magic(header: bytes, file: str, expected: int) -> None:
         return
     if {found, expected} == {IMAGES_MAGIC, LABELS_MAGIC}:
         raise DataError("labels_for_images" if found == LABELS_MAGIC else "images_for_labels", file=file)
+    if header.startswith(GZIP_MAGIC):
+        raise DataError("gzip_twice", file=file)
+    if header.startswith(ZIP_MAGIC):
+        raise DataError("zip_for_data", file=file)
+    if header.lstrip()[:1] == b"<":
+        raise DataError("web_page", file=file)
+    if header[:2] == b"\0\0" and header[2] in ELEMENTS and header[3]:
+        kind = f"{ELEMENTS[header[2]]}, {header[3]}"
+        needed = "uint8, 3" if expected == IMAGES_MAGIC else "uint8, 1"
+        raise DataError("other_idx", file=file, found=kind, expected=needed)
     raise DataError("wrong_magic", file=file, expected=expected, found=found)
 
 

@@ -26,9 +26,17 @@ class DataLoading(Event):
 
 
 class DataReady(Event):
-    """A run on a data set has begun."""
+    """A run on a data set has begun.
+
+    Attributes
+    ----------
+    dataset : Dataset
+    lying : bool
+        Whether its digits lie on their side.
+    """
 
     dataset: Dataset
+    lying: bool = False
 
 
 class DataGivenUp(Event):

@@ -6,12 +6,14 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, SignalInstance
 
+from mnistlab.analysis.lying import lie_on_their_side
 from mnistlab.data import Dataset, load_dataset
 from mnistlab.engine import events, intents
 from mnistlab.engine.agenda import Work
 from mnistlab.engine.aside import aside
 from mnistlab.engine.tracks import Tracks
 from mnistlab.nn.functions import Array
+from mnistlab.resources import resource_path
 from mnistlab.training import RunSettings, load_network, ready_network, save_network, save_script
 from mnistlab.training.weights import activation_of
 
@@ -68,7 +70,8 @@ class FileHandling:
                 told.emit(events.DataGivenUp())
                 raise
         self._host.begin_run(self._host.next_settings, dataset)
-        told.emit(events.DataReady(dataset))
+        lying = dataset.path != resource_path("mnist") and lie_on_their_side(dataset, ready_network())
+        told.emit(events.DataReady(dataset, lying))
         self._host.tell_what_waits()
 
     @carry_out.register

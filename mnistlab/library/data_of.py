@@ -31,6 +31,7 @@ def find_data(mark: DataMark, name: str, present: Dataset | None = None) -> Data
             found = load_dataset(folder)
         except DataError:
             continue
-        if dataset_hash(found) == mark.hash:
-            return found
+        for one in (found, found.turned()):
+            if dataset_hash(one) == mark.hash:
+                return one
     raise LibraryError("run_data_gone", name=name, data=mark.name, folder=mark.folder)

@@ -3292,8 +3292,16 @@ Left in this round: {count}</source>
         <translation>重新开始</translation>
     </message>
     <message>
+        <source>Turn them</source>
+        <translation>转正</translation>
+    </message>
+    <message>
         <source>Loading {name} …</source>
         <translation>正在载入 {name}…</translation>
+    </message>
+    <message>
+        <source>The digits in {folder} lie on their side, as EMNIST’s do. Turn them, and they stand upright.</source>
+        <translation>{folder} 中的数字是横躺着的，与 EMNIST 一样。转正之后它们就会直立。</translation>
     </message>
     <message>
         <source>Weights saved to {file}</source>
@@ -4860,6 +4868,10 @@ Press ① to draw {few} of them.</source>
         <translation>{iterations} 次迭代，用时 {seconds} 秒；最终识别精度：训练 {train}，测试 {test}</translation>
     </message>
     <message>
+        <source>mnistlab: The digits in {folder} lie on their side, as EMNIST’s do. Turn them: --turn</source>
+        <translation>mnistlab：{folder} 中的数字是横躺着的，与 EMNIST 一样。要转正它们，请加上 --turn</translation>
+    </message>
+    <message>
         <source>mnistlab: stopped after {iterations} of {total} iterations; the run is kept as {name}</source>
         <translation>mnistlab：在 {total} 次迭代中的第 {iterations} 次后停止；训练已保存为 {name}</translation>
     </message>
@@ -4906,6 +4918,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{name}: {about} (default {default})</source>
         <translation>{name}：{about}（默认 {default}）</translation>
+    </message>
+    <message>
+        <source>turn digits that lie on their side, as EMNIST&apos;s do</source>
+        <translation>把横躺的数字转正（EMNIST 的数字就是这样）</translation>
     </message>
     <message>
         <source>train the built-in network: best (takes a while)</source>
@@ -5241,6 +5257,42 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{file} is cut short: an IDX file begins with a header of {expected} bytes, but this one ends after {found}. Copy or download it again.</source>
         <translation>{file} 不完整：IDX 文件的文件头有 {expected} 字节，它只有 {found} 字节。请重新复制或下载。</translation>
+    </message>
+    <message>
+        <source>{file} is packed twice. Unpack it once, and put what comes out in its place.</source>
+        <translation>{file} 压缩了两次。请解压一次，并用得到的文件替换它。</translation>
+    </message>
+    <message>
+        <source>{file} is a zip. Unpack it, and put the file that is in it in its place.</source>
+        <translation>{file} 是一个 zip 文件。请解压，并用其中的文件替换它。</translation>
+    </message>
+    <message>
+        <source>{file} is a web page, not the data: the address where it was downloaded gave something else. Download it again from another place.</source>
+        <translation>{file} 是一个网页，不是数据：下载它的地址给出了别的内容。请从其他地方重新下载。</translation>
+    </message>
+    <message>
+        <source>{file} is another kind of IDX file: it holds {found} dimensions, and {expected} is needed. Use the file of MNIST that has this name.</source>
+        <translation>{file} 是另一种 IDX 文件：它是 {found} 维，而需要的是 {expected} 维。请使用 MNIST 中这个名称的文件。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} has no MNIST files, but {below} in it has. Open that.</source>
+        <translation>文件夹 {folder} 中没有 MNIST 文件，但其中的 {below} 里有。请打开它。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} has {found}, which holds letters, not only digits. Use EMNIST’s “digits” or “mnist”.</source>
+        <translation>文件夹 {folder} 中有 {found}，其中不只有数字，还有字母。请使用 EMNIST 的“digits”或“mnist”。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} has {found}, but not {file} or {file}.gz. Put the four MNIST files into one folder, under their own names, and open that.</source>
+        <translation>文件夹 {folder} 中有 {found}，但没有 {file} 或 {file}.gz。请把四个 MNIST 文件以原名放入一个文件夹，再打开它。</translation>
+    </message>
+    <message>
+        <source>{file} is no PNG that can be read here ({reason}). Save the pictures as PNG with 8 bits a pixel, in folders named 0 to 9.</source>
+        <translation>{file} 不是这里能读取的 PNG（{reason}）。请把图片存为每像素 8 位的 PNG，放在名为 0 到 9 的文件夹里。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} has {found} pictures; this program takes at most {expected}.</source>
+        <translation>文件夹 {folder} 中有 {found} 张图片；本程序最多接受 {expected} 张。</translation>
     </message>
     <message>
         <source>{file} is not an MNIST file: it starts with the number {found}, not with {expected}. Copy or download it again.</source>

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import os
 import pickle
+import struct
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -268,3 +269,64 @@ def test_an_error_can_be_sent_to_another_process(tmp_path):
     error = refusal(tmp_path)
     copy = pickle.loads(pickle.dumps(error))  # noqa: S301 (our own bytes)
     assert (type(copy), copy.kind, copy.facts, str(copy)) == (DataError, error.kind, error.facts, str(error))
+
+
+@pytest.mark.parametrize(
+    ("train", "test", "labels"),
+    [
+        ("emnist-digits-train", "emnist-digits-test", "idx1-ubyte"),
+        ("emnist-mnist-train", "emnist-mnist-test", "idx1-ubyte"),
+        ("qmnist-train", "qmnist-test", "idx2-int"),
+    ],
+)
+def test_sets_under_names_of_their_own_open(tmp_path, write_idx_folder, train, test, labels):
+    folder = write_idx_folder(tmp_path / "x")
+    expected = load_dataset(folder)
+    for own, name in ("train", train), ("t10k", test):
+        (folder / f"{own}-images-idx3-ubyte.gz").rename(folder / f"{name}-images-idx3-ubyte.gz")
+        old = folder / f"{own}-labels-idx1-ubyte.gz"
+        if labels == "idx2-int":
+            digits = np.frombuffer(gzip.decompress(old.read_bytes())[8:], np.uint8)
+            table = np.zeros((len(digits), 8), ">i4")
+            table[:, 0], table[:, 1] = digits, 99_999
+            old.write_bytes(gzip.compress(struct.pack(">3I", 0x0C02, *table.shape) + table.tobytes()))
+        old.rename(folder / f"{name}-labels-{labels}.gz")
+    found = load_dataset(folder)
+    for name in ARRAYS:
+        np.testing.assert_array_equal(getattr(found, name), getattr(expected, name))
+
+
+def test_what_is_in_a_folder_without_the_files_is_named(tmp_path, write_idx_folder):
+    write_idx_folder(tmp_path / "tv" / "MNIST" / "raw")
+    assert "MNIST/raw in it" in str(refusal(tmp_path / "tv")).replace("\\", "/")
+    assert "raw in it" in str(refusal(tmp_path / "tv" / "MNIST"))
+    letters, others = tmp_path / "letters", tmp_path / "others"
+    for folder, name in (letters, "emnist-letters-train-images-idx3-ubyte.gz"), (others, "kmnist-labels-idx1-ubyte"):
+        folder.mkdir()
+        (folder / name).touch()
+        assert name in str(refusal(folder))
+    assert refusal(letters).kind == "data_of_letters"
+    assert refusal(others).kind == "data_of_others"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (gzip.compress(gzip.compress(b"x")), "gzip_twice"),
+        (b"<!DOCTYPE html><html>", "web_page"),
+        (b"PK\x03\x04 and so on", "zip_for_data"),
+        (struct.pack(">4I", 0x0D03, 2, 28, 28), "other_idx"),
+        (struct.pack(">3I", 0x0C02, 2**31, 8), "too_large"),
+        (struct.pack(">3I4i", 0x0C02, 2, 2, 3, 0, -1, 0), "label_range"),
+        (struct.pack(">3I2i", 0x0C02, 2, 2, 3, 0), "truncated"),
+        (struct.pack(">2I", 0x0C02, 2), "header_cut_short"),
+    ],
+)
+def test_what_a_file_is_in_place_of_labels_is_said(tmp_path, write_idx_folder, content, kind):
+    folder = write_idx_folder(tmp_path / "x")
+    path = folder / "train-labels-idx1-ubyte.gz"
+    path.write_bytes(content if content[:2] == b"\x1f\x8b" else gzip.compress(content))
+    with pytest.raises(DataError) as caught:
+        load_dataset(folder)
+    assert caught.value.kind == kind
+    assert path.name in str(caught.value)

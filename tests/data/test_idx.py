@@ -131,8 +131,8 @@ def test_any_byte_is_a_label_here(write):
 
 
 WRONG_CONTENT = [
-    (read_images, images_file(magic=1008813135), "wrong_magic", {"found": 1008813135, "expected": 2051}),
-    (read_labels, labels_file(magic=0x0D01), "wrong_magic", {"found": 0x0D01, "expected": 2049}),
+    (read_images, images_file(magic=1234567), "wrong_magic", {"found": 1234567, "expected": 2051}),
+    (read_labels, labels_file(magic=0x0D01), "other_idx", {"found": "float32, 1", "expected": "uint8, 1"}),
     (read_images, labels_file(), "labels_for_images", {}),
     (read_labels, images_file(), "images_for_labels", {}),
     (read_images, images_file(IMAGES[:, :27]), "wrong_dimensions", {"found": "27×28", "expected": "28×28"}),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
+from mnistlab.data import Dataset
 from mnistlab.engine import events
 from mnistlab.engine.intents import (
     Begin,
@@ -15,6 +16,7 @@ from mnistlab.engine.intents import (
     GoTo,
     Intent,
     NewWeights,
+    OpenData,
     Rewind,
     Run,
     SelectBatch,
@@ -59,12 +61,15 @@ class Reports(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(LATER)
+        self._turn = QAction(self)  # the digits of the data set that is its data
+        self._turn.triggered.connect(self._turn_digits)
         lab.told.connect(self._hear)
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Set the text of the button in the current language."""
+        """Set the texts of the buttons in the current language."""
         self._begin_again.setText(self.tr("Begin again"))
+        self._turn.setText(self.tr("Turn them"))
 
     @Slot(object)
     def _hear(self, event: events.Event) -> None:
@@ -74,6 +79,8 @@ class Reports(QObject):
             case events.DataReady():
                 self._end_loading()
                 self._notice.forget()
+                if event.lying:
+                    self._offer_to_turn(event.dataset)
             case events.DataGivenUp():
                 self._end_loading()
             case events.WeightsSaved():
@@ -97,6 +104,16 @@ class Reports(QObject):
         self._menus.open_mnist.setEnabled(True)
         self._notice.withdraw("loading")
         self._loading = False
+
+    def _offer_to_turn(self, dataset: Dataset) -> None:
+        text = self.tr("The digits in {folder} lie on their side, as EMNIST’s do. Turn them, and they stand upright.")
+        self._turn.setData(dataset)
+        self._notice.say(text.format(folder=dataset.name), self._turn, about="lying")
+
+    @Slot()
+    def _turn_digits(self) -> None:
+        self._notice.forget()
+        self._lab.perform(OpenData(self._turn.data().turned()))
 
     def _show_saved(self, file: str) -> None:
         self._notice.say(self.tr("Weights saved to {file}").format(file=file), good=True, passing=True)

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QW
 from mnistlab.training import Phase, RunSettings, Trainer, load_weights, save_weights
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.widgets.field_note import FieldNote
+from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
 
@@ -362,3 +364,14 @@ def test_a_learning_rate_that_was_typed_goes_along_on_the_way_back(user):
     assert user.frame.settings.learning_rate == 0.3
     user.press("actionBack")
     assert user.frame.settings.learning_rate == 0.3
+
+
+def test_digits_that_lie_on_their_side_are_said_and_turned(open_window, mnist, tmp_path):
+    some = {"train_images": 300, "train_labels": 300, "test_images": 50, "test_labels": 50}
+    upright = replace(mnist, path=tmp_path, name="own", **{name: getattr(mnist, name)[:n] for name, n in some.items()})
+    user = open_window(upright.turned())
+    user.wait(lambda: "own lie on their side" in user.notice)
+    bar = user.window.findChild(NoticeBar)
+    next(button for button in bar.findChildren(QToolButton) if button.text() == "Turn them").click()
+    user.wait(lambda: not user.notice and user.frame is not None and user.frame.run_id > 1)
+    assert not user.dialog

@@ -1,0 +1,127 @@
+"""PNG files with 8 bits or fewer a pixel, read into shades of grey.
+
+The format is that of the W3C's "Portable Network Graphics (PNG) Specification", third edition. The program's window
+has Qt for pictures of all kinds; this reads those of a data set where there is no Qt.
+"""
+
+import struct
+import zlib
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mnistlab.data.images import Pixels
+
+SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+MOST_PIXELS: Final = 4_000_000
+GREY, RGB, PALETTE, GREY_ALPHA, RGB_ALPHA = 0, 2, 3, 4, 6  # types of colour
+CHANNELS: Final = {GREY: 1, RGB: 3, PALETTE: 1, GREY_ALPHA: 2, RGB_ALPHA: 4}
+WEIGHTS: Final = np.array([0.299, 0.587, 0.114])  # of red, green and blue (ITU-R BT.601)
+
+
+def read_png(content: bytes) -> Pixels:
+    """Return the shades of grey in the bytes of a PNG file, uint8 (H, W). Opacity is left aside.
+
+    Raises
+    ------
+    ValueError
+        If it is damaged, too large, interlaced, has 16 bits a pixel, or is no PNG file.
+    """
+    if content[:8] != SIGNATURE:
+        raise ValueError("no PNG")
+    header, palette, packed = b"", b"", []
+    for kind, data in _chunks(content):
+        if kind == b"IHDR":
+            header = data
+        elif kind == b"PLTE":
+            palette = data
+        elif kind == b"IDAT":
+            packed.append(data)
+    if len(header) != 13:
+        raise ValueError("no header")
+    width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", header)
+    if colour not in CHANNELS or interlaced or depth not in ((1, 2, 4, 8) if colour in (GREY, PALETTE) else (8,)):
+        raise ValueError("a kind that is not read here")
+    if not 0 < width * height <= MOST_PIXELS:
+        raise ValueError("too large")
+    row = (width * CHANNELS[colour] * depth + 7) // 8
+    lines = _unpacked(b"".join(packed), height * (row + 1)).reshape(height, row + 1)
+    step = max(1, CHANNELS[colour] * depth // 8)
+    return _grey(_samples(_without_filters(lines, step), depth, width * CHANNELS[colour]), colour, depth, palette)
+
+
+def _chunks(content: bytes) -> list[tuple[bytes, bytes]]:
+    found, at = [], 8
+    while at + 12 <= len(content):
+        length = int.from_bytes(content[at : at + 4])
+        kind, data = content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
+        check = content[at + 8 + length : at + 12 + length]
+        if len(check) != 4 or zlib.crc32(kind + data) != int.from_bytes(check):
+            raise ValueError("damaged")
+        found.append((kind, data))
+        at += 12 + length
+    return found
+
+
+def _unpacked(packed: bytes, size: int) -> NDArray[np.uint8]:
+    try:
+        plain = zlib.decompressobj().decompress(packed, size + 1)
+    except zlib.error as error:
+        raise ValueError("damaged") from error
+    if len(plain) != size:
+        raise ValueError("cut short, or too long")
+    return np.frombuffer(plain, np.uint8)
+
+
+def _without_filters(lines: NDArray[np.uint8], step: int) -> NDArray[np.uint8]:
+    """Return rows of bytes as they were before each was filtered, as its first byte says ("12.2 Filter types")."""
+    rows = np.zeros((len(lines) + 1, lines.shape[1] - 1 + step), np.uint8)  # with nothing above, and nothing before
+    for above, row, line in zip(rows, rows[1:], lines, strict=False):
+        kind, now = line[0], row[step:]
+        now[:] = line[1:]
+        if kind == 1:
+            for first in range(step):
+                np.cumsum(now[first::step], out=now[first::step])
+        elif kind == 2:
+            now += above[step:]
+        elif kind in (3, 4):
+            guess = _mean if kind == 3 else _paeth
+            for at in range(len(now)):
+                now[at] = (int(now[at]) + guess(int(row[at]), int(above[at + step]), int(above[at]))) & 0xFF
+        elif kind:
+            raise ValueError("no such filter")
+    return rows[1:, step:]
+
+
+def _mean(left: int, above: int, _corner: int) -> int:
+    return (left + above) // 2
+
+
+def _paeth(left: int, above: int, corner: int) -> int:
+    guess = left + above - corner
+    return min((left, above, corner), key=lambda one: abs(guess - one))
+
+
+def _samples(rows: NDArray[np.uint8], depth: int, wide: int) -> NDArray[np.uint8]:
+    """Return the numbers in rows of bytes, of which each holds one or more."""
+    if depth == 8:
+        return rows
+    shifts = np.arange(8 - depth, -1, -depth, dtype=np.uint8)
+    samples: NDArray[np.uint8] = (rows[:, :, None] >> shifts & (2**depth - 1)).reshape(len(rows), -1)[:, :wide]
+    return samples
+
+
+def _grey(samples: NDArray[np.uint8], colour: int, depth: int, palette: bytes) -> Pixels:
+    if colour == GREY:
+        return samples * np.uint8(255 // (2**depth - 1))
+    if colour == GREY_ALPHA:
+        return samples[:, ::2].copy()
+    if colour == PALETTE:
+        if len(palette) % 3 or samples.max() >= len(palette) // 3:
+            raise ValueError("a colour that is not in its palette")
+        colours = np.frombuffer(palette, np.uint8).reshape(-1, 3)[samples]
+    else:
+        colours = samples.reshape(len(samples), -1, CHANNELS[colour])[:, :, :3]
+    grey: Pixels = np.rint(colours @ WEIGHTS).astype(np.uint8)
+    return grey
