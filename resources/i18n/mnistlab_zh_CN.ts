@@ -3431,24 +3431,8 @@ Left in this round: {count}</source>
         <translation>epoch</translation>
     </message>
     <message>
-        <source>Copy the picture</source>
-        <translation>复制图像</translation>
-    </message>
-    <message>
-        <source>Save the numbers as CSV …</source>
-        <translation>把数据存为 CSV…</translation>
-    </message>
-    <message>
         <source>Show the whole run</source>
         <translation>显示整次训练</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>Save the numbers</source>
-        <translation>保存数据</translation>
     </message>
 </context>
 <context>
@@ -3921,6 +3905,14 @@ Press ① to draw {few} of them.</source>
         <translation>这一批的损失</translation>
     </message>
     <message>
+        <source>Plot</source>
+        <translation>曲线图</translation>
+    </message>
+    <message>
+        <source>Plot {number}</source>
+        <translation>曲线图 {number}</translation>
+    </message>
+    <message>
         <source>The gradient is broken on purpose: {mistake}. Switch it off in the gradient check, or rewind.</source>
         <translation>梯度被故意弄错了：{mistake}。可以在梯度确认里关掉，或回到起点。</translation>
     </message>
@@ -4210,6 +4202,44 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Which is best: {names}?</source>
         <translation>哪个最好：{names}？</translation>
+    </message>
+</context>
+<context>
+    <name>TakeAway</name>
+    <message>
+        <source>Copy the picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Save the picture (PNG, SVG) …</source>
+        <translation>保存图片（PNG、SVG）…</translation>
+    </message>
+    <message>
+        <source>Save the numbers as CSV …</source>
+        <translation>将数值保存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save the numbers</source>
+        <translation>保存数值</translation>
+    </message>
+</context>
+<context>
+    <name>TakeButton</name>
+    <message>
+        <source>Take along</source>
+        <translation>带走</translation>
+    </message>
+    <message>
+        <source>Take along: the picture, the numbers</source>
+        <translation>带走：图片、数值</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from typing_extensions import override
 
 from mnistlab.data import Dataset
@@ -12,6 +12,7 @@ from mnistlab.training import Phase
 from mnistlab.ui.guides.what_next import WhatNext
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.panels.base import Panel, topic
+from mnistlab.ui.plots.take_away import TakeAway, TakeButton
 from mnistlab.ui.scenes import PHASES
 from mnistlab.ui.scenes.base import Experiment, Reading, Scene, at_speed, mistake_name
 from mnistlab.ui.selection import Selection
@@ -78,6 +79,10 @@ class StagePanel(Panel):
         self.banner = named(QLabel(), "mistakeBanner", role="banner")
         self.banner.setWordWrap(True)
         self.banner.hide()
+        self.take_away = TakeAway(
+            self.scenes, "mnistlab-stage", lambda: [self.heading, self.scenes], more=self._add_plots
+        )
+        self._take = named(TakeButton(self.take_away.fill), "stageTake")
         self._lay_out()
         self._connect()
         self._turn_to("Repeat")
@@ -85,6 +90,7 @@ class StagePanel(Panel):
 
     def _lay_out(self) -> None:
         self.header.insertWidget(0, self.tabs, 1)
+        self.header.addWidget(self._take)
         self.header.addWidget(self.help)
         self.body.setContentsMargins(12, 0, 12, UNIT)
         self.body.setSpacing(UNIT // 2)
@@ -103,6 +109,7 @@ class StagePanel(Panel):
         self.what_next.intended.connect(self.intended)
         self.what_next.turns_to.connect(self.choose)
         self.scenes.scene_made.connect(self._connect_scene)
+        self.take_away.refused.connect(self.refused)
 
     def _connect_scene(self, scene: Scene) -> None:
         scene.leave_out(self._presenting)
@@ -110,10 +117,19 @@ class StagePanel(Panel):
         scene.readout.connect(self.readout)
         scene.turns_to.connect(self.choose)
         scene.updated.connect(self._show_words)
+        for plot in scene.findChildren(TakeAway):
+            plot.refused.connect(self.refused)
         if isinstance(scene, Experiment):
             scene.wanted.connect(self.wanted)
             scene.given_up.connect(self.given_up)
             scene.intended.connect(self.intended)
+
+    def _add_plots(self, menu: QMenu) -> None:
+        """Add to the menu of the stage what can be taken along from the plots in the scene that is shown."""
+        plots = [taking for taking in self.scene.findChildren(TakeAway) if taking.plot.isVisible()]
+        for number, taking in enumerate(plots, 1):
+            name = self.tr("Plot") if len(plots) == 1 else self.tr("Plot {number}").format(number=number)
+            taking.fill(menu.addMenu(name))
 
     @property
     def help_topic(self) -> str:
@@ -183,6 +199,7 @@ class StagePanel(Panel):
         self._presenting = presenting
         self.tabs.setHidden(presenting)
         self.help.setHidden(presenting)
+        self._take.setHidden(presenting)
         self.heading.leave_out(presenting)
         for scene in self.scenes.made.values():
             scene.leave_out(presenting)

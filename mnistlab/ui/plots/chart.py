@@ -1,6 +1,7 @@
 """A small chart of a few curves, each with its name at its end. They are replaced as a whole, and cannot be zoomed."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,7 @@ from mnistlab.numerals import power_of_ten
 from mnistlab.ui.look.keys import is_plain
 from mnistlab.ui.look.theme import SMALL, UNIT, colour_named, colours, font, px, scale, stroke
 from mnistlab.ui.plots import scales
+from mnistlab.ui.plots.take_away import TakeAway, cell
 from mnistlab.ui.widgets.painted import Painted
 
 MARGIN: Final = 0.06  # of the range of y, above and below the curves
@@ -66,6 +68,7 @@ class Chart(Painted):
         self.line: float | None = None
         self._across, self._up = "", ""
         self.setMinimumSize(160, 120)
+        self.take_away = TakeAway(self, "mnistlab-plot", lambda: [self], self._table)
 
     # What it shows
 
@@ -123,6 +126,19 @@ class Chart(Painted):
         self._points.clear()
         self._bands.clear()
         self.show_line(None)
+
+    def _table(self) -> Iterator[str] | None:
+        """Return all curves and points as the lines of a CSV file, one row for each point."""
+        shapes = self._curves | self._points
+        if not shapes:
+            return None
+        x, y = (f"{axis}" if axis else other for axis, other in ((self._across, "x"), (self._up, "y")))
+        lines = [f"{cell('curve')},{cell(x)},{cell(y)}\n"]
+        for name, shape in shapes.items():
+            across = 10.0**shape.x if self._log_x else shape.x
+            up = 10.0**shape.y if self._log_y else shape.y
+            lines += [f"{cell(shape.label or name)},{a:.7g},{b:.7g}\n" for a, b in zip(across, up, strict=True)]
+        return iter(["".join(lines)])
 
     def _on_axes(self, x: Array, y: Array) -> tuple[Array, Array]:
         with np.errstate(all="ignore"):

@@ -1,8 +1,7 @@
 """The losses and test accuracies of some runs, each as one line, on one axis of iterations or of epochs."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,8 +11,6 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.centred_mean import CentredMean
-from mnistlab.analysis.spread import Spread
-from mnistlab.nn.functions import Array
 from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.plots import scales
@@ -22,40 +19,12 @@ from mnistlab.ui.plots.curve import KEPT_DASHES, Curve
 from mnistlab.ui.plots.labels import BESIDE, EndLabel, elided, text_width
 from mnistlab.ui.plots.plot_pair import PlotPair
 from mnistlab.ui.plots.run_plot import Moment
+from mnistlab.ui.plots.run_table import RunLine, table_of_runs
+from mnistlab.ui.plots.take_away import TakeAway
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
 WIDEST: Final = 170  # px of a label
 NEAR: Final = 8  # px from a line: so near is on it
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RunLine:
-    """A run as a line.
-
-    Attributes
-    ----------
-    key : str
-        Of the run.
-    name : str
-    place : int or None
-        Of a kept run: its look. None: the present run.
-    loss : ndarray of float32, shape (iterations,)
-    evaluated_at : ndarray of int, shape (evaluations,)
-    test_accuracy : ndarray of float, shape (evaluations,)
-    per_epoch : float
-        Iterations.
-    spread : Spread or None
-        What it has come to with other seeds.
-    """
-
-    key: str
-    name: str
-    place: int | None
-    loss: Array
-    evaluated_at: Array
-    test_accuracy: Array
-    per_epoch: float
-    spread: Spread | None = None
 
 
 class CompareCurves(Retranslated, Restyled, PlotPair):
@@ -78,8 +47,13 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         self._curves: list[tuple[RunLine, Curve, Curve]] = []
         self._means: dict[str, CentredMean] = {}
         self._by_epoch, self._log = False, True
+        self.take_away = TakeAway(self, "mnistlab-runs", lambda: [self.loss_plot, self.accuracy_plot], self._table)
         self._right = px(96)
         self.retranslate()
+
+    def _table(self) -> Iterator[str] | None:
+        """Return the runs as the lines of a CSV file, one row for each iteration of each run."""
+        return table_of_runs(self._lines) if self._lines else None
 
     def show_lines(self, lines: Sequence[RunLine]) -> None:
         """Show these runs, the present one first."""

@@ -4,12 +4,11 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.centred_mean import CentredMean
@@ -17,7 +16,6 @@ from mnistlab.analysis.spread import Spread
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoTo
 from mnistlab.engine.shelf import KeptView
-from mnistlab.errors import MnistLabError
 from mnistlab.numerals import percent, scientific, shown
 from mnistlab.ui.look.icons import icon
 from mnistlab.ui.look.theme import colours, px
@@ -29,7 +27,8 @@ from mnistlab.ui.plots.labels import BESIDE, SYMBOL_ROOM, EndLabel, elided, text
 from mnistlab.ui.plots.plot_pair import PlotPair
 from mnistlab.ui.plots.run_axes import HEADER
 from mnistlab.ui.plots.run_plot import Moment
-from mnistlab.ui.plots.take_away import picture_of, write_numbers
+from mnistlab.ui.plots.run_table import table_of_run
+from mnistlab.ui.plots.take_away import TakeAway, TakeButton
 from mnistlab.ui.plots.way_back import WayBack
 from mnistlab.ui.widgets.kit import TextLine, named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
@@ -73,9 +72,9 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._drawn_to = 0
         self._skipped = 0
         self._pointed: float | None = None
-        self._writing: Iterator[None] | None = None  # a table that is being written
-        self._writes = QTimer(self)
-        self._writes.timeout.connect(self._write_on)
+        self.take_away = TakeAway(self, "mnistlab-run", self._parts, self._table, self._add_to_menu)
+        self.take_away.refused.connect(self.refused)
+        self._take = named(TakeButton(self.take_away.fill, self), "curvesTake")
         self._raw = Curve("raw", 0.8, points_per_pixel=2)
         self._smooth = Curve("own")
         self._expected = {"loss": Curve("muted", 2.0, (2.0, 4.0)), "accuracy": Curve("muted", 2.0, (2.0, 4.0))}
@@ -453,9 +452,9 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         loss, both, gap, width = self.loss_plot, self.both, px(4), self.width()
         row, side = self._back.sizeHint().height(), self._back.sizeHint().width()
         top = self.accuracy_plot.y() + round(self.accuracy_plot.track) - row // 2 if both else self.height() - row
-        for button in (self._forward, self._back):
+        buttons = self._forward, self._back, self._take
+        for number, button in enumerate(buttons):
             button.setHidden(self._presenting)
-        for number, button in enumerate((self._forward, self._back)):
             button.setGeometry(width - (number + 1) * (side + gap) + gap, top, side, row)
         in_margin, upper = width - loss.right + px(12), px(HEADER)
         for button in (self.linear, self.log):
@@ -463,7 +462,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             button.setVisible(both)
             button.setGeometry(in_margin, upper, width - in_margin, high)
             upper += high
-        right, size = width - 2 * (side + gap) - gap, self.follow.sizeHint()
+        right, size = width - 3 * (side + gap) - gap, self.follow.sizeHint()
         self.follow.setVisible(not self.course.following)
         if both:
             self.follow.setGeometry(in_margin, upper + gap, width - in_margin, size.height())
@@ -476,48 +475,16 @@ class RunCurves(Retranslated, Restyled, PlotPair):
 
     # To take along
 
-    @override
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu().popup(event.globalPos())
-
-    def menu(self) -> QMenu:
-        """Return a new menu of what can be done with the plots."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Copy the picture"), self.copy_picture)
-        menu.addAction(self.tr("Save the numbers as CSV …"), self._save_numbers).setEnabled(self._frame is not None)
+    def _add_to_menu(self, menu: QMenu) -> None:
         menu.addSeparator()
         menu.addAction(self.tr("Show the whole run"), self.course.follow).setEnabled(not self.course.following)
-        return menu
 
-    def copy_picture(self) -> None:
-        """Put a picture of the plots on the clipboard."""
-        plots = [plot for plot in (self.loss_plot, self.accuracy_plot) if not plot.isHidden()]
-        QApplication.clipboard().setPixmap(picture_of(plots))
+    def _parts(self) -> list[QWidget]:
+        return [plot for plot in (self.loss_plot, self.accuracy_plot) if not plot.isHidden()]
 
-    def _save_numbers(self) -> None:
-        kind = self.tr("Table (*.csv)")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the numbers"), "mnistlab-run.csv", kind)
-        if chosen:
-            self.write_numbers(Path(chosen))
-
-    def write_numbers(self, path: Path) -> None:
-        """Write the numbers of the run as a CSV file, a part at a time, so that nothing waits for it."""
+    def _table(self) -> Iterator[str] | None:
         frame = self._frame
-        if frame is not None:
-            measured = frame.evaluated_at, frame.train_accuracy, frame.test_accuracy
-            self._writing = write_numbers(path, frame.loss, self._smooth.samples.copy(), *measured)
-            self._writes.start()
-
-    def _write_on(self) -> None:
-        try:
-            if self._writing is None or next(self._writing, self) is self:
-                self._writes.stop()
-                self._writing = None
-        except MnistLabError as error:
-            self._writes.stop()
-            self._writing = None
-            self.refused.emit(error)
+        return None if frame is None else table_of_run(frame, self._smooth.samples)
 
 
 def loss_in_words(loss: float) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
+    QPaintEngine,
     QPainter,
     QPaintEvent,
     QPen,
@@ -167,7 +168,12 @@ class RunPlot(RunAxes):
             self._drawn_in = looks
             self._ground = self._picture = self._boxes = self._corner = None
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._painted())
+        if painter.paintEngine().type() == QPaintEngine.Type.SVG:  # a drawing of lines has no pixels
+            self._paint_ground(painter)
+            self._paint_curves(painter, self.curves)
+            painter.setClipping(False)
+        else:
+            painter.drawPixmap(0, 0, self._painted())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.has_foot:
             self._paint_track(painter)
@@ -186,9 +192,7 @@ class RunPlot(RunAxes):
             self._ground.setDevicePixelRatio(ratio)
             self._ground.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._ground)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.paint_grid(painter)
-            self._paint_curves(painter, self.still)
+            self._paint_ground(painter)
             painter.end()
             self._picture = None
         if self._picture is None:
@@ -198,6 +202,11 @@ class RunPlot(RunAxes):
             self._paint_curves(painter, self.curves)
             painter.end()
         return self._picture
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_grid(painter)
+        self._paint_curves(painter, self.still)
 
     @property
     def pixels(self) -> float:

@@ -1,57 +1,219 @@
-"""A run's curves to take along: as a picture, and as a table of numbers."""
+"""What can be taken along from a plot: its picture, as pixels or as lines, and its numbers as a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton, QWidget
 
 from mnistlab.data.files import write_whole
-from mnistlab.errors import DataError
-from mnistlab.nn.functions import Array
+from mnistlab.errors import DataError, MnistLabError
+from mnistlab.ui.look.icons import icon
 from mnistlab.ui.look.theme import colours
+from mnistlab.ui.widgets.kit import named
+from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
-ROWS = 4096  # written at a time: as many as take less than a frame
+SVG: Final = ".svg"
+PNG: Final = ".png"
+CSV: Final = ".csv"
+SHARP: Final = 2.0  # px of a saved picture for one of the screen, at least
 
 
-def picture_of(parts: Sequence[QWidget]) -> QPixmap:
+def picture_of(parts: Sequence[QWidget], least_ratio: float = 1.0) -> QPixmap:
     """Return a picture of widgets as they lie below each other, on the ground of a card."""
-    ratio = parts[0].devicePixelRatioF()
-    width, height = max(part.width() for part in parts), sum(part.height() for part in parts)
-    picture = QPixmap(round(width * ratio), round(height * ratio))
+    ratio = max(parts[0].devicePixelRatioF(), least_ratio)
+    picture = QPixmap(_size(parts) * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(QColor(colours().card))
-    top = 0
-    for part in parts:
-        part.render(picture, QPoint(0, top), renderFlags=QWidget.RenderFlag.DrawChildren)
-        top += part.height()
+    painter = QPainter(picture)
+    _render(parts, painter)
+    painter.end()
     return picture
 
 
-def write_numbers(
-    path: Path, loss: Array, mean: Array, evaluated_at: Array, train_accuracy: Array, test_accuracy: Array
-) -> Iterator[None]:
-    """Write the numbers of a run as a CSV file; it yields after each part, and given up, no file is left.
+def png_of(parts: Sequence[QWidget]) -> bytes:
+    """Return the same as the content of a .png file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture_of(parts, SHARP).save(buffer, "PNG")
+    return bytes(buffer.data().data())
 
-    One row for each iteration from 0, when nothing has been learned yet: its loss and the mean around it, and, where
-    they were measured after it, the shares of training and test images read right, 0..1.
 
-    Raises
-    ------
-    DataError
-        If the file cannot be written.
+def svg_of(parts: Sequence[QWidget]) -> bytes:
+    """Return widgets as the content of an .svg file: lines and letters, which stay sharp at any size."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    size = _size(parts)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(size)
+    generator.setViewBox(QRect(QPoint(0, 0), size))
+    generator.setResolution(parts[0].logicalDpiX())
+    painter = QPainter(generator)
+    painter.fillRect(QRect(QPoint(0, 0), size), QColor(colours().card))
+    _render(parts, painter)
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def _size(parts: Sequence[QWidget]) -> QSize:
+    return QSize(max(part.width() for part in parts), sum(part.height() for part in parts))
+
+
+def _render(parts: Sequence[QWidget], painter: QPainter) -> None:
+    top = 0
+    for part in parts:
+        part.render(painter, QPoint(0, top), renderFlags=QWidget.RenderFlag.DrawChildren)
+        top += part.height()
+
+
+class TakeAway(QObject):
+    """The menu of a plot: on a right click, and on a button that the plot may place.
+
+    Parameters
+    ----------
+    plot : QWidget
+    name : str
+        Of the files, without an ending.
+    parts : callable
+        Gives the widgets that are in the picture, one below the other.
+    table : callable, optional
+        Gives the numbers as the lines of a CSV file, in parts that each take less than a frame; or None while
+        there are none.
+    more : callable, optional
+        Adds what else the menu has.
+
+    Attributes
+    ----------
+    plot : QWidget
+
+    Signals
+    -------
+    refused : MnistLabError
+        A file cannot be written.
     """
-    shares = {
-        int(at): (train, test) for at, train, test in zip(evaluated_at, train_accuracy, test_accuracy, strict=True)
-    }
+
+    refused = Signal(object)
+
+    def __init__(
+        self,
+        plot: QWidget,
+        name: str,
+        parts: Callable[[], Sequence[QWidget]],
+        table: Callable[[], Iterator[str] | None] | None = None,
+        more: Callable[[QMenu], None] = lambda _menu: None,
+    ) -> None:
+        super().__init__(plot)
+        self.plot, self._name, self._parts, self._table, self._more = plot, name, parts, table, more
+        self._writing: Iterator[None] | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._write_on)
+        plot.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        plot.customContextMenuRequested.connect(lambda place: self.menu().popup(plot.mapToGlobal(place)))
+
+    def menu(self) -> QMenu:
+        """Return a new menu, which ends when it is closed."""
+        menu = QMenu(self.plot)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill(menu)
+        return menu
+
+    def fill(self, menu: QMenu) -> None:
+        """Add what can be taken along to a menu."""
+        menu.addAction(self.tr("Copy the picture"), self.copy_picture)
+        menu.addAction(self.tr("Save the picture (PNG, SVG) …"), self._ask_picture)
+        if self._table is not None:
+            numbers = menu.addAction(self.tr("Save the numbers as CSV …"), self._ask_numbers)
+            numbers.setEnabled(self._table() is not None)
+        self._more(menu)
+
+    def copy_picture(self) -> None:
+        """Put a picture of the plot on the clipboard."""
+        QApplication.clipboard().setPixmap(picture_of(self._parts()))
+
+    def save_picture(self, path: Path) -> None:
+        """Write a picture of the plot: lines where the name ends in .svg, otherwise pixels."""
+        if path.suffix not in (SVG, PNG):
+            path = path.with_name(path.name + PNG)
+        content = svg_of(self._parts()) if path.suffix == SVG else png_of(self._parts())
+        try:
+            with write_whole(path, DataError) as file:
+                file.write(content)
+        except MnistLabError as error:
+            self.refused.emit(error)
+
+    def save_numbers(self, path: Path) -> None:
+        """Write the numbers as a CSV file, a part at a time, so that nothing waits for it."""
+        lines = None if self._table is None else self._table()
+        if lines is not None:
+            self._writing = _written(path if path.suffix else path.with_name(path.name + CSV), lines)
+            self._timer.start()
+
+    def _ask_picture(self) -> None:
+        kinds = f"{self.tr('Picture (*.png)')};;{self.tr('Drawing of lines (*.svg)')}"
+        chosen, kind = QFileDialog.getSaveFileName(self.plot, self.tr("Save the picture"), f"{self._name}{PNG}", kinds)
+        if chosen:
+            path = Path(chosen)
+            if SVG in kind and path.suffix != SVG:
+                path = path.with_name(path.name.removesuffix(PNG) + SVG)
+            self.save_picture(path)
+
+    def _ask_numbers(self) -> None:
+        kind = self.tr("Table (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(self.plot, self.tr("Save the numbers"), f"{self._name}{CSV}", kind)
+        if chosen:
+            self.save_numbers(Path(chosen))
+
+    def _write_on(self) -> None:
+        try:
+            if self._writing is None or next(self._writing, self) is self:
+                self._timer.stop()
+                self._writing = None
+        except MnistLabError as error:
+            self._timer.stop()
+            self._writing = None
+            self.refused.emit(error)
+
+
+def _written(path: Path, lines: Iterator[str]) -> Iterator[None]:
     with write_whole(path, DataError) as file:
-        file.write(b"iteration,loss,mean_loss,train_accuracy,test_accuracy\n")
-        for first in range(0, len(loss) + 1, ROWS):
-            rows = []
-            for iteration in range(first, min(first + ROWS, len(loss) + 1)):
-                losses = f"{loss[iteration - 1]:.7g},{mean[iteration - 1]:.7g}" if iteration else ","
-                train, test = (f"{share:.7g}" for share in shares[iteration]) if iteration in shares else ("", "")
-                rows.append(f"{iteration},{losses},{train},{test}\n")
-            file.write("".join(rows).encode())
+        for part in lines:
+            file.write(part.encode())
             yield
+
+
+def cell(text: str) -> str:
+    """Return a text as a cell of a CSV file."""
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\r\n') else text
+
+
+class TakeButton(Retranslated, Restyled, QToolButton):
+    """A small button with the menu of a plot."""
+
+    def __init__(self, fill: Callable[[QMenu], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, small="true", role="icon")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._fill = fill
+        menu = QMenu(self)
+        menu.aboutToShow.connect(lambda: self._refill(menu))
+        self.setMenu(menu)
+        self.restyle()
+        self.retranslate()
+
+    def _refill(self, menu: QMenu) -> None:
+        menu.clear()
+        self._fill(menu)
+
+    def restyle(self) -> None:
+        """Take the icon in the current colours."""
+        self.setIcon(icon("more"))
+
+    def retranslate(self) -> None:
+        """Set every text in the current language."""
+        self.setAccessibleName(self.tr("Take along"))
+        self.setToolTip(self.tr("Take along: the picture, the numbers"))

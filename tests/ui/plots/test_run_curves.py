@@ -421,7 +421,7 @@ def test_both_plots_say_what_is_below_the_mouse(curves, frame_of):
 
 def test_the_picture_goes_to_the_clipboard(curves, frame_of, qapp):
     curves.show_frame(frame_of(np.linspace(2, 1, 3000)))
-    curves.copy_picture()
+    curves.take_away.copy_picture()
     picture = qapp.clipboard().image()
     assert picture.size() == curves.size()
     assert picture.pixelColor(2, 2).name() == "#ffffff"
@@ -432,10 +432,10 @@ def test_the_numbers_go_into_a_table(qtbot, curves, frame_of, tmp_path):
     losses = np.linspace(2, 1, 9000, dtype=np.float32)
     curves.show_frame(frame_of(losses))
     path = tmp_path / "run.csv"
-    curves.write_numbers(path)
+    curves.take_away.save_numbers(path)
     qtbot.waitUntil(path.exists)
     rows = path.read_text().splitlines()
-    assert rows[0] == "iteration,loss,mean_loss,train_accuracy,test_accuracy"
+    assert rows[0] == "iteration,loss (nats),mean loss (nats),train accuracy (0..1),test accuracy (0..1)"
     assert rows[1] == "0,,,0.8,0.79"
     assert rows[2].startswith("1,2,")
     assert rows[2].endswith(",,")
@@ -446,15 +446,15 @@ def test_the_numbers_go_into_a_table(qtbot, curves, frame_of, tmp_path):
 def test_a_table_that_cannot_be_written_is_said(qtbot, curves, frame_of, tmp_path):
     curves.show_frame(frame_of(np.ones(10)))
     with qtbot.waitSignal(curves.refused) as refused:
-        curves.write_numbers(tmp_path / "missing" / "run.csv")
+        curves.take_away.save_numbers(tmp_path / "missing" / "run.csv")
     assert refused.args[0].kind == "not_writable"
     assert not (tmp_path / "missing").exists()
 
 
 def test_a_right_click_offers_both(curves, frame_of):
     curves.show_frame(frame_of(np.ones(10)))
-    texts = [action.text() for action in curves.menu().actions() if action.isEnabled() and action.text()]
-    assert texts == ["Copy the picture", "Save the numbers as CSV …"]
+    texts = [action.text() for action in curves.take_away.menu().actions() if action.isEnabled() and action.text()]
+    assert texts == ["Copy the picture", "Save the picture (PNG, SVG) …", "Save the numbers as CSV …"]
 
 
 def test_while_a_drag_goes_back_only_its_moment_is_marked(curves, frame_of):

@@ -15,7 +15,8 @@ from mnistlab.library import RunEntry
 from mnistlab.library.naming import alike
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.pictures.run_table import Compared, RunTable
-from mnistlab.ui.plots.compare_curves import CompareCurves, RunLine
+from mnistlab.ui.plots.compare_curves import CompareCurves
+from mnistlab.ui.plots.run_table import RunLine
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.scenes.base import Reading, at_speed
 from mnistlab.ui.selection import Selection

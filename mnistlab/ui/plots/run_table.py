@@ -1,0 +1,75 @@
+"""The numbers of runs as tables."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mnistlab.analysis.spread import Spread
+from mnistlab.engine.frame import Frame
+from mnistlab.nn.functions import Array
+from mnistlab.ui.plots.take_away import cell
+
+ROWS: Final = 4096  # of a table, written at a time: as many as take less than a frame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunLine:
+    """A run as a line.
+
+    Attributes
+    ----------
+    key : str
+        Of the run.
+    name : str
+    place : int or None
+        Of a kept run: its look. None: the present run.
+    loss : ndarray of float32, shape (iterations,)
+    evaluated_at : ndarray of int, shape (evaluations,)
+    test_accuracy : ndarray of float, shape (evaluations,)
+    per_epoch : float
+        Iterations.
+    spread : Spread or None
+        What it has come to with other seeds.
+    """
+
+    key: str
+    name: str
+    place: int | None
+    loss: Array
+    evaluated_at: Array
+    test_accuracy: Array
+    per_epoch: float
+    spread: Spread | None = None
+
+
+def table_of_run(frame: Frame, mean: Array) -> Iterator[str]:
+    """Yield the numbers of a run as the lines of a CSV file.
+
+    One row for each iteration from 0, when nothing has been learned yet: its loss and the mean around it, and, where
+    they were measured after it, the shares of training and test images read right, 0..1.
+    """
+    loss, mean = frame.loss, mean.copy()  # because the mean grows with the run
+    measured = zip(frame.evaluated_at, frame.train_accuracy, frame.test_accuracy, strict=True)
+    shares = {int(at): (train, test) for at, train, test in measured}
+    yield "iteration,loss (nats),mean loss (nats),train accuracy (0..1),test accuracy (0..1)\n"
+    for first in range(0, len(loss) + 1, ROWS):
+        rows = []
+        for iteration in range(first, min(first + ROWS, len(loss) + 1)):
+            losses = f"{loss[iteration - 1]:.7g},{mean[iteration - 1]:.7g}" if iteration else ","
+            train, test = (f"{share:.7g}" for share in shares[iteration]) if iteration in shares else ("", "")
+            rows.append(f"{iteration},{losses},{train},{test}\n")
+        yield "".join(rows)
+
+
+def table_of_runs(lines: Sequence[RunLine]) -> Iterator[str]:
+    """Yield the numbers of runs as the lines of a CSV file, one row for each iteration of each run."""
+    yield "run,iteration,epoch,loss (nats),test accuracy (0..1)\n"
+    for line in lines:
+        shares = dict(zip(line.evaluated_at.tolist(), line.test_accuracy.tolist(), strict=True))
+        for first in range(0, len(line.loss) + 1, ROWS):
+            rows = []
+            for at in range(first, min(first + ROWS, len(line.loss) + 1)):
+                loss = f"{line.loss[at - 1]:.7g}" if at else ""
+                share = f"{shares[at]:.7g}" if at in shares else ""
+                rows.append(f"{cell(line.name)},{at},{at / line.per_epoch:.7g},{loss},{share}\n")
+            yield "".join(rows)
