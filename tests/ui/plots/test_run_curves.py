@@ -207,7 +207,7 @@ def test_the_kept_runs_of_a_frame_are_drawn_to_their_ends(curves, frame_of, kept
 )
 def test_what_takes_long_says_what_it_is_and_how_far_it_has_come(curves, frame_of, work, words):
     curves.show_frame(frame_of(np.ones(500), working=work, progress=0.437))
-    assert curves.loss_plot.moment.words == f"{words}: 43 %"
+    assert curves.loss_plot.moment.words == f"{words}: 44\N{NO-BREAK SPACE}%"
     curves.show_frame(frame_of(np.ones(500), working=work, progress=0.0))
     assert curves.loss_plot.moment.words == f"{words} …"  # nobody knows how much is done
     curves.show_frame(frame_of(np.ones(500)))
