@@ -13,7 +13,7 @@ from mnistlab.experiments.card import Card
 from mnistlab.experiments.lazy import Lazy
 from mnistlab.experiments.processes import in_processes
 from mnistlab.experiments.report import Checked, Look, Plan, Report, Spread, look_at
-from mnistlab.experiments.work import do
+from mnistlab.experiments.work import Outcome, do
 
 
 @dataclass(eq=False)
@@ -57,6 +57,7 @@ class Experimenting(QObject):
     failed = Signal(object)
 
     _came = Signal(object, int, object)  # session, place, outcome
+    _heard = Signal(object, int, object)  # the same of a run that is not done yet
     _ended = Signal(object, object)  # session, exception or None
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -66,6 +67,7 @@ class Experimenting(QObject):
         self._closed = False
         self.under_way: Session | None = None
         self._came.connect(self._take)
+        self._heard.connect(self._look)
         self._ended.connect(self._end)
 
     def session(self, card: Card) -> Session:
@@ -122,7 +124,14 @@ class Experimenting(QObject):
     def _work(self, session: Session, work: Any, jobs: Lazy[Any], places: list[int]) -> None:
         error: MnistLabError | None = None
         try:
-            for number, outcome in in_processes(work, jobs, stopped=session.stopped.is_set, gently=True):
+            found = in_processes(
+                work,
+                jobs,
+                stopped=session.stopped.is_set,
+                gently=True,
+                heard=lambda number, outcome: self._tell(self._heard, session, places[number], outcome),
+            )
+            for number, outcome in found:
                 self._tell(self._came, session, places[number], outcome)
         except MnistLabError as said:
             error = said
@@ -147,9 +156,17 @@ class Experimenting(QObject):
             session.found.take(place, outcome)
         self.changed.emit(session)
 
+    @Slot(object, int, object)
+    def _look(self, session: Session, place: int, outcome: Outcome) -> None:
+        if isinstance(session.found, Report):
+            session.found.look(place, outcome)
+        self.changed.emit(session)
+
     @Slot(object, object)
     def _end(self, session: Session, error: MnistLabError | None) -> None:
         self.under_way, session.missing = None, 0
+        if isinstance(session.found, Report):
+            session.found.under_way.clear()
         if error is not None:
             self.failed.emit(error)
         self.changed.emit(session)

@@ -5,7 +5,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -21,6 +21,7 @@ def in_processes(
     stopped: Callable[[], bool] = lambda: False,
     *,
     gently: bool = False,
+    heard: Callable[[int, Any], None] | None = None,
 ) -> Iterator[tuple[int, Result]]:
     """Do every job, and yield each result with the job's place in `jobs` as soon as it is there.
 
@@ -39,6 +40,8 @@ def in_processes(
         Asked several times a second.
     gently : bool
         Leave the cores to whatever else wants them, such as a window.
+    heard : callable, optional
+        Hears what `work` tells on its way by `tell`: the place of its job, and what it has told.
 
     Raises
     ------
@@ -48,19 +51,24 @@ def in_processes(
     count = min(len(jobs), processes or os.cpu_count() or 1)
     if count == 0:
         return
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _begin, (gently,))
+    context = multiprocessing.get_context("spawn")
+    told = None if heard is None else context.SimpleQueue()
+    pool = ProcessPoolExecutor(count, context, _begin, (gently, told))
     try:
         places: dict[Future[Result], int] = {}
         waiting = iter(enumerate(jobs))
         while not stopped():
             # No more than the processes can begin with soon, because what has been handed over is not taken back.
             for place, job in waiting:
-                places[pool.submit(work, job)] = place
+                places[pool.submit(_do, work, place, job)] = place
                 if len(places) > count:
                     break
             if not places:
                 return
-            for future in wait(places, LOOK, FIRST_COMPLETED).done:
+            done = wait(places, LOOK, FIRST_COMPLETED).done
+            while told is not None and heard is not None and not told.empty():
+                heard(*told.get())
+            for future in done:
                 yield places.pop(future), future.result()
     finally:
         for process in list((pool._processes or {}).values()):
@@ -68,8 +76,27 @@ def in_processes(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin(gently: bool) -> None:
+class _Here:
+    """What a process knows: where it tells things, and the place of its job."""
+
+    told: Any = None
+    place = 0
+
+
+def tell(what: object) -> None:
+    """Tell the program something on the way, from a job in a process; elsewhere, and where nobody listens, nothing."""
+    if _Here.told is not None:
+        _Here.told.put((_Here.place, what))
+
+
+def _do(work: Callable[[Job], Result], place: int, job: Job) -> Result:
+    _Here.place = place
+    return work(job)
+
+
+def _begin(gently: bool, told: Any) -> None:
     """Begin a process."""
+    _Here.told = told
     if gently and hasattr(os, "nice"):  # not on Windows
         os.nice(NICE)
     threading.Thread(target=_end_with_parent, daemon=True).start()

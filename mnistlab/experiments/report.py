@@ -217,16 +217,20 @@ class Report:
     ----------
     outcomes : dict of int to Outcome
         By their place in the plan.
+    under_way : dict of int to Outcome
+        What runs that are not done yet have come to, likewise.
     """
 
     def __init__(self, card: Card, made: Plan) -> None:
         self.card, self.plan = card, made
         self.outcomes: dict[int, Outcome] = {}
+        self.under_way: dict[int, Outcome] = {}
         self._by_name: dict[str, dict[int, Outcome]] = defaultdict(dict)  # and by the number of the seed
 
     def take(self, place: int, outcome: Outcome) -> None:
         """Note the outcome of the run at a place of the plan."""
         self.outcomes[place] = outcome
+        self.under_way.pop(place, None)
         name, number, _ = self.plan.runs[place]
         self._by_name[name][number] = outcome
 
@@ -234,6 +238,18 @@ class Report:
     def seconds(self) -> float:
         """What all runs have taken together."""
         return sum(outcome.seconds for outcome in self.outcomes.values())
+
+    def look(self, place: int, outcome: Outcome) -> None:
+        """Note what the run at a place of the plan has come to so far."""
+        if place not in self.outcomes:
+            self.under_way[place] = outcome
+
+    def drawn(self, run: str) -> list[Outcome]:
+        """Return the outcomes of a run, or, while none of it is done, what it has come to."""
+        return (
+            self.of(run)
+            or [outcome for place, outcome in self.under_way.items() if self.plan.runs[place].name == run][:1]
+        )
 
     def of(self, run: str) -> list[Outcome]:
         """Return the outcomes of a run, a seed each."""

@@ -10,12 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from mnistlab.data import Dataset, load_dataset
+from mnistlab.experiments.processes import tell
 from mnistlab.nn.differences import result_of
 from mnistlab.nn.functions import Array
-from mnistlab.training.deep import MOST_EVALUATIONS, DeepSettings, train_deep
+from mnistlab.training.deep import MOST_EVALUATIONS, DeepResult, DeepSettings, train_deep
 from mnistlab.training.sampling import part_of
 
 PILOT = 20  # iterations that tell how long the others take
+BETWEEN = 0.5  # s between two outcomes that a run tells on its way
 AROUND = 50  # iterations to both sides that `mean_loss` is taken over
 
 
@@ -108,9 +110,19 @@ QUANTITIES = ("loss", "mean_loss", "train_loss", "test_loss", "best_epoch", *SHA
 
 
 def do(job: Job) -> Outcome:
-    """Do a run."""
-    start = time.perf_counter()
-    result = result_of(train_deep(job.settings, _data(job.data)))
+    """Do a run; on its way it tells what it has come to."""
+    start = said = time.perf_counter()
+
+    def watch(result: DeepResult) -> None:
+        nonlocal said
+        if not job.brief and time.perf_counter() > said + BETWEEN:
+            tell(_outcome(job, result, start))
+            said = time.perf_counter()
+
+    return _outcome(job, result_of(train_deep(job.settings, _data(job.data), watch)), start)
+
+
+def _outcome(job: Job, result: DeepResult, start: float) -> Outcome:
     return Outcome(
         settings=job.settings,
         loss=result.loss[:0] if job.brief else result.loss,

@@ -2,7 +2,7 @@
 
 import copy
 import math
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import KW_ONLY, dataclass, replace
 from typing import Final, Literal
 
@@ -150,7 +150,9 @@ def deep_network(settings: DeepSettings, inputs: int, images: int) -> MultiLayer
     return network
 
 
-def train_deep(settings: DeepSettings, dataset: Dataset) -> Generator[float, None, DeepResult]:
+def train_deep(
+    settings: DeepSettings, dataset: Dataset, watch: Callable[[DeepResult], None] = lambda _result: None
+) -> Generator[float, None, DeepResult]:
     """Do a whole run, and return what it has come to.
 
     The same settings give the same run, bit for bit on one machine; with one hidden layer it is that of `Trainer`. A
@@ -165,6 +167,8 @@ def train_deep(settings: DeepSettings, dataset: Dataset) -> Generator[float, Non
     ----------
     settings : DeepSettings
     dataset : Dataset
+    watch : callable, optional
+        Is given what the run has come to so far, whenever that has been measured.
 
     Raises
     ------
@@ -188,6 +192,21 @@ def train_deep(settings: DeepSettings, dataset: Dataset) -> Generator[float, Non
     skipped = math.ceil(settings.iterations / per_epoch / MOST_EVALUATIONS)  # epochs from one measurement to the next
     measured: list[tuple[float, ...]] = []
     due = 0
+
+    def so_far(iterations: int) -> DeepResult:
+        at, train_accuracy, test_accuracy, train_loss, test_loss = map(np.array, zip(*measured, strict=True))
+        return DeepResult(
+            network=network,
+            loss=losses[:iterations],
+            evaluated_at=at.astype(np.int64),
+            train_accuracy=train_accuracy,
+            test_accuracy=test_accuracy,
+            train_loss=train_loss,
+            test_loss=test_loss,
+            per_epoch=per_epoch,
+            images=len(part.test_labels),
+        )
+
     for iteration in range(settings.iterations + 1):
         with one_blas_thread, np.errstate(all="ignore"):
             if iteration == due or iteration == settings.iterations:  # noqa: PLR1714 (asked before each step)
@@ -196,6 +215,7 @@ def train_deep(settings: DeepSettings, dataset: Dataset) -> Generator[float, Non
                 measured.append((iteration, train, test, on_train + network.weight_decay(), on_test))
                 for _ in range(skipped):
                     due = epoch_end(due + 1, batch_size, len(images))
+                watch(so_far(iteration))
                 yield iteration / settings.iterations
             if iteration == settings.iterations:
                 break
@@ -207,18 +227,7 @@ def train_deep(settings: DeepSettings, dataset: Dataset) -> Generator[float, Non
                 losses[iteration] = network.loss(as_input(images[indices]), labels[indices])
         if iteration % PIECE == 0:
             yield iteration / settings.iterations
-    at, train_accuracy, test_accuracy, train_loss, test_loss = map(np.array, zip(*measured, strict=True))
-    return DeepResult(
-        network=network,
-        loss=losses,
-        evaluated_at=at.astype(np.int64),
-        train_accuracy=train_accuracy,
-        test_accuracy=test_accuracy,
-        train_loss=train_loss,
-        test_loss=test_loss,
-        per_epoch=per_epoch,
-        images=len(part.test_labels),
-    )
+    return so_far(settings.iterations)
 
 
 def _measured(network: Network, images: Array, labels: Array) -> tuple[float, float]:

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from mnistlab.experiments.processes import in_processes
+from mnistlab.experiments.processes import in_processes, tell
 
 
 def work(job):
@@ -13,6 +13,7 @@ def work(job):
         raise ValueError(job)
     if job == "wait":
         time.sleep(60)
+    tell(f"on the way to {job}")
     return job, os.getpid(), "PySide6" in sys.modules
 
 
@@ -21,6 +22,14 @@ def test_each_result_comes_with_its_place_from_a_process_without_qt():
     assert [found[place][0] for place in range(5)] == ["a", "b", "c", "d", "e"]
     assert os.getpid() not in {pid for _, pid, _ in found.values()}
     assert not any(qt for _, _, qt in found.values())
+
+
+def test_what_a_job_tells_on_its_way_is_heard_with_its_place():
+    heard = []
+    done = list(in_processes(work, ["a", "b"], 1, heard=lambda *told: heard.append(told)))
+    assert len(done) == 2
+    assert (0, "on the way to a") in heard
+    tell("nobody listens")  # outside of a process
 
 
 def test_nothing_to_do_is_done_at_once():

@@ -98,3 +98,14 @@ def test_the_numbers_come_as_csv_that_is_read_back():
 def test_the_activations_bear_out_what_the_book_concludes():
     for _, count, of in Spread(find_card("activations"), 3).conclusions():
         assert count == of == 3
+
+
+def test_a_run_that_is_under_way_is_drawn_but_counts_for_nothing():
+    made = card(published=(Published("a", "test_accuracy", (1,), (0.85,)),))
+    report = Report(made, plan(made))
+    report.look(0, outcome(report.plan.runs[0].settings, 0.3))
+    assert [one.test_accuracy[-1] for one in report.drawn("a")] == [0.3]
+    assert report.rows() == []
+    report.take(0, outcome(report.plan.runs[0].settings, 0.8))
+    assert report.under_way == {}
+    assert [one.test_accuracy[-1] for one in report.drawn("a")] == [0.8]

@@ -89,3 +89,10 @@ def test_of_very_many_epochs_not_every_one_is_measured(small_dataset):
     result = run(small_dataset, training_images=20, iterations=2000)  # an epoch each
     assert 200 < len(result.evaluated_at) < 403
     assert result.evaluated_at[-1] == 2000
+
+
+def test_a_run_can_be_watched_at_each_measurement(small_dataset):
+    seen = []
+    result = result_of(train_deep(SMALL, small_dataset, seen.append))
+    assert [len(one.loss) for one in seen] == [0, 30, 60]
+    np.testing.assert_array_equal(seen[1].test_accuracy, result.test_accuracy[:2])

@@ -64,7 +64,7 @@ class VariantCharts:
         runs = [run.name for run in card.runs[: len(COLOURS)]] if isinstance(card.runs, tuple) else []
         losses, shares = [], []
         for name, colour in zip(runs, COLOURS, strict=False):
-            outcomes = report.of(name)
+            outcomes = report.drawn(name)
             if not outcomes:
                 continue
             label = name if len(runs) > 1 else names.test
@@ -78,7 +78,9 @@ class VariantCharts:
         self, name: str, colour: str, outcomes: list[Outcome], label: str, names: "Names", *, by_epoch: bool
     ) -> list[Line]:
         if not by_epoch:
-            line = of_seeds([meaned(one.loss) for one in outcomes])
+            line = of_seeds(
+                [meaned(one.loss) for one in outcomes if len(one.loss)] or [(np.zeros(1), np.full(1, np.nan))]
+            )
             self._draw(self.loss, name, line, colour, label)
             return [line]
         train = of_seeds([(_epochs(one), one.train_loss) for one in outcomes])
@@ -104,10 +106,10 @@ class VariantCharts:
     def _mark(self, report: Report, runs: list[str]) -> None:
         """Mark the book's values, hollow, each in the colour of its run."""
         for number, one in enumerate(report.card.published):
-            if one.run not in runs or not report.of(one.run) or one.quantity in ("gap", "best_epoch"):
+            if one.run not in runs or not report.drawn(one.run) or one.quantity in ("gap", "best_epoch"):
                 continue
             colour = COLOURS[runs.index(one.run)]
-            last = float(_epochs(report.of(one.run)[0])[-1])
+            last = float(_epochs(report.drawn(one.run)[0])[-1])
             if one.quantity in (*LOSSES, *ALL_LOSSES):
                 self.loss.show_points(f"{number}", np.array(one.at, float), np.array(one.values), colour, hollow=True)
             else:

@@ -190,7 +190,7 @@ class CardScene(Reading):
         if isinstance(found, Report):
             if found.card.axes:
                 self._draw_sweep(found)
-            elif found.outcomes:
+            elif found.outcomes or found.under_way:
                 self._charts.show_report(found, self._names())
         elif isinstance(found, Spread):
             self._histograms.show_layers(found.layers[0], self.tr("layer {number}"))
@@ -233,7 +233,7 @@ class CardScene(Reading):
 
     def _show_page(self, session: Session) -> None:
         found = session.found
-        if found is None or (isinstance(found, Report) and not found.outcomes):
+        if found is None or (isinstance(found, Report) and not (found.outcomes or found.under_way)):
             self._pages.setCurrentWidget(self._blank)
         elif self._views["Table"].isChecked() or type(found) not in self._pictures:
             self._pages.setCurrentWidget(self.table)
@@ -257,8 +257,10 @@ class CardScene(Reading):
         self.anyway.setVisible(self._lasts.result is not None and not running)
         self._status.setText(self._status_of(session, under_way, asked=asked))
         total = session.card.count(session.seeds) or 1
+        begun = session.found.under_way.values() if isinstance(session.found, Report) else ()
+        parts = sum(one.evaluated_at[-1] / one.settings.iterations for one in begun)
         self._bar.setVisible(running)
-        self._bar.set_share(1 - session.missing / total if running else 0.0)
+        self._bar.set_share(float(1 - (session.missing - parts) / total) if running else 0.0)
 
     def _status_of(self, session: Session, under_way: Session | None, *, asked: bool) -> str:
         if under_way is session:
