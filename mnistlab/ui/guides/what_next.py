@@ -103,7 +103,7 @@ class WhatNext(Retranslated, QFrame):
         super().__init__(parent)
         self.setObjectName("whatNext")
         self._selection = selection
-        self._allowed = True
+        self._allowed = self._in_phase = True
         self._frame: Frame | None = None
         self._tried: list[OtherRun] = []
         self._has_drawn = False
@@ -142,6 +142,12 @@ class WhatNext(Retranslated, QFrame):
         """Let the strip be shown, or not while another guide says what to do."""
         self._allowed = allowed
         self._show()
+
+    def follow(self, in_phase: bool) -> None:
+        """Offer nothing while a scene is shown that belongs to no phase: it has enough to try, and needs the room."""
+        if in_phase is not self._in_phase:
+            self._in_phase = in_phase
+            self._show()
 
     @property
     def runs(self) -> list[OtherRun]:
@@ -202,7 +208,7 @@ class WhatNext(Retranslated, QFrame):
     def _show(self) -> None:
         end = _end(self._frame) if self._allowed else None
         self.offer.setEnabled(end is not None)
-        choices = end is not None and end != self._closed and not self._question
+        choices = self._in_phase and end is not None and end != self._closed and not self._question
         for button in (self.more, *self.others, self.drawing):
             button.setVisible(choices)
         self.setVisible(choices or bool(self._question))
@@ -222,6 +228,7 @@ class WhatNext(Retranslated, QFrame):
         translate = QCoreApplication.translate
         question = translate(CONTEXT, self._question) if self._question else self.tr("What next?")
         self.words.setText(question)
+        self.words.setWordWrap(bool(self._question))
         self.more.setText(self.tr("Train {count} more").format(count=f"{self._as_long_again:,}"))
         self.more.setToolTip(self.tr("Go on with this run for as many iterations again (Space)"))
         self.offer.setText(question)

@@ -228,6 +228,7 @@ class StagePanel(Panel):
         self.tabs.show_scene(name, self._trail[-1] if self._trail else "")
         self.scenes.turn_to(name)
         self.heading.show_beside(self.scene.beside_heading)
+        self.what_next.follow(name in PHASES)
         self.reading.emit(isinstance(self.scene, Reading))
         self.turned.emit(self.scene)
         self._refresh()

@@ -349,12 +349,17 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         return tuple(labels)
 
     def _at_end(self, curve: Curve, name: str, share: str = "") -> list[EndLabel]:
-        """Return the label of a line at its end in view, in which a long name leaves room for a number."""
+        """Return the label of a line at its end in view: a long name goes on below, and leaves room for a number."""
         index = curve.last_until(self.course.high)
         if index is None:
             return []
-        text = elided(name, self.loss_plot.right - px(BESIDE + 2) - text_width(share)) + share
-        return [EndLabel(curve.end, float(curve.samples[index]), text, curve.colour_now(), curve.symbol)]
+        room = self.loss_plot.right - px(BESIDE + 2)
+        first, rest = name, ""
+        if text_width(name + share) > room:
+            first, _, rest = name.partition(" · ")
+        text = elided(first, room - text_width(share)) + share
+        end, colour = float(curve.samples[index]), curve.colour_now()
+        return [EndLabel(curve.end, end, text, colour, curve.symbol, note=elided(rest, room))]
 
     @override
     def point_at(self, iteration: float | None) -> None:

@@ -83,7 +83,7 @@ class WayBack(QObject):
             "data": self.tr("reading the images"),
             "file": self.tr("reading or writing a file"),
         }[frame.working or ""]
-        share = self.tr("{text}: {percent}").format(text=text, percent=percent(frame.progress, 0))
+        share = self.tr("{text}: {percent}").format(text=text, percent=percent(int(100 * frame.progress) / 100, 0))
         return share if frame.progress else f"{text} …"
 
     def _go_back(self) -> None:

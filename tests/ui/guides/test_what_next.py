@@ -59,6 +59,14 @@ def test_it_covers_nothing(at_end):
     assert not at_end.strip.geometry().intersects(stage.scenes.geometry())
 
 
+def test_a_scene_of_no_phase_has_the_room_of_it(at_end):
+    stage = at_end.strip.parentWidget()
+    stage.choose("Try")
+    assert not at_end.strip.isVisible()
+    stage.go_back()
+    assert at_end.strip.isVisible()
+
+
 def test_another_run_is_set_up_and_asks_before_it_runs(at_end):
     run = at_end.frame.run_id
     at_end.widget("tryOther1").click()

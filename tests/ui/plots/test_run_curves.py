@@ -188,6 +188,15 @@ def test_kept_runs_are_named_in_both_plots(curves, frame_of):
     assert curves.grab().toImage() == before
 
 
+def test_a_long_name_goes_on_below_what_tells_most(curves, frame_of, kept_view):
+    view = kept_view(0, iterations=900, learning_rate=0.5, batch_size=37)
+    curves.show_frame(frame_of(np.ones(500), kept=(view,)))
+    label = next(label for label in curves.loss_plot.moment.labels if "units" in label.text)
+    assert label.text == "4 units"
+    assert label.note.startswith("batch 37")
+    assert curves.loss_plot.x_of(0) + label.width < curves.width()
+
+
 def test_the_kept_runs_of_a_frame_are_drawn_to_their_ends(curves, frame_of, kept_view):
     view = kept_view(2, iterations=9_000, name="mine")
     curves.show_frame(frame_of(np.ones(500), iterations=600, kept=(view,)))
@@ -207,7 +216,7 @@ def test_the_kept_runs_of_a_frame_are_drawn_to_their_ends(curves, frame_of, kept
 )
 def test_what_takes_long_says_what_it_is_and_how_far_it_has_come(curves, frame_of, work, words):
     curves.show_frame(frame_of(np.ones(500), working=work, progress=0.437))
-    assert curves.loss_plot.moment.words == f"{words}: 44\N{NO-BREAK SPACE}%"
+    assert curves.loss_plot.moment.words == f"{words}: 43\N{NO-BREAK SPACE}%"
     curves.show_frame(frame_of(np.ones(500), working=work, progress=0.0))
     assert curves.loss_plot.moment.words == f"{words} …"  # nobody knows how much is done
     curves.show_frame(frame_of(np.ones(500)))
