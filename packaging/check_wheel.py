@@ -13,6 +13,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from pip_place import pip_environment
 from release import DIST, ROOT, environment, say, version
 
 
@@ -74,6 +75,8 @@ def run(*command: str | Path, cwd: Path | None = None) -> str:
     """Run a command and return what it prints, or end where it fails."""
     words = [str(part) for part in command]
     surroundings = {name: value for name, value in environment().items() if name != "PYTHONPATH"}
+    if "pip" in command:
+        surroundings = pip_environment(command[0], surroundings)
     done = subprocess.run(words, cwd=cwd, env=surroundings, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"{' '.join(words)} failed:\n{done.stdout}{done.stderr}")

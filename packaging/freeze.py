@@ -14,6 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pip_place import pip_environment
 from release import BUILD, DIST, ROOT, environment, say, size_of
 
 PACKAGING = ROOT / "packaging"
@@ -51,7 +52,8 @@ def new_environment(venv: Path) -> str:
 
 def run(*command: str | Path) -> None:
     """Run a command, and end where it fails."""
-    done = subprocess.run([str(part) for part in command], cwd=ROOT, env=environment(), check=False)
+    surroundings = pip_environment(command[0], environment()) if "pip" in command else environment()
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, env=surroundings, check=False)
     if done.returncode != 0:
         raise SystemExit(f"{Path(command[1]).name if len(command) > 1 else command[0]} failed: see above")
 

@@ -19,6 +19,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pip_place import pip_environment, proxies, without_proxies
+
 OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 VENV = Path(os.environ.get("MNISTLAB_VENV") or ROOT / ".venv").absolute()
@@ -36,6 +38,9 @@ class SetupError(Exception):
 
 def main(arguments):
     """Set up what is missing, then become the program or its tests; return an exit code otherwise."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # so that the name of a folder can be said on any terminal
+            stream.reconfigure(errors="backslashreplace")
     try:
         refuse_old_python()
         if arguments[:1] == ["--test"]:
@@ -85,14 +90,25 @@ def set_up(group=""):
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     pip = [VENV_PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *quiet]
     wanted = ["--editable", ROOT]
+    place = pip_environment(VENV_PYTHON)
     if group:
         wanted += ["--group", f"{ROOT / 'pyproject.toml'}:{group}"]
-        run([*pip, "pip>=25.1"])  # the first that knows groups
-    if run([*pip, *wanted]) != 0:
-        raise SetupError("pip could not install mnistlab; the lines above say why (is there a network?).")
+        run([*pip, "pip>=25.1"], env=place)  # the first that knows groups
+    if run([*pip, *wanted], env=place) != 0:
+        go_on_without_proxy([*pip, *wanted], place)
     # pip compiles what it installs, but not a project that is being worked on: the first start would have to.
     run([VENV_PYTHON, "-m", "compileall", "-q", ROOT / "mnistlab"])
     STAMP.write_text(done + group, encoding="utf-8")
+
+
+def go_on_without_proxy(command, place):
+    """Try once more without the proxy, because it may be one of another network; say what is so if that fails, too."""
+    names = ", ".join("{} ({})".format(*proxy) for proxy in sorted(proxies(place).items()))
+    if not names:
+        raise SetupError("pip could not install mnistlab; the lines above say why (is there a network?).")
+    say(f"That failed by way of the proxy {names}; trying without it")
+    if run(command, env=without_proxies(place)) != 0:
+        raise SetupError(f"pip could not install mnistlab, neither by way of the proxy {names} nor without it.")
 
 
 def fingerprint():

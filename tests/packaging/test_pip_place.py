@@ -1,0 +1,48 @@
+"""Where pip installs to, whatever it has been told for good."""
+
+import os
+import sys
+
+import pytest
+
+
+@pytest.fixture
+def place(script, tmp_path):
+    """Return the environment that pip gets, where a file of its configuration and variables say this."""
+
+    def make(content, **variables):
+        (tmp_path / "pip.conf").write_text(content)
+        base = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+        base |= {"PIP_CONFIG_FILE": str(tmp_path / "pip.conf"), **variables}
+        return script("pip_place").pip_environment(sys.executable, base)
+
+    return make
+
+
+def test_no_other_place_is_left_and_all_else_stays(place):
+    pytest.importorskip("pip")
+    found = place(
+        "[global]\nindex-url = https://example.org/simple\n[install]\nuser = yes\ntarget = /y\nprefix = /z\n",
+        PIP_USER="1",
+        PIP_TARGET="/x",
+        PIP_TRUSTED_HOST="example.org",
+        PATH=os.environ["PATH"],
+    )
+    own = {name: value for name, value in found.items() if name.startswith("PIP_")}
+    assert own["PIP_INDEX_URL"] == "https://example.org/simple"
+    assert own["PIP_TRUSTED_HOST"] == "example.org"
+    assert own["PIP_CONFIG_FILE"] == os.devnull
+    assert not {"PIP_USER", "PIP_TARGET", "PIP_PREFIX"} & own.keys()
+
+
+def test_after_a_proxy_has_failed_it_goes_on_without(script, monkeypatch):
+    start = script("start")
+    tried = []
+    monkeypatch.setattr(start, "run", lambda _command, env: tried.append(env) or int("HTTPS_PROXY" in env))
+    start.go_on_without_proxy(["pip"], {"HTTPS_PROXY": "http://127.0.0.1:9", "PIP_INDEX_URL": "x"})
+    assert tried == [{"PIP_INDEX_URL": "x"}]
+    monkeypatch.setattr(start, "run", lambda *_, **__: 1)
+    with pytest.raises(start.SetupError, match=r"HTTPS_PROXY \(http://127.0.0.1:9\) nor without"):
+        start.go_on_without_proxy(["pip"], {"HTTPS_PROXY": "http://127.0.0.1:9"})
+    with pytest.raises(start.SetupError, match="network"):
+        start.go_on_without_proxy(["pip"], {})
