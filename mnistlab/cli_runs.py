@@ -243,7 +243,7 @@ def _cells(entry: RunEntry, translate: Translate) -> tuple[str, ...]:
 
 def _export(library: Library, entries: Sequence[RunEntry], path: Path, translate: Translate) -> Path:
     read = (library.read(entry.key) for entry in entries)
-    if path.suffix != CSV:
+    if path.suffix.lower() != CSV:
         if path.resolve() == library.path.resolve():
             raise SettingsError("export_over_library", file=str(path))
         return save_runs(path, read)

@@ -187,7 +187,7 @@ class Keeper:
                     yield self._held(library, key)
 
         def save(library: Library | None) -> Path:
-            if path.suffix != CSV:
+            if path.suffix.lower() != CSV:
                 return save_runs(path, runs(library))
             named = ((run_name(run.entry, QCoreApplication.translate), run.record) for run in runs(library))
             for _ in write_table(path, named):

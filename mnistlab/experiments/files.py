@@ -53,7 +53,7 @@ def find_card(name: str) -> Card:
     known = {card.name: card for card in cards()}
     if name in known:
         return known[name]
-    if Path(name).suffix == ".toml":
+    if Path(name).suffix.lower() == ".toml":
         return read_card(Path(name))
     raise CardError("card_unknown", name=name, known=", ".join(known))
 

@@ -105,7 +105,7 @@ def save_runs(path: str | Path, runs: Iterable[KeptRun]) -> Path:
         If the file cannot be written; what was there before is untouched.
     """
     path = Path(path)
-    if path.suffix != ENDING:
+    if path.suffix.lower() != ENDING:
         path = path.with_name(path.name + ENDING)
     with write_whole(path, LibraryError, "not_writable") as file:
         part = Path(file.name)

@@ -53,7 +53,7 @@ def save_script(
     if any(rule.mistake is not None for _, rule in trainer.history.rules):
         raise WeightsError("export_with_mistake")
     path = Path(path)
-    if path.suffix != ".py":
+    if path.suffix.lower() != ".py":
         path = path.with_name(path.name + ".py")
     weights, is_new = (None, False) if first_params is None else _save_beside(path, first_params)
     data = trainer.dataset.path

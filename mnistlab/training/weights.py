@@ -76,7 +76,7 @@ def activation_of(network: Network) -> Activation:
 
 def _save(path: Path, arrays: Mapping[str, Array], activation: str) -> Path:
     with write_whole(path, WeightsError) as file:
-        if path.suffix == ENDING:
+        if path.suffix.lower() == ENDING:
             file.write(to_safetensors(arrays, activation))
         else:
             members: dict[str, Any] = {**arrays, "activation": np.array(activation)}
@@ -103,7 +103,7 @@ def writable_path(path: str | Path) -> Path:
 def weights_path(path: str | Path) -> Path:
     """Return `path` with the ending ``.npz`` where it has none of a file of weights."""
     path = Path(path)
-    return path if path.suffix in (".npz", ENDING) else path.with_name(path.name + ".npz")
+    return path if path.suffix.lower() in (".npz", ENDING) else path.with_name(path.name + ".npz")
 
 
 def load_weights(path: str | Path) -> dict[str, Array]:
@@ -142,7 +142,7 @@ def load_network(path: str | Path) -> Network:
     file = str(path)
     _refuse_pickle(Path(path))
     try:
-        if Path(path).suffix == ENDING:
+        if Path(path).suffix.lower() == ENDING:
             found, activation = from_safetensors(Path(path), LARGEST_FILE)
         else:
             found = read_arrays(Path(path), (*KEYS, "activation"), LARGEST_FILE)

@@ -22,6 +22,7 @@ from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from mnistlab.data.files import write_whole
 from mnistlab.data.images import Pixels
+from mnistlab.data.jpeg import lacks_scans
 from mnistlab.data.picture import THE_IMAGE, ink_of, reduced, reduction, refuse_narrow
 from mnistlab.data.tight import Values
 from mnistlab.errors import QT_TRANSLATE_NOOP, Name, PictureError
@@ -30,7 +31,7 @@ from mnistlab.ui.canvas.rendering import image_of
 Tones = tuple[Values, Values | None]  # (H, W) each: grey, and how opaque it is where it can be transparent
 
 FORMATS: Final = ("png", "jpeg", "bmp", "gif", "webp", "tiff", "pbm", "pgm", "ppm")
-PATTERNS: Final = "*.png *.jpg *.jpeg *.bmp *.gif *.webp *.tif *.tiff *.pbm *.pgm *.ppm"
+PATTERNS: Final = "*.png *.jpg *.jpeg *.jpe *.jfif *.bmp *.gif *.webp *.tif *.tiff *.pbm *.pgm *.ppm"
 SILENT_FORMATS: Final = ("jpeg", "bmp", "gif")  # Qt reads an image that is cut off without an error
 JPEG_END: Final = b"\xff\xd9"
 # Longer than a row of any image that is read, with the marks from which a JPEG may begin again.
@@ -42,6 +43,7 @@ DEPTHS: Final[dict[QImage.Format, int]] = {
 }
 MOST_PIXELS: Final = 64_000_000  # of an image
 MOST_BYTES: Final = 256 * 2**20  # of an image in memory
+MOST_FILE: Final = 2**27  # bytes that are read of a file: no image that can be opened needs more
 QUIET: Final = "qt.gui.imageio*=false\nqt.imageformats*=false"
 TILE: Final = 1024  # px: side of the parts that are reduced one by one
 POLL_INTERVAL: Final = 10  # ms
@@ -68,11 +70,12 @@ def read_picture(path: Path) -> Pixels:
     _refuse_non_files(path)
     QImageReader.setAllocationLimit(MOST_BYTES >> 20)
     QLoggingCategory.setFilterRules(QUIET)  # because the error says what is wrong
-    image, kind, end = _decoded(str(path), path)
+    content = QByteArray(_bytes_of(path, MOST_FILE))
+    image, kind, end = _decoded(content, path)
     refuse_narrow(image.height(), image.width(), str(path))
     tones = _tones(image)
     del image  # it may be large, and another comes
-    if kind in SILENT_FORMATS and _is_cut_short(path, tones, end if kind == "jpeg" else None):
+    if kind in SILENT_FORMATS and _is_cut_short(content, path, tones, end if kind == "jpeg" else None):
         raise PictureError("picture_broken", file=path, reason=Name(QT_TRANSLATE_NOOP("names", "its end is missing")))
     return ink_of(*tones, file=str(path))
 
@@ -97,8 +100,13 @@ def _bytes_of(path: Path, most: int) -> bytes:
         raise PictureError("not_readable", file=path, reason=error.strerror or error) from error
 
 
-def _decoded(source: str | QBuffer, path: Path | str) -> tuple[QImage, str, int]:
-    """Return an image, its format, and how many bytes of the source have been read for it."""
+def _decoded(content: QByteArray, path: Path | str) -> tuple[QImage, str, int]:
+    """Return the image in the bytes of a file, its format, and how many bytes have been read for it.
+
+    The bytes are read in Python, because Qt cannot open a file whose name is not UTF-8.
+    """
+    source = QBuffer(content)
+    source.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(source)
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
@@ -111,20 +119,19 @@ def _decoded(source: str | QBuffer, path: Path | str) -> tuple[QImage, str, int]
     return image, kind, reader.device().pos()
 
 
-def _is_cut_short(path: Path, tones: Tones, jpeg_end: int | None) -> bool:
+def _is_cut_short(content: QByteArray, path: Path, tones: Tones, jpeg_end: int | None) -> bool:
     """Return whether a file holds less than its image needs. Qt fills the rest without an error.
 
     The image is decoded once more, with other bytes behind it. Only a decoder that lacks some takes them for its
     image, which then looks otherwise. An end that a JPEG says too early, after `jpeg_end` bytes, is taken away first.
     """
-    content = _bytes_of(path, MOST_BYTES)
+    whole = bytes(content.data())
+    if jpeg_end is not None and lacks_scans(whole):
+        return True
     if jpeg_end is not None:
-        content = content[:jpeg_end].removesuffix(JPEG_END)
-    longer = QBuffer()
-    longer.setData(QByteArray(content + ANYTHING + JPEG_END))
-    longer.open(QIODevice.OpenModeFlag.ReadOnly)
+        whole = whole[:jpeg_end].removesuffix(JPEG_END)
     try:
-        image, _, _ = _decoded(longer, path)
+        image, _, _ = _decoded(QByteArray(whole + ANYTHING + JPEG_END), path)
     except PictureError:
         return True
     return not all(itertools.starmap(np.array_equal, zip(_tones(image), tones, strict=True)))
@@ -188,10 +195,7 @@ def _tile(image: QImage, part: QRect, times: int) -> Tones:
 def decoded_bytes(content: bytes, name: str) -> QImage:
     """Return the image in the bytes of a file; `name` is what a PictureError calls it."""
     QImageReader.setAllocationLimit(MOST_BYTES >> 20)
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    image, _, _ = _decoded(buffer, name)
+    image, _, _ = _decoded(QByteArray(content), name)
     return image
 
 

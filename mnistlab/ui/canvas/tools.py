@@ -17,6 +17,7 @@ from mnistlab.ui.canvas.rendering import whole
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.icons import SIZE, icon
 from mnistlab.ui.look.keys import new_action
+from mnistlab.ui.widgets.file_kinds import to_open
 from mnistlab.ui.widgets.kit import in_row, mark, named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
@@ -181,7 +182,7 @@ class CanvasTools(Retranslated, Restyled, QWidget):
 
     def _ask_for_image(self) -> None:
         file, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open image"), "", f"{self.tr('Images')} ({PATTERNS});;{self.tr('All files')} (*)"
+            self, self.tr("Open image"), "", to_open(f"{self.tr('Images')} ({PATTERNS})")
         )
         if file:
             self._canvas.open_picture(Path(file))

@@ -58,4 +58,4 @@ class ExperimentFiles(QObject):
 def experiment_in(mime: QMimeData) -> Path | None:
     """Return the first file of an experiment among what is dragged."""
     paths = (Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
-    return next((path for path in paths if path.suffix == ".toml"), None)
+    return next((path for path in paths if path.suffix.lower() == ".toml"), None)

@@ -5,6 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mnistlab.ui.widgets.file_kinds import to_open
+
 translate = QCoreApplication.translate
 
 
@@ -16,7 +18,7 @@ def data_to_open(window: QWidget) -> Path | None:
 def weights_to_open(window: QWidget) -> Path | None:
     """Ask for a file of weights."""
     kind = translate("Files", "Weights (*.npz *.safetensors)")
-    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open weights"), "", kind)[0])
+    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open weights"), "", to_open(kind))[0])
 
 
 def weights_to_save(window: QWidget) -> Path | None:
@@ -41,7 +43,7 @@ def script_to_save(window: QWidget) -> Path | None:
 
 def runs_to_open(window: QWidget) -> Path | None:
     """Ask for a file of runs."""
-    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open runs"), "", _runs())[0])
+    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open runs"), "", to_open(_runs()))[0])
 
 
 def runs_to_save(window: QWidget) -> Path | None:
@@ -56,13 +58,13 @@ def runs_to_save(window: QWidget) -> Path | None:
 def table_to_save(window: QWidget) -> Path | None:
     """Ask where the numbers of runs are to be written."""
     path = _path(QFileDialog.getSaveFileName(window, translate("Files", "Save the numbers"), "runs.csv", _table())[0])
-    return path if path is None or path.suffix == ".csv" else path.with_name(f"{path.name}.csv")
+    return path if path is None or path.suffix.lower() == ".csv" else path.with_name(f"{path.name}.csv")
 
 
 def experiment_to_open(window: QWidget) -> Path | None:
     """Ask for a file of an experiment."""
     kind = translate("Files", "Experiments (*.toml)")
-    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open an experiment"), "", kind)[0])
+    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open an experiment"), "", to_open(kind))[0])
 
 
 def experiment_to_save(window: QWidget) -> Path | None:

@@ -1,3 +1,4 @@
+import os
 import struct
 import subprocess
 import sys
@@ -5,9 +6,11 @@ import textwrap
 import threading
 import zlib
 from concurrent.futures import Future
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter, QTransform
 
@@ -479,3 +482,27 @@ def test_where_nothing_can_be_written_the_error_says_why(page, tmp_path):
     assert refusal.value.kind == "not_writable"
     assert "no folder" in str(refusal.value)
     assert refusal.value.facts["reason"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are always text there")
+@pytest.mark.parametrize("kind", ["png", "jpg", "bmp"])
+def test_a_file_whose_name_is_not_utf_8_is_read(page, tmp_path, kind):
+    named = tmp_path / f"digit.{kind}"
+    dark(page).convertToFormat(QImage.Format.Format_RGB32).save(str(named), quality=90)
+    strange = Path(os.fsdecode(os.fsencode(tmp_path / "caf") + b"\xe9." + kind.encode()))
+    named.rename(strange)
+    check(read_picture(strange), page)
+    strange.write_bytes(b"no image")
+    with pytest.raises(PictureError) as caught:
+        read_picture(strange)
+    assert str(caught.value).isprintable()
+
+
+def test_a_progressive_jpeg_that_ends_between_two_scans_is_refused(page, tmp_path):
+    path = tmp_path / "digit.jpg"
+    Image.fromarray(255 - page).save(path, "JPEG", progressive=True)
+    check(read_picture(path), page)
+    content = path.read_bytes()
+    path.write_bytes(content[: content.rindex(b"\xff\xda")] + b"\xff\xd9")
+    with pytest.raises(PictureError, match="its end is missing"):
+        read_picture(path)

@@ -5,18 +5,20 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mnistlab.ui.widgets.file_kinds import to_open
+
 translate = QCoreApplication.translate
 
 
 def lesson_to_open(window: QWidget) -> Path | None:
     """Ask for a lesson: a zip, or the description in its folder."""
     kinds = translate("Files", "Lessons (*.mnistlesson *.zip lesson.toml)")
-    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open a lesson"), "", kinds)[0])
+    return _path(QFileDialog.getOpenFileName(window, translate("Files", "Open a lesson"), "", to_open(kinds))[0])
 
 
 def reports_to_open(window: QWidget) -> list[Path]:
     """Ask for the reports of learners; an empty list where none was chosen."""
-    kinds = translate("Files", "Reports (*.html)")
+    kinds = to_open(translate("Files", "Reports (*.html)"))
     return [
         Path(name) for name in QFileDialog.getOpenFileNames(window, translate("Files", "Open reports"), "", kinds)[0]
     ]
