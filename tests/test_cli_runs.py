@@ -126,7 +126,7 @@ def test_runs_are_exported_as_a_table_too(mnistlab, train, tmp_path):
     train("--iterations", 7, "--keep", "a, b", *SMALL)
     assert mnistlab("runs", "export", tmp_path / "x.csv", "a, b")[0] == 0
     lines = (tmp_path / "x.csv").read_text("utf-8").splitlines()
-    assert lines[0] == "run,iteration,loss,smoothed_loss,train_accuracy,test_accuracy"
+    assert lines[0] == "run,iteration,loss,smoothed_loss,train_accuracy,test_accuracy,train_loss,test_loss"
     assert len(lines) == 9
     assert re.fullmatch(r'"a, b",7,\d\.\d+,\d\.\d+,\d\.\d+,\d\.\d+', lines[-1])
 

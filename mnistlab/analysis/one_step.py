@@ -6,9 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from mnistlab.analysis.landscape import Direction, length, loss_along, random_direction
+from mnistlab.analysis.landscape import length, loss_along, random_direction
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
+from mnistlab.nn.optimizers import Way
 
 POINTS: Final = 61  # of the curves
 WAYS: Final = 8  # random directions beside the gradient
@@ -19,7 +20,7 @@ HALVINGS: Final = 12
 
 @dataclass(frozen=True, eq=False, slots=True)
 class OneStep:
-    """Losses along a step against the gradient; NaN or inf where they cannot be computed.
+    """Losses along a step; NaN or inf where they cannot be computed.
 
     Attributes
     ----------
@@ -28,7 +29,7 @@ class OneStep:
     losses, test_losses : ndarray of float64, shape (POINTS,)
         Of the batch, and of test images.
     others : ndarray of float64, shape (WAYS, POINTS)
-        Of the batch, along random directions as long as the gradient.
+        Of the batch, along random directions as long as that of the step.
     best : float
         The η at which the batch's loss is least.
     back : float
@@ -48,7 +49,7 @@ class OneStep:
 
 
 def explore_step(
-    network: Network, gradient: Direction, x: Array, t: Array, x_test: Array, t_test: Array, rate: float
+    network: Network, way: Way, x: Array, t: Array, x_test: Array, t_test: Array, rate: float
 ) -> Generator[float, None, OneStep]:
     """Evaluate the losses; yield the share done.
 
@@ -56,14 +57,15 @@ def explore_step(
     ----------
     network : Network
         Before the step.
-    gradient : mapping
-        ``W1 b1 W2 b2``: of the batch's loss, or what a mistake has made of it.
+    way : Way
+        The step for every rate; that of SGD goes against the gradient.
     x, t, x_test, t_test : ndarray, shapes (N, D) and (N,)
         Images with values in 0..1, and their labels.
     rate : float
         The η in use: the curves reach beyond it, unless it is far too large.
     """
-    downhill = {key: -value for key, value in gradient.items()}
+    downhill = way.direction
+    network = network.with_params({key: value + way.start[key] for key, value in network.params.items()})
 
     def loss(rate: float) -> float:
         return float(loss_along(network, downhill, [rate], x, t)[0])
@@ -90,7 +92,7 @@ def explore_step(
     rng = np.random.default_rng(0)  # the same directions each time, so that the curves do not jump about
     others: list[Array] = []
     for _ in range(WAYS):
-        others.append(loss_along(network, random_direction(network, length(gradient), rng), rates, x, t))
+        others.append(loss_along(network, random_direction(network, length(downhill), rng), rates, x, t))
         yield 0.7 + 0.3 * len(others) / WAYS
     finite = np.where(np.isfinite(losses), losses, np.inf)
     return OneStep(rates, losses, np.concatenate(test), np.array(others), float(rates[finite.argmin()]), back)

@@ -129,6 +129,8 @@ class Camera:
             evaluated_at=history.evaluated_at,
             train_accuracy=history.train_accuracy,
             test_accuracy=history.test_accuracy,
+            train_loss=history.train_loss,
+            test_loss=history.test_loss,
             **status,
         )
 

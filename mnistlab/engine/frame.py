@@ -104,7 +104,7 @@ class Frame:
         Which training images have been drawn in this epoch.
     loss, smoothed_loss : ndarray of float32, shape (latest,)
         As in `mnistlab.training.History`.
-    evaluated_at, train_accuracy, test_accuracy : ndarray, shape (evaluations,)
+    evaluated_at, train_accuracy, test_accuracy, train_loss, test_loss : ndarray, shape (evaluations,)
         As in `mnistlab.training.History`.
     own : RunEntry
         The run at a glance.
@@ -156,6 +156,8 @@ class Frame:
     evaluated_at: Array
     train_accuracy: Array
     test_accuracy: Array
+    train_loss: Array
+    test_loss: Array
     own: RunEntry
     kept: tuple[KeptView, ...]
     runs: tuple[RunEntry, ...]

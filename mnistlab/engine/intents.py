@@ -156,6 +156,15 @@ class ReadPath(Intent):
     answer: Callable[[RunPath], None]
 
 
+class OpenTestSet(Intent):
+    """Measure how many of the test images the network of the moment reads right, although others are for validation.
+
+    `answer` is called on the window's thread, with the iteration and that share, 0..1.
+    """
+
+    answer: Callable[[int, float], None]
+
+
 class SetSpeed(Intent):
     """Run at so many iterations a second, or, with None, as fast as the machine can."""
 

@@ -26,6 +26,7 @@ from mnistlab.engine.tracks import Tracks
 from mnistlab.errors import DivergedError, MnistLabError
 from mnistlab.library import KeptRun
 from mnistlab.library.kept_run import first_params
+from mnistlab.nn.fast import count_right
 from mnistlab.nn.functions import Array
 from mnistlab.training import (
     Phase,
@@ -370,6 +371,16 @@ class Worker(QObject):
     @_carry_out.register
     def _read_path(self, intent: intents.ReadPath) -> None:
         self.told.emit(events.PathRead(intent, path(self.require_tracks().shown, intent.points)))
+
+    @_carry_out.register
+    def _open_test_set(self, intent: intents.OpenTestSet) -> Work:
+        trainer = self.require_tracks().shown
+        images, labels = trainer.whole.test_images, trainer.whole.test_labels
+        right = 0
+        for count in count_right(trainer.network.copy(), images, labels):
+            right += count
+            yield 0.0
+        self.told.emit(events.OpenedTestSet(intent, trainer.iteration, right / len(labels)))
 
     @_carry_out.register
     def _set_speed(self, intent: intents.SetSpeed) -> None:

@@ -64,6 +64,8 @@ def row_of(run: KeptRun) -> dict[str, Any]:
         "train_accuracies": pack(record.train_accuracy),
         "test_accuracies": pack(record.test_accuracy),
         "seconds": pack(record.seconds),
+        "train_losses": pack(record.train_loss),
+        "test_losses": pack(record.test_loss),
         "drawing": None if run.drawing is None else pack(run.drawing),
     }
 
@@ -115,27 +117,28 @@ def record_from(row: sqlite3.Row, entry: RunEntry, chunks: Iterable[tuple[Any, A
         raise ValueError("accuracies are out of order")
     average, weight = facts["average"]
     trained = facts.get("trained")
-    seconds = row["seconds"] if "seconds" in row.keys() else None  # noqa: SIM118 (a row is no mapping)
     return Record(
         loss=_joined(losses),
         smoothed_loss=_joined(smoothed),
         evaluated_at=evaluated_at,
         train_accuracy=unpack(row["train_accuracies"], np.float64, (evaluations,)),
         test_accuracy=unpack(row["test_accuracies"], np.float64, (evaluations,)),
+        train_loss=_later(row, "train_losses", evaluations),
+        test_loss=_later(row, "test_losses", evaluations),
         rules=entry.rules,
         average=(float(average), float(weight)),
         first_loss=float(facts["first_loss"]),
         measured_until=int(facts["measured_until"]),
-        seconds=_seconds(seconds, evaluations),
+        seconds=_later(row, "seconds", evaluations),
         trained=np.nan if trained is None else float(trained),
     )
 
 
-def _seconds(content: Any, evaluations: int) -> Array:
-    """Return the seconds at each evaluation; a run of an earlier version has none."""
-    if content is None:
+def _later(row: sqlite3.Row, column: str, evaluations: int) -> Array:
+    """Return what was measured at each evaluation; nan in a row of an earlier version, which does not have it."""
+    if column not in row.keys() or row[column] is None:  # noqa: SIM118 (a row is no mapping)
         return np.full(evaluations, np.nan)
-    return unpack(content, np.float64, (evaluations,), finite=False)
+    return unpack(row[column], np.float64, (evaluations,), finite=False)
 
 
 def _joined(parts: list[Array]) -> Array:

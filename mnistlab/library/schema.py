@@ -104,6 +104,10 @@ CREATE TABLE curves (         -- losses and accuracies from elsewhere
     added REAL NOT NULL       -- seconds since 1970 UTC
 );
 """,
+    """
+ALTER TABLE runs ADD COLUMN train_losses BLOB;  -- on a fixed sample, where they were measured
+ALTER TABLE runs ADD COLUMN test_losses BLOB;
+""",
 )
 
 

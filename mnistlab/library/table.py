@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -11,14 +12,16 @@ from mnistlab.errors import LibraryError
 from mnistlab.training import Record
 
 CSV: Final = ".csv"
-HEADER: Final = ("run", "iteration", "loss", "smoothed_loss", "train_accuracy", "test_accuracy")
+MEASURED: Final = ("train_accuracy", "test_accuracy", "train_loss", "test_loss")
+HEADER: Final = ("run", "iteration", "loss", "smoothed_loss", *MEASURED)
 
 
 def write_table(path: Path, runs: Iterable[tuple[str, Record]]) -> Iterator[None]:
     """Write runs, each with its name, as a CSV file; it yields after each, and given up, no file is left.
 
     The row of iteration n has the mean loss of the mini-batch of that iteration before its update, and where they were
-    measured after it, the shares of training and test images read right, 0..1. Iteration 0 is the untrained network.
+    measured after it, the shares of training and test images read right, 0..1, and the mean losses on a fixed sample of
+    each; with validation images these stand in the place of the test images. Iteration 0 is the untrained network.
 
     Raises
     ------
@@ -37,8 +40,9 @@ def write_table(path: Path, runs: Iterable[tuple[str, Record]]) -> Iterator[None
 
 
 def _rows(name: str, record: Record) -> Iterator[tuple[str, ...]]:
-    measured = zip(record.evaluated_at.tolist(), record.train_accuracy, record.test_accuracy, strict=True)
-    shares = {at: (f"{train:.7g}", f"{test:.7g}") for at, train, test in measured}
+    columns = (getattr(record, name) for name in MEASURED)
+    measured = zip(record.evaluated_at.tolist(), *columns, strict=True)
+    numbers = {at: tuple("" if math.isnan(one) else f"{one:.7g}" for one in row) for at, *row in measured}
     losses = [("", ""), *((f"{a:.7g}", f"{b:.7g}") for a, b in zip(record.loss, record.smoothed_loss, strict=True))]
     for iteration, loss in enumerate(losses):
-        yield name, str(iteration), *loss, *shares.get(iteration, ("", ""))
+        yield name, str(iteration), *loss, *numbers.get(iteration, ("",) * len(MEASURED))

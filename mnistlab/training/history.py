@@ -12,6 +12,8 @@ from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training.settings import Gradient
 
+# What is noted at each evaluation.
+MEASURED = ("evaluated_at", "train_accuracy", "test_accuracy", "train_loss", "test_loss", "seconds")
 SMOOTHING = 0.98  # of the loss: the mean over about the last 50 mini-batches
 
 
@@ -52,6 +54,8 @@ class Record:
     evaluated_at: Array
     train_accuracy: Array
     test_accuracy: Array
+    train_loss: Array
+    test_loss: Array
     rules: tuple[tuple[int, UpdateRule], ...]
     average: tuple[float, float]
     first_loss: float
@@ -118,7 +122,10 @@ class History:
     evaluated_at : ndarray of int64, shape (evaluations so far,)
         Iterations done when accuracy was measured.
     train_accuracy, test_accuracy : ndarray of float64, same shape
-        Share of all training and test images read right, 0..1.
+        Share of all training and test images read right, 0..1; with validation images, of these in place of the test
+        images.
+    train_loss, test_loss : ndarray of float64, same shape
+        Mean loss on a fixed sample of each; nan in a run that was kept by an earlier version.
     measured_until : int
         Up to this iteration, all accuracies that were due are known; -1 before the first.
     seconds : ndarray of float64, shape (evaluations so far,)
@@ -138,6 +145,8 @@ class History:
         self._test_accuracy = GrowingArray(np.float64, 64)
         self._seconds = GrowingArray(np.float64, 64)
         self.trained = 0.0
+        self._train_loss = GrowingArray(np.float64, 64)
+        self._test_loss = GrowingArray(np.float64, 64)
         self._average = 0.0
         self._weight = 0.0
         self._rules: list[tuple[int, UpdateRule]] = []
@@ -148,7 +157,7 @@ class History:
     def of(cls, record: Record) -> "History":
         """Return a history that goes on from a record: its arrays are copied."""
         history = cls(record.first_loss)
-        for name in ("loss", "smoothed_loss", "evaluated_at", "train_accuracy", "test_accuracy", "seconds"):
+        for name in ("loss", "smoothed_loss", *MEASURED):
             setattr(history, f"_{name}", GrowingArray.of(getattr(record, name)))
         history._rules = list(record.rules)
         history._average, history._weight = record.average
@@ -167,6 +176,8 @@ class History:
             evaluated_at=self.evaluated_at,
             train_accuracy=self.train_accuracy,
             test_accuracy=self.test_accuracy,
+            train_loss=self.train_loss,
+            test_loss=self.test_loss,
             rules=self.rules,
             average=self.average,
             first_loss=self.first_loss,
@@ -183,12 +194,12 @@ class History:
         self.latest_smoothed_loss = self._average / self._weight
         self._smoothed_loss.append(self.latest_smoothed_loss)
 
-    def record_accuracy(self, iteration: int, train: float, test: float) -> None:
+    def record_accuracy(
+        self, iteration: int, train: float, test: float, train_loss: float = math.nan, test_loss: float = math.nan
+    ) -> None:
         """Add one evaluation, made after `iteration` iterations."""
-        self._evaluated_at.append(iteration)
-        self._train_accuracy.append(train)
-        self._test_accuracy.append(test)
-        self._seconds.append(self.trained)
+        for name, value in zip(MEASURED, (iteration, train, test, train_loss, test_loss, self.trained), strict=True):
+            getattr(self, f"_{name}").append(value)
         self.measured_until = iteration
 
     def record_rule(self, iteration: int, rule: UpdateRule) -> None:
@@ -227,10 +238,8 @@ class History:
         history._loss, history._smoothed_loss = self._loss.until(iteration), self._smoothed_loss.until(iteration)
         last = iteration if measured_until is None else measured_until
         evaluations = int(np.searchsorted(self.evaluated_at, last, "right"))
-        history._evaluated_at = self._evaluated_at.until(evaluations)
-        history._train_accuracy = self._train_accuracy.until(evaluations)
-        history._test_accuracy = self._test_accuracy.until(evaluations)
-        history._seconds = self._seconds.until(evaluations)
+        for name in MEASURED:
+            setattr(history, f"_{name}", getattr(self, f"_{name}").until(evaluations))
         history.trained = self.trained_at(iteration)
         # Of an earlier iteration all is known, because a run measures what is due before it goes on.
         history.measured_until = last if last < len(self._loss) else min(self.measured_until, last)
@@ -274,3 +283,13 @@ class History:
     def seconds(self) -> Array:
         """How long the run had trained at each evaluation, in s."""
         return self._seconds.values
+
+    @property
+    def train_loss(self) -> Array:
+        """Mean loss on a fixed sample of the training images."""
+        return self._train_loss.values
+
+    @property
+    def test_loss(self) -> Array:
+        """Mean loss on a fixed sample of the test images."""
+        return self._test_loss.values

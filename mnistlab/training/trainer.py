@@ -26,7 +26,7 @@ from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import batch_of, check_fits, make_sampler, part_of
 from mnistlab.training.settings import RunSettings
 from mnistlab.training.state import VERSION, State, first_state, shapes
-from mnistlab.training.validation import Accuracies, Validation, measure
+from mnistlab.training.validation import Measured, Validation, measure
 
 
 class Trainer:
@@ -433,8 +433,8 @@ class Trainer:
         """
         return self._sampler.seen()
 
-    def evaluate(self) -> Accuracies:
-        """Return the accuracy, 0..1, on all training images and on all test images, without a note in the history."""
+    def evaluate(self) -> Measured:
+        """Return accuracy and loss on training and test images, without a note in the history."""
         with one_blas_thread, np.errstate(all="ignore"):
             return result_of(measure(self.network, self.dataset))
 

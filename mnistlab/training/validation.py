@@ -1,15 +1,19 @@
 """Validation: when the accuracy on all images is due, and how it is measured piece by piece."""
 
 from collections.abc import Generator
+from typing import Final, NamedTuple
+
+import numpy as np
 
 from mnistlab.data import Dataset
 from mnistlab.nn import Network
-from mnistlab.nn.fast import count_right, images_at_once
+from mnistlab.nn.fast import images_at_once, scores_in_pieces
+from mnistlab.nn.functions import cross_entropy_error, softmax
 from mnistlab.training.history import History
 from mnistlab.training.sampling import batch_of
 from mnistlab.training.settings import RunSettings
 
-Accuracies = tuple[float, float]  # on all training and on all test images, 0..1
+SAMPLE: Final = 1_000  # images of each set whose loss is measured
 
 
 def epoch_end(iteration: int, batch_size: int, images: int) -> int:
@@ -29,20 +33,42 @@ def epoch_end(iteration: int, batch_size: int, images: int) -> int:
     return -(-epochs_begun * images // batch_size)  # rounded up
 
 
-def measure(network: Network, dataset: Dataset) -> Generator[float, None, Accuracies]:
-    """Measure the accuracy piece by piece: yield the share done, 0..1, after each, and return the two accuracies."""
+class Measured(NamedTuple):
+    """What is measured of a network at the end of an epoch.
+
+    Attributes
+    ----------
+    train_accuracy, test_accuracy : float
+        On all training and on all test images, 0..1.
+    train_loss, test_loss : float
+        Mean loss, with what weight decay adds, on the first `SAMPLE` of each: always the same ones.
+    """
+
+    train_accuracy: float
+    test_accuracy: float
+    train_loss: float
+    test_loss: float
+
+
+def measure(network: Network, dataset: Dataset) -> Generator[float, None, Measured]:
+    """Measure accuracies and losses piece by piece: yield the share done, 0..1, after each."""
     parts = (dataset.train_images, dataset.train_labels), (dataset.test_images, dataset.test_labels)
     pieces = sum(-(-len(labels) // images_at_once(network, labels)) for _, labels in parts)
-    done, accuracies = 0, []
+    done, accuracies, losses = 0, [], []
     for images, labels in parts:
-        right = 0
-        for count in count_right(network, images, labels):
-            right += count
+        right, loss, start = 0, 0.0, 0
+        for scores in scores_in_pieces(network, images):
+            some = labels[start : start + len(scores)]
+            right += int(np.count_nonzero(scores.argmax(axis=1) == some))
+            sampled = max(0, min(SAMPLE - start, len(scores)))
+            if sampled:
+                loss += cross_entropy_error(softmax(scores[:sampled]), some[:sampled]) * sampled
+            start += len(scores)
             done += 1
             yield done / pieces
         accuracies.append(right / len(labels))
-    train, test = accuracies
-    return train, test
+        losses.append(loss / min(SAMPLE, len(labels)) + network.weight_decay())
+    return Measured(accuracies[0], accuracies[1], losses[0], losses[1])
 
 
 class Validation:
@@ -70,7 +96,7 @@ class Validation:
         self.progress = 0.0
         self._network, self._dataset, self._history = network, dataset, history
         self._batch_size = batch_of(settings, len(dataset.train_images))
-        self._work: Generator[float, None, Accuracies] | None = None
+        self._work: Generator[float, None, Measured] | None = None
         self._due = epoch_end(len(history.loss), self._batch_size, len(dataset.train_images))
 
     @property
@@ -89,7 +115,7 @@ class Validation:
             self._due = epoch_end(iteration, self._batch_size, len(self._dataset.train_images))
 
     def advance(self, iteration: int) -> float:
-        """Measure one piece of what is due; note the accuracies when they are known. Return the share done."""
+        """Measure one piece of what is due; note the numbers when they are known. Return the share done."""
         if self._work is None:
             self._work = measure(self._network, self._dataset)
         try:

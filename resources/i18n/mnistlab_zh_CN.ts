@@ -3230,6 +3230,10 @@ Left in this round: {count}</source>
         <translation>{digit} 的得分：支持的神经元 {more}，反对的神经元 {less}，偏置 {bias}，合计 {score}</translation>
     </message>
     <message>
+        <source>Training images {train}, validation images {test}.</source>
+        <translation>训练图像 {train}，验证图像 {test}。</translation>
+    </message>
+    <message>
         <source>Training images {train}, test images {test}.</source>
         <translation>训练图像 {train}，测试图像 {test}。</translation>
     </message>
@@ -3395,8 +3399,16 @@ Left in this round: {count}</source>
         <translation>预想</translation>
     </message>
     <message>
+        <source>validation {share}</source>
+        <translation>验证 {share}</translation>
+    </message>
+    <message>
         <source>{iteration}: {loss} · mean {mean}</source>
         <translation>{iteration}: {loss} · 平均 {mean}</translation>
+    </message>
+    <message>
+        <source>epoch {epoch} · train {train} · validation {test}</source>
+        <translation>epoch {epoch} · 训练 {train} · 验证 {test}</translation>
     </message>
     <message>
         <source>linear</source>
@@ -3491,6 +3503,14 @@ Left in this round: {count}</source>
     <message>
         <source>All curves on one axis, what differs, and what each reads</source>
         <translation>所有曲线在同一坐标轴上，哪里不同，各自识别为什么</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Of the validation images, so many are read right. The test set is sealed.</source>
+        <translation>验证图像中读对的比例。测试集封着。</translation>
     </message>
     <message>
         <source>chapter {number}</source>
@@ -3729,6 +3749,25 @@ Left in this round: {count}</source>
     <message>
         <source>Backpropagation against moving each weight a little</source>
         <translation>误差反向传播法与数值微分（每个权重移动一点）的对比</translation>
+    </message>
+</context>
+<context>
+    <name>SealedTestSet</name>
+    <message>
+        <source>Open the test set</source>
+        <translation>打开测试集</translation>
+    </message>
+    <message>
+        <source>Read the test images with the network of this moment. What is chosen by them, they no longer test.</source>
+        <translation>用这一刻的网络读测试图像。凡是照着它们挑选的，它们就不再能检验了。</translation>
+    </message>
+    <message>
+        <source>Test images at iteration {iteration}: {share} right.</source>
+        <translation>第 {iteration} 次迭代时的测试图像：读对 {share}。</translation>
+    </message>
+    <message>
+        <source>Opened {count} times: what is chosen by them is no longer tested by them.</source>
+        <translation>打开过 {count} 次：照着它们挑选的，就不再由它们检验了。</translation>
     </message>
 </context>
 <context>
@@ -4027,6 +4066,10 @@ Press ① to draw {few} of them.</source>
         <translation>一步该走多远？</translation>
     </message>
     <message>
+        <source>Drag the line: too short a step is slow, too long a one climbs the other side. The curve is the loss of this batch along the step that {optimizer} makes with each η. At its start the gradient is steeper.</source>
+        <translation>拖动竖线：步子太短就慢，太长就爬上对面。曲线是这一批的损失，沿着 {optimizer} 对每个 η 所走的那一步。在起点，沿梯度更陡。</translation>
+    </message>
+    <message>
         <source>least {least} at η = {best}, back at the start at η = {back}</source>
         <translation>η = {best} 时最小：{least}；η = {back} 时回到起点</translation>
     </message>
@@ -4041,10 +4084,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>this batch</source>
         <translation>这一批</translation>
-    </message>
-    <message>
-        <source>The best step for this batch is not the best for all images: see the dashed curve of {count} test images. That is why η is small, and the steps are many.</source>
-        <translation>对这一批最好的一步，对所有图像未必最好：看那条虚线，是 {count} 张测试图像的损失。所以 η 要小，步数要多。</translation>
     </message>
     <message>
         <source>Trying {count} lengths of the step …</source>
@@ -4077,6 +4116,14 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Drag the line: too short a step is slow, too long a one climbs the other side. The curve is the loss of this batch along its gradient. No other direction falls as steeply at its start.</source>
         <translation>拖动竖线：步子太短走得慢，太长会爬上对面。曲线是沿着梯度时这一批的损失。出发时没有别的方向下降得更陡。</translation>
+    </message>
+    <message>
+        <source>validation images</source>
+        <translation>验证图像</translation>
+    </message>
+    <message>
+        <source>The best step for this batch is not the best for all images: see the dashed curve of {images}. That is why η is small, and the steps are many.</source>
+        <translation>对这一批最好的一步，对所有图像并不是最好：看 {images} 的虚线。所以 η 很小，步数很多。</translation>
     </message>
     <message>
         <source>Pause the run to look at one step.</source>

@@ -5,7 +5,8 @@ import pytest
 
 from mnistlab.analysis.landscape import length, loss_along
 from mnistlab.analysis.one_step import WAYS, explore_step
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import SGD, Momentum, TwoLayerNet
+from mnistlab.nn.differences import result_of
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def batch():
 
 
 def explore(net, batch, rate=0.1):
-    work = explore_step(net, net.gradient(*batch), *batch, *batch, rate)
+    work = explore_step(net, SGD().way(net.gradient(*batch)), *batch, *batch, rate)
     shares = []
     while True:
         try:
@@ -67,3 +68,15 @@ def test_no_other_direction_of_the_same_length_is_as_steep(net, batch):
     assert result.losses[0] - result.losses[1] == pytest.approx(
         result.rates[1] * length(net.gradient(*batch)) ** 2, rel=0.2
     )
+
+
+def test_with_momentum_the_curve_begins_where_the_velocity_alone_leads(net, batch):
+    optimizer, gradient = Momentum(0.1, momentum=0.5), net.gradient(*batch)
+    optimizer.v = {key: np.full_like(value, 0.01) for key, value in gradient.items()}
+    _, after = optimizer.next_step(gradient)
+    work = explore_step(net, after.way(gradient), *batch, *batch, 0.1)
+    result = result_of(work)
+    rolled = {key: value + 0.005 for key, value in net.params.items()}
+    assert result.losses[0] == pytest.approx(net.of(rolled).loss(*batch))
+    moved = {key: value - 0.1 * gradient[key] for key, value in rolled.items()}
+    assert result.loss_at(0.1) == pytest.approx(net.of(moved).loss(*batch), abs=1e-4)

@@ -12,6 +12,7 @@ from mnistlab.engine.intents import (
     ChangeSetting,
     GoOn,
     GoTo,
+    OpenTestSet,
     Pause,
     Run,
     SetSpeed,
@@ -39,6 +40,23 @@ def in_pieces(worker):
 
 def whole_slices(worker):
     worker.calls = 0
+
+
+def test_the_test_set_is_read_when_it_is_asked_for_and_not_before(make_worker, small_dataset):
+    worker = make_worker(RunSettings(hidden_size=3, batch_size=50, validation_images=100))
+    perform(worker, Step())
+    perform(worker, OpenTestSet(lambda *_: None))
+    while worker.working:
+        worker.advance()
+    (event,) = worker.heard(events.OpenedTestSet)
+    event.asked.answer(event.iteration, event.accuracy)
+    network, images = worker.live.network, small_dataset.test_images / np.float32(255)
+    assert event.iteration == 1
+    assert event.accuracy == pytest.approx(network.accuracy(images, small_dataset.test_labels))
+    kept = small_dataset.train_images[-100:] / np.float32(255)
+    assert worker.frame.test_accuracy[0] == pytest.approx(
+        Trainer(worker.live.settings, small_dataset).network.accuracy(kept, small_dataset.train_labels[-100:])
+    )
 
 
 def test_the_end_of_a_run_is_measured_once(make_worker, monkeypatch):

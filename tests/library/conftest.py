@@ -7,6 +7,7 @@ import pytest
 
 from mnistlab.library import DataMark, keep, new_key, open_library
 from mnistlab.training import RunSettings, Trainer
+from mnistlab.training.history import MEASURED
 
 SETTINGS = RunSettings(hidden_size=6, batch_size=64, iterations=300, seed=7)  # 64 does not divide 600
 
@@ -57,7 +58,7 @@ def same_run():
 
     def check(one, other):
         assert one.entry == other.entry
-        for name in ("loss", "smoothed_loss", "evaluated_at", "train_accuracy", "test_accuracy"):
+        for name in ("loss", "smoothed_loss", *MEASURED):
             np.testing.assert_array_equal(getattr(one.record, name), getattr(other.record, name))
         np.testing.assert_array_equal(one.record.seconds, other.record.seconds)
         assert [state.iteration for state in one.earlier] == [state.iteration for state in other.earlier]

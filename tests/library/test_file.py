@@ -13,6 +13,7 @@ import pytest
 from mnistlab.errors import LibraryError
 from mnistlab.library import open_library
 from mnistlab.library.file import MovedError
+from mnistlab.library.schema import MIGRATIONS
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal, and no such rights of a folder")
 
@@ -104,5 +105,5 @@ def test_a_program_that_is_killed_while_it_writes_leaves_whole_runs(path):
 def test_the_file_says_whose_it_is(library, path):
     assert path.read_bytes()[68:72] == b"mnsl"
     with sqlite3.connect(path) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (1 + len(MIGRATIONS),)
     connection.close()

@@ -21,7 +21,7 @@ def assert_same(one, other):
     assert (one.iteration, one.next_phase) == (other.iteration, other.next_phase)
     for key, value in other.network.params.items():
         np.testing.assert_array_equal(one.network.params[key], value)
-    for name in ("loss", "smoothed_loss", "evaluated_at", "train_accuracy", "test_accuracy"):
+    for name in ("loss", "smoothed_loss", "evaluated_at", "train_accuracy", "test_accuracy", "train_loss", "test_loss"):
         np.testing.assert_array_equal(getattr(one.history, name), getattr(other.history, name))
     assert one.history.rules == other.history.rules
     assert one.history.average == other.history.average

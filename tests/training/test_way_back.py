@@ -27,7 +27,7 @@ def assert_same(trainer, other):
     assert trainer.next_phase is other.next_phase
     for key, value in other.network.params.items():
         np.testing.assert_array_equal(trainer.network.params[key], value)
-    for name in ("loss", "smoothed_loss", "evaluated_at", "train_accuracy", "test_accuracy"):
+    for name in ("loss", "smoothed_loss", "evaluated_at", "train_accuracy", "test_accuracy", "train_loss", "test_loss"):
         np.testing.assert_array_equal(getattr(trainer.history, name), getattr(other.history, name))
     if other.batch is not None:
         np.testing.assert_array_equal(trainer.batch.indices, other.batch.indices)

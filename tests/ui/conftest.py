@@ -148,6 +148,8 @@ def make_frame():
         "evaluated_at": np.zeros(0, int),
         "train_accuracy": np.zeros(0),
         "test_accuracy": np.zeros(0),
+        "train_loss": np.zeros(0),
+        "test_loss": np.zeros(0),
         "mistake": None,
         "batch": None,
         "gradient": None,

@@ -20,6 +20,7 @@ from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.chips import Chips
 from mnistlab.ui.panels.kept_runs import KeptRuns
 from mnistlab.ui.panels.method_form import MethodForm
+from mnistlab.ui.panels.sealed_test_set import SealedTestSet
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_row, named, push_button
@@ -58,10 +59,13 @@ class RunsPanel(Panel):
         self._own: RunEntry | None = None
         self._asked: RunSettings | None = None
         self._chapter: int | None = None
+        self._sealed = False
         self.name = named(QLabel(), role="title")
         self.measured = named(QLabel(), role="muted")
         self.accuracy = named(QLabel(), "testAccuracy", role="title")
         self._sample = LineSample(lambda: colours().own, dot=True)
+        self.test_set = SealedTestSet()
+        self.test_set.intended.connect(self.intended)
         self._row = QWidget()
         in_row(self._sample, self.name, STRETCH, self.measured, self.accuracy, on=self._row)
         self._row.setFixedHeight(ROW)
@@ -102,7 +106,7 @@ class RunsPanel(Panel):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        for widget in (self._row, self.kept, self.chips, self.method):
+        for widget in (self._row, self.test_set, self.kept, self.chips, self.method):
             self.body.addWidget(widget)
         self.body.addLayout(in_row(self.edit, self.more, STRETCH, self.chapter))
         for sometimes in (self.rates, self.pending, self.rewind):
@@ -132,6 +136,7 @@ class RunsPanel(Panel):
         self.rewind.setVisible(waiting)
         shown = int(np.searchsorted(frame.evaluated_at, frame.iteration, "right"))
         self.measured.setVisible(shown > 0)
+        self._show_sealed(frame)
         text = percent(float(frame.test_accuracy[shown - 1])) if shown else ""
         if text != self.accuracy.text():
             self.accuracy.setText(text)
@@ -141,10 +146,10 @@ class RunsPanel(Panel):
         self.title.setText(self.tr("Runs"))
         self._show_name()
         self._sample.setAccessibleName(self.tr("The line of this run in the curves"))
-        self.measured.setText(self.tr("test"))
         self.seeds.setText(self.tr("Other seeds"))
         self.seeds.setToolTip(self.tr("This run once more with other seeds: how much of it is chance?"))
         self._tell_spread()
+        self._show_measured()
         self.pending.setText(self.tr("Dashed: waits for a new run."))
         self.rewind.setText(self.tr("Rewind and apply"))
         self.rewind.setToolTip(self.tr("Back to the start, with the marked settings in force"))
@@ -154,6 +159,24 @@ class RunsPanel(Panel):
         self._show_chapter(self._chapter)
         self.method.retranslate()
         self._show_edit()
+
+    def _show_sealed(self, frame: Frame) -> None:
+        """Say of which images the accuracy is."""
+        self.test_set.show_frame(frame)
+        sealed = frame.settings.validation_images > 0
+        if sealed != self._sealed:
+            self._sealed = sealed
+            self._show_measured()
+
+    def _show_measured(self) -> None:
+        if self._sealed:
+            self.measured.setText(self.tr("validation"))
+            self.accuracy.setToolTip(
+                self.tr("Of the validation images, so many are read right. The test set is sealed.")
+            )
+        else:
+            self.measured.setText(self.tr("test"))
+            self.accuracy.setToolTip(self.tr("Of the test images, so many are read right"))
 
     def _show_chapter(self, chapter: int | None) -> None:
         """Say which chapter of the book this run is, if it is one."""

@@ -80,6 +80,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._expected = {"loss": Curve("muted", 2.0, (2.0, 4.0)), "accuracy": Curve("muted", 2.0, (2.0, 4.0))}
         self._train = Curve("own", symbol="dot")
         self._test = Curve("test", 1.8, (5.0, 3.0), "square")
+        self._sampled = {"train": Curve("own", 1.2, symbol="dot"), "test": Curve("test", 1.2, (5.0, 3.0), "square")}
         self.accuracy_plot.is_share = self.accuracy_plot.title_at_bottom = True
         self.words = named(TextLine(self), "wayBackWords")
         self.way_back = WayBack(self)
@@ -127,6 +128,9 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             at = np.asarray(frame.evaluated_at, np.float64)
             self._train.set_samples(frame.train_accuracy, at)
             self._test.set_samples(frame.test_accuracy, at)
+            for name, losses in (("train", frame.train_loss), ("test", frame.test_loss)):
+                known = np.isfinite(losses)
+                self._sampled[name].set_samples(losses[known], at[known])
         reached = max([frame.latest, *(len(view.loss) for view in frame.kept)])
         total = frame.settings.iterations
         self.course.show_run(scales.span(reached, total), total)
@@ -184,7 +188,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             self._expected["loss"],
             *(loss for _, loss, _ in self._kept_curves),
         ]
-        self.loss_plot.curves = [self._raw, self._smooth]
+        self.loss_plot.curves = [self._raw, *self._sampled.values(), self._smooth]
         shares = [accuracy for *_, accuracy in self._kept_curves]
         self.accuracy_plot.still = [*(share for _, share in self._bands), self._expected["accuracy"], *shares]
         self.accuracy_plot.curves = [self._train, self._test]
@@ -335,7 +339,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
     def _accuracy_labels(self, moment: int | None) -> tuple[EndLabel, ...]:
         """Return the labels; None stands for a moment that is not in view."""
         labels: list[EndLabel] = []
-        for curve, pattern in ((self._test, self.tr("test {share}")), (self._train, self.tr("train {share}"))):
+        measured = self.tr("validation {share}") if self._is_sealed else self.tr("test {share}")
+        for curve, pattern in ((self._test, measured), (self._train, self.tr("train {share}"))):
             if moment is None:
                 labels.extend(self._at_end(curve, pattern.format(share="").strip()))
             elif (index := curve.last_until(moment)) is not None:
@@ -366,6 +371,11 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._pointed = iteration
         self._show_moment()
 
+    @property
+    def _is_sealed(self) -> bool:
+        """Whether images for validation stand in the place of the test images."""
+        return self._frame is not None and self._frame.settings.validation_images > 0
+
     def _loss_readout(self) -> str:
         at = None if self._pointed is None else self._raw.nearest(self._pointed)
         if at is None:
@@ -383,7 +393,11 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         at = None if self._pointed is None else self._train.nearest(self._pointed)
         if at is None or self._frame is None:
             return ""
-        return self.tr("epoch {epoch} · train {train} · test {test}").format(
+        if self._is_sealed:
+            text = self.tr("epoch {epoch} · train {train} · validation {test}")
+        else:
+            text = self.tr("epoch {epoch} · train {train} · test {test}")
+        return text.format(
             epoch=f"{self._train.place(at) / self._frame.iterations_per_epoch:,.1f}".removesuffix(".0"),
             train=percent(float(self._train.samples[at])),
             test=percent(float(self._test.samples[at])),

@@ -1,5 +1,6 @@
 """The numbers of runs as tables."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -46,18 +47,23 @@ def table_of_run(frame: Frame, mean: Array) -> Iterator[str]:
     """Yield the numbers of a run as the lines of a CSV file.
 
     One row for each iteration from 0, when nothing has been learned yet: its loss and the mean around it, and, where
-    they were measured after it, the shares of training and test images read right, 0..1.
+    they were measured after it, the shares of training and test images read right, 0..1, and the mean losses on a fixed
+    sample of each; with validation images these stand in the place of the test images.
     """
     loss, mean = frame.loss, mean.copy()  # because the mean grows with the run
-    measured = zip(frame.evaluated_at, frame.train_accuracy, frame.test_accuracy, strict=True)
-    shares = {int(at): (train, test) for at, train, test in measured}
-    yield "iteration,loss (nats),mean loss (nats),train accuracy (0..1),test accuracy (0..1)\n"
+    columns = frame.train_accuracy, frame.test_accuracy, frame.train_loss, frame.test_loss
+    known = {
+        int(at): ",".join("" if math.isnan(one) else f"{one:.7g}" for one in row)
+        for at, *row in zip(frame.evaluated_at, *columns, strict=True)
+    }
+    test = "validation" if frame.settings.validation_images else "test"
+    shares, losses = (f"train {kind},{test} {kind}" for kind in ("accuracy (0..1)", "loss (nats)"))
+    yield f"iteration,loss (nats),mean loss (nats),{shares},{losses}\n"
     for first in range(0, len(loss) + 1, ROWS):
         rows = []
         for iteration in range(first, min(first + ROWS, len(loss) + 1)):
-            losses = f"{loss[iteration - 1]:.7g},{mean[iteration - 1]:.7g}" if iteration else ","
-            train, test = (f"{share:.7g}" for share in shares[iteration]) if iteration in shares else ("", "")
-            rows.append(f"{iteration},{losses},{train},{test}\n")
+            numbers = f"{loss[iteration - 1]:.7g},{mean[iteration - 1]:.7g}" if iteration else ","
+            rows.append(f"{iteration},{numbers},{known.get(iteration, ',,,')}\n")
         yield "".join(rows)
 
 

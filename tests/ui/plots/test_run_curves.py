@@ -43,6 +43,8 @@ def frame_of(make_frame):
             "evaluated_at": at,
             "train_accuracy": 0.8 + at / PER_EPOCH / 200,
             "test_accuracy": 0.79 + at / PER_EPOCH / 200,
+            "train_loss": 1 / (1 + at / PER_EPOCH),
+            "test_loss": 1.1 / (1 + at / PER_EPOCH),
         }
         return make_frame(**known | changes)
 
@@ -444,11 +446,12 @@ def test_the_numbers_go_into_a_table(qtbot, curves, frame_of, tmp_path):
     curves.take_away.save_numbers(path)
     qtbot.waitUntil(path.exists)
     rows = path.read_text().splitlines()
-    assert rows[0] == "iteration,loss (nats),mean loss (nats),train accuracy (0..1),test accuracy (0..1)"
-    assert rows[1] == "0,,,0.8,0.79"
+    assert rows[0].startswith("iteration,loss (nats),mean loss (nats),train accuracy (0..1),test accuracy (0..1),")
+    assert rows[0].endswith(",train loss (nats),test loss (nats)")
+    assert rows[1] == "0,,,0.8,0.79,1,1.1"
     assert rows[2].startswith("1,2,")
     assert rows[2].endswith(",,")
-    assert rows[601].endswith(",0.805,0.795")
+    assert rows[601].endswith(",0.805,0.795,0.5,0.55")
     assert len(rows) == 9002
 
 

@@ -17,6 +17,7 @@ from mnistlab.engine.intents import ReadPath, RunPath
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import rounded
 from mnistlab.training import Line
+from mnistlab.training.sampling import part_of
 from mnistlab.ui.plots.loss_map import LossBar, LossMap
 from mnistlab.ui.scenes.base import Experiment, Task, at_speed, muted
 from mnistlab.ui.selection import Selection
@@ -39,7 +40,7 @@ class LandscapeScene(Experiment):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
-        self._images: tuple[Array, Array] | None = None
+        self._dataset: Dataset | None = None
         self._run: tuple[int, int] | None = None  # run and branch that the maps are of
         self._iteration = 0  # the last one of the way
         self._awaits_path = False
@@ -81,8 +82,8 @@ class LandscapeScene(Experiment):
         ]
 
     def take_data(self, dataset: Dataset) -> None:
-        """Keep some training images."""
-        self._images = as_input(dataset.train_images[:IMAGES]), dataset.train_labels[:IMAGES]
+        """Keep the data set, of which some training images are read."""
+        self._dataset = dataset
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -108,7 +109,7 @@ class LandscapeScene(Experiment):
     def _catch_up(self, frame: Frame) -> None:
         """Have maps drawn where there are none, and others where the run has left them; or make them finer."""
         soon = frame.iteration >= (SOON if at_speed(frame) else 1)
-        if not soon or self._awaits_path or self._to_come or self._images is None:
+        if not soon or self._awaits_path or self._to_come or self._dataset is None:
             return
         if len(self.landscapes) < len(PLANES) or self._has_left(frame):
             self._start()
@@ -170,16 +171,18 @@ class LandscapeScene(Experiment):
 
     def _take_path(self, path: RunPath) -> None:
         """Compute both maps around the way of the run, if they have not been given up meanwhile."""
-        if not self._awaits_path or self._images is None or self.frame is None:
+        if not self._awaits_path or self._dataset is None or self.frame is None:
             return
         self._awaits_path = False
         self._iteration = path[-1][0]
         self._trail = {plane: [] for plane in PLANES}
         points = [params for _, params in path]
         self._to_come = set(PLANES)
+        learnt = part_of(self._dataset, self.frame.settings)
+        images = as_input(learnt.train_images[:IMAGES]), learnt.train_labels[:IMAGES]
         for plane, task in self.tasks.items():
             principal = plane == "principal"
-            task.start(explore_landscape(self.frame.network, points, *self._images, principal=principal))
+            task.start(explore_landscape(self.frame.network, points, *images, principal=principal))
 
     def _take(self, plane: str) -> None:
         """Show a map that has come, and have a finer one computed."""
@@ -220,7 +223,7 @@ class LandscapeScene(Experiment):
 
     def _show_way(self, frame: Frame) -> None:
         """Show the way up to where the maps were made, how it went on since, and the moment that is looked at."""
-        self.again.setEnabled(frame.iteration > 0 and not self.running and self._images is not None)
+        self.again.setEnabled(frame.iteration > 0 and not self.running and self._dataset is not None)
         self.progress.setVisible(self.running)
         for plane, landscape in self.landscapes.items():
             here, trail = landscape.plane.place(frame.network.params), self._trail[plane]

@@ -14,12 +14,12 @@ from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ChangeSetting
-from mnistlab.nn.functions import Array
 from mnistlab.numerals import rounded
-from mnistlab.training import Line
+from mnistlab.training import Line, RunSettings, declared
+from mnistlab.training.sampling import part_of
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.plots.chart import Chart
-from mnistlab.ui.scenes.base import Experiment, Task, at_speed, before_update, exact, moment, muted
+from mnistlab.ui.scenes.base import Experiment, Task, at_speed, before_update, exact, moment, muted, update_in
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 
@@ -39,7 +39,7 @@ class StepScene(Experiment):
         self._moment: tuple[object, ...] | None = None  # of what has been computed
         self.task: Task[OneStep] = Task(self, self._show_task)
         self._rate = 0.1  # where the line is
-        self._test: tuple[Array, Array] | None = None
+        self._dataset: Dataset | None = None
         self.chart = named(Chart(), "stepChart")
         self.rate = named(QLabel(), "stepRate", role="title")
         self.change = named(QLabel(), "stepChange", role="number")
@@ -58,20 +58,19 @@ class StepScene(Experiment):
         """Give the words a column that is wide enough for the two numbers."""
         self.beside.setFixedWidth(max(px(BESIDE), round(BESIDE_SHARE * self.width())))
 
-    def lines(self, frame: Frame) -> Sequence[Line]:  # noqa: ARG002 (they are the same for every run)
+    def lines(self, frame: Frame) -> Sequence[Line]:
         """Return the lines of NumPy beside the picture, with the learning rates that it shows."""
         end = "5" if self._curve is None else rounded(self._curve.rates[-1], 3)
         return [
             Line("loop", f"for lr in np.linspace(0, {end}, {POINTS}):", ""),
-            Line("move", "    p = {k: params[k] - lr * grads[k]", ""),
+            Line("move", f"    p = {{k: params[k] {'- lr * grads[k]' if _is_plain(frame) else '+ step(k, lr)'}", ""),
             Line("keys", "         for k in params}", ""),
             Line("loss", "    losses.append(loss(p, x, t))", ""),
         ]
 
     def take_data(self, dataset: Dataset) -> None:
-        """Keep some test images."""
-        images = as_input(dataset.test_images[:TEST_IMAGES])
-        self._test = images, dataset.test_labels[:TEST_IMAGES]
+        """Keep the data set, of which some test images are read."""
+        self._dataset = dataset
 
     def show_frame(self, frame: Frame) -> None:
         """Compute again if weights or batch are others and the gradient is known, and nothing runs at speed."""
@@ -102,10 +101,21 @@ class StepScene(Experiment):
                 "The loss along what backpropagation makes of the gradient, for every length of the step. "
                 "A mistake is switched on: other directions may be steeper, and on this one the loss may only rise."
             )
+        if self.frame is not None and not _is_plain(self.frame):
+            name = (declared(RunSettings)["optimizer"].choices or {})[self.frame.settings.optimizer]
+            return title, self.tr(
+                "Drag the line: too short a step is slow, too long a one climbs the other side. The curve is the loss "
+                "of this batch along the step that {optimizer} makes with each η. At its start the gradient is steeper."
+            ).format(optimizer=name)
         return title, self.tr(
             "Drag the line: too short a step is slow, too long a one climbs the other side. The curve is the loss of "
             "this batch along its gradient. No other direction falls as steeply at its start."
         )
+
+    @override
+    def formula(self, part: str) -> str:
+        name = super().formula(part)
+        return name if self.frame is None or _is_plain(self.frame) else f"{name}_way"
 
     def numbers(self) -> str:
         """Return where the loss is least, and where it is back at the start."""
@@ -125,12 +135,14 @@ class StepScene(Experiment):
 
     def _compute(self, frame: Frame) -> None:
         batch, gradient = frame.batch, frame.gradient
-        if batch is None or gradient is None or self._test is None:
+        if batch is None or gradient is None or self._dataset is None:
             self.task.give_up()
             return
         self._rate = frame.optimizer.lr
         network = before_update(frame)  # where the step has been made: from where it began
-        self.task.start(explore_step(network, gradient, *exact(batch), *self._test, self._rate))
+        measured = part_of(self._dataset, frame.settings)
+        test = as_input(measured.test_images[:TEST_IMAGES]), measured.test_labels[:TEST_IMAGES]
+        self.task.start(explore_step(network, update_in(frame, gradient).way, *exact(batch), *test, self._rate))
 
     def _show_task(self) -> None:
         result = self._curve
@@ -142,7 +154,7 @@ class StepScene(Experiment):
             seen = np.concatenate([result.losses, result.test_losses])
             seen = seen[np.isfinite(seen) & (seen <= 1.2 * max(start, float(result.test_losses[0])))]
             self.chart.show_range(0, result.rates[-1], seen.min(), seen.max())
-            names = self.tr("random ways"), self.tr("test images"), self.tr("this batch")
+            names = self.tr("random ways"), self._measured(), self.tr("this batch")
             for way, losses in enumerate(result.others):
                 label = "" if way else names[0]
                 self.chart.show_curve(f"other{way}", result.rates, losses, "raw", width=1, label=label)
@@ -155,6 +167,11 @@ class StepScene(Experiment):
             self._put_line(self._rate)
         self._show_texts()
         self.updated.emit()
+
+    def _measured(self) -> str:
+        """Return what the images are called that are not learnt from: with the test set sealed, others."""
+        sealed = self.frame is not None and self.frame.settings.validation_images > 0
+        return self.tr("validation images") if sealed else self.tr("test images")
 
     def _drag(self, rate: float) -> None:
         self._put_line(float(f"{min(max(rate, 1e-6), 1e6):.3g}"))
@@ -180,9 +197,9 @@ class StepScene(Experiment):
                 change = f"{result.losses[0]:.4f} → {loss:.4f}"
             landing = landing_sentence(result, self._rate)
             about = self.tr(
-                "The best step for this batch is not the best for all images: see the dashed curve of {count} test "
-                "images. That is why η is small, and the steps are many."
-            ).format(count=f"{TEST_IMAGES:,}")
+                "The best step for this batch is not the best for all images: see the dashed curve of {images}. That "
+                "is why η is small, and the steps are many."
+            ).format(images=self._measured())
         elif self.task.result is not None:
             landing = self.tr("The loss is not a number here: no step can be shown. Go back, or rewind.")
         elif self.task.running:
@@ -195,6 +212,11 @@ class StepScene(Experiment):
         self.change.setText(change)
         self.landing.setText(landing)
         self.about.setText(about)
+
+
+def _is_plain(frame: Frame) -> bool:
+    """Return whether the step goes along the gradient and nothing else."""
+    return frame.settings.optimizer == "sgd"
 
 
 def landing_sentence(result: OneStep, rate: float) -> str:

@@ -105,7 +105,9 @@ class RepeatScene(Scene):
             return self.tr("The network"), self.tr("Loading the images …")
         if frame.finished and len(frame.test_accuracy) and not frame.past:
             return self.tr("The run is complete"), validation_sentences(
-                float(frame.train_accuracy[-1]), float(frame.test_accuracy[-1])
+                float(frame.train_accuracy[-1]),
+                float(frame.test_accuracy[-1]),
+                sealed=frame.settings.validation_images > 0,
             )
         return self._title(frame), self._sentence(frame)
 
@@ -217,10 +219,13 @@ def score_sentence(reading: Reading, digit: int) -> str:
     )
 
 
-def validation_sentences(train: float, test: float) -> str:
-    """Return what the accuracies, 0..1, on training and test images say."""
+def validation_sentences(train: float, test: float, *, sealed: bool = False) -> str:
+    """Return what the accuracies, 0..1, on training and test images say; or, with the test set sealed, on others."""
     translate = QCoreApplication.translate
-    text = translate("RepeatScene", "Training images {train}, test images {test}.")
+    if sealed:
+        text = translate("RepeatScene", "Training images {train}, validation images {test}.")
+    else:
+        text = translate("RepeatScene", "Training images {train}, test images {test}.")
     if test < GUESSING:
         meaning = translate("RepeatScene", "That is about as good as guessing: nothing has been learned yet.")
     elif train - test > GAP:
