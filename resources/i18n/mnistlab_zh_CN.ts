@@ -699,6 +699,14 @@
         <translation>每个权重向两边各移动一点：每个要两次正向传播。这里用尽了技巧来加快</translation>
     </message>
     <message>
+        <source>The relative errors on a scale</source>
+        <translation>刻度上的相对误差</translation>
+    </message>
+    <message>
+        <source>The relative errors. Above 10⁻² there is usually a mistake; up to 10⁻⁴ is well where ReLU has its kink; 10⁻⁷ and less is right.</source>
+        <translation>相对误差。大于 10⁻² 多半有错；在 ReLU 的折点处，10⁻⁴ 以下就可以；10⁻⁷ 以下就是对的。</translation>
+    </message>
+    <message>
         <source>All pairs of gradient entries</source>
         <translation>所有成对的梯度值</translation>
     </message>
@@ -2161,6 +2169,81 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
+    <name>HistogramsScene</name>
+    <message>
+        <source>sums a</source>
+        <translation>加权和 a</translation>
+    </message>
+    <message>
+        <source>The sums of the units over the mini-batch; ±: standard deviation</source>
+        <translation>mini-batch 中各神经元的加权和；±：标准差</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>z in layer 1, y in layer 2; the share of z that has hardly any slope</source>
+        <translation>第 1 层是 z，第 2 层是 y；几乎没有斜率的 z 所占的比例</translation>
+    </message>
+    <message>
+        <source>weights W</source>
+        <translation>权重 W</translation>
+    </message>
+    <message>
+        <source>All weights of the layer; ±: standard deviation</source>
+        <translation>这一层的全部权重；±：标准差</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>∂L/∂W without the weights of pixels that are never inked; ±: standard deviation</source>
+        <translation>∂L/∂W，不含从来没有墨迹的像素的权重；±：标准差</translation>
+    </message>
+    <message>
+        <source>|step / weight|</source>
+        <translation>|步长 / 权重|</translation>
+    </message>
+    <message>
+        <source>How large each step is beside its weight, on a logarithmic axis; the number is the median</source>
+        <translation>每一步相对于权重有多大，对数坐标；数字是中位数</translation>
+    </message>
+    <message>
+        <source>{kind}, layer {layer}</source>
+        <translation>{kind}，第 {layer} 层</translation>
+    </message>
+    <message>
+        <source>How are the numbers spread?</source>
+        <translation>这些数是怎么分布的？</translation>
+    </message>
+    <message>
+        <source>So far only the weights are known. Press ① and ②, or Run.</source>
+        <translation>现在只知道权重。请按 ① 和 ②，或者开始训练。</translation>
+    </message>
+    <message>
+        <source>All numbers of this moment, layer by layer. Sums far from 0 have no slope; steps of about a thousandth of a weight learn well.</source>
+        <translation>这一刻所有的数，一层一层看。加权和离 0 远，就没有斜率；步长约为权重的千分之一时，学得好。</translation>
+    </message>
+    <message>
+        <source>a step is about {sizes} of its weight</source>
+        <translation>步长大约是权重的 {sizes}</translation>
+    </message>
+    <message>
+        <source>Percent in layer 1: activations so near 0 or 1 that the sigmoid has hardly any slope.</source>
+        <translation>第 1 层的百分数：激活值太靠近 0 或 1，sigmoid 几乎没有斜率的比例。</translation>
+    </message>
+    <message>
+        <source>Percent in layer 1: activations so near −1 or 1 that tanh has hardly any slope.</source>
+        <translation>第 1 层的百分数：激活值太靠近 −1 或 1，tanh 几乎没有斜率的比例。</translation>
+    </message>
+    <message>
+        <source>Percent in layer 1: activations that are 0, where ReLU has no slope.</source>
+        <translation>第 1 层的百分数：激活值为 0，ReLU 没有斜率的比例。</translation>
+    </message>
+</context>
+<context>
     <name>KeptRuns</name>
     <message>
         <source>Draw it in the curves</source>
@@ -3529,8 +3612,8 @@ Left in this round: {count}</source>
         <translation>完成</translation>
     </message>
     <message>
-        <source>Network and method</source>
-        <translation>网络和方法</translation>
+        <source>More settings</source>
+        <translation>更多设置</translation>
     </message>
     <message>
         <source>Activation, optimizer, what helps against overfitting, which images</source>
@@ -3645,6 +3728,14 @@ Left in this round: {count}</source>
     <message>
         <source>Why this answer?</source>
         <translation>为什么是这个答案？</translation>
+    </message>
+    <message>
+        <source>How are the numbers spread?</source>
+        <translation>这些数是怎么分布的？</translation>
+    </message>
+    <message>
+        <source>Histograms of activations, gradients, weights and steps, layer by layer</source>
+        <translation>激活值、梯度、权重和步长的直方图，一层一层看</translation>
     </message>
     <message>
         <source>The hidden units and the pixels that decide</source>

@@ -236,7 +236,7 @@ class RunsPanel(Panel):
     def _show_edit(self) -> None:
         self.edit.setHidden(not self.method.isHidden())
         self.more.setHidden(self.chips.is_open)
-        self.more.setText(self.tr("Network and method") if self.method.isHidden() else self.tr("Done"))
+        self.more.setText(self.tr("More settings") if self.method.isHidden() else self.tr("Done"))
         self.more.setToolTip(self.tr("Activation, optimizer, what helps against overfitting, which images"))
         self.edit.setText(self.tr("Done") if self.chips.is_open else self.tr("Edit"))
         self.edit.setToolTip(

@@ -1,5 +1,6 @@
 """Small pictures of what an experiment or a reading shows: drawn, or of the image that there is to read."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -163,7 +164,27 @@ def _exam(painter: QPainter, area: QRectF) -> None:
         painter.fillRect(QRectF(left + column * side, area.top() + row * side, side - 1, side - 1), colour)
 
 
-DRAWN: Final = {"Check": _check, "Weight": _weight, "Step": _step, "Landscape": _landscape, "Exam": _exam}
+def _histograms(painter: QPainter, area: QRectF) -> None:
+    """Draw the bars of a bell, and beside them those of numbers that lie at both ends."""
+    bell = [math.exp(-((place - 4.5) ** 2) / 5) for place in range(10)]
+    ends = [1.0, 0.5, 0.2, 0.1, 0.05, 0.05, 0.1, 0.2, 0.5, 1.0]
+    wide = area.width() / 22
+    for start, heights in ((0, bell), (12, ends)):
+        for place, height in enumerate(heights):
+            left = area.left() + (start + place) * wide
+            bar = QRectF(left, area.bottom() - height * area.height(), wide * 0.85, height * area.height())
+            painter.fillRect(bar, QColor(colours().own))
+    _floor(painter, area)
+
+
+DRAWN: Final = {
+    "Check": _check,
+    "Weight": _weight,
+    "Step": _step,
+    "Landscape": _landscape,
+    "Histograms": _histograms,
+    "Exam": _exam,
+}
 
 
 def _paint_image(painter: QPainter, place: QRectF, image: Pixels) -> None:

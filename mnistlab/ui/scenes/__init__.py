@@ -60,6 +60,10 @@ EXPERIMENTS: Final = {
         QT_TRANSLATE_NOOP("Scenes", "How does the loss look around here?"),
         QT_TRANSLATE_NOOP("Scenes", "A map of the loss, and the way of the run across it"),
     ),
+    "Histograms": Entry(
+        QT_TRANSLATE_NOOP("Scenes", "How are the numbers spread?"),
+        QT_TRANSLATE_NOOP("Scenes", "Histograms of activations, gradients, weights and steps, layer by layer"),
+    ),
 }
 READINGS: Final = {
     "Prepare": Entry(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from mnistlab.analysis.held_masks import with_held_masks
 from mnistlab.analysis.update import Update, update_of
 from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
@@ -332,6 +333,12 @@ def before_update(frame: Frame) -> Network:
     if frame.gradient is None or not updated(frame):
         return frame.network
     return frame.network.with_params(update_in(frame, frame.gradient).before)
+
+
+def as_trained(frame: Frame) -> Network:
+    """Return the network that the gradient of the frame was computed with, with the same units silent."""
+    network = before_update(frame)
+    return network if frame.batch is None else with_held_masks(network, frame.batch.masks)
 
 
 def units_on_page(view: UnitGrid, count: int, whole: str) -> str:

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidg
 from typing_extensions import override
 
 from mnistlab.analysis.gradient_check import Agreement, GradientCheck, gradient_check
+from mnistlab.analysis.held_masks import with_held_masks
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import MakeMistake
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.numerals import power_of_ten, scientific
 from mnistlab.ui.look.theme import px
+from mnistlab.ui.pictures.error_scale import ErrorScale
 from mnistlab.ui.plots.pairs_plot import PairsPlot
 from mnistlab.ui.scenes.base import Experiment, State, Task, exact, mistake_name, moment, muted
 from mnistlab.ui.selection import Selection
@@ -22,6 +24,7 @@ from mnistlab.ui.widgets.kit import STRETCH, ThinBar, in_column, in_row, keeping
 
 NAMES = {"W1": "∂L/∂W₁", "b1": "∂L/∂b₁", "W2": "∂L/∂W₂", "b2": "∂L/∂b₂"}
 WITH_COSTS = 206  # px of height
+WITH_SCALE = 260
 WAYS = ("backpropagation", "numerical")
 NOISE = 1e-11  # differences up to this may be rounding alone: ten times the last digit of a loss of 1, by h
 
@@ -63,6 +66,7 @@ class CheckScene(Experiment):
         self.verdict.setWordWrap(True)
         self.passes = {way: named(QLabel(), role="number") for way in WAYS}
         self.costs = {way: muted(wrap=True) for way in WAYS}
+        self.scale = named(ErrorScale(), "errorScale")
         self.pairs = PairsPlot()
         self._lay_out()
 
@@ -89,7 +93,7 @@ class CheckScene(Experiment):
         for line, way in enumerate(WAYS):
             costs.addWidget(self.passes[way], line, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             costs.addWidget(self.costs[way], line, 1, Qt.AlignmentFlag.AlignVCenter)
-        words = self.verdict, self.table, costs
+        words = self.verdict, self.table, self.scale, costs
         left = in_column(buttons, self.progress, *words, STRETCH, spacing=4)
         in_row((left, 3), (self.pairs, 2), spacing=20, on=self)
 
@@ -98,6 +102,7 @@ class CheckScene(Experiment):
         """Leave the costs out where the table needs their room."""
         for label in (*self.passes.values(), *self.costs.values()):
             label.setVisible(self.height() >= px(WITH_COSTS))
+        self._show_scale()
 
     def show_frame(self, frame: Frame) -> None:
         """Follow the run; a result of another moment is out of date."""
@@ -132,10 +137,20 @@ class CheckScene(Experiment):
         self.costs["numerical"].setToolTip(
             self.tr("Each weight to both sides: two forward passes for each. Here every trick is used to be quicker")
         )
+        self.scale.setAccessibleName(self.tr("The relative errors on a scale"))
+        self.scale.setToolTip(
+            self.tr(
+                "The relative errors. Above 10⁻² there is usually a mistake; up to 10⁻⁴ is well where ReLU has its "
+                "kink; 10⁻⁷ and less is right."
+            )
+        )
         self.pairs.setAccessibleName(self.tr("All pairs of gradient entries"))
         self.pairs.set_names(self.tr("backpropagation"), self.tr("numerical"))
         self._show_state()
         self._show_result()
+
+    def _show_scale(self) -> None:
+        self.scale.setVisible(self.task.result is not None and self.height() >= px(WITH_SCALE))
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
@@ -157,7 +172,8 @@ class CheckScene(Experiment):
     def _start(self) -> None:
         frame = self._checked = self.frame
         if frame is not None and frame.batch is not None:
-            self.task.start(gradient_check(frame.network, *exact(frame.batch), frame.mistake))
+            network = with_held_masks(frame.network, frame.batch.masks)
+            self.task.start(gradient_check(network, *exact(frame.batch), frame.mistake))
 
     def _cancel(self) -> None:
         self._checked = None
@@ -204,9 +220,11 @@ class CheckScene(Experiment):
     def _show_result(self) -> None:
         result = self.task.result
         self.table.setVisible(result is not None)
+        self._show_scale()
         if result is None:
             self.pairs.clear()
             return
+        self.scale.show_errors({NAMES[key]: result.agreements[key].relative for key in self.cells})
         for key, cells in self.cells.items():
             for cell, text in zip(cells, _row(result.agreements[key]), strict=True):
                 cell.setText(text)

@@ -19,7 +19,7 @@ from mnistlab.training import Line, RunSettings, declared
 from mnistlab.training.sampling import part_of
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.plots.chart import Chart
-from mnistlab.ui.scenes.base import Experiment, Task, at_speed, before_update, exact, moment, muted, update_in
+from mnistlab.ui.scenes.base import Experiment, Task, as_trained, at_speed, exact, moment, muted, update_in
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 
@@ -139,7 +139,7 @@ class StepScene(Experiment):
             self.task.give_up()
             return
         self._rate = frame.optimizer.lr
-        network = before_update(frame)  # where the step has been made: from where it began
+        network = as_trained(frame)  # where the step has been made: from where it began
         measured = part_of(self._dataset, frame.settings)
         test = as_input(measured.test_images[:TEST_IMAGES]), measured.test_labels[:TEST_IMAGES]
         self.task.start(explore_step(network, update_in(frame, gradient).way, *exact(batch), *test, self._rate))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 from typing_extensions import override
 
+from mnistlab.analysis.held_masks import with_held_masks
 from mnistlab.analysis.one_weight import WIDTHS, OneWeight, Secant, explore_secant, explore_weight
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
@@ -110,7 +111,8 @@ class WeightScene(Experiment):
         self._show_texts()
 
     def _weight(self, frame: Frame) -> tuple[Network, str, tuple[int, int]]:
-        return frame.network, "W1", (self.selection.pixel, self.unit)
+        masks = None if frame.batch is None else frame.batch.masks
+        return with_held_masks(frame.network, masks), "W1", (self.selection.pixel, self.unit)
 
     @override
     def retranslate(self) -> None:
