@@ -186,11 +186,14 @@ class Landscape:
         Row 0 is the lowest, and the outermost numbers are those at the rim; NaN or inf where there is none.
     path : ndarray of float64, shape (p, 2)
         The place of each point of the path: -1..1 to the right and upwards.
+    other : ndarray of float64, shape (q, 2)
+        The same of another path from the same start; there may be none.
     """
 
     plane: Plane
     losses: Array
     path: Array
+    other: Array
 
     @property
     def finest(self) -> bool:
@@ -205,6 +208,7 @@ def explore_landscape(
     t: Array,
     *,
     principal: bool = False,
+    other: Sequence[Direction] = (),
 ) -> Generator[float, None, Landscape]:
     """Evaluate the loss at a few places of a plane through the last point of a path; yield the share done.
 
@@ -219,6 +223,8 @@ def explore_landscape(
     principal : bool
         Take the two directions in which the path spreads most. Else the first one is against the gradient of that
         loss, and the second one random.
+    other : sequence of mapping
+        Another path, such as that of another optimizer from the same start: the square holds both.
     """
     here = points[-1]
     network = network.with_params(here)
@@ -230,13 +236,13 @@ def explore_landscape(
     second: Direction
     yield 0.0
     if principal:
-        first, second, places = principal_directions(points)
+        first, second, places = principal_directions([*other, *points])
         first = first if length(first) else random_direction(network, 1, np.random.default_rng(1))
         second = second if length(second) else across(first)
     else:
         first = scaled({key: -value for key, value in network.gradient(x, t).items()}, 1)
         second = across(first)
-        places = np.array([[_along(point, here, way) for way in (first, second)] for point in points])
+        places = np.array([[_along(point, here, way) for way in (first, second)] for point in (*other, *points)])
     yield 0.0
     low, high = places.min(axis=0), places.max(axis=0)
     right, up = ((low + high) / 2).tolist()
@@ -244,7 +250,8 @@ def explore_landscape(
     middle = {key: value + right * first[key] + up * second[key] for key, value in here.items()}
     plane = Plane(network, middle, (first, second), half, x, t)
     path = np.array([plane.place(point) for point in points])
-    nothing = Landscape(plane, np.full((COARSEST, COARSEST), np.nan), path)
+    beside = np.reshape([plane.place(point) for point in other], (-1, 2))
+    nothing = Landscape(plane, np.full((COARSEST, COARSEST), np.nan), path, beside)
     return (yield from _filled(nothing, np.ones((COARSEST, COARSEST), bool)))
 
 

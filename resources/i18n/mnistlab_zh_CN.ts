@@ -2332,6 +2332,22 @@ Left in this round: {count}</source>
         <translation>向右：下坡；向上：随机方向</translation>
     </message>
     <message>
+        <source>Another optimizer, whose way is drawn beside</source>
+        <translation>另一种优化器，它的路线画在旁边</translation>
+    </message>
+    <message>
+        <source>Another optimizer’s way from the same first weights, on the same mini-batches, at its usual η</source>
+        <translation>另一种优化器用通常的 η，从同样的初始权重出发，在同样的 mini-batch 上走的路线</translation>
+    </message>
+    <message>
+        <source>this run alone</source>
+        <translation>只有这次训练</translation>
+    </message>
+    <message>
+        <source>beside: {name}</source>
+        <translation>旁边：{name}</translation>
+    </message>
+    <message>
         <source>Draw it again from here</source>
         <translation>以此刻为准重新画</translation>
     </message>
@@ -2358,6 +2374,10 @@ Left in this round: {count}</source>
     <message>
         <source>The way of the run from its start (ring) to this moment (dot); each contour is one loss. All weights are one point in a space of very many directions; two of them span a map.</source>
         <translation>训练走过的路，从起点（圆圈）到此刻（圆点）；每条等高线上损失相同。全部权重是一个点，这个空间的方向非常多，取其中两个就能画一张图。</translation>
+    </message>
+    <message>
+        <source>dashed, to the square: {name} with η = {rate}, as many iterations</source>
+        <translation>虚线，到方块为止：{name}，η = {rate}，迭代次数相同</translation>
     </message>
     <message>
         <source>{images} training images; a square with sides of {side}</source>
@@ -3593,7 +3613,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>Of the validation images, so many are read right. The test set is sealed.</source>
-        <translation>验证图像中读对的比例。测试集封着。</translation>
+        <translation>验证图像中读对的比例。测试数据封着。</translation>
     </message>
     <message>
         <source>chapter {number}</source>
@@ -3846,7 +3866,7 @@ Left in this round: {count}</source>
     <name>SealedTestSet</name>
     <message>
         <source>Open the test set</source>
-        <translation>打开测试集</translation>
+        <translation>打开测试数据</translation>
     </message>
     <message>
         <source>Read the test images with the network of this moment. What is chosen by them, they no longer test.</source>

@@ -143,3 +143,24 @@ def test_a_map_becomes_finer_and_keeps_what_it_has(net, batch):
         landscape = finer
     assert sides == [6, 11, 21, 41]
     assert landscape.losses[3, 5] == coarse.plane.loss(-1 + 2 * 5 / 40, -1 + 2 * 3 / 40)
+
+
+@pytest.mark.parametrize("principal", [True, False])
+def test_another_path_lies_in_the_same_plane(net, batch, principal):
+    rng = np.random.default_rng(7)
+
+    def path(size):
+        points = [net.params]
+        for _ in range(4):
+            points.append({key: value + size * rng.standard_normal(value.shape) for key, value in points[-1].items()})
+        return points
+
+    own, other = path(0.1), path(0.3)
+    landscape = finish(explore_landscape(net, own, *batch, principal=principal, other=other))
+    assert landscape.other.shape == (5, 2)
+    np.testing.assert_allclose(landscape.other[0], landscape.path[0], atol=1e-9)  # both have the same start
+    assert np.abs(landscape.other).max() <= 1.0
+    assert np.abs(landscape.path).max() <= 1.0
+    for point, place in zip(other, landscape.other, strict=True):
+        assert landscape.plane.place(point) == pytest.approx(tuple(place))
+    assert finish(explore_landscape(net, own, *batch, principal=principal)).other.shape == (0, 2)

@@ -61,6 +61,7 @@ class LossMap(Pointing):
         self._losses: Array | None = None  # (n, n), upwards
         self._limits = 1.0, 1.0
         self._path = np.zeros((0, 2))  # -1..1
+        self._other = np.zeros((0, 2))  # the same of another optimizer
         self._here: tuple[float, float] | None = None
         self._words = ""
         self._ground: QPixmap | None = None  # colours and contours, painted once
@@ -76,6 +77,11 @@ class LossMap(Pointing):
     def show_path(self, path: Array, here: tuple[float, float] | None) -> None:
         """Show a path (p, 2) from its start on, and the moment that is looked at: -1..1 to the right and upwards."""
         self._path, self._here = path, here
+        self.update()
+
+    def show_other(self, path: Array) -> None:
+        """Show another path (p, 2) beside it, dashed, with a square at its end; none if it is empty."""
+        self._other = path
         self.update()
 
     def clear(self, words: str) -> None:
@@ -162,16 +168,27 @@ class LossMap(Pointing):
             return square.center() + QPointF(right * square.width() / 2, -up * square.height() / 2)
 
         rim = QColor(colours().card)
-        if len(self._path):
-            places = [place((right, up)) for right, up in self._path.tolist()]
+        for path, dashes in ((self._other, (3.0, 2.0)), (self._path, ())):
+            if not len(path):
+                continue
+            places = [place((right, up)) for right, up in path.tolist()]
             way = QPainterPath(places[0])
             for point in places[1:]:
                 way.lineTo(point)
             for colour, width in ((rim, 4.5), (QColor(colours().text), 2.0)):
                 pen = QPen(colour, width * scale())
                 pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+                if dashes and colour is not rim:
+                    pen.setDashPattern(dashes)
                 painter.setPen(pen)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawPath(way)
+            if dashes:
+                side = 1.6 * DOT * scale()
+                painter.setPen(QPen(rim, 2 * scale()))
+                painter.setBrush(QColor(colours().text))
+                painter.drawRect(QRectF(places[-1].x() - side / 2, places[-1].y() - side / 2, side, side))
+                continue
             painter.setPen(QPen(QColor(colours().text), 2 * scale()))
             painter.setBrush(rim)
             painter.drawEllipse(places[0], DOT * scale(), DOT * scale())

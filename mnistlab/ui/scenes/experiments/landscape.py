@@ -1,12 +1,13 @@
 """The landscape: the loss over two planes through the weights, and the way of the run across them."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar, Final
 
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.landscape import CELLS, Landscape, explore_landscape, refined
@@ -15,13 +16,14 @@ from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import ReadPath, RunPath
 from mnistlab.nn.functions import Array
-from mnistlab.numerals import rounded
-from mnistlab.training import Line
+from mnistlab.numerals import rounded, shown
+from mnistlab.training import Line, RunSettings, declared
+from mnistlab.training.other_way import USUAL_RATES, other_way
 from mnistlab.training.sampling import part_of
 from mnistlab.ui.plots.loss_map import LossBar, LossMap
 from mnistlab.ui.scenes.base import Experiment, Task, at_speed, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import ThinBar, in_column, keeping_room, named, push_button
+from mnistlab.ui.widgets.kit import ThinBar, in_column, in_row, keeping_room, named, push_button
 
 IMAGES: Final = 1_000  # training images whose mean loss is the height
 POINTS: Final = 60  # of the run's way
@@ -55,7 +57,14 @@ class LandscapeScene(Experiment):
             plane: Task(self, partial(self._take, plane), self.progress.set_share, name=plane) for plane in PLANES
         }
         self.again = push_button("drawLandscape", self._start, small="true")
-        self.beside_heading = self.again
+        self.other = named(QComboBox(), "otherOptimizer")
+        for name in (None, *USUAL_RATES):
+            self.other.addItem("", name)
+        self.other.currentIndexChanged.connect(self._choose_other)
+        self.beside_heading = QWidget()
+        in_row(self.other, self.again, on=self.beside_heading)
+        self._path: RunPath = []  # of the run, that the other optimizer's is beside
+        self.way: Task[list[dict[str, Array]]] = Task(self, self._take_way, self.progress.set_share, name="way")
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
@@ -95,7 +104,7 @@ class LandscapeScene(Experiment):
     @property
     def running(self) -> bool:
         """Whether a map, or a finer one, is to come."""
-        return self._awaits_path or any(task.running for task in self.tasks.values())
+        return self._awaits_path or self.way.running or any(task.running for task in self.tasks.values())
 
     def show_frame(self, frame: Frame) -> None:
         """Move on the maps; draw others of another run, and where the run has left them."""
@@ -126,6 +135,7 @@ class LandscapeScene(Experiment):
     def _give_up(self) -> None:
         self._awaits_path = False
         self._to_come.clear()
+        self.way.give_up()
         for task in self.tasks.values():
             task.give_up()
 
@@ -141,6 +151,15 @@ class LandscapeScene(Experiment):
     def retranslate(self) -> None:
         self.captions["principal"].setText(self.tr("the run’s two main directions"))
         self.captions["gradient"].setText(self.tr("right: downhill; up: a random way"))
+        self.other.setAccessibleName(self.tr("Another optimizer, whose way is drawn beside"))
+        self.other.setToolTip(
+            self.tr("Another optimizer’s way from the same first weights, on the same mini-batches, at its usual η")
+        )
+        choices = declared(RunSettings)["optimizer"].choices or {}
+        for place in range(self.other.count()):
+            name = self.other.itemData(place)
+            text = self.tr("this run alone") if name is None else self.tr("beside: {name}").format(name=choices[name])
+            self.other.setItemText(place, text)
         self.again.setText(self.tr("Draw it again from here"))
         self.again.setToolTip(self.tr("Read the way of the run up to this moment, and compute both maps around it"))
         self.bar.setAccessibleName(self.tr("Which loss each colour stands for"))
@@ -161,8 +180,18 @@ class LandscapeScene(Experiment):
         landscape = self.landscapes.get("principal")
         if landscape is None:
             return ""
+        if len(landscape.other) and self.other.currentData() is not None:
+            name = self.other.currentData()
+            text = self.tr("dashed, to the square: {name} with η = {rate}, as many iterations")
+            choices = declared(RunSettings)["optimizer"].choices or {}
+            return text.format(name=choices[name], rate=shown(USUAL_RATES[name]))
         text = self.tr("{images} training images; a square with sides of {side}")
         return text.format(images=f"{IMAGES:,}", side=rounded(2 * float(f"{landscape.plane.half:.2g}"), 3))
+
+    def _choose_other(self) -> None:
+        if self.frame is not None and self.frame.iteration and self._dataset is not None:
+            self._give_up()
+            self._start()
 
     def _start(self) -> None:
         self._awaits_path = True
@@ -176,13 +205,33 @@ class LandscapeScene(Experiment):
         self._awaits_path = False
         self._iteration = path[-1][0]
         self._trail = {plane: [] for plane in PLANES}
-        points = [params for _, params in path]
+        self._path = path
         self._to_come = set(PLANES)
+        optimizer = self.other.currentData()
+        start, first = path[0]
+        if optimizer is None or start or not self._iteration:
+            self._explore(())
+            return
+        settings = self.frame.settings
+        self.way.start(other_way(settings, self._dataset, first, optimizer, self._iteration, POINTS))
+
+    def _take_way(self) -> None:
+        """Draw the maps around both ways, once that of the other optimizer is known."""
+        if self.way.result is not None:
+            self._explore(self.way.result)
+        elif self.way.failed:
+            self._explore(())
+
+    def _explore(self, other: Sequence[Mapping[str, Array]]) -> None:
+        """Have both maps computed around the way of the run, and of another optimizer beside it."""
+        if self._dataset is None or self.frame is None:
+            return
+        points = [params for _, params in self._path]
         learnt = part_of(self._dataset, self.frame.settings)
         images = as_input(learnt.train_images[:IMAGES]), learnt.train_labels[:IMAGES]
         for plane, task in self.tasks.items():
             principal = plane == "principal"
-            task.start(explore_landscape(self.frame.network, points, *images, principal=principal))
+            task.start(explore_landscape(self.frame.network, points, *images, principal=principal, other=other))
 
     def _take(self, plane: str) -> None:
         """Show a map that has come, and have a finer one computed."""
@@ -238,6 +287,7 @@ class LandscapeScene(Experiment):
             elif trail:
                 path = np.concatenate([path, trail])
             self.maps[plane].show_path(path, here)
+            self.maps[plane].show_other(landscape.other)
 
     def _words_at(self, loss: float) -> tuple[str, str]:
         return "loss", self.tr("loss {loss} here").format(loss=f"{loss:.4g}")
