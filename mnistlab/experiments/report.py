@@ -106,7 +106,7 @@ class Point:
     values : tuple
         Of the settings that are swept.
     accuracy : float
-        On the test or validation images at the end, 0..1: the median of its seeds.
+        At the end, 0..1: the median of its seeds.
     seeds : int
     """
 
@@ -305,8 +305,8 @@ class Report:
             if count == runs
         ]
 
-    def points(self) -> list[Point]:
-        """Return the runs of a sweep that are there, the best first: by the accuracy on what is measured."""
+    def points(self, quantity: str = "test_accuracy") -> list[Point]:
+        """Return the runs of a sweep that are there, the best first: by an accuracy at the end."""
         groups: dict[tuple[str, int], list[Outcome]] = defaultdict(list)
         for name, outcomes in self._by_name.items():
             for number, outcome in outcomes.items():
@@ -314,7 +314,7 @@ class Report:
         points = [
             Point(
                 tuple(getattr(outcomes[0].settings, axis) for axis in self.card.axes),
-                float(np.median([outcome.value("test_accuracy", -1) for outcome in outcomes])),
+                float(np.median([outcome.value(quantity, -1) for outcome in outcomes])),
                 len(outcomes),
             )
             for outcomes in groups.values()

@@ -487,6 +487,10 @@
         <translation>第 {number} 层</translation>
     </message>
     <message>
+        <source>accuracy on training images (○ the book)</source>
+        <translation>训练图像的识别精度（○ 书）</translation>
+    </message>
+    <message>
         <source>accuracy on validation images</source>
         <translation>验证图像的识别精度</translation>
     </message>
@@ -613,7 +617,7 @@
     </message>
     <message>
         <source>{text} Holds in {count} of {of}.</source>
-        <translation>{text} 在 {of} 次中有 {count} 次成立。</translation>
+        <translation>{text}（{of} 次中有 {count} 次成立）</translation>
     </message>
     <message>
         <source>Next: {text}</source>
@@ -5333,7 +5337,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>{text} Holds in {count} of {of}.</source>
-        <translation>{text} 在 {of} 次中有 {count} 次成立。</translation>
+        <translation>{text}（{of} 次中有 {count} 次成立）</translation>
     </message>
     <message>
         <source>Source of the book&apos;s values: {source}.</source>

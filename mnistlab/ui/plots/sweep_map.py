@@ -1,7 +1,10 @@
-"""A sweep as points: over one setting the accuracies with error bars; over two, each as a disc, larger if better."""
+"""A sweep as points: over one setting the accuracies with error bars; over two, each as a disc, larger if better.
+
+Where one of two settings is a choice, there is a line for each choice over the other setting.
+"""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -11,9 +14,10 @@ from typing_extensions import override
 
 from mnistlab.experiments.report import Point, standard_error
 from mnistlab.numerals import percent, rounded
-from mnistlab.ui.look.theme import SMALL, UNIT, colours, font, px, stroke
+from mnistlab.ui.look.theme import SMALL, UNIT, colour_named, colours, font, px, stroke
 from mnistlab.ui.widgets.painted import Painted
 
+COLOURS: Final = ("own", "kept 1", "kept 0", "kept 2", "test", "built_in")
 LINE: Final = 18  # px: a row of type
 LEFT: Final = 64  # px, for what is written at the vertical axis
 DOT: Final = 5  # px: radius
@@ -28,15 +32,15 @@ class Scale:
     def __init__(self, values: Sequence[Any]) -> None:
         self.values = list(dict.fromkeys(values))
         numbers = [value for value in self.values if isinstance(value, int | float)]
-        self._named = len(numbers) < len(self.values)
-        self.log = not self._named and min(numbers) > 0 and max(numbers) >= WIDE * min(numbers)
-        if not self._named:
+        self.named = len(numbers) < len(self.values)
+        self.log = not self.named and min(numbers) > 0 and max(numbers) >= WIDE * min(numbers)
+        if not self.named:
             self.values.sort()
         places = [self._of(value) for value in self.values]
         self._low, self._high = min(places), max(places)
 
     def _of(self, value: Any) -> float:
-        if self._named:
+        if self.named:
             return float(self.values.index(value))
         return math.log10(value) if self.log else float(value)
 
@@ -56,12 +60,33 @@ class SweepMap(Painted):
         self._points: Sequence[Point] = ()
         self._names: Sequence[str] = ()
         self._images, self._up = 1, ""
+        self._book: Mapping[tuple[Any, ...], float] = {}
         self.setObjectName("cardSweep")
         self.setMinimumSize(240, 140)
 
-    def show_points(self, points: Sequence[Point], names: Sequence[str], images: int, up: str) -> None:
-        """Show points, the best first; the names of the settings; how many images tell an accuracy; and its name."""
-        self._points, self._names, self._images, self._up = points, names, images, up
+    def show_points(
+        self,
+        points: Sequence[Point],
+        names: Sequence[str],
+        images: int,
+        up: str,
+        book: Mapping[tuple[Any, ...], float] = {},
+    ) -> None:
+        """Show points, the best first.
+
+        Parameters
+        ----------
+        points : sequence of Point
+        names : sequence of str
+            Of the settings.
+        images : int
+            How many tell an accuracy.
+        up : str
+            What the accuracy is called.
+        book : mapping
+            What the book reports, 0..1, for the values of a point.
+        """
+        self._points, self._names, self._images, self._up, self._book = points, names, images, up, book
         if points:
             self.setAccessibleDescription(f"{len(points)} · {percent(points[0].accuracy)}")
         self.update()
@@ -74,18 +99,22 @@ class SweepMap(Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(SMALL))
         plot = QRectF(self.rect()).adjusted(px(LEFT), px(LINE + 4), -px(UNIT), -px(2 * LINE + 4))
-        across = Scale([point.values[0] for point in self._points])
-        if len(self._names) == 1:
-            self._paint_one(painter, plot, across)
+        scales = [Scale([point.values[axis] for point in self._points]) for axis in range(len(self._names))]
+        named = next((axis for axis, scale in enumerate(scales) if scale.named and len(scales) > 1), None)
+        if len(scales) == 1:
+            self._paint_lines(painter, plot, scales[0], 0, None)
+        elif named is not None and len(scales[named].values) <= len(COLOURS):
+            self._paint_lines(painter, plot.adjusted(0, 0, -px(LEFT), 0), scales[1 - named], 1 - named, named)
         else:
-            self._paint_two(painter, plot, across, Scale([point.values[1] for point in self._points]))
+            self._paint_two(painter, plot, *scales)
 
-    def _paint_one(self, painter: QPainter, plot: QRectF, across: Scale) -> None:
-        shares = [point.accuracy for point in self._points]
+    def _paint_lines(self, painter: QPainter, plot: QRectF, across: Scale, axis: int, choice: int | None) -> None:
+        """Paint accuracies over one setting, with a line for each value of the other where that is a choice."""
+        shares = [point.accuracy for point in self._points] + list(self._book.values())
         errors = [standard_error(share, self._images) for share in shares]
         low = max(0.0, min(share - error for share, error in zip(shares, errors, strict=True)) - 0.01)
         high = min(1.0, max(share + error for share, error in zip(shares, errors, strict=True)) + 0.01)
-        self._paint_axis(painter, plot, across, self._names[0])
+        self._paint_axis(painter, plot, across, self._names[axis])
         now = colours()
         painter.setPen(QColor(now.muted))
         painter.drawText(QRectF(0, 0, self.width(), px(LINE)), Qt.AlignmentFlag.AlignVCenter, self._up)
@@ -96,13 +125,36 @@ class SweepMap(Painted):
             painter.setPen(QColor(now.muted))
             place = QRectF(0, y - px(LINE) / 2, plot.left() - px(UNIT), px(LINE))
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(share))
-        for point, error in reversed(list(zip(self._points, errors, strict=True))):
-            x = plot.left() + across.place(point.values[0]) * plot.width()
-            middle, half = (point.accuracy - low) / (high - low), error / (high - low)
-            y = plot.bottom() - middle * plot.height()
-            painter.setPen(QPen(QColor(now.own), stroke()))
-            painter.drawLine(QLineF(x, y - half * plot.height(), x, y + half * plot.height()))
-            self._paint_point(painter, QPointF(x, y), px(DOT), best=point is self._points[0], share=point.accuracy)
+
+        def at(values: tuple[Any, ...], share: float) -> QPointF:
+            x = plot.left() + across.place(values[axis]) * plot.width()
+            return QPointF(x, plot.bottom() - (share - low) / (high - low) * plot.height())
+
+        groups: dict[Any, list[Point]] = {}
+        for point in self._points:
+            groups.setdefault(None if choice is None else point.values[choice], []).append(point)
+        for (value, points), colour in zip(groups.items(), COLOURS, strict=False):
+            ink = QColor(colour_named(colour))
+            places = [
+                at(one.values, one.accuracy) for one in sorted(points, key=lambda one: across.place(one.values[axis]))
+            ]
+            painter.setPen(QPen(ink, stroke()))
+            if choice is not None:
+                painter.drawPolyline(places)
+                end = QRectF(places[-1].x() + px(UNIT), places[-1].y() - px(LINE) / 2, px(LEFT), px(LINE))
+                painter.drawText(end, Qt.AlignmentFlag.AlignVCenter, str(value))
+            for point in points:
+                place, half = at(point.values, point.accuracy), standard_error(point.accuracy, self._images)
+                long = half / (high - low) * plot.height()
+                painter.setPen(QPen(ink, stroke()))
+                painter.drawLine(QLineF(place.x(), place.y() - long, place.x(), place.y() + long))
+                self._paint_point(painter, place, px(DOT), ink=ink, best=point is self._points[0], share=point.accuracy)
+            painter.setPen(QPen(ink, stroke(1.5)))
+            painter.setBrush(QColor(now.card))
+            for values, share in self._book.items():
+                if choice is None or values[choice] == value:
+                    painter.drawEllipse(at(values, share), px(DOT) - 1, px(DOT) - 1)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_two(self, painter: QPainter, plot: QRectF, across: Scale, up: Scale) -> None:
         self._paint_axis(painter, plot, across, self._names[0])
@@ -121,12 +173,15 @@ class SweepMap(Painted):
             x = plot.left() + across.place(point.values[0]) * plot.width()
             y = plot.bottom() - up.place(point.values[1]) * plot.height()
             radius = px(LEAST + (LARGEST - LEAST) * share**2)
-            self._paint_point(painter, QPointF(x, y), radius, best=point is self._points[0], share=point.accuracy)
+            best_one, ink = point is self._points[0], QColor(now.own)
+            self._paint_point(painter, QPointF(x, y), radius, ink=ink, best=best_one, share=point.accuracy)
 
-    def _paint_point(self, painter: QPainter, place: QPointF, radius: float, *, best: bool, share: float) -> None:
+    def _paint_point(
+        self, painter: QPainter, place: QPointF, radius: float, *, ink: QColor, best: bool, share: float
+    ) -> None:
         now = colours()
         painter.setPen(QPen(QColor(now.card), stroke()))
-        painter.setBrush(QColor(now.own))
+        painter.setBrush(ink)
         painter.drawEllipse(place, radius, radius)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if best:

@@ -178,7 +178,8 @@ class CardScene(Reading):
     def _follow(self, session: Session) -> None:
         """Draw what has come, but not too often."""
         if session is self.session and self.isVisible() and not self._redraw.isActive():
-            self._redraw.start(REDRAWN)
+            there = len(session.found.outcomes) if isinstance(session.found, Report) else 0
+            self._redraw.start(max(REDRAWN, there // 5))  # because very many take longer to draw
         elif session is not self.session and self.session is not None:
             self._show_buttons(self.session)
 
@@ -204,9 +205,21 @@ class CardScene(Reading):
         translate = QCoreApplication.translate
         names = [setting_name(axis, translate) for axis in report.card.axes]
         images = next((outcome.images for outcome in report.outcomes.values()), 1)
-        measured = report.card.runs[0].settings.validation_images
-        up = self.tr("accuracy on validation images") if measured else self.tr("accuracy on test images")
-        self._sweep.show_points(report.points(), names, images, up)
+        settings, published = report.card.runs[0].settings, report.card.published
+        quantity = published[0].quantity if published else "test_accuracy"
+        if quantity == "train_accuracy":
+            up, images = self.tr("accuracy on training images (○ the book)"), settings.training_images or images
+        elif settings.validation_images:
+            up = self.tr("accuracy on validation images")
+        else:
+            up = self.tr("accuracy on test images")
+        by_name = {one.run: one.values[-1] for one in published if one.quantity == quantity}
+        book = {
+            tuple(getattr(run.settings, axis) for axis in report.card.axes): by_name[run.name]
+            for run in (report.card.runs if by_name else ())
+            if run.name in by_name
+        }
+        self._sweep.show_points(report.points(quantity), names, images, up, book)
 
     def _names(self) -> Names:
         return Names(

@@ -160,6 +160,16 @@ def test_two_swept_settings_are_drawn_too(scene):
     assert "6" in scene.findChild(object, "cardSweep").accessibleDescription()
 
 
+def test_a_grid_that_a_book_reports_is_drawn_beside_its_values(scene):
+    card = find_card("batch-norm")
+    finish(scene, card, share=lambda _number, _run: 0.5)
+    sweep_map = scene.findChild(object, "cardSweep")
+    assert sweep_map._book["no", 0.2929] == 0.979
+    assert len(sweep_map._book) == 32
+    assert all(point.accuracy == 0.9 for point in sweep_map._points)  # on training images, as in the book
+    assert not scene.grab().isNull()
+
+
 def test_a_million_runs_are_begun_only_after_their_time_was_said(scene):
     axes = [read_axis("learning_rate", "0.001..1 / 1000"), read_axis("batch_size", "1..1000 lin 1000")]
     scene.selection.open_card(replace(sweep(RUNS[0].settings, axes), texts=TEXT))
