@@ -144,11 +144,11 @@ class SweepMap(Painted):
                 end = QRectF(places[-1].x() + px(UNIT), places[-1].y() - px(LINE) / 2, px(LEFT), px(LINE))
                 painter.drawText(end, Qt.AlignmentFlag.AlignVCenter, str(value))
             for point in points:
-                place, half = at(point.values, point.accuracy), standard_error(point.accuracy, self._images)
+                here, half = at(point.values, point.accuracy), standard_error(point.accuracy, self._images)
                 long = half / (high - low) * plot.height()
                 painter.setPen(QPen(ink, stroke()))
-                painter.drawLine(QLineF(place.x(), place.y() - long, place.x(), place.y() + long))
-                self._paint_point(painter, place, px(DOT), ink=ink, best=point is self._points[0], share=point.accuracy)
+                painter.drawLine(QLineF(here.x(), here.y() - long, here.x(), here.y() + long))
+                self._paint_point(painter, here, px(DOT), ink=ink, best=point is self._points[0], share=point.accuracy)
             painter.setPen(QPen(ink, stroke(1.5)))
             painter.setBrush(QColor(now.card))
             for values, share in self._book.items():
