@@ -106,6 +106,8 @@ def _others() -> str:
     background: transparent; color: {now.muted}; border: {stroke(2)}px solid transparent; border-radius: 0;
     padding: {px(8)}px {px(4)}px {px(7)}px {px(4)}px;
 }}
+{_all('[role="tab"][narrow="true"]')} {{ padding-left: 0; padding-right: 0; border-left: none; border-right: none; }}
+{_all('[small="true"][narrow="true"]')} {{ padding-left: {px(4)}px; padding-right: {px(4)}px; }}
 {_all('[role="tab"]', ":hover")} {{ color: {now.text}; }}
 {_all('[role="tab"]', ":checked")} {{ color: {now.text}; font-weight: 600; border-bottom-color: {now.text}; }}
 {_all('[role="tab"]', ":focus")} {{ border-color: {now.text}; }}

@@ -475,6 +475,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         for number, button in enumerate(buttons):
             button.setHidden(self._presenting)
             button.setGeometry(width - (number + 1) * (side + gap) + gap, top, side, row)
+        if both:  # above the others, because beside them are the numbers of the iterations
+            self._take.move(width - side, top - row - gap)
         in_margin, upper = width - loss.right + px(12), px(HEADER)
         for button in (self.linear, self.log):
             high = button.sizeHint().height()

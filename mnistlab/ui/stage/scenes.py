@@ -1,22 +1,25 @@
 """How the stage turns to a scene: tabs to choose it by, the way back from it, and the stack that shows it."""
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.data import Dataset
 from mnistlab.ui.look.keys import leave_keys
-from mnistlab.ui.look.theme import px
-from mnistlab.ui.look.zoom import rescale
+from mnistlab.ui.look.theme import BODY, UNIT, font, px
+from mnistlab.ui.look.zoom import UNBOUNDED, rescale
 from mnistlab.ui.scenes import ASIDE, BENCHES, EXPERIMENTS, GALLERIES, GALLERY_OF, PAGES, PHASES, READINGS, load
 from mnistlab.ui.scenes.base import Experiment, Scene
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.icon_button import IconButton
-from mnistlab.ui.widgets.kit import STRETCH, action, in_row, named
+from mnistlab.ui.widgets.kit import STRETCH, action, in_row, mark, named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 HEIGHT = 40  # px of the tabs, and of the lower buttons in their place
 LEAST_HEIGHT = 150  # px of the picture of a phase
+NARROW = 530  # px: with less, tabs and buttons stand closer together
+BESIDE_TEXT = 5  # px: of a tab that is narrow
 
 
 class SceneTabs(Retranslated, QWidget):
@@ -47,7 +50,7 @@ class SceneTabs(Retranslated, QWidget):
             name: action(self, f"action{name}Experiment", lambda _on=False, name=name: self.chosen.emit(name))
             for name in (*EXPERIMENTS, *READINGS)
         }
-        in_row(*self.phases.values(), self.back, STRETCH, *self.galleries.values(), on=self)
+        self._row = in_row(*self.phases.values(), self.back, STRETCH, *self.galleries.values(), on=self)
         self.setFixedHeight(HEIGHT)
         self.retranslate()
 
@@ -61,6 +64,22 @@ class SceneTabs(Retranslated, QWidget):
         self._before = before
         self.back.setVisible(bool(before))
         self._name_way_back()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let tabs be no wider than their texts where there is little room."""
+        narrow = self.width() < px(NARROW)
+        self._row.setSpacing(px(UNIT // 4 if narrow else UNIT))
+        metrics = QFontMetrics(font(BODY, bold=True))
+        for tab in self.phases.values():
+            mark(tab, narrow="true" if narrow else "")
+            tab.setFixedWidth(metrics.horizontalAdvance(tab.text()) + px(BESIDE_TEXT)) if narrow else release_width(tab)
+        for button in self.galleries.values():
+            mark(button, narrow="true" if narrow else "")
 
     @override
     def retranslate(self) -> None:
@@ -78,6 +97,7 @@ class SceneTabs(Retranslated, QWidget):
             self.galleries[name].setToolTip(translate("Scenes", GALLERIES[name].tip))
             self.galleries[name].setAccessibleName(text)
         self._name_way_back()
+        self._fit()
 
     def _names_of_galleries(self) -> dict[str, str]:
         translate = QCoreApplication.translate
@@ -101,6 +121,12 @@ class SceneTabs(Retranslated, QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self.chosen.emit(scene))
         return button
+
+
+def release_width(widget: QWidget) -> None:
+    """Let a widget be as wide as its layout makes it."""
+    widget.setMinimumWidth(0)
+    widget.setMaximumWidth(UNBOUNDED)
 
 
 class SceneStack(QStackedWidget):

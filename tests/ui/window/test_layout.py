@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
 
 from mnistlab.ui.look.zoom import Zoom
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.scenes import EXPERIMENTS, GALLERIES, PHASES, READINGS
+from mnistlab.ui.stage.scenes import SceneTabs
 
 LANGUAGES = ["en", "zh_CN"]
 
@@ -133,3 +135,13 @@ def test_looking_back_is_said_and_leads_on(user):
     assert place(user, user.widget("curves")) == curves  # so that a drag on them goes on below the hand
     user.widget("pastLatest").click()
     user.wait(lambda: not bar.isVisible())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_the_least_window_every_tab_of_the_stage_is_whole(user, language):
+    user.action(f"actionLanguage_{language}").trigger()
+    resize(user, 1024, 600)
+    tabs = user.window.findChild(SceneTabs)
+    for tab in (*tabs.phases.values(), *tabs.galleries.values()):
+        assert tab.visibleRegion().boundingRect() == tab.rect(), tab.text()
+        assert QFontMetrics(tab.font()).horizontalAdvance(tab.text()) <= tab.width(), tab.text()
