@@ -121,24 +121,17 @@ class RunPlot(RunAxes):
                 self._corner = self._boxes = None
             if moment.labels != before.labels:
                 self._boxes = None
-            self._update_what_moves()
+            self.update()
 
     def redraw(self) -> None:
         """Paint anew the curves that grow."""
         self._picture = self._boxes = None
-        self._update_what_moves()
+        self.update()
 
     def redraw_all(self) -> None:
         """Paint everything anew."""
         self._ground = self._corner = None
         self.redraw()
-        self.update()
-
-    def _update_what_moves(self) -> None:
-        """Update curves, moment and labels, but not the rest of the right margin, in which the owner has buttons."""
-        area, top = self.area.toAlignedRect(), max(self.labels_from, 0)
-        self.update(0, 0, area.right() + px(HANDLE), self.height())
-        self.update(area.right(), top, self.width() - area.right(), area.bottom() - top)
 
     @override
     def sizeHint(self) -> QSize:
