@@ -91,6 +91,11 @@ class BandPanel(Panel):
 
     def refresh(self) -> None:
         """Show formula, numbers and code of the scene, which may be others than before."""
+        self._choose_what_to_show()
+        if not self._alone:
+            self._show_texts()
+
+    def _show_texts(self) -> None:
         scene = self._scene
         if scene is None:
             return
@@ -101,7 +106,6 @@ class BandPanel(Panel):
             self._parts = [line.part for line in lines]
             if not self.readout.text():
                 self.mark_part("")
-        self._choose_what_to_show()
 
     def mark_part(self, part: str) -> None:
         """Mark the line of code that computes what is below the mouse, and show its formula; "": those of the scene."""
@@ -123,7 +127,8 @@ class BandPanel(Panel):
         """Show the losses of the mini-batch, and the curves."""
         self._frame = frame
         self._choose_what_to_show()
-        self.loss.show_frame(frame)
+        if not self._alone:
+            self.loss.show_frame(frame)
         self.curves.show_frame(frame)
 
     def show_curves_alone(self, *, always: bool) -> None:
@@ -178,6 +183,8 @@ class BandPanel(Panel):
         self._alone = both
         self._words.setVisible(not both)
         self._said.setVisible(not both and not self._presenting)
+        if not both:
+            self._show_texts()
         self.curves.show_both(both)
         self.curves_alone.emit(both)
 

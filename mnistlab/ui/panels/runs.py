@@ -22,6 +22,7 @@ from mnistlab.ui.panels.kept_runs import KeptRuns
 from mnistlab.ui.panels.method_form import MethodForm
 from mnistlab.ui.panels.sealed_test_set import SealedTestSet
 from mnistlab.ui.run_title import run_title
+from mnistlab.ui.scenes.base import at_speed
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, in_row, named, push_button
 from mnistlab.ui.widgets.line_sample import LineSample
@@ -57,6 +58,7 @@ class RunsPanel(Panel):
         super().__init__(selection, parent)
         self.note.hide()
         self._own: RunEntry | None = None
+        self._answered = -1  # intents, when the settings were shown
         self._asked: RunSettings | None = None
         self._chapter: int | None = None
         self._sealed = False
@@ -125,6 +127,17 @@ class RunsPanel(Panel):
         self._own = frame.own
         self.progress.show_progress(frame.repeating)
         self._show_spread(frame.spreads.get(frame.own.key))
+        if not at_speed(frame) or frame.answered != self._answered:  # without an intent they stay as they are
+            self._answered = frame.answered
+            self._show_settings(frame)
+        shown = int(np.searchsorted(frame.evaluated_at, frame.iteration, "right"))
+        self.measured.setVisible(shown > 0)
+        self._show_sealed(frame)
+        text = percent(float(frame.test_accuracy[shown - 1])) if shown else ""
+        if text != self.accuracy.text():
+            self.accuracy.setText(text)
+
+    def _show_settings(self, frame: Frame) -> None:
         self._show_name()
         params = frame.network.params
         inputs, outputs = params["W1"].shape[0], params["b2"].shape[0]
@@ -134,12 +147,6 @@ class RunsPanel(Panel):
         self._show_chapter(chapter_of(frame.settings))
         self.pending.setVisible(waiting)
         self.rewind.setVisible(waiting)
-        shown = int(np.searchsorted(frame.evaluated_at, frame.iteration, "right"))
-        self.measured.setVisible(shown > 0)
-        self._show_sealed(frame)
-        text = percent(float(frame.test_accuracy[shown - 1])) if shown else ""
-        if text != self.accuracy.text():
-            self.accuracy.setText(text)
 
     @override
     def retranslate(self) -> None:
