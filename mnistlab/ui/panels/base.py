@@ -21,7 +21,7 @@ from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
 TURNS: Final = 3  # in which views get a frame of a run at speed
 TURN: Final = 8  # ms from one turn to the next
-ROUND: Final = 0.125  # s from a frame that is shown to the next one, at the least
+ROUND: Final = 0.16  # s from a frame that is shown to the next one, at the least
 
 
 class FrameView(QFrame):
@@ -59,7 +59,7 @@ class FrameView(QFrame):
 class HandOut(QObject):
     """Hands frames to views, so that all numbers on the screen are of one moment.
 
-    At rest every view gets every frame at once. Of a run at speed eight frames a second are shown, because pictures
+    At rest every view gets every frame at once. Of a run at speed six frames a second are shown, because pictures
     that change more often flicker, and each of them takes time from the run. The views get one frame in turns, so close
     together that nobody sees that, and between two turns a hand on the mouse is served.
 

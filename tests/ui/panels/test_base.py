@@ -69,7 +69,7 @@ def test_at_speed_panels_show_one_frame_in_turns(sheets, hand_out, qtbot):
     assert all(sheet.shown == [first] for sheet in sheets)
 
 
-def test_at_speed_panels_change_eight_times_a_second(sheets, hand_out, clock, qtbot):
+def test_at_speed_panels_change_six_times_a_second(sheets, hand_out, clock, qtbot):
     hand_out(first := at_speed())
     qtbot.waitUntil(lambda: sheets[-1].shown == [first])
     clock.now = 0.9 * ROUND
