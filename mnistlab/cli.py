@@ -223,6 +223,7 @@ def _accuracy(network: Network, images: Pixels, labels: Pixels) -> float:
 def _run(trainer: Trainer, output: Output, stopped: StopWish, keeping: Keeping | None = None) -> None:
     """Run until the end, or until the program must stop."""
     history, total = trainer.history, trainer.settings.iterations
+    measured = "validation" if trainer.settings.validation_images else "test"
     with tqdm(total=total, initial=trainer.iteration, unit="it", disable=not sys.stderr.isatty()) as bar:
         while not trainer.finished and not stopped():
             known, bar_due = len(history.evaluated_at), trainer.iteration + BAR_STEP
@@ -235,7 +236,7 @@ def _run(trainer: Trainer, output: Output, stopped: StopWish, keeping: Keeping |
                 if at != epoch_end(at, trainer.batch_size, len(trainer.dataset.train_labels)):
                     continue  # the end of the run, which is printed last
                 with bar.external_write_mode():
-                    output.write(f"train acc, test acc | {train:.4f}, {test:.4f}")
+                    output.write(f"train acc, {measured} acc | {train:.4f}, {test:.4f}")
 
 
 def _is_due(trainer: Trainer, iteration: int, evaluations: int, stopped: StopWish) -> bool:

@@ -24,7 +24,6 @@ TREND = 200  # iterations with the same rule, after which less is enough, if the
 GROWN = 1.5  # times the loss of the first weights
 FALLING = 0.97  # of its peak: a loss below that is falling
 LARGE = 1e3  # first weights beyond that are the fault themselves: the spread may be 10 at most
-WORKS = 0.1  # a learning rate that learns where a larger one does not: tried with 10 to 2,000 units, batches from 1
 
 
 def first_loss(network: Network, dataset: Dataset) -> float:
@@ -34,7 +33,9 @@ def first_loss(network: Network, dataset: Dataset) -> float:
         return network.loss(as_input(dataset.train_images[some]), dataset.train_labels[some])
 
 
-def refuse_divergence(history: History, loss: float, rule: UpdateRule, first_params: Mapping[str, Array]) -> None:
+def refuse_divergence(
+    history: History, loss: float, rule: UpdateRule, first_params: Mapping[str, Array], works: float = 0.1
+) -> None:
     """Stop a run that only gets worse.
 
     Parameters
@@ -47,6 +48,8 @@ def refuse_divergence(history: History, loss: float, rule: UpdateRule, first_par
         How that is to be made.
     first_params : mapping
         Parameters at the beginning.
+    works : float
+        A learning rate with which the optimizer learns, as in `USUAL_RATES`.
 
     Raises
     ------
@@ -54,9 +57,9 @@ def refuse_divergence(history: History, loss: float, rule: UpdateRule, first_par
         If the loss is not a number, or the smoothed loss has grown and does not fall.
     """
     if not math.isfinite(loss):
-        raise divergence(history, loss, rule, first_params)
+        raise divergence(history, loss, rule, first_params, works)
     if has_diverged(history):
-        raise divergence(history, history.latest_smoothed_loss, rule, first_params)
+        raise divergence(history, history.latest_smoothed_loss, rule, first_params, works)
 
 
 def has_diverged(history: History) -> bool:
@@ -83,7 +86,9 @@ def last_that_worked(history: History, rate: float) -> float | None:
     return None
 
 
-def divergence(history: History, loss: float, rule: UpdateRule, first_params: Mapping[str, Array]) -> DivergedError:
+def divergence(
+    history: History, loss: float, rule: UpdateRule, first_params: Mapping[str, Array], works: float = 0.1
+) -> DivergedError:
     """Return the error that names what was judged, and the likely cause.
 
     Parameters
@@ -95,6 +100,8 @@ def divergence(history: History, loss: float, rule: UpdateRule, first_params: Ma
         How the updates are made.
     first_params : mapping
         Parameters at the beginning.
+    works : float
+        A learning rate with which the optimizer learns, as in `USUAL_RATES`.
     """
     first = history.first_loss
     facts = {"iteration": f"{len(history.loss):,}", "loss": f"{loss:.3g}", "first": f"{first:.3g}"}
@@ -104,6 +111,6 @@ def divergence(history: History, loss: float, rule: UpdateRule, first_params: Ma
         return DivergedError("diverged_mistake", **facts)
     rate = rule.learning_rate
     worked = last_that_worked(history, rate)
-    smaller = float(f"{min(rate / 10, WORKS):.1g}") if worked is None else worked
+    smaller = float(f"{min(rate / 10, works):.1g}") if worked is None else worked
     kind = "diverged" if math.isfinite(loss) else "diverged_not_finite"
     return DivergedError(kind, learning_rate=shown(rate), smaller=shown(smaller), **facts)

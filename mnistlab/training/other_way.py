@@ -2,25 +2,16 @@
 
 from collections.abc import Generator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 from mnistlab.data import Dataset
 from mnistlab.errors import DivergedError
 from mnistlab.nn.functions import Array
+from mnistlab.training.parts import USUAL_RATES
 from mnistlab.training.settings import OptimizerName, RunSettings
 from mnistlab.training.trainer import Trainer
-
-# A learning rate with which each learns well: steps of a size of their own need a smaller one than plain ones do.
-USUAL_RATES: Final[Mapping[OptimizerName, float]] = {
-    "sgd": 0.1,
-    "momentum": 0.01,
-    "nesterov": 0.01,
-    "adagrad": 0.01,
-    "rmsprop": 0.001,
-    "adam": 0.001,
-}
 
 
 def other_way(

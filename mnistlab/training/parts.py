@@ -11,7 +11,7 @@ from mnistlab.nn.fast import by_name
 from mnistlab.nn.functions import Array
 from mnistlab.nn.multi_layer_net import first_params
 from mnistlab.nn.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSprop
-from mnistlab.training.settings import RunSettings
+from mnistlab.training.settings import OptimizerName, RunSettings
 
 
 class Kind(NamedTuple):
@@ -29,6 +29,17 @@ OPTIMIZERS: Final[Mapping[str, Kind]] = {
     "adagrad": Kind(AdaGrad),
     "rmsprop": Kind(RMSprop, (("decay_rate", "decay_rate"),)),
     "adam": Kind(Adam, (("beta1", "beta1"), ("beta2", "beta2"))),
+}
+
+# A learning rate with which each learns well, tried with 10 to 2,000 units: steps of a size of their own need a smaller
+# one than plain ones do.
+USUAL_RATES: Final[Mapping[OptimizerName, float]] = {
+    "sgd": 0.1,
+    "momentum": 0.01,
+    "nesterov": 0.01,
+    "adagrad": 0.01,
+    "rmsprop": 0.001,
+    "adam": 0.001,
 }
 
 

@@ -823,8 +823,8 @@
         <translation>没有除以批大小</translation>
     </message>
     <message>
-        <source>sigmoid’s derivative forgotten</source>
-        <translation>忘了 sigmoid 的导数</translation>
+        <source>the activation’s derivative forgotten</source>
+        <translation>忘了激活函数的导数</translation>
     </message>
     <message>
         <source>W2 not transposed</source>
@@ -1486,6 +1486,10 @@
     <message>
         <source>Confusion matrix: arrows go from cell to cell, Enter shows its images</source>
         <translation>混淆矩阵：方向键在格子间移动，回车键显示其中的图像</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
     </message>
     <message>
         <source>The stronger the shade, the more frequent the mistake: click a cell for its images. A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images read as 4, how many are one.</source>

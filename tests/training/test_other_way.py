@@ -2,7 +2,8 @@ import numpy as np
 
 from mnistlab.nn.differences import result_of
 from mnistlab.training import RunSettings, Trainer
-from mnistlab.training.other_way import USUAL_RATES, other_way
+from mnistlab.training.other_way import other_way
+from mnistlab.training.parts import USUAL_RATES
 
 SETTINGS = RunSettings(hidden_size=4, batch_size=20)
 

@@ -18,7 +18,8 @@ from mnistlab.engine.intents import ReadPath, RunPath
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import rounded, shown
 from mnistlab.training import Line, RunSettings, declared
-from mnistlab.training.other_way import USUAL_RATES, other_way
+from mnistlab.training.other_way import other_way
+from mnistlab.training.parts import USUAL_RATES
 from mnistlab.training.sampling import part_of
 from mnistlab.ui.plots.loss_map import LossBar, LossMap
 from mnistlab.ui.scenes.base import Experiment, Task, at_speed, muted

@@ -15,6 +15,7 @@ from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
+from mnistlab.training.sampling import part_of
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.confusion_matrix import Cell, ConfusionMatrix
 from mnistlab.ui.pictures.diverging import DivergingLegend
@@ -136,6 +137,8 @@ class ExamScene(Reading):
             for part in self.parts:
                 self.exams.pop((part, Reader.OWN), None)
             self._restart()
+        if before is None or before.run_id != frame.run_id:
+            self._name_parts()
         self._examine_if_due()
         self._show_weights()
 
@@ -214,9 +217,17 @@ class ExamScene(Reading):
         """The images uint8 (M, 784) that are read, and their labels (M,)."""
         dataset = self._dataset
         assert dataset is not None
+        if self._part == TEST and self._is_sealed and self.frame is not None:
+            kept = part_of(dataset, self.frame.settings)
+            return kept.test_images, kept.test_labels
         if self._part == TEST:
             return dataset.test_images, dataset.test_labels
         return dataset.train_images, dataset.train_labels
+
+    @property
+    def _is_sealed(self) -> bool:
+        """Whether the run keeps images for validation: then these are read in the place of the test images."""
+        return self.frame is not None and self.frame.settings.validation_images > 0
 
     def _choose_part(self, part: str) -> None:
         if part != self._part:
@@ -243,17 +254,7 @@ class ExamScene(Reading):
 
     @override
     def retranslate(self) -> None:
-        for part, text, tip in (
-            (TEST, self.tr("Test"), self.tr("Images that the network never learns from: how well it really reads")),
-            (
-                TRAIN,
-                self.tr("Training"),
-                self.tr("The images that it learns from: more of them, and it may know some by heart"),
-            ),
-        ):
-            self.parts[part].setText(text)
-            self.parts[part].setToolTip(tip)
-            self.parts[part].setAccessibleName(tip)
+        self._name_parts()
         self.again.setText(self.tr("Read again"))
         self.again.setToolTip(
             self.tr("Read all images with the weights of the moment. At each epoch’s end it is done by itself.")
@@ -268,6 +269,20 @@ class ExamScene(Reading):
         )
         self.matrix.setAccessibleName(self.tr("Confusion matrix: arrows go from cell to cell, Enter shows its images"))
         self._show_all()
+
+    def _name_parts(self) -> None:
+        name = self.tr("Validation") if self._is_sealed else self.tr("Test")
+        for part, text, tip in (
+            (TEST, name, self.tr("Images that the network never learns from: how well it really reads")),
+            (
+                TRAIN,
+                self.tr("Training"),
+                self.tr("The images that it learns from: more of them, and it may know some by heart"),
+            ),
+        ):
+            self.parts[part].setText(text)
+            self.parts[part].setToolTip(tip)
+            self.parts[part].setAccessibleName(tip)
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
