@@ -64,6 +64,14 @@ def compare(one: Array, another: Array) -> Agreement:
     return Agreement(float(differences.max()), float(differences.mean()), relative)
 
 
+def step_for(network: Network) -> float:
+    """Return h, by which each parameter is moved in the check of a network.
+
+    The derivative of ReLU jumps at 0, and a wide step would often reach over the jump to another slope.
+    """
+    return NARROW_STEP if any(isinstance(layer, Relu) for layer in network.layers.values()) else STEP
+
+
 def gradient_check(
     network: Network, x: Array, t: Array, mistake: Mistake | None = None
 ) -> Generator[float, None, GradientCheck]:
@@ -78,8 +86,6 @@ def gradient_check(
         To make in backpropagation.
     """
     exact = network.copy(np.float64)
-    # The derivative of ReLU jumps at 0, and a wide step would often reach over the jump to another slope.
-    kinks = any(isinstance(layer, Relu) for layer in exact.layers.values())
     x = np.asarray(x, np.float64)
     start = time.perf_counter()
     by_backpropagation = (exact if mistake is None else with_mistake(exact, mistake)).gradient(x, t)
@@ -89,7 +95,7 @@ def gradient_check(
         exact.loss(x, t)
     count = sum(value.size for value in exact.params.values())
     plain_seconds = (time.perf_counter() - start) / TIMED * 2 * count
-    work = central_differences(exact, x, t, NARROW_STEP if kinks else STEP, TINY)
+    work = central_differences(exact, x, t, step_for(exact), TINY)
     numerical_seconds, numerical = 0.0, None
     while numerical is None:
         start = time.perf_counter()

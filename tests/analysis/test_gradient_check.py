@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from mnistlab.analysis.gradient_check import compare, gradient_check
+from mnistlab.analysis.gradient_check import compare, gradient_check, step_for
 from mnistlab.nn import MultiLayerNet, TwoLayerNet
 from mnistlab.nn.mistakes import Mistake
 
@@ -94,3 +94,9 @@ def test_how_far_two_arrays_are_apart():
     assert agreement.mean == 2
     assert agreement.relative == pytest.approx(4 / 8)
     assert compare(np.zeros(3), np.zeros(3)).agrees
+
+
+def test_a_kink_asks_for_a_narrow_step():
+    assert step_for(TwoLayerNet(4, 3, 2)) == 1e-4
+    assert step_for(MultiLayerNet(4, [3], 2, "tanh")) == 1e-4
+    assert step_for(MultiLayerNet(4, [3], 2, "relu")) == 1e-6

@@ -1,5 +1,6 @@
 """The gradient check: backpropagation against central differences, and what a mistake in it looks like."""
 
+import math
 from collections.abc import Mapping
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
-from mnistlab.analysis.gradient_check import Agreement, GradientCheck, gradient_check
+from mnistlab.analysis.gradient_check import Agreement, GradientCheck, gradient_check, step_for
 from mnistlab.analysis.held_masks import with_held_masks
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import MakeMistake
@@ -162,12 +163,15 @@ class CheckScene(Experiment):
     def numbers(self) -> str:
         """Return the first pair of the table."""
         result = self.task.result
+        if self.frame is None:
+            return ""
+        h = power_of_ten(round(math.log10(step_for(self.frame.network))))
         if result is None:
-            return f"h = {power_of_ten(-4)}"
+            return f"h = {h}"
         place = int(np.abs(result.numerical["W1"]).argmax())
         ours, theirs = result.backpropagation["W1"].flat[place], result.numerical["W1"].flat[place]
         pair = f"{theirs:+.8f} ≈ {ours:+.8f}".replace("-", "−")
-        return self.tr("h = {h}; the largest: {pair}").format(h=power_of_ten(-4), pair=pair)
+        return self.tr("h = {h}; the largest: {pair}").format(h=h, pair=pair)
 
     def _start(self) -> None:
         frame = self._checked = self.frame
