@@ -329,6 +329,11 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             labels = self._at_end(self._smooth, self._own_name())
         elif self.both:
             labels = [EndLabel(moment, value, self._own_name(loss_in_words(value)), own)]
+            curve = self._sampled["test"]
+            if (index := curve.last_until(moment)) is not None:
+                on_others = float(curve.samples[index])
+                text = self._measured().format(share=loss_in_words(on_others))
+                labels.append(EndLabel(moment, on_others, text, curve.colour_now(), curve.symbol))
         else:
             labels = [EndLabel(moment, value, loss_in_words(value), own, note=self.tr("mean"))]
         for line, curve, _ in self._kept_curves:
@@ -339,7 +344,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
     def _accuracy_labels(self, moment: int | None) -> tuple[EndLabel, ...]:
         """Return the labels; None stands for a moment that is not in view."""
         labels: list[EndLabel] = []
-        measured = self.tr("validation {share}") if self._is_sealed else self.tr("test {share}")
+        measured = self._measured()
         for curve, pattern in ((self._test, measured), (self._train, self.tr("train {share}"))):
             if moment is None:
                 labels.extend(self._at_end(curve, pattern.format(share="").strip()))
@@ -370,6 +375,10 @@ class RunCurves(Retranslated, Restyled, PlotPair):
     def point_at(self, iteration: float | None) -> None:
         self._pointed = iteration
         self._show_moment()
+
+    def _measured(self) -> str:
+        """Return how a number on images that are not learnt from is labelled."""
+        return self.tr("validation {share}") if self._is_sealed else self.tr("test {share}")
 
     @property
     def _is_sealed(self) -> bool:

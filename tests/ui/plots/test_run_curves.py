@@ -162,14 +162,14 @@ def test_the_line_of_the_moment_runs_through_no_words(curves, frame_of):
 
 def test_the_ends_of_the_lines_say_what_they_are(curves, frame_of):
     curves.show_frame(frame_of(np.full(4630, 0.252)))
-    assert texts(curves.loss_plot) == ["this run 0.252"]
+    assert texts(curves.loss_plot) == ["this run 0.252", "test 0.138"]
     assert texts(curves.accuracy_plot) == ["test 82.5\xa0%", "train 83.5\xa0%"]
 
 
 def test_looking_back_all_numbers_are_of_that_moment(curves, frame_of):
     now = frame_of(np.linspace(2, 1, 6000))
     curves.show_frame(replace(now, past=True, iteration=3000))
-    assert texts(curves.loss_plot) == ["this run 1.500"]
+    assert texts(curves.loss_plot) == ["this run 1.500", "test 0.183"]
     assert texts(curves.accuracy_plot) == ["test 81.5\xa0%", "train 82.5\xa0%"]
     assert curves.loss_plot.moment.iteration == 3000
     assert curves.loss_plot.moment.words == "looking back: iteration 3,000 of 6,000"
