@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import signal
 import struct
 import sys
 from collections.abc import Callable
@@ -16,6 +17,10 @@ if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get(
 # other processes that run tests.
 for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
     os.environ.setdefault(_name, "1")
+
+# A shell starts what it runs in the background with Ctrl+C ignored, and the programs under test would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 import numpy as np
 import pytest
