@@ -128,7 +128,7 @@ def test_runs_are_exported_as_a_table_too(mnistlab, train, tmp_path):
     lines = (tmp_path / "x.csv").read_text("utf-8").splitlines()
     assert lines[0] == "run,iteration,loss,smoothed_loss,train_accuracy,test_accuracy,train_loss,test_loss"
     assert len(lines) == 9
-    assert re.fullmatch(r'"a, b",7,\d\.\d+,\d\.\d+,\d\.\d+,\d\.\d+', lines[-1])
+    assert re.fullmatch(r'"a, b",7(,\d\.\d+){6}', lines[-1])
 
 
 def test_runs_are_imported_renamed_and_deleted(mnistlab, train, tmp_path):
