@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QWidget
 
 from mnistlab.ui.look.keys import leave_keys
-from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.close_button import CloseButton
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
@@ -59,6 +59,7 @@ class Drawer(QFrame):
             before.deleteLater()
         self.name(kind, title)
         self._scroll.setWidget(page)
+        page.setContentsMargins(0, 0, px(UNIT), 0)  # because the scroll bar would touch it
         self._scroll.verticalScrollBar().setValue(0)
         rescale(page)
         leave_keys(page)

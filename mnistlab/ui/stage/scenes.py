@@ -18,8 +18,7 @@ from mnistlab.ui.widgets.retranslated import Retranslated
 
 HEIGHT = 40  # px of the tabs, and of the lower buttons in their place
 LEAST_HEIGHT = 150  # px of the picture of a phase
-NARROW = 530  # px: with less, tabs and buttons stand closer together
-BESIDE_TEXT = 5  # px: of a tab that is narrow
+BESIDE_TEXT = 24, 5  # px: of a tab and of a button, where there is room for all of them; of a tab that is narrow
 
 
 class SceneTabs(Retranslated, QWidget):
@@ -72,12 +71,16 @@ class SceneTabs(Retranslated, QWidget):
 
     def _fit(self) -> None:
         """Let tabs be no wider than their texts where there is little room."""
-        narrow = self.width() < px(NARROW)
-        self._row.setSpacing(px(UNIT // 4 if narrow else UNIT))
         metrics = QFontMetrics(font(BODY, bold=True))
+        shown = [*([] if self._before else self.phases.values()), *self.galleries.values()]
+        wanted = sum(metrics.horizontalAdvance(button.text()) + px(BESIDE_TEXT[0] + UNIT) for button in shown)
+        narrow = wanted > self.width()
+        self._row.setSpacing(px(UNIT // 2 if narrow else UNIT))
         for tab in self.phases.values():
             mark(tab, narrow="true" if narrow else "")
-            tab.setFixedWidth(metrics.horizontalAdvance(tab.text()) + px(BESIDE_TEXT)) if narrow else release_width(tab)
+            release_width(tab)
+            if narrow:
+                tab.setFixedWidth(metrics.horizontalAdvance(tab.text()) + px(BESIDE_TEXT[1]))
         for button in self.galleries.values():
             mark(button, narrow="true" if narrow else "")
 
