@@ -55,7 +55,7 @@ class Workbench(Retranslated, Shares):
         self.panels: dict[str, Panel] = {name: entry.kind(selection) for name, entry in ENTRIES.items()}
         for name, panel in self.panels.items():
             panel.setMinimumWidth(ENTRIES[name].least)
-        self._reading = self._presenting = self._at_speed = False
+        self._reading = self._presenting = self._at_speed = self._curves_lead = False
         self._folded: int | None = None  # the column in whose place a guide stands
         self._away: set[str] = set()  # panels that make room while the stage is about the drawing
         self.narrow = self._tight = False
@@ -179,6 +179,12 @@ class Workbench(Retranslated, Shares):
         """While a run goes on at speed, let the curves have more height."""
         self._at_speed = at_speed
         self._show()
+
+    def let_curves_lead(self, lead: bool) -> None:
+        """Give the curves as much height before an audience as in a run, because a lesson speaks of them."""
+        if lead is not self._curves_lead:
+            self._curves_lead = lead
+            self._show()
 
     def fold(self, column: int | None) -> None:
         """Leave a column out, because a guide stands in its place; with None all are shown again."""
@@ -354,7 +360,9 @@ class Workbench(Retranslated, Shares):
         """Return a panel's share of its column's height: the person's choice, but not before an audience."""
         entry = ENTRIES[name]
         if self._presenting:
-            return CODE_ALONE if name == BAND and not self._band.presented[1] else entry.height_presented
+            if name == BAND and not self._band.presented[1]:
+                return CODE_ALONE
+            return entry.height_at_speed if self._curves_lead else entry.height_presented
         usual = entry.height_at_speed if self._at_speed else entry.height
         return self.arrangement.heights.get(name, usual)
 

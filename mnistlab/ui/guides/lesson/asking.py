@@ -88,6 +88,8 @@ class Asking(QObject):
 
     def _lift(self) -> None:
         if self.ballot is not None:
+            if self.ballot.hasFocus():
+                self._workbench.setFocus()  # because otherwise the next button would have the focus, and the space bar
             self.ballot.hide()
             self.ballot.deleteLater()
             self.ballot = None

@@ -18,7 +18,7 @@ LETTERS: Final = "ABCDEF"
 SIZES: Final = (HUGE, 32, 28, 24, LARGE, 18, 16, 14)  # of type: the largest with which all has room
 WRAPPED: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 BAR: Final = 10  # px
-LETTER: Final = 1.6  # of a letter's circle, in heights of the type
+LETTER: Final = 1.4  # of a letter's circle, in heights of the type
 
 
 class Ballot(QWidget):
@@ -196,7 +196,7 @@ class Ballot(QWidget):
         text_room = room.adjusted(self._indent(kind), 0, 0, 0)
         for choice in self._choices:
             height = QFontMetricsF(kind).boundingRect(text_room, WRAPPED, choice.text).height()
-            y += max(height, QFontMetricsF(kind).height() * LETTER) + px(BAR + 2 * UNIT)
+            y += max(height, QFontMetricsF(kind).height() * LETTER) + px(BAR + UNIT)
             found.append(y)
         return found
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 
 from mnistlab.ui.look.keys import ENTER, is_plain
 
-ON: Final = ENTER | {Qt.Key.Key_Space, Qt.Key.Key_PageDown, Qt.Key.Key_Period}  # a clicker sends the last two
+CLICKER: Final = frozenset({Qt.Key.Key_PageDown, Qt.Key.Key_Period})  # forward, and the one that blanks a screen
+ON: Final = ENTER | CLICKER | {Qt.Key.Key_Space}
 BACK: Final = frozenset({Qt.Key.Key_PageUp})
 LETTERS: Final = range(Qt.Key.Key_A, Qt.Key.Key_F + 1)
 FIGURES: Final = range(Qt.Key.Key_1, Qt.Key.Key_6 + 1)

@@ -26,7 +26,7 @@ from mnistlab.ui.guides.lesson.asking import Asking
 from mnistlab.ui.guides.lesson.director import Director
 from mnistlab.ui.guides.lesson.facts import find, moment_of
 from mnistlab.ui.guides.lesson.forms import ChoiceForm, FillForm, Form, NumberForm, OrderForm
-from mnistlab.ui.guides.lesson.keys import BACK, ON, letter_of
+from mnistlab.ui.guides.lesson.keys import BACK, CLICKER, ON, letter_of
 from mnistlab.ui.guides.lesson.listening import Listening
 from mnistlab.ui.guides.lesson.said import pointed_words, reply_to, words_on
 from mnistlab.ui.guides.outline import Outline
@@ -125,6 +125,7 @@ class LessonPage(Retranslated, QWidget):
         self._director.stop()
         self._asking.clear()
         self._asking.forget_expected()
+        self._workbench.let_curves_lead(False)
         self._ring.hide()
         self._ring.deleteLater()
 
@@ -162,6 +163,8 @@ class LessonPage(Retranslated, QWidget):
         self._listening.pressed.clear()
         if step.scene:
             self._stage.choose(step.scene)
+        is_seen = isinstance(step, kinds.Choose) and step.kind == "saw"
+        self._workbench.let_curves_lead(is_seen or isinstance(step, kinds.PredictCurve | RUNS))
         self._asking.ask(step, self._director.frame, self.standing.answers.get(step.name))
         self.retranslate()
         self._follow()
@@ -233,11 +236,15 @@ class LessonPage(Retranslated, QWidget):
             return False
         key = event.key()
         if key in ON:
-            return is_plain(event) and self.act.isEnabled()
+            return is_plain(event) and (self.act.isEnabled() or self._may_skip(key))
         if key in BACK:
             return is_plain(event) and self.back.isEnabled()
         place = letter_of(event)
         return place is not None and isinstance(self.step, kinds.Choose) and place < len(self._section.choices)
+
+    def _may_skip(self, key: int) -> bool:
+        """Return whether a key leaves a question out that a class has been asked and nobody has answered."""
+        return self._presenting and key in CLICKER and not self.skip.isHidden() and not isinstance(self.step, WAITING)
 
     def press_key(self, event: QKeyEvent) -> bool:
         """Do what a key means, and return whether it means something."""
@@ -250,7 +257,8 @@ class LessonPage(Retranslated, QWidget):
             for button in self.findChildren(QAbstractButton, f"choice_{self._section.choices[place].name}"):
                 button.click()
         else:
-            (self.back if event.key() in BACK else self.act).click()
+            on = self.act if self.act.isEnabled() else self.skip
+            (self.back if event.key() in BACK else on).click()
         return True
 
     # Before a class

@@ -293,3 +293,19 @@ def test_before_a_class_votes_are_counted_until_the_veil_is_lifted(user, page):
     page.present(False)
     turn_to(page, "why")
     assert page._asking.ballot is None
+
+
+def test_before_a_class_what_happened_is_asked_beside_the_curves(user, page):
+    turn_to(page, "why")
+    band = page._band
+    page.present(True)
+    ballot = user.widget("ballot")
+    assert ballot.geometry().bottom() < band.mapTo(user.widget("desk"), QPoint()).y()
+    user.press_key(ballot, Qt.Key.Key_Space)  # on without a vote
+    assert page.step.name == "why"
+    assert not ballot.isVisible()
+    assert user.window.workbench.hasFocus()
+    user.press_key(user.window.workbench, Qt.Key.Key_Return)
+    assert page.step.name == "why"  # only a clicker leaves out what nobody has answered
+    user.press_key(user.window.workbench, Qt.Key.Key_PageDown)
+    assert page.step.name == "sum"
