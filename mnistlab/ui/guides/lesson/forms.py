@@ -6,13 +6,15 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from mnistlab.lessons.lesson import Choice, FillIn, PredictNumber
+from mnistlab.lessons.lesson import Choice, Choose, FillIn, Order, PredictNumber, Section, Step
+from mnistlab.lessons.standing import OWN
 from mnistlab.numerals import AmbiguousNumberError, read_number
 from mnistlab.ui.guides.lesson.tall_button import TallButton
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
 
 OWN_WORDS_HEIGHT = 64  # px
 FIELD = 96  # px
+LONGEST = 500  # characters of one's own words
 
 
 class Form(QWidget):
@@ -62,7 +64,14 @@ class ChoiceForm(Form):
             self.words.setTabChangesFocus(True)
             self.words.setPlaceholderText(self.tr("or in your own words"))
             self.words.setAccessibleName(self.tr("or in your own words"))
+            if isinstance(given, str) and given.startswith(OWN):
+                self.words.setPlainText(given[len(OWN) : -1])
+            self.words.textChanged.connect(self._take_words)
             column.addWidget(self.words)
+
+    def _take_words(self) -> None:
+        if self.words is not None and self.words.toPlainText().strip():
+            self.answered.emit(f"{OWN}{self.words.toPlainText().strip()[:LONGEST]}”")
 
 
 class NumberForm(Form):
@@ -161,6 +170,17 @@ class FillForm(Form):
         for said, number, right in zip(self.said, numbers, self._step.right, strict=False):
             is_right = abs(number - right) <= self._step.tolerance
             said.setText(self.tr("right") if is_right else self.tr("it is {number}").format(number=f"{right:g}"))
+
+
+def form_for(step: Step, section: Section, given: Any, *, open_to_change: bool) -> Form | None:
+    """Return the form of a step, with what has been answered; None for a step that has none."""
+    if isinstance(step, Choose):
+        return ChoiceForm(section.choices, given, open_to_change=open_to_change, own_words=step.own_words)
+    if isinstance(step, PredictNumber):
+        return NumberForm(step, given, open_to_change=open_to_change)
+    if isinstance(step, Order):
+        return OrderForm(section.choices, given, open_to_change=open_to_change)
+    return FillForm(step, section.choices, given) if isinstance(step, FillIn) else None
 
 
 def number_in(text: str) -> float | None:

@@ -20,12 +20,12 @@ from mnistlab.engine.frame import Frame
 from mnistlab.engine.lab import Lab
 from mnistlab.lessons import lesson as kinds
 from mnistlab.lessons.lesson import PREDICTING, RUNS, WAITING, Lesson, Section, Step, is_prediction
-from mnistlab.lessons.standing import OWN, Moment, Standing
+from mnistlab.lessons.standing import Moment, Standing
 from mnistlab.ui.guides.help_page import HelpPage
 from mnistlab.ui.guides.lesson.asking import Asking
 from mnistlab.ui.guides.lesson.director import Director
 from mnistlab.ui.guides.lesson.facts import find, moment_of
-from mnistlab.ui.guides.lesson.forms import ChoiceForm, FillForm, Form, NumberForm, OrderForm
+from mnistlab.ui.guides.lesson.forms import form_for
 from mnistlab.ui.guides.lesson.keys import BACK, CLICKER, ON, letter_of
 from mnistlab.ui.guides.lesson.listening import Listening
 from mnistlab.ui.guides.lesson.said import pointed_words, reply_to, words_on
@@ -352,7 +352,8 @@ class LessonPage(Retranslated, QWidget):
         if place == now:
             if section.body:
                 right.addWidget(HelpPage(re.split(r"\n{2,}", section.body), 6, self.lesson.pictures))
-            form = self._form(step)
+            given, is_open = self.standing.answers.get(step.name), step.name not in self.standing.came
+            form = form_for(step, section, given, open_to_change=is_open)
             if form is not None:
                 form.answered.connect(self._answer)
                 right.addWidget(form)
@@ -369,28 +370,6 @@ class LessonPage(Retranslated, QWidget):
             self._row_now = row
         in_row((number, 0, Qt.AlignmentFlag.AlignTop), (right, 1), on=row).setContentsMargins(0, 6, 0, 6)
         return row
-
-    def _form(self, step: Step) -> Form | None:
-        section, given = self.lesson.section(step, self.language), self.standing.answers.get(step.name)
-        may_change = step.name not in self.standing.came
-        if isinstance(step, kinds.Choose):
-            form = ChoiceForm(section.choices, given, open_to_change=may_change, own_words=step.own_words)
-            if form.words is not None:
-                form.words.textChanged.connect(lambda: self._take_words(form.words))
-            return form
-        if isinstance(step, kinds.PredictNumber):
-            return NumberForm(step, given, open_to_change=may_change)
-        if isinstance(step, kinds.Order):
-            return OrderForm(section.choices, given, open_to_change=may_change)
-        if isinstance(step, kinds.FillIn):
-            return FillForm(step, section.choices, given)
-        return None
-
-    def _take_words(self, field: QPlainTextEdit | None) -> None:
-        if field is not None and field.toPlainText().strip():
-            self.standing.answers[self.step.name] = f"{OWN}{field.toPlainText().strip()[:500]}”"
-            self._say()
-            self.moved.emit()
 
     def _words(self) -> str:
         window = self._workbench.window()

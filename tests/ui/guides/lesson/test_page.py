@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from mnistlab.lessons.files import read_lesson
 from mnistlab.ui.guides.lesson.sketch import Sketch
@@ -217,11 +217,14 @@ def test_leaving_a_lesson_keeps_where_one_stands(window, page, qtbot):
 def test_words_of_ones_own_are_an_answer_and_are_compared(window, page):
     turn_to(page, "why")
     assert not page.act.isEnabled()
-    field = next(one for one in window.findChildren(type(page._form(page.step).words), "ownWords") if one.isVisible())
+    field = next(one for one in window.findChildren(QPlainTextEdit, "ownWords") if one.isVisible())
     field.setPlainText("Because of B")
     assert page.standing.answers["why"] == "“Because of B”"
     assert page._feedback.text() == "Compare: B it is."
     assert page.act.isEnabled()
+    page.retranslate()  # as after another language
+    field = next(one for one in window.findChildren(QPlainTextEdit, "ownWords") if one.isVisible())
+    assert field.toPlainText() == "Because of B"
 
 
 def test_the_list_tells_what_is_begun_and_opens_a_lesson(window, qtbot):
