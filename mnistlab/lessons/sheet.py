@@ -27,7 +27,8 @@ def sheet(lesson: Lesson, language: str, translate: Translate) -> str:
     title = lesson.title(language)
     name = translate("Sheet", "Name")
     body = [f"<h1>{escape(title)}</h1>", f'<p>{escape(name)}: <span class="blank" style="min-width:18em"></span></p>']
-    answers = [f'<div class="page"><h1>{escape(translate("Sheet", "Answers"))} · {escape(title)}</h1>']
+    heading = translate("Sheet", "Answers")
+    answers = [f'<div class="page"><h1>{escape(heading)} · {escape(title)}</h1>']
     for number, step in enumerate(lesson.steps, 1):
         section = lesson.section(step, language)
         heading = f"<h2>{number} · {words(section.heading)}</h2>"
@@ -43,7 +44,8 @@ def _room(step: Step, section: Section, translate: Translate) -> str:
     """Return where an answer is to be written."""
     if isinstance(step, kinds.Choose):
         items = "".join(f"<li>☐ {words(choice.text)}</li>" for choice in section.choices)
-        lines = f"<p>{escape(translate('Sheet', 'Why do you think so?'))}</p>" + '<div class="line"></div>' * LINES
+        why = translate("Sheet", "Why do you think so?")
+        lines = f"<p>{escape(why)}</p>" + '<div class="line"></div>' * LINES
         return f'<ul class="choices">{items}</ul>' + (lines if step.own_words or step.kind == "predict" else "")
     if isinstance(step, kinds.Order):
         shown = sorted(section.choices, key=lambda choice: choice.text)
@@ -57,11 +59,13 @@ def _room(step: Step, section: Section, translate: Translate) -> str:
 
 def _room_for_what_comes(step: Step, translate: Translate) -> str:
     if isinstance(step, kinds.PredictNumber):
-        return f'<p>{escape(translate("Sheet", "I expect"))}: <span class="blank"></span> {escape(step.unit)}</p>'
+        expect = translate("Sheet", "I expect")
+        return f'<p>{escape(expect)}: <span class="blank"></span> {escape(step.unit)}</p>'
     if isinstance(step, kinds.PredictCurve):
         return _axes(step, translate)
     if isinstance(step, kinds.PointAt | kinds.Goal | RUNS):
-        return f"<p>{escape(translate('Sheet', 'What came'))}:</p>" + '<div class="line"></div>'
+        came = translate("Sheet", "What came")
+        return f"<p>{escape(came)}:</p>" + '<div class="line"></div>'
     return ""
 
 
@@ -94,5 +98,6 @@ def _answer(step: Step, section: Section, translate: Translate) -> str:
     if isinstance(step, kinds.FillIn):
         return f"<p>{' · '.join(f'{number:g}' for number in step.right)}</p>"
     if isinstance(step, kinds.PredictNumber | kinds.PredictCurve):
-        return f"<p>{escape(translate('Sheet', 'Run it in the program, and compare.'))}</p>"
+        compare = translate("Sheet", "Run it in the program, and compare.")
+        return f"<p>{escape(compare)}</p>"
     return ""

@@ -404,6 +404,10 @@
         <translation>画布工具</translation>
     </message>
     <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
         <source>Open image</source>
         <translation>打开图片</translation>
     </message>
@@ -1648,6 +1652,10 @@
     <message>
         <source>PyTorch (*.safetensors)</source>
         <translation>PyTorch (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Weights (*.npz)</source>
+        <translation>权重 (*.npz)</translation>
     </message>
     <message>
         <source>Save weights</source>
@@ -3991,12 +3999,32 @@ Press ① to draw {few} of them.</source>
         <translation>姓名</translation>
     </message>
     <message>
+        <source>Answers</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Why do you think so?</source>
+        <translation>你为什么这样想？</translation>
+    </message>
+    <message>
+        <source>I expect</source>
+        <translation>我预测</translation>
+    </message>
+    <message>
+        <source>What came</source>
+        <translation>结果</translation>
+    </message>
+    <message>
         <source>loss</source>
         <translation>损失</translation>
     </message>
     <message>
         <source>accuracy</source>
         <translation>识别精度</translation>
+    </message>
+    <message>
+        <source>Run it in the program, and compare.</source>
+        <translation>在程序里运行，再比较。</translation>
     </message>
 </context>
 <context>
@@ -4383,6 +4411,14 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Save the numbers as CSV …</source>
         <translation>将数值保存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图像 (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing of lines (*.svg)</source>
+        <translation>线条图 (*.svg)</translation>
     </message>
     <message>
         <source>Save the picture</source>

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from mnistlab.language import Translations
 from mnistlab.lessons import lesson as kinds
 from mnistlab.lessons.files import find_lesson, lessons
 from mnistlab.lessons.sheet import sheet
@@ -26,6 +27,12 @@ def test_it_asks_and_answers_on_another_page(language):
             assert choice.reply in answers.replace("<code>", "").replace("</code>", "")
     assert "<svg" in asked  # axes to sketch a curve into
     assert not re.search(r"(src|href)=\"(?!data:)", asked + answers)
+
+
+def test_all_of_it_is_in_its_language():
+    asked = sheet(find_lesson("too-far"), "zh_CN", Translations("zh_CN")).partition("</head>")[2]
+    words = re.sub(r"<[^>]*>|mini-batch|dW|log", "", asked)
+    assert re.findall(r"[A-Za-z]{4,}", words) == []
 
 
 def test_every_lesson_can_be_printed_without_giving_numbers_away():

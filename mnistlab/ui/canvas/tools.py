@@ -181,9 +181,8 @@ class CanvasTools(Retranslated, Restyled, QWidget):
         self.setAccessibleName(self.tr("Tools of the canvas"))
 
     def _ask_for_image(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open image"), "", to_open(f"{self.tr('Images')} ({PATTERNS})")
-        )
+        kind = self.tr("Images")
+        file, _ = QFileDialog.getOpenFileName(self, self.tr("Open image"), "", to_open(f"{kind} ({PATTERNS})"))
         if file:
             self._canvas.open_picture(Path(file))
 

@@ -153,7 +153,7 @@ class TakeAway(QObject):
             self._timer.start()
 
     def _ask_picture(self) -> None:
-        kinds = f"{self.tr('Picture (*.png)')};;{self.tr('Drawing of lines (*.svg)')}"
+        kinds = ";;".join((self.tr("Picture (*.png)"), self.tr("Drawing of lines (*.svg)")))
         chosen, kind = QFileDialog.getSaveFileName(self.plot, self.tr("Save the picture"), f"{self._name}{PNG}", kinds)
         if chosen:
             path = Path(chosen)

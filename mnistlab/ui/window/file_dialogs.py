@@ -24,7 +24,8 @@ def weights_to_open(window: QWidget) -> Path | None:
 def weights_to_save(window: QWidget) -> Path | None:
     """Ask where the weights are to be written."""
     torch = translate("Files", "PyTorch (*.safetensors)")
-    kinds = f"{translate('Files', 'Weights (*.npz)')};;{torch}"
+    numpy = translate("Files", "Weights (*.npz)")
+    kinds = f"{numpy};;{torch}"
     path, kind = QFileDialog.getSaveFileName(window, translate("Files", "Save weights"), "weights.npz", kinds)
     if kind == torch and path.endswith(".npz"):  # the name that was offered
         path = f"{path.removesuffix('.npz')}.safetensors"
