@@ -1,7 +1,7 @@
 """A button whose text may have several lines, as Qt's own may not."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.widgets.kit import in_row, mark
@@ -29,6 +29,10 @@ class TallButton(QPushButton):
         if after is not None:
             row.addWidget(after)
         row.setContentsMargins(10, 6, 10, 6)
+        # It may be narrower than its text would like to be, and is then higher.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.toggled.connect(self._weigh)
 
     def setChecked(self, on: bool) -> None:  # noqa: N802 (as Qt's)
@@ -43,6 +47,11 @@ class TallButton(QPushButton):
     def sizeHint(self) -> QSize:
         layout = self.layout()
         return super().sizeHint() if layout is None else layout.sizeHint()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()  # because Qt's own is as wide as the text would like to be
+        return super().minimumSizeHint() if layout is None else layout.minimumSize()
 
     @override
     def hasHeightForWidth(self) -> bool:

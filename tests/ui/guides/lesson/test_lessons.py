@@ -101,6 +101,8 @@ def test_a_day_later_there_is_a_question_which_a_tick_turns_off(user, lessons, s
     user.wait(lambda: reminded == [lesson.title("en")])
     show_list()
     card = on(user, "recallCard")
+    drawer = user.window._desk.drawer
+    assert drawer.page.minimumSizeHint().width() <= drawer._scroll.viewport().width()  # nothing is cut off
     press(user, f"choice_{card._step.right[0]}")
     assert card._reply.text() == next(one.reply for one in card._section.choices if one.name == card._step.right[0])
     assert not on(user, f"choice_{card._step.right[0]}").isEnabled()
