@@ -228,7 +228,7 @@ class _Alarm:
     def __init__(self, child: subprocess.Popen) -> None:
         self._child, self.rang = child, False
         signal.signal(signal.SIGALRM, self._ring)
-        self.again()
+        signal.alarm(10 * PATIENCE)  # until it has begun
 
     def again(self) -> None:
         signal.alarm(PATIENCE)

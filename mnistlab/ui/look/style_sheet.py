@@ -89,12 +89,14 @@ def style_sheet() -> str:
     now = colours()
     name = "dark" if now is DARK else "light"
     # Icons go by a prefix, because their path may hold signs that mean something in a style sheet.
+    # A label or a tool tip takes its text as it is, unless it says that this is markup: a name may look like it.
     # The type is said here too, because a widget that is older than the application's font does not take it.
     families = ", ".join(f'"{family}"' for family in running_application().font().families())
     QDir.setSearchPaths("icons", [str(resource_path("icons"))])
     sheet = f"""
 * {{ font-family: {families}; font-size: {BODY}px; }}
 QMainWindow, #workbench {{ background: {now.background}; }}
+QToolTip {{ qproperty-textFormat: PlainText; }}
 QToolTip {{ background: {now.card}; color: {now.text}; border: 1px solid {now.line}; padding: 4px 6px; }}
 QMenuBar {{ background: {now.card}; border: none; }}
 QMenuBar::item {{ padding: 4px {UNIT}px; background: transparent; }}
@@ -111,6 +113,7 @@ Panel {{ background: {now.card}; border: 1px solid {now.line}; border-radius: 8p
 #rail {{ background: {now.card}; border: 1px solid {now.line}; border-radius: 8px; }}
 ControlsPanel {{ border-width: 0 0 1px 0; border-radius: 0; }}
 QLabel {{ background: transparent; }}
+QLabel[textFormat="2"] {{ qproperty-textFormat: PlainText; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QLabel[role="title"] {{ font-weight: 600; }}
 QLabel[role="heading"] {{ font-size: {TITLE}px; font-weight: 600; }}

@@ -7,12 +7,13 @@ from threading import Thread
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QTextDocument
-from PySide6.QtWidgets import QApplication, QDialog, QToolButton
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QToolButton, QToolTip
 
 from mnistlab import app
 from mnistlab.engine import events
 from mnistlab.errors import DataError, SettingsError
+from mnistlab.library import library_path
 from mnistlab.ui.scenes.readings.export_row import ExportRow
 
 MARKUP = "<h1><b>seven</b>"
@@ -197,10 +198,18 @@ def test_text_that_is_not_ours_is_never_markup(user, caplog):
     caplog.clear()
 
 
-def test_no_tool_tip_of_a_path_is_markup(qtbot):
+def test_no_label_and_no_tool_tip_takes_a_text_for_markup_by_its_looks(user):
+    """A label says that its text is markup, or it is taken as it is; whoever writes a text must not have to think."""
+    labels = user.window.findChildren(QLabel)
+    assert len(labels) > 50
+    assert [label.objectName() for label in labels if label.textFormat() is Qt.TextFormat.AutoText] == []
+    QToolTip.showText(QPoint(0, 0), MARKUP, user.window)
+    tip = next(widget for widget in QApplication.topLevelWidgets() if widget.inherits("QTipLabel"))
+    assert tip.textFormat() is Qt.TextFormat.PlainText
+    QToolTip.hideText()
+
+
+def test_the_tool_tip_of_a_path_is_that_path(qtbot):
     row = ExportRow()
     qtbot.addWidget(row)
-    row.retranslate(Path("/home/" + MARKUP))
-    tip = QTextDocument()
-    tip.setHtml(row.privacy.toolTip())
-    assert MARKUP in tip.toPlainText()
+    assert str(library_path()) in row.privacy.toolTip()

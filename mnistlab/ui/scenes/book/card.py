@@ -4,7 +4,7 @@ import html
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
@@ -50,6 +50,7 @@ class CardScene(Reading):
         self._seeds = 1  # of the runs that a person is asked about
         self._lasts: Task[float] = Task(self, self._ask_about_time, name="Estimate")
         self._settings = named(QLabel(), "cardSettings", role="muted")
+        self._settings.setTextFormat(Qt.TextFormat.RichText)
         self._settings.setWordWrap(True)
         self.ask = Ask()
         self.ask.answered.connect(self._predict)
@@ -69,6 +70,7 @@ class CardScene(Reading):
             self._pages.addWidget(page)
         self._said = named(QLabel(), "cardVerdict")
         self._said.setWordWrap(True)
+        self._said.setTextFormat(Qt.TextFormat.RichText)
         self._words = named(QScrollArea(), "cardWords")
         self._words.setWidgetResizable(True)
         self._words.setFrameShape(QFrame.Shape.NoFrame)

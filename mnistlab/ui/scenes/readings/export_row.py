@@ -3,8 +3,7 @@
 from collections.abc import Generator
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QWidget
 from typing_extensions import override
 
@@ -68,8 +67,7 @@ class ExportRow(Retranslated, QWidget):
             self.tr("Train on MNIST’s images and yours, repeated until they are a tenth; test on yours alone")
         )
         self.privacy.setText(self.tr("Nothing leaves this computer."))
-        tip = self.tr("Your digits are kept in {file}").format(file=library_path())
-        self.privacy.setToolTip(Qt.convertFromPlainText(tip) if Qt.mightBeRichText(tip) else tip)
+        self.privacy.setToolTip(self.tr("Your digits are kept in {file}").format(file=library_path()))
 
     def _ask(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("An empty folder for the four files"))
