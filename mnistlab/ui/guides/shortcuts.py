@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QMainWindow, QMenu, QWidget
 from typing_extensions import override
 
+from mnistlab.ui.look.keys import on_other_keyboards
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.panels.base import Panel
@@ -119,7 +120,9 @@ def _all_actions(menu: QMenu) -> Iterator[QAction]:
 
 def keys_of(action: QAction) -> str:
     """Return the keys of an action as they are written on the keyboard, the same in every language but for "Space"."""
-    return " · ".join(dict.fromkeys(key_text(keys) for keys in action.shortcuts() if not keys.isEmpty()))
+    elsewhere = on_other_keyboards(action.shortcuts())
+    shown = (keys for keys in action.shortcuts() if not keys.isEmpty() and keys not in elsewhere)
+    return " · ".join(dict.fromkeys(map(key_text, shown)))
 
 
 def key_text(keys: QKeySequence) -> str:

@@ -1,6 +1,6 @@
 """Which keys go to the control that has the focus, and which to the window; and the ring around that control."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
@@ -23,6 +23,12 @@ ARROWS: Final = frozenset(MOVES)
 WAYS: Final = ARROWS | {Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 MOVING: Final = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 RING: Final = 4  # px around a widget: the ring and a gap
+LATIN: Final = "QWERTYUIOPASDFGHJKLZXCVBNM"
+ELSEWHERE: Final = (  # for a digit or a letter, what stands in its place
+    dict(zip("1234", "&É\"'", strict=True)),
+    dict(zip(LATIN, "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ", strict=True)),
+    dict(zip(LATIN[1:], "ΣΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ", strict=True)),
+)
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -68,11 +74,22 @@ def new_action(
     """Return an action of `owner`, with this object name, under these keys; `slot` is called when it is triggered."""
     action = QAction(owner)
     action.setObjectName(name)
-    action.setShortcuts([QKeySequence(key) for key in keys])
+    sequences = [QKeySequence(key) for key in keys]
+    action.setShortcuts([*sequences, *on_other_keyboards(sequences)])  # the first is the one that is shown
     action.setCheckable(checkable)
     if slot is not None:
         action.triggered.connect(slot)
     return action
+
+
+def on_other_keyboards(sequences: Sequence[QKeySequence]) -> list[QKeySequence]:
+    """Return the same places on a French keyboard, whose digits need Shift, and on a Russian and a Greek one."""
+    found = []
+    for sequence in sequences:
+        held, last = sequence.toString()[:-1], sequence.toString()[-1:]
+        if not held or held.endswith("+"):
+            found += [QKeySequence(held + there[last]) for there in ELSEWHERE if last in there]
+    return found
 
 
 def leave_keys(root: QWidget) -> None:
