@@ -305,6 +305,10 @@
         <translation>与书相同</translation>
     </message>
     <message>
+        <source>The rates of the book, and 30 steps</source>
+        <translation>书上的学习率，30 步</translation>
+    </message>
+    <message>
         <source>SGD zigzags across the valley, because the gradient hardly points along it. Momentum rolls on in an arc. AdaGrad shortens the steps across and goes almost straight. (Saito, section 6.1)</source>
         <translation>SGD 在山谷里走之字形，因为梯度几乎不指向谷底的方向。Momentum 沿弧线滚下去。AdaGrad 缩短横向的步子，走得几乎笔直。（斋藤，6.1 节）</translation>
     </message>
@@ -451,16 +455,40 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Do no more; what is done stays</source>
+        <translation>不再继续；已经做完的会保留</translation>
+    </message>
+    <message>
         <source>Begin all the same</source>
         <translation>仍然开始</translation>
+    </message>
+    <message>
+        <source>Begin, although it takes so long</source>
+        <translation>仍然开始，尽管需要这么久</translation>
     </message>
     <message>
         <source>Export as CSV</source>
         <translation>导出为 CSV</translation>
     </message>
     <message>
+        <source>Save the losses and accuracies of all runs as a table</source>
+        <translation>把所有训练的损失和识别精度存为表格</translation>
+    </message>
+    <message>
         <source>Export as script</source>
         <translation>导出为脚本</translation>
+    </message>
+    <message>
+        <source>Save a program that does these runs</source>
+        <translation>保存一个做这些训练的程序</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>The numbers as a table</source>
+        <translation>用表格看数值</translation>
     </message>
     <message>
         <source>picture</source>
@@ -469,6 +497,10 @@
     <message>
         <source>table</source>
         <translation>表格</translation>
+    </message>
+    <message>
+        <source>The runs as a picture</source>
+        <translation>用图看训练</translation>
     </message>
     <message>
         <source>Loss of each run</source>
@@ -662,6 +694,10 @@
     <message>
         <source>Of all {count} numbers {inside} lie in it.</source>
         <translation>全部 {count} 个数中有 {inside} 个落在带子里。</translation>
+    </message>
+    <message>
+        <source>This is what I expect</source>
+        <translation>我预计是这样</translation>
     </message>
 </context>
 <context>
@@ -2842,6 +2878,10 @@ Left in this round: {count}</source>
         <translation>w {weight}，b {bias}</translation>
     </message>
     <message>
+        <source>Begin where the book begins</source>
+        <translation>从书上的起点开始</translation>
+    </message>
+    <message>
         <source>With the quadratic loss the step has the factor a(1 − a), which is nearly 0 where the neuron is sure. Cross-entropy cancels it: the more wrong, the larger the step. The book gives each loss a rate of its own: 0.15 and 0.005. (Nielsen, chapter 3)</source>
         <translation>用平方误差损失时，步子里有因子 a(1 − a)，神经元很有把握时它几乎是 0。交叉熵误差把它消去：错得越远，步子越大。书上两种损失的学习率不同：0.15 和 0.005。（Nielsen，第 3 章）</translation>
     </message>
@@ -4080,6 +4120,10 @@ Press ① to draw {few} of them.</source>
         <translation>softmax(z) = exp(z) / Σ exp(z)。一个上升，其余都下降，因为总和始终是 1。起作用的只有差。（Nielsen，第 3 章）</translation>
     </message>
     <message>
+        <source>probability {number}</source>
+        <translation>概率 {number}</translation>
+    </message>
+    <message>
         <source>sum: {total}</source>
         <translation>总和：{total}</translation>
     </message>
@@ -4380,6 +4424,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Set it up</source>
         <translation>准备</translation>
+    </message>
+    <message>
+        <source>Go to the page that runs it</source>
+        <translation>打开运行它的页面</translation>
     </message>
     <message>
         <source>Save as a file …</source>

@@ -66,6 +66,7 @@ class Ask(Retranslated, QWidget):
         for place, text in enumerate(texts):
             button = named(QRadioButton(text), f"choice{place}")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolTip(QCoreApplication.translate("CardScene", "This is what I expect"))
             button.setChecked(prediction == place)
             button.clicked.connect(lambda _on=False, place=place: self.answered.emit(float(place)))
             group.addButton(button)

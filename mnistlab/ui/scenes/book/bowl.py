@@ -69,6 +69,7 @@ class BowlScene(Reading):
             )
         self.picture.setAccessibleName(self.tr("The ways of the optimizers"))
         self._as_in_book.setText(self.tr("As in the book"))
+        self._as_in_book.setToolTip(self.tr("The rates of the book, and 30 steps"))
         self._about.setText(
             self.tr(
                 "SGD zigzags across the valley, because the gradient hardly points along it. Momentum rolls on in an "

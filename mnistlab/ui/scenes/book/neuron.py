@@ -69,6 +69,7 @@ class NeuronScene(Reading):
         self.chart.set_names(self.tr("epoch"), self.tr("output, where 0 is right"))
         for button, (weight, bias) in zip(self.starts, STARTS, strict=True):
             button.setText(self.tr("w {weight}, b {bias}").format(weight=weight, bias=bias))
+            button.setToolTip(self.tr("Begin where the book begins"))
         self._about.setText(
             self.tr(
                 "With the quadratic loss the step has the factor a(1 − a), which is nearly 0 where the neuron is sure. "

@@ -108,5 +108,6 @@ class SlidersScene(Reading):
         for place, (value, share) in enumerate(zip(sums.tolist(), shares.tolist(), strict=True)):
             self._sums[place].setText(fixed(value, 1, sign=True))
             self._bars[place].show_share(share)
+            self._bars[place].setAccessibleName(self.tr("probability {number}").format(number=place + 1))
             self.shares[place].setText(fixed(share, 4))
         self._total.setText(self.tr("sum: {total}").format(total=fixed(float(shares.sum()), 4)))
