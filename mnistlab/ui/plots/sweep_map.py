@@ -34,8 +34,7 @@ class Scale:
         numbers = [value for value in self.values if isinstance(value, int | float)]
         self.named = len(numbers) < len(self.values)
         self.log = not self.named and min(numbers) > 0 and max(numbers) >= WIDE * min(numbers)
-        if not self.named:
-            self.values.sort()
+        self.values.sort(key=str if self.named else None)  # the same, in whatever order the points come
         places = [self._of(value) for value in self.values]
         self._low, self._high = min(places), max(places)
 
@@ -133,7 +132,7 @@ class SweepMap(Painted):
         groups: dict[Any, list[Point]] = {}
         for point in self._points:
             groups.setdefault(None if choice is None else point.values[choice], []).append(point)
-        for (value, points), colour in zip(groups.items(), COLOURS, strict=False):
+        for (value, points), colour in zip(sorted(groups.items(), key=str), COLOURS, strict=False):
             ink = QColor(colour_named(colour))
             places = [
                 at(one.values, one.accuracy) for one in sorted(points, key=lambda one: across.place(one.values[axis]))
