@@ -26,7 +26,7 @@ class FoldHead(QPushButton):
         """Set the name, and what is set."""
         self._name, self._value = name, value
         self.setAccessibleName(f"{name}: {value}" if value else name)
-        self.setToolTip(value)
+        self.setToolTip(value or name)
         self._show()
 
     @override

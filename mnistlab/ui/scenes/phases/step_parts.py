@@ -152,4 +152,4 @@ class StepParts(Retranslated, QWidget):
     def retranslate(self) -> None:
         names = *self._names, self.tr("The step")
         for picture, name in zip(self.pictures, names, strict=True):
-            picture.setAccessibleName(name)
+            picture.setAccessibleName(name or self.tr("The step"))
