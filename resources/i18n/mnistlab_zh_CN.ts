@@ -3607,6 +3607,61 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
+    <name>RunReport</name>
+    <message>
+        <source>Report on this run …</source>
+        <translation>这次训练的报告…</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>The report is in {file}</source>
+        <translation>报告在 {file}</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>epoch 数</translation>
+    </message>
+    <message>
+        <source>Loss, smoothed</source>
+        <translation>损失（平滑后）</translation>
+    </message>
+    <message>
+        <source>Accuracy on the test images</source>
+        <translation>测试图像的识别精度</translation>
+    </message>
+    <message>
+        <source>Accuracy on the training images, measured last</source>
+        <translation>训练图像的识别精度（最近一次测量）</translation>
+    </message>
+    <message>
+        <source>Read as {digit} ({share})</source>
+        <translation>识别为 {digit}（{share}）</translation>
+    </message>
+    <message>
+        <source>Report: {name}</source>
+        <translation>报告：{name}</translation>
+    </message>
+</context>
+<context>
     <name>RunsModel</name>
     <message>
         <source>{name}: {iterations} iterations, epoch {epoch}. Train {train}, test {test}.</source>
@@ -5088,6 +5143,21 @@ Press ① to draw {few} of them.</source>
     </message>
 </context>
 <context>
+    <name>WordsDialog</name>
+    <message>
+        <source>Report on this run</source>
+        <translation>这次训练的报告</translation>
+    </message>
+    <message>
+        <source>What did you try, what came of it, and why? The report has your words first.</source>
+        <translation>你试了什么，结果怎样，为什么？报告以你的话开头。</translation>
+    </message>
+    <message>
+        <source>In my own words</source>
+        <translation>我自己的话</translation>
+    </message>
+</context>
+<context>
     <name>Zoom</name>
     <message>
         <source>Larger</source>
@@ -6164,6 +6234,45 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>it does not hold two layers, each with a weight and a bias</source>
         <translation>其中不是两层、每层各有权重和偏置</translation>
+    </message>
+</context>
+<context>
+    <name>pages</name>
+    <message>
+        <source>In my own words</source>
+        <translation>我自己的话</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Loss and accuracy</source>
+        <translation>损失和识别精度</translation>
+    </message>
+    <message>
+        <source>Which digit is taken for which</source>
+        <translation>哪个数字被识别成哪个</translation>
+    </message>
+    <message>
+        <source>Misread test images</source>
+        <translation>识别错误的测试图像</translation>
+    </message>
+    <message>
+        <source>My drawing</source>
+        <translation>我写的数字</translation>
+    </message>
+    <message>
+        <source>Each row is a digit, each column what it is read as.</source>
+        <translation>每行是一个数字，每列是它被识别成的数字。</translation>
+    </message>
+    <message>
+        <source>{count} of {all} ({share}); the surest first.</source>
+        <translation>{all} 个中的 {count} 个（{share}）；最有把握的在前。</translation>
     </message>
 </context>
 <context>

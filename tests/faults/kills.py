@@ -17,9 +17,11 @@ import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 MOMENTS = ("training", "at a pause", "saving", "deleting", "migrating")
 OLDER = Path(__file__).parents[1] / "library" / "version_1.mnistlab"
+SETTLED = 5.0  # s
 MOST_SECONDS = 20.0  # of training that a kill may cost
 
 
@@ -78,14 +80,14 @@ def start(moment: str, folder: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=surroundings, start_new_session=True)
 
 
-def kill_once(moment: str, folder: Path, rng: random.Random) -> dict[str, object]:
+def kill_once(moment: str, folder: Path, rng: random.Random) -> dict[str, Any]:
     """Start the window, kill it at a random moment, and return what its library has lost, and whether it is whole."""
     from mnistlab.errors import MnistLabError
     from mnistlab.library import open_library, open_runs, runs_of
 
     process = start(moment, folder)
     assert process.stdout is not None
-    told: list[dict[str, object]] = []
+    told: list[dict[str, Any]] = []
     begun = time.time()
     if moment != "migrating":
         for line in process.stdout:
@@ -109,16 +111,23 @@ def kill_once(moment: str, folder: Path, rng: random.Random) -> dict[str, object
         library.close()
     deleted = {one["deleted"] for one in told if "deleted" in one}
     frames = [one for one in told if "own" in one]
-    known = {key for frame in frames for key in frame["runs"]} - deleted  # type: ignore[attr-defined]
+    first_listed: dict[str, float] = {}
+    for frame in frames:
+        for key in frame["runs"]:
+            first_listed.setdefault(key, frame["at"])
+    # A run is listed a moment before it is written, seconds where runs are kept without end: that counts as seconds.
+    known = {key for key, at in first_listed.items() if at < killed - SETTLED} - deleted
     lost = [key for key in known if key not in iterations]
     seconds = 0.0
     if frames:
         own = frames[-1]["own"]
         moments = [(one["at"], one["iteration"]) for one in frames if one["own"] == own]
         first = moments[0][0]
-        kept_until = [at for at, iteration in moments if iteration <= iterations.get(own, -1)]  # type: ignore[operator]
-        trained = [at for at, iteration in moments if iteration > iterations.get(own, -1)]  # type: ignore[operator]
-        seconds = killed - max(kept_until, default=first) if trained else 0.0  # type: ignore[operator, type-var]
+        kept_until = [at for at, iteration in moments if iteration <= iterations.get(own, -1)]
+        trained = [at for at, iteration in moments if iteration > iterations.get(own, -1)]
+        seconds = killed - max(kept_until, default=first) if trained else 0.0
+        young = first_listed.keys() - known - deleted - iterations.keys()
+        seconds = max([seconds, *(killed - first_listed[key] for key in young)])
     whole = said is None and readable == len(iterations)
     saved = folder / "saved.mnistlab"
     if saved.exists():
@@ -143,6 +152,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", choices=MOMENTS)
     parser.add_argument("--window", choices=MOMENTS)
     parser.add_argument("--folder", type=Path)
     arguments = parser.parse_args()
@@ -153,7 +163,7 @@ def main() -> int:
     found = defaultdict(list)
     with tempfile.TemporaryDirectory() as root:
         for number in range(arguments.kills):
-            moment = MOMENTS[number % len(MOMENTS)]
+            moment = arguments.only or MOMENTS[number % len(MOMENTS)]
             folder = Path(root, "one library")
             if moment == "migrating":
                 folder = Path(root, f"older {number}")

@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
@@ -106,6 +107,11 @@ class RunsPanel(Panel):
         self.edit.clicked.connect(self._open_or_close)
         self.setEnabled(False)  # until there are images
         self.retranslate()
+
+    def add_report(self, report: QAction) -> None:
+        """Have the report on the present run in the menu of its row."""
+        self._row.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._row.addAction(report)
 
     def _lay_out(self) -> None:
         for widget in (self._row, self.test_set, self.kept, self.chips, self.method):

@@ -34,6 +34,7 @@ from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.panels.runs import RunsPanel
 from mnistlab.ui.panels.stage import StagePanel
+from mnistlab.ui.report.run_report import RunReport
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, in_row
 from mnistlab.ui.widgets.notice import NoticeBar
@@ -105,6 +106,11 @@ class MainWindow(Retranslated, QMainWindow):
         self._openings = Openings(self, lab, self._lessons)
         self._menus.add_lessons(self._openings.lesson, self._openings.reports)
         self.setAcceptDrops(True)
+        self._run_report = RunReport(
+            self, lab, self.explorer, self.selection, self.notice, self._preferences, lambda: self._guides.language
+        )
+        self._menus.add_report(self._run_report.action)
+        self._panel(RunsPanel).add_report(self._run_report.action)
         self._reports = Reports(self, lab, self._menus, self.controls.rewind, self.notice)
         self._zoom = Zoom(self, self._preferences)
         self._zoom.refused.connect(lambda text: self.notice.say(text, passing=True, about="zoom"))
@@ -163,6 +169,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._guides.refused.connect(self._reports.show_error)
         self._guides.saved.connect(self._reports.show_page_saved)
         self._openings.refused.connect(self._reports.show_error)
+        self._run_report.refused.connect(self._reports.show_error)
         self.explorer.failed.connect(self._reports.show_error)
         self.selection.experimenting.failed.connect(self._reports.show_error)
         self._experiment_files = ExperimentFiles(self, self.selection, self._reports.show_error)
@@ -276,6 +283,7 @@ class MainWindow(Retranslated, QMainWindow):
     def retranslate(self) -> None:
         self._menus.retranslate()
         self._kept_runs.retranslate()
+        self._run_report.retranslate()
         self._openings.retranslate()
         self._zoom.retranslate()
         self._presenter.retranslate()

@@ -114,6 +114,10 @@ class Menus(QObject):
         self._file_menu.insertSeparator(self.open_weights)
         self._run_menu.addAction(runs.undo)
 
+    def add_report(self, report: QAction) -> None:
+        """Have the report on the present run in the menu File."""
+        self._file_menu.insertAction(self.save_weights, report)
+
     def add_lessons(self, *actions: QAction) -> None:
         """Have what opens lessons and reports in the menu File."""
         self._file_menu.insertActions(self.open_weights, actions)

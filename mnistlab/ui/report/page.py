@@ -1,0 +1,141 @@
+"""The page of a report: HTML with all pictures in it. Whatever a person has typed is shown as it was typed."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice
+from PySide6.QtGui import QPixmap
+
+from mnistlab.analysis.exam import Confusion
+from mnistlab.data.images import CLASSES, SIDE, Pixels
+from mnistlab.errors import Context
+from mnistlab.lessons.markup import page
+from mnistlab.numerals import percent
+from mnistlab.ui.canvas.rendering import image_of
+
+pages = Context()
+MOST_WRONG: Final = 48  # images
+HEAD: Final = """<style>
+.pictures { display: flex; flex-wrap: wrap; gap: .7em; } figure { margin: 0; text-align: center; font-size: .85em; }
+figure img, .drawing { width: 56px; image-rendering: pixelated; border: 1px solid #C2C9D4; background: #fff; }
+.drawing { width: 112px; } .matrix td, .matrix th { text-align: right; padding: .15em .4em; }
+.matrix .right { font-weight: 600; } .matrix .none { color: #5B6577; } .own { white-space: pre-wrap; }
+@media print { body { margin: 0; max-width: none; } }
+</style>
+"""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Report:
+    """What a report tells.
+
+    Attributes
+    ----------
+    title : str
+        Of the run.
+    when : str
+    words : str
+        The learner's own.
+    facts, settings : sequence of (str, str)
+        What came of the run, and with which settings: what it is called, and its value.
+    curves : bytes
+        An .svg file.
+    confusion : Confusion
+        Of the test images.
+    images : ndarray of uint8, shape (N, 784)
+        The test images.
+    drawing : ndarray of uint8, shape (28, 28), or None
+        What is on the canvas.
+    read_as : str
+        How the network reads that.
+    """
+
+    title: str
+    when: str
+    words: str
+    facts: Sequence[tuple[str, str]]
+    settings: Sequence[tuple[str, str]]
+    curves: bytes
+    confusion: Confusion
+    images: Pixels
+    drawing: Pixels | None
+    read_as: str
+
+
+def page_of(report: Report, language: str) -> str:
+    """Return the page, in the current language of the program; `language` is the key of that, for the browser."""
+    words = f'<p class="own">{escape(report.words)}</p>'
+    parts = [
+        f"<h1>{escape(report.title)}</h1>",
+        f'<p class="muted">{escape(report.when)}</p>',
+        _section(_said(pages.tr("In my own words")), words) if report.words else "",
+        _section(_said(pages.tr("What came of it")), _table(report.facts)),
+        _section(_said(pages.tr("Settings")), _table(report.settings)),
+        _section(_said(pages.tr("Loss and accuracy")), f'<img alt="" src="{_data(report.curves, "svg+xml")}">'),
+        _section(_said(pages.tr("Which digit is taken for which")), _matrix(report.confusion)),
+        _section(_said(pages.tr("Misread test images")), _wrong(report)),
+        _section(_said(pages.tr("My drawing")), _drawing(report)) if report.drawing is not None else "",
+    ]
+    return page(report.title, "\n".join(part for part in parts if part), language, HEAD)
+
+
+def _section(title: str, body: str) -> str:
+    return f"<section>\n<h2>{escape(title)}</h2>\n{body}\n</section>"
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> str:
+    cells = "\n".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in rows)
+    return f"<table>\n{cells}\n</table>"
+
+
+def _matrix(confusion: Confusion) -> str:
+    head = "".join(f"<th>{digit}</th>" for digit in range(CLASSES))
+    rows = []
+    for label in range(CLASSES):
+        cells = []
+        for reading in range(CLASSES):
+            count = int(confusion.counts[label, reading])
+            kind = "right" if label == reading else "none" if not count else ""
+            cells.append(f'<td class="{kind}">{count:,}</td>')
+        rows.append(f"<tr><th>{label}</th>{''.join(cells)}</tr>")
+    words = escape(_said(pages.tr("Each row is a digit, each column what it is read as.")))
+    body = "\n".join(rows)
+    return f'<p class="muted">{words}</p>\n<table class="matrix">\n<tr><th></th>{head}</tr>\n{body}\n</table>'
+
+
+def _wrong(report: Report) -> str:
+    places = report.confusion.images()
+    text = _said(pages.tr("{count} of {all} ({share}); the surest first.")).format(
+        count=f"{len(places):,}",
+        all=f"{len(report.confusion.labels):,}",
+        share=percent(len(places) / max(1, len(report.confusion.labels))),
+    )
+    figures = "\n".join(
+        f'<figure><img alt="" src="{_digit(report.images[place])}">'
+        f"<figcaption>{report.confusion.labels[place]} → {report.confusion.readings[place]}</figcaption></figure>"
+        for place in places[:MOST_WRONG]
+    )
+    return f'<p class="muted">{escape(text)}</p>\n<div class="pictures">\n{figures}\n</div>'
+
+
+def _drawing(report: Report) -> str:
+    assert report.drawing is not None
+    return f'<img class="drawing" alt="" src="{_digit(report.drawing)}"><p>{escape(report.read_as)}</p>'
+
+
+def _digit(pixels: Pixels) -> str:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QPixmap.fromImage(image_of(255 - pixels.reshape(SIDE, SIDE))).save(buffer, "PNG")
+    return _data(bytes(buffer.data().data()), "png")
+
+
+def _data(content: bytes, kind: str) -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
+
+
+def _said(text: str) -> str:
+    return QCoreApplication.translate("pages", text)

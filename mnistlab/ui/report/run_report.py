@@ -1,0 +1,238 @@
+"""The report on the present run: asks for the learner's own words and for a file, has the test images read, writes."""
+
+# ruff: noqa: PLC0415 (the window opens sooner without the page)
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QSettings, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QMainWindow, QPlainTextEdit
+
+from mnistlab.analysis.exam import Confusion, examine
+from mnistlab.analysis.readings import read
+from mnistlab.data import Dataset
+from mnistlab.data.files import write_whole
+from mnistlab.engine import events
+from mnistlab.engine.explorer import Computation, Explorer
+from mnistlab.engine.frame import Frame
+from mnistlab.engine.lab import Lab
+from mnistlab.errors import DataError, MnistLabError
+from mnistlab.library.naming import setting_in_words, setting_of
+from mnistlab.numerals import percent
+from mnistlab.training import RunSettings, declared
+from mnistlab.training.settings import CONTEXT
+from mnistlab.ui.look.keys import new_action
+from mnistlab.ui.look.theme import LIGHT, colours, px, set_colours
+from mnistlab.ui.plots.run_curves import RunCurves, loss_in_words
+from mnistlab.ui.plots.take_away import svg_of
+from mnistlab.ui.run_title import run_title
+from mnistlab.ui.selection import Selection
+from mnistlab.ui.widgets.kit import in_column, named
+from mnistlab.ui.widgets.notice import NoticeBar
+
+if TYPE_CHECKING:
+    from mnistlab.ui.report.page import Report
+
+KEY: Final = "report"  # of the computation, and of the words in the person's settings
+MOST_WORDS: Final = 20_000  # characters
+CURVES: Final = (720, 440)  # px
+ENDING: Final = ".html"
+
+
+class WordsDialog(QDialog):
+    """A box for the learner's own words, which are in the report."""
+
+    def __init__(self, window: QMainWindow, words: str) -> None:
+        super().__init__(window)
+        self.setObjectName("reportDialog")
+        self.setWindowTitle(self.tr("Report on this run"))
+        says = named(QLabel(self.tr("What did you try, what came of it, and why? The report has your words first.")))
+        says.setWordWrap(True)
+        self.words = named(QPlainTextEdit(words), "reportWords")
+        self.words.setAccessibleName(self.tr("In my own words"))
+        self.words.setTabChangesFocus(True)
+        self.words.setMinimumSize(px(420), px(160))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        in_column(says, (self.words, 1), buttons, spacing=px(12), on=self).setContentsMargins(*4 * (px(16),))
+        self.words.setFocus()
+
+
+class RunReport(QObject):
+    """The action for a report, and all that follows.
+
+    Parameters
+    ----------
+    window : QMainWindow
+    lab : Lab
+    explorer : Explorer
+        Has the test images read.
+    selection : Selection
+        Whose drawing is in the report.
+    notice : NoticeBar
+    preferences : QSettings
+        Keep the learner's words.
+    language : callable
+        Gives the key of the language.
+
+    Signals
+    -------
+    refused : MnistLabError
+        The report cannot be written.
+    """
+
+    refused = Signal(object)
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        lab: Lab,
+        explorer: Explorer,
+        selection: Selection,
+        notice: NoticeBar,
+        preferences: QSettings,
+        language: Callable[[], str],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._explorer, self._selection, self._notice = window, explorer, selection, notice
+        self._preferences, self._language = preferences, language
+        self._frame: Frame | None = None
+        self._dataset: Dataset | None = None
+        self.dialog: WordsDialog | None = None
+        self.action = new_action(window, "actionReport", "Ctrl+Shift+R", slot=self.ask)
+        self.action.setEnabled(False)
+        self._open = QAction(self)
+        self._open.triggered.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._open.data())))
+        lab.frame_ready.connect(self._take_frame)
+        lab.told.connect(self._hear)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text in the current language."""
+        self.action.setText(self.tr("Report on this run …"))
+        self._open.setText(self.tr("Open it"))
+
+    @Slot(object)
+    def _take_frame(self, frame: Frame) -> None:
+        self._frame = frame
+        self.action.setEnabled(self._dataset is not None)
+
+    @Slot(object)
+    def _hear(self, event: events.Event) -> None:
+        if isinstance(event, events.DataReady):
+            self._dataset = event.dataset
+
+    # What the person says
+
+    def ask(self) -> None:
+        """Ask for the learner's own words, and then for a file."""
+        if self._frame is None:
+            return
+        key = f"{KEY}/{self._frame.own.key}"
+        dialog = self.dialog = WordsDialog(self._window, str(self._preferences.value(key, "")))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # Kept whatever the person decides: nothing that was typed is lost.
+        dialog.finished.connect(
+            lambda _result: self._preferences.setValue(key, dialog.words.toPlainText()[:MOST_WORDS])
+        )
+        dialog.accepted.connect(lambda: self._ask_file(dialog.words.toPlainText()[:MOST_WORDS]))
+        dialog.open()
+
+    def _ask_file(self, words: str) -> None:
+        kind = self.tr("Page (*.html)")
+        name = f"mnistlab-report{ENDING}"
+        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the report"), name, kind)
+        if chosen:
+            path = Path(chosen)
+            self.write(path if path.suffix == ENDING else path.with_name(path.name + ENDING), words)
+
+    # What is written
+
+    def write(self, path: Path, words: str) -> None:
+        """Write a report on the moment that is shown; the test images are read first, beside the run."""
+        frame, dataset = self._frame, self._dataset
+        if frame is None or dataset is None:
+            return
+        self._explorer.start(
+            Computation(
+                KEY,
+                examine(frame.network, dataset.test_images, dataset.test_labels),
+                lambda _share: None,
+                lambda confusion: self._write(path, words, frame, dataset, confusion),
+                lambda _error: None,  # the window says it
+            )
+        )
+
+    def _write(self, path: Path, words: str, frame: Frame, dataset: Dataset, confusion: Confusion) -> None:
+        from mnistlab.ui.report.page import page_of
+
+        text = page_of(self._report(words, frame, dataset, confusion), self._language().replace("_", "-"))
+        try:
+            with write_whole(path, DataError) as file:
+                file.write(text.encode())
+        except MnistLabError as error:
+            self.refused.emit(error)
+            return
+        self._open.setData(str(path))
+        self._notice.say(self.tr("The report is in {file}").format(file=path), self._open, good=True, about="report")
+
+    def _report(self, words: str, frame: Frame, dataset: Dataset, confusion: Confusion) -> "Report":
+        from mnistlab.ui.report.page import Report
+
+        translate = QCoreApplication.translate
+        entry, drawing = frame.own, self._selection.drawing
+        settings = [
+            (translate(CONTEXT, one.label), setting_in_words(entry, name, translate))
+            for name, one in declared(RunSettings).items()
+            if one.shown or one.live or setting_of(entry, name) != getattr(RunSettings(), name)
+        ]
+        at = frame.iteration
+        loss = float(frame.smoothed_loss[at - 1]) if 0 < at <= len(frame.smoothed_loss) else float("nan")
+        facts = [
+            (self.tr("Data"), dataset.name),
+            (self.tr("Iterations"), f"{at:,}"),
+            (self.tr("Epochs"), f"{frame.epoch:.2f}"),
+            (self.tr("Loss, smoothed"), loss_in_words(loss) if at else "–"),
+            (self.tr("Accuracy on the test images"), percent(confusion.accuracy, 2)),
+        ]
+        measured = [share for when, share in zip(frame.evaluated_at, frame.train_accuracy, strict=True) if when <= at]
+        if measured:
+            facts.append((self.tr("Accuracy on the training images, measured last"), percent(float(measured[-1]), 2)))
+        read_as = ""
+        if drawing is not None:
+            found = read(frame.network, drawing[None])
+            share = percent(float(found.shares[0]))
+            read_as = self.tr("Read as {digit} ({share})").format(digit=int(found.digits[0]), share=share)
+        now = QLocale(self._language()).toString(QDateTime.currentDateTime(), QLocale.FormatType.LongFormat)
+        title = self.tr("Report: {name}").format(name=run_title(entry))
+        return Report(
+            title=title,
+            when=f"{now} · mnistlab",
+            words=words.strip(),
+            facts=facts,
+            settings=settings,
+            curves=_curves(frame),
+            confusion=confusion,
+            images=dataset.test_images,
+            drawing=drawing,
+            read_as=read_as,
+        )
+
+
+def _curves(frame: Frame) -> bytes:
+    """Return both plots of a run as an .svg file, in the light colours, because paper is white."""
+    before = colours()
+    set_colours(LIGHT)
+    try:
+        curves = RunCurves()
+        curves.show_both(on=True)
+        curves.resize(*CURVES)
+        curves.show_frame(frame)
+        content = svg_of([curves.loss_plot, curves.accuracy_plot])
+        curves.deleteLater()
+    finally:
+        set_colours(before)
+    return content

@@ -1,0 +1,117 @@
+"""The report on a run: one page with all in it, whatever the learner has typed."""
+
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog
+
+from mnistlab.analysis.exam import examine
+from mnistlab.nn import TwoLayerNet
+from mnistlab.ui.report.page import MOST_WRONG, Report, page_of
+
+MARKUP = '<script>alert("x")</script> & <b>"η"</b>\n第二行'
+
+
+class Page(HTMLParser):
+    """Collects what a page has."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.words, self.sources, self.open = [], "", [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.sources += [value for name, value in attributes if name in ("src", "href")]
+
+    def handle_data(self, data):
+        self.words += data
+
+
+@pytest.fixture
+def confusion(small_dataset):
+    network = TwoLayerNet(784, 5, 10, rng=np.random.default_rng(0))
+    work = examine(network, small_dataset.test_images, small_dataset.test_labels)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value
+
+
+@pytest.fixture
+def report(confusion, small_dataset, qapp):
+    def make(**changes):
+        parts = {
+            "title": MARKUP,
+            "when": MARKUP,
+            "words": MARKUP,
+            "facts": [(MARKUP, MARKUP)],
+            "settings": [(MARKUP, MARKUP)],
+            "curves": b"<svg/>",
+            "confusion": confusion,
+            "images": small_dataset.test_images,
+            "drawing": small_dataset.test_images[0].reshape(28, 28),
+            "read_as": MARKUP,
+        }
+        return Report(**{**parts, **changes})
+
+    return make
+
+
+def test_what_was_typed_is_words_and_nothing_else(report):
+    page = Page(page_of(report(), "en"))
+    assert page.words.count('<script>alert("x")</script> & <b>"η"</b>') == 9  # title twice
+    assert not {"script", "b"} & set(page.tags)
+
+
+def test_it_needs_no_other_file_and_no_network(report):
+    text = page_of(report(), "zh-CN")
+    assert '<html lang="zh-CN">' in text
+    page = Page(text)
+    assert page.sources
+    assert all(source.startswith("data:image/") for source in page.sources)
+    assert not re.search(r"url\(|@import|<link", text)
+
+
+def test_it_has_the_matrix_the_misread_images_and_the_drawing(report, confusion):
+    page = Page(page_of(report(), "en"))
+    for label in range(10):
+        assert f"{int(confusion.counts[label, label]):,}" in page.words
+    assert page.tags.count("figure") == min(MOST_WRONG, confusion.mistakes)
+    first = confusion.images()[0]
+    assert f"{confusion.labels[first]} → {confusion.readings[first]}" in page.words
+    without = Page(page_of(report(drawing=None, words=""), "en"))
+    assert page.tags.count("section") == without.tags.count("section") + 2
+
+
+def test_a_report_from_the_menu(user, tmp_path, monkeypatch):
+    file = tmp_path / "my report"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    user.press("actionStep")
+    user.draw((0.5, 0.1), (0.5, 0.5), (0.5, 0.9))
+    report = user.window._run_report
+    user.wait(report.action.isEnabled)
+    user.window.findChild(QAction, "actionReport").trigger()
+    report.dialog.words.setPlainText("I tried <η> 1.")
+    report.dialog.accept()
+    written = tmp_path / "my report.html"
+    user.wait(written.exists)
+    text = written.read_text("utf-8")
+    assert "I tried &lt;η&gt; 1." in text
+    assert "svg+xml" in text
+    assert text.count("<section>") == 7
+    user.wait(user.window.notice.isVisible)
+    assert "my report.html" in user.window.notice.text.text()
+    report.ask()
+    assert report.dialog.words.toPlainText() == "I tried <η> 1."  # kept with the run
+    report.dialog.words.setPlainText("second thoughts")
+    report.dialog.reject()
+    report.ask()
+    assert report.dialog.words.toPlainText() == "second thoughts"
+    report.dialog.reject()
+    assert isinstance(report._preferences, QSettings)
