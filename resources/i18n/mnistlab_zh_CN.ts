@@ -6256,7 +6256,7 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     </message>
     <message>
         <source>Which digit is taken for which</source>
-        <translation>哪个数字被识别成哪个</translation>
+        <translation>哪个数字被识别为哪个</translation>
     </message>
     <message>
         <source>Misread test images</source>
@@ -6268,7 +6268,7 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     </message>
     <message>
         <source>Each row is a digit, each column what it is read as.</source>
-        <translation>每行是一个数字，每列是它被识别成的数字。</translation>
+        <translation>每行是一个数字，每列是它被识别为的数字。</translation>
     </message>
     <message>
         <source>{count} of {all} ({share}); the surest first.</source>
