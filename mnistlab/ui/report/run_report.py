@@ -25,7 +25,8 @@ from mnistlab.training import RunSettings, declared
 from mnistlab.training.settings import CONTEXT
 from mnistlab.ui.look.keys import new_action
 from mnistlab.ui.look.theme import LIGHT, colours, px, set_colours
-from mnistlab.ui.plots.run_curves import RunCurves, loss_in_words
+from mnistlab.ui.plots.run_curves import RunCurves
+from mnistlab.ui.plots.run_words import loss_in_words
 from mnistlab.ui.plots.take_away import svg_of
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.selection import Selection
