@@ -9,6 +9,7 @@ from mnistlab.engine.experimenting import Experimenting
 from mnistlab.experiments.card import Card
 from mnistlab.nn import Network
 from mnistlab.ui.canvas.drawing import Drawing
+from mnistlab.ui.own_curves import OwnCurves
 
 
 class Reader(Enum):
@@ -48,6 +49,8 @@ class Selection(QObject):
         The experiments that were opened from files, by their path.
     ink : Drawing
         What is on the canvas, as it was drawn.
+    own_curves : OwnCurves
+        Losses and accuracies from elsewhere.
 
     Signals
     -------
@@ -89,6 +92,7 @@ class Selection(QObject):
         self.card: Card | None = None
         self.own_cards: dict[str, Card] = {}
         self.experimenting = Experimenting(self)
+        self.own_curves = OwnCurves(self)
         self.ink = Drawing()
         self._chosen: Reader | None = None
         self._untrained = True

@@ -1714,6 +1714,18 @@
         <translation>保存训练</translation>
     </message>
     <message>
+        <source>Numbers (*.csv *.txt *.tsv *.npy *.npz)</source>
+        <translation>数字（*.csv *.txt *.tsv *.npy *.npz）</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件（*）</translation>
+    </message>
+    <message>
+        <source>Numbers for the plots</source>
+        <translation>放进曲线图的数字</translation>
+    </message>
+    <message>
         <source>Save the numbers</source>
         <translation>保存数值</translation>
     </message>
@@ -2931,6 +2943,65 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
+    <name>OwnCurveList</name>
+    <message>
+        <source>mine</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Counts iterations</source>
+        <translation>按迭代计</translation>
+    </message>
+    <message>
+        <source>Counts epochs</source>
+        <translation>按 epoch 计</translation>
+    </message>
+    <message>
+        <source>Is a loss</source>
+        <translation>是损失</translation>
+    </message>
+    <message>
+        <source>Is an accuracy on test images</source>
+        <translation>是测试图像上的识别精度</translation>
+    </message>
+    <message>
+        <source>Is an accuracy on training images</source>
+        <translation>是训练图像上的识别精度</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Numbers from elsewhere</source>
+        <translation>来自别处的数字</translation>
+    </message>
+    <message>
+        <source>{name}: {count} losses</source>
+        <translation>{name}：{count} 个损失</translation>
+    </message>
+    <message>
+        <source>{name}: {count} accuracies on test images</source>
+        <translation>{name}：{count} 个测试图像上的识别精度</translation>
+    </message>
+    <message>
+        <source>{name}: {count} accuracies on training images</source>
+        <translation>{name}：{count} 个训练图像上的识别精度</translation>
+    </message>
+    <message>
+        <source>by iteration</source>
+        <translation>按迭代</translation>
+    </message>
+    <message>
+        <source>by epoch</source>
+        <translation>按 epoch</translation>
+    </message>
+</context>
+<context>
     <name>OwnDigits</name>
     <message>
         <source>My hand</source>
@@ -2939,6 +3010,33 @@ Left in this round: {count}</source>
     <message>
         <source>Pupil {number}</source>
         <translation>同学 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>OwnNumbers</name>
+    <message>
+        <source>Lay numbers on the plots …</source>
+        <translation>把数字放进曲线图…</translation>
+    </message>
+    <message>
+        <source>Paste numbers into the plots</source>
+        <translation>把数字粘贴进曲线图</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>pasted</source>
+        <translation>粘贴的</translation>
+    </message>
+    <message>
+        <source>Laid on the plots, and kept: {what}. Another reading is in its menu, in Runs.</source>
+        <translation>已放进曲线图并保存：{what}。要换一种读法，请用“运行”里它的菜单。</translation>
+    </message>
+    <message>
+        <source>Taken off the plots.</source>
+        <translation>已从曲线图中移除。</translation>
     </message>
 </context>
 <context>
@@ -6234,6 +6332,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>it does not hold two layers, each with a weight and a bias</source>
         <translation>其中不是两层、每层各有权重和偏置</translation>
+    </message>
+    <message>
+        <source>What was pasted</source>
+        <translation>粘贴的内容</translation>
     </message>
 </context>
 <context>

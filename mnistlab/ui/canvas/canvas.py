@@ -56,11 +56,14 @@ class DrawingCanvas(Paper):
         What can be undone or redone may have changed, or the tool in hand.
     refused : Exception
         An image cannot be put on the canvas, which is unchanged.
+    text_pasted : str
+        There was no image to paste, but a text.
     """
 
     ink_changed = Signal()
     tools_changed = Signal()
     refused = Signal(object)
+    text_pasted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,7 +132,11 @@ class DrawingCanvas(Paper):
     def paste(self) -> None:
         """Lay the image that is on the clipboard on the canvas."""
         mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
-        if mime is None or not self._take(mime, Name(QT_TRANSLATE_NOOP("names", "The pasted image"))):
+        if mime is not None and self._take(mime, Name(QT_TRANSLATE_NOOP("names", "The pasted image"))):
+            return
+        if mime is not None and mime.hasText() and mime.text().strip():
+            self.text_pasted.emit(mime.text())
+        else:
             self.refused.emit(PictureError("clipboard_empty"))
 
     def undo(self) -> None:

@@ -63,6 +63,8 @@ class BandPanel(Panel):
         self._lay_out()
         self.curves.intended.connect(self.intended)
         self.curves.refused.connect(self.refused)
+        own = selection.own_curves
+        own.changed.connect(lambda: self.curves.show_own(own.all))
         self.retranslate()
 
     def _lay_out(self) -> None:

@@ -21,6 +21,7 @@ from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.chips import Chips
 from mnistlab.ui.panels.kept_runs import KeptRuns
 from mnistlab.ui.panels.method_form import MethodForm
+from mnistlab.ui.panels.own_curve_list import OwnCurveList
 from mnistlab.ui.panels.sealed_test_set import SealedTestSet
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.scenes.base import at_speed
@@ -86,6 +87,7 @@ class RunsPanel(Panel):
         self.rewind = push_button("rewindAndApply", lambda: self.intended.emit(Rewind()), small="true")
         self.kept = KeptRuns()
         self.kept.intended.connect(self.intended)
+        self.own_curves = OwnCurveList(selection.own_curves)
         self.compare = push_button("compareRuns", lambda: self.turns_to.emit("Compare"), small="true")
         self.compare.hide()
         self.seeds = named(QToolButton(), "otherSeeds", small="true")
@@ -114,7 +116,7 @@ class RunsPanel(Panel):
         self._row.addAction(report)
 
     def _lay_out(self) -> None:
-        for widget in (self._row, self.test_set, self.kept, self.chips, self.method):
+        for widget in (self._row, self.test_set, self.kept, self.own_curves, self.chips, self.method):
             self.body.addWidget(widget)
         self.body.addLayout(in_row(self.edit, self.more, STRETCH, self.chapter))
         for sometimes in (self.rates, self.pending, self.rewind):

@@ -11,6 +11,7 @@ from mnistlab.engine.shelf import KeptView
 from mnistlab.ui.plots.band_curve import BandCurve, bands_of
 from mnistlab.ui.plots.curve import KEPT_DASHES, Curve
 from mnistlab.ui.plots.kept_line import KeptLine
+from mnistlab.ui.plots.own_lines import OwnLines
 from mnistlab.ui.plots.run_plot import RunPlot
 
 
@@ -31,6 +32,8 @@ class DrawnCurves:
         The runs that are kept, each with its loss and its accuracy.
     bands : list of (BandCurve, BandCurve)
         What runs have come to with other seeds: loss and accuracy.
+    own : OwnLines
+        Losses and accuracies from elsewhere.
     """
 
     def __init__(self) -> None:
@@ -42,6 +45,7 @@ class DrawnCurves:
         self.expected = {name: Curve("muted", 2.0, (2.0, 4.0)) for name in ("loss", "accuracy")}
         self.kept: list[tuple[KeptLine, Curve, Curve]] = []
         self.bands: list[tuple[BandCurve, BandCurve]] = []
+        self.own = OwnLines()
         self._mean = CentredMean()
 
     def begin(self) -> None:
@@ -78,7 +82,8 @@ class DrawnCurves:
 
     def put_into(self, loss: RunPlot, accuracy: RunPlot) -> None:
         """Give each plot its curves, from the lowest to the uppermost."""
-        losses, shares = [curve for _, curve, _ in self.kept], [curve for *_, curve in self.kept]
+        losses = [*(curve for _, curve in self.own.losses), *(curve for _, curve, _ in self.kept)]
+        shares = [*(curve for _, curve in self.own.shares), *(curve for *_, curve in self.kept)]
         loss.still = [*(band for band, _ in self.bands), self.expected["loss"], *losses]
         loss.curves = [self.raw, *self.sampled.values(), self.smooth]
         accuracy.still = [*(band for _, band in self.bands), self.expected["accuracy"], *shares]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
@@ -15,6 +15,7 @@ from mnistlab.analysis.spread import Spread
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoTo
 from mnistlab.engine.shelf import KeptView
+from mnistlab.library.curves import OwnCurve
 from mnistlab.numerals import shown
 from mnistlab.ui.look.icons import icon
 from mnistlab.ui.look.theme import px
@@ -59,6 +60,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._views: tuple[KeptView, ...] = ()
         self._kept: tuple[KeptLine, ...] = ()
         self._spreads: Mapping[str, Spread] = {}
+        self._own: tuple[OwnCurve, ...] = ()
+        self.own_actions: list[QAction] = []  # in the menu too
         self._curves = DrawnCurves()
         self._axes = ValueAxes(self._curves, self.loss_plot, self.accuracy_plot)
         self._words = RunWords(self._curves, self)
@@ -112,7 +115,9 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._frame = frame
         self._curves.take(frame)
         self._words.is_sealed = frame.settings.validation_images > 0
-        reached = max([frame.latest, *(len(view.loss) for view in frame.kept)])
+        own = self._curves.own
+        changed = own.show(self._own, frame.iterations_per_epoch)
+        reached = max([frame.latest, *(len(view.loss) for view in frame.kept), math.ceil(own.end)])
         total = frame.settings.iterations
         self.course.show_run(scales.span(reached, total), total)
         self.way_back.show_frame(frame)
@@ -122,6 +127,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         if frame.spreads is not self._spreads:
             self._spreads = frame.spreads
             self._curves.take_spreads(frame.spreads, frame.own.key, frame.kept)
+            changed = True
+        if changed:
             self._show_others()
         self._redraw()
 
@@ -142,6 +149,12 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             self._kept = tuple(lines)
             self._curves.take_kept(lines)
             self._show_others()
+
+    def show_own(self, curves: tuple[OwnCurve, ...]) -> None:
+        """Show losses and accuracies from elsewhere."""
+        self._own = curves
+        if self._frame is not None:
+            self.show_frame(self._frame)
 
     def _show_others(self) -> None:
         """Draw other curves beside those of the run."""
@@ -335,6 +348,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
     # To take along
 
     def _add_to_menu(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        menu.addActions(self.own_actions)
         menu.addSeparator()
         menu.addAction(self.tr("Show the whole run"), self.course.follow).setEnabled(not self.course.following)
 

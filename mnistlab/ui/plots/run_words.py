@@ -67,6 +67,8 @@ class RunWords:
             labels = [EndLabel(moment, value, loss_in_words(value), own, note=translate("RunCurves", "mean"))]
         for line, curve, _ in curves.kept:
             labels.extend(self._at_end(curve, line.name))
+        for name, curve in curves.own.losses:
+            labels.extend(self._at_end(curve, name))
         labels.extend(self._at_end(curves.expected["loss"], translate("RunCurves", "expected")))
         return tuple(labels)
 
@@ -94,6 +96,8 @@ class RunWords:
         for line, _, curve in curves.kept:
             if len(curve.samples):
                 labels.extend(self._at_end(curve, line.name, f" {percent(float(curve.samples[-1]))}"))
+        for name, curve in curves.own.shares:
+            labels.extend(self._at_end(curve, name, f" {percent(float(curve.samples[-1]))}"))
         labels.extend(self._at_end(curves.expected["accuracy"], translate("RunCurves", "expected")))
         return tuple(labels)
 

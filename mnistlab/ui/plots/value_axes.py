@@ -5,6 +5,7 @@ import numpy as np
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.curve import Curve, Values
 from mnistlab.ui.plots.drawn_curves import DrawnCurves
+from mnistlab.ui.plots.own_lines import highest, lowest
 from mnistlab.ui.plots.run_plot import RunPlot
 
 LOWEST = 0.2  # share of the loss axis; with MOST of the line in it, the axis becomes logarithmic
@@ -52,7 +53,8 @@ class ValueAxes:
         curves = self._curves
         shares = [float(share) for curve in (curves.train, curves.test) for share in curve.samples[1:]]
         floor = scales.share_floor(shares or [float(share) for share in curves.test.samples])
-        for curve in [*(curve for *_, curve in curves.kept), *(curve for _, curve in curves.bands)]:
+        kept = [(line.name, curve) for line, _, curve in curves.kept]
+        for _, curve in (*kept, *curves.bands, *curves.own.shares):
             floor = min(floor, scales.share_floor([float(share) for share in curve.samples[1:]]))
         self._accuracy.show_values(floor, 1.0, broken=floor > 0)
 
@@ -67,7 +69,9 @@ class ValueAxes:
             low = max(raw.min(), smooth.min() / 4)  # a single loss near zero does not stretch a logarithmic axis
             for _, curve, _ in curves.kept if self.is_log else ():
                 low = min(low, self._in_view(curve).min(initial=low))
-            self._reach.take(float(low), float(raw.max()), fit=not course.following)
+            low = min(low, lowest(curves.own.losses)) if self.is_log else low
+            high = max(raw.max(), highest(curves.own.losses))
+            self._reach.take(float(low), float(high), fit=not course.following)
         self._loss.show_values(self._reach.low, self._reach.high, log=self.is_log)
 
     def _in_view(self, curve: Curve) -> Values:

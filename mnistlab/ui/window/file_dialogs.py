@@ -56,6 +56,14 @@ def runs_to_save(window: QWidget) -> Path | None:
     )
 
 
+def numbers_to_open(window: QWidget) -> Path | None:
+    """Ask for a file of losses or accuracies."""
+    kinds = translate("Files", "Numbers (*.csv *.txt *.tsv *.npy *.npz)")
+    every = translate("Files", "All files (*)")
+    title = translate("Files", "Numbers for the plots")
+    return _path(QFileDialog.getOpenFileName(window, title, "", f"{kinds};;{every}")[0])
+
+
 def table_to_save(window: QWidget) -> Path | None:
     """Ask where the numbers of runs are to be written."""
     path = _path(QFileDialog.getSaveFileName(window, translate("Files", "Save the numbers"), "runs.csv", _table())[0])

@@ -46,6 +46,7 @@ from mnistlab.ui.window.experiment_files import ExperimentFiles
 from mnistlab.ui.window.kept_runs import KeptRunsMenu
 from mnistlab.ui.window.menus import Menus, tick
 from mnistlab.ui.window.openings import Openings, paths_in
+from mnistlab.ui.window.own_numbers import OwnNumbers
 from mnistlab.ui.window.place import reset_place, restore_place, show_full_screen
 from mnistlab.ui.window.preferences import Choices
 from mnistlab.ui.window.presenter import ROOM as PRESENTED
@@ -111,6 +112,7 @@ class MainWindow(Retranslated, QMainWindow):
         )
         self._menus.add_report(self._run_report.action)
         self._panel(RunsPanel).add_report(self._run_report.action)
+        self._numbers = self._own_numbers()
         self._reports = Reports(self, lab, self._menus, self.controls.rewind, self.notice)
         self._zoom = Zoom(self, self._preferences)
         self._zoom.refused.connect(lambda text: self.notice.say(text, passing=True, about="zoom"))
@@ -134,6 +136,13 @@ class MainWindow(Retranslated, QMainWindow):
         self._menus.full_screen.setChecked(self.isFullScreen())
         self._zoom.restore()
 
+    def _own_numbers(self) -> OwnNumbers:
+        """Return what lays numbers on the plots; it is in the menus of the window and of the plots."""
+        numbers = OwnNumbers(self, self.selection.own_curves, self.explorer, self.notice)
+        self._menus.add_numbers(numbers)
+        self._panel(BandPanel).curves.own_actions = [numbers.open, numbers.paste]
+        return numbers
+
     def _connect(self) -> None:
         """Let the panels reach the engine, and what comes from it reach them."""
         for panel in self.panels:
@@ -141,6 +150,9 @@ class MainWindow(Retranslated, QMainWindow):
             panel.intended.connect(self.lab.perform)
             panel.intended.connect(self._reports.forget_notice)
             panel.refused.connect(self._reports.show_error)
+        self.selection.own_curves.intended.connect(self.lab.perform)
+        self.selection.own_curves.load()
+        self._panel(DrawPanel).canvas.text_pasted.connect(self._numbers.hear_text)
         self.lab.frame_ready.connect(self._show_frame)
         self.lab.told.connect(self._hear)
         self._panel(DrawPanel).tools.saved.connect(self._reports.show_drawing_saved)
@@ -285,6 +297,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._kept_runs.retranslate()
         self._run_report.retranslate()
         self._openings.retranslate()
+        self._numbers.retranslate()
         self._zoom.retranslate()
         self._presenter.retranslate()
         self._reports.retranslate()

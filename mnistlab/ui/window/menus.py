@@ -13,6 +13,7 @@ from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.window.kept_runs import KeptRunsMenu
+from mnistlab.ui.window.own_numbers import OwnNumbers
 from mnistlab.ui.workbench.panel_actions import PanelActions
 
 
@@ -121,6 +122,11 @@ class Menus(QObject):
     def add_lessons(self, *actions: QAction) -> None:
         """Have what opens lessons and reports in the menu File."""
         self._file_menu.insertActions(self.open_weights, actions)
+        self._file_menu.insertSeparator(self.open_weights)
+
+    def add_numbers(self, numbers: OwnNumbers) -> None:
+        """Have what lays numbers on the plots in the menu File."""
+        self._file_menu.insertActions(self.open_weights, (numbers.open, numbers.paste))
         self._file_menu.insertSeparator(self.open_weights)
 
     def _fill_language_menu(self) -> None:

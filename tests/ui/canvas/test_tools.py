@@ -173,8 +173,14 @@ def test_a_digit_is_pasted_as_pixels(bench, qtbot, mnist):
     assert np.array_equal(bench.canvas.drawing.pixels, mnist.test_images[3].reshape(28, 28))
 
 
-def test_a_text_cannot_be_pasted(bench, qtbot):
+def test_a_text_is_no_image_but_perhaps_numbers_for_the_plots(bench):
+    texts = []
+    bench.canvas.text_pasted.connect(texts.append)
     QGuiApplication.clipboard().setText("seven")
+    bench.action("actionPasteImage").trigger()
+    assert texts == ["seven"]
+    assert bench.errors == []
+    QGuiApplication.clipboard().setText(" ")
     bench.action("actionPasteImage").trigger()
     assert bench.errors[0].kind == "clipboard_empty"
 

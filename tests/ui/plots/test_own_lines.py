@@ -1,0 +1,38 @@
+"""Losses and accuracies from elsewhere as lines of the plots."""
+
+import numpy as np
+
+from mnistlab.data.series import Series
+from mnistlab.library.curves import OwnCurve
+from mnistlab.ui.plots.own_lines import OwnLines, highest, lowest
+
+
+def curve(quantity="loss", unit="epoch", values=(2.0, 1.0, 0.5)):
+    return OwnCurve(Series("mine", quantity, unit, np.arange(1.0, len(values) + 1), np.array(values)))
+
+
+def test_epochs_lie_where_the_run_has_them():
+    lines = OwnLines()
+    curves = (curve(), curve("test", "iteration"))
+    assert lines.show(curves, per_epoch=600.0)
+    assert not lines.show(curves, per_epoch=600.0)
+    ((name, loss),), ((_, share),) = lines.losses, lines.shares
+    assert (name, loss.end, share.end, lines.end) == ("mine", 1800, 3, 1800)
+    assert lines.show(curves, per_epoch=6000.0)
+    assert lines.end == 18000
+    assert lines.show(curves, per_epoch=6000.0, unit=6000.0)
+    assert lines.losses[0][1].end == 3
+
+
+def test_many_losses_are_drawn_as_their_mean():
+    lines = OwnLines()
+    noisy = np.random.default_rng(0).random(1000)
+    lines.show((curve(unit="iteration", values=noisy),), per_epoch=600.0)
+    assert np.ptp(lines.losses[0][1].samples[300:700]) < 0.3 < np.ptp(noisy)
+
+
+def test_what_is_no_number_stretches_no_axis():
+    lines = OwnLines()
+    lines.show((curve(values=(np.nan, np.inf, 0.0, 0.25, 4.0)),), per_epoch=1.0)
+    assert (lowest(lines.losses), highest(lines.losses)) == (0.25, 4.0)
+    assert (lowest([]), highest([])) == (np.inf, 0.0)
