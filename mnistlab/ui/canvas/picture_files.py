@@ -108,15 +108,18 @@ def _decoded(content: QByteArray, path: Path | str) -> tuple[QImage, str, int]:
     source = QBuffer(content)
     source.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(source)
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    if not reader.canRead() or (kind := reader.format().toStdString()) not in FORMATS:
-        raise PictureError("picture_no_image", file=path)
-    _refuse_large(reader, kind, path)
-    image = reader.read()
-    if image.isNull():
-        raise PictureError("picture_broken", file=path, reason=reader.errorString())
-    return image, kind, reader.device().pos()
+    try:
+        reader.setDecideFormatFromContent(True)
+        reader.setAutoTransform(True)
+        if not reader.canRead() or (kind := reader.format().toStdString()) not in FORMATS:
+            raise PictureError("picture_no_image", file=path)
+        _refuse_large(reader, kind, path)
+        image = reader.read()
+        if image.isNull():
+            raise PictureError("picture_broken", file=path, reason=reader.errorString())
+        return image, kind, source.pos()
+    finally:
+        del reader  # before the buffer, because its decoder may still look into that while it goes
 
 
 def _is_cut_short(content: QByteArray, path: Path, tones: Tones, jpeg_end: int | None) -> bool:
