@@ -131,6 +131,7 @@ class Camera:
             test_accuracy=history.test_accuracy,
             train_loss=history.train_loss,
             test_loss=history.test_loss,
+            clock=history.clock,
             **status,
         )
 

@@ -12,6 +12,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.nn.optimizers import Optimizer
 from mnistlab.training import Phase, RunSettings
+from mnistlab.training.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ class Frame:
         As in `mnistlab.training.History`.
     evaluated_at, train_accuracy, test_accuracy, train_loss, test_loss : ndarray, shape (evaluations,)
         As in `mnistlab.training.History`.
+    clock : Clock
+        How long the run had trained at any of its iterations.
     own : RunEntry
         The run at a glance.
     kept : tuple of KeptView
@@ -158,6 +161,7 @@ class Frame:
     test_accuracy: Array
     train_loss: Array
     test_loss: Array
+    clock: Clock
     own: RunEntry
     kept: tuple[KeptView, ...]
     runs: tuple[RunEntry, ...]

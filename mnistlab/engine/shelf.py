@@ -13,6 +13,7 @@ from mnistlab.library.kept_run import retraces
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.training import Trainer
+from mnistlab.training.clock import Clock
 from mnistlab.training.parts import make_network
 
 PLACES: Final = 3  # runs that are drawn beside the present one
@@ -33,6 +34,8 @@ class KeptView:
     loss : ndarray of float32, shape (iterations,)
     evaluated_at : ndarray of int64, shape (evaluations,)
     train_accuracy, test_accuracy : ndarray of float64, shape (evaluations,)
+    clock : Clock
+        How long it had trained at any of its iterations.
     """
 
     entry: RunEntry
@@ -42,6 +45,7 @@ class KeptView:
     evaluated_at: Array
     train_accuracy: Array
     test_accuracy: Array
+    clock: Clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +185,7 @@ class Shelf:
             evaluated_at=run.record.evaluated_at,
             train_accuracy=run.record.train_accuracy,
             test_accuracy=run.record.test_accuracy,
+            clock=run.record.clock,
         )
         self._drawn[run.entry.key] = run, view
         self._runs = None

@@ -10,6 +10,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
+from mnistlab.training.clock import Clock
 from mnistlab.training.settings import Gradient
 
 # What is noted at each evaluation.
@@ -62,6 +63,11 @@ class Record:
     measured_until: int
     seconds: Array
     trained: float
+
+    @property
+    def clock(self) -> Clock:
+        """How long the run had trained at any of its iterations."""
+        return Clock(self.evaluated_at, self.seconds, len(self.loss), self.trained)
 
 
 class GrowingArray:
@@ -240,7 +246,7 @@ class History:
         evaluations = int(np.searchsorted(self.evaluated_at, last, "right"))
         for name in MEASURED:
             setattr(history, f"_{name}", getattr(self, f"_{name}").until(evaluations))
-        history.trained = self.trained_at(iteration)
+        history.trained = float(self.clock.at(np.array([iteration]))[0])
         # Of an earlier iteration all is known, because a run measures what is due before it goes on.
         history.measured_until = last if last < len(self._loss) else min(self.measured_until, last)
         history._rules = [(start, rule) for start, rule in self._rules if start <= iteration]
@@ -249,10 +255,10 @@ class History:
             history.latest_smoothed_loss = history._average / history._weight
         return history
 
-    def trained_at(self, iteration: int) -> float:
-        """Return how long the run had trained after so many iterations, in s, between evaluations by proportion."""
-        at = np.append(self.evaluated_at, len(self._loss))
-        return float(np.interp(iteration, at, np.append(self.seconds, self.trained)))
+    @property
+    def clock(self) -> Clock:
+        """How long the run had trained at any of its iterations."""
+        return Clock(self.evaluated_at, self.seconds, len(self._loss), self.trained)
 
     @property
     def loss(self) -> Array:

@@ -953,6 +953,10 @@
         <translation>迭代</translation>
     </message>
     <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
         <source>Loss and test accuracy of the runs</source>
         <translation>各次训练的损失和识别精度</translation>
     </message>
@@ -976,6 +980,10 @@
         <translation>全部相同的是：{settings}。</translation>
     </message>
     <message>
+        <source>How long these took is not known: {runs}.</source>
+        <translation>以下运行没有记录训练时间：{runs}。</translation>
+    </message>
+    <message>
         <source>x axis</source>
         <translation>横轴</translation>
     </message>
@@ -992,8 +1000,24 @@
         <translation>迭代</translation>
     </message>
     <message>
+        <source>Which run comes further in as many updates?</source>
+        <translation>更新次数相同时，哪次运行走得更远？</translation>
+    </message>
+    <message>
         <source>epoch</source>
         <translation>epoch</translation>
+    </message>
+    <message>
+        <source>Which run comes further with as many images?</source>
+        <translation>用同样多的图像时，哪次运行走得更远？</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Which run comes further in as much time of training?</source>
+        <translation>训练时间相同时，哪次运行走得更远？</translation>
     </message>
     <message>
         <source>linear</source>

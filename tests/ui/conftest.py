@@ -19,6 +19,7 @@ from mnistlab.engine.shelf import KeptView
 from mnistlab.library import DataMark, RunEntry
 from mnistlab.nn import TwoLayerNet
 from mnistlab.training import Phase, RunSettings, UpdateRule
+from mnistlab.training.clock import Clock
 from mnistlab.training.parts import make_optimizer
 from mnistlab.ui.look import theme
 from mnistlab.ui.widgets.notice import NoticeBar
@@ -94,6 +95,7 @@ def kept_view():
             evaluated_at=at,
             train_accuracy=np.full(len(at), 0.95),
             test_accuracy=np.full(len(at), 0.94),
+            clock=Clock(at, at / 1000, iterations, iterations / 1000),
         )
 
     return make
@@ -150,6 +152,7 @@ def make_frame():
         "test_accuracy": np.zeros(0),
         "train_loss": np.zeros(0),
         "test_loss": np.zeros(0),
+        "clock": Clock(np.zeros(0, int), np.zeros(0), 0, 0.0),
         "mistake": None,
         "batch": None,
         "gradient": None,

@@ -18,6 +18,7 @@ from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import percent
 from mnistlab.training import RunSettings, declared
+from mnistlab.training.clock import Clock
 from mnistlab.training.settings import CONTEXT
 from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.plots.curve import KEPT_DASHES
@@ -43,6 +44,7 @@ class Compared(NamedTuple):
     evaluated_at: Array
     train_accuracy: Array
     test_accuracy: Array
+    clock: Clock
     per_epoch: float
     spread: Spread | None
 

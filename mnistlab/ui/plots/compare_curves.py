@@ -1,8 +1,8 @@
-"""The losses and test accuracies of some runs, each as one line, on one axis of iterations or of epochs."""
+"""The losses and test accuracies of some runs, each as one line, on one axis."""
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from PySide6.QtCore import QPointF, Signal
@@ -15,6 +15,7 @@ from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.band_curve import BandCurve, bands_of
+from mnistlab.ui.plots.course import LEAST
 from mnistlab.ui.plots.curve import KEPT_DASHES, Curve
 from mnistlab.ui.plots.labels import BESIDE, EndLabel, elided, text_width
 from mnistlab.ui.plots.plot_pair import PlotPair
@@ -22,6 +23,8 @@ from mnistlab.ui.plots.run_plot import Moment
 from mnistlab.ui.plots.run_table import RunLine, table_of_runs
 from mnistlab.ui.plots.take_away import TakeAway
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
+
+Axis = Literal["iteration", "epoch", "seconds"]
 
 WIDEST: Final = 170  # px of a label
 NEAR: Final = 8  # px from a line: so near is on it
@@ -46,7 +49,9 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         self._lines: tuple[RunLine, ...] = ()
         self._curves: list[tuple[RunLine, Curve, Curve]] = []
         self._means: dict[str, CentredMean] = {}
-        self._by_epoch, self._log = False, True
+        self._ends: dict[str, float] = {}  # the last loss of each
+        self._axis: Axis = "iteration"
+        self._log = True
         self.take_away = TakeAway(self, "mnistlab-runs", lambda: [self.loss_plot, self.accuracy_plot], self._table)
         self._right = px(96)
         self.retranslate()
@@ -63,11 +68,16 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
 
     def losses(self) -> dict[str, float]:
         """Return the last value of each line of losses, by the key of its run."""
-        return {line.key: float(loss.samples[-1]) for line, loss, _ in self._curves if len(loss.samples)}
+        return self._ends
 
-    def show_by(self, *, epoch: bool) -> None:
-        """Let the x axis be of epochs, or of iterations."""
-        self._by_epoch = epoch
+    @property
+    def untimed(self) -> list[str]:
+        """The names of the runs that an axis of seconds does not have, because nobody knows how long they took."""
+        return [line.name for line in self._lines if not line.clock.known] if self._axis == "seconds" else []
+
+    def show_by(self, axis: Axis) -> None:
+        """Let the x axis be of iterations, of epochs, or of the seconds of training."""
+        self._axis = axis
         self.course.follow()
         self._draw()
         self.retranslate()
@@ -78,14 +88,22 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         self._draw()
 
     def _draw(self) -> None:
+        self._ends = {}
         self._curves = [self._curves_of(line) for line in self._lines]
         drawn = list(reversed(self._curves))  # the present run above the others
-        bands = [self._bands_of(line) for line in reversed(self._lines) if line.spread is not None]
+        timed = self._axis == "seconds"  # then there are no bands, because the time of other seeds is not known
+        bands = [self._bands_of(line) for line in reversed(self._lines) if line.spread is not None and not timed]
         self.loss_plot.curves = [*(loss for loss, _ in bands), *(loss for _, loss, _ in drawn)]
         self.accuracy_plot.curves = [*(share for _, share in bands), *(accuracy for *_, accuracy in drawn)]
         ends = [loss.end for _, loss, _ in drawn if len(loss.samples)]
-        reach = max(ends, default=100.0)
-        self.course.show_run(math.ceil(reach) if self._by_epoch else scales.span(int(reach), int(reach)), reach)
+        if self._axis == "iteration":
+            reach = max(ends, default=100.0)
+            whole, self.course.least = float(scales.span(int(reach), int(reach))), LEAST
+        else:
+            reach = max([end for end in ends if end > 0], default=1.0)
+            whole = math.ceil(reach) if reach > 1 else scales.top(reach)
+            self.course.least = whole / 20
+        self.course.show_run(whole, reach)
         self._fit_values()
         self._label()
         self.loss_plot.redraw_all()
@@ -97,16 +115,25 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         else:
             looks = f"kept {line.place}", 1.8, KEPT_DASHES[line.place]
             loss, accuracy = Curve(*looks), Curve(*looks)
-        unit = line.per_epoch if self._by_epoch else 1.0
         mean = self._means[line.key].take(line.loss)
-        loss.set_samples(mean, np.arange(1, len(mean) + 1) / unit if self._by_epoch else None)
-        accuracy.set_samples(line.test_accuracy, np.asarray(line.evaluated_at, np.float64) / unit)
+        if len(mean):
+            self._ends[line.key] = float(mean[-1])
+        at, evaluated_at = np.arange(1, len(mean) + 1), np.asarray(line.evaluated_at, np.float64)
+        if self._axis == "iteration":
+            loss.set_samples(mean)
+            accuracy.set_samples(line.test_accuracy, evaluated_at)
+        elif self._axis == "epoch":
+            loss.set_samples(mean, at / line.per_epoch)
+            accuracy.set_samples(line.test_accuracy, evaluated_at / line.per_epoch)
+        elif line.clock.known:
+            loss.set_samples(mean, line.clock.at(at))
+            accuracy.set_samples(line.test_accuracy, line.clock.at(evaluated_at))
         return line, loss, accuracy
 
     def _bands_of(self, line: RunLine) -> tuple[BandCurve, BandCurve]:
         assert line.spread is not None
         colour = "own" if line.place is None else f"kept {line.place}"
-        return bands_of(line.spread, colour, colour, line.per_epoch if self._by_epoch else 1.0)
+        return bands_of(line.spread, colour, colour, line.per_epoch if self._axis == "epoch" else 1.0)
 
     def _fit_values(self) -> None:
         losses = [loss.samples[np.isfinite(loss.samples) & (loss.samples > 0)] for _, loss, _ in self._curves]
@@ -158,9 +185,10 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
 
     @override
     def retranslate(self) -> None:
-        word = self.tr("epoch") if self._by_epoch else self.tr("iteration")
+        words = {"iteration": self.tr("iteration"), "epoch": self.tr("epoch"), "seconds": self.tr("seconds")}
         for plot in (self.loss_plot, self.accuracy_plot):
-            plot.iteration_word = word
+            plot.iteration_word = words[self._axis]
+            plot.whole = self._axis != "seconds"
         self.setAccessibleName(self.tr("Loss and test accuracy of the runs"))
         self.setToolTip(self.tr("Click a line: go back into that run. Wheel: zoom. Double click: all again."))
         self._lay_out()

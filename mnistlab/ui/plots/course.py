@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-LEAST = 10.0  # iterations: as far as one can zoom in
+LEAST = 10.0  # iterations: as far as one can zoom in, unless the axis is of something else
 
 
 class Course(QObject):
@@ -14,6 +14,8 @@ class Course(QObject):
         The iterations at both ends.
     limit : float
         The last iteration that a person can go to.
+    least : float
+        How much of the axis a person sees at the least.
     following : bool
 
     Signals
@@ -27,6 +29,7 @@ class Course(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.low, self.high, self.limit = 0.0, 100.0, 100.0
+        self.least = LEAST
         self.following = True
         self._whole = 100.0  # what is shown while it follows
 
@@ -53,7 +56,7 @@ class Course(QObject):
 
     def _ask(self, low: float, high: float) -> None:
         """Show what the person asks for, within the limits."""
-        size = min(max(high - low, LEAST), self.limit)
+        size = min(max(high - low, self.least), self.limit)
         low = min(max((low + high - size) / 2, 0.0), self.limit - size)
         if max(abs(low - self.low), abs(low + size - self.high)) > 1e-9 * size:
             self.following = False

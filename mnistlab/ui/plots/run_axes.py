@@ -37,6 +37,8 @@ class RunAxes(QWidget):
     iteration_word, epoch_word, no_epoch : str
         Name the two axes; what is said instead while no epoch has ended in view. Without `iteration_word` there is
         little room, and the first number of an epoch has the word beside it.
+    whole : bool
+        The numbers below are whole ones, because there is no half iteration.
     is_share : bool
         Values are shares, 0..1, and written in %.
     """
@@ -49,7 +51,7 @@ class RunAxes(QWidget):
         self.has_header = self.has_foot = False
         self.per_epoch = 0.0
         self.iteration_word = self.epoch_word = self.no_epoch = ""
-        self.low, self.high = 0.0, 1.0
+        self.low, self.high, self.whole = 0.0, 1.0, True
         self.log = self.is_share = self.broken = False
 
     # Where things are
@@ -187,7 +189,8 @@ class RunAxes(QWidget):
         area, course = self.area, self.course
         widest = metrics.horizontalAdvance(f"{course.high:,.0f}")
         most = max(2, int(area.width() / (1.2 * widest + px(24))))
-        most = min(most, int(course.high - course.low))  # because there is no half iteration
+        if self.whole:
+            most = min(most, int(course.high - course.low))
         step = scales.tick_step(course.low, course.high, most)
         middle, top = self.track + px(17), self.track + px(5)
         for value in scales.ticks(course.low, course.high, most):

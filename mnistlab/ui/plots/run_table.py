@@ -5,9 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from mnistlab.analysis.spread import Spread
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
+from mnistlab.training.clock import Clock
 from mnistlab.ui.plots.take_away import cell
 
 ROWS: Final = 4096  # of a table, written at a time: as many as take less than a frame
@@ -27,6 +30,8 @@ class RunLine:
     loss : ndarray of float32, shape (iterations,)
     evaluated_at : ndarray of int, shape (evaluations,)
     test_accuracy : ndarray of float, shape (evaluations,)
+    clock : Clock
+        How long it had trained at any of its iterations.
     per_epoch : float
         Iterations.
     spread : Spread or None
@@ -39,6 +44,7 @@ class RunLine:
     loss: Array
     evaluated_at: Array
     test_accuracy: Array
+    clock: Clock
     per_epoch: float
     spread: Spread | None = None
 
@@ -69,13 +75,16 @@ def table_of_run(frame: Frame, mean: Array) -> Iterator[str]:
 
 def table_of_runs(lines: Sequence[RunLine]) -> Iterator[str]:
     """Yield the numbers of runs as the lines of a CSV file, one row for each iteration of each run."""
-    yield "run,iteration,epoch,loss (nats),test accuracy (0..1)\n"
+    yield "run,iteration,epoch,training time (s),loss (nats),test accuracy (0..1)\n"
     for line in lines:
         shares = dict(zip(line.evaluated_at.tolist(), line.test_accuracy.tolist(), strict=True))
         for first in range(0, len(line.loss) + 1, ROWS):
             rows = []
-            for at in range(first, min(first + ROWS, len(line.loss) + 1)):
+            stop = min(first + ROWS, len(line.loss) + 1)
+            times = line.clock.at(np.arange(first, stop))
+            for at, time in zip(range(first, stop), times.tolist(), strict=True):
+                trained = f"{time:.7g}" if line.clock.known else ""
                 loss = f"{line.loss[at - 1]:.7g}" if at else ""
                 share = f"{shares[at]:.7g}" if at in shares else ""
-                rows.append(f"{cell(line.name)},{at},{at / line.per_epoch:.7g},{loss},{share}\n")
+                rows.append(f"{cell(line.name)},{at},{at / line.per_epoch:.7g},{trained},{loss},{share}\n")
             yield "".join(rows)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from mnistlab.training.clock import Clock
 from mnistlab.ui.plots.chart import Chart
 from mnistlab.ui.plots.run_curves import RunCurves
 from mnistlab.ui.plots.run_table import RunLine, table_of_runs
@@ -93,19 +94,23 @@ def test_the_keyboard_reaches_the_button_and_its_menu_is_that_of_the_moment(qtbo
 
 
 def test_runs_are_one_row_for_each_iteration_of_each_run():
-    def line(name, losses):
+    def line(name, losses, seconds=3.0):
         measured = np.array([0, 2]), np.array([0.1, 0.9])
-        return RunLine("key", name, None, np.array(losses, np.float32), *measured, 2.0)
+        clock = Clock(measured[0], np.array([0.0, seconds]), 2, seconds)
+        return RunLine("key", name, None, np.array(losses, np.float32), *measured, clock, 2.0)
 
     rows = list(
-        csv.reader("".join(table_of_runs([line('η 1, "wild"', [2.0, 1.0]), line("seed 7", [3.0])])).splitlines())
+        csv.reader(
+            "".join(table_of_runs([line('η 1, "wild"', [2.0, 1.0]), line("seed 7", [3.0], np.nan)])).splitlines()
+        )
     )
-    assert rows[0] == ["run", "iteration", "epoch", "loss (nats)", "test accuracy (0..1)"]
+    assert rows[0] == ["run", "iteration", "epoch", "training time (s)", "loss (nats)", "test accuracy (0..1)"]
     assert rows[1:4] == [
-        ['η 1, "wild"', "0", "0", "", "0.1"],
-        ['η 1, "wild"', "1", "0.5", "2", ""],
-        ['η 1, "wild"', "2", "1", "1", "0.9"],
+        ['η 1, "wild"', "0", "0", "0", "", "0.1"],
+        ['η 1, "wild"', "1", "0.5", "1.5", "2", ""],
+        ['η 1, "wild"', "2", "1", "3", "1", "0.9"],
     ]
+    assert [row[3] for row in rows[4:]] == ["", ""]
     assert len(rows) == 6
 
 

@@ -11,11 +11,12 @@ from typing_extensions import override
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import OpenRun, SaveRuns
+from mnistlab.language import join_sentences
 from mnistlab.library import RunEntry
 from mnistlab.library.naming import alike
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.pictures.run_table import Compared, RunTable
-from mnistlab.ui.plots.compare_curves import CompareCurves
+from mnistlab.ui.plots.compare_curves import Axis, CompareCurves
 from mnistlab.ui.plots.run_table import RunLine
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.scenes.base import Reading, at_speed
@@ -24,9 +25,6 @@ from mnistlab.ui.widgets.kit import Gap, in_column, in_row, named, push_button
 from mnistlab.ui.window.file_dialogs import table_to_save
 
 MOST_RUNS: Final = 4
-MOST_SETTINGS: Final = 3  # columns
-GOAL: Final = 0.9  # of the test images
-BAR: Final = (72, 8)  # px
 WIDE: Final = 640  # px: of a scene that has room for a word on the x axis
 
 
@@ -42,14 +40,14 @@ class CompareScene(Reading):
         self.table = RunTable()
         self.table.chosen.connect(self._open)
         self.table.intended.connect(self.intended)
-        self._by = {name: _segment(f"compareBy{name}", side) for name, side in BY.items()}
+        self._by = {name: _segment(f"compareBy{name.title()}", side) for name, side in BY.items()}
         self._log = {name: _segment(f"compare{name}", side) for name, side in LOSS_AXES.items()}
-        self._by["Iteration"].setChecked(True)
+        self._by["iteration"].setChecked(True)
         self._log["Log"].setChecked(True)
         self._x_axis = named(QLabel(), role="muted")
         self._export = push_button("compareExport", self._save_numbers, small="true")
-        for name, button in self._by.items():
-            button.clicked.connect(lambda _on=False, name=name: self._choose_by(name))
+        for axis, button in self._by.items():
+            button.clicked.connect(lambda _on=False, axis=axis: self._choose_by(axis))
         for name, button in self._log.items():
             button.clicked.connect(lambda _on=False, name=name: self._choose_log(name))
         self.beside_heading = QWidget()
@@ -79,7 +77,12 @@ class CompareScene(Reading):
             text = self.tr("Rewind, change a setting and run again: each run stays, and is drawn here beside the next.")
             return heading, text
         same = ", ".join(alike([run.entry for run in self._runs], QCoreApplication.translate))
-        return heading, self.tr("The same in all: {settings}.").format(settings=same)
+        text = self.tr("The same in all: {settings}.").format(settings=same)
+        untimed = self.curves.untimed
+        if untimed:
+            without = self.tr("How long these took is not known: {runs}.").format(runs=", ".join(untimed))
+            text = join_sentences(text, without)
+        return heading, text
 
     def show_frame(self, frame: Frame) -> None:
         """Show the runs of a frame, of which only the present one grows."""
@@ -93,6 +96,7 @@ class CompareScene(Reading):
                 view.evaluated_at,
                 view.train_accuracy,
                 view.test_accuracy,
+                view.clock,
                 _per_epoch(view.entry, frame),
                 frame.spreads.get(view.entry.key),
             )
@@ -106,6 +110,7 @@ class CompareScene(Reading):
             frame.evaluated_at,
             frame.train_accuracy,
             frame.test_accuracy,
+            frame.clock,
             frame.iterations_per_epoch,
             frame.spreads.get(frame.own.key),
         )
@@ -127,6 +132,7 @@ class CompareScene(Reading):
                     run.loss,
                     run.evaluated_at,
                     run.test_accuracy,
+                    run.clock,
                     run.per_epoch,
                     run.spread,
                 )
@@ -141,12 +147,16 @@ class CompareScene(Reading):
         self._x_axis.setText(self.tr("x axis"))
         self._export.setText(self.tr("Export as CSV"))
         self._export.setToolTip(self.tr("Save the losses and accuracies of these runs as a table"))
-        for buttons, texts in (
-            (self._by, {"Iteration": self.tr("iteration"), "Epoch": self.tr("epoch")}),
-            (self._log, {"Linear": self.tr("linear"), "Log": self.tr("log")}),
-        ):
-            for name, text in texts.items():
-                buttons[name].setText(text)
+        axes: dict[Axis, tuple[str, str]] = {
+            "iteration": (self.tr("iteration"), self.tr("Which run comes further in as many updates?")),
+            "epoch": (self.tr("epoch"), self.tr("Which run comes further with as many images?")),
+            "seconds": (self.tr("seconds"), self.tr("Which run comes further in as much time of training?")),
+        }
+        for axis, (text, tip) in axes.items():
+            self._by[axis].setText(text)
+            self._by[axis].setToolTip(tip)
+        self._log["Linear"].setText(self.tr("linear"))
+        self._log["Log"].setText(self.tr("log"))
         for name, tip in {
             "Linear": self.tr("The loss on a linear axis"),
             "Log": self.tr("The loss on a logarithmic axis: small losses become visible"),
@@ -175,16 +185,19 @@ class CompareScene(Reading):
         if path is not None:
             self.intended.emit(SaveRuns(path, tuple(run.entry.key for run in self._runs)))
 
-    def _choose_by(self, name: str) -> None:
-        _check(self._by, name)
-        self.curves.show_by(epoch=name == "Epoch")
+    def _choose_by(self, axis: Axis) -> None:
+        for each, button in self._by.items():
+            button.setChecked(each == axis)
+        self.curves.show_by(axis)
+        self.updated.emit()
 
     def _choose_log(self, name: str) -> None:
-        _check(self._log, name)
+        for each, button in self._log.items():
+            button.setChecked(each == name)
         self.curves.show_log(on=name == "Log")
 
 
-BY: Final = {"Iteration": "first", "Epoch": "last"}
+BY: Final[dict[Axis, str]] = {"iteration": "first", "epoch": "middle", "seconds": "last"}
 LOSS_AXES: Final = {"Linear": "first", "Log": "last"}
 
 
@@ -197,8 +210,3 @@ def _segment(name: str, side: str) -> QToolButton:
     button.setCheckable(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
-
-
-def _check(buttons: dict[str, QToolButton], chosen: str) -> None:
-    for name, button in buttons.items():
-        button.setChecked(name == chosen)

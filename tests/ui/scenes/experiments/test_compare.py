@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QToolButton
 
 from mnistlab.engine.intents import OpenRun, RepeatRun, SaveRuns
 from mnistlab.training import RunSettings
+from mnistlab.training.clock import Clock
 from mnistlab.ui.scenes.experiments.compare import CompareScene
 from mnistlab.ui.selection import Selection
 
@@ -42,6 +43,7 @@ def frame(make_frame, kept_view):
             evaluated_at=at,
             test_accuracy=np.linspace(0.1, 0.95, len(at)),
             train_accuracy=np.linspace(0.1, 0.95, len(at)),
+            clock=Clock(at, at / 100, iterations, iterations / 100),
             kept=kept or (kept_view(0, learning_rate=0.5), kept_view(2, batch_size=10)),
         )
 
@@ -125,6 +127,39 @@ def test_the_axis_is_of_iterations_or_of_epochs(scene, frame):
     assert scene.curves.course.high == 2
     scene.beside_heading.findChild(QToolButton, "compareLinear").click()
     assert not scene.curves.loss_plot.log
+
+
+def test_the_axis_is_of_the_seconds_of_training(scene, frame, a_spread):
+    now = frame()
+    scene.show_frame(replace(now, spreads={now.own.key: a_spread((0.6, 0.7, 0.8))}))
+    scene.beside_heading.findChild(QToolButton, "compareBySeconds").click()
+    curves = scene.curves
+    own, *_ = (loss for _, loss, _ in curves._curves)
+    assert curves.course.high == own.end == 12
+    assert own.place(599) == pytest.approx(6)
+    assert {loss.end for _, loss, _ in curves._curves[1:]} == {0.6}
+    assert [accuracy.place(2) for *_, accuracy in curves._curves[:1]] == [12]
+    assert len(curves.loss_plot.curves) == 3  # no band, because the time of other seeds is not known
+    assert curves.loss_plot.iteration_word == "seconds"
+
+
+def test_a_run_whose_time_is_not_known_is_named_and_keeps_its_numbers(scene, frame, kept_view):
+    old = kept_view(0, learning_rate=0.5)
+    old = replace(old, clock=Clock(old.evaluated_at, np.full(2, np.nan), 600, np.nan))
+    scene.show_frame(frame(old))
+    assert "not known" not in scene.words()[1]
+    scene.beside_heading.findChild(QToolButton, "compareBySeconds").click()
+    assert scene.words()[1].endswith("not known: 4 units · η 0.5.")
+    assert len(scene.curves.loss_plot.moment.labels) == 1
+    assert cells(scene).count("0.300") == 1
+
+
+def test_a_run_shorter_than_a_second_fills_the_axis(scene, frame):
+    scene.show_frame(replace(frame(), clock=Clock(np.array([0]), np.zeros(1), 1200, 0.3)))
+    scene.beside_heading.findChild(QToolButton, "compareBySeconds").click()
+    assert 0.6 <= scene.curves.course.high <= 0.8
+    scene.curves.course.zoom(0.1, 0.1)
+    assert scene.curves.course.high < 0.6
 
 
 def test_the_numbers_are_exported(scene, frame, tmp_path, monkeypatch):
