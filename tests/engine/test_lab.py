@@ -489,10 +489,10 @@ def test_closing_during_a_numerical_gradient(qtbot, large, small_dataset):
 def test_closing_on_the_way_back(qtbot, small_dataset, monkeypatch):
     monkeypatch.setattr("mnistlab.training.checkpoints.MEMORY", 1)
     monkeypatch.setattr("mnistlab.training.checkpoints.RECENT", 100_000)  # iterations: hardly a checkpoint
-    lab = Watched(RunSettings(hidden_size=50, batch_size=600, iterations=1_000))
+    lab = Watched(RunSettings(hidden_size=50, batch_size=600, iterations=300))
     with hears(qtbot, lab, RunFinished):
         do(qtbot, lab, OpenData(small_dataset), Run())
-    lab.perform(GoTo(999))
+    lab.perform(GoTo(299))
     until_working(qtbot, lab, "way_back")
     closes_at_once(lab)
 

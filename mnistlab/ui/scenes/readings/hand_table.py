@@ -90,7 +90,8 @@ class HandTable(Retranslated, QTableWidget):
 
     @override
     def retranslate(self) -> None:
-        self.setAccessibleName(self.tr("All pupils"))
+        for part in (self, self.horizontalHeader(), self.verticalHeader()):
+            part.setAccessibleName(self.tr("All pupils"))
         texts = self.tr("Name"), self.tr("Digits"), *map(reader_name, Reader)
         for column, text in enumerate(texts):
             head = QTableWidgetItem(text)
