@@ -10,6 +10,12 @@ LEAST, SHARE = 2.0, 0.12  # at the start it is fewer, because the loss falls fas
 CHUNK = 8192  # samples that are added up together; few enough for one huge value to spoil no others
 
 
+def mean_at_end(samples: Array) -> float:
+    """Return the last value of the centred mean of all samples (n,), n at least 1."""
+    last = len(samples) - 1
+    return float(_fitted(samples, np.arange(last, last + 1))[0])
+
+
 def half_widths(middles: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return how many samples count to either side of each middle (n,), where there are so many."""
     wide = np.minimum(LEAST + SHARE * middles, MOST).astype(np.int64)

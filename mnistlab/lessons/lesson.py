@@ -15,7 +15,7 @@ FACTS: Final = (
     "iteration",  # updates done
     "epoch",
     "loss",  # of the last mini-batch, before its update
-    "mean_loss",  # over about the last 50
+    "mean_loss",  # as the curve shows it: at the end of a line through about the last 60
     "train_accuracy",  # 0..1, at the last epoch's end
     "test_accuracy",
     "seen",  # 0..1: share of the training images that have been drawn in this epoch

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mnistlab.analysis.centred_mean import CentredMean
+from mnistlab.analysis.centred_mean import CentredMean, mean_at_end
 from mnistlab.training import RunSettings, Trainer
 
 
@@ -67,3 +67,9 @@ def test_another_run_is_another_line(losses):
     mean.forget()
     other = losses[::-1].copy()
     np.testing.assert_array_equal(mean.take(other), CentredMean().take(other))
+
+
+@pytest.mark.parametrize("count", [1, 2, 40, 700])
+def test_the_mean_at_the_end_is_the_last_of_the_curve(count):
+    samples = np.random.default_rng(1).random(count).astype(np.float32)
+    assert mean_at_end(samples) == pytest.approx(CentredMean().take(samples)[-1])

@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from mnistlab.analysis.centred_mean import CentredMean
 from mnistlab.engine.frame import Frame
 from mnistlab.lessons import lesson as kinds
 from mnistlab.lessons.lesson import Section, Step, is_prediction
@@ -52,7 +53,7 @@ class Asking(QObject):
         self.clear()
         if isinstance(step, kinds.PredictCurve):
             self._band.curves.show_expected(step.plot, [], [])
-            before = np.empty(0, np.float32) if frame is None else frame.smoothed_loss
+            before = np.empty(0, np.float32) if frame is None else CentredMean().take(frame.loss)
             self._workbench.reveal(self._band)
             self._sketch = Sketch(self._band.curves, step.plot, step.iterations, before)
             self._sketch.drawn.connect(self.answered.emit)

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from mnistlab.analysis.centred_mean import mean_at_end
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.lessons.lesson import FACTS
@@ -15,7 +16,7 @@ from mnistlab.ui.selection import Selection
 
 def moment_of(frame: Frame, selection: Selection, pressed: Iterable[str]) -> Moment:
     """Return the facts of a frame, of the drawing as the person's own network reads it, and the controls pressed."""
-    losses, means = frame.loss, frame.smoothed_loss
+    losses = frame.loss
     digit, certainty = -1, 0.0
     if selection.drawing is not None:
         y = frame.network.probabilities(as_input(selection.drawing.reshape(-1)))
@@ -24,7 +25,7 @@ def moment_of(frame: Frame, selection: Selection, pressed: Iterable[str]) -> Mom
         "iteration": frame.iteration,
         "epoch": frame.epoch,
         "loss": float(losses[-1]) if len(losses) else 0.0,
-        "mean_loss": float(means[-1]) if len(means) else 0.0,
+        "mean_loss": mean_at_end(losses) if len(losses) else 0.0,
         "train_accuracy": _last(frame.train_accuracy),
         "test_accuracy": _last(frame.test_accuracy),
         "seen": float(frame.seen.mean()),

@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from mnistlab.analysis.centred_mean import CentredMean, mean_at_end
 from mnistlab.engine.frame import Frame
 from mnistlab.lessons.lesson import Choose, Lesson, Order, PointAt, PredictCurve, PredictNumber, Run, Section
 from mnistlab.lessons.spots import Spot
@@ -21,7 +22,7 @@ PLACES = 50  # along a curve, at which it is compared
 def words_on(lesson: Lesson, standing: Standing, frame: Frame | None, language: str, window: QWidget) -> str:
     """Return what is said of what has come, and of the predictions that were made for it."""
     said = []
-    if isinstance(standing.step(lesson), Run) and frame is not None and len(frame.smoothed_loss):
+    if isinstance(standing.step(lesson), Run) and frame is not None and len(frame.loss):
         said.append(run_words(frame))
     for asked in standing.asked(lesson):
         given, section = standing.answers[asked.name], lesson.section(asked, language)
@@ -30,7 +31,7 @@ def words_on(lesson: Lesson, standing: Standing, frame: Frame | None, language: 
         elif isinstance(asked, PredictNumber):
             said.append(gap_of_number(asked, given, standing.came.get(asked.name)))
         elif isinstance(asked, PredictCurve) and frame is not None:
-            came = frame.smoothed_loss if asked.plot == "loss" else frame.test_accuracy
+            came = CentredMean().take(frame.loss) if asked.plot == "loss" else frame.test_accuracy
             said.append(gap_of_curve(asked, given, came))
         elif isinstance(asked, Order):
             names = {choice.name: choice.text for choice in section.choices}
@@ -61,7 +62,7 @@ def run_words(frame: Frame) -> str:
     if frame.diverged:
         text = QCoreApplication.translate("Lesson", "The run stopped at iteration {iteration}: its loss had grown.")
         return text.format(iteration=f"{frame.latest:,}")
-    loss = f"{float(frame.smoothed_loss[-1]):.3f}"
+    loss = f"{mean_at_end(frame.loss):.3f}"
     if not len(frame.test_accuracy):
         return QCoreApplication.translate("Lesson", "Mean loss at the end: {loss}.").format(loss=loss)
     text = QCoreApplication.translate("Lesson", "At the end: mean loss {loss}, train {train}, test {test}.")
