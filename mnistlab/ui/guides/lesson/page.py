@@ -359,7 +359,7 @@ class LessonPage(Retranslated, QWidget):
                 right.addWidget(form)
             self._feedback = named(QLabel(), "lessonFeedback", role="reply")
             self._feedback.setWordWrap(True)
-            self._feedback.setTextFormat(Qt.TextFormat.PlainText)
+            self._feedback.setTextFormat(Qt.TextFormat.MarkdownText)
             self.act = push_button("lessonAct", self._press, role="primary")
             self.skip = push_button("lessonSkip", self._go_on, role="link")
             self.skip.setText(self.tr("Skip"))
