@@ -981,7 +981,7 @@
     </message>
     <message>
         <source>How long these took is not known: {runs}.</source>
-        <translation>以下运行没有记录训练时间：{runs}。</translation>
+        <translation>以下训练没有记录用时：{runs}。</translation>
     </message>
     <message>
         <source>x axis</source>
@@ -1001,7 +1001,7 @@
     </message>
     <message>
         <source>Which run comes further in as many updates?</source>
-        <translation>更新次数相同时，哪次运行走得更远？</translation>
+        <translation>更新次数相同时，哪次训练走得更远？</translation>
     </message>
     <message>
         <source>epoch</source>
@@ -1009,7 +1009,7 @@
     </message>
     <message>
         <source>Which run comes further with as many images?</source>
-        <translation>用同样多的图像时，哪次运行走得更远？</translation>
+        <translation>用同样多的图像时，哪次训练走得更远？</translation>
     </message>
     <message>
         <source>seconds</source>
@@ -1017,7 +1017,31 @@
     </message>
     <message>
         <source>Which run comes further in as much time of training?</source>
-        <translation>训练时间相同时，哪次运行走得更远？</translation>
+        <translation>训练时间相同时，哪次训练走得更远？</translation>
+    </message>
+    <message>
+        <source>curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Loss and accuracy of all runs that are drawn</source>
+        <translation>所有画出的训练的损失和识别精度</translation>
+    </message>
+    <message>
+        <source>mistakes</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>What two of the runs take for what</source>
+        <translation>两次训练各把哪个数字识别为哪个</translation>
+    </message>
+    <message>
+        <source>hidden units</source>
+        <translation>隐藏层神经元</translation>
+    </message>
+    <message>
+        <source>What the hidden units of two runs have learned to see</source>
+        <translation>两次训练的隐藏层神经元学会了看什么</translation>
     </message>
     <message>
         <source>linear</source>
@@ -3729,6 +3753,45 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
+    <name>RunPair</name>
+    <message>
+        <source>Orange and blue are weights of either sign. The wheel turns the page.</source>
+        <translation>橙色和蓝色是正负不同的权重。滚轮翻页。</translation>
+    </message>
+    <message>
+        <source>Both read the same {count} images. Point at a cell for the numbers of both.</source>
+        <translation>两者识别同样的 {count} 张图像。指向一格，可看到两者的数字。</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>正在识别…</translation>
+    </message>
+    <message>
+        <source>The run at the left</source>
+        <translation>左边的训练</translation>
+    </message>
+    <message>
+        <source>The run at the right</source>
+        <translation>右边的训练</translation>
+    </message>
+    <message>
+        <source>{side}: what is taken for what</source>
+        <translation>{side}：哪个数字识别为哪个</translation>
+    </message>
+    <message>
+        <source>{side}: the weights of its hidden units</source>
+        <translation>{side}：隐藏层神经元的权重</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>read as</source>
+        <translation>识别为</translation>
+    </message>
+</context>
+<context>
     <name>RunReport</name>
     <message>
         <source>Report on this run …</source>
@@ -3781,6 +3844,13 @@ Left in this round: {count}</source>
     <message>
         <source>Report: {name}</source>
         <translation>报告：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>RunSide</name>
+    <message>
+        <source>{count} units</source>
+        <translation>{count} 个神经元</translation>
     </message>
 </context>
 <context>

@@ -1,13 +1,14 @@
-"""Runs compared: their curves on one axis, and a table of what differs, and of what came of it."""
+"""Runs compared: their curves on one axis with a table of what differs, or the pictures of two of them."""
 
 from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
+from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import OpenRun, SaveRuns
@@ -20,8 +21,9 @@ from mnistlab.ui.plots.compare_curves import Axis, CompareCurves
 from mnistlab.ui.plots.run_table import RunLine
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.scenes.base import Reading, at_speed
+from mnistlab.ui.scenes.experiments.run_pair import Pictures, RunPair
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import Gap, in_column, in_row, named, push_button
+from mnistlab.ui.widgets.kit import STRETCH, Gap, in_column, in_row, named, push_button
 from mnistlab.ui.window.file_dialogs import table_to_save
 
 MOST_RUNS: Final = 4
@@ -29,7 +31,10 @@ WIDE: Final = 640  # px: of a scene that has room for a word on the x axis
 
 
 class CompareScene(Reading):
-    """Both curves of the present run and of the kept runs that are drawn, and a table below them."""
+    """Both curves of the present run and of the kept runs that are drawn, and a table below them.
+
+    Instead, two of these runs can stand beside each other, with their mistakes or with their units.
+    """
 
     least_room = (520, 400)
 
@@ -44,6 +49,11 @@ class CompareScene(Reading):
         self._log = {name: _segment(f"compare{name}", side) for name, side in LOSS_AXES.items()}
         self._by["iteration"].setChecked(True)
         self._log["Log"].setChecked(True)
+        self.pair = RunPair(self)
+        self._views: dict[str, QToolButton] = {view: _segment(f"compare{view}", side) for view, side in VIEWS.items()}
+        self._views["Curves"].setChecked(True)
+        for view, button in self._views.items():
+            button.clicked.connect(lambda _on=False, view=view: self.show_view(view))
         self._x_axis = named(QLabel(), role="muted")
         self._export = push_button("compareExport", self._save_numbers, small="true")
         for axis, button in self._by.items():
@@ -54,16 +64,50 @@ class CompareScene(Reading):
         in_row(
             self._export,
             Gap(UNIT),
+            in_row(*self._views.values(), spacing=0),
+            on=self.beside_heading,
+        )
+        both, axes = QWidget(), QWidget()
+        in_row(
+            STRETCH,
             self._x_axis,
             in_row(*self._by.values(), spacing=0),
             Gap(UNIT),
             in_row(*self._log.values(), spacing=0),
-            on=self.beside_heading,
+            on=axes,
         )
-        in_column((self.curves, 1), self.table, spacing=UNIT, on=self)
+        in_column(axes, (self.curves, 1), spacing=4, on=both)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(both)
+        self._stack.addWidget(self.pair)
+        in_column((self._stack, 1), self.table, spacing=UNIT, on=self)
         self._shown: tuple[object, ...] = ()
         self._runs: list[Compared] = []
         selection.drawing_changed.connect(self._read)
+
+    def show_view(self, view: str) -> None:
+        """Show the curves of all runs, or the mistakes or units of two of them."""
+        for each, button in self._views.items():
+            button.setChecked(each == view)
+        self.table.setHidden(view == "Mistakes")  # because the matrices need its room
+        pictures = PICTURES.get(view)
+        if pictures is None:
+            self.pair.give_up()
+            self._stack.setCurrentIndex(0)
+        else:
+            self.pair.show_pictures(pictures)
+            self._stack.setCurrentWidget(self.pair)
+        self.updated.emit()
+
+    @override
+    def take_data(self, dataset: Dataset) -> None:
+        self.pair.take_data(dataset)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.pair.give_up()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -79,7 +123,7 @@ class CompareScene(Reading):
         same = ", ".join(alike([run.entry for run in self._runs], QCoreApplication.translate))
         text = self.tr("The same in all: {settings}.").format(settings=same)
         untimed = self.curves.untimed
-        if untimed:
+        if untimed and self._views["Curves"].isChecked():
             without = self.tr("How long these took is not known: {runs}.").format(runs=", ".join(untimed))
             text = join_sentences(text, without)
         return heading, text
@@ -120,6 +164,7 @@ class CompareScene(Reading):
             self._shown = state
             self.table.show_runs(self._runs)
             self.updated.emit()
+        self.pair.show_runs(frame, self._runs)
         self._show_lines()
 
     def _show_lines(self) -> None:
@@ -155,6 +200,14 @@ class CompareScene(Reading):
         for axis, (text, tip) in axes.items():
             self._by[axis].setText(text)
             self._by[axis].setToolTip(tip)
+        views = {
+            "Curves": (self.tr("curves"), self.tr("Loss and accuracy of all runs that are drawn")),
+            "Mistakes": (self.tr("mistakes"), self.tr("What two of the runs take for what")),
+            "Units": (self.tr("hidden units"), self.tr("What the hidden units of two runs have learned to see")),
+        }
+        for view, (text, tip) in views.items():
+            self._views[view].setText(text)
+            self._views[view].setToolTip(tip)
         self._log["Linear"].setText(self.tr("linear"))
         self._log["Log"].setText(self.tr("log"))
         for name, tip in {
@@ -163,6 +216,7 @@ class CompareScene(Reading):
         }.items():
             self._log[name].setToolTip(tip)
         self.curves.retranslate()
+        self.pair.retranslate()
         self.table.show_runs(self._runs)
         self._show_lines()
 
@@ -198,6 +252,8 @@ class CompareScene(Reading):
 
 
 BY: Final[dict[Axis, str]] = {"iteration": "first", "epoch": "middle", "seconds": "last"}
+VIEWS: Final = {"Curves": "first", "Mistakes": "middle", "Units": "last"}
+PICTURES: Final[dict[str, Pictures]] = {"Mistakes": "mistakes", "Units": "units"}
 LOSS_AXES: Final = {"Linear": "first", "Log": "last"}
 
 

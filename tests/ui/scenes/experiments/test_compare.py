@@ -123,16 +123,16 @@ def test_a_click_on_a_line_does_too(scene, frame):
 def test_the_axis_is_of_iterations_or_of_epochs(scene, frame):
     scene.show_frame(frame())
     assert scene.curves.course.high >= 1200
-    scene.beside_heading.findChild(QToolButton, "compareByEpoch").click()
+    scene.findChild(QToolButton, "compareByEpoch").click()
     assert scene.curves.course.high == 2
-    scene.beside_heading.findChild(QToolButton, "compareLinear").click()
+    scene.findChild(QToolButton, "compareLinear").click()
     assert not scene.curves.loss_plot.log
 
 
 def test_the_axis_is_of_the_seconds_of_training(scene, frame, a_spread):
     now = frame()
     scene.show_frame(replace(now, spreads={now.own.key: a_spread((0.6, 0.7, 0.8))}))
-    scene.beside_heading.findChild(QToolButton, "compareBySeconds").click()
+    scene.findChild(QToolButton, "compareBySeconds").click()
     curves = scene.curves
     own, *_ = (loss for _, loss, _ in curves._curves)
     assert curves.course.high == own.end == 12
@@ -148,7 +148,7 @@ def test_a_run_whose_time_is_not_known_is_named_and_keeps_its_numbers(scene, fra
     old = replace(old, clock=Clock(old.evaluated_at, np.full(2, np.nan), 600, np.nan))
     scene.show_frame(frame(old))
     assert "not known" not in scene.words()[1]
-    scene.beside_heading.findChild(QToolButton, "compareBySeconds").click()
+    scene.findChild(QToolButton, "compareBySeconds").click()
     assert scene.words()[1].endswith("not known: 4 units · η 0.5.")
     assert len(scene.curves.loss_plot.moment.labels) == 1
     assert cells(scene).count("0.300") == 1
@@ -156,7 +156,7 @@ def test_a_run_whose_time_is_not_known_is_named_and_keeps_its_numbers(scene, fra
 
 def test_a_run_shorter_than_a_second_fills_the_axis(scene, frame):
     scene.show_frame(replace(frame(), clock=Clock(np.array([0]), np.zeros(1), 1200, 0.3)))
-    scene.beside_heading.findChild(QToolButton, "compareBySeconds").click()
+    scene.findChild(QToolButton, "compareBySeconds").click()
     assert 0.6 <= scene.curves.course.high <= 0.8
     scene.curves.course.zoom(0.1, 0.1)
     assert scene.curves.course.high < 0.6
