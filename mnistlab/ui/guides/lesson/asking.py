@@ -106,7 +106,8 @@ class Asking(QObject):
             self._pointer.rest()
 
     def show_expected(self, steps: Iterable[Step], answers: Mapping[str, Any]) -> None:
-        """Show, faint, what was predicted at these steps."""
+        """Show, faint, what was predicted at these steps, and no earlier curve."""
+        self._forget_curves()
         for step in steps:
             if isinstance(step, kinds.PredictCurve):
                 at, values = zip(*answers[step.name], strict=True)
@@ -114,9 +115,12 @@ class Asking(QObject):
 
     def forget_expected(self) -> None:
         """Take away what was predicted."""
+        self._forget_curves()
+        self._forget_pointer()
+
+    def _forget_curves(self) -> None:
         for plot in ("loss", "accuracy"):
             self._band.curves.show_expected(plot, [], [])
-        self._forget_pointer()
 
     def _forget_pointer(self) -> None:
         if self._pointer is not None:

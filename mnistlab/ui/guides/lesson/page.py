@@ -214,6 +214,8 @@ class LessonPage(Retranslated, QWidget):
         if self._queue:
             self._director.run(self._queue.pop(0), step.iterations)
             return
+        if step.scene:
+            self._stage.choose(step.scene)  # again, because the stage has followed the run
         self.standing.note(self.lesson, self._moment(frame))
         self.retranslate()
         self.moved.emit()
