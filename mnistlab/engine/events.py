@@ -56,9 +56,10 @@ class WeightsSaved(Event):
 
 
 class ScriptSaved(Event):
-    """A run has been written as a program."""
+    """A run has been written as a program; `alone`: one that runs where mnistlab is not installed too."""
 
     file: str
+    alone: bool = False
 
 
 class RunsSaved(Event):

@@ -96,4 +96,4 @@ class FileHandling:
         trainer = self._host.require_tracks().shown
         first, translate = self._host.first_params, QCoreApplication.translate
         file = save_script(intent.path, trainer, first, alone=intent.alone, translate=translate)
-        self._host.told.emit(events.ScriptSaved(str(file)))
+        self._host.told.emit(events.ScriptSaved(str(file), intent.alone))

@@ -3080,7 +3080,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>Laid on the plots, and kept: {what}. Another reading is in its menu, in Runs.</source>
-        <translation>已放进曲线图并保存：{what}。要换一种读法，请用“运行”里它的菜单。</translation>
+        <translation>已放进曲线图并保存：{what}。要换一种读法，请用“训练”栏里它的菜单。</translation>
     </message>
     <message>
         <source>Taken off the plots.</source>
@@ -3627,6 +3627,10 @@ Left in this round: {count}</source>
     <message>
         <source>Drawing saved to {file}</source>
         <translation>手写图像已保存到 {file}</translation>
+    </message>
+    <message>
+        <source>Written to {file}. Run it with any Python that has NumPy: python {name}</source>
+        <translation>已写入 {file}。用装有 NumPy 的任何 Python 运行：python {name}</translation>
     </message>
     <message>
         <source>Written to {file}. Run it with a Python that has mnistlab installed: python {name}</source>

@@ -1,6 +1,6 @@
 """The bowl ``x²/20 + y²`` from above, with the ways of some optimizers into it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, UNIT, colour_named, colours, font, px, stroke
+from mnistlab.ui.plots.labels import push_apart, text_width
 from mnistlab.ui.widgets.painted import Painted, draw_frame
 
 ACROSS, UP = 10.0, 5.0  # how far both axes reach
@@ -54,12 +55,13 @@ class BowlPicture(Painted):
             painter.drawEllipse(QRectF(corner, other))
         painter.setPen(QColor(now.muted))
         painter.drawText(self._place(box, 0, 0) + QPointF(-px(4), px(5)), "+")
-        for name, (way, colour) in self._ways.items():
-            self._paint_way(painter, box, way, colour, name)
+        ends = [self._paint_way(painter, box, way, colour) for way, colour in self._ways.values()]
+        self._paint_names(painter, box, ends)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         draw_frame(painter, box, now.line)
 
-    def _paint_way(self, painter: QPainter, box: QRectF, way: Array, colour: str, name: str) -> None:
+    def _paint_way(self, painter: QPainter, box: QRectF, way: Array, colour: str) -> QPointF | None:
+        """Return where the way ends, as far as one sees it."""
         places = [self._place(box, float(x), float(y)) for x, y in way[np.isfinite(way).all(axis=1)]]
         painter.setPen(QPen(QColor(colour_named(colour)), stroke(1.5)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -67,8 +69,19 @@ class BowlPicture(Painted):
         painter.setBrush(QColor(colour_named(colour)))
         for place in places:
             painter.drawEllipse(place, px(DOT), px(DOT))
-        inside = [place for place in places if box.contains(place)]
-        if inside:
-            row = list(self._ways).index(name)
-            end = QPointF(inside[-1].x() + px(UNIT), inside[-1].y() - px(UNIT) - row * px(LINE))
-            painter.drawText(end, name)
+        return next((place for place in reversed(places) if box.contains(place)), None)
+
+    def _paint_names(self, painter: QPainter, box: QRectF, ends: Sequence[QPointF | None]) -> None:
+        """Write the names in a column beside all ends, each with a line from the end of its way."""
+        seen = [(end, name, self._ways[name][1]) for name, end in zip(self._ways, ends, strict=True) if end is not None]
+        if not seen:
+            return
+        high, widest = px(LINE), max(text_width(name) for _, name, _ in seen)
+        left = min(max(end.x() for end, *_ in seen) + 3 * px(UNIT), box.right() - widest - px(UNIT))
+        wished = [end.y() - high / 2 for end, *_ in seen]
+        for (end, name, colour), top in zip(
+            seen, push_apart(wished, [high] * len(seen), box.top(), box.bottom()), strict=True
+        ):
+            painter.setPen(QPen(QColor(colour_named(colour)), stroke()))
+            painter.drawLine(end, QPointF(left - px(2), top + high / 2))
+            painter.drawText(QRectF(left, top, widest, high), Qt.AlignmentFlag.AlignVCenter, name)

@@ -344,6 +344,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self.words.setGeometry(loss.left, top, max(right - loss.left, 0), row)
         lowest = self.log if self.course.following else self.follow
         loss.labels_from = lowest.geometry().bottom() + px(2) if both else 0
+        above_take = self._take.y() - self.accuracy_plot.y() - px(2)
+        self.accuracy_plot.labels_until = math.inf if self._presenting else above_take
 
     # To take along
 

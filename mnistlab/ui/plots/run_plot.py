@@ -80,6 +80,8 @@ class RunPlot(RunAxes):
     title_at_bottom : bool
     labels_from : int
         Beside the area, labels stand below this height, in px of the screen.
+    labels_until : float
+        Labels end above this height, in px of the screen, as far as there is room for them.
 
     Signals
     -------
@@ -97,6 +99,7 @@ class RunPlot(RunAxes):
         self.moment = Moment()
         self.title_at_bottom = False
         self.labels_from = 0
+        self.labels_until = math.inf
         self._ground: QPixmap | None = None
         self._picture: QPixmap | None = None
         self._drawn_in: object = None
@@ -352,12 +355,15 @@ class RunPlot(RunAxes):
             beside = QRectF(self.area)
             beside.setRight(self.width() - px(1))
             beside.setTop(max(beside.top(), self.labels_from))
-            self._boxes = lay_out(shown, ends, self._area_of_labels(shown, ends), beside, self._between)
-        paint_labels(painter, shown, self._boxes)
+            area = self._area_of_labels(shown, ends)
+            count = _fitting(shown, area.bottom() - beside.top())
+            self._boxes = lay_out(shown[:count], ends[:count], area, beside, self._between)
+        paint_labels(painter, shown[: len(self._boxes)], self._boxes)
 
     def _area_of_labels(self, labels: Sequence[EndLabel], ends: Sequence[QPointF]) -> QRectF:
         """Return the area without the strip of the words, if labels come as far as these."""
         area = QRectF(self.area)
+        area.setBottom(min(area.bottom(), self.labels_until))
         reach = max((end.x() + px(BESIDE) + label.width for end, label in zip(ends, labels, strict=True)), default=0.0)
         for *_, place in self._words():
             if reach > place.left() and min((end.x() for end in ends), default=0.0) < place.right():
@@ -381,3 +387,9 @@ class RunPlot(RunAxes):
                 if len(part):
                     found.append((self.height_of(part.max()) - gap, self.height_of(part.min()) + gap))
         return found
+
+
+def _fitting(labels: Sequence[EndLabel], room: float) -> int:
+    """Return how many of the first labels have room below each other; one has always."""
+    heights = np.cumsum([label.height for label in labels])
+    return max(1, int(np.searchsorted(heights, room, side="right")))

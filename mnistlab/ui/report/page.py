@@ -67,6 +67,7 @@ class Report:
 
 def page_of(report: Report, language: str) -> str:
     """Return the page, in the current language of the program; `language` is the key of that, for the browser."""
+    curves = _said(pages.tr("Loss and accuracy"))
     words = f'<p class="own">{escape(report.words)}</p>'
     parts = [
         f"<h1>{escape(report.title)}</h1>",
@@ -74,7 +75,7 @@ def page_of(report: Report, language: str) -> str:
         _section(_said(pages.tr("In my own words")), words) if report.words else "",
         _section(_said(pages.tr("What came of it")), _table(report.facts)),
         _section(_said(pages.tr("Settings")), _table(report.settings)),
-        _section(_said(pages.tr("Loss and accuracy")), f'<img alt="" src="{_data(report.curves, "svg+xml")}">'),
+        _section(curves, f'<img alt="{curves}" src="{_data(report.curves, "svg+xml")}">'),
         _section(_said(pages.tr("Which digit is taken for which")), _matrix(report.confusion)),
         _section(_said(pages.tr("Misread test images")), _wrong(report)),
         _section(_said(pages.tr("My drawing")), _drawing(report)) if report.drawing is not None else "",

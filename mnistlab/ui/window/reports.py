@@ -86,7 +86,7 @@ class Reports(QObject):
             case events.WeightsSaved():
                 self._show_saved(event.file)
             case events.ScriptSaved():
-                self._show_script(event.file)
+                self._show_script(event.file, alone=event.alone)
             case events.Failed():
                 self._show_failure(event.error)
             case events.Diverged():
@@ -138,8 +138,11 @@ class Reports(QObject):
         """Say where a drawing is kept now."""
         self._notice.say(self.tr("Drawing saved to {file}").format(file=file), good=True, passing=True)
 
-    def _show_script(self, file: str) -> None:
-        text = self.tr("Written to {file}. Run it with a Python that has mnistlab installed: python {name}")
+    def _show_script(self, file: str, *, alone: bool) -> None:
+        if alone:
+            text = self.tr("Written to {file}. Run it with any Python that has NumPy: python {name}")
+        else:
+            text = self.tr("Written to {file}. Run it with a Python that has mnistlab installed: python {name}")
         self._notice.say(text.format(file=file, name=Path(file).name), good=True)
 
     @Slot(object)

@@ -256,6 +256,9 @@ def test_the_exported_script_repeats_the_losses(user, tmp_path, monkeypatch):
     # The window's images are a part of MNIST, the script's all of them: the first weights are the same.
     monkeypatch.setattr(sys, "argv", [str(file)])
     assert len(runpy.run_path(str(file))["losses"]) == 15
+    assert "mnistlab installed" in user.notice
+    user.press("actionExportAlone")
+    user.wait(lambda: "any Python that has NumPy" in user.notice)
 
 
 @pytest.mark.parametrize("tab", ["Forward", "Backward", "Update", "Repeat"])

@@ -5,12 +5,14 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mnistlab.data.series import parse_series
 from mnistlab.engine.intents import GoOn, GoTo, Run, ShowLatest
+from mnistlab.library.curves import OwnCurve
 from mnistlab.training import RunSettings, UpdateRule
 from mnistlab.ui.plots.kept_line import KeptLine
 from mnistlab.ui.plots.run_curves import RunCurves
@@ -279,6 +281,19 @@ def test_any_loss_can_be_drawn(curves, frame_of, losses, log):
     turn_wheel(curves, place(curves, 50), y=240)
     point_at(curves, place(curves, 50))
     assert not curves.grab().isNull()
+
+
+def test_no_number_at_the_end_of_a_line_is_below_the_button_that_takes_the_curves_along(curves, frame_of):
+    curves.show_frame(frame_of(np.ones(10_000)))
+    own = parse_series("test accuracy\n0.95\n0.96\n0.97\n0.98\n0.99", "mine", "mine")
+    curves.show_own(tuple(OwnCurve(series) for series in own))
+    for height in (288, 240):
+        curves.resize(686, height)
+        curves.grab()
+        plot = curves.accuracy_plot
+        assert plot._boxes
+        button = curves._take.geometry().translated(0, -plot.y())
+        assert not any(box.intersects(QRectF(button)) for box in plot._boxes)
 
 
 # -- the way back

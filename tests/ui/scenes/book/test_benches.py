@@ -1,5 +1,10 @@
 """The benches without images: what moves when a slider is moved."""
 
+from itertools import combinations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
 from mnistlab.ui.scenes.book.bowl import BowlScene
 from mnistlab.ui.scenes.book.neuron import NeuronScene
 from mnistlab.ui.scenes.book.sliders import SlidersScene
@@ -14,6 +19,26 @@ def test_a_rate_changes_the_way_in_the_bowl_and_the_book_brings_it_back(make_sce
     scene.findChild(object, "bowlReset").click()
     assert scene.picture.accessibleDescription() == before
     assert not scene.grab().isNull()
+
+
+def test_the_names_of_the_ways_stand_clear_of_each_other_and_within_the_picture(make_scene, monkeypatch):
+    painted = {}
+    draw_text = QPainter.drawText
+
+    def watched(painter, place, *rest):
+        painted[rest[-1]] = place
+        draw_text(painter, place, *rest)
+
+    monkeypatch.setattr(QPainter, "drawText", watched)
+    scene = make_scene(BowlScene)
+    scene.resize(686, 560)
+    for rate in (0, 100):
+        scene.sliders["SGD"].setValue(rate)
+        painted.clear()
+        scene.picture.grab()
+        names = [painted[name] for name in ("SGD", "Momentum", "AdaGrad", "Adam")]
+        assert not any(one.intersects(other) for one, other in combinations(names, 2))
+        assert all(QRectF(scene.picture.rect()).contains(name) for name in names)
 
 
 def test_the_neuron_begins_where_the_sliders_say(make_scene):
