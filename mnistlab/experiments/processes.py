@@ -72,7 +72,7 @@ def in_processes(
                 yield places.pop(future), future.result()
     finally:
         for process in list((pool._processes or {}).values()):
-            process.terminate()
+            process.kill()  # it has nothing to keep, and may ignore what only asks
         pool.shutdown(wait=True, cancel_futures=True)
 
 

@@ -149,6 +149,7 @@ def reports(reader: str, seed: int, start: int, end: int, warnings: list[str]) -
 
 def read_case(reader: str, path: Path, warnings: list[str]) -> dict:
     peak()
+    before = peak()  # a program that has done much else holds memory already
     warnings.clear()
     GUARD.found, GUARD.folder = [], os.path.realpath(path.parent)
     begin, error = time.process_time(), None
@@ -159,7 +160,7 @@ def read_case(reader: str, path: Path, warnings: list[str]) -> dict:
         error = caught
     seconds = time.process_time() - begin  # of this process: the machine may be busy
     GUARD.folder = ""
-    memory = peak()
+    memory = peak() - before
     fault = judge(error, path) or next(iter(GUARD.found), "")
     if not fault and seconds > SLOWEST:
         fault = f"{seconds:.0f} s"

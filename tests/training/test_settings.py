@@ -110,6 +110,7 @@ def test_a_setting_that_is_added_is_an_option_of_the_command_line(more_settings,
 
     asked = cli._asked(parser.parse_args(["train", "--momentum", "0,5", "--order", "down"]), more_settings)
     assert asked == {"momentum": 0.5, "order": "down"}
+    parser = _parser(lambda _context, text: text)  # because no parser takes an option twice
     with pytest.raises(SettingsError, match="Momentum") as caught:
         cli._asked(parser.parse_args(["train", "--momentum", "2"]), more_settings)
     assert caught.value.__notes__ == ["--momentum"]

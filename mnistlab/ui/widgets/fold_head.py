@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from mnistlab.ui.widgets.kit import named
 
-SIGNS = {False: "▸", True: "▾"}
+SIGNS = {False: "+", True: "−"}
 BETWEEN = "   "  # name and value
 
 

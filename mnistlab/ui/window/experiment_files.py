@@ -12,6 +12,7 @@ from mnistlab.errors import CardError
 from mnistlab.experiments.files import read_card
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.window.file_dialogs import experiment_to_open
+from mnistlab.ui.window.openings import DESCRIPTION
 
 
 class ExperimentFiles(QObject):
@@ -58,4 +59,4 @@ class ExperimentFiles(QObject):
 def experiment_in(mime: QMimeData) -> Path | None:
     """Return the first file of an experiment among what is dragged."""
     paths = (Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
-    return next((path for path in paths if path.suffix.lower() == ".toml"), None)
+    return next((path for path in paths if path.suffix.lower() == ".toml" and path.name != DESCRIPTION), None)

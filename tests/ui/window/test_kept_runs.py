@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from mnistlab import app
-from mnistlab.engine.intents import ChangeSetting, DeleteRun, NewWeights, Rewind, SaveRuns, Step
+from mnistlab.engine.intents import ChangeSetting, DeleteRun, NewWeights, NoteDrawing, Rewind, SaveRuns, Step
 from mnistlab.engine.keeper import Keeper
 from mnistlab.errors import LibraryError
 from mnistlab.library import library_path, open_library
+from mnistlab.stopping import StopWish
 
 
 @pytest.fixture
@@ -64,9 +65,11 @@ def test_the_last_run_is_offered_when_the_program_begins_again(open_window, monk
 
 
 def test_the_drawing_comes_back_with_its_run_to_an_empty_canvas(user, monkeypatch):
+    performed, perform = [], user.window.lab.perform
+    monkeypatch.setattr(user.window.lab, "perform", lambda intent: (performed.append(intent), perform(intent)))
     user.draw((0.3, 0.3), (0.6, 0.6))
     selection = user.window.selection
-    user.wait(lambda: user.window.lab._asked > 2)  # it has been noted
+    user.wait(lambda: any(isinstance(intent, NoteDrawing) for intent in performed))
     do(user, Step(), NewWeights())
     selection.clear_canvas()
     assert selection.drawing is None
@@ -110,7 +113,7 @@ def test_a_file_that_is_named_at_the_start_is_opened(open_window, tmp_path, monk
     user.wait(lambda: names(user) == [])
     monkeypatch.setattr(app, "create_window", lambda *_: user.window)
     monkeypatch.setattr(QApplication, "exec", lambda: 0)
-    assert app.run(None, None, runs=str(file)) == 0
+    assert app.run(None, None, None, str(file), StopWish()) == 0
     user.wait(lambda: len(user.frame.runs) == 1)
     with pytest.raises(LibraryError):
-        app.run(None, None, runs=str(tmp_path / "none.mnistlab"))
+        app.run(None, None, None, str(tmp_path / "none.mnistlab"), StopWish())
