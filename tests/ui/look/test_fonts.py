@@ -54,7 +54,9 @@ def test_the_fonts_have_every_character_of_every_text(weight):
         (name, sign)
         for name, text in sentences()
         for sign in set(text)
-        if sign.isprintable() and sign not in "▁▂▃▄▅▆▇█" and not any(one.supportsCharacter(ord(sign)) for one in fonts)
+        if sign.isprintable()
+        and sign not in "▁▂▃▄▅▆▇█\N{COMBINING CIRCUMFLEX ACCENT}"
+        and not any(one.supportsCharacter(ord(sign)) for one in fonts)
     }
     assert not missing
 
