@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
@@ -144,10 +144,20 @@ class MethodForm(Retranslated, QWidget):
         super().resizeEvent(event)
         self._fit_texts()
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_texts()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._fit_texts()
+
     def _fit_texts(self) -> None:
-        """Give each text all of its lines, because the card is as low as its parts allow."""
+        """Give each text all of its lines while it is shown, because the card is as low as its parts allow."""
         for text in (self.chapter, self.why, self.advice):
-            text.setMinimumHeight(max(0, text.heightForWidth(self.width())))
+            text.setMinimumHeight(max(0, text.heightForWidth(self.width())) if self.isVisible() else 0)
 
     def _values_in(self, group: str) -> str:
         """Return what is set in a group: its first setting, and whatever else is not the usual."""
