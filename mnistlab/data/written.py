@@ -1,8 +1,9 @@
 """Digits and figures written stroke by stroke: ways of writing that MNIST lacks, and what is no digit at all.
 
 A way of writing is a few strokes, each a smooth line through some points. The points lie where people put the pen, and
-each image moves them a little, so that no two are alike. The ways were chosen by what schools teach outside of America:
-a one with a long flag, a crossed seven, an open four, a nine with a curled tail, a small zero with a long slash.
+each image moves them a little, so that no two are alike. The ways are common outside of America,
+and the built-in network misread some of them: a one with a long flag, a crossed seven, an open four, a nine with a
+curled tail, a small zero with a long slash.
 """
 
 from collections.abc import Mapping, Sequence
