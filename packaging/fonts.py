@@ -68,7 +68,15 @@ def of_chinese() -> set[int]:
 
 def of_others() -> set[int]:
     """Return the code points of all other type: Latin, Greek, figures, arrows, and the signs of mathematics."""
-    blocks = ((0x20, 0x250), (0x370, 0x400), (0x1D2C, 0x1DC0), (0x1E00, 0x1F00), (0x2000, 0x2400), (0x2460, 0x27C0))
+    blocks = (
+        (0x20, 0x250),
+        (0x300, 0x304),
+        (0x370, 0x400),
+        (0x1D2C, 0x1DC0),
+        (0x1E00, 0x1F00),
+        (0x2000, 0x2400),
+        (0x2460, 0x27C0),
+    )
     return {code for first, end in blocks for code in range(first, end)} | set(range(0x2C60, 0x2C80))
 
 
