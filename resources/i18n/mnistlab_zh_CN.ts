@@ -2733,7 +2733,7 @@ Left in this round: {count}</source>
         <translation>导出为脚本…</translation>
     </message>
     <message>
-        <source>Export as script that runs without mnistlab …</source>
+        <source>Export as stand-alone script …</source>
         <translation>导出为不需要 mnistlab 的脚本…</translation>
     </message>
     <message>

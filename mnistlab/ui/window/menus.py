@@ -168,7 +168,7 @@ class Menus(QObject):
         self.open_weights.setText(self.tr("Open weights …"))
         self.save_weights.setText(self.tr("Save weights …"))
         self.export.setText(self.tr("Export as script …"))
-        self.export_alone.setText(self.tr("Export as script that runs without mnistlab …"))
+        self.export_alone.setText(self.tr("Export as stand-alone script …"))
         self.quit.setText(self.tr("Quit"))
         self._drawing_menu.setTitle(self.tr("Dra&wing"))
         self._run_menu.setTitle(self.tr("&Run"))

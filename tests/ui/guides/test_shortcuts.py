@@ -73,4 +73,4 @@ def test_columns_are_about_equally_high():
 
 def test_the_sheet_leaves_most_of_the_window_to_be_seen(user, sheet):
     user.window.resize(1366, 744)
-    assert sheet.width() * sheet.height() < 0.52 * 1366 * 744
+    assert sheet.width() * sheet.height() < 0.5 * 1366 * 744
