@@ -201,7 +201,7 @@ class NoteDrawing(OfRuns):
 
 
 class ShowRun(OfRuns):
-    """Draw a kept run beside the present one; of more than three, the one drawn first is drawn no longer."""
+    """Draw a kept run beside the present one; of more than five, the one drawn first is drawn no longer."""
 
     key: str
 

@@ -16,7 +16,7 @@ from mnistlab.training import Trainer
 from mnistlab.training.clock import Clock
 from mnistlab.training.parts import make_network
 
-PLACES: Final = 3  # runs that are drawn beside the present one
+PLACES: Final = 5  # runs that are drawn beside the present one
 MOST_UNDONE: Final = 50
 
 
@@ -28,7 +28,7 @@ class KeptView:
     ----------
     entry : RunEntry
     place : int
-        Which of the kept runs' looks it has, 0..2.
+        Which of the kept runs' looks it has, 0..4.
     network : Network
         As the run left it.
     loss : ndarray of float32, shape (iterations,)

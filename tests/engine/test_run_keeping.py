@@ -27,6 +27,7 @@ from mnistlab.engine.intents import (
     Step,
     UndoRun,
 )
+from mnistlab.engine.shelf import PLACES
 from mnistlab.engine.worker import Worker
 from mnistlab.errors import LibraryError
 from mnistlab.library import run_name
@@ -101,18 +102,18 @@ def test_one_with_a_name_of_its_own_stays(worker):
     assert kept(frame) == ["mine"]
 
 
-def test_more_than_three_stay_in_the_list(worker):
-    for seed in range(5):
+def test_more_than_are_drawn_stay_in_the_list(worker):
+    for seed in range(PLACES + 2):
         perform(worker, ChangeSetting("seed", 100 + seed), Rewind(), *STEPS)
     frame = worker.frame
-    assert [view.place for view in frame.kept] == [0, 1, 2]
-    assert len(frame.runs) == 4
+    assert [view.place for view in frame.kept] == [*range(PLACES)]
+    assert len(frame.runs) == PLACES + 1
     hidden = next(entry for entry in frame.runs if entry.key not in {view.entry.key for view in frame.kept})
     frame = perform(worker, ShowRun(hidden.key))
     assert hidden.key in {view.entry.key for view in frame.kept}
-    assert len({view.place for view in frame.kept}) == 3
+    assert len({view.place for view in frame.kept}) == PLACES
     frame = perform(worker, *(HideRun(view.entry.key) for view in frame.kept))
-    assert (frame.kept, len(frame.runs)) == ((), 4)
+    assert (frame.kept, len(frame.runs)) == ((), PLACES + 1)
 
 
 def test_a_line_is_the_same_object_from_frame_to_frame(worker):

@@ -33,7 +33,7 @@ def put_aside(shelf, trainer):
 def test_each_has_a_place_and_the_one_drawn_first_makes_room(shelf, trainer):
     for seed in range(PLACES + 2):
         put_aside(shelf, trainer(seed))
-    assert [(view.place, view.entry.settings.seed) for view in shelf.drawn] == [(0, 3), (1, 4), (2, 2)]
+    assert [(view.place, view.entry.settings.seed) for view in shelf.drawn] == [(0, 5), (1, 6), (2, 2), (3, 3), (4, 4)]
     assert len(shelf.runs) == PLACES + 2
 
 
@@ -42,7 +42,7 @@ def test_a_place_that_is_free_is_taken_again(shelf, trainer):
         put_aside(shelf, trainer(seed))
     shelf.hide(shelf.drawn[1].entry.key)
     put_aside(shelf, trainer(9))
-    assert [(view.place, view.entry.settings.seed) for view in shelf.drawn] == [(0, 0), (1, 9), (2, 2)]
+    assert [(view.place, view.entry.settings.seed) for view in shelf.drawn] == [(0, 0), (1, 9), (2, 2), (3, 3), (4, 4)]
 
 
 def test_what_another_window_deletes_is_no_longer_drawn(shelf, trainer):

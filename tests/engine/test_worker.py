@@ -21,6 +21,7 @@ from mnistlab.engine.intents import (
     TrainMore,
     UndoRun,
 )
+from mnistlab.engine.shelf import PLACES
 from mnistlab.training import Phase, RunSettings, Trainer
 from mnistlab.training.validation import Validation
 
@@ -209,7 +210,7 @@ def test_branches_leave_nothing_behind(worker):
         alive.update((worker.live, worker.tracks.viewed))
     gc.collect()
     assert len(alive) == 2
-    assert len(worker.frame.kept) == 3
+    assert len(worker.frame.kept) == PLACES
 
 
 @pytest.mark.parametrize("speed", [None, 1000.0])

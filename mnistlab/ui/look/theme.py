@@ -50,7 +50,7 @@ class Colours:
     raw: str  # the loss of every iteration
     test: str  # test images
     built_in: str  # the network that came with the program
-    kept: tuple[str, str, str]  # runs that are kept
+    kept: tuple[str, str, str, str, str]  # runs that are kept
 
 
 LIGHT: Final = Colours(
@@ -75,7 +75,7 @@ LIGHT: Final = Colours(
     raw="#B4BECC",
     test="#0B7A75",
     built_in="#6A4C93",
-    kept=("#8A6D00", "#A23B72", "#4B7F3A"),
+    kept=("#787800", "#870F00", "#005A1E", "#96694B", "#5A0F2D"),
 )
 DARK: Final = Colours(
     background="#12161C",
@@ -99,7 +99,7 @@ DARK: Final = Colours(
     raw="#55637A",
     test="#45B8AD",
     built_in="#B59AE0",
-    kept=("#D9B84A", "#E58AB8", "#9BCB86"),
+    kept=("#FFF078", "#E16987", "#69962D", "#B49669", "#69FFB4"),
 )
 
 FOLLOW_SYSTEM: Final = "system"

@@ -15,7 +15,13 @@ from mnistlab.ui.plots.envelope import envelope
 
 Values = NDArray[Any]
 
-KEPT_DASHES = ((7.0, 4.0), (1.5, 4.0), (9.0, 3.0, 1.5, 3.0))  # px, of the runs that are kept
+KEPT_DASHES = (  # px, of the runs that are kept
+    (7.0, 4.0),
+    (1.5, 4.0),
+    (9.0, 3.0, 1.5, 3.0),
+    (17.0, 4.0),
+    (6.0, 2.5, 1.5, 2.5, 1.5, 2.5),
+)
 SYMBOL_DISTANCE = 14  # px between two symbols at least
 FEW = 4  # samples: so few are only points, because a line between them would tell of what nobody has measured
 
@@ -29,7 +35,7 @@ class Curve:
     Attributes
     ----------
     colour : str
-        The name of a field of `mnistlab.ui.look.theme.Colours`, or ``"kept 0"`` to ``"kept 2"``.
+        The name of a field of `mnistlab.ui.look.theme.Colours`, or ``"kept 0"`` to ``"kept 4"``.
     width : float
         Of the line, in px of the design.
     dashes : tuple of float

@@ -17,7 +17,7 @@ class KeptLine:
     name : str
         What makes it differ, such as ``η 0.5``.
     place : int
-        0..2: its colour and dashes.
+        0..4: its colour and dashes.
     loss : ndarray of float32, shape (iterations,)
         Of every iteration; what is drawn is the centred mean.
     evaluated_at : ndarray of int, shape (evaluations,)

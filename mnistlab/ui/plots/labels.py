@@ -88,7 +88,9 @@ def lay_out(
     beside: QRectF,
     lines_between: Callable[[float, float], list[Span]],
 ) -> list[QRectF]:
-    """Return where labels stand: near the ends of their lines, none over another, and none over a line.
+    """Return where labels stand: near the ends of their lines, none over another, and none over a line if possible.
+
+    Where there is no room for all, the first ones have it, and the boxes of the others are empty.
 
     Parameters
     ----------
@@ -106,18 +108,22 @@ def lay_out(
     for label, end in zip(labels, ends, strict=True):
         left = max(min(end.x() + px(BESIDE), beside.right() - label.width), area.left())
         boxes.append(QRectF(left, end.y() - px(LINE) / 2, label.width, label.height))
-    for column in _columns(boxes):
+    for together in _columns(boxes):
+        top = area.top() if all(boxes[index].right() <= area.right() for index in together) else beside.top()
+        column = _fitting(together, boxes, area.bottom() - top)
         heights = [boxes[index].height() for index in column]
-        top = area.top() if all(boxes[index].right() <= area.right() for index in column) else beside.top()
         tops = push_apart([boxes[index].top() for index in column], heights, top, area.bottom())
         # From the uppermost down, and each below the one before: a label that changed places with another would seem to
-        # belong to the line of that.
+        # belong to the line of that. Each leaves room for those below it.
+        below = sum(heights)
         for wished, index in sorted(zip(tops, column, strict=True)):
             box = boxes[index]
-            box.moveTop(max(wished, top))
+            below -= box.height()
+            bottom = area.bottom() - below
+            box.moveTop(max(min(wished, bottom - box.height()), top))
             if box.left() < area.right() - px(BESIDE):
                 spans = lines_between(box.left() - px(2), min(box.right(), area.right()))
-                box.moveTop(_free_place(box.top(), box.height(), spans, top, area.bottom()))
+                box.moveTop(_free_place(box.top(), box.height(), spans, top, bottom))
             top = box.bottom()
     return boxes
 
@@ -147,12 +153,27 @@ def _columns(boxes: Sequence[QRectF]) -> list[list[int]]:
     return columns
 
 
+def _fitting(column: Sequence[int], boxes: list[QRectF], room: float) -> list[int]:
+    """Return the first labels of a column that have room below each other, at least one; empty the other boxes."""
+    fitting: list[int] = []
+    for index in sorted(column):
+        height = boxes[index].height()
+        if height <= room or not fitting:
+            fitting.append(index)
+            room -= height
+        else:
+            boxes[index] = QRectF()
+    return fitting
+
+
 def paint_labels(painter: QPainter, labels: Sequence[EndLabel], boxes: Sequence[QRectF]) -> None:
     """Paint labels on a ground that keeps lines from running through them."""
     now, line = colours(), px(LINE)
     ground = QColor(now.card)
     ground.setAlphaF(0.85)
     for label, box in zip(labels, boxes, strict=True):
+        if box.isEmpty():
+            continue
         painter.fillRect(box.adjusted(-px(2), 0, px(2), 0), ground)
         place = QRectF(box.left(), box.top(), box.width() + px(2), line)
         if label.symbol:

@@ -356,9 +356,8 @@ class RunPlot(RunAxes):
             beside.setRight(self.width() - px(1))
             beside.setTop(max(beside.top(), self.labels_from))
             area = self._area_of_labels(shown, ends)
-            count = _fitting(shown, area.bottom() - beside.top())
-            self._boxes = lay_out(shown[:count], ends[:count], area, beside, self._between)
-        paint_labels(painter, shown[: len(self._boxes)], self._boxes)
+            self._boxes = lay_out(shown, ends, area, beside, self._between)
+        paint_labels(painter, shown, self._boxes)
 
     def _area_of_labels(self, labels: Sequence[EndLabel], ends: Sequence[QPointF]) -> QRectF:
         """Return the area without the strip of the words, if labels come as far as these."""
@@ -387,9 +386,3 @@ class RunPlot(RunAxes):
                 if len(part):
                     found.append((self.height_of(part.max()) - gap, self.height_of(part.min()) + gap))
         return found
-
-
-def _fitting(labels: Sequence[EndLabel], room: float) -> int:
-    """Return how many of the first labels have room below each other; one has always."""
-    heights = np.cumsum([label.height for label in labels])
-    return max(1, int(np.searchsorted(heights, room, side="right")))

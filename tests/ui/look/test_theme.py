@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QCheckBox
 
+from mnistlab.engine.shelf import PLACES
 from mnistlab.resources import resource_path
 from mnistlab.ui.canvas.tools import CanvasTools
 from mnistlab.ui.look import style_sheet, theme
 from mnistlab.ui.look.theme import DARK, LIGHT, contrast, diverging_table
 from mnistlab.ui.plots.chart import Chart
+from mnistlab.ui.plots.curve import KEPT_DASHES
 
 TYPE, GRAPHICS = 4.5, 3.0  # what WCAG 2 asks for at level AA
 PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
@@ -108,6 +110,26 @@ def test_the_two_signs_are_told_apart_without_one_kind_of_cones(palette, kind):
 def test_what_is_drawn_together_is_told_apart_without_one_kind_of_cones(palette, kind, first, second):
     """Training and test have marks of their own as well, and the built-in network is a thin bar below yours."""
     assert seen_apart(getattr(palette, first), getattr(palette, second), kind) >= DIFFERENT
+
+
+@PALETTES
+@pytest.mark.parametrize("kind", MISSING)
+def test_kept_runs_are_told_apart_without_one_kind_of_cones(palette, kind):
+    """From each other, from the present run, and from what is drawn with them; each has dashes of its own as well."""
+    others = [palette.own, palette.test, palette.built_in]
+    pairs = [*combinations(palette.kept, 2), *product(palette.kept, others)]
+    assert min(seen_apart(first, second, kind) for first, second in pairs) >= DIFFERENT
+
+
+@PALETTES
+def test_kept_runs_are_told_apart_at_once(palette):
+    pairs = [*combinations(palette.kept, 2), *product(palette.kept, [palette.own, palette.test])]
+    apart = [np.linalg.norm(lab(linear(first)) - lab(linear(second))) for first, second in pairs]
+    assert min(apart) >= 2 * DIFFERENT
+
+
+def test_every_kept_run_has_dashes_of_its_own():
+    assert len(set(KEPT_DASHES)) == len(KEPT_DASHES) == len(LIGHT.kept) == len(DARK.kept) == PLACES
 
 
 @pytest.mark.parametrize("kind", ["protanopia", "deuteranopia"])

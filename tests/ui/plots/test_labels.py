@@ -54,3 +54,24 @@ def test_labels_never_change_places(qapp):
     for low in range(60, 140, 4):
         lower, upper = lay_out(labels, ends, area, beside, lambda *_, low=low: [(low, low + 30)])
         assert upper.bottom() <= lower.top() + 0.1
+
+
+def test_labels_beside_many_lines_lie_in_the_plot_and_not_over_each_other(qapp):
+    labels = [EndLabel(0, 0, f"run {place}", QColor("black")) for place in range(5)]
+    ends = [QPointF(100, 60 + place) for place in range(5)]
+    area, lines = QRectF(0, 0, 300, 100), [(30.0, 38.0), (52.0, 66.0), (80.0, 84.0)]
+    boxes = lay_out(labels, ends, area, QRectF(0, 0, 380, 100), lambda *_: lines)
+    for upper, lower in itertools.pairwise(boxes):
+        assert upper.bottom() <= lower.top() + 0.1
+    assert boxes[-1].bottom() <= area.bottom()
+
+
+def test_labels_that_lie_beside_each_other_need_no_room_below_each_other(qapp):
+    labels = [EndLabel(0, 0, text, QColor("black")) for text in ("first", "second", "third", "fourth")]
+    ends = [QPointF(x, 20) for x in (0, 300, 0, 0)]
+    area = QRectF(0, 0, 500, 36)
+    first, second, third, fourth = lay_out(labels, ends, area, area, lambda *_: [])
+    assert second.isValid()
+    assert not first.intersects(third)
+    assert third.isValid()
+    assert fourth.isEmpty()  # two have room below each other

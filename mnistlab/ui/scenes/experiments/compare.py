@@ -26,7 +26,7 @@ from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, Gap, in_column, in_row, named, push_button
 from mnistlab.ui.window.file_dialogs import table_to_save
 
-MOST_RUNS: Final = 4
+MOST_RUNS: Final = 6
 WIDE: Final = 640  # px: of a scene that has room for a word on the x axis
 
 
