@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -21,7 +22,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.numerals import scientific
 from mnistlab.training import Line, phase_lines
-from mnistlab.ui.look.theme import px
+from mnistlab.ui.look.theme import BODY, colours, font, px
 from mnistlab.ui.pictures.unit_grid import UnitGrid
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named
@@ -157,6 +158,19 @@ class Scene(Retranslated, QWidget):
     def numbers(self) -> str:
         """Return the formula with the current numbers."""
         return ""
+
+    def missing(self) -> str:
+        """Return what is written in the place of a picture that cannot be shown yet; empty where it can."""
+        return ""
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if text := self.missing():
+            painter = QPainter(self)
+            painter.setFont(font(BODY))
+            painter.setPen(QColor(colours().muted))
+            middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect(), int(middle), text)
 
     @property
     def batch(self) -> BatchView | None:

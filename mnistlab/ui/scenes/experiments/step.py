@@ -133,6 +133,19 @@ class StepScene(Experiment):
         result = self.task.result
         return result if result is not None and np.isfinite(result.losses[0]) else None
 
+    @override
+    def missing(self) -> str:
+        frame = self.frame
+        if self._curve is not None:
+            return ""
+        if self.task.result is not None:
+            return self.tr("The loss is not a number here: no step can be shown. Go back, or rewind.")
+        if self.task.running:
+            return self.tr("Trying {count} lengths of the step …").format(count=POINTS)
+        if frame is not None and frame.running:
+            return self.tr("Pause the run to look at one step.")
+        return self.tr("Press ① and ② first: a step needs its gradient.")
+
     def _compute(self, frame: Frame) -> None:
         batch, gradient = frame.batch, frame.gradient
         if batch is None or gradient is None or self._dataset is None:
@@ -187,7 +200,7 @@ class StepScene(Experiment):
             self.chart.show_points("landing", np.array([rate]), np.array([self._curve.loss_at(rate)]), "text")
 
     def _show_texts(self) -> None:
-        result, frame = self._curve, self.frame
+        result = self._curve
         self.use.setText(self.tr("Use η = {rate}").format(rate=rounded(self._rate, 3)))
         rate = change = landing = about = ""
         if result is not None:
@@ -200,18 +213,11 @@ class StepScene(Experiment):
                 "The best step for this batch is not the best for all images: see the dashed curve of {images}. That "
                 "is why η is small, and the steps are many."
             ).format(images=self._measured())
-        elif self.task.result is not None:
-            landing = self.tr("The loss is not a number here: no step can be shown. Go back, or rewind.")
-        elif self.task.running:
-            landing = self.tr("Trying {count} lengths of the step …").format(count=POINTS)
-        elif frame is not None and frame.running:
-            landing = self.tr("Pause the run to look at one step.")
-        elif frame is None or frame.gradient is None:
-            landing = self.tr("Press ① and ② first: a step needs its gradient.")
         self.rate.setText(rate)
         self.change.setText(change)
         self.landing.setText(landing)
         self.about.setText(about)
+        self.update()
 
 
 def _is_plain(frame: Frame) -> bool:

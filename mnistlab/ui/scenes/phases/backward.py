@@ -88,6 +88,7 @@ class BackwardScene(Scene):
         maps = self.W2, self.scores, self.W2_caption, self.scores_caption
         for part in (*self._parts, *self._captions, self.weight_link, self.legend):
             part.setVisible(bool(self._gradient) and not (self._presenting and part in maps))
+        self.update()
 
     def _arrange(self) -> None:
         """Lay the parts out: the maps as high as the units, and the biases in one line below them."""
@@ -114,8 +115,9 @@ class BackwardScene(Scene):
         self.units_caption.setGeometry(room, foot, wide - link - 2 * room - px(UNIT), px(CAPTION))
 
     @override
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw an arrow from each part to the one that is computed from it."""
+        super().paintEvent(event)
         if not self._gradient or self._presenting:
             return
         painter = QPainter(self)
@@ -136,7 +138,6 @@ class BackwardScene(Scene):
         if batch is None or gradient is None or batch.probabilities is None:
             self._gradient = {}
             self._show_parts()
-            self.update()
             return
         self._gradient = gradient
         self._show_parts()
@@ -187,12 +188,13 @@ class BackwardScene(Scene):
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        title = self.tr("Which way does the loss rise?")
-        if not self._gradient:
-            return title, self.tr("It is not known yet for this mini-batch. Press ②.")
-        return title, self.tr(
+        return self.tr("Which way does the loss rise?"), self.tr(
             "If a weight grew a little, would the loss rise or fall? Read right to left: the error y − t goes back."
         )
+
+    @override
+    def missing(self) -> str:
+        return "" if self._gradient else self.tr("It is not known yet for this mini-batch. Press ②.")
 
     def numbers(self) -> str:
         """Return the largest entry, and how many there are."""

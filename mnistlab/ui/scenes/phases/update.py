@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.update import Update
@@ -34,7 +34,8 @@ FULL = 0.99  # of the numbers of a step have less than full colour
 FINEST = 2  # px for a pixel of the three pictures
 LOW = 240  # px: of a scene that has no room for how large the weights are
 TALL = 310  # px: the same where the parts of the step are shown too
-SHARE, PRESENTED = 0.42, 0.26  # of the width that the three pictures take; before an audience
+SHARE = 0.42  # of the width that the three pictures take
+BELOW = 30  # px: height of the caption below all, with the gaps
 MAP = 44, 70  # px: height of W2's step, at the least and, beside low pictures, at the most
 MAP_SHARE = 0.35  # of the units' height that W2's step takes, where there is room
 
@@ -105,9 +106,9 @@ class UpdateScene(Scene):
             self._equation.addWidget(label, 1, place)
         why = in_row(self.why, STRETCH)
         below = self.parts, self.sizes, self.flips_caption, self.flips
-        right = in_column(self._equation, *below, why, STRETCH, spacing=UNIT)
-        right.setContentsMargins(0, 0, 0, 0)
-        in_row((left, 1), right, spacing=2 * UNIT, on=self)
+        self._beside = QWidget()
+        in_column(self._equation, *below, why, STRETCH, spacing=UNIT, on=self._beside)
+        in_row((left, 1), self._beside, spacing=2 * UNIT, on=self)
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
@@ -115,8 +116,7 @@ class UpdateScene(Scene):
 
     def _arrange(self) -> None:
         """Give the pictures whole screen pixels for each of their own, and the units what width is left."""
-        share = PRESENTED if self._presenting else SHARE
-        room = share * self.width() - 2 * (px(SIGN) + 4)
+        room = SHARE * self.width() - 2 * (px(SIGN) + 4)
         self._fit_texts()
         side = max(int(FINEST * scale()), int(min(room / 3, 0.36 * self.height())) // SIDE) * SIDE + 2
         for picture in (*self.pictures, *self.parts.pictures):
@@ -126,12 +126,13 @@ class UpdateScene(Scene):
         for widget in (self.sizes, self.flips_caption, self.flips):
             widget.setFixedWidth(beside)
         self.flips.setFixedHeight(beside // FLIPS + 2)
-        wide, edge = self.width() - beside - px(2 * UNIT), px(ROOM)
+        wide, edge = self.width() - (0 if self._presenting else beside + px(2 * UNIT)), px(ROOM)
         count = self.step.shape[1]
-        area = edge, edge, wide - 2 * edge, self.height() - px(MAP[0] + 30) - 2 * edge
+        below = 0 if self._presenting else px(MAP[0] + BELOW)
+        area = edge, edge, wide - 2 * edge, self.height() - below - 2 * edge
         grid = unit_layout(count, area, gap=px(GAP), gutter=px(GAP), widest=px(WIDEST))
         self.steps.setFixedSize(wide, grid.height + 2 * edge)
-        left = self.height() - grid.height - 2 * edge - px(30)
+        left = self.height() - grid.height - 2 * edge - px(BELOW)
         self.W2.setFixedSize(grid.width + 2 * edge, max(4, min(left, max(px(MAP[1]), int(MAP_SHARE * grid.height)))))
         self.steps_caption.setFixedWidth(wide)
         self._show_texts()
@@ -139,7 +140,17 @@ class UpdateScene(Scene):
     @override
     def leave_out(self, presenting: bool) -> None:
         self._presenting = presenting
+        self._show_parts()
         self._arrange()
+
+    def _show_parts(self) -> None:
+        """Show what there is, before an audience the steps alone."""
+        known = self.frame is not None and self.frame.gradient is not None
+        self.steps.setVisible(known)
+        self.legend.setVisible(known)
+        for widget in (self.W2, self.steps_caption, self._beside):
+            widget.setVisible(known and not self._presenting)
+        self.update()
 
     def _fit_texts(self) -> None:
         """Leave out in a low scene what can be read elsewhere."""
@@ -158,13 +169,8 @@ class UpdateScene(Scene):
     def show_frame(self, frame: Frame) -> None:
         """Show the update that was made with the gradient of the frame, or the one that is about to be."""
         before, self.frame = self.frame, frame
-        known = frame.gradient is not None
-        for widget in (self.steps, self.W2, self.steps_caption, *self.pictures, *self.captions, self.sizes):
-            widget.setVisible(known)
-        for other in (self.legend, self.unit_link, self.why, self.flips_caption, self.flips):
-            other.setVisible(known)
+        self._show_parts()
         if frame.gradient is None:
-            self.parts.hide()
             return
         self.part = "W1" if frame.settings.optimizer == "sgd" else "params"
         self._update = update = update_in(frame, frame.gradient)
@@ -212,15 +218,20 @@ class UpdateScene(Scene):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         title = self.tr("A small step downhill")
-        if self.frame is None or self.frame.gradient is None:
-            return title, self.tr("First the gradient must be known. Press ① and ②.")
-        if not self.done:
+        if self.frame is None:
+            return title, ""
+        if self.frame.gradient is not None and not self.done:
             return self.tr("The step that is about to be"), join_sentences(
                 words_of(self.frame.settings), self.tr("Change η above and see, then press ③.")
             )
         return title, join_sentences(
             words_of(self.frame.settings), self.tr("One step changes little: learning is many of them.")
         )
+
+    @override
+    def missing(self) -> str:
+        known = self.frame is not None and self.frame.gradient is not None
+        return "" if known else self.tr("First the gradient must be known. Press ① and ②.")
 
     @override
     def formula(self, part: str) -> str:

@@ -198,7 +198,7 @@ def test_experiments_before_anything_is_drawn_say_what_to_do(user):
     assert not scene.check.isEnabled()
     assert "①" in scene.verdict.text()
     assert "①" in open_experiment(user, stage, "Weight").picked.text()
-    assert "①" in open_experiment(user, stage, "Step").landing.text()
+    assert "①" in open_experiment(user, stage, "Step").missing()
 
 
 def test_training_by_numbers_gives_the_same_curve(user):
@@ -248,7 +248,7 @@ def test_experiments_on_a_network_that_is_spoilt_say_so(user, rate):
     weight = open_experiment(user, stage, "Weight")
     user.wait(lambda: weight.task.result is not None or "not a number" in weight.picked.text())
     step = open_experiment(user, stage, "Step")
-    user.wait(lambda: step.task.result is not None or "not a number" in step.landing.text())
+    user.wait(lambda: step.task.result is not None or "not a number" in step.missing())
     scene = open_experiment(user, stage, "Landscape")
     user.wait(lambda: len(scene.landscapes) == 2)
     for name in ("Check", "Weight", "Step", "Landscape"):

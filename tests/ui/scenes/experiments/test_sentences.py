@@ -116,7 +116,7 @@ def test_the_steepest_direction_is_claimed_only_of_the_right_gradient(make_scene
 def test_without_a_gradient_a_step_says_what_to_do(make_scene, make_frame, status, said):
     scene = make_scene(StepScene)
     scene.show_frame(make_frame(**status))
-    assert said in scene.landing.text()
+    assert said in scene.missing()
 
 
 def test_of_a_weight_it_is_said_that_it_changes_nothing_only_where_no_image_has_ink(make_scene, make_frame, make_batch):
