@@ -18,6 +18,7 @@ class Entry:
     kind: type[Panel]
     least: int  # px of width
     width: int  # px that it has where there is room
+    width_presented: int  # and before an audience: the stage has what is left
     stretch: int  # its column's share of the width that is left; 0: the column keeps the least
     height: int  # share of its column's height
     height_at_speed: int  # and while a run goes on at speed, or has come to its end
@@ -32,7 +33,13 @@ class Entry:
 
 # Columns from left to right, and in each the panels from top to bottom.
 COLUMNS: Final = (
-    (Entry(BatchPanel, 236, 236, 0, 302, 302, 302, "grid"), Entry(RunsPanel, 236, 236, 0, 338, 338, 338, "curves")),
-    (Entry(StagePanel, 560, 700, 17, 392, 328, 420, "forward"), Entry(BandPanel, 560, 700, 17, 248, 312, 150, "book")),
-    (Entry(DrawPanel, 340, 388, 8, 648, 648, 648, "edit"),),
+    (
+        Entry(BatchPanel, 236, 236, 236, 0, 302, 302, 302, "grid"),
+        Entry(RunsPanel, 236, 236, 236, 0, 338, 338, 338, "curves"),
+    ),
+    (
+        Entry(StagePanel, 560, 700, 560, 17, 392, 328, 420, "forward"),
+        Entry(BandPanel, 560, 700, 560, 17, 248, 312, 150, "book"),
+    ),
+    (Entry(DrawPanel, 340, 388, 316, 8, 648, 648, 648, "edit"),),
 )

@@ -16,14 +16,40 @@ WIDEST = 14  # px: the same in a row that has width to spare, at the most
 GUTTER = 4, 9, 22  # px: below each row of units: in the lowest picture, where the height decides, and at the most
 GUTTER_SHARE = 0.27  # of a row's height that the gutter takes, where that is less
 NODE = 10.0  # px: radius of an output, at the most
-FAN = 44, 120  # px: from the units to the outputs, at the least; and at the most, where there is width to spare
-FAN_SHARES = 0.1, 0.064  # of the width, at the least: plain and detailed
-OUTPUTS = 86, 142  # px: width of the outputs, plain and detailed
-CONE = 32, 10  # px: from the image to the units, plain and detailed
-IMAGE_SHARES = (0.17, 0.56), (0.21, 0.62)  # of width and height, plain and detailed
-PRESENTED = 0.08, 8  # before an audience: share of the width that the image takes, and px of the cone
+MOST_FAN = 120  # px: from the units to the outputs, where there is width to spare
 FINEST_IMAGE = 2  # screen pixels for each of an image's, at the least
-CAPTION = 18  # px: height of the line below
+
+
+class _Way(NamedTuple):
+    """How the width is shared out, in px of the design.
+
+    Attributes
+    ----------
+    image : tuple of float
+        Shares of width and height that the image takes.
+    cone : int
+        From the image to the units.
+    fan : tuple of int and float
+        From the units to the outputs, at the least: px, and share of the width.
+    outputs : int
+        Width of the outputs.
+    caption : int
+        Height of the line below.
+    centred : bool
+        The units stand in the middle of their room, not at its left.
+    """
+
+    image: tuple[float, float]
+    cone: int
+    fan: tuple[int, float]
+    outputs: int
+    caption: int
+    centred: bool
+
+
+PLAIN = _Way((0.17, 0.56), 32, (44, 0.1), 86, 18, centred=True)
+DETAILED = _Way((0.21, 0.62), 10, (44, 0.064), 142, 18, centred=False)
+PRESENTED = _Way((0.08, 0.56), 6, (26, 0.0), 76, 0, centred=True)  # before an audience
 
 
 class NetworkLayout(NamedTuple):
@@ -58,15 +84,13 @@ def network_layout(
     """Return where all lies in a picture of this size with `count` hidden units.
 
     `ratio` is the screen pixels to a px. `_look` is the current appearance, which decides how much a px is.
-    While `presenting`, the image is small, and the units are as large as can be.
+    While `presenting`, the units are as large as can be: the image is small, and there are no captions.
     """
-    bottom = size.height() - px(CAPTION)
-    shares, cone = IMAGE_SHARES[detailed], CONE[detailed]
-    if presenting:
-        shares, cone = (PRESENTED[0], shares[1]), PRESENTED[1]
-    image = _place_of_image(size, bottom, ratio, shares)
-    units = _units(size, bottom, count, round(image.right()) + px(cone), detailed=detailed)
-    height, width = (units.height + units.gutter) / CLASSES, px(OUTPUTS[detailed])
+    way = PRESENTED if presenting else DETAILED if detailed else PLAIN
+    bottom = size.height() - px(way.caption)
+    image = _place_of_image(size, bottom, ratio, way.image)
+    units = _units(size, bottom, count, round(image.right()) + px(way.cone), way)
+    height, width = (units.height + units.gutter) / CLASSES, px(way.outputs)
     rows = [QRectF(size.width() - width, units.top + digit * height, width, height) for digit in range(CLASSES)]
     nodes = [QPointF(row.left() + px(NODE), row.center().y()) for row in rows]
     return NetworkLayout(image, units, tuple(rows), tuple(nodes), min(px(NODE), height / 2 - 1), bottom)
@@ -79,10 +103,10 @@ def _place_of_image(size: QSize, height: int, ratio: float, shares: tuple[float,
     return QRectF(0, round((height - side) / 2), side, side)
 
 
-def _units(size: QSize, bottom: int, count: int, left: int, *, detailed: bool) -> UnitLayout:
+def _units(size: QSize, bottom: int, count: int, left: int, way: _Way) -> UnitLayout:
     room, gap = px(ROOM), px(GAP)
-    fan = max(px(FAN[0]), int(FAN_SHARES[detailed] * size.width()))
-    width, height = size.width() - left - px(OUTPUTS[detailed]) - fan, bottom - room
+    fan = max(px(way.fan[0]), int(way.fan[1] * size.width()))
+    width, height = size.width() - left - px(way.outputs) - fan, bottom - room
     columns, rows = shape_of(count)
     by_width = (width + gap) // columns - gap
     pitch = height // rows
@@ -90,8 +114,8 @@ def _units(size: QSize, bottom: int, count: int, left: int, *, detailed: bool) -
     gutter = max(least, min(px(GUTTER[2]), pitch - by_width))
     found = unit_layout(count, (left, room, width, height), gap=gap, gutter=gutter)
     # Where the height decides, the fan has what is left, then the gaps, then the cone.
-    width -= max(0, min(width - found.width, px(FAN[1]) - fan))
+    width -= max(0, min(width - found.width, px(MOST_FAN) - fan))
     found = unit_layout(count, (left, room, width, height), gap=gap, gutter=gutter, widest=px(WIDEST))
-    aside = 0 if detailed else (width - found.width) // 2
+    aside = (width - found.width) // 2 if way.centred else 0
     above = max(0, (height - found.height - gutter) // 2)
     return replace(found, left=left + aside, top=room + above)

@@ -61,11 +61,6 @@ class NetworkPicture(UnitGrid):
     detailed : bool
         Each output with its score as bar and number, and a larger image without a cone; else with its probability.
 
-    Attributes
-    ----------
-    presenting : bool
-        Before an audience the units are as large as can be, and the image is small.
-
     Signals
     -------
     digit_pointed : int or None
@@ -78,7 +73,7 @@ class NetworkPicture(UnitGrid):
     def __init__(self, *, detailed: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._detailed = detailed
-        self.presenting = False
+        self._presenting = False
         self.reading: Reading | None = None
         self._score_limit = 1.0
         self._digit: int | None = None  # below the mouse
@@ -102,6 +97,12 @@ class NetworkPicture(UnitGrid):
         """
         self.reading, self._score_limit = reading, score_limit
         self.show_values(values, limit, None if reading is None else reading.z)
+
+    def leave_out(self, presenting: bool) -> None:
+        """For a room of readers, have the units as large as can be, and only probabilities; or show all again."""
+        self._presenting = presenting
+        self._ground = None
+        self.update()
 
     def set_nothing(self, text: str) -> None:
         """Set what is written where there is no image."""
@@ -143,8 +144,12 @@ class NetworkPicture(UnitGrid):
     def places(self) -> NetworkLayout:
         """Where the parts lie."""
         ratio = self.devicePixelRatioF()
-        ways = {"detailed": self._detailed, "presenting": self.presenting}
+        ways = {"detailed": self._detailed, "presenting": self._presenting}
         return network_layout(self.size(), len(self._values), ratio, appearance(), **ways)
+
+    @property
+    def _has_scores(self) -> bool:
+        return self._detailed and not self._presenting
 
     @override
     def layout_of_units(self) -> UnitLayout:
@@ -190,7 +195,7 @@ class NetworkPicture(UnitGrid):
         self._paint_edges(painter, self._lines(places))
         self.paint_marks(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._detailed:
+        if self._has_scores:
             for digit, row in enumerate(places.rows):
                 self._paint_score(painter, digit, row)
         elif self.reading is not None:
@@ -206,11 +211,13 @@ class NetworkPicture(UnitGrid):
             self._ground.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._ground)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if not self._detailed:
+            if not self._detailed and not self._presenting:
                 self._paint_cone(painter, places)
+            if not self._has_scores:
                 for digit in range(CLASSES):
                     self._paint_node(painter, digit, places, won=False)
-            self._paint_captions(painter, places)
+            if not self._presenting:
+                self._paint_captions(painter, places)
             painter.end()
         return self._ground
 
@@ -220,8 +227,6 @@ class NetworkPicture(UnitGrid):
         painter.setPen(QColor(colours().muted))
         metrics = painter.fontMetrics()
         image, middle, outputs = self._captions
-        if self.presenting and metrics.horizontalAdvance(image) > units - px(BETWEEN):
-            image = ""  # because a room of readers knows the image that is drawn
         ends = units - px(BETWEEN), width - metrics.horizontalAdvance(outputs) - px(BETWEEN), width
         for text, left, right, aligned in (
             (image, 0.0, ends[0], Qt.AlignmentFlag.AlignLeft),
@@ -251,11 +256,12 @@ class NetworkPicture(UnitGrid):
         pen = QPen(QColor(colours().line), stroke())
         if self.reading is None:
             pen.setStyle(Qt.PenStyle.DashLine)
+        if self.reading is None and not self._presenting:
             painter.setFont(font(SMALL))
             painter.setPen(QColor(colours().muted))
             middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(inside.adjusted(px(4), px(4), -px(4), -px(4)), int(middle), self._nothing)
-        else:
+        elif self.reading is not None:
             paint_ink(painter, inside, self.reading.image.reshape(SIDE, SIDE), self.devicePixelRatioF())
         painter.setPen(pen)
         painter.drawRect(frame.adjusted(0, 0, -1, -1))
@@ -322,6 +328,8 @@ class NetworkPicture(UnitGrid):
         painter.setFont(self._type(places.rows[0], bold=False))
         painter.setPen(QColor(colours().muted))
         for digit, row in enumerate(places.rows):
+            if self._detailed and digit == reading.label:
+                painter.fillRect(row.adjusted(places.radius * 2 + px(2), 1, 0, -1), QColor(colours().chosen))
             if digit != answer:
                 painter.drawText(row, aligned, self._share(digit))
         if answer is not None:

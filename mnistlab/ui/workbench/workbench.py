@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.look.zoom import UNBOUNDED
-from mnistlab.ui.panels import COLUMNS
+from mnistlab.ui.panels import COLUMNS, Entry
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.selection import Selection
@@ -152,6 +152,9 @@ class Workbench(Retranslated, Shares):
     def present(self, presenting: bool) -> None:
         """In presenter mode, leave out what an audience has no use for."""
         self._presenting = presenting
+        for name, panel in self.panels.items():
+            entry = ENTRIES[name]
+            panel.setMinimumWidth(px(min(entry.least, entry.width_presented) if presenting else entry.least))
         self._leave_room()
 
     @property
@@ -301,14 +304,15 @@ class Workbench(Retranslated, Shares):
                 self.panels[name].setVisible(name in shown)
             column.setVisible(not shown.isdisjoint(names))
             entries = [ENTRIES[name] for name in names if name in shown]
-            shares.append(max((entry.stretch for entry in entries), default=0))
+            keeps = self._presenting and STAGE not in names  # so that the stage has what is left
+            shares.append(0 if keeps else max((entry.stretch for entry in entries), default=0))
             narrow = bool(folded) and STAGE in names  # so that the drawing stays as it is
-            widths.append(px(max((entry.least if narrow else entry.width for entry in entries), default=0)))
+            widths.append(px(max((self._width(entry, narrow=narrow) for entry in entries), default=0)))
             column.panels.shares = [self._height(name) for name in names]
             column.at_ease = px(sum(entry.height + GAP for entry in entries) - GAP)
             column.panels.share_out()
             column.claim_room()
-        chosen = self.arrangement.widths
+        chosen = [] if self._presenting else self.arrangement.widths
         self.shares, self.wanted = (list(chosen), []) if chosen else (shares, widths)
         self.share_out()
         self.updateGeometry()  # first, because the least size counts the rail where that is hidden
@@ -366,8 +370,15 @@ class Workbench(Retranslated, Shares):
         usual = entry.height_at_speed if self._at_speed else entry.height
         return self.arrangement.heights.get(name, usual)
 
+    def _width(self, entry: Entry, *, narrow: bool) -> int:
+        """Return the px of the design that a panel's column has, where there is room."""
+        if self._presenting:
+            return entry.width_presented
+        return entry.least if narrow else entry.width
+
     def _keep_widths(self) -> None:
-        self.arrangement.widths, self.wanted = list(self.shares), []
+        if not self._presenting:
+            self.arrangement.widths, self.wanted = list(self.shares), []
 
     def _keep_heights(self) -> None:
         if self._presenting:

@@ -66,8 +66,7 @@ class ForwardScene(Scene):
 
     @override
     def leave_out(self, presenting: bool) -> None:
-        self.network.presenting = presenting
-        self.network.update()
+        self.network.leave_out(presenting)
         self.sum.presenting = presenting
         self.sum.setHidden(presenting or self.reading is None)
 

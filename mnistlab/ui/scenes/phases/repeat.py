@@ -63,8 +63,7 @@ class RepeatScene(Scene):
 
     @override
     def leave_out(self, presenting: bool) -> None:
-        self.weights.presenting = presenting
-        self.weights.update()
+        self.weights.leave_out(presenting)
 
     def show_frame(self, frame: Frame) -> None:
         """Show the weights, and how the image is read."""
