@@ -16,7 +16,7 @@ from mnistlab.ui.selection import Selection
 from mnistlab.ui.stage.batch_loss import BatchLoss
 from mnistlab.ui.stage.code_view import CodeView
 from mnistlab.ui.widgets.formula import Formula
-from mnistlab.ui.widgets.kit import TextLine, in_column, in_row, named
+from mnistlab.ui.widgets.kit import TextLine, in_column, in_row, keeping_room, named
 
 CODE_ROWS: Final = 6
 LINE: Final = 18  # px
@@ -73,11 +73,12 @@ class BandPanel(Panel):
         self._figures.addWidget(self.readout)
         self._figures.setFixedHeight(LINE)
         self._words = QWidget()
-        in_column(self.formula, self._figures, self.code, spacing=6, on=self._words).addStretch(1)
+        self._code_row = in_row((self.code, 5), spacing=2 * UNIT)
+        in_column(self.formula, self._figures, self._code_row, spacing=6, on=self._words).addStretch(1)
         self._words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._words.setMaximumWidth(LEFT)
         self._said = QWidget()
-        in_row((self.loss, 1), (self.help, 0, Qt.AlignmentFlag.AlignTop), on=self._said)
+        self._said_row = in_row((keeping_room(self.loss), 1), (self.help, 0, Qt.AlignmentFlag.AlignTop), on=self._said)
         right = in_column(self._said, (self.curves, 1), spacing=0)
         self._row = in_row((self._words, LEFT), (right, RIGHT), spacing=2 * UNIT)
         self.body.addLayout(self._row, 1)
@@ -131,6 +132,7 @@ class BandPanel(Panel):
         self._choose_what_to_show()
         if not self._alone:
             self.loss.show_frame(frame)
+            self.loss.setHidden(self._presenting and at_speed(frame))
         self.curves.show_frame(frame)
 
     def show_curves_alone(self, *, always: bool) -> None:
@@ -140,7 +142,7 @@ class BandPanel(Panel):
             self._choose_what_to_show()
 
     def leave_out(self, presenting: bool) -> None:
-        """For a room of readers, leave the marked line of code over a low curve; or show all again."""
+        """For a room of readers, leave the marked line of code and the loss, over a low curve; or show all again."""
         self._presenting = presenting
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if presenting else ways.LeftToRight)
@@ -150,6 +152,10 @@ class BandPanel(Panel):
         self.formula.setHidden(presenting)
         self._figures.setHidden(presenting)
         self.code.show_marked_alone(presenting)
+        if presenting:
+            self._code_row.addWidget(self.loss, 4)
+        else:
+            self._said_row.insertWidget(0, self.loss, 1)
         self.curves.setHidden(False)
         self.curves.leave_out(presenting)
         self.code.setHidden(False)

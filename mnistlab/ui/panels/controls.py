@@ -34,6 +34,7 @@ from mnistlab.ui.widgets.kit import (
     action,
     in_column,
     in_row,
+    mark,
     named,
     release_size,
     set_steady_text,
@@ -130,7 +131,7 @@ class ControlsPanel(Panel):
         dividers = _divider(), _divider()
         self._left_out = (
             *(self.rewind_button, self.new_weights_button, *dividers, self.speed, self.speed_value),
-            *(self.learning_rate_label, self.learning_rate),
+            *(self.learning_rate_label, self.learning_rate, self.epoch),
         )
         bar = in_row(
             self.rewind_button,
@@ -168,7 +169,6 @@ class ControlsPanel(Panel):
         self.speed_label.setVisible(dropped < 2 and not self._presenting)
         self._name_learning_rate()
         self.stepper.drop_words(dropped >= MOST_DROPPED)
-        self.epoch.setVisible(not (self._presenting and dropped >= MOST_DROPPED))
 
     def _fit_words(self) -> None:
         """Drop as few words as the width allows."""
@@ -198,6 +198,7 @@ class ControlsPanel(Panel):
     def leave_out(self, presenting: bool) -> None:
         """For a room of readers, leave what is pressed in turn, and say which keys there are; or show all again."""
         self._presenting = presenting
+        mark(self, edge="top" if presenting else "")
         for widget in self._left_out:
             widget.setHidden(presenting)
         self.keys.setVisible(presenting)

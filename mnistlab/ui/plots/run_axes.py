@@ -15,7 +15,7 @@ from mnistlab.ui.plots.curve import Values
 
 HEADER = 20  # px: the epochs above the upper plot
 GAP = 7  # px above and below the area, so that the numbers at its ends are whole
-FOOT = 36  # px: the way back and the iterations below the lower plot
+FOOT, LOW_FOOT = 36, 20  # px: the way back and the iterations below the lower plot; the way back alone
 TRACK_BELOW = 11  # px from the area to the middle of the track
 FLOOR = 1e-30  # what a loss of zero is on a log axis: below everything shown
 BREAK = 0.1  # share of the axis that lies below its break
@@ -32,6 +32,8 @@ class RunAxes(QWidget):
         Margins beside it in px of the screen, the same for all plots of a course.
     has_header, has_foot : bool
         It is the uppermost, with the numbers of the epochs; the lowest, with the way back and the iterations.
+    numbered : bool
+        The iterations are written below the way back.
     per_epoch : float
         Iterations.
     iteration_word, epoch_word, no_epoch : str
@@ -49,6 +51,7 @@ class RunAxes(QWidget):
         self.area = QRectF(0, 0, 1, 1)
         self.left = self.right = 0
         self.has_header = self.has_foot = False
+        self.numbered = True
         self.per_epoch = 0.0
         self.iteration_word = self.epoch_word = self.no_epoch = ""
         self.low, self.high, self.whole = 0.0, 1.0, True
@@ -63,7 +66,8 @@ class RunAxes(QWidget):
 
     def measure(self) -> None:
         """Find where the curves are, because the size or a margin has changed."""
-        top, bottom = px(HEADER if self.has_header else GAP), px(FOOT if self.has_foot else GAP)
+        foot = (FOOT if self.numbered else LOW_FOOT) if self.has_foot else GAP
+        top, bottom = px(HEADER if self.has_header else GAP), px(foot)
         width, height = self.width() - self.left - self.right, self.height() - top - bottom
         self.area = QRectF(self.left, top, max(1, width), max(1, height))
 
@@ -120,8 +124,8 @@ class RunAxes(QWidget):
             y = round(self.height_of(value)) + 0.5
             painter.setPen(soft)
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            if self.has_header and y < area.top() + px(5):
-                continue  # because the word above is as near
+            if self.has_header and self.per_epoch > 0 and y < area.top() + px(5):
+                continue  # because the epochs above are as near
             painter.setPen(muted)
             box = QRectF(0, y - metrics.height() / 2, self.left - beside, metrics.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
@@ -134,7 +138,7 @@ class RunAxes(QWidget):
         else:
             y = round(area.bottom()) + 0.5
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-        if self.has_foot:
+        if self.has_foot and self.numbered:
             self._paint_iterations(painter, metrics)
 
     def _value_ticks(self) -> list[tuple[float, str]]:

@@ -314,6 +314,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         for plot in (loss, accuracy):
             plot.iteration_word = iteration if self.both else ""
             plot.epoch_word = epoch
+            plot.numbered = self.both or not self._presenting
         self.place_plots(self.height() - (0 if self.both or self._presenting else px(ROW)), left, right)
         self._place_buttons()
         self._redraw(anew=True)

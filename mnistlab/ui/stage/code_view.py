@@ -121,8 +121,7 @@ class CodeView(Restyled, QWidget):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         above, height, thin = (0, self.height(), stroke()) if self.alone else (px(ABOVE), px(ROW), stroke())
-        marked = self.highlighted or 0
-        lines = self.lines[marked : marked + 1] if self.alone else self.lines
+        lines = self._marked_alone() if self.alone else self.lines
         highlighted = 0 if self.alone else self.highlighted
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -149,6 +148,15 @@ class CodeView(Restyled, QWidget):
             if not alone:
                 painter.setPen(QColor(colours().muted))
                 painter.drawText(QPointF(shapes, baseline), self._cut(f"# {shape}", end - shapes))
+
+    def _marked_alone(self) -> list[tuple[str, str]]:
+        """Return the marked statement in one line, also where it is written in several."""
+        code = ""
+        for line, shape in self.lines[self.highlighted or 0 :]:
+            code = f"{code} {line.strip()}".strip()
+            if sum(map(code.count, "([{")) <= sum(map(code.count, ")]}")):
+                return [(code, shape)]
+        return []
 
     def _shapes_at(self, end: float) -> float:
         """Return where the column of shapes begins: behind the longest code, or as far right as they fit."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.keys import leave_keys
-from mnistlab.ui.look.theme import SMALL, UNIT, font, px
+from mnistlab.ui.look.theme import LARGE, SMALL, UNIT, font, px
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.kit import TextLine, ThinBar, in_column, in_row, keeping_room, mark, named
 from mnistlab.ui.widgets.retranslated import Retranslated
@@ -54,6 +54,7 @@ class Heading(Retranslated, QWidget):
         bottom = Qt.AlignmentFlag.AlignBottom
         in_row((self.words, 1), (self._whole, 1), (self.more, 0, bottom), spacing=2 * UNIT, on=self._line)
         in_column(row, self._line, spacing=0, on=self)
+        self._presenting = False
         self._all = ""  # the words, shown or not
         leave_keys(self)
         self.retranslate()
@@ -62,6 +63,7 @@ class Heading(Retranslated, QWidget):
         """Set title and words."""
         if title != self.title.text():
             self.title.setText(title)
+            self._fit_title()
         if words != self._all:
             self._all = words
             if self.more.isChecked():
@@ -80,12 +82,21 @@ class Heading(Retranslated, QWidget):
             self._places[widget] = place
         for other, place in self._places.items():
             place.setVisible(other is widget)
+        self._fit_title()
 
     def leave_out(self, presenting: bool) -> None:
         """For a room of readers, leave the title alone, and write it large; or show the words again."""
         self.more.setChecked(False)
+        self._presenting = presenting
         self._line.setHidden(presenting)
-        mark(self.title, role="number" if presenting else "heading")
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        """Write the title large before an audience, if it is whole then."""
+        beside = sum(px(2 * UNIT) + place.sizeHint().width() for place in self._places.values() if not place.isHidden())
+        wanted = QFontMetrics(font(LARGE, bold=True)).horizontalAdvance(self.title.text())
+        large = self._presenting and wanted <= self.width() - beside
+        mark(self.title, role="number" if large else "heading")
 
     @override
     def retranslate(self) -> None:
@@ -116,6 +127,7 @@ class Heading(Retranslated, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._offer_more()
+        self._fit_title()
 
 
 def beginnings(words: str) -> list[str]:

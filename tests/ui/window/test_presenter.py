@@ -10,6 +10,7 @@ from mnistlab.ui.look import theme
 from mnistlab.ui.look.zoom import Zoom
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.stage import StagePanel
+from mnistlab.ui.pictures.unit_grid import UnitGrid
 
 
 @pytest.fixture
@@ -34,12 +35,32 @@ def present(user, monkeypatch):
 
 
 def unit_side(user):
-    return user.window.findChild(StagePanel).scene.units.layout_of_units().cell
+    scene = user.window.findChild(StagePanel).scene
+    return next(grid for grid in scene.findChildren(UnitGrid) if grid.isVisible()).layout_of_units().cell
 
 
 def press_key(user, key):
     QTest.keyClick(user.window.windowHandle(), key)
     QApplication.processEvents()
+
+
+def test_in_full_hd_the_units_are_large_in_every_phase(present):
+    user = present(1920, 1080)
+    stage = user.window.findChild(StagePanel)
+    for name in ("Forward", "Backward", "Update", "Repeat"):
+        stage.choose(name)
+        user.wait(lambda: unit_side(user) >= 96)
+
+
+def test_the_loss_of_the_step_is_said_beside_the_marked_line(present):
+    user = present(1920, 1080)
+    user.press("actionUpdate")
+    user.wait(lambda: "→" in user.widget("batchLoss").text())
+    assert user.widget("batchLoss").isVisible()
+    assert user.widget("batchLoss").width() > theme.px(100)
+    user.action("actionPresenter").trigger()
+    user.wait(lambda: user.widget("formula").isVisible())
+    assert user.widget("batchLoss").isVisible()
 
 
 def test_in_full_hd_the_last_row_can_read_it(present):
