@@ -112,6 +112,7 @@ QMenu::separator {{ height: 1px; background: {now.soft}; margin: 4px {UNIT}px; }
 Panel {{ background: {now.card}; border: 1px solid {now.line}; border-radius: 8px; }}
 #rail {{ background: {now.card}; border: 1px solid {now.line}; border-radius: 8px; }}
 ControlsPanel {{ border-width: 0 0 1px 0; border-radius: 0; }}
+ControlsPanel[edge="top"] {{ border-width: 1px 0 0 0; }}
 QLabel {{ background: transparent; }}
 QLabel[textFormat="2"] {{ qproperty-textFormat: PlainText; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
@@ -161,6 +162,7 @@ QSpinBox, QDoubleSpinBox, QComboBox, QLineEdit {{
     background: {now.card}; color: {now.text}; border: 1px solid {now.line}; border-radius: 6px;
     padding: 3px {UNIT}px; min-height: 18px; selection-background-color: {now.fill}; selection-color: {now.on_fill};
 }}
+QComboBox[beside="button"] {{ min-height: 24px; }}
 QSpinBox[pending="true"], QDoubleSpinBox[pending="true"], QComboBox[pending="true"] {{
     border: 1px dashed {now.text};
 }}

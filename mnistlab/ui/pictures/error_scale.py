@@ -26,11 +26,11 @@ class ErrorScale(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._errors: dict[str, float] = {}
-        self.setFixedHeight(px(36))
+        self.setFixedHeight(self.hint[1])
 
     @override
     def restyle(self) -> None:
-        self.setFixedHeight(px(36))
+        self.setFixedHeight(px(self.hint[1]))
 
     def show_errors(self, errors: Mapping[str, float]) -> None:
         """Show errors, 0 or more, by their names."""

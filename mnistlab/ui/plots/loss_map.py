@@ -237,7 +237,8 @@ class LossBar(Painted):
             painter.drawLine(QLineF(strip.left(), y, strip.right() + px(3), y))
             if highest - y >= px(LINE) * 0.8:
                 highest = y
-                room = QRectF(strip.right() + px(6), y - px(LINE) / 2, self.width(), px(LINE))
+                middle = min(y, self.height() - px(LINE) / 2)  # so that a number at the foot is whole
+                room = QRectF(strip.right() + px(6), middle - px(LINE) / 2, self.width(), px(LINE))
                 painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, f"{level:g}")
 
 

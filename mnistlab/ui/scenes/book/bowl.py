@@ -10,7 +10,7 @@ from typing_extensions import override
 from mnistlab.analysis.bench import KINDS, RATES, STEPS, way
 from mnistlab.engine.frame import Frame
 from mnistlab.numerals import rounded
-from mnistlab.ui.look.theme import UNIT, px
+from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.bowl_picture import BowlPicture
 from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.selection import Selection
@@ -46,7 +46,7 @@ class BowlScene(Reading):
         self._about = muted(wrap=True)
         beside = QWidget()
         in_column(self._grid, self._as_in_book, self._about, STRETCH, on=beside)
-        beside.setFixedWidth(px(BESIDE))
+        beside.setFixedWidth(BESIDE)
         in_row((self.picture, 1), beside, spacing=2 * UNIT, on=self)
         self._reset()
 

@@ -10,7 +10,7 @@ from typing_extensions import override
 from mnistlab.analysis.bench import EPOCHS, NEURON_RATES, neuron
 from mnistlab.engine.frame import Frame
 from mnistlab.numerals import fixed, rounded
-from mnistlab.ui.look.theme import UNIT, px
+from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.plots.chart import Chart
 from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.selection import Selection
@@ -45,7 +45,7 @@ class NeuronScene(Reading):
         self._about = muted(wrap=True)
         beside = QWidget()
         in_column(grid, *self.starts, self._about, STRETCH, on=beside)
-        beside.setFixedWidth(px(BESIDE))
+        beside.setFixedWidth(BESIDE)
         in_row((self.chart, 1), beside, spacing=2 * UNIT, on=self)
         self._begin(1)
 

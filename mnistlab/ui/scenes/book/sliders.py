@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
@@ -22,6 +22,7 @@ REACH: Final = 5  # of each sum, to both sides
 TENTHS: Final = 10  # places of a slider in 1
 START: Final = (2.5, -1.0, 3.2, 0.5)
 RADIUS: Final = 3  # px
+HIGHEST, HIGHEST_ROW = 36, 56  # px of a bar, and of a row
 
 
 class Share(Painted):
@@ -32,6 +33,8 @@ class Share(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.share = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setMaximumHeight(HIGHEST)
 
     def show_share(self, share: float) -> None:
         """Show a share."""
@@ -80,7 +83,15 @@ class SlidersScene(Reading):
         grid.setColumnStretch(3, 1)
         self._total = named(QLabel(), "sharesTotal")
         self._about = muted(wrap=True)
-        in_column(grid, self._total, self._about, STRETCH, spacing=2 * UNIT, on=self)
+        self._grid = grid
+        whole = in_column(grid, self._total, self._about, STRETCH, spacing=2 * UNIT, on=self)
+        whole.setContentsMargins(0, 2 * UNIT, 0, 0)
+
+    @override
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Give the rows more height where there is much."""
+        for row in range(COUNT):
+            self._grid.setRowMinimumHeight(row, min(px(HIGHEST_ROW), self.height() // (2 * COUNT + 2)))
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""

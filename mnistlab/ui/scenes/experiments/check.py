@@ -54,7 +54,7 @@ class CheckScene(Experiment):
         self.cancel = push_button("cancelCheck", self._cancel)
         self.cancel.hide()
         self.mistake_label = QLabel()
-        self.mistake = named(QComboBox(), "mistake")
+        self.mistake = named(QComboBox(), "mistake", beside="button")
         for choice in (None, *Mistake):
             self.mistake.addItem("", choice)
         self.mistake.currentIndexChanged.connect(self._choose_mistake)

@@ -36,7 +36,7 @@ VARIANTS = 42  # seven by six fill the room on a small laptop
 AS_IN_TRAINING = BEST.distortion
 NONE = Distortion(smoothness=AS_IN_TRAINING.smoothness)
 PICTURE_SHARE = 0.335  # of the scene's width
-BESIDE_PICTURE = 290  # px of the scene's height that are not the picture's
+BELOW_PICTURE = 264  # px of the scene's height between the picture and the last words
 SMALLEST_PICTURE = 4  # screen pixels for each of its own
 NARROWEST = 28 * UNIT  # px: the column of the sliders
 
@@ -116,11 +116,12 @@ class DistortScene(SubjectScene):
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Give the large picture whole screen pixels for each of its own."""
-        room = min(round(PICTURE_SHARE * self.width()), self.height() - px(BESIDE_PICTURE))
+        width = max(round(PICTURE_SHARE * self.width()), px(NARROWEST))
+        for text in (self.caption, self.hint):
+            text.setFixedWidth(width)
+        room = min(width, self.height() - px(BELOW_PICTURE) - self.hint.heightForWidth(width)) - 2
         side = max(room // SIDE, dots(SMALLEST_PICTURE)) * SIDE + 2
         self.picture.setFixedSize(side, side)
-        self.caption.setFixedWidth(max(side, px(NARROWEST)))
-        self.hint.setFixedWidth(max(side, px(NARROWEST)))
 
     @property
     def distortion(self) -> Distortion:

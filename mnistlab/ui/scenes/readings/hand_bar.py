@@ -38,7 +38,7 @@ class HandBar(Retranslated, QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = named(QComboBox(), "handName")
+        self.name = named(QComboBox(), "handName", beside="button")
         self.name.setEditable(True)
         self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.name.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

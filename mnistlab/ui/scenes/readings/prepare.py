@@ -77,7 +77,7 @@ class PrepareScene(Reading):
         room = self.height() - px(BESIDE_PICTURES)
         for pictures, share in ((self.pictures, LARGE_SHARE), (self.variants, 1 - LARGE_SHARE)):
             width = (self.width() + px(UNIT)) // len(pictures) - px(UNIT)
-            side = max(int(min(share * room, width)) // SIDE, dots(SMALLEST)) * SIDE + 2
+            side = max(int(min(share * room, width) - 2) // SIDE, dots(SMALLEST)) * SIDE + 2
             for picture in pictures.values():
                 picture.setFixedSize(side, side)
 
