@@ -964,6 +964,10 @@
         <source>Click a line: go back into that run. Wheel: zoom. Double click: all again.</source>
         <translation>点一条线：回到那次训练。滚轮：缩放。双击：显示全部。</translation>
     </message>
+    <message>
+        <source>train · {name}</source>
+        <translation>训练 · {name}</translation>
+    </message>
 </context>
 <context>
     <name>CompareScene</name>
@@ -1102,6 +1106,10 @@
     <message>
         <source>This run</source>
         <translation>这次训练</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 项</translation>
     </message>
     <message>
         <source>Go back into this run</source>

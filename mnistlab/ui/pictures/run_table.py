@@ -7,12 +7,14 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.spread import Spread
+from mnistlab.data.series import Series
 from mnistlab.library import RunEntry
+from mnistlab.library.curves import OwnCurve
 from mnistlab.library.naming import differing, setting_in_words
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
@@ -22,6 +24,7 @@ from mnistlab.training.clock import Clock
 from mnistlab.training.settings import CONTEXT
 from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.plots.curve import KEPT_DASHES
+from mnistlab.ui.plots.own_lines import COLOUR, dashes_of, drawn
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.widgets.kit import in_column, in_row, named, set_steady_text
 from mnistlab.ui.widgets.line_sample import LineSample
@@ -32,6 +35,8 @@ MOST_SETTINGS: Final = 3  # columns
 NUMBERS: Final = ("loss", "train", "test", "seeds", "goal")  # columns
 GOAL: Final = 0.9  # of the test images
 BAR: Final = (40, 8)  # px
+WIDEST: Final = 150  # px of a name from elsewhere
+MOST_ROWS: Final = 8  # of which numbers from elsewhere have what the runs leave, and at least one
 
 
 class Compared(NamedTuple):
@@ -71,8 +76,8 @@ class RunTable(QWidget):
         self._cells: list[dict[str, QLabel]] = []
         self._bars: list[ShareBar] = []
 
-    def show_runs(self, runs: Sequence[Compared]) -> None:
-        """Make a row for each run; the numbers come with `show_numbers`."""
+    def show_runs(self, runs: Sequence[Compared], own: Sequence[OwnCurve] = ()) -> None:
+        """Make a row for each run, and for numbers from elsewhere; those of runs come with `show_numbers`."""
         # The rows are another widget each time, because PySide keeps wrappers of layout items that Qt has deleted.
         self._rows.hide()
         self._rows.deleteLater()
@@ -90,6 +95,13 @@ class RunTable(QWidget):
         self._add_heads(varied)
         for row, run in enumerate(runs, 1):
             self._add_run(row, run, varied, entries)
+        shown = max(1, MOST_ROWS - len(runs))
+        for place, curve in enumerate(own[:shown]):
+            self._add_own(len(runs) + 1 + place, place, curve.series, len(varied), runs[0].per_epoch)
+        if len(own) > shown:
+            text = QCoreApplication.translate("CompareScene", "and {count} more")
+            more = named(QLabel(text.format(count=len(own) - shown)), role="muted")
+            self._grid.addWidget(more, len(runs) + 1 + shown, 1, 1, 3)
 
     def _add_heads(self, varied: Sequence[str]) -> None:
         translate = QCoreApplication.translate
@@ -147,6 +159,24 @@ class RunTable(QWidget):
         self._grid.addWidget(answer, row, 2 + len(NUMBERS) + len(varied), 1, 2, Qt.AlignmentFlag.AlignLeft)
         self._cells.append(cells)
         self._bars.append(bar)
+
+    def _add_own(self, row: int, place: int, series: Series, varied: int, per_epoch: float) -> None:
+        """Add a row for numbers from elsewhere, with what they have to say."""
+        name = QLabel(QFontMetrics(self.font()).elidedText(series.name, Qt.TextElideMode.ElideRight, px(WIDEST)))
+        name.setToolTip(series.name)
+        self._grid.addWidget(LineSample(lambda: str(getattr(colours(), COLOUR)), dashes_of(place)), row, 0)
+        self._grid.addWidget(name, row, 1, Qt.AlignmentFlag.AlignLeft)
+        values = drawn(series)
+        texts = dict.fromkeys(NUMBERS, "")
+        if len(values):
+            last = float(values[-1])
+            texts[series.quantity] = f"{last:.3f}" if series.quantity == "loss" else percent(last)
+        reached = series.at[: len(values)][values >= GOAL]
+        if series.quantity == "test" and len(reached):
+            texts["goal"] = f"{reached[0] / (per_epoch if series.unit == 'iteration' else 1.0):.0f}"
+        for column, key in enumerate(NUMBERS, 2 + varied):
+            label = named(QLabel(texts[key]), role="title") if key == "test" else QLabel(texts[key])
+            self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignRight)
 
     def _seeds_button(self, run: Compared) -> QToolButton:
         """Return a button that says what came of other seeds, with a menu of what can be asked for."""

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 import numpy as np
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QPointF, QSize, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.centred_mean import CentredMean
+from mnistlab.library.curves import OwnCurve, changed
 from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.plots import scales
@@ -18,6 +19,7 @@ from mnistlab.ui.plots.band_curve import BandCurve, bands_of
 from mnistlab.ui.plots.course import LEAST
 from mnistlab.ui.plots.curve import KEPT_DASHES, Curve
 from mnistlab.ui.plots.labels import BESIDE, EndLabel, elided, text_width
+from mnistlab.ui.plots.own_lines import OwnLines, highest, lowest
 from mnistlab.ui.plots.plot_pair import PlotPair
 from mnistlab.ui.plots.run_plot import Moment
 from mnistlab.ui.plots.run_table import RunLine, table_of_runs
@@ -31,7 +33,9 @@ NEAR: Final = 8  # px from a line: so near is on it
 
 
 class CompareCurves(Retranslated, Restyled, PlotPair):
-    """Loss above accuracy on the test images. The wheel zooms, a double click shows all again.
+    """Loss above accuracy on the test images, and below the runs the lines that came from elsewhere.
+
+    The wheel zooms, a double click shows all again.
 
     Signals
     -------
@@ -48,6 +52,9 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         self.accuracy_plot.is_share = self.accuracy_plot.title_at_bottom = True
         self._lines: tuple[RunLine, ...] = ()
         self._curves: list[tuple[RunLine, Curve, Curve]] = []
+        self._own_curves: tuple[OwnCurve, ...] = ()
+        self._named_curves: tuple[OwnCurve, ...] = ()
+        self._own = OwnLines()
         self._means: dict[str, CentredMean] = {}
         self._ends: dict[str, float] = {}  # the last loss of each
         self._axis: Axis = "iteration"
@@ -66,14 +73,23 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         self._means = {line.key: self._means.get(line.key) or CentredMean() for line in lines}
         self._draw()
 
+    def show_own(self, curves: tuple[OwnCurve, ...]) -> None:
+        """Show losses and accuracies from elsewhere beside the runs."""
+        self._own_curves = curves
+        self._name_own()
+        self._lay_out()
+
     def losses(self) -> dict[str, float]:
         """Return the last value of each line of losses, by the key of its run."""
         return self._ends
 
     @property
     def untimed(self) -> list[str]:
-        """The names of the runs that an axis of seconds does not have, because nobody knows how long they took."""
-        return [line.name for line in self._lines if not line.clock.known] if self._axis == "seconds" else []
+        """The names of the lines that an axis of seconds does not have, because nobody knows how long they took."""
+        if self._axis != "seconds":
+            return []
+        runs = [line.name for line in self._lines if not line.clock.known]
+        return runs + [curve.series.name for curve in self._own_curves]
 
     def show_by(self, axis: Axis) -> None:
         """Let the x axis be of iterations, of epochs, or of the seconds of training."""
@@ -90,12 +106,17 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
     def _draw(self) -> None:
         self._ends = {}
         self._curves = [self._curves_of(line) for line in self._lines]
+        self._take_own()
         drawn = list(reversed(self._curves))  # the present run above the others
         timed = self._axis == "seconds"  # then there are no bands, because the time of other seeds is not known
         bands = [self._bands_of(line) for line in reversed(self._lines) if line.spread is not None and not timed]
-        self.loss_plot.curves = [*(loss for loss, _ in bands), *(loss for _, loss, _ in drawn)]
-        self.accuracy_plot.curves = [*(share for _, share in bands), *(accuracy for *_, accuracy in drawn)]
+        own = self._own
+        losses = *(loss for loss, _ in bands), *(loss for _, loss in own.losses)
+        shares = *(share for _, share in bands), *(share for _, share in own.shares)
+        self.loss_plot.curves = [*losses, *(loss for _, loss, _ in drawn)]
+        self.accuracy_plot.curves = [*shares, *(accuracy for *_, accuracy in drawn)]
         ends = [loss.end for _, loss, _ in drawn if len(loss.samples)]
+        ends.extend([own.end] if own.end > 0 else [])
         if self._axis == "iteration":
             reach = max(ends, default=100.0)
             whole, self.course.least = float(scales.span(int(reach), int(reach))), LEAST
@@ -130,6 +151,12 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
             accuracy.set_samples(line.test_accuracy, line.clock.at(evaluated_at))
         return line, loss, accuracy
 
+    def _take_own(self) -> None:
+        """Put the lines from elsewhere where the axis has them; nobody knows their seconds."""
+        per_epoch = self._lines[0].per_epoch if self._lines else 1.0
+        shown = self._named_curves if self._axis != "seconds" else ()
+        self._own.show(shown, per_epoch, per_epoch if self._axis == "epoch" else 1.0)
+
     def _bands_of(self, line: RunLine) -> tuple[BandCurve, BandCurve]:
         assert line.spread is not None
         colour = "own" if line.place is None else f"kept {line.place}"
@@ -138,25 +165,29 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
     def _fit_values(self) -> None:
         losses = [loss.samples[np.isfinite(loss.samples) & (loss.samples > 0)] for _, loss, _ in self._curves]
         losses = [part for part in losses if len(part)]
-        if losses:
+        if losses or self._own.losses:
             reach = scales.Reach(0.1, 5, log=True) if self._log else scales.Reach(0, 2.5)
-            reach.take(float(min(part.min() for part in losses)), float(max(part.max() for part in losses)), fit=True)
+            low = min([lowest(self._own.losses), *(float(part.min()) for part in losses)])
+            high = max([highest(self._own.losses), *(float(part.max()) for part in losses)])
+            reach.take(low, high, fit=True)
             self.loss_plot.show_values(reach.low, reach.high, log=self._log)
-        floors = [scales.share_floor([float(share) for share in curve.samples[1:]]) for *_, curve in self._curves]
+        shares = [*(curve for *_, curve in self._curves), *(curve for _, curve in self._own.shares)]
+        floors = [scales.share_floor([float(share) for share in curve.samples[1:]]) for curve in shares]
         floor = min(floors, default=0.0)
         self.accuracy_plot.show_values(floor, 1.0, broken=floor > 0)
 
     def _label(self) -> None:
         room = self._right - px(BESIDE + 4)
         both: tuple[list[EndLabel], list[EndLabel]] = ([], [])
-        for line, loss, accuracy in self._curves:
-            for labels, curve in zip(both, (loss, accuracy), strict=True):
+        losses = [*((line.name, loss) for line, loss, _ in self._curves), *self._own.losses]
+        shares = [*((line.name, share) for line, _, share in self._curves), *self._own.shares]
+        for labels, curves in zip(both, (losses, shares), strict=True):
+            for whole, curve in curves:
                 if len(curve.samples):
                     value = float(curve.samples[-1])
-                    number = f"{value:.3f}" if curve is loss else percent(value)
-                    name = elided(line.name, room - text_width(f" {number}"))
-                    text = f"{name} {number}"
-                    labels.append(EndLabel(curve.end, float(curve.samples[-1]), text, curve.colour_now()))
+                    number = f"{value:.3f}" if curves is losses else percent(value)
+                    name = elided(whole, room - text_width(f" {number}"))
+                    labels.append(EndLabel(curve.end, value, f"{name} {number}", curve.colour_now()))
         loss_labels, accuracy_labels = both
         self.loss_plot.show_moment(Moment(labels=tuple(loss_labels), title=self.tr("Loss")))
         self.accuracy_plot.show_moment(Moment(labels=tuple(accuracy_labels), title=self.tr("Accuracy on test images")))
@@ -191,6 +222,7 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
             plot.whole = self._axis != "seconds"
         self.setAccessibleName(self.tr("Loss and test accuracy of the runs"))
         self.setToolTip(self.tr("Click a line: go back into that run. Wheel: zoom. Double click: all again."))
+        self._name_own()
         self._lay_out()
 
     @override
@@ -198,12 +230,25 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         self._lay_out()
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(300), px(200))
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
 
+    def _name_own(self) -> None:
+        """Say of accuracies that are not on test images, as all others here, that they are not."""
+        pattern = self.tr("train · {name}")
+        self._named_curves = tuple(
+            changed(curve, name=pattern.format(name=curve.series.name)) if curve.series.quantity == "train" else curve
+            for curve in self._own_curves
+        )
+
     def _lay_out(self) -> None:
         names = [text_width(f"{line.name} 100.0 %") for line in self._lines]
+        names.extend(text_width(f"{curve.series.name} 100.0 %") for curve in self._named_curves)
         self._right = round(min(max([*names, px(70)]), px(WIDEST))) + px(BESIDE + 6)
         left = max(px(48), round(text_width(self.loss_plot.iteration_word)) + px(12))
         self.place_plots(self.height(), left, self._right)

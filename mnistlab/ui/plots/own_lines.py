@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from mnistlab.analysis.centred_mean import CentredMean
+from mnistlab.data.series import Series
 from mnistlab.library.curves import OwnCurve
 from mnistlab.ui.plots.curve import Curve, Values
 
@@ -44,7 +45,8 @@ class OwnLines:
             line = Curve(COLOUR, WIDTH, dashes_of(place))
             is_loss = series.quantity == "loss"
             at = series.at * (per_epoch if series.unit == "epoch" else 1.0) / unit
-            line.set_samples(_smooth(series.values) if is_loss else series.values, at)
+            values = drawn(series)
+            line.set_samples(values, at[: len(values)])
             (self.losses if is_loss else self.shares).append((series.name, line))
         return True
 
@@ -71,5 +73,10 @@ def highest(lines: Sequence[tuple[str, Curve]]) -> float:
     return max((float(part.max()) for part in found if len(part)), default=0.0)
 
 
-def _smooth(values: Values) -> Values:
-    return CentredMean().take(values.astype(np.float32)) if len(values) > MANY else values
+def drawn(series: Series) -> Values:
+    """Return the values of a series as they are drawn, until the last number: of many losses, the mean around each."""
+    numbers = np.flatnonzero(np.isfinite(series.values))
+    values = series.values[: numbers[-1] + 1 if len(numbers) else 0]
+    if series.quantity != "loss" or len(values) <= MANY:
+        return values
+    return CentredMean().take(values.astype(np.float32))

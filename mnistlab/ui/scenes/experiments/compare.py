@@ -3,7 +3,7 @@
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
@@ -84,6 +84,8 @@ class CompareScene(Reading):
         self._shown: tuple[object, ...] = ()
         self._runs: list[Compared] = []
         selection.drawing_changed.connect(self._read)
+        selection.own_curves.changed.connect(self._show_own)
+        self._show_own()
 
     def show_view(self, view: str) -> None:
         """Show the curves of all runs, or the mistakes or units of two of them."""
@@ -108,6 +110,11 @@ class CompareScene(Reading):
         super().hideEvent(event)
         if not event.spontaneous():
             self.pair.give_up()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()  # a long table takes no room from the curves
+        return super().minimumSizeHint().expandedTo(QSize(0, layout.minimumSize().height() if layout else 0))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -162,10 +169,21 @@ class CompareScene(Reading):
         state = frame.run_id, frame.branch_id, frame.kept, frame.own.name, frame.own.rules, frame.spreads
         if state != self._shown:
             self._shown = state
-            self.table.show_runs(self._runs)
+            self._make_rows()
             self.updated.emit()
         self.pair.show_runs(frame, self._runs)
         self._show_lines()
+
+    def _show_own(self) -> None:
+        """Show the numbers from elsewhere as they are now."""
+        self.curves.show_own(self.selection.own_curves.all)
+        self._make_rows()
+        if self._runs:
+            self._show_lines()
+        self.updated.emit()
+
+    def _make_rows(self) -> None:
+        self.table.show_runs(self._runs, self.selection.own_curves.all)
 
     def _show_lines(self) -> None:
         self.curves.show_lines(
@@ -217,7 +235,7 @@ class CompareScene(Reading):
             self._log[name].setToolTip(tip)
         self.curves.retranslate()
         self.pair.retranslate()
-        self.table.show_runs(self._runs)
+        self._make_rows()
         self._show_lines()
 
     def _read(self) -> None:

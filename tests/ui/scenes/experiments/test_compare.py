@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QToolButton
 
+from mnistlab.data.series import Series
 from mnistlab.engine.intents import OpenRun, RepeatRun, SaveRuns
 from mnistlab.training import RunSettings
 from mnistlab.training.clock import Clock
@@ -177,6 +178,44 @@ def test_it_is_drawn_in_every_state(scene, frame, make_frame, kept_view):
         scene.show_frame(now)
         pictures.append(scene.grab().toImage())
     assert pictures[0] != pictures[1] != pictures[2]
+
+
+def own(name, quantity, *values, unit="epoch"):
+    return Series(name, quantity, unit, np.arange(len(values), dtype=float), np.array(values))
+
+
+def test_numbers_from_elsewhere_are_lines_with_their_names_and_rows(scene, frame):
+    scene.show_frame(frame())
+    mine = own("mine", "test", 0.1, 0.8, 0.905, 0.93, 0.936)
+    scene.selection.own_curves.add([own("book", "loss", 2.3, 0.5, 0.25), mine, own("book", "train", 0.1, 0.966)])
+    labels = [
+        label.text for plot in (scene.curves.loss_plot, scene.curves.accuracy_plot) for label in plot.moment.labels
+    ]
+    assert {"book 0.250", "mine 93.6\xa0%", "train · book 96.6\xa0%"} <= set(labels)
+    assert scene.curves.course.high >= 2400  # four epochs, where the run has them
+    texts = cells(scene)
+    assert texts.count("0.250") == texts.count("93.6\xa0%") == texts.count("96.6\xa0%") == 1
+    assert texts[texts.index("93.6\xa0%") :][1:3] == ["", "2"]  # epochs to 90 %
+    scene.findChild(QToolButton, "compareByEpoch").click()
+    assert scene.curves.course.high == 4
+    scene.findChild(QToolButton, "compareBySeconds").click()
+    assert scene.words()[1].endswith("not known: book, mine, book.")
+    scene.selection.own_curves.delete(scene.selection.own_curves.all[1].key)
+    assert "93.6\xa0%" not in cells(scene)
+
+
+def test_many_numbers_from_elsewhere_leave_room_for_the_plots(scene, frame):
+    scene.show_frame(frame())
+    scene.selection.own_curves.add([own(f"mine {place}", "loss", 2.0, 1.0) for place in range(12)])
+    assert "mine 4" in cells(scene)
+    assert "mine 5" not in cells(scene)
+    assert "and 7 more" in cells(scene)
+
+
+def test_numbers_that_end_in_none_keep_their_name(scene, frame):
+    scene.show_frame(frame())
+    scene.selection.own_curves.add([own("too fast", "loss", 2.0, 4.0, np.inf, np.nan)])
+    assert [label.text for label in scene.curves.loss_plot.moment.labels][-1] == "too fast 4.000"
 
 
 def test_other_seeds_are_asked_for_and_said_in_the_table(scene, frame, a_spread):
