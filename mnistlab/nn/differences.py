@@ -13,8 +13,8 @@ still moved by +h and by -h, the loss is still evaluated at both, and nothing is
 The difference of two losses is taken, for each image, as the logarithm of the ratio of the two probabilities, because
 subtracting two means that agree in 8 digits would leave fewer digits than float64 can give.
 
-This holds for networks with one hidden layer whose activation takes each number by itself. For all other networks one
-parameter is moved after the other.
+This holds for networks with one hidden layer whose activation takes each number by itself, and for those without one,
+where W1 is what W2 is above, and x is z. For all other networks one parameter is moved after the other.
 """
 
 from collections.abc import Generator
@@ -75,7 +75,9 @@ def central_differences(
     exact = network.copy(np.float64)
     x = np.array(x, np.float64, ndmin=2)  # (N, D)
     t = class_numbers(t, (len(x), exact.forward(x[:1]).y.shape[1])).copy()  # (N,)
-    work = _one_hidden_layer if exact.has_one_hidden_layer else _one_by_one
+    if exact.has_one_hidden_layer:
+        return _one_hidden_layer(exact, x, t, h, tiny)
+    work = _no_hidden_layer if len(exact.layers) == 1 else _one_by_one
     return work(exact, x, t, h, tiny)
 
 
@@ -115,9 +117,8 @@ def _one_hidden_layer(
         a = x[n] @ W1 + b1  # (H,)
         z = activation.forward(a)
         scores = z @ W2 + b2  # (K,)
-        with np.errstate(over="ignore"):  # an infinite ratio is a probability of 0, as it should be
-            ratios = np.exp(scores - scores[label])  # (K,): the right class has 1 / Σ ratios
-        second += _second_layer(z, ratios, label, h, tiny)
+        ratios = _ratios(scores, label)
+        second += _last_layer(z, ratios, label, h, tiny)
         # The scores of the wrong classes, seen from that of the right one, move by these times what a unit does.
         weights = np.delete(W2.T - W2[:, label], label, axis=0)  # (K - 1, H)
         wrong = np.delete(ratios, label)  # (K - 1,)
@@ -147,7 +148,27 @@ def _one_hidden_layer(
     return dict(zip(network.keys, (first[:-1], first[-1], second[:-1], second[-1]), strict=True))
 
 
-def _second_layer(z: Array, ratios: Array, t: int, h: float, tiny: float) -> Array:
+def _no_hidden_layer(
+    network: "Network", x: Array, t: Array, h: float, tiny: float
+) -> Generator[float, None, dict[str, Array]]:
+    """Compute again only what changes, image by image, where the inputs are what the scores are sums of."""
+    W1, b1 = (network.params[key] for key in network.keys)
+    only = np.zeros((len(W1) + 1, len(b1)))
+    for n, label in enumerate(t):
+        only += _last_layer(x[n], _ratios(x[n] @ W1 + b1, label), label, h, tiny)
+        yield (n + 1) / len(x)
+    only /= 2 * h * len(x)
+    only[:-1] += network.weight_decay_lambda * W1
+    return dict(zip(network.keys, (only[:-1], only[-1]), strict=True))
+
+
+def _ratios(scores: Array, label: int) -> Array:
+    """Return the ratio (K,) of each probability to that of the right class, which has 1 / Σ ratios."""
+    with np.errstate(over="ignore"):  # an infinite ratio is a probability of 0, as it should be
+        return np.asarray(np.exp(scores - scores[label]))
+
+
+def _last_layer(z: Array, ratios: Array, t: int, h: float, tiny: float) -> Array:
     """Return L(+h) - L(-h) of one image, (H + 1, K), for W2 and, in the last row, b2."""
     moves = h * np.append(z, 1.0)
     grown = np.exp([moves, -moves])[:, :, None]  # (2, H + 1, 1): by what the ratio of the moved score grows

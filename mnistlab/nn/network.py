@@ -20,7 +20,7 @@ class Forward(NamedTuple):
     """What a forward pass computes on its way."""
 
     z: Array
-    """(N, H): activations of the last hidden layer."""
+    """(N, H): activations of the last hidden layer; the images (N, D) themselves where there is none."""
     scores: Array
     """(N, K): what the last layer, softmax, turns into probabilities."""
     y: Array

@@ -59,6 +59,13 @@ def test_every_parameter_equals_the_plain_loop(batch, hidden, dtype):
     assert_equals_definition(small_net(hidden, dtype=dtype), *batch)
 
 
+@pytest.mark.parametrize("decay", [0, 0.1])
+def test_without_a_hidden_layer_every_parameter_equals_the_plain_loop(batch, decay):
+    net = MultiLayerNet(6, [], 3, weight_init_std=0.5, weight_decay_lambda=decay, rng=np.random.default_rng(7))
+    assert_equals_definition(net, *batch)
+    assert_equals_definition(net, batch[0][0], batch[1][0])
+
+
 def test_one_hot_labels_and_single_images(batch):
     x, t = batch
     net = small_net()
