@@ -35,7 +35,7 @@ from mnistlab.training import (
 )
 from mnistlab.training.recipe import RECIPES, Recipe, follow_recipe
 from mnistlab.training.validation import epoch_end
-from mnistlab.training.weights import activation_of
+from mnistlab.training.weights import settings_of
 
 BAR_STEP = 100  # iterations between two updates of the progress bar
 
@@ -110,7 +110,7 @@ def _begun(arguments: argparse.Namespace, translate: Callable[[str, str], str]) 
         network = load_network(weights)
         _refuse(arguments, "fixed_by_weights", ("hidden_size", "weight_init_std", "first_weights", "activation"))
         first = network.params
-        asked |= {"hidden_size": len(first["b1"]), "activation": activation_of(network)}
+        asked |= settings_of(network)
     settings = RunSettings(**asked)
     _refuse_idle(settings, asked)
     dataset = load_dataset(arguments.data)
@@ -129,7 +129,8 @@ def _refuse_idle(settings: RunSettings, asked: Iterable[str]) -> None:
     for name in asked:
         if not known[name].counts(settings):
             other, values = known[name].only or ("", ())
-            needed = f"{known[other].flag} {'|'.join(values)}"
+            needed = f"{values[0]}..{values[-1]}" if isinstance(values, range) else "|".join(values)
+            needed = f"{known[other].flag} {needed}"
             raise SettingsError("setting_without_effect", option=known[name].flag, needed=needed)
 
 

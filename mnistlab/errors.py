@@ -208,6 +208,9 @@ SENTENCES: dict[str, str] = {
     "weights_other_network": errors.tr(
         "{file} holds the weights of a network with ReLU; this one has a sigmoid. Choose weights that were saved here."
     ),
+    "weights_no_hidden_layer": errors.tr(
+        "{file} holds the weights of a network without a hidden layer; this one has one. Choose other weights."
+    ),
     "weights_activation": errors.tr(
         "{file} names the activation {found}; known are {expected}. Choose weights that were saved here."
     ),

@@ -15,7 +15,7 @@ from mnistlab.engine.tracks import Tracks
 from mnistlab.nn.functions import Array
 from mnistlab.resources import resource_path
 from mnistlab.training import RunSettings, load_network, ready_network, save_network, save_script
-from mnistlab.training.weights import activation_of
+from mnistlab.training.weights import settings_of
 
 
 class Host(Protocol):
@@ -82,8 +82,7 @@ class FileHandling:
     def _open_weights(self, intent: intents.OpenWeights) -> Work:
         network = yield from aside(partial(load_network, intent.path))
         self._host.first_params = network.params
-        hidden, activation = len(network.params["b1"]), activation_of(network)
-        self._host.begin_run(replace(self._host.next_settings, hidden_size=hidden, activation=activation))
+        self._host.begin_run(replace(self._host.next_settings, **settings_of(network)))
 
     @carry_out.register
     def _save_weights(self, intent: intents.SaveWeights) -> Work:

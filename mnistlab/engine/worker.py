@@ -36,7 +36,7 @@ from mnistlab.training import (
     declared,
     one_blas_thread,
 )
-from mnistlab.training.state import first_state
+from mnistlab.training.state import first_state, shapes
 from mnistlab.training.way_back import path
 
 WRITE_AFTER = 15.0  # s that a run goes on before it is written again
@@ -416,7 +416,8 @@ class Worker(QObject):
     def begin_run(self, settings: RunSettings, dataset: Dataset | None = None) -> None:
         """Begin a new run; where that fails, the present one stays."""
         dataset = dataset or self.require_tracks().live.whole
-        if self.first_params is not None and len(self.first_params["b1"]) != settings.hidden_size:
+        wanted = shapes(settings, dataset)
+        if self.first_params is not None and wanted != {key: one.shape for key, one in self.first_params.items()}:
             self.first_params = None  # those weights were of a network of another size
         trainer = Trainer(settings, dataset, self.first_params)
         if self._tracks is None:  # not before the first images are there, because the window waits for those

@@ -51,7 +51,7 @@ def run(name, s):
     rng = np.random.default_rng(s.seed)
     network = MultiLayerNet(
         x.shape[1],
-        [s.hidden_size] * s.hidden_layers,
+        [s.hidden_size] * s.hidden_layers if s.hidden_size else [],
         10,
         s.activation,
         weight_init_std=s.weight_init_std if s.first_weights == "spread" else s.first_weights,

@@ -48,10 +48,7 @@ def setting_of(entry: RunEntry, name: str) -> Any:
 def setting_in_words(entry: RunEntry, name: str, translate: Callable[[str, str], str]) -> str:
     """Return a setting of a run as it stands in a table, without its name: "0.1 → 0.5" where it changed on the way."""
     setting = declared(RunSettings)[name]
-    return " → ".join(
-        _said(value) if setting.choices is None else translate(CONTEXT, setting.choices[value])
-        for value in _course_of(entry, name)
-    )
+    return " → ".join(_value(setting, value).said(translate) for value in _course_of(entry, name))
 
 
 def _course_of(entry: RunEntry, name: str) -> tuple[Any, ...]:
@@ -92,9 +89,17 @@ def _last_rule(entry: RunEntry) -> UpdateRule:
 
 def _part(setting: Setting, value: Any) -> list[Name]:
     if setting.choices is not None:
-        return [Name(setting.choices[value], context=CONTEXT)]
-    shown = Name(setting.zero, context=CONTEXT) if setting.zero and value == 0 else _said(value)
-    return [Name(setting.short, context=CONTEXT, value=shown)] * bool(setting.short)
+        return [_value(setting, value)]
+    if setting.without and value == 0:
+        return [Name(setting.without, context=CONTEXT)]
+    return [Name(setting.short, context=CONTEXT, value=_value(setting, value))] * bool(setting.short)
+
+
+def _value(setting: Setting, value: Any) -> Name:
+    """Return a value without the name of its setting."""
+    if setting.choices is not None:
+        return Name(setting.choices[value], context=CONTEXT)
+    return Name(setting.zero, context=CONTEXT) if setting.zero and value == 0 else Name(_said(value))
 
 
 def _said(value: Any) -> str:

@@ -5,13 +5,15 @@ It has the names of Saito, "Deep Learning from Scratch", chapter 4: `TwoLayerNet
 """
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from mnistlab.errors import Context
-from mnistlab.training.lines import ACTIVATIONS, INDENT, REMEMBERED
+from mnistlab.training.alone_network import with_hidden_layer, without_hidden_layer
+from mnistlab.training.lines import INDENT, REMEMBERED, keys_in
 from mnistlab.training.parts import OPTIMIZERS
-from mnistlab.training.script import parts_taken
+from mnistlab.training.script import first_spread, parts_taken, quoted
 from mnistlab.training.settings import RunSettings
 
 script = Context()
@@ -66,7 +68,8 @@ class _Writer:
     """Writes the parts of the program: each ends with a newline."""
 
     def __init__(self, settings: RunSettings, weights_file: str | None, said: Callable[[str], str]) -> None:
-        self._settings, self._weights_file, self._said = settings, weights_file, said
+        self._settings, self._weights_file, self._said = settings.effective, weights_file, said
+        self._keys = quoted(keys_in(settings))
 
     def _note(self, text: str, indent: str = "") -> str:
         return f"{indent}# {self._said(text)}"
@@ -82,7 +85,12 @@ class _Writer:
             "python THIS_FILE FOLDER losses.txt": script.tr("and save the loss of every iteration (.npy or .txt)"),
         }
         width = max(map(len, uses))
-        first = said(script.tr("A network of two layers learns to read handwritten digits, in plain NumPy."))
+        if self._settings.hidden_size:
+            first = said(script.tr("A network of two layers learns to read handwritten digits, in plain NumPy."))
+        else:
+            first = said(
+                script.tr("A network without a hidden layer learns to read handwritten digits, in plain NumPy.")
+            )
         needed = said(script.tr("Needed are Python, NumPy and the four files of images."))
         sources = said(script.tr("The four files of MNIST can be had at {address}")).format(address=SOURCES)
         return "\n".join(
@@ -123,7 +131,7 @@ class _Writer:
         lines = [
             f"iters_num = {one.iterations}  # {run}",
             *([f"batch_size = {one.batch_size}  # {batch}"] if one.batch_size else []),
-            f"hidden_size = {one.hidden_size}  # {units}",
+            *([f"hidden_size = {one.hidden_size}  # {units}"] if one.hidden_size else []),
             f"learning_rate = {rates.get(0, one.learning_rate)}",
         ]
         lines += [f"{name} = {getattr(one, field)}" for name, field in OPTIMIZERS[one.optimizer].settings]
@@ -193,65 +201,15 @@ class _Writer:
             "",
             "",
         ]
-        return "\n".join([*(sigmoid if self._settings.activation == "sigmoid" else ()), *softmax])
+        uses_sigmoid = self._settings.hidden_size and self._settings.activation == "sigmoid"
+        return "\n".join([*(sigmoid if uses_sigmoid else ()), *softmax])
 
     def network(self) -> str:
-        one = self._settings
-        activation, slope = ACTIVATIONS[one.activation]
-        hidden = activation.format('x @ p["W1"] + p["b1"]')
-        predicted = f"(1 - dropout_ratio) * {hidden}" if one.dropout else hidden
-        decay = ' + weight_decay * p["{}"]' if one.weight_decay else ""
-        squares = ' + weight_decay / 2 * (np.sum(p["W1"] ** 2) + np.sum(p["W2"] ** 2))' if one.weight_decay else ""
-        mask = ['        self.mask = masks_rng.random((len(x), len(p["b1"]))) > dropout_ratio'] if one.dropout else []
-        masked = "self.mask * " if one.dropout else ""
-        of_mask = " * self.mask" if one.dropout else ""
-        slope = slope.replace("z", "self.z")
-        alike = self._weights_file is None and one.first_weights == "spread"
-        alike = alike and one.weight_init_std == one.dropout == 0
-        units_alike = [
-            self._note(script.tr("All units begin alike and stay so: each has the gradient of the first."), " " * 8),
-            '        grads["W1"] = np.repeat(grads["W1"][:, :1], len(p["b1"]), axis=1)',
-            '        grads["b1"] = np.repeat(grads["b1"][:1], len(p["b1"]))',
-            '        grads["W2"] = np.repeat(grads["W2"][:1], len(p["b1"]), axis=0)',
-        ]
-        lines = [
-            "class TwoLayerNet:",
-            self._doc(script.tr("784 inputs, a hidden layer, and 10 outputs."), 4),
-            "",
-            "    def __init__(self, params):",
-            "        self.params = params",
-            "",
-            "    def predict(self, x):",
-            "        p = self.params",
-            f"        z = {predicted}",
-            '        return softmax(z @ p["W2"] + p["b2"])',
-            "",
-            "    def loss(self, x, t):",
-            self._doc(script.tr("Return the cross-entropy error, and keep what the gradient needs."), 8),
-            "        p = self.params",
-            *mask,
-            f"        self.z = {masked}{hidden}",
-            '        self.y = softmax(self.z @ p["W2"] + p["b2"])',
-            f"        return -np.sum(t * np.log(self.y + 1e-7)) / len(x){squares}  # 1e-7: log(0) = -inf",
-            "",
-            "    def accuracy(self, x, t):",
-            "        return np.mean(self.predict(x).argmax(axis=1) == t.argmax(axis=1))",
-            "",
-            "    def gradient(self, x, t):",
-            self._doc(script.tr("Return the gradient by backpropagation, after `loss` with the same images."), 8),
-            "        p, grads = self.params, {}",
-            "        dy = (self.y - t) / len(x)",
-            f'        grads["W2"] = self.z.T @ dy{decay.format("W2")}',
-            '        grads["b2"] = dy.sum(axis=0)',
-            f'        da = dy @ p["W2"].T{of_mask} * {slope}',
-            f'        grads["W1"] = x.T @ da{decay.format("W1")}',
-            '        grads["b1"] = da.sum(axis=0)',
-            *(units_alike if alike else ()),
-            "        return grads",
-            "",
-            "",
-        ]
-        return "\n".join(lines)
+        if self._settings.hidden_size:
+            lines = with_hidden_layer(self._settings, self._said, drawn=self._weights_file is None)
+        else:
+            lines = without_hidden_layer(self._settings, self._said)
+        return "\n".join([*lines, "", ""])
 
     def optimizer(self) -> str:
         one = self._settings
@@ -267,7 +225,7 @@ class _Writer:
             "",
             "    def update(self, params, grads):",
             *(["        self.iter += 1", f"        rate = self.lr * {RATE}"] if one.optimizer == "adam" else []),
-            '        for key in ("W1", "b1", "W2", "b2"):',
+            f"        for key in {self._keys}:",
             "            p, g = params[key], grads[key]",
             *(f"            {line}" for line in MOVES[one.optimizer]),
             "",
@@ -290,7 +248,7 @@ class _Writer:
             *(["masks_rng = np.random.default_rng(masks_seed)"] if one.dropout else []),
             *self._shuffled(),
             *self._first_weights(),
-            "network = TwoLayerNet(params)",
+            f"network = {'TwoLayerNet' if one.hidden_size else 'SoftmaxRegression'}(params)",
             f"optimizer = {OPTIMIZERS[one.optimizer].optimizer.__name__}(params)",
             "",
             "",
@@ -309,20 +267,17 @@ class _Writer:
             return [
                 self._note(script.tr("The first weights of the run, in a file beside this program")),
                 f"with np.load(Path(__file__).parent / {self._weights_file!r}) as file:",
-                '    params = {key: file[key].astype(np.float32) for key in ("W1", "b1", "W2", "b2")}',
+                f"    params = {{key: file[key].astype(np.float32) for key in {self._keys}}}",
             ]
-        stds = [str(one.weight_init_std)] * 2
-        if one.first_weights != "spread":
-            share = {"xavier": 1, "he": 2}[one.first_weights]
-            stds = [f"np.sqrt({share} / 784)", f"np.sqrt({share} / hidden_size)"]
-        return [
-            "weights_rng = np.random.default_rng(weights_seed)",
-            "params = {}",
-            f'params["W1"] = ({stds[0]} * weights_rng.standard_normal((784, hidden_size))).astype(np.float32)',
-            'params["b1"] = np.zeros(hidden_size, np.float32)',
-            f'params["W2"] = ({stds[1]} * weights_rng.standard_normal((hidden_size, 10))).astype(np.float32)',
-            'params["b2"] = np.zeros(10, np.float32)',
-        ]
+        lines = ["weights_rng = np.random.default_rng(weights_seed)", "params = {}"]
+        sizes = ["784", "hidden_size", "10"] if one.hidden_size else ["784", "10"]
+        for number, (inputs, outputs) in enumerate(pairwise(sizes), 1):
+            drawn = f"{first_spread(one, inputs)} * weights_rng.standard_normal(({inputs}, {outputs}))"
+            lines += [
+                f'params["W{number}"] = ({drawn}).astype(np.float32)',
+                f'params["b{number}"] = np.zeros({outputs}, np.float32)',
+            ]
+        return lines
 
     def loop(self, *, changes: bool) -> str:
         said = self._said

@@ -15,7 +15,7 @@ from mnistlab.nn.fast import FastNetwork, scores_in_pieces
 from mnistlab.nn.functions import Array
 from mnistlab.nn.layers import SigmoidWithLoss, SigmoidWithSquares, SoftmaxWithLoss
 from mnistlab.training.blas import one_blas_thread
-from mnistlab.training.parts import make_optimizer
+from mnistlab.training.parts import hidden_sizes, make_optimizer
 from mnistlab.training.sampling import batch_of, check_fits, make_sampler, part_of
 from mnistlab.training.settings import RunSettings, setting, settings
 from mnistlab.training.validation import epoch_end
@@ -129,7 +129,7 @@ def deep_network(settings: DeepSettings, inputs: int, images: int) -> MultiLayer
     rng = np.random.default_rng(weights_seed)
     network = MultiLayerNet(
         inputs,
-        [settings.hidden_size] * settings.hidden_layers,
+        hidden_sizes(settings) * settings.hidden_layers,
         CLASSES,
         settings.activation,
         settings.weight_init_std if settings.first_weights == "spread" else settings.first_weights,

@@ -14,7 +14,7 @@ from mnistlab.resources import resource_path
 from mnistlab.training.alone import Translate, as_program
 from mnistlab.training.script import as_script
 from mnistlab.training.trainer import Trainer
-from mnistlab.training.weights import load_weights, save_weights
+from mnistlab.training.weights import load_network, save_weights
 
 
 def save_script(
@@ -88,7 +88,7 @@ def _save_beside(path: Path, params: Mapping[str, Array]) -> tuple[Path, bool]:
 
 def _holds(file: Path, params: Mapping[str, Array]) -> bool:
     try:
-        found = load_weights(file)
+        found = load_network(file).params
     except WeightsError:
         return False
     return all(np.array_equal(found[name], values) for name, values in params.items())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mnistlab.data.images import CLASSES, PIXELS
+from mnistlab.nn.network import KEYS
 from mnistlab.training.settings import RunSettings
 
 # The three phases of `Phase`, of which the gradient has two sections, and the loop around them.
@@ -54,7 +55,8 @@ def phase_lines(section: str, settings: RunSettings, images: int, inputs: int = 
     KeyError
         If there is no such section.
     """
-    n, h = settings.batch_size or images, settings.hidden_size
+    n = settings.batch_size or images
+    h = settings.hidden_size or CLASSES  # without a hidden layer, the first layer is the last
     shapes = {
         "order": (images,),
         "indices": (n,),
@@ -72,6 +74,7 @@ def phase_lines(section: str, settings: RunSettings, images: int, inputs: int = 
 
 def sections_of(settings: RunSettings) -> dict[str, dict[str, str]]:
     """Return the code of every section, by part."""
+    settings = settings.effective
     if settings.sampling == "random":
         draw = {"indices": "batch = rng.integers(len(x_train), size=N)"}
     else:
@@ -80,32 +83,14 @@ def sections_of(settings: RunSettings) -> dict[str, dict[str, str]]:
             "order": INDENT + "order = np.append(order, rng.permutation(len(x_train)))",
             "indices": "batch, order = order[:N], order[N:]",
         }
-    activation, slope = ACTIVATIONS[settings.activation]
-    drop, decay = settings.dropout > 0, settings.weight_decay > 0
-    mask = {"mask": "mask = masks_rng.random((N, H)) > dropout"} if drop else {}
-    decayed = {"decayed": "loss += decay / 2 * (np.sum(W1**2) + np.sum(W2**2))"} if decay else {}
     return {
         "select_batch": {
             **draw,
             "x": "x = x_train[batch]",
             "t": "t = t_train[batch]",
         },
-        "forward": {
-            **mask,
-            "z": f"z = {'mask * ' if drop else ''}{activation.format('x @ W1 + b1')}",
-            "y": "y = softmax(z @ W2 + b2)",
-            "loss": "loss = -np.sum(t * np.log(y + 1e-7)) / N",
-            **decayed,
-        },
-        "backward": {
-            "dy": "dy = (y - t) / N",
-            "dW2": f"dW2 = z.T @ dy{' + decay * W2' if decay else ''}",
-            "db2": "db2 = dy.sum(axis=0)",
-            "da": f"da = dy @ W2.T{' * mask' if drop else ''} * {slope}",
-            "dW1": f"dW1 = x.T @ da{' + decay * W1' if decay else ''}",
-            "db1": "db1 = da.sum(axis=0)",
-        },
-        "update": UPDATES[settings.optimizer],
+        **(_with_hidden_layer(settings) if settings.hidden_size else _without_hidden_layer(settings)),
+        "update": _update(settings),
         "repeat": {
             "loop": f"for iteration in range({settings.iterations:_}):",
             "losses": INDENT + "losses.append(loss)",
@@ -117,6 +102,58 @@ def sections_of(settings: RunSettings) -> dict[str, dict[str, str]]:
     }
 
 
+def keys_in(settings: RunSettings) -> tuple[str, ...]:
+    """Return the names of the parameters of a run."""
+    return KEYS if settings.hidden_size else KEYS[:2]
+
+
+def _with_hidden_layer(settings: RunSettings) -> dict[str, dict[str, str]]:
+    activation, slope = ACTIVATIONS[settings.activation]
+    drop, decay = settings.dropout > 0, settings.weight_decay > 0
+    mask = {"mask": "mask = masks_rng.random((N, H)) > dropout"} if drop else {}
+    decayed = {"decayed": "loss += decay / 2 * (np.sum(W1**2) + np.sum(W2**2))"} if decay else {}
+    return {
+        "forward": {
+            **mask,
+            "z": f"z = {'mask * ' if drop else ''}{activation.format('x @ W1 + b1')}",
+            "y": "y = softmax(z @ W2 + b2)",
+            **LOSS,
+            **decayed,
+        },
+        "backward": {
+            **ERROR,
+            "dW2": f"dW2 = z.T @ dy{' + decay * W2' if decay else ''}",
+            "db2": "db2 = dy.sum(axis=0)",
+            "da": f"da = dy @ W2.T{' * mask' if drop else ''} * {slope}",
+            "dW1": f"dW1 = x.T @ da{' + decay * W1' if decay else ''}",
+            "db1": "db1 = da.sum(axis=0)",
+        },
+    }
+
+
+def _without_hidden_layer(settings: RunSettings) -> dict[str, dict[str, str]]:
+    decay = settings.weight_decay > 0
+    decayed = {"decayed": "loss += decay / 2 * np.sum(W1**2)"} if decay else {}
+    return {
+        "forward": {"y": "y = softmax(x @ W1 + b1)", **LOSS, **decayed},
+        "backward": {
+            **ERROR,
+            "dW1": f"dW1 = x.T @ dy{' + decay * W1' if decay else ''}",
+            "db1": "db1 = dy.sum(axis=0)",
+        },
+    }
+
+
+def _update(settings: RunSettings) -> dict[str, str]:
+    keys = keys_in(settings)
+    if settings.optimizer == "sgd":
+        return {key: f"{key} -= learning_rate * d{key}" for key in keys}
+    return {"grads": "grads = " + ", ".join(f"d{key}" for key in keys), **UPDATES[settings.optimizer]}
+
+
+LOSS: Final = {"loss": "loss = -np.sum(t * np.log(y + 1e-7)) / N"}
+ERROR: Final = {"dy": "dy = (y - t) / N"}
+
 # For each activation: what it makes of a sum, and its derivative by the sum, given its result z.
 ACTIVATIONS: Final = {
     "sigmoid": ("sigmoid({})", "z * (1 - z)"),
@@ -124,22 +161,18 @@ ACTIVATIONS: Final = {
     "tanh": ("np.tanh({})", "(1 - z**2)"),
 }
 
-GRADS: Final = {"grads": "grads = dW1, db1, dW2, db2"}
 MOMENTUM: Final = {
-    **GRADS,
     "each": "for p, g, v in zip(params, grads, velocity):",
     "step": INDENT + "v *= momentum",
     "velocity": INDENT + "v -= learning_rate * g",
 }
 ADAPTED: Final = {"params": INDENT + "p -= learning_rate * g / (np.sqrt(h) + 1e-7)"}
-SQUARES: Final = {**GRADS, "each": "for p, g, h in zip(params, grads, squares):"}
+SQUARES: Final = {"each": "for p, g, h in zip(params, grads, squares):"}
 
-# For each optimizer: the lines of an update, by part.
+# For each optimizer but SGD: the lines of an update, by part, after the one that puts the gradients in a row.
 UPDATES: Final[dict[str, dict[str, str]]] = {
-    "sgd": {key: f"{key} -= learning_rate * d{key}" for key in ("W1", "b1", "W2", "b2")},
     "momentum": {**MOMENTUM, "params": INDENT + "p += v"},
     "nesterov": {
-        **GRADS,
         "each": "for p, g, v in zip(params, grads, velocity):",
         "step": INDENT + "p += momentum**2 * v",
         "params": INDENT + "p -= (1 + momentum) * (learning_rate * g)",
@@ -154,7 +187,6 @@ UPDATES: Final[dict[str, dict[str, str]]] = {
         **ADAPTED,
     },
     "adam": {
-        **GRADS,
         "rate": "rate = learning_rate * (1 - beta2**i) ** 0.5 / (1 - beta1**i)",
         "each": "for p, g, m, v in zip(params, grads, means, squares):",
         "means": INDENT + "m += (1 - beta1) * (g - m)",

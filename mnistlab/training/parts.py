@@ -66,22 +66,31 @@ def state_size(settings: RunSettings, params: Mapping[str, Array]) -> int:
     return sum(array.nbytes for array in params.values()) * (1 + len(OPTIMIZERS[settings.optimizer].optimizer.STATE))
 
 
+def hidden_sizes(settings: RunSettings) -> list[int]:
+    """Return how many units each hidden layer has: none, where there is no such layer."""
+    return [settings.hidden_size] if settings.hidden_size else []
+
+
 def draw_params(settings: RunSettings, inputs: int, rng: np.random.Generator) -> dict[str, Array]:
-    """Return ``W1 b1 W2 b2``, float32, that a run begins with, for images of so many numbers."""
+    """Return the parameters, float32, that a run begins with, for images of so many numbers.
+
+    They are ``W1 b1 W2 b2``; without a hidden layer ``W1 b1`` are those of the outputs.
+    """
     spread = settings.weight_init_std if settings.first_weights == "spread" else settings.first_weights
-    return first_params([inputs, settings.hidden_size, CLASSES], spread, rng, np.float32, batchnorm=False)
+    return first_params([inputs, *hidden_sizes(settings), CLASSES], spread, rng, np.float32, batchnorm=False)
 
 
 def make_network(settings: RunSettings, params: Mapping[str, Array]) -> Network:
-    """Return the network that `settings` ask for, with these ``W1 b1 W2 b2``, which are not copied.
+    """Return the network that `settings` ask for, with these parameters, which are not copied.
 
     That is `TwoLayerNet` where it is the network of that page, and otherwise the same out of layers.
     """
-    if settings.activation == "sigmoid" and not settings.weight_decay and not settings.dropout:
+    hidden = hidden_sizes(settings)
+    if hidden and settings.activation == "sigmoid" and not settings.weight_decay and not settings.dropout:
         return TwoLayerNet.of(params)
     return MultiLayerNet(
         len(params["W1"]),
-        [settings.hidden_size],
+        hidden,
         CLASSES,
         settings.activation,
         weight_decay_lambda=settings.weight_decay,

@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from mnistlab.data.files import open_file
-from mnistlab.data.images import PIXELS
+from mnistlab.data.images import CLASSES, PIXELS
 from mnistlab.errors import Name, names
 from mnistlab.nn.functions import Array
 
@@ -28,8 +28,8 @@ NAMES: Final = {"W1": "fc1.weight", "b1": "fc1.bias", "W2": "fc2.weight", "b2": 
 
 
 def to_safetensors(params: Mapping[str, Array], activation: str) -> bytes:
-    """Return ``W1 b1 W2 b2`` as the content of a file, in float32."""
-    arrays = {name: np.ascontiguousarray(params[key].T, "<f4") for key, name in NAMES.items()}
+    """Return ``W1 b1 W2 b2``, or ``W1 b1``, as the content of a file, in float32."""
+    arrays = {NAMES[key]: np.ascontiguousarray(value.T, "<f4") for key, value in params.items()}
     header: dict[str, Any] = {"__metadata__": {"format": "pt", "activation": activation}}
     start = 0
     for name, array in arrays.items():
@@ -41,7 +41,7 @@ def to_safetensors(params: Mapping[str, Array], activation: str) -> bytes:
 
 
 def from_safetensors(path: Path, largest: int) -> tuple[dict[str, Array], str]:
-    """Read a network of two layers, whatever those are called; return ``W1 b1 W2 b2``, and its activation.
+    """Read a network of one or two layers, whatever those are called; return its parameters, and its activation.
 
     Which layer is the first is told by the shapes: its weights take what the images have. A file that does not name the
     activation has a sigmoid.
@@ -67,15 +67,13 @@ def from_safetensors(path: Path, largest: int) -> tuple[dict[str, Array], str]:
         raise _refusal(names.tr("it is no file of safetensors, or is damaged")) from error
     layers = sorted({name.rpartition(".")[0] for name in arrays})
     parts = {f"{layer}.{part}" for layer in layers for part in ("weight", "bias")}
-    if len(layers) != 2 or set(arrays) != parts or any(arrays[f"{layer}.weight"].ndim != 2 for layer in layers):
+    count = 1 if [array.shape for array in arrays.values() if array.ndim == 2] == [(CLASSES, PIXELS)] else 2
+    if len(layers) != count or set(arrays) != parts or any(arrays[f"{layer}.weight"].ndim != 2 for layer in layers):
         raise _refusal(names.tr("it does not hold two layers, each with a weight and a bias"))
-    first, second = sorted(layers, key=lambda layer: arrays[f"{layer}.weight"].shape[1] != PIXELS)
-    params = {
-        "W1": arrays[f"{first}.weight"].T,
-        "b1": arrays[f"{first}.bias"],
-        "W2": arrays[f"{second}.weight"].T,
-        "b2": arrays[f"{second}.bias"],
-    }
+    params: dict[str, Array] = {}
+    layers.sort(key=lambda layer: arrays[f"{layer}.weight"].shape[1] != PIXELS)
+    for number, layer in enumerate(layers, 1):
+        params |= {f"W{number}": arrays[f"{layer}.weight"].T, f"b{number}": arrays[f"{layer}.bias"]}
     activation = metadata.get("activation", "sigmoid")
     return params, activation if isinstance(activation, str) else ""
 

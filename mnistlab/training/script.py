@@ -1,10 +1,11 @@
 """A whole program that repeats a run, in plain NumPy; its lines are those on the screen."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from mnistlab.training.lines import ACTIVATIONS, INDENT, REMEMBERED, sections_of
+from mnistlab.training.lines import ACTIVATIONS, INDENT, REMEMBERED, keys_in, sections_of
 from mnistlab.training.parts import OPTIMIZERS
 from mnistlab.training.settings import RunSettings
 
@@ -37,6 +38,7 @@ def as_script(
     str
         Ends with a newline. Save it in UTF-8, because `data_path` may hold any character.
     """
+    settings = settings.effective
     # In the order of the iterations; of two entries for the same iteration the later counts.
     rates = dict(sorted({int(first): float(rate) for first, rate in learning_rates}.items()))
     rate = first_rate = rates.pop(0, settings.learning_rate)
@@ -44,8 +46,9 @@ def as_script(
     for first, next_rate in rates.items():
         if next_rate != rate:
             later_rates[first] = rate = next_rate
+    network = "A network of two layers" if settings.hidden_size else "A network without a hidden layer"
     lines = [
-        HEADING,
+        HEADING.format(network=network),
         *(["from pathlib import Path"] if weights_file is not None else []),
         IMPORTS,
         *_settings(settings, first_rate, later_rates, draw_weights=weights_file is None),
@@ -56,6 +59,7 @@ def as_script(
             settings,
             change_rate=bool(later_rates),
             units_alike=weights_file is None
+            and settings.hidden_size > 0
             and settings.first_weights == "spread"
             and settings.weight_init_std == settings.dropout == 0,
         ),
@@ -67,7 +71,7 @@ def as_script(
 # All but the names of files is ASCII, because a learner may open the program in any editor.
 
 HEADING: Final = '''\
-"""A network of two layers learns to read handwritten digits, in plain NumPy.
+"""{network} learns to read handwritten digits, in plain NumPy.
 
 It repeats a run of mnistlab: the same first weights, the same mini-batches, the same losses.
 
@@ -89,7 +93,7 @@ def _settings(
     settings: RunSettings, first_rate: float, later_rates: dict[int, float], *, draw_weights: bool
 ) -> list[str]:
     lines = [f"N = {settings.batch_size}  # images in a mini-batch"] if settings.batch_size else []
-    if draw_weights:
+    if draw_weights and settings.hidden_size:
         lines.append(f"H = {settings.hidden_size}  # units in the hidden layer")
     lines.append(f"learning_rate = {first_rate}")
     names = dict(OPTIMIZERS[settings.optimizer].settings)
@@ -144,42 +148,54 @@ def _first_weights(settings: RunSettings, weights_file: str | None) -> list[str]
     lines = [_weights(settings, weights_file)]
     names = REMEMBERED.get(settings.optimizer, ())
     if names:
-        lines.append("params = W1, b1, W2, b2")
+        lines.append(f"params = {', '.join(keys_in(settings))}")
         lines += [f"{name} = [np.zeros_like(p) for p in params]  # kept by the optimizer" for name in names]
     return lines
 
 
 def _weights(settings: RunSettings, weights_file: str | None) -> str:
+    keys = keys_in(settings)
     if weights_file is not None:
         return f"""\
 with np.load(Path(__file__).parent / {weights_file!r}) as file:
-    W1, b1, W2, b2 = (file[name].astype(np.float32) for name in ("W1", "b1", "W2", "b2"))
+    {", ".join(keys)} = (file[name].astype(np.float32) for name in {quoted(keys)})
 """
-    stds = [str(settings.weight_init_std)] * 2
-    if settings.first_weights != "spread":
-        share = {"xavier": 1, "he": 2}[settings.first_weights]
-        stds = [f"np.sqrt({share} / 784)", f"np.sqrt({share} / H)"]
-    return f"""\
-weights_rng = np.random.default_rng(weights_seed)
-W1 = ({stds[0]} * weights_rng.standard_normal((784, H))).astype(np.float32)
-b1 = np.zeros(H, np.float32)
-W2 = ({stds[1]} * weights_rng.standard_normal((H, 10))).astype(np.float32)
-b2 = np.zeros(10, np.float32)
-"""
+    lines = ["weights_rng = np.random.default_rng(weights_seed)"]
+    sizes = ["784", "H", "10"] if settings.hidden_size else ["784", "10"]
+    for number, (inputs, outputs) in enumerate(pairwise(sizes), 1):
+        std = first_spread(settings, inputs)
+        lines += [
+            f"W{number} = ({std} * weights_rng.standard_normal(({inputs}, {outputs}))).astype(np.float32)",
+            f"b{number} = np.zeros({outputs}, np.float32)",
+        ]
+    return "\n".join([*lines, ""])
+
+
+def quoted(keys: Iterable[str]) -> str:
+    """Return the names of parameters as the code of a tuple."""
+    return "(" + ", ".join(f'"{key}"' for key in keys) + ")"
+
+
+def first_spread(settings: RunSettings, inputs: str) -> str:
+    """Return the standard deviation of the first weights of a layer with so many inputs, as code."""
+    if settings.first_weights == "spread":
+        return str(settings.weight_init_std)
+    return f"np.sqrt({({'xavier': 1, 'he': 2})[settings.first_weights]} / {inputs})"
 
 
 def _functions(settings: RunSettings) -> str:
     activation = ACTIVATIONS[settings.activation][0].format("x @ W1 + b1")
     hidden = f"(1 - dropout) * {activation}" if settings.dropout else activation
+    scores = f"{hidden} @ W2 + b2" if settings.hidden_size else "x @ W1 + b1"
     return f"""\
-{SIGMOID if settings.activation == "sigmoid" else ""}
+{SIGMOID if settings.activation == "sigmoid" and settings.hidden_size else ""}
 def softmax(scores):
     e = np.exp(scores - scores.max(axis=1, keepdims=True))  # the largest is 1: exp cannot overflow
     return e / e.sum(axis=1, keepdims=True)
 
 
 def accuracy(x, t):
-    y = softmax({hidden} @ W2 + b2)
+    y = softmax({scores})
     return np.mean(y.argmax(axis=1) == t.argmax(axis=1))
 
 

@@ -3,8 +3,8 @@
 import math
 import numbers
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, field, fields
-from typing import Any, Final, Literal
+from dataclasses import KW_ONLY, dataclass, field, fields, replace
+from typing import Any, Final, Literal, Self
 
 from mnistlab.errors import Context, Name, SettingsError
 from mnistlab.numerals import AmbiguousNumberError, plain, read_number, shortened
@@ -16,8 +16,10 @@ FirstWeights = Literal["spread", "xavier", "he"]
 OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"]
 
 BELOW_ONE: Final = 0.999999  # because with 1 Adam would divide by 0
+MOST_UNITS: Final = 2_000
 LARGEST_BATCH: Final = 10_000  # images: a step takes a tenth of a second
 VELOCITY: Final = ("momentum", "nesterov")  # the optimizers that have one
+OF_HIDDEN_UNITS: Final = "hidden_size", range(1, MOST_UNITS + 1)  # what only a hidden layer makes use of
 CONTEXT: Final = "settings"  # of the translations: the name of the next variable
 settings = Context()
 # What a setting is about, in the order in which the groups are shown.
@@ -73,10 +75,12 @@ class Setting:
         Whether a run that is summed up says nothing of it while it has its default.
     group : str
         What it belongs to, one of `GROUPS`; empty for none.
-    only : (str, tuple of str), optional
+    only : (str, tuple of str or range), optional
         The name of another setting, and those of its values with which alone this one has an effect.
     zero : str
         The word for 0, which may be given in its place, marked like `label`.
+    without : str
+        How a run with 0 is named and summed up, marked like `label`. Without, as in `short` and `chip`.
     why_bounds : str
         Why it can be no smaller or larger, as a whole sentence, marked like `label`.
     why_waits : str
@@ -98,8 +102,9 @@ class Setting:
     chip: str = ""
     quiet: bool = False
     group: str = ""
-    only: tuple[str, tuple[str, ...]] | None = None
+    only: tuple[str, tuple[str, ...] | range] | None = None
     zero: str = ""
+    without: str = ""
     why_bounds: str = ""
     why_waits: str = ""
 
@@ -198,7 +203,7 @@ class RunSettings:
     Parameters
     ----------
     hidden_size : int
-        Units in the hidden layer.
+        Units in the hidden layer; 0: no such layer, which is softmax regression.
     batch_size : int
         Images in a mini-batch; 0: all that are learnt from.
     learning_rate : float
@@ -246,11 +251,14 @@ class RunSettings:
     hidden_size: int = setting(
         50,
         settings.tr("hidden units"),
-        settings.tr("units in the hidden layer"),
-        bounds=(1, 2_000),
+        settings.tr("units in the hidden layer; none: the outputs weigh the pixels themselves"),
+        bounds=(0, MOST_UNITS),
         flag="--hidden",
         short=settings.tr("{value} units"),
         group="network",
+        zero=settings.tr("none"),
+        without=settings.tr("no hidden layer"),
+        why_bounds=settings.tr("0 is no hidden layer; with more than 2,000 units a step is too slow to be watched."),
         why_waits=OTHER_NETWORK,
         chip=settings.tr("{inputs} → {value} → {outputs}"),
     )
@@ -331,6 +339,7 @@ class RunSettings:
         shown=False,
         quiet=True,
         group="network",
+        only=OF_HIDDEN_UNITS,
         why_waits=OTHER_NETWORK,
     )
     first_weights: FirstWeights = setting(
@@ -440,6 +449,7 @@ class RunSettings:
         shown=False,
         quiet=True,
         group="overfitting",
+        only=OF_HIDDEN_UNITS,
         why_bounds=settings.tr("With 1 no unit would be left to learn with."),
         why_waits=OTHER_LOSS,
     )
@@ -481,5 +491,11 @@ class RunSettings:
 
     def __post_init__(self) -> None:
         check(self)
-        if self.dropout and self.gradient == "numerical":
+        if self.effective.dropout and self.gradient == "numerical":
             raise SettingsError("numerical_with_dropout")
+
+    @property
+    def effective(self) -> Self:
+        """The same run, with all settings that have no effect in it at their defaults."""
+        idle = {name: one.default for name, one in declared(type(self)).items() if not one.counts(self)}
+        return self if all(getattr(self, name) == value for name, value in idle.items()) else replace(self, **idle)

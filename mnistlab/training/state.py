@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from mnistlab.data import Dataset
 from mnistlab.data.images import CLASSES
 from mnistlab.nn.functions import Array
-from mnistlab.training.parts import draw_params
+from mnistlab.training.parts import draw_params, hidden_sizes
 from mnistlab.training.phases import Phase
 from mnistlab.training.sampling import Position, check_fits, make_sampler, part_of
 from mnistlab.training.settings import RunSettings
@@ -32,7 +33,7 @@ class State:
         Updates done.
     next_phase : Phase
     params : mapping
-        ``W1 b1 W2 b2``, float32.
+        ``W1 b1 W2 b2``, float32; without a hidden layer ``W1 b1`` are those of the outputs.
     optimizer : mapping
         The optimizer's arrays by their names; empty where it has none.
     layers : mapping
@@ -93,6 +94,9 @@ def first_state(settings: RunSettings, dataset: Dataset, first_params: Mapping[s
 
 
 def shapes(settings: RunSettings, dataset: Dataset) -> dict[str, tuple[int, ...]]:
-    """Return the shapes of ``W1 b1 W2 b2`` in a run with these settings on this data set."""
-    inputs, hidden = dataset.train_images.shape[1], settings.hidden_size
-    return {"W1": (inputs, hidden), "b1": (hidden,), "W2": (hidden, CLASSES), "b2": (CLASSES,)}
+    """Return the shapes of the parameters in a run with these settings on this data set."""
+    sizes = dataset.train_images.shape[1], *hidden_sizes(settings), CLASSES
+    found: dict[str, tuple[int, ...]] = {}
+    for number, (inputs, outputs) in enumerate(pairwise(sizes), 1):
+        found |= {f"W{number}": (inputs, outputs), f"b{number}": (outputs,)}
+    return found

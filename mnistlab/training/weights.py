@@ -1,6 +1,7 @@
 """Weights in a file: NumPy's .npz with the four arrays ``W1 b1 W2 b2``, or PyTorch's .safetensors.
 
-A file may also say, as ``activation``, what its hidden layer does: ``"relu"`` or ``"tanh"``; without it, the sigmoid.
+Those of a network without a hidden layer are ``W1 b1``, and no others. A file may also say, as ``activation``, what
+its hidden layer does: ``"relu"`` or ``"tanh"``; without it, the sigmoid.
 """
 
 import contextlib
@@ -16,6 +17,7 @@ from numpy.typing import DTypeLike
 
 from mnistlab.data.arrays import read_arrays
 from mnistlab.data.files import check_writable, is_folder, open_file, write_whole
+from mnistlab.data.images import CLASSES, PIXELS
 from mnistlab.errors import WeightsError, reason_of
 from mnistlab.nn import MultiLayerNet, Network, TwoLayerNet
 from mnistlab.nn.functions import Array
@@ -37,7 +39,8 @@ def save_weights(path: str | Path, params: Mapping[str, Array]) -> Path:
     path : path
         The file; ``.npz`` is added if the name lacks it and does not end in ``.safetensors``.
     params : mapping
-        ``W1`` (784, H), ``b1`` (H,), ``W2`` (H, 10), ``b2`` (10,).
+        ``W1`` (784, H), ``b1`` (H,), ``W2`` (H, 10), ``b2`` (10,); or, without a hidden layer, ``W1`` (784, 10) and
+        ``b1`` (10,).
 
     Returns
     -------
@@ -49,29 +52,37 @@ def save_weights(path: str | Path, params: Mapping[str, Array]) -> Path:
     WeightsError
         If the file cannot be written; what was there before is untouched.
     """
-    return _save(weights_path(path), {key: np.asarray(params[key], np.float32) for key in KEYS}, "sigmoid")
+    return _save(weights_path(path), {key: np.asarray(params[key], np.float32) for key in _keys(params)}, "sigmoid")
 
 
 def save_network(path: str | Path, network: Network, dtype: DTypeLike = np.float32) -> Path:
-    """Write the weights of a network with one hidden layer to `path`, with its activation, as `save_weights` does.
+    """Write the weights of a network with one hidden layer or none to `path`, as `save_weights` does.
 
-    The file holds the network as it reads: dropout's factor is in ``W2``, because ``z (1 - ratio) W2`` is what it reads
-    with. In float16 the file is half as large, and the network reads as well, because three digits of a weight are
-    enough.
+    It has the activation too. The file holds the network as it reads: dropout's factor is in ``W2``, because
+    ``z (1 - ratio) W2`` is what it reads with. In float16 the file is half as large, and the network reads as well,
+    because three digits of a weight are enough.
     """
     layers = network.layers.values()
     share = math.prod(1 - layer.dropout_ratio for layer in layers if isinstance(layer, Dropout))
     factors = {"W2": share}
-    arrays = {key: np.asarray(network.params[key] * factors.get(key, 1), dtype) for key in KEYS}
+    params = network.params
+    arrays = {key: np.asarray(params[key] * factors.get(key, 1), dtype) for key in _keys(params)}
     return _save(weights_path(path), arrays, activation_of(network))
 
 
 def activation_of(network: Network) -> Activation:
-    """Return the name of what the hidden layer of a network makes of its sums."""
+    """Return the name of what the hidden layer of a network makes of its sums; "sigmoid" where it has none."""
     kinds = {type(layer) for layer in network.layers.values()}
-    name: Any = next(name for name, kind in ACTIVATIONS.items() if kind in kinds)
+    name: Any = next((name for name, kind in ACTIVATIONS.items() if kind in kinds), "sigmoid")
     activation: Activation = name
     return activation
+
+
+def settings_of(network: Network) -> dict[str, Any]:
+    """Return the settings that the weights of a network fix, by their names."""
+    if "W2" not in network.params:
+        return {"hidden_size": 0}
+    return {"hidden_size": network.params["b1"].size, "activation": activation_of(network)}
 
 
 def _save(path: Path, arrays: Mapping[str, Array], activation: str) -> Path:
@@ -118,9 +129,11 @@ def load_weights(path: str | Path) -> dict[str, Array]:
     ------
     WeightsError
         If there is no such file, it is not one of weights, their shapes do not fit, a value is not finite, or the
-        hidden layer is another.
+        hidden layer is another, or there is none.
     """
     network = load_network(path)
+    if "W2" not in network.params:
+        raise WeightsError("weights_no_hidden_layer", file=str(path))
     if type(network) is not TwoLayerNet:
         raise WeightsError("weights_other_network", file=str(path))
     return network.params
@@ -132,7 +145,7 @@ def ready_network() -> Network:
 
 
 def load_network(path: str | Path) -> Network:
-    """Read a 784-H-10 network, with the activation that the file names, in float32.
+    """Read a 784-H-10 network, with the activation that the file names, or a 784-10 network, in float32.
 
     Raises
     ------
@@ -149,13 +162,21 @@ def load_network(path: str | Path) -> Network:
             activation = str(found.pop("activation", "sigmoid"))
     except OSError as error:
         raise WeightsError("weights_not_readable", file=file, reason=reason_of(error)) from error
-    _check(file, found)
+    _check(file, found, _keys(found))
     if activation not in ACTIVATIONS:
         raise WeightsError("weights_activation", file=file, found=activation[:40], expected=", ".join(ACTIVATIONS))
     params = {name: array.astype(np.float32) for name, array in found.items()}
+    if "W2" not in params:
+        return MultiLayerNet(PIXELS, [], CLASSES, params=params)
     if activation == "sigmoid":
         return TwoLayerNet.of(params)
-    return MultiLayerNet(len(params["W1"]), [len(params["b1"])], len(params["b2"]), activation, params=params)
+    return MultiLayerNet(PIXELS, [len(params["b1"])], CLASSES, activation, params=params)
+
+
+def _keys(params: Mapping[str, Array]) -> tuple[str, ...]:
+    """Return which arrays these are to be: without a hidden layer, all weights lead from pixels to digits."""
+    alone = not {"W2", "b2"} & params.keys() and params.get("W1", np.empty(0)).shape == (PIXELS, CLASSES)
+    return KEYS[:2] if alone else KEYS
 
 
 def _refuse_pickle(path: Path) -> None:
@@ -166,20 +187,20 @@ def _refuse_pickle(path: Path) -> None:
             raise WeightsError("weights_pickle", file=str(path), name=repr(path.name))
 
 
-def _check(file: str, params: dict[str, Array]) -> None:
-    for name in KEYS:
+def _check(file: str, params: dict[str, Array], keys: tuple[str, ...]) -> None:
+    for name in keys:
         if name not in params:
             raise WeightsError("weights_missing", file=file, name=name)
     hidden = params["b1"].size
-    least, most = declared(RunSettings)["hidden_size"].bounds
+    most = declared(RunSettings)["hidden_size"].bounds[1]
     for name, expected, shape in (
         ("W1", "(784, H)", (784, hidden)),
         ("b1", "(H,)", (hidden,)),
         ("W2", "(H, 10)", (hidden, 10)),
         ("b2", "(10,)", (10,)),
-    ):
+    )[: len(keys)]:
         array = params[name]
-        if array.shape != shape or not least <= hidden <= most:
+        if array.shape != shape or not 1 <= hidden <= most:
             raise WeightsError("weights_shape", file=file, name=name, found=array.shape, expected=expected)
         # Numbers of float64 may be too large for float32.
         if array.dtype.kind not in "fiu" or not (np.abs(array) <= np.finfo(np.float32).max).all():

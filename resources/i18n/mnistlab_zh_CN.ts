@@ -6053,6 +6053,10 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 是 ReLU 网络的权重；这里的网络用的是 sigmoid。请选择在这里保存的权重。</translation>
     </message>
     <message>
+        <source>{file} holds the weights of a network without a hidden layer; this one has one. Choose other weights.</source>
+        <translation>{file} 中是没有隐藏层的网络的权重，而这个网络有隐藏层。请选择别的权重。</translation>
+    </message>
+    <message>
         <source>{file} names the activation {found}; known are {expected}. Choose weights that were saved here.</source>
         <translation>{file} 写的激活函数是 {found}；可用的有 {expected}。请选择在这里保存的权重。</translation>
     </message>
@@ -6592,6 +6596,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>一个 2 层网络学习识别手写数字，只用 NumPy。</translation>
     </message>
     <message>
+        <source>A network without a hidden layer learns to read handwritten digits, in plain NumPy.</source>
+        <translation>没有隐藏层的神经网络学习识别手写数字，只用 NumPy。</translation>
+    </message>
+    <message>
         <source>It repeats a run of mnistlab, and does not need mnistlab to be installed.</source>
         <translation>它重复 mnistlab 的一次运行，不需要安装 mnistlab。</translation>
     </message>
@@ -6666,6 +6674,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>784 inputs, a hidden layer, and 10 outputs.</source>
         <translation>784 个输入，一个隐藏层，10 个输出。</translation>
+    </message>
+    <message>
+        <source>784 inputs and 10 outputs: each score is a weighted sum of all pixels.</source>
+        <translation>784 个输入，10 个输出：每个得分是所有像素的加权和。</translation>
     </message>
     <message>
         <source>Return the cross-entropy error, and keep what the gradient needs.</source>
@@ -6783,12 +6795,16 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>隐藏层神经元数</translation>
     </message>
     <message>
-        <source>units in the hidden layer</source>
-        <translation>隐藏层的神经元个数</translation>
-    </message>
-    <message>
         <source>{value} units</source>
         <translation>{value} 个神经元</translation>
+    </message>
+    <message>
+        <source>no hidden layer</source>
+        <translation>无隐藏层</translation>
+    </message>
+    <message>
+        <source>0 is no hidden layer; with more than 2,000 units a step is too slow to be watched.</source>
+        <translation>0 表示没有隐藏层；超过 2,000 个神经元，一步就慢得没法看了。</translation>
     </message>
     <message>
         <source>{inputs} → {value} → {outputs}</source>
@@ -7001,6 +7017,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>units in the hidden layer; none: the outputs weigh the pixels themselves</source>
+        <translation>隐藏层的神经元数；无：输出直接给各像素加权</translation>
     </message>
     <message>
         <source>seed</source>

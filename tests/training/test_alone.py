@@ -22,6 +22,7 @@ METHODS = [
     {"optimizer": "nesterov", "learning_rate": 0.01, "dropout": 0.3},
     {"optimizer": "adagrad", "learning_rate": 0.01, "training_images": 300},
     {"optimizer": "rmsprop", "learning_rate": 0.003, "validation_images": 100},
+    {"hidden_size": 0, "optimizer": "momentum", "weight_decay": 0.01, "dropout": 0.5, "first_weights": "xavier"},
     {"optimizer": "adam", "learning_rate": 0.001, "training_images": 200, "validation_images": 150},
 ]
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mnistlab.nn.differences import result_of
+from mnistlab.training import RunSettings, Trainer
 from mnistlab.training.deep import DeepSettings, deep_network, train_deep
 
 SMALL = DeepSettings(
@@ -96,3 +97,12 @@ def test_a_run_can_be_watched_at_each_measurement(small_dataset):
     result = result_of(train_deep(SMALL, small_dataset, seen.append))
     assert [len(one.loss) for one in seen] == [0, 30, 60]
     np.testing.assert_array_equal(seen[1].test_accuracy, result.test_accuracy[:2])
+
+
+def test_without_a_hidden_layer_it_is_the_run_of_the_trainer(small_dataset):
+    trainer = Trainer(RunSettings(hidden_size=0, iterations=60, batch_size=20, activation="tanh"), small_dataset)
+    trainer.run(lambda: False)
+    for changes in ({"hidden_layers": 0}, {"hidden_layers": 1, "hidden_size": 0}):
+        result = run(small_dataset, **changes, first_weights="spread", seed=42)
+        assert result.network.params.keys() == {"W1", "b1"}
+        np.testing.assert_array_equal(result.loss, trainer.history.loss)

@@ -30,6 +30,8 @@ METHODS = [
     {"optimizer": "nesterov", "learning_rate": 0.01, "dropout": 0.3},
     {"optimizer": "adagrad", "learning_rate": 0.01, "activation": "tanh", "dropout": 0.2},
     {"optimizer": "rmsprop", "learning_rate": 0.003},
+    {"hidden_size": 0, "activation": "relu", "dropout": 0.5, "weight_init_std": 0},
+    {"hidden_size": 0, "optimizer": "adam", "learning_rate": 0.001, "weight_decay": 0.01, "first_weights": "he"},
     {"optimizer": "adam", "learning_rate": 0.001, "beta1": 0.8, "activation": "relu", "dropout": 0.1},
 ]
 EVERY_FORM += [(RunSettings(**method), {}) for method in METHODS]
@@ -115,15 +117,16 @@ def test_the_script_repeats_the_run(folder, changes, learning_rates, capsys):
     script = as_script(settings, learning_rates=learning_rates, data_path=folder)
 
     weights = first_weights(script, folder)
-    for key in KEYS:
+    for key, value in trainer.network.params.items():
         assert weights[key].dtype == np.float32
-        np.testing.assert_array_equal(weights[key], trainer.network.params[key])
+        np.testing.assert_array_equal(weights[key], value)
 
     expected = losses_of_trainer(trainer, learning_rates)
     names = run_script(script, folder)
     np.testing.assert_array_equal(names["batch"], trainer.batch.indices)
     np.testing.assert_allclose(names["losses"], expected, rtol=1e-5)
-    assert all(names[key].dtype == np.float32 for key in (*KEYS, "x", "y", "dy", "da", "dW1"))
+    assert all(names[key].dtype == np.float32 for key in (*trainer.network.params, "x", "y", "dy", "dW1"))
+    assert ("W2" in names) == ("da" in names) == (settings.hidden_size > 0)
 
     # A difference in rounding may turn a single image.
     printed = [[float(n) for n in re.findall(r"0\.\d{4}", line)] for line in capsys.readouterr().out.splitlines()]

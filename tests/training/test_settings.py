@@ -84,6 +84,14 @@ def test_sampling_is_one_of_two():
     assert declared(RunSettings)["sampling"].read("shuffle") == "shuffle"
 
 
+def test_without_a_hidden_layer_some_settings_have_no_effect():
+    asked = RunSettings(hidden_size=0, activation="relu", dropout=0.5, gradient="numerical", optimizer="adam")
+    assert asked.effective == RunSettings(hidden_size=0, gradient="numerical", optimizer="adam")
+    assert declared(RunSettings)["hidden_size"].read("None") == 0
+    usual = RunSettings(activation="relu", dropout=0.5)
+    assert usual.effective is usual
+
+
 # A setting that is added is one field. (Its field in the window: tests/ui/panels/test_settings.py.)
 
 
@@ -92,7 +100,7 @@ def test_a_setting_that_is_added_is_checked_like_all_others(more_settings):
     with pytest.raises(SettingsError, match=r"Momentum must be 0 to 1, but 1\.5 was given"):
         more_settings(momentum=1.5)
     with pytest.raises(SettingsError, match="Hidden units"):
-        more_settings(hidden_size=0)
+        more_settings(hidden_size=-1)
     assert more_settings(mistake=Mistake.NO_LABELS).mistake is Mistake.NO_LABELS
     with pytest.raises(SettingsError, match="Mistake must be one of Mistake"):
         more_settings(mistake="none of them")

@@ -74,6 +74,15 @@ def test_with_layers_that_keep_something(small_dataset, monkeypatch, phases):
     assert_goes_on_the_same(trainer, steps=10)
 
 
+@pytest.mark.parametrize("gradient", ["backpropagation", "numerical"])
+def test_without_a_hidden_layer(small_dataset, gradient):
+    settings = replace(SETTINGS, hidden_size=0, dropout=0.5, optimizer="adam", gradient=gradient)
+    trainer = Trainer(settings, small_dataset)
+    trainer.step()
+    assert trainer.masks is None
+    assert_goes_on_the_same(trainer, 5)
+
+
 @pytest.mark.parametrize("phases", [0, 1, 2])
 def test_with_numerical_gradients(small_dataset, phases):
     settings = RunSettings(hidden_size=2, batch_size=7, gradient="numerical", iterations=5)

@@ -228,3 +228,23 @@ def test_a_pickle_is_refused_with_the_lines_that_make_an_archive_of_it(tmp_path,
     code = "\n".join(lines[1:-1])
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)  # as a person would
     np.testing.assert_array_equal(load_weights("weights.npz")["W1"], params["W1"].astype(np.float32))
+
+
+def test_a_network_without_a_hidden_layer_is_kept_as_its_only_layer(tmp_path):
+    network = MultiLayerNet(784, [], 10, rng=np.random.default_rng(0))
+    for name in ("n.npz", "n.safetensors"):
+        path = save_network(tmp_path / name, network)
+        loaded = load_network(path)
+        assert loaded.params.keys() == {"W1", "b1"}
+        for key, value in network.params.items():
+            np.testing.assert_array_equal(loaded.params[key], value)
+        assert len(loaded.layers) == 1
+        with pytest.raises(WeightsError, match="without a hidden layer"):
+            load_weights(path)
+
+
+@pytest.mark.parametrize("change", [{"b2": np.zeros(10)}, {"W1": np.zeros((784, 7)), "b1": np.zeros(7)}])
+def test_what_lacks_only_the_second_weights_is_not_taken_for_one_without_a_hidden_layer(tmp_path, change):
+    np.savez(tmp_path / "n.npz", **{"W1": np.zeros((784, 10)), "b1": np.zeros(10), **change})
+    with pytest.raises(WeightsError, match="has no W2"):
+        load_network(tmp_path / "n.npz")

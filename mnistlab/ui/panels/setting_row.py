@@ -100,6 +100,8 @@ def setting_tip(setting: Setting) -> str:
 
 def value_text(setting: Setting, value: Any, inputs: int = 0, outputs: int = 0) -> str:
     """Return how a run that is summed up says the value of a setting; the sizes are those of the outer layers."""
+    if setting.without and value == 0:
+        return said(setting.without)
     if setting.choices is not None:
         number = said(setting.choices[value])
     elif setting.zero and value == 0:
