@@ -64,7 +64,7 @@ def test_an_option_that_there_is_not_is_a_wrong_use(mnistlab):
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("--hidden", 0), 2, ["--hidden: Hidden units", "1 to 2,000", "0"]),
+        (("--hidden", -1), 2, ["--hidden: Hidden units", "0 to 2,000", "-1"]),
         (("--hidden", "1e5"), 2, ["Hidden units", "1e5"]),
         (("--hidden", "9" * 5_000), 2, ["Hidden units", "9999…"]),
         (("--iterations", "1_0"), 2, ["Iterations", "“1_0” is no number"]),
@@ -173,7 +173,7 @@ def test_the_help_has_every_option_with_its_default(mnistlab):
 
 def test_help_and_errors_speak_chinese(mnistlab, chinese):
     assert "学习率" in mnistlab("train", "--help")[1]
-    assert "隐藏" in mnistlab("train", "--hidden", 0)[2]
+    assert "隐藏" in mnistlab("train", "--hidden", -1)[2]
 
 
 def test_what_is_ours_of_the_help_is_chinese(mnistlab, chinese, monkeypatch):
@@ -187,7 +187,7 @@ def test_what_is_ours_of_the_help_is_chinese(mnistlab, chinese, monkeypatch):
 
 
 def test_the_language_is_that_of_the_system():
-    found = process("train", "--hidden", 0, LANG="zh_CN.UTF-8", LC_ALL="zh_CN.UTF-8", LANGUAGE="zh_CN")
+    found = process("train", "--hidden", -1, LANG="zh_CN.UTF-8", LC_ALL="zh_CN.UTF-8", LANGUAGE="zh_CN")
     assert found.returncode == 2
     assert "隐藏" in found.stderr
 

@@ -3,6 +3,8 @@
 A score is a plain sum over the hidden units, ``score[k] = Σⱼ z[j] W2[j, k] + b2[k]``, so it can be taken apart without
 a remainder; and so can the difference of two scores, which is what decides between two digits. The pixels act through
 the activation, which is not a sum: for them there is the gradient, what a little more ink at each place would change.
+
+Without a hidden layer the units are the outputs themselves: unit k adds ``x·W1[:, k]`` to the score of digit k alone.
 """
 
 from typing import NamedTuple
@@ -10,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mnistlab.nn.functions import Array
-from mnistlab.nn.network import Network
+from mnistlab.nn.network import Forward, Network
 
 
 class Difference(NamedTuple):
@@ -22,7 +24,8 @@ class Difference(NamedTuple):
         ``z[j] (W2[j, first] - W2[j, second])``: above zero where the unit speaks for the first digit, below zero where
         it speaks for the second.
     bias : float
-        ``b2[first] - b2[second]``: what the network is inclined to before it has seen anything.
+        ``b2[first] - b2[second]``, or without a hidden layer of ``b1``: what the network is inclined to before it has
+        seen anything.
     """
 
     units: Array
@@ -34,37 +37,40 @@ class Difference(NamedTuple):
         return float(self.units.sum()) + self.bias
 
 
-def contributions(network: Network, z: Array) -> Array:
+def contributions(network: Network, forward: Forward) -> Array:
     """Return what each hidden unit adds to each score: ``z[j] W2[j, k]``.
 
     Parameters
     ----------
     network : Network
-    z : ndarray, shape (H,)
-        Activations of the hidden layer for one image, as ``network.forward(x).z``.
+    forward : Forward
+        Of one image: z (H,) and scores (K,).
 
     Returns
     -------
     ndarray, shape (H, K)
-        With ``b2``, its columns sum to the scores.
+        With the biases of the outputs, its columns sum to the scores. Without a hidden layer H is K.
     """
-    return np.asarray(z[:, None] * network.params["W2"])
+    if not network.has_hidden_layer:
+        return np.diag(forward.scores - network.params["b1"])
+    return np.asarray(forward.z[:, None] * network.params["W2"])
 
 
-def difference(network: Network, z: Array, first: int, second: int) -> Difference:
+def difference(network: Network, forward: Forward, first: int, second: int) -> Difference:
     """Return why the score of the digit `first` is above, or below, that of `second`.
 
     Parameters
     ----------
     network : Network
-    z : ndarray, shape (H,)
-        Activations of the hidden layer for one image.
+    forward : Forward
+        Of one image.
     first, second : int
         Classes, 0..K-1.
     """
-    parts = contributions(network, z.astype(np.float64))  # so that they sum to the whole
-    b2 = network.params["b2"].astype(np.float64)
-    return Difference(parts[:, first] - parts[:, second], float(b2[first] - b2[second]))
+    exact = forward._replace(z=forward.z.astype(np.float64), scores=forward.scores.astype(np.float64))
+    parts = contributions(network, exact)  # in float64, so that they sum to the whole
+    bias = network.params[network.keys[-1]].astype(np.float64)
+    return Difference(parts[:, first] - parts[:, second], float(bias[first] - bias[second]))
 
 
 def pixel_gradient(network: Network, x: Array, direction: Array) -> Array:

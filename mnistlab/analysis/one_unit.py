@@ -1,4 +1,7 @@
-"""One hidden unit: which images turn it on and off, and how far it is on for each class."""
+"""One hidden unit: which images turn it on and off, and how far it is on for each class.
+
+Without a hidden layer it is one of the outputs, and its activation is a probability.
+"""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -14,7 +17,7 @@ PIECE = 1000  # images at a time: about 3 ms
 
 @dataclass(frozen=True, eq=False, slots=True)
 class OneUnit:
-    """How a hidden unit answers to M images of K classes.
+    """How a unit answers to M images of K classes.
 
     Attributes
     ----------
@@ -39,12 +42,12 @@ class OneUnit:
 def explore_unit(
     network: Network, unit: int, images: Pixels, labels: Array, *, count: int = 10
 ) -> Generator[float, None, OneUnit]:
-    """Have a hidden unit answer to images; yield the share done, 0..1, every few milliseconds.
+    """Have a unit answer to images; yield the share done, 0..1, every few milliseconds.
 
     Parameters
     ----------
     network : Network
-        Whose first layer is followed by an activation for each unit alone.
+        Whose first layer is followed by an activation for each unit alone, or is its only one.
     unit : int
         0..H-1
     images : ndarray of uint8, shape (M, 784)
@@ -54,19 +57,26 @@ def explore_unit(
     count : int
         How many images `on` and `off` name, at the most.
     """
-    weights, bias = network.params["W1"][:, unit], network.params["b1"][unit]
-    pieces: list[Array] = []
+    own = network.with_params(network.params)  # because layers remember what they are given
+    pieces = [(np.empty(0, network.dtype),) * 2]
     for start in range(0, len(images), PIECE):
         yield start / len(images)
         with np.errstate(all="ignore"):  # the weights of a run that diverged
-            pieces.append(as_input(images[start : start + PIECE].reshape(-1, PIXELS)) @ weights + bias)
-    sums = np.concatenate([np.empty(0, weights.dtype), *pieces])
-    _, activation, *_ = network.with_params(network.params).layers.values()  # its own, because layers remember
-    with np.errstate(all="ignore"):
-        activations = activation.forward(sums[:, None])[:, 0]
+            pieces.append(_answers(own, unit, as_input(images[start : start + PIECE].reshape(-1, PIXELS))))
+    sums, activations = map(np.concatenate, zip(*pieces, strict=True))
     order = np.argsort(np.nan_to_num(sums), kind="stable")
     count = min(count, len(order))
-    classes = len(network.params["b2"])
+    classes = len(network.params[network.keys[-1]])
     with np.errstate(invalid="ignore"):
         by_class = np.bincount(labels, activations, classes) / np.bincount(labels, minlength=classes)
     return OneUnit(sums, activations, order[::-1][:count], order[:count], by_class)
+
+
+def _answers(network: Network, unit: int, x: Array) -> tuple[Array, Array]:
+    """Return the sums and the activations of a unit for images (N, D)."""
+    if not network.has_hidden_layer:
+        forward = network.forward(x)
+        return forward.scores[:, unit], forward.y[:, unit]
+    sums = x @ network.params["W1"][:, unit] + network.params["b1"][unit]
+    _, activation, *_ = network.layers.values()
+    return sums, activation.forward(sums[:, None])[:, 0]

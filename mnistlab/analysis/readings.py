@@ -85,7 +85,7 @@ def _pieces(network: Network, images: Pixels) -> Iterator[tuple[int, Array]]:
 
 
 def _readings(network: Network, pieces: list[Array]) -> Readings:
-    classes = len(network.params["b2"])
+    classes = len(network.params[network.keys[-1]])
     return Readings(network.params, np.concatenate([np.empty((0, classes), np.float32), *pieces]))
 
 

@@ -168,3 +168,8 @@ class Frame:
     undoes: str | None
     spreads: Mapping[str, Spread]
     repeating: Repeating | None
+
+    @property
+    def units(self) -> int:
+        """How many units have pictures: the hidden ones, or, where there are none, the outputs."""
+        return int(self.network.params["b1"].size)

@@ -75,9 +75,9 @@ def central_differences(
     exact = network.copy(np.float64)
     x = np.array(x, np.float64, ndmin=2)  # (N, D)
     t = class_numbers(t, (len(x), exact.forward(x[:1]).y.shape[1])).copy()  # (N,)
-    if exact.has_one_hidden_layer:
-        return _one_hidden_layer(exact, x, t, h, tiny)
-    work = _no_hidden_layer if len(exact.layers) == 1 else _one_by_one
+    if not exact.has_hidden_layer:
+        return _no_hidden_layer(exact, x, t, h, tiny)
+    work = _one_hidden_layer if exact.has_one_hidden_layer else _one_by_one
     return work(exact, x, t, h, tiny)
 
 

@@ -75,13 +75,18 @@ class Network:
 
     @property
     def dtype(self) -> np.dtype[np.floating]:
-        """The dtype of the parameters."""
-        return next(iter(self.params.values())).dtype
+        """The dtype of the parameters; float64 where there are none."""
+        return next((value.dtype for value in self.params.values()), np.dtype(np.float64))
 
     @property
     def keys(self) -> list[str]:
         """The names of the parameters, in the order of the layers."""
         return [key for name, layer in self._layers.items() for _, key in keys_of(name, layer)]
+
+    @property
+    def has_hidden_layer(self) -> bool:
+        """Whether anything stands between the images and the scores."""
+        return "W2" in self.params
 
     @property
     def has_one_hidden_layer(self) -> bool:

@@ -57,6 +57,10 @@ def advice(settings: RunSettings) -> str:
         return QT_TRANSLATE_NOOP(
             "advice", "η · λ is 1 or more: weight decay alone turns every weight round at each step."
         )
-    if settings.dropout and not settings.hidden_size:
-        return QT_TRANSLATE_NOOP("advice", "There are no hidden units for dropout to silence: it changes nothing.")
+    if not settings.hidden_size:
+        return QT_TRANSLATE_NOOP(
+            "advice",
+            "Softmax regression: the outputs weigh the pixels themselves. There are no hidden units, so activation and "
+            "dropout have nothing to act on.",
+        )
     return ""

@@ -80,7 +80,7 @@ def activation_of(network: Network) -> Activation:
 
 def settings_of(network: Network) -> dict[str, Any]:
     """Return the settings that the weights of a network fix, by their names."""
-    if "W2" not in network.params:
+    if not network.has_hidden_layer:
         return {"hidden_size": 0}
     return {"hidden_size": network.params["b1"].size, "activation": activation_of(network)}
 
@@ -132,7 +132,7 @@ def load_weights(path: str | Path) -> dict[str, Array]:
         hidden layer is another, or there is none.
     """
     network = load_network(path)
-    if "W2" not in network.params:
+    if not network.has_hidden_layer:
         raise WeightsError("weights_no_hidden_layer", file=str(path))
     if type(network) is not TwoLayerNet:
         raise WeightsError("weights_other_network", file=str(path))

@@ -51,14 +51,6 @@
 <context>
     <name>BackwardScene</name>
     <message>
-        <source>The gradient for the weights of each hidden unit</source>
-        <translation>每个隐藏层神经元的权重的梯度</translation>
-    </message>
-    <message>
-        <source>The gradient for the biases of the hidden units</source>
-        <translation>隐藏层神经元的偏置的梯度</translation>
-    </message>
-    <message>
         <source>The gradient for the weights of the output layer</source>
         <translation>输出层权重的梯度</translation>
     </message>
@@ -101,6 +93,14 @@
     <message>
         <source>The gradient, on its way back through the network</source>
         <translation>梯度，沿网络反向传播</translation>
+    </message>
+    <message>
+        <source>The gradient for the weights of each unit</source>
+        <translation>每个神经元的权重的梯度</translation>
+    </message>
+    <message>
+        <source>The gradient for the biases of the units</source>
+        <translation>神经元的偏置的梯度</translation>
     </message>
     <message>
         <source>If a weight grew a little, would the loss rise or fall? Read right to left: the error y − t goes back.</source>
@@ -785,6 +785,10 @@
     <message>
         <source>{slow} ({time} ms; a plain loop: {plain} s)</source>
         <translation>{slow}（{time} 毫秒；普通循环：{plain} 秒）</translation>
+    </message>
+    <message>
+        <source>They are the same: without a hidden layer nobody can make this mistake.</source>
+        <translation>两者相同：没有隐藏层，就犯不了这个错误。</translation>
     </message>
     <message>
         <source>, </source>
@@ -1951,10 +1955,6 @@
 <context>
     <name>ForwardScene</name>
     <message>
-        <source>The network: what each hidden unit sees of the image, and the score and probability of each digit</source>
-        <translation>网络：每个隐藏层神经元看到的图像，以及每个数字的得分和概率</translation>
-    </message>
-    <message>
         <source>Press ① to draw a mini-batch.</source>
         <translation>请按 ① 抽取一个 mini-batch。</translation>
     </message>
@@ -1971,6 +1971,10 @@
         <translation>一张图像怎样通过网络。请按 ① 抽取一个 mini-batch。</translation>
     </message>
     <message>
+        <source>Each digit lays its own template over the image: what is left, summed up, is its score. Softmax makes probabilities of the ten scores.</source>
+        <translation>每个数字都把自己的模板盖在图像上：剩下的加起来，就是它的得分。softmax 把十个得分变成概率。</translation>
+    </message>
+    <message>
         <source>Each hidden unit weighs every pixel: the more blue is left, the more it is on.</source>
         <translation>每个隐藏层神经元给每个像素一个权重：剩下的蓝色越多，它就越活跃。</translation>
     </message>
@@ -1983,12 +1987,20 @@
         <translation>打叉的神经元被 Dropout 去掉了，每张图像去掉的都不同。</translation>
     </message>
     <message>
+        <source>all {count} weights lead straight to the scores</source>
+        <translation>全部 {count} 个权重直接通向得分</translation>
+    </message>
+    <message>
         <source>the strongest 20 of {count} products z × w, and that of unit {unit}</source>
         <translation>{count} 个乘积 z × w 中最强的 20 个，以及神经元 {unit} 的那个</translation>
     </message>
     <message>
         <source>z: image × weights of each unit. Faint = off, full = on</source>
         <translation>z：图像 × 各神经元的权重。淡 = 关，浓 = 开</translation>
+    </message>
+    <message>
+        <source>image × weights of each digit, 0 to 9</source>
+        <translation>图像 × 每个数字的权重，0 到 9</translation>
     </message>
     <message>
         <source>x: label {label}</source>
@@ -1999,12 +2011,24 @@
         <translation>得分 · softmax</translation>
     </message>
     <message>
+        <source>softmax of all ten scores: {y}</source>
+        <translation>十个得分的 softmax：{y}</translation>
+    </message>
+    <message>
+        <source>label {label}: {probability}</source>
+        <translation>标签 {label}：{probability}</translation>
+    </message>
+    <message>
         <source>sum {sum} + bias {bias} = {total}</source>
         <translation>总和 {sum} + 偏置 {bias} = {total}</translation>
     </message>
     <message>
         <source>z = {zero}: left out by dropout</source>
         <translation>z = {zero}：被 Dropout 去掉</translation>
+    </message>
+    <message>
+        <source>The network: what each unit sees of the image, and the score and probability of each digit</source>
+        <translation>网络：每个神经元看到的图像，以及每个数字的得分和概率</translation>
     </message>
     <message>
         <source>adds to {label}: z × w = {part}</source>
@@ -2303,8 +2327,8 @@ Left in this round: {count}</source>
         <translation>激活值</translation>
     </message>
     <message>
-        <source>z in layer 1, y in layer 2; the share of z that has hardly any slope</source>
-        <translation>第 1 层是 z，第 2 层是 y；几乎没有斜率的 z 所占的比例</translation>
+        <source>z of hidden units, y of the outputs; the share of z that has hardly any slope</source>
+        <translation>隐藏层神经元的 z，输出的 y；几乎没有斜率的 z 所占的比例</translation>
     </message>
     <message>
         <source>weights W</source>
@@ -2361,6 +2385,10 @@ Left in this round: {count}</source>
     <message>
         <source>Percent in layer 1: activations that are 0, where ReLU has no slope.</source>
         <translation>第 1 层的百分数：激活值为 0，ReLU 没有斜率的比例。</translation>
+    </message>
+    <message>
+        <source>There is one layer: its activations are the probabilities y.</source>
+        <translation>只有一层：它的激活值就是概率 y。</translation>
     </message>
 </context>
 <context>
@@ -3479,8 +3507,8 @@ Left in this round: {count}</source>
         <translation>权重全为 0，所有隐藏层神经元看到的相同，学到的也会相同。运行试试，再与随机的初始权重比较。</translation>
     </message>
     <message>
-        <source>The network: the weights of each hidden unit, and the outputs</source>
-        <translation>网络：每个隐藏层神经元的权重，以及输出</translation>
+        <source>The network: the weights of each unit, and the outputs</source>
+        <translation>网络：每个神经元的权重，以及输出</translation>
     </message>
     <message>
         <source>Weights. Orange: negative. Blue: positive. In a run the scale only widens.</source>
@@ -3507,6 +3535,14 @@ Left in this round: {count}</source>
         <translation>线：蓝色给得分加分，橙色减分。W₂ 学的是哪些神经元支持哪个数字。</translation>
     </message>
     <message>
+        <source>Softmax regression: each picture is the template of one digit. Ink on blue adds to its score, ink on orange takes away.</source>
+        <translation>softmax 回归：每张图片是一个数字的模板。笔迹落在蓝色上，得分增加；落在橙色上，得分减少。</translation>
+    </message>
+    <message>
+        <source>All weights are zero. Without a hidden layer that is as good a start as any, because each digit has a gradient of its own. Press Run.</source>
+        <translation>所有权重都是零。没有隐藏层时，这样开始并不差，因为每个数字有自己的梯度。请按运行。</translation>
+    </message>
+    <message>
         <source>How does it read your digit?</source>
         <translation>它怎样识别你写的数字？</translation>
     </message>
@@ -3527,6 +3563,10 @@ Left in this round: {count}</source>
         <translation>标签 {label}</translation>
     </message>
     <message>
+        <source>W₁: a template for each digit, 0 to 9</source>
+        <translation>W₁：每个数字一个模板，0 到 9</translation>
+    </message>
+    <message>
         <source>{count} hidden units: their weights</source>
         <translation>{count} 个隐藏层神经元的权重</translation>
     </message>
@@ -3537,6 +3577,10 @@ Left in this round: {count}</source>
     <message>
         <source>10 outputs</source>
         <translation>10 个输出</translation>
+    </message>
+    <message>
+        <source>score of {digit}: image × its weights {sum}, bias {bias}: {score}</source>
+        <translation>{digit} 的得分：图像 × 它的权重 {sum}，偏置 {bias}：{score}</translation>
     </message>
     <message>
         <source>score of {digit}: {more} from units for it, {less} from units against it, bias {bias}: {score}</source>
@@ -3791,8 +3835,8 @@ Left in this round: {count}</source>
         <translation>{side}：哪个数字识别为哪个</translation>
     </message>
     <message>
-        <source>{side}: the weights of its hidden units</source>
-        <translation>{side}：隐藏层神经元的权重</translation>
+        <source>{side}: the weights of its units</source>
+        <translation>{side}：神经元的权重</translation>
     </message>
     <message>
         <source>label</source>
@@ -3863,6 +3907,10 @@ Left in this round: {count}</source>
     <message>
         <source>{count} units</source>
         <translation>{count} 个神经元</translation>
+    </message>
+    <message>
+        <source>the digits’ own templates</source>
+        <translation>各数字自己的模板</translation>
     </message>
 </context>
 <context>
@@ -4812,6 +4860,10 @@ Press ① to draw {few} of them.</source>
         <translation>后一个神经元</translation>
     </message>
     <message>
+        <source>What does the {digit} look for?</source>
+        <translation>数字 {digit} 在找什么？</translation>
+    </message>
+    <message>
         <source>What does unit {unit} look for?</source>
         <translation>神经元 {unit} 在找什么？</translation>
     </message>
@@ -4822,6 +4874,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>row {row}, column {column}: {value} ›</source>
         <translation>第 {row} 行第 {column} 列：{value} ›</translation>
+    </message>
+    <message>
+        <source>There is no hidden layer: this is the output of the {digit} itself, and its picture is the template that it lays over each image. Its sum is the score of the {digit}, and how far it is on is the probability that softmax makes of it.</source>
+        <translation>这里没有隐藏层：这就是数字 {digit} 的输出，图片是它盖在每张图像上的模板。它的加权和就是 {digit} 的得分；它打开的程度，就是 softmax 由此得出的概率。</translation>
     </message>
     <message>
         <source>The test images that turn it on most</source>
@@ -4867,8 +4923,8 @@ Press ① to draw {few} of them.</source>
 <context>
     <name>UnitSum</name>
     <message>
-        <source>The sum of one hidden unit</source>
-        <translation>一个隐藏层神经元的总和</translation>
+        <source>The sum of one unit</source>
+        <translation>一个神经元的加权和</translation>
     </message>
     <message>
         <source>unit {unit} ›</source>
@@ -4904,10 +4960,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Weights after the update</source>
         <translation>更新之后的权重</translation>
-    </message>
-    <message>
-        <source>The step of each hidden unit</source>
-        <translation>每个隐藏层神经元的这一步</translation>
     </message>
     <message>
         <source>The step of the output layer: a row for each digit, a column for each unit</source>
@@ -4970,6 +5022,10 @@ Press ① to draw {few} of them.</source>
         <translation>× {times}；W₂ × {times2}</translation>
     </message>
     <message>
+        <source>{step}, in colours {times} times as strong to be seen</source>
+        <translation>{step}，颜色放大 {times} 倍才看得见</translation>
+    </message>
+    <message>
         <source>No image changed its answer.</source>
         <translation>没有一张图像的答案改变。</translation>
     </message>
@@ -5000,6 +5056,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>First the gradient must be known. Press ① and ②.</source>
         <translation>先要算出梯度。请按 ① 和 ②。</translation>
+    </message>
+    <message>
+        <source>The step of each unit</source>
+        <translation>每个神经元的步</translation>
     </message>
     <message>
         <source>Change η above and see, then press ③.</source>
@@ -5179,6 +5239,14 @@ Press ① to draw {few} of them.</source>
         <translation>现在只有 10 个隐藏层神经元。这么少，能识别得多好？按“运行”看看。</translation>
     </message>
     <message>
+        <source>Try no hidden layer</source>
+        <translation>试试无隐藏层</translation>
+    </message>
+    <message>
+        <source>Each digit has one template of pixels now, no more. How well can that read? Press Run and see.</source>
+        <translation>现在每个数字只有一个像素模板，再没有别的。这样能识别得多好？请按运行看看。</translation>
+    </message>
+    <message>
         <source>Try mini-batches of 10</source>
         <translation>试试批大小 10</translation>
     </message>
@@ -5266,8 +5334,16 @@ Press ① to draw {few} of them.</source>
         <translation>把识别出的数字与排在第二的数字比较，不论它们是几</translation>
     </message>
     <message>
+        <source>The units that speak for the one digit, and for the other</source>
+        <translation>支持这个数字和那个数字的神经元</translation>
+    </message>
+    <message>
         <source>A score is a sum: here are the hidden units that part the two scores most. Each adds its activation × a weight: what it looks for, and where on the ink it found it.</source>
         <translation>得分是一个和：这里是把两个得分拉开最多的隐藏层神经元。每个加上激活值 × 权重：它在找什么，在笔迹的哪里找到了。</translation>
+    </message>
+    <message>
+        <source>A score is a sum over the pixels: each digit adds its own weights × the ink. So the pixels decide, and nothing stands in between.</source>
+        <translation>得分是对像素求的和：每个数字把自己的权重 × 笔迹加起来。所以直接由像素决定，中间没有别的。</translation>
     </message>
     <message>
         <source>Why {first} rather than {second}?</source>
@@ -5278,16 +5354,20 @@ Press ① to draw {few} of them.</source>
         <translation>为什么不是 {first}，而是 {second}？</translation>
     </message>
     <message>
+        <source>ink × weights of {digit}</source>
+        <translation>笔迹 × {digit} 的权重</translation>
+    </message>
+    <message>
         <source>Blue: ink there speaks for {first}. Orange: for {second}. Outlined: your ink.</source>
         <translation>蓝：那里有笔迹，就支持 {first}。橙：支持 {second}。轮廓：你的笔迹。</translation>
     </message>
     <message>
-        <source>After softmax, {first} is e{total} ≈ {odds} times as likely as {second}.</source>
-        <translation>经过 softmax，{first} 的可能性是 {second} 的 e{total} ≈ {odds} 倍。</translation>
+        <source>the ink × all weights of {digit}: {sum}</source>
+        <translation>笔迹 × {digit} 的全部权重：{sum}</translation>
     </message>
     <message>
-        <source>The hidden units that speak for the one digit, and for the other</source>
-        <translation>支持这个数字的隐藏层神经元，和支持另一个数字的隐藏层神经元</translation>
+        <source>After softmax, {first} is e{total} ≈ {odds} times as likely as {second}.</source>
+        <translation>经过 softmax，{first} 的可能性是 {second} 的 e{total} ≈ {odds} 倍。</translation>
     </message>
     <message>
         <source>rim: weights; inside: × image</source>
@@ -5399,8 +5479,8 @@ Press ① to draw {few} of them.</source>
         <translation>η · λ 不小于 1：光是权值衰减，每一步就会让所有权重变号。</translation>
     </message>
     <message>
-        <source>There are no hidden units for dropout to silence: it changes nothing.</source>
-        <translation>没有隐藏层神经元可以让 Dropout 去掉：它不起作用。</translation>
+        <source>Softmax regression: the outputs weigh the pixels themselves. There are no hidden units, so activation and dropout have nothing to act on.</source>
+        <translation>softmax 回归：输出直接给像素加权。没有隐藏层神经元，所以激活函数和 Dropout 不起作用。</translation>
     </message>
 </context>
 <context>

@@ -68,11 +68,14 @@ def test_the_slope_along_the_gradient_is_its_length_and_no_direction_is_steeper(
     assert all(abs(slope(random_direction(net, 1, rng))) < steepest for _ in range(20))
 
 
-@pytest.mark.parametrize(("kind", "decay"), [("two layers", 0.0), ("many layers", 0.0), ("many layers", 0.3)])
+@pytest.mark.parametrize(
+    ("kind", "decay"), [("two layers", 0.0), ("many layers", 0.0), ("many layers", 0.3), ("one layer", 0.3)]
+)
 def test_the_loss_at_a_place_of_a_plane_is_that_of_the_moved_network(net, batch, kind, decay):
     x, t = batch
-    if kind == "many layers":
-        net = MultiLayerNet(12, [5, 4], 3, activation="relu", rng=np.random.default_rng(4)).copy(np.float64)
+    if kind != "two layers":
+        hidden = [5, 4] if kind == "many layers" else []
+        net = MultiLayerNet(12, hidden, 3, activation="relu", rng=np.random.default_rng(4)).copy(np.float64)
     net.weight_decay_lambda = decay
     rng = np.random.default_rng(2)
     first = random_direction(net, 1, rng)

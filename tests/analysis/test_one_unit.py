@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mnistlab.analysis.one_unit import PIECE, explore_unit
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import MultiLayerNet, TwoLayerNet
 
 
 def run(work):
@@ -34,6 +34,14 @@ def test_its_answers_are_those_of_the_network(network, images):
     np.testing.assert_allclose(found.sums, np.log(z / (1 - z)), atol=1e-3)
     np.testing.assert_allclose(found.by_class, [z[labels == label].mean() for label in range(10)], atol=1e-5)
     assert shares == [0, PIECE / len(images), 2 * PIECE / len(images)]
+
+
+def test_without_a_hidden_layer_it_is_an_output_and_answers_with_its_probability(images):
+    network = MultiLayerNet(784, [], 10, rng=np.random.default_rng(2))
+    found, _ = run(explore_unit(network, 4, images, np.arange(len(images)) % 10))
+    forward = network.forward(images / 255)
+    np.testing.assert_allclose(found.activations, forward.y[:, 4], atol=1e-5)
+    np.testing.assert_allclose(found.sums, forward.scores[:, 4], atol=1e-4)
 
 
 def test_the_images_that_turn_it_on_most_come_first_and_so_do_those_that_turn_it_off(network, images):

@@ -209,7 +209,7 @@ def test_fewer_iterations_than_have_been_done_complete_a_run_that_stands(qtbot, 
 @pytest.mark.parametrize(
     ("intent", "error"),
     [
-        (ChangeSetting("hidden_size", 0), SettingsError),
+        (ChangeSetting("hidden_size", -1), SettingsError),
         (Update(), PhaseError),
         (OpenData("/no/such/folder"), DataError),
         (OpenWeights("/no/such/file.npz"), WeightsError),

@@ -133,7 +133,7 @@ def test_a_new_run_begins_with_some_settings_changed(worker):
     assert (frame.iteration, frame.running, frame.run_id) == (0, False, before + 1)
     assert (frame.settings.learning_rate, frame.settings.hidden_size, frame.settings.seed) == (1.0, 10, 7)
     assert frame.next_settings == frame.settings
-    frame = perform(worker, Begin((("hidden_size", 0),)))
+    frame = perform(worker, Begin((("hidden_size", -1),)))
     assert len(worker.heard(events.Failed)) == 1
     assert (frame.run_id, frame.settings.hidden_size) == (before + 1, 10)
 

@@ -108,7 +108,7 @@ def test_a_file_of_ones_own_is_read(write):
 @pytest.mark.parametrize(
     ("before", "after", "line", "said"),
     [
-        ("hidden_size = 5", "hidden_size = -5", 8, "hidden units must be 1 to 2,000, but -5 was given"),
+        ("hidden_size = 5", "hidden_size = -5", 8, "hidden units must be 0 to 2,000, but -5 was given"),
         ("hidden_size = 5", "hiden_size = 5", 8, "hiden_size"),
         ("at = [1]", "at = [1, 2]", 22, "at"),
         ('quantity = "test_accuracy"', 'quantity = "beauty"', 21, "beauty"),

@@ -58,6 +58,15 @@ OTHER_RUNS: Final = (
         QT_TRANSLATE_NOOP("WhatNext", "Only 10 hidden units now. How well can so few read? Press Run and see."),
     ),
     OtherRun(
+        "hidden_size",
+        0,
+        QT_TRANSLATE_NOOP("WhatNext", "Try no hidden layer"),
+        QT_TRANSLATE_NOOP(
+            "WhatNext",
+            "Each digit has one template of pixels now, no more. How well can that read? Press Run and see.",
+        ),
+    ),
+    OtherRun(
         "batch_size",
         10,
         QT_TRANSLATE_NOOP("WhatNext", "Try mini-batches of 10"),
@@ -153,7 +162,10 @@ class WhatNext(Retranslated, QFrame):
     def runs(self) -> list[OtherRun]:
         """The other runs that are offered: those that differ from this one, first such as have not been tried."""
         frame = self._frame
-        other = [run for run in OTHER_RUNS if frame and getattr(frame.next_settings, run.setting) != run.value]
+        asked = frame and frame.next_settings
+        other = [run for run in OTHER_RUNS if asked and getattr(asked, run.setting) != run.value]
+        if asked and not asked.hidden_size:  # because that question is about hidden units
+            other = [run for run in other if run.setting != "weight_init_std"]
         return sorted(other, key=self._tried.count)[:AT_ONCE]
 
     @property

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.spread import Spread
+from mnistlab.data.images import CLASSES
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import Begin, ChangeSetting, Rewind
 from mnistlab.library import RunEntry
@@ -147,9 +148,8 @@ class RunsPanel(Panel):
 
     def _show_settings(self, frame: Frame) -> None:
         self._show_name()
-        params = frame.network.params
-        inputs, outputs = params["W1"].shape[0], params["b2"].shape[0]
-        waiting = self.chips.show_values(frame.next_settings, frame.settings, inputs, outputs)
+        inputs = frame.network.params["W1"].shape[0]
+        waiting = self.chips.show_values(frame.next_settings, frame.settings, inputs, CLASSES)
         self._asked = frame.next_settings
         self.method.show_values(frame.next_settings, frame.settings)
         self._show_chapter(chapter_of(frame.settings))

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from mnistlab.analysis.explain import difference
+from mnistlab.analysis.explain import contributions, difference
 from mnistlab.data.distortion import Distortion
 from mnistlab.data.images import CLASSES, SIDE, Pixels, as_input
 from mnistlab.nn import Network
@@ -230,7 +230,7 @@ def _why(painter: QPainter, area: QRectF, sample: Sample) -> None:
     with np.errstate(all="ignore"):
         forward = sample.network.forward(as_input(sample.image))
     second, first = np.argsort(forward.scores)[-2:].tolist()
-    units = np.sort(difference(sample.network, forward.z, first, second).units)
+    units = np.sort(difference(sample.network, forward, first, second).units)
     if not np.isfinite(units).all():
         return
     shown = np.concatenate([units[::-1][:BARS], units[:BARS][::-1]])
@@ -255,13 +255,13 @@ def _signed_bars(painter: QPainter, room: QRectF, values: Array) -> None:
 
 
 def _unit(painter: QPainter, area: QRectF, sample: Sample) -> None:
-    """Draw the weights of the unit that speaks most for what is read, and its weights to the digits as signed bars."""
+    """Draw the weights of the unit that speaks most for what is read, and what it adds to each score as signed bars."""
+    network = sample.network
     with np.errstate(all="ignore"):
-        forward = sample.network.forward(as_input(sample.image))
-        adds = np.nan_to_num(forward.z * sample.network.params["W2"][:, int(forward.scores.argmax())])
-    unit = int(adds.argmax())
-    weights, row = (np.nan_to_num(sample.network.params[key]) for key in ("W1", "W2"))
-    weights, row = weights[:, unit], row[unit]
+        forward = network.forward(as_input(sample.image))
+        adds = np.nan_to_num(contributions(network, forward))
+    unit = int(adds[:, int(forward.scores.argmax())].argmax())
+    weights, row = np.nan_to_num(network.params["W1"][:, unit]), adds[unit]
     side = min(area.height(), area.width() * 0.45)
     place = QRectF(area.left(), area.center().y() - side / 2, side, side)
     painter.drawImage(place, diverging_image(weights.reshape(SIDE, SIDE), max(float(np.abs(weights).max()), 1e-9)))

@@ -30,12 +30,13 @@ class Reading(NamedTuple):
     ----------
     image : ndarray of uint8, shape (784,)
     z : ndarray, shape (H,)
-        How far each hidden unit is on, 0..1.
+        How far each hidden unit is on, 0..1; without a hidden layer, the outputs: their probabilities.
     parts : ndarray, shape (H, 10)
-        What each unit adds to each score: ``z[j] W2[j, k]``.
+        What each unit adds to each score, as `mnistlab.analysis.explain.contributions` has it.
     scores, y : ndarray, shape (10,)
     label : int or None
         Where it is known.
+    has_hidden_layer : bool
     """
 
     image: Pixels
@@ -44,6 +45,7 @@ class Reading(NamedTuple):
     scores: Array
     y: Array
     label: int | None
+    has_hidden_layer: bool = True
 
     @property
     def answer(self) -> int | None:
@@ -96,7 +98,8 @@ class NetworkPicture(UnitGrid):
         The longest bar of a score is ±`score_limit`.
         """
         self.reading, self._score_limit = reading, score_limit
-        self.show_values(values, limit, None if reading is None else reading.z)
+        # Without a hidden layer no unit is off: each of the pictures counts for its own digit.
+        self.show_values(values, limit, reading.z if reading is not None and reading.has_hidden_layer else None)
 
     def leave_out(self, presenting: bool) -> None:
         """For a room of readers, have the units as large as can be, and only probabilities; or show all again."""

@@ -184,8 +184,8 @@ class Scene(Retranslated, QWidget):
 
     @property
     def unit(self) -> int:
-        """The hidden unit in focus."""
-        return 0 if self.frame is None else min(self.selection.unit, self.frame.settings.hidden_size - 1)
+        """The unit in focus: a hidden one, or, where there are none, an output."""
+        return 0 if self.frame is None else min(self.selection.unit, self.frame.units - 1)
 
     def point(self, part: str, text: str) -> None:
         """Say what is below the mouse, and which line computed it."""

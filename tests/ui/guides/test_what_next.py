@@ -83,7 +83,7 @@ def test_another_run_is_set_up_and_asks_before_it_runs(at_end):
 
 
 def test_what_has_been_tried_makes_room_for_the_rest(at_end):
-    for run in OTHER_RUNS[:3]:
+    for run in OTHER_RUNS[:4]:
         at_end.strip._tried.append(run)
     assert [run.text for run in at_end.strip.runs] == ["Try first weights of 0", "Try η 0.01"]
 

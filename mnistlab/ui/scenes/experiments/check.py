@@ -24,6 +24,7 @@ from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, ThinBar, in_column, in_row, keeping_room, named, push_button
 
 NAMES = {"W1": "∂L/∂W₁", "b1": "∂L/∂b₁", "W2": "∂L/∂W₂", "b2": "∂L/∂b₂"}
+OF_HIDDEN_LAYER = (Mistake.NO_SIGMOID_SLOPE, Mistake.W2_NOT_TRANSPOSED)  # mistakes on the way back through it
 WITH_COSTS = 206  # px of height
 WITH_SCALE = 260
 WAYS = ("backpropagation", "numerical")
@@ -82,8 +83,9 @@ class CheckScene(Experiment):
         table.addWidget(self.difference, 0, 0)
         for column, heading in enumerate(self.headings):
             table.addWidget(heading, 0, column + 1)
+        self._names = {key: QLabel(name) for key, name in NAMES.items()}
         for line, key in enumerate(NAMES, 1):
-            table.addWidget(QLabel(NAMES[key]), line, 0)
+            table.addWidget(self._names[key], line, 0)
             for column, cell in enumerate(self.cells[key], 1):
                 cell.setAlignment(Qt.AlignmentFlag.AlignRight)
                 table.addWidget(cell, line, column)
@@ -228,13 +230,16 @@ class CheckScene(Experiment):
         if result is None:
             self.pairs.clear()
             return
-        self.scale.show_errors({NAMES[key]: result.agreements[key].relative for key in self.cells})
+        agreements = result.agreements
+        self.scale.show_errors({NAMES[key]: agreement.relative for key, agreement in agreements.items()})
         for key, cells in self.cells.items():
-            for cell, text in zip(cells, _row(result.agreements[key]), strict=True):
+            for part in (self._names[key], *cells):
+                part.setVisible(key in agreements)
+            for cell, text in zip(cells, _row(agreements[key]) if key in agreements else (), strict=False):
                 cell.setText(text)
         self.pairs.show_pairs(
-            np.concatenate([result.backpropagation[key].ravel() for key in NAMES]),
-            np.concatenate([result.numerical[key].ravel() for key in NAMES]),
+            np.concatenate([result.backpropagation[key].ravel() for key in agreements]),
+            np.concatenate([result.numerical[key].ravel() for key in agreements]),
         )
 
 
@@ -266,8 +271,8 @@ def rest_sentence(frame: Frame | None, checked: Frame | None) -> str:
 def verdict(agreements: Mapping[str, Agreement], mistake: Mistake | None, images: int) -> str:
     """Return what a check of a batch with this number of images has shown."""
     translate = QCoreApplication.translate
-    wrong = [NAMES[key] for key in NAMES if not agreements[key].agrees and not _within_noise(agreements[key])]
-    noisy = [NAMES[key] for key in NAMES if _within_noise(agreements[key])]
+    noisy = [NAMES[key] for key, agreement in agreements.items() if _within_noise(agreement)]
+    wrong = [NAMES[key] for key, one in agreements.items() if not one.agrees and NAMES[key] not in noisy]
     if not all(np.isfinite(agreement.relative) for agreement in agreements.values()):
         return translate(
             "CheckScene", "The numbers are too large, or not numbers: there is nothing to compare. Go back, or rewind."
@@ -279,6 +284,8 @@ def verdict(agreements: Mapping[str, Agreement], mistake: Mistake | None, images
             "CheckScene",
             "They differ in {names} without a mistake: within h the loss bends too sharply, or has a kink.",
         )
+    elif mistake in OF_HIDDEN_LAYER and "W2" not in agreements:
+        text = translate("CheckScene", "They are the same: without a hidden layer nobody can make this mistake.")
     elif mistake is not None and images == 1:
         text = translate("CheckScene", "They are the same: with a single image this mistake changes nothing.")
     elif mistake is not None:

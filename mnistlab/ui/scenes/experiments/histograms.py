@@ -50,16 +50,16 @@ class HistogramsScene(Experiment):
             grid.setColumnStretch(column, 1)
             for layer in range(LAYERS):
                 grid.addWidget(self.histograms[layer, kind], layer + 1, column)
-        for layer in range(LAYERS):
-            grid.setRowStretch(layer + 1, 1)
+        self._grid = grid
         in_column((grid, 1), self.about, spacing=4, on=self)
 
     def lines(self, frame: Frame) -> list[Line]:
         """Return the lines of NumPy beside the picture."""
         activation = {"sigmoid": "sigmoid(a)", "relu": "np.maximum(a, 0)", "tanh": "np.tanh(a)"}
+        activated = f"z = {activation[frame.settings.activation]}"
         return [
             Line("a", "a = x @ W1 + b1", ""),
-            Line("z", f"z = {activation[frame.settings.activation]}", ""),
+            Line("z", activated if frame.network.has_hidden_layer else "y = softmax(a)", ""),
             Line("counts", "counts, edges = np.histogram(a, bins=40)", ""),
             Line("ratio", "ratio = np.abs(step) / np.abs(W1)", ""),
             Line("log", "log_ratio = np.log10(ratio[ratio > 0])", ""),
@@ -67,8 +67,10 @@ class HistogramsScene(Experiment):
 
     @override
     def formula(self, part: str) -> str:
-        name = super().formula(part)
-        return name if self.frame is None else formula_for(name, self.frame.settings)
+        if self.frame is None:
+            return super().formula(part)
+        name = super().formula(part) if self.frame.network.has_hidden_layer else "output"
+        return formula_for(name, self.frame.settings)
 
     def show_frame(self, frame: Frame) -> None:
         """Count the numbers of the frame's moment."""
@@ -78,6 +80,8 @@ class HistogramsScene(Experiment):
         step = None if frame.gradient is None else update_in(frame, frame.gradient).step
         masks = None if batch is None else batch.masks
         self._found = found = spreads(network, images, masks, frame.gradient, step)
+        for layer in range(LAYERS):
+            self._grid.setRowStretch(layer + 1, int(layer < len(found)))
         for (layer, kind), histogram in self.histograms.items():
             histogram.setVisible(layer < len(found))
             if layer < len(found):
@@ -121,7 +125,7 @@ class HistogramsScene(Experiment):
             "sums": (self.tr("sums a"), self.tr("The sums of the units over the mini-batch; ±: standard deviation")),
             "activations": (
                 self.tr("activations"),
-                self.tr("z in layer 1, y in layer 2; the share of z that has hardly any slope"),
+                self.tr("z of hidden units, y of the outputs; the share of z that has hardly any slope"),
             ),
             "weights": (self.tr("weights W"), self.tr("All weights of the layer; ±: standard deviation")),
             "gradients": (
@@ -170,6 +174,8 @@ class HistogramsScene(Experiment):
             "tanh": self.tr("Percent in layer 1: activations so near −1 or 1 that tanh has hardly any slope."),
             "relu": self.tr("Percent in layer 1: activations that are 0, where ReLU has no slope."),
         }[frame.settings.activation]
+        if not frame.network.has_hidden_layer:
+            text = self.tr("There is one layer: its activations are the probabilities y.")
         self.about.setText(text)
 
 

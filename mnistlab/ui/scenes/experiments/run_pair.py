@@ -136,7 +136,7 @@ class RunSide(QWidget):
 
     @property
     def weights(self) -> Array:
-        """The weights of its hidden units, (784, H)."""
+        """The weights of its hidden units, (784, H); where it has none, of its outputs."""
         assert self.run is not None
         return self.run.network.params["W1"]
 
@@ -162,7 +162,10 @@ class RunSide(QWidget):
         text = tip = ""
         if self._pictures.currentWidget() is self.units:
             count = 0 if self.run is None else self.weights.shape[1]
-            text = units_on_page(self.units, count, self.tr("{count} units").format(count=f"{count:,}"))
+            whole = self.tr("{count} units").format(count=f"{count:,}")
+            if self.run is not None and not self.run.network.has_hidden_layer:
+                whole = self.tr("the digits’ own templates")
+            text = units_on_page(self.units, count, whole)
         elif self.confusion is not None:
             text, tip = accuracy_words(self.confusion)
         self.words.setText(text)
@@ -290,7 +293,7 @@ class RunPair(Retranslated, QWidget):
         ):
             side.choice.setAccessibleName(name)
             side.matrix.setAccessibleName(self.tr("{side}: what is taken for what").format(side=name))
-            side.units.setAccessibleName(self.tr("{side}: the weights of its hidden units").format(side=name))
+            side.units.setAccessibleName(self.tr("{side}: the weights of its units").format(side=name))
             # Their full names would take the room of the numbers; pointing at one says what it is.
             side.matrix.set_names(label=self.tr("label"), read=self.tr("read as"), recall="%", precision="%")
         self._show()

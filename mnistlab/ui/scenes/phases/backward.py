@@ -1,11 +1,13 @@
 """② Backward: the gradient of the batch's loss for every parameter."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE
@@ -28,7 +30,10 @@ CAPTION = 18  # px
 
 
 class BackwardScene(Scene):
-    """∂L/∂W1 as one picture for each hidden unit, ∂L/∂W2 and y − t as maps, the biases below them."""
+    """∂L/∂W1 as one picture for each hidden unit, ∂L/∂W2 and y − t as maps, the biases below them.
+
+    Without a hidden layer the pictures are those of the outputs, and y − t is the only map.
+    """
 
     section = "backward"
     part = "dW1"
@@ -85,10 +90,18 @@ class BackwardScene(Scene):
 
     def _show_parts(self) -> None:
         """Show what there is, before an audience without the maps."""
-        maps = self.W2, self.scores, self.W2_caption, self.scores_caption
+        missing = {self.W2, self.W2_caption} if "W2" not in self._gradient else set[QWidget]()
+        if self._presenting:
+            missing |= {self.W2, self.scores, self.W2_caption, self.scores_caption}
         for part in (*self._parts, *self._captions, self.weight_link, self.legend):
-            part.setVisible(bool(self._gradient) and not (self._presenting and part in maps))
+            part.setVisible(bool(self._gradient) and part not in missing)
         self.update()
+
+    @property
+    def _maps(self) -> list[tuple[HeatMap, QLabel]]:
+        """The maps beside the units, from left to right, each with its caption."""
+        both = [(self.W2, self.W2_caption), (self.scores, self.scores_caption)]
+        return both if "W2" in self._gradient else both[1:]
 
     def _arrange(self) -> None:
         """Lay the parts out: the maps as high as the units, and the biases in one line below them."""
@@ -96,18 +109,19 @@ class BackwardScene(Scene):
         below = px(GAP) - room + px(BELOW)  # the row of the biases
         high = height - below - px(CAPTION) - px(4)
         least = max(px(MAP), int(MAP_SHARES[0] * width))
-        by_width = width if self._presenting else width - 2 * (least + arrow)
+        count = len(self._maps)
+        by_width = width if self._presenting else width - count * (least + arrow)
         self.units.resize(by_width, high)
         grid = self.units.layout_of_units()
         wide = grid.width + 2 * room
-        map_ = min(int(MAP_SHARES[1] * width), (width - wide) // 2 - arrow)
-        arrow = (width - wide) // 2 - map_
+        map_ = min(int(MAP_SHARES[1] * width), (width - wide) // count - arrow)
+        arrow = (width - wide) // count - map_
         used = grid.height + 2 * room
         self.units.setGeometry(0, 0, wide, used)
         self.b1.setGeometry(room - 1, used + below - px(BELOW), grid.width + 3, px(BELOW) + 2)
         foot = used + below + px(4)
-        lefts = wide + arrow, width - map_
-        for part, caption, left in zip((self.W2, self.scores), self._captions[1:], lefts, strict=True):
+        for number, (part, caption) in enumerate(self._maps, 1):
+            left = width - map_ if number == count else wide + arrow
             part.setGeometry(left, 0, map_, used + (below + 2 if part is self.W2 else -room + 2))
             caption.setGeometry(left, foot, min(map_ + arrow - px(4), width - left), px(CAPTION))
         link = self.weight_link.sizeHint().width()
@@ -124,7 +138,7 @@ class BackwardScene(Scene):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(colours().muted), 1.5 * scale()))
         head = px(4)
-        for before, after in ((self.W2, self.units), (self.scores, self.W2)):
+        for before, after in pairwise([*(part for part, _ in reversed(self._maps)), self.units]):
             end = after.geometry().right()
             left, right, y = end + px(3), before.x() - px(3), self.units.height() / 2
             painter.drawLine(QPointF(left, y), QPointF(right, y))
@@ -147,23 +161,18 @@ class BackwardScene(Scene):
         y = batch.probabilities if batch.probabilities_before is None else batch.probabilities_before
         self._difference = y.copy()
         self._difference[np.arange(len(y)), batch.labels] -= 1
-        limits = {
-            part: self._scales[part].fit(values, frame)
-            for part, values in (
-                ("dW1", gradient["W1"]),
-                ("db1", gradient["b1"]),
-                ("dW2", gradient["W2"]),
-                ("dy", self._difference),
-            )
-        }
+        values_of = {"dW1": gradient["W1"], "db1": gradient["b1"], "dy": self._difference}
+        values_of |= {"dW2": gradient["W2"]} if "W2" in gradient else {}
+        limits = {part: self._scales[part].fit(values, frame) for part, values in values_of.items()}
         self.legend.set_limit(limits["dW1"], beyond=self._scales["dW1"].beyond)
         self.units.show_values(gradient["W1"], limits["dW1"])
         self.units.select(self.unit, self.selection.marked)
         self.units.mark_largest(self._largest)
         self.b1.show_values(gradient["b1"][None, :], limits["db1"])
         self.b1.select(0, self.unit)
-        self.W2.show_values(gradient["W2"], limits["dW2"], gradient["b2"])
-        self.W2.select(self.unit)
+        if "W2" in gradient:
+            self.W2.show_values(gradient["W2"], limits["dW2"], gradient["b2"])
+            self.W2.select(self.unit)
         self.scores.show_values(self._difference, limits["dy"])
         self.scores.select(self.focus)
         self._show_texts()
@@ -177,8 +186,8 @@ class BackwardScene(Scene):
     @override
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("The gradient, on its way back through the network"))
-        self.units.setAccessibleName(self.tr("The gradient for the weights of each hidden unit"))
-        self.b1.setAccessibleName(self.tr("The gradient for the biases of the hidden units"))
+        self.units.setAccessibleName(self.tr("The gradient for the weights of each unit"))
+        self.b1.setAccessibleName(self.tr("The gradient for the biases of the units"))
         self.W2.setAccessibleName(self.tr("The gradient for the weights of the output layer"))
         self.scores.setAccessibleName(self.tr("Probability minus label, for each image and digit"))
         self.legend.set_words(self.tr("falls"), self.tr("rises"))

@@ -107,7 +107,7 @@ class ForwardScene(Scene):
         """Return which units speak for the image in focus: before ② draws the mask, all."""
         if batch.masks is not None:
             return np.asarray(batch.masks[self.focus])
-        return np.ones(frame.settings.hidden_size, bool) if frame.settings.dropout else None
+        return np.ones(frame.units, bool) if frame.settings.effective.dropout else None
 
     @override
     def formula(self, part: str) -> str:
@@ -117,7 +117,7 @@ class ForwardScene(Scene):
     @override
     def retranslate(self) -> None:
         self.network.setAccessibleName(
-            self.tr("The network: what each hidden unit sees of the image, and the score and probability of each digit")
+            self.tr("The network: what each unit sees of the image, and the score and probability of each digit")
         )
         self.network.set_nothing(self.tr("Press ① to draw a mini-batch."))
         self.legend.setToolTip(self.tr("Image × weights. Orange: negative. Blue: positive."))
@@ -128,6 +128,11 @@ class ForwardScene(Scene):
         title = self.tr("What does the network see?")
         if self.reading is None:
             return title, self.tr("An image on its way through the network. Press ① to draw a mini-batch.")
+        if not self.reading.has_hidden_layer:
+            return title, self.tr(
+                "Each digit lays its own template over the image: what is left, summed up, is its score. Softmax makes "
+                "probabilities of the ten scores."
+            )
         text = self.tr("Each hidden unit weighs every pixel: the more blue is left, the more it is on.")
         if self.frame is None or not self.frame.settings.dropout:
             return title, text
@@ -142,6 +147,10 @@ class ForwardScene(Scene):
         reading = self.reading
         if reading is None or reading.label is None:
             return ""
+        if not reading.has_hidden_layer:
+            return self.tr("all {count} weights lead straight to the scores").format(
+                count=f"{self._params['W1'].size:,}"
+            )
         text = self.tr("the strongest 20 of {count} products z × w, and that of unit {unit}")
         return text.format(count=f"{reading.parts.size:,}", unit=self.unit)
 
@@ -150,16 +159,21 @@ class ForwardScene(Scene):
         if reading is None or reading.label is None:
             self.network.set_captions("", "", "")
             return
-        whole = self.tr("z: image × weights of each unit. Faint = off, full = on")
+        if reading.has_hidden_layer:
+            whole = self.tr("z: image × weights of each unit. Faint = off, full = on")
+        else:
+            whole = self.tr("image × weights of each digit, 0 to 9")
         units = units_on_page(self.network, len(reading.z), whole)
         self.network.set_captions(
             self.tr("x: label {label}").format(label=reading.label), units, self.tr("score · softmax")
         )
-        activation = "sigmoid" if self.frame is None else self.frame.settings.activation
-        silent = self._mask is not None and not self._mask[self.unit]
-        self.sum.show_texts(
-            self.unit, unit_sentences(reading, self._params, self.unit, activation=activation, silent=silent)
-        )
+        if reading.has_hidden_layer:
+            activation = "sigmoid" if self.frame is None else self.frame.settings.activation
+            silent = self._mask is not None and not self._mask[self.unit]
+            texts = unit_sentences(reading, self._params, self.unit, activation=activation, silent=silent)
+        else:
+            texts = output_sentences(reading, self._params, self.unit)
+        self.sum.show_texts(self.unit, texts)
 
     def _unit_words(self, found: tuple[int, int]) -> tuple[str, str]:
         batch, reading = self.batch, self.reading
@@ -189,15 +203,10 @@ def unit_sentences(
     A unit is `silent` where dropout leaves it out.
     """
     label = reading.label or 0
-    bias = float(params["b1"][unit])
-    total = round(float(as_input(reading.image) @ params["W1"][:, unit]) + bias, 2)
-    bias = round(bias, 2)  # and the sum is what is left, so that what is written adds up
+    total, text = _sum_sentence(reading, params, unit)
     translate = QCoreApplication.translate
-    y = float(reading.y[label])
     return (
-        translate("ForwardScene", "sum {sum} + bias {bias} = {total}").format(
-            sum=strong(fixed(total - bias, 2)), bias=strong(fixed(bias, 2)), total=strong(fixed(total, 2))
-        ),
+        text,
         translate("ForwardScene", "z = {zero}: left out by dropout").format(zero=strong("0"))
         if silent
         else "z = {name}({total}) = {z}".format(
@@ -208,9 +217,40 @@ def unit_sentences(
         translate("ForwardScene", "adds to {label}: z × w = {part}").format(
             label=label, part=strong(signed(float(reading.parts[unit, label])))
         ),
-        translate("ForwardScene", "loss −log {probability} = {loss}").format(
-            probability=fixed(y, 3), loss=strong(fixed(loss_of(y), 3))
+        _loss_sentence(reading, label),
+    )
+
+
+def output_sentences(reading: Reading, params: Mapping[str, Array], unit: int) -> tuple[str, str, str, str]:
+    """Return, without a hidden layer, a digit's score, its probability, that of the label, and the loss."""
+    label = reading.label or 0
+    translate = QCoreApplication.translate
+    _, text = _sum_sentence(reading, params, unit)
+    return (
+        text,
+        translate("ForwardScene", "softmax of all ten scores: {y}").format(y=strong(fixed(float(reading.y[unit]), 3))),
+        translate("ForwardScene", "label {label}: {probability}").format(
+            label=label, probability=strong(fixed(float(reading.y[label]), 3))
         ),
+        _loss_sentence(reading, label),
+    )
+
+
+def _sum_sentence(reading: Reading, params: Mapping[str, Array], unit: int) -> tuple[float, str]:
+    """Return the sum of a unit to two decimals, and what it is the sum of."""
+    bias = float(params["b1"][unit])
+    total = round(float(as_input(reading.image) @ params["W1"][:, unit]) + bias, 2)
+    bias = round(bias, 2)  # and the sum is what is left, so that what is written adds up
+    text = QCoreApplication.translate("ForwardScene", "sum {sum} + bias {bias} = {total}").format(
+        sum=strong(fixed(total - bias, 2)), bias=strong(fixed(bias, 2)), total=strong(fixed(total, 2))
+    )
+    return total, text
+
+
+def _loss_sentence(reading: Reading, label: int) -> str:
+    y = float(reading.y[label])
+    return QCoreApplication.translate("ForwardScene", "loss −log {probability} = {loss}").format(
+        probability=fixed(y, 3), loss=strong(fixed(loss_of(y), 3))
     )
 
 

@@ -92,7 +92,7 @@ class RepeatScene(Scene):
 
     @override
     def retranslate(self) -> None:
-        self.weights.setAccessibleName(self.tr("The network: the weights of each hidden unit, and the outputs"))
+        self.weights.setAccessibleName(self.tr("The network: the weights of each unit, and the outputs"))
         self.legend.setToolTip(self.tr("Weights. Orange: negative. Blue: positive. In a run the scale only widens."))
         self.weights.set_nothing(self.tr("Draw a digit at the right"))
         self._show_captions()
@@ -119,17 +119,32 @@ class RepeatScene(Scene):
             count = sum(value.size for value in frame.network.params.values())
             return text.format(count=f"{count:,}", seconds=f"{frame.plain_seconds:,.0f}")
         if frame.batch is None and frame.settings.weight_init_std == 0 and not frame.network.params["W1"].any():
-            return self.tr(
-                "All weights are zero, so all hidden units see the same and will learn the same. Run, and compare with "
-                "random first weights."
-            )
+            return self._sentence_of_zeros(frame)
         if frame.batch is None and not frame.untrained and frame.iteration == 0:
             return self.tr("These are the weights that were opened. Draw a digit for them to read, or press Run.")
         if frame.batch is None and frame.iteration == 0:
             return self.tr(
                 "Its first weights are small and random, so it can only guess. Press Run, and watch them take shape."
             )
-        return self.tr("Lines: blue adds to a score, orange takes away. W₂ learns which units speak for which digit.")
+        if frame.network.has_hidden_layer:
+            return self.tr(
+                "Lines: blue adds to a score, orange takes away. W₂ learns which units speak for which digit."
+            )
+        return self.tr(
+            "Softmax regression: each picture is the template of one digit. Ink on blue adds to its score, ink on "
+            "orange takes away."
+        )
+
+    def _sentence_of_zeros(self, frame: Frame) -> str:
+        if frame.network.has_hidden_layer:
+            return self.tr(
+                "All weights are zero, so all hidden units see the same and will learn the same. Run, and compare with "
+                "random first weights."
+            )
+        return self.tr(
+            "All weights are zero. Without a hidden layer that is as good a start as any, because each digit has a "
+            "gradient of its own. Press Run."
+        )
 
     def _title(self, frame: Frame) -> str:
         if self.selection.drawing is not None:
@@ -161,7 +176,7 @@ class RepeatScene(Scene):
     def _show_captions(self) -> None:
         if self.frame is None:
             return
-        count = self.frame.settings.hidden_size
+        count, hidden = self.frame.units, self.frame.network.has_hidden_layer
         reading = self.weights.reading
         if reading is None:
             image = ""
@@ -169,7 +184,9 @@ class RepeatScene(Scene):
             image = self.tr("your digit")
         else:
             image = self.tr("label {label}").format(label=reading.label)
-        if reading is None:
+        if not hidden:
+            whole = self.tr("W₁: a template for each digit, 0 to 9")
+        elif reading is None:
             whole = self.tr("{count} hidden units: their weights")
         else:
             whole = self.tr("{count} hidden units: their weights. Faint = off, full = on")
@@ -199,11 +216,19 @@ def reading_of(network: Network, image: Pixels, label: int | None, mask: Array |
     x = as_input(image)
     with np.errstate(all="ignore"):  # the weights of a run that diverged
         forward = network.forward(x) if mask is None else network.forward_masked(x, mask)
-        return Reading(image, forward.z, contributions(network, forward.z), forward.scores, forward.y, label)
+        hidden = network.has_hidden_layer
+        z = forward.z if hidden else forward.y
+        return Reading(image, z, contributions(network, forward), forward.scores, forward.y, label, hidden)
 
 
 def score_sentence(reading: Reading, digit: int) -> str:
     """Return what a digit's score is the sum of."""
+    if not reading.has_hidden_layer:
+        total, score = float(reading.parts[digit, digit]), float(reading.scores[digit])
+        text = QCoreApplication.translate(
+            "RepeatScene", "score of {digit}: image × its weights {sum}, bias {bias}: {score}"
+        )
+        return text.format(digit=digit, sum=signed(total), bias=signed(score - total), score=signed(score))
     parts = np.nan_to_num(reading.parts[:, digit])
     text = QCoreApplication.translate(
         "RepeatScene", "score of {digit}: {more} from units for it, {less} from units against it, bias {bias}: {score}"

@@ -75,7 +75,7 @@ class UnitSum(Retranslated, QWidget):
 
     @override
     def retranslate(self) -> None:
-        self.setAccessibleName(self.tr("The sum of one hidden unit"))
+        self.setAccessibleName(self.tr("The sum of one unit"))
         self.link.setText(self.tr("unit {unit} ›").format(unit=self.unit))
         self.link.setToolTip(self.tr("What it looks for, and which digits it speaks for"))
         self.image.setAccessibleName(self.tr("The image in focus"))

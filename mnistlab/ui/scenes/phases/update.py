@@ -128,7 +128,8 @@ class UpdateScene(Scene):
         self.flips.setFixedHeight(beside // FLIPS + 2)
         wide, edge = self.width() - (0 if self._presenting else beside + px(2 * UNIT)), px(ROOM)
         count = self.step.shape[1]
-        below = 0 if self._presenting else px(MAP[0] + BELOW)
+        map_ = 0 if self.W2.isHidden() else MAP[0]
+        below = 0 if self._presenting else px(map_ + BELOW)
         area = edge, edge, wide - 2 * edge, self.height() - below - 2 * edge
         grid = unit_layout(count, area, gap=px(GAP), gutter=px(GAP), widest=px(WIDEST))
         self.steps.setFixedSize(wide, grid.height + 2 * edge)
@@ -148,8 +149,10 @@ class UpdateScene(Scene):
         known = self.frame is not None and self.frame.gradient is not None
         self.steps.setVisible(known)
         self.legend.setVisible(known)
-        for widget in (self.W2, self.steps_caption, self._beside):
+        for widget in (self.steps_caption, self._beside):
             widget.setVisible(known and not self._presenting)
+        has_hidden_layer = self.frame is not None and self.frame.network.has_hidden_layer
+        self.W2.setVisible(known and not self._presenting and has_hidden_layer)
         self.update()
 
     def _fit_texts(self) -> None:
@@ -175,7 +178,7 @@ class UpdateScene(Scene):
         self.part = "W1" if frame.settings.optimizer == "sgd" else "params"
         self._update = update = update_in(frame, frame.gradient)
         self.before, self.step, self.after = update.before["W1"], update.step["W1"], update.after["W1"]
-        self._step2 = update.step["W2"]
+        self._step2 = update.step.get("W2", np.zeros((0, 10), np.float32))
         self.selection.suggest_unit(int(np.nan_to_num(np.abs(self.step)).max(axis=0).argmax()))
         limit = self._scale.fit(self.before, frame)
         locked = at_speed(frame) and before is not None and before.run_id == frame.run_id
@@ -194,8 +197,9 @@ class UpdateScene(Scene):
             self.parts.show_parts(parts, self.step, partial(_strength, limit=limit), unit)
         self.steps.show_values(self.step, finer)
         self.steps.select(unit, self.selection.marked)
-        self.W2.show_values(self._step2.T, limit / self.times2)
-        self.W2.select(column=unit)
+        if frame.network.has_hidden_layer:
+            self.W2.show_values(self._step2.T, limit / self.times2)
+            self.W2.select(column=unit)
         self._show_flips()
         self._arrange()  # because another number of units has another layout
 
@@ -207,7 +211,7 @@ class UpdateScene(Scene):
             strict=True,
         ):
             picture.setAccessibleName(name)
-        self.steps.setAccessibleName(self.tr("The step of each hidden unit"))
+        self.steps.setAccessibleName(self.tr("The step of each unit"))
         self.W2.setAccessibleName(self.tr("The step of the output layer: a row for each digit, a column for each unit"))
         self.flips.setAccessibleName(self.tr("Images whose answer has changed"))
         self.unit_link.setToolTip(self.tr("What it looks for, and which digits it speaks for"))
@@ -301,11 +305,14 @@ class UpdateScene(Scene):
                 "{times} times as small."
             ).format(**facts)
         )
-        texts = [
-            self.tr("{step}, in colours {times} times as strong to be seen; below, {step2}, {times2} times"),
-            self.tr("steps, {times} times as strong to be seen; W₂: {times2} times"),
-            self.tr("× {times}; W₂ × {times2}"),
-        ]
+        if frame.network.has_hidden_layer:
+            texts = [
+                self.tr("{step}, in colours {times} times as strong to be seen; below, {step2}, {times2} times"),
+                self.tr("steps, {times} times as strong to be seen; W₂: {times2} times"),
+                self.tr("× {times}; W₂ × {times2}"),
+            ]
+        else:
+            texts = [self.tr("{step}, in colours {times} times as strong to be seen"), "× {times}"]
         metrics = QFontMetrics(font(SMALL))
         fitting = (text.format(**facts) for text in texts)
         room = self.steps_caption.maximumWidth()

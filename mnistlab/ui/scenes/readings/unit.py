@@ -109,12 +109,15 @@ class UnitScene(Reading):
         """Show the unit, and look for its images again where its weights are others."""
         self.frame = frame
         unit, params = self.unit, frame.network.params
-        weights, row = params["W1"][:, unit], params["W2"][unit]
+        weights, hidden = params["W1"][:, unit], frame.network.has_hidden_layer
         limit = self._scale.fit(params["W1"], frame)
         self.legend.set_limit(limit, beyond=bool((np.abs(weights) > limit).any()))
         self.weights.show_values(weights, limit)
         self.weights.mark(self.selection.marked)
-        self.votes.show_values(row, self._vote_scale.fit(params["W2"], frame))
+        for widget in (self.votes_title, self.votes):
+            widget.setVisible(hidden)
+        if hidden:
+            self.votes.show_values(params["W2"][unit], self._vote_scale.fit(params["W2"], frame))
         self._look(frame)
         self._show_texts()
 
@@ -154,9 +157,11 @@ class UnitScene(Reading):
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
-        return self.tr("What does unit {unit} look for?").format(unit=self.unit), self.tr(
-            "Its weights: ink on blue turns it on, ink on orange turns it off."
-        )
+        if self.frame is not None and not self.frame.network.has_hidden_layer:
+            title = self.tr("What does the {digit} look for?").format(digit=self.unit)
+        else:
+            title = self.tr("What does unit {unit} look for?").format(unit=self.unit)
+        return title, self.tr("Its weights: ink on blue turns it on, ink on orange turns it off.")
 
     def _show_texts(self) -> None:
         frame, found = self.frame, self.found
@@ -168,8 +173,16 @@ class UnitScene(Reading):
         text = self.tr("row {row}, column {column}: {value} ›")
         self.weight_link.setText(text.format(row=row, column=column, value=value))
         self.before.setEnabled(unit > 0)
-        self.after.setEnabled(unit < frame.settings.hidden_size - 1)
-        self.about_votes.setText(votes_sentence(frame.network.params["W2"][unit]))
+        self.after.setEnabled(unit < frame.units - 1)
+        if frame.network.has_hidden_layer:
+            self.about_votes.setText(votes_sentence(frame.network.params["W2"][unit]))
+        else:
+            text = self.tr(
+                "There is no hidden layer: this is the output of the {digit} itself, and its picture is the template "
+                "that it lays over each image. Its sum is the score of the {digit}, and how far it is on is the "
+                "probability that softmax makes of it."
+            )
+            self.about_votes.setText(text.format(digit=unit))
         dataset, nothing = self._dataset, np.zeros(0, int)
         if found is None or dataset is None:
             self.on_bars.show_values(np.zeros(0))

@@ -92,10 +92,10 @@ class WhyScene(SubjectScene):
         if subject.reader is not self._reader:
             self._reader = subject.reader
             self._forget_scales()
-        network, z, scores = subject.network, subject.forward.z, subject.forward.scores
+        network, scores = subject.network, subject.forward.scores
         order = np.argsort(scores)
         first, second = self.digits = self._chosen or (int(order[-1]), int(order[-2]))
-        self._difference = difference(network, z, first, second)
+        self._difference = difference(network, subject.forward, first, second)
         direction = np.zeros(len(scores))
         direction[first], direction[second] = 1, -1
         self.gradient = pixel_gradient(network, subject.x, direction)
@@ -114,7 +114,7 @@ class WhyScene(SubjectScene):
         self.second.setToolTip(self.tr("The digit that it is compared with: at first the one that comes next"))
         self.follow.setText(self.tr("As it is read"))
         self.follow.setToolTip(self.tr("Compare what is read with what comes next, whichever digits that may be"))
-        self.votes.setAccessibleName(self.tr("The hidden units that speak for the one digit, and for the other"))
+        self.votes.setAccessibleName(self.tr("The units that speak for the one digit, and for the other"))
         self.votes_caption.setText(self.tr("rim: weights; inside: × image"))
         self.map.setAccessibleName(self.tr("What ink at each pixel speaks for"))
         self.map_title.setText(self.tr("Where ink counts"))
@@ -129,6 +129,11 @@ class WhyScene(SubjectScene):
         )
         if self.subject is None or self._difference is None:
             return self.tr("Why this answer?"), about
+        if not self.subject.network.has_hidden_layer:
+            about = self.tr(
+                "A score is a sum over the pixels: each digit adds its own weights × the ink. So the pixels decide, "
+                "and nothing stands in between."
+            )
         first, second = self.digits
         if self._difference.total > 0:
             title = self.tr("Why {first} rather than {second}?")
@@ -160,17 +165,31 @@ class WhyScene(SubjectScene):
         first, second = self.digits
         headings = self.tr("for {digit}").format(digit=second), self.tr("for {digit}").format(digit=first)
         self.votes.show_votes(against, for_, headings, (longest, limit))
+        fit = not at_speed(frame)
+        if not subject.network.has_hidden_layer:
+            ink = self.tr("ink × weights of {digit}")
+            self.sum.show_values(
+                (ink.format(digit=first), ink.format(digit=second), self.tr("the biases"), self._sum_name),
+                (float(parts.units[first]), float(parts.units[second]), parts.bias),
+                fit=fit,
+            )
+            return
         others = len(parts.units) - len(shown)
         names = (
             self.tr("these units for {digit}").format(digit=first),
             self.tr("these units for {digit}").format(digit=second),
             self.tr("all other units ({count})").format(count=f"{others:,}"),
             self.tr("the biases"),
-            self.tr("score of {first} − score of {second}").format(first=first, second=second),
+            self._sum_name,
         )
         right, left = float(for_.values.sum()), float(against.values.sum())
         rest = float(parts.units.sum()) - right - left if others else 0.0
-        self.sum.show_values(names, (right, left, rest, parts.bias), fit=not at_speed(frame))
+        self.sum.show_values(names, (right, left, rest, parts.bias), fit=fit)
+
+    @property
+    def _sum_name(self) -> str:
+        first, second = self.digits
+        return self.tr("score of {first} − score of {second}").format(first=first, second=second)
 
     def _show_texts(self) -> None:
         for box, digit in zip((self.first, self.second), self.digits, strict=True):
@@ -211,23 +230,26 @@ class WhyScene(SubjectScene):
             return
         unit, pixel = found
         first, second = self.digits
-        W1, W2 = subject.network.params["W1"], subject.network.params["W2"]
-        if pixel is None:
+        params = subject.network.params
+        if pixel is None and not subject.network.has_hidden_layer:
+            text = self.tr("the ink × all weights of {digit}: {sum}")
+            text = text.format(digit=unit, sum=signed(float(self._difference.units[unit]), 4))
+        elif pixel is None:
             text = self.tr(
                 "unit {unit}: activation {z} × (weight {for_} to {first} − weight {against} to {second}) = {sum}"
             )
             text = text.format(
                 unit=unit,
                 z=f"{subject.forward.z[unit]:.3f}",
-                for_=signed(float(W2[unit, first])),
-                against=signed(float(W2[unit, second])),
+                for_=signed(float(params["W2"][unit, first])),
+                against=signed(float(params["W2"][unit, second])),
                 first=first,
                 second=second,
                 sum=signed(float(self._difference.units[unit]), 4),
             )
         else:
             row, column = divmod(pixel, SIDE)
-            ink, weight = float(subject.x[pixel]), float(W1[pixel, unit])
+            ink, weight = float(subject.x[pixel]), float(params["W1"][pixel, unit])
             text = self.tr("unit {unit}, row {row}, column {column}: ink {ink} × weight {weight} = {product}").format(
                 unit=unit,
                 row=row,
