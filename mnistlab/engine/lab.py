@@ -64,6 +64,7 @@ class Lab(QObject):
         self._intended.connect(self._worker.perform)
         self._frame_wanted.connect(self._worker.want_frame)
         self._thread.finished.connect(self._worker.stop)  # emitted in the thread itself, when its loop has ended
+        self._thread.finished.connect(self._worker.deleteLater)  # because nobody else deletes it in its own thread
         self._worker.frame_ready.connect(self._pass_frame)
         self._worker.told.connect(self._pass_event)
         # A thread that is still running when its object dies ends the program.
@@ -151,6 +152,7 @@ def _end(thread: QThread, worker: Worker, _lab: QObject | None = None) -> None:
     thread.quit()
     worker.undisturbed.set()
     worker.calls += 1
+    _unended[:] = [pair for pair in _unended if pair[0].isRunning()]
     if not thread.wait(PATIENCE):
         _unended.append((thread, worker))
 

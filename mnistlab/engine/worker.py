@@ -112,7 +112,7 @@ class Worker(QObject):
         self._repeats = Repeats(self)
         self._repeats.changed.connect(self._show_change)
         self._repeats.library_changed.connect(self._keeper.change)
-        self._repeats.failed.connect(lambda error: self.told.emit(events.Failed(error)))
+        self._repeats.failed.connect(self._tell_failure)
         self._run_keeping = RunKeeping(self._keeper, self._shelf, self._repeats, self, clock)
         self._file_handling = FileHandling(self)
         self._to_tell: list[events.Event] = []

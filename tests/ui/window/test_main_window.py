@@ -1,15 +1,19 @@
 """The window as a person uses it: keys, mouse, menus, and what is to be read afterwards."""
 
+import gc
 import re
 import sys
+import weakref
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSettings, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 
+from mnistlab.app import create_window
 from mnistlab.training import Phase, RunSettings, Trainer, load_weights, save_weights
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.widgets.field_note import FieldNote
@@ -322,6 +326,29 @@ def test_closing_just_works(open_window, state):
         user.press("actionSelectBatch")
     user.window.close()
     assert not user.window.isVisible()
+
+
+def test_a_window_that_is_closed_leaves_nothing_behind(qtbot, small_dataset):
+    """In the middle of a run, twice."""
+    left = []
+    for _ in range(2):
+        window = create_window(small_dataset)
+        run = window.findChild(QAction, "actionRun")
+        qtbot.waitUntil(run.isEnabled)
+        run.trigger()
+        qtbot.waitUntil(lambda window=window: window.controls.frame.iteration > 0)
+        worker = window.lab._worker
+        left += [weakref.ref(one) for one in (window, window.lab, worker, worker._tracks.live, worker._keeper)]
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        del window, run, worker
+
+    def gone():
+        gc.collect()
+        return not [ref() for ref in left if ref() is not None]
+
+    qtbot.waitUntil(gone)  # a keeper ends when it has written all
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal from Python 3.12 on")
