@@ -148,8 +148,7 @@ def reports(reader: str, seed: int, start: int, end: int, warnings: list[str]) -
 
 
 def read_case(reader: str, path: Path, warnings: list[str]) -> dict:
-    peak()
-    before = peak()  # a program that has done much else holds memory already
+    peak()  # from here on
     warnings.clear()
     GUARD.found, GUARD.folder = [], os.path.realpath(path.parent)
     begin, error = time.process_time(), None
@@ -160,7 +159,7 @@ def read_case(reader: str, path: Path, warnings: list[str]) -> dict:
         error = caught
     seconds = time.process_time() - begin  # of this process: the machine may be busy
     GUARD.folder = ""
-    memory = peak() - before
+    memory = peak()
     fault = judge(error, path) or next(iter(GUARD.found), "")
     if not fault and seconds > SLOWEST:
         fault = f"{seconds:.0f} s"
