@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mnistlab.data import Dataset
 from mnistlab.engine.intents import AskLibrary
+from mnistlab.engine.jobs import Jobs
 from mnistlab.errors import LibraryError, MnistLabError
 from mnistlab.library import (
     DataMark,
@@ -73,10 +75,8 @@ class Keeper:
         self._waiting: deque[Callable[[Library], None]] = deque()  # changes that could not be made yet
         self._deleted: dict[str, KeptRun] = {}
         self._mark: tuple[Dataset, DataMark] | None = None
-        self._jobs: deque[tuple[object, Callable[[], None]]] = deque()
-        self._work = threading.Condition()
+        self._jobs = Jobs()
         self._thread: threading.Thread | None = None
-        self._closing = False
         self._telling = threading.RLock()
         self._fault = ""  # the kind that was told last
         self._version = 0  # of the library, as another window has left it
@@ -92,9 +92,7 @@ class Keeper:
         """Tell nothing more, do what has been asked for, and end. It does not wait: the program does, at its end."""
         with self._telling:  # so that nobody is told in this moment
             self.hear = None
-        with self._work:
-            self._closing = True
-            self._work.notify()
+        self._jobs.close()
 
     def _end(self) -> None:
         """Let the program wait for what is not written yet."""
@@ -105,31 +103,36 @@ class Keeper:
     # What is asked for, in any thread
 
     def write(self, run: KeptRun, dataset: Dataset, *, goes_on: bool) -> None:
-        """Write a run, whose data mark has no hash yet; one that waits to be written is left out."""
-        self._put(run.entry.key, lambda: self._write(run, dataset, goes_on=goes_on))
+        """Write a run, whose data mark has no hash yet, in place of what waits to be written of it.
+
+        The run that goes on is written before all else, because every second of it that is not written can be lost.
+        A deleted run that goes on has been read before, after its deletion: so it may be written before what waits.
+        """
+        job = partial(self._write, run, dataset, goes_on=goes_on)
+        self._put(job, run.entry.key, first=goes_on)
 
     def rename(self, key: str, name: str) -> None:
         """Give a run a name."""
-        self._put(None, lambda: self._rename(key, clean_name(name)))
+        self._put(lambda: self._rename(key, clean_name(name)))
 
     def delete(self, key: str) -> None:
         """Delete a run; `restore` brings it back."""
-        self._put(None, lambda: self._delete(key))
+        self._put(lambda: self._delete(key))
 
     def restore(self, key: str) -> None:
         """Bring a deleted run back."""
-        self._put(None, lambda: self._restore(key))
+        self._put(lambda: self._restore(key))
 
     def change(self, change: Callable[[Library], None]) -> None:
-        """Change what the library keeps besides runs: at once, or after the next change that is possible."""
-        self._put(None, lambda: self._make(change))
+        """Change what the library keeps: at once, or after the next change that is possible."""
+        self._put(lambda: self._make(change))
 
     def tell(self, asked: AskLibrary) -> None:
         """Answer a question, after all that was asked for before, by ``"answered"``.
 
         The answer is None where there is no library, or where it lacks changes that could not be made yet.
         """
-        self._put(None, lambda: self._answer(asked))
+        self._put(lambda: self._answer(asked))
 
     def ask(self, question: Callable[[Library | None], T]) -> Generator[float, None, T]:
         """Let a question be answered with the library, after all that was asked for before; yield 0 until it is.
@@ -147,7 +150,7 @@ class Keeper:
             except Exception as error:  # raised where the answer is waited for
                 outcome.append((None, error))
 
-        self._put(None, answer)
+        self._put(answer)
         while not outcome:
             time.sleep(WAIT)
             yield 0.0
@@ -208,32 +211,30 @@ class Keeper:
 
     # In the keeper's own thread
 
-    def _put(self, key: object, job: Callable[[], None]) -> None:
+    def _put(self, job: Callable[[], None], key: str = "", *, first: bool = False) -> None:
         if self._thread is None:
             job()
-            return
-        with self._work:
-            if key is not None:
-                self._jobs = deque(waiting for waiting in self._jobs if waiting[0] != key)
-            self._jobs.append((key, job))
-            self._work.notify()
+        else:
+            self._jobs.put(job, key, first=first)
 
     def _serve(self) -> None:
         self._open()
         while True:
-            with self._work:
-                if not self._jobs and not self._closing:
-                    self._work.wait(REFRESH)
-                job = self._jobs.popleft()[1] if self._jobs else None
-                ends = job is None and self._closing
+            job, ends = self._jobs.take(REFRESH)
             if ends:
                 break
             if job is not None:
                 job()
-            elif self._library is not None and self._library.version != self._version:
+            elif self._library is None:
+                continue
+            elif self._waiting or self._unwritten:
+                self._catch_up()
+                self._list()
+            elif self._library.version != self._version:
                 self._version = self._library.version
                 self._list()
                 self._send("changed")
+        self._catch_up()
         if self._library is not None:
             self._library.close()
         atexit.unregister(self._end)
@@ -264,11 +265,16 @@ class Keeper:
             if not self._change(lambda library: library.write(run, self.owner, goes_on=goes_on)):
                 self._hold(run)
         if self._library is not None and self._fault == "":
-            self._make_waiting()
-            for held in list(self._unwritten.values()):  # because there is room again
-                if self._change(lambda library, held=held: library.write(held)):  # type: ignore[misc]
-                    del self._unwritten[held.entry.key]
+            self._catch_up()
         self._list()
+
+    def _catch_up(self) -> None:
+        """Do what could not be done before."""
+        self._make_waiting()
+        for held in list(self._unwritten.values()):
+            if not self._change(lambda library, held=held: library.write(held)):  # type: ignore[misc]
+                break
+            del self._unwritten[held.entry.key]
 
     def _make(self, change: Callable[[Library], None]) -> None:
         self._waiting.append(change)
@@ -327,21 +333,21 @@ class Keeper:
         held = self._unwritten.get(key)
         if held is not None:
             self._unwritten[key] = replace(held, entry=replace(held.entry, name=name))
-        self._change(lambda library: library.rename(key, name))
+        self._make(lambda library: library.rename(key, name))
         self._list()
 
     def _delete(self, key: str) -> None:
         held = self._unwritten.pop(key, None)
         if held is not None:
             self._deleted[key] = held
-        self._change(lambda library: library.delete(key))
+        self._make(lambda library: library.delete(key))
         self._list()
 
     def _restore(self, key: str) -> None:
         held = self._deleted.pop(key, None)
         if held is not None:
             self._unwritten[key] = held
-        self._change(lambda library: library.restore(key))
+        self._make(lambda library: library.restore(key))
         self._list()
 
     def _change(self, change: Callable[[Library], None]) -> bool:

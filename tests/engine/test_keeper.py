@@ -1,6 +1,8 @@
 """The keeper, in its own thread, and where the library cannot be used."""
 
 import sqlite3
+import threading
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -169,6 +171,50 @@ def test_a_full_disk_is_told_once_and_what_was_not_written_is_written_later(qtbo
     keeper.write(run("four"), small_dataset, goes_on=False)
     end(keeper)
     assert set(in_library(path)) == {"one", "two", "three", "four"}
+
+
+@contextmanager
+def written_by_another(keeper, path):
+    """Let another program write to the library meanwhile, for which the keeper does not wait."""
+    answer(keeper.ask(lambda library: library.connection.execute("PRAGMA busy_timeout = 0").fetchall()))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield
+    other.close()
+
+
+@pytest.mark.parametrize("then", ["it goes on", "it ends"])
+def test_what_cannot_be_changed_now_is_changed_later(qtbot, start, path, run, small_dataset, monkeypatch, then):
+    monkeypatch.setattr("mnistlab.engine.keeper.REFRESH", 0.05 if then == "it goes on" else 60)
+    keeper, heard = start()
+    one, other = run("one"), run("other")
+    for each in (one, other):
+        keeper.write(each, small_dataset, goes_on=False)
+    with written_by_another(keeper, path):
+        keeper.rename(one.entry.key, "renamed")
+        keeper.delete(other.entry.key)
+        keeper.write(run("new"), small_dataset, goes_on=False)
+        qtbot.waitUntil(lambda: bool(heard.faults))
+        qtbot.waitUntil(lambda: "new" in heard.names)
+    if then == "it goes on":
+        qtbot.waitUntil(lambda: set(heard.names) == {"renamed", "new"})
+    end(keeper)
+    assert set(in_library(path)) == {"renamed", "new"}
+    assert [fault.kind for fault in heard.faults] == ["library_not_written"]
+
+
+def test_the_run_that_goes_on_is_written_before_all_else(qtbot, start, run, small_dataset):
+    keeper, _heard = start()
+    free, order = threading.Event(), []
+    keeper.change(lambda _library: free.wait(10))
+    present, left = run("present"), run("left")
+    later = replace(present, entry=replace(present.entry, name="later"))
+    for one, goes_on in ((left, False), (run("kept"), False), (present, True), (left, False), (later, True)):
+        keeper.write(one, small_dataset, goes_on=goes_on)
+    keeper.change(lambda library: order.extend(entry.name for entry in library.entries()))
+    free.set()
+    qtbot.waitUntil(lambda: bool(order))
+    assert order == ["later", "left", "kept"]
 
 
 def test_a_library_that_was_moved_away_is_made_anew(start, path, run, small_dataset):
