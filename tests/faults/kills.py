@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 MOMENTS = ("training", "at a pause", "saving", "deleting", "migrating")
 OLDER = Path(__file__).parents[1] / "library" / "version_1.mnistlab"
@@ -33,7 +33,7 @@ def be_the_window(moment: str, folder: Path) -> None:
     from mnistlab.engine import events, intents
 
     def tell(**what: object) -> None:
-        sys.stdout.write(json.dumps({"at": time.time(), **what}) + "\n")
+        sys.stdout.write(json.dumps({"at": time.monotonic(), **what}) + "\n")
         sys.stdout.flush()
 
     window = create_window()
@@ -74,10 +74,16 @@ def be_the_window(moment: str, folder: Path) -> None:
     window.application.exec()
 
 
-def start(moment: str, folder: Path) -> subprocess.Popen[str]:
+def start(moment: str, folder: Path, told: IO[str]) -> subprocess.Popen[str]:
+    """Start the window. What it tells goes into a file, because a full pipe would stop it."""
     words = [sys.executable, __file__, "--window", moment, "--folder", str(folder)]
     surroundings = {**os.environ, "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "HOME": str(folder)}
-    return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=surroundings, start_new_session=True)
+    return subprocess.Popen(words, stdout=told, text=True, env=surroundings, start_new_session=True)
+
+
+def content_of(file: IO[str]) -> str:
+    """Return what is in a file that another process writes, without moving the place where that writes."""
+    return os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0).decode()
 
 
 def kill_once(moment: str, folder: Path, rng: random.Random) -> dict[str, Any]:
@@ -85,22 +91,19 @@ def kill_once(moment: str, folder: Path, rng: random.Random) -> dict[str, Any]:
     from mnistlab.errors import MnistLabError
     from mnistlab.library import open_library, open_runs, runs_of
 
-    process = start(moment, folder)
-    assert process.stdout is not None
-    told: list[dict[str, Any]] = []
-    begun = time.time()
-    if moment != "migrating":
-        for line in process.stdout:
-            told.append(json.loads(line))
-            if told[-1].get("running"):
-                break
-    # A library is brought up to date within the first seconds; all else goes on for ever.
-    time.sleep(
-        rng.uniform(0.3, 4.0) if moment == "migrating" else rng.uniform(0.0, 25.0 if moment == "training" else 6.0)
-    )
-    os.kill(process.pid, signal.SIGKILL)
-    killed = time.time()
-    told += [json.loads(line) for line in process.communicate()[0].splitlines() if line.endswith("}")]
+    begun = time.monotonic()
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as file:
+        process = start(moment, folder, file)
+        # A library is brought up to date within the first seconds; all else goes on for ever.
+        while moment != "migrating" and process.poll() is None and '"running": true' not in content_of(file):
+            time.sleep(0.1)
+        time.sleep(
+            rng.uniform(0.3, 4.0) if moment == "migrating" else rng.uniform(0.0, 25.0 if moment == "training" else 6.0)
+        )
+        os.kill(process.pid, signal.SIGKILL)
+        killed = time.monotonic()
+        process.wait()
+        told: list[dict[str, Any]] = [json.loads(line) for line in content_of(file).splitlines() if line.endswith("}")]
     started = moment == "migrating" or any(one.get("ready") for one in told)
     path = folder / "mnistlab" / "library.mnistlab"
     library, said = open_library(path)
@@ -123,8 +126,8 @@ def kill_once(moment: str, folder: Path, rng: random.Random) -> dict[str, Any]:
         own = frames[-1]["own"]
         moments = [(one["at"], one["iteration"]) for one in frames if one["own"] == own]
         first = moments[0][0]
-        kept_until = [at for at, iteration in moments if iteration <= iterations.get(own, -1)]
-        trained = [at for at, iteration in moments if iteration > iterations.get(own, -1)]
+        kept_until = [at for at, iteration in moments if iteration <= iterations.get(own, 0)]
+        trained = [at for at, iteration in moments if iteration > iterations.get(own, 0)]
         seconds = killed - max(kept_until, default=first) if trained else 0.0
         young = first_listed.keys() - known - deleted - iterations.keys()
         seconds = max([seconds, *(killed - first_listed[key] for key in young)])
