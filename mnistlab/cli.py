@@ -80,7 +80,14 @@ def train(arguments: argparse.Namespace, translate: Callable[[str, str], str], s
     if keeping is not None:
         say(kept_as(keeping.write(trainer), translate))
     train_accuracy, test_accuracy = trainer.history.train_accuracy[-1], trainer.history.test_accuracy[-1]
-    text = translate("cli", "{iterations} iterations in {seconds} s; accuracy at the end: train {train}, test {test}")
+    if settings.is_sealed:
+        text = translate(
+            "cli", "{iterations} iterations in {seconds} s; accuracy at the end: train {train}, validation {test}"
+        )
+    else:
+        text = translate(
+            "cli", "{iterations} iterations in {seconds} s; accuracy at the end: train {train}, test {test}"
+        )
     say(
         text.format(
             iterations=f"{trainer.iteration - before:,}",
@@ -224,7 +231,7 @@ def _accuracy(network: Network, images: Pixels, labels: Pixels) -> float:
 def _run(trainer: Trainer, output: Output, stopped: StopWish, keeping: Keeping | None = None) -> None:
     """Run until the end, or until the program must stop."""
     history, total = trainer.history, trainer.settings.iterations
-    measured = "validation" if trainer.settings.validation_images else "test"
+    measured = "validation" if trainer.settings.is_sealed else "test"
     with tqdm(total=total, initial=trainer.iteration, unit="it", disable=not sys.stderr.isatty()) as bar:
         while not trainer.finished and not stopped():
             known, bar_due = len(history.evaluated_at), trainer.iteration + BAR_STEP

@@ -155,7 +155,10 @@ def _lines(report: Report, translate: Translate, language: str) -> list[str]:
         lines += _sweep_table(report, translate)
     if not card.axes or card.published:
         ends = [(name, _share(train), _share(test)) for name, train, test in report.ends()]
-        head = (translate("cli", "run"), translate("cli", "train at the end"), translate("cli", "test at the end"))
+        measured = translate("cli", "test at the end")
+        if card.is_sealed:
+            measured = translate("cli", "validation at the end")
+        head = (translate("cli", "run"), translate("cli", "train at the end"), measured)
         lines += [*_table([head, *ends]), ""]
     rows = report.rows()
     if rows:
@@ -238,7 +241,7 @@ def _sweep_table(report: Report, translate: Translate) -> list[str]:
 def _row(row: Row, translate: Translate) -> tuple[str, ...]:
     inside = {None: "", True: translate("cli", "inside"), False: translate("cli", "outside")}[row.inside]
     what, values = (
-        quantity_name(row.quantity, translate),
+        quantity_name(row.quantity, translate, sealed=row.is_sealed),
         [quantity_value(row.quantity, one) for one in (row.book, row.median)],
     )
     return row.run, what, moment(row, translate), *values, band_in_words(row), inside

@@ -111,9 +111,9 @@ class Keeping:
         if run is not None:
             entry = run.entry
             if name and name != entry.name:
-                self._identity |= {"parent": entry.key, "branched_at": entry.iteration}
+                self._identity |= {"parent": entry.key, "branched_at": entry.iteration, "opened": entry.opened}
             else:
-                known = ("key", "name", "created", "parent", "branched_at")
+                known = ("key", "name", "created", "parent", "branched_at", "opened")
                 self._identity = {field: getattr(entry, field) for field in known}
         self._due = time.monotonic() + WRITE_AFTER
         with _own_library(translate):
@@ -205,7 +205,7 @@ def _list(file: str | None, translate: Translate) -> None:
     if not entries:
         say(translate("cli", "No runs are kept yet. The window keeps every run; so does mnistlab train --keep NAME."))
         return
-    heads = ("key", "run", "iterations", "epoch", "loss", "train", "test", "changed")
+    sealed = [entry.settings.is_sealed for entry in entries]
     texts = (
         translate("cli", "key"),
         translate("cli", "run"),
@@ -213,11 +213,12 @@ def _list(file: str | None, translate: Translate) -> None:
         translate("cli", "epoch"),
         translate("cli", "loss"),
         translate("cli", "train"),
-        translate("cli", "test"),
+        *([] if all(sealed) else [translate("cli", "test")]),
+        *([translate("cli", "validation")] if any(sealed) else []),
         translate("cli", "changed"),
     )
-    rows = [texts, *(_cells(entry, translate) for entry in reversed(entries))]
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(heads))]
+    rows = [texts, *(_cells(entry, sealed, translate) for entry in reversed(entries))]
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(texts))]
     output = Output()
     for row in rows:
         cells = [
@@ -228,7 +229,9 @@ def _list(file: str | None, translate: Translate) -> None:
         raise MnistLabError("output_not_written", reason=output.fault)
 
 
-def _cells(entry: RunEntry, translate: Translate) -> tuple[str, ...]:
+def _cells(entry: RunEntry, sealed: Sequence[bool], translate: Translate) -> tuple[str, ...]:
+    """Return a row of the list; `sealed` tells of all runs whether they were measured on validation images."""
+    measured = _number(entry.test_accuracy, ".4f")
     return (
         entry.key[:KEY],
         run_name(entry, translate),
@@ -236,7 +239,8 @@ def _cells(entry: RunEntry, translate: Translate) -> tuple[str, ...]:
         f"{entry.epoch:.2f}",
         _number(entry.loss, ".3f"),
         _number(entry.train_accuracy, ".4f"),
-        _number(entry.test_accuracy, ".4f"),
+        *([] if all(sealed) else ["–" if entry.settings.is_sealed else measured]),
+        *([measured if entry.settings.is_sealed else "–"] if any(sealed) else []),
         datetime.fromtimestamp(entry.changed).astimezone().strftime("%Y-%m-%d %H:%M"),
     )
 
@@ -247,7 +251,8 @@ def _export(library: Library, entries: Sequence[RunEntry], path: Path, translate
         if path.resolve() == library.path.resolve():
             raise SettingsError("export_over_library", file=str(path))
         return save_runs(path, read)
-    for _ in write_table(path, ((run_name(run.entry, translate), run.record) for run in read)):
+    sealed = any(entry.settings.is_sealed for entry in entries)
+    for _ in write_table(path, ((run_name(run.entry, translate), run) for run in read), sealed=sealed):
         pass
     return path
 

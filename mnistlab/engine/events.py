@@ -5,7 +5,7 @@ from typing import Any, dataclass_transform
 
 from mnistlab.data import Dataset
 from mnistlab.data.images import Pixels
-from mnistlab.engine.intents import AskLibrary, OpenTestSet, ReadPath, RunPath
+from mnistlab.engine.intents import AskLibrary, ReadPath, RunPath
 from mnistlab.errors import DivergedError
 from mnistlab.library import RunEntry
 from mnistlab.nn import Network
@@ -102,14 +102,6 @@ class LibraryAnswered(Event):
 
     asked: AskLibrary
     found: Any
-
-
-class OpenedTestSet(Event):
-    """The test images have been read after so many iterations: `Lab` hands the answer to who asked."""
-
-    asked: OpenTestSet
-    iteration: int
-    accuracy: float
 
 
 class Failed(Event):

@@ -159,10 +159,8 @@ class ReadPath(Intent):
 class OpenTestSet(Intent):
     """Measure how many of the test images the network of the moment reads right, although others are for validation.
 
-    `answer` is called on the window's thread, with the iteration and that share, 0..1.
+    It is noted with the run: `opened` of its entry.
     """
-
-    answer: Callable[[int, float], None]
 
 
 class SetSpeed(Intent):

@@ -192,8 +192,9 @@ class Keeper:
         def save(library: Library | None) -> Path:
             if path.suffix.lower() != CSV:
                 return save_runs(path, runs(library))
-            named = ((run_name(run.entry, QCoreApplication.translate), run.record) for run in runs(library))
-            for _ in write_table(path, named):
+            named = ((run_name(run.entry, QCoreApplication.translate), run) for run in runs(library))
+            sealed = any(run.entry.settings.is_sealed for run in runs(library))
+            for _ in write_table(path, named, sealed=sealed):
                 pass
             return path
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from shiboken6 import isValid
 
-from mnistlab.engine.events import Event, LibraryAnswered, OpenedTestSet, PathRead
+from mnistlab.engine.events import Event, LibraryAnswered, PathRead
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import Intent
 from mnistlab.engine.keeper import Keeper
@@ -133,8 +133,6 @@ class Lab(QObject):
             event.asked.answer(event.points)
         elif isinstance(event, LibraryAnswered):
             event.asked.answer(event.found)
-        elif isinstance(event, OpenedTestSet):
-            event.asked.answer(event.iteration, event.accuracy)
         else:
             self.told.emit(event)
 

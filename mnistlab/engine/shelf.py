@@ -57,6 +57,7 @@ class Identity:
     parent: str = ""
     branched_at: int = 0
     created: float = field(default_factory=time.time)
+    opened: tuple[tuple[int, float], ...] = ()
 
 
 def identity_of(entry: RunEntry) -> Identity:
@@ -149,9 +150,14 @@ class Shelf:
         """Return the present run at a glance."""
         return entry_of(trainer, _mark(trainer), **asdict(self.own))
 
+    def note_opened(self, *openings: tuple[int, float]) -> None:
+        """Note openings of the present run's test set: the iteration of each, and the share read right, 0..1."""
+        self.own = replace(self.own, opened=(*self.own.opened, *openings))
+
     def write(self, trainer: Trainer, *, goes_on: bool, now: float) -> None:
         """Write the present run, if there is anything new of it."""
-        moment = self.own.key, trainer.iteration, trainer.next_phase, len(trainer.history.evaluated_at), goes_on
+        own, done = self.own, len(trainer.history.evaluated_at)
+        moment = own.key, trainer.iteration, trainer.next_phase, done, len(own.opened), goes_on
         if trainer.iteration and moment != self._written:
             self._written, self.written_at = moment, now
             self._keeper.write(self.kept(trainer), trainer.whole, goes_on=goes_on)
@@ -207,6 +213,7 @@ class Shelf:
             same_data = entry.data[:2] == (trainer.whole.name, str(trainer.whole.path))
             if same_data and retraces(entry, now) and np.array_equal(run.earlier[0].params["W1"], first["W1"]):
                 self._drop(key)
+                self.note_opened(*(one for one in entry.opened if one not in self.own.opened))
                 retraced.append(key)
         return retraced
 

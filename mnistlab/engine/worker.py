@@ -373,14 +373,15 @@ class Worker(QObject):
         self.told.emit(events.PathRead(intent, path(self.require_tracks().shown, intent.points)))
 
     @_carry_out.register
-    def _open_test_set(self, intent: intents.OpenTestSet) -> Work:
+    def _open_test_set(self, _intent: intents.OpenTestSet) -> Work:
         trainer = self.require_tracks().shown
         images, labels = trainer.whole.test_images, trainer.whole.test_labels
         right = 0
         for count in count_right(trainer.network.copy(), images, labels):
             right += count
             yield 0.0
-        self.told.emit(events.OpenedTestSet(intent, trainer.iteration, right / len(labels)))
+        self._shelf.note_opened((trainer.iteration, right / len(labels)))
+        self.write_what_is_new()
 
     @_carry_out.register
     def _set_speed(self, intent: intents.SetSpeed) -> None:
@@ -441,7 +442,8 @@ class Worker(QObject):
         left, live = tracks.live, tracks.go_on()
         if live is not left:
             self._shelf.put_aside(left, now=self._clock())
-            self._shelf.take_up(Identity(parent=self._shelf.own.key, branched_at=live.iteration))
+            own = self._shelf.own
+            self._shelf.take_up(Identity(parent=own.key, branched_at=live.iteration, opened=own.opened))
             self.next_settings = replace(self.next_settings, learning_rate=live.learning_rate)
         return live
 

@@ -80,6 +80,8 @@ class Row:
     median, low, high : float
         Over the seeds: the median, and between what the middle eight tenths lie.
     seeds : int
+    is_sealed : bool
+        Whether validation images were measured, in the place of the test images.
     """
 
     run: str
@@ -90,6 +92,7 @@ class Row:
     low: float
     high: float
     seeds: int
+    is_sealed: bool = False
 
     @property
     def inside(self) -> bool | None:
@@ -292,8 +295,9 @@ class Report:
 
     def value(self, run: str, quantity: str, at: int, book: float = math.nan) -> Row:
         """Return one number of a run over its seeds."""
-        found = [outcome.value(quantity, at) for outcome in self.of(run)]
-        return Row(run, quantity, at, book, *band(np.array(found)), len(found))
+        outcomes = self.of(run)
+        found = np.array([outcome.value(quantity, at) for outcome in outcomes])
+        return Row(run, quantity, at, book, *band(found), len(found), outcomes[0].settings.is_sealed)
 
     def _whole_seeds(self) -> list[Functions]:
         """Return the functions of each seed of which all runs are there."""
@@ -361,7 +365,8 @@ def as_csv(report: Report) -> str:
         lines += [f"{start},loss,{at},{value:.7g}" for at, value in enumerate(outcome.loss)]
         for quantity in ("train_accuracy", "test_accuracy", "train_loss", "test_loss"):
             values = zip(outcome.evaluated_at, getattr(outcome, quantity), strict=True)
-            lines += [f"{start},{quantity},{at},{value:.6g}" for at, value in values]
+            name = quantity.replace("test", "validation") if settings.is_sealed else quantity
+            lines += [f"{start},{name},{at},{value:.6g}" for at, value in values]
     return "\n".join(lines) + "\n"
 
 

@@ -79,7 +79,8 @@ def run(name, s):
         if (iteration + 1) % max(1, s.iterations // 10) == 0:
             train, test = network.accuracy(x, t), network.accuracy(x_test, t_test)
             loss = network.loss(x[batch], t[batch])
-            print(f"{{name}}: {{iteration + 1}} iterations, loss {{loss:.4f}}, train {{train:.4f}}, test {{test:.4f}}")
+            others = f"{{'validation' if s.validation_images else 'test'}} {{test:.4f}}"
+            print(f"{{name}}: {{iteration + 1}} iterations, loss {{loss:.4f}}, train {{train:.4f}}, {{others}}")
 
 
 for name, own in RUNS.items():

@@ -25,11 +25,19 @@ QUANTITY_NAMES: Final = {
     "best_train": quantities.tr("best train"),
     "best_test": quantities.tr("best test"),
 }
+OF_VALIDATION: Final = {  # the same where validation images are measured, in the place of the test images
+    "test_loss": quantities.tr("loss, validation"),
+    "best_epoch": quantities.tr("epoch of the least validation loss"),
+    "test_accuracy": quantities.tr("validation"),
+    "gap": quantities.tr("train − validation"),
+    "best_test": quantities.tr("best validation"),
+}
 
 
-def quantity_name(quantity: str, translate: Translate) -> str:
-    """Return what a quantity is called."""
-    return translate("quantities", QUANTITY_NAMES[quantity])
+def quantity_name(quantity: str, translate: Translate, *, sealed: bool) -> str:
+    """Return what a quantity is called; `sealed`: validation images are measured, in the place of the test images."""
+    texts = {**QUANTITY_NAMES, **OF_VALIDATION} if sealed else QUANTITY_NAMES
+    return translate("quantities", texts[quantity])
 
 
 def quantity_value(quantity: str, value: float) -> str:

@@ -73,6 +73,9 @@ class RunEntry:
         The iteration where that was.
     created, changed : float
         Seconds since 1970 UTC.
+    opened : tuple
+        Each opening of the test set that was sealed: the iteration, and the share of test images read right, 0..1. A
+        run that has branched from another one has the openings of that one, because it was chosen by them.
     """
 
     key: str
@@ -89,6 +92,7 @@ class RunEntry:
     branched_at: int = 0
     created: float
     changed: float
+    opened: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -137,6 +141,7 @@ def entry_of(
     parent: str = "",
     branched_at: int = 0,
     created: float | None = None,
+    opened: tuple[tuple[int, float], ...] = (),
 ) -> RunEntry:
     """Return a run at a glance, as it is at this moment."""
     now, history = time.time(), trainer.history
@@ -156,6 +161,7 @@ def entry_of(
         branched_at=branched_at,
         created=now if created is None else created,
         changed=now,
+        opened=opened,
     )
 
 
@@ -170,7 +176,7 @@ def keep(trainer: Trainer, data: DataMark, *, drawing: Pixels | None = None, **i
     data : DataMark
     drawing : ndarray of uint8, shape (28, 28), optional
     **identity
-        As `entry_of`: ``key``, which must be given, ``name``, ``parent``, ``branched_at``, ``created``.
+        As `entry_of`: ``key``, which must be given, ``name``, ``parent``, ``branched_at``, ``created``, ``opened``.
     """
     return KeptRun(
         entry=entry_of(trainer, data, **identity),

@@ -44,6 +44,7 @@ def row_of(run: KeptRun) -> dict[str, Any]:
             "data": entry.data._asdict(),
             "parent": entry.parent,
             "branched_at": entry.branched_at,
+            "opened": entry.opened,
             "evaluations": len(record.evaluated_at),
             "average": record.average,
             "first_loss": record.first_loss,
@@ -85,6 +86,7 @@ def entry_from(row: sqlite3.Row) -> RunEntry:
         branched_at=count(facts["branched_at"]),
         created=float(row["created"]),
         changed=float(row["changed"]),
+        opened=tuple((count(at), float(share)) for at, share in facts.get("opened", ())),  # none in earlier versions
     )
 
 

@@ -281,7 +281,12 @@ class _Writer:
 
     def loop(self, *, changes: bool) -> str:
         said = self._said
-        text = said(script.tr("epoch {epoch}: accuracy {train:.4f} on training images, {test:.4f} on test images"))
+        if self._settings.is_sealed:
+            text = said(
+                script.tr("epoch {epoch}: accuracy {train:.4f} on training images, {test:.4f} on validation images")
+            )
+        else:
+            text = said(script.tr("epoch {epoch}: accuracy {train:.4f} on training images, {test:.4f} on test images"))
         draw = ["    batch_mask = rng.integers(train_size, size=batch_size)"]
         if self._settings.sampling == "shuffle":
             draw = [

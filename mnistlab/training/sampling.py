@@ -223,9 +223,10 @@ def part_of(dataset: Dataset, settings: RunSettings) -> Dataset:
     if not 0 < count <= learnable:
         wanted = max(count, 1) + settings.validation_images
         raise SettingsError("too_few_images", wanted=f"{wanted:,}", images=f"{len(labels):,}")
-    measured = dataset.test_images, dataset.test_labels
-    if settings.validation_images:
+    if settings.is_sealed:
         measured = images[learnable:], labels[learnable:]
+    else:
+        measured = dataset.test_images, dataset.test_labels
     return Dataset(dataset.name, dataset.path, images[:count], labels[:count], *measured)
 
 

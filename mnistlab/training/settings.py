@@ -489,6 +489,11 @@ class RunSettings:
         grouped=False,  # it is a name, not an amount
     )
 
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the test set is sealed, because images that are kept for validation are measured in its place."""
+        return self.validation_images > 0
+
     def __post_init__(self) -> None:
         check(self)
         if self.effective.dropout and self.gradient == "numerical":

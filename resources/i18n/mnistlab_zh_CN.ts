@@ -563,6 +563,10 @@
         <translation>测试</translation>
     </message>
     <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
         <source>{done} of {total} runs</source>
         <translation>训练 {done} / {total}</translation>
     </message>
@@ -945,8 +949,16 @@
         <translation>损失</translation>
     </message>
     <message>
+        <source>Accuracy on test or validation images</source>
+        <translation>测试或验证图像的识别精度</translation>
+    </message>
+    <message>
         <source>Accuracy on test images</source>
         <translation>测试图像的识别精度</translation>
+    </message>
+    <message>
+        <source>Accuracy on validation images</source>
+        <translation>验证图像的识别精度</translation>
     </message>
     <message>
         <source>epoch</source>
@@ -961,8 +973,8 @@
         <translation>秒</translation>
     </message>
     <message>
-        <source>Loss and test accuracy of the runs</source>
-        <translation>各次训练的损失和识别精度</translation>
+        <source>Loss and accuracy of the runs</source>
+        <translation>各次运行的损失与识别精度</translation>
     </message>
     <message>
         <source>Click a line: go back into that run. Wheel: zoom. Double click: all again.</source>
@@ -1080,8 +1092,24 @@
         <translation>训练</translation>
     </message>
     <message>
+        <source>Epochs until it read {share} of images that are new to it</source>
+        <translation>读对没学过的图像的 {share} 所用的 epoch 数</translation>
+    </message>
+    <message>
+        <source>validation {share}</source>
+        <translation>验证 {share}</translation>
+    </message>
+    <message>
+        <source>test or validation</source>
+        <translation>测试或验证</translation>
+    </message>
+    <message>
         <source>test</source>
         <translation>测试</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
     </message>
     <message>
         <source>other seeds</source>
@@ -1094,10 +1122,6 @@
     <message>
         <source>reads</source>
         <translation>识别为</translation>
-    </message>
-    <message>
-        <source>Epochs until {share} of the test images were read</source>
-        <translation>读对 {share} 的测试图像用了几个 epoch</translation>
     </message>
     <message>
         <source>What each takes your digit for</source>
@@ -2465,6 +2489,10 @@ Left in this round: {count}</source>
         <translation>上次的训练还在：{name}，第 {iteration} 次迭代。</translation>
     </message>
     <message>
+        <source>Your last run is kept: {name}, iteration {iteration}, validation {share}.</source>
+        <translation>上次的训练还在：{name}，第 {iteration} 次迭代，验证 {share}。</translation>
+    </message>
+    <message>
         <source>Your last run is kept: {name}, iteration {iteration}, test {share}.</source>
         <translation>上次的训练还在：{name}，第 {iteration} 次迭代，测试 {share}。</translation>
     </message>
@@ -2569,6 +2597,10 @@ Left in this round: {count}</source>
     <message>
         <source>Mean loss at the end: {loss}.</source>
         <translation>最后的平均损失：{loss}。</translation>
+    </message>
+    <message>
+        <source>At the end: mean loss {loss}, train {train}, validation {test}.</source>
+        <translation>最后：平均损失 {loss}，训练 {train}，验证 {test}。</translation>
     </message>
     <message>
         <source>At the end: mean loss {loss}, train {train}, test {test}.</source>
@@ -3740,10 +3772,6 @@ Left in this round: {count}</source>
         <translation>每次迭代的损失</translation>
     </message>
     <message>
-        <source>Accuracy at every epoch, training and test images</source>
-        <translation>每个 epoch 的识别精度：训练图像和测试图像</translation>
-    </message>
-    <message>
         <source>Loss</source>
         <translation>损失</translation>
     </message>
@@ -3770,6 +3798,10 @@ Left in this round: {count}</source>
     <message>
         <source>epoch {epoch} · train {train} · validation {test}</source>
         <translation>epoch {epoch} · 训练 {train} · 验证 {test}</translation>
+    </message>
+    <message>
+        <source>Accuracy at every epoch, on images learnt from and on others</source>
+        <translation>每个 epoch 的识别精度：学过的图像与别的图像</translation>
     </message>
     <message>
         <source>linear</source>
@@ -3886,8 +3918,16 @@ Left in this round: {count}</source>
         <translation>损失（平滑后）</translation>
     </message>
     <message>
+        <source>Accuracy on the validation images</source>
+        <translation>验证图像的识别精度</translation>
+    </message>
+    <message>
         <source>Accuracy on the test images</source>
         <translation>测试图像的识别精度</translation>
+    </message>
+    <message>
+        <source>Test set opened at iteration {iteration}</source>
+        <translation>在第 {iteration} 次迭代打开测试数据</translation>
     </message>
     <message>
         <source>Accuracy on the training images, measured last</source>
@@ -3915,6 +3955,10 @@ Left in this round: {count}</source>
 </context>
 <context>
     <name>RunsModel</name>
+    <message>
+        <source>{name}: {iterations} iterations, epoch {epoch}. Train {train}, validation {test}.</source>
+        <translation>{name}：{iterations} 次迭代，epoch {epoch}。训练 {train}，验证 {test}。</translation>
+    </message>
     <message>
         <source>{name}: {iterations} iterations, epoch {epoch}. Train {train}, test {test}.</source>
         <translation>{name}：{iterations} 次迭代，epoch {epoch}。训练 {train}，测试 {test}。</translation>
@@ -3951,10 +3995,6 @@ Left in this round: {count}</source>
         <translation>比较</translation>
     </message>
     <message>
-        <source>Of the test images, so many are read right</source>
-        <translation>测试图像中识别正确的比例</translation>
-    </message>
-    <message>
         <source>Dashed: waits for a new run.</source>
         <translation>虚线框：重新开始后生效。</translation>
     </message>
@@ -3977,6 +4017,10 @@ Left in this round: {count}</source>
     <message>
         <source>Of the validation images, so many are read right. The test set is sealed.</source>
         <translation>验证图像中读对的比例。测试数据封着。</translation>
+    </message>
+    <message>
+        <source>Of the test images, so many are read right.</source>
+        <translation>测试图像中读对的比例。</translation>
     </message>
     <message>
         <source>chapter {number}</source>
@@ -4105,10 +4149,6 @@ Left in this round: {count}</source>
         <translation>旋转、弯曲、移动：哪些形状还能识别？</translation>
     </message>
     <message>
-        <source>Which digit is taken for which, in all test images</source>
-        <translation>全部测试图像里，哪个数字被识别为哪个</translation>
-    </message>
-    <message>
         <source>Why this answer?</source>
         <translation>为什么是这个答案？</translation>
     </message>
@@ -4139,6 +4179,10 @@ Left in this round: {count}</source>
     <message>
         <source>Which mistakes does it make?</source>
         <translation>它会犯哪些错？</translation>
+    </message>
+    <message>
+        <source>Which digit is taken for which, in all images that are new to it</source>
+        <translation>在所有没学过的图像里，哪个数字被当成了哪个</translation>
     </message>
     <message>
         <source>Does it read my hand?</source>
@@ -4844,12 +4888,12 @@ Press ① to draw {few} of them.</source>
         <translation>这个神经元到每个数字的权重 W₂</translation>
     </message>
     <message>
-        <source>The test images that turn the unit on most</source>
-        <translation>最能使这个神经元活跃的测试图像</translation>
+        <source>The images that turn the unit on most</source>
+        <translation>最能使神经元活跃的图像</translation>
     </message>
     <message>
-        <source>The test images that turn the unit off most</source>
-        <translation>最能使这个神经元安静的测试图像</translation>
+        <source>The images that turn the unit off most</source>
+        <translation>最不能使神经元活跃的图像</translation>
     </message>
     <message>
         <source>The unit before</source>
@@ -4880,6 +4924,10 @@ Press ① to draw {few} of them.</source>
         <translation>这里没有隐藏层：这就是数字 {digit} 的输出，图片是它盖在每张图像上的模板。它的加权和就是 {digit} 的得分；它打开的程度，就是 softmax 由此得出的概率。</translation>
     </message>
     <message>
+        <source>The validation images that turn it on most</source>
+        <translation>最能使它活跃的验证图像</translation>
+    </message>
+    <message>
         <source>The test images that turn it on most</source>
         <translation>最能使它活跃的测试图像</translation>
     </message>
@@ -4892,12 +4940,16 @@ Press ① to draw {few} of them.</source>
         <translation>第 {row} 行第 {column} 列的权重：{value}</translation>
     </message>
     <message>
-        <source>for test images of a {digit}, its activation z is {z} on average</source>
-        <translation>对写着 {digit} 的测试图像，它的激活值 z 平均为 {z}</translation>
+        <source>for images of a {digit} that are new to it, its activation z is {z} on average</source>
+        <translation>对没学过的数字 {digit} 的图像，它的激活值 z 平均为 {z}</translation>
     </message>
     <message>
         <source>fully on, it adds {value} to the score of {digit}</source>
         <translation>完全活跃时，它给 {digit} 的得分加 {value}</translation>
+    </message>
+    <message>
+        <source>validation image {number}, label {label}: sum {sum}, z {z}</source>
+        <translation>第 {number} 号验证图像，标签 {label}：总和 {sum}，z {z}</translation>
     </message>
     <message>
         <source>test image {number}, label {label}: sum {sum}, z {z}</source>
@@ -5295,8 +5347,8 @@ Press ① to draw {few} of them.</source>
         <translation>写一个 7</translation>
     </message>
     <message>
-        <source>Read all test images, and look at those that it misreads</source>
-        <translation>识别全部测试图像，看看哪些识别错误</translation>
+        <source>Read all images that are new to it, and look at those that it misreads</source>
+        <translation>读所有没学过的图像，看看读错了哪些</translation>
     </message>
     <message>
         <source>Clear the canvas, and see what your network makes of your own 7</source>
@@ -5496,6 +5548,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>The program that repeats the run is written to {file}</source>
         <translation>重复这次运行的程序已写入 {file}</translation>
+    </message>
+    <message>
+        <source>{iterations} iterations in {seconds} s; accuracy at the end: train {train}, validation {test}</source>
+        <translation>{iterations} 次迭代，用时 {seconds} 秒；最终识别精度：训练 {train}，验证 {test}</translation>
     </message>
     <message>
         <source>{iterations} iterations in {seconds} s; accuracy at the end: train {train}, test {test}</source>
@@ -5730,6 +5786,10 @@ Press ① to draw {few} of them.</source>
         <translation>最后：测试数据</translation>
     </message>
     <message>
+        <source>validation at the end</source>
+        <translation>最后：验证图像</translation>
+    </message>
+    <message>
         <source>what</source>
         <translation>数值</translation>
     </message>
@@ -5852,6 +5912,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>epoch</source>
         <translation>epoch</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
     </message>
     <message>
         <source>changed</source>
@@ -6555,6 +6619,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>识别错误的测试图像</translation>
     </message>
     <message>
+        <source>Misread validation images</source>
+        <translation>读错的验证图像</translation>
+    </message>
+    <message>
         <source>My drawing</source>
         <translation>我写的数字</translation>
     </message>
@@ -6608,6 +6676,26 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>best test</source>
         <translation>测试最高</translation>
+    </message>
+    <message>
+        <source>loss, validation</source>
+        <translation>损失（验证）</translation>
+    </message>
+    <message>
+        <source>epoch of the least validation loss</source>
+        <translation>验证损失最小的 epoch</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>train − validation</source>
+        <translation>训练 − 验证</translation>
+    </message>
+    <message>
+        <source>best validation</source>
+        <translation>验证最高</translation>
     </message>
     <message>
         <source>at the end</source>
@@ -6782,6 +6870,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>The first weights of the run, in a file beside this program</source>
         <translation>这次运行的初始权重，在程序旁边的文件里</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}: accuracy {train:.4f} on training images, {test:.4f} on validation images</source>
+        <translation>epoch {epoch}：识别精度，训练图像 {train:.4f}，验证图像 {test:.4f}</translation>
     </message>
     <message>
         <source>epoch {epoch}: accuracy {train:.4f} on training images, {test:.4f} on test images</source>

@@ -52,7 +52,7 @@ def main() -> int:
             for row in found.rows():
                 book, here = (quantity_value(row.quantity, value) for value in (row.book, row.median))
                 inside = {None: "", True: "inside", False: "outside"}[row.inside]
-                what = f"{quantity_name(row.quantity, english)}, {moment(row, english)}"
+                what = f"{quantity_name(row.quantity, english, sealed=row.is_sealed)}, {moment(row, english)}"
                 print(f"  {row.run:16} {what:36} {book:>8} {here:>8}  {band_in_words(row):22} {inside}")
         if isinstance(found, Checked):
             for name, key, book_, middle, low, high in found.rows():

@@ -12,8 +12,10 @@ from mnistlab.engine.intents import (
     ChangeSetting,
     GoOn,
     GoTo,
+    OpenRun,
     OpenTestSet,
     Pause,
+    Rewind,
     Run,
     SetSpeed,
     ShowLatest,
@@ -46,18 +48,38 @@ def whole_slices(worker):
 def test_the_test_set_is_read_when_it_is_asked_for_and_not_before(make_worker, small_dataset):
     worker = make_worker(RunSettings(hidden_size=3, batch_size=50, validation_images=100))
     perform(worker, Step())
-    perform(worker, OpenTestSet(lambda *_: None))
+    assert worker.frame.own.opened == ()
+    perform(worker, OpenTestSet())
     while worker.working:
         worker.advance()
-    (event,) = worker.heard(events.OpenedTestSet)
-    event.asked.answer(event.iteration, event.accuracy)
+    ((iteration, accuracy),) = worker.frame.own.opened
     network, images = worker.live.network, small_dataset.test_images / np.float32(255)
-    assert event.iteration == 1
-    assert event.accuracy == pytest.approx(network.accuracy(images, small_dataset.test_labels))
+    assert iteration == 1
+    assert accuracy == pytest.approx(network.accuracy(images, small_dataset.test_labels))
     kept = small_dataset.train_images[-100:] / np.float32(255)
     assert worker.frame.test_accuracy[0] == pytest.approx(
         Trainer(worker.live.settings, small_dataset).network.accuracy(kept, small_dataset.train_labels[-100:])
     )
+
+
+def test_openings_of_the_test_set_stay_with_the_run_and_those_that_branch_from_it(make_worker):
+    worker = make_worker(RunSettings(hidden_size=3, batch_size=50, validation_images=100))
+
+    def opened(*intents):
+        perform(worker, *intents)
+        while worker.working:
+            worker.advance()
+        return [iteration for iteration, _ in worker.frame.own.opened]
+
+    assert opened(Step(), Step(), OpenTestSet()) == [2]
+    first = worker.frame.own.key
+    assert opened(GoTo(1), GoOn()) == [2]  # what it goes on from was seen
+    assert opened(Step(), OpenTestSet()) == [2, 2]
+    assert opened(Begin((("learning_rate", 0.5),))) == []
+    assert opened(Step(), OpenTestSet()) == [1]
+    assert opened(OpenRun(first)) == [2]
+    assert opened(Rewind()) == []
+    assert opened(Step(), Step()) == [2]  # the same run again: what it had seen, it has seen
 
 
 def test_the_end_of_a_run_is_measured_once(make_worker, monkeypatch):

@@ -15,7 +15,7 @@ def rows(path):
 
 def test_each_iteration_of_each_run_has_a_row(tmp_path, kept):
     one, other = kept(12), kept(3)
-    for _ in write_table(tmp_path / "x.csv", [("η 0.5", one.record), ('a "b", c', other.record)]):
+    for _ in write_table(tmp_path / "x.csv", [("η 0.5", one), ('a "b", c', other)]):
         pass
     table = rows(tmp_path / "x.csv")
     assert list(table[0]) == list(HEADER)
@@ -27,7 +27,7 @@ def test_each_iteration_of_each_run_has_a_row(tmp_path, kept):
 
 
 def test_given_up_it_leaves_no_file(tmp_path, kept):
-    work = write_table(tmp_path / "x.csv", [("a", kept(3).record), ("b", kept(3).record)])
+    work = write_table(tmp_path / "x.csv", [("a", kept(3)), ("b", kept(3))])
     next(work)
     work.close()
     assert list(tmp_path.iterdir()) == []

@@ -66,7 +66,8 @@ def test_the_program_gives_the_losses_and_accuracies_of_the_run(folder, tmp_path
     measured = list(zip(trainer.history.train_accuracy, trainer.history.test_accuracy, strict=True))
     assert len(measured) >= 2
     for (train, test), line in zip(measured, said.splitlines(), strict=False):  # the last may not be measured yet
-        assert f"accuracy {train:.4f} on training images, {test:.4f} on test images" in line
+        others = "validation" if trainer.settings.is_sealed else "test"
+        assert f"accuracy {train:.4f} on training images, {test:.4f} on {others} images" in line
 
 
 def test_weights_of_ones_own_and_a_rate_that_changed(folder, tmp_path):

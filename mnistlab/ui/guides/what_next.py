@@ -249,7 +249,7 @@ class WhatNext(Retranslated, QFrame):
             button.setToolTip(self.tr("Set it up in a new run; this one stays"))
         self.drawing.setText(self.tr("See its mistakes") if self._has_drawn else self.tr("Write a 7"))
         self.drawing.setToolTip(
-            self.tr("Read all test images, and look at those that it misreads")
+            self.tr("Read all images that are new to it, and look at those that it misreads")
             if self._has_drawn
             else self.tr("Clear the canvas, and see what your network makes of your own 7")
         )

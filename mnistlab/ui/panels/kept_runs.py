@@ -122,7 +122,10 @@ class RunsModel(QAbstractListModel):
 
     def tip(self, entry: RunEntry) -> str:
         """Return what is known of a run."""
-        text = self.tr("{name}: {iterations} iterations, epoch {epoch}. Train {train}, test {test}.")
+        if entry.settings.is_sealed:
+            text = self.tr("{name}: {iterations} iterations, epoch {epoch}. Train {train}, validation {test}.")
+        else:
+            text = self.tr("{name}: {iterations} iterations, epoch {epoch}. Train {train}, test {test}.")
         return text.format(
             name=run_title(entry),
             iterations=f"{entry.iteration:,}",
@@ -133,7 +136,7 @@ class RunsModel(QAbstractListModel):
 
 
 class RunRow(QStyledItemDelegate):
-    """Paints a row: check box, piece of its line, name, test accuracy."""
+    """Paints a row: check box, piece of its line, name, accuracy."""
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -330,7 +333,7 @@ def _paint_box(painter: QPainter, box: QRectF, *, checked: bool) -> None:
 
 
 def accuracy_in_words(entry: RunEntry) -> str:
-    """Return the test accuracy of a run, or a dash if none was measured."""
+    """Return the accuracy of a run on images that it does not learn from, or a dash if none was measured."""
     return share_in_words(entry.test_accuracy)
 
 

@@ -12,6 +12,7 @@ from mnistlab.analysis.spread import Spread
 from mnistlab.data.images import CLASSES
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import Begin, ChangeSetting, Rewind
+from mnistlab.language import join_sentences
 from mnistlab.library import RunEntry
 from mnistlab.library.naming import setting_in_words
 from mnistlab.numerals import percent
@@ -163,7 +164,6 @@ class RunsPanel(Panel):
         self._sample.setAccessibleName(self.tr("The line of this run in the curves"))
         self.seeds.setText(self.tr("Other seeds"))
         self.seeds.setToolTip(self.tr("This run once more with other seeds: how much of it is chance?"))
-        self._tell_spread()
         self._show_measured()
         self.pending.setText(self.tr("Dashed: waits for a new run."))
         self.rewind.setText(self.tr("Rewind and apply"))
@@ -178,7 +178,7 @@ class RunsPanel(Panel):
     def _show_sealed(self, frame: Frame) -> None:
         """Say of which images the accuracy is."""
         self.test_set.show_frame(frame)
-        sealed = frame.settings.validation_images > 0
+        sealed = frame.settings.is_sealed
         if sealed != self._sealed:
             self._sealed = sealed
             self._show_measured()
@@ -186,12 +186,12 @@ class RunsPanel(Panel):
     def _show_measured(self) -> None:
         if self._sealed:
             self.measured.setText(self.tr("validation"))
-            self.accuracy.setToolTip(
-                self.tr("Of the validation images, so many are read right. The test set is sealed.")
-            )
+            text = self.tr("Of the validation images, so many are read right. The test set is sealed.")
         else:
             self.measured.setText(self.tr("test"))
-            self.accuracy.setToolTip(self.tr("Of the test images, so many are read right"))
+            text = self.tr("Of the test images, so many are read right.")
+        spread = "" if self._spread is None else spread_in_words(self._spread)
+        self.accuracy.setToolTip(join_sentences(text, spread) if spread else text)
 
     def _show_chapter(self, chapter: int | None) -> None:
         """Say which chapter of the book this run is, if it is one."""
@@ -242,11 +242,7 @@ class RunsPanel(Panel):
     def _show_spread(self, spread: Spread | None) -> None:
         if spread is not self._spread:
             self._spread = spread
-            self._tell_spread()
-
-    def _tell_spread(self) -> None:
-        text = self.tr("Of the test images, so many are read right")
-        self.accuracy.setToolTip(text if self._spread is None else f"{text}. {spread_in_words(self._spread)}")
+            self._show_measured()
 
     def _show_edit(self) -> None:
         self.edit.setHidden(not self.method.isHidden())

@@ -25,10 +25,8 @@ class SealedTestSet(Retranslated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._run: int | None = None
-        self._openings = 0  # in this run
-        self._found: tuple[int, float] | None = None  # iteration and accuracy
-        self.open = push_button("openTestSet", lambda: self.intended.emit(OpenTestSet(self._take)), small="true")
+        self._openings: tuple[tuple[int, float], ...] = ()  # of the run: iteration and accuracy
+        self.open = push_button("openTestSet", lambda: self.intended.emit(OpenTestSet()), small="true")
         self.opened = named(QLabel(), "testSetOpened", role="muted")
         self.opened.setWordWrap(True)
         in_column(self.open, self.opened, spacing=4, on=self)
@@ -36,16 +34,11 @@ class SealedTestSet(Retranslated, QWidget):
         self.retranslate()
 
     def show_frame(self, frame: Frame) -> None:
-        """Be there in a run with validation images; another run has not opened anything yet."""
-        if frame.run_id != self._run:
-            self._run, self._openings, self._found = frame.run_id, 0, None
+        """Be there in a run with validation images, and say what has been opened in it."""
+        if frame.own.opened != self._openings:
+            self._openings = frame.own.opened
             self._show()
-        self.setVisible(frame.settings.validation_images > 0)
-
-    def _take(self, iteration: int, accuracy: float) -> None:
-        self._openings += 1
-        self._found = iteration, accuracy
-        self._show()
+        self.setVisible(frame.settings.is_sealed)
 
     @override
     def retranslate(self) -> None:
@@ -58,13 +51,13 @@ class SealedTestSet(Retranslated, QWidget):
         self._show()
 
     def _show(self) -> None:
-        self.opened.setVisible(self._found is not None)
-        if self._found is None:
+        self.opened.setVisible(bool(self._openings))
+        if not self._openings:
             return
-        iteration, accuracy = self._found
+        iteration, accuracy = self._openings[-1]
         text = self.tr("Test images at iteration {iteration}: {share} right.")
         text = text.format(iteration=f"{iteration:,}", share=percent(accuracy))
-        if self._openings > 1:
+        if len(self._openings) > 1:
             again = self.tr("Opened {count} times: what is chosen by them is no longer tested by them.")
-            text = join_sentences(text, again.format(count=self._openings))
+            text = join_sentences(text, again.format(count=len(self._openings)))
         self.opened.setText(text)

@@ -33,7 +33,7 @@ from mnistlab.ui.widgets.seeds_menu import fill_seeds_menu, spread_in_short, spr
 
 MOST_SETTINGS: Final = 3  # columns
 NUMBERS: Final = ("loss", "train", "test", "seeds", "goal")  # columns
-GOAL: Final = 0.9  # of the test images
+GOAL: Final = 0.9  # of the images that are not learnt from
 BAR: Final = (40, 8)  # px
 WIDEST: Final = 150  # px of a name from elsewhere
 MOST_ROWS: Final = 8  # of which numbers from elsewhere have what the runs leave, and at least one
@@ -75,6 +75,7 @@ class RunTable(QWidget):
         self._whole = in_column(self._rows, on=self)
         self._cells: list[dict[str, QLabel]] = []
         self._bars: list[ShareBar] = []
+        self._mixed = False  # whether some runs are measured on test images, others on validation images
 
     def show_runs(self, runs: Sequence[Compared], own: Sequence[OwnCurve] = ()) -> None:
         """Make a row for each run, and for numbers from elsewhere; those of runs come with `show_numbers`."""
@@ -92,7 +93,9 @@ class RunTable(QWidget):
             return
         entries = [run.entry for run in runs]
         varied = differing(entries)[:MOST_SETTINGS]
-        self._add_heads(varied)
+        sealed = {run.entry.settings.is_sealed for run in runs}
+        self._mixed = len(sealed) > 1
+        self._add_heads(varied, sealed)
         for row, run in enumerate(runs, 1):
             self._add_run(row, run, varied, entries)
         shown = max(1, MOST_ROWS - len(runs))
@@ -103,20 +106,20 @@ class RunTable(QWidget):
             more = named(QLabel(text.format(count=len(own) - shown)), role="muted")
             self._grid.addWidget(more, len(runs) + 1 + shown, 1, 1, 3)
 
-    def _add_heads(self, varied: Sequence[str]) -> None:
+    def _add_heads(self, varied: Sequence[str], sealed: set[bool]) -> None:
         translate = QCoreApplication.translate
         heads = [
             translate("CompareScene", "run"),
             *(_head_of(name) for name in varied),
             translate("CompareScene", "loss"),
             translate("CompareScene", "train"),
-            translate("CompareScene", "test"),
+            _measured_in_words(sealed),
             translate("CompareScene", "other seeds"),
             translate("CompareScene", "epochs"),
             translate("CompareScene", "reads"),
         ]
         tips = {
-            len(heads) - 1: translate("CompareScene", "Epochs until {share} of the test images were read"),
+            len(heads) - 1: translate("CompareScene", "Epochs until it read {share} of images that are new to it"),
             len(heads): translate("CompareScene", "What each takes your digit for"),
         }
         for column, text in enumerate(heads, 1):
@@ -200,7 +203,10 @@ class RunTable(QWidget):
             loss = losses.get(run.entry.key, math.nan)
             set_steady_text(cells["loss"], "–" if math.isnan(loss) else f"{loss:.3f}")
             for key, shares in (("train", run.train_accuracy), ("test", run.test_accuracy)):
-                set_steady_text(cells[key], percent(float(shares[-1])) if len(shares) else "–")
+                text = percent(float(shares[-1])) if len(shares) else "–"
+                if key == "test" and self._mixed and run.entry.settings.is_sealed:
+                    text = QCoreApplication.translate("CompareScene", "validation {share}").format(share=text)
+                set_steady_text(cells[key], text)
             reached = run.evaluated_at[run.test_accuracy >= GOAL]
             set_steady_text(cells["goal"], f"{reached[0] / run.per_epoch:.0f}" if len(reached) else "–")
 
@@ -248,6 +254,14 @@ class ShareBar(Painted):
                 box.setWidth(width)
                 painter.setBrush(QColor(colour))
                 painter.drawRoundedRect(box, height / 2, height / 2)
+
+
+def _measured_in_words(sealed: set[bool]) -> str:
+    """Return what runs are measured on besides what they learn from, given whether the test set is sealed in some."""
+    translate = QCoreApplication.translate
+    if sealed == {True, False}:
+        return translate("CompareScene", "test or validation")
+    return translate("CompareScene", "validation") if True in sealed else translate("CompareScene", "test")
 
 
 def _head_of(name: str) -> str:

@@ -190,8 +190,15 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
                     labels.append(EndLabel(curve.end, value, f"{name} {number}", curve.colour_now()))
         loss_labels, accuracy_labels = both
         self.loss_plot.show_moment(Moment(labels=tuple(loss_labels), title=self.tr("Loss")))
-        self.accuracy_plot.show_moment(Moment(labels=tuple(accuracy_labels), title=self.tr("Accuracy on test images")))
+        self.accuracy_plot.show_moment(Moment(labels=tuple(accuracy_labels), title=self._measured()))
         self.setAccessibleDescription(" · ".join(label.text for label in (*loss_labels, *accuracy_labels)))
+
+    def _measured(self) -> str:
+        """Return what the lower plot is of."""
+        sealed = {line.is_sealed for line in self._lines}
+        if sealed == {True, False}:
+            return self.tr("Accuracy on test or validation images")
+        return self.tr("Accuracy on validation images") if True in sealed else self.tr("Accuracy on test images")
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -220,7 +227,7 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         for plot in (self.loss_plot, self.accuracy_plot):
             plot.iteration_word = words[self._axis]
             plot.whole = self._axis != "seconds"
-        self.setAccessibleName(self.tr("Loss and test accuracy of the runs"))
+        self.setAccessibleName(self.tr("Loss and accuracy of the runs"))
         self.setToolTip(self.tr("Click a line: go back into that run. Wheel: zoom. Double click: all again."))
         self._name_own()
         self._lay_out()

@@ -114,7 +114,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             self._axes.begin(linear=new)
         self._frame = frame
         self._curves.take(frame)
-        self._words.is_sealed = frame.settings.validation_images > 0
+        self._words.is_sealed = frame.settings.is_sealed
         own = self._curves.own
         changed = own.show(self._own, frame.iterations_per_epoch)
         reached = max([frame.latest, *(len(view.loss) for view in frame.kept), math.ceil(own.end)])
@@ -266,7 +266,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             self.tr("Drag: go back to any iteration. Wheel: zoom. Shift+drag: move. Double click: the whole run again.")
         )
         self.loss_plot.setAccessibleName(self.tr("Loss of every iteration"))
-        self.accuracy_plot.setAccessibleName(self.tr("Accuracy at every epoch, training and test images"))
+        self.accuracy_plot.setAccessibleName(self.tr("Accuracy at every epoch, on images learnt from and on others"))
         self.linear.setText(self.tr("linear"))
         self.linear.setToolTip(self.tr("The loss on a linear axis"))
         self.log.setText(self.tr("log"))

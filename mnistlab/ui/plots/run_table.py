@@ -34,6 +34,8 @@ class RunLine:
         How long it had trained at any of its iterations.
     per_epoch : float
         Iterations.
+    is_sealed : bool
+        Whether validation images were measured, in the place of the test images.
     spread : Spread or None
         What it has come to with other seeds.
     """
@@ -46,6 +48,7 @@ class RunLine:
     test_accuracy: Array
     clock: Clock
     per_epoch: float
+    is_sealed: bool = False
     spread: Spread | None = None
 
 
@@ -62,7 +65,7 @@ def table_of_run(frame: Frame, mean: Array) -> Iterator[str]:
         int(at): ",".join("" if math.isnan(one) else f"{one:.7g}" for one in row)
         for at, *row in zip(frame.evaluated_at, *columns, strict=True)
     }
-    test = "validation" if frame.settings.validation_images else "test"
+    test = "validation" if frame.settings.is_sealed else "test"
     shares, losses = (f"train {kind},{test} {kind}" for kind in ("accuracy (0..1)", "loss (nats)"))
     yield f"iteration,loss (nats),mean loss (nats),{shares},{losses}\n"
     for first in range(0, len(loss) + 1, ROWS):
@@ -75,9 +78,14 @@ def table_of_run(frame: Frame, mean: Array) -> Iterator[str]:
 
 def table_of_runs(lines: Sequence[RunLine]) -> Iterator[str]:
     """Yield the numbers of runs as the lines of a CSV file, one row for each iteration of each run."""
-    yield "run,iteration,epoch,training time (s),loss (nats),test accuracy (0..1)\n"
+    sealed = [line.is_sealed for line in lines]
+    # A column for each kind of images that was measured, because the one is not the other.
+    measured = [kind for kind, there in (("test", not all(sealed)), ("validation", any(sealed))) if there]
+    heads = ",".join(f"{kind} accuracy (0..1)" for kind in measured)
+    yield f"run,iteration,epoch,training time (s),loss (nats),{heads}\n"
     for line in lines:
         shares = dict(zip(line.evaluated_at.tolist(), line.test_accuracy.tolist(), strict=True))
+        own = measured.index("validation" if line.is_sealed else "test")
         for first in range(0, len(line.loss) + 1, ROWS):
             rows = []
             stop = min(first + ROWS, len(line.loss) + 1)
@@ -86,5 +94,6 @@ def table_of_runs(lines: Sequence[RunLine]) -> Iterator[str]:
                 trained = f"{time:.7g}" if line.clock.known else ""
                 loss = f"{line.loss[at - 1]:.7g}" if at else ""
                 share = f"{shares[at]:.7g}" if at in shares else ""
-                rows.append(f"{cell(line.name)},{at},{at / line.per_epoch:.7g},{trained},{loss},{share}\n")
+                cells = ",".join(share if column == own else "" for column in range(len(measured)))
+                rows.append(f"{cell(line.name)},{at},{at / line.per_epoch:.7g},{trained},{loss},{cells}\n")
             yield "".join(rows)

@@ -44,9 +44,11 @@ class Report:
     curves : bytes
         An .svg file.
     confusion : Confusion
-        Of the test images.
+        Of the test images; where those are sealed, of the validation images.
     images : ndarray of uint8, shape (N, 784)
-        The test images.
+        The same.
+    is_sealed : bool
+        Whether they are validation images.
     drawing : ndarray of uint8, shape (28, 28), or None
         What is on the canvas.
     read_as : str
@@ -61,6 +63,7 @@ class Report:
     curves: bytes
     confusion: Confusion
     images: Pixels
+    is_sealed: bool
     drawing: Pixels | None
     read_as: str
 
@@ -69,6 +72,7 @@ def page_of(report: Report, language: str) -> str:
     """Return the page, in the current language of the program; `language` is the key of that, for the browser."""
     curves = _said(pages.tr("Loss and accuracy"))
     words = f'<p class="own">{escape(report.words)}</p>'
+    misread = _said(pages.tr("Misread validation images") if report.is_sealed else pages.tr("Misread test images"))
     parts = [
         f"<h1>{escape(report.title)}</h1>",
         f'<p class="muted">{escape(report.when)}</p>',
@@ -77,7 +81,7 @@ def page_of(report: Report, language: str) -> str:
         _section(_said(pages.tr("Settings")), _table(report.settings)),
         _section(curves, f'<img alt="{curves}" src="{_data(report.curves, "svg+xml")}">'),
         _section(_said(pages.tr("Which digit is taken for which")), _matrix(report.confusion)),
-        _section(_said(pages.tr("Misread test images")), _wrong(report)),
+        _section(misread, _wrong(report)),
         _section(_said(pages.tr("My drawing")), _drawing(report)) if report.drawing is not None else "",
     ]
     return page(report.title, "\n".join(part for part in parts if part), language, HEAD)

@@ -1,4 +1,4 @@
-"""The report on the present run: asks for the learner's own words and for a file, has the test images read, writes."""
+"""The report on the present run: asks for the learner's own words and for a file, has images read, writes."""
 
 # ruff: noqa: PLC0415 (the window opens sooner without the page)
 
@@ -22,6 +22,7 @@ from mnistlab.errors import DataError, MnistLabError
 from mnistlab.library.naming import setting_in_words, setting_of
 from mnistlab.numerals import percent
 from mnistlab.training import RunSettings, declared
+from mnistlab.training.sampling import part_of
 from mnistlab.training.settings import CONTEXT
 from mnistlab.ui.look.keys import new_action
 from mnistlab.ui.look.theme import LIGHT, colours, px, set_colours
@@ -70,7 +71,7 @@ class RunReport(QObject):
     window : QMainWindow
     lab : Lab
     explorer : Explorer
-        Has the test images read.
+        Has images read.
     selection : Selection
         Whose drawing is in the report.
     notice : NoticeBar
@@ -153,10 +154,11 @@ class RunReport(QObject):
     # What is written
 
     def write(self, path: Path, words: str) -> None:
-        """Write a report on the moment that is shown; the test images are read first, beside the run."""
-        frame, dataset = self._frame, self._dataset
-        if frame is None or dataset is None:
+        """Write a report on the moment that is shown; what it is measured on is read first, beside the run."""
+        frame = self._frame
+        if frame is None or self._dataset is None:
             return
+        dataset = part_of(self._dataset, frame.settings)
         self._explorer.start(
             Computation(
                 KEY,
@@ -197,8 +199,16 @@ class RunReport(QObject):
             (self.tr("Iterations"), f"{at:,}"),
             (self.tr("Epochs"), f"{frame.epoch:.2f}"),
             (self.tr("Loss, smoothed"), loss_in_words(loss) if at else "–"),
-            (self.tr("Accuracy on the test images"), percent(confusion.accuracy, 2)),
+            (
+                self.tr("Accuracy on the validation images")
+                if frame.settings.is_sealed
+                else self.tr("Accuracy on the test images"),
+                percent(confusion.accuracy, 2),
+            ),
         ]
+        for opened, read_right in frame.own.opened:
+            text = self.tr("Test set opened at iteration {iteration}")
+            facts.append((text.format(iteration=f"{opened:,}"), percent(read_right, 2)))
         measured = [share for when, share in zip(frame.evaluated_at, frame.train_accuracy, strict=True) if when <= at]
         if measured:
             facts.append((self.tr("Accuracy on the training images, measured last"), percent(float(measured[-1]), 2)))
@@ -218,6 +228,7 @@ class RunReport(QObject):
             curves=_curves(frame),
             confusion=confusion,
             images=dataset.test_images,
+            is_sealed=frame.settings.is_sealed,
             drawing=drawing,
             read_as=read_as,
         )

@@ -84,7 +84,7 @@ READINGS: Final = {
     ),
     "Exam": Entry(
         QT_TRANSLATE_NOOP("Scenes", "Which mistakes does it make?"),
-        QT_TRANSLATE_NOOP("Scenes", "Which digit is taken for which, in all test images"),
+        QT_TRANSLATE_NOOP("Scenes", "Which digit is taken for which, in all images that are new to it"),
     ),
     "Hand": Entry(
         QT_TRANSLATE_NOOP("Scenes", "Does it read my hand?"),

@@ -321,6 +321,11 @@ def at_speed(frame: Frame) -> bool:
     return frame.running and not frame.phase_by_phase
 
 
+def images_seen(frame: Frame) -> tuple[int, int]:
+    """Return what tells which images a run sees: how many to learn from, and how many for validation."""
+    return frame.settings.training_images, frame.settings.validation_images
+
+
 def exact(batch: BatchView) -> tuple[Array, Array]:
     """Return the images of a batch as a network is given them, float64 (N, 784), and their labels (N,)."""
     return as_input(batch.images, np.float64), batch.labels

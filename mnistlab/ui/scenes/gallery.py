@@ -174,9 +174,9 @@ class Gallery(Reading):
 
     def take_data(self, dataset: Dataset) -> None:
         """Take some digits for the pictures."""
-        labels = dataset.test_labels
+        labels = dataset.train_labels  # no test images, because the test set may be sealed
         places = [int((labels == digit).argmax()) for digit in (3, 7, 8)]
-        self._digits = dataset.test_images[places]
+        self._digits = dataset.train_images[places]
         self._follow()
 
     def show_frame(self, frame: Frame) -> None:
@@ -218,7 +218,7 @@ class Gallery(Reading):
             top += height + gap
 
     def _follow(self) -> None:
-        """Show what is on the canvas, or the image in focus, or, where there is neither, a test image."""
+        """Show what is on the canvas, or the image in focus, or, where there is neither, a training image."""
         frame, digits = self.frame, self._digits
         if frame is None or digits is None:
             return

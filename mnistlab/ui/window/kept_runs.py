@@ -128,6 +128,8 @@ class KeptRunsMenu(QObject):
         facts = {"name": run_title(entry), "iteration": f"{entry.iteration:,}", "share": percent(entry.test_accuracy)}
         if math.isnan(entry.test_accuracy):
             text = self.tr("Your last run is kept: {name}, iteration {iteration}.")
+        elif entry.settings.is_sealed:
+            text = self.tr("Your last run is kept: {name}, iteration {iteration}, validation {share}.")
         else:
             text = self.tr("Your last run is kept: {name}, iteration {iteration}, test {share}.")
         self._notice.say(text.format(**facts), self.go_on, good=True, about="last run")

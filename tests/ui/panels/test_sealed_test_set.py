@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from mnistlab.engine.intents import OpenTestSet
 from mnistlab.training import RunSettings
 from mnistlab.ui.panels.runs import RunsPanel
@@ -10,9 +12,10 @@ def test_the_test_set_is_sealed_until_it_is_asked_for(qtbot, make_frame):
     panel.intended.connect(intents.append)
     panel.show()
 
-    def show(validation_images, run_id=1):
+    def show(validation_images, *opened):
         settings = RunSettings(validation_images=validation_images)
-        panel.show_frame(make_frame(settings=settings, next_settings=settings, run_id=run_id))
+        own = replace(make_frame().own, settings=settings, opened=opened)
+        panel.show_frame(make_frame(settings=settings, next_settings=settings, own=own))
 
     show(0)
     sealed = panel.test_set
@@ -25,9 +28,9 @@ def test_the_test_set_is_sealed_until_it_is_asked_for(qtbot, make_frame):
     sealed.open.click()
     (intent,) = intents
     assert isinstance(intent, OpenTestSet)
-    intent.answer(1200, 0.9481)
+    show(5_000, (1200, 0.9481))
     assert "at iteration 1,200: 94.8" in sealed.opened.text()
-    intent.answer(1800, 0.95)
+    show(5_000, (1200, 0.9481), (1800, 0.95))
     assert "Opened 2 times" in sealed.opened.text()
-    show(5_000, run_id=2)
+    show(5_000)  # another run
     assert sealed.opened.isHidden()

@@ -55,6 +55,7 @@ def report(confusion, small_dataset, qapp):
             "curves": b"<svg/>",
             "confusion": confusion,
             "images": small_dataset.test_images,
+            "is_sealed": False,
             "drawing": small_dataset.test_images[0].reshape(28, 28),
             "read_as": MARKUP,
         }
@@ -87,6 +88,13 @@ def test_it_has_the_matrix_the_misread_images_and_the_drawing(report, confusion)
     assert f"{confusion.labels[first]} → {confusion.readings[first]}" in page.words
     without = Page(page_of(report(drawing=None, words=""), "en"))
     assert page.tags.count("section") == without.tags.count("section") + 2
+
+
+def test_it_says_of_which_images_it_is(report):
+    for sealed, said, other in ((False, "test", "validation"), (True, "validation", "test")):
+        words = Page(page_of(report(is_sealed=sealed), "en")).words
+        assert f"Misread {said} images" in words
+        assert f"{other} images" not in words
 
 
 def test_a_report_from_the_menu(user, tmp_path, monkeypatch):

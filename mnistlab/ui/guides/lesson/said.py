@@ -65,7 +65,10 @@ def run_words(frame: Frame) -> str:
     loss = f"{mean_at_end(frame.loss):.3f}"
     if not len(frame.test_accuracy):
         return QCoreApplication.translate("Lesson", "Mean loss at the end: {loss}.").format(loss=loss)
-    text = QCoreApplication.translate("Lesson", "At the end: mean loss {loss}, train {train}, test {test}.")
+    if frame.settings.is_sealed:
+        text = QCoreApplication.translate("Lesson", "At the end: mean loss {loss}, train {train}, validation {test}.")
+    else:
+        text = QCoreApplication.translate("Lesson", "At the end: mean loss {loss}, train {train}, test {test}.")
     train, test = (percent(float(shares[-1])) for shares in (frame.train_accuracy, frame.test_accuracy))
     return text.format(loss=loss, train=train, test=test)
 

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QLabel, QRadioButton
 from typing_extensions import override
 
 from mnistlab.experiments.card import Card
-from mnistlab.experiments.report import Row
-from mnistlab.experiments.words import moment, quantity_name, quantity_value
+from mnistlab.experiments.words import quantity_value
 from mnistlab.experiments.work import SHARES
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.scenes.book.texts import language, spoken
@@ -115,11 +114,3 @@ def expected(card: Card, prediction: float) -> str:
         return texts[int(prediction)]
     assert card.guess is not None
     return quantity_value(card.guess.quantity, prediction)
-
-
-def asked(card: Card) -> str:
-    """Return what number is asked for, in words."""
-    assert card.guess is not None
-    translate = QCoreApplication.translate
-    row = Row(card.guess.run, card.guess.quantity, card.guess.at, 0.0, 0.0, 0.0, 0.0, 1)
-    return f"{quantity_name(row.quantity, translate)}, {moment(row, translate)}"

@@ -203,7 +203,7 @@ class CardScene(Reading):
             if found.card.axes:
                 self._draw_sweep(found)
             elif found.outcomes or found.under_way:
-                self._charts.show_report(found, self._names())
+                self._charts.show_report(found, self._names(sealed=found.card.is_sealed))
         elif isinstance(found, Spread):
             self._histograms.show_layers(found.layers[0], self.tr("layer {number}"))
         rows = [] if found is None or (isinstance(found, Report) and not found.outcomes) else rows_of(found)
@@ -220,7 +220,7 @@ class CardScene(Reading):
         quantity = published[0].quantity if published else "test_accuracy"
         if quantity == "train_accuracy":
             up, images = self.tr("accuracy on training images (○ the book)"), settings.training_images or images
-        elif settings.validation_images:
+        elif report.card.is_sealed:
             up = self.tr("accuracy on validation images")
         else:
             up = self.tr("accuracy on test images")
@@ -232,7 +232,7 @@ class CardScene(Reading):
         }
         self._sweep.show_points(report.points(quantity), names, images, up, book)
 
-    def _names(self) -> Names:
+    def _names(self, *, sealed: bool) -> Names:
         return Names(
             epoch=self.tr("epoch"),
             iteration=self.tr("iteration"),
@@ -240,7 +240,7 @@ class CardScene(Reading):
             all_loss=self.tr("loss on all images"),
             accuracy=self.tr("accuracy in % (dashed: training images; ○ the book)"),
             train=self.tr("train"),
-            test=self.tr("test"),
+            test=self.tr("validation") if sealed else self.tr("test"),
         )
 
     def _say(self, lines: list[str]) -> None:

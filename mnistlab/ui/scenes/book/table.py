@@ -94,7 +94,7 @@ def _start(row: Row) -> tuple[str, ...]:
     translate = QCoreApplication.translate
     book = "–" if math.isnan(row.book) else quantity_value(row.quantity, row.book)
     here = quantity_value(row.quantity, row.median)
-    return row.run, quantity_name(row.quantity, translate), moment(row, translate), book, here
+    return row.run, quantity_name(row.quantity, translate, sealed=row.is_sealed), moment(row, translate), book, here
 
 
 def _seconds(report: Report, run: str) -> str:

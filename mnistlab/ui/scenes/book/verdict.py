@@ -59,7 +59,7 @@ def _beside_the_book(report: Report) -> str:
         return ""
     row = rows[-1]
     what = f"{row.run}, " if len(report.card.runs) > 1 else ""
-    what += f"{quantity_name(row.quantity, translate)}, {moment(row, translate)}"
+    what += f"{quantity_name(row.quantity, translate, sealed=row.is_sealed)}, {moment(row, translate)}"
     book, here = (quantity_value(row.quantity, value) for value in (row.book, row.median))
     if row.inside is None:
         text = translate("CardScene", "{what}: {here} here, {book} in the book. Whether that is chance, 20 seeds tell.")

@@ -197,6 +197,7 @@ class CompareScene(Reading):
                     run.test_accuracy,
                     run.clock,
                     run.per_epoch,
+                    run.entry.settings.is_sealed,
                     run.spread,
                 )
                 for run in self._runs

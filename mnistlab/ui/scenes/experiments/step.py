@@ -183,7 +183,7 @@ class StepScene(Experiment):
 
     def _measured(self) -> str:
         """Return what the images are called that are not learnt from: with the test set sealed, others."""
-        sealed = self.frame is not None and self.frame.settings.validation_images > 0
+        sealed = self.frame is not None and self.frame.settings.is_sealed
         return self.tr("validation images") if sealed else self.tr("test images")
 
     def _drag(self, rate: float) -> None:

@@ -106,7 +106,7 @@ class RepeatScene(Scene):
             return self.tr("The run is complete"), validation_sentences(
                 float(frame.train_accuracy[-1]),
                 float(frame.test_accuracy[-1]),
-                sealed=frame.settings.validation_images > 0,
+                sealed=frame.settings.is_sealed,
             )
         return self._title(frame), self._sentence(frame)
 

@@ -19,7 +19,7 @@ from mnistlab.training.sampling import part_of
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.confusion_matrix import Cell, ConfusionMatrix
 from mnistlab.ui.pictures.diverging import DivergingLegend
-from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed, muted
+from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed, images_seen, muted
 from mnistlab.ui.scenes.readings.exam_images import ALL, ExamImages, accuracy_words, cell_sentence
 from mnistlab.ui.selection import Reader, Selection
 from mnistlab.ui.widgets.kit import STRETCH, TextLine, ThinBar, in_column, in_row, keeping_room, named
@@ -134,8 +134,8 @@ class ExamScene(Reading):
         if before is None or _epoch_of(before) != _epoch_of(frame):
             self._due = True
         if before is not None and before.run_id != frame.run_id:  # its results say nothing of this run
-            for part in self.parts:
-                self.exams.pop((part, Reader.OWN), None)
+            same_images = images_seen(before) == images_seen(frame)
+            self.exams = {key: exam for key, exam in self.exams.items() if same_images and key[1] is Reader.READY}
             self._restart()
         if before is None or before.run_id != frame.run_id:
             self._name_parts()
@@ -217,17 +217,13 @@ class ExamScene(Reading):
         """The images uint8 (M, 784) that are read, and their labels (M,)."""
         dataset = self._dataset
         assert dataset is not None
-        if self._part == TEST and self._is_sealed and self.frame is not None:
-            kept = part_of(dataset, self.frame.settings)
-            return kept.test_images, kept.test_labels
-        if self._part == TEST:
-            return dataset.test_images, dataset.test_labels
-        return dataset.train_images, dataset.train_labels
+        seen = dataset if self.frame is None else part_of(dataset, self.frame.settings)
+        return (seen.test_images, seen.test_labels) if self._part == TEST else (seen.train_images, seen.train_labels)
 
     @property
     def _is_sealed(self) -> bool:
         """Whether the run keeps images for validation: then these are read in the place of the test images."""
-        return self.frame is not None and self.frame.settings.validation_images > 0
+        return self.frame is not None and self.frame.settings.is_sealed
 
     def _choose_part(self, part: str) -> None:
         if part != self._part:
@@ -359,7 +355,7 @@ class ExamScene(Reading):
             self.images.show_images(self._data[0], self.exam.confusion, self.cell)
 
     def _waiting_sentence(self) -> str:
-        if self._dataset is None:
+        if self._dataset is None or self.frame is None:
             return self.tr("There are no images yet. They are loading; or open a folder of them in the File menu.")
         return self.tr("Reading {count} images …").format(count=f"{len(self._data[1]):,}")
 

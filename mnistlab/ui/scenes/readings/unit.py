@@ -13,12 +13,13 @@ from mnistlab.data import Dataset
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
+from mnistlab.training.sampling import part_of
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.pictures.digit_bars import DigitBars
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.read_images import ReadImages
-from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed, muted, signed
+from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed, images_seen, muted, signed
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.icon_button import IconButton
 from mnistlab.ui.widgets.kit import STRETCH, TextLine, in_column, in_row, named, push_button
@@ -31,7 +32,7 @@ WEIGHTS = 0.4, 0.48  # of the scene's width and height that the weights take, at
 class UnitScene(Reading):
     """What a hidden unit looks for, and what it says when it has found it. The weights are those of one's own network.
 
-    The test images are looked through beside the run.
+    The test images are looked through beside the run; where those are sealed, the validation images.
     """
 
     def __init__(self, selection: Selection) -> None:
@@ -42,6 +43,8 @@ class UnitScene(Reading):
         self._scale, self._vote_scale = Scale(floor=0.05), Scale(floor=0.1)
         self.task: Task[OneUnit] = Task(self, self._show_images)
         self.found: OneUnit | None = None  # that is shown, until there is another
+        self._measured: Dataset | None = None  # whose test images it is of
+        self._seen: tuple[int, int] = (0, 0)  # which images are seen
         self.weights = named(PixelMap(), "unitWeights")
         self.legend = DivergingLegend()
         self.weight_link = push_button("openWeight", self._open_weight, role="link")
@@ -102,7 +105,7 @@ class UnitScene(Reading):
         return self.minimumSize()  # because the parts have fixed sizes that follow from the scene's
 
     def take_data(self, dataset: Dataset) -> None:
-        """Keep the test images."""
+        """Keep the images."""
         self._dataset, self._looked_at = dataset, ()
 
     def show_frame(self, frame: Frame) -> None:
@@ -130,9 +133,11 @@ class UnitScene(Reading):
         if at_speed(frame) and not another and time.monotonic() - self._looked_when < AGAIN:
             return
         self._looked_at, self._looked_when = now, time.monotonic()
-        if another:
+        if another or self._seen != images_seen(frame):
             self.found = None
-        images, labels = self._dataset.test_images, self._dataset.test_labels
+        measured = self._measured = part_of(self._dataset, frame.settings)
+        self._seen = images_seen(frame)
+        images, labels = measured.test_images, measured.test_labels
         self.task.start(explore_unit(frame.network, self.unit, images, labels, count=IMAGES))
 
     def _show_images(self) -> None:
@@ -148,12 +153,16 @@ class UnitScene(Reading):
         self.on_bars.setAccessibleName(self.tr("How far the unit is on for each digit, on average"))
         self.votes_title.setText(self.tr("What it then says"))
         self.votes.setAccessibleName(self.tr("The weight of the unit to each digit, W₂"))
-        self.most.setAccessibleName(self.tr("The test images that turn the unit on most"))
-        self.least.setAccessibleName(self.tr("The test images that turn the unit off most"))
+        self.most.setAccessibleName(self.tr("The images that turn the unit on most"))
+        self.least.setAccessibleName(self.tr("The images that turn the unit off most"))
         for button, tip in ((self.before, self.tr("The unit before")), (self.after, self.tr("The unit after"))):
             button.setToolTip(tip)
             button.setAccessibleName(tip)
         self._show_texts()
+
+    @property
+    def _is_sealed(self) -> bool:
+        return self.frame is not None and self.frame.settings.is_sealed
 
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
@@ -183,8 +192,8 @@ class UnitScene(Reading):
                 "probability that softmax makes of it."
             )
             self.about_votes.setText(text.format(digit=unit))
-        dataset, nothing = self._dataset, np.zeros(0, int)
-        if found is None or dataset is None:
+        measured, nothing = self._measured, np.zeros(0, int)
+        if found is None or measured is None:
             self.on_bars.show_values(np.zeros(0))
             self.about_on.setText("")
             on, off = nothing, nothing
@@ -192,11 +201,15 @@ class UnitScene(Reading):
             self.on_bars.show_values(found.by_class, max(1.0, float(np.nan_to_num(found.by_class).max())))
             self.about_on.setText(on_sentence(found.by_class))
             on, off = found.on, found.off
-        self.most_title.setText(self.tr("The test images that turn it on most"))
+        if self._is_sealed:
+            self.most_title.setText(self.tr("The validation images that turn it on most"))
+        else:
+            self.most_title.setText(self.tr("The test images that turn it on most"))
         self.least_title.setText(self.tr("Those that turn it off most"))
-        if dataset is not None:
+        if measured is not None:
             for view, chosen in ((self.most, on), (self.least, off)):
-                view.show_images(dataset.test_images[chosen], dataset.test_labels[chosen], dataset.test_labels[chosen])
+                labels = measured.test_labels[chosen]
+                view.show_images(measured.test_images[chosen], labels, labels)
 
     def _go(self, step: int) -> None:
         self.selection.pick_unit(self.unit + step)
@@ -216,7 +229,7 @@ class UnitScene(Reading):
     def _on_words(self, digit: int) -> tuple[str, str]:
         if self.found is None:
             return "", ""
-        text = self.tr("for test images of a {digit}, its activation z is {z} on average")
+        text = self.tr("for images of a {digit} that are new to it, its activation z is {z} on average")
         return "", text.format(digit=digit, z=f"{self.found.by_class[digit]:.3f}")
 
     def _vote_words(self, digit: int) -> tuple[str, str]:
@@ -226,14 +239,17 @@ class UnitScene(Reading):
         return "", self.tr("fully on, it adds {value} to the score of {digit}").format(digit=digit, value=value)
 
     def _image_words(self, place: int, *, on: bool) -> tuple[str, str]:
-        found, dataset = self.found, self._dataset
-        if found is None or dataset is None:
+        found, measured = self.found, self._measured
+        if found is None or measured is None:
             return "", ""
         image = int((found.on if on else found.off)[place])
-        text = self.tr("test image {number}, label {label}: sum {sum}, z {z}")
+        if self._is_sealed:
+            text = self.tr("validation image {number}, label {label}: sum {sum}, z {z}")
+        else:
+            text = self.tr("test image {number}, label {label}: sum {sum}, z {z}")
         return "", text.format(
             number=f"{image:,}",
-            label=dataset.test_labels[image],
+            label=measured.test_labels[image],
             sum=signed(float(found.sums[image])),
             z=f"{found.activations[image]:.3f}",
         )

@@ -106,7 +106,7 @@ def test_what_is_pointed_at_is_said(scene, make_frame, qtbot):
     qtbot.waitUntil(lambda: scene.found is not None)
     for view, thing, words in (
         (scene.weights, 30, "weight of row 1, column 2"),
-        (scene.on_bars, 7, "for test images of a 7"),
+        (scene.on_bars, 7, "for images of a 7 that are new to it"),
         (scene.votes, 4, "to the score of 4"),
         (scene.most, 0, "test image"),
         (scene.least, 9, "test image"),
