@@ -19,6 +19,7 @@ from mnistlab.ui.canvas.preparation import prepared
 from mnistlab.ui.canvas.preparation_strip import PreparationStrip
 from mnistlab.ui.canvas.tools import BUTTON, CanvasTools
 from mnistlab.ui.look import theme
+from mnistlab.ui.look.theme import px
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.draw_places import Parts, places
 from mnistlab.ui.selection import Reader, Selection
@@ -120,6 +121,10 @@ class DrawPanel(Panel):
         )  # fmt: skip
         self._room.resized.connect(self._arrange)
         self.body.addWidget(self._room, 1)
+
+    def keep_header(self, height: int) -> None:
+        """Have a header that is at least so many px of the screen high, so that the canvas stays where it is."""
+        self._high.setFixedHeight(max(px(BUTTON), height))
 
     def leave_out(self, presenting: bool) -> None:
         """Leave out all but canvas, bars and answer, for a room of readers; or show it again."""
@@ -273,7 +278,6 @@ class DrawPanel(Panel):
         self.canvas.set_placeholder(self.tr("Draw a digit here"))
         self.canvas.setAccessibleName(self.tr("Canvas to draw a digit on"))
         self.bars.setAccessibleName(self.tr("The probability that the network gives each digit"))
-        self.bars.set_percent_pattern(self.tr("{percent} %"))
         self.strip.setAccessibleName(self.tr("What the network sees: the drawing in 28×28 pixels"))
         self.strip.retranslate()
         self.answer.why.setToolTip(self.tr("Why this answer: which units speak for it, and which against"))

@@ -36,7 +36,7 @@ from mnistlab.engine.intents import DeleteRun, GoOnWith, HideRun, Intent, OpenRu
 from mnistlab.engine.shelf import KeptView
 from mnistlab.library import RunEntry
 from mnistlab.numerals import percent
-from mnistlab.ui.look.theme import BODY, colours, font, px
+from mnistlab.ui.look.theme import BODY, SMALL, colours, font, px
 from mnistlab.ui.plots.curve import KEPT_DASHES
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
@@ -44,7 +44,7 @@ from mnistlab.ui.widgets.seeds_menu import fill_seeds_menu
 
 ROW: Final = 24  # px
 BOX: Final = 16  # px: side of a check box
-SAMPLE: Final = 28  # px: piece of a line
+SAMPLE: Final = 22  # px: piece of a line
 GAP: Final = 8  # px
 MOST_ROWS: Final = 3  # that are seen at once
 LONGEST: Final = 60  # characters of a name
@@ -168,9 +168,11 @@ class RunRow(QStyledItemDelegate):
         painter.setPen(QColor(now.text))
         sides = Qt.AlignmentFlag
         painter.drawText(row, sides.AlignRight | sides.AlignVCenter, number)
-        painter.setFont(font(BODY))
         name = QRectF(left, row.top(), row.right() - wide - px(GAP) - left, row.height())
-        text = QFontMetrics(font(BODY)).elidedText(run_title(entry), Qt.TextElideMode.ElideRight, int(name.width()))
+        fits = QFontMetrics(font(BODY)).horizontalAdvance(run_title(entry)) <= name.width()
+        painter.setFont(font(BODY if fits else SMALL))
+        width = int(name.width())
+        text = painter.fontMetrics().elidedText(run_title(entry), Qt.TextElideMode.ElideRight, width)
         painter.drawText(name, sides.AlignLeft | sides.AlignVCenter, text)
         painter.restore()
 

@@ -18,7 +18,7 @@ from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.band_curve import BandCurve, bands_of
 from mnistlab.ui.plots.course import LEAST
 from mnistlab.ui.plots.curve import KEPT_DASHES, Curve
-from mnistlab.ui.plots.labels import BESIDE, EndLabel, elided, text_width
+from mnistlab.ui.plots.labels import BESIDE, LONGEST, EndLabel, elided, text_width
 from mnistlab.ui.plots.own_lines import OwnLines, highest, lowest
 from mnistlab.ui.plots.plot_pair import PlotPair
 from mnistlab.ui.plots.run_plot import Moment
@@ -186,8 +186,9 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
                 if len(curve.samples):
                     value = float(curve.samples[-1])
                     number = f"{value:.3f}" if curves is losses else percent(value)
-                    name = elided(whole, room - text_width(f" {number}"))
-                    labels.append(EndLabel(curve.end, value, f"{name} {number}", curve.colour_now()))
+                    space = max(room, min(self.width() - self.loss_plot.x_of(curve.end) - px(BESIDE + 4), px(LONGEST)))
+                    name = elided(whole, space - text_width(f" · {number}"))
+                    labels.append(EndLabel(curve.end, value, f"{name} · {number}", curve.colour_now()))
         loss_labels, accuracy_labels = both
         self.loss_plot.show_moment(Moment(labels=tuple(loss_labels), title=self.tr("Loss")))
         self.accuracy_plot.show_moment(Moment(labels=tuple(accuracy_labels), title=self._measured()))

@@ -11,6 +11,7 @@ from mnistlab.ui.plots.curve import paint_symbol
 
 BESIDE = 9  # px between a line's end and its label
 LINE = 16  # px: height of a label
+LONGEST = 180  # px: of a label that has room beside the end of its line
 SYMBOL_ROOM = 15  # px
 
 

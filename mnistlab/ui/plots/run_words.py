@@ -9,7 +9,7 @@ from mnistlab.numerals import percent, scientific
 from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.plots.curve import Curve
 from mnistlab.ui.plots.drawn_curves import DrawnCurves
-from mnistlab.ui.plots.labels import BESIDE, SYMBOL_ROOM, EndLabel, elided, text_width
+from mnistlab.ui.plots.labels import BESIDE, LONGEST, SYMBOL_ROOM, EndLabel, elided, text_width
 from mnistlab.ui.plots.plot_pair import PlotPair
 
 
@@ -95,9 +95,9 @@ class RunWords:
                 labels.append(EndLabel(moment, share, text, curve.colour_now(), curve.symbol))
         for line, _, curve in curves.kept:
             if len(curve.samples):
-                labels.extend(self._at_end(curve, line.name, f" {percent(float(curve.samples[-1]))}"))
+                labels.extend(self._at_end(curve, line.name, f" · {percent(float(curve.samples[-1]))}"))
         for name, curve in curves.own.shares:
-            labels.extend(self._at_end(curve, name, f" {percent(float(curve.samples[-1]))}"))
+            labels.extend(self._at_end(curve, name, f" · {percent(float(curve.samples[-1]))}"))
         labels.extend(self._at_end(curves.expected["accuracy"], translate("RunCurves", "expected")))
         return tuple(labels)
 
@@ -106,7 +106,8 @@ class RunWords:
         index = curve.last_until(self._plots.course.high)
         if index is None:
             return []
-        room = self._plots.loss_plot.right - px(BESIDE + 2)
+        plot = self._plots.loss_plot
+        room = max(plot.right, min(plot.width() - plot.x_of(curve.end), px(LONGEST))) - px(BESIDE + 2)
         first, rest = name, ""
         if text_width(name + share) > room:
             first, _, rest = name.partition(" · ")

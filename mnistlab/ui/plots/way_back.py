@@ -69,7 +69,7 @@ class WayBack(QObject):
         if frame.working:
             return self._work(frame)
         if frame.past:
-            return self.tr("looking back: iteration {iteration} of {latest}").format(
+            return self.tr("iteration {iteration} of {latest}").format(
                 iteration=f"{frame.iteration:,}", latest=f"{frame.latest:,}"
             )
         return self.tr("drag on the curve to go back") if frame.latest else self.tr("the way back appears here")

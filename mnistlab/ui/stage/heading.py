@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.ui.look.keys import leave_keys
-from mnistlab.ui.look.theme import LARGE, SMALL, UNIT, font, px
+from mnistlab.ui.look.theme import BODY, LARGE, SMALL, TITLE, UNIT, font, px
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.kit import TextLine, ThinBar, in_column, in_row, keeping_room, mark, named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 TITLE_ROW: Final = 28  # px
+SIZES: Final = (("number", LARGE), ("heading", TITLE), ("title", BODY))  # of the title, by its role
 
 
 class Heading(Retranslated, QWidget):
@@ -55,14 +56,15 @@ class Heading(Retranslated, QWidget):
         in_row((self.words, 1), (self._whole, 1), (self.more, 0, bottom), spacing=2 * UNIT, on=self._line)
         in_column(row, self._line, spacing=0, on=self)
         self._presenting = False
+        self._title = ""
         self._all = ""  # the words, shown or not
         leave_keys(self)
         self.retranslate()
 
     def set_words(self, title: str, words: str) -> None:
         """Set title and words."""
-        if title != self.title.text():
-            self.title.setText(title)
+        if title != self._title:
+            self._title = title
             self._fit_title()
         if words != self._all:
             self._all = words
@@ -92,11 +94,16 @@ class Heading(Retranslated, QWidget):
         self._fit_title()
 
     def _fit_title(self) -> None:
-        """Write the title large before an audience, if it is whole then."""
+        """Write the title as large as it is whole, larger before an audience; one that is too long is cut."""
         beside = sum(px(2 * UNIT) + place.sizeHint().width() for place in self._places.values() if not place.isHidden())
-        wanted = QFontMetrics(font(LARGE, bold=True)).horizontalAdvance(self.title.text())
-        large = self._presenting and wanted <= self.width() - beside
-        mark(self.title, role="number" if large else "heading")
+        room = max(0, self.width() - beside)
+        sizes = SIZES if self._presenting else SIZES[1:]
+        metrics = {role: QFontMetrics(font(size, bold=True)) for role, size in sizes}
+        fitting = (role for role in metrics if metrics[role].horizontalAdvance(self._title) <= room)
+        role = next(fitting, sizes[-1][0])
+        mark(self.title, role=role)
+        self.title.setText(metrics[role].elidedText(self._title, Qt.TextElideMode.ElideRight, room))
+        self.title.setToolTip("" if self.title.text() == self._title else self._title)
 
     @override
     def retranslate(self) -> None:

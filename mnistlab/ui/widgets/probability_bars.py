@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from mnistlab.data.images import CLASSES
 from mnistlab.nn.functions import Array
+from mnistlab.numerals import percent
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.widgets.painted import Painted
@@ -17,7 +18,6 @@ from mnistlab.ui.widgets.painted import Painted
 BAR: Final = 0.41  # of a row: height of a bar, 8 px in the rows of 19.6 px that the design has
 OTHER_BAR: Final = 3  # px: height of the other network's bar
 DIGIT_COLUMN: Final = 20  # px
-WIDEST: Final = "100.0"
 
 
 class _Row(NamedTuple):
@@ -55,7 +55,6 @@ class ProbabilityBars(Painted):
         self.probabilities: Array | None = None
         self.other: Array | None = None
         self._colour, self._other_colour = theme.colours().own, theme.colours().built_in
-        self._percent = "{percent} %"
         self._known: _Prepared | None = None
         self._ready_text = lru_cache(maxsize=2048)(_ready_text)
         self._rows: list[_Row] = []
@@ -81,11 +80,6 @@ class ProbabilityBars(Painted):
         self._colour, self._other_colour = colour, other
         self._prepare_anew()
 
-    def set_percent_pattern(self, pattern: str) -> None:
-        """Write shares like this: a text with ``{percent}`` in it."""
-        self._percent = pattern
-        self._prepare_anew()
-
     def share(self, digit: int) -> str:
         """Return a digit's share as it is written; empty where nothing has been read."""
         if self.probabilities is None:
@@ -93,8 +87,7 @@ class ProbabilityBars(Painted):
         tenths = round(1000 * float(self.probabilities[digit]))
         text = self._texts.get(tenths)
         if text is None:
-            text = self._percent.format(percent=self.locale().toString(tenths / 10, "f", 1))
-            self._texts[tenths] = text
+            text = self._texts[tenths] = percent(tenths / 1000)
         return text
 
     # What is painted
@@ -120,7 +113,7 @@ class ProbabilityBars(Painted):
     def _make_prepared(self) -> _Prepared:
         row, ratio = self.height() / CLASSES, self.devicePixelRatioF()
         fonts = self._fonts(round(row * 0.66))
-        widest = QFontMetricsF(fonts[True]).horizontalAdvance(self._percent.format(percent=WIDEST))
+        widest = QFontMetricsF(fonts[True]).horizontalAdvance(percent(1.0))
         room = max(8.0, self.width() - px(DIGIT_COLUMN) - widest - px(theme.UNIT))
         height = max(px(5), min(px(14), round(row * BAR)))
         size = QSizeF(int(room * ratio) / ratio, round(height * ratio) / ratio)

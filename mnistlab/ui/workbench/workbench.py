@@ -11,6 +11,7 @@ from mnistlab.ui.look.zoom import UNBOUNDED
 from mnistlab.ui.panels import COLUMNS, Entry
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.base import Panel
+from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_row
 from mnistlab.ui.widgets.retranslated import Retranslated
@@ -162,6 +163,12 @@ class Workbench(Retranslated, Shares):
         band = self.panels[BAND]
         assert isinstance(band, BandPanel)
         return band
+
+    @property
+    def _draw(self) -> DrawPanel:
+        draw = self.panels[DRAW]
+        assert isinstance(draw, DrawPanel)
+        return draw
 
     def _follow_band(self) -> None:
         """Give the room of the band to the stage while an audience sees nothing in it."""
@@ -329,6 +336,7 @@ class Workbench(Retranslated, Shares):
             self._tabs.hide()
         if curves:
             shown.discard(DRAW)
+        self._draw.keep_header(self._tabs.sizeHint().height() if self.narrow else 0)
         self.panels[DRAW].title.setHidden(self._is_tabbed or self._presenting)
         self.panels[DRAW].help.setHidden(self._presenting)
         self._band.show_curves_alone(always=curves)

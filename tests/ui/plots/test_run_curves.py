@@ -174,7 +174,7 @@ def test_looking_back_all_numbers_are_of_that_moment(curves, frame_of):
     assert texts(curves.loss_plot) == ["this run 1.500", "test 0.183"]
     assert texts(curves.accuracy_plot) == ["test 81.5\xa0%", "train 82.5\xa0%"]
     assert curves.loss_plot.moment.iteration == 3000
-    assert curves.loss_plot.moment.words == "looking back: iteration 3,000 of 6,000"
+    assert curves.loss_plot.moment.words == "iteration 3,000 of 6,000"
     curves.show_frame(now)
     assert curves.loss_plot.moment.iteration == 6000
 

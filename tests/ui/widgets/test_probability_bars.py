@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from mnistlab.numerals import percent
 from mnistlab.ui.look import theme
 from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
@@ -60,10 +61,9 @@ def test_the_other_network_has_thin_bars_below(bars):
     assert sum(thin) == thin[5]
 
 
-def test_shares_follow_the_language(bars):
+def test_shares_are_written_as_everywhere(bars):
     bars.set_probabilities(probabilities(d3=0.75, d8=0.25))
-    bars.set_percent_pattern("{percent}%")
-    assert bars.share(3) == "75.0%"
+    assert bars.share(3) == percent(0.75)
 
 
 def test_no_numbers_are_no_bars(bars):

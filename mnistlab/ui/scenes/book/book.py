@@ -5,8 +5,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.experimenting import Session
@@ -22,7 +22,8 @@ from mnistlab.ui.widgets.kit import in_column, named, push_button
 from mnistlab.ui.widgets.retranslated import Restyled
 
 COLUMNS: Final = 3
-HEIGHT: Final = 84  # px of a tile
+HEIGHT: Final = 84  # px of a tile, at the least
+HIGHEST: Final = 1000  # px of the screen: more than any text needs
 PADDING: Final = 10  # px
 RADIUS: Final = 6  # px
 WRAPPED: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
@@ -39,11 +40,15 @@ class Tile(Restyled, QAbstractButton):
         self._question, self._place, self.done = "", "", False
         self.setObjectName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.clicked.connect(open_it)
 
     def show_texts(self, title: str, question: str, place: str = "") -> None:
         """Show these words."""
         self._question, self._place = question, place
+        self.updateGeometry()
         self.setText(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(f"{question} {place}".strip())
@@ -63,6 +68,25 @@ class Tile(Restyled, QAbstractButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        _, question = self._places(QRect(0, 0, width, 0))
+        return max(px(HEIGHT), question.bottom() + px(UNIT))
+
+    def _places(self, tile: QRect) -> tuple[QRect, QRect]:
+        """Return where title and question are written; the place is at the right of the title."""
+        inside = tile.adjusted(px(PADDING), px(UNIT), -px(PADDING), 0)
+        small, bold = QFontMetrics(font(SMALL)), QFontMetrics(font(BODY, bold=True))
+        beside = inside.width() - small.horizontalAdvance(self._marked_place) - px(UNIT)
+        title = bold.boundingRect(QRect(inside.left(), inside.top(), beside, HIGHEST), WRAPPED, self.text())
+        top = title.bottom() + px(2)
+        question = small.boundingRect(QRect(inside.left(), top, inside.width(), HIGHEST), WRAPPED, self._question)
+        return title, question
+
+    @property
+    def _marked_place(self) -> str:
+        return f"✓ {self._place}" if self.done else self._place
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -91,20 +115,15 @@ class Tile(Restyled, QAbstractButton):
         painter.setBrush(QColor(now.chosen if self.isDown() else now.card))
         rim = (width + 1) // 2
         painter.drawRoundedRect(self.rect().adjusted(rim, rim, -rim, -rim), px(RADIUS), px(RADIUS))
-        inside = self.rect().adjusted(px(PADDING), px(UNIT), -px(PADDING), -px(UNIT) // 2)
+        title, question = self._places(self.rect())
         painter.setFont(font(SMALL))
         painter.setPen(QColor(now.muted))
-        place = f"✓ {self._place}" if self.done else self._place
-        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, place)
-        beside = inside.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(place) - px(UNIT), 0)
+        corner = self.rect().adjusted(0, px(UNIT), -px(PADDING), 0)
+        painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, self._marked_place)
+        painter.drawText(question.adjusted(0, 0, 1, 1), WRAPPED, self._question)
         painter.setFont(font(BODY, bold=True))
         painter.setPen(QColor(now.text))
-        title = painter.drawText(beside, WRAPPED, self.text())
-        painter.setFont(font(SMALL))
-        below = QRect(inside)
-        below.setTop(title.bottom() + px(2))
-        painter.setPen(QColor(now.muted))
-        painter.drawText(below, WRAPPED, self._question)
+        painter.drawText(title.adjusted(0, 0, 1, 1), WRAPPED, self.text())
 
 
 class BookScene(Reading):
