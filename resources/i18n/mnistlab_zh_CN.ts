@@ -16,7 +16,7 @@
         <translation>显示名字，保存的表里也写</translation>
     </message>
     <message>
-        <source>Save as a table …</source>
+        <source>Save as a table…</source>
         <translation>保存为表格…</translation>
     </message>
     <message>
@@ -259,7 +259,7 @@
         <translation>一个或两个设置，取列表、范围或随机的值：哪里最好？</translation>
     </message>
     <message>
-        <source>Open an experiment …</source>
+        <source>Open an experiment…</source>
         <translation>打开实验…</translation>
     </message>
     <message>
@@ -340,7 +340,7 @@
         <translation>橡皮擦：划过的地方擦掉笔迹</translation>
     </message>
     <message>
-        <source>Open image …</source>
+        <source>Open image…</source>
         <translation>打开图片…</translation>
     </message>
     <message>
@@ -356,7 +356,7 @@
         <translation>识别剪贴板上图片里的数字</translation>
     </message>
     <message>
-        <source>Save drawing …</source>
+        <source>Save drawing…</source>
         <translation>保存手写图像…</translation>
     </message>
     <message>
@@ -575,7 +575,7 @@
         <translation>“{title}”正在运行。</translation>
     </message>
     <message>
-        <source>Measuring how long a run takes …</source>
+        <source>Measuring how long a run takes…</source>
         <translation>正在测量一次训练需要多久…</translation>
     </message>
     <message>
@@ -1416,10 +1416,6 @@
         <translation>网络给各个数字的概率</translation>
     </message>
     <message>
-        <source>{percent} %</source>
-        <translation>{percent} %</translation>
-    </message>
-    <message>
         <source>What the network sees: the drawing in 28×28 pixels</source>
         <translation>网络看到的图像：28×28 像素</translation>
     </message>
@@ -1514,7 +1510,7 @@
 <context>
     <name>DrawingCanvas</name>
     <message>
-        <source>Opening {file} …</source>
+        <source>Opening {file}…</source>
         <translation>正在打开 {file}…</translation>
     </message>
 </context>
@@ -1648,7 +1644,7 @@
         <translation>还没有图像。正在载入；也可以在“文件”菜单中打开数据文件夹。</translation>
     </message>
     <message>
-        <source>Reading {count} images …</source>
+        <source>Reading {count} images…</source>
         <translation>正在识别 {count} 张图像…</translation>
     </message>
     <message>
@@ -1727,7 +1723,7 @@
 <context>
     <name>ExportRow</name>
     <message>
-        <source>Export as IDX …</source>
+        <source>Export as IDX…</source>
         <translation>导出为 IDX…</translation>
     </message>
     <message>
@@ -2438,7 +2434,7 @@ Left in this round: {count}</source>
         <translation>改名</translation>
     </message>
     <message>
-        <source>Save as …</source>
+        <source>Save as…</source>
         <translation>另存为…</translation>
     </message>
     <message>
@@ -2457,11 +2453,11 @@ Left in this round: {count}</source>
 <context>
     <name>KeptRunsMenu</name>
     <message>
-        <source>Open runs …</source>
+        <source>Open runs…</source>
         <translation>打开训练…</translation>
     </message>
     <message>
-        <source>Save all runs …</source>
+        <source>Save all runs…</source>
         <translation>保存所有训练…</translation>
     </message>
     <message>
@@ -2662,11 +2658,11 @@ Left in this round: {count}</source>
         <translation>上课用</translation>
     </message>
     <message>
-        <source>Open a lesson …</source>
+        <source>Open a lesson…</source>
         <translation>打开课程…</translation>
     </message>
     <message>
-        <source>Begin a lesson of your own …</source>
+        <source>Begin a lesson of your own…</source>
         <translation>自己写一课…</translation>
     </message>
     <message>
@@ -2702,11 +2698,11 @@ Left in this round: {count}</source>
         <translation>姓名，可以不填</translation>
     </message>
     <message>
-        <source>Save a report …</source>
+        <source>Save a report…</source>
         <translation>保存报告…</translation>
     </message>
     <message>
-        <source>An exercise sheet to print …</source>
+        <source>An exercise sheet to print…</source>
         <translation>可打印的练习…</translation>
     </message>
 </context>
@@ -2725,7 +2721,7 @@ Left in this round: {count}</source>
         <translation>下一步</translation>
     </message>
     <message>
-        <source>It runs …</source>
+        <source>It runs…</source>
         <translation>正在训练…</translation>
     </message>
     <message>
@@ -2777,7 +2773,7 @@ Left in this round: {count}</source>
         <translation>文件(&amp;F)</translation>
     </message>
     <message>
-        <source>Open data folder …</source>
+        <source>Open data folder…</source>
         <translation>打开数据文件夹…</translation>
     </message>
     <message>
@@ -2785,23 +2781,23 @@ Left in this round: {count}</source>
         <translation>回到自带的 MNIST</translation>
     </message>
     <message>
-        <source>Open an experiment …</source>
+        <source>Open an experiment…</source>
         <translation>打开实验…</translation>
     </message>
     <message>
-        <source>Open weights …</source>
+        <source>Open weights…</source>
         <translation>打开权重…</translation>
     </message>
     <message>
-        <source>Save weights …</source>
+        <source>Save weights…</source>
         <translation>保存权重…</translation>
     </message>
     <message>
-        <source>Export as script …</source>
+        <source>Export as script…</source>
         <translation>导出为脚本…</translation>
     </message>
     <message>
-        <source>Export as stand-alone script …</source>
+        <source>Export as stand-alone script…</source>
         <translation>导出为不需要 mnistlab 的脚本…</translation>
     </message>
     <message>
@@ -3043,11 +3039,11 @@ Left in this round: {count}</source>
 <context>
     <name>Openings</name>
     <message>
-        <source>Open a lesson …</source>
+        <source>Open a lesson…</source>
         <translation>打开课程…</translation>
     </message>
     <message>
-        <source>Open reports …</source>
+        <source>Open reports…</source>
         <translation>打开报告…</translation>
     </message>
 </context>
@@ -3131,7 +3127,7 @@ Left in this round: {count}</source>
 <context>
     <name>OwnNumbers</name>
     <message>
-        <source>Lay numbers on the plots …</source>
+        <source>Lay numbers on the plots…</source>
         <translation>把数字放进曲线图…</translation>
     </message>
     <message>
@@ -3523,7 +3519,7 @@ Left in this round: {count}</source>
         <translation>神经网络</translation>
     </message>
     <message>
-        <source>Loading the images …</source>
+        <source>Loading the images…</source>
         <translation>正在载入图像…</translation>
     </message>
     <message>
@@ -3689,7 +3685,7 @@ Left in this round: {count}</source>
         <translation>转正</translation>
     </message>
     <message>
-        <source>Loading {name} …</source>
+        <source>Loading {name}…</source>
         <translation>正在载入 {name}…</translation>
     </message>
     <message>
@@ -3851,7 +3847,7 @@ Left in this round: {count}</source>
         <translation>两者识别同样的 {count} 张图像。指向一格，可看到两者的数字。</translation>
     </message>
     <message>
-        <source>Reading …</source>
+        <source>Reading…</source>
         <translation>正在识别…</translation>
     </message>
     <message>
@@ -3882,7 +3878,7 @@ Left in this round: {count}</source>
 <context>
     <name>RunReport</name>
     <message>
-        <source>Report on this run …</source>
+        <source>Report on this run…</source>
         <translation>这次训练的报告…</translation>
     </message>
     <message>
@@ -4628,7 +4624,7 @@ Press ① to draw {few} of them.</source>
         <translation>这一批</translation>
     </message>
     <message>
-        <source>Trying {count} lengths of the step …</source>
+        <source>Trying {count} lengths of the step…</source>
         <translation>正在试 {count} 种步长…</translation>
     </message>
     <message>
@@ -4781,7 +4777,7 @@ Press ① to draw {few} of them.</source>
         <translation>打开运行它的页面</translation>
     </message>
     <message>
-        <source>Save as a file …</source>
+        <source>Save as a file…</source>
         <translation>存为文件…</translation>
     </message>
     <message>
@@ -4804,11 +4800,11 @@ Press ① to draw {few} of them.</source>
         <translation>复制图片</translation>
     </message>
     <message>
-        <source>Save the picture (PNG, SVG) …</source>
+        <source>Save the picture (PNG, SVG)…</source>
         <translation>保存图片（PNG、SVG）…</translation>
     </message>
     <message>
-        <source>Save the numbers as CSV …</source>
+        <source>Save the numbers as CSV…</source>
         <translation>将数值保存为 CSV…</translation>
     </message>
     <message>
@@ -5141,8 +5137,8 @@ Press ① to draw {few} of them.</source>
         <translation>回到训练现在的位置（End）</translation>
     </message>
     <message>
-        <source>looking back: iteration {iteration} of {latest}</source>
-        <translation>回看：第 {iteration} 次迭代（共 {latest} 次）</translation>
+        <source>iteration {iteration} of {latest}</source>
+        <translation>第 {iteration} 次迭代，共 {latest} 次</translation>
     </message>
     <message>
         <source>One back</source>

@@ -341,7 +341,7 @@ class DrawingCanvas(Paper):
         return source is not None
 
     def _show_waiting(self, name: str) -> None:
-        self._waiting = self.tr("Opening {file} …").format(file=name) if name else ""
+        self._waiting = self.tr("Opening {file}…").format(file=name) if name else ""
         self.update()
 
     @override

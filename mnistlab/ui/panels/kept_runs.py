@@ -283,7 +283,7 @@ class KeptRuns(Retranslated, Restyled, QListView):
         fill_seeds_menu(menu.addMenu(self.tr("Other seeds")), entry.key, spread, self.intended.emit)
         menu.addSeparator()
         self._add(menu, self.tr("Rename"), "F2", lambda: self.edit(index))
-        self._add(menu, self.tr("Save as …"), "", lambda: self.save_wanted.emit((entry.key,)))
+        self._add(menu, self.tr("Save as…"), "", lambda: self.save_wanted.emit((entry.key,)))
         menu.addSeparator()
         self._add(menu, self.tr("Delete"), "Del", lambda: self._ask(DeleteRun, index))
         return menu

@@ -124,9 +124,9 @@ class TakeAway(QObject):
     def fill(self, menu: QMenu) -> None:
         """Add what can be taken along to a menu."""
         menu.addAction(self.tr("Copy the picture"), self.copy_picture)
-        menu.addAction(self.tr("Save the picture (PNG, SVG) …"), self._ask_picture)
+        menu.addAction(self.tr("Save the picture (PNG, SVG)…"), self._ask_picture)
         if self._table is not None:
-            numbers = menu.addAction(self.tr("Save the numbers as CSV …"), self._ask_numbers)
+            numbers = menu.addAction(self.tr("Save the numbers as CSV…"), self._ask_numbers)
             numbers.setEnabled(self._table() is not None)
         self._more(menu)
 

@@ -84,7 +84,7 @@ class WayBack(QObject):
             "file": self.tr("reading or writing a file"),
         }[frame.working or ""]
         share = self.tr("{text}: {percent}").format(text=text, percent=percent(int(100 * frame.progress) / 100, 0))
-        return share if frame.progress else f"{text} …"
+        return share if frame.progress else f"{text}…"
 
     def _go_back(self) -> None:
         frame = self._frame

@@ -114,7 +114,7 @@ class RunReport(QObject):
 
     def retranslate(self) -> None:
         """Set every text in the current language."""
-        self.action.setText(self.tr("Report on this run …"))
+        self.action.setText(self.tr("Report on this run…"))
         self._open.setText(self.tr("Open it"))
 
     @Slot(object)

@@ -65,8 +65,8 @@ class KeptRunsMenu(QObject):
 
     def retranslate(self) -> None:
         """Set every text in the current language."""
-        self.open.setText(self.tr("Open runs …"))
-        self.save.setText(self.tr("Save all runs …"))
+        self.open.setText(self.tr("Open runs…"))
+        self.save.setText(self.tr("Save all runs…"))
         self.go_on.setText(self.tr("Go back into it"))
         self._show_undo()
 

@@ -53,8 +53,8 @@ class Openings(QObject):
 
     def retranslate(self) -> None:
         """Set every text in the current language."""
-        self.lesson.setText(self.tr("Open a lesson …"))
-        self.reports.setText(self.tr("Open reports …"))
+        self.lesson.setText(self.tr("Open a lesson…"))
+        self.reports.setText(self.tr("Open reports…"))
 
     def takes(self, mime: QMimeData) -> bool:
         """Return whether something of the kind is dragged that can be opened."""

@@ -44,7 +44,7 @@ class OwnNumbers(QObject):
 
     def retranslate(self) -> None:
         """Set every text in the current language."""
-        self.open.setText(self.tr("Lay numbers on the plots …"))
+        self.open.setText(self.tr("Lay numbers on the plots…"))
         self.paste.setText(self.tr("Paste numbers into the plots"))
         self.bring_back.setText(self.tr("Bring it back"))
 

@@ -96,7 +96,7 @@ class Reports(QObject):
         self._loading = True
         self._menus.open_data.setEnabled(False)
         self._menus.open_mnist.setEnabled(False)
-        text = self.tr("Loading {name} …").format(name=Path(folder).name or "MNIST")
+        text = self.tr("Loading {name}…").format(name=Path(folder).name or "MNIST")
         self._notice.say(text, good=True, about="loading")
 
     def _end_loading(self) -> None:

@@ -81,11 +81,11 @@ def test_the_menu_has_all_that_can_be_done(runs):
         "Go on with it",
         "Other seeds",
         "Rename",
-        "Save as …",
+        "Save as…",
         "Delete",
     ]
     assert actions["Draw it in the curves"].isChecked()
-    for name in ("Draw it in the curves", "Go back into it", "Go on with it", "Delete", "Save as …"):
+    for name in ("Draw it in the curves", "Go back into it", "Go on with it", "Delete", "Save as…"):
         actions[name].trigger()
     assert runs.asked == [kind(key(runs, 0)) for kind in (HideRun, OpenRun, GoOnWith, DeleteRun)]
     assert saved == [(key(runs, 0),)]

@@ -481,7 +481,7 @@ def test_a_table_that_cannot_be_written_is_said(qtbot, curves, frame_of, tmp_pat
 def test_a_right_click_offers_both(curves, frame_of):
     curves.show_frame(frame_of(np.ones(10)))
     texts = [action.text() for action in curves.take_away.menu().actions() if action.isEnabled() and action.text()]
-    assert texts == ["Copy the picture", "Save the picture (PNG, SVG) …", "Save the numbers as CSV …"]
+    assert texts == ["Copy the picture", "Save the picture (PNG, SVG)…", "Save the numbers as CSV…"]
 
 
 def test_while_a_drag_goes_back_only_its_moment_is_marked(curves, frame_of):

@@ -71,7 +71,7 @@ def test_an_empty_plot_offers_no_numbers(qtbot):
     empty = Chart()
     qtbot.addWidget(empty)
     enabled = {action.text(): action.isEnabled() for action in empty.take_away.menu().actions()}
-    assert enabled["Save the numbers as CSV …"] is False
+    assert enabled["Save the numbers as CSV…"] is False
 
 
 def test_the_kind_that_was_chosen_gives_the_ending(chart, tmp_path, monkeypatch):

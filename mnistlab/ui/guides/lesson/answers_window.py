@@ -95,7 +95,7 @@ class AnswersWindow(Retranslated, QDialog):
         text = self.tr("{count} reports. They are read here and sent nowhere.")
         self.words.setText(text.format(count=len(self._reports)))
         self.names.setText(self.tr("With names, here and in the table"))
-        self.save.setText(self.tr("Save as a table …"))
+        self.save.setText(self.tr("Save as a table…"))
         self.found_title.setText(self.tr("What the quiz has found: how many think so"))
         self.answers.setAccessibleName(self.windowTitle())
         self.found.setAccessibleName(self.found_title.text())

@@ -382,7 +382,7 @@ class LessonPage(Retranslated, QWidget):
         step, can_go_on = self.step, self._can_go_on()
         feedback, act = "", self.tr("Next")
         if isinstance(step, RUNS) and step.name not in self.standing.came:
-            act = self.tr("It runs …") if self._director.running else self.tr("Run it")
+            act = self.tr("It runs…") if self._director.running else self.tr("Run it")
             can_go_on = not self._director.running
         elif isinstance(step, RUNS):
             feedback = self._words()

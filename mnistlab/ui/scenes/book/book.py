@@ -217,7 +217,7 @@ class BookScene(Reading):
         )
         for path, card in self.selection.own_cards.items():
             self.tiles[f"own {path}"].show_texts(card.text("title", spoken), card.text("question", spoken))
-        self._open.setText(self.tr("Open an experiment …"))
+        self._open.setText(self.tr("Open an experiment…"))
         self._open.setToolTip(self.tr("A file of your own, or of your teacher (.toml)"))
         self._scroll.setAccessibleName(self.tr("Experiments"))
 

@@ -294,7 +294,7 @@ class CardScene(Reading):
         if under_way is not None:
             return self.tr("“{title}” is under way.").format(title=under_way.card.text("title", language()))
         if self._lasts.running:
-            return self.tr("Measuring how long a run takes …")
+            return self.tr("Measuring how long a run takes…")
         if self._lasts.result is not None:
             runs = session.card.count(self._seeds)
             seconds = self._lasts.result * runs / processes_for(runs)

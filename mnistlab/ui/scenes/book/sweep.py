@@ -184,7 +184,7 @@ class SweepScene(Reading):
         self.fields["validation_images"].setSpecialValueText(self.tr("none"))
         self.open.setText(self.tr("Set it up"))
         self.open.setToolTip(self.tr("Go to the page that runs it"))
-        self.save.setText(self.tr("Save as a file …"))
+        self.save.setText(self.tr("Save as a file…"))
         self.save.setToolTip(self.tr("A file that opens here again, and runs by “mnistlab experiment FILE.toml”"))
         self._about.setText(
             self.tr(

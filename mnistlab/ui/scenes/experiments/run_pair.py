@@ -281,7 +281,7 @@ class RunPair(Retranslated, QWidget):
         elif cell == ALL:
             count = max((len(confusion.labels) for confusion in both if confusion is not None), default=0)
             text = self.tr("Both read the same {count} images. Point at a cell for the numbers of both.")
-            self.readout.setText(text.format(count=f"{count:,}") if count else self.tr("Reading …"))
+            self.readout.setText(text.format(count=f"{count:,}") if count else self.tr("Reading…"))
         else:
             sentences = [cell_sentence(confusion, cell) for confusion in both if confusion is not None]
             self.readout.setText("  |  ".join(sentences))

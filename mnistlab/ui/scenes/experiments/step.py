@@ -141,7 +141,7 @@ class StepScene(Experiment):
         if self.task.result is not None:
             return self.tr("The loss is not a number here: no step can be shown. Go back, or rewind.")
         if self.task.running:
-            return self.tr("Trying {count} lengths of the step …").format(count=POINTS)
+            return self.tr("Trying {count} lengths of the step…").format(count=POINTS)
         if frame is not None and frame.running:
             return self.tr("Pause the run to look at one step.")
         return self.tr("Press ① and ② first: a step needs its gradient.")

@@ -101,7 +101,7 @@ class RepeatScene(Scene):
         """Return heading and sentences."""
         frame = self.frame
         if frame is None:
-            return self.tr("The network"), self.tr("Loading the images …")
+            return self.tr("The network"), self.tr("Loading the images…")
         if frame.finished and len(frame.test_accuracy) and not frame.past:
             return self.tr("The run is complete"), validation_sentences(
                 float(frame.train_accuracy[-1]),

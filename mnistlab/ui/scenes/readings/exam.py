@@ -357,7 +357,7 @@ class ExamScene(Reading):
     def _waiting_sentence(self) -> str:
         if self._dataset is None or self.frame is None:
             return self.tr("There are no images yet. They are loading; or open a folder of them in the File menu.")
-        return self.tr("Reading {count} images …").format(count=f"{len(self._data[1]):,}")
+        return self.tr("Reading {count} images…").format(count=f"{len(self._data[1]):,}")
 
     def _cell_sentence(self, cell: Cell) -> str:
         exam = self.exam

@@ -58,7 +58,7 @@ class ExportRow(Retranslated, QWidget):
 
     @override
     def retranslate(self) -> None:
-        self.button.setText(self.tr("Export as IDX …"))
+        self.button.setText(self.tr("Export as IDX…"))
         self.button.setToolTip(
             self.tr("Write your digits as the four files of a data set, to train on; every fifth is for the test")
         )

@@ -68,7 +68,7 @@ def test_both_read_the_test_images(scene, frame, dataset):
     assert scene.asked == []  # because only the curves are shown
     turn_to(scene, "Mistakes")
     assert len(scene.asked) == 2
-    assert scene.pair.readout.text() == "Reading …"
+    assert scene.pair.readout.text() == "Reading…"
     finish(scene)
     for side, network in zip(scene.pair.sides, (now.network, now.kept[0].network), strict=True):
         right = result_of(examine(network, dataset.test_images, dataset.test_labels))
