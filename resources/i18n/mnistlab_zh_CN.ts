@@ -2040,7 +2040,7 @@
     </message>
     <message>
         <source>sum {sum} + bias {bias} = {total}</source>
-        <translation>总和 {sum} + 偏置 {bias} = {total}</translation>
+        <translation>和 {sum} + 偏置 {bias} = {total}</translation>
     </message>
     <message>
         <source>z = {zero}: left out by dropout</source>
@@ -2052,7 +2052,7 @@
     </message>
     <message>
         <source>adds to {label}: z × w = {part}</source>
-        <translation>给 {label} 加上：z × w = {part}</translation>
+        <translation>给 {label} 加：z × w = {part}</translation>
     </message>
     <message>
         <source>loss −log {probability} = {loss}</source>
@@ -3544,7 +3544,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>Draw a digit at the right</source>
-        <translation>请在右边写一个数字</translation>
+        <translation>在右边写个数字</translation>
     </message>
     <message>
         <source>Each gradient moves {count} parameters to both sides. The plain loop would take about {seconds} s for each step: compare the speed above.</source>

@@ -186,7 +186,7 @@ def test_kept_runs_are_named_in_both_plots(curves, frame_of):
     before = curves.grab().toImage()
     curves.show_kept([kept])
     assert "η 0.5" in texts(curves.loss_plot)
-    assert "η 0.5 96.8\xa0%" in texts(curves.accuracy_plot)
+    assert "η 0.5 · 96.8\xa0%" in texts(curves.accuracy_plot)
     assert curves.grab().toImage() != before
     curves.show_kept([])
     assert curves.grab().toImage() == before
@@ -222,7 +222,7 @@ def test_what_takes_long_says_what_it_is_and_how_far_it_has_come(curves, frame_o
     curves.show_frame(frame_of(np.ones(500), working=work, progress=0.437))
     assert curves.loss_plot.moment.words == f"{words}: 43\N{NO-BREAK SPACE}%"
     curves.show_frame(frame_of(np.ones(500), working=work, progress=0.0))
-    assert curves.loss_plot.moment.words == f"{words} …"  # nobody knows how much is done
+    assert curves.loss_plot.moment.words == f"{words}…"  # nobody knows how much is done
     curves.show_frame(frame_of(np.ones(500)))
     assert curves.loss_plot.moment.words == "drag on the curve to go back"
 

@@ -10,13 +10,14 @@ from typing_extensions import override
 from mnistlab.data.images import SIDE, Pixels
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import UNIT, colours, dots, px, stroke
+from mnistlab.ui.look.zoom import UNBOUNDED
 from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.seen_image import SeenImage
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 LOWEST, LOW, NARROW, NARROWEST = 220, 250, 620, 580  # px: of a scene
-PICTURE = {False: 2, True: 1}  # px for a pixel of a picture; in a low scene
+PICTURE = 2, 1  # px for a pixel of a picture; in a low scene
 
 
 class UnitSum(Retranslated, QWidget):
@@ -36,6 +37,7 @@ class UnitSum(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.unit = 0
+        self._room, self._side = (0, 0), 0  # px of the screen; a side only becomes smaller, so that nothing jumps
         self.presenting = False  # then it is left out
         self.link = push_button("openUnit", self.opened.emit, role="link")
         self.link.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -72,6 +74,7 @@ class UnitSum(Retranslated, QWidget):
         for label, text in zip(self.texts, sentences, strict=True):
             label.setText(text)
         self.retranslate()
+        self._fit()
 
     @override
     def retranslate(self) -> None:
@@ -85,16 +88,31 @@ class UnitSum(Retranslated, QWidget):
     def fit(self, width: int, height: int) -> None:
         """Make the pictures small in a low or narrow scene of this size, and leave them out in a narrower one.
 
-        In the lowest, each pair of lines has its first only.
+        In the lowest, each pair of lines has its first only. No number is cut for a picture.
         """
-        low = height < px(LOW) or width < px(NARROW)
-        for part in (*self._signs, self.image, self.weights, self.product):
-            part.setVisible(width >= px(NARROWEST))
+        self._room, self._side = (width, height), UNBOUNDED
+        self._fit()
+
+    def _fit(self) -> None:
+        width, height = self._room
         for second in self.texts[1::2]:
             second.setVisible(height >= px(LOWEST))
-        side = dots(PICTURE[low]) * SIDE + 2
+        large, small = (dots(size) * SIDE + 2 for size in PICTURE)
+        left = width - self._width_of_words()
+        low = height < px(LOW) or width < px(NARROW)
+        self._side = min(self._side, small if low or left < 3 * large else large)
+        if width < px(NARROWEST) or left < 3 * small:
+            self._side = 0
+        for part in (*self._signs, self.image, self.weights, self.product):
+            part.setVisible(self._side > 0)
         for picture in (self.image, self.weights, self.product):
-            picture.setFixedSize(side, side)
+            picture.setFixedSize(self._side, self._side)
+
+    def _width_of_words(self) -> int:
+        """Return how wide all is but the three pictures, in px of the screen."""
+        pairs = (max(text.sizeHint().width() for text in pair) for pair in (self.texts[:2], self.texts[2:]))
+        signs = sum(sign.sizeHint().width() for sign in self._signs)
+        return self.link.sizeHint().width() + signs + sum(pairs) + 7 * px(UNIT)
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:

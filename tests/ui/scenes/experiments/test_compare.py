@@ -191,7 +191,7 @@ def test_numbers_from_elsewhere_are_lines_with_their_names_and_rows(scene, frame
     labels = [
         label.text for plot in (scene.curves.loss_plot, scene.curves.accuracy_plot) for label in plot.moment.labels
     ]
-    assert {"book 0.250", "mine 93.6\xa0%", "train · book 96.6\xa0%"} <= set(labels)
+    assert {"book · 0.250", "mine · 93.6\xa0%", "train · book · 96.6\xa0%"} <= set(labels)
     assert scene.curves.course.high >= 2400  # four epochs, where the run has them
     texts = cells(scene)
     assert texts.count("0.250") == texts.count("93.6\xa0%") == texts.count("96.6\xa0%") == 1
@@ -215,7 +215,7 @@ def test_many_numbers_from_elsewhere_leave_room_for_the_plots(scene, frame):
 def test_numbers_that_end_in_none_keep_their_name(scene, frame):
     scene.show_frame(frame())
     scene.selection.own_curves.add([own("too fast", "loss", 2.0, 4.0, np.inf, np.nan)])
-    assert [label.text for label in scene.curves.loss_plot.moment.labels][-1] == "too fast 4.000"
+    assert [label.text for label in scene.curves.loss_plot.moment.labels][-1] == "too fast · 4.000"
 
 
 def test_other_seeds_are_asked_for_and_said_in_the_table(scene, frame, a_spread):

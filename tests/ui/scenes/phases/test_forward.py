@@ -131,3 +131,16 @@ def test_the_units_that_dropout_leaves_out_are_crossed_out_and_add_nothing(make_
         scene.show_frame(frame)
         assert "left out by dropout" in scene.sum.texts[1].text()
     assert scene.formula("z") == "hidden_relu_dropout"
+
+
+@pytest.mark.parametrize("width", [560, 640, 686, 720])
+def test_no_number_of_a_sum_is_cut_for_a_picture(make_scene, make_frame, make_batch, width):
+    scene = make_scene(ForwardScene)
+    scene.resize(width, 400)
+    scene.show_frame(make_frame(batch=make_batch([3, 1], [3, 1])))
+    scene.sum.show_texts(36, ["sum <b>−10.18</b> + bias <b>−10.00</b> = <b>−20.18</b> and more", "", "adds to 8", ""])
+    scene.layout().activate()
+    scene.sum.layout().activate()
+    for text in scene.sum.texts:
+        assert text.width() >= text.sizeHint().width(), text.text()
+    assert scene.sum.image.isVisible() is (width > 560)
