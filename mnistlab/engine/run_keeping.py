@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from functools import partial, singledispatchmethod
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import SignalInstance
 
@@ -15,7 +15,9 @@ from mnistlab.engine.repeats import Repeats
 from mnistlab.engine.shelf import PLACES, Shelf
 from mnistlab.engine.tracks import Tracks
 from mnistlab.library import KeptRun, RunEntry, find_data, new_key, resume
-from mnistlab.training import Trainer
+from mnistlab.training import Phase, Trainer, replay
+
+MOST_AGAIN: Final = 5_000  # iterations, a second or two: more are not done again only to show the last mini-batch
 
 
 class Host(Protocol):
@@ -195,10 +197,21 @@ class RunKeeping:
         run = yield from self._read(key)
         name = run.entry.name or key[:8]
         dataset = yield from aside(partial(find_data, run.entry.data, name, tracks.live.whole))
-        trainer = resume(run, dataset)
+        trainer = yield from _with_its_last_update(resume(run, dataset))
         self._host.pause()
         shelf.put_aside(tracks.live, now=self._clock())
         if undoing and shelf.undoes == "left":
             shelf.undoable.pop()  # because undoing once more goes one further back
         self._host.take_up(run, trainer)
         self._host.told.emit(events.RunTakenUp(run.drawing))
+
+
+def _with_its_last_update(trainer: Trainer) -> Generator[float, None, Trainer]:
+    """Return a run as the person left it: with mini-batch and gradient of its last update, which are not kept."""
+    since = trainer.checkpoints.before(trainer.iteration).iteration
+    begun = trainer.next_phase is not Phase.SELECT_BATCH
+    if begun or not 0 < trainer.iteration - since <= MOST_AGAIN:
+        return trainer
+    again = yield from replay(trainer, trainer.iteration)
+    again.history.trained = trainer.history.trained  # it has not trained for longer
+    return again

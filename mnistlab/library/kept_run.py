@@ -188,9 +188,10 @@ def keep(trainer: Trainer, data: DataMark, *, drawing: Pixels | None = None, **i
 
 
 def spread(checkpoints: Checkpoints, iteration: int) -> tuple[State, ...]:
-    """Return the first of a run's states, and some others that lie evenly before an iteration.
+    """Return the first of a run's states, some others that lie evenly before an iteration, and the last before it.
 
-    The others lie on the wide spacing of `Checkpoints`, because those alone stay when the run goes on.
+    The others lie on the wide spacing of `Checkpoints`, because those alone stay when the run goes on. From the last
+    one, the mini-batch and gradient of the last update are quickly had again.
     """
     first, *others = checkpoints
     step = WIDE * checkpoints.interval
@@ -198,7 +199,8 @@ def spread(checkpoints: Checkpoints, iteration: int) -> tuple[State, ...]:
     length = (iteration - first.iteration) / (BETWEEN + 1)
     wanted = [first.iteration + length * (place + 1) for place in range(BETWEEN)]
     chosen = {min(grid, key=lambda state: abs(state.iteration - at)).iteration for at in wanted} if grid else set()
-    return first, *(state for state in grid if state.iteration in chosen)
+    chosen.add(checkpoints.before(iteration).iteration)
+    return first, *(state for state in others if state.iteration in chosen)
 
 
 def resume(run: KeptRun, dataset: Dataset) -> Trainer:

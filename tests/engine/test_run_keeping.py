@@ -135,6 +135,19 @@ def test_undo_brings_back_the_run_that_was_left(worker):
     assert perform(worker, UndoRun()).latest == 7  # nothing to undo
 
 
+@pytest.mark.parametrize("way", [lambda _key: UndoRun(), OpenRun])
+def test_a_run_comes_back_with_the_last_update_that_was_seen_in_it(worker, way):
+    left = perform(worker, *[Step()] * 30)
+    frame = perform(worker, Rewind())
+    frame = perform(worker, way(frame.runs[0].key))
+    assert (frame.iteration, frame.next_phase) == (30, Phase.SELECT_BATCH)
+    np.testing.assert_array_equal(frame.batch.indices, left.batch.indices)
+    for key, gradient in left.gradient.items():
+        np.testing.assert_array_equal(frame.gradient[key], gradient)
+    np.testing.assert_array_equal(frame.loss, left.loss)
+    np.testing.assert_array_equal(frame.network.params["W1"], left.network.params["W1"])
+
+
 def test_undo_keeps_what_was_done_since(worker):
     perform(worker, *STEPS, NewWeights(), Step())
     frame = perform(worker, UndoRun())
