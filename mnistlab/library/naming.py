@@ -70,7 +70,7 @@ def name_parts(entry: RunEntry) -> list[Name]:
     for name, setting in declared(RunSettings).items():
         value = setting_of(entry, name)
         if name == "learning_rate" and start > 0:
-            facts = {"value": _said(value), "iteration": f"{start:,}"}
+            facts = {"value": setting.written(value), "iteration": f"{start:,}"}
             parts.append(Name(runs.tr("η {value} from {iteration}"), context="runs", **facts))
         elif value != getattr(default, name):
             parts += _part(setting, value)
@@ -99,8 +99,4 @@ def _value(setting: Setting, value: Any) -> Name:
     """Return a value without the name of its setting."""
     if setting.choices is not None:
         return Name(setting.choices[value], context=CONTEXT)
-    return Name(setting.zero, context=CONTEXT) if setting.zero and value == 0 else Name(_said(value))
-
-
-def _said(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else f"{value}"
+    return Name(setting.zero, context=CONTEXT) if setting.zero and value == 0 else Name(setting.written(value))

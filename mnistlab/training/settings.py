@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass, field, fields, replace
 from typing import Any, Final, Literal, Self
 
 from mnistlab.errors import Context, Name, SettingsError
-from mnistlab.numerals import AmbiguousNumberError, plain, read_number, shortened
+from mnistlab.numerals import AmbiguousNumberError, plain, read_number, shortened, shown
 
 Sampling = Literal["random", "shuffle"]
 Gradient = Literal["backpropagation", "numerical"]
@@ -116,6 +116,12 @@ class Setting:
     def name(self) -> Name:
         """The name of the setting in the sentence of an error."""
         return Name(self.label, context=CONTEXT)
+
+    def written(self, value: Any) -> str:
+        """Return a number that the setting can have as it is written everywhere."""
+        if not self.whole:
+            return shown(value)
+        return f"{value:,}" if self.grouped else f"{value}"
 
     def read(self, text: str) -> Any:
         """Return the value that a person has typed.

@@ -27,6 +27,9 @@ def english(_context, text):
         ({"iterations": 300}, "η 0.1"),
         ({"optimizer": "adam", "learning_rate": 0.001}, "η 0.001 · Adam"),
         ({"dropout": 0.2}, "dropout 0.2"),
+        ({"activation": "relu"}, "ReLU"),
+        ({"batch_size": 1_200, "seed": 1_200}, "batch 1,200 · seed 1200"),
+        ({"weight_decay": 1e-6}, "λ 0.000001"),
     ],
 )
 def test_a_run_is_called_by_what_makes_it_differ(trained, mark, changes, name):

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
 from mnistlab.language import join_sentences
-from mnistlab.numerals import shown
 from mnistlab.training import Setting
 from mnistlab.training.settings import CONTEXT
 from mnistlab.ui.widgets.kit import in_row, mark
@@ -106,10 +105,8 @@ def value_text(setting: Setting, value: Any, inputs: int = 0, outputs: int = 0) 
         number = said(setting.choices[value])
     elif setting.zero and value == 0:
         number = said(setting.zero)
-    elif setting.whole:
-        number = f"{value:,}" if setting.grouped else str(value)
     else:
-        number = shown(value)
+        number = setting.written(value)
     pattern = setting.chip or setting.short
     if pattern:
         return said(pattern).format(value=number, inputs=inputs, outputs=outputs)
