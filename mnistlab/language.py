@@ -1,6 +1,7 @@
 """English and 简体中文: the choice of a language, and texts in it."""
 
 from collections.abc import Callable
+from functools import reduce
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -40,6 +41,24 @@ def system_language() -> str:
 def join_sentences(*texts: str) -> str:
     """Join sentences with spaces, but without one after full-width punctuation."""
     return "".join(text if text.endswith(WIDE_STOPS) else f"{text} " for text in texts).rstrip()
+
+
+def join_names(*names: str) -> str:
+    """Join what is listed in a sentence with the comma of the language: ``a, b``, and in Chinese ``a、b``."""
+    pattern = QCoreApplication.translate("language", "{names}, {name}")
+    return reduce(lambda before, name: pattern.format(names=before, name=name), names) if names else ""
+
+
+def join_clauses(*clauses: str) -> str:
+    """Join parts of a sentence with the semicolon of the language."""
+    pattern = QCoreApplication.translate("language", "{clauses}; {clause}")
+    return reduce(lambda before, clause: pattern.format(clauses=before, clause=clause), clauses) if clauses else ""
+
+
+def join_parts(*parts: str) -> str:
+    """Join a statement and what is added to it with the comma of the language: ``a, b``, and in Chinese ``a，b``."""
+    pattern = QCoreApplication.translate("language", "{before}, {part}")
+    return reduce(lambda before, part: pattern.format(before=before, part=part), parts) if parts else ""
 
 
 class Translations:

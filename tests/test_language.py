@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mnistlab.errors import SENTENCES, SettingsError
-from mnistlab.language import LANGUAGES, Translations, join_sentences, say
+from mnistlab.language import LANGUAGES, Translations, join_clauses, join_names, join_parts, join_sentences, say
 from mnistlab.training import RunSettings, declared
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,3 +83,14 @@ def test_sentences_follow_each_other_as_their_language_does():
     assert join_sentences("一。", "二。") == "一。二。"
     assert join_sentences("一", "（二）") == "一 （二）"
     assert join_sentences("Alone.") == "Alone."
+
+
+def test_what_is_joined_has_the_signs_of_the_language(qapp):
+    assert (join_names("a", "b", "c"), join_clauses("a", "b"), join_parts("a", "b")) == ("a, b, c", "a; b", "a, b")
+    chinese = Translations("zh_CN")
+    chinese.install(qapp)
+    try:
+        joined = join_names("η 1", "{x}", "c"), join_clauses("a", "b"), join_parts("a", "b"), join_names("a")
+    finally:
+        chinese.remove(qapp)
+    assert joined == ("η 1、{x}、c", "a；b", "a，b", "a")

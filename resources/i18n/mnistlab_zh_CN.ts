@@ -992,12 +992,20 @@
         <translation>比较各次训练</translation>
     </message>
     <message>
+        <source>Click the box of a run in Runs, at the left: its curves are drawn here beside these.</source>
+        <translation>点一下左边“训练”里某次训练的方框，它的曲线就画在这里。</translation>
+    </message>
+    <message>
         <source>Rewind, change a setting and run again: each run stays, and is drawn here beside the next.</source>
         <translation>回到起点，改一项设置再运行：每次训练都会留下，在这里和下一次画在一起。</translation>
     </message>
     <message>
         <source>The same in all: {settings}.</source>
         <translation>全部相同的是：{settings}。</translation>
+    </message>
+    <message>
+        <source>Different too: {settings}.</source>
+        <translation>另外还不同：{settings}。</translation>
     </message>
     <message>
         <source>How long these took is not known: {runs}.</source>
@@ -2959,8 +2967,8 @@ Left in this round: {count}</source>
         <translation>这是斋藤的书第 {number} 章的设置。</translation>
     </message>
     <message>
-        <source>{name} waits for a new run. {why}</source>
-        <translation>{name} 要等下一次训练。{why}</translation>
+        <source>{name}: waits for a new run. {why}</source>
+        <translation>{name}：要等下一次训练。{why}</translation>
     </message>
 </context>
 <context>
@@ -3629,6 +3637,10 @@ Left in this round: {count}</source>
     <message>
         <source>The gap between them is what was learned by heart: it overfits.</source>
         <translation>两者的差距是死记硬背的部分：这就是过拟合。</translation>
+    </message>
+    <message>
+        <source>A small gap: most of what it learned also holds for images it never saw.</source>
+        <translation>差距不大：学到的东西大多对没见过的图像也有效。</translation>
     </message>
     <message>
         <source>They are close: what it learned also holds for images it never saw.</source>
@@ -5295,7 +5307,7 @@ Press ① to draw {few} of them.</source>
         <translation>现在每个数字只有一个像素模板，再没有别的。这样能识别得多好？请按运行看看。</translation>
     </message>
     <message>
-        <source>Try mini-batches of 10</source>
+        <source>Try batch 10</source>
         <translation>试试批大小 10</translation>
     </message>
     <message>
@@ -6455,6 +6467,21 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>The steps go in order: mini-batch, gradient, update. What comes next is {expected}, not {found}.</source>
         <translation>步骤有先后：mini-batch、梯度、更新。下一步是“{expected}”，不是“{found}”。</translation>
+    </message>
+</context>
+<context>
+    <name>language</name>
+    <message>
+        <source>{names}, {name}</source>
+        <translation>{names}、{name}</translation>
+    </message>
+    <message>
+        <source>{clauses}; {clause}</source>
+        <translation>{clauses}；{clause}</translation>
+    </message>
+    <message>
+        <source>{before}, {part}</source>
+        <translation>{before}，{part}</translation>
     </message>
 </context>
 <context>

@@ -69,7 +69,7 @@ OTHER_RUNS: Final = (
     OtherRun(
         "batch_size",
         10,
-        QT_TRANSLATE_NOOP("WhatNext", "Try mini-batches of 10"),
+        QT_TRANSLATE_NOOP("WhatNext", "Try batch 10"),
         QT_TRANSLATE_NOOP(
             "WhatNext", "Every step learns from 10 images now. How will the curve of the loss look? Press Run and see."
         ),

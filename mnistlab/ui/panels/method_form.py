@@ -131,7 +131,7 @@ class MethodForm(Retranslated, QWidget):
         waits = next((self.settings[name] for name in self.settings if name in self._waiting), None)
         self.why.setVisible(waits is not None)
         if waits is not None:
-            text = self.tr("{name} waits for a new run. {why}")
+            text = self.tr("{name}: waits for a new run. {why}")
             name = said(waits.label)
             self.why.setText(text.format(name=name[:1].upper() + name[1:], why=said(waits.why_waits)))
         sentence = advice(asked)

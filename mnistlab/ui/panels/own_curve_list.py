@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QSizePolicy, 
 from typing_extensions import override
 
 from mnistlab.data.series import Quantity, Unit
+from mnistlab.language import join_parts
 from mnistlab.library.curves import OwnCurve
 from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.own_curves import OwnCurves
@@ -135,7 +136,7 @@ def in_words(curve: OwnCurve) -> str:
         "iteration": translate("OwnCurveList", "by iteration"),
         "epoch": translate("OwnCurveList", "by epoch"),
     }[series.unit]
-    return f"{kind.format(name=series.name, count=f'{len(series.values):,}')}, {by}"
+    return join_parts(kind.format(name=series.name, count=f"{len(series.values):,}"), by)
 
 
 def _sample(place: int) -> QIcon:

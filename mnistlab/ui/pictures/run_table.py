@@ -110,7 +110,7 @@ class RunTable(QWidget):
         translate = QCoreApplication.translate
         heads = [
             translate("CompareScene", "run"),
-            *(_head_of(name) for name in varied),
+            *(setting_in_short(name) for name in varied),
             translate("CompareScene", "loss"),
             translate("CompareScene", "train"),
             _measured_in_words(sealed),
@@ -264,7 +264,7 @@ def _measured_in_words(sealed: set[bool]) -> str:
     return translate("CompareScene", "validation") if True in sealed else translate("CompareScene", "test")
 
 
-def _head_of(name: str) -> str:
+def setting_in_short(name: str) -> str:
     """Return a short name of a setting, such as "η"."""
     setting = declared(RunSettings)[name]
     translate = QCoreApplication.translate

@@ -10,6 +10,7 @@ from mnistlab.engine import events
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import NoteDrawing, OpenRun, OpenRuns, SaveRuns, UndoRun
 from mnistlab.engine.lab import Lab
+from mnistlab.language import join_names
 from mnistlab.library import RunEntry
 from mnistlab.numerals import percent
 from mnistlab.ui.look.keys import new_action
@@ -109,7 +110,7 @@ class KeptRunsMenu(QObject):
                 text = self.tr("Runs saved to {file}").format(file=event.file)
                 self._notice.say(text, good=True, passing=True)
             case events.RunsOpened():
-                names = ", ".join(run_title(entry) for entry in event.runs[:MOST_NAMED])
+                names = join_names(*(run_title(entry) for entry in event.runs[:MOST_NAMED]))
                 rest = len(event.runs) - MOST_NAMED
                 text = self.tr("Opened, and kept from now on: {names}").format(names=names)
                 self._notice.say(f"{text} +{rest}" if rest > 0 else text, good=True, passing=True)

@@ -11,6 +11,7 @@ from mnistlab.data.series import Series, parse_series, read_series
 from mnistlab.engine.aside import aside
 from mnistlab.engine.explorer import Computation, Explorer
 from mnistlab.errors import MnistLabError, Name, PictureError, SeriesError, names
+from mnistlab.language import join_clauses
 from mnistlab.ui.look.keys import new_action
 from mnistlab.ui.own_curves import OwnCurves
 from mnistlab.ui.panels.own_curve_list import in_words
@@ -85,7 +86,7 @@ class OwnNumbers(QObject):
         before = {curve.key for curve in self._own.all}
         self._own.add(found)
         added = [curve for curve in self._own.all if curve.key not in before]
-        words = "; ".join(in_words(curve) for curve in added[:MOST_NAMED])
+        words = join_clauses(*(in_words(curve) for curve in added[:MOST_NAMED]))
         rest = f" +{len(added) - MOST_NAMED}" if len(added) > MOST_NAMED else ""
         text = self.tr("Laid on the plots, and kept: {what}. Another reading is in its menu, in Runs.")
         self._notice.say(text.format(what=words + rest), good=True, passing=True, about="numbers")

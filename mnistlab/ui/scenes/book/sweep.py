@@ -14,7 +14,7 @@ from mnistlab.errors import CardError, MnistLabError
 from mnistlab.experiments.card import TEXTS, Card
 from mnistlab.experiments.sweep import Axis, as_toml, read_axis, sweep
 from mnistlab.experiments.words import setting_name
-from mnistlab.language import say
+from mnistlab.language import join_names, say
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.settings import declared
 from mnistlab.ui.look.theme import UNIT
@@ -209,7 +209,7 @@ class SweepScene(Reading):
             validation_images=validation,
         )
         axes = [row.axis() for row in self.rows if row.name]
-        names = ", ".join(setting_name(axis.name, QCoreApplication.translate) for axis in axes)
+        names = join_names(*(setting_name(axis.name, QCoreApplication.translate) for axis in axes))
         texts = {name: {"en": ""} for name in TEXTS}
         texts["title"] = {"en": self.tr("A sweep"), language(): self.tr("A sweep")}
         question = self.tr("Which is best: {names}?").format(names=names)

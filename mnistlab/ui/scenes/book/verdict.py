@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from mnistlab.engine.experimenting import Session
 from mnistlab.experiments.report import Report
 from mnistlab.experiments.words import band_in_words, moment, noise, quantity_name, quantity_value
-from mnistlab.language import join_sentences
+from mnistlab.language import join_parts, join_sentences
 from mnistlab.ui.scenes.book.ask import choices_of, expected
 from mnistlab.ui.scenes.book.texts import language, spoken
 
@@ -58,8 +58,8 @@ def _beside_the_book(report: Report) -> str:
     if not rows:
         return ""
     row = rows[-1]
-    what = f"{row.run}, " if len(report.card.runs) > 1 else ""
-    what += f"{quantity_name(row.quantity, translate, sealed=row.is_sealed)}, {moment(row, translate)}"
+    run = [row.run] if len(report.card.runs) > 1 else []
+    what = join_parts(*run, quantity_name(row.quantity, translate, sealed=row.is_sealed), moment(row, translate))
     book, here = (quantity_value(row.quantity, value) for value in (row.book, row.median))
     if row.inside is None:
         text = translate("CardScene", "{what}: {here} here, {book} in the book. Whether that is chance, 20 seeds tell.")

@@ -12,11 +12,11 @@ from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import OpenRun, SaveRuns
-from mnistlab.language import join_sentences
+from mnistlab.language import join_names, join_sentences
 from mnistlab.library import RunEntry
-from mnistlab.library.naming import alike
+from mnistlab.library.naming import alike, differing
 from mnistlab.ui.look.theme import UNIT, px
-from mnistlab.ui.pictures.run_table import Compared, RunTable
+from mnistlab.ui.pictures.run_table import MOST_SETTINGS, Compared, RunTable, setting_in_short
 from mnistlab.ui.plots.compare_curves import Axis, CompareCurves
 from mnistlab.ui.plots.run_table import RunLine
 from mnistlab.ui.run_title import run_title
@@ -124,14 +124,21 @@ class CompareScene(Reading):
     def words(self) -> tuple[str, str]:
         """Return heading and sentence."""
         heading = self.tr("Compare runs")
+        if len(self._runs) < 2 and self.frame is not None and self.frame.runs:
+            text = self.tr("Click the box of a run in Runs, at the left: its curves are drawn here beside these.")
+            return heading, text
         if len(self._runs) < 2:
             text = self.tr("Rewind, change a setting and run again: each run stays, and is drawn here beside the next.")
             return heading, text
-        same = ", ".join(alike([run.entry for run in self._runs], QCoreApplication.translate))
+        entries = [run.entry for run in self._runs]
+        same = join_names(*alike(entries, QCoreApplication.translate))
         text = self.tr("The same in all: {settings}.").format(settings=same)
+        if others := differing(entries)[MOST_SETTINGS:]:
+            names = join_names(*map(setting_in_short, others))
+            text = join_sentences(text, self.tr("Different too: {settings}.").format(settings=names))
         untimed = self.curves.untimed
         if untimed and self._views["Curves"].isChecked():
-            without = self.tr("How long these took is not known: {runs}.").format(runs=", ".join(untimed))
+            without = self.tr("How long these took is not known: {runs}.").format(runs=join_names(*untimed))
             text = join_sentences(text, without)
         return heading, text
 

@@ -9,6 +9,7 @@ from typing_extensions import override
 from mnistlab.analysis.histograms import KINDS, Spread, spreads
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
+from mnistlab.language import join_names
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import percent, rounded, scientific, shown
 from mnistlab.training import Line
@@ -162,7 +163,7 @@ class HistogramsScene(Experiment):
         known = [spread["ratios"].values for spread in self._found if "ratios" in spread]
         if not known or not all(values.size for values in known):
             return ""
-        sizes = ", ".join(scientific(float(10 ** np.median(values)), 2) for values in known)
+        sizes = join_names(*(scientific(float(10 ** np.median(values)), 2) for values in known))
         return self.tr("a step is about {sizes} of its weight").format(sizes=sizes)
 
     def _show_texts(self) -> None:

@@ -13,7 +13,7 @@ from mnistlab.analysis.exam import Confusion, examine
 from mnistlab.data import Dataset
 from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
-from mnistlab.language import join_sentences
+from mnistlab.language import join_clauses, join_sentences
 from mnistlab.nn.functions import Array
 from mnistlab.training.sampling import part_of
 from mnistlab.ui.look.theme import UNIT
@@ -370,7 +370,7 @@ class ExamScene(Reading):
             if change:
                 since = self.tr("{change} since iteration {iteration}")
                 number = f"{change:+,}".replace("-", "−")
-                text += "; " + since.format(change=number, iteration=f"{exam.before.iteration:,}")
+                text = join_clauses(text, since.format(change=number, iteration=f"{exam.before.iteration:,}"))
         return text
 
     def _show_cell_line(self, cell: Cell | None) -> None:

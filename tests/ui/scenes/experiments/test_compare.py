@@ -73,6 +73,18 @@ def test_with_one_run_it_says_how_to_get_another(scene, frame):
     assert "each run stays" in scene.words()[1]
 
 
+def test_with_kept_runs_of_which_none_is_drawn_it_says_how_to_draw_one(scene, frame, kept_view):
+    scene.show_frame(replace(frame(), kept=(), runs=(kept_view(0).entry,)))
+    assert "Click the box of a run" in scene.words()[1]
+
+
+def test_what_differs_and_has_no_column_is_said(scene, frame, kept_view):
+    other = kept_view(0, learning_rate=0.5, batch_size=10, weight_init_std=0.1, seed=7)
+    scene.show_frame(frame(other))
+    assert "seed" not in cells(scene)
+    assert "Different too: seed." in scene.words()[1]
+
+
 def test_numbers_are_those_at_the_ends_of_the_lines(scene, frame):
     scene.show_frame(frame())
     texts = cells(scene)
