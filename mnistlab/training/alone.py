@@ -149,24 +149,37 @@ class _Writer:
 
     def reader(self) -> str:
         missing = self._said(script.tr("{name} is in none of these folders: {folders}")).replace('"', "'")
+        damaged = self._said(script.tr("{name} is damaged, or is no file of MNIST")).replace('"', "'")
+        other = script.tr("The files {name}-… do not hold images of 28×28 pixels, each with a label from 0 to 9")
+        other = self._said(other).replace('"', "'")
         get = self._said(script.tr("The four files of MNIST can be had at {address}")).format(address=SOURCES)
         part = [INDENT + line.partition("  #")[0] for line in parts_taken(self._settings)]
         note = self._note(script.tr("The images that this run learned from, and was measured on"), INDENT)
         lines = [
+            f'SOURCE = "\\n{get}"',
+            "",
+            "",
             "def read_idx(name):",
             self._doc(script.tr("Return the array in a file of the IDX format, packed by gzip or plain."), 4),
             "    for folder in FOLDERS:",
             '        for spelling in (name, name.replace("-idx", ".idx")):',
             '            for file in (folder / spelling, folder / (spelling + ".gz")):',
             "                if file.is_file():",
-            "                    content = file.read_bytes()",
-            '                    if content[:2] == b"\\x1f\\x8b":',
-            "                        content = gzip.decompress(content)",
-            self._note(script.tr("Two zeros, 8 for bytes, the number of axes; the length of each axis"), " " * 20),
-            '                    shape = np.frombuffer(content, ">u4", content[3], 4)',
-            "                    return np.frombuffer(content, np.uint8, offset=4 + 4 * content[3]).reshape(shape)",
+            "                    return array_in(file)",
             '    folders = ", ".join(str(folder.absolute()) for folder in FOLDERS)',
-            f'    sys.exit("{missing}\\n{get}".format(name=name, folders=folders))',
+            f'    sys.exit("{missing}".format(name=name, folders=folders) + SOURCE)',
+            "",
+            "",
+            "def array_in(file):",
+            "    try:",
+            "        content = file.read_bytes()",
+            '        if content[:2] == b"\\x1f\\x8b":',
+            "            content = gzip.decompress(content)",
+            self._note(script.tr("Two zeros, 8 for bytes, the number of axes; the length of each axis"), " " * 8),
+            '        shape = np.frombuffer(content, ">u4", content[3], 4)',
+            "        return np.frombuffer(content, np.uint8, offset=4 + 4 * content[3]).reshape(shape)",
+            "    except Exception:",
+            f'        sys.exit("{damaged}".format(name=file) + SOURCE)',
             "",
             "",
             "def load_mnist():",
@@ -174,6 +187,8 @@ class _Writer:
             "    parts = []",
             '    for part in ("train", "t10k"):',
             '        images, labels = read_idx(part + "-images-idx3-ubyte"), read_idx(part + "-labels-idx1-ubyte")',
+            "        if not labels.size or labels.max() > 9 or images.shape != labels.shape + (28, 28):",
+            f'            sys.exit("{other}".format(name=part) + SOURCE)',
             "        x, t = images.reshape(-1, 784).astype(np.float32) / 255, np.eye(10, dtype=np.float32)[labels]",
             "        parts.append((x, t))",
             "    (x_train, t_train), (x_test, t_test) = parts",

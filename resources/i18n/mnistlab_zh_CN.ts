@@ -6835,6 +6835,14 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>需要 Python、NumPy 和四个图像文件。</translation>
     </message>
     <message>
+        <source>{name} is damaged, or is no file of MNIST</source>
+        <translation>{name} 已损坏，或不是 MNIST 的文件</translation>
+    </message>
+    <message>
+        <source>The files {name}-… do not hold images of 28×28 pixels, each with a label from 0 to 9</source>
+        <translation>文件 {name}-… 中不是 28×28 像素、各带一个 0 到 9 标签的图像</translation>
+    </message>
+    <message>
         <source>The images that this run learned from, and was measured on</source>
         <translation>这次运行用来学习和测量的图像</translation>
     </message>

@@ -33,6 +33,8 @@ from mnistlab.library import DataMark, keep, open_library, open_runs, resume
 from mnistlab.library.opening import runs_of, save_runs
 from mnistlab.resources import resource_path
 from mnistlab.training import RunSettings, Trainer
+from mnistlab.training.alone import as_program
+from mnistlab.training.safetensors import to_safetensors
 from mnistlab.training.weights import load_network, save_network, save_weights
 
 Files = dict[str, bytes]  # by the name that each has in the folder of a case
@@ -115,11 +117,12 @@ def read_idx_and_folder(path: Path) -> None:
 # Weights and a person's own digits
 
 
+SHAPES = {"W1": (784, 5), "b1": 5, "W2": (5, 10), "b2": 10}
+
+
 def weights_files() -> Files:
     rng = np.random.default_rng(2)
-    params = {
-        name: rng.normal(size=shape) for name, shape in {"W1": (784, 5), "b1": 5, "W2": (5, 10), "b2": 10}.items()
-    }
+    params = {name: rng.normal(size=shape) for name, shape in SHAPES.items()}
     plain = io.BytesIO()
     np.savez(plain, **params)
     files = contents(weights__npz=lambda path: save_weights(path, params))
@@ -152,6 +155,71 @@ def read_samples(path: Path) -> None:
         aside = path.with_name(error.facts.get("aside", path.name))
         assert aside.exists(), "the file that cannot be read is gone"
         raise
+
+
+def torch_files() -> Files:
+    params = {name: np.full(shape, 0.5, np.float32) for name, shape in SHAPES.items()}
+    plain = to_safetensors(params, "relu")
+    text, data = parts_of(plain)
+    header = json.loads(text)
+    named = {name.replace("fc1", "0").replace("fc2", "net.2"): facts for name, facts in header.items()}
+    named["__metadata__"] = {}
+    half = {
+        name: facts | {"dtype": "BF16", "data_offsets": [place // 2 for place in facts["data_offsets"]]}
+        for name, facts in header.items()
+        if name != "__metadata__"
+    }
+    return {
+        "plain.safetensors": plain,
+        "named.safetensors": with_header(json.dumps(named).encode(), data),
+        "half.safetensors": with_header(json.dumps(half).encode(), data[: len(data) // 2]),
+    }
+
+
+def parts_of(content: bytes) -> tuple[bytes, bytes]:
+    end = 8 + int.from_bytes(content[:8], "little")
+    return content[8:end], content[end:]
+
+
+def with_header(header: bytes, data: bytes) -> bytes:
+    return len(header).to_bytes(8, "little") + header + data
+
+
+def change_torch(_name: str, content: bytes, rng: np.random.Generator, _folder: Path) -> bytes:
+    """Change the bytes, or the text of the header, whose length is right then."""
+    if rng.random() < 0.4:
+        return changed_bytes(content, rng)
+    header, data = parts_of(content)
+    return with_header(changed_text(header, rng), data)
+
+
+# The files that an exported program reads
+
+
+def read_in_program(path: Path) -> None:
+    """Read a folder in which one file is changed, as a program does that needs nothing of mnistlab."""
+    for name, content in (gzip_files() if path.suffix == ".gz" else idx_files()).items():
+        for part in ("train", "t10k"):
+            if not path.with_name(name.replace("train", part)).exists():
+                path.with_name(name.replace("train", part)).write_bytes(content)
+    PROGRAM["FOLDERS"] = [path.parent]
+    try:
+        PROGRAM["load_mnist"]()
+    except SystemExit as end:
+        said, address = str(end).split("\n")  # two lines: what is so, and where the files can be had
+        assert "https://" in address
+        raise DataError("not_readable", file=str(path), reason=said) from end
+
+
+def program_parts() -> dict:
+    """Return what the first parts of an exported program define."""
+    parts = as_program(RunSettings(), {}, Path("/none")).partition("def softmax")[0]
+    defined: dict = {"__file__": "run.py"}
+    exec(compile(parts, "run.py", "exec"), defined)  # noqa: S102 (a program of our own)
+    return defined
+
+
+PROGRAM = program_parts()
 
 
 # Runs
@@ -329,4 +397,10 @@ READERS = {
     "experiment": Reader(experiments, change_text, read_card),
     "pictures": Reader(pictures, change_bytes, read_a_picture),
     "settings": Reader(settings_file, change_text, read_settings),
+    "safetensors": Reader(torch_files, change_torch, load_network),
+    "program": Reader(
+        lambda: idx_files() | gzip_files(),
+        lambda name, content, rng, _folder: (changed_gzip if name.endswith(".gz") else changed_bytes)(content, rng),
+        read_in_program,
+    ),
 }

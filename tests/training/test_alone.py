@@ -103,6 +103,28 @@ def test_it_finds_the_files_where_they_were_and_beside_itself_and_says_where_it_
         moved.rename(folder)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "train-images-idx3-ubyte.gz",
+            b"\x1f\x8b\x08 cut short",
+            "train-images-idx3-ubyte.gz is damaged, or is no file",
+        ),
+        ("t10k-labels-idx1-ubyte.gz", b"<!DOCTYPE html>", "t10k-labels-idx1-ubyte.gz is damaged, or is no file"),
+        ("train-labels-idx1-ubyte.gz", b"\0\0\x08\x01\0\0\0\x02\x01\x0b", "train-… do not hold images of 28×28 pixels"),
+    ],
+)
+def test_a_file_of_images_that_is_none_is_said_in_a_sentence(folder, tmp_path, name, content, said):
+    trainer = Trainer(RunSettings(**{**SHORT, "iterations": 1}), load_dataset(folder))
+    path = save_script(tmp_path / "run", trainer, alone=True)
+    (tmp_path / name).write_bytes(content)
+    done = run_program(path)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_it_has_the_names_of_the_book_and_speaks_the_language_of_the_window(folder, tmp_path):
     trainer = Trainer(RunSettings(**{**SHORT, "iterations": 1}), load_dataset(folder))
     path = save_script(tmp_path / "run", trainer, alone=True, translate=lambda _context, text: f"数字 {text}")
