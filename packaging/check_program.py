@@ -2,8 +2,9 @@
 
 The program is ``dist/mnistlab/mnistlab`` unless another command is given. It runs on a virtual screen with a home that
 is new. It must show its window; learn, as the weights that it saves show; take a drawing and answer it; end with
-exit code 0 when it is told to; and have written nothing, to the terminal or to its log. Then it must train without a
-window. Nothing inside the program helps: this presses keys, moves the mouse, and looks at the screen.
+exit code 0 when it is told to; and have written nothing, to the terminal or to its log. It must turn to every scene,
+do an experiment and other seeds in processes, train without a window, and open lessons and files. Nothing inside the
+program helps: this presses keys, moves the mouse, and looks at the screen.
 
     --picture FILE.png   keep the last look at the screen
     --root FOLDER        run the command in the system that lies in this folder (as root)
@@ -13,22 +14,25 @@ Needs xdotool and Xvfb (``apt-packages-build.txt``), and a Python with mnistlab 
 
 import argparse
 import contextlib
+import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
 import numpy as np
 from PIL import ImageGrab
+from places import EXPERIMENT
 from release import DIST, ROOT, say
 
 from mnistlab.data import load_dataset
 from mnistlab.nn import TwoLayerNet
-from mnistlab.ui.scenes import EXPERIMENTS, READINGS
 
 sys.path.insert(0, str(ROOT / "tests" / "smoke"))
 from real_window import fresh_home, virtual_screen
@@ -40,6 +44,8 @@ WIDTH, HEIGHT = 1366, 768  # px: of the virtual screen
 STROKE = 60  # px
 CHANGED = 0.02  # share of the screen's pixels that another scene changes
 INK = 110  # a grey value below this is ink
+WHEEL = ["click", "--repeat", 40, "--delay", 10, 5]  # of the mouse, to the end
+TRAINING_S = 6  # of computing: more than it takes to begin
 LEARNED = 0.5  # test accuracy; before learning it is 0.1
 
 
@@ -52,24 +58,51 @@ def main() -> None:
     arguments = parser.parse_args()
     root = arguments.root.absolute() if arguments.root else Path("/")
 
-    with tempfile.TemporaryDirectory(dir=root / "tmp") as home, virtual_screen() as display:
-        inside = Path("/", Path(home).relative_to(root))
-        environment = fresh_home(Path(home)) | {
-            "DISPLAY": display,
-            "HOME": str(inside),
-            "XDG_RUNTIME_DIR": str(inside / "runtime"),
-        }
-        command = [*(["chroot", str(root)] if arguments.root else []), *arguments.command]
-        visit(Visitor(command, environment, home), inside, arguments.picture)
-        train(command, environment, home)
+    with tempfile.TemporaryDirectory(dir=root / "tmp") as place, virtual_screen() as display:
+        guest = Guest(root, [*(["chroot", str(root)] if arguments.root else []), *arguments.command], display)
+        visit(guest.visitor(Path(place, "1")), Path("/", Path(place, "1").relative_to(root)), arguments.picture)
+        plain = turn_to_all(guest.visitor(Path(place, "2")))
+        use_files(guest, Path(place, "3"), plain)
+
+
+@dataclass
+class Guest:
+    """The program: the system in which it is, its command, and the screen."""
+
+    root: Path
+    command: list[str]
+    display: str
+    _fresh: dict[str, str] = field(default_factory=dict)
+
+    def visitor(self, home: Path, *words: str) -> "Visitor":
+        """Start the program with its window, in a home that is new where there is none."""
+        return Visitor([*self.command, *words], self.environment(home) | {"DISPLAY": self.display}, str(home))
+
+    def environment(self, home: Path) -> dict[str, str]:
+        """Return the environment of a person with this home, who has no screen."""
+        home.mkdir(exist_ok=True)
+        if not (home / "runtime").exists():
+            self._fresh = fresh_home(home)
+        inside = Path("/", home.relative_to(self.root))
+        bare = {name: value for name, value in self._fresh.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
+        return bare | {"HOME": str(inside), "XDG_RUNTIME_DIR": str(inside / "runtime")}
+
+    def say(self, home: Path, *words: str) -> str:
+        """Return what a command of the program prints that opens no window."""
+        line = [*self.command, *words]
+        done = subprocess.run(line, env=self.environment(home), cwd=home, capture_output=True, text=True, check=False)
+        if done.returncode != 0 or "Traceback" in done.stderr:
+            raise SystemExit(
+                f"`{' '.join(words)}` ended with exit code {done.returncode} and wrote:\n{done.stdout}{done.stderr}"
+            )
+        return done.stdout
 
 
 def visit(visitor: "Visitor", home: Path, picture: Path | None) -> None:
     """Do what a person does who tries the program."""
     started = time.monotonic()
-    window = visitor.window(" · mnistlab$")  # the title names the images as soon as they are there
+    window = visitor.show_window()
     usable = time.monotonic() - started
-    visitor.xdotool("windowmove", window, 0, 0, "windowsize", window, WIDTH, HEIGHT, "windowfocus", window)
 
     visitor.xdotool("key", "space")
     time.sleep(RUN_S)
@@ -92,7 +125,6 @@ def visit(visitor: "Visitor", home: Path, picture: Path | None) -> None:
     visitor.wait("an answer to the drawing", lambda: ((visitor.look() != before) & ~near).sum() > 100)
     if picture:
         ImageGrab.grab(xdisplay=visitor.display).save(picture)
-    visitor.turn_to_all()
     visitor.end()
     say(
         f"OK: usable after {usable:.1f} s, learnt until {accuracy:.1%} of the test images were read right, "
@@ -100,15 +132,54 @@ def visit(visitor: "Visitor", home: Path, picture: Path | None) -> None:
     )
 
 
-def train(command: Sequence[str], environment: dict[str, str], home: str) -> None:
-    """Let it train without a window, as on a server."""
-    bare = {name: value for name, value in environment.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
-    train = [*command, "train", "--iterations", "600"]
-    done = subprocess.run(train, env=bare, cwd=home, capture_output=True, text=True, check=False)
-    lines = done.stdout.splitlines()
-    if done.returncode != 0 or len(lines) != 2 or "Traceback" in done.stderr:
-        raise SystemExit(f"`train` ended with exit code {done.returncode} and wrote:\n{done.stdout}{done.stderr}")
-    say(f"OK: without a window: {lines[-1]}")
+def turn_to_all(visitor: "Visitor") -> np.ndarray:
+    """Turn to every scene, do an experiment, and the present run with other seeds; return the first look.
+
+    What a scene needs is loaded only then, and may be missing; the runs are done in processes of their own.
+    """
+    twin = [sys.executable, str(ROOT / "packaging" / "places.py"), str(WIDTH), str(HEIGHT)]
+    with tempfile.TemporaryDirectory() as home:
+        surroundings = os.environ | {"HOME": home, "XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home, "LC_ALL": "C.UTF-8"}
+        surroundings |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+        ways = json.loads(subprocess.run(twin, env=surroundings, capture_output=True, text=True, check=True).stdout)
+    visitor.show_window()
+    visitor.xdotool("key", "Escape")  # the first steps
+    time.sleep(1)
+    plain = visitor.look()
+    run, seeds, card = ways.pop("cardRun"), ways.pop("otherSeeds"), ways.pop(EXPERIMENT)
+    visitor.go(EXPERIMENT, card)
+    before = visitor.look()
+    visitor.go("", run)
+    visitor.wait("an experiment in a process", lambda: visitor.seconds_in_processes() > 0)
+    visitor.wait("an experiment to end", lambda: (visitor.look() != before).mean() > CHANGED)
+    for name, way in ways.items():
+        visitor.go(name, way)
+    visitor.go("", seeds)
+    visitor.xdotool("key", "Down", "Return")
+    visitor.wait("other seeds in processes", lambda: visitor.seconds_in_processes() > TRAINING_S)
+    working = visitor.processes()
+    visitor.end()
+    visitor.wait_for("its processes to end", lambda: not any(Path("/proc", str(one)).exists() for one in working))
+    say(f"OK: {len(ways) + 1} scenes, an experiment and other seeds in {len(working)} processes, which end with it")
+    return plain
+
+
+def use_files(guest: Guest, home: Path, plain: np.ndarray) -> None:
+    """Work without a window, as on a server; then open a lesson, and what a double click opens."""
+    lines = guest.say(home, "train", "--iterations", "600", "--keep", "first").splitlines()
+    if len(lines) < 2:
+        raise SystemExit(f"`train` wrote:\n{lines}")
+    guest.say(home, "runs", "export", "runs.mnistlab", "first")
+    guest.say(home, "experiment", EXPERIMENT)
+    guest.say(home, "lesson", "new", "own")
+    guest.say(home, "lesson", "pack", "own", "own.mnistlesson")
+    say(f"OK: without a window: {lines[1]}; an experiment, a file of runs and one of a lesson")
+    for words in (("--lesson", "too-far"), ("own.mnistlesson",), ("runs.mnistlab",)):
+        visitor = guest.visitor(home, *words)
+        visitor.show_window()
+        visitor.wait(words[-1], lambda visitor=visitor: (visitor.look() != plain).mean() > CHANGED)
+        visitor.end()
+    say("OK: a lesson, a file of a lesson and a file of runs open")
 
 
 def accuracy_of(weights: Path) -> float:
@@ -181,23 +252,55 @@ class Visitor:
         after = self.look()
         return all(self.before[place] > INK > after[place] for place in ((y + STROKE * n // 4, x) for n in (1, 2, 3)))
 
-    def turn_to_all(self) -> None:
-        """Choose every experiment and every reading: what they need is loaded only then, and may be missing."""
-        for menu, entries in (("alt+t", len(EXPERIMENTS)), ("alt+d", len(READINGS))):
-            for entry in range(entries):
-                before = self.look()
-                self.xdotool("key", menu, *["Down"] * entry, "Return")
-                self.wait("another scene", lambda before=before: (self.look() != before).mean() > CHANGED)
+    def show_window(self) -> str:
+        """Wait for the window, give it the whole screen, and return its number."""
+        window = self.window(" · mnistlab$")  # the title names the images as soon as they are there
+        self.xdotool("windowmove", window, 0, 0, "windowsize", window, WIDTH, HEIGHT, "windowfocus", window)
+        return window
+
+    def go(self, name: str, way: Sequence[tuple[str, int, int]]) -> None:
+        """Click and turn the wheel at these places; what has a name is another scene."""
+        for number, (what, x, y) in enumerate(way):
+            before = self.look()
+            self.xdotool("mousemove", x, y, *(["click", 1] if what == "click" else WHEEL))
+            if name and (what == "click" or number == len(way) - 1):
+                self.wait(f"{name}, or the way to it", lambda b=before: (self.look() != b).mean() > CHANGED)
+            time.sleep(0.5)  # until all of it is painted
+
+    def processes(self) -> list[int]:
+        """Return the processes that the program has started."""
+        found, parents = [], {self._program.pid}
+        for path in sorted(Path("/proc").glob("[0-9]*"), key=lambda path: int(path.name)):
+            with contextlib.suppress(OSError):  # it has ended
+                if int(_facts(path)[1]) in parents:
+                    found.append(int(path.name))
+                    parents.add(int(path.name))
+        return found
+
+    def seconds_in_processes(self) -> float:
+        """Return the time that they have computed, all together."""
+        total = 0.0
+        for number in self.processes():
+            with contextlib.suppress(OSError):
+                total += sum(map(int, _facts(Path("/proc", str(number)))[11:13])) / os.sysconf("SC_CLK_TCK")
+        return total
 
     def wait(self, what: str, has_come: Callable[[], bool]) -> None:
         """Wait until something has come, and fail if it does not, or if the program ends."""
+        self.wait_for(what, lambda: self._is_here(what) and has_come())
+
+    def wait_for(self, what: str, has_come: Callable[[], bool]) -> None:
+        """Wait until something has come, and fail if it does not; the program may end."""
         until = time.monotonic() + PATIENCE_S
         while not has_come():
-            if self._program.poll() is not None:
-                self.fail(f"It ended while it should have come to {what}.")
             if time.monotonic() > until:
                 self.fail(f"Waited in vain for {what}.")
             time.sleep(0.05)
+
+    def _is_here(self, what: str) -> bool:
+        if self._program.poll() is not None:
+            self.fail(f"It ended while it should have come to {what}.")
+        return True
 
     def end(self) -> None:
         """Quit the program, which must end in silence. A key that comes while a menu closes is lost: press it again."""
@@ -220,6 +323,11 @@ class Visitor:
     def _written(self) -> str:
         logs = Path(self.home).rglob("*.log")
         return self._output.read_text() + "".join(path.read_text() for path in logs)
+
+
+def _facts(process: Path) -> list[str]:
+    """Return the state of a process, its parent, and so on, as proc(5) has it from the third field on."""
+    return (process / "stat").read_text().rpartition(")")[2].split()
 
 
 if __name__ == "__main__":
