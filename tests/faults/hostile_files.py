@@ -27,7 +27,9 @@ for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"
 
 import numpy as np
+from guard import Guard
 from readers import READERS
+from typing_extensions import override
 
 from mnistlab.errors import MnistLabError, sentence
 
@@ -48,36 +50,22 @@ WATCHED = (
     "pickle.find_class",
     "socket.connect",
 )
-WRITING = ("os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.chmod", "os.link", "os.symlink", "shutil.rmtree")
 
 
-class Guard:
-    """Notes what a case does that it must not: an audit hook of Python."""
+class ReadersGuard(Guard):
+    """Notes also what no reader may start or execute."""
 
-    def __init__(self) -> None:
-        self.folder = ""
-        self.found: list[str] = []
-        sys.addaudithook(self._note)
-
-    def _note(self, event: str, arguments: tuple) -> None:
-        if not self.folder:
-            return
+    @override
+    def look(self, event: str, arguments: tuple) -> None:
         if event in WATCHED:
             self.found.append(f"it calls {event}")
         elif event == "exec" and getattr(arguments[0], "co_filename", "<string>").startswith(("<string", self.folder)):
             self.found.append("it executes a text")
-        elif event == "open" and self._is_outside(arguments[0]) and (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR):
-            self.found.append(f"it writes to {arguments[0]}")
-        elif event in WRITING and self._is_outside(arguments[0]):
-            self.found.append(f"it changes {arguments[0]}")
-
-    def _is_outside(self, path: object) -> bool:
-        return isinstance(path, str | bytes) and not os.path.realpath(os.fsdecode(path)).startswith(
-            (self.folder, os.devnull)
-        )
+        else:
+            super().look(event, arguments)
 
 
-GUARD = Guard()
+GUARD = ReadersGuard()
 
 
 def case_rng(reader: str, seed: int, case: int) -> np.random.Generator:
