@@ -60,7 +60,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory(dir=root / "tmp") as place, virtual_screen() as display:
         guest = Guest(root, [*(["chroot", str(root)] if arguments.root else []), *arguments.command], display)
-        visit(guest.visitor(Path(place, "1")), Path("/", Path(place, "1").relative_to(root)), arguments.picture)
+        visit(guest.visitor(Path(place, "1")), guest.inside(Path(place, "1")), arguments.picture)
         plain = turn_to_all(guest.visitor(Path(place, "2")))
         use_files(guest, Path(place, "3"), plain)
 
@@ -83,9 +83,13 @@ class Guest:
         home.mkdir(exist_ok=True)
         if not (home / "runtime").exists():
             self._fresh = fresh_home(home)
-        inside = Path("/", home.relative_to(self.root))
+        inside = self.inside(home)
         bare = {name: value for name, value in self._fresh.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")}
         return bare | {"HOME": str(inside), "XDG_RUNTIME_DIR": str(inside / "runtime")}
+
+    def inside(self, home: Path) -> Path:
+        """Return a folder as the program has it."""
+        return Path("/", home.relative_to(self.root))
 
     def say(self, home: Path, *words: str) -> str:
         """Return what a command of the program prints that opens no window."""
@@ -169,12 +173,13 @@ def use_files(guest: Guest, home: Path, plain: np.ndarray) -> None:
     lines = guest.say(home, "train", "--iterations", "600", "--keep", "first").splitlines()
     if len(lines) < 2:
         raise SystemExit(f"`train` wrote:\n{lines}")
-    guest.say(home, "runs", "export", "runs.mnistlab", "first")
+    runs, folder, lesson = (str(guest.inside(home) / name) for name in ("runs.mnistlab", "own", "own.mnistlesson"))
+    guest.say(home, "runs", "export", runs, "first")
     guest.say(home, "experiment", EXPERIMENT)
-    guest.say(home, "lesson", "new", "own")
-    guest.say(home, "lesson", "pack", "own", "own.mnistlesson")
+    guest.say(home, "lesson", "new", folder)
+    guest.say(home, "lesson", "pack", folder, lesson)
     say(f"OK: without a window: {lines[1]}; an experiment, a file of runs and one of a lesson")
-    for words in (("--lesson", "too-far"), ("own.mnistlesson",), ("runs.mnistlab",)):
+    for words in (("--lesson", "too-far"), (lesson,), (runs,)):
         visitor = guest.visitor(home, *words)
         visitor.show_window()
         visitor.wait(words[-1], lambda visitor=visitor: (visitor.look() != plain).mean() > CHANGED)
