@@ -79,9 +79,10 @@ class OwnDigits(QObject):
             self.look()
             return
         digits = {hand.key: drawn for hand, drawn in found}
-        hands = [hand for hand, _ in found] or [FIRST]
+        hands = [hand for hand, _ in found]
         if self.hand.key not in digits and self._known:
             hands.append(self.hand)  # it has drawn nothing yet, and so is not in the library
+        hands = hands or [FIRST]
         differs = hands != self.hands
         self.hands = hands
         for hand in hands:
@@ -140,10 +141,17 @@ class OwnDigits(QObject):
         if self._deleted is None:
             return
         (hand, digits), self._deleted = self._deleted, None
-        self.hands = sorted({*self.hands, hand}, key=lambda one: one.created)
-        self._collections[hand.key] = Collection(digits)
+        others = [one for one in self.hands if one.key != hand.key]  # the first hand may have begun anew since
+        since = self._collections[hand.key].digits if len(others) < len(self.hands) else []
+        self.hands = sorted([*others, hand], key=lambda one: one.created)
+        self._collections[hand.key] = Collection([*digits, *since])
         self.hand = hand
-        self._tell(ChangeLibrary(lambda library: library.hands.add_digits(hand, *digits)))
+
+        def change(library: Library) -> None:
+            library.hands.add_digits(hand, *digits)
+            library.hands.rename(hand.key, hand.name)
+
+        self._tell(ChangeLibrary(change))
 
     # Digits
 

@@ -60,3 +60,26 @@ def test_nothing_is_told_where_nothing_has_changed(digits, qtbot):
     with qtbot.assertNotEmitted(digits.changed):
         digits.questions[1].answer([(FIRST, [])])
         digits.questions[1].answer(None)
+
+
+def test_who_has_drawn_nothing_is_there_once_however_often_the_library_is_asked(digits):
+    for _ in range(3):
+        digits.look()
+        digits.questions[-1].answer([])
+    assert digits.hands == [FIRST]
+    digits.delete_hand()
+    assert len(digits.samples) == 0  # of the hand that is there then
+
+
+def test_a_hand_that_comes_back_after_it_has_begun_anew_is_one_with_all_its_digits(digits):
+    digits.look()
+    digits.questions[-1].answer([])
+    digits.add(BLANK, 3)
+    digits.rename("Anna")
+    digits.delete_hand()
+    digits.add(BLANK, 4)
+    digits.bring_back()
+    assert [digits.name_of(hand) for hand in digits.hands] == ["Anna"]
+    assert digits.samples.labels.tolist() == [3, 4]
+    digits.delete_hand()
+    assert digits.samples.labels.tolist() == []
