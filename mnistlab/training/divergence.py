@@ -113,4 +113,4 @@ def divergence(
     worked = last_that_worked(history, rate)
     smaller = float(f"{min(rate / 10, works):.1g}") if worked is None else worked
     kind = "diverged" if math.isfinite(loss) else "diverged_not_finite"
-    return DivergedError(kind, learning_rate=shown(rate), smaller=shown(smaller), **facts)
+    return DivergedError(kind, learning_rate=shown(rate), smaller=shown(smaller), smaller_rate=smaller, **facts)

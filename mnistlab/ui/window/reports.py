@@ -157,7 +157,7 @@ class Reports(QObject):
             return
         way_back = self.tr("For that, begin again, or go back on the curve.")
         self._begin_again.setText(self.tr("Begin again with η {rate}").format(rate=error.facts["smaller"]))
-        self._begin_again.setData(float(error.facts["smaller"]))
+        self._begin_again.setData(error.facts["smaller_rate"])
         self._notice.say(join_sentences(say(error), way_back), self._begin_again, about="divergence")
 
     @Slot()

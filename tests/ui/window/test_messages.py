@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QToolButton, QToolT
 
 from mnistlab import app
 from mnistlab.engine import events
-from mnistlab.errors import DataError, SettingsError
+from mnistlab.errors import DataError, DivergedError, SettingsError
 from mnistlab.library import library_path
+from mnistlab.numerals import shown
 from mnistlab.ui.scenes.readings.export_row import ExportRow
 
 MARKUP = "<h1><b>seven</b>"
@@ -33,6 +34,18 @@ def diverge(user):
 def offers_a_way_out(user):
     buttons = [button for button in user.window.notice.findChildren(QToolButton) if button.isVisible()]
     return [button.text() for button in buttons] == ["Begin again with η 0.1"]
+
+
+def test_a_rate_that_is_written_with_a_power_of_ten_can_be_begun_with(user):
+    rate = 1.5e-6
+    error = DivergedError(
+        "diverged", learning_rate="0.1", smaller=shown(rate), smaller_rate=rate, iteration="9", loss="9", first="2"
+    )
+    user.window.lab.told.emit(events.Diverged(error))
+    button = user.window.notice.findChild(QToolButton)
+    assert button.text() == "Begin again with η 1.5×10⁻⁶"
+    button.click()
+    user.wait(lambda: user.frame.settings.learning_rate == rate)
 
 
 def test_an_error_takes_no_notice_away(user):
