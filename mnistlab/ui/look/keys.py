@@ -25,7 +25,7 @@ MOVING: Final = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.
 RING: Final = 4  # px around a widget: the ring and a gap
 LATIN: Final = "QWERTYUIOPASDFGHJKLZXCVBNM"
 ELSEWHERE: Final = (  # for a digit or a letter, what stands in its place
-    dict(zip("1234", "&É\"'", strict=True)),
+    dict(zip("1234567890", "&É\"'(-È_ÇÀ", strict=True)),
     dict(zip(LATIN, "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ", strict=True)),
     dict(zip(LATIN[1:], "ΣΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ", strict=True)),
 )
@@ -74,12 +74,25 @@ def new_action(
     """Return an action of `owner`, with this object name, under these keys; `slot` is called when it is triggered."""
     action = QAction(owner)
     action.setObjectName(name)
-    sequences = [QKeySequence(key) for key in keys]
-    action.setShortcuts([*sequences, *on_other_keyboards(sequences)])  # the first is the one that is shown
+    action.setShortcuts(on_all_keyboards(*keys))
     action.setCheckable(checkable)
     if slot is not None:
         action.triggered.connect(slot)
     return action
+
+
+def on_all_keyboards(*keys: str | QKeySequence.StandardKey) -> list[QKeySequence]:
+    """Return these keys, and those in their places on other keyboards; the first is the one that is shown."""
+    sequences = [QKeySequence(key) for key in keys]
+    return [*sequences, *on_other_keyboards(sequences)]
+
+
+def in_place_of(event: QKeyEvent) -> int:
+    """Return the key of an English keyboard that is in the place of a pressed one."""
+    sign = QKeySequence(event.key()).toString()
+    shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier  # which gives digits on a French keyboard
+    keyboards = ELSEWHERE[1:] if shifted else ELSEWHERE
+    return next((ord(key) for there in keyboards for key, other in there.items() if other == sign), event.key())
 
 
 def on_other_keyboards(sequences: Sequence[QKeySequence]) -> list[QKeySequence]:

@@ -13,7 +13,7 @@ from mnistlab.engine.lab import Lab
 from mnistlab.language import join_names
 from mnistlab.library import RunEntry
 from mnistlab.numerals import percent
-from mnistlab.ui.look.keys import new_action
+from mnistlab.ui.look.keys import new_action, on_all_keyboards
 from mnistlab.ui.panels.draw import DrawPanel
 from mnistlab.ui.panels.runs import RunsPanel
 from mnistlab.ui.run_title import run_title
@@ -95,13 +95,13 @@ class KeptRunsMenu(QObject):
 
     def _give_key_to_runs(self) -> None:
         self._undo_stroke.setShortcuts([])
-        self.undo.setShortcut(UNDO)
+        self.undo.setShortcuts(on_all_keyboards(UNDO))
 
     @Slot()
     def _give_key_to_drawing(self) -> None:
         if not self._undo_stroke.shortcuts():
             self.undo.setShortcuts([])
-            self._undo_stroke.setShortcut(UNDO)
+            self._undo_stroke.setShortcuts(on_all_keyboards(UNDO))
 
     @Slot(object)
     def _hear(self, event: events.Event) -> None:

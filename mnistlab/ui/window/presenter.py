@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeyEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
 from mnistlab.ui.look import theme
-from mnistlab.ui.look.keys import new_action
+from mnistlab.ui.look.keys import new_action, on_all_keyboards
 from mnistlab.ui.look.zoom import STEPS, UNBOUNDED, Zoom
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.controls import ControlsPanel
@@ -56,7 +56,7 @@ class Presenter(QObject):
         self.action = new_action(window, "actionPresenter", "F5", checkable=True)
         self.action.toggled.connect(lambda on: self._begin() if on else self._end())
         full_screen.toggled.connect(lambda full: None if full else self.end())
-        self._keys = [QShortcut(QKeySequence(key), window, does) for key, does in keys.items()]
+        self._keys = [QShortcut(one, window, does) for key, does in keys.items() for one in on_all_keyboards(key)]
         self._turn_keys(on=False)
 
     def retranslate(self) -> None:

@@ -2,16 +2,25 @@
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from mnistlab.ui.look.keys import new_action
+from mnistlab.ui.look.keys import in_place_of, new_action
 
 
 @pytest.mark.parametrize(
     ("key", "others"),
-    [("1", "&"), ("Ctrl+2", "Ctrl+É"), ("E", "УΕ"), ("Ctrl+Z", ["Ctrl+Я", "Ctrl+Ζ"]), ("F5", []), ("Ctrl++", [])],
+    [
+        ("1", "&"),
+        ("Ctrl+2", "Ctrl+É"),
+        ("Ctrl+0", "Ctrl+À"),
+        ("5", "("),
+        ("E", "УΕ"),
+        ("Ctrl+Z", ["Ctrl+Я", "Ctrl+Ζ"]),
+        ("F5", []),
+        ("Ctrl++", []),
+    ],
 )
 def test_what_stands_in_the_place_of_a_key_elsewhere_does_the_same(key, others):
     owner = QObject()
@@ -29,3 +38,14 @@ def test_the_first_key_of_a_french_keyboard_triggers(qtbot):
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_Ampersand)
     assert pressed == [1]
+
+
+def test_what_stands_in_the_place_of_a_letter_or_digit_is_known_in_a_key_event():
+    def key(sign, modifiers=Qt.KeyboardModifier.NoModifier):
+        return chr(in_place_of(QKeyEvent(QKeyEvent.Type.KeyPress, ord(sign), modifiers)))
+
+    assert [key(sign) for sign in "ФИВ"] == list("ABD")
+    assert [key(sign) for sign in "ΑΒΨ"] == list("ABC")
+    assert [key(sign) for sign in "&É'("] == list("1245")
+    assert key("&", Qt.KeyboardModifier.ShiftModifier) == "&"
+    assert [key(sign) for sign in "A1"] == list("A1")

@@ -1,6 +1,7 @@
 """In the window: runs that stay, are brought back, saved, and offered when it opens again."""
 
 import pytest
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from mnistlab import app
@@ -46,6 +47,7 @@ def test_ctrl_z_belongs_to_what_was_done_last(user):
     assert undo.shortcut().isEmpty()
     user.draw((0.3, 0.6), (0.6, 0.3))
     assert undo.shortcut().toString() == "Ctrl+Z"
+    assert QKeySequence("Ctrl+Я") in undo.shortcuts()  # on a Russian keyboard, too
     assert user.action("actionUndoRun").shortcut().isEmpty()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontInfo
+from PySide6.QtGui import QFontInfo, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
@@ -116,6 +116,8 @@ def test_keys_show_and_hide_what_there_is(present):
         for wanted in (not shown, shown):
             press_key(user, key)
             user.wait(lambda widget=widget, wanted=wanted: widget.isVisible() is wanted)
+    russian = QKeySequence("И")  # in the place of B; QTest cannot press it
+    assert russian in [shortcut.key() for shortcut in user.window.findChildren(QShortcut) if shortcut.isEnabled()]
 
 
 def test_a_clicker_goes_on_and_back_and_does_no_harm(present):

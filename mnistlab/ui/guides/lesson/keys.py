@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from mnistlab.ui.look.keys import ENTER, is_plain
+from mnistlab.ui.look.keys import ENTER, in_place_of, is_plain
 
 CLICKER: Final = frozenset({Qt.Key.Key_PageDown, Qt.Key.Key_Period})  # forward, and the one that blanks a screen
 ON: Final = ENTER | CLICKER | {Qt.Key.Key_Space}
@@ -16,7 +16,7 @@ FIGURES: Final = range(Qt.Key.Key_1, Qt.Key.Key_6 + 1)
 
 def letter_of(event: QKeyEvent, *, figures: bool = False) -> int | None:
     """Return the place, from 0, of the choice that a letter from A on means, or a figure from 1 on; None for others."""
-    key = event.key()
+    key = in_place_of(event)
     if not (is_plain(event) or event.modifiers() == Qt.KeyboardModifier.ShiftModifier):
         return None
     if key in LETTERS:
