@@ -110,8 +110,8 @@ SENTENCES: dict[str, str] = {
         "Set dropout to 0, or the gradient to backprop."
     ),
     "batch_of_all_too_large": errors.tr(
-        "A mini-batch of all {images} images is too large: {most} at the most, because each step goes through all of "
-        "them. Learn from fewer training images."
+        "A mini-batch of all {images} images is too large: {most} at the most. With more, a step takes up to a second, "
+        "and each thing that is shown or checked of it hundreds of megabytes. Set training images to {most} or fewer."
     ),
     "validation_leaves_none": errors.tr(
         "{validation} of {images} training images kept for validation leave none to learn from. Keep fewer apart."

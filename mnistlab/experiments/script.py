@@ -66,15 +66,16 @@ def run(name, s):
         if key[0] == "b" and key[1:].isdigit():
             param += s.bias_init_std * rng.standard_normal(param.shape)
     optimizer = optimizer_of(s)
+    size = s.batch_size or len(x)
     order = rng.permutation(len(x))
     for iteration in range(s.iterations):
         if s.sampling == "random":
-            batch = rng.integers(len(x), size=s.batch_size)
+            batch = rng.integers(len(x), size=size)
         else:
-            start = iteration * s.batch_size % len(x)
-            if start < s.batch_size:
+            start = iteration * size % len(x)
+            if start < size:
                 order = rng.permutation(len(x))
-            batch = order[start : start + s.batch_size]
+            batch = order[start : start + size]
         optimizer.update(network.params, network.gradient(x[batch], t[batch]))
         if (iteration + 1) % max(1, s.iterations // 10) == 0:
             train, test = network.accuracy(x, t), network.accuracy(x_test, t_test)

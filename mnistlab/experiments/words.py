@@ -73,6 +73,8 @@ def setting_value(name: str, value: Any, translate: Translate) -> str:
     setting = declared(DeepSettings)[name]
     if setting.choices is not None:
         return translate(CONTEXT, setting.choices[value])
+    if setting.zero and value == 0:
+        return translate(CONTEXT, setting.zero)
     if isinstance(value, float):
         return shown(float(f"{value:.4g}"))
     return f"{value:,}" if setting.grouped else f"{value}"

@@ -277,6 +277,7 @@ class RunSettings:
         short=settings.tr("batch {value}"),
         group="data",
         zero=settings.tr("all"),
+        why_bounds=settings.tr("With more images a step is too slow, and what is shown of it too large to be watched."),
         why_waits=settings.tr("An epoch would change its length in the middle of a curve."),
     )
     learning_rate: float = setting(

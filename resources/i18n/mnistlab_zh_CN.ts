@@ -4929,7 +4929,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>There is no hidden layer: this is the output of the {digit} itself, and its picture is the template that it lays over each image. Its sum is the score of the {digit}, and how far it is on is the probability that softmax makes of it.</source>
-        <translation>这里没有隐藏层：这就是数字 {digit} 的输出，图片是它盖在每张图像上的模板。它的加权和就是 {digit} 的得分；它打开的程度，就是 softmax 由此得出的概率。</translation>
+        <translation>这里没有隐藏层：这就是数字 {digit} 的输出，图片是它盖在每张图像上的模板。它的加权和就是 {digit} 的得分；它有多活跃，就是 softmax 由此得出的概率。</translation>
     </message>
     <message>
         <source>The validation images that turn it on most</source>
@@ -6065,10 +6065,6 @@ Press ① to draw {few} of them.</source>
         <translation>Dropout 每次算损失都去掉不同的神经元，数值微分比较的就是不同的网络了。请把 Dropout 设为 0，或者用反向传播求梯度。</translation>
     </message>
     <message>
-        <source>A mini-batch of all {images} images is too large: {most} at the most, because each step goes through all of them. Learn from fewer training images.</source>
-        <translation>把 {images} 张图像全部作为一个 mini-batch 太大了：最多 {most} 张，因为每一步都要算遍所有图像。请减少训练图像。</translation>
-    </message>
-    <message>
         <source>{validation} of {images} training images kept for validation leave none to learn from. Keep fewer apart.</source>
         <translation>{images} 张训练图像里留出 {validation} 张作验证，就没有图像可学了。请少留一些。</translation>
     </message>
@@ -6291,6 +6287,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>What is kept of the run {name} is damaged, and it cannot be opened. No other run is touched.</source>
         <translation>保存的训练 {name} 已损坏，无法打开。其他训练不受影响。</translation>
+    </message>
+    <message>
+        <source>A mini-batch of all {images} images is too large: {most} at the most. With more, a step takes up to a second, and each thing that is shown or checked of it hundreds of megabytes. Set training images to {most} or fewer.</source>
+        <translation>用全部 {images} 张图像作为 mini-batch 太大：最多 {most} 张。再多，一步要花近一秒，而显示或检查其中每一样都要几百 MB 内存。请把训练图像设为 {most} 张以下。</translation>
     </message>
     <message>
         <source>These are {runs} runs, which take about {duration} here. Add --yes to begin them all the same.</source>
@@ -7028,6 +7028,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>all</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>With more images a step is too slow, and what is shown of it too large to be watched.</source>
+        <translation>图像再多，一步就太慢，要显示的内容也太大，没法看了。</translation>
     </message>
     <message>
         <source>An epoch would change its length in the middle of a curve.</source>

@@ -16,15 +16,18 @@ def test_a_script_trains_each_run(tmp_path):
     runs = (
         Run("one", DeepSettings(**asked, outputs="sigmoid", bias_init_std=1.0, sampling="shuffle")),
         Run("other", DeepSettings(**asked, optimizer="adam", batch_normalization="yes", first_weights="he")),
+        Run("straight, all at once", DeepSettings(**asked | {"hidden_size": 0, "batch_size": 0})),
     )
     path = tmp_path / "own.py"
     path.write_text(script_of(Card("own", 0, "", "", TEXT, runs)), encoding="utf-8")
     done = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert len(lines) == 20
+    assert len(lines) == 30
+    assert "nan" not in done.stdout
     assert lines[9].startswith("one: 10 iterations, loss")
     assert lines[19].startswith("other: 10 iterations")
+    assert lines[29].startswith("straight, all at once: 10 iterations")
 
 
 def test_the_script_of_every_experiment_compiles():

@@ -45,3 +45,5 @@ def test_a_setting_is_said_by_its_name_and_choice():
     assert setting_value("outputs", "squares", english) == "sigmoid, quadratic"
     assert setting_value("learning_rate", 0.1, english) == "0.1"
     assert setting_value("hidden_size", 1000, english) == "1,000"
+    assert setting_value("hidden_size", 0, english) == "none"
+    assert setting_value("batch_size", 0, english) == "all"
