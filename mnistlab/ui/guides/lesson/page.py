@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,7 +21,6 @@ from mnistlab.engine.lab import Lab
 from mnistlab.lessons import lesson as kinds
 from mnistlab.lessons.lesson import PREDICTING, RUNS, WAITING, Lesson, Section, Step, is_prediction
 from mnistlab.lessons.standing import Moment, Standing
-from mnistlab.ui.guides.help_page import HelpPage
 from mnistlab.ui.guides.lesson.asking import Asking
 from mnistlab.ui.guides.lesson.director import Director
 from mnistlab.ui.guides.lesson.facts import find, moment_of
@@ -29,10 +28,9 @@ from mnistlab.ui.guides.lesson.forms import form_for
 from mnistlab.ui.guides.lesson.keys import BACK, CLICKER, ON, letter_of
 from mnistlab.ui.guides.lesson.listening import Listening
 from mnistlab.ui.guides.lesson.said import pointed_words, reply_to, words_on
+from mnistlab.ui.guides.lesson.step_row import StepRow
 from mnistlab.ui.guides.outline import Outline
-from mnistlab.ui.guides.step_list import StepMark
 from mnistlab.ui.look.keys import is_plain
-from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.controls import ControlsPanel
@@ -100,7 +98,7 @@ class LessonPage(Retranslated, QWidget):
         self.act = self.back = self.skip = push_button("lessonAct", self._press)
         self._feedback = QLabel()
         self._presenting = False
-        self._row_now = QWidget()
+        self._row_now: QWidget = self._body
         self._reveals = QTimer(self)  # because only then is the page laid out
         self._reveals.setSingleShot(True)
         self._reveals.setInterval(0)
@@ -343,34 +341,21 @@ class LessonPage(Retranslated, QWidget):
         column.addLayout(in_row(self.back, STRETCH, of))
         return body
 
-    def _row(self, place: int, step: Step) -> QWidget:
+    def _row(self, place: int, step: Step) -> StepRow:
         now = self.standing.place
+        state = "now" if place == now else "done" if place < self.standing.reached else "later"
         section = self.lesson.section(step, self.language)
-        number = StepMark(place + 1)
-        number.show_state("now" if place == now else "done" if place < self.standing.reached else "later")
-        heading = named(QLabel(section.heading), role="heading" if place == now else "muted")
-        heading.setWordWrap(True)
-        right = in_column(heading, spacing=6)
+        row = StepRow(place + 1, section, state)
         if place == now:
-            if section.body:
-                right.addWidget(HelpPage(re.split(r"\n{2,}", section.body), 6, self.lesson.pictures))
             given, is_open = self.standing.answers.get(step.name), step.name not in self.standing.came
             form = form_for(step, section, given, open_to_change=is_open)
             if form is not None:
                 form.answered.connect(self._answer)
-                right.addWidget(form)
-            self._feedback = named(QLabel(), "lessonFeedback", role="reply")
-            self._feedback.setWordWrap(True)
-            self._feedback.setTextFormat(Qt.TextFormat.MarkdownText)
             self.act = push_button("lessonAct", self._press, role="primary")
             self.skip = push_button("lessonSkip", self._go_on, role="link")
             self.skip.setText(self.tr("Skip"))
-            right.addWidget(self._feedback)
-            right.addLayout(in_row(self.act, self.skip, STRETCH, spacing=2 * UNIT))
-        row = QWidget()
-        if place == now:
-            self._row_now = row
-        in_row((number, 0, Qt.AlignmentFlag.AlignTop), (right, 1), on=row).setContentsMargins(0, 6, 0, 6)
+            row.unfold(self.lesson.pictures, form, self.act, self.skip)
+            self._row_now, self._feedback = row, row.feedback
         return row
 
     def _words(self) -> str:
