@@ -14,7 +14,18 @@ from mnistlab.errors import LessonError, SettingsError
 from mnistlab.experiments.conditions import ConditionError, check_condition
 from mnistlab.experiments.toml import TomlError, is_number, read_toml
 from mnistlab.lessons import lesson as kinds
-from mnistlab.lessons.lesson import FACTS, PRESSED, RUNS, SCENES, Choice, Lesson, Section, Step, is_prediction
+from mnistlab.lessons.lesson import (
+    FACTS,
+    PRESSABLE,
+    PRESSED,
+    RUNS,
+    SCENES,
+    Choice,
+    Lesson,
+    Section,
+    Step,
+    is_prediction,
+)
 from mnistlab.lessons.packed import DESCRIPTION, LANGUAGES, WIDEST, Packed, fault, read_files, size_of
 from mnistlab.lessons.reach import Bounds, never_holds
 from mnistlab.lessons.spots import Spot
@@ -22,6 +33,7 @@ from mnistlab.lessons.texts import TextError, read_sections
 from mnistlab.resources import resource_path
 from mnistlab.training.settings import RunSettings, declared
 
+FIRST: Final = "first-steps"  # the name of lesson 0
 MOST_STEPS: Final = 100
 SPOTS: Final = ("lossPlot", "lossPlot 100..200", "whyPixels 8,10..19,16")  # how places are written
 PICTURE: Final = re.compile(r"!\[[^\]]*\]\(([^)\s]*)\)")
@@ -51,6 +63,11 @@ def lessons() -> list[Lesson]:
     """Return the lessons that come with the program, in their order."""
     folders = [path.parent for path in resource_path("lessons").glob(f"*/{DESCRIPTION}")]
     return sorted((read_lesson(folder) for folder in folders), key=lambda one: one.order)
+
+
+def first_steps() -> Lesson:
+    """Return lesson 0, with which those begin who open the window for the first time."""
+    return read_lesson(resource_path(f"lessons/{FIRST}"))
 
 
 def find_lesson(name: str) -> Lesson:
@@ -126,7 +143,7 @@ class _Reader:
 
     def lesson(self) -> Lesson:
         raw = self._raw
-        known = ("order", "minutes", "title", "settings", "step")
+        known = ("order", "minutes", "keeps_run", "title", "settings", "step")
         for name in raw:
             if name not in known:
                 raise self._fault(name, name, ", ".join(known))
@@ -137,6 +154,9 @@ class _Reader:
             raise self._fault("title", ", ".join(titles), f'{language} = "…" ({language}.md)')
         for language in sorted(titles.keys() - self._texts.keys()):
             raise self._fault("title", language, f"{language}.md")
+        keeps_run = raw.get("keeps_run", False)
+        if not isinstance(keeps_run, bool):
+            raise self._fault("keeps_run", keeps_run, "true, false")
         steps = raw.get("step")
         if not isinstance(steps, list) or not 1 <= len(steps) <= MOST_STEPS:
             raise self._fault(
@@ -157,6 +177,7 @@ class _Reader:
             steps=made,
             texts=self._texts,
             pictures=self._pictures,
+            keeps_run=keeps_run,
         )
 
     def _step(self, place: int, raw: Any) -> Step:
@@ -310,7 +331,13 @@ class _Reader:
 
 
 # Entries that name something: what they may name.
-NAMED: Final = {"free": tuple(declared(RunSettings)), "answer": FACTS, "plot": ("loss", "accuracy"), "scene": SCENES}
+NAMED: Final = {
+    "free": tuple(declared(RunSettings)),
+    "answer": FACTS,
+    "plot": ("loss", "accuracy"),
+    "scene": SCENES,
+    "press": PRESSABLE,
+}
 
 
 def _are(kind: Callable[[Any], bool]) -> Callable[[Any], bool]:

@@ -15,6 +15,7 @@ FACTS: Final = (
     "iteration",  # updates done
     "epoch",
     "loss",  # of the last mini-batch, before its update
+    "loss_after",  # of the same mini-batch, after its update; 0 before that
     "mean_loss",  # as the curve shows it: at the end of a line through about the last 60
     "train_accuracy",  # 0..1, at the last epoch's end
     "test_accuracy",
@@ -26,7 +27,10 @@ FACTS: Final = (
 )
 PRESSED: Final = "pressed"  # pressed("actionStep"): whether the control has been pressed since the step began
 
-
+PRESSABLE: Final = (  # the controls that the button of a step may press for the learner
+    *("actionRun", "actionStep", "actionSelectBatch", "actionComputeGradient", "actionUpdate"),
+    *("actionRewind", "actionNewWeights", "actionClearCanvas"),
+)
 SCENES: Final = (
     *("SelectBatch", "Forward", "Backward", "Update", "Repeat"),
     *("Check", "Weight", "Step", "Landscape"),
@@ -71,9 +75,19 @@ class Do(Step):
     ----------
     until : str
         A condition over `FACTS`, settings and `PRESSED`.
+    press : tuple of str
+        Of `PRESSABLE`: the button of the step presses the first of them that can be pressed. Once that has brought
+        about what the step waits for, the lesson goes on by itself, unless the section says something to it.
+    seconds : float
+        About so long lasts a run that the button begins; 0 for the speed that is chosen.
+    then_at : str
+        What is outlined in the place of `at` once it has been done; empty for the same.
     """
 
     until: str
+    press: tuple[str, ...] = ()
+    seconds: float = 0.0
+    then_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,11 +275,14 @@ class Section:
     body : str
         Markdown.
     choices : tuple of Choice
+    done : str
+        What is said once the step has what it waits for. ``{digit}`` stands for the fact of that name.
     """
 
     heading: str
     body: str
     choices: tuple[Choice, ...] = ()
+    done: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +305,8 @@ class Lesson:
         For each language, the section of each step by its name.
     pictures : mapping
         The content of each picture file by its name.
+    keeps_run : bool
+        Whether the lesson goes on with the run that is there, unless that is over.
     """
 
     name: str
@@ -298,6 +317,7 @@ class Lesson:
     steps: tuple[Step, ...]
     texts: Mapping[str, Mapping[str, Section]]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    keeps_run: bool = False
 
     def title(self, language: str) -> str:
         """Return the title in a language, or else in English, or else in one that there is."""

@@ -1882,105 +1882,6 @@
     </message>
 </context>
 <context>
-    <name>FirstSteps</name>
-    <message>
-        <source>Press Run</source>
-        <translation>按“运行”</translation>
-    </message>
-    <message>
-        <source>Watch the loss fall</source>
-        <translation>看损失下降</translation>
-    </message>
-    <message>
-        <source>Press it again to stop</source>
-        <translation>再按一次，让它停下</translation>
-    </message>
-    <message>
-        <source>Draw a digit</source>
-        <translation>写一个数字</translation>
-    </message>
-    <message>
-        <source>One step, by hand</source>
-        <translation>亲手走一步</translation>
-    </message>
-    <message>
-        <source>A network that knows nothing begins to learn from handwritten digits. The space bar does the same.</source>
-        <translation>一个什么都不会的网络开始学习手写数字。按空格键也一样。</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>The loss says how wrong the network is. It trembles, for every mini-batch is another; and it falls.</source>
-        <translation>损失表示网络错得有多厉害。它会抖动，因为每个 mini-batch 都不同；但它在下降。</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>下一步</translation>
-    </message>
-    <message>
-        <source>The run has come to its end by itself. A longer one stops at any time, with the same button.</source>
-        <translation>训练自己走到了终点。训练更久时，随时可以用同一个按钮停下。</translation>
-    </message>
-    <message>
-        <source>It has stopped. Nothing is lost: the next Run goes on from here.</source>
-        <translation>已经停下。什么也没有丢：下次运行从这里继续。</translation>
-    </message>
-    <message>
-        <source>Nothing is lost: the next Run goes on from here.</source>
-        <translation>什么也不会丢：下次运行从这里继续。</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Skip</source>
-        <translation>跳过</translation>
-    </message>
-    <message>
-        <source>Large, with the mouse. It is read while you draw.</source>
-        <translation>用鼠标写大一些。边写边识别。</translation>
-    </message>
-    <message>
-        <source>It is read as {digit}. The bars say how sure that is, and what else it could be.</source>
-        <translation>识别为 {digit}。条形表示有多大把握，还可能是什么。</translation>
-    </message>
-    <message>
-        <source>That was one step: the loss on these images went from {before} to {after}. Run does the same, over and over.</source>
-        <translation>这就是一步：这些图像上的损失从 {before} 变成 {after}。“运行”就是反复做这件事。</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>完成</translation>
-    </message>
-    <message>
-        <source>Pause the run first.</source>
-        <translation>先暂停训练。</translation>
-    </message>
-    <message>
-        <source>This run is complete: go back to its start first.</source>
-        <translation>这次训练已经完成，先回到起点。</translation>
-    </message>
-    <message>
-        <source>Rewind</source>
-        <translation>回到起点</translation>
-    </message>
-    <message>
-        <source>First, some images are drawn by chance.</source>
-        <translation>先随机抽取一些图像。</translation>
-    </message>
-    <message>
-        <source>Then, for every weight: does the loss rise or fall if it grows?</source>
-        <translation>再看每个权重：它增大时，损失上升还是下降？</translation>
-    </message>
-    <message>
-        <source>At last, every weight moves a little, so that the loss falls.</source>
-        <translation>最后，每个权重移动一点点，让损失下降。</translation>
-    </message>
-</context>
-<context>
     <name>ForwardScene</name>
     <message>
         <source>Press ① to draw a mini-batch.</source>
@@ -2073,10 +1974,6 @@
 </context>
 <context>
     <name>Guides</name>
-    <message>
-        <source>First steps</source>
-        <translation>入门</translation>
-    </message>
     <message>
         <source>Help</source>
         <translation>帮助</translation>
@@ -2652,10 +2549,6 @@ Left in this round: {count}</source>
     <message>
         <source>Each asks what you expect before it shows what comes. You can leave one at any time.</source>
         <translation>每一课都先问你预想什么，再给你看结果。随时可以离开。</translation>
-    </message>
-    <message>
-        <source>First steps</source>
-        <translation>第一步</translation>
     </message>
     <message>
         <source>For your teacher</source>

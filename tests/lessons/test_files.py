@@ -73,6 +73,8 @@ def test_a_folder_and_a_zip_of_it_hold_the_same_lesson(folder, tmp_path):
         ('kind = "predict"\nright = ["up"]', 'kind = "point"\nright = ["loss plot"]', 11, "lossPlot 100..200"),
         ('en = "T"', 'en = "T"\nfr = "T"', 2, "fr.md"),
         ('until = "iteration >= 500"', "", 21, "until"),
+        ('until = "iteration >= 500"', 'until = "running == 1"\npress = ["actionQuit"]', 23, "actionRun"),
+        ("order = 1", 'keeps_run = "yes"', 1, "true, false"),
         ('right = ["up"]', 'right = ["sideways"]', 11, "up, down"),
         ("learning_rate = 1.0", "learning_rate = -1.0", 16, "Learning rate must be"),
         ("learning_rate = 1.0", "learnign_rate = 1.0", 16, "learnign_rate"),

@@ -17,12 +17,16 @@ More.
 
 ## second · 标题
 - ja: 是 → 对
+
+## third · To do
+1. One.
+→ It is {digit}.
 """
 
 
 def test_a_section_has_its_heading_its_words_and_its_choices():
     sections = read_sections(TEXT)
-    assert list(sections) == ["first", "second"]
+    assert list(sections) == ["first", "second", "third"]
     first = sections["first"]
     assert first.heading == "A heading · with a dot"
     assert first.body == "Two\nlines.\n\n- a point: of the text\n\nMore."
@@ -32,10 +36,18 @@ def test_a_section_has_its_heading_its_words_and_its_choices():
     ]
     assert sections["second"].choices[0].reply == "对"
     assert sections["second"].body == ""
+    assert (sections["third"].body, sections["third"].done) == ("1. One.", "It is {digit}.")
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("Words\n", 1), ("## name\n", 1), ("## a · A\n\n## a · B\n", 3), ("\n\n## · no name\n", 3)]
+    ("text", "line"),
+    [
+        ("Words\n", 1),
+        ("## name\n", 1),
+        ("## a · A\n\n## a · B\n", 3),
+        ("\n\n## · no name\n", 3),
+        ("## a · A\n→ {figure}\n", 2),
+    ],
 )
 def test_a_fault_has_its_line(text, line):
     with pytest.raises(TextError) as caught:

@@ -1,4 +1,4 @@
-"""The drawer beside the panels: first steps and help stand there, where they cover nothing."""
+"""The drawer beside the panels: lessons and help stand there, where they cover nothing."""
 
 from typing import Final
 

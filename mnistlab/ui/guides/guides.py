@@ -1,4 +1,4 @@
-"""What explains the window: first steps, lessons, help, the sheet of keys. Each is made when it is first asked for."""
+"""What explains the window: lessons, help, the sheet of keys. Each is made when it is first asked for."""
 
 # ruff: noqa: PLC0415 (the window opens sooner without them)
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QMainWindow
 
-    from mnistlab.ui.guides.first_steps import FirstSteps
     from mnistlab.ui.guides.lesson.lessons import Lessons
     from mnistlab.ui.guides.shortcuts import ShortcutSheet
 
@@ -36,9 +35,9 @@ class Guides(QObject):
     Signals
     -------
     welcomed
-        The person has done the first of the first steps, or has put them away.
+        The person has begun with lesson 0, or has put it away.
     leading : bool
-        The first steps say what to do, or do so no longer.
+        A lesson says what to do, or does so no longer.
     saved : str
         The file that has been written for a lesson.
     refused : MnistLabError
@@ -53,26 +52,12 @@ class Guides(QObject):
     def __init__(self, window: "QMainWindow", desk: Desk, workbench: Workbench) -> None:
         super().__init__(window)
         self._desk, self._workbench = desk, workbench
-        self._steps: FirstSteps | None = None
         self._lessons: Lessons | None = None
         self._shortcuts: ShortcutSheet | None = None
         self.language = "en"
         self.topic = ""
         self._presenting = False
         desk.closed.connect(self._put_away)
-
-    def show_first_steps(self, lab: Lab, controls: ControlsPanel, selection: Selection) -> None:
-        """Begin with the first of the first steps."""
-        from mnistlab.ui.guides.first_steps import FirstSteps
-
-        self._put_away()
-        self._steps = FirstSteps(window_of(self), lab, controls, selection, self._workbench)
-        self._steps.begun.connect(self.welcomed)
-        self._steps.ended.connect(self._desk.close_drawer)
-        self._steps.points_at.connect(self._desk.open_drawer)
-        self._desk.drawer.show_page(self._steps, self.tr("First steps"), "")
-        self._steps.start()
-        self.leading.emit(True)
 
     def explain(self, topic: str) -> None:
         """Show the help on a topic: a file of ``resources/help``."""
@@ -96,7 +81,7 @@ class Guides(QObject):
             self._lessons.opens.connect(self._put_away)
             self._lessons.leading.connect(self.leading)
             self._lessons.help_wanted.connect(self.explain)
-            self._lessons.first_steps_wanted.connect(lambda: self.show_first_steps(lab, controls, selection))
+            self._lessons.welcomed.connect(self.welcomed)
             self._lessons.saved.connect(self.saved)
             self._lessons.refused.connect(self.refused)
             self._lessons.present(self._presenting)
@@ -124,18 +109,11 @@ class Guides(QObject):
             self._lessons.speak(language)
         if self.topic:
             self.explain(self.topic)
-        elif self._steps is not None:
-            self._desk.drawer.name(self.tr("First steps"), "")
 
     def _put_away(self) -> None:
         self.topic = ""
         if self._lessons is not None:
             self._lessons.put_away()
-        if self._steps is not None:
-            self._steps.stop()
-            self._steps = None
-            self.welcomed.emit()
-            self.leading.emit(False)
 
     def show_shortcuts(self) -> None:
         """Show the sheet of keys."""

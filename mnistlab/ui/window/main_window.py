@@ -264,7 +264,7 @@ class MainWindow(Retranslated, QMainWindow):
         menus.languages.triggered.connect(lambda action: self._choices.choose_language(action.data()))
         menus.full_screen.toggled.connect(lambda full: show_full_screen(self, full))
         menus.reset_layout.triggered.connect(self._reset_layout)
-        menus.first_steps.triggered.connect(self._show_first_steps)
+        menus.first_steps.triggered.connect(lambda: self._lessons().show_first_steps())
         menus.lessons.triggered.connect(self._show_lessons)
         menus.help.triggered.connect(self.controls.help.click)
         menus.shortcuts.triggered.connect(self._guides.show_shortcuts)
@@ -389,7 +389,7 @@ class MainWindow(Retranslated, QMainWindow):
     def welcome(self) -> None:
         """Show the first steps, if nobody has begun with them, or put them away, before; else remind of lessons."""
         if not self._preferences.contains("welcomed"):
-            self._show_first_steps()
+            self._lessons().welcome()
         else:
             self._reports.remind_later(self._lessons)
 
@@ -406,9 +406,6 @@ class MainWindow(Retranslated, QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self.open(paths_in(event.mimeData()))
-
-    def _show_first_steps(self) -> None:
-        self._guides.show_first_steps(self.lab, self.controls, self.selection)
 
     def _show_lessons(self) -> None:
         self._lessons().show_list()

@@ -1,4 +1,4 @@
-"""The first steps: they speak of the thing itself, wait for the reader, and cover nothing."""
+"""The first steps, lesson 0: they speak of the thing itself, wait for the reader, and cover nothing."""
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSettings, Qt
@@ -6,7 +6,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from mnistlab.stopping import StopWish
-from mnistlab.ui.guides.first_steps import FirstSteps
 from mnistlab.ui.guides.outline import Outline
 from mnistlab.ui.panels.controls import SPEEDS
 
@@ -20,42 +19,49 @@ class Guided:
         user.window.activateWindow()
         user.wait(user.window.isActiveWindow)
         user.action("actionWelcome").trigger()
-        self.drawer = user.widget("drawer")
+        user.wait(lambda: user.window._lessons().page is not None)
 
     @property
-    def steps(self):
+    def drawer(self):
+        return self.user.widget("drawer")
+
+    @property
+    def page(self):
         return self.drawer.page
 
     @property
-    def row(self):
-        return self.steps.rows[self.steps.at]
-
-    @property
     def title(self):
-        return self.row.title.text()
+        return self.page._section.heading
 
     @property
-    def words(self):
-        return self.row.words.text()
+    def buttons(self):
+        return [one.text() for one in (self.page.act, self.page.skip, self.page.back) if one.isVisible()]
+
+    @property
+    def said(self):
+        return self.page._feedback.text()
 
     def reach(self, title):
         self.user.wait(lambda: self.title == title, seconds=20)
 
     def press(self):
-        QTest.mouseClick(self.row.act, Qt.MouseButton.LeftButton)
+        self.user.wait(self.page.act.isEnabled)
+        QTest.mouseClick(self.page.act, Qt.MouseButton.LeftButton)
 
-    def go_to(self, at):
-        while self.steps.at < at:
-            self.steps._go_on()
-        self.steps._follow()
+    def go_to(self, place):
+        while self.page.standing.place < place:
+            self.page._go_on()
+        self.page._follow()
 
     def rings(self):
-        return [ring.around for ring in self.user.window.findChildren(Outline) if ring.isVisible()]
+        rings = [ring for ring in self.user.window.findChildren(Outline) if ring.isVisible()]
+        return [ring.around for ring in rings if ring.around is not None]
 
 
 @pytest.fixture
 def guided(user):
-    return Guided(user)
+    yield Guided(user)
+    user.window._desk.close_drawer()
 
 
 def place_of(user, widget):
@@ -99,12 +105,12 @@ def test_the_program_welcomes_who_starts_it(qapp, monkeypatch):
 
 def welcome(user):
     user.window.welcome()
-    return user.window.findChild(FirstSteps) is not None
+    return user.window._lessons().page is not None
 
 
 def test_who_closes_the_window_at_the_first_step_is_welcomed_again(open_window):
     user = open_window()
-    assert user.window.findChild(FirstSteps) is None  # only who starts the program is welcomed
+    assert user.window._lessons().page is None  # only who starts the program is welcomed
     assert welcome(user)
     user.window.close()
     assert welcome(open_window())
@@ -116,7 +122,7 @@ def test_who_has_begun_or_put_the_steps_away_is_welcomed_no_more(open_window, wa
     assert welcome(user)
     if way == "Run":
         user.action("actionRun").trigger()
-        user.wait(lambda: user.widget("drawer").page.at == 1)
+        user.wait(lambda: user.widget("drawer").page.standing.place == 1)
     elif way == "cross":
         QTest.mouseClick(user.widget("drawerClose"), Qt.MouseButton.LeftButton)
     else:
@@ -130,8 +136,7 @@ def test_who_has_begun_or_put_the_steps_away_is_welcomed_no_more(open_window, wa
 def test_the_first_button_is_run_and_leaves_time_to_watch(user, guided):
     user.widget("iterations").setValue(10_000)
     user.settle()
-    buttons = [button for row in guided.steps.rows for button in (row.act, row.skip) if button.isVisible()]
-    assert [button.text() for button in buttons] == ["Run"]
+    user.wait(lambda: guided.buttons == ["Run"])
     before = user.widget("speed").value()
     guided.press()
     user.wait(lambda: user.frame.running)
@@ -156,26 +161,31 @@ def test_from_run_to_the_last_step_with_enter_and_the_mouse(user, guided):
     QTest.keyClick(user.window, Qt.Key.Key_Enter)
     guided.reach("Press it again to stop")
     assert user.frame.running
+    assert guided.buttons == ["Pause", "Back"]
+    QTest.keyClick(user.window, Qt.Key.Key_Return)
+    user.wait(lambda: "stands still" in guided.said)
+    assert not user.frame.running
     QTest.keyClick(user.window, Qt.Key.Key_Return)
     guided.reach("Draw a digit")
-    assert not user.frame.running
-    assert not guided.row.act.isVisible()  # before there is a digit
+    assert not guided.page.act.isEnabled()  # before there is a digit
     user.draw((0.5, 0.15), (0.5, 0.5), (0.5, 0.85))
-    user.wait(guided.row.act.isVisible)
-    assert f"read as {user.widget('predictedDigit').text()}" in guided.words
+    user.wait(guided.page.act.isEnabled)
+    assert f"read as {user.widget('predictedDigit').text()}" in guided.said
     QTest.keyClick(user.window, Qt.Key.Key_Return)
     guided.reach("One step, by hand")
-    if user.frame.batch is None or user.frame.next_phase.name != "SELECT_BATCH":
-        user.press("actionStep")
-        guided.steps._turn_to(4)
-    for name in ("Mini-batch", "Gradient", "Update"):
-        user.wait(lambda name=name: name in guided.row.act.text())
+    while user.frame.next_phase.name != "SELECT_BATCH":
         guided.press()
-    user.wait(lambda: guided.row.act.text() == "Done")
+        user.settle()
+    if guided.said:  # the run has stopped within an iteration, which has been ended
+        guided.page._turn()
+    for name in ("Mini-batch", "Gradient", "Update"):
+        user.wait(lambda name=name: name in guided.page.act.text())
+        guided.press()
+    user.wait(lambda: guided.page.act.text() == "Done")
     before, after = f"{user.frame.batch_loss:.3f}", f"{user.frame.batch_loss_after:.3f}"
-    assert f"from {before} to {after}" in guided.words
+    assert f"from {before} to {after}" in guided.said
     guided.press()
-    assert not guided.drawer.isVisible()
+    user.wait(lambda: user.window._lessons().page is None)
     assert guided.rings() == []
 
 
@@ -184,7 +194,7 @@ def test_enter_in_a_field_is_for_that_field(user, guided):
     QTest.keyClick(user.widget("learningRate"), Qt.Key.Key_Return)
     user.settle()
     assert user.frame.settings.learning_rate == 0.3
-    assert guided.steps.at == 0
+    assert guided.page.standing.place == 0
     assert not user.frame.running
 
 
@@ -192,7 +202,7 @@ def test_no_step_leaves_before_it_is_read(user, guided):
     finish(user)
     guided.reach("Watch the loss fall")
     for _ in range(20):
-        guided.steps._follow()
+        guided.page._follow()
     assert guided.title == "Watch the loss fall"
 
 
@@ -201,61 +211,60 @@ def test_a_run_that_is_over_skips_no_step(user, guided):
     guided.reach("Watch the loss fall")
     guided.press()
     assert guided.title == "Press it again to stop"
-    assert "come to its end by itself" in guided.words
+    assert "stands still" in guided.said
     guided.press()
     assert guided.title == "Draw a digit"
     guided.go_to(4)
-    assert guided.row.act.text() == "Rewind"
+    assert guided.page.act.text() == "Rewind"
     assert guided.rings() == [user.window.controls.rewind_button]
     guided.press()
-    user.wait(lambda: "Mini-batch" in guided.row.act.text())
+    user.wait(lambda: "Mini-batch" in guided.page.act.text())
 
 
-def test_after_a_complete_run_the_first_thing_is_to_rewind(user):
+def test_a_run_that_is_there_goes_on_and_one_that_is_over_stays_beside_a_new_one(user):
+    user.action("actionStep").trigger()
+    user.wait(lambda: user.frame.iteration == 1)
+    guided = Guided(user)
+    user.settle()
+    assert user.frame.iteration == 1
+    user.window._desk.close_drawer()
     finish(user)
     guided = Guided(user)
-    assert guided.row.act.text() == "Rewind"
-    guided.press()
-    user.wait(lambda: guided.row.act.text() == "Run")
+    user.wait(lambda: user.frame.iteration == 0 and len(user.frame.kept) == 1)
     guided.press()
     guided.reach("Watch the loss fall")
-
-
-def test_who_has_paused_already_reads_that(user, guided):
-    make_long(user)
-    guided.press()
-    guided.reach("Watch the loss fall")
-    user.press("actionRun")
-    user.wait(lambda: not user.frame.running)
-    guided.press()
-    assert guided.title == "Press it again to stop"
-    assert "It has stopped" in guided.words
-    assert guided.row.act.text() == "Next"
 
 
 def test_each_ring_lies_around_the_thing_itself(user, guided):
     make_long(user)
     controls = user.window.controls
-    for at, names in enumerate((["run"], ["curves"], ["run"], ["drawingCanvas"], ["phase"])):
+    for at, name in enumerate(("run", "curves", "run", "drawingCanvas", "phase")):
         guided.go_to(at)
         first = next(iter(controls.phase_buttons.values()))
-        wanted = [{"run": controls.run_button, "phase": first}.get(name) or user.widget(name) for name in names]
-        assert guided.rings() == wanted
+        if at == 2:
+            user.action("actionRun").trigger()
+            user.wait(lambda: user.frame.running)
+            guided.page._follow()
+        thing = {"run": controls.run_button, "phase": first}.get(name) or user.widget(name)
+        assert guided.rings() == [thing]
         for ring in user.window.findChildren(Outline):
             if ring.isVisible():
-                thing = place_of(user, ring.around)
-                assert ring.geometry().contains(thing)
-                assert ring.width() - thing.width() <= 20  # no larger than the thing and its ring
+                place = place_of(user, thing)
+                assert ring.geometry().contains(place)
+                assert ring.width() - place.width() <= 20  # no larger than the thing and its ring
                 assert ring.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
                 assert not ring.mask().contains(ring.rect().center())  # the thing is seen
-                assert not place_of(user, guided.drawer).intersects(thing)
+                assert not place_of(user, guided.drawer).intersects(place)
+        if at == 2:
+            user.action("actionRun").trigger()
+            user.wait(lambda: not user.frame.running)
 
 
 def test_the_answer_is_ringed_once_there_is_a_drawing(user, guided):
     guided.go_to(3)
     assert guided.rings() == [user.widget("drawingCanvas")]
     user.draw((0.5, 0.15), (0.5, 0.5), (0.5, 0.85))
-    user.wait(lambda: guided.rings() == [user.widget("drawingCanvas"), user.widget("answer")])
+    user.wait(lambda: guided.rings() == [user.widget("answer")])
 
 
 def test_a_ring_follows_its_thing(user, guided):
@@ -271,19 +280,19 @@ def test_what_a_person_has_hidden_is_shown_when_a_step_speaks_of_it(user, guided
     assert user.widget("drawingCanvas").isVisible()
 
 
-def test_it_can_be_left_and_begun_again(user, guided):
-    guided.go_to(2)
+def test_it_can_be_left_and_stands_where_it_stood(user, guided):
+    guided.go_to(3)
     QTest.keyClick(user.window, Qt.Key.Key_Escape)
     assert not guided.drawer.isVisible()
     assert guided.rings() == []
-    user.action("actionWelcome").trigger()
-    assert guided.drawer.isVisible()
-    assert guided.title == "Press Run"
+    again = Guided(user)
+    assert again.drawer.isVisible()
+    assert again.title == "Draw a digit"
 
 
 def test_it_speaks_the_language_of_the_moment(user, guided):
     user.action("actionLanguage_zh_CN").trigger()
     guided.reach("按“运行”")
-    assert guided.drawer.kind.text() == "入门"
+    assert guided.drawer.title.text() == "入门"
     user.action("actionLanguage_en").trigger()
     guided.reach("Press Run")

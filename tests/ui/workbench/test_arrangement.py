@@ -403,9 +403,10 @@ def test_the_first_steps_show_what_they_point_at(user):
     user.window.workbench.move_panel("draw", 0, 0)
     user.window.workbench.enlarge("runs")
     user.action("actionWelcome").trigger()
+    user.wait(lambda: user.window._lessons().page is not None)
     drawer = user.widget("drawer")
     for at, name in ((1, "lossPlot"), (3, "drawingCanvas")):
-        while drawer.page.at < at:
+        while drawer.page.standing.place < at:
             drawer.page._go_on()
         user.wait(user.widget(name).isVisible)
         assert drawer.isVisible()

@@ -25,6 +25,7 @@ def moment_of(frame: Frame, selection: Selection, pressed: Iterable[str]) -> Mom
         "iteration": frame.iteration,
         "epoch": frame.epoch,
         "loss": float(losses[-1]) if len(losses) else 0.0,
+        "loss_after": frame.batch_loss_after or 0.0,
         "mean_loss": mean_at_end(losses) if len(losses) else 0.0,
         "train_accuracy": _last(frame.train_accuracy),
         "test_accuracy": _last(frame.test_accuracy),

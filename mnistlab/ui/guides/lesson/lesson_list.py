@@ -1,7 +1,6 @@
 """The list of lessons: what there is, how long it takes, and what has been done; and all that belongs to lessons."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
@@ -12,19 +11,17 @@ from mnistlab.ui.guides.lesson.progress import Known
 from mnistlab.ui.guides.lesson.quiz_page import QuizRow
 from mnistlab.ui.guides.lesson.recall_card import RecallCard
 from mnistlab.ui.guides.lesson.tall_button import TallButton
-from mnistlab.ui.guides.step_list import StepMark
+from mnistlab.ui.guides.step_mark import StepMark
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
-
-FIRST_STEPS: Final = 5  # min
 
 
 class LessonList(QWidget):
-    """A button for each lesson, those that were opened from files at the end; lesson 0 is the first steps.
+    """A button for each lesson, from lesson 0 on; those that were opened from files are at the end.
 
     Signals
     -------
     chosen : Lesson
-    first_steps_wanted, quiz_wanted, file_wanted, new_wanted
+    quiz_wanted, file_wanted, new_wanted
     help_wanted : str
         A topic of the help.
     report_wanted : str
@@ -37,7 +34,6 @@ class LessonList(QWidget):
     """
 
     chosen = Signal(object)
-    first_steps_wanted = Signal()
     quiz_wanted = Signal()
     file_wanted = Signal()
     new_wanted = Signal()
@@ -55,7 +51,6 @@ class LessonList(QWidget):
         quiz: Quiz,
         language: str,
         *,
-        welcomed: bool,
         asks: bool,
         question: tuple[Lesson, Choose] | None,
     ) -> None:
@@ -68,11 +63,7 @@ class LessonList(QWidget):
             card.answered.connect(self.recalled)
             column.addWidget(card)
         column.addWidget(words)
-        steps = self._row(0, self.tr("First steps"), FIRST_STEPS, done=welcomed, begun=False)
-        steps.setObjectName("lesson_first-steps")
-        steps.clicked.connect(self.first_steps_wanted)
-        column.addWidget(steps)
-        for number, lesson in enumerate((*lessons, *opened), 1):
+        for number, lesson in enumerate((*lessons, *opened)):
             standing = known.standing(lesson)
             done, begun = standing.is_done(lesson), standing.reached > 0
             row = self._row(number, lesson.title(language), lesson.minutes, done=done, begun=begun)
@@ -122,7 +113,7 @@ class LessonList(QWidget):
 
     def _sheets(self, lessons: Sequence[Lesson], language: str) -> QWidget:
         menu = QMenu(self)
-        for number, lesson in enumerate(lessons, 1):
+        for number, lesson in enumerate(lessons):
             action = menu.addAction(f"{number} · {lesson.title(language)}")
             action.triggered.connect(lambda _checked=False, lesson=lesson: self.sheet_wanted.emit(lesson))
         button = named(QToolButton(), "sheets", small="true")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import MnistLabError
-from mnistlab.lessons.files import lessons, read_lesson
+from mnistlab.lessons.files import FIRST, first_steps, lessons, read_lesson
 from mnistlab.lessons.lesson import Choose, Lesson
 from mnistlab.lessons.own import new_lesson
 from mnistlab.lessons.packed import DESCRIPTION
@@ -21,6 +21,7 @@ from mnistlab.lessons.quiz import AFTER, BEFORE, read_quiz
 from mnistlab.lessons.recall import ASKED, Asked, due, key
 from mnistlab.lessons.report import Report, answers_of, to_html, write_html
 from mnistlab.lessons.sheet import sheet
+from mnistlab.lessons.standing import Standing
 from mnistlab.ui.guides.drawer import Desk
 from mnistlab.ui.guides.lesson import dialogs
 from mnistlab.ui.guides.lesson.answers_window import AnswersWindow
@@ -47,9 +48,10 @@ class Lessons(QObject):
     -------
     opens
         Something is about to be shown: what is in the drawer is to be put away.
+    welcomed
+        The person has begun with lesson 0, or has put it away.
     leading : bool
         A lesson says what to do, or does so no longer.
-    first_steps_wanted
     help_wanted : str
         A topic of the help.
     saved : str
@@ -59,8 +61,8 @@ class Lessons(QObject):
     """
 
     opens = Signal()
+    welcomed = Signal()
     leading = Signal(bool)
-    first_steps_wanted = Signal()
     help_wanted = Signal(str)
     saved = Signal(str)
     refused = Signal(object)
@@ -97,12 +99,10 @@ class Lessons(QObject):
             known,
             read_quiz(),
             self._language,
-            welcomed=self._settings.contains("welcomed"),
             asks=self._asks,
             question=self._due(known) if self._asks else None,
         )
         page.chosen.connect(self.show_lesson)
-        page.first_steps_wanted.connect(self.first_steps_wanted)
         page.quiz_wanted.connect(self.show_quiz)
         page.help_wanted.connect(self.help_wanted)
         page.file_wanted.connect(self._ask_for_lesson)
@@ -155,16 +155,30 @@ class Lessons(QObject):
         """Go on with a lesson where the learner stands in it; one that is done begins anew."""
         self.progress.read(lambda known: self._show_lesson(lesson, known))
 
+    def welcome(self) -> None:
+        """Begin with lesson 0, at once, because nothing can be known of who opens the window for the first time."""
+        self._show_lesson(first_steps(), Known())
+
+    def show_first_steps(self) -> None:
+        """Go on with lesson 0, as with any other."""
+        self.show_lesson(first_steps())
+
     def _show_lesson(self, lesson: Lesson, known: Known) -> None:
         standing = known.standing(lesson).resumed(lesson)
         page = LessonPage(lesson, standing, self._lab, self._controls, self._selection, self._workbench, self._language)
-        page.moved.connect(lambda: self.progress.keep(standing))
+        page.moved.connect(lambda: self._keep(standing))
+        page.spotlight.points_at.connect(self._desk.open_drawer)
         page.ended.connect(self.show_list)
         self._show(page, self.tr("Lesson"), lesson.title(self._language))
         self.page = page
         page.start()
         page.present(self._presenting)
         self.leading.emit(True)
+
+    def _keep(self, standing: Standing) -> None:
+        self.progress.keep(standing)
+        if standing.lesson == FIRST and standing.reached > 0:
+            self.welcomed.emit()
 
     def open(self, path: Path) -> None:
         """Open a lesson: a folder, a zip, or the description in a folder."""
@@ -271,6 +285,8 @@ class Lessons(QObject):
         self._again = None
         if self.page is not None:
             self.page.stop()
+            if self.page.lesson.name == FIRST:
+                self.welcomed.emit()
             self.page = None
             self.leading.emit(False)
 

@@ -23,13 +23,14 @@ from mnistlab.lessons.lesson import PREDICTING, RUNS, WAITING, Lesson, Section, 
 from mnistlab.lessons.standing import Moment, Standing
 from mnistlab.ui.guides.lesson.asking import Asking
 from mnistlab.ui.guides.lesson.director import Director
-from mnistlab.ui.guides.lesson.facts import find, moment_of
+from mnistlab.ui.guides.lesson.facts import moment_of
 from mnistlab.ui.guides.lesson.forms import form_for
 from mnistlab.ui.guides.lesson.keys import BACK, CLICKER, ON, letter_of
 from mnistlab.ui.guides.lesson.listening import Listening
-from mnistlab.ui.guides.lesson.said import pointed_words, reply_to, words_on
+from mnistlab.ui.guides.lesson.pressing import Pressing
+from mnistlab.ui.guides.lesson.said import pointed_words, reply_to, with_facts, words_on
+from mnistlab.ui.guides.lesson.spotlight import Spotlight
 from mnistlab.ui.guides.lesson.step_row import StepRow
-from mnistlab.ui.guides.outline import Outline
 from mnistlab.ui.look.keys import is_plain
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.panels.band import BandPanel
@@ -46,6 +47,11 @@ PRESSED: Final = re.compile(r"""pressed\(\s*["'](\w+)["']\s*\)""")
 
 class LessonPage(Retranslated, QWidget):
     """The page of a lesson in the drawer.
+
+    Attributes
+    ----------
+    spotlight : Spotlight
+        On what the present step is about.
 
     Parameters
     ----------
@@ -87,10 +93,11 @@ class LessonPage(Retranslated, QWidget):
         self._director.over.connect(self._take_result)
         self._queue: list[dict[str, Any]] = []  # runs of a comparison that are still to be done
         self._listening = Listening(workbench.window(), self)
+        self._pressing = Pressing(workbench.window(), controls)
         self._asking = Asking(workbench, self._band, self)
         self._asking.answered.connect(self._answer)
         self._asking.voted.connect(self._take_votes)
-        self._ring = Outline(workbench.window())
+        self.spotlight = Spotlight(workbench, self)
         self._column = in_column(spacing=0, on=self)
         self._body = QWidget()
         self._column.addWidget(self._body)
@@ -112,8 +119,12 @@ class LessonPage(Retranslated, QWidget):
 
         What was there before stays in the list of runs, but is not drawn beside those of the lesson.
         """
-        self._director.begin(self._settings_until_here(), alone=True)
-        self._stage.choose("Repeat")
+        frame = self._director.frame
+        if not self.lesson.keeps_run:
+            self._director.begin(self._settings_until_here(), alone=True)
+            self._stage.choose("Repeat")
+        elif frame is not None and (frame.finished or frame.diverged):
+            self._director.begin({})
         self._clock.start()
         self._turn()
 
@@ -121,11 +132,11 @@ class LessonPage(Retranslated, QWidget):
         """Take away what the lesson has laid over the window."""
         self._clock.stop()
         self._director.stop()
+        self._pressing.stop()
         self._asking.clear()
         self._asking.forget_expected()
         self._workbench.let_curves_lead(False)
-        self._ring.hide()
-        self._ring.deleteLater()
+        self.spotlight.stop()
 
     @property
     def step(self) -> Step:
@@ -165,6 +176,7 @@ class LessonPage(Retranslated, QWidget):
         self._workbench.let_curves_lead(is_seen or isinstance(step, kinds.PredictCurve | RUNS))
         self._asking.ask(step, self._director.frame, self.standing.answers.get(step.name))
         self.retranslate()
+        self.spotlight.turn_to(step.at)
         self._follow()
         self._put_to_class()
         self.moved.emit()
@@ -186,6 +198,8 @@ class LessonPage(Retranslated, QWidget):
             self._run(step)
         elif self._can_go_on():
             self._go_on()
+        else:
+            self._pressing.press(step)
 
     def _can_go_on(self) -> bool:
         frame = self._director.frame
@@ -238,7 +252,7 @@ class LessonPage(Retranslated, QWidget):
         if key in ON:
             return is_plain(event) and (self.act.isEnabled() or self._may_skip(key))
         if key in BACK:
-            return is_plain(event) and self.back.isEnabled()
+            return is_plain(event) and not self.back.isHidden()
         place = letter_of(event)
         return place is not None and isinstance(self.step, kinds.Choose) and place < len(self._section.choices)
 
@@ -290,15 +304,25 @@ class LessonPage(Retranslated, QWidget):
         """Look at what has been done, and let the ring lie around what the step speaks of."""
         step = self.step
         if isinstance(step, WAITING):
-            for name in PRESSED.findall(step.until):
+            for name in (*PRESSED.findall(step.until), *getattr(step, "press", ())):
                 self._listening.listen(name)
-        self._ring.lie_around(self._thing(step.at))
+        if self._is_pressed(step) and self._can_go_on() and not self._section.done:
+            self._go_on()
+            return
+        self.spotlight.outline(self._outlined())
         self._say()
 
-    def _thing(self, name: str) -> QWidget | None:
-        if not name:
-            return None
-        return self._workbench.panels.get(name) or find(self._workbench.window(), name)
+    def _is_pressed(self, step: Step) -> bool:
+        """Return whether the learner has pressed what the button of a step presses."""
+        is_new = self.standing.place == self.standing.reached
+        return is_new and isinstance(step, kinds.Do) and not self._listening.pressed.isdisjoint(step.press)
+
+    def _outlined(self) -> str:
+        """Return the name of what the step is about at this moment; empty for nothing."""
+        step, does = self.step, self._pressing.pressed_by(self.step)
+        if isinstance(step, kinds.Do) and self._can_go_on():
+            return step.then_at or step.at
+        return step.at or ("" if does is None else does.objectName())
 
     # What is shown
 
@@ -336,7 +360,7 @@ class LessonPage(Retranslated, QWidget):
             column.addWidget(self._row(place, step))
         self.back = push_button("lessonBack", self._go_back, small="true")
         self.back.setText(self.tr("Back"))
-        self.back.setEnabled(self.standing.place > 0)
+        self.back.setVisible(self.standing.place > 0)
         of = named(QLabel(f"{self.standing.place + 1} / {len(self.lesson.steps)}"), role="muted")
         column.addLayout(in_row(self.back, STRETCH, of))
         return body
@@ -359,13 +383,17 @@ class LessonPage(Retranslated, QWidget):
         return row
 
     def _words(self) -> str:
-        window = self._workbench.window()
-        return words_on(self.lesson, self.standing, self._director.frame, self.language, window)
+        window, frame = self._workbench.window(), self._director.frame
+        told = words_on(self.lesson, self.standing, frame, self.language, window)
+        if frame is None or not self._section.done:
+            return told
+        return "\n\n".join(filter(None, (with_facts(self._section.done, self._moment(frame)), told)))
 
     def _say(self) -> None:
         """Say what the step has come to, and name the button."""
         step, can_go_on = self.step, self._can_go_on()
         feedback, act = "", self.tr("Next")
+        does, can_press = self._pressing.pressed_by(step), False
         if isinstance(step, RUNS) and step.name not in self.standing.came:
             act = self.tr("It runs…") if self._director.running else self.tr("Run it")
             can_go_on = not self._director.running
@@ -378,6 +406,8 @@ class LessonPage(Retranslated, QWidget):
             feedback = reply_to(section, self.standing.answers.get(step.name), step.right)
         elif isinstance(step, WAITING) and can_go_on:
             feedback = self._words()
+        elif does is not None:
+            act, can_press = does.text(), does.isEnabled()
         if self.standing.place == len(self.lesson.steps) - 1 and can_go_on:
             act = self.tr("Done")
         if feedback != self._feedback.text():
@@ -385,6 +415,6 @@ class LessonPage(Retranslated, QWidget):
         self._feedback.setVisible(bool(feedback))
         if act != self.act.text():
             self.act.setText(act)
-        self.act.setEnabled(can_go_on)
+        self.act.setEnabled(can_go_on or can_press)
         asks = isinstance(step, PREDICTING | WAITING | kinds.Choose | kinds.FillIn | kinds.Compare | kinds.Run)
-        self.skip.setVisible(asks and not can_go_on and not self._director.running)
+        self.skip.setVisible(asks and not self.act.isEnabled() and not self._director.running)

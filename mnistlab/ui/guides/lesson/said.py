@@ -1,7 +1,7 @@
 """What a lesson says to an answer: why it is so, and how far a prediction was from what came."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -11,12 +11,27 @@ from mnistlab.analysis.centred_mean import CentredMean, mean_at_end
 from mnistlab.engine.frame import Frame
 from mnistlab.lessons.lesson import Choose, Lesson, Order, PointAt, PredictCurve, PredictNumber, Run, Section
 from mnistlab.lessons.spots import Spot
-from mnistlab.lessons.standing import Standing
+from mnistlab.lessons.standing import Moment, Standing
+from mnistlab.lessons.texts import FACT
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import percent
 from mnistlab.ui.guides.lesson.pointer import words_for
 
-PLACES = 50  # along a curve, at which it is compared
+PLACES: Final = 50  # along a curve, at which it is compared
+WRITTEN: Final[Mapping[str, Callable[[float], str]]] = {  # how facts are written in a text; all others as whole numbers
+    **dict.fromkeys(("loss", "loss_after", "mean_loss"), "{:.3f}".format),
+    **dict.fromkeys(("train_accuracy", "test_accuracy", "seen", "certainty"), percent),
+    "epoch": "{:.2f}".format,
+}
+
+
+def with_facts(text: str, moment: Moment) -> str:
+    """Return a text of a lesson in which each name in braces has been replaced by what it stands for."""
+
+    def written(name: str) -> str:
+        return WRITTEN.get(name, "{:,.0f}".format)(float(moment.facts[name]))
+
+    return FACT.sub(lambda found: written(found[1]), text)
 
 
 def words_on(lesson: Lesson, standing: Standing, frame: Frame | None, language: str, window: QWidget) -> str:

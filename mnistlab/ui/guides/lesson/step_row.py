@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from mnistlab.lessons.lesson import Section
 from mnistlab.ui.guides.help_page import HelpPage
 from mnistlab.ui.guides.lesson.forms import Form
-from mnistlab.ui.guides.step_list import StepMark
+from mnistlab.ui.guides.step_mark import StepMark
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
 

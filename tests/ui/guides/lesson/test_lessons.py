@@ -61,8 +61,10 @@ def days_later(monkeypatch):
 
 def test_first_steps_are_lesson_0(user, show_list):
     show_list()
-    press(user, "lesson_first-steps")
-    assert "First steps" in user.window._desk.drawer.kind.text()
+    row = on(user, "lesson_first-steps")
+    assert row.accessibleName() == "First steps · 5 min"
+    row.click()
+    user.wait(lambda: user.window._desk.drawer.title.text() == "First steps")
     show_list()
     press(user, "helpTeachers")
     assert user.window._desk.drawer.title.text() == "Write a lesson"
@@ -131,11 +133,11 @@ def test_a_report_and_a_sheet_are_saved_where_the_person_says(user, lessons, sho
     report = read_report(path)
     assert (report.learner, [one.answer for one in report.given]) == ("Ada", ["It jumped about and stayed higher."])
     path = tmp_path / "sheet"
-    on(user, "sheets").menu().actions()[3].trigger()
+    on(user, "sheets").menu().actions()[4].trigger()
     assert "Too far" in (tmp_path / "sheet.html").read_text("utf-8")
     assert str(tmp_path) in user.notice
     path = tmp_path / "gone" / "x.html"
-    on(user, "sheets").menu().actions()[3].trigger()
+    on(user, "sheets").menu().actions()[4].trigger()
     assert "cannot be written" in user.notice
 
 

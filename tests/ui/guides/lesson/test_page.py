@@ -135,7 +135,7 @@ def test_a_lesson_is_gone_through_from_its_first_step_to_its_last(window, page, 
     assert page.step.name == "press"  # a deed is waited for, and may be left out
     assert not page.act.isEnabled()
     assert page.skip.isVisible()
-    qtbot.waitUntil(lambda: page._ring.around is not None and page._ring.isVisible())
+    qtbot.waitUntil(page.spotlight.ring.isVisible)
     window.findChild(QAction, "actionSelectBatch").trigger()
     qtbot.waitUntil(page.act.isEnabled)
     page.act.click()
