@@ -140,19 +140,19 @@ class Library(LibraryFile):
         with self.transaction() as db:
             db.execute("UPDATE runs SET name = ? WHERE key = ?", (clean_name(name), key))
 
-    def delete(self, key: str) -> None:
-        """Delete a run; `restore` brings it back, for a day."""
+    def delete(self, key: str, *, for_good: bool = False) -> None:
+        """Delete a run; `restore` brings it back, for a day, or until the next `purge` if it is to be for good."""
         with self.transaction() as db:
-            db.execute("UPDATE runs SET deleted = ?, owner = '' WHERE key = ?", (time.time(), key))
+            db.execute("UPDATE runs SET deleted = ?, owner = '' WHERE key = ?", (0 if for_good else time.time(), key))
 
     def restore(self, key: str) -> None:
         """Bring a deleted run back."""
         with self.transaction() as db:
             db.execute("UPDATE runs SET deleted = NULL WHERE key = ?", (key,))
 
-    def purge(self, age: float = DAY) -> None:
-        """Take away for good what was deleted so many seconds ago, and give its room back to the disk."""
-        old = time.time() - age
+    def purge(self) -> None:
+        """Take away what was deleted for good or a day ago, and give its room back to the disk."""
+        old = time.time() - DAY
         if not self.connection.execute("SELECT 1 FROM runs WHERE deleted <= ?", (old,)).fetchone():
             return  # because only one can write at a time
         with self.transaction() as db:

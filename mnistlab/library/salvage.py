@@ -27,8 +27,8 @@ def take_over(library: Library, damaged: Path) -> int:
         try:
             library.read(key)
         except LibraryError:
-            library.delete(key)
-    library.purge(age=0)
+            library.delete(key, for_good=True)
+    library.purge()
     return len(library.entries())
 
 

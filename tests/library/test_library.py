@@ -59,8 +59,8 @@ def test_a_deleted_run_comes_back_or_goes_for_good(library, kept):
     library.purge()  # not yet
     library.restore(run.entry.key)
     assert library.entries() == [run.entry]
-    library.delete(run.entry.key)
-    library.purge(age=0)
+    library.delete(run.entry.key, for_good=True)
+    library.purge()
     library.restore(run.entry.key)
     assert library.entries() == []
     with pytest.raises(LibraryError) as error:

@@ -65,9 +65,9 @@ def test_they_go_for_good_with_their_run(library, kept, seed_run):
     for one in (run, other):
         library.write(one)
         library.seeds.write(one.entry.key, seed_run(8))
-    library.delete(run.entry.key)
+    library.delete(run.entry.key, for_good=True)
     assert len(library.seeds.of(run.entry.key)) == 1
-    library.purge(age=0)
+    library.purge()
     assert library.seeds.of(run.entry.key) == ()
     assert len(library.seeds.of(other.entry.key)) == 1
 
