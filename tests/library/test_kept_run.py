@@ -67,10 +67,12 @@ def test_in_a_new_process_it_goes_on_bit_for_bit(tmp_path, trained, mark):
             phases(trained(12, sampling=sampling), 2),
             branch(trained(20, sampling=sampling), 7, learning_rate=0.5),
         ]
-    trainers += [
-        trained(21, optimizer=optimizer, activation="relu", dropout=0.2, weight_decay=0.01, learning_rate=0.01)
-        for optimizer in declared(RunSettings)["optimizer"].choices
-    ]
+    for optimizer in declared(RunSettings)["optimizer"].choices:
+        more = {"optimizer": optimizer, "activation": "relu", "dropout": 0.2, "weight_decay": 0.01}
+        trainers += [
+            phases(trained(21, learning_rate=0.01, **more), 2),
+            branch(trained(20, learning_rate=0.01, sampling="shuffle", **more), 7),
+        ]
     trainers[1].learning_rate = 0.7
     trainers[1].step()
     file = save_runs(tmp_path / "runs", [keep(trainer, mark, key=new_key()) for trainer in trainers])
