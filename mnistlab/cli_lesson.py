@@ -30,7 +30,7 @@ def lesson(arguments: argparse.Namespace, translate: Translate, language: str) -
     for line in actions[arguments.action](arguments, translate, language):
         output.write(line)
     if output.fault:
-        raise MnistLabError("output_not_written", reason=output.fault)
+        raise MnistLabError("list_not_written", reason=output.fault)
 
 
 def _list(_arguments: argparse.Namespace, translate: Translate, language: str) -> list[str]:

@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import math
+import os
 import shlex
 import time
 import unicodedata
@@ -59,7 +60,8 @@ def runs(arguments: argparse.Namespace, translate: Translate) -> None:
             found = _import(library, Path(arguments.file))
             say(translate("cli", "Kept from now on: {names}").format(names=_names(found, translate)))
             return
-        entries = [find(library, name, translate) for name in arguments.names]
+        named = {entry.key: entry for entry in (find(library, name, translate) for name in arguments.names)}
+        entries = list(named.values())
         if arguments.action == "export":
             file = _export(library, entries, Path(arguments.file), translate)
             say(translate("cli", "Written to {file}: {names}").format(file=file, names=_names(entries, translate)))
@@ -67,8 +69,8 @@ def runs(arguments: argparse.Namespace, translate: Translate) -> None:
             library.rename(entries[0].key, arguments.name)
         else:
             for entry in entries:
-                library.delete(entry.key)
-            library.purge(age=0)
+                library.delete(entry.key, for_good=True)
+            library.purge()
             say(translate("cli", "Deleted: {names}").format(names=_names(entries, translate)))
 
 
@@ -125,7 +127,7 @@ class Keeping:
             self.write(trainer, goes_on=True)
 
     def write(self, trainer: Trainer, *, goes_on: bool = False) -> str:
-        """Write the run, and return what it is called."""
+        """Write the run, and return what it is called; where others have its name, its key."""
         self._due = time.monotonic() + WRITE_AFTER
         with _own_library(self._translate) as library:
             run = keep(trainer, self._data, **self._identity)
@@ -135,7 +137,9 @@ class Keeping:
                 self._identity |= {"parent": run.entry.key, "branched_at": run.entry.iteration, "key": new_key()}
                 run = keep(trainer, self._data, **self._identity)
                 library.write(run, self._owner, goes_on=goes_on)
-        return run_name(run.entry, self._translate)
+            name = run_name(run.entry, self._translate)
+            alike = [entry for entry in library.entries() if run_name(entry, self._translate) == name]
+        return name if len(alike) == 1 else run.entry.key[:KEY]
 
 
 def begin_keeping(trainer: Trainer, name: str, translate: Translate) -> Keeping:
@@ -161,7 +165,7 @@ def go_on(text: str, folder: str | None, name: str | None, translate: Translate)
         If there is no such run, it is damaged, or its data are gone.
     """
     file, _, in_file = text.partition("#")
-    is_file = file.endswith(ENDING) or Path(file).is_file()
+    is_file = file.endswith(ENDING) or os.path.isfile(file)  # noqa: PTH113 (it fails for no name)
     with _library(Path(file)) if is_file else _own_library(translate) as library:
         entry = _only(library, file, in_file, translate) if is_file else find(library, text, translate)
         run = library.read(entry.key)
@@ -226,7 +230,7 @@ def _list(file: str | None, translate: Translate) -> None:
         ]
         output.write("  ".join(cells).rstrip())
     if output.fault:
-        raise MnistLabError("output_not_written", reason=output.fault)
+        raise MnistLabError("list_not_written", reason=output.fault)
 
 
 def _cells(entry: RunEntry, sealed: Sequence[bool], translate: Translate) -> tuple[str, ...]:

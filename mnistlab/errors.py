@@ -341,6 +341,7 @@ SENTENCES: dict[str, str] = {
     "output_not_written": errors.tr(
         "The output could not be written: {reason}. The training is done all the same. Send the output elsewhere."
     ),
+    "list_not_written": errors.tr("The output could not be written: {reason}. Send it elsewhere."),
     # training
     "phase_order": errors.tr(
         "The steps go in order: mini-batch, gradient, update. What comes next is {expected}, not {found}."

@@ -1,5 +1,6 @@
 """Kept runs on the command line: listed, exported, gone on with in another process."""
 
+import os
 import re
 import signal
 import sys
@@ -143,9 +144,29 @@ def test_runs_are_imported_renamed_and_deleted(mnistlab, train, tmp_path):
     assert mnistlab("runs", "delete", "another")[0] == 1
 
 
+def test_what_a_window_can_still_undo_stays_when_another_run_is_deleted(mnistlab, train):
+    for name in ("in the window", "here"):
+        train("--iterations", 5, "--keep", name, *SMALL)
+    key = kept()["in the window"].entry.key
+    library, _ = open_library(library_path())
+    library.delete(key)
+    assert "Deleted: here\n" in mnistlab("runs", "delete", "here", "here")[2]
+    library.restore(key)
+    library.close()
+    assert list(kept()) == ["in the window"]
+
+
+def test_a_pipe_or_a_name_that_cannot_be_is_said(mnistlab, train, tmp_path):
+    os.mkfifo(tmp_path / "pipe.mnistlab")
+    for name, words in (("pipe.mnistlab", "it is a folder or a device"), ("x" * 300, "File name too long")):
+        assert words in mnistlab("runs", "import", tmp_path / name)[2]
+    assert "There is no run named" in train("--resume", "x" * 300)[2]
+
+
 def test_a_name_that_two_runs_have_is_not_guessed(mnistlab, train):
-    for _ in range(2):
-        train("--iterations", 5, "--keep", "same", *SMALL)
+    said = [train("--iterations", 5, "--keep", "same", *SMALL)[2] for _ in range(2)]
+    assert "mnistlab train --resume same " in said[0]
+    assert re.search(r"mnistlab train --resume [0-9a-f]{8} ", said[1])  # because the name does not say which
     code, _, said = mnistlab("runs", "delete", "same")
     assert (code, "2 runs are named same" in said) == (1, True)
 

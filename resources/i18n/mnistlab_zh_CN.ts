@@ -6338,6 +6338,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>无法写入输出：{reason}。训练已照常完成。请把输出发往别处。</translation>
     </message>
     <message>
+        <source>The output could not be written: {reason}. Send it elsewhere.</source>
+        <translation>无法写出结果：{reason}。请改写到别处。</translation>
+    </message>
+    <message>
         <source>The run stopped at iteration {iteration}: its smoothed loss has grown from {first} to {loss} and does not fall. The learning rate {learning_rate} is too large for this network: each update jumps past the valley it aims for. Try a smaller one, such as {smaller}.</source>
         <translation>训练在第 {iteration} 次迭代停止：平滑后的损失从 {first} 升到了 {loss}，而且没有下降。对这个网络来说，学习率 {learning_rate} 太大了：每次更新都越过了要去的谷底。请换一个小一些的学习率，例如 {smaller}。</translation>
     </message>
