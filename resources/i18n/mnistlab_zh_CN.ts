@@ -3795,6 +3795,10 @@ Left in this round: {count}</source>
         <translation>网页 (*.html)</translation>
     </message>
     <message>
+        <source>To print (*.pdf)</source>
+        <translation>供打印 (*.pdf)</translation>
+    </message>
+    <message>
         <source>Save the report</source>
         <translation>保存报告</translation>
     </message>

@@ -25,12 +25,14 @@ from mnistlab.ui.plots.course import Course
 from mnistlab.ui.plots.curve import Curve, thinned
 from mnistlab.ui.plots.labels import BESIDE, EndLabel, Span, lay_out, paint_labels
 from mnistlab.ui.plots.run_axes import GAP, RunAxes
+from mnistlab.ui.plots.take_away import ON_PAPER
 from mnistlab.ui.widgets.kit import named
 
 TRACK = 4  # px
 HANDLE = 14  # px
 DOT = 4.5  # px: radius
 LINE = 16  # px: a row of words
+LINES = QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf  # what keeps lines as lines
 BEYOND = 6.0  # px that a symbol may reach beyond the area
 
 
@@ -103,6 +105,7 @@ class RunPlot(RunAxes):
         self._ground: QPixmap | None = None
         self._picture: QPixmap | None = None
         self._drawn_in: object = None
+        self._on_paper = False  # to be taken along: without what is only of use in the window
         self._boxes: list[QRectF] | None = None  # of the labels in view
         self._corner: list[tuple[str, bool, QRectF]] | None = None  # the words: text, whether it is bold, where
         self._corner_crossed = False  # the moment is where the words would be: they stand before it
@@ -164,19 +167,25 @@ class RunPlot(RunAxes):
             self._drawn_in = looks
             self._ground = self._picture = self._boxes = self._corner = None
         painter = QPainter(self)
-        if painter.paintEngine().type() == QPaintEngine.Type.SVG:  # a drawing of lines has no pixels
+        self._show_on_paper(bool(self.property(ON_PAPER)))
+        if painter.paintEngine().type() in LINES:  # a drawing of lines has no pixels
             self._paint_ground(painter)
             self._paint_curves(painter, self.curves)
             painter.setClipping(False)
         else:
             painter.drawPixmap(0, 0, self._painted())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.has_foot:
+        if self.has_foot and not self._on_paper:
             self._paint_track(painter)
         self._paint_changes(painter)
         self._paint_moment(painter)
         self._paint_words(painter)
         self._paint_labels(painter)
+
+    def _show_on_paper(self, on: bool) -> None:
+        if on != self._on_paper:
+            self._on_paper = on
+            self._corner = self._boxes = None
 
     # The ground: what stays while the moment moves
 
@@ -262,7 +271,7 @@ class RunPlot(RunAxes):
                 painter.setPen(QPen(QColor(now.card), line))
                 painter.setBrush(QColor(now.own))
                 painter.drawEllipse(QPointF(x, y), DOT * scale(), DOT * scale())
-        if self.has_foot:
+        if self.has_foot and not self._on_paper:
             painter.setPen(QPen(QColor(now.own), 2 * scale()))
             painter.setBrush(QColor(now.card))
             radius = (HANDLE / 2 - 1) * scale()
@@ -280,7 +289,7 @@ class RunPlot(RunAxes):
     def _words_until(self, right: float) -> list[tuple[str, bool, QRectF]]:
         moment, area, high = self.moment, self.area, px(LINE)
         lines = [(moment.readout, False)] if moment.readout else [(moment.title, True), (moment.words, False)]
-        lines = [line for line in lines if line[0]]
+        lines = [line for line in lines if line[0] and (line[1] or not self._on_paper)]
         top = area.bottom() - px(5) - high * len(lines) if self.title_at_bottom else area.top() + px(5)
         words = []
         for text, bold in lines:

@@ -19,17 +19,18 @@ from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 SVG: Final = ".svg"
 PNG: Final = ".png"
 CSV: Final = ".csv"
+ON_PAPER: Final = "onPaper"  # a property of a widget that is painted to be taken along
 SHARP: Final = 2.0  # px of a saved picture for one of the screen, at least
 
 
 def picture_of(parts: Sequence[QWidget], least_ratio: float = 1.0) -> QPixmap:
     """Return a picture of widgets as they lie below each other, on the ground of a card."""
     ratio = max(parts[0].devicePixelRatioF(), least_ratio)
-    picture = QPixmap(_size(parts) * ratio)
+    picture = QPixmap(size_of(parts) * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(QColor(colours().card))
     painter = QPainter(picture)
-    _render(parts, painter)
+    paint_on_paper(parts, painter)
     painter.end()
     return picture
 
@@ -46,27 +47,31 @@ def svg_of(parts: Sequence[QWidget]) -> bytes:
     """Return widgets as the content of an .svg file: lines and letters, which stay sharp at any size."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    size = _size(parts)
-    generator = QSvgGenerator()
+    size = size_of(parts)
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the other one does not clip
     generator.setOutputDevice(buffer)
     generator.setSize(size)
     generator.setViewBox(QRect(QPoint(0, 0), size))
     generator.setResolution(parts[0].logicalDpiX())
     painter = QPainter(generator)
     painter.fillRect(QRect(QPoint(0, 0), size), QColor(colours().card))
-    _render(parts, painter)
+    paint_on_paper(parts, painter)
     painter.end()
     return bytes(buffer.data().data())
 
 
-def _size(parts: Sequence[QWidget]) -> QSize:
+def size_of(parts: Sequence[QWidget]) -> QSize:
+    """Return how large widgets are that lie below each other."""
     return QSize(max(part.width() for part in parts), sum(part.height() for part in parts))
 
 
-def _render(parts: Sequence[QWidget], painter: QPainter) -> None:
+def paint_on_paper(parts: Sequence[QWidget], painter: QPainter) -> None:
+    """Paint widgets below each other, each without what is only of use in the window."""
     top = 0
     for part in parts:
+        part.setProperty(ON_PAPER, True)
         part.render(painter, QPoint(0, top), renderFlags=QWidget.RenderFlag.DrawChildren)
+        part.setProperty(ON_PAPER, False)
         top += part.height()
 
 
@@ -136,9 +141,9 @@ class TakeAway(QObject):
 
     def save_picture(self, path: Path) -> None:
         """Write a picture of the plot: lines where the name ends in .svg, otherwise pixels."""
-        if path.suffix not in (SVG, PNG):
+        if path.suffix.lower() not in (SVG, PNG):
             path = path.with_name(path.name + PNG)
-        content = svg_of(self._parts()) if path.suffix == SVG else png_of(self._parts())
+        content = svg_of(self._parts()) if path.suffix.lower() == SVG else png_of(self._parts())
         try:
             with write_whole(path, DataError) as file:
                 file.write(content)
@@ -157,7 +162,7 @@ class TakeAway(QObject):
         chosen, kind = QFileDialog.getSaveFileName(self.plot, self.tr("Save the picture"), f"{self._name}{PNG}", kinds)
         if chosen:
             path = Path(chosen)
-            if SVG in kind and path.suffix != SVG:
+            if SVG in kind and path.suffix.lower() != SVG:
                 path = path.with_name(path.name.removesuffix(PNG) + SVG)
             self.save_picture(path)
 

@@ -1,13 +1,14 @@
-"""The page of a report: HTML with all pictures in it. Whatever a person has typed is shown as it was typed."""
+"""What a report says, as HTML with all pictures in it. Whatever a person has typed is shown as it was typed."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
 
 from mnistlab.analysis.exam import Confusion
 from mnistlab.data.images import CLASSES, SIDE, Pixels
@@ -15,13 +16,15 @@ from mnistlab.errors import Context
 from mnistlab.lessons.markup import page
 from mnistlab.numerals import percent
 from mnistlab.ui.canvas.rendering import image_of
+from mnistlab.ui.plots.take_away import svg_of
 
 pages = Context()
 MOST_WRONG: Final = 48  # images
+Captioned = tuple[Pixels, str]  # an image, and what is written below it
 HEAD: Final = """<style>
 .pictures { display: flex; flex-wrap: wrap; gap: .7em; } figure { margin: 0; text-align: center; font-size: .85em; }
-figure img, .drawing { width: 56px; image-rendering: pixelated; border: 1px solid #C2C9D4; background: #fff; }
-.drawing { width: 112px; } .matrix td, .matrix th { text-align: right; padding: .15em .4em; }
+figure img { width: 56px; image-rendering: pixelated; border: 1px solid #C2C9D4; background: #fff; }
+.matrix td, .matrix th { text-align: right; padding: .15em .4em; }
 .matrix .right { font-weight: 600; } .matrix .none { color: #5B6577; } .own { white-space: pre-wrap; }
 @media print { body { margin: 0; max-width: none; } }
 </style>
@@ -41,8 +44,8 @@ class Report:
         The learner's own.
     facts, settings : sequence of (str, str)
         What came of the run, and with which settings: what it is called, and its value.
-    curves : bytes
-        An .svg file.
+    curves : sequence of QWidget
+        Plots, one below the other.
     confusion : Confusion
         Of the test images; where those are sealed, of the validation images.
     images : ndarray of uint8, shape (N, 784)
@@ -60,7 +63,7 @@ class Report:
     words: str
     facts: Sequence[tuple[str, str]]
     settings: Sequence[tuple[str, str]]
-    curves: bytes
+    curves: Sequence[QWidget]
     confusion: Confusion
     images: Pixels
     is_sealed: bool
@@ -70,21 +73,39 @@ class Report:
 
 def page_of(report: Report, language: str) -> str:
     """Return the page, in the current language of the program; `language` is the key of that, for the browser."""
-    curves = _said(pages.tr("Loss and accuracy"))
+    curves = f'<img alt="{_said(pages.tr("Loss and accuracy"))}" src="{_data(svg_of(report.curves), "svg+xml")}">'
+    return page(report.title, body_of(report, curves, _figures, "{}\n{}".format), language, HEAD)
+
+
+def body_of(
+    report: Report,
+    curves: str,
+    pictures_of: Callable[[Sequence[Captioned]], str],
+    beside: Callable[[str, str], str],
+) -> str:
+    """Return all that a report says, as HTML.
+
+    `curves` is the HTML of the curves, `pictures_of` gives that of some digits, and `beside` that of two parts that may
+    lie beside each other.
+    """
     words = f'<p class="own">{escape(report.words)}</p>'
     misread = _said(pages.tr("Misread validation images") if report.is_sealed else pages.tr("Misread test images"))
     parts = [
         f"<h1>{escape(report.title)}</h1>",
         f'<p class="muted">{escape(report.when)}</p>',
         _section(_said(pages.tr("In my own words")), words) if report.words else "",
-        _section(_said(pages.tr("What came of it")), _table(report.facts)),
-        _section(_said(pages.tr("Settings")), _table(report.settings)),
-        _section(curves, f'<img alt="{curves}" src="{_data(report.curves, "svg+xml")}">'),
+        beside(
+            _section(_said(pages.tr("What came of it")), _table(report.facts)),
+            _section(_said(pages.tr("Settings")), _table(report.settings)),
+        ),
+        _section(_said(pages.tr("Loss and accuracy")), curves),
         _section(_said(pages.tr("Which digit is taken for which")), _matrix(report.confusion)),
-        _section(misread, _wrong(report)),
-        _section(_said(pages.tr("My drawing")), _drawing(report)) if report.drawing is not None else "",
+        _section(misread, _wrong(report, pictures_of)),
     ]
-    return page(report.title, "\n".join(part for part in parts if part), language, HEAD)
+    if report.drawing is not None:
+        drawing = pictures_of([(report.drawing, report.read_as)])
+        parts.append(_section(_said(pages.tr("My drawing")), drawing))
+    return "\n".join(part for part in parts if part)
 
 
 def _section(title: str, body: str) -> str:
@@ -111,24 +132,26 @@ def _matrix(confusion: Confusion) -> str:
     return f'<p class="muted">{words}</p>\n<table class="matrix">\n<tr><th></th>{head}</tr>\n{body}\n</table>'
 
 
-def _wrong(report: Report) -> str:
+def _wrong(report: Report, pictures_of: Callable[[Sequence[Captioned]], str]) -> str:
     places = report.confusion.images()
     text = _said(pages.tr("{count} of {all} ({share}); the surest first.")).format(
         count=f"{len(places):,}",
         all=f"{len(report.confusion.labels):,}",
         share=percent(len(places) / max(1, len(report.confusion.labels))),
     )
-    figures = "\n".join(
-        f'<figure><img alt="" src="{_digit(report.images[place])}">'
-        f"<figcaption>{report.confusion.labels[place]} → {report.confusion.readings[place]}</figcaption></figure>"
+    pictures = [
+        (report.images[place], f"{report.confusion.labels[place]} → {report.confusion.readings[place]}")
         for place in places[:MOST_WRONG]
+    ]
+    return f'<p class="muted">{escape(text)}</p>\n{pictures_of(pictures)}'
+
+
+def _figures(pictures: Sequence[Captioned]) -> str:
+    figures = "\n".join(
+        f'<figure><img alt="" src="{_digit(pixels)}"><figcaption>{escape(caption)}</figcaption></figure>'
+        for pixels, caption in pictures
     )
-    return f'<p class="muted">{escape(text)}</p>\n<div class="pictures">\n{figures}\n</div>'
-
-
-def _drawing(report: Report) -> str:
-    assert report.drawing is not None
-    return f'<img class="drawing" alt="" src="{_digit(report.drawing)}"><p>{escape(report.read_as)}</p>'
+    return f'<div class="pictures">\n{figures}\n</div>'
 
 
 def _digit(pixels: Pixels) -> str:

@@ -2,14 +2,17 @@
 
 # ruff: noqa: PLC0415 (the window opens sooner without the page)
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject, QSettings, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QMainWindow, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QMainWindow, QPlainTextEdit, QWidget
 
+from mnistlab.analysis.centred_mean import CentredMean
 from mnistlab.analysis.exam import Confusion, examine
 from mnistlab.analysis.readings import read
 from mnistlab.data import Dataset
@@ -19,6 +22,7 @@ from mnistlab.engine.explorer import Computation, Explorer
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import DataError, MnistLabError
+from mnistlab.library.curves import OwnCurve
 from mnistlab.library.naming import setting_in_words, setting_of
 from mnistlab.numerals import percent
 from mnistlab.training import RunSettings, declared
@@ -28,7 +32,6 @@ from mnistlab.ui.look.keys import new_action
 from mnistlab.ui.look.theme import LIGHT, colours, px, set_colours
 from mnistlab.ui.plots.run_curves import RunCurves
 from mnistlab.ui.plots.run_words import loss_in_words
-from mnistlab.ui.plots.take_away import svg_of
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
 KEY: Final = "report"  # of the computation, and of the words in the person's settings
 MOST_WORDS: Final = 20_000  # characters
 CURVES: Final = (720, 440)  # px
-ENDING: Final = ".html"
+PAGE, PAPER = ".html", ".pdf"
 
 
 class WordsDialog(QDialog):
@@ -144,17 +147,22 @@ class RunReport(QObject):
         dialog.open()
 
     def _ask_file(self, words: str) -> None:
-        kind = self.tr("Page (*.html)")
-        name = f"mnistlab-report{ENDING}"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the report"), name, kind)
+        kinds = {self.tr("Page (*.html)"): PAGE, self.tr("To print (*.pdf)"): PAPER}
+        name = f"mnistlab-report{PAGE}"
+        title = self.tr("Save the report")
+        chosen, kind = QFileDialog.getSaveFileName(self._window, title, name, ";;".join(kinds))
         if chosen:
             path = Path(chosen)
-            self.write(path if path.suffix == ENDING else path.with_name(path.name + ENDING), words)
+            known = path.suffix.lower() in (PAGE, PAPER)
+            self.write(path if known else path.with_name(path.name + kinds.get(kind, PAGE)), words)
 
     # What is written
 
     def write(self, path: Path, words: str) -> None:
-        """Write a report on the moment that is shown; what it is measured on is read first, beside the run."""
+        """Write a report on the moment that is shown, a PDF or a page for a browser by the ending of the file.
+
+        What it is measured on is read first, beside the run.
+        """
         frame = self._frame
         if frame is None or self._dataset is None:
             return
@@ -171,18 +179,24 @@ class RunReport(QObject):
 
     def _write(self, path: Path, words: str, frame: Frame, dataset: Dataset, confusion: Confusion) -> None:
         from mnistlab.ui.report.page import page_of
+        from mnistlab.ui.report.paper import pdf_of
 
-        text = page_of(self._report(words, frame, dataset, confusion), self._language().replace("_", "-"))
+        with _curves_of(frame, self._selection.own_curves.all) as curves:
+            report = self._report(words, frame, dataset, confusion, curves)
+            is_paper = path.suffix.lower() == PAPER
+            content = pdf_of(report) if is_paper else page_of(report, self._language().replace("_", "-")).encode()
         try:
             with write_whole(path, DataError) as file:
-                file.write(text.encode())
+                file.write(content)
         except MnistLabError as error:
             self.refused.emit(error)
             return
         self._open.setData(str(path))
         self._notice.say(self.tr("The report is in {file}").format(file=path), self._open, good=True, about="report")
 
-    def _report(self, words: str, frame: Frame, dataset: Dataset, confusion: Confusion) -> "Report":
+    def _report(
+        self, words: str, frame: Frame, dataset: Dataset, confusion: Confusion, curves: Sequence[QWidget]
+    ) -> "Report":
         from mnistlab.ui.report.page import Report
 
         translate = QCoreApplication.translate
@@ -193,7 +207,8 @@ class RunReport(QObject):
             if one.shown or one.live or setting_of(entry, name) != getattr(RunSettings(), name)
         ]
         at = frame.iteration
-        loss = float(frame.smoothed_loss[at - 1]) if 0 < at <= len(frame.smoothed_loss) else float("nan")
+        losses = CentredMean().take(frame.loss)  # as it is drawn
+        loss = float(losses[at - 1]) if 0 < at <= len(losses) else math.nan
         facts = [
             (self.tr("Data"), dataset.name),
             (self.tr("Iterations"), f"{at:,}"),
@@ -217,15 +232,17 @@ class RunReport(QObject):
             found = read(frame.network, drawing[None])
             share = percent(float(found.shares[0]))
             read_as = self.tr("Read as {digit} ({share})").format(digit=int(found.digits[0]), share=share)
-        now = QLocale(self._language()).toString(QDateTime.currentDateTime(), QLocale.FormatType.LongFormat)
+        now, locale = QDateTime.currentDateTime(), QLocale(self._language())
+        day = locale.toString(now.date(), QLocale.FormatType.LongFormat)
+        when = f"{day} {locale.toString(now.time(), QLocale.FormatType.ShortFormat)} · mnistlab"
         title = self.tr("Report: {name}").format(name=run_title(entry))
         return Report(
             title=title,
-            when=f"{now} · mnistlab",
+            when=when,
             words=words.strip(),
             facts=facts,
             settings=settings,
-            curves=_curves(frame),
+            curves=curves,
             confusion=confusion,
             images=dataset.test_images,
             is_sealed=frame.settings.is_sealed,
@@ -234,17 +251,18 @@ class RunReport(QObject):
         )
 
 
-def _curves(frame: Frame) -> bytes:
-    """Return both plots of a run as an .svg file, in the light colours, because paper is white."""
+@contextmanager
+def _curves_of(frame: Frame, own: tuple[OwnCurve, ...]) -> Iterator[list[QWidget]]:
+    """Give both plots of a run, in the light colours, because paper is white."""
     before = colours()
     set_colours(LIGHT)
     try:
         curves = RunCurves()
         curves.show_both(on=True)
         curves.resize(*CURVES)
+        curves.show_own(own)
         curves.show_frame(frame)
-        content = svg_of([curves.loss_plot, curves.accuracy_plot])
+        yield [curves.loss_plot, curves.accuracy_plot]
         curves.deleteLater()
     finally:
         set_colours(before)
-    return content

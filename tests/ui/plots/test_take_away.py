@@ -123,3 +123,16 @@ def test_the_curves_of_a_run_are_drawn_as_lines(qtbot, make_frame):
     content = svg_of([curves.loss_plot, curves.accuracy_plot]).decode()
     assert "<image" not in content
     assert any(line.count(",") > 100 for line in content.splitlines())  # a curve of many points
+    assert "clip-path" in content  # so that none runs beyond its axes
+
+
+def test_what_is_of_use_only_in_the_window_is_not_taken_along(qtbot, make_frame):
+    curves = RunCurves()
+    qtbot.addWidget(curves)
+    curves.resize(600, 400)
+    curves.show()
+    curves.show_frame(make_frame(loss=np.linspace(2, 1, 500, dtype=np.float32), latest=500))
+    content = svg_of([curves.loss_plot, curves.accuracy_plot]).decode()
+    assert "Accuracy" in content
+    assert "drag on the curve" in curves.words.text()
+    assert "drag on the curve" not in content

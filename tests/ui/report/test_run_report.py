@@ -1,18 +1,21 @@
 """The report on a run: one page with all in it, whatever the learner has typed."""
 
+import itertools
 import re
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QSizeF
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mnistlab.analysis.exam import examine
 from mnistlab.nn import TwoLayerNet
 from mnistlab.ui.report.page import MOST_WRONG, Report, page_of
+from mnistlab.ui.report.paper import document_of, parts_of, pdf_of, place_of_curves, reach_of
 
+PAGE = QSizeF(650, 950)  # px
 MARKUP = '<script>alert("x")</script> & <b>"η"</b>\n第二行'
 
 
@@ -45,6 +48,9 @@ def confusion(small_dataset):
 
 @pytest.fixture
 def report(confusion, small_dataset, qapp):
+    plot = QWidget()
+    plot.resize(300, 200)
+
     def make(**changes):
         parts = {
             "title": MARKUP,
@@ -52,7 +58,7 @@ def report(confusion, small_dataset, qapp):
             "words": MARKUP,
             "facts": [(MARKUP, MARKUP)],
             "settings": [(MARKUP, MARKUP)],
-            "curves": b"<svg/>",
+            "curves": [plot],
             "confusion": confusion,
             "images": small_dataset.test_images,
             "is_sealed": False,
@@ -83,11 +89,54 @@ def test_it_has_the_matrix_the_misread_images_and_the_drawing(report, confusion)
     page = Page(page_of(report(), "en"))
     for label in range(10):
         assert f"{int(confusion.counts[label, label]):,}" in page.words
-    assert page.tags.count("figure") == min(MOST_WRONG, confusion.mistakes)
+    assert page.tags.count("figure") == min(MOST_WRONG, confusion.mistakes) + 1
     first = confusion.images()[0]
     assert f"{confusion.labels[first]} → {confusion.readings[first]}" in page.words
     without = Page(page_of(report(drawing=None, words=""), "en"))
     assert page.tags.count("section") == without.tags.count("section") + 2
+
+
+def test_on_paper_no_part_is_torn_apart_that_has_room_on_a_page(report):
+    torn = []
+    for lines in range(0, 60, 6):
+        document = document_of(report(words="\n".join(["word"] * lines)), PAGE)
+        parts = parts_of(document)
+        assert len(parts) == 5
+        for part, after in itertools.zip_longest(parts, parts[1:]):
+            top, bottom = reach_of(document, part, after)
+            torn.append(top // PAGE.height() != (bottom - 1) // PAGE.height() and bottom - top < PAGE.height())
+    assert not any(torn)
+
+
+def test_paper_has_the_curves_where_the_text_leaves_room_for_them(report):
+    document = document_of(report(words="\n".join(["word"] * 35)), PAGE)
+    place = place_of_curves(document)
+    assert place.width() == PAGE.width()
+    assert place.height() == pytest.approx(PAGE.width() * 2 / 3, abs=1)
+    assert place.top() // PAGE.height() == (place.bottom() - 1) // PAGE.height() == 1  # the second page
+
+
+def test_a_pdf_has_its_pages_and_its_title(report):
+    content = pdf_of(report(title="η 1"))
+    assert content.startswith(b"%PDF-")
+    assert content.count(b"/Type /Page\n") == 2
+
+
+def test_the_ending_of_the_file_says_which_kind_of_report(user, tmp_path, monkeypatch):
+    user.press("actionStep")
+    report = user.window._run_report
+    user.wait(report.action.isEnabled)
+    for name, written in (("mine", "mine.pdf"), ("second.PDF", "second.PDF"), ("page.html", "page.html")):
+
+        def choose(_window, _title, _name, listed, name=name):
+            return str(tmp_path / name), listed.split(";;")[1]
+
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+        report.ask()
+        report.dialog.accept()
+        user.wait((tmp_path / written).exists)
+        is_paper = (tmp_path / written).read_bytes().startswith(b"%PDF-")
+        assert is_paper == (written != "page.html")
 
 
 def test_it_says_of_which_images_it_is(report):
