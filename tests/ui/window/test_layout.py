@@ -145,3 +145,14 @@ def test_in_the_least_window_every_tab_of_the_stage_is_whole(user, language):
     for tab in (*tabs.phases.values(), *tabs.galleries.values()):
         assert tab.visibleRegion().boundingRect() == tab.rect(), tab.text()
         assert QFontMetrics(tab.font()).horizontalAdvance(tab.text()) <= tab.width(), tab.text()
+
+
+def test_in_a_narrow_window_the_canvas_stays_where_it_is_when_the_drawing_is_asked_about(user):
+    resize(user, 1280, 640)
+    canvas = user.widget("drawingCanvas")
+    places = set()
+    for name in ("Repeat", "Why", "Try", "Forward"):
+        user.window.findChild(StagePanel).choose(name)
+        QApplication.processEvents()
+        places.add(place(user, canvas).getRect())
+    assert len(places) == 1

@@ -65,7 +65,7 @@ class BackwardScene(Scene):
         self._captions = self.units_caption, self.W2_caption, self.scores_caption
         for part in (*self._parts, *self._captions, self.weight_link):
             part.setParent(self)
-        self.setMinimumSize(440, 180)
+        self.setMinimumSize(440, 150)
         self.tell(self.units.pointed, self._W1_words)
         self.tell(self.b1.pointed, self._b1_words)
         self.tell(self.W2.pointed, self._W2_words)
@@ -124,6 +124,7 @@ class BackwardScene(Scene):
             left = width - map_ if number == count else wide + arrow
             part.setGeometry(left, 0, map_, used + (below + 2 if part is self.W2 else -room + 2))
             caption.setGeometry(left, foot, min(map_ + arrow - px(4), width - left), px(CAPTION))
+        self._say_limit()
         link = self.weight_link.sizeHint().width()
         self.weight_link.setGeometry(QRect(wide - room - link, foot, link, px(CAPTION)))
         self.units_caption.setGeometry(room, foot, wide - link - 2 * room - px(UNIT), px(CAPTION))
@@ -223,7 +224,7 @@ class BackwardScene(Scene):
             return
         shape = gradient["W1"].shape
         self.units_caption.setText(units_on_page(self.units, shape[1], f"∂L/∂W₁, ∂L/∂b₁ {shape}"))
-        self.W2_caption.setText(f"∂W₂ ∂b₂ ±{shown(self._scales['dW2'].limit)}")
+        self._say_limit()
         self.scores_caption.setText(f"y − t  ±{shown(self._scales['dy'].limit)}")
         unit, pixel = self._weight
         value = signed(float(gradient["W1"][pixel, unit]))
@@ -234,6 +235,13 @@ class BackwardScene(Scene):
             text = self.tr("unit {unit}, row {row}, column {column}: {value} ›")
             text = text.format(unit=unit, row=row, column=column, value=value)
         self.weight_link.setText(text)
+
+    def _say_limit(self) -> None:
+        """Say what the full colours of ∂W₂ stand for, as far as there is room: half a number would be another one."""
+        limit = f"±{shown(self._scales['dW2'].limit)}"
+        width, room = self.W2_caption.fontMetrics().horizontalAdvance, self.W2_caption.width()
+        texts = f"∂W₂ ∂b₂ {limit}", f"∂W₂ {limit}"
+        self.W2_caption.setText(next((text for text in texts if width(text) <= room), "∂W₂"))
 
     @property
     def _weight(self) -> tuple[int, int]:

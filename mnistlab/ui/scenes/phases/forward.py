@@ -45,7 +45,7 @@ class ForwardScene(Scene):
         self.sum = UnitSum()
         self.legend = self.beside_heading = DivergingLegend()
         in_column((self.network, 1), self.sum, spacing=4, on=self)
-        self.setMinimumSize(440, 180)
+        self.setMinimumSize(440, 150)
         self.tell(self.network.pointed, self._unit_words)
         self.tell(self.network.digit_pointed, self._digit_words)
         self.network.picked.connect(selection.pick_unit)

@@ -39,7 +39,7 @@ class SelectBatchScene(Scene):
         self.about = muted(wrap=True)
         beside = in_column(self.image, self.label, self.about, STRETCH, spacing=4)
         in_row((captioned(self.map, self.seen), 1), beside, spacing=2 * UNIT, on=self)
-        self.setMinimumSize(440, 180)
+        self.setMinimumSize(440, 150)
         self.map.picked.connect(selection.pick_image)
         self.tell(self.map.pointed, self._image_words)
 

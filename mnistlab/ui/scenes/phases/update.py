@@ -80,7 +80,7 @@ class UpdateScene(Scene):
         for link in (self.unit_link, self.why):
             link.setCursor(Qt.CursorShape.PointingHandCursor)
         self._lay_out()
-        self.setMinimumSize(440, 180)
+        self.setMinimumSize(440, 150)
         for picture in (*self.pictures, *self.parts.pictures):
             self.tell(picture.pointed, lambda pixel: ("W1", self._sum(self.unit, pixel)))
             picture.picked.connect(selection.pick_pixel)

@@ -81,9 +81,20 @@ def test_the_picked_unit_and_the_image_in_focus_are_marked_in_the_maps(make_scen
 def test_all_parts_lie_beside_each_other_at_every_size(make_scene, make_frame, make_batch):
     scene = make_scene(BackwardScene)
     scene.show_frame(with_gradient(make_frame, make_batch))
-    for size in ((440, 190), (560, 200), (686, 300), (776, 262), (1150, 560), (1300, 800)):
+    for size in ((440, 150), (440, 190), (560, 200), (686, 300), (776, 262), (1150, 560), (1300, 800)):
         scene.resize(*size)
         parts = [part.geometry() for part in (scene.units, scene.b1, scene.W2, scene.scores, *scene._captions)]
         parts.append(scene.weight_link.geometry())
         assert all(scene.rect().contains(part) for part in parts)
         assert not any(one.intersects(other) for i, one in enumerate(parts) for other in parts[:i])
+
+
+def test_a_limit_is_whole_or_not_there(make_scene, make_frame, make_batch):
+    scene = make_scene(BackwardScene)
+    scene.show_frame(with_gradient(make_frame, make_batch))
+    scene._scales["dW2"].limit = 3e-7
+    for width in (440, 560, 686, 1300):
+        scene.resize(width, 300)
+        caption = scene.W2_caption
+        assert "±" not in caption.text() or caption.text().endswith("±3×10⁻⁷")
+        assert caption.fontMetrics().horizontalAdvance(caption.text()) <= caption.width()
