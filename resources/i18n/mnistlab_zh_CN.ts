@@ -2240,6 +2240,14 @@ Left in this round: {count}</source>
 <context>
     <name>HistogramsScene</name>
     <message>
+        <source>after ②</source>
+        <translation>②之后</translation>
+    </message>
+    <message>
+        <source>after ①</source>
+        <translation>①之后</translation>
+    </message>
+    <message>
         <source>sums a</source>
         <translation>加权和 a</translation>
     </message>

@@ -94,7 +94,7 @@ class HistogramsScene(Experiment):
         values = None if spread is None else spread.values
         if spread is None or values is None or not values.size:
             histogram.show_values(None, -1, 1)
-            histogram.show_texts(f"{layer + 1}", "–", "", "")
+            histogram.show_texts(f"{layer + 1}", self._when(kind, frame), "", "")
             return
         if kind == "ratios":
             low, high = RATIOS
@@ -109,6 +109,12 @@ class HistogramsScene(Experiment):
                 number = percent(_idle(values, frame.settings.activation))
         histogram.show_values(values, low, high)
         histogram.show_texts(f"{layer + 1}", number, *ends)
+
+    def _when(self, kind: str, frame: Frame) -> str:
+        """Return when numbers that are not known yet will be."""
+        if kind in ("gradients", "ratios") and frame.gradient is None:
+            return self.tr("after ②")
+        return "–" if frame.batch is not None else self.tr("after ①")
 
     def _limits(self, layer: int, kind: str, values: Array, frame: Frame, *, last: bool) -> tuple[float, float]:
         """Return the ends of an axis: of activations those that they can have, else as far as nearly all go."""
