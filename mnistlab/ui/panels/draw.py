@@ -63,7 +63,7 @@ class DrawPanel(Panel):
         self._problem = ""
         self._said: tuple[object, ...] | None = None  # who reads, and what each of them does
         self._changed_over = False  # the reader has changed by itself, to the person's own network
-        self._presenting = False
+        self._presenting = self._is_divided = False
         self._word_is_aside = False  # there is no room for the word on who reads but below the answer
 
         self.canvas = named(DrawingCanvas(), "drawingCanvas")
@@ -157,6 +157,8 @@ class DrawPanel(Panel):
             part.setVisible(place is not None)
             if place is not None:
                 part.setGeometry(place)
+        self._is_divided = found.divider is not None
+        self.divider.setVisible(self._is_divided and self.bars.winner is not None)
         aside = found.word is None and not self._presenting
         if aside != self._word_is_aside:
             self._word_is_aside, self._said = aside, None
@@ -330,6 +332,7 @@ class DrawPanel(Panel):
         if not remark and winner is not None and self._presenting and reader is Reader.READY:
             remark = self.tr("built-in")  # because its button is left out
         self.answer.show_answer("" if winner is None else str(winner), share, remark, why)
+        self.divider.setVisible(self._is_divided and winner is not None)
         spoken = self.tr("No guess yet") if winner is None else self.tr("The network reads {digit}")
         self.digit.setAccessibleName(spoken.format(digit=winner))
         self._say_readers(digits)
