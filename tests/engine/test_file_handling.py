@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from mnistlab.engine import events
-from mnistlab.engine.intents import LoadReadyNetwork, OpenData, OpenWeights, Pause, SaveWeights, Step
+from mnistlab.engine.intents import (
+    Begin,
+    GoTo,
+    LoadReadyNetwork,
+    OpenData,
+    OpenWeights,
+    Pause,
+    Rewind,
+    SaveWeights,
+    Step,
+)
 from mnistlab.nn import MultiLayerNet
 from mnistlab.training import RunSettings, Trainer, load_network, load_weights, save_network, save_weights
 
@@ -61,6 +71,23 @@ def test_weights_bring_their_activation(worker, tmp_path, activation):
         worker.advance()
     kinds = [type(layer) for layer in load_network(tmp_path / "again.npz").layers.values()]
     assert kinds == [type(layer) for layer in network.layers.values()]
+
+
+def test_weights_without_a_hidden_layer_begin_such_a_run_and_the_way_back_leads_to_them(worker, tmp_path):
+    network = MultiLayerNet(784, [], 10, rng=np.random.default_rng(1))
+    perform(worker, OpenWeights(save_network(tmp_path / "w", network)))
+    while worker.working:
+        worker.advance()
+    assert worker.heard(events.Failed) == []
+    assert worker.frame.settings.hidden_size == 0
+    for _ in range(3):
+        before = perform(worker, Step()).network.params
+    perform(worker, Step(), GoTo(3))
+    while worker.working:
+        worker.advance()
+    np.testing.assert_array_equal(worker.frame.network.params["W1"], before["W1"])
+    np.testing.assert_array_equal(perform(worker, Rewind()).network.params["W1"], network.params["W1"])
+    assert perform(worker, Begin((("hidden_size", 10),))).network.params.keys() == {"W1", "b1", "W2", "b2"}
 
 
 def test_weights_are_saved_as_they_were_when_that_was_asked_for(worker, tmp_path):

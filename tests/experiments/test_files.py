@@ -63,6 +63,7 @@ def test_the_programs_own_are_all_there_in_both_languages():
         "dropout",
         "search",
         "nielsen-start",
+        "nielsen-no-hidden",
         "nielsen-cross-entropy",
         "nielsen-overfitting",
         "nielsen-all-images",

@@ -45,6 +45,13 @@ def test_in_another_process_a_seed_gives_the_run_that_it_gives_here(small_datase
     assert (found.seed, found.diverged, [at for at, _ in found.rules]) == (8, False, [0, 15, 30])
 
 
+def test_without_a_hidden_layer_a_seed_gives_the_same_run_too(small_dataset):
+    settings = replace(SETTINGS, hidden_size=0)
+    run = kept(done(Trainer(settings, small_dataset)), small_dataset)
+    (job,) = repeats(run, (8,), 40, small_dataset)
+    assert_same(repeat(job), done(Trainer(replace(settings, seed=8), small_dataset)))
+
+
 def test_weights_from_a_file_are_those_of_every_seed(small_dataset):
     first = {name: value * 2 for name, value in Trainer(SETTINGS, small_dataset).network.params.items()}
     run = kept(done(Trainer(SETTINGS, small_dataset, first)), small_dataset)

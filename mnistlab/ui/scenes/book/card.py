@@ -340,10 +340,11 @@ def _settings_in_words(card: Card) -> str:
         return ""
     differing, first = card.differing(), card.runs[0].settings
     some = [card.runs[place].settings for place in range(min(len(card.runs), 20))]
+    has_hidden_units = any(one.hidden_layers and one.hidden_size for one in some)
     parts = []
     for name in dict.fromkeys([*USUAL, *differing]):
-        if first.hidden_layers == 0 and name in ("hidden_size", "activation"):
-            continue  # there are no hidden units
+        if not has_hidden_units and name in ("hidden_size", "activation"):
+            continue
         if name in card.axes or any(getattr(one, name) != getattr(first, name) for one in some):
             continue
         text = html.escape(f"{setting_name(name, translate)} {setting_value(name, getattr(first, name), translate)}")
