@@ -133,6 +133,8 @@ class Zoom(QObject):
         Whether the scale is kept for the next time.
     least : QSize
         Room in px of the design that the window needs at the moment.
+    usual : float
+        The scale of the normal size: larger before an audience.
 
     Signals
     -------
@@ -150,9 +152,10 @@ class Zoom(QObject):
         self._preferences = preferences
         self.remembers = True
         self.least = ROOM
+        self.usual = STEPS[0]
         self.larger = new_action(window, "actionLarger", "Ctrl++", "Ctrl+=", slot=self._enlarge)
         self.smaller = new_action(window, "actionSmaller", "Ctrl+-", slot=self._reduce)
-        self.normal = new_action(window, "actionNormalSize", "Ctrl+0", slot=lambda: self._choose(STEPS[0]))
+        self.normal = new_action(window, "actionNormalSize", "Ctrl+0", slot=lambda: self._choose(self.usual))
 
     def retranslate(self) -> None:
         """Set every text in the current language."""

@@ -121,7 +121,7 @@ class MainWindow(Retranslated, QMainWindow):
         keys = presenter_keys(self.workbench, self.controls)
         self._presenter = Presenter(self, self._zoom, self._menus.full_screen, keys, self._leave)
         self._presenter.presenting.connect(self._present)
-        self._zoom.room_wanted.connect(self._panel_actions.enlarge_one)
+        self._panel_actions.make_room_for(self._zoom)
         self.workbench.changed.connect(self._fit_type)
         self._menus.add_sizes(self._presenter.action, (self._zoom.larger, self._zoom.smaller, self._zoom.normal))
         self._connect_menus()
@@ -215,6 +215,8 @@ class MainWindow(Retranslated, QMainWindow):
         self._beside.setContentsMargins(unit, unit if presenting else 0, unit, 0 if presenting else unit)
         self.workbench.present(presenting)
         self._guides.present(presenting)
+        if not presenting:
+            self._panel_actions.give_back_room()
 
     def _leave(self) -> bool:
         """Leave what lies over the panels, or an enlarged panel, and return whether there was any."""

@@ -85,6 +85,7 @@ class Presenter(QObject):
         window.menuBar().setFixedHeight(0)  # not hidden, because its keys would not count then
         self.presenting.emit(True)
         self._zoom.use(STEPS[-1])
+        self._zoom.usual = theme.scale()
         self._turn_keys(on=True)
         window.installEventFilter(self)
 
@@ -95,6 +96,7 @@ class Presenter(QObject):
         (scale, full_screen, place), self._before = self._before, None
         window.removeEventFilter(self)
         self._turn_keys(on=False)
+        self._zoom.usual = STEPS[0]
         self._zoom.use(scale)  # first, because a window larger than its screen may not leave full screen
         self._zoom.remembers = True
         window.menuBar().setMinimumHeight(0)

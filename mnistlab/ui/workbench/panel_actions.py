@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from mnistlab.ui.look.keys import new_action
 from mnistlab.ui.look.theme import UNIT, px, running_application
+from mnistlab.ui.look.zoom import Zoom
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.widgets.kit import named
 from mnistlab.ui.workbench.workbench import STAGE, Workbench
@@ -34,6 +35,7 @@ class PanelActions(QObject):
         super().__init__(workbench)
         self._workbench = workbench
         self._panel = STAGE
+        self._made_room = False  # whether a panel is enlarged only because that has more room
         self.enlarge = new_action(self, "actionEnlargePanel", "F6", slot=self._enlarge, checkable=True)
         self.hide = new_action(self, "actionHidePanel", slot=lambda: workbench.show_panel(self._panel, shown=False))
         self.moves = {
@@ -88,10 +90,21 @@ class PanelActions(QObject):
         enlarged = bool(self._workbench.arrangement.enlarged)
         self._workbench.enlarge("" if enlarged else self._panel)
 
-    def enlarge_one(self) -> None:
-        """Enlarge the current panel, if none is."""
+    def make_room_for(self, zoom: Zoom) -> None:
+        """Enlarge the current panel where larger type needs its room, until the type has its normal size again."""
+        zoom.room_wanted.connect(self._make_room)
+        zoom.normal.triggered.connect(self.give_back_room)
+
+    def _make_room(self) -> None:
         if not self._workbench.arrangement.enlarged:
             self._enlarge()
+            self._made_room = True
+
+    def give_back_room(self) -> None:
+        """Show all panels again, if one was enlarged only for the room that it has."""
+        if self._made_room:
+            self._made_room = False
+            self._workbench.enlarge("")
 
     def _move(self, way: str) -> None:
         target = self._target(way)
@@ -121,6 +134,7 @@ class PanelActions(QObject):
 
     def _follow(self) -> None:
         """Enable and tick the actions as the arrangement allows."""
+        self._made_room = self._made_room and bool(self._workbench.arrangement.enlarged)
         workbench, one = self._workbench, self._workbench.arrangement.enlarged
         if one or not workbench.is_shown(self._panel):
             self._panel = one or STAGE

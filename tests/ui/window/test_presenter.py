@@ -146,6 +146,19 @@ def test_one_panel_alone_is_larger_still(present):
     assert not user.action("actionPresenter").isChecked()
 
 
+@pytest.mark.parametrize("way_back", ["actionNormalSize", "actionPresenter"])
+def test_what_becoming_larger_took_comes_back(present, way_back):
+    user = present(1366, 768)
+    user.window.findChild(StagePanel).setFocus()
+    before = theme.scale()
+    user.action("actionLarger").trigger()
+    assert user.window.workbench.arrangement.enlarged
+    assert theme.scale() > before
+    user.action(way_back).trigger()
+    assert not user.window.workbench.arrangement.enlarged
+    assert theme.scale() == (before if way_back == "actionNormalSize" else 1)
+
+
 def test_letters_do_nothing_without_presenter_mode(user):
     user.window.activateWindow()
     user.wait(user.window.isActiveWindow)
