@@ -1,24 +1,32 @@
-"""The experiments of a book, done in processes beside the window, one at a time; what came of them stays."""
+"""The experiments of a book, done in processes beside the window, one at a time; what came of them is kept."""
 
 import threading
+import time
+from collections.abc import Callable, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
+from mnistlab.engine.intents import AskLibrary, ChangeLibrary
 from mnistlab.errors import CardError, MnistLabError, Name, names
 from mnistlab.experiments.card import Card
+from mnistlab.experiments.kept import LOOKED, PREDICTION, keep_outcome, mark_of_card, outcomes_of
 from mnistlab.experiments.lazy import Lazy
 from mnistlab.experiments.processes import in_processes
 from mnistlab.experiments.report import Checked, Look, Plan, Report, Spread, look_at
 from mnistlab.experiments.work import Outcome, do
+from mnistlab.library import Library
+from mnistlab.library.outcomes import KeptOutcome
+
+WRITTEN: Final = 2.0  # s between two times that what has come is written
 
 
 @dataclass(eq=False)
 class Session:
-    """What came of an experiment since the window has been open.
+    """What came of an experiment.
 
     Attributes
     ----------
@@ -32,6 +40,10 @@ class Session:
     missing : int
         Runs that are still to come.
     stopped : threading.Event
+    data : Path or None
+        The folder of the images that it was begun with last.
+    recalled : bool
+        Whether the library has been asked what is kept of it.
     """
 
     card: Card
@@ -40,21 +52,36 @@ class Session:
     prediction: float | None = None
     missing: int = 0
     stopped: threading.Event = field(default_factory=threading.Event)
+    data: Path | None = None
+    recalled: bool = False
 
 
 class Experimenting(QObject):
-    """Does experiments, and keeps what has come of each.
+    """Does experiments, and keeps what has come of each, and what a person expected, in the library too.
+
+    Attributes
+    ----------
+    done : set of str
+        The names of the experiments of which something is kept.
 
     Signals
     -------
+    intended : Intent
+    listed
+        It is known what is kept.
     changed : Session
         Something has come, or it has begun or ended.
+    recalled : Session
+        What is kept of it is there.
     failed : MnistLabError
         An experiment could not be done to its end; what was done of it stays.
     """
 
     changed = Signal(object)
     failed = Signal(object)
+    intended = Signal(object)
+    recalled = Signal(object)
+    listed = Signal()
 
     _came = Signal(object, int, object)  # session, place, outcome
     _heard = Signal(object, int, object)  # the same of a run that is not done yet
@@ -66,6 +93,9 @@ class Experimenting(QObject):
         self._telling = threading.Lock()
         self._closed = False
         self.under_way: Session | None = None
+        self.done: set[str] = set()
+        self._unwritten: dict[int, KeptOutcome] = {}  # of what is under way, by their places
+        self._written_at = 0.0
         self._came.connect(self._take)
         self._heard.connect(self._look)
         self._ended.connect(self._end)
@@ -76,6 +106,74 @@ class Experimenting(QObject):
         if known is None or known.card is not card:
             known = self._sessions[card.name] = Session(card)
         return known
+
+    def load(self) -> None:
+        """Learn of which experiments something is kept."""
+        self.intended.emit(AskLibrary(lambda library: library.outcomes.cards(), self._take_list))
+
+    def _take_list(self, names: set[str] | None) -> None:
+        self.done |= names or set()
+        self.listed.emit()
+
+    def recall(self, card: Card, data: Path | None) -> None:
+        """Take what is kept of an experiment with these images, unless it is known already."""
+        session = self.session(card)
+        if session.recalled:
+            return
+        session.recalled = True
+
+        def take(kept: dict[int, KeptOutcome] | None) -> None:
+            self._take_kept(session, kept or {}, data)
+            looked = (kept or {}).get(LOOKED)
+            if session.found is None and looked is not None:  # it takes hardly longer than to read it would
+                self.begin(card, int(looked.facts["seeds"]), data)
+
+        self.intended.emit(AskLibrary(lambda library: library.outcomes.of(card.name), take))
+
+    def recall_all(self, cards: Mapping[str, Card], data: Path | None, then: Callable[[list[Session]], None]) -> None:
+        """Take what is kept of these experiments, by their names, and hand over those that have come to something."""
+
+        def ask(library: Library) -> dict[str, dict[int, KeptOutcome]]:
+            return {name: library.outcomes.of(name) for name in library.outcomes.cards() & cards.keys()}
+
+        def take(found: dict[str, dict[int, KeptOutcome]] | None) -> None:
+            for name, kept in (found or {}).items():
+                session = self.session(cards[name])
+                session.recalled = True
+                self._take_kept(session, kept, data)
+            then([session for session in map(self.session, cards.values()) if session.found is not None])
+
+        self.intended.emit(AskLibrary(ask, take))
+
+    def _take_kept(self, session: Session, kept: dict[int, KeptOutcome], data: Path | None) -> None:
+        """Show what is kept of an experiment; what has come meanwhile stands before it."""
+        card, expected = session.card, kept.get(PREDICTION)
+        if session.prediction is None and expected is not None and expected.facts.get("card") == mark_of_card(card):
+            session.prediction = float(expected.facts["prediction"])
+        if session.found is None and self.under_way is not session:
+            seeds = 1 + max((place for place in kept if place >= 0), default=0) // max(1, card.count(1))
+            plan = Plan(card, seeds)
+            outcomes = outcomes_of(plan, kept, data)
+            if outcomes:
+                session.seeds, session.found = seeds, Report(card, plan)
+                for place, outcome in outcomes.items():
+                    session.found.take(place, outcome)
+        self.recalled.emit(session)
+        self.changed.emit(session)
+
+    def predict(self, card: Card, prediction: float) -> None:
+        """Note what a person expects of an experiment."""
+        self.session(card).prediction = prediction
+        self._write(card, {PREDICTION: KeptOutcome({"prediction": prediction, "card": mark_of_card(card)})})
+
+    def _write(self, card: Card, outcomes: dict[int, KeptOutcome]) -> None:
+        self.intended.emit(ChangeLibrary(lambda library: library.outcomes.write(card.name, outcomes)))
+
+    def _write_what_came(self, session: Session) -> None:
+        if self._unwritten:
+            self._write(session.card, self._unwritten)
+            self.done.add(session.card.name)
+        self._unwritten, self._written_at = {}, time.monotonic()
 
     def begin(self, card: Card, seeds: int, data: Path | None) -> None:
         """Do an experiment with so many seeds, where none is under way; the runs that are there are not done again.
@@ -90,7 +188,7 @@ class Experimenting(QObject):
         if self.under_way is not None:
             return
         session = self.session(card)
-        session.seeds, session.stopped = seeds, threading.Event()
+        session.seeds, session.stopped, session.data = seeds, threading.Event(), data
         work: Any
         if card.activations or card.checks:
             places, work = [0], look_at
@@ -152,8 +250,12 @@ class Experimenting(QObject):
         session.missing -= 1
         if isinstance(outcome, Spread | Checked):
             session.found = outcome
+            self._unwritten[LOOKED] = KeptOutcome({"seeds": session.seeds})
         elif isinstance(session.found, Report):
             session.found.take(place, outcome)
+            self._unwritten[place] = keep_outcome(outcome, session.data)
+        if time.monotonic() > self._written_at + WRITTEN:
+            self._write_what_came(session)
         self.changed.emit(session)
 
     @Slot(object, int, object)
@@ -164,6 +266,7 @@ class Experimenting(QObject):
 
     @Slot(object, object)
     def _end(self, session: Session, error: MnistLabError | None) -> None:
+        self._write_what_came(session)
         self.under_way, session.missing = None, 0
         if isinstance(session.found, Report):
             session.found.under_way.clear()

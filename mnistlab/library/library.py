@@ -16,6 +16,7 @@ from mnistlab.library.curves import Curves
 from mnistlab.library.file import LibraryFile
 from mnistlab.library.hands import Hands
 from mnistlab.library.kept_run import KeptRun, RunEntry, clean_name
+from mnistlab.library.outcomes import Outcomes
 from mnistlab.library.packing import arrays_of, count, from_text, pack, state_from, state_to, to_text, unpack
 from mnistlab.library.rows import COLUMNS, DAMAGE, chunks_of, entry_from, record_from, row_of
 from mnistlab.library.seeds import Seeds, write_seeds
@@ -42,12 +43,14 @@ class Library(LibraryFile):
         What runs have come to with other seeds.
     curves : Curves
         From elsewhere.
+    outcomes : Outcomes
+        Of experiments.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         super().__init__(connection, path)
         self.hands, self.answers = Hands(self), Answers(self)
-        self.seeds, self.curves = Seeds(self), Curves(self)
+        self.seeds, self.curves, self.outcomes = Seeds(self), Curves(self), Outcomes(self)
         self._known: dict[str, tuple[tuple[object, ...], RunEntry]] = {}  # what entries were read from, and they
 
     def entries(self) -> list[RunEntry]:

@@ -1,12 +1,15 @@
 """Experiments in processes beside the window."""
 
+import numpy as np
 import pytest
 
 from mnistlab.engine.experimenting import Experimenting
+from mnistlab.engine.intents import ChangeLibrary
 from mnistlab.errors import MnistLabError
 from mnistlab.experiments.card import TEXTS, Card, Run
 from mnistlab.experiments.files import find_card
-from mnistlab.experiments.report import Report, Spread
+from mnistlab.experiments.report import Report, Spread, as_csv
+from mnistlab.library import open_library
 from mnistlab.training.deep import DeepSettings
 
 TEXT = {name: {"en": "x"} for name in TEXTS}
@@ -73,3 +76,65 @@ def test_an_experiment_that_trains_nothing_comes_whole(experimenting, qtbot):
     experimenting.begin(one, 1, None)
     qtbot.waitUntil(ended(experimenting), timeout=60_000)
     assert isinstance(experimenting.session(one).found, Spread)
+
+
+class Shelf:
+    """Carries out at once what the experiments want of a library."""
+
+    def __init__(self, library):
+        self.library = library
+
+    def open(self):
+        made = Experimenting()
+        made.intended.connect(self.perform)
+        made.load()
+        return made
+
+    def perform(self, intent):
+        if isinstance(intent, ChangeLibrary):
+            intent.change(self.library)
+        else:
+            intent.answer(intent.question(self.library))
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    library, _ = open_library(tmp_path / "library.mnistlab")
+    yield Shelf(library)
+    library.close()
+
+
+def test_what_was_expected_and_what_came_is_there_after_a_new_start(shelf, qtbot, folder):
+    first, one = shelf.open(), card()
+    first.predict(one, 1.0)
+    first.begin(one, 2, folder)
+    qtbot.waitUntil(ended(first), timeout=60_000)
+    came = first.session(one).found
+
+    again = shelf.open()
+    assert again.done == {"small"}
+    again.recall(one, folder)
+    session = again.session(one)
+    assert session.prediction == 1.0
+    assert session.found.value("1.0", "test_accuracy", -1) == came.value("1.0", "test_accuracy", -1)
+    np.testing.assert_array_equal(session.found.outcomes[3].loss, came.outcomes[3].loss)
+    assert as_csv(session.found) == as_csv(came)
+
+    for other, images in ((card(batch_size=7), folder), (one, folder.parent)):  # other settings, or other images
+        later = shelf.open()
+        later.recall(other, images)
+        assert later.session(other).found is None
+
+    done = []
+    shelf.open().recall_all({"small": one}, folder, done.extend)
+    assert [session.card for session in done] == [one]
+
+
+def test_an_experiment_that_trains_nothing_is_done_again(shelf, qtbot):
+    first, activations = shelf.open(), find_card("activations")
+    first.begin(activations, 1, None)
+    qtbot.waitUntil(ended(first), timeout=60_000)
+    again = shelf.open()
+    again.recall(activations, None)
+    qtbot.waitUntil(ended(again), timeout=60_000)
+    assert isinstance(again.session(activations).found, Spread)

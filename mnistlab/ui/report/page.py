@@ -52,6 +52,8 @@ class Report:
         The same.
     is_sealed : bool
         Whether they are validation images.
+    experiments : sequence of (str, sequence of str)
+        Of books: the title of each that was done, and what came of it, in sentences.
     drawing : ndarray of uint8, shape (28, 28), or None
         What is on the canvas.
     read_as : str
@@ -67,6 +69,7 @@ class Report:
     confusion: Confusion
     images: Pixels
     is_sealed: bool
+    experiments: Sequence[tuple[str, Sequence[str]]]
     drawing: Pixels | None
     read_as: str
 
@@ -101,6 +104,7 @@ def body_of(
         _section(_said(pages.tr("Loss and accuracy")), curves),
         _section(_said(pages.tr("Which digit is taken for which")), _matrix(report.confusion)),
         _section(misread, _wrong(report, pictures_of)),
+        _section(_said(pages.tr("Experiments")), _experiments(report)) if report.experiments else "",
     ]
     if report.drawing is not None:
         drawing = pictures_of([(report.drawing, report.read_as)])
@@ -152,6 +156,13 @@ def _figures(pictures: Sequence[Captioned]) -> str:
         for pixels, caption in pictures
     )
     return f'<div class="pictures">\n{figures}\n</div>'
+
+
+def _experiments(report: Report) -> str:
+    return "\n".join(
+        f"<h3>{escape(title)}</h3>\n<ul>\n" + "\n".join(f"<li>{escape(line)}</li>" for line in lines) + "\n</ul>"
+        for title, lines in report.experiments
+    )
 
 
 def _digit(pixels: Pixels) -> str:

@@ -18,6 +18,7 @@ from mnistlab.analysis.readings import read
 from mnistlab.data import Dataset
 from mnistlab.data.files import write_whole
 from mnistlab.engine import events
+from mnistlab.engine.experimenting import Session
 from mnistlab.engine.explorer import Computation, Explorer
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.lab import Lab
@@ -172,17 +173,27 @@ class RunReport(QObject):
                 KEY,
                 examine(frame.network, dataset.test_images, dataset.test_labels),
                 lambda _share: None,
-                lambda confusion: self._write(path, words, frame, dataset, confusion),
+                lambda confusion: self._recall(lambda done: self._write(path, words, frame, dataset, confusion, done)),
                 lambda _error: None,  # the window says it
             )
         )
 
-    def _write(self, path: Path, words: str, frame: Frame, dataset: Dataset, confusion: Confusion) -> None:
+    def _recall(self, then: Callable[[list[Session]], None]) -> None:
+        """Have what came of experiments brought back."""
+        from mnistlab.experiments.files import cards
+
+        known = {card.name: card for card in (*cards(), *self._selection.own_cards.values())}
+        path = Path(self._dataset.path) if self._dataset is not None else Path()
+        self._selection.experimenting.recall_all(known, path if path.is_dir() else None, then)
+
+    def _write(
+        self, path: Path, words: str, frame: Frame, dataset: Dataset, confusion: Confusion, done: list[Session]
+    ) -> None:
         from mnistlab.ui.report.page import page_of
         from mnistlab.ui.report.paper import pdf_of
 
         with _curves_of(frame, self._selection.own_curves.all) as curves:
-            report = self._report(words, frame, dataset, confusion, curves)
+            report = self._report(words, frame, dataset, confusion, curves, done)
             is_paper = path.suffix.lower() == PAPER
             content = pdf_of(report) if is_paper else page_of(report, self._language().replace("_", "-")).encode()
         try:
@@ -195,9 +206,16 @@ class RunReport(QObject):
         self._notice.say(self.tr("The report is in {file}").format(file=path), self._open, good=True, about="report")
 
     def _report(
-        self, words: str, frame: Frame, dataset: Dataset, confusion: Confusion, curves: Sequence[QWidget]
+        self,
+        words: str,
+        frame: Frame,
+        dataset: Dataset,
+        confusion: Confusion,
+        curves: Sequence[QWidget],
+        done: list[Session],
     ) -> "Report":
         from mnistlab.ui.report.page import Report
+        from mnistlab.ui.scenes.book.verdict import verdict
 
         translate = QCoreApplication.translate
         entry, drawing = frame.own, self._selection.drawing
@@ -246,6 +264,7 @@ class RunReport(QObject):
             confusion=confusion,
             images=dataset.test_images,
             is_sealed=frame.settings.is_sealed,
+            experiments=[(session.card.text("title", self._language()), verdict(session)) for session in done],
             drawing=drawing,
             read_as=read_as,
         )

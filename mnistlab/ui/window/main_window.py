@@ -152,6 +152,8 @@ class MainWindow(Retranslated, QMainWindow):
             panel.refused.connect(self._reports.show_error)
         self.selection.own_curves.intended.connect(self.lab.perform)
         self.selection.own_curves.load()
+        self.selection.experimenting.intended.connect(self.lab.perform)
+        self.selection.experimenting.load()
         self._panel(DrawPanel).canvas.text_pasted.connect(self._numbers.hear_text)
         self.lab.frame_ready.connect(self._show_frame)
         self.lab.told.connect(self._hear)

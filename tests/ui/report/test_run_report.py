@@ -62,6 +62,7 @@ def report(confusion, small_dataset, qapp):
             "confusion": confusion,
             "images": small_dataset.test_images,
             "is_sealed": False,
+            "experiments": [],
             "drawing": small_dataset.test_images[0].reshape(28, 28),
             "read_as": MARKUP,
         }

@@ -149,6 +149,8 @@ class BookScene(Reading):
         in_column((self._scroll, 1), on=self)
         self._fill()
         selection.experimenting.changed.connect(self._mark)
+        selection.experimenting.listed.connect(self._mark_all)
+        self._mark_all()
         selection.card_opened.connect(self._fill)
 
     def words(self) -> tuple[str, str]:
@@ -220,6 +222,12 @@ class BookScene(Reading):
         self._open.setText(self.tr("Open an experiment…"))
         self._open.setToolTip(self.tr("A file of your own, or of your teacher (.toml)"))
         self._scroll.setAccessibleName(self.tr("Experiments"))
+
+    def _mark_all(self) -> None:
+        """Mark the experiments of which something is kept."""
+        for name in self.selection.experimenting.done:
+            if name in self.tiles and name != "sweep":
+                self.tiles[name].mark_done(done=True)
 
     def _mark(self, session: Session) -> None:
         own = [f"own {path}" for path, card in self.selection.own_cards.items() if card is session.card]

@@ -84,6 +84,7 @@ class CardScene(Reading):
         self._redraw.timeout.connect(self._draw)
         self._lay_out()
         selection.experimenting.changed.connect(self._follow)
+        selection.experimenting.recalled.connect(self._show_recalled)
         selection.card_opened.connect(self._open)
 
     def _lay_out(self) -> None:
@@ -112,6 +113,7 @@ class CardScene(Reading):
     def take_data(self, dataset: Dataset) -> None:
         """Take note of the images: the runs are on them."""
         self._dataset = dataset
+        self._recall()
 
     def show_frame(self, frame: Frame) -> None:
         """Show the experiment that is looked at; it does not depend on the moment."""
@@ -150,16 +152,32 @@ class CardScene(Reading):
         session = self.session
         if session is None:
             return
+        self._recall()
         self.ask.show_card(session.card, session.prediction)
         self._settings.setText(_settings_in_words(session.card))
         self._settings.setVisible(bool(self._settings.text()))
         self._draw()
         self.updated.emit()
 
+    @property
+    def _data(self) -> Path | None:
+        """The folder of the images, if they are in one."""
+        path = None if self._dataset is None else Path(self._dataset.path)
+        return path if path is not None and path.is_dir() else None
+
+    def _recall(self) -> None:
+        """Have what is kept of the experiment brought back."""
+        if self.selection.card is not None and self._dataset is not None:
+            self.selection.experimenting.recall(self.selection.card, self._data)
+
+    def _show_recalled(self, session: Session) -> None:
+        if session is self.session:
+            self._open()
+
     def _predict(self, prediction: float) -> None:
         session = self.session
         if session is not None:
-            session.prediction = prediction
+            self.selection.experimenting.predict(session.card, prediction)
             self._show_buttons(session)
 
     def _wish(self, seeds: int) -> None:
@@ -183,8 +201,7 @@ class CardScene(Reading):
         if session is None or self._dataset is None:
             return
         self._lasts.give_up()
-        path = Path(self._dataset.path)
-        self.selection.experimenting.begin(session.card, self._seeds, path if path.is_dir() else None)
+        self.selection.experimenting.begin(session.card, self._seeds, self._data)
 
     def _follow(self, session: Session) -> None:
         """Draw what has come, but not too often."""
