@@ -144,6 +144,8 @@ SENTENCES: dict[str, str] = {
     "card_not_readable": errors.tr("{file} cannot be read: {reason}. Check that it is there and that you may read it."),
     "card_not_toml": errors.tr("{file} is not a file of an experiment (TOML): {reason}. Mend that place."),
     "card_entry": errors.tr("{file}, line {line}: {name} cannot be {found}. Expected is {expected}. Mend that line."),
+    "card_no_entry": errors.tr("{file}, line {line}: there is no entry {name} here. Expected is {expected}."),
+    "card_missing": errors.tr("{file}, line {line}: the entry {name} is missing. Write {name} = {expected}."),
     "card_setting": errors.tr("{file}, line {line}: {why} Mend that line."),
     "card_many_runs": errors.tr(
         "These are {runs} runs, which take about {duration} here. Add --yes to begin them all the same."

@@ -3,6 +3,7 @@
 Nothing in a file is executed. What is wrong with one is said with its line.
 """
 
+import difflib
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -11,14 +12,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from mnistlab.data.files import open_file
-from mnistlab.errors import CardError, SettingsError, reason_of
+from mnistlab.errors import CardError, Name, SettingsError, names, reason_of
 from mnistlab.experiments.activations import FUNCTIONS as ACTIVATIONS
 from mnistlab.experiments.activations import STDS, Case
 from mnistlab.experiments.card import TEXTS, Card, Conclusion, Drawn, Guess, Published, Run, Search, grid_of
 from mnistlab.experiments.checks import MOST_CHECKED, Check
 from mnistlab.experiments.conditions import ConditionError, Functions, check_condition, holds
 from mnistlab.experiments.toml import TomlError, is_number, read_toml
-from mnistlab.experiments.work import QUANTITIES
+from mnistlab.experiments.work import LOSSES, QUANTITIES
 from mnistlab.resources import resource_path
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.settings import declared
@@ -32,6 +33,7 @@ PARTS: Final = (
     *("order", "author", "chapter", "source", "settings", "run", "grid", "search", "activations", "check"),
     *("book", "conclusion", "choice", "guess"),
 )
+ONCE: Final = Name(names.tr("each value once"))
 FUNCTIONS: Final = (*QUANTITIES, "best", "mean", "spread", "ends", "middle", "difference")  # of a conclusion
 
 
@@ -97,7 +99,9 @@ class _Reader:
         runs: Sequence[Run] = () if cases or checks else self._runs(raw, base, grid)
         names = _Names(runs, [self._path.stem])
         search = self._search(self._table(raw, "search"), base) if "search" in raw else None
-        known = _known_in_conditions([*(case.name for case in cases), *(check.name for check in checks), *names])
+        lasts = {run.name: run.settings.iterations for run in runs}
+        others = [*(case.name for case in cases), *(check.name for check in checks), self._path.stem]
+        known = _known_in_conditions({**dict.fromkeys(others, 0), **lasts})
         drawn = () if search is None else tuple(one.name for one in search.drawn)
         return Card(
             name=self._path.stem,
@@ -106,7 +110,7 @@ class _Reader:
             source=self._get(raw, "source", str, ""),
             texts={name: self._texts(raw, name) for name in TEXTS},
             runs=runs,
-            published=tuple(self._published(entry, names) for entry in self._tables(raw, "book")),
+            published=tuple(self._published(entry, names, runs) for entry in self._tables(raw, "book")),
             conclusions=tuple(self._conclusion(entry, known) for entry in self._tables(raw, "conclusion")),
             search=search,
             activations=cases,
@@ -145,7 +149,7 @@ class _Reader:
             grid[name] = [self._settings({name: value})[name] for value in values]
             twice = next((value for value in grid[name] if grid[name].count(value) > 1), None)
             if twice is not None:
-                raise self._fault(name, twice, "…")
+                raise self._fault(name, twice, ONCE)
         count = math.prod(len(values) for values in grid.values())
         if count > MOST_RUNS:
             raise self._fault("grid", f"{count:,}", f"≤ {MOST_RUNS:,}")
@@ -164,10 +168,10 @@ class _Reader:
         names = [run.name for run in runs]
         for name in names:
             if names.count(name) > 1:
-                raise self._fault("name", name, "…")
+                raise self._fault("name", name, ONCE)
         return tuple(runs) or (Run(self._path.stem, DeepSettings(**base)),)
 
-    def _published(self, raw: dict[str, Any], names: Sequence[str]) -> Published:
+    def _published(self, raw: dict[str, Any], names: Sequence[str], runs: Sequence[Run]) -> Published:
         self._only(raw, {"run", "quantity", "at", "values"})
         run = self._get(raw, "run", str, names[0])
         quantity = self._get(raw, "quantity", str, None)
@@ -180,6 +184,9 @@ class _Reader:
             raise self._fault("at", at, f"{len(values)} × 0")
         if not all(map(is_number, values)):
             raise self._fault("values", values, "0.5")
+        last = runs[names.index(run)].settings.iterations if runs else 0
+        if quantity in LOSSES and not all(-1 <= one < last for one in at):
+            raise self._fault("at", at, f"-1 … {last - 1:,}")
         return Published(run, quantity, tuple(at), tuple(map(float, values)))
 
     def _guess(self, raw: dict[str, Any], runs: Sequence[Run]) -> Guess | None:
@@ -264,6 +271,9 @@ class _Reader:
 
     def _get(self, raw: dict[str, Any], name: str, kind: type, default: Any) -> Any:
         value = raw.get(name, default)
+        if value is None:
+            beside, its = next(((key, one) for key, one in raw.items() if isinstance(one, str | int | float)), ("", ""))
+            raise self._error("card_missing", name, "", EXPECTED[kind], self._line(beside, str(its)))
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise self._fault(name, value, EXPECTED[kind])
         return value
@@ -271,13 +281,18 @@ class _Reader:
     def _only(self, raw: dict[str, Any], known: Any) -> None:
         for name in raw:
             if name not in known:
-                raise self._fault(name, name, ", ".join(sorted(known)))
+                near = difflib.get_close_matches(name, known) or sorted(known)
+                raise self._error("card_no_entry", name, "", ", ".join(near))
 
-    def _fault(self, name: str, found: Any, expected: str) -> CardError:
-        said = "–" if found is None else str(found)[:60]
-        return CardError(
-            "card_entry", file=str(self._path), line=self._line(name, said), name=name, found=said, expected=expected
-        )
+    def _fault(self, name: str, found: Any, expected: str | Name) -> CardError:
+        """Return the error for an entry that has a value at fault, or, with None, that is not there."""
+        if found is None:
+            return self._error("card_missing", name, "", expected)
+        return self._error("card_entry", name, str(found)[:60], expected)
+
+    def _error(self, kind: str, name: str, found: str, expected: str | Name, line: int | None = None) -> CardError:
+        line = self._line(name, found) if line is None else line
+        return CardError(kind, file=str(self._path), line=line, name=name, found=found, expected=expected)
 
     def _line(self, name: str, found: str = "") -> int:
         """Return the first line that gives `name` the value found, or else that has the name; 1 if there is none."""
@@ -290,14 +305,21 @@ class _Reader:
 EXPECTED: Final[dict[type, str]] = {str: '"…"', int: "1", list: "[…]", dict: "[…]"}
 
 
-def _known_in_conditions(names: Sequence[str]) -> Functions:
-    """Return the functions of conditions, which work out nothing but check what they are given."""
-    runs = frozenset(names)
+def _known_in_conditions(runs: Mapping[str, int]) -> Functions:
+    """Return the functions of conditions, which work out nothing but check what they are given.
+
+    `runs` has the iterations of each run by its name.
+    """
 
     def number(name: str, at: Any) -> float:
         if name not in runs or isinstance(at, str):
             raise ConditionError(f"{name!r}, {at!r}")
         return 0.0
+
+    def loss(name: str, at: Any) -> float:
+        if not -1 <= at < runs.get(name, 0):
+            raise ConditionError(f"{name!r}, {at!r}")
+        return number(name, at)
 
     def best(name: str) -> float:
         if name not in declared(DeepSettings):
@@ -309,7 +331,7 @@ def _known_in_conditions(names: Sequence[str]) -> Functions:
             raise ConditionError(f"{name!r}, {key!r}")
         return 0.0
 
-    return {**dict.fromkeys(FUNCTIONS, number), "best": best, "difference": difference}
+    return {**dict.fromkeys(FUNCTIONS, number), **dict.fromkeys(LOSSES, loss), "best": best, "difference": difference}
 
 
 class _Names(Sequence[str]):

@@ -16,7 +16,7 @@ from mnistlab.experiments.card import Card, Conclusion
 from mnistlab.experiments.checks import Check, differences
 from mnistlab.experiments.conditions import Functions, holds
 from mnistlab.experiments.lazy import Lazy
-from mnistlab.experiments.work import QUANTITIES, Job, Outcome, band
+from mnistlab.experiments.work import LOSSES, QUANTITIES, Job, Outcome, band
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.settings import declared
 
@@ -39,7 +39,7 @@ class Plan:
     """
 
     def __init__(self, card: Card, seeds: int) -> None:
-        self._brief = bool(card.axes)
+        self._brief = bool(card.axes) and not _asks_for_losses(card)
         self.runs: Sequence[Planned] = Lazy(card.count(seeds), partial(_planned, card))
 
     def jobs(self, data: Path | None = None) -> Sequence[Job]:
@@ -50,6 +50,13 @@ class Plan:
 def plan(card: Card, seeds: int = 1) -> Plan:
     """Return the runs of an experiment with so many seeds. A search draws its values by the seed of its settings."""
     return Plan(card, seeds)
+
+
+def _asks_for_losses(card: Card) -> bool:
+    """Return whether an experiment needs the loss of single iterations."""
+    quantities = {one.quantity for one in card.published} | ({card.guess.quantity} if card.guess else set())
+    conditions = [one.condition for one in (*card.conclusions, *card.choices)]
+    return any(loss in quantities or any(loss in condition for condition in conditions) for loss in LOSSES)
 
 
 def _planned(card: Card, place: int) -> Planned:

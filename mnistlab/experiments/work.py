@@ -83,10 +83,9 @@ class Outcome:
         at : int
             The iteration of a loss, from 0; or how many epochs were over, where -1 is the end of the run.
         """
-        if quantity == "loss":
-            return float(self.loss[at])
-        if quantity == "mean_loss":
-            return float(self.loss[max(0, at - AROUND) : at + AROUND + 1].mean())
+        if quantity in LOSSES:
+            around = slice(max(0, at - AROUND), at + AROUND + 1) if quantity == "mean_loss" else at
+            return float(self.loss[around].mean()) if len(self.loss) else math.nan
         if quantity == "gap":
             return self.value("train_accuracy", at) - self.value("test_accuracy", at)
         index = self._index(at)
@@ -106,6 +105,7 @@ class Outcome:
 
 BEST = {"best_train": "train_accuracy", "best_test": "test_accuracy"}
 SHARES = ("train_accuracy", "test_accuracy", "gap", *BEST)  # quantities that are read as percentages
+LOSSES = ("loss", "mean_loss")  # quantities of one iteration, which a brief outcome does not have
 QUANTITIES = ("loss", "mean_loss", "train_loss", "test_loss", "best_epoch", *SHARES)
 
 

@@ -6038,6 +6038,14 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 第 {line} 行：{name} 不能是 {found}。应为 {expected}。请改正这一行。</translation>
     </message>
     <message>
+        <source>{file}, line {line}: there is no entry {name} here. Expected is {expected}.</source>
+        <translation>{file} 第 {line} 行：这里没有 {name} 这一项。应为 {expected}。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: the entry {name} is missing. Write {name} = {expected}.</source>
+        <translation>{file} 第 {line} 行：缺少 {name} 这一项。请写上 {name} = {expected}。</translation>
+    </message>
+    <message>
         <source>{file}, line {line}: {why} Mend that line.</source>
         <translation>请改正 {file} 第 {line} 行：{why}</translation>
     </message>
@@ -6522,6 +6530,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>What was pasted</source>
         <translation>粘贴的内容</translation>
+    </message>
+    <message>
+        <source>each value once</source>
+        <translation>每个值只写一次</translation>
     </message>
 </context>
 <context>

@@ -110,7 +110,11 @@ def test_a_file_of_ones_own_is_read(write):
     ("before", "after", "line", "said"),
     [
         ("hidden_size = 5", "hidden_size = -5", 8, "hidden units must be 0 to 2,000, but -5 was given"),
-        ("hidden_size = 5", "hiden_size = 5", 8, "hiden_size"),
+        ("hidden_size = 5", "hiden_size = 5", 8, "no entry hiden_size here. Expected is hidden_size"),
+        ('name = "fast"', "", 17, "name is missing"),
+        ("[settings]", "[grid]\nseed = [1, 1]\n[settings]", 8, "each value once"),
+        ('mean_loss("fast", 19) <', 'mean_loss("fast", 20) <', 27, "'fast', 20"),
+        ('"test_accuracy"\nat = [1]', '"loss"\nat = [20]', 22, "-1 … 19"),
         ("at = [1]", "at = [1, 2]", 22, "at"),
         ('quantity = "test_accuracy"', 'quantity = "beauty"', 21, "beauty"),
         ('run = "fast"', 'run = "faster"', 20, "slow, fast"),
