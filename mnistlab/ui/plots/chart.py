@@ -347,6 +347,9 @@ def _ticks(low: float, high: float, most: int, *, log: bool) -> list[tuple[float
         step = scales.tick_step(low, high, most)
         return [(value, scales.number(value, step).replace("-", "−")) for value in scales.ticks(low, high, most)]
     first, last = math.ceil(low), math.floor(high)
+    if last <= first:  # one power of ten alone would not tell how far apart values are
+        values = scales.log_ticks(10.0**low, 10.0**high, most)
+        return [(math.log10(value), text) for value, text in zip(values, scales.log_numbers(values), strict=True)]
     step = max(1, math.ceil((last - first + 1) / most))
     step = -(-step // DECADES) * DECADES if step > 1 else 1
     return [(power, power_of_ten(power) if power else "1") for power in range(-(-first // step) * step, last + 1, step)]

@@ -145,5 +145,5 @@ def _fit(chart: Chart, lines: list[Line], *, log: bool) -> None:
         low, high = (float(np.log10(values.min())), float(np.log10(values.max()))) if len(values) else (-1.0, 1.0)
         chart.show_range(0.0, right, low, max(high, low + 0.1))
         return
-    ends = [float(share) / 100 for line in lines for share in line.low[1:] if np.isfinite(share)]
-    chart.show_range(0.0, right, 100 * share_floor(ends) if ends else 0.0, 100.0)
+    ends = [[float(share) / 100 for share in line.low[1:] if np.isfinite(share)] for line in lines]
+    chart.show_range(0.0, right, 100 * min(map(share_floor, ends)), 100.0)  # so that no line is out of sight

@@ -53,7 +53,6 @@ class Ask(Retranslated, QWidget):
         elif card.guess is not None:
             self._add_number(prediction)
         self.question.setText(card.text("prediction", language()))
-        self.setVisible(bool(texts) or card.guess is not None)
 
     @property
     def asks(self) -> bool:
