@@ -240,10 +240,11 @@ SENTENCES: dict[str, str] = {
     "export_exists": errors.tr("{file} is already there, and nothing is written over it. Choose an empty folder."),
     # runs
     "library_newer": errors.tr(
-        "{file} was written by a newer mnistlab, and is left as it is. Open it with that version, or update this one."
+        "{file} was written by a newer mnistlab, and is left as it is. Runs, digits and answers are kept only until "
+        "the program ends. Update this program, or open the file with that version."
     ),
     "library_damaged": errors.tr(
-        "The runs in {file} are damaged: {reason}. The file is kept as {aside}; {found} of its runs could be read, "
+        "{file} cannot be read: {reason}. The file is kept as {aside}; {found} of its runs could be read, "
         "and are in a new library."
     ),
     "library_stuck": errors.tr(
@@ -259,6 +260,9 @@ SENTENCES: dict[str, str] = {
     ),
     "runs_not_readable": errors.tr(
         "{file} is not a file of runs (.mnistlab): {reason}. Choose a file that mnistlab saved."
+    ),
+    "runs_newer": errors.tr(
+        "{file} was written by a newer mnistlab, and is left as it is. Open it with that version, or update this one."
     ),
     "runs_too_many": errors.tr(
         "{file} holds {found} runs; at most {expected} can be opened. Save fewer into one file."

@@ -81,7 +81,7 @@ def open_runs(path: Path) -> Library:
     try:
         connection = _connect(path, "ro")
         try:
-            _check(connection, path)
+            _check(connection, path, "runs_newer")
             (found,) = connection.execute("SELECT count(*) FROM runs").fetchone()
         except BaseException:
             connection.close()
@@ -192,13 +192,13 @@ def _open(path: Path) -> Library:
     return library
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> int:
+def _check(connection: sqlite3.Connection, path: Path, newer: str = "library_newer") -> int:
     """Return the version of a library that is whole.
 
     Raises
     ------
     LibraryError
-        If it is of a newer version.
+        Of the kind `newer`, if it is of a newer version.
     DamagedError
         If it is no library, or damaged.
     """
@@ -206,7 +206,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if application == APPLICATION and version > 1 + len(MIGRATIONS):
-            raise LibraryError("library_newer", file=str(path))
+            raise LibraryError(newer, file=str(path))
         kinds = dict(connection.execute("SELECT name, type FROM sqlite_schema WHERE type != 'index'"))
         whole = all(kinds.get(name) == "table" for name in tables_of(version))
         if application != APPLICATION or version < 1 or not whole:

@@ -6150,12 +6150,16 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 已经存在，不会被覆盖。请选择一个空文件夹。</translation>
     </message>
     <message>
-        <source>{file} was written by a newer mnistlab, and is left as it is. Open it with that version, or update this one.</source>
-        <translation>{file} 是更新版本的 mnistlab 写的，没有动它。请用那个版本打开，或更新本程序。</translation>
+        <source>{file} was written by a newer mnistlab, and is left as it is. Runs, digits and answers are kept only until the program ends. Update this program, or open the file with that version.</source>
+        <translation>{file} 是更新版本的 mnistlab 写的，没有动它。运行、数字和回答只保留到程序结束。请更新本程序，或用那个版本打开。</translation>
     </message>
     <message>
-        <source>The runs in {file} are damaged: {reason}. The file is kept as {aside}; {found} of its runs could be read, and are in a new library.</source>
-        <translation>{file} 里保存的训练已损坏：{reason}。原文件改名为 {aside} 留着；其中 {found} 次训练还能读出，已放进新的文件。</translation>
+        <source>{file} cannot be read: {reason}. The file is kept as {aside}; {found} of its runs could be read, and are in a new library.</source>
+        <translation>无法读取 {file}：{reason}。原文件改名为 {aside} 留着；其中 {found} 次运行还能读出，已放进新的文件。</translation>
+    </message>
+    <message>
+        <source>{file} was written by a newer mnistlab, and is left as it is. Open it with that version, or update this one.</source>
+        <translation>{file} 是更新版本的 mnistlab 写的，没有动它。请用那个版本打开，或更新本程序。</translation>
     </message>
     <message>
         <source>The runs in {file} cannot be read: {reason}. The file is left as it is, and runs are kept only until the program ends. Move the file away, and start mnistlab again.</source>

@@ -103,7 +103,7 @@ def test_a_newer_library_is_refused_and_left_as_it_is(path, filled):
     connection.close()
     before = path.read_bytes()
     assert refusal(open_library, path) == "library_newer"
-    assert refusal(open_runs, path) == "library_newer"
+    assert refusal(open_runs, path) == "runs_newer"
     assert path.read_bytes() == before
 
 
