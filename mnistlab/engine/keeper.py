@@ -224,21 +224,26 @@ class Keeper:
             job, ends = self._jobs.take(REFRESH)
             if ends:
                 break
-            if job is not None:
-                job()
-            elif self._library is None:
-                continue
-            elif self._waiting or self._unwritten:
-                self._catch_up()
-                self._list()
-            elif self._library.version != self._version:
-                self._version = self._library.version
-                self._list()
-                self._send("changed")
+            try:
+                (job or self._look)()
+            except Exception as error:  # told, because everybody who asks later waits for this thread
+                self._send("told", error)
         self._catch_up()
         if self._library is not None:
             self._library.close()
         atexit.unregister(self._end)
+
+    def _look(self) -> None:
+        """Do what could not be done before, or look whether another window has changed the library."""
+        if self._library is None:
+            return
+        if self._waiting or self._unwritten:
+            self._catch_up()
+            self._list()
+        elif self._library.version != self._version:
+            self._version = self._library.version
+            self._list()
+            self._send("changed")
 
     def _open(self) -> None:
         if self._path is not None:
@@ -254,28 +259,32 @@ class Keeper:
 
     def _write(self, run: KeptRun, dataset: Dataset, *, goes_on: bool) -> None:
         run = replace(run, entry=replace(run.entry, data=self._mark_of(dataset)))
+        self._keep(run, goes_on=goes_on)
+        if self._library is not None and self._fault == "":
+            self._catch_up()
+        self._list()
+
+    def _keep(self, run: KeptRun, *, goes_on: bool) -> bool:
+        """Write a run, and return whether that was possible; where it is not, hold it."""
         key = run.entry.key
         self._unwritten.pop(key, None)
         try:
-            if not self._change(lambda library: library.write(run, self.owner, goes_on=goes_on)):
-                self._hold(run)
+            done = self._change(lambda library: library.write(run, self.owner, goes_on=goes_on))
         except TakenError:
             other = new_key()
             self._send("taken", key, other)
             run = replace(run, entry=replace(run.entry, key=other, parent=key, branched_at=run.entry.iteration))
-            if not self._change(lambda library: library.write(run, self.owner, goes_on=goes_on)):
-                self._hold(run)
-        if self._library is not None and self._fault == "":
-            self._catch_up()
-        self._list()
+            done = self._change(lambda library: library.write(run, self.owner, goes_on=goes_on))
+        if not done:
+            self._hold(run)
+        return done
 
     def _catch_up(self) -> None:
         """Do what could not be done before."""
         self._make_waiting()
         for held in list(self._unwritten.values()):
-            if not self._change(lambda library, held=held: library.write(held)):  # type: ignore[misc]
+            if not self._keep(held, goes_on=False):
                 break
-            del self._unwritten[held.entry.key]
 
     def _make(self, change: Callable[[Library], None]) -> None:
         self._waiting.append(change)

@@ -187,19 +187,23 @@ def written_by_another(keeper, path):
 def test_what_cannot_be_changed_now_is_changed_later(qtbot, start, path, run, small_dataset, monkeypatch, then):
     monkeypatch.setattr("mnistlab.engine.keeper.REFRESH", 0.05 if then == "it goes on" else 60)
     keeper, heard = start()
-    one, other = run("one"), run("other")
-    for each in (one, other):
-        keeper.write(each, small_dataset, goes_on=False)
+    one, other, present = run("one"), run("other"), run("present")
+    for each in (one, other, present):
+        keeper.write(each, small_dataset, goes_on=each is present)
     with written_by_another(keeper, path):
         keeper.rename(one.entry.key, "renamed")
         keeper.delete(other.entry.key)
+        further = replace(present, entry=replace(present.entry, loss=0.125))
+        keeper.write(further, small_dataset, goes_on=True)
         keeper.write(run("new"), small_dataset, goes_on=False)
         qtbot.waitUntil(lambda: bool(heard.faults))
         qtbot.waitUntil(lambda: "new" in heard.names)
     if then == "it goes on":
-        qtbot.waitUntil(lambda: set(heard.names) == {"renamed", "new"})
+        qtbot.waitUntil(lambda: set(heard.names) == {"renamed", "present", "new"})
     end(keeper)
-    assert set(in_library(path)) == {"renamed", "new"}
+    found = in_library(path)
+    assert set(found) == {"renamed", "present", "new"}
+    assert found["present"].loss == 0.125
     assert [fault.kind for fault in heard.faults] == ["library_not_written"]
 
 
@@ -215,6 +219,14 @@ def test_the_run_that_goes_on_is_written_before_all_else(qtbot, start, run, smal
     free.set()
     qtbot.waitUntil(lambda: bool(order))
     assert order == ["later", "left", "kept"]
+
+
+def test_what_nobody_expected_is_told_and_the_next_is_done(qtbot, start, path, run, small_dataset, monkeypatch):
+    monkeypatch.setattr("mnistlab.engine.keeper.DataMark.of", lambda _dataset: 1 / 0)
+    keeper, heard = start()
+    keeper.write(run("one"), small_dataset, goes_on=False)
+    qtbot.waitUntil(lambda: [type(fault) for fault in heard.faults] == [ZeroDivisionError])
+    assert answer(keeper.ask(lambda library: library.entries())) == []
 
 
 def test_a_library_that_was_moved_away_is_made_anew(start, path, run, small_dataset):
