@@ -166,7 +166,10 @@ MOMENTUM: Final = {
     "step": INDENT + "v *= momentum",
     "velocity": INDENT + "v -= learning_rate * g",
 }
-ADAPTED: Final = {"params": INDENT + "p -= learning_rate * g / (np.sqrt(h) + 1e-7)"}
+ADAPTED: Final = {
+    "root": INDENT + "root = np.sqrt(h) + 1e-7",
+    "params": INDENT + "p -= learning_rate * g / root",
+}
 SQUARES: Final = {"each": "for p, g, h in zip(params, grads, squares):"}
 
 # For each optimizer but SGD: the lines of an update, by part, after the one that puts the gradients in a row.
