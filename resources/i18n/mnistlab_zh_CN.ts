@@ -1541,7 +1541,7 @@
         <translation>{label} 的全部图像</translation>
     </message>
     <message>
-        <source>the surest</source>
+        <source>the most confident</source>
         <translation>最有把握的</translation>
     </message>
     <message>
@@ -6583,7 +6583,7 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>每行是一个数字，每列是它被识别为的数字。</translation>
     </message>
     <message>
-        <source>{count} of {all} ({share}); the surest first.</source>
+        <source>{count} of {all} ({share}); the most confident first.</source>
         <translation>{all} 个中的 {count} 个（{share}）；最有把握的在前。</translation>
     </message>
 </context>

@@ -138,7 +138,7 @@ def _matrix(confusion: Confusion) -> str:
 
 def _wrong(report: Report, pictures_of: Callable[[Sequence[Captioned]], str]) -> str:
     places = report.confusion.images()
-    text = _said(pages.tr("{count} of {all} ({share}); the surest first.")).format(
+    text = _said(pages.tr("{count} of {all} ({share}); the most confident first.")).format(
         count=f"{len(places):,}",
         all=f"{len(report.confusion.labels):,}",
         share=percent(len(places) / max(1, len(report.confusion.labels))),

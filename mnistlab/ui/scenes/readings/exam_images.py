@@ -190,7 +190,7 @@ class ExamImages(Retranslated, QWidget):
             order = confusion.of_class(label)
             few = min(SUREST, len(order) // 2)
             sections = [
-                Section(self.tr("the surest"), order[:few]),
+                Section(self.tr("the most confident"), order[:few]),
                 Section(self.tr("the least sure"), order[few:][::-1]),
             ]
         else:
