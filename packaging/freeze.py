@@ -46,7 +46,7 @@ def new_environment(venv: Path) -> str:
     python = str(venv / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python"))
     install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run(python, *install, "pip>=25.1")  # the first that knows groups
-    run(python, *install, "--constraint", PACKAGING / "constraints.txt", ROOT, "--group", "packaging")
+    run(python, *install, "--constraint", PACKAGING / "constraints.txt", ".", "--group", "packaging")
     return python
 
 

@@ -81,6 +81,11 @@ def set_up(group=""):
     if VENV_PYTHON.exists() and found.startswith(done) and found.endswith(group):
         return
 
+    if os.pathsep in str(VENV):
+        raise SetupError(
+            f"Python makes no virtual environment in a folder with “{os.pathsep}” in its name: {VENV}. "
+            "Rename the folder, or set MNISTLAB_VENV to another one."
+        )
     install_system_packages()
     if not environment_works():
         say(f"Making a virtual environment in {VENV}")
@@ -89,12 +94,12 @@ def set_up(group=""):
     say("Installing mnistlab and what it needs there; the first time this takes a few minutes")
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     pip = [VENV_PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *quiet]
-    wanted = ["--editable", ROOT]
+    wanted = ["--editable", "."]  # from ROOT, because pip takes [1] at the end of a name for something else
     place = pip_environment(VENV_PYTHON)
     if group:
-        wanted += ["--group", f"{ROOT / 'pyproject.toml'}:{group}"]
+        wanted += ["--group", f"pyproject.toml:{group}"]
         run([*pip, "pip>=25.1"], env=place)  # the first that knows groups
-    if run([*pip, *wanted], env=place) != 0:
+    if run([*pip, *wanted], env=place, cwd=str(ROOT)) != 0:
         go_on_without_proxy([*pip, *wanted], place)
     # pip compiles what it installs, but not a project that is being worked on: the first start would have to.
     run([VENV_PYTHON, "-m", "compileall", "-q", ROOT / "mnistlab"])
@@ -107,7 +112,7 @@ def go_on_without_proxy(command, place):
     if not names:
         raise SetupError("pip could not install mnistlab; the lines above say why (is there a network?).")
     say(f"That failed by way of the proxy {names}; trying without it")
-    if run(command, env=without_proxies(place)) != 0:
+    if run(command, env=without_proxies(place), cwd=str(ROOT)) != 0:
         raise SetupError(f"pip could not install mnistlab, neither by way of the proxy {names} nor without it.")
 
 

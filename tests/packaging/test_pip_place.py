@@ -38,7 +38,7 @@ def test_no_other_place_is_left_and_all_else_stays(place):
 def test_after_a_proxy_has_failed_it_goes_on_without(script, monkeypatch):
     start = script("start")
     tried = []
-    monkeypatch.setattr(start, "run", lambda _command, env: tried.append(env) or int("HTTPS_PROXY" in env))
+    monkeypatch.setattr(start, "run", lambda _command, env, **_: tried.append(env) or int("HTTPS_PROXY" in env))
     start.go_on_without_proxy(["pip"], {"HTTPS_PROXY": "http://127.0.0.1:9", "PIP_INDEX_URL": "x"})
     assert tried == [{"PIP_INDEX_URL": "x"}]
     monkeypatch.setattr(start, "run", lambda *_, **__: 1)
@@ -46,3 +46,24 @@ def test_after_a_proxy_has_failed_it_goes_on_without(script, monkeypatch):
         start.go_on_without_proxy(["pip"], {"HTTPS_PROXY": "http://127.0.0.1:9"})
     with pytest.raises(start.SetupError, match="network"):
         start.go_on_without_proxy(["pip"], {})
+
+
+def test_a_folder_whose_name_pip_or_venv_would_misread_is_installed_or_said(script, monkeypatch, tmp_path):
+    start = script("start")
+    commands = []
+    monkeypatch.setattr(start, "run", lambda command, **_: commands.append([*map(str, command)]) or 0)
+    monkeypatch.setattr(start, "install_system_packages", lambda: None)
+    monkeypatch.setattr(start, "pip_environment", lambda _python: {})
+    root = tmp_path / "copy [1]"
+    (root / "packaging").mkdir(parents=True)
+    for name in ("pyproject.toml", "packaging/apt-packages.txt"):
+        (root / name).write_text("")
+    for name, path in {"ROOT": root, "VENV": root, "STAMP": root / "s"}.items():
+        monkeypatch.setattr(start, name, path)
+    monkeypatch.setattr(start, "LIBRARIES", root / "packaging" / "apt-packages.txt")
+    start.set_up()
+    (install,) = [command for command in commands if "--editable" in command]
+    assert not [word for word in install if word.endswith("[1]")]
+    monkeypatch.setattr(start, "VENV", tmp_path / f"x{os.pathsep}y")
+    with pytest.raises(start.SetupError, match="MNISTLAB_VENV"):
+        start.set_up()
