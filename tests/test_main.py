@@ -203,8 +203,8 @@ def test_the_window_does_not_open_on_what_cannot_be_read(option, tmp_path):
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
 @pytest.mark.parametrize(
     ("platform", "display"),
-    [("", ""), ("", ":77"), ("", "nohost:0"), ("ofscreen", ""), ("wayland", ""), ("xcb", ":77")],
-    ids=["none", "nobody there", "no such computer", "misspelt", "no compositor", "asked for, nobody there"],
+    [("", ""), ("", ":77"), ("", "nohost:0"), ("ofscreen", ""), ("wayland", ""), ("xcb", ":77"), ("linuxfb", "")],
+    ids=["none", "nobody there", "no such computer", "misspelt", "no compositor", "asked for, nobody there", "console"],
 )
 def test_without_a_screen_it_says_so_in_one_line(platform, display):
     done = process(QT_QPA_PLATFORM=platform, DISPLAY=display, WAYLAND_DISPLAY="")
