@@ -86,11 +86,14 @@ def _make_application() -> "QApplication":
 
     def hear(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         if kind is QtMsgType.QtFatalMsg:
+            libraries.close()
             _leave(_why_no_window())
         told.append(text)
 
     before = qInstallMessageHandler(hear)
-    application = QApplication(sys.argv[:1])
+    with contextlib.ExitStack() as libraries:
+        libraries.enter_context(_no_words_of_libraries())
+        application = QApplication(sys.argv[:1])
     qInstallMessageHandler(before)
     if not application.screens():
         raise MnistLabError("no_screen")
@@ -101,6 +104,24 @@ def _make_application() -> "QApplication":
     application.setDesktopFileName("mnistlab")
     application.setWindowIcon(QIcon(str(resource_path("icons/mnistlab.svg"))))
     return application
+
+
+@contextlib.contextmanager
+def _no_words_of_libraries() -> Iterator[None]:
+    """Keep off the terminal what libraries below Qt write there, such as Wayland's, which Qt tries where it is not."""
+    try:
+        terminal = os.dup(2)
+    except OSError:  # there is none
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    try:
+        yield
+    finally:
+        os.dup2(terminal, 2)
+        os.close(terminal)
 
 
 def _why_no_window() -> MnistLabError:
