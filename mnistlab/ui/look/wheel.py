@@ -1,9 +1,12 @@
 """The mouse wheel: it changes a control only after the person has chosen that control."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QComboBox, QScrollBar, QWidget
 from typing_extensions import override
 
+NOTCH: Final = 120  # what a wheel reports for one notch; touchpads report less, more often
 Changed = QAbstractSpinBox | QComboBox | QAbstractSlider  # what Qt lets the wheel change below any pointer
 
 

@@ -12,6 +12,7 @@ from mnistlab.data.images import PIXELS, SIDE
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.keys import ENTER, is_plain
 from mnistlab.ui.look.theme import Appearance, appearance, colours, px, stroke
+from mnistlab.ui.look.wheel import NOTCH
 from mnistlab.ui.pictures.cells import Cells
 from mnistlab.ui.pictures.diverging import diverging_colours, image_of, resampled
 from mnistlab.ui.pictures.unit_layout import UnitLayout, unit_layout
@@ -57,6 +58,7 @@ class UnitGrid(Cells):
         self._strengths: Array | None = None  # (H,)
         self._limit = 1.0
         self._first = 0  # unit at the top left
+        self._wheel = 0  # turned since the last page, in parts of a notch
         self._selected: int | None = None
         self._marked: int | None = None  # pixel
         self._largest: tuple[int, int] | None = None  # unit and pixel
@@ -182,8 +184,13 @@ class UnitGrid(Cells):
         if page >= len(self._values):
             event.ignore()
             return
+        self._wheel += event.angleDelta().y()  # a touchpad reports many small turns
+        notches = int(self._wheel / NOTCH)
+        self._wheel -= notches * NOTCH
+        if not notches:
+            return
         last = (len(self._values) - 1) // page * page
-        self._first = min(max(self._first + (page if event.angleDelta().y() < 0 else -page), 0), last)
+        self._first = min(max(self._first - notches * page, 0), last)
         self.update()
         self.turned.emit()
 

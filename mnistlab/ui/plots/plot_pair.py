@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from mnistlab.ui.look.keys import ENTER, WAYS, is_plain
 from mnistlab.ui.look.theme import px
+from mnistlab.ui.look.wheel import NOTCH
 from mnistlab.ui.plots.course import Course
 from mnistlab.ui.plots.run_axes import FOOT, GAP, HEADER
 from mnistlab.ui.plots.run_plot import RunPlot
@@ -15,7 +16,6 @@ LOSS_SHARE = 132 / 224  # of the height of both areas
 NEAR = 2.0  # px: so near to the end of a run is its end, because one px may be many iterations
 PAGES = 20  # page keys go through a run in this many steps
 ZOOMS = {"+": 0.75, "=": 0.75, "-": 1 / 0.75}  # by the text that is typed, because on many keyboards + is above =
-NOTCH = 120  # what a wheel reports for one notch; touchpads report less, more often
 
 
 class PlotPair(QWidget):

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from mnistlab.ui.look import theme
 from mnistlab.ui.pictures.unit_grid import UnitGrid
@@ -97,3 +98,22 @@ def _move(place: QPoint):
     return QMouseEvent(
         QEvent.Type.MouseMove, QPointF(place), QPointF(place), none, none, Qt.KeyboardModifier.NoModifier
     )
+
+
+def test_a_fine_wheel_turns_a_page_a_notch_and_a_sideways_one_none(grid):
+    def turn(x, y):
+        nothing = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+        place = QPointF(grid.rect().center())
+        event = QWheelEvent(place, QPointF(grid.mapToGlobal(place)), QPoint(), QPoint(x, y), *nothing, False)
+        QApplication.sendEvent(grid, event)
+
+    grid.show_values(np.zeros((784, 2000), np.float32), 1.0)
+    turn(0, -120)
+    second = grid.shown.start
+    assert second > 0
+    for x, y in ((120, 0), (-120, 0), (0, 0)):
+        turn(x, y)
+    assert grid.shown.start == second
+    for _ in range(15):
+        turn(0, 8)
+    assert grid.shown.start == 0
