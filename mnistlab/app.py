@@ -44,7 +44,9 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
     from PySide6.QtWidgets import QApplication
 
     application = QApplication.instance()
-    if not isinstance(application, QApplication):
+    if isinstance(application, QApplication):
+        gc.collect()  # because Python would let several earlier windows gather before it takes their cycles away
+    else:
         application = _make_application()
     # The engine reads the images in its thread while the rest of the window is still being imported and built here.
     from mnistlab.engine.intents import LoadReadyNetwork, OpenData, OpenWeights
