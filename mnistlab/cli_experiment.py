@@ -20,6 +20,7 @@ from mnistlab.experiments.sweep import read_axis, sweep
 from mnistlab.experiments.words import (
     band_in_words,
     duration,
+    far_too_fast,
     moment,
     noise,
     quantity_name,
@@ -172,6 +173,7 @@ def _lines(report: Report, translate: Translate, language: str) -> list[str]:
             "",
         )
         lines += [*_table([head_, *(_row(row, translate) for row in rows)]), ""]
+    lines += far_too_fast(report, translate)
     lines += _concluded(report, translate, language)
     seconds = translate("cli", "{runs} runs, {seconds} s of computing.")
     lines.append(seconds.format(runs=f"{len(report.outcomes):,}", seconds=f"{report.seconds:.1f}"))

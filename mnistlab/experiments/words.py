@@ -8,9 +8,13 @@ from mnistlab.experiments.report import Report, Row
 from mnistlab.experiments.work import SHARES
 from mnistlab.numerals import fixed, percent, shown
 from mnistlab.training.deep import DeepSettings
+from mnistlab.training.parts import USUAL_RATES
 from mnistlab.training.settings import CONTEXT, declared
 
 Translate = Callable[[str, str], str]
+
+OWN_STEPS: Final = ("adagrad", "rmsprop", "adam")  # optimizers whose steps have a size of their own
+FAR: Final = 1_000  # times the usual learning rate
 
 quantities = Context()
 QUANTITY_NAMES: Final = {
@@ -101,4 +105,21 @@ def noise(report: Report, translate: Translate) -> str:
     if count > 1:
         many = translate("quantities", "{count} runs lie within that of the best, and their order may be chance.")
         return f"{said} {many.format(count=f'{count:,}')}"
+    return said
+
+
+def far_too_fast(report: Report, translate: Translate) -> list[str]:
+    """Return a sentence for each run whose learning rate is absurd for an optimizer with steps of their own size."""
+    said = []
+    for run in report.card.runs if isinstance(report.card.runs, tuple) else ():
+        one = run.settings
+        if one.optimizer in OWN_STEPS and one.learning_rate >= FAR * USUAL_RATES[one.optimizer] and report.of(run.name):
+            text = translate(
+                "quantities",
+                "{run}: {optimizer} moves each weight by about η at an update, whatever its gradient, and η {rate} is "
+                "far too much. {usual} works.",
+            )
+            optimizer = setting_value("optimizer", one.optimizer, translate)
+            rates = {"rate": shown(one.learning_rate), "usual": shown(USUAL_RATES[one.optimizer])}
+            said.append(text.format(run=run.name, optimizer=optimizer, **rates))
     return said

@@ -6685,6 +6685,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <source>{count} runs lie within that of the best, and their order may be chance.</source>
         <translation>有 {count} 次训练与最好的相差在此以内，它们的名次可能只是偶然。</translation>
     </message>
+    <message>
+        <source>{run}: {optimizer} moves each weight by about η at an update, whatever its gradient, and η {rate} is far too much. {usual} works.</source>
+        <translation>{run}：不管梯度多大，{optimizer} 每次更新都把每个权重移动大约 η，所以 η {rate} 实在太大。{usual} 就可以。</translation>
+    </message>
 </context>
 <context>
     <name>runs</name>

@@ -2,15 +2,19 @@
 
 import pytest
 
-from mnistlab.experiments.report import Row
+from mnistlab.experiments.card import TEXTS, Card, Run
+from mnistlab.experiments.report import Report, Row, plan
 from mnistlab.experiments.words import (
     band_in_words,
     duration,
+    far_too_fast,
     moment,
     quantity_value,
     setting_name,
     setting_value,
 )
+from mnistlab.experiments.work import do
+from mnistlab.training.deep import DeepSettings
 
 
 def english(_context, text):
@@ -47,3 +51,17 @@ def test_a_setting_is_said_by_its_name_and_choice():
     assert setting_value("hidden_size", 1000, english) == "1,000"
     assert setting_value("hidden_size", 0, english) == "none"
     assert setting_value("batch_size", 0, english) == "all"
+
+
+def test_adam_at_ten_is_explained_and_a_usual_rate_is_not():
+    few = {"hidden_size": 3, "training_images": 20, "validation_images": 10, "iterations": 2, "batch_size": 10}
+    names = {"fast": 10.0, "usual": 0.001}
+    runs = tuple(Run(name, DeepSettings(**few, optimizer="adam", learning_rate=rate)) for name, rate in names.items())
+    card = Card("own", 0, "", "", {name: {"en": "x"} for name in TEXTS}, runs)
+    report = Report(card, plan(card, 1))
+    assert far_too_fast(report, english) == []  # nothing is done yet
+    for place, job in enumerate(report.plan.jobs()):
+        report.take(place, do(job))
+    (said,) = far_too_fast(report, english)
+    assert said.startswith("fast: Adam moves each weight by about η")
+    assert said.endswith("η 10 is far too much. 0.001 works.")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mnistlab.engine.experimenting import Session
 from mnistlab.experiments.report import Report
-from mnistlab.experiments.words import band_in_words, moment, noise, quantity_name, quantity_value
+from mnistlab.experiments.words import band_in_words, far_too_fast, moment, noise, quantity_name, quantity_value
 from mnistlab.language import join_parts, join_sentences
 from mnistlab.ui.scenes.book.ask import choices_of, expected
 from mnistlab.ui.scenes.book.texts import language, spoken
@@ -20,6 +20,7 @@ def verdict(session: Session) -> list[str]:
         lines.append(_prediction(session, session.prediction))
     if isinstance(found, Report):
         lines.append(_beside_the_book(found))
+        lines += far_too_fast(found, translate)
         if card.axes and found.outcomes:
             lines.append(noise(found, translate))
     for conclusion, count, of in found.conclusions():
