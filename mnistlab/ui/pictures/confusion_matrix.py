@@ -205,15 +205,19 @@ class ConfusionMatrix(Pointing):
         area, width, height = self._layout()
         texts, shown = self._cells() if self.changes is None else self._changed_cells(self.changes)
         sizes = {text: self.type_size(text) for text in {text for row in texts for text in row}}
-        for row in range(size):
-            for column in range(size):
-                place = QRect(area.left() + column * width, area.top() + row * height, width - 1, height - 1)
-                colour = shown[row][column]
-                painter.fillRect(place, colour)
-                if texts[row][column]:
-                    painter.setFont(font(sizes[texts[row][column]], bold=row == column))
-                    painter.setPen(QColor(type_on(colour.name())))
-                    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, texts[row][column])
+        places = {
+            (row, column): QRect(area.left() + column * width, area.top() + row * height, width - 1, height - 1)
+            for row in range(size)
+            for column in range(size)
+        }
+        for (row, column), place in places.items():
+            painter.fillRect(place, shown[row][column])
+        whole = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)  # a part of a number would be another one
+        for (row, column), place in places.items():
+            if texts[row][column]:
+                painter.setFont(font(sizes[texts[row][column]], bold=row == column))
+                painter.setPen(QColor(type_on(shown[row][column].name())))
+                painter.drawText(place, whole, texts[row][column])
 
     def _draw_names(self, painter: QPainter) -> None:
         area, width, height = self._layout()
