@@ -55,6 +55,7 @@ class Explorer(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._current: dict[str, Computation] = {}
+        self._closed = False
         self._thread = QThread(self)
         self._thread.setObjectName("explorer")
         self._worker = _Worker()
@@ -66,7 +67,9 @@ class Explorer(QObject):
         self._thread.finished.connect(self._worker.stop)
 
     def start(self, computation: Computation) -> None:
-        """Begin, in the place of what was under way with the same key."""
+        """Begin, in the place of what was under way with the same key; once closed, begin nothing."""
+        if self._closed:  # a thread that outlives its object ends the process
+            return
         if not self._thread.isRunning():  # started when it is first needed, because most people never need it
             self._thread.start()
         self._current[computation.key] = computation
@@ -79,6 +82,7 @@ class Explorer(QObject):
 
     def close(self) -> None:
         """Drop everything, and wait until the thread has ended. Safe to call twice."""
+        self._closed = True
         self._current.clear()
         if self._thread.isRunning():
             self._thread.quit()

@@ -125,3 +125,11 @@ def test_closing_ends_what_is_under_way(qtbot, explorer):
     explorer.close()
     assert not explorer._thread.isRunning()
     explorer.close()
+
+
+def test_once_closed_it_begins_nothing(qtbot, explorer):
+    Heard().ask(explorer, endless())
+    explorer.close()
+    begun = threading.Event()
+    Heard().ask(explorer, endless(begun))
+    assert not begun.wait(0.1)
