@@ -187,6 +187,7 @@ def test_from_run_to_the_last_step_with_enter_and_the_mouse(user, guided):
     guided.press()
     user.wait(lambda: user.window._lessons().page is None)
     assert guided.rings() == []
+    assert user.window.isActiveWindow()  # no other window has come up for a moment
 
 
 def test_enter_in_a_field_is_for_that_field(user, guided):

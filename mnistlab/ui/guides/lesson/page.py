@@ -360,7 +360,8 @@ class LessonPage(Retranslated, QWidget):
             column.addWidget(self._row(place, step))
         self.back = push_button("lessonBack", self._go_back, small="true")
         self.back.setText(self.tr("Back"))
-        self.back.setVisible(self.standing.place > 0)
+        if self.standing.place == 0:  # and no show() else, because without a parent it would be a window of its own
+            self.back.hide()
         of = named(QLabel(f"{self.standing.place + 1} / {len(self.lesson.steps)}"), role="muted")
         column.addLayout(in_row(self.back, STRETCH, of))
         return body
