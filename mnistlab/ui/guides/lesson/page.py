@@ -413,6 +413,7 @@ class LessonPage(Retranslated, QWidget):
             act = self.tr("Done")
         if feedback != self._feedback.text():
             self._feedback.setText(feedback)
+            self._reveals.start()  # because the button below it has moved
         self._feedback.setVisible(bool(feedback))
         if act != self.act.text():
             self.act.setText(act)
