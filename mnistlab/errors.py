@@ -423,9 +423,27 @@ class Name(str):
         return translate(self.context, str(self)).format(**said)
 
 
+SYSTEM_WORDS: Final = (  # of common faults, which come in English from most systems
+    names.tr("No space left on device"),
+    names.tr("Permission denied"),
+    names.tr("Operation not permitted"),
+    names.tr("Read-only file system"),
+    names.tr("No such file or directory"),
+    names.tr("Not a directory"),
+    names.tr("Is a directory"),
+    names.tr("File name too long"),
+    names.tr("File exists"),
+    names.tr("Input/output error"),
+    names.tr("Broken pipe"),
+    names.tr("Disk quota exceeded"),
+    names.tr("Too many open files"),
+)
+
+
 def reason_of(error: OSError) -> str:
-    """Return why something failed: the words of the system, or a `Name` for a reason of this program."""
-    return error.strerror or str(error)
+    """Return why something failed: a `Name` for a reason of this program or a common one, or the system's words."""
+    words = error.strerror or str(error)
+    return Name(words) if words in SYSTEM_WORDS and not isinstance(words, Name) else words
 
 
 def _shown(fact: object) -> str:

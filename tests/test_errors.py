@@ -1,11 +1,24 @@
 """What an error says, and of what."""
 
 import copy
+import errno
+import os
 import pickle
 
 import pytest
 
-from mnistlab.errors import SENTENCES, DataError, MnistLabError, Name, PhaseError, PictureError, SettingsError, sentence
+from mnistlab.errors import (
+    SENTENCES,
+    DataError,
+    MnistLabError,
+    Name,
+    PhaseError,
+    PictureError,
+    SettingsError,
+    reason_of,
+    sentence,
+)
+from mnistlab.language import Translations
 
 WORDS = {("names", "the paper"): "das Papier", ("settings", "the paper"): "Papiersorte"}
 
@@ -62,3 +75,10 @@ def test_whatever_a_fact_is_the_sentence_is_one_line_that_can_be_read(fact):
 def test_of_a_long_fact_beginning_and_end_are_said():
     assert "/begin" in str(PictureError("picture_missing", file="/begin" + "a" * 999 + "end.png"))
     assert "end.png" in str(PictureError("picture_missing", file="/begin" + "a" * 999 + "end.png"))
+
+
+def test_common_reasons_of_the_system_are_said_in_the_language_of_the_window():
+    reason = reason_of(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    said = sentence("not_writable", {"file": "w.npz", "reason": reason}, Translations("zh_CN"))
+    assert "磁盘已满" in said
+    assert "No space left on device" in sentence("not_writable", {"file": "w", "reason": reason}, lambda _, text: text)

@@ -25,7 +25,7 @@ from mnistlab.data.images import Pixels
 from mnistlab.data.jpeg import lacks_scans
 from mnistlab.data.picture import THE_IMAGE, ink_of, reduced, reduction, refuse_narrow
 from mnistlab.data.tight import Values
-from mnistlab.errors import QT_TRANSLATE_NOOP, Name, PictureError
+from mnistlab.errors import QT_TRANSLATE_NOOP, Name, PictureError, reason_of
 from mnistlab.ui.canvas.rendering import image_of
 
 Tones = tuple[Values, Values | None]  # (H, W) each: grey, and how opaque it is where it can be transparent
@@ -87,7 +87,7 @@ def _refuse_non_files(path: Path) -> None:
         if not path.is_file():
             raise PictureError("picture_folder", file=path)
     except OSError as error:
-        raise PictureError("not_readable", file=path, reason=error.strerror or error) from error
+        raise PictureError("not_readable", file=path, reason=reason_of(error)) from error
     if not _bytes_of(path, 1):
         raise PictureError("picture_no_bytes", file=path)
 
@@ -97,7 +97,7 @@ def _bytes_of(path: Path, most: int) -> bytes:
         with path.open("rb") as file:
             return file.read(most)
     except OSError as error:
-        raise PictureError("not_readable", file=path, reason=error.strerror or error) from error
+        raise PictureError("not_readable", file=path, reason=reason_of(error)) from error
 
 
 def _decoded(content: QByteArray, path: Path | str) -> tuple[QImage, str, int]:
