@@ -59,13 +59,24 @@ def main() -> None:
                 f"{found['memory'] / first['memory']:.2f}",
                 f"{found['p50']:.1f} / {found['p99']:.1f}",
                 f"{found['p99'] / first['p99']:.2f}",
+                f"{found['drawn']:.0f}",
                 f"{found['speed']:.0f}",
                 f"{found['opened']:.2f}",
             )
         )
         for name, value in found.items():
             report.keep(f"{count} runs: {name}", value)
-    heads = ("runs", "file MB", "memory MB", "ratio", "frames ms: 50 / 99 %", "ratio", "iterations/s", "window open s")
+    heads = (
+        "runs",
+        "file MB",
+        "memory MB",
+        "ratio",
+        "frames ms: 50 / 99 %",
+        "ratio",
+        "drawn",
+        "iterations/s",
+        "window open s",
+    )
     report.table("Runs that are kept", heads, rows)
     report.say(f"The bar for the file with 200 runs: {BAR} MB.")
     report.write()
@@ -91,7 +102,7 @@ def measured(count: int, *, quick: bool) -> dict[str, float]:
 def fill(count: int, iterations: int) -> list[str]:
     """Write so many runs into the library, and return their keys."""
     dataset = load_dataset()
-    trainer = Trainer(RunSettings(iterations=iterations), dataset)
+    trainer = Trainer(RunSettings(iterations=iterations, seed=7), dataset)  # the window's run would replace its equals
     with one_blas_thread:
         trainer.run(until=lambda: False)
     library, _ = open_library(library_path())
