@@ -15,6 +15,7 @@ from typing_extensions import override
 from mnistlab.experiments.report import Point, standard_error
 from mnistlab.numerals import percent, rounded
 from mnistlab.ui.look.theme import SMALL, UNIT, colour_named, colours, font, px, stroke
+from mnistlab.ui.plots import scales
 from mnistlab.ui.widgets.painted import Painted
 
 COLOURS: Final = ("own", "kept 1", "kept 0", "kept 2", "test", "built_in")
@@ -24,6 +25,8 @@ DOT: Final = 5  # px: radius
 LARGEST, LEAST = 16, 4  # px: radii of the best disc and of the worst
 WIDE: Final = 20.0  # from so many times the least value on, an axis is logarithmic
 APART: Final = 60  # px between two ticks
+MANY: Final = 16  # values, as a grid may have
+ROUND: Final = 8  # ticks where there are more values than that
 
 
 class Scale:
@@ -47,6 +50,17 @@ class Scale:
         """Return where a value lies, a little inside of both ends."""
         span = self._high - self._low
         return 0.5 if span == 0 else 0.06 + 0.88 * (self._of(value) - self._low) / span
+
+    def ticks(self) -> list[tuple[Any, str]]:
+        """Return where ticks stand, and how they read: at the values, or where those are many, at round numbers."""
+        if self.named or len(self.values) <= MANY:
+            return [(value, _said(value)) for value in self.values]
+        low, high = self.values[0], self.values[-1]
+        if self.log:
+            values = scales.log_ticks(low, high, ROUND)
+            return list(zip(values, scales.log_numbers(values), strict=True))
+        step = scales.tick_step(low, high, ROUND)
+        return [(value, scales.number(value, step)) for value in scales.ticks(low, high, ROUND)]
 
 
 class SweepMap(Painted):
@@ -98,14 +112,14 @@ class SweepMap(Painted):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(SMALL))
         plot = QRectF(self.rect()).adjusted(px(LEFT), px(LINE + 4), -px(UNIT), -px(2 * LINE + 4))
-        scales = [Scale([point.values[axis] for point in self._points]) for axis in range(len(self._names))]
-        named = next((axis for axis, scale in enumerate(scales) if scale.named and len(scales) > 1), None)
-        if len(scales) == 1:
-            self._paint_lines(painter, plot, scales[0], 0, None)
-        elif named is not None and len(scales[named].values) <= len(COLOURS):
-            self._paint_lines(painter, plot.adjusted(0, 0, -px(LEFT), 0), scales[1 - named], 1 - named, named)
+        axes = [Scale([point.values[axis] for point in self._points]) for axis in range(len(self._names))]
+        named = next((place for place, axis in enumerate(axes) if axis.named and len(axes) > 1), None)
+        if len(axes) == 1:
+            self._paint_lines(painter, plot, axes[0], 0, None)
+        elif named is not None and len(axes[named].values) <= len(COLOURS):
+            self._paint_lines(painter, plot.adjusted(0, 0, -px(LEFT), 0), axes[1 - named], 1 - named, named)
         else:
-            self._paint_two(painter, plot, *scales)
+            self._paint_two(painter, plot, *axes)
 
     def _paint_lines(self, painter: QPainter, plot: QRectF, across: Scale, axis: int, choice: int | None) -> None:
         """Paint accuracies over one setting, with a line for each value of the other where that is a choice."""
@@ -160,12 +174,12 @@ class SweepMap(Painted):
         now, last = colours(), math.inf
         painter.setPen(QColor(now.muted))
         painter.drawText(QRectF(0, 0, self.width(), px(LINE)), Qt.AlignmentFlag.AlignVCenter, self._names[1])
-        for value in up.values:
+        for value, text in up.ticks():
             y = plot.bottom() - up.place(value) * plot.height()
             if last - y >= px(LINE):
                 last = y
                 place = QRectF(0, y - px(LINE) / 2, plot.left() - px(UNIT), px(LINE))
-                painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _said(value))
+                painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         worst, best = self._points[-1].accuracy, self._points[0].accuracy
         for point in reversed(self._points):
             share = (point.accuracy - worst) / (best - worst) if best > worst else 1.0
@@ -194,12 +208,12 @@ class SweepMap(Painted):
         painter.setPen(QPen(QColor(now.line), stroke()))
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())
         painter.setPen(QColor(now.muted))
-        for value in across.values:
+        for value, text in across.ticks():
             x = plot.left() + across.place(value) * plot.width()
             if x - last >= px(APART):
                 last = x
                 place = QRectF(x - px(APART) / 2, plot.bottom() + px(2), px(APART), px(LINE))
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, _said(value))
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         below = QRectF(plot.left(), plot.bottom() + px(LINE + 2), plot.width(), px(LINE))
         painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
 
