@@ -1,5 +1,6 @@
 """Of a damaged library, each run that is whole is taken over, and no other."""
 
+import contextlib
 import sqlite3
 
 import pytest
@@ -24,7 +25,7 @@ def damaged(tmp_path, kept):
 
 def pages_of(path, name):
     """Return the pages of a table or index."""
-    with sqlite3.connect(path) as connection:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
         try:
             return [number for (number,) in connection.execute("SELECT pageno FROM dbstat WHERE name = ?", (name,))]
         except sqlite3.OperationalError:
