@@ -46,6 +46,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QWidget,
 )
+from shiboken6 import isValid
 
 from mnistlab.app import create_window
 from mnistlab.data import Dataset, load_dataset
@@ -231,7 +232,10 @@ class Session:
         return QPoint(int(act["x"] * widget.width()), int(act["y"] * widget.height()))
 
     def do_click(self, widget: QWidget, act: dict) -> None:
-        QTest.mouseClick(widget, LEFT, NONE, self.at(widget, act))
+        place = self.at(widget, act)
+        QTest.mousePress(widget, LEFT, NONE, place)
+        if isValid(widget):  # which is replaced while its menu is open: QTest would end the process
+            QTest.mouseRelease(widget, LEFT, NONE, place)
 
     def do_hover(self, widget: QWidget, act: dict) -> None:
         QTest.mouseMove(widget, self.at(widget, act))
