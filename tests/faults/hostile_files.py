@@ -113,10 +113,10 @@ def peak() -> float:
     return int(text.split("VmHWM:")[1].split()[0]) / 1024
 
 
-def reports(reader: str, seed: int, start: int, end: int, warnings: list[str]) -> Iterator[dict]:
+def reports(reader: str, seed: int, start: int, end: int, warnings: list[str], others: float = 0.0) -> Iterator[dict]:
     """Do cases in this process; yield the number of each when it begins, and a report when it has ended.
 
-    `warnings` is where Qt's are put.
+    `warnings` is where Qt's are put; `others` is what this process has for other things, in MB.
     """
     originals = READERS[reader].originals()
     for name, content in originals.items():  # what is right is read, and all that is needed is imported
@@ -129,13 +129,13 @@ def reports(reader: str, seed: int, start: int, end: int, warnings: list[str]) -
             folder.mkdir()
             path = make_case(reader, seed, case, originals, folder)
             yield {"begun": case}
-            yield {"case": case, **read_case(reader, path, warnings)}
+            yield {"case": case, **read_case(reader, path, warnings, others)}
             for left in sorted(folder.rglob("*"), reverse=True):
                 left.unlink()
             folder.rmdir()
 
 
-def read_case(reader: str, path: Path, warnings: list[str]) -> dict:
+def read_case(reader: str, path: Path, warnings: list[str], others: float = 0.0) -> dict:
     peak()  # from here on
     warnings.clear()
     GUARD.found, GUARD.folder = [], os.path.realpath(path.parent)
@@ -147,7 +147,7 @@ def read_case(reader: str, path: Path, warnings: list[str]) -> dict:
         error = caught
     seconds = time.process_time() - begin  # of this process: the machine may be busy
     GUARD.folder = ""
-    memory = peak()
+    memory = peak() - others
     fault = judge(error, path) or next(iter(GUARD.found), "")
     if not fault and seconds > SLOWEST:
         fault = f"{seconds:.0f} s"

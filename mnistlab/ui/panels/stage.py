@@ -240,7 +240,9 @@ class StagePanel(Panel):
         self._show_words()
 
     def _show_words(self) -> None:
-        self.heading.set_words(*self.scene.words())
+        title, sentences = self.scene.words()
+        self.heading.set_words(title, sentences)
+        self.scene.setAccessibleName(title)
         self.refreshed.emit()
 
     def _show_banner(self) -> None:

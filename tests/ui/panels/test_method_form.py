@@ -83,7 +83,7 @@ def test_a_choice_is_asked_for_and_says_why_it_waits(panel):
     assert panel.intents == [ChangeSetting("activation", "relu")]
     panel.show_settings(RunSettings(), RunSettings(activation="relu"))
     assert not panel.method.why.isHidden()
-    assert "Activation waits for a new run" in panel.method.why.text()
+    assert "Activation: waits for a new run" in panel.method.why.text()
     assert not panel.rewind.isHidden()
     panel.show_settings(RunSettings(activation="relu"))
     assert panel.method.why.isHidden()

@@ -193,7 +193,7 @@ def test_kept_runs_are_named_in_both_plots(curves, frame_of):
 
 
 def test_a_long_name_goes_on_below_what_tells_most(curves, frame_of, kept_view):
-    view = kept_view(0, iterations=900, learning_rate=0.5, batch_size=37)
+    view = kept_view(0, iterations=900, learning_rate=0.5, batch_size=37, weight_decay=0.0001)
     curves.show_frame(frame_of(np.ones(500), kept=(view,)))
     label = next(label for label in curves.loss_plot.moment.labels if "units" in label.text)
     assert label.text == "4 units"

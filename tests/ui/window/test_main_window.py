@@ -366,7 +366,7 @@ def test_painting_beside_a_run_leaves_none_alone(user, count_paints):
         QApplication.processEvents()
     assert sys.getrefcount(None) > before - 300
     assert paints.count >= 100
-    assert user.iteration > begun
+    user.wait(lambda: user.iteration > begun)
 
 
 def test_escape_leads_out_of_an_enlarged_panel_and_then_of_the_whole_screen(user):
