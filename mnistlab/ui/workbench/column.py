@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
@@ -44,6 +44,10 @@ class Column(Retranslated, QScrollArea):
         scrolls = needed.height() > self.height()
         self.panels.setMinimumHeight(max(needed.height(), self.at_ease) if scrolls else 0)
         self.setMinimumSize(needed.width() + (px(UNIT) if scrolls else 0), min(needed.height(), px(LEAST_HEIGHT)))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # because keys are for the panels and the window, and a column follows the focus by itself
 
     def event(self, event: QEvent) -> bool:
         """Claim room again when the panels need more or less of it."""

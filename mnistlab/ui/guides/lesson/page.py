@@ -260,6 +260,12 @@ class LessonPage(Retranslated, QWidget):
         """Return whether a key leaves a question out that a class has been asked and nobody has answered."""
         return self._presenting and key in CLICKER and not self.skip.isHidden() and not isinstance(self.step, WAITING)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a key before what scrolls the page does."""
+        if not self.press_key(event):
+            super().keyPressEvent(event)
+
     def press_key(self, event: QKeyEvent) -> bool:
         """Do what a key means, and return whether it means something."""
         if not self.takes_key(event):

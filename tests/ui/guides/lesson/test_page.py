@@ -258,6 +258,14 @@ def test_space_never_leaves_a_step_out(window, page, qtbot):
     assert not page.isAncestorOf(QApplication.focusWidget())
 
 
+@pytest.mark.parametrize("focused", ["drawingCanvas", "lessonAct"])
+def test_a_clicker_leads_on_from_what_can_be_scrolled(user, page, focused):
+    user.press_key(user.widget(focused), Qt.Key.Key_PageDown)
+    assert page.standing.place == 1
+    user.press_key(user.widget(focused), Qt.Key.Key_PageUp)
+    assert page.standing.place == 0
+
+
 def test_space_and_a_clicker_lead_through_a_lesson(user, page):
     for key, place in (
         (Qt.Key.Key_Space, 1),  # to what is to be done, where it would run
