@@ -176,6 +176,13 @@ class Panel(Retranslated, Restyled, FrameView):
         """Ask for the width that the window gives, whatever is written: columns do not move while numbers grow."""
         return QSize(self.minimumWidth() or super().sizeHint().width(), super().sizeHint().height())
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the height that texts in several lines have in the width that there is, so that nothing overlaps."""
+        least = super().minimumSizeHint()
+        height = self.body.totalMinimumHeightForWidth(max(self.width(), least.width()))
+        return least.expandedTo(QSize(0, height))
+
     @property
     def help_topic(self) -> str:
         """What the help is about that the panel offers at the moment; it is named as the file of the class is."""
