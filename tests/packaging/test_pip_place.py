@@ -64,6 +64,7 @@ def test_a_folder_whose_name_pip_or_venv_would_misread_is_installed_or_said(scri
     start.set_up()
     (install,) = [command for command in commands if "--editable" in command]
     assert not [word for word in install if word.endswith("[1]")]
+    (root / "s").unlink()
     monkeypatch.setattr(start, "VENV", tmp_path / f"x{os.pathsep}y")
     with pytest.raises(start.SetupError, match="MNISTLAB_VENV"):
         start.set_up()
