@@ -85,7 +85,7 @@ def steps_alone(report: harness.Report, data: Dataset, rounds: int) -> None:
 def trainer_without_evaluations(data: Dataset, **settings: int) -> Trainer:
     """Return a trainer that never measures accuracy: its steps are only steps."""
     trainer = Trainer(RunSettings(**{"iterations": 100_000_000, **settings}), data)
-    trainer._evaluation_due = math.inf  # an iteration that never comes
+    trainer._validation._due = math.inf  # an iteration that never comes
     return trainer
 
 

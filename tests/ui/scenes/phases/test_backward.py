@@ -42,7 +42,7 @@ def test_the_scales_are_locked_in_a_run(make_scene, make_frame, make_batch):
 
 def test_the_link_leads_to_the_weight_that_was_clicked_or_else_to_the_largest(make_scene, make_frame, make_batch):
     scene = make_scene(BackwardScene)
-    scene.resize(1600, 1200)
+    scene.resize(686, 300)
     frame = with_gradient(make_frame, make_batch)
     scene.selection.changed.connect(lambda: scene.show_frame(frame))
     turned = []
@@ -83,7 +83,7 @@ def test_all_parts_lie_beside_each_other_at_every_size(make_scene, make_frame, m
     scene = make_scene(BackwardScene)
     scene.show_frame(with_gradient(make_frame, make_batch))
     for size in ((440, 150), (440, 190), (560, 200), (686, 300), (776, 262), (1150, 560), (1300, 800)):
-        scene.resize(1600, 1200)
+        scene.resize(*size)
         parts = [part.geometry() for part in (scene.units, scene.b1, scene.W2, scene.scores, *scene._captions)]
         parts.append(scene.weight_link.geometry())
         assert all(scene.rect().contains(part) for part in parts)
@@ -95,7 +95,7 @@ def test_a_limit_is_whole_or_not_there(make_scene, make_frame, make_batch):
     scene.show_frame(with_gradient(make_frame, make_batch))
     scene._scales["dW2"].limit = 3e-7
     for width in (440, 560, 686, 1300):
-        scene.resize(1600, 1200)
+        scene.resize(width, 300)
         caption = scene.W2_caption
         assert "±" not in caption.text() or caption.text().endswith("±3×10⁻⁷")
         assert caption.fontMetrics().horizontalAdvance(caption.text()) <= caption.width()
