@@ -11,7 +11,7 @@
 
 A section begins with the name of the step and its heading. Points at its end are choices: a name, the text, and behind
 the arrow what is said to who chooses it. A line at the end that begins with the arrow is said once the step has been
-done; names in braces stand for facts.
+done; names in braces stand for facts. The arrow may be written as ``->``.
 """
 
 import re
@@ -20,8 +20,8 @@ from typing import Final
 from mnistlab.lessons.lesson import FACTS, Choice, Section
 
 HEADING: Final = re.compile(r"## +([\w-]+) *· *(\S.*)")
-CHOICE: Final = re.compile(r"- +([a-z0-9-]+) *[:：] *(\S.*?)(?: *→ *(\S.*))?")
-DONE: Final = re.compile(r"→ *(\S.*)")
+CHOICE: Final = re.compile(r"- +([a-z0-9-]+) *[:：] *(\S.*?)(?: *(?:→|->) *(\S.*))?")
+DONE: Final = re.compile(r"(?:→|->) *(\S.*)")
 FACT: Final = re.compile(r"\{(\w*)\}")
 
 

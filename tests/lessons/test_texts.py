@@ -24,6 +24,10 @@ More.
 """
 
 
+def test_an_arrow_may_be_typed_with_two_signs():
+    assert read_sections(TEXT.replace("→", "->")) == read_sections(TEXT)
+
+
 def test_a_section_has_its_heading_its_words_and_its_choices():
     sections = read_sections(TEXT)
     assert list(sections) == ["first", "second", "third"]
