@@ -93,7 +93,7 @@ class LessonPage(Retranslated, QWidget):
         self._director.over.connect(self._take_result)
         self._queue: list[dict[str, Any]] = []  # runs of a comparison that are still to be done
         self._listening = Listening(workbench.window(), self)
-        self._pressing = Pressing(workbench.window(), controls)
+        self._pressing = Pressing(workbench.window(), controls, self)
         self._asking = Asking(workbench, self._band, self)
         self._asking.answered.connect(self._answer)
         self._asking.voted.connect(self._take_votes)
@@ -170,6 +170,7 @@ class LessonPage(Retranslated, QWidget):
         """Show the present step."""
         step = self.step
         self._listening.pressed.clear()
+        self._pressing.turn_to(step)
         if step.scene:
             self._stage.choose(step.scene)
         is_seen = isinstance(step, kinds.Choose) and step.kind == "saw"
