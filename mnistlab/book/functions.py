@@ -11,6 +11,7 @@ from mnistlab.nn.functions import cross_entropy_error, relu, relu_grad, sigmoid,
 __all__ = [
     "cross_entropy_error",
     "identity_function",
+    "mean_squared_error",
     "np",
     "relu",
     "relu_grad",
@@ -36,6 +37,9 @@ def step_function(x: ArrayLike) -> _Array:
 def sum_squared_error(y: ArrayLike, t: ArrayLike) -> float:
     """Return ``½ Σ (y - t)²`` of two arrays of the same shape (section 4.2)."""
     return float(0.5 * np.sum((np.asarray(y) - np.asarray(t)) ** 2))
+
+
+mean_squared_error = sum_squared_error  # its name in earlier printings
 
 
 def softmax_loss(x: ArrayLike, t: ArrayLike) -> float:
