@@ -2618,14 +2618,6 @@ Left in this round: {count}</source>
 <context>
     <name>LessonPage</name>
     <message>
-        <source>Back</source>
-        <translation>返回</translation>
-    </message>
-    <message>
-        <source>Skip</source>
-        <translation>跳过</translation>
-    </message>
-    <message>
         <source>Next</source>
         <translation>下一步</translation>
     </message>
@@ -4453,6 +4445,17 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Back to where you came from (Esc)</source>
         <translation>回到刚才的页面（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>StepList</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
     </message>
 </context>
 <context>

@@ -35,18 +35,20 @@ class Guided:
 
     @property
     def buttons(self):
-        return [one.text() for one in (self.page.act, self.page.skip, self.page.back) if one.isVisible()]
+        return [
+            one.text() for one in (self.page.steps.act, self.page.steps.skip, self.page.steps.back) if one.isVisible()
+        ]
 
     @property
     def said(self):
-        return self.page._feedback.text()
+        return self.page.steps.feedback
 
     def reach(self, title):
         self.user.wait(lambda: self.title == title, seconds=20)
 
     def press(self):
-        self.user.wait(self.page.act.isEnabled)
-        QTest.mouseClick(self.page.act, Qt.MouseButton.LeftButton)
+        self.user.wait(self.page.steps.act.isEnabled)
+        QTest.mouseClick(self.page.steps.act, Qt.MouseButton.LeftButton)
 
     def go_to(self, place):
         while self.page.standing.place < place:
@@ -172,9 +174,9 @@ def test_from_run_to_the_last_step_with_enter_and_the_mouse(user, guided):
     assert not user.frame.running
     QTest.keyClick(user.window, Qt.Key.Key_Return)
     guided.reach("Draw a digit")
-    assert not guided.page.act.isEnabled()  # before there is a digit
+    assert not guided.page.steps.act.isEnabled()  # before there is a digit
     user.draw((0.5, 0.15), (0.5, 0.5), (0.5, 0.85))
-    user.wait(guided.page.act.isEnabled)
+    user.wait(guided.page.steps.act.isEnabled)
     assert f"read as {user.widget('predictedDigit').text()}" in guided.said
     QTest.keyClick(user.window, Qt.Key.Key_Return)
     guided.reach("One step, by hand")
@@ -184,9 +186,9 @@ def test_from_run_to_the_last_step_with_enter_and_the_mouse(user, guided):
     if guided.said:  # the run has stopped within an iteration, which has been ended
         guided.page._turn()
     for name in ("Mini-batch", "Gradient", "Update"):
-        user.wait(lambda name=name: name in guided.page.act.text())
+        user.wait(lambda name=name: name in guided.page.steps.act.text())
         guided.press()
-    user.wait(lambda: guided.page.act.text() == "Done")
+    user.wait(lambda: guided.page.steps.act.text() == "Done")
     before, after = f"{user.frame.batch_loss:.3f}", f"{user.frame.batch_loss_after:.3f}"
     assert f"from {before} to {after}" in guided.said
     guided.press()
@@ -221,10 +223,10 @@ def test_a_run_that_is_over_skips_no_step(user, guided):
     guided.press()
     assert guided.title == "Draw a digit"
     guided.go_to(4)
-    assert guided.page.act.text() == "Rewind"
+    assert guided.page.steps.act.text() == "Rewind"
     assert guided.rings() == [user.window.controls.rewind_button]
     guided.press()
-    user.wait(lambda: "Mini-batch" in guided.page.act.text())
+    user.wait(lambda: "Mini-batch" in guided.page.steps.act.text())
 
 
 def test_a_run_that_is_there_goes_on_and_one_that_is_over_stays_beside_a_new_one(user):

@@ -3,15 +3,13 @@
 import re
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
     QApplication,
-    QLabel,
     QPlainTextEdit,
-    QScrollArea,
     QWidget,
 )
 from typing_extensions import override
@@ -24,20 +22,18 @@ from mnistlab.lessons.standing import Moment, Standing
 from mnistlab.ui.guides.lesson.asking import Asking
 from mnistlab.ui.guides.lesson.director import Director
 from mnistlab.ui.guides.lesson.facts import moment_of
-from mnistlab.ui.guides.lesson.forms import form_for
 from mnistlab.ui.guides.lesson.keys import BACK, CLICKER, ON, letter_of
 from mnistlab.ui.guides.lesson.listening import Listening
 from mnistlab.ui.guides.lesson.pressing import Pressing
 from mnistlab.ui.guides.lesson.said import pointed_words, reply_to, with_facts, words_on
 from mnistlab.ui.guides.lesson.spotlight import Spotlight
-from mnistlab.ui.guides.lesson.step_row import StepRow
+from mnistlab.ui.guides.lesson.step_list import StepList
 from mnistlab.ui.look.keys import is_plain
-from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
+from mnistlab.ui.widgets.kit import in_column
 from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.workbench.workbench import Workbench
 
@@ -52,6 +48,7 @@ class LessonPage(Retranslated, QWidget):
     ----------
     spotlight : Spotlight
         On what the present step is about.
+    steps : StepList
 
     Parameters
     ----------
@@ -98,18 +95,13 @@ class LessonPage(Retranslated, QWidget):
         self._asking.answered.connect(self._answer)
         self._asking.voted.connect(self._take_votes)
         self.spotlight = Spotlight(workbench, self)
-        self._column = in_column(spacing=0, on=self)
-        self._body = QWidget()
-        self._column.addWidget(self._body)
-        self._column.addStretch(1)
-        self.act = self.back = self.skip = push_button("lessonAct", self._press)
-        self._feedback = QLabel()
+        self.steps = StepList()
+        self.steps.acted.connect(self._press)
+        self.steps.skipped.connect(self._go_on)
+        self.steps.turned_back.connect(self._go_back)
+        self.steps.answered.connect(self._answer)
+        in_column(self.steps, on=self)
         self._presenting = False
-        self._row_now: QWidget = self._body
-        self._reveals = QTimer(self)  # because only then is the page laid out
-        self._reveals.setSingleShot(True)
-        self._reveals.setInterval(0)
-        self._reveals.timeout.connect(self._reveal)
         self._clock = QTimer(self)
         self._clock.setInterval(POLL)
         self._clock.timeout.connect(self._follow)
@@ -251,15 +243,20 @@ class LessonPage(Retranslated, QWidget):
             return False
         key = event.key()
         if key in ON:
-            return is_plain(event) and (self.act.isEnabled() or self._may_skip(key))
+            return is_plain(event) and (self.steps.act.isEnabled() or self._may_skip(key))
         if key in BACK:
-            return is_plain(event) and not self.back.isHidden()
+            return is_plain(event) and not self.steps.back.isHidden()
         place = letter_of(event)
         return place is not None and isinstance(self.step, kinds.Choose) and place < len(self._section.choices)
 
     def _may_skip(self, key: int) -> bool:
         """Return whether a key leaves a question out that a class has been asked and nobody has answered."""
-        return self._presenting and key in CLICKER and not self.skip.isHidden() and not isinstance(self.step, WAITING)
+        return (
+            self._presenting
+            and key in CLICKER
+            and not self.steps.skip.isHidden()
+            and not isinstance(self.step, WAITING)
+        )
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -278,8 +275,8 @@ class LessonPage(Retranslated, QWidget):
             for button in self.findChildren(QAbstractButton, f"choice_{self._section.choices[place].name}"):
                 button.click()
         else:
-            on = self.act if self.act.isEnabled() else self.skip
-            (self.back if event.key() in BACK else on).click()
+            on = self.steps.act if self.steps.act.isEnabled() else self.steps.skip
+            (self.steps.back if event.key() in BACK else on).click()
         return True
 
     # Before a class
@@ -335,60 +332,12 @@ class LessonPage(Retranslated, QWidget):
 
     @override
     def retranslate(self) -> None:
-        before = self._body
         focus = QApplication.focusWidget()
-        if focus is not None and before.isAncestorOf(focus):
+        if focus is not None and self.steps.isAncestorOf(focus):
             self._workbench.setFocus()  # because otherwise the next button would have the focus, and the space bar
-        self._body = self._build()
-        self._column.replaceWidget(before, self._body)
-        self._body.show()  # now, because Qt would show it some events later
-        before.hide()
-        before.deleteLater()
-        rescale(self._body)
+        self.steps.show_steps(self.lesson, self.standing, self.language)
         self._asking.say(self._section)
         self._say()
-        self._reveals.start()
-
-    def _reveal(self) -> None:
-        """Scroll so far that the present step is seen; of one that is too long, its beginning."""
-        area: QWidget | None = self
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if isinstance(area, QScrollArea):
-            top = self._row_now.mapTo(self, QPoint()).y()
-            end = top + self._row_now.height() - area.viewport().height()
-            bar = area.verticalScrollBar()
-            bar.setValue(min(max(bar.value(), end), top))
-
-    def _build(self) -> QWidget:
-        body = QWidget()
-        column = in_column(spacing=0, on=body)
-        for place, step in enumerate(self.lesson.steps[: self.standing.place + 1]):  # what comes would tell too much
-            column.addWidget(self._row(place, step))
-        self.back = push_button("lessonBack", self._go_back, small="true")
-        self.back.setText(self.tr("Back"))
-        if self.standing.place == 0:  # and no show() else, because without a parent it would be a window of its own
-            self.back.hide()
-        of = named(QLabel(f"{self.standing.place + 1} / {len(self.lesson.steps)}"), role="muted")
-        column.addLayout(in_row(self.back, STRETCH, of))
-        return body
-
-    def _row(self, place: int, step: Step) -> StepRow:
-        now = self.standing.place
-        state = "now" if place == now else "done" if place < self.standing.reached else "later"
-        section = self.lesson.section(step, self.language)
-        row = StepRow(place + 1, section, state)
-        if place == now:
-            given, is_open = self.standing.answers.get(step.name), step.name not in self.standing.came
-            form = form_for(step, section, given, open_to_change=is_open)
-            if form is not None:
-                form.answered.connect(self._answer)
-            self.act = push_button("lessonAct", self._press, role="primary")
-            self.skip = push_button("lessonSkip", self._go_on, role="link")
-            self.skip.setText(self.tr("Skip"))
-            row.unfold(self.lesson.pictures, form, self.act, self.skip)
-            self._row_now, self._feedback = row, row.feedback
-        return row
 
     def _words(self) -> str:
         window, frame = self._workbench.window(), self._director.frame
@@ -418,12 +367,9 @@ class LessonPage(Retranslated, QWidget):
             act, can_press = does.text(), does.isEnabled()
         if self.standing.place == len(self.lesson.steps) - 1 and can_go_on:
             act = self.tr("Done")
-        if feedback != self._feedback.text():
-            self._feedback.setText(feedback)
-            self._reveals.start()  # because the button below it has moved
-        self._feedback.setVisible(bool(feedback))
-        if act != self.act.text():
-            self.act.setText(act)
-        self.act.setEnabled(can_go_on or can_press)
+        self.steps.say(feedback)
+        if act != self.steps.act.text():
+            self.steps.act.setText(act)
+        self.steps.act.setEnabled(can_go_on or can_press)
         asks = isinstance(step, PREDICTING | WAITING | kinds.Choose | kinds.FillIn | kinds.Compare | kinds.Run)
-        self.skip.setVisible(asks and not self.act.isEnabled() and not self._director.running)
+        self.steps.skip.setVisible(asks and not self.steps.act.isEnabled() and not self._director.running)

@@ -133,40 +133,40 @@ def test_a_lesson_is_gone_through_from_its_first_step_to_its_last(window, page, 
     on(window, "lessonAct").click()
 
     assert page.step.name == "press"  # a deed is waited for, and may be left out
-    assert not page.act.isEnabled()
-    assert page.skip.isVisible()
+    assert not page.steps.act.isEnabled()
+    assert page.steps.skip.isVisible()
     qtbot.waitUntil(page.spotlight.ring.isVisible)
     window.findChild(QAction, "actionSelectBatch").trigger()
-    qtbot.waitUntil(page.act.isEnabled)
-    page.act.click()
+    qtbot.waitUntil(page.steps.act.isEnabled)
+    page.steps.act.click()
 
     sketch = window.findChild(Sketch, "sketch")
     area = sketch._area().toRect()
-    assert not page.act.isEnabled()
+    assert not page.steps.act.isEnabled()
     QTest.mousePress(sketch, Qt.MouseButton.LeftButton, pos=area.topLeft())
     QTest.mouseMove(sketch, area.bottomRight() + QPoint(1, 1))
     QTest.mouseRelease(sketch, Qt.MouseButton.LeftButton, pos=area.bottomRight() + QPoint(1, 1))
     points = page.standing.answers["curve"]
     assert points[0] == [0.0, pytest.approx(3, abs=0.05)]
     assert points[-1] == [30.0, pytest.approx(0, abs=0.05)]
-    page.act.click()
+    page.steps.act.click()
     assert not sketch.isVisible()
 
     field = next(one for one in window.findChildren(QLineEdit, "predictedNumber") if one.isVisible())
     qtbot.keyClicks(field, "300")
-    assert not page.act.isEnabled()
+    assert not page.steps.act.isEnabled()
     field.clear()
     qtbot.keyClicks(field, "80")
-    page.act.click()
+    page.steps.act.click()
 
     on(window, "choice_down").click()
-    assert "Because" not in page._feedback.text()  # nothing is told before it has been run
-    page.act.click()
+    assert "Because" not in page.steps.feedback  # nothing is told before it has been run
+    page.steps.act.click()
 
-    assert page.act.text() == "Run it"
-    page.act.click()
+    assert page.steps.act.text() == "Run it"
+    page.steps.act.click()
     qtbot.waitUntil(lambda: "run" in page.standing.came, timeout=20_000)
-    told = page._feedback.text()
+    told = page.steps.feedback
     assert "It does not." in told
     assert "You expected 80 %; it came to" in told
     assert "Over the whole curve" in told
@@ -176,10 +176,10 @@ def test_a_lesson_is_gone_through_from_its_first_step_to_its_last(window, page, 
 def test_reasons_blanks_and_comparisons(window, page, qtbot):
     turn_to(page, "why")
     on(window, "choice_a").click()
-    assert page._feedback.text() == "Not A."
+    assert page.steps.feedback == "Not A."
     on(window, "choice_b").click()
-    assert page._feedback.text() == "B it is."
-    page.act.click()
+    assert page.steps.feedback == "B it is."
+    page.steps.act.click()
 
     blank = next(one for one in window.findChildren(QLineEdit, "blank1") if one.isVisible())
     qtbot.keyClicks(blank, "5")
@@ -187,13 +187,13 @@ def test_reasons_blanks_and_comparisons(window, page, qtbot):
     blank.clear()
     qtbot.keyClicks(blank, "4")
     assert page.standing.is_right(page.step) is True
-    page.act.click()
+    page.steps.act.click()
 
-    page.act.click()  # two runs, one after the other
+    page.steps.act.click()  # two runs, one after the other
     qtbot.waitUntil(lambda: "two" in page.standing.came, timeout=20_000)
     assert page._director.frame.settings.learning_rate == 0.5
-    page.act.click()
-    assert page.act.text() == "Done"
+    page.steps.act.click()
+    assert page.steps.act.text() == "Done"
 
 
 def turn_to(page, name):
@@ -216,12 +216,12 @@ def test_leaving_a_lesson_keeps_where_one_stands(window, page, qtbot):
 
 def test_words_of_ones_own_are_an_answer_and_are_compared(window, page):
     turn_to(page, "why")
-    assert not page.act.isEnabled()
+    assert not page.steps.act.isEnabled()
     field = next(one for one in window.findChildren(QPlainTextEdit, "ownWords") if one.isVisible())
     field.setPlainText("Because of B")
     assert page.standing.answers["why"] == "“Because of B”"
-    assert page._feedback.text() == "Compare: B it is."
-    assert page.act.isEnabled()
+    assert page.steps.feedback == "Compare: B it is."
+    assert page.steps.act.isEnabled()
     page.retranslate()  # as after another language
     field = next(one for one in window.findChildren(QPlainTextEdit, "ownWords") if one.isVisible())
     assert field.toPlainText() == "Because of B"

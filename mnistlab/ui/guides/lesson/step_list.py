@@ -1,0 +1,111 @@
+"""The steps of a lesson one below the other, until the present one, which is unfolded with its form and its buttons."""
+
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+
+from mnistlab.lessons.lesson import Lesson, Step
+from mnistlab.lessons.standing import Standing
+from mnistlab.ui.guides.lesson.forms import form_for
+from mnistlab.ui.guides.lesson.step_row import StepRow
+from mnistlab.ui.look.zoom import rescale
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
+
+
+class StepList(QWidget):
+    """What the learner sees of a lesson; each time it is shown, it is built anew.
+
+    Attributes
+    ----------
+    act, skip, back : QPushButton
+        Of the present step.
+
+    Signals
+    -------
+    acted, skipped, turned_back
+        A button has been pressed.
+    answered : object
+        The answer to the present step, as `mnistlab.lessons.standing.Standing.answers` keeps it.
+    """
+
+    acted = Signal()
+    skipped = Signal()
+    turned_back = Signal()
+    answered = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = in_column(spacing=0, on=self)
+        self._body = QWidget()
+        self._column.addWidget(self._body)
+        self._column.addStretch(1)
+        self.act = self.skip = self.back = push_button("lessonAct", self.acted.emit)
+        self._row_now: QWidget = self._body
+        self._feedback = QLabel()
+        self._reveals = QTimer(self)  # because only then are the steps laid out
+        self._reveals.setSingleShot(True)
+        self._reveals.setInterval(0)
+        self._reveals.timeout.connect(self._reveal)
+
+    def show_steps(self, lesson: Lesson, standing: Standing, language: str) -> None:
+        """Show where the learner stands, with the present step in sight."""
+        before = self._body
+        self._body = self._build(lesson, standing, language)
+        self._column.replaceWidget(before, self._body)
+        self._body.show()  # now, because Qt would show it some events later
+        before.hide()
+        before.deleteLater()
+        rescale(self._body)
+        self._reveals.start()
+
+    @property
+    def feedback(self) -> str:
+        """What is said to what the learner has done; Markdown."""
+        return self._feedback.text()
+
+    def say(self, feedback: str) -> None:
+        """Say something to what the learner has done."""
+        if feedback != self._feedback.text():
+            self._feedback.setText(feedback)
+            self._reveals.start()  # because the button below it has moved
+        self._feedback.setVisible(bool(feedback))
+
+    def _reveal(self) -> None:
+        """Scroll so far that the present step is seen; of one that is too long, its beginning."""
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        page = area.widget() if isinstance(area, QScrollArea) else None
+        if isinstance(area, QScrollArea) and page is not None:
+            top = self._row_now.mapTo(page, QPoint()).y()
+            end = top + self._row_now.height() - area.viewport().height()
+            bar = area.verticalScrollBar()
+            bar.setValue(min(max(bar.value(), end), top))
+
+    def _build(self, lesson: Lesson, standing: Standing, language: str) -> QWidget:
+        body = QWidget()
+        column = in_column(spacing=0, on=body)
+        for place, step in enumerate(lesson.steps[: standing.place + 1]):  # because what comes would tell too much
+            now, section = standing.place, lesson.section(step, language)
+            state = "now" if place == now else "done" if place < standing.reached else "later"
+            row = StepRow(place + 1, section, state)
+            column.addWidget(row)
+        self._unfold(row, lesson, step, standing, language)
+        self.back = push_button("lessonBack", self.turned_back.emit, small="true")
+        self.back.setText(self.tr("Back"))
+        if standing.place == 0:  # and no show() else, because without a parent it would be a window of its own
+            self.back.hide()
+        of = named(QLabel(f"{standing.place + 1} / {len(lesson.steps)}"), role="muted")
+        column.addLayout(in_row(self.back, STRETCH, of))
+        return body
+
+    def _unfold(self, row: StepRow, lesson: Lesson, step: Step, standing: Standing, language: str) -> None:
+        """Show what the present step says and asks for."""
+        given, is_open = standing.answers.get(step.name), step.name not in standing.came
+        form = form_for(step, lesson.section(step, language), given, open_to_change=is_open)
+        if form is not None:
+            form.answered.connect(self.answered)
+        self.act = push_button("lessonAct", self.acted.emit, role="primary")
+        self.skip = push_button("lessonSkip", self.skipped.emit, role="link")
+        self.skip.setText(self.tr("Skip"))
+        row.unfold(lesson.pictures, form, self.act, self.skip)
+        self._row_now, self._feedback = row, row.feedback
