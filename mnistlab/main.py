@@ -154,7 +154,8 @@ def _plain(value: object) -> str:
 
 def _parser(translate: Callable[[str, str], str]) -> _Parser:
     from mnistlab.training.recipe import Recipe
-    from mnistlab.training.settings import CONTEXT, RunSettings, declared
+    from mnistlab.training.setting import CONTEXT, declared
+    from mnistlab.training.settings import RunSettings
 
     parser = _Parser(
         prog="mnistlab",

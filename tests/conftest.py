@@ -28,7 +28,7 @@ import pytest
 from mnistlab.data import Dataset, load_dataset
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import RunSettings
-from mnistlab.training.settings import setting
+from mnistlab.training.setting import setting
 
 Part = tuple[np.ndarray, np.ndarray]  # images (N, 784) or (N, 28, 28), labels (N,), both uint8
 

@@ -22,7 +22,7 @@ from mnistlab.experiments.toml import TomlError, is_number, read_toml
 from mnistlab.experiments.work import LOSSES, QUANTITIES
 from mnistlab.resources import resource_path
 from mnistlab.training.deep import DeepSettings
-from mnistlab.training.settings import declared
+from mnistlab.training.setting import declared
 
 FOLDER: Final = "experiments"  # of the resources
 LARGEST_FILE: Final = 1_000_000  # bytes

@@ -18,7 +18,7 @@ from mnistlab.experiments.conditions import Functions, holds
 from mnistlab.experiments.lazy import Lazy
 from mnistlab.experiments.work import LOSSES, QUANTITIES, Job, Outcome, band
 from mnistlab.training.deep import DeepSettings
-from mnistlab.training.settings import declared
+from mnistlab.training.setting import declared
 
 
 class Planned(NamedTuple):

@@ -12,7 +12,8 @@ from mnistlab.errors import CardError
 from mnistlab.experiments.card import TEXTS, Card, Drawn, Run, Search, grid_of
 from mnistlab.numerals import shortened
 from mnistlab.training.deep import DeepSettings
-from mnistlab.training.settings import RunSettings, declared
+from mnistlab.training.setting import declared
+from mnistlab.training.settings import RunSettings
 
 MOST_VALUES: Final = 10_000  # of one setting
 MOST_AXES: Final = 2

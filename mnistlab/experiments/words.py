@@ -9,7 +9,7 @@ from mnistlab.experiments.work import SHARES
 from mnistlab.numerals import fixed, percent, shown
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.parts import USUAL_RATES
-from mnistlab.training.settings import CONTEXT, declared
+from mnistlab.training.setting import CONTEXT, declared
 
 Translate = Callable[[str, str], str]
 

@@ -31,7 +31,8 @@ from mnistlab.lessons.reach import Bounds, never_holds
 from mnistlab.lessons.spots import Spot
 from mnistlab.lessons.texts import TextError, read_sections
 from mnistlab.resources import resource_path
-from mnistlab.training.settings import RunSettings, declared
+from mnistlab.training.setting import declared
+from mnistlab.training.settings import RunSettings
 
 FIRST: Final = "first-steps"  # the name of lesson 0
 MOST_STEPS: Final = 100

@@ -7,7 +7,7 @@ from mnistlab.errors import Context, Name
 from mnistlab.library.kept_run import RunEntry
 from mnistlab.training import RunSettings, UpdateRule, declared
 from mnistlab.training.history import Rules, used_rules
-from mnistlab.training.settings import CONTEXT, Setting
+from mnistlab.training.setting import CONTEXT, Setting
 
 runs = Context()
 

@@ -6,7 +6,8 @@ from mnistlab.training.history import History, Record, UpdateRule
 from mnistlab.training.lines import Line, phase_lines
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import check_fits
-from mnistlab.training.settings import Gradient, RunSettings, Sampling, Setting, declared
+from mnistlab.training.setting import Setting, declared
+from mnistlab.training.settings import Gradient, RunSettings, Sampling
 from mnistlab.training.state import State
 from mnistlab.training.trainer import Trainer
 from mnistlab.training.way_back import replay

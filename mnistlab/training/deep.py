@@ -17,7 +17,8 @@ from mnistlab.nn.layers import SigmoidWithLoss, SigmoidWithSquares, SoftmaxWithL
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.parts import hidden_sizes, make_optimizer
 from mnistlab.training.sampling import batch_of, check_fits, make_sampler, part_of
-from mnistlab.training.settings import RunSettings, setting, settings
+from mnistlab.training.setting import setting, settings
+from mnistlab.training.settings import RunSettings
 from mnistlab.training.validation import epoch_end
 
 MOST_EVALUATIONS: Final = 400  # of a run; with more epochs, not every one is measured

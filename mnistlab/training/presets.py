@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from mnistlab.errors import QT_TRANSLATE_NOOP
-from mnistlab.training.settings import VELOCITY, RunSettings, declared
+from mnistlab.training.setting import declared
+from mnistlab.training.settings import VELOCITY, RunSettings
 
 FREE: Final = {"seed", "iterations", "gradient"}  # that say nothing of what a chapter does
 # Each chapter of Saito, "Deep Learning from Scratch", by what differs from the default run.

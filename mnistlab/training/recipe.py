@@ -22,7 +22,8 @@ from mnistlab.errors import SettingsError
 from mnistlab.nn import SGD, MultiLayerNet, Network
 from mnistlab.nn.fast import FastNetwork
 from mnistlab.training.blas import one_blas_thread
-from mnistlab.training.settings import RunSettings, Setting, check, declared, setting, settings
+from mnistlab.training.setting import Setting, check, declared, setting, settings
+from mnistlab.training.settings import RunSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,8 @@ from mnistlab.nn.layers import Dropout
 from mnistlab.nn.network import ACTIVATIONS, KEYS
 from mnistlab.resources import resource_path
 from mnistlab.training.safetensors import ENDING, from_safetensors, to_safetensors
-from mnistlab.training.settings import Activation, RunSettings, declared
+from mnistlab.training.setting import declared
+from mnistlab.training.settings import Activation, RunSettings
 
 READY: Final = "networks/ready.npz"
 LARGEST_FILE: Final = 100 * 2**20  # bytes, unpacked: 2,000 hidden units need 6.4 MB

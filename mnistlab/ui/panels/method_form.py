@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from mnistlab.training import RunSettings, Setting
 from mnistlab.training.presets import CHAPTERS, advice, chapter_of
-from mnistlab.training.settings import GROUPS
+from mnistlab.training.setting import GROUPS
 from mnistlab.ui.panels.setting_row import SettingRow, said, value_text
 from mnistlab.ui.widgets.fold_head import FoldHead
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from mnistlab.language import join_sentences
 from mnistlab.training import Setting
-from mnistlab.training.settings import CONTEXT
+from mnistlab.training.setting import CONTEXT
 from mnistlab.ui.widgets.kit import in_row, mark
 from mnistlab.ui.widgets.number_field import NumberField
 from mnistlab.ui.widgets.retranslated import Retranslated

@@ -21,7 +21,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.numerals import percent
 from mnistlab.training import RunSettings, declared
 from mnistlab.training.clock import Clock
-from mnistlab.training.settings import CONTEXT
+from mnistlab.training.setting import CONTEXT
 from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.plots.curve import KEPT_DASHES
 from mnistlab.ui.plots.own_lines import COLOUR, dashes_of, drawn

@@ -28,7 +28,7 @@ from mnistlab.library.naming import setting_in_words, setting_of
 from mnistlab.numerals import percent
 from mnistlab.training import RunSettings, declared
 from mnistlab.training.sampling import part_of
-from mnistlab.training.settings import CONTEXT
+from mnistlab.training.setting import CONTEXT
 from mnistlab.ui.look.keys import new_action
 from mnistlab.ui.look.theme import LIGHT, colours, px, set_colours
 from mnistlab.ui.plots.run_curves import RunCurves

@@ -11,7 +11,7 @@ from mnistlab.errors import SettingsError
 from mnistlab.language import say
 from mnistlab.numerals import shown
 from mnistlab.training import Setting
-from mnistlab.training.settings import CONTEXT
+from mnistlab.training.setting import CONTEXT
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.widgets.field_note import FieldNote
 from mnistlab.ui.widgets.kit import mark

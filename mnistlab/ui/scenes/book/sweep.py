@@ -16,7 +16,7 @@ from mnistlab.experiments.sweep import Axis, as_toml, read_axis, sweep
 from mnistlab.experiments.words import setting_name
 from mnistlab.language import join_names, say
 from mnistlab.training.deep import DeepSettings
-from mnistlab.training.settings import declared
+from mnistlab.training.setting import declared
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.scenes.book.texts import language
