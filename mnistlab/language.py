@@ -6,8 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from mnistlab.errors import QT_TRANSLATE_NOOP, MnistLabError, sentence
+from mnistlab.errors import MnistLabError, sentence
 from mnistlab.resources import resource_path
+from mnistlab.translatable import QT_TRANSLATE_NOOP
 
 # Each language has its own name, because a person looks for that.
 LANGUAGES: Final = {"en": "English", "zh_CN": "简体中文"}

@@ -8,7 +8,6 @@ import pickle
 import pytest
 
 from mnistlab.errors import (
-    SENTENCES,
     DataError,
     MnistLabError,
     Name,
@@ -19,6 +18,7 @@ from mnistlab.errors import (
     sentence,
 )
 from mnistlab.language import Translations
+from mnistlab.sentences import SENTENCES
 
 WORDS = {("names", "the paper"): "das Papier", ("settings", "the paper"): "Papiersorte"}
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from mnistlab.errors import SENTENCES, SettingsError
+from mnistlab.errors import SettingsError
 from mnistlab.language import LANGUAGES, Translations, join_clauses, join_names, join_parts, join_sentences, say
+from mnistlab.sentences import SENTENCES
 from mnistlab.training import RunSettings, declared
 
 ROOT = Path(__file__).resolve().parent.parent

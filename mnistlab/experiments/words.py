@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from mnistlab.errors import Context
 from mnistlab.experiments.report import Report, Row
 from mnistlab.experiments.work import SHARES
 from mnistlab.numerals import fixed, percent, shown
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.parts import USUAL_RATES
 from mnistlab.training.setting import CONTEXT, declared
+from mnistlab.translatable import Context
 
 Translate = Callable[[str, str], str]
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from mnistlab.errors import Context, Name
+from mnistlab.errors import Name
 from mnistlab.library.kept_run import RunEntry
 from mnistlab.training import RunSettings, UpdateRule, declared
 from mnistlab.training.history import Rules, used_rules
 from mnistlab.training.setting import CONTEXT, Setting
+from mnistlab.translatable import Context
 
 runs = Context()
 

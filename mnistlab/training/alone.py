@@ -9,12 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from mnistlab.errors import Context
 from mnistlab.training.alone_network import with_hidden_layer, without_hidden_layer
 from mnistlab.training.lines import INDENT, REMEMBERED, keys_in
 from mnistlab.training.parts import OPTIMIZERS
 from mnistlab.training.script import first_spread, parts_taken, quoted
 from mnistlab.training.settings import RunSettings
+from mnistlab.translatable import Context
 
 script = Context()
 Translate = Callable[[str, str], str]

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from mnistlab.errors import Context
 from mnistlab.training.lines import ACTIVATIONS
 from mnistlab.training.settings import RunSettings
+from mnistlab.translatable import Context
 
 script = Context()
 Said = Callable[[str], str]

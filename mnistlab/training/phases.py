@@ -4,8 +4,9 @@ import enum
 from typing import Final, NamedTuple
 
 from mnistlab.data import Dataset
-from mnistlab.errors import QT_TRANSLATE_NOOP, Name
+from mnistlab.errors import Name
 from mnistlab.nn.functions import Array
+from mnistlab.translatable import QT_TRANSLATE_NOOP
 
 
 class Phase(enum.Enum):

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from mnistlab.errors import QT_TRANSLATE_NOOP
 from mnistlab.training.setting import declared
 from mnistlab.training.settings import VELOCITY, RunSettings
+from mnistlab.translatable import QT_TRANSLATE_NOOP
 
 FREE: Final = {"seed", "iterations", "gradient"}  # that say nothing of what a chapter does
 # Each chapter of Saito, "Deep Learning from Scratch", by what differs from the default run.

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field, fields
 from typing import Any, Final
 
-from mnistlab.errors import Context, Name, SettingsError
+from mnistlab.errors import Name, SettingsError
 from mnistlab.numerals import AmbiguousNumberError, plain, read_number, shortened, shown
+from mnistlab.translatable import Context
 
 CONTEXT: Final = "settings"  # of the translations: the name of the next variable
 settings = Context()

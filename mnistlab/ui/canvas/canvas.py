@@ -23,7 +23,8 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE, Pixels
-from mnistlab.errors import QT_TRANSLATE_NOOP, Name, PictureError
+from mnistlab.errors import Name, PictureError
+from mnistlab.translatable import QT_TRANSLATE_NOOP
 from mnistlab.ui.canvas.digit_drag import digit_in
 from mnistlab.ui.canvas.drawing import Drawing, Picture, Trace, UndoStack
 from mnistlab.ui.canvas.paper import Paper

@@ -25,7 +25,8 @@ from mnistlab.data.images import Pixels
 from mnistlab.data.jpeg import lacks_scans
 from mnistlab.data.picture import THE_IMAGE, ink_of, reduced, reduction, refuse_narrow
 from mnistlab.data.tight import Values
-from mnistlab.errors import QT_TRANSLATE_NOOP, Name, PictureError, reason_of
+from mnistlab.errors import Name, PictureError, reason_of
+from mnistlab.translatable import QT_TRANSLATE_NOOP
 from mnistlab.ui.canvas.rendering import image_of
 
 Tones = tuple[Values, Values | None]  # (H, W) each: grey, and how opaque it is where it can be transparent

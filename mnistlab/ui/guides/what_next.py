@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import Begin, TrainMore
-from mnistlab.errors import QT_TRANSLATE_NOOP
+from mnistlab.translatable import QT_TRANSLATE_NOOP
 from mnistlab.ui.guides.outline import Outline
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.selection import Selection

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.analysis.exam import Confusion
 from mnistlab.data.images import CLASSES, SIDE, Pixels
-from mnistlab.errors import Context
 from mnistlab.lessons.markup import page
 from mnistlab.numerals import percent
+from mnistlab.translatable import Context
 from mnistlab.ui.canvas.rendering import image_of
 from mnistlab.ui.plots.take_away import svg_of
 

@@ -7,7 +7,7 @@ import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mnistlab.errors import QT_TRANSLATE_NOOP
+from mnistlab.translatable import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from mnistlab.ui.scenes.base import Scene
