@@ -2524,6 +2524,10 @@ Left in this round: {count}</source>
         <translation>你预想最后是 {expected}，结果是 {came}。整条曲线平均相差 {gap}。</translation>
     </message>
     <message>
+        <source>{gap} percentage points</source>
+        <translation>{gap} 个百分点</translation>
+    </message>
+    <message>
         <source>Click on it in the window.</source>
         <translation>在窗口里单击它。</translation>
     </message>

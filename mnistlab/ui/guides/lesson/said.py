@@ -92,10 +92,12 @@ def gap_of_number(step: PredictNumber, given: float, came: float | None) -> str:
     """Return how far a number was from what came."""
     if came is None:
         return ""
-    came = 100 * came if step.unit == "%" else came
+    is_share = step.unit == "%"
+    came = 100 * came if is_share else came
     text = QCoreApplication.translate("Lesson", "You expected {given}; it came to {came}: {gap} off.")
-    unit = f" {step.unit}" if step.unit else ""
-    return text.format(given=f"{given:g}{unit}", came=f"{came:.1f}{unit}", gap=f"{abs(given - came):.1f}")
+    unit, gap = f" {step.unit}" if step.unit else "", f"{abs(given - came):.1f}"
+    gap = _points(gap) if is_share else f"{gap}{unit}"
+    return text.format(given=f"{given:g}{unit}", came=f"{came:.1f}{unit}", gap=gap)
 
 
 def gap_of_curve(step: PredictCurve, given: list[list[float]], came: Array) -> str:
@@ -106,15 +108,22 @@ def gap_of_curve(step: PredictCurve, given: list[list[float]], came: Array) -> s
     places = np.linspace(0, step.iterations, len(came) + 1)[1:]
     common = np.linspace(max(at[0], places[0]), min(at[-1], places[-1]), PLACES)
     expected, real = np.interp(common, at, values), np.interp(common, places, came)
-    scale, unit = (1, "") if step.plot == "loss" else (100, " %")
+    is_share = step.plot != "loss"
+    scale, unit = (100, " %") if is_share else (1, "")
+    gap = f"{scale * float(np.abs(expected - real).mean()):.2f}"
     text = QCoreApplication.translate(
         "Lesson", "At the end you expected {expected}; it came to {came}. Over the whole curve: {gap} off on the mean."
     )
     return text.format(
         expected=f"{scale * expected[-1]:.2f}{unit}",
         came=f"{scale * real[-1]:.2f}{unit}",
-        gap=f"{scale * float(np.abs(expected - real).mean()):.2f}{unit}",
+        gap=_points(gap) if is_share else gap,
     )
+
+
+def _points(gap: str) -> str:
+    """Return the difference of two percentages, which is none itself: that would be a share of one of them."""
+    return QCoreApplication.translate("Lesson", "{gap} percentage points").format(gap=gap)
 
 
 def pointed_words(given: str | None, window: QWidget) -> str:

@@ -17,8 +17,10 @@ def test_whoever_chooses_is_told_why():
 
 def test_the_gap_of_a_number_is_said_in_its_unit():
     step = PredictNumber(name="n", low=0, high=100, unit="%", answer="test_accuracy")
-    assert gap_of_number(step, 80, 0.946) == "You expected 80 %; it came to 94.6 %: 14.6 off."
+    assert gap_of_number(step, 80, 0.946) == "You expected 80 %; it came to 94.6 %: 14.6 percentage points off."
     assert gap_of_number(step, 80, None) == ""
+    step = PredictNumber(name="n", low=0, high=9, answer="mean_loss")
+    assert gap_of_number(step, 1.5, 0.3) == "You expected 1.5; it came to 0.3: 1.2 off."
 
 
 def test_the_gap_of_a_curve_is_told_at_its_end_and_on_the_mean():
@@ -27,3 +29,6 @@ def test_the_gap_of_a_curve_is_told_at_its_end_and_on_the_mean():
     text = gap_of_curve(step, [[0.0, 2.0], [100.0, 2.0]], came)
     assert text == "At the end you expected 2.00; it came to 1.00. Over the whole curve: 1.00 off on the mean."
     assert gap_of_curve(step, [[0.0, 2.0], [100.0, 2.0]], np.empty(0)) == ""
+    step = PredictCurve(name="c", iterations=100, plot="accuracy")
+    assert "90.00 %" in (text := gap_of_curve(step, [[0.0, 0.5], [100.0, 0.9]], np.full(2, 0.7)))
+    assert text.endswith("10.00 percentage points off on the mean.")
