@@ -70,16 +70,14 @@ class StepList(QWidget):
         self._feedback.setVisible(bool(feedback))
 
     def _reveal(self) -> None:
-        """Scroll so far that the present step is seen; of one that is too long, its beginning."""
+        """Scroll so far that the present step and the buttons below it are seen; of too long a step, its beginning."""
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         page = area.widget() if isinstance(area, QScrollArea) else None
         if isinstance(area, QScrollArea) and page is not None:
-            top = self._row_now.mapTo(page, QPoint()).y()
-            end = top + self._row_now.height() - area.viewport().height()
             bar = area.verticalScrollBar()
-            bar.setValue(min(max(bar.value(), end), top))
+            bar.setValue(min(bar.maximum(), self._row_now.mapTo(page, QPoint()).y()))
 
     def _build(self, lesson: Lesson, standing: Standing, language: str) -> QWidget:
         body = QWidget()

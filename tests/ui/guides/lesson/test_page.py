@@ -320,3 +320,16 @@ def test_before_a_class_what_happened_is_asked_beside_the_curves(user, page):
     assert page.step.name == "why"  # only a clicker leaves out what nobody has answered
     user.press_key(user.window.workbench, Qt.Key.Key_PageDown)
     assert page.step.name == "sum"
+
+
+def test_the_buttons_of_a_step_are_in_sight_however_many_steps_stand_above(user, page):
+    user.window.resize(1280, 640)
+    turn_to(page, "why")
+    on(user.window, "choice_a").click()
+    for label in page.steps.findChildren(QLabel):
+        label.setMinimumHeight(60)  # as with many steps
+    page.steps.say("A reply that moves the buttons down.")
+    viewport = user.window._desk.drawer._scroll.viewport()
+    user.wait(lambda: page.height() > viewport.height())
+    for button in (page.steps.act, page.steps.back):
+        user.wait(lambda button=button: button.visibleRegion().boundingRect() == button.rect())
