@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.gradient_check import Agreement, GradientCheck, gradient_check, step_for
@@ -74,8 +74,6 @@ class CheckScene(Experiment):
 
     def _lay_out(self) -> None:
         buttons = in_row(self.check, self.cancel, STRETCH, self.mistake_label, self.mistake)
-        self.mistake.setMinimumWidth(120)
-        self.mistake.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         table = QGridLayout(self.table)
         table.setContentsMargins(0, 0, 0, 0)
         table.setHorizontalSpacing(16)
@@ -97,8 +95,9 @@ class CheckScene(Experiment):
             costs.addWidget(self.passes[way], line, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             costs.addWidget(self.costs[way], line, 1, Qt.AlignmentFlag.AlignVCenter)
         words = self.verdict, self.table, self.scale, costs
-        left = in_column(buttons, self.progress, *words, STRETCH, spacing=4)
-        in_row((left, 3), (self.pairs, 2), spacing=20, on=self)
+        left = in_column(self.progress, *words, STRETCH, spacing=4)
+        below = in_row((left, 3), (self.pairs, 2), spacing=20)
+        in_column(buttons, (below, 1), spacing=4, on=self)  # because the names of mistakes are long
 
     @override
     def resizeEvent(self, _event: QResizeEvent) -> None:
@@ -172,7 +171,8 @@ class CheckScene(Experiment):
             return f"h = {h}"
         place = int(np.abs(result.numerical["W1"]).argmax())
         ours, theirs = result.backpropagation["W1"].flat[place], result.numerical["W1"].flat[place]
-        pair = f"{theirs:+.8f} ≈ {ours:+.8f}".replace("-", "−")
+        sign = "≈" if result.agreements["W1"].agrees else "≠"
+        pair = f"{theirs:+.8f} {sign} {ours:+.8f}".replace("-", "−")
         return self.tr("h = {h}; the largest: {pair}").format(h=h, pair=pair)
 
     def _start(self) -> None:
@@ -195,8 +195,11 @@ class CheckScene(Experiment):
 
     def _show_state(self) -> None:
         result, checked, batch = self.task.result, self._checked, self.batch
+        had_focus = self.check.hasFocus() or self.cancel.hasFocus()
         self.check.setEnabled(batch is not None and not self.task.running)
         self.cancel.setVisible(self.task.running)
+        if had_focus:  # because else the list of mistakes would get it, and open at the next press of the space bar
+            (self.cancel if self.task.running else self.check).setFocus()
         self.progress.setVisible(self.task.running)
         self._show_costs()
         if self.task.running:

@@ -50,6 +50,24 @@ def test_the_check_says_that_backpropagation_is_right(user, stage):
     assert all(" ms" in label.text() for label in scene.costs.values())
 
 
+def test_the_check_is_begun_and_stopped_by_the_space_bar(user, stage):
+    scene = open_experiment(user, stage, "Check")
+    scene.check.setFocus()
+    user.press_key(scene.check, Qt.Key.Key_Space)
+    assert scene.cancel.hasFocus()
+    user.wait(lambda: scene.task.result is not None)
+    assert scene.check.hasFocus()
+    assert "≈" in scene.numbers()
+
+
+def test_numbers_that_differ_are_not_called_nearly_equal(user, stage):
+    scene = open_experiment(user, stage, "Check")
+    scene.mistake.setCurrentIndex(scene.mistake.findData(Mistake.NO_DIVISION))
+    user.wait(lambda: user.frame.mistake is Mistake.NO_DIVISION)
+    check(user, scene)
+    assert "≠" in scene.numbers()
+
+
 @pytest.mark.parametrize("mistake", list(Mistake))
 def test_the_check_catches_every_mistake(user, stage, mistake):
     scene = open_experiment(user, stage, "Check")
