@@ -1,7 +1,7 @@
 """Where a learner stands in a lesson: the step, and what has been answered. Plain data, so that it can be kept."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Self
 
@@ -10,6 +10,7 @@ from mnistlab.lessons import lesson as kinds
 from mnistlab.lessons.lesson import PRESSED, RUNS, WAITING, Lesson, Step, is_prediction
 from mnistlab.lessons.spots import Spot
 
+MOST_RUNS: Final = 6  # the present one, and those that are drawn beside it
 OWN: Final = "“"  # begins an answer in the learner's own words: no choice has such a name
 
 
@@ -44,6 +45,8 @@ class Standing:
         By the names of predictions: the number that came.
     votes : dict
         By the names of steps that were put to a class: how many voted for each choice.
+    runs : list of str
+        The keys of the runs that the lesson shows, the present one at the end.
     done : bool
         Whether the learner has come to the last step, now or an earlier time.
     """
@@ -54,6 +57,7 @@ class Standing:
     answers: dict[str, Any] = field(default_factory=dict)
     came: dict[str, float] = field(default_factory=dict)
     votes: dict[str, dict[str, int]] = field(default_factory=dict)
+    runs: list[str] = field(default_factory=list)
     done: bool = False
 
     def step(self, lesson: Lesson) -> Step:
@@ -95,6 +99,23 @@ class Standing:
             if fact and earlier.name not in self.came:
                 self.came[earlier.name] = float(moment.facts[fact])
 
+    def note_run(self, key: str) -> bool:
+        """Note which run is the present one, and return whether another one was."""
+        if self.runs[-1:] == [key]:
+            return False
+        self.runs = [*(one for one in self.runs if one != key), key][-MOST_RUNS:]
+        return True
+
+    def shown_by(self, lesson: Lesson) -> list[Step]:
+        """Return the predictions that stand beside what is shown: those made for the last run that is over."""
+        for place in range(self.place, -1, -1):
+            step = lesson.steps[place]
+            if isinstance(step, RUNS) and step.name in self.came:
+                return replace(self, place=place).asked(lesson)
+            if isinstance(step, kinds.PredictCurve):
+                break
+        return []
+
     def asked(self, lesson: Lesson) -> list[Step]:
         """Return the predictions that have been made for the present step: those since the last one that shows."""
         found: list[Step] = []
@@ -131,13 +152,16 @@ class Standing:
         """Return whether the learner has come to the last step, now or an earlier time."""
         return self.done or self.reached >= len(lesson.steps) - 1
 
-    def resumed(self, lesson: Lesson) -> "Standing":
-        """Return where to go on: here, without answers of an earlier time to what comes; from the end, at the start."""
+    def resumed(self, lesson: Lesson, kept: Container[str] = ()) -> "Standing":
+        """Return where to go on: here, without answers of an earlier time to what comes; from the end, at the start.
+
+        Of the runs, those are left whose keys are `kept`.
+        """
         if self.place == len(lesson.steps) - 1:
             return Standing(self.lesson, done=True)
         known = {step.name for step in lesson.steps[: self.reached + 1]}
         answers = {name: given for name, given in self.answers.items() if name in known}
-        return replace(self, answers=answers)
+        return replace(self, answers=answers, runs=[key for key in self.runs if key in kept])
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -157,6 +181,8 @@ class Standing:
                 setattr(made, name, min(max(value, 0), last))
         made.reached = max(made.reached, made.place)
         made.done = raw.get("done") is True
+        runs = raw.get("runs")
+        made.runs = [key for key in runs if isinstance(key, str)][-MOST_RUNS:] if isinstance(runs, list) else []
         answers, came, votes = (_named(raw.get(name), steps) for name in ("answers", "came", "votes"))
         made.answers = {name: value for name, value in answers.items() if fits(steps[name], value)}
         made.came = {name: float(value) for name, value in came.items() if _is_number(value)}

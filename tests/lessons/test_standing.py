@@ -134,3 +134,26 @@ def test_what_makes_no_sense_of_what_was_kept_is_left_out(lesson, raw):
     assert 0 <= standing.place < len(lesson.steps)
     assert standing.reached >= standing.place
     assert standing.answers == standing.came == {}
+
+
+def test_the_runs_of_a_lesson_are_known_again_as_far_as_they_are_kept(lesson):
+    standing = Standing(lesson.name, place=1, reached=1)
+    assert [standing.note_run(key) for key in ("a", "b", "b", "a")] == [True, True, False, True]
+    assert standing.runs == ["b", "a"]
+    for number in range(9):
+        standing.note_run(f"{number}")
+    again = Standing.of(lesson, json.loads(json.dumps(standing.to_dict())))
+    assert again.runs == ["3", "4", "5", "6", "7", "8"]
+    assert again.resumed(lesson, {"4", "7"}).runs == ["4", "7"]
+    assert Standing.of(lesson, {"runs": [1, None, "x"]}).runs == ["x"]
+    assert Standing.of(lesson, {"runs": "abc"}).runs == []
+
+
+def test_what_was_predicted_stands_beside_what_came_until_the_next_curve_is_asked_for(lesson):
+    standing = Standing(lesson.name)
+    turn_to(standing, lesson, "sketch")
+    standing.answers["sketch"] = [[0, 2.0], [500, 1.0]]
+    turn_to(standing, lesson, "saw")
+    assert standing.shown_by(lesson) == []  # because nothing has come
+    standing.came["ten"] = 1.5
+    assert [step.name for step in standing.shown_by(lesson)] == ["sketch"]

@@ -1,12 +1,12 @@
 """Does the runs of a lesson: begins one with the settings asked for, and tells when it is over."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import Begin, HideRun, Run
+from mnistlab.engine.intents import Begin, HideRun, OpenRun, Run, ShowRun
 from mnistlab.engine.lab import Lab
 
 
@@ -32,7 +32,7 @@ class Director(QObject):
         super().__init__(parent)
         self.frame = frame
         self.running = False
-        self._hides = False  # whether the runs that are kept are to be hidden
+        self._beside: Sequence[str] | None = None  # runs that alone are to be drawn beside the one that was asked for
         self._began = frame.run_id if frame is not None else None
         self._before: int | None = None  # the run that the one asked for comes after
         self._lab = lab
@@ -42,15 +42,33 @@ class Director(QObject):
         """Begin a new run with some settings changed, without running it; `alone`: with no other drawn beside it."""
         self._lab.perform(Begin(tuple(changes.items())))
         if alone:
-            self._hides = True
+            self._beside = ()
 
-    def _hide_others(self, frame: Frame) -> None:
-        """Draw the kept runs no longer."""
-        self._hides = False
-        for view in frame.kept:
-            self._lab.perform(HideRun(view.entry.key))
+    def go_back_into(self, runs: Sequence[str]) -> None:
+        """Go back into the last of some kept runs, with the others alone drawn beside it."""
+        *beside, present = runs
+        if self.frame is None or self.frame.own.key != present:
+            self._lab.perform(OpenRun(present))
+            self._beside = beside
+        else:
+            self._began = None
 
-    def run(self, changes: Mapping[str, Any], iterations: int) -> None:
+    @property
+    def run(self) -> str:
+        """The key of the present run; empty before it has come to what was asked for first."""
+        return "" if self.frame is None or self.frame.run_id == self._began else self.frame.own.key
+
+    def _draw_beside(self, wanted: Sequence[str], frame: Frame) -> None:
+        """Draw these runs beside the present one, and no others."""
+        self._beside = None
+        drawn = {view.entry.key for view in frame.kept}
+        for key in drawn - set(wanted):
+            self._lab.perform(HideRun(key))
+        for key in wanted:
+            if key not in drawn:
+                self._lab.perform(ShowRun(key))
+
+    def do(self, changes: Mapping[str, Any], iterations: int) -> None:
         """Begin a new run of so many iterations with some settings changed, and run it to its end."""
         self._before = None if self.frame is None else self.frame.run_id
         self.running = True
@@ -65,8 +83,8 @@ class Director(QObject):
     @Slot(object)
     def _take(self, frame: Frame) -> None:
         self.frame = frame
-        if self._hides and frame.run_id != self._began:
-            self._hide_others(frame)
+        if self._beside is not None and frame.run_id != self._began:
+            self._draw_beside(self._beside, frame)
         is_other = frame.run_id != self._before
         if self.running and is_other and not frame.running and (frame.finished or frame.diverged):
             self.running = False

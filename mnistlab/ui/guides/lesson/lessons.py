@@ -164,7 +164,9 @@ class Lessons(QObject):
         self.show_lesson(first_steps())
 
     def _show_lesson(self, lesson: Lesson, known: Known) -> None:
-        standing = known.standing(lesson).resumed(lesson)
+        frame = self._controls.frame
+        present = set() if frame is None else {frame.own.key}
+        standing = known.standing(lesson).resumed(lesson, known.runs | present)
         page = LessonPage(lesson, standing, self._lab, self._controls, self._selection, self._workbench, self._language)
         page.moved.connect(lambda: self._keep(standing))
         page.spotlight.points_at.connect(self._desk.open_drawer)

@@ -107,16 +107,21 @@ class LessonPage(Retranslated, QWidget):
         self._clock.timeout.connect(self._follow)
 
     def start(self) -> None:
-        """Set the run up as the lesson wants it at this step, and show the step.
+        """Go back into the runs of the lesson, or set one up as the lesson wants it at this step; and show the step.
 
         What was there before stays in the list of runs, but is not drawn beside those of the lesson.
         """
         frame = self._director.frame
         if not self.lesson.keeps_run:
-            self._director.begin(self._settings_until_here(), alone=True)
-            self._stage.choose("Repeat")
+            if self.standing.runs:
+                self._director.go_back_into(self.standing.runs)
+            else:
+                self._director.begin(self._settings_until_here(), alone=True)
+            until_here = reversed(self.lesson.steps[: self.standing.place + 1])
+            self._stage.choose(next((step.scene for step in until_here if step.scene), "Repeat"))
         elif frame is not None and (frame.finished or frame.diverged):
             self._director.begin({})
+        self._asking.show_expected(self.standing.shown_by(self.lesson), self.standing.answers)
         self._clock.start()
         self._turn()
 
@@ -209,7 +214,7 @@ class LessonPage(Retranslated, QWidget):
         self._asking.show_expected(self.standing.asked(self.lesson), self.standing.answers)
         self._queue = [dict(settings) for settings in step.runs] if isinstance(step, kinds.Compare) else []
         changes = self._queue.pop(0) if self._queue else dict(getattr(step, "settings", {}))
-        self._director.run(changes, step.iterations)
+        self._director.do(changes, step.iterations)
         self.retranslate()
 
     def _take_result(self) -> None:
@@ -217,7 +222,7 @@ class LessonPage(Retranslated, QWidget):
         if not isinstance(step, RUNS) or frame is None:
             return
         if self._queue:
-            self._director.run(self._queue.pop(0), step.iterations)
+            self._director.do(self._queue.pop(0), step.iterations)
             return
         if step.scene:
             self._stage.choose(step.scene)  # again, because the stage has followed the run
@@ -313,6 +318,8 @@ class LessonPage(Retranslated, QWidget):
         if self._is_pressed(step) and self._can_go_on() and not self._section.done:
             self._go_on()
             return
+        if self._director.run and self.standing.note_run(self._director.run):
+            self.moved.emit()
         self.spotlight.outline(self._outlined())
         self._say()
 

@@ -29,10 +29,13 @@ class Known:
         By the names of lessons: what `Standing.to_dict` gave, without answers.
     answers : dict
         By the names of lessons: the answers by the names of their steps.
+    runs : set of str
+        The keys of all runs that are kept.
     """
 
     standings: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     answers: dict[str, dict[str, Answer]] = field(default_factory=dict)
+    runs: set[str] = field(default_factory=set)
 
     def standing(self, lesson: Lesson) -> Standing:
         """Return where the learner stands in a lesson; at its beginning where nothing is known."""
@@ -108,7 +111,7 @@ class Progress:
 
 def _read(library: Library) -> Known:
     answers = library.answers
-    known = Known()
+    known = Known(runs={entry.key for entry in library.entries()})
     for lesson in answers.lessons():
         known.answers[lesson] = answers.of(lesson)
         standing = answers.standing(lesson)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
+from mnistlab.engine.intents import Begin, Step
 from mnistlab.lessons.files import read_lesson
 from mnistlab.ui.guides.lesson.sketch import Sketch
 from mnistlab.ui.panels.stage import StagePanel
@@ -212,6 +213,39 @@ def test_leaving_a_lesson_keeps_where_one_stands(window, page, qtbot):
     assert shown(window).step.name == "press"
     on(window, "lessonBack").click()
     assert shown(window).step.name == "hello"
+
+
+def test_whoever_comes_back_finds_the_runs_and_the_prediction_as_they_were(window, page, qtbot):
+    turn_to(page, "curve")
+    page._asking.answered.emit([[0.0, 2.0], [30.0, 1.0]])
+    turn_to(page, "two")
+    page.steps.act.click()
+    qtbot.waitUntil(lambda: "two" in page.standing.came, timeout=20_000)
+    turn_to(page, "run")
+    page.steps.act.click()
+    qtbot.waitUntil(lambda: "run" in page.standing.came, timeout=20_000)
+    turn_to(page, "why")
+    frame = page._director.frame
+    beside = {view.entry.key for view in frame.kept}
+    assert len(beside) == 2
+    window._desk.close_drawer()
+    assert expected_curve(page) == []
+    window.lab.perform(Begin((("learning_rate", 0.3),)))  # what has nothing to do with the lesson
+    window.lab.perform(Step())
+    qtbot.waitUntil(lambda: window.controls.frame.iteration == 1)
+
+    window.show_lesson(page.lesson)
+    qtbot.waitUntil(lambda: shown(window) is not None)
+    back = shown(window)
+    assert back.step.name == "why"
+    qtbot.waitUntil(lambda: back._director.frame.own.key == frame.own.key)
+    assert back._director.frame.iteration == 30
+    qtbot.waitUntil(lambda: {view.entry.key for view in back._director.frame.kept} == beside)
+    assert expected_curve(back) == [2.0, 1.0]
+
+
+def expected_curve(page):
+    return page._band.curves._curves.expected["loss"].samples.tolist()
 
 
 def test_words_of_ones_own_are_an_answer_and_are_compared(window, page):
