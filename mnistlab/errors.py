@@ -14,6 +14,7 @@ from mnistlab.translatable import Context
 names = Context()
 
 LONGEST: Final = 240  # characters of a fact in a sentence
+OWN_LONGEST: Final = 1200  # of one in the program's own words, such as a list of names
 SPACES: Final = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 UNSEEN: Final = "\N{REPLACEMENT CHARACTER}"  # for what would break the line, turn its direction, or not be seen
 
@@ -39,6 +40,13 @@ class MnistLabError(Exception):
         return partial(type(self), self.kind, **self.facts), ()
 
 
+def _plain(fact: Any, translate: Callable[[str, str], str]) -> Any:
+    """Return a fact as text in a language, if it is a name or a list."""
+    if isinstance(fact, Name):
+        return fact.said(translate)
+    return ", ".join(fact) if isinstance(fact, tuple) else fact
+
+
 class Name(str):
     """A fact with a name in each language, such as a setting.
 
@@ -56,7 +64,7 @@ class Name(str):
     context: str
     facts: dict[str, Any]
 
-    def __new__(cls, text: str, *, context: str = "names", **facts: Any) -> Self:
+    def __new__(cls, text: str, /, *, context: str = "names", **facts: Any) -> Self:
         """Make a text with facts."""
         name = super().__new__(cls, text)
         name.context, name.facts = context, facts
@@ -64,7 +72,7 @@ class Name(str):
 
     def said(self, translate: Callable[[str, str], str]) -> str:
         """Return it in the language of `translate`."""
-        said = {key: one.said(translate) if isinstance(one, Name) else one for key, one in self.facts.items()}
+        said = {key: _plain(one, translate) for key, one in self.facts.items()}
         return translate(self.context, str(self)).format(**said)
 
 
@@ -91,20 +99,23 @@ def reason_of(error: OSError) -> str:
     return Name(words) if words in SYSTEM_WORDS and not isinstance(words, Name) else words
 
 
-def _shown(fact: object) -> str:
+def _shown(fact: object, longest: int = LONGEST) -> str:
     """Return a fact on one line, in characters that are seen; of a long one the middle is left out."""
     try:
         text = str(fact)
     except ValueError:  # a number of more than 4,300 digits
         text = hex(fact) if isinstance(fact, int) else repr(fact)
     text = "".join(sign if sign.isprintable() or sign in SPACES else UNSEEN for sign in text)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST // 3]}…{text[-LONGEST // 2 :]}"
+    return text if len(text) <= longest else f"{text[: longest // 3]}…{text[-longest // 2 :]}"
 
 
 def sentence(kind: str, facts: dict[str, Any], translate: Callable[[str, str], str]) -> str:
     """Return the sentence of an error in the language of `translate`, which takes a context and an English text."""
     text = translate("errors", SENTENCES[kind])
-    said = {key: _shown(value.said(translate) if isinstance(value, Name) else value) for key, value in facts.items()}
+    said = {
+        key: _shown(_plain(value, translate), OWN_LONGEST if isinstance(value, Name | tuple) else LONGEST)
+        for key, value in facts.items()
+    }
     for key, value in facts.items():
         if isinstance(value, Name) and text.startswith(f"{{{key}}}"):
             said[key] = said[key][:1].upper() + said[key][1:]

@@ -156,14 +156,14 @@ SENTENCES: Final[dict[str, str]] = {
     "lesson_outside": errors.tr("{file} reaches outside itself with {name}. Pack the folder of the lesson anew."),
     "lesson_not_zip": errors.tr("{file} is no zip, or a damaged one. Pack the folder of the lesson anew."),
     "lesson_not_toml": errors.tr("{file} is not in the form of TOML: {reason}. Mend that place."),
-    "lesson_entry": errors.tr("{file}, line {line}: {name} cannot be {found}. Expected is {expected}. Mend that line."),
+    "lesson_many_pictures": errors.tr("{file} has {found} pictures, and at most {most} are taken. Take some out."),
+    "lesson_line": errors.tr("{file}, line {line}: {why}"),
     "open_unknown": errors.tr(
         "{file} is of no kind that mnistlab opens: a lesson, reports (.html), runs (.mnistlab), weights (.npz), or a "
         "folder with the four MNIST files. Choose another file."
     ),
     "lesson_there": errors.tr("{folder} is already there, and nothing is written over it. Name another folder."),
     "report_none": errors.tr("{file} is no report of a learner. Choose files that mnistlab has written as reports."),
-    "lesson_setting": errors.tr("{file}, line {line}: {why} Mend that line."),
     # weights
     "weights_not_readable": errors.tr(
         "{file} is not a weights file (.npz with W1, b1, W2, b2, or .safetensors): {reason}. Choose one that mnistlab "

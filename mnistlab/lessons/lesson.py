@@ -31,6 +31,18 @@ PRESSABLE: Final = (  # the controls that the button of a step may press for the
     *("actionRun", "actionStep", "actionSelectBatch", "actionComputeGradient", "actionUpdate"),
     *("actionRewind", "actionNewWeights", "actionClearCanvas"),
 )
+CONTROLS: Final = (  # which a learner may be asked to press
+    *PRESSABLE,
+    *("actionUndoStroke", "actionPasteImage", "actionOpenImage", "actionUndoRun", "trainMore", "rewindAndApply"),
+    *("tabSelectBatch", "tabForward", "tabBackward", "tabUpdate", "tabRepeat", "galleryTry", "galleryRead"),
+    *("openTestSet", "checkGradient"),
+)
+THINGS: Final = (  # in the window, which may be outlined and pointed at, beside `CONTROLS`
+    *("lossPlot", "accuracyPlot", "curves", "weightsView", "batchView", "drawingCanvas", "predictedDigit", "answer"),
+    *("learningRate", "hiddenSize", "batchSize", "iterations", "seed", "weightInitStd", "sampling", "speed"),
+    *("iterationLabel", "batchLoss", "testAccuracy", "numbers", "formula", "code", "keptRuns", "testSetOpened"),
+    *("stage", "band", "batch", "draw", "runs", "whyPixels"),
+)
 SCENES: Final = (
     *("SelectBatch", "Forward", "Backward", "Update", "Repeat"),
     *("Check", "Weight", "Step", "Landscape"),
@@ -239,6 +251,26 @@ class Goal(Step):
     free: tuple[str, ...]
 
 
+# What ``kind`` in a file may say, and the class that it means; some kinds are told apart by another entry.
+KINDS: Final[dict[str, type[Step]]] = {
+    "say": Say,
+    "look": Look,
+    "do": Do,
+    "predict curve": PredictCurve,
+    "predict number": PredictNumber,
+    "predict": Choose,
+    "order": Order,
+    "point": PointAt,
+    "run": Run,
+    "compare": Compare,
+    "saw": Choose,
+    "because": Choose,
+    "recall": Choose,
+    "fill in": FillIn,
+    "goal": Goal,
+}
+PREDICTIONS: Final = ("predict curve", "predict number", "predict", "order", "point")
+CHOOSING: Final = (Choose, Order, FillIn)  # have points at the end of their sections that stand for choices or lines
 WAITING: Final = Do | Goal  # until something has been brought about
 RUNS: Final = Run | Compare  # show what comes
 PREDICTING: Final = PredictCurve | PredictNumber | Order | PointAt  # and `Choose`, where that is a prediction
@@ -258,11 +290,14 @@ class Choice:
     name, text : str
     reply : str
         What is said to who chooses it: why it is so, or what would follow.
+    line : int
+        Where it stands in its file.
     """
 
     name: str
     text: str
     reply: str = ""
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,12 +312,15 @@ class Section:
     choices : tuple of Choice
     done : str
         What is said once the step has what it waits for. ``{digit}`` stands for the fact of that name.
+    line : int
+        Where it begins in its file.
     """
 
     heading: str
     body: str
     choices: tuple[Choice, ...] = ()
     done: str = ""
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,12 @@ import struct
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Final
 
 from mnistlab.data.arrays import DAMAGE
 from mnistlab.data.files import open_file, write_whole
 from mnistlab.errors import LessonError, reason_of
+from mnistlab.lessons.mistakes import mistake
 
 DESCRIPTION: Final = "lesson.toml"
 SUFFIX: Final = ".mnistlesson"  # of a zip
@@ -121,7 +122,7 @@ def _check_size(path: Path, sizes: dict[str, int]) -> None:
     if text > LARGEST:
         raise LessonError("lesson_too_large", file=str(path), most=f"{LARGEST // MB}")
     if len(pictures) > MOST_PICTURES:
-        raise fault(str(path), 1, "*.png, *.jpg", len(pictures), f"≤ {MOST_PICTURES}")
+        raise LessonError("lesson_many_pictures", file=str(path), found=len(pictures), most=MOST_PICTURES)
 
 
 def _decoded(path: Path, content: bytes) -> str:
@@ -129,13 +130,7 @@ def _decoded(path: Path, content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise fault(str(path), line, "UTF-8", f"0x{content[error.start]:02x}", "UTF-8") from error
-
-
-def fault(file: str, line: int, name: str, found: Any, expected: str) -> LessonError:
-    """Return the error that an entry of a file is at fault."""
-    said = "–" if found is None else str(found)[:60]
-    return LessonError("lesson_entry", file=file, line=line, name=name, found=said, expected=expected)
+        raise mistake("not_utf8", str(path), line) from error
 
 
 def size_of(picture: bytes) -> tuple[int, int] | None:

@@ -10,7 +10,8 @@ from mnistlab.errors import LessonError
 from mnistlab.experiments.toml import TomlError, read_toml
 from mnistlab.lessons.files import read_texts
 from mnistlab.lessons.lesson import Section
-from mnistlab.lessons.packed import fault, read_files
+from mnistlab.lessons.mistakes import advice, mistake
+from mnistlab.lessons.packed import read_files
 from mnistlab.resources import resource_path
 
 FILE: Final = "quiz.toml"
@@ -110,10 +111,12 @@ def _check(quiz: Quiz, item: Item, file: str, line: int) -> None:
         choices = [choice.name for choice in sections[item.name].choices] if item.name in sections else []
         for name in (item.right, *item.finds):
             if name not in choices:
-                raise fault(file, line, item.name, name, f"{', '.join(choices) or '##'} ({language}.md)")
+                facts = {"name": item.name, "text": f"{language}.md", "advice": advice(name, choices)}
+                raise mistake("right", file, line, found=name, **facts)
     for name in item.finds.values():
         if name not in quiz.misconceptions:
-            raise fault(file, line, "finds", name, ", ".join(quiz.misconceptions))
+            told = advice(name, quiz.misconceptions)
+            raise mistake("unknown_name", file, line, name="finds", found=name, advice=told)
 
 
 def _line(text: str, place: int) -> int:

@@ -40,7 +40,7 @@ def _judge(node: ast.expr, bounds: dict[str, Bounds]) -> str:
         for value in node.values:
             found = _judge(value, together)
             if found:
-                return found
+                return found if _judge(value, dict(bounds)) else ast.unparse(node)
             _narrow(value, together)
         return ""
     together = dict(bounds)

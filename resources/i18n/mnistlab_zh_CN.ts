@@ -6093,6 +6093,14 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 不符合 TOML 格式：{reason}。请改正那个地方。</translation>
     </message>
     <message>
+        <source>{file} has {found} pictures, and at most {most} are taken. Take some out.</source>
+        <translation>{file} 里有 {found} 张图片，最多 {most} 张。请拿掉一些。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {why}</source>
+        <translation>{file} 第 {line} 行：{why}</translation>
+    </message>
+    <message>
         <source>{file} is of no kind that mnistlab opens: a lesson, reports (.html), runs (.mnistlab), weights (.npz), or a folder with the four MNIST files. Choose another file.</source>
         <translation>{file} 不是 mnistlab 能打开的：课程、报告（.html）、训练（.mnistlab）、权重（.npz），或含有四个 MNIST 文件的文件夹。请选择别的文件。</translation>
     </message>
@@ -6519,6 +6527,38 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>有一个进程中途结束，可能是内存不足</translation>
     </message>
     <message>
+        <source>line {line} has no = between a name and its value</source>
+        <translation>第 {line} 行的名字和值之间缺少 =</translation>
+    </message>
+    <message>
+        <source>line {line} has a value that is no number and no text between two &quot;</source>
+        <translation>第 {line} 行的值既不是数字，也不是两个 &quot; 之间的文字</translation>
+    </message>
+    <message>
+        <source>a bracket is still open in line {line}</source>
+        <translation>到第 {line} 行，还有一个括号没有合上</translation>
+    </message>
+    <message>
+        <source>line {line} gives a second time what there is already</source>
+        <translation>第 {line} 行重复写了已经有的内容</translation>
+    </message>
+    <message>
+        <source>a &quot; is missing at the end of the text in line {line}</source>
+        <translation>第 {line} 行的文字末尾缺少 &quot;</translation>
+    </message>
+    <message>
+        <source>a bracket is missing in line {line}</source>
+        <translation>第 {line} 行缺少一个括号</translation>
+    </message>
+    <message>
+        <source>line {line} goes on after its value</source>
+        <translation>第 {line} 行的值后面还有别的内容</translation>
+    </message>
+    <message>
+        <source>line {line} is neither a name with = and a value, nor [a heading], nor # a comment</source>
+        <translation>第 {line} 行既不是“名字 = 值”，也不是 [标题]，也不是 # 注释</translation>
+    </message>
+    <message>
         <source>it is nested too deep</source>
         <translation>嵌套太深</translation>
     </message>
@@ -6597,6 +6637,238 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>Too many open files</source>
         <translation>打开的文件太多</translation>
+    </message>
+    <message>
+        <source>at the beginning of a lesson</source>
+        <translation>课程开头</translation>
+    </message>
+    <message>
+        <source>a step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>in a step of the kind “{kind}”</source>
+        <translation>种类为“{kind}”的步骤</translation>
+    </message>
+    <message>
+        <source>a step of the kind “{kind}”</source>
+        <translation>种类为“{kind}”的步骤</translation>
+    </message>
+    <message>
+        <source>a number, 0 or larger</source>
+        <translation>不小于 0 的数字</translation>
+    </message>
+    <message>
+        <source>a table of settings</source>
+        <translation>一组设置</translation>
+    </message>
+    <message>
+        <source>Write it as in these: {example}.</source>
+        <translation>写法如：{example}。</translation>
+    </message>
+    <message>
+        <source>a text in quotation marks</source>
+        <translation>引号里的文字</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>a whole number from 1 to 1,000,000</source>
+        <translation>1 到 1,000,000 的整数</translation>
+    </message>
+    <message>
+        <source>a whole number from 0 to 1,000,000</source>
+        <translation>0 到 1,000,000 的整数</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>a list of one or more texts</source>
+        <translation>一个或几个文字的列表</translation>
+    </message>
+    <message>
+        <source>a list of one or more numbers</source>
+        <translation>一个或几个数字的列表</translation>
+    </message>
+    <message>
+        <source>this is not UTF-8. Save the file in the encoding UTF-8.</source>
+        <translation>这里不是 UTF-8。请用 UTF-8 编码保存文件。</translation>
+    </message>
+    <message>
+        <source>there is no entry {found} {where}. {advice}</source>
+        <translation>{where}：没有 {found} 这一项。{advice}</translation>
+    </message>
+    <message>
+        <source>there is no setting {found}. {advice}</source>
+        <translation>没有 {found} 这个设置。{advice}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be “{found}”. {advice}</source>
+        <translation>{name} 不能是“{found}”。{advice}</translation>
+    </message>
+    <message>
+        <source>{what} needs the entry {found}, which is missing. Write, for example: {example}</source>
+        <translation>{what}：缺少 {found} 这一项。请写，例如：{example}</translation>
+    </message>
+    <message>
+        <source>{name} is {found}, but it must be {expected}. Write, for example: {example}</source>
+        <translation>{name} 是 {found}，但应该是：{expected}。例如：{example}</translation>
+    </message>
+    <message>
+        <source>runs must list two or three runs. Write, for example: runs = [{{ learning_rate = 0.1 }}, {{ learning_rate = 1.0 }}]</source>
+        <translation>runs 要列出两三次训练。请写，例如：runs = [{{ learning_rate = 0.1 }}, {{ learning_rate = 1.0 }}]</translation>
+    </message>
+    <message>
+        <source>low ({found}) must be smaller than high ({high}). Change one.</source>
+        <translation>low（{found}）必须小于 high（{high}）。请改其中一个。</translation>
+    </message>
+    <message>
+        <source>“{found}” is no place in the window. Write lossPlot (the whole plot), lossPlot 100..200 (these iterations) or weightsView 7 (this unit).</source>
+        <translation>“{found}”不是窗口里的位置。请写 lossPlot（整张图）、lossPlot 100..200（这些迭代）或 weightsView 7（这个神经元）。</translation>
+    </message>
+    <message>
+        <source>the condition cannot be read at “{found}”. {advice}</source>
+        <translation>条件里的“{found}”读不懂。{advice}</translation>
+    </message>
+    <message>
+        <source>“{found}” never comes true, because of these bounds: {bounds}. Change the condition or a setting.</source>
+        <translation>“{found}”永远不会成立，因为有这些界限：{bounds}。请改条件或设置。</translation>
+    </message>
+    <message>
+        <source>{why} Mend that line.</source>
+        <translation>请改正这一行：{why}</translation>
+    </message>
+    <message>
+        <source>the title is missing. Write [title] and below it: en = &quot;…&quot;</source>
+        <translation>缺少标题。请写 [title]，下一行写：zh_CN = &quot;…&quot;</translation>
+    </message>
+    <message>
+        <source>there is {text}, but no title in that language. Write below [title]: {found} = &quot;…&quot;</source>
+        <translation>有 {text}，但没有这种语言的标题。请在 [title] 下面写：{found} = &quot;…&quot;</translation>
+    </message>
+    <message>
+        <source>there is a title in {found}, but no file {text}. Write that file, or delete this line.</source>
+        <translation>有 {found} 的标题，但没有文件 {text}。请写这个文件，或删掉这一行。</translation>
+    </message>
+    <message>
+        <source>there are no steps. Write each as [[step]], and below it name = &quot;…&quot; and kind = &quot;…&quot;.</source>
+        <translation>没有步骤。每个步骤写 [[step]]，下面写 name = &quot;…&quot; 和 kind = &quot;…&quot;。</translation>
+    </message>
+    <message>
+        <source>there are {found} steps, and at most {most} can be. Take some out.</source>
+        <translation>有 {found} 个步骤，最多 {most} 个。请拿掉一些。</translation>
+    </message>
+    <message>
+        <source>two steps have the name “{found}”. Give each its own.</source>
+        <translation>有两个步骤都叫“{found}”。请各用各的名字。</translation>
+    </message>
+    <message>
+        <source>nothing is asked before “{found}” shows what comes. Put a prediction before it ({known}); or write known = true, where nothing surprises.</source>
+        <translation>“{found}”显示结果之前什么也没有问。请在前面放一个预测（{known}）；没有意外的地方，写 known = true。</translation>
+    </message>
+    <message>
+        <source>after the prediction “{found}” nothing comes to compare it with. Put a step of the kind run, compare, do or goal behind it.</source>
+        <translation>预测“{found}”之后没有可以对照的结果。请在后面放一个 run、compare、do 或 goal 步骤。</translation>
+    </message>
+    <message>
+        <source>the step “{found}” has no section in {text}. {advice}</source>
+        <translation>步骤“{found}”在 {text} 里没有对应的一节。{advice}</translation>
+    </message>
+    <message>
+        <source>right names “{found}”, but “{name}” in {text} has no such choice. {advice}</source>
+        <translation>right 写了“{found}”，但 {text} 的“{name}”一节没有这个选项。{advice}</translation>
+    </message>
+    <message>
+        <source>right has {found}, but must have all choices of {text}, each once: {known}. Complete it.</source>
+        <translation>right 是 {found}，但要写出 {text} 里的所有选项，每个一次：{known}。请补全。</translation>
+    </message>
+    <message>
+        <source>right and the blanks (___) at the end of “{name}” in {text} must be as many, but they are {found} and {blanks}. Write lines such as: - line: 1 + 1 = ___</source>
+        <translation>right 里的数字和 {text} 的“{name}”一节末尾的空格（___）要一样多，现在是 {found} 个和 {blanks} 个。空格写在这样的行里：- line: 1 + 1 = ___</translation>
+    </message>
+    <message>
+        <source>“{found}” cannot be the name of a step. Write letters, digits, - and _, without spaces.</source>
+        <translation>“{found}”不能做步骤的名字。请用字母、数字、- 和 _，不要空格。</translation>
+    </message>
+    <message>
+        <source>a step begins with two brackets. Write: [[step]]</source>
+        <translation>步骤的开头要两层方括号。请写：[[step]]</translation>
+    </message>
+    <message>
+        <source>“{found}” does not begin a section. Write: ## name · Heading (the name as in lesson.toml)</source>
+        <translation>“{found}”不是一节的开头。请写：## 名字 · 标题（名字和 lesson.toml 里的一样）</translation>
+    </message>
+    <message>
+        <source>two sections have the name “{found}”. Give each its own.</source>
+        <translation>有两节都叫“{found}”。请各用各的名字。</translation>
+    </message>
+    <message>
+        <source>{{{found}}} is no fact. {advice}</source>
+        <translation>{{{found}}} 不是事实的名字。{advice}</translation>
+    </message>
+    <message>
+        <source>{{{found}}} is replaced by its value only in a line that begins with an arrow, at the end of a step that runs or waits. Write it there, or without braces.</source>
+        <translation>只有在运行或等待的步骤末尾、以箭头开头的行里，{{{found}}} 才会换成它的值。请写在那里，或者去掉花括号。</translation>
+    </message>
+    <message>
+        <source>the line with an arrow at the end of “{found}” is never said, because this step waits for nothing. Take the arrow away, or let the step run or wait.</source>
+        <translation>“{found}”末尾带箭头的那行永远不会说出来，因为这一步什么也不等。请去掉箭头，或者让这一步运行或等待。</translation>
+    </message>
+    <message>
+        <source>“{found}” is not written as a choice. Write: - name: Text. → Reason. (the name in small letters, digits and -, without spaces)</source>
+        <translation>“{found}”不是选项的写法。请写：- name: 文字 → 理由（名字用小写字母、数字和 -，不要空格）</translation>
+    </message>
+    <message>
+        <source>“{found}” stands below the choices. Put it above them, or indent it to go on with a choice.</source>
+        <translation>“{found}”写在选项的下面。请移到选项上面；如果是接着写一个选项，就缩进。</translation>
+    </message>
+    <message>
+        <source>the choice “{found}” has no reason. Write behind its text an arrow and what is said to whoever chooses it: → Reason.</source>
+        <translation>选项“{found}”没有理由。请在文字后面写一个箭头，以及对选它的人说的话：→ 理由。</translation>
+    </message>
+    <message>
+        <source>two choices have the name “{found}”. Give each its own.</source>
+        <translation>有两个选项都叫“{found}”。请各用各的名字。</translation>
+    </message>
+    <message>
+        <source>“{name}” has fewer than two choices. Write each on a line at its end: - name: Text. → Reason.</source>
+        <translation>“{name}”的选项少于两个。请在这一节的末尾，每个选项写一行：- name: 文字 → 理由</translation>
+    </message>
+    <message>
+        <source>“{name}” has {found} choices, and a class can vote on {most} at most. Take some out.</source>
+        <translation>“{name}”有 {found} 个选项，全班最多能对 {most} 个投票。请拿掉一些。</translation>
+    </message>
+    <message>
+        <source>there is no picture {found} in the lesson. Put the file beside this one; its name may have letters, digits, - and _, and ends in .png or .jpg.</source>
+        <translation>课程里没有图片 {found}。请把它放在这个文件旁边；文件名可以用字母、数字、- 和 _，以 .png 或 .jpg 结尾。</translation>
+    </message>
+    <message>
+        <source>{found} is neither PNG nor JPEG. Save the picture as one of these.</source>
+        <translation>{found} 既不是 PNG 也不是 JPEG。请存成其中一种。</translation>
+    </message>
+    <message>
+        <source>{found} has {size} pixels, and at most {most} a side are taken. Make it smaller.</source>
+        <translation>{found} 有 {size} 像素，每边最多 {most}。请把它缩小。</translation>
+    </message>
+    <message>
+        <source>Did you mean {near}?</source>
+        <translation>你是不是想写 {near}？</translation>
+    </message>
+    <message>
+        <source>Write one of these: {known}.</source>
+        <translation>请写其中一个：{known}。</translation>
+    </message>
+    <message>
+        <source>Or should the section “{near}” there have this name?</source>
+        <translation>是不是那里的“{near}”一节应该叫这个名字？</translation>
+    </message>
+    <message>
+        <source>Write a section there that begins with: ## {name} · Heading</source>
+        <translation>请在那里写一节，开头是：## {name} · 标题</translation>
     </message>
 </context>
 <context>

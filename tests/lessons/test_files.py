@@ -62,39 +62,6 @@ def test_a_folder_and_a_zip_of_it_hold_the_same_lesson(folder, tmp_path):
         assert (other.steps, other.texts, other.settings) == (lesson.steps, lesson.texts, lesson.settings)
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "line", "said"),
-    [
-        ('kind = "do"', 'kind = "dance"', 21, "say, look, do"),
-        ('until = "iteration >= 500"', 'until = "iteration >= 900"', 22, "500"),
-        ('until = "iteration >= 500"', 'until = "loss.real > 1"', 22, "loss.real"),
-        ('until = "iteration >= 500"', 'until = "test_accuracy > 90"', 22, "test_accuracy 0 … 1"),
-        ('until = "iteration >= 500"', 'until = "digit == 12"', 22, "digit -1 … 9"),
-        ('kind = "predict"\nright = ["up"]', 'kind = "point"\nright = ["loss plot"]', 11, "lossPlot 100..200"),
-        ('en = "T"', 'en = "T"\nfr = "T"', 2, "fr.md"),
-        ('until = "iteration >= 500"', "", 21, "until"),
-        ('until = "iteration >= 500"', 'until = "running == 1"\npress = ["actionQuit"]', 23, "actionRun"),
-        ("order = 1", 'keeps_run = "yes"', 1, "true, false"),
-        ('right = ["up"]', 'right = ["sideways"]', 11, "up, down"),
-        ("learning_rate = 1.0", "learning_rate = -1.0", 16, "Learning rate must be"),
-        ("learning_rate = 1.0", "learnign_rate = 1.0", 16, "learnign_rate"),
-        ('name = "wait"', 'name = "wait2"', 20, "en.md"),
-        ('name = "wait"', 'name = "go"', 20, "go"),
-        ('kind = "predict"\nright = ["up"]', 'kind = "recall"\nright = ["up"]', 15, "predict"),
-        ('iterations = 500\n\n[[step]]\nname = "wait"', 'iterations = 0\n\n[[step]]\nname = "wait"', 17, "1 … 1000000"),
-    ],
-)
-def test_a_mistake_is_said_with_its_line(folder, before, after, line, said):
-    text = (folder / "lesson.toml").read_text("utf-8")
-    assert text.count(before) == 1 or "\n" in before
-    (folder / "lesson.toml").write_text(text.replace(before, after), "utf-8")
-    with pytest.raises(LessonError) as caught:
-        read_lesson(folder)
-    assert "lesson.toml" in str(caught.value)
-    assert f"line {line}:" in str(caught.value)
-    assert said in str(caught.value)
-
-
 def test_a_text_that_is_at_fault_is_named(folder):
     (folder / "zh_CN.md").write_text("## guess\n", "utf-8")
     with pytest.raises(LessonError, match=r"zh_CN\.md, line 1"):
@@ -117,7 +84,7 @@ def test_what_is_missing_is_named(folder):
 
 def test_a_text_in_a_language_needs_a_title_in_it(folder):
     (folder / "zh_CN.md").write_text(TEXT, "utf-8")
-    with pytest.raises(LessonError, match=re.escape('line 2: title cannot be en. Expected is zh_CN = "…" (zh_CN.md)')):
+    with pytest.raises(LessonError, match=re.escape("line 2: there is zh_CN.md")):
         read_lesson(folder)
     (folder / "en.md").unlink()
     (folder / "lesson.toml").write_text(TOML.replace("en =", "zh_CN ="), "utf-8")
@@ -132,7 +99,12 @@ def png(width, height):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(png(5000, 10), "5000 × 10"), (b"no picture", "curve.png"), (None, r"\*.png"), (bytes(2_000_001), "2 MB")],
+    [
+        (png(5000, 10), "5000 × 10"),
+        (b"no picture", "neither PNG nor JPEG"),
+        (None, "no picture curve.png"),
+        (bytes(2_000_001), "2 MB"),
+    ],
 )
 def test_a_picture_that_is_too_large_or_none_is_refused(folder, content, said):
     (folder / "en.md").write_text(TEXT + "\n![a curve](curve.png)\n", "utf-8")

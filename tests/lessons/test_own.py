@@ -3,8 +3,8 @@
 import pytest
 
 from mnistlab.errors import LessonError
-from mnistlab.lessons.files import KINDS, read_lesson
-from mnistlab.lessons.lesson import FACTS, SCENES
+from mnistlab.lessons.files import read_lesson
+from mnistlab.lessons.lesson import FACTS, KINDS, SCENES
 from mnistlab.lessons.own import new_lesson
 
 

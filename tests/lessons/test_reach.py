@@ -15,7 +15,7 @@ BOUNDS = {"iteration": (0.0, 500.0), "test_accuracy": (0.0, 1.0), "digit": (-1.0
         ("600 <= iteration", "600 <= iteration"),
         ("iteration >= 900 or test_accuracy > 0.9", ""),
         ("iteration >= 900 or test_accuracy > 90", "iteration >= 900 or test_accuracy > 90"),
-        ("iteration > 300 and iteration < 200", "iteration < 200"),
+        ("iteration > 300 and iteration < 200", "iteration > 300 and iteration < 200"),
         ("iteration > 300 and test_accuracy > 1", "test_accuracy > 1"),
         ("digit == -1", ""),
         ("digit == 12", "digit == 12"),

@@ -1,6 +1,7 @@
 import pytest
 
-from mnistlab.lessons.texts import TextError, read_sections
+from mnistlab.errors import LessonError
+from mnistlab.lessons.texts import read_sections
 
 TEXT = """\
 
@@ -24,12 +25,16 @@ More.
 """
 
 
+def read(text):
+    return read_sections(text, "en.md", lambda name: name in ("first", "second", "many"))
+
+
 def test_an_arrow_may_be_typed_with_two_signs():
-    assert read_sections(TEXT.replace("→", "->")) == read_sections(TEXT)
+    assert read(TEXT.replace("→", "->")) == read(TEXT)
 
 
 def test_a_section_has_its_heading_its_words_and_its_choices():
-    sections = read_sections(TEXT)
+    sections = read(TEXT)
     assert list(sections) == ["first", "second", "third"]
     first = sections["first"]
     assert first.heading == "A heading · with a dot"
@@ -43,6 +48,23 @@ def test_a_section_has_its_heading_its_words_and_its_choices():
     assert (sections["third"].body, sections["third"].done) == ("1. One.", "It is {digit}.")
 
 
+def test_points_where_nothing_is_asked_are_words():
+    assert read("## third · T\nThese:\n- rate: how far\n").popitem()[1].body == "These:\n- rate: how far"
+
+
+@pytest.mark.parametrize(
+    ("below", "text", "reply"),
+    [
+        ("- up: Up.\n→ So it is.", "Up.", "So it is."),
+        ("- up: Up, of\n  course. -> So\n  it is.", "Up, of course.", "So it is."),
+        ("- up: 往上，\n  当然。\n  → 是的，\n  没错。", "往上，当然。", "是的，没错。"),
+    ],
+)
+def test_a_choice_may_go_on_in_the_line_below(below, text, reply):
+    found = read(f"## many · M\nWords\n{below}\n- down: Down. → No.\n")["many"].choices
+    assert [(one.text, one.reply) for one in found] == [(text, reply), ("Down.", "No.")]
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -50,10 +72,18 @@ def test_a_section_has_its_heading_its_words_and_its_choices():
         ("## name\n", 1),
         ("## a · A\n\n## a · B\n", 3),
         ("\n\n## · no name\n", 3),
+        ("\n##a · A\n", 2),
         ("## a · A\n→ {figure}\n", 2),
+        ("## a · A\nIt is {digit}.\n", 2),
+        ("## many · M\n- Up: Up. → Yes.\n- down: Down. → No.\n", 2),
+        ("## many · M\n- one two: Up. → Yes.\n- down: Down. → No.\n", 2),
+        ("## many · M\n- up: Up. → Yes.\n-down: Down. → No.\n", 3),
+        ("## many · M\n- up: Up. → Yes.\n- down: Down. → No.\nThink!\n", 4),
+        ("## many · M\n- up: Up. → Yes.\n- down: Down. → No.\n→ Well?\n", 4),
+        ("## many · M\n- up: Up. → {loss}.\n- down: Down. → No.\n", 2),
     ],
 )
 def test_a_fault_has_its_line(text, line):
-    with pytest.raises(TextError) as caught:
-        read_sections(text)
-    assert caught.value.line == line
+    with pytest.raises(LessonError) as caught:
+        read(text)
+    assert f"en.md, line {line}: " in str(caught.value)

@@ -1,0 +1,388 @@
+"""``lesson.toml``: which steps a lesson has. Nothing in it is executed."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
+from functools import partial
+from typing import Any, Final
+
+from mnistlab.errors import LessonError, Name, SettingsError, names
+from mnistlab.experiments.conditions import ConditionError, check_condition, holds
+from mnistlab.experiments.toml import TomlError, is_number, read_toml
+from mnistlab.lessons import lesson as kinds
+from mnistlab.lessons.lesson import (
+    CHOOSING,
+    CONTROLS,
+    FACTS,
+    KINDS,
+    PRESSABLE,
+    PRESSED,
+    SCENES,
+    THINGS,
+    Lesson,
+    Section,
+    Step,
+)
+from mnistlab.lessons.mistakes import advice, mistake, written
+from mnistlab.lessons.reach import Bounds, never_holds
+from mnistlab.lessons.spots import Spot
+from mnistlab.lessons.wording import check_asked
+from mnistlab.sentences import SENTENCES
+from mnistlab.training.setting import declared
+from mnistlab.training.settings import RunSettings
+
+MOST_STEPS: Final = 100
+STEP: Final = re.compile(r"\s*\[\[\s*step\s*\]\]")
+ONE_BRACKET: Final = re.compile(r"\s*\[\s*steps?\s*\]")
+NAME: Final = re.compile(r"[\w-]+")  # of a step
+CHOSEN: Final = re.compile(r"""\b(\w+)\s*[!=]=\s*["']([^"']*)["']""")  # a text that a setting is compared with
+ENTRIES: Final = ("order", "minutes", "keeps_run", "title", "settings", "step")
+
+
+class Description:
+    """What ``lesson.toml`` says.
+
+    Parameters
+    ----------
+    file : str
+        What errors call it.
+    text : str
+
+    Raises
+    ------
+    LessonError
+        If it is not in the form of TOML.
+    """
+
+    def __init__(self, file: str, text: str) -> None:
+        self._file, self._lines = file, text.splitlines()
+        for number, line in enumerate(self._lines, 1):
+            if ONE_BRACKET.match(line):
+                raise mistake("one_bracket", file, number)
+        try:
+            self._raw = read_toml(text)
+        except TomlError as error:
+            raise LessonError("lesson_not_toml", file=file, reason=error.args[0]) from error
+
+    def has_choices(self, name: str) -> bool:
+        """Return whether the step of this name has choices, or lines with blanks, in its section."""
+        steps = self._raw.get("step")
+        named = [one.get("kind") for one in steps or () if one.get("name") == name] if _are(_is_table)(steps) else []
+        return any(isinstance(kind, str) and KINDS.get(kind) in CHOOSING for kind in named)
+
+    def lesson(self, name: str, texts: Mapping[str, Mapping[str, Section]], pictures: Mapping[str, bytes]) -> Lesson:
+        """Return the lesson that it describes.
+
+        Raises
+        ------
+        LessonError
+            If it has a mistake: the error says in which line, and what is expected.
+        """
+        raw = self._raw
+        for entry in raw:
+            if entry not in ENTRIES:
+                where = Name(names.tr("at the beginning of a lesson"))
+                raise self._fault("no_entry", entry, found=entry, where=where, advice=advice(entry, ENTRIES))
+        self._check_titles(texts)
+        keeps_run = raw.get("keeps_run", False)
+        self._check_type("keeps_run", keeps_run, bool, "true")
+        steps: Any = raw.get("step")
+        if not _are(_is_table)(steps):
+            raise self._fault("no_steps", "step")
+        if len(steps) > MOST_STEPS:
+            raise self._fault("many_steps", "step", found=len(steps), most=MOST_STEPS)
+        settings = self._settings(raw.get("settings", {}))
+        made = tuple(self._step(place, entry) for place, entry in enumerate(steps))
+        taken = [step.name for step in made]
+        for place, step in enumerate(made):
+            if step.name in taken[:place]:
+                raise self._fault("step_twice", "name", place, found=step.name)
+        check_asked(made, self._file, self.line)
+        return Lesson(
+            name=name,
+            order=self._number("order", 0),
+            minutes=self._number("minutes", 10),
+            titles=raw["title"],
+            settings=RunSettings(**settings),
+            steps=made,
+            texts=texts,
+            pictures=pictures,
+            keeps_run=keeps_run,
+        )
+
+    def line(self, name: str, step: int | None = None) -> int:
+        """Return the line of an entry of a step, or else of its ``[[step]]``, or of the whole."""
+        begins = [number for number, line in enumerate(self._lines, 1) if STEP.match(line)]
+        start = begins[step] if step is not None and step < len(begins) else 1
+        end = begins[step + 1] - 1 if step is not None and step + 1 < len(begins) else len(self._lines)
+        named = re.compile(rf'\s*(?:\[*"?{re.escape(name)}"?[\].]|[^#]*(?<![\w-])"?{re.escape(name)}"?\s*=(?!=))')
+        return next((number for number in range(start, end + 1) if named.match(self._lines[number - 1])), start)
+
+    # The beginning
+
+    def _check_titles(self, texts: Mapping[str, object]) -> None:
+        titles = self._raw.get("title")
+        if not isinstance(titles, dict):
+            raise self._fault("titles", "title")
+        for language, title in titles.items():
+            self._check_type(language, title, str, '"…"')
+        for language in sorted(texts.keys() - titles.keys()):
+            raise self._fault("no_title", "title", found=language, text=f"{language}.md")
+        for language in sorted(titles.keys() - texts.keys()):
+            raise self._fault("title_without_text", language, found=language, text=f"{language}.md")
+
+    def _number(self, name: str, default: int) -> int:
+        value: int = self._raw.get(name, default)
+        self._check_type(name, value, Amount, "10")
+        return value
+
+    # Steps
+
+    def _step(self, place: int, raw: dict[str, Any]) -> Step:
+        kind = raw.get("kind")
+        if kind is None:
+            raise self._missing(place, "kind", Name(names.tr("a step")), 'kind = "say"')
+        if not isinstance(kind, str) or kind not in KINDS:
+            raise self._unknown("kind", kind, KINDS, place)
+        cls = KINDS[kind]
+        given = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items() if key != "kind"}
+        if cls is kinds.Choose:
+            given["kind"] = kind
+        wanted = {one.name: one for one in fields(cls)}
+        entries = ["kind", *(name for name in wanted if name != "kind")]
+        where = Name(names.tr("in a step of the kind “{kind}”"), kind=kind)
+        for name in given:
+            if name not in wanted:
+                raise self._fault("no_entry", name, place, found=name, where=where, advice=advice(name, entries))
+        what = Name(names.tr("a step of the kind “{kind}”"), kind=kind)
+        for name, one in wanted.items():
+            example = _example(cls, name)
+            if name not in given and (one.default is MISSING and one.default_factory is MISSING):
+                raise self._missing(place, name, what, f"{name} = {example}")
+            if name in given:
+                self._check_type(name, given[name], one.type, example, place)
+                self._check_meaning(place, name, given[name])
+        if not NAME.fullmatch(raw["name"]):
+            raise self._fault("step_name", "name", place, found=raw["name"])
+        make: Any = cls
+        step: Step = make(**given)
+        self._check_whole(place, step, what)
+        return step
+
+    def _missing(self, place: int, name: str, what: Name, example: str) -> LessonError:
+        return self._fault("missing", "name", place, found=name, what=what, example=example)
+
+    def _check_type(self, name: str, value: Any, kind: Any, example: str, place: int | None = None) -> None:
+        if kind in TYPES and not TYPES[kind][0](value):
+            expected = TYPES[kind][1]
+            facts = {"name": name, "expected": expected, "example": f"{name} = {example}"}
+            raise self._fault("type", name, place, found=written(value), **facts)
+
+    def _check_meaning(self, place: int, name: str, value: Any) -> None:
+        if name == "until":
+            self._check_condition(place, value)
+        elif name == "settings":
+            self._settings(value, place)
+        elif name == "runs":
+            if not _are(_is_table)(value) or not 2 <= len(value) <= 3:
+                raise self._fault("runs", name, place)
+            for one in value:
+                self._settings(one, place)
+        elif name in ("tolerance", "seconds") and value < 0:
+            facts = {"name": name, "expected": Name(names.tr("a number, 0 or larger"))}
+            raise self._fault("type", name, place, found=written(value), example=f"{name} = {EXAMPLES[name]}", **facts)
+        for one in value if isinstance(value, tuple) else (value,):
+            if name in NAMED and one and one not in NAMED[name]:
+                raise self._unknown(name, one, NAMED[name], place)
+
+    def _check_whole(self, place: int, step: Step, what: Name) -> None:
+        """Check what entries mean together."""
+        if isinstance(step, kinds.Look) and not step.at:
+            raise self._missing(place, "at", what, 'at = "lossPlot"')
+        if isinstance(step, kinds.PredictNumber) and step.low >= step.high:
+            raise self._fault("low_high", "low", place, found=f"{step.low:g}", high=f"{step.high:g}")
+        if isinstance(step, kinds.PointAt):
+            for spot in step.right:
+                if not Spot.is_one(spot):
+                    raise self._fault("spot", "right", place, found=spot)
+                if Spot.read(spot).name not in (*THINGS, *CONTROLS):
+                    raise self._unknown("right", Spot.read(spot).name, (*THINGS, *CONTROLS), place)
+
+    def _unknown(self, name: str, found: object, known: Any, place: int | None, entry: str = "") -> LessonError:
+        said = found if isinstance(found, str) else written(found)
+        return self._fault("unknown_name", entry or name, place, name=name, found=said, advice=advice(said, known))
+
+    def _settings(self, raw: Any, place: int | None = None) -> dict[str, Any]:
+        if not isinstance(raw, dict):
+            example = "[settings]" if place is None else "settings = { learning_rate = 1.0 }"
+            facts = {"name": "settings", "expected": Name(names.tr("a table of settings")), "example": example}
+            raise self._fault("type", "settings", place, found=written(raw), **facts)
+        known, values = declared(RunSettings), {}
+        for name, value in raw.items():
+            if name not in known:
+                raise self._fault("no_setting", name, place, found=name, advice=advice(name, known))
+            choices = known[name].choices
+            if choices is not None and value not in tuple(choices):
+                raise self._unknown(name, value, [one for one in choices if one], place)
+            try:
+                values[name] = known[name].checked(value)
+            except SettingsError as error:
+                why = Name(SENTENCES[error.kind], context="errors", **error.facts)
+                raise self._fault("setting", name, place, why=why) from error
+        return values
+
+    # Conditions
+
+    def _check_condition(self, place: int, condition: str) -> None:
+        known = (*FACTS, *declared(RunSettings), PRESSED)
+        if not re.search(r"[^\W\d]", condition):
+            raise self._fault("condition", "until", place, found=condition, advice=Name(AS_IN, **LIKE))
+        try:
+            check_condition(condition, {name: lambda *_: 0.0 for name in known})
+            pressed = _pressed_in(condition)
+        except ConditionError as error:
+            piece = str(error)
+            is_new = piece.isidentifier() and piece not in known
+            told = advice(piece, known) if is_new else Name(AS_IN, **LIKE)
+            raise self._fault("condition", "until", place, found=piece, advice=told) from error
+        for name in pressed:
+            if name not in (*CONTROLS, *THINGS):
+                raise self._unknown(PRESSED, name, CONTROLS, place, entry="until")
+        for name, text in CHOSEN.findall(condition):
+            choices = declared(RunSettings)[name].choices if name in declared(RunSettings) else None
+            if choices is not None and text not in choices:
+                raise self._unknown(name, text, [one for one in choices if one], place, entry="until")
+        never = never_holds(condition, self._bounds())
+        if never:
+            bounds = tuple(_span(name, *span) for name, span in self._bounds().items() if name in never)
+            raise self._fault("never", "until", place, found=never, bounds=bounds)
+
+    def _bounds(self) -> dict[str, Bounds]:
+        """Return between which bounds the names in a condition lie, at any step."""
+        bounds: dict[str, Bounds] = {
+            name: (float(one.bounds[0]), float(one.bounds[1]))
+            for name, one in declared(RunSettings).items()
+            if one.choices is None
+        }
+        given = [self._raw.get("settings"), *self._raw["step"]]
+        lengths = [one.get("iterations") for one in given if isinstance(one, dict)]
+        known = [length for length in lengths if isinstance(length, int)]
+        is_free = any("iterations" in str(one.get("free")) for one in given if isinstance(one, dict))
+        first = given[0] if isinstance(given[0], dict) and "iterations" in given[0] else {}
+        if not is_free:
+            bounds["iterations"] = 1.0, float(max([*known, *([] if first else [RunSettings().iterations])]))
+        bounds["iteration"] = 0.0, bounds["iterations"][1]
+        shares = ("train_accuracy", "test_accuracy", "seen", "running", "drawn", "certainty")
+        positive = ("epoch", "loss", "loss_after", "mean_loss")
+        every = dict.fromkeys(shares, (0.0, 1.0)) | dict.fromkeys(positive, (0.0, math.inf))
+        return bounds | every | {"digit": (-1.0, 9.0)}
+
+    def _fault(self, kind: str, entry: str, step: int | None = None, **facts: Any) -> LessonError:
+        return mistake(kind, self._file, self.line(entry, step), **facts)
+
+
+AS_IN: Final = names.tr("Write it as in these: {example}.")
+LIKE: Final = {"example": 'iteration >= 100 and test_accuracy > 0.9, pressed("actionStep")'}
+
+# Entries that name something: what they may name.
+NAMED: Final = {
+    "at": (*THINGS, *CONTROLS),
+    "then_at": (*THINGS, *CONTROLS),
+    "free": tuple(declared(RunSettings)),
+    "answer": FACTS,
+    "plot": ("loss", "accuracy"),
+    "scene": SCENES,
+    "press": PRESSABLE,
+}
+
+
+def _pressed_in(condition: str) -> list[str]:
+    """Return the names of the controls that a condition asks about.
+
+    Raises
+    ------
+    ConditionError
+        If a fact or a setting is compared with what it can never be compared with.
+    """
+    found: list[str] = []
+
+    def press(name: str) -> float:
+        found.append(name)
+        return 0.0
+
+    values: dict[str, Callable[..., Any]] = dict.fromkeys(FACTS, lambda: 0.0)
+    values |= {name: partial(getattr, RunSettings(), name) for name in declared(RunSettings)}
+    try:
+        holds(condition, values | {PRESSED: press})
+    except (TypeError, OverflowError) as error:
+        raise ConditionError(condition.strip()) from error
+    if not all(isinstance(name, str) for name in found):
+        raise ConditionError(condition.strip())
+    return found
+
+
+class Amount(int):
+    """A whole number that may be 0."""
+
+
+def _are(kind: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda found: isinstance(found, tuple | list) and len(found) > 0 and all(map(kind, found))
+
+
+def _is_text(found: Any) -> bool:
+    return isinstance(found, str)
+
+
+def _is_table(found: Any) -> bool:
+    return isinstance(found, dict)
+
+
+def _is_whole(found: Any, least: int) -> bool:
+    return isinstance(found, int) and not isinstance(found, bool) and least <= found <= 10**6
+
+
+# For each type of an entry: what tells it, and what it is called.
+TYPES: Final[dict[Any, tuple[Callable[[Any], bool], Name]]] = {
+    str: (_is_text, Name(names.tr("a text in quotation marks"))),
+    bool: (lambda found: isinstance(found, bool), Name(names.tr("true or false"))),
+    int: (lambda found: _is_whole(found, 1), Name(names.tr("a whole number from 1 to 1,000,000"))),
+    Amount: (lambda found: _is_whole(found, 0), Name(names.tr("a whole number from 0 to 1,000,000"))),
+    float: (is_number, Name(names.tr("a number"))),
+    tuple[str, ...]: (_are(_is_text), Name(names.tr("a list of one or more texts"))),
+    tuple[float, ...]: (_are(is_number), Name(names.tr("a list of one or more numbers"))),
+}
+
+
+def _example(cls: type[Step], name: str) -> str:
+    """Return how the value of an entry may be written."""
+    if name == "right":
+        return {kinds.FillIn: "[0.5]", kinds.PointAt: '["lossPlot"]'}.get(cls, '["name"]')
+    return EXAMPLES.get(name, '"…"')
+
+
+EXAMPLES: Final = {
+    "at": '"lossPlot"',
+    "then_at": '"lossPlot"',
+    "scene": '"Backward"',
+    "until": '"iteration >= 100"',
+    "press": '["actionStep"]',
+    "plot": '"loss"',
+    "iterations": "500",
+    "low": "0",
+    "high": "100",
+    "answer": '"mean_loss"',
+    "unit": '"%"',
+    "seconds": "5",
+    "tolerance": "0.005",
+    "own_words": "true",
+    "known": "true",
+    "free": '["learning_rate"]',
+    "settings": "{ learning_rate = 1.0 }",
+    "runs": "[{ seed = 1 }, { seed = 2 }]",
+    "name": '"guess"',
+}
+
+
+def _span(name: str, low: float, high: float) -> str:
+    return f"{name} {low:,.9g} … {high:,.9g}" if math.isfinite(high) else f"{name} ≥ {low:g}"

@@ -1,0 +1,31 @@
+"""What may have been meant instead of a wrong name."""
+
+import pytest
+
+from mnistlab.lessons.lesson import FACTS, KINDS, THINGS
+from mnistlab.lessons.mistakes import advice, written
+
+
+@pytest.mark.parametrize(
+    ("found", "known", "meant"),
+    [
+        ("predict_curve", KINDS, "predict curve"),
+        ("Fill-In", KINDS, "fill in"),
+        ("lossplot", THINGS, "lossPlot"),
+        ("test_acuracy", FACTS, "test_accuracy"),
+        ("meanLoss", FACTS, "mean_loss"),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_told(found, known, meant):
+    assert advice(found, known).facts == {"near": meant}
+
+
+def test_of_a_name_that_is_far_off_all_known_ones_are_told():
+    assert advice("dance", KINDS).facts == {"known": tuple(KINDS)}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("x", '"x"'), (True, "true"), (("a", 1), '["a", 1]'), ({"a": 1.5}, '{"a": 1.5}')]
+)
+def test_a_value_is_told_as_it_is_written(value, text):
+    assert written(value) == text

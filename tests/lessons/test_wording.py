@@ -1,0 +1,44 @@
+"""What the texts of a lesson have to have is said with its file and line."""
+
+import pytest
+
+TOML = """\
+[title]
+en = "T"
+
+[[step]]
+name = "why"
+kind = KIND
+right = ["up"]
+"""
+CHOICES = "- up: U → R\n- down: D → R\n"
+
+TEXTS = [  # a kind of step, its section, the file and line at fault, and what is said
+    ("saw", "- up: U\n- down: D → R\n", "en.md, line 2", ("“up”", "no reason", "→")),
+    ("because", "- up: U → R\n- down: D\n", "en.md, line 3", ("“down”", "no reason")),
+    ("saw", CHOICES + "- up: U → R\n", "en.md, line 4", ("two choices",)),
+    ("recall", "up: U → R\ndown: D → R\n", "en.md, line 1", ("fewer than two",)),
+    ("saw", "".join(f"- {one}: U → R\n" for one in ("up", *"bcdefg")), "en.md, line 1", ("7", "6 at most")),
+    ("saw", "- left: L → R\n- down: D → R\n", "lesson.toml, line 7", ("“up”", "“why” in en.md", "left, down")),
+    ("order", CHOICES, "lesson.toml, line 7", ("up, down", "each once")),
+]
+
+
+@pytest.mark.parametrize(("kind", "section", "place", "words"), TEXTS)
+def test_choices_that_cannot_be_are_said(said, kind, section, place, words):
+    after = '\n[[step]]\nname = "go"\nkind = "run"\niterations = 3\n' if kind == "order" else ""
+    text = said(TOML.replace("KIND", f'"{kind}"') + after, f"## why · W\n{section}\n## go · G\n")
+    assert f"{place}: " in text
+    assert all(word in text for word in words), text
+
+
+def test_what_is_said_after_a_step_needs_one_that_waits(said):
+    text = said('[title]\nen = "T"\n[[step]]\nname = "a"\nkind = "say"\n', "## a · A\nWords.\n→ {digit}\n")
+    assert "en.md, line 1: " in text
+    assert "arrow" in text
+
+
+def test_a_step_without_a_section_is_said_with_the_section_that_may_be_meant(said):
+    toml = '[title]\nen = "T"\n[[step]]\nname = "hello"\nkind = "say"\n'
+    assert "“helo”" in said(toml, "## helo · A\nWords.\n")
+    assert "## hello · Heading" in said(toml, "## other · A\nWords.\n")
