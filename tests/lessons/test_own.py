@@ -4,7 +4,7 @@ import pytest
 
 from mnistlab.errors import LessonError
 from mnistlab.lessons.files import read_lesson
-from mnistlab.lessons.lesson import FACTS, KINDS, SCENES
+from mnistlab.lessons.lesson import FACTS, KINDS, SCENES, Choose
 from mnistlab.lessons.own import new_lesson
 
 
@@ -13,6 +13,9 @@ def test_it_works_as_it_is_and_says_how_to_write_another(tmp_path):
     new_lesson(folder)
     lesson = read_lesson(folder)
     assert lesson.texts.keys() == {"en", "zh_CN"}
+    shown = {getattr(step, "kind", type(step)) for step in lesson.steps}
+    assert shown == {kind if cls is Choose else cls for kind, cls in KINDS.items()}  # each kind once
+    assert len(lesson.steps) <= len(KINDS) + 2
     for name in ("README.md", "README.zh.md"):
         text = (folder / name).read_text("utf-8")
         assert all(f"`{kind}`" in text for kind in KINDS), name
