@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from mnistlab.ui.look.theme import SMALL, colours, font, px
 from mnistlab.ui.plots.curve import paint_symbol
@@ -42,12 +43,19 @@ class EndLabel:
 
 def text_width(text: str) -> float:
     """Return how wide a text is in the type of labels, in px of the screen."""
-    return QFontMetricsF(font(SMALL, bold=True)).horizontalAdvance(text)
+    return _advance(text, font(SMALL, bold=True))
 
 
 def elided(text: str, width: float) -> str:
     """Return a text, or as much of a long one as fits into so many px of the screen."""
+    if text_width(text) <= width:
+        return text
     return QFontMetricsF(font(SMALL, bold=True)).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+@lru_cache(maxsize=1024)  # because each frame asks for the labels of all lines, and few of them have changed
+def _advance(text: str, face: QFont) -> float:
+    return QFontMetricsF(face).horizontalAdvance(text)
 
 
 def push_apart(tops: Sequence[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:

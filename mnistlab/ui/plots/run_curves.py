@@ -65,7 +65,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._curves = DrawnCurves()
         self._axes = ValueAxes(self._curves, self.loss_plot, self.accuracy_plot)
         self._words = RunWords(self._curves, self)
-        self._drawn: tuple[object, ...] = ()
+        self._drawn_run: tuple[object, ...] = ()
+        self._drawn_evaluations = 0
         self._drawn_to = 0
         self._skipped = 0
         self._pointed: float | None = None
@@ -172,21 +173,26 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         if frame is None:
             return
         count, course = len(frame.loss), self.course
-        state = (self._track, len(frame.evaluated_at), frame.iterations_per_epoch)
+        run, evaluations = (self._track, frame.iterations_per_epoch), len(frame.evaluated_at)
+        anew = anew or run != self._drawn_run
+        evaluated = evaluations != self._drawn_evaluations
         grown = min(count, course.high) - min(self._drawn_to, course.high)
         half_pixel = (course.high - course.low) / max(1.0, self.loss_plot.area.width()) / 2
         waits = frame.running and 0 <= grown < half_pixel and self._skipped < PATIENCE
-        if anew or state != self._drawn or (grown and not waits):
+        if anew or evaluated or (grown and not waits):
             self._fit()
             self.loss_plot.per_epoch = self.accuracy_plot.per_epoch = frame.iterations_per_epoch
             first = f"{math.ceil(frame.iterations_per_epoch):,}"
             self.loss_plot.no_epoch = self.tr("epoch 1 ends at iteration {iteration}").format(iteration=first)
-            if anew or state != self._drawn:
+            if anew:
                 self.loss_plot.redraw_all()
                 self.accuracy_plot.redraw_all()
             else:
                 self.loss_plot.redraw()
-            self._drawn, self._drawn_to, self._skipped = state, count, 0
+                if evaluated:
+                    self.accuracy_plot.redraw()
+            self._drawn_run, self._drawn_evaluations = run, evaluations
+            self._drawn_to, self._skipped = count, 0
         else:
             self._skipped += bool(grown)
         self._show_moment()

@@ -14,6 +14,7 @@ from mnistlab.data.series import parse_series
 from mnistlab.engine.intents import GoOn, GoTo, Run, ShowLatest
 from mnistlab.library.curves import OwnCurve
 from mnistlab.training import RunSettings, UpdateRule
+from mnistlab.ui.plots.curve import Curve
 from mnistlab.ui.plots.kept_line import KeptLine
 from mnistlab.ui.plots.run_curves import RunCurves
 
@@ -510,6 +511,18 @@ def test_a_frame_without_news_paints_no_curve_again(curves, frame_of, monkeypatc
     curves.show_frame(frame_of(np.ones(6000)))
     curves.grab()
     assert curves.accuracy_plot in painted
+
+
+def test_kept_runs_are_not_painted_again_at_every_epoch(curves, frame_of, kept_view, monkeypatch):
+    kept = (kept_view(0, iterations=9_000), kept_view(1, iterations=9_000))
+    curves.show_frame(frame_of(np.ones(5900), kept=kept))
+    curves.grab()
+    painted = []
+    paint = Curve.paint
+    monkeypatch.setattr(Curve, "paint", lambda curve, *rest: (painted.append(curve.colour), paint(curve, *rest)))
+    curves.show_frame(frame_of(np.ones(6100), kept=kept))
+    curves.grab()
+    assert set(painted) == {"raw", "own", "test"}
 
 
 def test_a_million_iterations_are_painted_from_as_many_points_as_a_thousand(curves, frame_of):
