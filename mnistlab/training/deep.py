@@ -13,9 +13,9 @@ from mnistlab.data.images import CLASSES, as_input
 from mnistlab.nn import MultiLayerNet, Network
 from mnistlab.nn.fast import FastNetwork, scores_in_pieces
 from mnistlab.nn.functions import Array
-from mnistlab.nn.layers import SigmoidWithLoss, SigmoidWithSquares, SoftmaxWithLoss
+from mnistlab.nn.layers import Dropout, SigmoidWithLoss, SigmoidWithSquares, SoftmaxWithLoss
 from mnistlab.training.blas import one_blas_thread
-from mnistlab.training.parts import hidden_sizes, make_optimizer
+from mnistlab.training.parts import hidden_sizes, make_optimizer, seeds_of
 from mnistlab.training.sampling import batch_of, check_fits, make_sampler, part_of
 from mnistlab.training.setting import setting, settings
 from mnistlab.training.settings import RunSettings
@@ -125,9 +125,9 @@ LAST_LAYERS: Final = {"softmax": SoftmaxWithLoss, "sigmoid": SigmoidWithLoss, "s
 
 
 def deep_network(settings: DeepSettings, inputs: int, images: int) -> MultiLayerNet:
-    """Return the network that a run begins with, for so many training images of so many numbers."""
-    weights_seed, _, masks_seed = np.random.SeedSequence(settings.seed).spawn(3)
-    rng = np.random.default_rng(weights_seed)
+    """Return the network that a run begins with, for `images` training images of `inputs` numbers each."""
+    seeds = seeds_of(settings)
+    rng = np.random.default_rng(seeds.weights)
     network = MultiLayerNet(
         inputs,
         hidden_sizes(settings) * settings.hidden_layers,
@@ -144,10 +144,10 @@ def deep_network(settings: DeepSettings, inputs: int, images: int) -> MultiLayer
     for key, param in network.params.items():
         if settings.bias_init_std and key.startswith("b") and key[1:].isdigit():
             param[:] = settings.bias_init_std * rng.standard_normal(param.shape)
-    masks = np.random.default_rng(masks_seed)
+    masks = np.random.default_rng(seeds.masks)
     for layer in network.layers.values():
-        if hasattr(layer, "rng"):
-            layer.rng = masks  # of their own, so that the weights do not depend on the masks
+        if isinstance(layer, Dropout):
+            layer.rng = masks
     return network
 
 
@@ -159,17 +159,17 @@ def train_deep(
     The same settings give the same run, bit for bit on one machine; with one hidden layer it is that of `Trainer`. A
     loss that is no number stops nothing, because some experiments are about that.
 
-    Yields
-    ------
-    float
-        The share done, 0..1, every few milliseconds.
-
     Parameters
     ----------
     settings : DeepSettings
     dataset : Dataset
     watch : callable, optional
         Is given what the run has come to so far, whenever that has been measured.
+
+    Yields
+    ------
+    float
+        The share done, 0..1, every few milliseconds.
 
     Raises
     ------
@@ -185,9 +185,7 @@ def train_deep(
     network, batch_size = deep_network(settings, images.shape[1], len(images)), batch_of(settings, len(images))
     fast = FastNetwork(network, images, labels, batch_size)
     optimizer = make_optimizer(settings)
-    sampler = make_sampler(
-        settings, len(images), np.random.default_rng(np.random.SeedSequence(settings.seed).spawn(2)[1])
-    )
+    sampler = make_sampler(settings, len(images), np.random.default_rng(seeds_of(settings).batches))
     losses = np.empty(settings.iterations, np.float32)
     per_epoch = len(images) / batch_size
     skipped = math.ceil(settings.iterations / per_epoch / MOST_EVALUATIONS)  # epochs from one measurement to the next

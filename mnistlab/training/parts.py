@@ -43,6 +43,22 @@ USUAL_RATES: Final[Mapping[OptimizerName, float]] = {
 }
 
 
+class Seeds(NamedTuple):
+    """What the numbers of each kind are drawn from: each by a generator of its own, independent of the others.
+
+    So the mini-batches do not depend on the size of the network, nor the weights on dropout.
+    """
+
+    weights: np.random.SeedSequence
+    batches: np.random.SeedSequence
+    masks: np.random.SeedSequence
+
+
+def seeds_of(settings: RunSettings) -> Seeds:
+    """Return the seeds of a run, which follow from its one visible seed."""
+    return Seeds(*np.random.SeedSequence(settings.seed).spawn(len(Seeds._fields)))
+
+
 def make_optimizer(settings: RunSettings) -> Optimizer:
     """Return the optimizer that `settings` ask for, before its first update."""
     kind = OPTIMIZERS[settings.optimizer]
@@ -72,7 +88,7 @@ def hidden_sizes(settings: RunSettings) -> list[int]:
 
 
 def draw_params(settings: RunSettings, inputs: int, rng: np.random.Generator) -> dict[str, Array]:
-    """Return the parameters, float32, that a run begins with, for images of so many numbers.
+    """Return the parameters, float32, that a run begins with, for images of `inputs` numbers.
 
     They are ``W1 b1 W2 b2``; without a hidden layer ``W1 b1`` are those of the outputs.
     """
@@ -96,6 +112,6 @@ def make_network(settings: RunSettings, params: Mapping[str, Array]) -> Network:
         weight_decay_lambda=settings.weight_decay,
         use_dropout=settings.dropout > 0,
         dropout_ration=settings.dropout,
-        rng=np.random.default_rng(np.random.SeedSequence(settings.seed).spawn(3)[2]),
+        rng=np.random.default_rng(seeds_of(settings).masks),
         params=params,
     )

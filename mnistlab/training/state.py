@@ -10,7 +10,7 @@ import numpy as np
 from mnistlab.data import Dataset
 from mnistlab.data.images import CLASSES
 from mnistlab.nn.functions import Array
-from mnistlab.training.parts import draw_params, hidden_sizes
+from mnistlab.training.parts import draw_params, hidden_sizes, seeds_of
 from mnistlab.training.phases import Phase
 from mnistlab.training.sampling import Position, check_fits, make_sampler, part_of
 from mnistlab.training.settings import RunSettings
@@ -56,12 +56,6 @@ class State:
     masks: Mapping[str, Any] | None = None
     average: tuple[float, float]
 
-    @property
-    def nbytes(self) -> int:
-        """Bytes that the arrays take."""
-        arrays = (*self.params.values(), *self.optimizer.values(), *self.layers.values())
-        return sum(array.nbytes for array in arrays)
-
 
 def first_state(settings: RunSettings, dataset: Dataset, first_params: Mapping[str, Array] | None = None) -> State:
     """Return the state in which a run begins.
@@ -80,15 +74,14 @@ def first_state(settings: RunSettings, dataset: Dataset, first_params: Mapping[s
     """
     check_fits(settings, dataset)
     images, inputs = part_of(dataset, settings).train_images.shape
-    # Two generators from one seed, so that the batches do not depend on the size of the network.
-    weights_seed, batches_seed = np.random.SeedSequence(settings.seed).spawn(2)
+    seeds = seeds_of(settings)
     if first_params is None:
-        first_params = draw_params(settings, inputs, np.random.default_rng(weights_seed))
+        first_params = draw_params(settings, inputs, np.random.default_rng(seeds.weights))
     return State(
         iteration=0,
         next_phase=Phase.SELECT_BATCH,
         params={key: np.array(value, np.float32) for key, value in first_params.items()},
-        sampler=make_sampler(settings, images, np.random.default_rng(batches_seed)).position,
+        sampler=make_sampler(settings, images, np.random.default_rng(seeds.batches)).position,
         average=(0.0, 0.0),
     )
 
