@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from mnistlab.training.lines import ACTIVATIONS
+from mnistlab.training.script import units_stay_alike
 from mnistlab.training.settings import RunSettings
 from mnistlab.translatable import Context
 
@@ -43,7 +44,7 @@ def with_hidden_layer(one: RunSettings, said: Said, *, drawn: bool) -> Iterator[
     yield f'        da = dy @ p["W2"].T{of_mask} * {slope.replace("z", "self.z")}'
     yield f'        grads["W1"] = x.T @ da{decay.format("W1")}'
     yield '        grads["b1"] = da.sum(axis=0)'
-    if drawn and one.first_weights == "spread" and one.weight_init_std == one.dropout == 0:
+    if drawn and units_stay_alike(one):
         note = script.tr("All units begin alike and stay so: each has the gradient of the first.")
         yield f"{INSIDE}# {said(note)}"
         yield '        grads["W1"] = np.repeat(grads["W1"][:, :1], len(p["b1"]), axis=1)'

@@ -58,10 +58,7 @@ def as_script(
         *_loop(
             settings,
             change_rate=bool(later_rates),
-            units_alike=weights_file is None
-            and settings.hidden_size > 0
-            and settings.first_weights == "spread"
-            and settings.weight_init_std == settings.dropout == 0,
+            units_alike=weights_file is None and units_stay_alike(settings),
         ),
         SAVING,
     ]
@@ -177,16 +174,23 @@ def quoted(keys: Iterable[str]) -> str:
 
 
 def first_spread(settings: RunSettings, inputs: str) -> str:
-    """Return the standard deviation of the first weights of a layer with so many inputs, as code."""
+    """Return the code of the standard deviation of a layer's first weights; `inputs` is that of its inputs."""
     if settings.first_weights == "spread":
         return str(settings.weight_init_std)
     return f"np.sqrt({({'xavier': 1, 'he': 2})[settings.first_weights]} / {inputs})"
+
+
+def units_stay_alike(settings: RunSettings) -> bool:
+    """Return whether the hidden units begin with the same weights, and nothing parts them, if the seed draws those."""
+    drawn_alike = settings.first_weights == "spread" and settings.weight_init_std == 0
+    return settings.hidden_size > 0 and drawn_alike and not settings.dropout
 
 
 def _functions(settings: RunSettings) -> str:
     activation = ACTIVATIONS[settings.activation][0].format("x @ W1 + b1")
     hidden = f"(1 - dropout) * {activation}" if settings.dropout else activation
     scores = f"{hidden} @ W2 + b2" if settings.hidden_size else "x @ W1 + b1"
+    measured = "validation" if settings.is_sealed else "test"
     return f"""\
 {SIGMOID if settings.activation == "sigmoid" and settings.hidden_size else ""}
 def softmax(scores):
@@ -201,7 +205,7 @@ def accuracy(x, t):
 
 def print_accuracy(epoch):
     train, test = accuracy(x_train, t_train), accuracy(x_test, t_test)
-    print(f"epoch {{epoch}}: accuracy {{train:.4f}} on training images, {{test:.4f}} on test images")
+    print(f"epoch {{epoch}}: accuracy {{train:.4f}} on training images, {{test:.4f}} on {measured} images")
 
 """
 

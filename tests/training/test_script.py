@@ -47,6 +47,11 @@ def folder(write_idx_folder, mnist, tmp_path_factory):
     )
 
 
+def test_it_says_on_which_images_it_measures():
+    assert "on test images" in as_script(RunSettings())
+    assert "on validation images" in as_script(RunSettings(validation_images=100))
+
+
 def run_script(text, folder):
     path = folder / "script.py"
     path.write_text(text, encoding="utf-8")
