@@ -55,11 +55,6 @@ class StopWish:
         """Return whether the program must stop."""
         return self.signal is not None
 
-    def obey(self) -> None:
-        """Raise Stopped if the program must stop."""
-        if self():
-            raise Stopped
-
     @property
     def exit_code(self) -> int:
         """The exit code that a shell gives a program that the signal has ended; without a signal, that of Ctrl+C."""

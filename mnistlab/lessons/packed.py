@@ -16,7 +16,6 @@ from mnistlab.errors import LessonError, reason_of
 from mnistlab.lessons.mistakes import mistake
 
 DESCRIPTION: Final = "lesson.toml"
-SUFFIX: Final = ".mnistlesson"  # of a zip
 LANGUAGES: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?\.md")
 PICTURES: Final = re.compile(r"[\w-]{1,80}\.(?:png|jpe?g)", re.ASCII)
 LARGEST: Final = 2_000_000  # bytes of all texts, and of a picture

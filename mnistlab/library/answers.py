@@ -87,12 +87,6 @@ class Answers:
             return None if row is None else from_text(*row)
         return None
 
-    def forget(self, lesson: str) -> None:
-        """Forget the answers given in a lesson and where the learner stands in it, so that it begins anew."""
-        with self._file.transaction() as db:
-            db.execute("DELETE FROM answers WHERE lesson = ?", (lesson,))
-            db.execute("DELETE FROM standings WHERE lesson = ?", (lesson,))
-
     def lessons(self) -> list[str]:
         """Return the names of the lessons that have been begun, the one that was left last at the end."""
         query = (

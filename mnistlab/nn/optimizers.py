@@ -79,14 +79,10 @@ class Optimizer:
     def way(self, grads: Mapping[str, Array]) -> Way:
         """Return what the last update has done, or would have done with another rate, given its gradient.
 
-        It follows from the gradient and from what is remembered after the update; `lr` is the rate of that update.
+        It follows from the gradient and from what is remembered after the update. At `lr` it is what that has added.
         """
         ways = {key: self._way(key, grad) for key, grad in grads.items()}
         return Way({key: way[0] for key, way in ways.items()}, {key: way[1] for key, way in ways.items()})
-
-    def last_step(self, grads: Mapping[str, Array]) -> dict[str, Array]:
-        """Return what the last update has added to each parameter, as `way` takes it."""
-        return self.way(grads).at(self.lr)
 
     def next_step(self, grads: Mapping[str, Array]) -> tuple[dict[str, Array], "Self"]:
         """Return what an update with these gradients would add to each parameter, and the optimizer after it.
@@ -158,8 +154,8 @@ class Nesterov(Momentum):
     """Nesterov's momentum: ``p += momentum² v - (1 + momentum) lr g``, and then ``v = momentum v - lr g``.
 
     The formula is that of Bengio, Boulanger-Lewandowski and Pascanu 2012, "Advances in Optimizing Recurrent
-    Networks", section 3.5, with the velocity of before. The first version of the book's program had the two lines
-    the other way round.
+    Networks", section 3.5, with the velocity before the update. The first version of the book's program had the two
+    lines the other way round.
     """
 
     def _move(self, key: str, param: Array, grad: Array, step: Array, other: Array) -> None:

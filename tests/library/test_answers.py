@@ -48,17 +48,13 @@ def test_where_the_learner_stands(library):
     assert library.answers.standing("lesson") == {"place": 1, "reached": 3}
 
 
-def test_lessons_are_listed_as_they_were_left_and_begun_anew(library, monkeypatch):
+def test_lessons_are_listed_as_they_were_left(library, monkeypatch):
     monkeypatch.setattr("time.time", iter(range(100)).__next__)
     library.answers.note("one", "step", 1)
     library.answers.note_standing("two", {"place": 0})
     library.answers.note("three", "step", 1)
     library.answers.note_standing("one", {"place": 1})
     assert library.answers.lessons() == ["two", "three", "one"]
-    library.answers.forget("one")
-    assert library.answers.lessons() == ["two", "three"]
-    assert given(library, "one") == {}
-    assert library.answers.standing("one") is None
 
 
 @pytest.mark.parametrize("answer", [math.nan, object(), "x" * 200_000])

@@ -129,6 +129,7 @@ def test_the_last_step_and_the_next_one_are_those_of_the_update(kind):
         forecast, after = optimizer.next_step({"w": gradient})
         optimizer.update(params, {"w": gradient})
         np.testing.assert_allclose(forecast["w"], params["w"] - before, atol=1e-14)
-        np.testing.assert_allclose(optimizer.last_step({"w": gradient})["w"], params["w"] - before, atol=1e-14)
+        made = optimizer.way({"w": gradient}).at(optimizer.lr)
+        np.testing.assert_allclose(made["w"], params["w"] - before, atol=1e-14)
         for name, remembered in optimizer.state().items():
             np.testing.assert_array_equal(after.state()[name], remembered)

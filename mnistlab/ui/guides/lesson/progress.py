@@ -82,13 +82,6 @@ class Progress:
                 written[step] = given
                 self.note(name, step, given)
 
-    def begin_anew(self, lesson: str) -> None:
-        """Forget the answers in a lesson, and where the learner stands in it."""
-        self._written.pop(lesson, None)
-        self._held.standings.pop(lesson, None)
-        self._held.answers.pop(lesson, None)
-        self._lab.perform(ChangeLibrary(lambda library: library.answers.forget(lesson)))
-
     def note(self, lesson: str, step: str, given: Any) -> None:
         """Keep one answer."""
         self._held.answers.setdefault(lesson, {})[step] = Answer(given, 0.0)

@@ -49,8 +49,6 @@ def test_another_window_finds_it(make_lab, settings, lesson, qtbot):
     progress.keep(standing)
     read(progress, qtbot)  # after it has been written
     assert read(Progress(make_lab(), settings), qtbot).standing(lesson) == standing
-    progress.begin_anew(lesson.name)
-    assert read(progress, qtbot).standing(lesson) == Standing(lesson.name)
 
 
 def test_without_a_library_it_is_kept_until_the_end(make_lab, settings, lesson, qtbot):
