@@ -17,7 +17,7 @@ def mean_at_end(samples: Array) -> float:
 
 
 def half_widths(middles: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how many samples count to either side of each middle (n,), where there are so many."""
+    """Return how many samples count on either side of each middle (n,); near the end fewer may be there."""
     wide = np.minimum(LEAST + SHARE * middles, MOST).astype(np.int64)
     halves: NDArray[np.int64] = np.minimum(wide, middles)
     return halves

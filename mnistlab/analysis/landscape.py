@@ -129,7 +129,7 @@ class Plane:
         Its first layer is an `Affine`.
     middle : mapping
         The parameters where both places are 0.
-    first, second : mapping
+    ways : pair of mapping
         Directions of length 1, at right angles to each other: to the right, and upwards.
     half : float
         Length of half a side of the square that is looked at.

@@ -1,15 +1,13 @@
 """MNIST as scripts take it: four arrays, named and ordered as in the book."""
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mnistlab.data.dataset import load_dataset
 from mnistlab.data.images import CLASSES, SIDE, as_input
-
-Array = NDArray[Any]
+from mnistlab.nn.functions import Array
 
 
 def load_mnist(

@@ -15,8 +15,8 @@ from mnistlab.data.tight import TWO_TONES, Values, frame, two_tones, with_margin
 from mnistlab.errors import Name, PictureError, names
 
 LONGEST: Final = 1024  # px: the longest side of ink; a larger image is reduced first
-SMALLEST: Final = 8  # px: the shortest side in which a digit can be recognised, unless
-LEANEST: Final = 10  # it is a one that is cut out: so many times as high as wide at most
+SMALLEST: Final = 8  # px: the shortest side in which a digit can be recognised; a one that is cut out may be narrower
+LEANEST: Final = 10  # height of such a one, in widths, at most
 COARSE: Final = 128  # px: the longest side of the reduced image in which paper and specks are looked for
 THICKEST: Final = 0.25  # of the longest side: a wider dark area is a shadow, not a stroke
 FAINTEST: Final = 0.15  # between paper and black: a fainter difference is the texture of the paper

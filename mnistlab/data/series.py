@@ -132,7 +132,7 @@ def parse_series(text: str, source: str, name: str = "") -> list[Series]:
 
 
 def _tables(body: Sequence[tuple[int, list[str]]], width: int, runs: int, source: str) -> dict[str, list[list[float]]]:
-    """Return the numbers of each run, whose name stands in the column `runs`; -1: there is but one."""
+    """Return the rows of numbers of each run, by the name in the column `runs`; -1: the table is of one run."""
     if len(body) > MOST:
         raise SeriesError("series_too_long", file=source, most=f"{MOST:,}")
     by_run: dict[str, list[list[float]]] = {}

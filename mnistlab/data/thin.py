@@ -55,7 +55,7 @@ def _extent(ink: Values) -> int:
 
 
 def _wider(ink: Values, reach: int) -> Values:
-    """Return ink with the largest value within an octagon around each pixel, which reaches so many px."""
+    """Return ink with the largest value within an octagon around each pixel, which reaches `reach` px."""
     wide = np.pad(ink, reach)
     for step in range(reach):
         rows = wide.copy()

@@ -56,7 +56,7 @@ class Camera:
         share: float,
         **status: Any,
     ) -> Frame:
-        """Return a frame of the moment that is shown.
+        """Return a frame of the moment that the window shows.
 
         Parameters
         ----------

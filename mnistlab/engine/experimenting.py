@@ -32,7 +32,7 @@ class Session:
     ----------
     card : Card
     seeds : int
-        With so many it was begun last.
+        How many seeds it was begun with last.
     found : Report, Spread, Checked or None
         What is there of it.
     prediction : int, float or None
@@ -176,7 +176,7 @@ class Experimenting(QObject):
         self._unwritten, self._written_at = {}, time.monotonic()
 
     def begin(self, card: Card, seeds: int, data: Path | None) -> None:
-        """Do an experiment with so many seeds, where none is under way; the runs that are there are not done again.
+        """Do an experiment with `seeds` seeds, unless one is under way; runs that are done are not done again.
 
         Parameters
         ----------

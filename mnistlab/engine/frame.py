@@ -17,7 +17,7 @@ from mnistlab.training.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """The mini-batch of the moment, and how the network reads it.
+    """The mini-batch that was drawn last, and how the network reads it.
 
     Attributes
     ----------

@@ -14,7 +14,7 @@ from mnistlab.library import Library
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
 
-RunPath = list[tuple[int, Mapping[str, Array]]]  # iterations, and the parameters ``W1 b1 W2 b2`` after so many
+RunPath = list[tuple[int, Mapping[str, Array]]]  # iterations done, and the parameters ``W1 b1 W2 b2`` after them
 
 
 @dataclass_transform(frozen_default=True)
@@ -62,7 +62,7 @@ class Run(Training):
 
 
 class TrainMore(Training):
-    """Make the run so many iterations longer than it has come, and go on."""
+    """Let the run end `iterations` later than where it stands, and go on."""
 
     iterations: int
 
@@ -76,7 +76,7 @@ class Pause(Interrupting):
 
 
 class GoTo(Interrupting):
-    """Look at the run as it was after so many iterations; up to `tolerance` beside it if that is quicker."""
+    """Look at the run after `iteration` updates, or after up to `tolerance` more or fewer if that is quicker."""
 
     iteration: int
     tolerance: int = 0
@@ -157,14 +157,14 @@ class ReadPath(Intent):
 
 
 class OpenTestSet(Intent):
-    """Measure how many of the test images the network of the moment reads right, although others are for validation.
+    """Measure how many of the test images the network reads right now, although other images are for validation.
 
     It is noted with the run: `opened` of its entry.
     """
 
 
 class SetSpeed(Intent):
-    """Run at so many iterations a second, or, with None, as fast as the machine can."""
+    """Run at this number of iterations a second; with None, as fast as the machine can."""
 
     iterations_per_second: float | None
 
@@ -236,7 +236,7 @@ class DeleteRun(OfRuns):
 
 
 class RepeatRun(OfRuns):
-    """Do a run, kept or present, once more with other seeds, so many in all; those that are done stay done."""
+    """Do a run, kept or present, with other seeds too, `seeds` in all; those that are done are not done again."""
 
     key: str
     seeds: int

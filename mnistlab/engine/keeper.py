@@ -173,7 +173,7 @@ class Keeper:
     def save(self, path: Path, keys: tuple[str, ...], present: tuple[KeptRun, Dataset]) -> Generator[float, None, Path]:
         """Write runs to a file, or their numbers if it ends in ``.csv``.
 
-        `present` is the run of the moment with its data, which may be among them.
+        `present` is the run in the window with its data; it may be among those to keep.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""The pace of a run: as fast as the machine can, so many iterations a second, or phase by phase."""
+"""The pace of a run: as fast as the machine can, at a number of iterations a second, or phase by phase."""
 
 from collections.abc import Callable, Generator
 

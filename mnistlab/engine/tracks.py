@@ -30,7 +30,7 @@ class Tracks:
         return self.viewed or self.live
 
     def look_at(self, iteration: int, tolerance: int = 0) -> Generator[float, None, None]:
-        """Look at the run after so many iterations, or up to `tolerance` beside it if that is quicker.
+        """Look at the run after `iteration` updates, or after up to `tolerance` more or fewer if that is quicker.
 
         It yields the share done; given up in between, what was looked at before still is.
         """

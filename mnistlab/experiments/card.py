@@ -68,7 +68,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A search by chance: so many runs, each with other values of some settings.
+    """A search by chance: a number of runs, each with other values of some settings.
 
     Attributes
     ----------
@@ -180,7 +180,7 @@ class Card:
         return [self.runs[place].settings for place in range(min(len(self.runs), LOOKED_AT))]
 
     def count(self, seeds: int) -> int:
-        """Return how many runs it has with so many seeds."""
+        """Return how many runs it has with `seeds` seeds."""
         return seeds * (len(self.runs) if self.search is None else self.search.trials)
 
 

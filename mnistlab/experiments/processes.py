@@ -35,7 +35,7 @@ def in_processes(
         It and the jobs cross to the processes by pickle, and so do the results.
     jobs : sequence
     processes : int, optional
-        At most so many at once; without it, one for each core.
+        How many at once, at most; without it, one for each core.
     stopped : callable, optional
         Asked several times a second.
     gently : bool

@@ -83,7 +83,7 @@ def repeat(job: Repeat) -> SeedRun:
 
 
 def other_seeds(seed: int, count: int, highest: int) -> tuple[int, ...]:
-    """Return so many seeds after one, none above the highest; after that comes 0."""
+    """Return the `count` seeds that follow on one; after the highest comes 0."""
     return tuple((seed + number) % (highest + 1) for number in range(1, count + 1))
 
 

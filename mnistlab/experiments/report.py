@@ -30,7 +30,7 @@ class Planned(NamedTuple):
 
 
 class Plan:
-    """The runs of an experiment with so many seeds; each is made when it is asked for.
+    """The runs of an experiment with `seeds` seeds; each is made when it is asked for.
 
     Attributes
     ----------
@@ -48,7 +48,7 @@ class Plan:
 
 
 def plan(card: Card, seeds: int = 1) -> Plan:
-    """Return the runs of an experiment with so many seeds. A search draws its values by the seed of its settings."""
+    """Return the runs of an experiment with `seeds` seeds. A search draws its values by the seed of its settings."""
     return Plan(card, seeds)
 
 
@@ -187,7 +187,7 @@ class Checked:
 
 
 class Look(NamedTuple):
-    """An experiment that trains nothing, and is to be done with so many seeds."""
+    """An experiment that trains nothing, with `seeds` seeds."""
 
     card: Card
     seeds: int
@@ -348,7 +348,7 @@ class Report:
 
 
 def standard_error(share: float, images: int) -> float:
-    """Return how far a share of so many images is uncertain by chance alone: one standard deviation (binomial)."""
+    """Return the standard deviation, by chance alone, of a `share` that is measured on `images` images (binomial)."""
     return math.sqrt(max(share * (1 - share), 0) / images)
 
 

@@ -97,7 +97,7 @@ def duration(seconds: float, translate: Translate) -> str:
 
 
 def noise(report: Report, translate: Translate) -> str:
-    """Return how far accuracies can be told apart by so many images, and how many runs are as good as the best."""
+    """Return how far accuracies on these images can be told apart, and how many runs are as good as the best."""
     images, points = next(iter(report.outcomes.values())).images, 100 * report.error_bar()
     text = translate("quantities", "{images} images tell an accuracy to ± {points} points: one standard error.")
     said = text.format(images=f"{images:,}", points=f"{points:.1f}")

@@ -96,7 +96,7 @@ class Outcome:
         return float(getattr(self, quantity)[index])
 
     def _index(self, epoch: int) -> int:
-        """Return where the measurement stands that was made after so many epochs; -1: the last one."""
+        """Return the index of the measurement after `epoch` epochs; -1: of the last one."""
         last = len(self.evaluated_at) - 1
         if epoch < 0:
             return last
@@ -155,7 +155,7 @@ def seconds_of(settings: DeepSettings, dataset: Dataset) -> float:
 
 
 def processes_for(jobs: int) -> int:
-    """Return how many processes share so many runs, where nobody has said: one for each core."""
+    """Return how many processes share `jobs` runs unless a person says otherwise: one for each core."""
     return max(1, min(jobs, os.cpu_count() or 1))
 
 

@@ -82,7 +82,7 @@ class FastNetwork:
     Attributes
     ----------
     params, grads : ndarray of float32, shape (P,)
-        All parameters behind each other, and their gradient: what an optimizer is given.
+        All parameters one after the other, and their gradient: what an optimizer is given.
     """
 
     def __init__(self, network: Network, images: Array, labels: Array, batch_size: int) -> None:
@@ -176,12 +176,12 @@ class FastNetwork:
 
 
 def in_one_block(network: Network) -> Array:
-    """Return a copy of a network's parameters behind each other, in the order of its layers: float32 (P,)."""
+    """Return a copy of all parameters of a network in one array, in the order of its layers: float32 (P,)."""
     return np.concatenate([network.params[key].ravel() for key in network.keys], dtype=np.float32)
 
 
 def by_name(network: Network, block: Array) -> dict[str, Array]:
-    """Return views of such a block, by the names and in the shapes of `Network.params`."""
+    """Return views of a block (P,) of all parameters, by the names and in the shapes of `Network.params`."""
     views, start = {}, 0
     for key in network.keys:
         param = network.params[key]

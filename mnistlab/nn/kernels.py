@@ -74,8 +74,8 @@ class Place(NamedTuple):
 class Kernel(Protocol):
     """What computes a layer: from one `Signal` to the next, and back.
 
-    It is made of the layer, of where the layer's parameters lie in memory behind each other and where their gradient is
-    written, of the signal that comes in, and of its place.
+    Its arguments are the layer, the block of memory with the layer's parameters, the block for their gradient, the
+    signal that comes in, and its place.
     """
 
     out: Signal

@@ -271,7 +271,7 @@ class SoftmaxWithLoss:
 class SigmoidWithLoss(SoftmaxWithLoss):
     """The last layer of Nielsen, "Neural Networks and Deep Learning", chapter 3: a sigmoid for each class.
 
-    The loss is ``-Σ (t log y + (1 - t) log(1 - y))``, with t one-hot, meaned over the images.
+    The loss is ``-Σ (t log y + (1 - t) log(1 - y))``, with t one-hot, as a mean over the images.
     """
 
     def outputs(self, x: Array) -> Array:

@@ -103,7 +103,7 @@ class MultiLayerNet(Network):
 def first_params(
     sizes: Sequence[int], std: float | str, rng: np.random.Generator | None, dtype: DTypeLike, *, batchnorm: bool
 ) -> dict[str, Array]:
-    """Return the parameters that a network with so many inputs, hidden units and outputs begins with."""
+    """Return the parameters that a network begins with; `sizes` are its inputs, hidden units and outputs."""
     if isinstance(std, str) and std.lower() not in VARIANCES:
         raise ValueError(f"no first weights {std!r}: expected a number or one of {', '.join(VARIANCES)}")
     normal = np.random.standard_normal if rng is None else rng.standard_normal

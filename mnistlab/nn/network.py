@@ -198,8 +198,10 @@ class Network:
 
     def weight_decay(self) -> float:
         """Return ``λ/2 ΣW²``: what is added to the loss."""
-        decay = self.weight_decay_lambda
-        return decay and decay / 2 * sum(float(np.sum(W**2)) for key, W in self.params.items() if key.startswith("W"))
+        if not self.weight_decay_lambda:
+            return 0.0
+        squares = sum(float(np.sum(W**2)) for key, W in self.params.items() if key.startswith("W"))
+        return self.weight_decay_lambda / 2 * squares
 
     def _loss(self, x: ArrayLike, t: ArrayLike, *, train: bool) -> float:
         return self.last_layer.forward(self.scores(x, train=train), t) + self.weight_decay()

@@ -10,8 +10,8 @@ from numpy.lib.stride_tricks import as_strided
 from mnistlab.nn.functions import Array
 
 # OpenBLAS first copies the matrices of a product into an order that suits the processor. On processors with AVX-512,
-# products of up to so many multiplications use kernels that skip this copy.
-SMALL = 100**3
+# small products use kernels that skip this copy.
+SMALL = 100**3  # multiplications, at most
 FEWEST_ROWS = 6  # with fewer rows in each, the pieces cost more than the copy
 
 

@@ -24,7 +24,7 @@ class Way(NamedTuple):
 
 
 class BatchGradient:
-    """The network on the mini-batch of the moment.
+    """The network on the mini-batch that was drawn last.
 
     Parameters
     ----------

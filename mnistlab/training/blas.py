@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class _OneBlasThread:
-    """Context manager, for the whole process since BLAS counts its threads so: nested entries cost next to nothing."""
+    """Context manager, for the whole process, because BLAS has one number of threads. Nested entries are cheap."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -35,8 +35,8 @@ class _OneBlasThread:
     def _take_over(self) -> None:
         """Let the present thread set the limit.
 
-        To newer versions of threadpoolctl only the thread counts that was the first to set it, and a thread of Qt's
-        counts as alive for ever. Here it is the count of entries that says who may.
+        Newer versions of threadpoolctl let only the first thread that has set a limit set another while it lives, and
+        they take a thread of Qt for alive for ever. Here the count of entries keeps two threads apart.
         """
         assert self._controller is not None
         for library in self._controller.lib_controllers:

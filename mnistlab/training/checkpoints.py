@@ -75,7 +75,7 @@ class Checkpoints:
         return self._states[max(place - 1, 0)]
 
     def nearest(self, iteration: int) -> int:
-        """Return the iteration nearest to a given one that is but one step behind a checkpoint."""
+        """Return the iteration nearest to a given one among those that follow directly on a checkpoint."""
         return min((state.iteration + 1 for state in self._states), key=lambda at: abs(at - iteration))
 
     def until(self, iteration: int) -> "Checkpoints":

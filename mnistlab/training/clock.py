@@ -34,7 +34,7 @@ class Clock:
         return bool(np.isfinite(self.trained) and np.isfinite(self.seconds).all())
 
     def at(self, iterations: Array) -> Array:
-        """Return how long the run had trained after so many iterations (n,), between evaluations by proportion."""
+        """Return how long the run had trained, in s (n,), after `iterations` (n,); linear between evaluations."""
         # A run that is done again knows the evaluations of its first time, which lie ahead of it.
         past = (self.evaluated_at > 0) & (self.evaluated_at < self.latest)
         known_at = np.concatenate(([0], self.evaluated_at[past], [self.latest]))

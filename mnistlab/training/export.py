@@ -36,7 +36,7 @@ def save_script(
     first_params : mapping, optional
         ``W1 b1 W2 b2`` at the beginning of the run, if the seed did not fix them: they are written beside the program.
     alone : bool
-        The program is to run where mnistlab is not installed.
+        Whether the program must run where mnistlab is not installed.
     translate : callable, optional
         Takes a context and an English text: in which language such a program explains itself.
 

@@ -39,7 +39,7 @@ Rules = tuple[tuple[int, UpdateRule], ...]  # each rule, and the iteration from 
 
 
 def used_rules(rules: Rules, iterations: int) -> Rules:
-    """Return those rules by which so many updates were made; where none was, the first."""
+    """Return the rules of the first `iterations` updates; before any update, the first rule."""
     return tuple((at, rule) for at, rule in rules if at < iterations) or rules[:1]
 
 
@@ -226,7 +226,7 @@ class History:
         return tuple(self._rules)
 
     def rule_at(self, iteration: int) -> UpdateRule:
-        """Return how the update after so many iterations was made, or would be."""
+        """Return how the update that follows `iteration` updates was made, or would be."""
         return self._rules[bisect_right(self._rules, iteration, key=lambda change: change[0]) - 1][1]
 
     def until(self, iteration: int, average: tuple[float, float], measured_until: int | None = None) -> "History":

@@ -24,22 +24,22 @@ def other_way(
 ) -> Generator[float, None, list[dict[str, Array]]]:
     """Train with another optimizer, at its usual learning rate, and return its parameters at some moments.
 
-    Yields
-    ------
-    float
-        The share done, 0..1, every few milliseconds.
-
     Parameters
     ----------
     settings, dataset
         Of the run beside it.
     first_params : mapping
-        With which that run has begun.
+        ``W1 b1 W2 b2`` at the beginning of that run.
     optimizer : str
     iterations : int
         How far to go; a run that diverges ends before.
     points : int
         About how many moments, evenly spread: the first weights are the first of them.
+
+    Yields
+    ------
+    float
+        The share done, 0..1, every few milliseconds.
     """
     changes: dict[str, Any] = {"optimizer": optimizer, "learning_rate": USUAL_RATES[optimizer]}
     trainer = Trainer(replace(settings, gradient="backpropagation", **changes), dataset, first_params)

@@ -191,7 +191,7 @@ def _generator(state: Mapping[str, Any]) -> np.random.Generator:
 
 
 def make_sampler(settings: RunSettings, images: int, rng: np.random.Generator) -> Sampler:
-    """Return the sampler that `settings` ask for, over a training set of so many images."""
+    """Return the sampler that `settings` ask for, over a training set of `images` images."""
     batch_size = batch_of(settings, images)
     if settings.sampling == "random":
         return RandomSampler(images, batch_size, rng)
@@ -199,7 +199,7 @@ def make_sampler(settings: RunSettings, images: int, rng: np.random.Generator) -
 
 
 def batch_of(settings: RunSettings, images: int) -> int:
-    """Return how many images a mini-batch has where so many are learnt from."""
+    """Return how many images a mini-batch has, for a run that learns from `images` images."""
     return settings.batch_size or images
 
 

@@ -294,7 +294,7 @@ class Trainer:
         return self.batch
 
     def compute_gradient(self) -> dict[str, Array]:
-        """Phase ②: compute the loss of the batch and its gradient, by backpropagation.
+        """Phase ②: compute the loss of the batch and its gradient, as the settings ask for.
 
         Returns
         -------
@@ -461,7 +461,7 @@ class Trainer:
         return 1.0
 
     def _select_batch(self) -> None:
-        # A numerical gradient takes so long that a look back computes but one again: that of its last step.
+        # Beside a numerical gradient a checkpoint costs nothing, and a look back computes one gradient again, not many.
         if self.iteration % self.checkpoints.interval == 0 or self._settings.gradient == "numerical":
             self.checkpoints.add(self.state)
         self._began = self.network.state()

@@ -105,12 +105,12 @@ class Validation:
         return self._work is not None
 
     def is_due(self, iteration: int) -> bool:
-        """Return whether the accuracy after so many iterations is wanted, and not known yet."""
+        """Return whether the accuracy after `iteration` updates is wanted, and not known yet."""
         due = iteration == self._due or iteration == self.end  # noqa: PLR1714 (asked before each step)
         return due and iteration > self._history.measured_until
 
     def follow(self, iteration: int) -> None:
-        """Note that so many iterations are done."""
+        """Note that `iteration` updates are done."""
         if iteration > self._due:
             self._due = epoch_end(iteration, self._batch_size, len(self._dataset.train_images))
 

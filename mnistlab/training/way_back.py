@@ -17,15 +17,10 @@ PIECE = 0.005  # s between two shares that `replay` yields
 
 
 def replay(trainer: Trainer, iteration: int, viewed: Trainer | None = None) -> Generator[float, None, Trainer]:
-    """Do a run again from a checkpoint, and return a trainer that stands where this one stood after so many updates.
+    """Do a run again from a checkpoint; return a trainer that stands where this one stood after `iteration` updates.
 
     It has the settings of that moment, its last mini-batch and gradient, and the history until then. With the same
     settings it goes on exactly as this one did. This one is left as it is, whether the work is completed or dropped.
-
-    Yields
-    ------
-    float
-        The share done, 0..1, every few milliseconds.
 
     Parameters
     ----------
@@ -34,6 +29,11 @@ def replay(trainer: Trainer, iteration: int, viewed: Trainer | None = None) -> G
         From that of its first checkpoint to `trainer.iteration`.
     viewed : Trainer, optional
         An earlier moment of the same run: the states that it knows may be nearer.
+
+    Yields
+    ------
+    float
+        The share done, 0..1, every few milliseconds.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def near(trainer: Trainer, iteration: int, tolerance: int) -> int:
 
 
 def path(trainer: Trainer, points: int) -> list[tuple[int, Mapping[str, Array]]]:
-    """Return about so many moments of the run, evenly spread: iteration and parameters, the present one last."""
+    """Return about `points` moments of the run, evenly spread: iteration and parameters, the present one last."""
     known = [(state.iteration, state.params) for state in trainer.checkpoints]
     wanted = np.linspace(0, trainer.iteration, max(points, 2))
     at = [iteration for iteration, _ in known]
@@ -93,7 +93,7 @@ def path(trainer: Trainer, points: int) -> list[tuple[int, Mapping[str, Array]]]
 
 
 def _over(seconds: float) -> Callable[[], bool]:
-    """Return what tells when so much time has passed."""
+    """Return a function that tells whether `seconds` have passed."""
     end = time.perf_counter() + seconds
     return lambda: time.perf_counter() >= end
 
