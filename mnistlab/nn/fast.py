@@ -12,16 +12,15 @@ import numpy as np
 from mnistlab.nn.functions import Array
 from mnistlab.nn.kernels import (
     KERNELS,
-    LOSS_KERNELS,
     AffineKernel,
     AnyLayer,
-    AnyLoss,
     DropoutKernel,
     InPlace,
     Kernel,
     Place,
     Signal,
 )
+from mnistlab.nn.loss_kernels import LOSS_KERNELS, AnyLoss
 from mnistlab.nn.mistakes import Mistake, with_mistake
 from mnistlab.nn.network import Network, keep_units_alike, keys_of, units_are_alike
 
@@ -101,6 +100,10 @@ class FastNetwork:
         if self._units_alike:
             self.params += 0  # -0 becomes 0, so that the units are alike to the last bit
         self._decay = np.float32(network.weight_decay_lambda)
+        weights = [(network.params[key], self._named_grads[key]) for key in network.keys if key.startswith("W")]
+        largest = max((W.size for W, _ in weights), default=0)
+        room = np.empty(largest if self._decay else 0, np.float32)
+        self._weights = [(W, dW, room[: W.size].reshape(W.shape)) for W, dW in weights] if self._decay else []
         self._rows: dict[Mistake | None, tuple[Row, Any]] = {}
         self._use(None)
 
@@ -159,13 +162,20 @@ class FastNetwork:
         last.backward()
         row.backward()
         if self._decay:
-            loss += self._network.weight_decay()
-            for key, weights in self._network.params.items():
-                if key.startswith("W"):
-                    self._named_grads[key] += self._decay * weights
+            loss += self._decay_weights()
         if self._units_alike:
             keep_units_alike(self._named_grads)
         return loss
+
+    def _decay_weights(self) -> float:
+        """Add to the gradient what weight decay adds to it, and return what it adds to the loss."""
+        squares = 0.0
+        for W, dW, room in self._weights:
+            np.multiply(W, W, room)
+            squares += float(np.add.reduce(room, axis=None))
+            np.multiply(W, self._decay, room)
+            np.add(dW, room, dW)
+        return self._network.weight_decay_lambda / 2 * squares
 
     def set_gradient(self, gradient: Mapping[str, Array]) -> None:
         """Put a gradient from elsewhere in the place of the one that was computed."""

@@ -21,11 +21,10 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from mnistlab.nn.functions import Array
-from mnistlab.nn.layers import Affine, BatchNormalization, Dropout, Layer, Relu, Sigmoid, SoftmaxWithLoss, Tanh
+from mnistlab.nn.layers import Affine, BatchNormalization, Dropout, Layer, Relu, Sigmoid, Tanh
 from mnistlab.nn.products import PreparedProduct
 
 ONE = np.float32(1)
-TINY = np.float32(1e-7)  # as in `cross_entropy_error`
 
 
 class Signal:
@@ -273,64 +272,6 @@ class AnyLayer:
             start += gradient.size
 
 
-class SoftmaxKernel:
-    """`SoftmaxWithLoss`, along rows of N.
-
-    `right` (N,) tells where in an array (K, N), flattened, the right answers lie: it is written before each `forward`.
-    """
-
-    def __init__(self, _layer: SoftmaxWithLoss, scores: Signal, right: Array) -> None:
-        self._right = right
-        self._y, self._dy = scores.values.T, scores.gradient.T  # (K, N)
-        self.probabilities = scores.values  # (N, K)
-        self._flat_y, self._flat_dy = self._y.reshape(-1), self._dy.reshape(-1)
-        count = len(right)
-        self._classes = np.ones(len(self._y), np.float32)  # (K,)
-        self._row = np.empty(count, np.float32)  # (N,)
-        self._ones = np.ones(count, np.float32)  # (N,): a product with ones is a sum, in half the time
-        self._scale = None if scores.scale == 1 else np.float32(scores.scale)
-        self._share = np.float32(scores.scale / count)
-
-    def forward(self) -> float:
-        """Turn the scores into probabilities, and return their mean loss."""
-        y, row = self._y, self._row
-        if self._scale is not None:
-            y *= self._scale
-        np.maximum.reduce(y, axis=0, out=row)
-        y -= row
-        np.exp(y, y)
-        np.dot(self._classes, y, row)
-        y /= row
-        self._flat_y.take(self._right, out=row, mode="clip")
-        row += TINY
-        np.log(row, row)
-        return -float(np.dot(row, self._ones)) / len(row)
-
-    def backward(self) -> None:
-        """Write the gradient of the scores: ``(y - t) / N``."""
-        np.multiply(self._y, self._share, self._dy)
-        self._flat_dy[self._right] -= self._share
-
-
-class AnyLoss:
-    """A last layer that has no kernel: it runs as it is."""
-
-    def __init__(self, layer: SoftmaxWithLoss, scores: Signal, right: Array) -> None:
-        self._layer, self._scores, self._right = layer, scores, right
-
-    @property
-    def probabilities(self) -> Array:
-        return np.asarray(self._layer.y)
-
-    def forward(self) -> float:
-        return self._layer.forward(
-            self._scores.values * np.float32(self._scores.scale), self._right // len(self._right)
-        )
-
-    def backward(self) -> None:
-        np.multiply(self._layer.backward(), self._scores.scale, self._scores.gradient, casting="same_kind")
-
-
 KERNELS: dict[type[Layer], Any] = {
     Affine: AffineKernel,
     Sigmoid: SigmoidKernel,
@@ -339,4 +280,3 @@ KERNELS: dict[type[Layer], Any] = {
     Dropout: DropoutKernel,
     BatchNormalization: BatchNormalizationKernel,
 }
-LOSS_KERNELS: dict[type[SoftmaxWithLoss], Any] = {SoftmaxWithLoss: SoftmaxKernel}
