@@ -22,7 +22,7 @@ from mnistlab.training.settings import RunSettings
 from mnistlab.training.validation import epoch_end
 
 MOST_EVALUATIONS: Final = 400  # of a run; with more epochs, not every one is measured
-PIECE: Final = 10  # iterations between two shares that `train_deep` yields
+PIECE: Final = 1_000  # images that are learnt from between two shares that `train_deep` yields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +169,7 @@ def train_deep(
     Yields
     ------
     float
-        The share done, 0..1, every few milliseconds.
+        The share done, 0..1, every few milliseconds: before and after each measurement, and every 1,000 images.
 
     Raises
     ------
@@ -206,26 +206,30 @@ def train_deep(
             images=len(part.test_labels),
         )
 
-    for iteration in range(settings.iterations + 1):
-        with one_blas_thread, np.errstate(all="ignore"):
-            if iteration == due or iteration == settings.iterations:  # noqa: PLR1714 (asked before each step)
+    done, at_once = 0, max(1, PIECE // batch_size)
+    while True:
+        if done in (due, settings.iterations):
+            yield done / settings.iterations  # so that what comes next is the measurement alone
+            with one_blas_thread, np.errstate(all="ignore"):
                 train, on_train = _measured(network, images, labels)
                 test, on_test = _measured(network, part.test_images, part.test_labels)
-                measured.append((iteration, train, test, on_train + network.weight_decay(), on_test))
-                for _ in range(skipped):
-                    due = epoch_end(due + 1, batch_size, len(images))
-                watch(so_far(iteration))
-                yield iteration / settings.iterations
-            if iteration == settings.iterations:
-                break
-            indices = sampler.draw()
-            fast.load(indices)
-            losses[iteration] = fast.compute_gradient()
-            optimizer.update({"all": fast.params}, {"all": fast.grads})
-            if settings.loss_of == "after":
-                losses[iteration] = network.loss(as_input(images[indices]), labels[indices])
-        if iteration % PIECE == 0:
-            yield iteration / settings.iterations
+                measured.append((done, train, test, on_train + network.weight_decay(), on_test))
+            for _ in range(skipped):
+                due = epoch_end(due + 1, batch_size, len(images))
+            watch(so_far(done))
+            yield done / settings.iterations
+        if done == settings.iterations:
+            break
+        begun, done = done, min(done + at_once, due, settings.iterations)
+        with one_blas_thread, np.errstate(all="ignore"):
+            for iteration in range(begun, done):
+                indices = sampler.draw()
+                fast.load(indices)
+                losses[iteration] = fast.compute_gradient()
+                optimizer.update({"all": fast.params}, {"all": fast.grads})
+                if settings.loss_of == "after":
+                    losses[iteration] = network.loss(as_input(images[indices]), labels[indices])
+        yield done / settings.iterations
     return so_far(settings.iterations)
 
 
