@@ -2,10 +2,10 @@
 
 import math
 import os
-import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 
@@ -14,9 +14,10 @@ from mnistlab.experiments.processes import tell
 from mnistlab.nn.differences import result_of
 from mnistlab.nn.functions import Array
 from mnistlab.training.deep import MOST_EVALUATIONS, DeepResult, DeepSettings, train_deep
-from mnistlab.training.sampling import part_of
+from mnistlab.training.sampling import batch_of, part_of
 
-PILOT = 20  # iterations that tell how long the others take
+PILOT = 0.5  # s, the first of a run, that tell how long the others take
+PIECES = 2  # of the run that are looked at in any case, because what is done for the first time takes longer
 BETWEEN = 0.5  # s between two outcomes that a run tells on its way
 AROUND = 50  # iterations to both sides that `mean_loss` is taken over
 
@@ -111,13 +112,13 @@ QUANTITIES = ("loss", "mean_loss", "train_loss", "test_loss", "best_epoch", *SHA
 
 def do(job: Job) -> Outcome:
     """Do a run; on its way it tells what it has come to."""
-    start = said = time.perf_counter()
+    start = said = perf_counter()
 
     def watch(result: DeepResult) -> None:
         nonlocal said
-        if not job.brief and time.perf_counter() > said + BETWEEN:
+        if not job.brief and perf_counter() > said + BETWEEN:
             tell(_outcome(job, result, start))
-            said = time.perf_counter()
+            said = perf_counter()
 
     return _outcome(job, result_of(train_deep(job.settings, _data(job.data), watch)), start)
 
@@ -133,25 +134,37 @@ def _outcome(job: Job, result: DeepResult, start: float) -> Outcome:
         test_loss=result.test_loss,
         per_epoch=result.per_epoch,
         images=result.images,
-        seconds=time.perf_counter() - start,
+        seconds=perf_counter() - start,
     )
 
 
 def seconds_of(settings: DeepSettings, dataset: Dataset) -> float:
-    """Return about how long a run takes here, from what its first iterations and its first evaluations take."""
+    """Return about how long a run takes here, from what its first steps and its first measurements take."""
+    steps: list[float] = []  # s for one, in each piece of the run
+    measurements: list[float] = []
+    measured = False
 
-    def taken(iterations: int) -> float:
-        start = time.perf_counter()
-        result_of(train_deep(replace(settings, iterations=iterations), dataset))
-        return time.perf_counter() - start
+    def watch(_result: DeepResult) -> None:
+        nonlocal measured
+        measured = True
 
-    taken(1)  # because what is done for the first time takes longer
-    few, more = taken(1), taken(1 + PILOT)
+    run = train_deep(settings, dataset, watch)
+    done = next(run)  # what is made before the first step is left out
+    begun = since = perf_counter()
+    for share in run:
+        now = perf_counter()
+        if measured:
+            measurements.append(now - since)
+        elif share > done:
+            steps.append((now - since) / ((share - done) * settings.iterations))
+        done, measured = share, False
+        if len(steps) >= PIECES and now > begun + PILOT:
+            break
+        since = perf_counter()
+    run.close()
     images = len(part_of(dataset, settings).train_images)
-    epochs = min(settings.iterations * settings.batch_size / images, MOST_EVALUATIONS)
-    evaluated_meanwhile = PILOT * settings.batch_size // images * few / 2
-    step = max(more - few - evaluated_meanwhile, more / 10) / PILOT  # at least a part, because times are noisy
-    return settings.iterations * step + (epochs + 1) * few / 2
+    epochs = min(settings.iterations * batch_of(settings, images) / images, MOST_EVALUATIONS)
+    return settings.iterations * float(np.median(steps)) + (epochs + 1) * float(np.median(measurements))
 
 
 def processes_for(jobs: int) -> int:
