@@ -41,10 +41,11 @@ class MnistLabError(Exception):
 
 
 def _plain(fact: Any, translate: Callable[[str, str], str]) -> Any:
-    """Return a fact as text in a language, if it is a name or a list."""
+    """Return a fact as text in a language, if it is a name or a list of words; the shape of an array stays one."""
     if isinstance(fact, Name):
         return fact.said(translate)
-    return ", ".join(fact) if isinstance(fact, tuple) else fact
+    words = isinstance(fact, tuple) and all(isinstance(one, str) for one in fact)
+    return ", ".join(fact) if words else fact
 
 
 class Name(str):

@@ -43,6 +43,11 @@ def test_a_name_may_name_something_itself():
     assert "it has no W1" in str(DataError("samples_stuck", file="f", reason=Name("it has no {array}", array="W1")))
 
 
+def test_a_list_of_words_is_said_as_one_and_a_shape_as_a_shape():
+    facts = {"field": "images", "expected": ("a", "b"), "found": (100, 5)}
+    assert sentence("wrong_array", facts, german) == "images must be a, b, but (100, 5) was given."
+
+
 def test_a_sentence_begins_with_a_capital_only_where_a_name_is_its_beginning():
     assert str(PictureError("picture_no_bytes", file=Name("the image"))).startswith("The image is empty")
     assert str(PictureError("picture_no_bytes", file="digit.png")).startswith("digit.png is empty")
