@@ -3,42 +3,19 @@
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from functools import partial, singledispatchmethod
-from typing import Any, Final, Protocol
-
-from PySide6.QtCore import SignalInstance
+from typing import Any, Final
 
 from mnistlab.engine import events, intents
 from mnistlab.engine.agenda import Work
 from mnistlab.engine.aside import aside
 from mnistlab.engine.keeper import Keeper
+from mnistlab.engine.live_run import LiveRun
 from mnistlab.engine.repeats import Repeats
 from mnistlab.engine.shelf import PLACES, Shelf
-from mnistlab.engine.tracks import Tracks
 from mnistlab.library import KeptRun, RunEntry, find_data, new_key, resume
 from mnistlab.training import Phase, Trainer, replay
 
 MOST_AGAIN: Final = 5_000  # iterations, a second or two: more are not done again only to show the last mini-batch
-
-
-class Host(Protocol):
-    """The worker, as far as kept runs need it."""
-
-    told: SignalInstance
-
-    def tell_with_data(self, event: events.Event) -> None:
-        """Tell something of the library, but not before there are data."""
-
-    def require_tracks(self) -> Tracks:
-        """Return where the worker is."""
-
-    def pause(self) -> None:
-        """Stop the run."""
-
-    def take_up(self, run: KeptRun, trainer: Trainer) -> None:
-        """Let a kept run be the present one."""
-
-    def train_on(self) -> None:
-        """Go on with the present run; if it is complete, for as many iterations again."""
 
 
 class RunKeeping:
@@ -49,16 +26,18 @@ class RunKeeping:
     keeper : Keeper
     shelf : Shelf
     repeats : Repeats
-    host : Host
+    run : LiveRun
     clock : callable
         Gives the time in s.
     """
 
-    def __init__(self, keeper: Keeper, shelf: Shelf, repeats: Repeats, host: Host, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, keeper: Keeper, shelf: Shelf, repeats: Repeats, run: LiveRun, clock: Callable[[], float]
+    ) -> None:
         self._keeper = keeper
         self._shelf = shelf
         self._repeats = repeats
-        self._host = host
+        self._run = run
         self._clock = clock
         self._knows_runs = False  # whether the list of runs has come
 
@@ -67,18 +46,18 @@ class RunKeeping:
         if kind == "listed":
             self._take_list(*values)
         elif kind == "told":
-            self._host.tell_with_data(events.Failed(*values))
+            self._run.tell_with_data(events.Failed(*values))
         elif kind == "changed":
-            self._host.told.emit(events.LibraryChanged())
+            self._run.tell(events.LibraryChanged())
         elif kind == "answered":
-            self._host.told.emit(events.LibraryAnswered(*values))
+            self._run.tell(events.LibraryAnswered(*values))
         else:
             self._change_key(*values)
 
     def _take_list(self, entries: tuple[RunEntry, ...]) -> None:
         """Take the list of the runs that are kept; the first list says in which run the program was left."""
         if not self._knows_runs and entries:
-            self._host.tell_with_data(events.LastRun(entries[-1]))
+            self._run.tell_with_data(events.LastRun(entries[-1]))
         self._knows_runs = True
         self._shelf.take_list(entries)
 
@@ -94,7 +73,7 @@ class RunKeeping:
 
     @carry_out.register
     def _keep_run(self, intent: intents.KeepRun) -> None:
-        live = self._host.require_tracks().live
+        live = self._run.require_tracks().live
         run = self._shelf.kept(live)
         run = replace(run, entry=replace(run.entry, key=new_key(), name=intent.name))
         self._keeper.write(run, live.whole, goes_on=False)
@@ -130,7 +109,7 @@ class RunKeeping:
     @carry_out.register
     def _go_on_with(self, intent: intents.GoOnWith) -> Work:
         yield from self._go_back_into(intent.key)
-        self._host.train_on()
+        self._run.train_on()
 
     @carry_out.register
     def _undo_run(self, _intent: intents.UndoRun) -> Work | None:
@@ -145,10 +124,10 @@ class RunKeeping:
 
     @carry_out.register
     def _save_runs(self, intent: intents.SaveRuns) -> Work:
-        live = self._host.require_tracks().live
+        live = self._run.require_tracks().live
         present = replace(self._shelf.kept(live), seeds=self._repeats.known(self._shelf.own.key))
         file = yield from self._keeper.save(intent.path, intent.keys, (present, live.whole))
-        self._host.told.emit(events.RunsSaved(str(file)))
+        self._run.tell(events.RunsSaved(str(file)))
 
     @carry_out.register
     def _open_runs(self, intent: intents.OpenRuns) -> Work:
@@ -156,7 +135,7 @@ class RunKeeping:
         for entry in runs[-PLACES:]:
             if entry.key != self._shelf.own.key:
                 self._shelf.draw((yield from self._read(entry.key)))
-        self._host.told.emit(events.RunsOpened(runs))
+        self._run.tell(events.RunsOpened(runs))
 
     @carry_out.register
     def _change_library(self, intent: intents.ChangeLibrary) -> None:
@@ -168,7 +147,7 @@ class RunKeeping:
 
     @carry_out.register
     def _repeat_run(self, intent: intents.RepeatRun) -> Work:
-        live = self._host.require_tracks().live
+        live = self._run.require_tracks().live
         if intent.key == self._shelf.own.key:
             self._repeats.add(self._shelf.kept(live), intent.seeds, live.settings.iterations, live.whole)
         else:
@@ -191,19 +170,19 @@ class RunKeeping:
 
     def _go_back_into(self, key: str, *, undoing: bool = False) -> Work:
         """Make a kept run the present one; the present one is kept."""
-        shelf, tracks = self._shelf, self._host.require_tracks()
+        shelf, tracks = self._shelf, self._run.require_tracks()
         if key == shelf.own.key:
             return
         run = yield from self._read(key)
         name = run.entry.name or key[:8]
         dataset = yield from aside(partial(find_data, run.entry.data, name, tracks.live.whole))
         trainer = yield from _with_its_last_update(resume(run, dataset))
-        self._host.pause()
+        self._run.pause()
         shelf.put_aside(tracks.live, now=self._clock())
         if undoing and shelf.undoes == "left":
             shelf.undoable.pop()  # because undoing once more goes one further back
-        self._host.take_up(run, trainer)
-        self._host.told.emit(events.RunTakenUp(run.drawing))
+        self._run.take_up(run, trainer)
+        self._run.tell(events.RunTakenUp(run.drawing))
 
 
 def _with_its_last_update(trainer: Trainer) -> Generator[float, None, Trainer]:

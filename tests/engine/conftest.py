@@ -35,11 +35,11 @@ class Driven(Worker):
 
     @property
     def live(self):
-        return self._tracks.live
+        return self.run.tracks.live
 
     @property
     def tracks(self):
-        return self._tracks
+        return self.run.tracks
 
     @property
     def working(self):
@@ -50,7 +50,7 @@ class Driven(Worker):
 
     def finish(self):
         """Advance until nothing is left to be done."""
-        while self.working or self._running or (self.live.iteration and self.live.evaluating):
+        while self.working or self.run.active:
             self.advance()
 
 

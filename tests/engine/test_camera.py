@@ -66,7 +66,7 @@ def test_work_is_spoken_of_once_it_has_taken_a_while(make_worker, clock):
 def test_a_way_back_is_spoken_of(worker, clock):
     for _ in range(150):
         worker.perform(Step())
-    worker._tracks.look_at = lambda *_: iter([0.25, 0.5, 0.75])
+    worker.tracks.look_at = lambda *_: iter([0.25, 0.5, 0.75])
     worker.calls += 100_000_000  # every slice ends after a piece
     worker.perform(GoTo(60))
     assert worker.frame.working is None

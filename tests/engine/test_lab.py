@@ -430,7 +430,7 @@ def test_the_exported_program_has_every_learning_rate(qtbot, lab, tmp_path):
 def test_an_accuracy_that_was_due_at_a_pause_is_measured_all_the_same(qtbot, small_dataset):
     worker = Worker(SETTINGS)
     worker.perform(OpenData(small_dataset))
-    trainer = worker._tracks.live
+    trainer = worker.run.tracks.live
     trainer.run(until=lambda: trainer.iteration == 12)  # an epoch
     assert trainer.evaluating
     worker.perform(Pause())

@@ -338,7 +338,7 @@ def test_a_window_that_is_closed_leaves_nothing_behind(qtbot, small_dataset):
         run.trigger()
         qtbot.waitUntil(lambda window=window: window.controls.frame.iteration > 0)
         worker = window.lab._worker
-        left += [weakref.ref(one) for one in (window, window.lab, worker, worker._tracks.live, worker._keeper)]
+        left += [weakref.ref(one) for one in (window, window.lab, worker, worker.run.tracks.live, worker._keeper)]
         window.close()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

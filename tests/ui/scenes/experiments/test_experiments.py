@@ -241,7 +241,7 @@ def test_a_numerical_run_pauses_at_once_however_slow(user):
     user.settle()
     user.press("actionRewind")
     user.action("actionRun").trigger()
-    trainer = user.window.lab._worker._tracks.live
+    trainer = user.window.lab._worker.run.tracks.live
     user.wait(lambda: trainer.next_phase is Phase.COMPUTE_GRADIENT)  # it is under way
     user.press("actionRun")  # pause
     assert user.frame.iteration == 0
