@@ -5,19 +5,20 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.lessons.lesson import Choice, Section
 from mnistlab.numerals import percent
 from mnistlab.ui.guides.lesson.keys import ON, letter_of
-from mnistlab.ui.look.theme import BODY, HUGE, LARGE, UNIT, colours, font, px, stroke
+from mnistlab.ui.look.theme import BODY, HUGE, LARGE, UNIT, colours, font, px, scale, stroke
 
 LETTERS: Final = "ABCDEF"
 SIZES: Final = (HUGE, 32, 28, 24, LARGE, 18, 16, 14)  # of type: the largest with which all has room
 WRAPPED: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-BAR: Final = 10  # px
+BAR: Final = 12  # px
+MOST: Final = "999 · 100.0 %"  # that is written at the end of a bar
 LETTER: Final = 1.4  # of a letter's circle, in heights of the type
 
 
@@ -57,6 +58,7 @@ class Ballot(QWidget):
         self.setObjectName("ballot")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._over, self._below = over, below
+        self._card = QRect()  # where the question stands
         self._votes_wanted = votes
         self._question, self._words, self._choices = _told(section, votes=votes)
         self._last: list[str] = []  # who was voted for, the latest at the end
@@ -79,11 +81,17 @@ class Ballot(QWidget):
 
     def _fit(self) -> None:
         place = self._over.rect()
+        self._card = QRect(QPoint(), place.size())
+        seen = QRect()
         if self._below is not None and self._below.isVisible():
-            top = self._below.mapTo(self._over, QPoint()).y()
-            if top > place.height() // 3:
-                place.setBottom(top - px(UNIT))
+            seen = QRect(self._below.mapTo(self._over, QPoint()), self._below.size())
+        if seen.top() > place.height() // 3:
+            self._card.setBottom(seen.top() - px(UNIT))
+            self.setMask(QRegion(QRect(QPoint(), place.size())) - QRegion(seen))
+        else:
+            self.clearMask()
         self.setGeometry(place)
+        self.update()
 
     def say(self, section: Section) -> None:
         """Say the same in another language."""
@@ -169,8 +177,8 @@ class Ballot(QWidget):
 
     @property
     def _room(self) -> QRectF:
-        edge = px(4 * UNIT) if self.height() > px(400) else px(2 * UNIT)
-        return QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        edge = px(4 * UNIT) if self._card.height() > px(400) else px(2 * UNIT)
+        return QRectF(self._card).adjusted(edge, edge, -edge, -edge)
 
     def _type(self) -> QFont:
         """Return the largest type with which all has room."""
@@ -205,9 +213,10 @@ class Ballot(QWidget):
         now, room, kind = colours(), self._room, self._type()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(now.background))
         painter.setBrush(QColor(now.card))
         painter.setPen(QColor(now.line))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), px(UNIT), px(UNIT))
+        painter.drawRoundedRect(QRectF(self._card).adjusted(0.5, 0.5, -0.5, -0.5), px(UNIT), px(UNIT))
         bold = QFont(kind)
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setPen(QColor(now.text))
@@ -241,16 +250,17 @@ class Ballot(QWidget):
         told = painter.boundingRect(words, int(WRAPPED), choice.text)
         painter.drawText(words, WRAPPED, choice.text)
         if self.counted:
+            painter.setFont(font(min(LARGE, round(kind.pixelSize() / scale())), bold=True))
             self._draw_bar(painter, self.votes[choice.name], most, max(told.bottom(), at.top() + side), words)
 
     def _draw_bar(self, painter: QPainter, votes: int, most: int, top: float, words: QRectF) -> None:
-        now, number = colours(), px(110)
+        now = colours()
+        number = QFontMetricsF(painter.font()).horizontalAdvance(MOST) + px(UNIT)
         length = (words.width() - number) * votes / most
         painter.setPen(QColor(now.line))
         painter.setBrush(QColor(now.own))
         if votes:
             painter.drawRect(QRectF(words.left(), top + stroke(2), length, px(BAR)))
-        painter.setFont(font(BODY, bold=True))
         painter.setPen(QColor(now.text))
         place = QRectF(words.left() + length + px(UNIT), top + stroke(2) - px(UNIT), number, px(BAR + 2 * UNIT))
         text = f"{votes} · {percent(votes / self.total)}"
