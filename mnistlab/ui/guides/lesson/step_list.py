@@ -1,7 +1,7 @@
 """The steps of a lesson one below the other, until the present one, which is unfolded with its form and its buttons."""
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QScrollBar, QWidget
 
 from mnistlab.lessons.lesson import Lesson, Step
 from mnistlab.lessons.standing import Standing
@@ -45,6 +45,7 @@ class StepList(QWidget):
         self._reveals.setSingleShot(True)
         self._reveals.setInterval(0)
         self._reveals.timeout.connect(self._reveal)
+        self._bar: QScrollBar | None = None
 
     def show_steps(self, lesson: Lesson, standing: Standing, language: str) -> None:
         """Show where the learner stands, with the present step in sight."""
@@ -78,6 +79,13 @@ class StepList(QWidget):
         if isinstance(area, QScrollArea) and page is not None:
             bar = area.verticalScrollBar()
             bar.setValue(min(bar.maximum(), self._row_now.mapTo(page, QPoint()).y()))
+            if self._bar is None:
+                self._bar = bar
+                bar.rangeChanged.connect(self._reveal_again)
+
+    def _reveal_again(self) -> None:
+        """Reveal the step once more, because there is less room, or more; a notice takes some, for instance."""
+        self._reveals.start()
 
     def _build(self, lesson: Lesson, standing: Standing, language: str) -> QWidget:
         body = QWidget()

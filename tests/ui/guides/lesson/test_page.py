@@ -1,7 +1,7 @@
 """A lesson gone through in the window."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
@@ -345,7 +345,10 @@ def test_before_a_class_what_happened_is_asked_beside_the_curves(user, page):
     band = page._band
     page.present(True)
     ballot = user.widget("ballot")
-    assert ballot.geometry().bottom() < band.mapTo(user.widget("desk"), QPoint()).y()
+    assert ballot.size() == user.widget("desk").size()
+    seen = QRect(band.mapTo(user.widget("desk"), QPoint()), band.size())
+    assert not ballot.mask().intersects(seen)  # nothing else is seen, such as the answers that the drawer has
+    assert ballot._card.bottom() < seen.top()
     user.press_key(ballot, Qt.Key.Key_Space)  # on without a vote
     assert page.step.name == "why"
     assert not ballot.isVisible()
@@ -365,5 +368,13 @@ def test_the_buttons_of_a_step_are_in_sight_however_many_steps_stand_above(user,
     page.steps.say("A reply that moves the buttons down.")
     viewport = user.window._desk.drawer._scroll.viewport()
     user.wait(lambda: page.height() > viewport.height())
-    for button in (page.steps.act, page.steps.back):
-        user.wait(lambda button=button: button.visibleRegion().boundingRect() == button.rect())
+
+    def in_sight():
+        return page.steps.back.visibleRegion().boundingRect() == page.steps.back.rect()
+
+    user.wait(in_sight)
+    user.window.resize(1280, 700)
+    user.wait(lambda: viewport.height() > 500)
+    user.window.resize(1280, 640)  # as when a notice takes room
+    user.wait(lambda: viewport.height() < 500)
+    user.wait(in_sight)
