@@ -99,13 +99,6 @@ class Standing:
             if fact and earlier.name not in self.came:
                 self.came[earlier.name] = float(moment.facts[fact])
 
-    def note_run(self, key: str) -> bool:
-        """Note which run is the present one, and return whether another one was."""
-        if self.runs[-1:] == [key]:
-            return False
-        self.runs = [*(one for one in self.runs if one != key), key][-MOST_RUNS:]
-        return True
-
     def shown_by(self, lesson: Lesson) -> list[Step]:
         """Return the predictions that stand beside what is shown: those made for the last run that is over."""
         for place in range(self.place, -1, -1):

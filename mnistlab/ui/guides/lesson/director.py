@@ -54,9 +54,12 @@ class Director(QObject):
             self._began = None
 
     @property
-    def run(self) -> str:
-        """The key of the present run; empty before it has come to what was asked for first."""
-        return "" if self.frame is None or self.frame.run_id == self._began else self.frame.own.key
+    def runs(self) -> list[str]:
+        """The keys of the runs that are drawn, the present one at the end; none before what was asked for first."""
+        frame = self.frame
+        if frame is None or frame.run_id == self._began or self._beside is not None:
+            return []
+        return [*(view.entry.key for view in frame.kept), frame.own.key]
 
     def _draw_beside(self, wanted: Sequence[str], frame: Frame) -> None:
         """Draw these runs beside the present one, and no others."""
@@ -68,7 +71,7 @@ class Director(QObject):
             if key not in drawn:
                 self._lab.perform(ShowRun(key))
 
-    def do(self, changes: Mapping[str, Any], iterations: int) -> None:
+    def run(self, changes: Mapping[str, Any], iterations: int) -> None:
         """Begin a new run of so many iterations with some settings changed, and run it to its end."""
         self._before = None if self.frame is None else self.frame.run_id
         self.running = True

@@ -214,7 +214,7 @@ class LessonPage(Retranslated, QWidget):
         self._asking.show_expected(self.standing.asked(self.lesson), self.standing.answers)
         self._queue = [dict(settings) for settings in step.runs] if isinstance(step, kinds.Compare) else []
         changes = self._queue.pop(0) if self._queue else dict(getattr(step, "settings", {}))
-        self._director.do(changes, step.iterations)
+        self._director.run(changes, step.iterations)
         self.retranslate()
 
     def _take_result(self) -> None:
@@ -222,7 +222,7 @@ class LessonPage(Retranslated, QWidget):
         if not isinstance(step, RUNS) or frame is None:
             return
         if self._queue:
-            self._director.do(self._queue.pop(0), step.iterations)
+            self._director.run(self._queue.pop(0), step.iterations)
             return
         if step.scene:
             self._stage.choose(step.scene)  # again, because the stage has followed the run
@@ -318,7 +318,9 @@ class LessonPage(Retranslated, QWidget):
         if self._is_pressed(step) and self._can_go_on() and not self._section.done:
             self._go_on()
             return
-        if self._director.run and self.standing.note_run(self._director.run):
+        runs = self._director.runs
+        if runs and runs != self.standing.runs:
+            self.standing.runs = runs
             self.moved.emit()
         self.spotlight.outline(self._outlined())
         self._say()
