@@ -175,7 +175,7 @@ def _lines(report: Report, translate: Translate, language: str) -> list[str]:
         lines += [*_table([head_, *(_row(row, translate) for row in rows)]), ""]
     lines += far_too_fast(report, translate)
     lines += _concluded(report, translate, language)
-    seconds = translate("cli", "{runs} runs, {seconds} s of computing.")
+    seconds = translate("cli", "Runs: {runs}. Computing: {seconds} s.")
     lines.append(seconds.format(runs=f"{len(report.outcomes):,}", seconds=f"{report.seconds:.1f}"))
     return lines
 
@@ -221,7 +221,8 @@ def _concluded(report: Report | Spread | Checked, translate: Translate, language
     if report.card.text("finding", language):
         lines.append(report.card.text("finding", language))
     if report.card.source:
-        lines.append(translate("cli", "Source of the book's values: {source}.").format(source=report.card.source))
+        source = in_language(report.card.source, language)
+        lines.append(translate("cli", "Source of the book's values: {source}.").format(source=source))
     return lines
 
 

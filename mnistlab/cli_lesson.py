@@ -67,7 +67,7 @@ def _sheet(arguments: argparse.Namespace, translate: Translate, language: str) -
 
 def _answers(arguments: argparse.Namespace, translate: Translate, language: str) -> list[str]:
     reports, quiz = [read_report(Path(file)) for file in arguments.reports], read_quiz()
-    lines = [translate("cli", "{count} reports").format(count=len(reports))]
+    lines = [translate("cli", "Reports: {count}").format(count=len(reports))]
     for question in questions(reports):
         right = "" if question.right is None else "  {} / {}".format(*question.right)
         lines += ["", f"{question.title} · {question.text}{right}"]

@@ -189,7 +189,8 @@ SENTENCES: Final[dict[str, str]] = {
         "{name} in {file} has values that are not numbers. Choose weights of a run that did not diverge."
     ),
     "weights_other_network": errors.tr(
-        "{file} holds the weights of a network with ReLU; this one has a sigmoid. Choose weights that were saved here."
+        "{file} holds the weights of a network with {found}; only those of one with a sigmoid fit here. "
+        "Choose other weights."
     ),
     "weights_no_hidden_layer": errors.tr(
         "{file} holds the weights of a network without a hidden layer; this one has one. Choose other weights."

@@ -62,7 +62,7 @@ def test_the_answers_of_a_class_are_counted(mnistlab, tmp_path):
         write_html(files[-1], to_html(report, quiz, "en", lambda _context, text: text))
     code, out, _ = mnistlab("answers", *files, "--csv", tmp_path / "class.csv")
     assert code == 0
-    assert "3 reports" in out
+    assert "Reports: 3" in out
     assert "2  It jumped about and stayed higher." in out
     assert "1 / 3" in out
     assert "3     0  The gradient points to where the loss is smallest." in out

@@ -116,8 +116,10 @@ class Card:
         Of its file.
     order : int
         Its place among the others.
-    author, chapter, source : str
-        Whose book, where the book has it, and where the published values come from.
+    author, chapter : str
+        Whose book, and where the book has it.
+    source : mapping
+        Where the published values come from, in each language; empty where nothing is said of that.
     texts : mapping
         Each of `TEXTS` in each language.
     runs : sequence of Run
@@ -141,7 +143,7 @@ class Card:
     name: str
     order: int
     chapter: str
-    source: str
+    source: Texts
     texts: Mapping[str, Texts]
     runs: Sequence[Run]
     published: tuple[Published, ...] = ()

@@ -107,7 +107,7 @@ class _Reader:
             name=self._path.stem,
             order=self._get(raw, "order", int, 0),
             chapter=self._get(raw, "chapter", str, ""),
-            source=self._get(raw, "source", str, ""),
+            source=self._texts(raw, "source") if "source" in raw else {},
             texts={name: self._texts(raw, name) for name in TEXTS},
             runs=runs,
             published=tuple(self._published(entry, names, runs) for entry in self._tables(raw, "book")),

@@ -94,7 +94,7 @@ def sweep(base: RunSettings, axes: Sequence[Axis], texts: Mapping[str, Mapping[s
     runs = grid_of(values, grid) if grid else (Run("sweep", DeepSettings(**values)),)
     search = Search(max(axis.count for axis in axes), drawn) if drawn else None
     none = {name: {"en": ""} for name in TEXTS}
-    return Card("sweep", 0, "", "", texts or none, runs, search=search, axes=tuple(names), grid=grid)
+    return Card("sweep", 0, "", {}, texts or none, runs, search=search, axes=tuple(names), grid=grid)
 
 
 def as_toml(card: Card) -> str:

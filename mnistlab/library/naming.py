@@ -93,6 +93,8 @@ def _part(setting: Setting, value: Any) -> list[Name]:
         return [_value(setting, value)]
     if setting.without and value == 0:
         return [Name(setting.without, context=CONTEXT)]
+    if setting.one and value == 1:
+        return [Name(setting.one, context=CONTEXT)]
     return [Name(setting.short, context=CONTEXT, value=_value(setting, value))] * bool(setting.short)
 
 

@@ -62,6 +62,8 @@ class Setting:
         The name of another setting, and those of its values with which alone this one has an effect.
     zero : str
         The word for 0, which may be given in its place, marked like `label`.
+    one : str
+        What `short` is where the value is 1.
     without : str
         How a run with 0 is named and summed up, marked like `label`. Without, as in `short` and `chip`.
     why_bounds : str
@@ -88,6 +90,7 @@ class Setting:
     only: tuple[str, tuple[str, ...] | range] | None = None
     zero: str = ""
     without: str = ""
+    one: str = ""
     why_bounds: str = ""
     why_waits: str = ""
 

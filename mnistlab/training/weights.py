@@ -136,7 +136,10 @@ def load_weights(path: str | Path) -> dict[str, Array]:
     if not network.has_hidden_layer:
         raise WeightsError("weights_no_hidden_layer", file=str(path))
     if type(network) is not TwoLayerNet:
-        raise WeightsError("weights_other_network", file=str(path))
+        kinds = {type(layer) for layer in network.layers.values()}
+        found = next(name for name, kind in ACTIVATIONS.items() if kind in kinds)
+        found = (declared(RunSettings)["activation"].choices or {})[found]
+        raise WeightsError("weights_other_network", file=str(path), found=found)
     return network.params
 
 

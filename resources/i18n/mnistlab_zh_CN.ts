@@ -8,7 +8,7 @@
         <translation>全班的回答</translation>
     </message>
     <message>
-        <source>{count} reports. They are read here and sent nowhere.</source>
+        <source>Reports: {count}. They are read here and sent nowhere.</source>
         <translation>{count} 份报告。只在这里读取，不会发送到任何地方。</translation>
     </message>
     <message>
@@ -138,16 +138,16 @@
         <translation>空格：继续</translation>
     </message>
     <message>
-        <source>{count} votes · Space: lift the veil</source>
+        <source>Votes: {count} · Space: lift the veil</source>
         <translation>{count} 票 · 空格：揭开</translation>
+    </message>
+    <message>
+        <source>Votes: {count} · Space: count them · Backspace: one less</source>
+        <translation>{count} 票 · 空格：看结果 · 退格：减一票</translation>
     </message>
     <message>
         <source>Vote with A–{last}; Space: on without a vote</source>
         <translation>按 A–{last} 投票；空格：不投票，继续</translation>
-    </message>
-    <message>
-        <source>{count} votes · Space: count them · Backspace: one less</source>
-        <translation>{count} 票 · 空格：看结果 · 退格：减一票</translation>
     </message>
 </context>
 <context>
@@ -567,7 +567,7 @@
         <translation>验证</translation>
     </message>
     <message>
-        <source>{done} of {total} runs</source>
+        <source>Runs done: {done} of {total}</source>
         <translation>训练 {done} / {total}</translation>
     </message>
     <message>
@@ -696,8 +696,8 @@
         <translation>{what}：书上的数 {book} 落在 {seeds} 个种子的带子之外（{band}）。</translation>
     </message>
     <message>
-        <source>Of all {count} numbers {inside} lie in it.</source>
-        <translation>全部 {count} 个数中有 {inside} 个落在带子里。</translation>
+        <source>Inside the band: {inside} of {count} numbers.</source>
+        <translation>{count} 个数中有 {inside} 个落在带子里。</translation>
     </message>
     <message>
         <source>This is what I expect</source>
@@ -1064,12 +1064,12 @@
         <translation>两次训练各把哪个数字识别为哪个</translation>
     </message>
     <message>
-        <source>hidden units</source>
-        <translation>隐藏层神经元</translation>
+        <source>units</source>
+        <translation>神经元</translation>
     </message>
     <message>
-        <source>What the hidden units of two runs have learned to see</source>
-        <translation>两次训练的隐藏层神经元学会了看什么</translation>
+        <source>What the units of two runs have learned to see</source>
+        <translation>两次训练的神经元学会了看什么</translation>
     </message>
     <message>
         <source>linear</source>
@@ -3504,8 +3504,12 @@ Left in this round: {count}</source>
         <translation>{count} 个隐藏层神经元的权重</translation>
     </message>
     <message>
-        <source>{count} hidden units: their weights. Faint = off, full = on</source>
-        <translation>{count} 个隐藏层神经元的权重。淡 = 关，浓 = 开</translation>
+        <source>1 hidden unit: its weights</source>
+        <translation>1 个隐藏层神经元的权重</translation>
+    </message>
+    <message>
+        <source>{units}. Faint = off, full = on</source>
+        <translation>{units}。淡 = 关，浓 = 开</translation>
     </message>
     <message>
         <source>10 outputs</source>
@@ -3854,7 +3858,7 @@ Left in this round: {count}</source>
 <context>
     <name>RunSide</name>
     <message>
-        <source>{count} units</source>
+        <source>Units: {count}</source>
         <translation>{count} 个神经元</translation>
     </message>
     <message>
@@ -3865,11 +3869,11 @@ Left in this round: {count}</source>
 <context>
     <name>RunsModel</name>
     <message>
-        <source>{name}: {iterations} iterations, epoch {epoch}. Train {train}, validation {test}.</source>
+        <source>{name}: iteration {iterations}, epoch {epoch}. Train {train}, validation {test}.</source>
         <translation>{name}：{iterations} 次迭代，epoch {epoch}。训练 {train}，验证 {test}。</translation>
     </message>
     <message>
-        <source>{name}: {iterations} iterations, epoch {epoch}. Train {train}, test {test}.</source>
+        <source>{name}: iteration {iterations}, epoch {epoch}. Train {train}, test {test}.</source>
         <translation>{name}：{iterations} 次迭代，epoch {epoch}。训练 {train}，测试 {test}。</translation>
     </message>
 </context>
@@ -4054,6 +4058,14 @@ Left in this round: {count}</source>
         <translation>从笔迹到 28×28 像素，一步一步</translation>
     </message>
     <message>
+        <source>The units and the pixels that decide</source>
+        <translation>起决定作用的神经元和像素</translation>
+    </message>
+    <message>
+        <source>What does a unit look for?</source>
+        <translation>一个神经元在找什么？</translation>
+    </message>
+    <message>
         <source>Turned, bent, moved: which shapes are still read?</source>
         <translation>旋转、弯曲、移动：哪些形状还能识别？</translation>
     </message>
@@ -4068,14 +4080,6 @@ Left in this round: {count}</source>
     <message>
         <source>Histograms of activations, gradients, weights and steps, layer by layer</source>
         <translation>激活值、梯度、权重和步长的直方图，一层一层看</translation>
-    </message>
-    <message>
-        <source>The hidden units and the pixels that decide</source>
-        <translation>起决定作用的隐藏层神经元和像素</translation>
-    </message>
-    <message>
-        <source>What does a hidden unit look for?</source>
-        <translation>一个隐藏层神经元在找什么？</translation>
     </message>
     <message>
         <source>Its weights, the digits it speaks for, the images that turn it on</source>
@@ -5678,10 +5682,6 @@ Press ① to draw {few} of them.</source>
         <translation>也写出学习者填的名字</translation>
     </message>
     <message>
-        <source>{count} reports</source>
-        <translation>{count} 份报告</translation>
-    </message>
-    <message>
         <source>The quiz: how many think so, before and after</source>
         <translation>测验：课前和课后各有多少人这样想</translation>
     </message>
@@ -5730,7 +5730,7 @@ Press ① to draw {few} of them.</source>
         <translation>80 % 的随机种子</translation>
     </message>
     <message>
-        <source>{runs} runs, {seconds} s of computing.</source>
+        <source>Runs: {runs}. Computing: {seconds} s.</source>
         <translation>共训练 {runs} 次，计算用了 {seconds} 秒。</translation>
     </message>
     <message>
@@ -5800,6 +5800,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{folder}: no fault found. {steps} steps in {languages}.</source>
         <translation>{folder}：没有发现错误。共 {steps} 步，语言：{languages}。</translation>
+    </message>
+    <message>
+        <source>Reports: {count}</source>
+        <translation>{count} 份报告</translation>
     </message>
     <message>
         <source>Kept from now on: {names}</source>
@@ -6125,10 +6129,6 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 中 {name} 含有非数值。请选择没有发散的训练所保存的权重。</translation>
     </message>
     <message>
-        <source>{file} holds the weights of a network with ReLU; this one has a sigmoid. Choose weights that were saved here.</source>
-        <translation>{file} 是 ReLU 网络的权重；这里的网络用的是 sigmoid。请选择在这里保存的权重。</translation>
-    </message>
-    <message>
         <source>{file} holds the weights of a network without a hidden layer; this one has one. Choose other weights.</source>
         <translation>{file} 中是没有隐藏层的网络的权重，而这个网络有隐藏层。请选择别的权重。</translation>
     </message>
@@ -6263,6 +6263,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>{file} has no {name}. A weights file holds W1, b1, W2 and b2, as written by numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2).</source>
         <translation>{file} 里没有 {name}。权重文件含有 W1、b1、W2 和 b2，用 numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2) 写成。</translation>
+    </message>
+    <message>
+        <source>{file} holds the weights of a network with {found}; only those of one with a sigmoid fit here. Choose other weights.</source>
+        <translation>{file} 是 {found} 网络的权重；这里只能用 sigmoid 网络的权重。请选择别的权重。</translation>
     </message>
     <message>
         <source>Your digits in {file} cannot be read: {reason}. The file is left as it is, and what you draw now is kept elsewhere. Move the file away, and start mnistlab again.</source>
@@ -7266,6 +7270,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>{value} 个神经元</translation>
     </message>
     <message>
+        <source>1 unit</source>
+        <translation>1 个神经元</translation>
+    </message>
+    <message>
         <source>no hidden layer</source>
         <translation>无隐藏层</translation>
     </message>
@@ -7476,6 +7484,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>{value} images</source>
         <translation>{value} 张图像</translation>
+    </message>
+    <message>
+        <source>1 image</source>
+        <translation>1 幅图像</translation>
     </message>
     <message>
         <source>so many of the last training images are kept apart and measured, in place of the test images</source>

@@ -30,7 +30,7 @@ def folder(write_idx_folder, tmp_path_factory):
 def card(**changes):
     asked = {"hidden_size": 4, "batch_size": 8, "iterations": 20, **changes}
     runs = tuple(Run(f"{rate}", DeepSettings(**asked, learning_rate=rate)) for rate in (0.1, 1.0))
-    return Card("small", 0, "", "", TEXT, runs)
+    return Card("small", 0, "", {}, TEXT, runs)
 
 
 def ended(experimenting):

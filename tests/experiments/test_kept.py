@@ -13,7 +13,7 @@ from mnistlab.resources import resource_path
 from mnistlab.training.deep import DeepSettings
 
 SETTINGS = DeepSettings(hidden_size=3, training_images=30, validation_images=10, batch_size=10, iterations=4)
-CARD = Card("own", 0, "", "", {name: {"en": name} for name in TEXTS}, (Run("a", SETTINGS),))
+CARD = Card("own", 0, "", {}, {name: {"en": name} for name in TEXTS}, (Run("a", SETTINGS),))
 
 
 def test_an_outcome_comes_back_as_it_was_to_the_same_run_and_images_only():

@@ -20,6 +20,7 @@ def english(_context, text):
         ({}, "η 0.1"),
         ({"learning_rate": 1.0}, "η 1"),
         ({"hidden_size": 200}, "200 units"),
+        ({"hidden_size": 1, "training_images": 1}, "1 unit · 1 image"),
         ({"seed": 7}, "seed 7"),
         ({"learning_rate": 0.5, "hidden_size": 5, "batch_size": 10}, "5 units · batch 10 · η 0.5"),
         ({"sampling": "shuffle"}, "shuffle"),

@@ -190,9 +190,10 @@ def test_a_network_is_kept_with_its_activation(tmp_path, network, dtype):
         np.testing.assert_allclose(loaded.params[key], value, rtol=1e-3 if dtype is np.float16 else 0, atol=1e-5)
 
 
-def test_weights_of_a_relu_network_do_not_become_those_of_a_sigmoid_one(tmp_path):
-    path = save_network(tmp_path / "n", MultiLayerNet(784, [5], 10))
-    with pytest.raises(WeightsError, match=r"ReLU.*sigmoid"):
+@pytest.mark.parametrize(("activation", "name"), [("relu", "ReLU"), ("tanh", "tanh")])
+def test_weights_of_another_activation_do_not_become_those_of_a_sigmoid(tmp_path, activation, name):
+    path = save_network(tmp_path / "n", MultiLayerNet(784, [5], 10, activation))
+    with pytest.raises(WeightsError, match=rf"{name}.*sigmoid"):
         load_weights(path)
 
 

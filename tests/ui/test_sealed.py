@@ -151,7 +151,7 @@ def test_no_word_says_test_of_validation_images(said, qtbot, sealed_frame):
 
 def test_an_experiment_says_which_images_it_measured(qapp, tmp_path):
     settings = DeepSettings(hidden_size=3, training_images=40, validation_images=10, iterations=4, batch_size=10)
-    card = Card("own", 0, "", "", {name: {"en": "x"} for name in TEXTS}, (Run("a", settings),))
+    card = Card("own", 0, "", {}, {name: {"en": "x"} for name in TEXTS}, (Run("a", settings),))
     report = Report(card, plan(card, 1))
     for place, job in enumerate(report.plan.jobs()):
         report.take(place, do(job))

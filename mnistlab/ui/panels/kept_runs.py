@@ -123,9 +123,9 @@ class RunsModel(QAbstractListModel):
     def tip(self, entry: RunEntry) -> str:
         """Return what is known of a run."""
         if entry.settings.is_sealed:
-            text = self.tr("{name}: {iterations} iterations, epoch {epoch}. Train {train}, validation {test}.")
+            text = self.tr("{name}: iteration {iterations}, epoch {epoch}. Train {train}, validation {test}.")
         else:
-            text = self.tr("{name}: {iterations} iterations, epoch {epoch}. Train {train}, test {test}.")
+            text = self.tr("{name}: iteration {iterations}, epoch {epoch}. Train {train}, test {test}.")
         return text.format(
             name=run_title(entry),
             iterations=f"{entry.iteration:,}",

@@ -72,10 +72,10 @@ READINGS: Final = {
     ),
     "Why": Entry(
         QT_TRANSLATE_NOOP("Scenes", "Why this answer?"),
-        QT_TRANSLATE_NOOP("Scenes", "The hidden units and the pixels that decide"),
+        QT_TRANSLATE_NOOP("Scenes", "The units and the pixels that decide"),
     ),
     "Unit": Entry(
-        QT_TRANSLATE_NOOP("Scenes", "What does a hidden unit look for?"),
+        QT_TRANSLATE_NOOP("Scenes", "What does a unit look for?"),
         QT_TRANSLATE_NOOP("Scenes", "Its weights, the digits it speaks for, the images that turn it on"),
     ),
     "Distort": Entry(

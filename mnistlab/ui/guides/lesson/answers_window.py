@@ -92,7 +92,7 @@ class AnswersWindow(Retranslated, QDialog):
     @override
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Answers of a class"))
-        text = self.tr("{count} reports. They are read here and sent nowhere.")
+        text = self.tr("Reports: {count}. They are read here and sent nowhere.")
         self.words.setText(text.format(count=len(self._reports)))
         self.names.setText(self.tr("With names, here and in the table"))
         self.save.setText(self.tr("Save as a table…"))

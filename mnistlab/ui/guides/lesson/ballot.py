@@ -170,10 +170,10 @@ class Ballot(QWidget):
         if not self._choices:
             return self.tr("Space: on")
         if self.counted:
-            return self.tr("{count} votes · Space: lift the veil").format(count=self.total)
+            return self.tr("Votes: {count} · Space: lift the veil").format(count=self.total)
         if not self.total:
             return self.tr("Vote with A–{last}; Space: on without a vote").format(last=LETTERS[len(self._choices) - 1])
-        return self.tr("{count} votes · Space: count them · Backspace: one less").format(count=self.total)
+        return self.tr("Votes: {count} · Space: count them · Backspace: one less").format(count=self.total)
 
     @property
     def _room(self) -> QRectF:

@@ -306,7 +306,7 @@ class CardScene(Reading):
     def _status_of(self, session: Session, under_way: Session | None, *, asked: bool) -> str:
         if under_way is session:
             total = session.card.count(session.seeds)
-            text = self.tr("{done} of {total} runs")
+            text = self.tr("Runs done: {done} of {total}")
             return text.format(done=f"{max(total - session.missing, 0):,}", total=f"{total:,}") if total else ""
         if under_way is not None:
             return self.tr("“{title}” is under way.").format(title=under_way.card.text("title", language()))

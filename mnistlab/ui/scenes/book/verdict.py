@@ -31,7 +31,7 @@ def verdict(session: Session) -> list[str]:
     if following:
         lines.append(translate("CardScene", "Next: {text}").format(text=following))
     if card.source:
-        lines.append(translate("CardScene", "Source of the book’s values: {text}.").format(text=card.source))
+        lines.append(translate("CardScene", "Source of the book’s values: {text}.").format(text=spoken(card.source)))
     return [line for line in lines if line]
 
 
@@ -74,5 +74,5 @@ def _beside_the_book(report: Report) -> str:
     said = text.format(what=what, book=book, seeds=row.seeds, band=band_in_words(row))
     if len(rows) == 1:
         return said
-    all_ = translate("CardScene", "Of all {count} numbers {inside} lie in it.")
+    all_ = translate("CardScene", "Inside the band: {inside} of {count} numbers.")
     return join_sentences(said, all_.format(count=len(rows), inside=sum(bool(one.inside) for one in rows)))

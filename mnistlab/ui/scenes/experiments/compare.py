@@ -229,7 +229,7 @@ class CompareScene(Reading):
         views = {
             "Curves": (self.tr("curves"), self.tr("Loss and accuracy of all runs that are drawn")),
             "Mistakes": (self.tr("mistakes"), self.tr("What two of the runs take for what")),
-            "Units": (self.tr("hidden units"), self.tr("What the hidden units of two runs have learned to see")),
+            "Units": (self.tr("units"), self.tr("What the units of two runs have learned to see")),
         }
         for view, (text, tip) in views.items():
             self._views[view].setText(text)

@@ -162,7 +162,7 @@ class RunSide(QWidget):
         text = tip = ""
         if self._pictures.currentWidget() is self.units:
             count = 0 if self.run is None else self.weights.shape[1]
-            whole = self.tr("{count} units").format(count=f"{count:,}")
+            whole = self.tr("Units: {count}").format(count=f"{count:,}")
             if self.run is not None and not self.run.network.has_hidden_layer:
                 whole = self.tr("the digits’ own templates")
             text = units_on_page(self.units, count, whole)

@@ -187,10 +187,11 @@ class RepeatScene(Scene):
             image = self.tr("label {label}").format(label=reading.label)
         if not hidden:
             whole = self.tr("W₁: a template for each digit, 0 to 9")
-        elif reading is None:
-            whole = self.tr("{count} hidden units: their weights")
         else:
-            whole = self.tr("{count} hidden units: their weights. Faint = off, full = on")
+            whole = (
+                self.tr("{count} hidden units: their weights") if count > 1 else self.tr("1 hidden unit: its weights")
+            )
+            whole = whole if reading is None else self.tr("{units}. Faint = off, full = on").format(units=whole)
         units = units_on_page(self.weights, count, whole.format(count=f"{count:,}"))
         self.weights.set_captions(image, units, self.tr("10 outputs"))
 

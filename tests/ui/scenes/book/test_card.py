@@ -22,7 +22,7 @@ RUNS = tuple(
 
 
 def small(**parts):
-    return Card("small", 0, "4.5", "the book", TEXT, RUNS, **{"guess": Guess(), **parts})
+    return Card("small", 0, "4.5", {"en": "the book"}, TEXT, RUNS, **{"guess": Guess(), **parts})
 
 
 def outcome(settings, test=0.5):
