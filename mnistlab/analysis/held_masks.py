@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from typing_extensions import override
 
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
@@ -22,7 +23,8 @@ class HeldDropout(Dropout):
         super().__init__(0.0)
         self.mask: Any = mask
 
-    def forward(self, x: Array, train_flg: bool = True) -> Array:  # noqa: ARG002 (both ways are the same)
+    @override
+    def forward(self, x: Array, train_flg: bool = True) -> Array:
         """Return `x` with the silent units at 0."""
         return np.asarray(x * self.mask)
 

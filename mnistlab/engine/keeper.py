@@ -323,7 +323,7 @@ class Keeper:
         try:
             for run in runs_of(file):
                 entry = run.entry
-                if entry.key not in there and not self._change(lambda library, run=run: library.write(run)):  # type: ignore[misc]
+                if entry.key not in there and not self._change(partial(Library.write, run=run)):
                     self._hold(run)
                 found.append(there.get(entry.key, entry))
         finally:

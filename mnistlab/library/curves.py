@@ -3,7 +3,7 @@
 import contextlib
 import time
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -73,6 +73,6 @@ class Curves:
             db.execute("DELETE FROM curves WHERE key = ?", (key,))
 
 
-def changed(curve: OwnCurve, **changes: object) -> OwnCurve:
+def changed(curve: OwnCurve, **changes: Any) -> OwnCurve:
     """Return a curve with some fields of its series changed."""
-    return replace(curve, series=replace(curve.series, **changes))  # type: ignore[arg-type]
+    return replace(curve, series=replace(curve.series, **changes))

@@ -106,8 +106,7 @@ class Validation:
 
     def is_due(self, iteration: int) -> bool:
         """Return whether the accuracy after `iteration` updates is wanted, and not known yet."""
-        due = iteration == self._due or iteration == self.end  # noqa: PLR1714 (asked before each step)
-        return due and iteration > self._history.measured_until
+        return iteration in (self._due, self.end) and iteration > self._history.measured_until
 
     def follow(self, iteration: int) -> None:
         """Note that `iteration` updates are done."""

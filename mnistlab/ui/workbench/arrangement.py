@@ -102,8 +102,9 @@ def _list(raw: object) -> list[Any]:
 
 def _share(raw: object) -> float:
     """Return `raw` if it is a share, else 0."""
-    is_share = isinstance(raw, (int, float)) and 0 <= raw <= 1e6  # not for NaN
-    return float(raw) if is_share else 0.0  # type: ignore[arg-type]
+    if isinstance(raw, (int, float)) and 0 <= raw <= 1e6:  # not for NaN
+        return float(raw)
+    return 0.0
 
 
 def shared(room: int, least: Sequence[int], wanted: Sequence[int], shares: Sequence[float]) -> list[int]:

@@ -79,7 +79,8 @@ class LandscapeScene(Experiment):
         for map_ in self.maps.values():
             self.tell(map_.pointed, self._words_at)
 
-    def lines(self, frame: Frame) -> list[Line]:  # noqa: ARG002 (they are the same for every run)
+    @override
+    def lines(self, frame: Frame) -> list[Line]:
         """Return the lines of NumPy beside the picture, with the numbers that it shows."""
         landscape = self.landscapes.get("principal")
         half = "1" if landscape is None else f"{landscape.plane.half:.2g}"

@@ -137,7 +137,8 @@ class DistortScene(SubjectScene):
                 self.sliders[amount.name].setValue(round(value))
         self._take_amounts()
 
-    def show_subject(self, subject: Subject, frame: Frame) -> None:  # noqa: ARG002 (the weights are the subject's)
+    @override
+    def show_subject(self, subject: Subject, frame: Frame) -> None:
         """Show the digit, and have its variants computed."""
         self._show_picture()
         self._vary(subject)
