@@ -102,6 +102,7 @@ class LessonPage(Retranslated, QWidget):
         self.steps.answered.connect(self._answer)
         in_column(self.steps, on=self)
         self._presenting = False
+        self._run_at_rest: int | None = None  # the run that stood still at the last look
         self._clock = QTimer(self)
         self._clock.setInterval(POLL)
         self._clock.timeout.connect(self._follow)
@@ -315,6 +316,11 @@ class LessonPage(Retranslated, QWidget):
         if isinstance(step, WAITING):
             for name in (*PRESSED.findall(step.until), *getattr(step, "press", ())):
                 self._listening.listen(name)
+        frame = self._director.frame
+        if frame is not None and not frame.running and frame.run_id != self._run_at_rest:
+            self._run_at_rest = frame.run_id
+            if step.scene:
+                self._stage.choose(step.scene)  # again, because the stage has followed the new run
         if self._is_pressed(step) and self._can_go_on() and not self._section.done:
             self._go_on()
             return

@@ -5,10 +5,11 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from mnistlab.nn.functions import Array
+from mnistlab.ui.look.keys import MOVES, is_plain
 from mnistlab.ui.look.theme import BODY, SMALL, colours, font, px, stroke
 from mnistlab.ui.widgets.kit import push_button
 
@@ -124,8 +125,16 @@ class Sketch(QWidget):
         value = (area.bottom() - at.y()) / area.height() * self._top
         self._put(min(max(place, 0), PLACES), min(max(value, 0.0), self._top))
 
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether a key moves the pen."""
+        return is_plain(event) and event.key() in MOVES
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.takes_key(event):
+            QApplication.sendEvent(self.window(), event)  # and not the plot below, because that takes Enter
+            event.accept()
+            return
         value = self._values[self._cursor]
         value = (2.3 if self._is_loss else 0.1) if np.isnan(value) else float(value)
         moves = {Qt.Key.Key_Up: self._top / 40, Qt.Key.Key_Down: -self._top / 40}
@@ -136,12 +145,9 @@ class Sketch(QWidget):
         elif key == Qt.Key.Key_Right:
             self._last = self._cursor, value
             self._cursor = min(self._cursor + STEP, PLACES)
-        elif key == Qt.Key.Key_Left:
+        else:
             self._cursor = max(self._cursor - STEP, 0)
             self.update()
-            return
-        else:
-            super().keyPressEvent(event)
             return
         self._put(self._cursor, value)
         self._last = None

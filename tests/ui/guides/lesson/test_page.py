@@ -378,3 +378,26 @@ def test_the_buttons_of_a_step_are_in_sight_however_many_steps_stand_above(user,
     user.window.resize(1280, 640)  # as when a notice takes room
     user.wait(lambda: viewport.height() < 500)
     user.wait(in_sight)
+
+
+def test_a_scene_stays_when_the_run_of_the_lesson_begins(window, tmp_path, qtbot):
+    first = TOML.replace('kind = "say"', 'kind = "say"\nscene = "SelectBatch"', 1)
+    (tmp_path / "lesson.toml").write_text(first, "utf-8")
+    (tmp_path / "en.md").write_text(TEXT, "utf-8")
+    window.show_lesson(read_lesson(tmp_path))
+    qtbot.waitUntil(lambda: shown(window) is not None)
+    qtbot.waitUntil(lambda: shown(window)._director.frame.settings.hidden_size == 5)
+    qtbot.waitUntil(lambda: window.findChild(StagePanel).scenes.name == "SelectBatch")
+    window._desk.close_drawer()
+
+
+def test_the_keys_draw_a_curve_over_a_run_and_enter_leads_on(user, page):
+    user.press("actionStep")
+    user.wait(lambda: page._director.frame.latest == 1)
+    turn_to(page, "curve")
+    sketch = user.window.findChild(Sketch, "sketch")
+    user.press_key(sketch, Qt.Key.Key_Right)
+    assert page.standing.answers["curve"]
+    assert user.frame.iteration == 1  # the keys do not lead through the run
+    user.press_key(sketch, Qt.Key.Key_Return)
+    assert page.step.name == "share"
