@@ -327,7 +327,7 @@ def test_before_a_class_votes_are_counted_until_the_veil_is_lifted(user, page):
     for key in (Qt.Key.Key_A, Qt.Key.Key_2, Qt.Key.Key_B, Qt.Key.Key_B, Qt.Key.Key_Backspace, Qt.Key.Key_D):
         user.press_key(ballot, key)
     assert ballot.votes == {"up": 1, "down": 2}
-    assert "3 votes" in ballot.accessibleName()
+    assert "Votes: 3" in ballot.accessibleName()
     user.press_key(ballot, Qt.Key.Key_Space)
     assert ballot.counted
     user.press_key(ballot, Qt.Key.Key_PageDown)
