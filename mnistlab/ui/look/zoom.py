@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.keys import new_action
-from mnistlab.ui.look.style_sheet import style_sheet
+from mnistlab.ui.look.style_sheet import apply_style_sheet
 
 STEPS: Final = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5)
 UNBOUNDED: Final = 16_777_215  # px: Qt's QWIDGETSIZE_MAX
@@ -62,11 +62,10 @@ def apply_scale(scale: float) -> None:
         If it is below 1.
     """
     theme.set_scale(scale)
-    application = theme.running_application()
-    windows = application.topLevelWidgets()
+    windows = theme.running_application().topLevelWidgets()
     for window in windows:
         rescale(window)
-    application.setStyleSheet(style_sheet())
+    apply_style_sheet()
     for window in windows:
         QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))  # so texts are measured again
         for widget in window.findChildren(QWidget):  # which lays out what is laid out by hand
