@@ -63,6 +63,7 @@ class SceneTabs(Retranslated, QWidget):
         self._before = before
         self.back.setVisible(bool(before))
         self._name_way_back()
+        self._fit()  # because the tabs take more room than the way back
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
