@@ -193,6 +193,8 @@ class BandPanel(Panel):
         self._said.setVisible(not both and not self._presenting)
         if not both:
             self._show_texts()
+            if self._frame is not None:  # the curves alone have followed the run
+                self.loss.show_frame(self._frame)
         self.curves.show_both(both)
         self.curves_alone.emit(both)
 

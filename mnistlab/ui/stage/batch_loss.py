@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
-from mnistlab.ui.look.theme import SMALL, font
+from mnistlab.ui.look.theme import SMALL, UNIT, font, px
 from mnistlab.ui.widgets.kit import TextLine, in_row, mark, named, release_size, set_steady_text
 from mnistlab.ui.widgets.retranslated import Retranslated
 
@@ -84,7 +84,9 @@ class BatchLoss(Retranslated, QWidget):
         self._fit_words()
 
     def _fit_words(self) -> None:
-        fits = QFontMetrics(font(SMALL)).horizontalAdvance(self._words) <= self.words.width()
+        beside = sum(part.sizeHint().width() for part in (self.label, self.loss))  # what will be, before it is laid out
+        room = self.width() - beside - 2 * px(UNIT)
+        fits = QFontMetrics(font(SMALL)).horizontalAdvance(self._words) <= room
         self.words.setText(self._words if fits else in_a_word(self._frame) or self._words)
 
     @override

@@ -3,8 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 
 from mnistlab.nn.mistakes import Mistake
+from mnistlab.ui.look.theme import SMALL, font
 from mnistlab.ui.stage.batch_loss import BatchLoss, loss_words
 
 
@@ -36,3 +38,17 @@ def test_a_loss_that_rose_is_marked(qtbot):
     assert line.loss.property("tone") == "worse"
     line.show_frame(frame(0.83, 0.79))
     assert line.loss.property("tone") == ""
+
+
+def test_what_is_said_is_whole_as_soon_as_there_are_two_numbers(qtbot):
+    line = BatchLoss()
+    qtbot.addWidget(line)
+    line.retranslate()
+    line.show()
+    for width in range(160, 360, 10):
+        line.resize(width, 28)
+        line.show_frame(frame(0.83))
+        line.show_frame(frame(0.83, 0.79))
+        words = line.words.text()
+        line.layout().activate()
+        assert words == "fell" or QFontMetrics(font(SMALL)).horizontalAdvance(words) <= line.words.width()
