@@ -14,6 +14,7 @@ from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import fixed
+from mnistlab.ui.look.theme import px
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.network_picture import NetworkPicture, Reading
 from mnistlab.ui.scenes.base import Scale, Scene, at_speed, before_update, signed, units_on_page
@@ -22,6 +23,8 @@ from mnistlab.ui.scenes.phases.repeat import reading_of, score_sentence
 from mnistlab.ui.scenes.phases.unit_sum import UnitSum
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named
+
+SPACING = 4  # px: between the network and the sum
 
 
 class ForwardScene(Scene):
@@ -37,6 +40,7 @@ class ForwardScene(Scene):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self.reading: Reading | None = None
+        self._presenting = False
         self._mask: Array | None = None  # (H,): with dropout, which units speak for the image
         self._params: Mapping[str, Array] = {}  # of the network that the image is passed through
         self._seen: Array = np.zeros((784, 0), np.float32)  # (784, H): image × weights
@@ -44,7 +48,7 @@ class ForwardScene(Scene):
         self.network = named(NetworkPicture(detailed=True), "seenByUnits")
         self.sum = UnitSum()
         self.legend = self.beside_heading = DivergingLegend()
-        in_column((self.network, 1), self.sum, spacing=4, on=self)
+        in_column((self.network, 1), self.sum, spacing=SPACING, on=self)
         self.setMinimumSize(440, 150)
         self.tell(self.network.pointed, self._unit_words)
         self.tell(self.network.digit_pointed, self._digit_words)
@@ -57,8 +61,9 @@ class ForwardScene(Scene):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the network most of a small scene."""
+        """Leave the network most of a small scene, and all of the lowest."""
         self.sum.fit(event.size().width(), event.size().height())
+        self._leave_out_sum()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -66,9 +71,14 @@ class ForwardScene(Scene):
 
     @override
     def leave_out(self, presenting: bool) -> None:
+        self._presenting = presenting
         self.network.leave_out(presenting)
-        self.sum.presenting = presenting
-        self.sum.setHidden(presenting or self.reading is None)
+        self._leave_out_sum()
+
+    def _leave_out_sum(self) -> None:
+        least = self.network.minimumHeight() + px(SPACING) + self.sum.minimumSizeHint().height()
+        self.sum.left_out = self._presenting or self.height() < least
+        self.sum.setHidden(self.sum.left_out or self.reading is None)
 
     def show_frame(self, frame: Frame) -> None:
         """Pass the image in focus through the network of the frame."""

@@ -17,6 +17,7 @@ from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_butt
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 LOWEST, LOW, NARROW, NARROWEST = 220, 250, 620, 580  # px: of a scene
+BARE = 192  # px: a scene that is lower has no room for the pictures
 PICTURE = 2, 1  # px for a pixel of a picture; in a low scene
 
 
@@ -38,7 +39,7 @@ class UnitSum(Retranslated, QWidget):
         super().__init__(parent)
         self.unit = 0
         self._room, self._side = (0, 0), 0  # px of the screen; a side only becomes smaller, so that nothing jumps
-        self.presenting = False  # then it is left out
+        self.left_out = False
         self.link = push_button("openUnit", self.opened.emit, role="link")
         self.link.setCursor(Qt.CursorShape.PointingHandCursor)
         self.image, self.weights, self.product = SeenImage(), PixelMap(), PixelMap()
@@ -62,7 +63,7 @@ class UnitSum(Retranslated, QWidget):
 
     def show_pictures(self, image: Pixels, weights: Array, product: Array, limit: float, marked: int | None) -> None:
         """Show an image, uint8 (784,), the weights (784,) and their product (784,); ±`limit` are the full colours."""
-        self.setHidden(self.presenting)
+        self.setHidden(self.left_out)
         self.image.set_image(image.reshape(SIDE, SIDE))
         for picture, values in ((self.weights, weights), (self.product, product)):
             picture.show_values(values, limit)
@@ -101,7 +102,7 @@ class UnitSum(Retranslated, QWidget):
         left = width - self._width_of_words()
         low = height < px(LOW) or width < px(NARROW)
         self._side = min(self._side, small if low or left < 3 * large else large)
-        if width < px(NARROWEST) or left < 3 * small:
+        if height < px(BARE) or width < px(NARROWEST) or left < 3 * small:
             self._side = 0
         for part in (*self._signs, self.image, self.weights, self.product):
             part.setVisible(self._side > 0)

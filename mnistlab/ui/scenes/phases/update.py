@@ -34,6 +34,7 @@ FULL = 0.99  # of the numbers of a step have less than full colour
 FINEST = 2  # px for a pixel of the three pictures
 LOW = 240  # px: of a scene that has no room for how large the weights are
 TALL = 310  # px: the same where the parts of the step are shown too
+LOWEST = 188  # px: of a scene that has no room for the images that changed sides
 SHARE = 0.42  # of the width that the three pictures take
 BELOW = 30  # px: height of the caption below all, with the gaps
 MAP = 44, 70  # px: height of W2's step, at the least and, beside low pictures, at the most
@@ -58,6 +59,7 @@ class UpdateScene(Scene):
         self.after: Array = self.before
         self._step2: Array = np.zeros((0, 10), np.float32)  # (H, 10)
         self._update: Update | None = None
+        self._changed = False  # whether any image of the mini-batch is read otherwise than before
         self.times, self.times2 = 1, 1  # how many times as strong as the weights the steps are shown
         self._scale = Scale(floor=0.01)
         self.steps = named(UnitGrid(), "stepsView")
@@ -95,7 +97,7 @@ class UpdateScene(Scene):
         left = in_column(self.steps, self.W2, self.steps_caption, STRETCH, spacing=4)
         self._equation = QGridLayout()
         self._equation.setSpacing(2)
-        self._equation.addWidget(self.unit_link, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        self._equation.addWidget(self.unit_link, 0, 0, 1, 5, Qt.AlignmentFlag.AlignLeft)
         for place, (picture, caption) in enumerate(zip(self.pictures, self.captions, strict=True)):
             self._equation.addWidget(picture, 1, 2 * place)
             self._equation.addWidget(caption, 2, 2 * place)
@@ -159,6 +161,7 @@ class UpdateScene(Scene):
         """Leave out in a low scene what can be read elsewhere."""
         least = LOW if self.parts.isHidden() else TALL
         self.sizes.setVisible(self.height() >= px(least) and self.frame is not None and self.frame.gradient is not None)
+        self.flips.setVisible(self._changed and self.height() >= px(LOWEST))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -273,12 +276,12 @@ class UpdateScene(Scene):
     def _show_flips(self) -> None:
         batch = self.batch
         if batch is None or batch.probabilities_before is None:
-            self.flips.hide()
+            self._changed = False
             return
         better, worse = flips(batch)
         changed = np.flatnonzero(better | worse)[:FLIPS]
         self.flips.show_images(batch.images[changed], worse[changed])
-        self.flips.setVisible(len(changed) > 0)
+        self._changed = len(changed) > 0
 
     def _show_texts(self) -> None:
         frame, batch = self.frame, self.batch

@@ -132,14 +132,15 @@ def test_nothing_is_shown_of_a_step_that_nobody_knows(make_scene, make_frame, ma
     scene.show_frame(make_frame())
     assert "Press ① and ②" in scene.missing()
     assert not any(part.isVisible() for part in (scene.steps, scene.W2, scene.why, scene.flips, scene.legend))
-    for size in ((440, 190), (686, 300), (1200, 700)):
+    for size in ((440, 190), (567, 150), (786, 167), (686, 300), (1200, 700)):
         scene.resize(*size)
         scene.show_frame(updated(make_batch(LABELS, BEFORE, LABELS), rate=0.1))
         scene.layout().activate()
         scene.why.parentWidget().layout().activate()
-        parts = scene.steps, scene.W2, *scene.pictures, scene.why
+        parts = scene.steps, scene.W2, *scene.pictures, *scene.captions, scene.flips_caption, scene.why
+        parts = *parts, *([] if scene.flips.isHidden() else [scene.flips])
         shown = [QRect(part.mapTo(scene, QPoint()), part.size()) for part in parts]
-        assert not any(one.intersects(other) for i, one in enumerate(shown) for other in shown[:i])
+        assert not any(one.intersects(other) for i, one in enumerate(shown) for other in shown[:i]), size
 
 
 def evaluated(equation):
