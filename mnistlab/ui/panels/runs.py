@@ -87,7 +87,7 @@ class RunsPanel(Panel):
         self.pending = named(QLabel(), role="muted")
         for label in (self.rates, self.pending):
             label.setWordWrap(True)
-        self.rewind = push_button("rewindAndApply", lambda: self.intended.emit(Rewind()), small="true")
+        self.rewind = push_button("rewindAndApply", lambda: self.intended.emit(Rewind()), small="true", narrow="true")
         self.kept = KeptRuns()
         self.kept.intended.connect(self.intended)
         self.own_curves = OwnCurveList(selection.own_curves)
@@ -122,12 +122,13 @@ class RunsPanel(Panel):
         for widget in (self._row, self.test_set, self.kept, self.own_curves, self.chips, self.method):
             self.body.addWidget(widget)
         self.body.addLayout(in_row(self.edit, self.more, STRETCH, self.chapter))
-        for sometimes in (self.rates, self.pending, self.rewind):
+        self.rewind.hide()
+        for sometimes in (self.rates, self.pending):
             sometimes.hide()
             self.body.addWidget(sometimes)
         self.body.addStretch(1)
         self.body.addWidget(self.progress)
-        self.body.addLayout(in_row((self.compare, 1), self.seeds))
+        self.body.addLayout(in_row((self.compare, 1), self.seeds, self.rewind))
         self.body.setSpacing(UNIT - 2)
 
     def show_frame(self, frame: Frame) -> None:
@@ -157,6 +158,7 @@ class RunsPanel(Panel):
         self._show_chapter(chapter_of(frame.settings))
         self.pending.setVisible(waiting)
         self.rewind.setVisible(waiting)
+        self.seeds.setHidden(waiting)  # in whose place the new run is, because there is no room for both
 
     @override
     def retranslate(self) -> None:
