@@ -1100,6 +1100,10 @@
         <translation>训练</translation>
     </message>
     <message>
+        <source>to {share}</source>
+        <translation>到 {share}</translation>
+    </message>
+    <message>
         <source>Epochs until it read {share} of images that are new to it</source>
         <translation>读对没学过的图像的 {share} 所用的 epoch 数</translation>
     </message>
@@ -1120,12 +1124,24 @@
         <translation>验证</translation>
     </message>
     <message>
-        <source>other seeds</source>
-        <translation>其他种子</translation>
+        <source>{count} epochs</source>
+        <translation>{count} 个 epoch</translation>
     </message>
     <message>
-        <source>epochs</source>
-        <translation>epoch 数</translation>
+        <source>1 epoch</source>
+        <translation>1 个 epoch</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>没到过</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>还没到</translation>
+    </message>
+    <message>
+        <source>other seeds</source>
+        <translation>其他种子</translation>
     </message>
     <message>
         <source>reads</source>
@@ -3864,6 +3880,13 @@ Left in this round: {count}</source>
     <message>
         <source>the digits’ own templates</source>
         <translation>各数字自己的模板</translation>
+    </message>
+</context>
+<context>
+    <name>RunTitle</name>
+    <message>
+        <source>{name}, to {iteration}</source>
+        <translation>{name}，至 {iteration}</translation>
     </message>
 </context>
 <context>

@@ -38,7 +38,7 @@ from mnistlab.library import RunEntry
 from mnistlab.numerals import percent
 from mnistlab.ui.look.theme import BODY, SMALL, colours, font, px
 from mnistlab.ui.plots.curve import KEPT_DASHES
-from mnistlab.ui.run_title import run_title
+from mnistlab.ui.run_title import run_title, run_titles
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 from mnistlab.ui.widgets.seeds_menu import fill_seeds_menu
 
@@ -66,6 +66,7 @@ class RunsModel(QAbstractListModel):
         super().__init__(parent)
         self.entries: tuple[RunEntry, ...] = ()
         self.places: dict[str, int] = {}
+        self.titles: dict[str, str] = {}
         self.frame: Frame | None = None
         self._kept: tuple[KeptView, ...] | None = None
 
@@ -78,14 +79,19 @@ class RunsModel(QAbstractListModel):
         places = {view.entry.key: view.place for view in frame.kept}
         if [entry.key for entry in frame.runs] != [entry.key for entry in self.entries]:
             self.beginResetModel()
-            self.entries, self.places = frame.runs, places
+            self._take(frame, places)
             self.endResetModel()
         elif (frame.runs, places) != (self.entries, self.places):
-            self.entries, self.places = frame.runs, places
+            self._take(frame, places)
             self.refresh()
 
+    def _take(self, frame: Frame, places: dict[str, int]) -> None:
+        self.entries, self.places = frame.runs, places
+        self.titles = run_titles(frame.runs)
+
     def refresh(self) -> None:
-        """Have every row painted again."""
+        """Have every row painted again, with its name in the current language."""
+        self.titles = run_titles(self.entries)
         if self.entries:
             self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1))
 
@@ -101,14 +107,16 @@ class RunsModel(QAbstractListModel):
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         roles, entry = Qt.ItemDataRole, self.entries[index.row()]
-        if role in (roles.DisplayRole, roles.EditRole):
+        if role == roles.DisplayRole:
+            return self.titles[entry.key]
+        if role == roles.EditRole:
             return run_title(entry)
         if role == roles.CheckStateRole:
             return Qt.CheckState.Checked if entry.key in self.places else Qt.CheckState.Unchecked
         if role == roles.ToolTipRole:
             return self.tip(entry)
         if role == roles.AccessibleTextRole:
-            return f"{run_title(entry)}, {accuracy_in_words(entry)}"
+            return f"{self.titles[entry.key]}, {accuracy_in_words(entry)}"
         return None
 
     @override
@@ -169,10 +177,11 @@ class RunRow(QStyledItemDelegate):
         sides = Qt.AlignmentFlag
         painter.drawText(row, sides.AlignRight | sides.AlignVCenter, number)
         name = QRectF(left, row.top(), row.right() - wide - px(GAP) - left, row.height())
-        fits = QFontMetrics(font(BODY)).horizontalAdvance(run_title(entry)) <= name.width()
+        title = model.titles[entry.key]
+        fits = QFontMetrics(font(BODY)).horizontalAdvance(title) <= name.width()
         painter.setFont(font(BODY if fits else SMALL))
         width = int(name.width())
-        text = painter.fontMetrics().elidedText(run_title(entry), Qt.TextElideMode.ElideRight, width)
+        text = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, width)
         painter.drawText(name, sides.AlignLeft | sides.AlignVCenter, text)
         painter.restore()
 

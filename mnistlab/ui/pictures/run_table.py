@@ -25,7 +25,6 @@ from mnistlab.training.setting import CONTEXT
 from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.plots.curve import KEPT_DASHES
 from mnistlab.ui.plots.own_lines import COLOUR, dashes_of, drawn
-from mnistlab.ui.run_title import run_title
 from mnistlab.ui.widgets.kit import in_column, in_row, named, set_steady_text
 from mnistlab.ui.widgets.line_sample import LineSample
 from mnistlab.ui.widgets.painted import Painted
@@ -43,6 +42,7 @@ class Compared(NamedTuple):
     """A run in the table."""
 
     entry: RunEntry
+    title: str
     place: int | None  # of a kept run: its look
     network: Network
     loss: Array
@@ -115,7 +115,7 @@ class RunTable(QWidget):
             translate("CompareScene", "train"),
             _measured_in_words(sealed),
             translate("CompareScene", "other seeds"),
-            translate("CompareScene", "epochs"),
+            translate("CompareScene", "to {share}").format(share=percent(GOAL, 0)),
             translate("CompareScene", "reads"),
         ]
         tips = {
@@ -139,7 +139,7 @@ class RunTable(QWidget):
         name: QWidget = named(QLabel(run.entry.name or translate("CompareScene", "This run")), role="title")
         if place is not None:
             name = named(QToolButton(), "comparedRun", role="link")
-            name.setText(run_title(run.entry))
+            name.setText(run.title)
             name.setToolTip(translate("CompareScene", "Go back into this run"))
             name.clicked.connect(lambda _on=False, key=run.entry.key: self.chosen.emit(key))
         self._grid.addWidget(sample, row, 0)
@@ -176,7 +176,7 @@ class RunTable(QWidget):
             texts[series.quantity] = f"{last:.3f}" if series.quantity == "loss" else percent(last)
         reached = series.at[: len(values)][values >= GOAL]
         if series.quantity == "test" and len(reached):
-            texts["goal"] = f"{reached[0] / (per_epoch if series.unit == 'iteration' else 1.0):.0f}"
+            texts["goal"] = _epochs(reached[0] / (per_epoch if series.unit == "iteration" else 1.0))
         for column, key in enumerate(NUMBERS, 2 + varied):
             label = named(QLabel(texts[key]), role="title") if key == "test" else QLabel(texts[key])
             self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignRight)
@@ -207,8 +207,7 @@ class RunTable(QWidget):
                 if key == "test" and self._mixed and run.entry.settings.is_sealed:
                     text = QCoreApplication.translate("CompareScene", "validation {share}").format(share=text)
                 set_steady_text(cells[key], text)
-            reached = run.evaluated_at[run.test_accuracy >= GOAL]
-            set_steady_text(cells["goal"], f"{reached[0] / run.per_epoch:.0f}" if len(reached) else "–")
+            set_steady_text(cells["goal"], _way_to_goal(run))
 
     def show_answers(self, answers: Sequence[Array | None]) -> None:
         """Show what each run reads: probabilities (10,) each, or None without a drawing."""
@@ -262,6 +261,21 @@ def _measured_in_words(sealed: set[bool]) -> str:
     if sealed == {True, False}:
         return translate("CompareScene", "test or validation")
     return translate("CompareScene", "validation") if True in sealed else translate("CompareScene", "test")
+
+
+def _epochs(count: float) -> str:
+    text = f"{count:.0f}"
+    pattern = QCoreApplication.translate("CompareScene", "{count} epochs")
+    return (QCoreApplication.translate("CompareScene", "1 epoch") if text == "1" else pattern).format(count=text)
+
+
+def _way_to_goal(run: Compared) -> str:
+    """Return after how many epochs a run read the share that is asked for, or that it has not."""
+    reached, translate = run.evaluated_at[run.test_accuracy >= GOAL], QCoreApplication.translate
+    if len(reached):
+        return _epochs(reached[0] / run.per_epoch)
+    over = run.entry.iteration >= run.entry.settings.iterations
+    return translate("CompareScene", "never") if over else translate("CompareScene", "not yet")
 
 
 def setting_in_short(name: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mnistlab.engine.shelf import KeptView
+from mnistlab.library import RunEntry
 from mnistlab.nn.functions import Array
-from mnistlab.ui.run_title import run_title
+from mnistlab.ui.run_title import run_title, run_titles
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,8 +34,16 @@ class KeptLine:
     test_accuracy: Array
 
 
-def kept_lines(views: Iterable[KeptView]) -> list[KeptLine]:
-    """Return the lines of kept runs, with their names in the current language."""
+def kept_lines(views: Iterable[KeptView], runs: Iterable[RunEntry]) -> list[KeptLine]:
+    """Return the lines of those of the kept `runs` that are drawn, with their names in the current language."""
+    titles = run_titles(runs)
     return [
-        KeptLine(run_title(view.entry), view.place, view.loss, view.evaluated_at, view.test_accuracy) for view in views
+        KeptLine(
+            titles.get(view.entry.key) or run_title(view.entry),
+            view.place,
+            view.loss,
+            view.evaluated_at,
+            view.test_accuracy,
+        )
+        for view in views
     ]

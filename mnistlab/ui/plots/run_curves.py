@@ -15,6 +15,7 @@ from mnistlab.analysis.spread import Spread
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoTo
 from mnistlab.engine.shelf import KeptView
+from mnistlab.library import RunEntry
 from mnistlab.library.curves import OwnCurve
 from mnistlab.numerals import shown
 from mnistlab.ui.look.icons import icon
@@ -58,6 +59,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._presenting = False
         self._track: tuple[int, int] | None = None
         self._views: tuple[KeptView, ...] = ()
+        self._runs: tuple[RunEntry, ...] = ()  # all that are kept, also those that are not drawn
         self._kept: tuple[KeptLine, ...] = ()
         self._spreads: Mapping[str, Spread] = {}
         self._own: tuple[OwnCurve, ...] = ()
@@ -122,9 +124,9 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         total = frame.settings.iterations
         self.course.show_run(scales.span(reached, total), total)
         self.way_back.show_frame(frame)
-        if frame.kept is not self._views:
-            self._views = frame.kept
-            self.show_kept(kept_lines(frame.kept))
+        if frame.kept is not self._views or frame.runs is not self._runs:
+            self._views, self._runs = frame.kept, frame.runs
+            self.show_kept(kept_lines(self._views, self._runs))
         if frame.spreads is not self._spreads:
             self._spreads = frame.spreads
             self._curves.take_spreads(frame.spreads, frame.own.key, frame.kept)
@@ -282,7 +284,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         for button in (self.linear, self.log, self.follow):
             button.setAccessibleName(button.toolTip())
         self.way_back.retranslate()
-        self.show_kept(kept_lines(self._views))
+        self.show_kept(kept_lines(self._views, self._runs))
         self._lay_out()
         self._show_moment()
 

@@ -173,10 +173,9 @@ class RunSide(QWidget):
 
 
 def _name_of(run: Compared) -> str:
-    title = run_title(run.entry)
     if run.place is not None or run.entry.name:
-        return title
-    return " · ".join((QCoreApplication.translate("CompareScene", "This run"), title))
+        return run.title
+    return " · ".join((QCoreApplication.translate("CompareScene", "This run"), run_title(run.entry)))
 
 
 class RunPair(Retranslated, QWidget):

@@ -97,7 +97,7 @@ def test_numbers_are_those_at_the_ends_of_the_lines(scene, frame):
 
 def test_epochs_to_ninety_percent(scene, frame):
     scene.show_frame(frame())
-    assert scene.table._cells[0]["goal"].text() == "2"  # 10 % at once, 52.5 % after one epoch, 95 % after two
+    assert scene.table._cells[0]["goal"].text() == "2 epochs"  # 10 % at once, 52.5 % after one epoch, 95 % after two
 
 
 def test_every_run_reads_the_drawing(scene, frame):
@@ -207,7 +207,7 @@ def test_numbers_from_elsewhere_are_lines_with_their_names_and_rows(scene, frame
     assert scene.curves.course.high >= 2400  # four epochs, where the run has them
     texts = cells(scene)
     assert texts.count("0.250") == texts.count("93.6\xa0%") == texts.count("96.6\xa0%") == 1
-    assert texts[texts.index("93.6\xa0%") :][1:3] == ["", "2"]  # epochs to 90 %
+    assert texts[texts.index("93.6\xa0%") :][1:3] == ["", "2 epochs"]  # to 90 %
     scene.findChild(QToolButton, "compareByEpoch").click()
     assert scene.curves.course.high == 4
     scene.findChild(QToolButton, "compareBySeconds").click()
