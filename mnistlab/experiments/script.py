@@ -69,7 +69,7 @@ def run(name, s):
     size = s.batch_size or len(x)
     order = rng.permutation(len(x))
     for iteration in range(s.iterations):
-        if s.sampling == "random":
+        if s.sampling == "random" and s.batch_size:
             batch = rng.integers(len(x), size=size)
         else:
             start = iteration * size % len(x)

@@ -271,7 +271,7 @@ class _Writer:
         return "\n".join(lines)
 
     def _shuffled(self) -> list[str]:
-        if self._settings.sampling == "random":
+        if not self._settings.shuffles:
             return []
         note = self._said(script.tr("the images are dealt out like cards"))
         return [f"order = rng.permutation(train_size)  # {note}"]
@@ -303,7 +303,7 @@ class _Writer:
         else:
             text = said(script.tr("epoch {epoch}: accuracy {train:.4f} on training images, {test:.4f} on test images"))
         draw = ["    batch_mask = rng.integers(train_size, size=batch_size)"]
-        if self._settings.sampling == "shuffle":
+        if self._settings.shuffles:
             draw = [
                 "    if len(order) < batch_size:",
                 "        order = np.append(order, rng.permutation(train_size))",

@@ -75,7 +75,7 @@ def phase_lines(section: str, settings: RunSettings, images: int, inputs: int = 
 def sections_of(settings: RunSettings) -> dict[str, dict[str, str]]:
     """Return the code of every section, by part."""
     settings = settings.effective
-    if settings.sampling == "random":
+    if not settings.shuffles:
         draw = {"indices": "batch = rng.integers(len(x_train), size=N)"}
     else:
         draw = {

@@ -193,9 +193,9 @@ def _generator(state: Mapping[str, Any]) -> np.random.Generator:
 def make_sampler(settings: RunSettings, images: int, rng: np.random.Generator) -> Sampler:
     """Return the sampler that `settings` ask for, over a training set of `images` images."""
     batch_size = batch_of(settings, images)
-    if settings.sampling == "random":
-        return RandomSampler(images, batch_size, rng)
-    return ShuffledSampler(images, batch_size, rng)
+    if settings.shuffles:
+        return ShuffledSampler(images, batch_size, rng)
+    return RandomSampler(images, batch_size, rng)
 
 
 def batch_of(settings: RunSettings, images: int) -> int:

@@ -117,7 +117,7 @@ def _data(settings: RunSettings, data_path: str | Path | None) -> str:
 {_parts(settings)}
 # Generators of their own from one seed: the mini-batches do not depend on the size of the network.
 {seeds} = np.random.SeedSequence({settings.seed}).spawn({3 if settings.dropout else 2})
-rng = np.random.default_rng(batches_seed){order if settings.sampling == "shuffle" else ""}\
+rng = np.random.default_rng(batches_seed){order if settings.shuffles else ""}\
 {masks if settings.dropout else ""}
 """
 

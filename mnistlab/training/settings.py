@@ -323,6 +323,11 @@ class RunSettings:
     )
 
     @property
+    def shuffles(self) -> bool:
+        """Whether the images are dealt out like cards, each once an epoch: always so where a batch has all of them."""
+        return self.sampling == "shuffle" or not self.batch_size
+
+    @property
     def is_sealed(self) -> bool:
         """Whether the test set is sealed, because images that are kept for validation are measured in its place."""
         return self.validation_images > 0

@@ -27,6 +27,15 @@ def test_random_sampling_draws_with_replacement():
     assert 0.58 < seen / 1000 < 0.68  # 1 - 1/e
 
 
+@pytest.mark.parametrize("sampling", ["random", "shuffle"])
+def test_a_batch_of_all_has_every_image_once(small_dataset, sampling):
+    trainer = Trainer(RunSettings(hidden_size=5, batch_size=0, sampling=sampling), small_dataset)
+    for _ in range(2):
+        trainer.step()
+        np.testing.assert_array_equal(np.sort(trainer.batch.indices), np.arange(len(small_dataset.train_images)))
+    assert trainer.seen_in_epoch().all()
+
+
 def test_a_shuffled_batch_cannot_be_larger_than_the_data(small_dataset):
     with pytest.raises(SettingsError, match="600"):
         Trainer(RunSettings(sampling="shuffle", batch_size=601), small_dataset)

@@ -73,7 +73,7 @@ class BatchPanel(Panel):
             return
         set_steady_text(self.note, self._count(batch))  # it changes with every frame
         size, total = f"{len(batch.images):,}", f"{frame.training_images:,}"
-        if frame.settings.sampling == "random":
+        if not frame.settings.shuffles:
             text = self.tr("{count} drawn at random from {total}.")
         else:
             text = self.tr("{count} dealt from {total}, shuffled for each epoch.")

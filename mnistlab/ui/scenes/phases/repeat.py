@@ -13,6 +13,7 @@ from mnistlab.language import join_sentences
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import percent
+from mnistlab.training.sampling import batch_of
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.network_picture import NetworkPicture, Reading
 from mnistlab.ui.scenes.base import Scale, Scene, at_speed, signed, units_on_page
@@ -170,7 +171,7 @@ class RepeatScene(Scene):
         if frame is None:
             return ""
         return (
-            f"{frame.iteration:,} · {frame.settings.batch_size:,} / {frame.training_images:,} "
+            f"{frame.iteration:,} · {batch_of(frame.settings, frame.training_images):,} / {frame.training_images:,} "
             f"= {min(round(frame.epoch, 2), int(frame.epoch) + 0.99):,.2f}"
         )
 

@@ -11,6 +11,7 @@ from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.language import join_sentences
 from mnistlab.numerals import percent
+from mnistlab.training.sampling import batch_of
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.pictures.image_map import ImageMap, ImageMapLegend
 from mnistlab.ui.pictures.seen_image import SeenImage
@@ -91,12 +92,13 @@ class SelectBatchScene(Scene):
         if frame is None:
             return
         images = self.tr("{count} training images, a dot for each.\nPress ① to draw {few} of them.")
-        self.map.set_nothing(images.format(count=f"{frame.training_images:,}", few=f"{frame.settings.batch_size:,}"))
+        few = batch_of(frame.settings, frame.training_images)
+        self.map.set_nothing(images.format(count=f"{frame.training_images:,}", few=f"{few:,}"))
         seen = int(frame.seen.sum())
         text = self.tr("Seen in this epoch: {seen} of {all} images, {share}.").format(
             seen=f"{seen:,}", all=f"{frame.training_images:,}", share=percent(seen / frame.training_images)
         )
-        if frame.settings.sampling == "random":
+        if not frame.settings.shuffles:
             more = self.tr("With replacement, an epoch reaches about 63 %: some come twice.")
         else:
             more = self.tr("At its end it will be all of them, each once.")
