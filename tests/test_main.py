@@ -64,7 +64,7 @@ def test_an_option_that_there_is_not_is_a_wrong_use(mnistlab):
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("--hidden", -1), 2, ["--hidden: Hidden units", "0 to 2,000", "-1"]),
+        (("--hidden", -1), 2, ["--hidden: Hidden units", "0 to 4,000", "-1"]),
         (("--hidden", "1e5"), 2, ["Hidden units", "1e5"]),
         (("--hidden", "9" * 5_000), 2, ["Hidden units", "9999…"]),
         (("--iterations", "1_0"), 2, ["Iterations", "“1_0” is no number"]),

@@ -5,7 +5,7 @@ distortion of Simard, Steinkraus and Platt, "Best Practices for Convolutional Ne
 Document Analysis" (ICDAR 2003): a random displacement for every pixel, smoothed until neighbours move together.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -48,6 +48,11 @@ class Distortion:
     pen: float = 0.0
     bend: float = 0.0
     smoothness: float = 4.0
+
+    def times(self, factor: float) -> "Distortion":
+        """Return the distortion by `factor` times as much, as smooth as before."""
+        amounts = {name: factor * amount for name, amount in asdict(self).items() if name != "smoothness"}
+        return replace(self, **amounts)
 
     def apply(self, images: Pixels, rng: np.random.Generator) -> Pixels:
         """Return `images`, each distorted differently.

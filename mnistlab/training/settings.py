@@ -13,7 +13,7 @@ FirstWeights = Literal["spread", "xavier", "he"]
 OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam"]
 
 BELOW_ONE: Final = 0.999999  # because with 1 Adam would divide by 0
-MOST_UNITS: Final = 2_000
+MOST_UNITS: Final = 4_000
 LARGEST_BATCH: Final = 10_000  # images: a step takes a tenth of a second
 VELOCITY: Final = ("momentum", "nesterov")  # the optimizers that have one
 OF_HIDDEN_UNITS: Final = "hidden_size", range(1, MOST_UNITS + 1)  # what only a hidden layer makes use of
@@ -89,7 +89,7 @@ class RunSettings:
         group="network",
         zero=settings.tr("none"),
         without=settings.tr("no hidden layer"),
-        why_bounds=settings.tr("0 is no hidden layer; with more than 2,000 units a step is too slow to be watched."),
+        why_bounds=settings.tr("0 is no hidden layer; with more than 4,000 units a step is too slow to be watched."),
         why_waits=OTHER_NETWORK,
         chip=settings.tr("{inputs} → {value} → {outputs}"),
     )

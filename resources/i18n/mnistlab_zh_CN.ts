@@ -7301,10 +7301,6 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>无隐藏层</translation>
     </message>
     <message>
-        <source>0 is no hidden layer; with more than 2,000 units a step is too slow to be watched.</source>
-        <translation>0 表示没有隐藏层；超过 2,000 个神经元，一步就慢得没法看了。</translation>
-    </message>
-    <message>
         <source>{inputs} → {value} → {outputs}</source>
         <translation>{inputs} → {value} → {outputs}</translation>
     </message>
@@ -7527,6 +7523,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>units in the hidden layer; none: the outputs weigh the pixels themselves</source>
         <translation>隐藏层的神经元数；无：输出直接给各像素加权</translation>
+    </message>
+    <message>
+        <source>0 is no hidden layer; with more than 4,000 units a step is too slow to be watched.</source>
+        <translation>0 表示没有隐藏层；超过 4,000 个神经元，一步就慢得没法看了。</translation>
     </message>
     <message>
         <source>seed</source>

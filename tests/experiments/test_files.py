@@ -109,7 +109,7 @@ def test_a_file_of_ones_own_is_read(write):
 @pytest.mark.parametrize(
     ("before", "after", "line", "said"),
     [
-        ("hidden_size = 5", "hidden_size = -5", 8, "hidden units must be 0 to 2,000, but -5 was given"),
+        ("hidden_size = 5", "hidden_size = -5", 8, "hidden units must be 0 to 4,000, but -5 was given"),
         ("hidden_size = 5", "hiden_size = 5", 8, "no entry hiden_size here. Expected is hidden_size"),
         ('name = "fast"', "", 17, "name is missing"),
         ("[settings]", "[grid]\nseed = [1, 1]\n[settings]", 8, "each value once"),

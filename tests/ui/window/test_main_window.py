@@ -149,7 +149,7 @@ def test_settings_wait_for_a_rewind_and_offer_it(user):
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("hiddenSize", -1, "Hidden units must be 0 to 2,000"),
+        ("hiddenSize", -1, "Hidden units must be 0 to 4,000"),
         ("batchSize", 100_000, "Mini-batch must be 0 to 10,000"),
         ("learningRate", -1.0, "Learning rate must be"),
         ("iterations", -5, "Iterations must be"),
