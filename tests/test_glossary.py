@@ -180,3 +180,14 @@ def test_lessons_and_experiments_use_the_words():
     assert badly == []
     never = not_in_english()
     assert [english for english, _ in taught() if never.search(english)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_bold_words_end_where_markdown_takes_them_to_end(language):
+    """After a sign, `**` ends nothing if a letter follows, as in Chinese, where no space stands between."""
+    texts = [*RESOURCES.glob(f"lessons/*/{language}.md"), *RESOURCES.glob(f"help/{language}/*.md")]
+    assert len(texts) > 30
+    for path in texts:
+        for line in path.read_text("utf-8").splitlines():
+            for bold in re.finditer(r"\*\*(.+?)\*\*(.?)", line):
+                assert not (re.fullmatch(r"\w", bold[2]) and re.search(r"\W$", bold[1])), f"{path}: {bold[0]}"

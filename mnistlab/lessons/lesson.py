@@ -41,7 +41,7 @@ THINGS: Final = (  # in the window, which may be outlined and pointed at, beside
     *("lossPlot", "accuracyPlot", "curves", "weightsView", "batchView", "drawingCanvas", "predictedDigit", "answer"),
     *("learningRate", "hiddenSize", "batchSize", "iterations", "seed", "weightInitStd", "sampling", "speed"),
     *("iterationLabel", "batchLoss", "testAccuracy", "numbers", "formula", "code", "keptRuns", "testSetOpened"),
-    *("stage", "band", "batch", "draw", "runs", "whyPixels"),
+    *("stage", "band", "batch", "draw", "runs", "whyPixels", "mistake"),
 )
 SCENES: Final = (
     *("SelectBatch", "Forward", "Backward", "Update", "Repeat"),
