@@ -167,6 +167,8 @@ class LessonPage(Retranslated, QWidget):
     def _turn(self) -> None:
         """Show the present step."""
         step = self.step
+        if isinstance(QApplication.focusWidget(), QAbstractButton):
+            self._workbench.setFocus()  # because the space bar leads on through the lesson, and presses nothing again
         self._listening.pressed.clear()
         self._pressing.turn_to(step)
         if step.scene:

@@ -292,6 +292,14 @@ def test_space_never_leaves_a_step_out(window, page, qtbot):
     assert not page.isAncestorOf(QApplication.focusWidget())
 
 
+def test_space_leads_on_after_a_button_of_the_window_was_pressed(user, page):
+    user.press_key(user.widget("drawerClose"), Qt.Key.Key_Return)
+    assert page.step.name == "press"
+    user.press_key(user.window.focusWidget(), Qt.Key.Key_PageUp)
+    user.press_key(user.window.focusWidget(), Qt.Key.Key_Space)
+    assert page.step.name == "press"
+
+
 @pytest.mark.parametrize("focused", ["drawingCanvas", "lessonAct"])
 def test_a_clicker_leads_on_from_what_can_be_scrolled(user, page, focused):
     user.press_key(user.widget(focused), Qt.Key.Key_PageDown)
