@@ -28,7 +28,7 @@ from mnistlab.experiments.words import (
     setting_name,
     setting_value,
 )
-from mnistlab.experiments.work import do, processes_for, seconds_of
+from mnistlab.experiments.work import do, processes_for, seconds_of_one
 from mnistlab.numerals import percent, scientific
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, say
@@ -110,7 +110,7 @@ def _report(
     jobs = report.plan.jobs(None if arguments.data is None else Path(arguments.data))
     processes = processes or processes_for(len(jobs))
     if len(jobs) > MANY and not arguments.yes:
-        seconds = seconds_of(jobs[0].settings, dataset) * len(jobs) / processes
+        seconds = seconds_of_one(jobs, dataset) * len(jobs) / processes
         raise CardError("card_many_runs", runs=f"{len(jobs):,}", duration=duration(seconds, translate))
     with tqdm(total=len(jobs), unit="run", disable=not sys.stderr.isatty()) as bar:
         for place, outcome in in_processes(do, jobs, processes, stopped):

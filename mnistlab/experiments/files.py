@@ -34,6 +34,8 @@ PARTS: Final = (
     *("book", "conclusion", "choice", "guess"),
 )
 ONCE: Final = Name(names.tr("each value once"))
+AS_MANY: Final = Name(names.tr("as many whole numbers as there are values"))
+CONDITION: Final = 'test_accuracy("…", 1) > 0.9'  # an example
 FUNCTIONS: Final = (*QUANTITIES, "best", "mean", "spread", "ends", "middle", "difference")  # of a conclusion
 
 
@@ -181,7 +183,7 @@ class _Reader:
         if quantity not in QUANTITIES:
             raise self._fault("quantity", quantity, ", ".join(QUANTITIES))
         if len(at) != len(values) or not all(type(one) is int for one in at):
-            raise self._fault("at", at, f"{len(values)} × 0")
+            raise self._fault("at", at, AS_MANY)
         if not all(map(is_number, values)):
             raise self._fault("values", values, "0.5")
         last = runs[names.index(run)].settings.iterations if runs else 0
@@ -233,9 +235,11 @@ class _Reader:
             check_condition(condition, known)
             holds(condition, known)
         except ConditionError as error:
-            raise self._fault("holds", str(error), ", ".join(FUNCTIONS)) from error
+            wrong = str(error)
+            expected = ", ".join(FUNCTIONS) if wrong.isidentifier() else CONDITION
+            raise self._fault("holds", wrong, expected) from error
         except TypeError as error:
-            raise self._fault("holds", condition, 'test_accuracy("…", 1)') from error
+            raise self._fault("holds", condition, CONDITION) from error
         texts = {name: text for name, text in raw.items() if name != "holds"}
         return Conclusion(self._texts({"conclusion": texts}, "conclusion"), condition)
 

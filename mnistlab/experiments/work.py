@@ -2,6 +2,7 @@
 
 import math
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from mnistlab.nn.functions import Array
 from mnistlab.training.deep import MOST_EVALUATIONS, DeepResult, DeepSettings, train_deep
 from mnistlab.training.sampling import batch_of, part_of
 
+TRIED = 5  # of very many runs
 PILOT = 0.5  # s, the first of a run, that tell how long the others take
 PIECES = 2  # of the run that are looked at in any case, because what is done for the first time takes longer
 BETWEEN = 0.5  # s between two outcomes that a run tells on its way
@@ -165,6 +167,12 @@ def seconds_of(settings: DeepSettings, dataset: Dataset) -> float:
     images = len(part_of(dataset, settings).train_images)
     epochs = min(settings.iterations * batch_of(settings, images) / images, MOST_EVALUATIONS)
     return settings.iterations * float(np.median(steps)) + (epochs + 1) * float(np.median(measurements))
+
+
+def seconds_of_one(jobs: Sequence[Job], dataset: Dataset) -> float:
+    """Return about how long one of very many runs takes here: the mean of some, because others have larger settings."""
+    places = np.random.default_rng(0).integers(len(jobs), size=TRIED)
+    return float(np.mean([seconds_of(jobs[int(place)].settings, dataset) for place in places]))
 
 
 def processes_for(jobs: int) -> int:

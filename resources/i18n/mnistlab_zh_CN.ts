@@ -6614,6 +6614,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>每个值只写一次</translation>
     </message>
     <message>
+        <source>as many whole numbers as there are values</source>
+        <translation>与 values 一样多的整数</translation>
+    </message>
+    <message>
         <source>No space left on device</source>
         <translation>磁盘已满</translation>
     </message>

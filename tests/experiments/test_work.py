@@ -3,7 +3,7 @@ import pytest
 
 from mnistlab.data import load_dataset
 from mnistlab.experiments import work
-from mnistlab.experiments.work import Job, Outcome, band, do, processes_for, seconds_of
+from mnistlab.experiments.work import Job, Outcome, band, do, processes_for, seconds_of, seconds_of_one
 from mnistlab.nn.fast import FastNetwork
 from mnistlab.training import RunSettings, Trainer, deep
 from mnistlab.training.deep import DeepSettings
@@ -77,6 +77,12 @@ def test_the_time_of_a_run_with_small_batches_is_that_of_its_steps(folder, monke
     ):
         expected = 0.0002 * settings.iterations + 0.2 * (epochs + 1)  # on training and on test images
         assert seconds_of(settings, dataset) == pytest.approx(expected, rel=0.01)
+
+
+def test_the_time_of_very_many_runs_is_that_of_several_of_them(folder, monkeypatch):
+    monkeypatch.setattr(work, "seconds_of", lambda settings, _dataset: float(settings.hidden_size))
+    jobs = [Job(DeepSettings(hidden_size=1 if place < 1000 else 101)) for place in range(2000)]
+    assert 10 < seconds_of_one(jobs, load_dataset(folder)) < 90
 
 
 def test_a_band_is_the_middle_eight_tenths():

@@ -15,10 +15,10 @@ from mnistlab.engine.experimenting import Session
 from mnistlab.engine.frame import Frame
 from mnistlab.errors import CardError
 from mnistlab.experiments.card import Card
-from mnistlab.experiments.report import Report, Spread, as_csv
+from mnistlab.experiments.report import Report, Spread, as_csv, plan
 from mnistlab.experiments.script import script_of
 from mnistlab.experiments.words import duration, setting_name, setting_value
-from mnistlab.experiments.work import processes_for, seconds_of
+from mnistlab.experiments.work import processes_for, seconds_of_one
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.pictures.histograms import Histograms
 from mnistlab.ui.plots.sweep_map import SweepMap
@@ -188,8 +188,8 @@ class CardScene(Reading):
         if session.card.count(seeds) <= MANY:
             self._begin()
             return
-        settings, dataset = session.card.runs[0].settings, self._dataset
-        self._lasts.start(aside(lambda: seconds_of(settings, dataset)))
+        jobs, dataset = plan(session.card, seeds).jobs(), self._dataset
+        self._lasts.start(aside(lambda: seconds_of_one(jobs, dataset)))
 
     def _ask_about_time(self) -> None:
         session = self.session
