@@ -2650,6 +2650,10 @@ Left in this round: {count}</source>
         <translation>运行</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>完成</translation>
     </message>

@@ -18,7 +18,7 @@ class Director(QObject):
     frame : Frame or None
         The latest.
     running : bool
-        Whether a run that was asked for is not over.
+        Whether a run that was asked for is not over; that it is paused makes no difference.
 
     Signals
     -------
@@ -35,6 +35,8 @@ class Director(QObject):
         self._beside: Sequence[str] | None = None  # runs that alone are to be drawn beside the one that was asked for
         self._began = frame.run_id if frame is not None else None
         self._before: int | None = None  # the run that the one asked for comes after
+        self._asked: int | None = None  # the run that was asked for, once it is there
+        self._started = False
         self._lab = lab
         lab.frame_ready.connect(self._take)
 
@@ -74,8 +76,18 @@ class Director(QObject):
     def run(self, changes: Mapping[str, Any], iterations: int) -> None:
         """Begin a new run of so many iterations with some settings changed, and run it to its end."""
         self._before = None if self.frame is None else self.frame.run_id
+        self._asked, self._started = None, False
         self.running = True
         self.begin({**changes, "iterations": iterations})
+        self._lab.perform(Run())
+
+    @property
+    def paused(self) -> bool:
+        """Whether the learner has paused the run that was asked for."""
+        return self.running and self._started and self.frame is not None and not self.frame.running
+
+    def go_on(self) -> None:
+        """Go on with the run that is paused."""
         self._lab.perform(Run())
 
     def stop(self) -> None:
@@ -88,7 +100,13 @@ class Director(QObject):
         self.frame = frame
         if self._beside is not None and frame.run_id != self._began:
             self._draw_beside(self._beside, frame)
-        is_other = frame.run_id != self._before
-        if self.running and is_other and not frame.running and (frame.finished or frame.diverged):
+        if not self.running or frame.run_id == self._before:
+            return
+        if self._asked is None:
+            self._asked = frame.run_id
+        self._started = self._started or frame.running
+        if frame.run_id != self._asked:  # the learner has begun another one
+            self.running = False
+        elif not frame.running and (frame.finished or frame.diverged):
             self.running = False
             self.over.emit()

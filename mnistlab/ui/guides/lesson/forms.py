@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from typing_extensions import override
 
 from mnistlab.lessons.lesson import Choice, Choose, FillIn, Order, PredictNumber, Section, Step
 from mnistlab.lessons.standing import OWN
@@ -27,6 +28,13 @@ class Form(QWidget):
     """
 
     answered = Signal(object)
+
+    def draft(self) -> list[str]:
+        """Return what has been filled in, whether it is an answer yet or not."""
+        return []
+
+    def take(self, draft: list[str]) -> None:
+        """Fill in again what `draft` gave."""
 
 
 class ChoiceForm(Form):
@@ -91,6 +99,14 @@ class NumberForm(Form):
         in_column(in_row(self.field, QLabel(step.unit), STRETCH), self.fault, on=self)
         self.field.textEdited.connect(self._read)
 
+    @override
+    def draft(self) -> list[str]:
+        return [self.field.text()]
+
+    @override
+    def take(self, draft: list[str]) -> None:
+        self.field.setText(draft[0])
+
     def _read(self, text: str) -> None:
         number = number_in(text)
         low, high = self._step.low, self._step.high
@@ -116,6 +132,15 @@ class OrderForm(Form):
         self.hint = named(QLabel(self.tr("Press them one after the other, the first first.")), role="muted")
         self.hint.setWordWrap(True)
         in_column(*self.buttons.values(), self.hint, spacing=6, on=self)
+        self._show()
+
+    @override
+    def draft(self) -> list[str]:
+        return self._chosen
+
+    @override
+    def take(self, draft: list[str]) -> None:
+        self._chosen = list(draft)
         self._show()
 
     def _press(self, name: str) -> None:
@@ -157,6 +182,15 @@ class FillForm(Form):
             field.setText(f"{number:g}")
         if given:
             self._tell(given)
+
+    @override
+    def draft(self) -> list[str]:
+        return [field.text() for field in self.fields]
+
+    @override
+    def take(self, draft: list[str]) -> None:
+        for field, text in zip(self.fields, draft, strict=True):
+            field.setText(text)
 
     def _read(self) -> None:
         numbers = [number_in(field.text()) for field in self.fields]

@@ -213,6 +213,8 @@ class LessonPage(Retranslated, QWidget):
 
     def _run(self, step: kinds.Run | kinds.Compare) -> None:
         if self._director.running:
+            if self._director.paused:
+                self._director.go_on()
             return
         self._asking.show_expected(self.standing.asked(self.lesson), self.standing.answers)
         self._queue = [dict(settings) for settings in step.runs] if isinstance(step, kinds.Compare) else []
@@ -369,8 +371,9 @@ class LessonPage(Retranslated, QWidget):
         feedback, act = "", self.tr("Next")
         does, can_press = self._pressing.pressed_by(step), False
         if isinstance(step, RUNS) and step.name not in self.standing.came:
-            act = self.tr("It runs…") if self._director.running else self.tr("Run it")
-            can_go_on = not self._director.running
+            waits = self._director.running and not self._director.paused
+            act = self.tr("It runs…") if waits else self.tr("Go on") if self._director.paused else self.tr("Run it")
+            can_go_on = not waits
         elif isinstance(step, RUNS):
             feedback = self._words()
         elif isinstance(step, kinds.PointAt):

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QScrollBar, QWidget
 
 from mnistlab.lessons.lesson import Lesson, Step
 from mnistlab.lessons.standing import Standing
-from mnistlab.ui.guides.lesson.forms import form_for
+from mnistlab.ui.guides.lesson.forms import Form, form_for
 from mnistlab.ui.guides.lesson.step_row import StepRow
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
@@ -40,6 +40,8 @@ class StepList(QWidget):
         self._column.addStretch(1)
         self.act = self.skip = self.back = push_button("lessonAct", self.acted.emit)
         self._row_now: QWidget = self._body
+        self._form: Form | None = None
+        self._shown: Step | None = None
         self._feedback = QLabel()
         self._reveals = QTimer(self)  # because only then are the steps laid out
         self._reveals.setSingleShot(True)
@@ -107,9 +109,12 @@ class StepList(QWidget):
     def _unfold(self, row: StepRow, lesson: Lesson, step: Step, standing: Standing, language: str) -> None:
         """Show what the present step says and asks for."""
         given, is_open = standing.answers.get(step.name), step.name not in standing.came
-        form = form_for(step, lesson.section(step, language), given, open_to_change=is_open)
+        form, before = form_for(step, lesson.section(step, language), given, open_to_change=is_open), self._form
         if form is not None:
+            if before is not None and step is self._shown:  # in another language, for instance
+                form.take(before.draft())
             form.answered.connect(self.answered)
+        self._form, self._shown = form, step
         self.act = push_button("lessonAct", self.acted.emit, role="primary")
         self.skip = push_button("lessonSkip", self.skipped.emit, role="link")
         self.skip.setText(self.tr("Skip"))

@@ -66,6 +66,16 @@ kind = "fill in"
 right = [4]
 
 [[step]]
+name = "sums"
+kind = "fill in"
+right = [4, 6]
+
+[[step]]
+name = "order"
+kind = "order"
+right = ["a", "b"]
+
+[[step]]
 name = "two"
 kind = "compare"
 known = true
@@ -98,6 +108,13 @@ Words.
 
 ## sum · Add
 - line: 2 + 2 = ___
+
+## sums · Two sums
+- line: 2 + 2 = ___ and 3 + 3 = ___
+
+## order · Which first?
+- a: A
+- b: B
 
 ## two · Two
 
@@ -174,6 +191,22 @@ def test_a_lesson_is_gone_through_from_its_first_step_to_its_last(window, page, 
     assert page._director.frame.settings.learning_rate == 1.0
 
 
+def test_a_run_of_a_lesson_that_is_paused_goes_on_and_one_that_is_left_is_begun_again(window, page, qtbot):
+    turn_to(page, "run")
+    page._director.run({}, 1_000_000)
+    qtbot.waitUntil(lambda: page._director.frame.running and page._director.frame.iteration > 0)
+    qtbot.waitUntil(lambda: page.steps.act.text() == "It runs…")
+    assert not page.steps.act.isEnabled()
+    window.findChild(QAction, "actionRun").trigger()
+    qtbot.waitUntil(lambda: page.steps.act.text() == "Go on")
+    page.steps.act.click()
+    qtbot.waitUntil(lambda: page._director.frame.running)
+    window.findChild(QAction, "actionRewind").trigger()
+    qtbot.waitUntil(lambda: page.steps.act.text() == "Run it")
+    page.steps.act.click()
+    qtbot.waitUntil(lambda: "run" in page.standing.came, timeout=20_000)
+
+
 def test_reasons_blanks_and_comparisons(window, page, qtbot):
     turn_to(page, "why")
     on(window, "choice_a").click()
@@ -188,8 +221,8 @@ def test_reasons_blanks_and_comparisons(window, page, qtbot):
     blank.clear()
     qtbot.keyClicks(blank, "4")
     assert page.standing.is_right(page.step) is True
-    page.steps.act.click()
 
+    turn_to(page, "two")
     page.steps.act.click()  # two runs, one after the other
     qtbot.waitUntil(lambda: "two" in page.standing.came, timeout=20_000)
     assert page._director.frame.settings.learning_rate == 0.5
@@ -200,6 +233,24 @@ def test_reasons_blanks_and_comparisons(window, page, qtbot):
 def turn_to(page, name):
     page.standing.place = page.standing.reached = [step.name for step in page.lesson.steps].index(name)
     page._turn()
+
+
+@pytest.mark.parametrize(("step", "name", "text"), [("share", "predictedNumber", "300"), ("sums", "blank1", "4")])
+def test_what_is_half_filled_in_stays_in_another_language(user, window, page, qtbot, step, name, text):
+    turn_to(page, step)
+    qtbot.keyClicks(user.widget(name), text)
+    assert step not in page.standing.answers
+    user.action("actionLanguage_zh_CN").trigger()
+    fields = window.findChildren(QLineEdit, name)
+    assert [one.text() for one in fields if one.isVisible()] == [text]
+
+
+def test_what_is_half_in_order_stays_in_another_language(user, page):
+    turn_to(page, "order")
+    user.widget("order_b").click()
+    page.retranslate()
+    texts = [one.text() for one in page.findChildren(QPushButton) if one.isVisible()]
+    assert "1   B" in texts
 
 
 def test_leaving_a_lesson_keeps_where_one_stands(window, page, qtbot):
