@@ -1,11 +1,11 @@
 """Lessons without a window: ``mnistlab lesson``."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from mnistlab.errors import MnistLabError
-from mnistlab.lessons.collected import misconceptions, questions, table, write_table
+from mnistlab.errors import LessonError, MnistLabError
+from mnistlab.lessons.collected import in_one_language, misconceptions, questions, table, write_table
 from mnistlab.lessons.files import find_lesson, lessons, read_lesson
 from mnistlab.lessons.own import new_lesson
 from mnistlab.lessons.packed import pack
@@ -65,17 +65,26 @@ def _sheet(arguments: argparse.Namespace, translate: Translate, language: str) -
     return [arguments.file]
 
 
-def _answers(arguments: argparse.Namespace, translate: Translate, language: str) -> list[str]:
-    reports, quiz = [read_report(Path(file)) for file in arguments.reports], read_quiz()
-    lines = [translate("cli", "Reports: {count}").format(count=len(reports))]
+def _answers(arguments: argparse.Namespace, translate: Translate, language: str) -> Iterator[str]:
+    reports, left_out, quiz = [], {}, read_quiz()
+    for file in arguments.reports:
+        try:
+            reports.append(read_report(Path(file)))
+        except LessonError as error:
+            left_out[file] = error
+    reports = in_one_language(reports, lessons(), language)
+    yield translate("cli", "Reports: {count}").format(count=len(reports))
     for question in questions(reports):
         right = "" if question.right is None else "  {} / {}".format(*question.right)
-        lines += ["", f"{question.title} · {question.text}{right}"]
-        lines += [f"{count:6}  {answer}" for answer, count in question.counts.most_common()]
+        yield from ("", f"{question.title} · {question.text}{right}")
+        yield from (f"{count:6}  {answer}" for answer, count in question.counts.most_common())
     found = misconceptions(reports, quiz)
     if found:
-        lines += ["", translate("cli", "The quiz: how many think so, before and after")]
-        lines += [f"{before:6}{after:6}  {quiz.misconception(name, language)}" for name, before, after in found]
-    if arguments.csv:
+        yield from ("", translate("cli", "The quiz: how many think so, before and after"))
+        yield from (f"{before:6}{after:6}  {quiz.misconception(name, language)}" for name, before, after in found)
+    if arguments.csv and reports:
         write_table(Path(arguments.csv), table(reports, quiz, names=arguments.names))
-    return lines
+    if len(left_out) == 1:
+        raise next(iter(left_out.values()))
+    if left_out:
+        raise LessonError("reports_left_out", files=", ".join(left_out))

@@ -163,6 +163,7 @@ SENTENCES: Final[dict[str, str]] = {
         "folder with the four MNIST files. Choose another file."
     ),
     "lesson_there": errors.tr("{folder} is already there, and nothing is written over it. Name another folder."),
+    "reports_left_out": errors.tr("These are no reports of learners, and are left out: {files}."),
     "report_none": errors.tr("{file} is no report of a learner. Choose files that mnistlab has written as reports."),
     # weights
     "weights_not_readable": errors.tr(

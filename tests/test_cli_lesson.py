@@ -67,6 +67,8 @@ def test_the_answers_of_a_class_are_counted(mnistlab, tmp_path):
     assert "1 / 3" in out
     assert "3     0  The gradient points to where the loss is smallest." in out
     assert "Ada" not in (tmp_path / "class.csv").read_text("utf-8-sig")
-    code, _, said = mnistlab("answers", __file__)
+    code, out, said = mnistlab("answers", *files, __file__)
     assert code == 1
+    assert "Reports: 3" in out
     assert "no report" in said
+    assert "are left out" in mnistlab("answers", __file__, tmp_path)[2]

@@ -4,12 +4,13 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from mnistlab.data.files import write_whole
 from mnistlab.errors import LessonError
+from mnistlab.lessons.lesson import Lesson
 from mnistlab.lessons.quiz import Quiz
 from mnistlab.lessons.report import Given, Report
 
@@ -44,6 +45,27 @@ class Question:
         """How many are right, and of how many; None where nothing is right or wrong."""
         judged = [one.right for one in self.given if one is not None and one.right is not None]
         return (sum(judged), len(judged)) if judged else None
+
+
+def in_one_language(reports: Sequence[Report], lessons: Sequence[Lesson], language: str) -> list[Report]:
+    """Return reports with the words of known lessons in one language, so that what is the same is counted as one."""
+    known = {one.name: one for one in lessons}
+    return [
+        replace(report, given=tuple(_in_language(one, known.get(one.lesson), language) for one in report.given))
+        for report in reports
+    ]
+
+
+def _in_language(given: Given, lesson: Lesson | None, language: str) -> Given:
+    step = next((one for one in lesson.steps if one.name == given.step), None) if lesson is not None else None
+    if lesson is None or step is None:
+        return given
+    section = lesson.section(step, language)
+    names, taken = {choice.name: choice.text for choice in section.choices}, given.choice.split()
+    if not all(name in names for name in taken):  # another lesson of this name
+        return given
+    answer = " · ".join(names[name] for name in taken) or given.answer
+    return replace(given, title=lesson.title(language), question=section.heading, answer=answer)
 
 
 def questions(reports: Sequence[Report]) -> list[Question]:

@@ -25,6 +25,7 @@ FORMAT: Final = "mnistlab report 1"
 LARGEST: Final = 5_000_000  # bytes of a file
 LONGEST: Final = 2_000  # characters of a text
 MOST: Final = 5_000  # answers
+TEXTS: Final = ("lesson", "step", "kind", "title", "question", "answer", "came")
 DATA: Final = re.compile(r'<script type="application/json" id="report">(.*?)</script>', re.DOTALL)
 
 
@@ -44,6 +45,8 @@ class Given:
         None for what is neither right nor wrong.
     curve : list of [float, float]
         A curve that was sketched: iteration and value.
+    choice : str
+        The names of the choices that were taken, or put in order, with spaces between them; else empty.
     """
 
     lesson: str
@@ -55,6 +58,7 @@ class Given:
     came: str = ""
     right: bool | None = None
     curve: list[list[float]] = field(default_factory=list)
+    choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +116,16 @@ def answers_of(lesson: Lesson, standing: Standing, language: str) -> list[Given]
                     came="" if came is None else number_text(step, came),
                     right=standing.is_right(step),
                     curve=given if isinstance(step, kinds.PredictCurve) else [],
+                    choice=_choice(step, section, given),
                 )
             )
     return found
+
+
+def _choice(step: Step, section: Section, given: Any) -> str:
+    names = [choice.name for choice in section.choices]
+    taken = [given] if isinstance(step, kinds.Choose) else given if isinstance(step, kinds.Order) else []
+    return " ".join(taken) if all(name in names for name in taken) else ""
 
 
 def kind_of(step: Step) -> str:
@@ -239,7 +250,7 @@ def _quiz_part(report: Report, quiz: Quiz, language: str, translate: Translate) 
 
 
 def _given(raw: Mapping[str, Any]) -> Given:
-    texts = {name: _text(raw.get(name)) for name in ("lesson", "step", "kind", "title", "question", "answer", "came")}
+    texts = {name: _text(raw.get(name)) for name in (*TEXTS, "choice")}
     right = raw.get("right")
     curve = raw.get("curve")
     points = curve[:MOST] if isinstance(curve, list) else []

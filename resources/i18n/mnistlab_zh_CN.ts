@@ -12,6 +12,10 @@
         <translation>{count} 份报告。只在这里读取，不会发送到任何地方。</translation>
     </message>
     <message>
+        <source>No reports, and left out: {files}.</source>
+        <translation>不是报告，没有算进去：{files}。</translation>
+    </message>
+    <message>
         <source>With names, here and in the table</source>
         <translation>显示名字，保存的表里也写</translation>
     </message>
@@ -6138,6 +6142,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{folder} is already there, and nothing is written over it. Name another folder.</source>
         <translation>{folder} 已经存在，不会覆盖。请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>These are no reports of learners, and are left out: {files}.</source>
+        <translation>这些不是学习者的报告，没有算进去：{files}。</translation>
     </message>
     <message>
         <source>{file} is no report of a learner. Choose files that mnistlab has written as reports.</source>

@@ -5,9 +5,11 @@ import io
 
 import pytest
 
-from mnistlab.lessons.collected import learner, misconceptions, questions, table, write_table
+from mnistlab.lessons.collected import in_one_language, learner, misconceptions, questions, table, write_table
+from mnistlab.lessons.files import find_lesson
 from mnistlab.lessons.quiz import read_quiz
-from mnistlab.lessons.report import Given, Report
+from mnistlab.lessons.report import Given, Report, answers_of
+from mnistlab.lessons.standing import Standing
 
 
 def given(step, answer, right=None, lesson="one"):
@@ -55,3 +57,19 @@ def test_no_answer_is_computed_by_a_spreadsheet(reports, quiz, tmp_path):
     path = tmp_path / "class.csv"
     write_table(path, text)
     assert path.read_text("utf-8-sig") == text
+
+
+def test_answers_in_two_languages_are_counted_as_one():
+    lesson = find_lesson("too-far")
+    standing = Standing(lesson.name, answers={"saw": "higher", "why": "“Words"})
+    reports = [Report("", "", tuple(answers_of(lesson, standing, language))) for language in ("en", "zh_CN")]
+    assert len(questions(reports)[0].counts) == 2
+    for language in ("en", "zh_CN"):
+        saw, why = questions(in_one_language(reports, [lesson], language))
+        section = lesson.section(next(step for step in lesson.steps if step.name == "saw"), language)
+        assert (saw.title, saw.text) == (lesson.title(language), section.heading)
+        assert saw.counts == {section.choices[1].text: 2}
+        assert list(why.counts.values()) == [2]
+    assert in_one_language(reports, [], "en") == reports
+    other = [Report("", "", (Given(lesson.name, "saw", "saw", "T", "Q?", "A", choice="none-such"),))]
+    assert in_one_language(other, [lesson], "en") == other

@@ -1,6 +1,6 @@
 """What is opened in the window by a menu, by dropping files on it, or by a double click on one of its files."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -43,8 +43,9 @@ class Openings(QObject):
     def __init__(self, window: QMainWindow, lab: Lab, lessons: "Callable[[], Lessons]") -> None:
         super().__init__(window)
         self._window, self._lab, self._lessons = window, lab, lessons
-        self._reading: Iterator[Report] | None = None
+        self._waiting: list[Path] = []
         self._read: list[Report] = []
+        self._left_out: dict[str, MnistLabError] = {}  # by the names of files
         self._clock = QTimer(self)  # a report at a time, because a class may hand in hundreds
         self._clock.timeout.connect(self._read_on)
         self.lesson = new_action(window, "actionOpenLesson", slot=self._ask_for_lesson)
@@ -75,30 +76,25 @@ class Openings(QObject):
             self._begin_reading(reports)
 
     def _begin_reading(self, paths: Sequence[Path]) -> None:
-        from mnistlab.lessons.report import read_report  # noqa: PLC0415 (the window opens sooner without it)
-
-        self._read = []
-        self._reading = (read_report(path) for path in paths)
+        self._waiting, self._read, self._left_out = list(paths), [], {}
         self._clock.start()
 
     def _read_on(self) -> None:
-        """Read one more report; when all have been read, show their answers."""
-        assert self._reading is not None
-        try:
-            report = next(self._reading, None)
-        except MnistLabError as error:
-            self._stop_reading()
-            self.refused.emit(error)
-            return
-        if report is not None:
-            self._read.append(report)
-            return
-        self._stop_reading()
-        self._lessons().show_answers(self._read)
+        """Read one more report; when all have been read, show their answers, and which are none."""
+        from mnistlab.lessons.report import read_report  # noqa: PLC0415 (the window opens sooner without it)
 
-    def _stop_reading(self) -> None:
+        if self._waiting:
+            path = self._waiting.pop(0)
+            try:
+                self._read.append(read_report(path))
+            except MnistLabError as error:
+                self._left_out[path.name] = error
+            return
         self._clock.stop()
-        self._reading = None
+        if self._read:
+            self._lessons().show_answers(self._read, tuple(self._left_out))
+        else:
+            self.refused.emit(next(iter(self._left_out.values())))
 
     def _ask_for_lesson(self) -> None:
         from mnistlab.ui.guides.lesson.dialogs import lesson_to_open  # noqa: PLC0415

@@ -91,9 +91,15 @@ def test_dropped_reports_become_one_table(user, reports, tmp_path, monkeypatch):
 
 def test_what_is_no_report_is_said(user, reports, tmp_path):
     (tmp_path / "page.html").write_text("<html>", "utf-8")
-    drop(user, *reports, tmp_path / "page.html")
+    drop(user, tmp_path / "page.html")
     user.wait(lambda: "page.html" in user.notice)
     assert user.widget("answersWindow") is None
+    drop(user, *reports, tmp_path / "page.html")
+    user.wait(lambda: user.widget("answersWindow") is not None)
+    shown = user.widget("answersWindow")
+    assert "Reports: 2." in shown.words.text()
+    assert "left out: page.html" in shown.words.text()
+    shown.close()
 
 
 def test_what_cannot_be_opened_is_not_taken(user, tmp_path):

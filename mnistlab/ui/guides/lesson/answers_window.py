@@ -1,6 +1,7 @@
 """The answers of a class in one table, from the reports of its learners. Nothing leaves this computer by itself."""
 
 from collections.abc import Callable, Sequence
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mnistlab.errors import MnistLabError
-from mnistlab.lessons.collected import learner, misconceptions, questions, table, write_table
+from mnistlab.lessons.collected import in_one_language, learner, misconceptions, questions, table, write_table
+from mnistlab.lessons.lesson import Lesson
 from mnistlab.lessons.quiz import Quiz
 from mnistlab.lessons.report import Report
 from mnistlab.numerals import percent
@@ -36,10 +38,14 @@ class AnswersWindow(Retranslated, QDialog):
     ----------
     window : QWidget
     reports : sequence of Report
+    lessons : sequence of Lesson
+        Those whose words are known in each language.
     quiz : Quiz
     language : str
     ask : callable
         Asks the person for a file to write; returns a path or None.
+    left_out : sequence of str
+        Files that were no reports.
 
     Signals
     -------
@@ -50,14 +56,24 @@ class AnswersWindow(Retranslated, QDialog):
     refused = Signal(object)
 
     def __init__(
-        self, window: QWidget, reports: Sequence[Report], quiz: Quiz, language: str, ask: Callable[[], Path | None]
+        self,
+        window: QWidget,
+        reports: Sequence[Report],
+        lessons: Sequence[Lesson],
+        quiz: Quiz,
+        language: str,
+        ask: Callable[[], Path | None],
+        left_out: Sequence[str] = (),
     ) -> None:
         super().__init__(window)
         self.setObjectName("answersWindow")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._reports, self._quiz, self._language, self._ask = list(reports), quiz, language, ask
+        self._as_written, self._lessons, self._quiz, self._ask = list(reports), lessons, quiz, ask
+        self._language, self._left_out = language, ", ".join(left_out)
+        self._reports = in_one_language(reports, lessons, language)
         self.words = named(QLabel(), role="muted")
         self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.answers = named(QTableWidget(), "answersTable")
         self.found_title = named(QLabel(), role="title")
         self.found = named(QTableWidget(), "misconceptions")
@@ -65,6 +81,7 @@ class AnswersWindow(Retranslated, QDialog):
             shown.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
             shown.setWordWrap(True)
             shown.verticalHeader().hide()
+            shown.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.names = named(QCheckBox(), "answersNames")
         self.names.toggled.connect(self.retranslate)
         self.save = push_button("answersSave", self._save, role="primary")
@@ -78,6 +95,7 @@ class AnswersWindow(Retranslated, QDialog):
     def speak(self, language: str) -> None:
         """Show what comes from the quiz in another language."""
         self._language = language
+        self._reports = in_one_language(self._as_written, self._lessons, language)
         self.retranslate()
 
     def _save(self) -> None:
@@ -93,7 +111,8 @@ class AnswersWindow(Retranslated, QDialog):
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Answers of a class"))
         text = self.tr("Reports: {count}. They are read here and sent nowhere.")
-        self.words.setText(text.format(count=len(self._reports)))
+        left_out = self.tr("No reports, and left out: {files}.").format(files=self._left_out) if self._left_out else ""
+        self.words.setText("\n".join(filter(None, (text.format(count=len(self._reports)), left_out))))
         self.names.setText(self.tr("With names, here and in the table"))
         self.save.setText(self.tr("Save as a table…"))
         self.found_title.setText(self.tr("What the quiz has found: how many think so"))
@@ -138,7 +157,7 @@ def _emptied(shown: QTableWidget, heads: Sequence[str], rows: int) -> QTableWidg
 def _fill(shown: QTableWidget, row: int, texts: Sequence[str]) -> None:
     for column, text in enumerate(texts):
         item = QTableWidgetItem(text)
-        item.setToolTip(text)
+        item.setToolTip(f"<p>{escape(text)}</p>")  # with a mark, because Qt would guess from what a learner wrote
         shown.setItem(row, column, item)
 
 

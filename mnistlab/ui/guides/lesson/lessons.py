@@ -3,7 +3,8 @@
 import contextlib
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -261,10 +262,11 @@ class Lessons(QObject):
         else:
             self.saved.emit(str(path))
 
-    def show_answers(self, reports: list[Report]) -> None:
-        """Show the answers in reports as one table."""
+    def show_answers(self, reports: list[Report], left_out: Sequence[str] = ()) -> None:
+        """Show the answers in reports as one table, and which files are none."""
         window = self._workbench.window()
-        shown = AnswersWindow(window, reports, read_quiz(), self._language, lambda: dialogs.table_to_save(window))
+        ask = partial(dialogs.table_to_save, window)
+        shown = AnswersWindow(window, reports, lessons(), read_quiz(), self._language, ask, left_out)
         shown.refused.connect(self.refused)
         shown.show()
 
