@@ -28,6 +28,7 @@ from mnistlab.library import (
     open_runs,
     resume,
     run_name,
+    run_names,
     runs_of,
     save_runs,
 )
@@ -256,7 +257,7 @@ def _export(library: Library, entries: Sequence[RunEntry], path: Path, translate
             raise SettingsError("export_over_library", file=str(path))
         return save_runs(path, read)
     sealed = any(entry.settings.is_sealed for entry in entries)
-    for _ in write_table(path, ((run_name(run.entry, translate), run) for run in read), sealed=sealed):
+    for _ in write_table(path, zip(run_names(entries, translate), read, strict=True), sealed=sealed):
         pass
     return path
 

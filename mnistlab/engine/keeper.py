@@ -25,7 +25,7 @@ from mnistlab.library import (
     new_key,
     open_library,
     open_runs,
-    run_name,
+    run_names,
     runs_of,
     save_runs,
 )
@@ -192,9 +192,10 @@ class Keeper:
         def save(library: Library | None) -> Path:
             if path.suffix.lower() != CSV:
                 return save_runs(path, runs(library))
-            named = ((run_name(run.entry, QCoreApplication.translate), run) for run in runs(library))
-            sealed = any(run.entry.settings.is_sealed for run in runs(library))
-            for _ in write_table(path, named, sealed=sealed):
+            entries = [run.entry for run in runs(library)]
+            names = run_names(entries, QCoreApplication.translate)
+            sealed = any(entry.settings.is_sealed for entry in entries)
+            for _ in write_table(path, zip(names, runs(library), strict=True), sealed=sealed):
                 pass
             return path
 

@@ -5,7 +5,7 @@ from mnistlab.library.data_of import find_data
 from mnistlab.library.hands import Hand, Hands
 from mnistlab.library.kept_run import DataMark, KeptRun, RunEntry, entry_of, keep, new_key, resume
 from mnistlab.library.library import Library
-from mnistlab.library.naming import run_name
+from mnistlab.library.naming import run_name, run_names
 from mnistlab.library.opening import open_library, open_runs, runs_of, save_runs
 from mnistlab.library.place import library_path
 
@@ -27,6 +27,7 @@ __all__ = [
     "open_runs",
     "resume",
     "run_name",
+    "run_names",
     "runs_of",
     "save_runs",
 ]

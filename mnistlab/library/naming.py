@@ -1,16 +1,21 @@
-"""The name of a run: the one that a person gave it, or what makes it differ from a run with the default settings."""
+"""The name of a run: the one that a person gave it, or what makes it differ from the default or from other runs."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
+from itertools import chain, count
+from typing import Any, Final
 
 from mnistlab.errors import Name
 from mnistlab.library.kept_run import RunEntry
-from mnistlab.training import RunSettings, UpdateRule, declared
+from mnistlab.training import RunSettings, declared
 from mnistlab.training.history import Rules, used_rules
 from mnistlab.training.setting import CONTEXT, Setting
 from mnistlab.translatable import Context
 
 runs = Context()
+
+DEFAULT: Final = RunSettings()
+OF_RULE: Final = ("learning_rate", "gradient")  # settings that may change from update to update
 
 
 def run_name(entry: RunEntry, translate: Callable[[str, str], str]) -> str:
@@ -20,6 +25,35 @@ def run_name(entry: RunEntry, translate: Callable[[str, str], str]) -> str:
     changed on its way is part of the name too.
     """
     return entry.name or " · ".join(part.said(translate) for part in name_parts(entry))
+
+
+def run_names(entries: Sequence[RunEntry], translate: Callable[[str, str], str]) -> list[str]:
+    """Return what runs are called that are shown together: no two the same, and of settings only those that differ.
+
+    What the fewest of them have comes first, because of a long name only the beginning may be shown. A run that has
+    nothing of its own is called by a setting that others have changed. Where a name is taken, a later run has the
+    iteration to which it came beside it, or a number.
+    """
+    said = [[part.said(translate) for part in _differences(entry)] for entry in entries]
+    having = Counter(part for parts in said for part in parts)
+    varied = differing(entries)
+    basis = "learning_rate" if "learning_rate" in varied or not varied else varied[0]
+    names: dict[str, int] = {}  # and how many runs would have each
+    for entry, parts in zip(entries, said, strict=True):
+        own = sorted((part for part in parts if having[part] < len(entries)), key=having.__getitem__)
+        if not (own or varied):
+            own = [part.said(translate) for part in name_parts(entry)]
+        elif not own:
+            value = setting_of(entry, basis)
+            own = [part.said(translate) for part in _part(declared(RunSettings)[basis], value)]
+        name = entry.name or " · ".join(own)
+        if name in names:
+            names[name] += 1
+            reached = Name(runs.tr("to {iteration}"), context="runs", iteration=f"{entry.iteration:,}")
+            tails = chain([reached.said(translate)], map(str, count(names[name])))
+            name = next(longer for tail in tails if (longer := f"{name} · {tail}") not in names)
+        names[name] = 1
+    return list(names)
 
 
 def differing(entries: Sequence[RunEntry]) -> list[str]:
@@ -42,8 +76,7 @@ def alike(entries: Sequence[RunEntry], translate: Callable[[str, str], str]) -> 
 
 def setting_of(entry: RunEntry, name: str) -> Any:
     """Return a setting of a run, as it was in its last update."""
-    rule = _last_rule(entry)
-    return getattr(rule, name) if name in ("learning_rate", "gradient") else getattr(entry.settings, name)
+    return getattr(_used(entry)[-1][1] if name in OF_RULE else entry.settings, name)
 
 
 def setting_in_words(entry: RunEntry, name: str, translate: Callable[[str, str], str]) -> str:
@@ -54,38 +87,38 @@ def setting_in_words(entry: RunEntry, name: str, translate: Callable[[str, str],
 
 def _course_of(entry: RunEntry, name: str) -> tuple[Any, ...]:
     """Return the values of a setting that the run was made with, one after the other; mostly a single one."""
-    if name not in ("learning_rate", "gradient"):
+    if name not in OF_RULE:
         return (getattr(entry.settings, name),)
     values = [getattr(rule, name) for _, rule in _used(entry)]
     return tuple(value for value, before in zip(values, [None, *values], strict=False) if value != before)
 
 
 def name_parts(entry: RunEntry) -> list[Name]:
-    """Return what makes a run differ, one text for each."""
-    default = RunSettings()
-    used, rule = _used(entry), _last_rule(entry)
+    """Return what makes a run differ from one with the default settings, one text for each, or its learning rate."""
+    return _differences(entry) or _part(declared(RunSettings)["learning_rate"], DEFAULT.learning_rate)
+
+
+def _differences(entry: RunEntry) -> list[Name]:
+    used = _used(entry)
+    _, rule = used[-1]
     rates = [(at, before.learning_rate) for at, before in used]
     since = max((at for at, rate in rates if rate != rule.learning_rate), default=-1)
     start = min(at for at, _ in rates if at > since)
     parts = []
     for name, setting in declared(RunSettings).items():
-        value = setting_of(entry, name)
+        value = getattr(rule if name in OF_RULE else entry.settings, name)
         if name == "learning_rate" and start > 0:
             facts = {"value": setting.written(value), "iteration": f"{start:,}"}
             parts.append(Name(runs.tr("η {value} from {iteration}"), context="runs", **facts))
-        elif value != getattr(default, name):
+        elif value != getattr(DEFAULT, name):
             parts += _part(setting, value)
     if rule.mistake is not None:
         parts.append(Name(runs.tr("a mistake"), context="runs"))
-    return parts or _part(declared(RunSettings)["learning_rate"], default.learning_rate)
+    return parts
 
 
 def _used(entry: RunEntry) -> Rules:
     return used_rules(entry.rules, entry.iteration)
-
-
-def _last_rule(entry: RunEntry) -> UpdateRule:
-    return _used(entry)[-1][1]
 
 
 def _part(setting: Setting, value: Any) -> list[Name]:

@@ -1,11 +1,10 @@
 """What runs are called in the window."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from mnistlab.library import RunEntry, run_name
+from mnistlab.library import RunEntry, run_name, run_names
 
 
 def run_title(entry: RunEntry) -> str:
@@ -13,17 +12,10 @@ def run_title(entry: RunEntry) -> str:
     return run_name(entry, QCoreApplication.translate)
 
 
-def run_titles(entries: Iterable[RunEntry]) -> dict[str, str]:
-    """Return the titles of kept runs by their keys: those that would have the same say how far they have come."""
-    entries = list(entries)
-    titles = {entry.key: run_title(entry) for entry in entries}
-    alike = Counter(titles.values())
-    used: Counter[str] = Counter()
-    for entry in entries:
-        title = titles[entry.key]
-        if alike[title] > 1 and not entry.name:
-            pattern = QCoreApplication.translate("RunTitle", "{name}, to {iteration}")
-            title = pattern.format(name=title, iteration=f"{entry.iteration:,}")
-        used[title] += 1
-        titles[entry.key] = f"{title} ({used[title]})" if used[title] > 1 else title
-    return titles
+def run_titles(own: RunEntry, others: Iterable[RunEntry]) -> dict[str, str]:
+    """Return what the present run and others beside it are called, by their keys: no two the same.
+
+    A run that began earlier has the simpler name, so that a name stays when another run comes.
+    """
+    entries = [own, *sorted(others, key=lambda entry: (entry.created, entry.key))]
+    return dict(zip((entry.key for entry in entries), run_names(entries, QCoreApplication.translate), strict=True))

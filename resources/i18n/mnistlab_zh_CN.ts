@@ -3891,13 +3891,6 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
-    <name>RunTitle</name>
-    <message>
-        <source>{name}, to {iteration}</source>
-        <translation>{name}，至 {iteration}</translation>
-    </message>
-</context>
-<context>
     <name>RunsModel</name>
     <message>
         <source>{name}: iteration {iterations}, epoch {epoch}. Train {train}, validation {test}.</source>
@@ -7066,6 +7059,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
 </context>
 <context>
     <name>runs</name>
+    <message>
+        <source>to {iteration}</source>
+        <translation>到 {iteration}</translation>
+    </message>
     <message>
         <source>η {value} from {iteration}</source>
         <translation>第 {iteration} 次起 η {value}</translation>

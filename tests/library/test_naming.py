@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mnistlab.library import keep, new_key, run_name
+from mnistlab.library import keep, new_key, run_name, run_names
 from mnistlab.library.naming import alike, differing, setting_in_words
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import RunSettings
@@ -60,3 +60,36 @@ def test_runs_of_which_one_changed_its_rate_on_the_way_differ_in_it(trained, mar
     assert differing(entries) == ["learning_rate"]
     assert [setting_in_words(entry, "learning_rate", english) for entry in entries] == ["0.5", "0.1 → 0.5"]
     assert not any("η" in words for words in alike(entries, english))
+
+
+@pytest.fixture
+def named(trained, mark):
+    """Return what runs with these changes of the default settings are called beside each other."""
+
+    def names(*changes, **fields):
+        entries = [keep(trained(0, RunSettings(**one)), mark, key=new_key()).entry for one in changes]
+        return run_names([replace(entry, **fields) for entry in entries], english)
+
+    return names
+
+
+def test_runs_beside_each_other_are_called_by_what_differs(named):
+    many = {"optimizer": "adam", "learning_rate": 0.001, "hidden_size": 200, "batch_size": 50}
+    assert named(many, many | {"seed": 7}, many | {"activation": "relu"}) == ["sigmoid", "seed 7", "ReLU"]
+    assert named({}, {"hidden_size": 200}, {"learning_rate": 1.0}) == ["η 0.1", "200 units", "η 1"]
+    assert named({}, {"hidden_size": 200}) == ["50 units", "200 units"]
+    assert named(many) == ["200 units · batch 50 · η 0.001 · Adam"]
+
+
+def test_what_fewest_runs_have_comes_first(named):
+    many = {"learning_rate": 0.001, "hidden_size": 200, "batch_size": 20}
+    assert named({}, many | {"seed": 7}, many | {"seed": 8}) == [
+        "η 0.1",
+        "seed 7 · 200 units · batch 20 · η 0.001",
+        "seed 8 · 200 units · batch 20 · η 0.001",
+    ]
+
+
+def test_no_two_runs_have_the_same_name(named):
+    assert named({}, {}, {}, iteration=3_000) == ["η 0.1", "η 0.1 · to 3,000", "η 0.1 · 3"]
+    assert named({}, {"seed": 7}, name="mine", iteration=9) == ["mine", "mine · to 9"]

@@ -66,32 +66,38 @@ class RunsModel(QAbstractListModel):
         super().__init__(parent)
         self.entries: tuple[RunEntry, ...] = ()
         self.places: dict[str, int] = {}
-        self.titles: dict[str, str] = {}
+        self.names: dict[str, str] = {}  # no two the same
+        self._named = ""  # what the present run is called, beside which the others have their names
         self.frame: Frame | None = None
         self._kept: tuple[KeptView, ...] | None = None
 
     def show_frame(self, frame: Frame) -> None:
         """Take the runs of a frame."""
         self.frame = frame
-        if frame.runs is self.entries and frame.kept is self._kept:
+        named = run_title(frame.own)
+        if frame.runs is self.entries and frame.kept is self._kept and named == self._named:
             return
         self._kept = frame.kept
+        names = self.names
+        if (frame.runs, named) != (self.entries, self._named):
+            names = run_titles(frame.own, frame.runs)
         places = {view.entry.key: view.place for view in frame.kept}
         if [entry.key for entry in frame.runs] != [entry.key for entry in self.entries]:
             self.beginResetModel()
-            self._take(frame, places)
+            self.entries, self.places, self.names, self._named = frame.runs, places, names, named
             self.endResetModel()
-        elif (frame.runs, places) != (self.entries, self.places):
-            self._take(frame, places)
-            self.refresh()
+        elif (frame.runs, places, names) != (self.entries, self.places, self.names):
+            self.entries, self.places, self.names = frame.runs, places, names
+            self._repaint()
+        self._named = named
 
-    def _take(self, frame: Frame, places: dict[str, int]) -> None:
-        self.entries, self.places = frame.runs, places
-        self.titles = run_titles(frame.runs)
+    def rename(self) -> None:
+        """Say the names of the runs in the language of the window."""
+        if self.frame is not None:
+            self.names, self._named = run_titles(self.frame.own, self.entries), run_title(self.frame.own)
+        self._repaint()
 
-    def refresh(self) -> None:
-        """Have every row painted again, with its name in the current language."""
-        self.titles = run_titles(self.entries)
+    def _repaint(self) -> None:
         if self.entries:
             self.dataChanged.emit(self.index(0), self.index(len(self.entries) - 1))
 
@@ -108,7 +114,7 @@ class RunsModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         roles, entry = Qt.ItemDataRole, self.entries[index.row()]
         if role == roles.DisplayRole:
-            return self.titles[entry.key]
+            return self.names[entry.key]
         if role == roles.EditRole:
             return run_title(entry)
         if role == roles.CheckStateRole:
@@ -116,7 +122,7 @@ class RunsModel(QAbstractListModel):
         if role == roles.ToolTipRole:
             return self.tip(entry)
         if role == roles.AccessibleTextRole:
-            return f"{self.titles[entry.key]}, {accuracy_in_words(entry)}"
+            return f"{self.names[entry.key]}, {accuracy_in_words(entry)}"
         return None
 
     @override
@@ -177,11 +183,11 @@ class RunRow(QStyledItemDelegate):
         sides = Qt.AlignmentFlag
         painter.drawText(row, sides.AlignRight | sides.AlignVCenter, number)
         name = QRectF(left, row.top(), row.right() - wide - px(GAP) - left, row.height())
-        title = model.titles[entry.key]
+        title = model.names[entry.key]
         fits = QFontMetrics(font(BODY)).horizontalAdvance(title) <= name.width()
         painter.setFont(font(BODY if fits else SMALL))
         width = int(name.width())
-        text = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, width)
+        text = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, width)
         painter.drawText(name, sides.AlignLeft | sides.AlignVCenter, text)
         painter.restore()
 
@@ -316,7 +322,7 @@ class KeptRuns(Retranslated, Restyled, QListView):
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Kept runs"))
         self.setToolTip(self.tr("Click the box: draw the run in the curves. Double click: rename. Right click: more."))
-        self.runs.refresh()
+        self.runs.rename()
 
     @override
     def restyle(self) -> None:

@@ -42,7 +42,7 @@ class Compared(NamedTuple):
     """A run in the table."""
 
     entry: RunEntry
-    title: str
+    title: str  # no two of a table are the same
     place: int | None  # of a kept run: its look
     network: Network
     loss: Array

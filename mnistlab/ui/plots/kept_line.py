@@ -1,12 +1,12 @@
 """A run that is kept, as it is drawn beside the present one."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mnistlab.engine.shelf import KeptView
 from mnistlab.library import RunEntry
 from mnistlab.nn.functions import Array
-from mnistlab.ui.run_title import run_title, run_titles
+from mnistlab.ui.run_title import run_titles
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,16 +34,9 @@ class KeptLine:
     test_accuracy: Array
 
 
-def kept_lines(views: Iterable[KeptView], runs: Iterable[RunEntry]) -> list[KeptLine]:
-    """Return the lines of those of the kept `runs` that are drawn, with their names in the current language."""
-    titles = run_titles(runs)
+def kept_lines(own: RunEntry, views: Sequence[KeptView]) -> list[KeptLine]:
+    """Return the lines of runs that are kept beside the present one, with their names in the current language."""
+    names = run_titles(own, (view.entry for view in views))
     return [
-        KeptLine(
-            titles.get(view.entry.key) or run_title(view.entry),
-            view.place,
-            view.loss,
-            view.evaluated_at,
-            view.test_accuracy,
-        )
-        for view in views
+        KeptLine(names[view.entry.key], view.place, view.loss, view.evaluated_at, view.test_accuracy) for view in views
     ]

@@ -47,10 +47,10 @@ def text_width(text: str) -> float:
 
 
 def elided(text: str, width: float) -> str:
-    """Return a text, or as much of a long one as fits into so many px of the screen."""
+    """Return a text, or its beginning and end where it is wider than so many px of the screen."""
     if text_width(text) <= width:
         return text
-    return QFontMetricsF(font(SMALL, bold=True)).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return QFontMetricsF(font(SMALL, bold=True)).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
 
 
 @lru_cache(maxsize=1024)  # because each frame asks for the labels of all lines, and few of them have changed

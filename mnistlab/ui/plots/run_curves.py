@@ -15,7 +15,6 @@ from mnistlab.analysis.spread import Spread
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoTo
 from mnistlab.engine.shelf import KeptView
-from mnistlab.library import RunEntry
 from mnistlab.library.curves import OwnCurve
 from mnistlab.numerals import shown
 from mnistlab.ui.look.icons import icon
@@ -32,6 +31,7 @@ from mnistlab.ui.plots.run_words import RunWords
 from mnistlab.ui.plots.take_away import TakeAway, TakeButton
 from mnistlab.ui.plots.value_axes import ValueAxes
 from mnistlab.ui.plots.way_back import WayBack
+from mnistlab.ui.run_title import run_title
 from mnistlab.ui.widgets.kit import TextLine, named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
@@ -59,7 +59,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._presenting = False
         self._track: tuple[int, int] | None = None
         self._views: tuple[KeptView, ...] = ()
-        self._runs: tuple[RunEntry, ...] = ()  # all that are kept, also those that are not drawn
+        self._named = ""  # what the run is called, beside which the others have their names
         self._kept: tuple[KeptLine, ...] = ()
         self._spreads: Mapping[str, Spread] = {}
         self._own: tuple[OwnCurve, ...] = ()
@@ -124,9 +124,10 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         total = frame.settings.iterations
         self.course.show_run(scales.span(reached, total), total)
         self.way_back.show_frame(frame)
-        if frame.kept is not self._views or frame.runs is not self._runs:
-            self._views, self._runs = frame.kept, frame.runs
-            self.show_kept(kept_lines(self._views, self._runs))
+        named = run_title(frame.own)
+        if frame.kept is not self._views or named != self._named:
+            self._views, self._named = frame.kept, named
+            self.show_kept(kept_lines(frame.own, frame.kept))
         if frame.spreads is not self._spreads:
             self._spreads = frame.spreads
             self._curves.take_spreads(frame.spreads, frame.own.key, frame.kept)
@@ -284,7 +285,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         for button in (self.linear, self.log, self.follow):
             button.setAccessibleName(button.toolTip())
         self.way_back.retranslate()
-        self.show_kept(kept_lines(self._views, self._runs))
+        if self._frame is not None:
+            self.show_kept(kept_lines(self._frame.own, self._views))
         self._lay_out()
         self._show_moment()
 

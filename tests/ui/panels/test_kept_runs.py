@@ -37,7 +37,7 @@ def key(runs, row):
 
 def test_each_run_says_its_name_and_its_test_accuracy(runs):
     texts = [runs.runs.data(runs.runs.index(row), Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
-    assert texts == ["one, 94.0\xa0%", "4 units · batch 20, 94.0\xa0%", "4 units · η 0.5, 94.0\xa0%"]
+    assert texts == ["one, 94.0\xa0%", "batch 20, 94.0\xa0%", "η 0.5, 94.0\xa0%"]
 
 
 def test_runs_that_would_have_one_name_say_how_far_they_have_come(runs, make_frame, kept_view):
@@ -45,7 +45,7 @@ def test_runs_that_would_have_one_name_say_how_far_they_have_come(runs, make_fra
     views.append(kept_view(3, iterations=30, learning_rate=0.5))
     runs.show_frame(make_frame(runs=tuple(view.entry for view in views)))
     texts = [runs.runs.data(runs.runs.index(row)) for row in range(4)]
-    assert texts == ["4 units, to 30", "4 units, to 40", "4 units, to 40 (2)", "4 units · η 0.5"]
+    assert texts == ["η 0.1 · to 30", "η 0.1 · to 40", "η 0.1 · 4", "η 0.5"]
 
 
 def test_a_click_on_the_box_draws_the_run_or_not(runs):

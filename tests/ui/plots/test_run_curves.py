@@ -196,10 +196,22 @@ def test_kept_runs_are_named_in_both_plots(curves, frame_of):
 def test_a_long_name_goes_on_below_what_tells_most(curves, frame_of, kept_view):
     view = kept_view(0, iterations=900, learning_rate=0.5, batch_size=37, weight_decay=0.0001)
     curves.show_frame(frame_of(np.ones(500), kept=(view,)))
-    label = next(label for label in curves.loss_plot.moment.labels if "units" in label.text)
-    assert label.text == "4 units"
-    assert label.note.startswith("batch 37")
+    label = next(label for label in curves.loss_plot.moment.labels if "batch" in label.text)
+    assert label.text == "batch 37"
+    assert label.note.startswith("η 0.5")
     assert curves.loss_plot.x_of(0) + label.width < curves.width()
+
+
+def test_no_two_labels_are_the_same(curves, frame_of, kept_view):
+    many = {"learning_rate": 0.5, "batch_size": 37, "weight_decay": 0.0001, "optimizer": "adam", "dropout": 0.2}
+    unlike = [kept_view(0, seed=7, **many), kept_view(1, seed=8, **many)]
+    alike = [kept_view(2, iterations=600), kept_view(3, iterations=1_200)]
+    long = "the same beginning of a name that has no room beside a line, "
+    given = [kept_view(4, name=f"{long} {one}") for one in "A"]
+    curves.show_frame(frame_of(np.ones(500), kept=(*unlike, *alike, *given)))
+    for plot in (curves.loss_plot, curves.accuracy_plot):
+        shown = [(label.text.partition(" · 9")[0], label.note) for label in plot.moment.labels]
+        assert len(set(shown)) == len(shown) >= 6
 
 
 def test_the_kept_runs_of_a_frame_are_drawn_to_their_ends(curves, frame_of, kept_view):

@@ -19,7 +19,7 @@ from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.pictures.run_table import MOST_SETTINGS, Compared, RunTable, setting_in_short
 from mnistlab.ui.plots.compare_curves import Axis, CompareCurves
 from mnistlab.ui.plots.run_table import RunLine
-from mnistlab.ui.run_title import run_title, run_titles
+from mnistlab.ui.run_title import run_titles
 from mnistlab.ui.scenes.base import Reading, at_speed
 from mnistlab.ui.scenes.experiments.run_pair import Pictures, RunPair
 from mnistlab.ui.selection import Selection
@@ -82,8 +82,6 @@ class CompareScene(Reading):
         self._stack.addWidget(self.pair)
         in_column((self._stack, 1), self.table, spacing=UNIT, on=self)
         self._shown: tuple[object, ...] = ()
-        self._named: tuple[RunEntry, ...] | None = None  # the kept runs that have their titles
-        self._titles: dict[str, str] = {}
         self._runs: list[Compared] = []
         selection.drawing_changed.connect(self._read)
         selection.own_curves.changed.connect(self._show_own)
@@ -147,13 +145,12 @@ class CompareScene(Reading):
     def show_frame(self, frame: Frame) -> None:
         """Show the runs of a frame, of which only the present one grows."""
         self.frame = frame
-        if frame.runs is not self._named:
-            self._named, self._titles = frame.runs, run_titles(frame.runs)
-        title = run_title(frame.own)
+        views = frame.kept[: MOST_RUNS - 1]
+        titles = run_titles(frame.own, (view.entry for view in views))
         kept = [
             Compared(
                 view.entry,
-                self._titles.get(view.entry.key) or run_title(view.entry),
+                titles[view.entry.key],
                 view.place,
                 view.network,
                 view.loss,
@@ -164,11 +161,11 @@ class CompareScene(Reading):
                 _per_epoch(view.entry, frame),
                 frame.spreads.get(view.entry.key),
             )
-            for view in frame.kept[: MOST_RUNS - 1]
+            for view in views
         ]
         own = Compared(
             frame.own,
-            self.tr("This run") if title in self._titles.values() else title,
+            titles[frame.own.key],
             None,
             frame.network,
             frame.loss,
@@ -180,7 +177,7 @@ class CompareScene(Reading):
             frame.spreads.get(frame.own.key),
         )
         self._runs = [own, *kept]
-        state = frame.run_id, frame.branch_id, frame.kept, own.title, frame.own.rules, frame.spreads, self._titles
+        state = frame.run_id, frame.branch_id, frame.kept, titles, frame.own.rules, frame.spreads
         if state != self._shown:
             self._shown = state
             self._make_rows()
@@ -251,8 +248,7 @@ class CompareScene(Reading):
         self.curves.retranslate()
         self.pair.retranslate()
         if self.frame is not None:
-            self._named = None  # because names of runs are in the language too
-            self.show_frame(self.frame)
+            self.show_frame(self.frame)  # because names of runs are in the language too
         self._make_rows()
         self._show_lines()
 

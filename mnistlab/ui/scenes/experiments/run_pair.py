@@ -18,7 +18,6 @@ from mnistlab.ui.pictures.confusion_matrix import Cell, ConfusionMatrix
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.run_table import Compared
 from mnistlab.ui.pictures.unit_grid import UnitGrid
-from mnistlab.ui.run_title import run_title
 from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed, units_on_page
 from mnistlab.ui.scenes.readings.exam_images import ALL, accuracy_words, cell_sentence
 from mnistlab.ui.widgets.kit import TextLine, ThinBar, in_column, in_row, keeping_room, named
@@ -175,7 +174,7 @@ class RunSide(QWidget):
 def _name_of(run: Compared) -> str:
     if run.place is not None or run.entry.name:
         return run.title
-    return " · ".join((QCoreApplication.translate("CompareScene", "This run"), run_title(run.entry)))
+    return " · ".join((QCoreApplication.translate("CompareScene", "This run"), run.title))
 
 
 class RunPair(Retranslated, QWidget):

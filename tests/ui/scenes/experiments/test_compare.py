@@ -117,7 +117,7 @@ def test_a_name_leads_back_into_its_run(scene, frame):
     now = frame()
     scene.show_frame(now)
     buttons = scene.table._rows.findChildren(QToolButton, "comparedRun")
-    assert [button.text() for button in buttons] == ["4 units · η 0.5", "4 units · batch 10"]
+    assert [button.text() for button in buttons] == ["η 0.5", "batch 10"]
     buttons[1].click()
     assert scene.asked == [OpenRun(now.kept[1].entry.key)]
 
@@ -162,7 +162,7 @@ def test_a_run_whose_time_is_not_known_is_named_and_keeps_its_numbers(scene, fra
     scene.show_frame(frame(old))
     assert "not known" not in scene.words()[1]
     scene.findChild(QToolButton, "compareBySeconds").click()
-    assert scene.words()[1].endswith("not known: 4 units · η 0.5.")
+    assert scene.words()[1].endswith("not known: η 0.5.")
     assert len(scene.curves.loss_plot.moment.labels) == 1
     assert cells(scene).count("0.300") == 1
 

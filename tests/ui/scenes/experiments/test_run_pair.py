@@ -103,7 +103,7 @@ def test_another_run_can_be_chosen(scene, frame):
     turn_to(scene, "Mistakes")
     finish(scene)
     choice = scene.pair.findChild(QComboBox, "comparePair1")
-    assert [choice.itemText(index) for index in range(3)][1:] == ["4 units · η 0.5", "4 units · batch 10"]
+    assert [choice.itemText(index) for index in range(3)][1:] == ["η 0.5", "batch 10"]
     choice.setCurrentIndex(2)
     choice.activated.emit(2)
     assert scene.pair.sides[1].run.network is now.kept[1].network
