@@ -2,6 +2,7 @@
 
 import gc
 import re
+import sys
 from dataclasses import fields, replace
 
 import numpy as np
@@ -9,20 +10,23 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from typing_extensions import override
 
+from mnistlab import app
 from mnistlab.analysis.spread import SeedRun, spread_of
 from mnistlab.app import create_window
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.shelf import KeptView
 from mnistlab.library import DataMark, RunEntry
 from mnistlab.nn import TwoLayerNet
+from mnistlab.stopping import StopWish
 from mnistlab.training import Phase, RunSettings, UpdateRule
 from mnistlab.training.clock import Clock
 from mnistlab.training.parts import make_optimizer
 from mnistlab.ui.look import theme
 from mnistlab.ui.widgets.notice import NoticeBar
+from mnistlab.ui.window import log
 
 HIDDEN = 4
 
@@ -271,6 +275,20 @@ def open_window(qtbot, small_dataset):
 @pytest.fixture
 def user(open_window):
     return open_window()
+
+
+@pytest.fixture
+def start_program(monkeypatch):
+    """Start the program in a window that is there: ``start_program(window, file)``; the loop of events ends at once."""
+
+    def start(window, file=None):
+        monkeypatch.setattr(app, "create_window", lambda *_: window)
+        monkeypatch.setattr(log, "start_log", lambda: None)
+        monkeypatch.setattr(QApplication, "exec", lambda: 0)
+        monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # so that it is the old one again after the test
+        return app.run(None, None, None, file, StopWish())
+
+    return start
 
 
 class Paints(QObject):

@@ -5,7 +5,6 @@ from PySide6.QtCore import QPoint, QRect, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from mnistlab.stopping import StopWish
 from mnistlab.ui.guides.outline import Outline
 from mnistlab.ui.panels.controls import SPEEDS
 
@@ -87,22 +86,14 @@ def test_the_settings_of_these_tests_are_their_own(tmp_path):
     assert QSettings("mnistlab", "mnistlab").fileName().startswith(str(tmp_path))
 
 
-def test_the_program_welcomes_who_starts_it(qapp, monkeypatch):
-    from mnistlab import app  # noqa: PLC0415
-    from mnistlab.ui.window import log  # noqa: PLC0415
-
+def test_the_program_welcomes_who_starts_it(qapp, start_program):
     seen = []
 
     class Window(QWidget):
         show = staticmethod(lambda: seen.append("shown"))
         welcome = staticmethod(lambda: seen.append("welcomed"))
 
-    window = Window()
-    monkeypatch.setattr(app, "create_window", lambda *_: window)
-    monkeypatch.setattr(log, "start_log", lambda: None)
-    monkeypatch.setattr("sys.excepthook", lambda *_: None)
-    monkeypatch.setattr("PySide6.QtWidgets.QApplication.exec", lambda: 0)
-    assert app.run(None, None, None, None, StopWish()) == 0
+    assert start_program(Window()) == 0
     assert seen == ["shown", "welcomed"]
 
 

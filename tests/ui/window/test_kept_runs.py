@@ -2,19 +2,12 @@
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
-from mnistlab import app
 from mnistlab.engine.intents import ChangeSetting, DeleteRun, NewWeights, NoteDrawing, Rewind, SaveRuns, Step
 from mnistlab.engine.keeper import Keeper
 from mnistlab.errors import LibraryError
 from mnistlab.library import library_path, open_library
-from mnistlab.stopping import StopWish
-
-
-@pytest.fixture
-def user(open_window):
-    return open_window()
 
 
 def do(user, *intents):
@@ -107,15 +100,12 @@ def entries():
     return found
 
 
-def test_a_file_that_is_named_at_the_start_is_opened(open_window, tmp_path, monkeypatch):
-    user = open_window()
+def test_a_file_that_is_named_at_the_start_is_opened(user, tmp_path, start_program):
     do(user, Step(), NewWeights())
     file = tmp_path / "mine.mnistlab"
     do(user, SaveRuns(file, (user.frame.runs[0].key,)), DeleteRun(user.frame.runs[0].key))
     user.wait(lambda: names(user) == [])
-    monkeypatch.setattr(app, "create_window", lambda *_: user.window)
-    monkeypatch.setattr(QApplication, "exec", lambda: 0)
-    assert app.run(None, None, None, str(file), StopWish()) == 0
+    assert start_program(user.window, str(file)) == 0
     user.wait(lambda: len(user.frame.runs) == 1)
     with pytest.raises(LibraryError):
-        app.run(None, None, None, str(tmp_path / "none.mnistlab"), StopWish())
+        start_program(user.window, str(tmp_path / "none.mnistlab"))
