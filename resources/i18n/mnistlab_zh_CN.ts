@@ -2583,6 +2583,10 @@ Left in this round: {count}</source>
         <translation>每一课都先问你预想什么，再给你看结果。随时可以离开。</translation>
     </message>
     <message>
+        <source>“{name}” is not there any more, or has a fault. Your answers are kept: open it again.</source>
+        <translation>“{name}”已经不在那里，或者有错误。你的回答还在：请重新打开它。</translation>
+    </message>
+    <message>
         <source>For your teacher</source>
         <translation>给老师</translation>
     </message>

@@ -18,6 +18,8 @@ from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_butt
 class LessonList(QWidget):
     """A button for each lesson, from lesson 0 on; those that were opened from files are at the end.
 
+    Of those whose files are `gone`, the names are told.
+
     Signals
     -------
     chosen : Lesson
@@ -47,6 +49,7 @@ class LessonList(QWidget):
         self,
         lessons: Sequence[Lesson],
         opened: Sequence[Lesson],
+        gone: Sequence[str],
         known: Known,
         quiz: Quiz,
         language: str,
@@ -70,6 +73,11 @@ class LessonList(QWidget):
             row.setObjectName(f"lesson_{lesson.name}")
             row.clicked.connect(lambda _checked=False, lesson=lesson: self.chosen.emit(lesson))
             column.addWidget(row)
+        for name in gone:
+            text = self.tr("“{name}” is not there any more, or has a fault. Your answers are kept: open it again.")
+            lost = named(QLabel(text.format(name=name)), "goneLesson", role="muted")
+            lost.setWordWrap(True)
+            column.addWidget(lost)
         questions = QuizRow(quiz, known.given(BEFORE), known.given(AFTER), language)
         questions.clicked.connect(self.quiz_wanted)
         column.addWidget(questions)

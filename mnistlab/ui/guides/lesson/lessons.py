@@ -1,6 +1,5 @@
 """All of the window's lessons: the list of them, the one that is gone through, and the quiz, in the drawer."""
 
-import contextlib
 import datetime as dt
 import time
 from collections.abc import Callable, Sequence
@@ -94,9 +93,11 @@ class Lessons(QObject):
         self.progress.read(self._show_list)
 
     def _show_list(self, known: Known) -> None:
+        opened, gone = self._opened(known)
         page = LessonList(
             lessons(),
-            self._opened(known),
+            opened,
+            gone,
             known,
             read_quiz(),
             self._language,
@@ -193,15 +194,17 @@ class Lessons(QObject):
             self.progress.note(OPENED, lesson.name, str(path.resolve()))
             self.show_lesson(lesson)
 
-    def _opened(self, known: Known) -> list[Lesson]:
-        """Return the lessons that have been opened from files, as far as those are still there and without fault."""
-        found = []
-        for path in known.given(OPENED).values():
-            with contextlib.suppress(MnistLabError):
-                found.append(
-                    read_lesson(Path(str(path)).parent if str(path).endswith(DESCRIPTION) else Path(str(path)))
-                )
-        return found
+    def _opened(self, known: Known) -> tuple[list[Lesson], list[str]]:
+        """Return the lessons that have been opened from files, and the names of those that cannot be read now."""
+        found, gone = [], []
+        for kept in known.given(OPENED).values():
+            path = Path(str(kept))
+            folder = path.parent if path.name == DESCRIPTION else path
+            try:
+                found.append(read_lesson(folder))
+            except MnistLabError:
+                gone.append(folder.name)
+        return found, gone
 
     def _ask_for_lesson(self) -> None:
         path = dialogs.lesson_to_open(self._workbench.window())
@@ -241,7 +244,7 @@ class Lessons(QObject):
         self.progress.read(lambda known: self._save_report(learner, known))
 
     def _save_report(self, learner: str, known: Known) -> None:
-        every = [*lessons(), *self._opened(known)]
+        every = [*lessons(), *self._opened(known)[0]]
         given = [one for lesson in every for one in answers_of(lesson, known.standing(lesson), self._language)]
         today = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
         report = Report(learner, today, tuple(given), known.given(BEFORE), known.given(AFTER))

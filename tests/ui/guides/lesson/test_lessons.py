@@ -1,5 +1,6 @@
 """The list of lessons and what belongs to it: the quiz, questions about earlier lessons, reports, sheets."""
 
+import shutil
 import time
 
 import pytest
@@ -169,4 +170,17 @@ def test_a_lesson_that_was_opened_stays_in_the_list_and_in_the_report(user, less
     found = []
     lessons.progress.read(lambda known: found.append(lessons._opened(known)))
     user.wait(lambda: bool(found))
-    assert [one.name for one in found[0]] == ["mine"]
+    assert [one.name for one in found[0][0]] == ["mine"]
+
+
+def test_a_lesson_whose_folder_is_gone_is_gone_through_to_the_end_and_then_named(user, lessons, show_list, tmp_path):
+    new_lesson(tmp_path / "mine")
+    lessons.open(tmp_path / "mine")
+    user.wait(lambda: lessons.page is not None)
+    shutil.rmtree(tmp_path / "mine")
+    user.action("actionLanguage_zh_CN").trigger()  # each step is built anew, with its pictures
+    for _ in lessons.page.lesson.steps:
+        lessons.page._go_on()
+    user.wait(lambda: on(user, "goneLesson") is not None)
+    assert "mine" in on(user, "goneLesson").text()
+    assert on(user, "lesson_mine") is None
