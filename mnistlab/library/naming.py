@@ -62,6 +62,20 @@ def differing(entries: Sequence[RunEntry]) -> list[str]:
     return [name for name in names if len({_course_of(entry, name) for entry in entries}) > 1]
 
 
+def told_apart(entries: Sequence[RunEntry], translate: Callable[[str, str], str]) -> list[str]:
+    """Return for each of several runs in words the settings in which they differ."""
+    varied, known = differing(entries), declared(RunSettings)
+    return [
+        " · ".join(
+            part.said(translate)
+            for name in varied
+            for value in _course_of(entry, name)
+            for part in _part(known[name], value)
+        )
+        for entry in entries
+    ]
+
+
 def alike(entries: Sequence[RunEntry], translate: Callable[[str, str], str]) -> list[str]:
     """Return in words the settings that are the same in all runs, of those that a run usually has."""
     varied = differing(entries)

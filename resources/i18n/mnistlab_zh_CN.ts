@@ -2536,6 +2536,14 @@ Left in this round: {count}</source>
         <translation>最后：平均损失 {loss}，训练 {train}，测试 {test}。</translation>
     </message>
     <message>
+        <source>{name}: mean loss {loss}, validation {share}</source>
+        <translation>{name}：平均损失 {loss}，验证 {share}</translation>
+    </message>
+    <message>
+        <source>{name}: mean loss {loss}, test {share}</source>
+        <translation>{name}：平均损失 {loss}，测试 {share}</translation>
+    </message>
+    <message>
         <source>You expected {given}; it came to {came}: {gap} off.</source>
         <translation>你的预想是 {given}，结果是 {came}：相差 {gap}。</translation>
     </message>

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.analysis.centred_mean import CentredMean, mean_at_end
 from mnistlab.engine.frame import Frame
-from mnistlab.lessons.lesson import Choose, Lesson, Order, PointAt, PredictCurve, PredictNumber, Run, Section
+from mnistlab.lessons.lesson import Choose, Compare, Lesson, Order, PointAt, PredictCurve, PredictNumber, Run, Section
 from mnistlab.lessons.spots import Spot
 from mnistlab.lessons.standing import Moment, Standing
 from mnistlab.lessons.texts import FACT
+from mnistlab.library.naming import told_apart
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import percent
 from mnistlab.ui.guides.lesson.pointer import words_for
@@ -36,9 +37,11 @@ def with_facts(text: str, moment: Moment) -> str:
 
 def words_on(lesson: Lesson, standing: Standing, frame: Frame | None, language: str, window: QWidget) -> str:
     """Return what is said of what has come, and of the predictions that were made for it."""
-    said = []
-    if isinstance(standing.step(lesson), Run) and frame is not None and len(frame.loss):
+    said, step = [], standing.step(lesson)
+    if isinstance(step, Run) and frame is not None and len(frame.loss):
         said.append(run_words(frame))
+    if isinstance(step, Compare) and frame is not None and standing.place == standing.reached:
+        said.append(compare_words(step, frame))
     for asked in standing.asked(lesson):
         given, section = standing.answers[asked.name], lesson.section(asked, language)
         if isinstance(asked, Choose):
@@ -86,6 +89,27 @@ def run_words(frame: Frame) -> str:
         text = QCoreApplication.translate("Lesson", "At the end: mean loss {loss}, train {train}, test {test}.")
     train, test = (percent(float(shares[-1])) for shares in (frame.train_accuracy, frame.test_accuracy))
     return text.format(loss=loss, train=train, test=test)
+
+
+def compare_words(step: Compare, frame: Frame) -> str:
+    """Return how each of the runs of a comparison has ended, called by what tells them apart."""
+    losses = {frame.own.key: frame.loss, **{view.entry.key: view.loss for view in frame.kept}}
+    entries = [*(view.entry for view in frame.kept), frame.own]
+    ended = []
+    for run in step.runs:
+        fitting = [one for one in entries if all(getattr(one.settings, name) == run[name] for name in run)]
+        ended += fitting[-1:]
+    if frame.settings.is_sealed:
+        text = QCoreApplication.translate("Lesson", "{name}: mean loss {loss}, validation {share}")
+    else:
+        text = QCoreApplication.translate("Lesson", "{name}: mean loss {loss}, test {share}")
+    names = told_apart(ended, QCoreApplication.translate)
+    lines = (
+        text.format(name=name, loss=f"{mean_at_end(losses[one.key]):.3f}", share=percent(one.test_accuracy))
+        for name, one in zip(names, ended, strict=True)
+        if len(losses[one.key]) and np.isfinite(one.test_accuracy)
+    )
+    return "\n\n".join(lines)
 
 
 def gap_of_number(step: PredictNumber, given: float, came: float | None) -> str:

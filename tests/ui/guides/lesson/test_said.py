@@ -1,9 +1,11 @@
 """What a lesson says to an answer, from hand-made answers."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
-from mnistlab.lessons.lesson import Choice, PredictCurve, PredictNumber, Section
-from mnistlab.ui.guides.lesson.said import gap_of_curve, gap_of_number, reply_to
+from mnistlab.lessons.lesson import Choice, Compare, PredictCurve, PredictNumber, Section
+from mnistlab.ui.guides.lesson.said import compare_words, gap_of_curve, gap_of_number, reply_to
 
 SECTION = Section("H", "", (Choice("a", "A.", "Why not A."), Choice("b", "B.", "Why B.")))
 
@@ -32,3 +34,12 @@ def test_the_gap_of_a_curve_is_told_at_its_end_and_on_the_mean():
     step = PredictCurve(name="c", iterations=100, plot="accuracy")
     assert "90.00 %" in (text := gap_of_curve(step, [[0.0, 0.5], [100.0, 0.9]], np.full(2, 0.7)))
     assert text.endswith("10.00 percentage points off on the mean.")
+
+
+def test_runs_that_are_compared_are_told_apart_by_their_settings(kept_view):
+    runs = ({"optimizer": "sgd", "learning_rate": 2.0}, {"optimizer": "adam", "learning_rate": 0.01})
+    other, first, second = kept_view(0), *(kept_view(place, **run) for place, run in enumerate(runs, 1))
+    frame = SimpleNamespace(kept=(other, first), own=second.entry, loss=second.loss, settings=second.entry.settings)
+    step = Compare(name="c", runs=runs, iterations=600)
+    told = compare_words(step, frame).split("\n\n")
+    assert told == ["η 2 · SGD: mean loss 0.300, test 94.0\u00a0%", "η 0.01 · Adam: mean loss 0.300, test 94.0\u00a0%"]
