@@ -237,10 +237,9 @@ def test_slow_motion_goes_through_the_scenes(user, stage):
     user.action("actionRun").trigger()
     user.wait(lambda: seen.append(type(stage.scene)) or user.iteration == 1)
     user.press("actionRun")
-    order = list(dict.fromkeys(seen))
-    assert [kind for kind in order if kind is not RepeatScene] == [
-        *(SelectBatchScene, ForwardScene, BackwardScene, UpdateScene)
-    ][: len([kind for kind in order if kind is not RepeatScene])]
+    order = [kind for kind in dict.fromkeys(seen) if kind is not RepeatScene]
+    phases = [SelectBatchScene, ForwardScene, BackwardScene, UpdateScene]
+    assert order == [kind for kind in phases if kind in order]  # a busy machine may leave one out
     assert {SelectBatchScene, ForwardScene} <= set(order)
 
 
