@@ -154,6 +154,7 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "lesson_too_large": errors.tr("{file} holds more than {most} MB. Take out what a lesson does not need."),
     "lesson_outside": errors.tr("{file} reaches outside itself with {name}. Pack the folder of the lesson anew."),
+    "lesson_link": errors.tr("{file} is a link that leads out of the lesson. Put the file itself in its place."),
     "lesson_not_zip": errors.tr("{file} is no zip, or a damaged one. Pack the folder of the lesson anew."),
     "lesson_not_toml": errors.tr("{file} is not in the form of TOML: {reason}. Mend that place."),
     "lesson_many_pictures": errors.tr("{file} has {found} pictures, and at most {most} are taken. Take some out."),

@@ -4,6 +4,7 @@ Nothing is unpacked to the disk, nothing is read that lies outside, and what is 
 """
 
 import re
+import stat
 import struct
 import zipfile
 from dataclasses import dataclass, field
@@ -46,7 +47,7 @@ def read_files(path: Path, description: str = DESCRIPTION) -> Packed:
     Raises
     ------
     LessonError
-        If they cannot be read, are too large, or a zip reaches outside itself.
+        If they cannot be read, are too large, or reach outside the folder or zip.
     """
     try:
         found = _zipped(path, description) if path.is_file() else _in_folder(path, description)
@@ -80,8 +81,13 @@ def _belongs(name: str, description: str) -> bool:
 def _in_folder(path: Path, description: str) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for entry in sorted(entry for entry in path.iterdir() if _belongs(entry.name, description)):
-        with open_file(entry) as file:
-            found[entry.name] = file.read(LARGEST + 1)
+        if not entry.resolve().is_relative_to(path.resolve()):
+            raise LessonError("lesson_link", file=str(entry))
+        try:
+            with open_file(entry) as file:
+                found[entry.name] = file.read(LARGEST + 1)
+        except OSError as error:
+            raise LessonError("lesson_not_readable", file=str(entry), reason=reason_of(error)) from error
         _check_size(path, {name: len(content) for name, content in found.items()})
     return found
 
@@ -96,6 +102,8 @@ def _zipped(path: Path, description: str) -> dict[str, bytes]:
                 place = PurePosixPath(entry.filename)
                 if place.is_absolute() or ".." in place.parts or "\\" in entry.filename or ":" in entry.filename:
                     raise LessonError("lesson_outside", file=str(path), name=entry.filename[:60])
+                if stat.S_ISLNK(entry.external_attr >> 16):
+                    raise LessonError("lesson_link", file=f"{path}/{entry.filename[:60]}")
                 if not entry.is_dir() and len(place.parts) <= 2 and _belongs(place.name, description):
                     wanted[place.name] = entry
             _check_size(path, {name: entry.file_size for name, entry in wanted.items()})
@@ -117,9 +125,10 @@ def _check_size(path: Path, sizes: dict[str, int]) -> None:
     for name in pictures:
         if sizes[name] > LARGEST:
             raise LessonError("lesson_too_large", file=f"{path}/{name}", most=f"{LARGEST // MB}")
-    text = sum(size for name, size in sizes.items() if name not in pictures)
-    if text > LARGEST:
-        raise LessonError("lesson_too_large", file=str(path), most=f"{LARGEST // MB}")
+    texts = {name: size for name, size in sizes.items() if name not in pictures}
+    if sum(texts.values()) > LARGEST:
+        longest = max(texts, key=lambda name: texts[name])
+        raise LessonError("lesson_too_large", file=f"{path}/{longest}", most=f"{LARGEST // MB}")
     if len(pictures) > MOST_PICTURES:
         raise LessonError("lesson_many_pictures", file=str(path), found=len(pictures), most=MOST_PICTURES)
 

@@ -6125,6 +6125,10 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 中的 {name} 指向它自身之外。请重新打包课程的文件夹。</translation>
     </message>
     <message>
+        <source>{file} is a link that leads out of the lesson. Put the file itself in its place.</source>
+        <translation>{file} 是指向课程之外的链接。请换成文件本身。</translation>
+    </message>
+    <message>
         <source>{file} is no zip, or a damaged one. Pack the folder of the lesson anew.</source>
         <translation>{file} 不是 zip 文件，或已损坏。请重新打包课程的文件夹。</translation>
     </message>

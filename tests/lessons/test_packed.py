@@ -25,3 +25,31 @@ def test_no_zip_reaches_outside_itself(tmp_path, name):
         archive.writestr(name, "x")
     with pytest.raises(LessonError, match="outside itself"):
         read_files(path)
+
+
+def test_a_link_that_leads_out_of_a_lesson_is_not_followed(tmp_path):
+    (tmp_path / "secret.txt").write_text("## secret · S\n", "utf-8")
+    folder = tmp_path / "lesson"
+    folder.mkdir()
+    (folder / "lesson.toml").write_text("", "utf-8")
+    (folder / "en.md").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(LessonError, match=r"en\.md is a link"):
+        read_files(folder)
+    link = zipfile.ZipInfo("en.md")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr("lesson.toml", "")
+        archive.writestr(link, "../secret.txt")
+    with pytest.raises(LessonError, match=r"z\.zip/en\.md is a link"):
+        read_files(tmp_path / "z.zip")
+
+
+def test_a_file_of_a_lesson_that_is_too_large_or_none_is_named(tmp_path):
+    (tmp_path / "lesson.toml").write_text("", "utf-8")
+    (tmp_path / "en.md").write_text("x" * 3_000_000, "utf-8")
+    with pytest.raises(LessonError, match=r"en\.md holds more than 2 MB"):
+        read_files(tmp_path)
+    (tmp_path / "en.md").unlink()
+    (tmp_path / "en.md").mkdir()
+    with pytest.raises(LessonError, match=r"en\.md cannot be read"):
+        read_files(tmp_path)

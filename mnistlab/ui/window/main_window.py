@@ -182,6 +182,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._guides.welcomed.connect(lambda: self._preferences.setValue("welcomed", True))
         self._guides.refused.connect(self._reports.show_error)
         self._guides.saved.connect(self._reports.show_page_saved)
+        self._openings.asked.connect(lambda: self.notice.withdraw("error"))
         self._openings.refused.connect(self._reports.show_error)
         self._run_report.refused.connect(self._reports.show_error)
         self.explorer.failed.connect(self._reports.show_error)

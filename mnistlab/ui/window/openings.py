@@ -11,6 +11,7 @@ from mnistlab.data.files import is_folder
 from mnistlab.engine.intents import OpenData, OpenRuns, OpenWeights
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import LessonError, MnistLabError
+from mnistlab.language import LANGUAGES
 from mnistlab.ui.look.keys import new_action
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 LESSONS: Final = (".mnistlesson", ".zip")
 REPORTS: Final = (".html", ".htm")
 DESCRIPTION: Final = "lesson.toml"
+BELONGING: Final = (DESCRIPTION, *(f"{language}.md" for language in LANGUAGES))  # to a lesson in a folder
 
 
 class Openings(QObject):
@@ -34,10 +36,13 @@ class Openings(QObject):
 
     Signals
     -------
+    asked
+        Something is to be opened, so that what was said of an earlier file is outdated.
     refused : MnistLabError
         What cannot be opened.
     """
 
+    asked = Signal()
     refused = Signal(object)
 
     def __init__(self, window: QMainWindow, lab: Lab, lessons: "Callable[[], Lessons]") -> None:
@@ -63,6 +68,7 @@ class Openings(QObject):
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open files and folders; several reports are opened as one table."""
+        self.asked.emit()
         reports = [path for path in paths if kind_of(path) == "report"]
         for path in paths:
             kind = kind_of(path)
@@ -115,7 +121,7 @@ INTENTS: Final = {"runs": OpenRuns, "weights": OpenWeights, "data": OpenData}
 def kind_of(path: Path) -> str:
     """Return what is in a file or folder, by its name: ``"lesson"``, ``"report"``, a key of `INTENTS`, or nothing."""
     if is_folder(path):
-        return "lesson" if (path / DESCRIPTION).exists() else "data"
+        return "lesson" if any((path / name).exists() for name in BELONGING) else "data"
     if path.name == DESCRIPTION or path.suffix in LESSONS:
         return "lesson"
     if path.suffix in REPORTS:

@@ -65,6 +65,21 @@ def test_a_lesson_with_a_mistake_is_refused_and_the_window_goes_on(user, folder)
     assert "lesson.toml, line 1" in user.notice
     assert lesson_of(user) is None
     user.press("actionSelectBatch")
+    (folder / "lesson.toml").rename(folder / "lessons.toml")
+    drop(user, folder)
+    assert "has no lesson.toml" in user.notice
+
+
+def test_what_was_said_of_a_mistake_goes_once_it_is_mended(user, folder):
+    before = (folder / "lesson.toml").read_text("utf-8")
+    (folder / "lesson.toml").write_text("minutes = 'x'", "utf-8")
+    drop(user, folder)
+    assert user.notice
+    (folder / "lesson.toml").write_text(before, "utf-8")
+    drop(user, folder)
+    user.wait(lambda: lesson_of(user) == "mine")
+    assert user.notice == ""
+    user.window._desk.close_drawer()
 
 
 def test_dropped_reports_become_one_table(user, reports, tmp_path, monkeypatch):
