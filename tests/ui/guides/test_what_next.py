@@ -132,6 +132,7 @@ def test_it_leaves_the_word_to_the_first_steps(at_end):
     at_end.action("actionWelcome").trigger()
     at_end.wait(lambda: at_end.frame.iteration == 0)  # which need a run before them
     at_end.action("actionRun").trigger()
+    at_end.widget("speed").setValue(at_end.widget("speed").maximum())  # rather than the 20 s of the first step
     at_end.wait(lambda: at_end.frame.finished and not at_end.frame.running)
     assert not at_end.strip.isVisible()
     at_end.widget("drawerClose").click()
