@@ -127,7 +127,9 @@ class RunAxes(QWidget):
             if self.has_header and self.per_epoch > 0 and y < area.top() + px(5):
                 continue  # because the epochs above are as near
             painter.setPen(muted)
-            box = QRectF(0, y - metrics.height() / 2, self.left - beside, metrics.height())
+            width = metrics.horizontalAdvance(text) + 1
+            right = max(width, self.left - beside)  # a long number comes nearer to the area
+            box = QRectF(right - width, y - metrics.height() / 2, width, metrics.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         self._paint_epochs(painter, metrics)
         painter.setPen(QPen(QColor(colours().muted if self.broken else colours().line), stroke()))

@@ -316,7 +316,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
     def _lay_out(self) -> None:
         loss, accuracy = self.loss_plot, self.accuracy_plot
         iteration, epoch = self.tr("iteration"), self.tr("epoch")
-        left, right = px(26), px(52)
+        left, right = px(34), px(52)
         if self.both:
             left = max(px(48), round(max(text_width(iteration), text_width(epoch))) + px(6))
             right = px(86)

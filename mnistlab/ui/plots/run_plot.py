@@ -294,9 +294,16 @@ class RunPlot(RunAxes):
         words = []
         for text, bold in lines:
             width = QFontMetricsF(font(SMALL, bold=bold)).horizontalAdvance(text) + 1
-            words.append((text, bold, QRectF(right - width, top, width, high)))
+            place = QRectF(right - width, top, width, high)
+            if bold or moment.readout or not self._is_crossed(place):
+                words.append((text, bold, place))
             top += high
         return words
+
+    def _is_crossed(self, place: QRectF) -> bool:
+        """Return whether a line that stays runs through a place, where a hint would cover it."""
+        spans = self._lines_between(self.still, place.left(), place.right())
+        return any(top < place.bottom() and place.top() < bottom for top, bottom in spans)
 
     def _crosses_corner(self) -> bool:
         """Return whether the line of the moment would run through the words in their usual place."""
@@ -383,10 +390,14 @@ class RunPlot(RunAxes):
 
     def _between(self, left: float, right: float) -> list[Span]:
         """Return between which heights lines and words are from one x to another; the faint raw line does not count."""
+        words = [(place.top(), place.bottom()) for *_, place in self._words() if place.left() < right]
+        return words + self._lines_between((*self.still, *self.curves), left, right)
+
+    def _lines_between(self, curves: Sequence[Curve], left: float, right: float) -> list[Span]:
+        found: list[Span] = []
         course = self.course
-        found = [(place.top(), place.bottom()) for *_, place in self._words() if place.left() < right]
         gap, pixels, start_x, stop_x = px(2), self.pixels, self.iteration_at(left), self.iteration_at(right)
-        for curve in (*self.still, *self.curves):
+        for curve in curves:
             if curve.width >= 1 and not curve.is_few and len(curve.samples):
                 x, y = curve.polyline(course.low, course.high, pixels)
                 start, stop = np.searchsorted(x, (start_x, stop_x))

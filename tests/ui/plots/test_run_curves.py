@@ -16,6 +16,7 @@ from mnistlab.library.curves import OwnCurve
 from mnistlab.training import RunSettings, UpdateRule
 from mnistlab.ui.plots.curve import Curve
 from mnistlab.ui.plots.kept_line import KeptLine
+from mnistlab.ui.plots.labels import text_width
 from mnistlab.ui.plots.run_curves import RunCurves
 
 PER_EPOCH = 600
@@ -178,6 +179,32 @@ def test_looking_back_all_numbers_are_of_that_moment(curves, frame_of):
     assert curves.loss_plot.moment.words == "iteration 3,000 of 6,000"
     curves.show_frame(now)
     assert curves.loss_plot.moment.iteration == 6000
+
+
+def test_no_hint_is_written_over_a_curve_that_was_expected(curves, frame_of):
+    curves.show_frame(frame_of(np.linspace(2.3, 0.3, 3000)))
+
+    def written():
+        return [text for text, *_ in curves.loss_plot._words()]
+
+    assert written() == ["Loss", "drag on the curve to go back"]
+    strip = curves.loss_plot._words()[1][2]
+    high = next(value for value in np.linspace(2.5, 0, 200) if curves.loss_plot.height_of(value) > strip.center().y())
+    curves.show_expected("loss", range(0, 10_001, 1000), [high] * 11)
+    assert written() == ["Loss"]
+    curves.show_expected("loss", range(0, 10_001, 1000), [0.2] * 11)
+    assert written() == ["Loss", "drag on the curve to go back"]
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_the_numbers_of_a_logarithmic_axis_are_whole(curves, frame_of, both):
+    curves.show_both(both)
+    curves.resize(*((686, 288) if both else (322, 200)))
+    curves.show_frame(frame_of(np.geomspace(2.3, 0.002, 3000)))
+    curves.log.click()
+    plot = curves.loss_plot
+    widest = max(text_width(text) for _, text in plot._value_ticks())
+    assert widest <= plot.left
 
 
 def test_kept_runs_are_named_in_both_plots(curves, frame_of):
