@@ -77,13 +77,19 @@ class SceneTabs(Retranslated, QWidget):
         wanted = sum(metrics.horizontalAdvance(button.text()) + px(BESIDE_TEXT[0] + UNIT) for button in shown)
         narrow = wanted > self.width()
         self._row.setSpacing(px(UNIT // 2 if narrow else UNIT))
-        for tab in self.phases.values():
+        for button in self.galleries.values():
+            mark(button, narrow="true" if narrow else "")
+        texts = {tab: metrics.horizontalAdvance(tab.text()) for tab in self.phases.values()}
+        beside = px(BESIDE_TEXT[1])
+        if narrow and not self._before:  # what room is left
+            taken = sum(texts.values()) + sum(button.sizeHint().width() for button in self.galleries.values())
+            left = self.width() - taken - (len(shown) + 1) * self._row.spacing()
+            beside = max(beside, min(px(BESIDE_TEXT[0]), left // len(texts)))
+        for tab, width in texts.items():
             mark(tab, narrow="true" if narrow else "")
             release_width(tab)
             if narrow:
-                tab.setFixedWidth(metrics.horizontalAdvance(tab.text()) + px(BESIDE_TEXT[1]))
-        for button in self.galleries.values():
-            mark(button, narrow="true" if narrow else "")
+                tab.setFixedWidth(width + beside)
 
     @override
     def retranslate(self) -> None:
