@@ -24,7 +24,7 @@ from mnistlab.ui.scenes.phases.unit_sum import UnitSum
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named
 
-SPACING = 4  # px: between the network and the sum
+LEAST = 180  # px: in a scene that is lower, the network has no room for the sum below it
 
 
 class ForwardScene(Scene):
@@ -48,7 +48,7 @@ class ForwardScene(Scene):
         self.network = named(NetworkPicture(detailed=True), "seenByUnits")
         self.sum = UnitSum()
         self.legend = self.beside_heading = DivergingLegend()
-        in_column((self.network, 1), self.sum, spacing=SPACING, on=self)
+        in_column((self.network, 1), self.sum, spacing=4, on=self)
         self.setMinimumSize(440, 150)
         self.tell(self.network.pointed, self._unit_words)
         self.tell(self.network.digit_pointed, self._digit_words)
@@ -76,8 +76,7 @@ class ForwardScene(Scene):
         self._leave_out_sum()
 
     def _leave_out_sum(self) -> None:
-        least = self.network.minimumHeight() + px(SPACING) + self.sum.minimumSizeHint().height()
-        self.sum.left_out = self._presenting or self.height() < least
+        self.sum.left_out = self._presenting or self.height() < px(LEAST)
         self.sum.setHidden(self.sum.left_out or self.reading is None)
 
     def show_frame(self, frame: Frame) -> None:
