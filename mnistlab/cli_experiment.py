@@ -209,7 +209,8 @@ def _check_lines(checked: Checked, translate: Translate, language: str) -> list[
     rows: list[Sequence[str]] = [names]
     for name, key, book, middle, low, high in checked.rows():
         said = "–" if book is None else scientific(book)
-        rows.append((name, key, said, scientific(middle), f"{scientific(low)} … {scientific(high)}"))
+        band = f"{scientific(low)} … {scientific(high)}" if len(checked.found) > 1 else ""
+        rows.append((name, key, said, scientific(middle), band))
     return [*_table(rows), "", *_concluded(checked, translate, language)]
 
 

@@ -26,6 +26,7 @@ LARGEST, LEAST = 16, 4  # px: radii of the best disc and of the worst
 WIDE: Final = 20.0  # from so many times the least value on, an axis is logarithmic
 APART: Final = 60  # px between two ticks
 MANY: Final = 16  # values, as a grid may have
+SHARES: Final = 6  # ticks on an axis of accuracies
 ROUND: Final = 8  # ticks where there are more values than that
 
 
@@ -123,6 +124,7 @@ class SweepMap(Painted):
 
     def _paint_lines(self, painter: QPainter, plot: QRectF, across: Scale, axis: int, choice: int | None) -> None:
         """Paint accuracies over one setting, with a line for each value of the other where that is a choice."""
+        plot = plot.adjusted(0, px(LINE), 0, 0)  # for the number over the best point
         shares = [point.accuracy for point in self._points] + list(self._book.values())
         errors = [standard_error(share, self._images) for share in shares]
         low = max(0.0, min(share - error for share, error in zip(shares, errors, strict=True)) - 0.01)
@@ -131,13 +133,13 @@ class SweepMap(Painted):
         now = colours()
         painter.setPen(QColor(now.muted))
         painter.drawText(QRectF(0, 0, self.width(), px(LINE)), Qt.AlignmentFlag.AlignVCenter, self._up)
-        for share in (low, (low + high) / 2, high):
+        for share, text in share_ticks(low, high):
             y = plot.bottom() - (share - low) / (high - low) * plot.height()
             painter.setPen(QPen(QColor(now.soft), stroke()))
             painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
             painter.setPen(QColor(now.muted))
             place = QRectF(0, y - px(LINE) / 2, plot.left() - px(UNIT), px(LINE))
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, percent(share))
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
         def at(values: tuple[Any, ...], share: float) -> QPointF:
             x = plot.left() + across.place(values[axis]) * plot.width()
@@ -216,6 +218,14 @@ class SweepMap(Painted):
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         below = QRectF(plot.left(), plot.bottom() + px(LINE + 2), plot.width(), px(LINE))
         painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
+
+
+def share_ticks(low: float, high: float) -> list[tuple[float, str]]:
+    """Return where ticks stand on an axis of accuracies from `low` to `high`, and how they read."""
+    step = scales.tick_step(100 * low, 100 * high, SHARES)
+    decimals = max(0, -math.floor(math.log10(step) + 1e-6))
+    shares = [points / 100 for points in scales.ticks(100 * low, 100 * high, SHARES)]
+    return [(share, percent(share, decimals)) for share in shares]
 
 
 def _said(value: Any) -> str:

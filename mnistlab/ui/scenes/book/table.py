@@ -148,5 +148,6 @@ def _differences(checked: Checked) -> Rows:
     ]
     for name, key, book, middle, low, high in checked.rows():
         said = "–" if book is None else scientific(book)
-        rows.append((name, key, said, scientific(middle), f"{scientific(low)} … {scientific(high)}"))
+        band = f"{scientific(low)} … {scientific(high)}" if len(checked.found) > 1 else ""
+        rows.append((name, key, said, scientific(middle), band))
     return rows
