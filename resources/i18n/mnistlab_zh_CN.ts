@@ -3449,8 +3449,8 @@ Left in this round: {count}</source>
         <translation>还记得吗？出自“{title}”</translation>
     </message>
     <message>
-        <source>Right is: {text} {reply}</source>
-        <translation>正确的是：{text}{reply}</translation>
+        <source>Right is: {text}</source>
+        <translation>正确的是：{text}</translation>
     </message>
 </context>
 <context>
@@ -4310,6 +4310,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Seen in this epoch: {seen} of {all} images, {share}.</source>
         <translation>本 epoch 已看过 {all} 张中的 {seen} 张：{share}。</translation>
+    </message>
+    <message>
+        <source>Drawn with replacement: some come twice.</source>
+        <translation>有放回地抽：有的会抽中两次。</translation>
     </message>
     <message>
         <source>With replacement, an epoch reaches about 63 %: some come twice.</source>

@@ -43,7 +43,7 @@ class RecallCard(QFrame):
         told = [reply_to(self._section, given)]
         if not right:
             choice = next(one for one in self._section.choices if one.name in self._step.right)
-            told.append(self.tr("Right is: {text} {reply}").format(text=choice.text, reply=choice.reply))
+            told += [self.tr("Right is: {text}").format(text=choice.text), choice.reply]
         self._reply.setText("\n\n".join(told))
         self._reply.show()
         mark(self._reply, role="reply")

@@ -98,7 +98,9 @@ class SelectBatchScene(Scene):
         text = self.tr("Seen in this epoch: {seen} of {all} images, {share}.").format(
             seen=f"{seen:,}", all=f"{frame.training_images:,}", share=percent(seen / frame.training_images)
         )
-        if not frame.settings.shuffles:
+        if not frame.settings.shuffles and seen < frame.training_images / 2:  # because the first lessons ask how many
+            more = self.tr("Drawn with replacement: some come twice.")
+        elif not frame.settings.shuffles:
             more = self.tr("With replacement, an epoch reaches about 63 %: some come twice.")
         else:
             more = self.tr("At its end it will be all of them, each once.")

@@ -7,7 +7,7 @@ from mnistlab.training import RunSettings
 from mnistlab.ui.scenes.phases.select_batch import SelectBatchScene
 
 
-@pytest.mark.parametrize(("sampling", "beside"), [("random", "With replacement"), ("shuffle", "each once")])
+@pytest.mark.parametrize(("sampling", "beside"), [("random", "with replacement"), ("shuffle", "each once")])
 def test_how_the_images_are_drawn_is_said(make_scene, make_frame, sampling, beside):
     scene = make_scene(SelectBatchScene)
     scene.show_frame(make_frame(settings=RunSettings(sampling=sampling)))
@@ -20,6 +20,10 @@ def test_how_many_images_this_epoch_has_seen(make_scene, make_frame):
     seen[:15_000] = True
     scene.show_frame(make_frame(seen=seen))
     assert "15,000 of 60,000 images, 25.0\N{NO-BREAK SPACE}%" in scene.seen.text()
+    assert "63" not in scene.seen.text()  # because a lesson asks how many it will be
+    seen[:30_000] = True
+    scene.show_frame(make_frame(seen=seen))
+    assert "63 %" in scene.seen.text()
 
 
 def test_before_the_first_draw_it_says_what_to_do_and_then_what_is_in_focus(make_scene, make_frame, make_batch):
