@@ -102,6 +102,7 @@ class LessonPage(Retranslated, QWidget):
         self.steps.answered.connect(self._answer)
         in_column(self.steps, on=self)
         self._presenting = False
+        self._was_done = False  # the present step, at the last look at what the learner has done
         self._run_at_rest: int | None = None  # the run that stood still at the last look
         self._clock = QTimer(self)
         self._clock.setInterval(POLL)
@@ -167,8 +168,8 @@ class LessonPage(Retranslated, QWidget):
     def _turn(self) -> None:
         """Show the present step."""
         step = self.step
-        if isinstance(QApplication.focusWidget(), QAbstractButton):
-            self._workbench.setFocus()  # because the space bar leads on through the lesson, and presses nothing again
+        self._take_space_bar()
+        self._was_done = False
         self._listening.pressed.clear()
         self._pressing.turn_to(step)
         if step.scene:
@@ -181,6 +182,11 @@ class LessonPage(Retranslated, QWidget):
         self._follow()
         self._put_to_class()
         self.moved.emit()
+
+    def _take_space_bar(self) -> None:
+        """Let the space bar lead on through the lesson, and press no button once more."""
+        if isinstance(QApplication.focusWidget(), QAbstractButton):
+            self._workbench.setFocus()
 
     def _go_on(self) -> None:
         if self.standing.place == len(self.lesson.steps) - 1:
@@ -325,7 +331,11 @@ class LessonPage(Retranslated, QWidget):
             self._run_at_rest = frame.run_id
             if step.scene:
                 self._stage.choose(step.scene)  # again, because the stage has followed the new run
-        if self._is_pressed(step) and self._can_go_on() and not self._section.done:
+        is_done = self._can_go_on()
+        if isinstance(step, WAITING) and is_done and not self._was_done:
+            self._take_space_bar()
+        self._was_done = is_done
+        if self._is_pressed(step) and is_done and not self._section.done:
             self._go_on()
             return
         runs = self._director.runs

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 
 from mnistlab.engine.intents import Begin, Step
 from mnistlab.lessons.files import read_lesson
+from mnistlab.ui.guides.lesson.facts import find
 from mnistlab.ui.guides.lesson.sketch import Sketch
 from mnistlab.ui.panels.stage import StagePanel
 
@@ -349,6 +350,17 @@ def test_space_leads_on_after_a_button_of_the_window_was_pressed(user, page):
     user.press_key(user.window.focusWidget(), Qt.Key.Key_PageUp)
     user.press_key(user.window.focusWidget(), Qt.Key.Key_Space)
     assert page.step.name == "press"
+
+
+def test_space_leads_on_once_a_button_has_brought_about_what_is_waited_for(user, page):
+    turn_to(page, "press")
+    button = find(user.window, "actionSelectBatch")
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    user.press_key(button, Qt.Key.Key_Space)
+    user.wait(page.steps.act.isEnabled)
+    user.wait(user.window.workbench.hasFocus)
+    user.press_key(user.window.workbench, Qt.Key.Key_Space)
+    assert page.step.name == "curve"
 
 
 @pytest.mark.parametrize("focused", ["drawingCanvas", "lessonAct"])
