@@ -47,6 +47,8 @@ def main(arguments):
             set_up(group="dev")
             if ON_LINUX:  # windows that flash up, and the desktop's focus, are no part of the tests
                 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+            # The tests start the program many times; it starts sooner if Python may keep what it has compiled.
+            os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
             os.chdir(str(ROOT))
             return become("pytest", [*SIDE_BY_SIDE, *arguments[1:]])
         set_up()
