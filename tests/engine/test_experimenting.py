@@ -71,13 +71,6 @@ def test_what_goes_wrong_is_told_and_the_next_can_begin(experimenting, qtbot, fo
     assert experimenting.under_way is None
 
 
-def test_an_experiment_that_trains_nothing_comes_whole(experimenting, qtbot):
-    one = find_card("activations")
-    experimenting.begin(one, 1, None)
-    qtbot.waitUntil(ended(experimenting), timeout=60_000)
-    assert isinstance(experimenting.session(one).found, Spread)
-
-
 class Shelf:
     """Carries out at once what the experiments want of a library."""
 
@@ -130,10 +123,11 @@ def test_what_was_expected_and_what_came_is_there_after_a_new_start(shelf, qtbot
     assert [session.card for session in done] == [one]
 
 
-def test_an_experiment_that_trains_nothing_is_done_again(shelf, qtbot):
+def test_an_experiment_that_trains_nothing_comes_whole_and_is_done_again(shelf, qtbot):
     first, activations = shelf.open(), find_card("activations")
     first.begin(activations, 1, None)
     qtbot.waitUntil(ended(first), timeout=60_000)
+    assert isinstance(first.session(activations).found, Spread)
     again = shelf.open()
     again.recall(activations, None)
     qtbot.waitUntil(ended(again), timeout=60_000)

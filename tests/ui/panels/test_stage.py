@@ -154,25 +154,26 @@ def test_what_the_update_did_to_the_batch_is_said(user, stage):
     assert stage.scene.flips_caption.text().startswith(f"Newly right: {better}. Newly wrong: {worse}.")
 
 
-@pytest.mark.parametrize("tab", ["Forward", "Backward", "Update", "Repeat"])
-def test_the_weight_that_is_clicked_is_the_one_that_one_weight_shows(user, stage, tab):
+PICTURES_OF_UNITS = {"Forward": "network", "Backward": "units", "Update": "steps", "Repeat": "weights"}  # by tab
+
+
+def test_the_weight_that_is_clicked_is_the_one_that_one_weight_shows(user, stage):
     user.press("actionSelectBatch")
     user.press("actionComputeGradient")
-    user.window.findChild(QToolButton, f"tab{tab}").click()
-    name = {"Forward": "network", "Backward": "units", "Update": "steps", "Repeat": "weights"}[tab]
-    view = getattr(stage.scene, name)
-    picture = view.place_of_unit(7)
-    place = picture.topLeft() + QPoint(picture.width() // 3, picture.height() // 4)
-    unit, pixel = view.thing_at(place)
-    click_on(view, place)
-    user.action("actionWeightExperiment").trigger()
-    scene = stage.scene
-    user.wait(lambda: scene.task.result is not None)
-    assert scene.task.result.value == user.frame.network.params["W1"][pixel, unit]
-    assert scene.task.result.slope == pytest.approx(user.frame.gradient["W1"][pixel, unit], abs=1e-6)
-    row, column = divmod(pixel, 28)
-    assert scene.picked.text().startswith(f"unit {unit}, row {row}, column {column}")
-    assert unit == 7
+    for number, (tab, name) in enumerate(PICTURES_OF_UNITS.items(), 7):
+        user.window.findChild(QToolButton, f"tab{tab}").click()
+        view = getattr(stage.scene, name)
+        picture = view.place_of_unit(number)
+        place = picture.topLeft() + QPoint(picture.width() // 3, picture.height() // 4)
+        unit, pixel = view.thing_at(place)
+        click_on(view, place)
+        user.action("actionWeightExperiment").trigger()
+        scene, value = stage.scene, user.frame.network.params["W1"][pixel, unit]
+        user.wait(lambda task=scene.task, value=value: task.result is not None and task.result.value == value)
+        assert scene.task.result.slope == pytest.approx(user.frame.gradient["W1"][pixel, unit], abs=1e-6)
+        row, column = divmod(pixel, 28)
+        assert scene.picked.text().startswith(f"unit {unit}, row {row}, column {column}")
+        assert unit == number
 
 
 def test_the_way_back_by_mouse_and_by_key(user, stage, band):
@@ -260,20 +261,19 @@ def test_the_exported_script_repeats_the_losses(user, tmp_path, monkeypatch):
     user.wait(lambda: "any Python that has NumPy" in user.notice)
 
 
-@pytest.mark.parametrize("tab", ["Forward", "Backward", "Update", "Repeat"])
-def test_a_double_click_on_a_unit_opens_its_page_and_the_way_leads_back(user, stage, tab):
+def test_a_double_click_on_a_unit_opens_its_page_and_the_way_leads_back(user, stage):
     user.press("actionSelectBatch")
     user.press("actionComputeGradient")
-    user.window.findChild(QToolButton, f"tab{tab}").click()
-    name = {"Forward": "network", "Backward": "units", "Update": "steps", "Repeat": "weights"}[tab]
-    view = getattr(stage.scene, name)
-    before = stage.scene
-    QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=view.place_of_unit(9).center())
-    page = stage.scene
-    assert stage.title.text() == "What does unit 9 look for?"
-    user.wait(lambda: page.found is not None)
-    page.after.click()
-    assert stage.title.text() == "What does unit 10 look for?"
-    stage.go_back()
-    assert stage.scene is before
-    assert view._selected == 10  # one unit is picked in all scenes
+    for number, (tab, name) in enumerate(PICTURES_OF_UNITS.items(), 9):
+        user.window.findChild(QToolButton, f"tab{tab}").click()
+        view = getattr(stage.scene, name)
+        before = stage.scene
+        QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=view.place_of_unit(number).center())
+        page = stage.scene
+        assert stage.title.text() == f"What does unit {number} look for?"
+        user.wait(lambda page=page: page.found is not None)
+        page.after.click()
+        assert stage.title.text() == f"What does unit {number + 1} look for?"
+        stage.go_back()
+        assert stage.scene is before
+        assert view._selected == number + 1  # one unit is picked in all scenes

@@ -146,36 +146,35 @@ def test_settings_wait_for_a_rewind_and_offer_it(user):
     assert not button.isVisible()
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "words"),
-    [
+def test_a_setting_out_of_range_gets_a_sentence_and_the_old_value_back(user):
+    for field, value, words in (
         ("hiddenSize", -1, "Hidden units must be 0 to 4,000"),
         ("batchSize", 100_000, "Mini-batch must be 0 to 10,000"),
         ("learningRate", -1.0, "Learning rate must be"),
         ("iterations", -5, "Iterations must be"),
         ("weightInitStd", 99.0, "spread must be 0 to 10"),
         ("seed", -1, "Seed must be"),
-    ],
-)
-def test_a_setting_out_of_range_gets_a_sentence_and_the_old_value_back(user, field, value, words):
-    before = user.widget(field).value()
-    user.widget(field).setValue(value)
-    user.wait(lambda: words in user.notice)
-    user.settle()
-    assert user.widget(field).value() == before
+    ):
+        before = user.widget(field).value()
+        user.widget(field).setValue(value)
+        user.wait(lambda words=words: words in user.notice)
+        user.settle()
+        assert user.widget(field).value() == before
     user.press("actionStep")
     assert user.iteration == 1
 
 
-@pytest.mark.parametrize(
-    ("field", "typed", "value"),
-    [("learningRate", "0,5", 0.5), ("learningRate", "1e-3", 0.001), ("hiddenSize", "1,000", 1000), ("seed", " 7 ", 7)],
-)
-def test_a_number_counts_as_it_is_typed(user, field, typed, value):
-    user.type_into(field, typed)
-    QTest.keyClick(user.widget(field), Qt.Key.Key_Return)
-    assert user.widget(field).value() == value
-    assert not user.widget(field).hasFocus()
+def test_a_number_counts_as_it_is_typed(user):
+    for field, typed, value in (
+        ("learningRate", "0,5", 0.5),
+        ("learningRate", "1e-3", 0.001),
+        ("hiddenSize", "1,000", 1000),
+        ("seed", " 7 ", 7),
+    ):
+        user.type_into(field, typed)
+        QTest.keyClick(user.widget(field), Qt.Key.Key_Return)
+        assert user.widget(field).value() == value
+        assert not user.widget(field).hasFocus()
 
 
 @pytest.mark.parametrize(("field", "typed"), [("hiddenSize", "3.7"), ("batchSize", "many"), ("learningRate", "fast")])

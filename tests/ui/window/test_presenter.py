@@ -44,8 +44,12 @@ def press_key(user, key):
     QApplication.processEvents()
 
 
-def test_in_full_hd_the_units_are_large_in_every_phase(present):
+def test_in_full_hd_the_last_row_can_read_it_in_every_phase(present):
     user = present(1920, 1080)
+    assert user.widget("drawingCanvas").height() >= 0.45 * 1080
+    labels = [label for label in user.window.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert len(labels) > 10
+    assert {label.text(): label for label in labels if QFontInfo(label.font()).pixelSize() < 20} == {}
     stage = user.window.findChild(StagePanel)
     for name in ("Forward", "Backward", "Update", "Repeat"):
         stage.choose(name)
@@ -61,15 +65,6 @@ def test_the_loss_of_the_step_is_said_beside_the_marked_line(present):
     user.action("actionPresenter").trigger()
     user.wait(lambda: user.widget("formula").isVisible())
     assert user.widget("batchLoss").isVisible()
-
-
-def test_in_full_hd_the_last_row_can_read_it(present):
-    user = present(1920, 1080)
-    assert unit_side(user) >= 96
-    assert user.widget("drawingCanvas").height() >= 0.45 * 1080
-    labels = [label for label in user.window.findChildren(QLabel) if label.isVisible() and label.text()]
-    assert len(labels) > 10
-    assert {label.text(): label for label in labels if QFontInfo(label.font()).pixelSize() < 20} == {}
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1024, 768), (1920, 1080)])
@@ -146,17 +141,17 @@ def test_one_panel_alone_is_larger_still(present):
     assert not user.action("actionPresenter").isChecked()
 
 
-@pytest.mark.parametrize("way_back", ["actionNormalSize", "actionPresenter"])
-def test_what_becoming_larger_took_comes_back(present, way_back):
+def test_what_becoming_larger_took_comes_back(present):
     user = present(1366, 768)
     user.window.findChild(StagePanel).setFocus()
     before = theme.scale()
-    user.action("actionLarger").trigger()
-    assert user.window.workbench.arrangement.enlarged
-    assert theme.scale() > before
-    user.action(way_back).trigger()
-    assert not user.window.workbench.arrangement.enlarged
-    assert theme.scale() == (before if way_back == "actionNormalSize" else 1)
+    for way_back, after in (("actionNormalSize", before), ("actionPresenter", 1)):
+        user.action("actionLarger").trigger()
+        assert user.window.workbench.arrangement.enlarged
+        assert theme.scale() > before
+        user.action(way_back).trigger()
+        assert not user.window.workbench.arrangement.enlarged
+        assert theme.scale() == after
 
 
 def test_letters_do_nothing_without_presenter_mode(user):
