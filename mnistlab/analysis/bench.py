@@ -21,13 +21,11 @@ EPOCHS: Final = 300
 NEURON_RATES: Final = {"quadratic": 0.15, "cross-entropy": 0.005}
 
 
-def bowl(x: Array, y: Array) -> Array:
-    """Return ``x²/20 + y²``: a valley that is long in x and steep in y."""
-    return np.asarray(x**2 / 20 + y**2)
-
-
 def way(name: str, rate: float, steps: int = STEPS) -> Array:
-    """Return where an optimizer goes from `START`: float64, shape (steps + 1, 2)."""
+    """Return where an optimizer goes from `START`: float64, shape (steps + 1, 2).
+
+    The loss is ``x²/20 + y²``: a valley that is long in x and steep in y.
+    """
     optimizer = KINDS[name](rate)
     params = {"x": np.array([START[0]]), "y": np.array([START[1]])}
     places = [START]

@@ -16,7 +16,7 @@ BINS: Final = 40
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Spread:
+class LayerNumbers:
     """The numbers of one kind in one layer.
 
     Attributes
@@ -32,13 +32,13 @@ class Spread:
     zeros: float
 
 
-def spreads(
+def layer_numbers(
     network: Network,
     x: Array,
     masks: Array | None = None,
     gradient: Mapping[str, Array] | None = None,
     step: Mapping[str, Array] | None = None,
-) -> list[dict[str, Spread]]:
+) -> list[dict[str, LayerNumbers]]:
     """Return for each layer how its numbers are spread, by their kind.
 
     Parameters
@@ -52,7 +52,7 @@ def spreads(
     gradient, step : mapping, optional
         Of the weights; without, there are none of these kinds.
     """
-    layers: list[dict[str, Spread]] = []
+    layers: list[dict[str, LayerNumbers]] = []
     own = network.with_params(network.params)  # layers remember what they are given
     out = x
     with np.errstate(all="ignore"):  # the weights of a run that diverged
@@ -66,27 +66,29 @@ def spreads(
                 out = layer.forward(out, False) if masks is None else out * masks
                 continue
             out = layer.forward(out)
-            layers[-1]["sums" if isinstance(layer, Affine) else "activations"] = _spread(out)
+            layers[-1]["sums" if isinstance(layer, Affine) else "activations"] = _numbers(out)
         if len(x):
-            layers[-1]["activations"] = _spread(softmax(out))
+            layers[-1]["activations"] = _numbers(softmax(out))
     return layers
 
 
-def _of_weights(W: Array, gradient: Array | None, step: Mapping[str, Array] | None, key: str) -> dict[str, Spread]:
-    found = {"weights": _spread(W)}
+def _of_weights(
+    W: Array, gradient: Array | None, step: Mapping[str, Array] | None, key: str
+) -> dict[str, LayerNumbers]:
+    found = {"weights": _numbers(W)}
     if gradient is not None:
-        found["gradients"] = _spread(gradient, without_zeros=True)
+        found["gradients"] = _numbers(gradient, without_zeros=True)
     if step is not None:
         ratio = np.abs(step[key]) / np.abs(W)
-        moved = _spread(ratio, without_zeros=True)
-        found["ratios"] = Spread(np.log10(moved.values), moved.zeros)
+        moved = _numbers(ratio, without_zeros=True)
+        found["ratios"] = LayerNumbers(np.log10(moved.values), moved.zeros)
     return found
 
 
-def _spread(values: Array, *, without_zeros: bool = False) -> Spread:
+def _numbers(values: Array, *, without_zeros: bool = False) -> LayerNumbers:
     some = values.ravel()
     some = some[:: some.size // ENOUGH + 1]
     some = some[np.isfinite(some)]
     nothing = some == 0
     zeros = float(nothing.mean()) if some.size else 0.0
-    return Spread(some[~nothing] if without_zeros else some, zeros)
+    return LayerNumbers(some[~nothing] if without_zeros else some, zeros)

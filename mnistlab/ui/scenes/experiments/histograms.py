@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtWidgets import QGridLayout
 from typing_extensions import override
 
-from mnistlab.analysis.histograms import KINDS, Spread, spreads
+from mnistlab.analysis.histograms import KINDS, LayerNumbers, layer_numbers
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.language import join_names
@@ -40,7 +40,7 @@ class HistogramsScene(Experiment):
             for kind in KINDS
         }
         self._scales = {place: Scale() for place in self.histograms}
-        self._found: list[dict[str, Spread]] = []
+        self._found: list[dict[str, LayerNumbers]] = []
         self.headings = {kind: muted() for kind in KINDS}
         self.about = muted(wrap=True)
         grid = QGridLayout()
@@ -80,7 +80,7 @@ class HistogramsScene(Experiment):
         images = np.zeros((0, network.params["W1"].shape[0]), np.float32) if batch is None else as_input(batch.images)
         step = None if frame.gradient is None else update_in(frame, frame.gradient).step
         masks = None if batch is None else batch.masks
-        self._found = found = spreads(network, images, masks, frame.gradient, step)
+        self._found = found = layer_numbers(network, images, masks, frame.gradient, step)
         for layer in range(LAYERS):
             self._grid.setRowStretch(layer + 1, int(layer < len(found)))
         for (layer, kind), histogram in self.histograms.items():
@@ -89,7 +89,7 @@ class HistogramsScene(Experiment):
                 self._show(layer, kind, found[layer].get(kind), frame, last=layer == len(found) - 1)
         self._show_texts()
 
-    def _show(self, layer: int, kind: str, spread: Spread | None, frame: Frame, *, last: bool) -> None:
+    def _show(self, layer: int, kind: str, spread: LayerNumbers | None, frame: Frame, *, last: bool) -> None:
         histogram = self.histograms[layer, kind]
         values = None if spread is None else spread.values
         if spread is None or values is None or not values.size:
