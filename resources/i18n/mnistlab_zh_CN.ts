@@ -2548,6 +2548,10 @@ Left in this round: {count}</source>
         <translation>你的预想是 {given}，结果是 {came}：相差 {gap}。</translation>
     </message>
     <message>
+        <source>At iteration {end} you expected {expected}; it came to {came}. Up to there: {gap} off on the mean.</source>
+        <translation>你预想第 {end} 次迭代时是 {expected}，结果是 {came}。到那里为止平均相差 {gap}。</translation>
+    </message>
+    <message>
         <source>At the end you expected {expected}; it came to {came}. Over the whole curve: {gap} off on the mean.</source>
         <translation>你预想最后是 {expected}，结果是 {came}。整条曲线平均相差 {gap}。</translation>
     </message>

@@ -19,6 +19,7 @@ from mnistlab.numerals import percent
 from mnistlab.ui.guides.lesson.pointer import words_for
 
 PLACES: Final = 50  # along a curve, at which it is compared
+WHOLE: Final = 0.98  # of the axis: a curve that comes as far is taken to come to its end
 WRITTEN: Final[Mapping[str, Callable[[float], str]]] = {  # how facts are written in a text; all others as whole numbers
     **dict.fromkeys(("loss", "loss_after", "mean_loss"), "{:.3f}".format),
     **dict.fromkeys(("train_accuracy", "test_accuracy", "seen", "certainty"), percent),
@@ -49,8 +50,10 @@ def words_on(lesson: Lesson, standing: Standing, frame: Frame | None, language: 
         elif isinstance(asked, PredictNumber):
             said.append(gap_of_number(asked, given, standing.came.get(asked.name)))
         elif isinstance(asked, PredictCurve) and frame is not None:
-            came = CentredMean().take(frame.loss) if asked.plot == "loss" else frame.test_accuracy
-            said.append(gap_of_curve(asked, given, came))
+            is_loss = asked.plot == "loss"
+            came = CentredMean().take(frame.loss) if is_loss else frame.test_accuracy
+            places = np.arange(1, len(came) + 1) if is_loss else frame.evaluated_at
+            said.append(gap_of_curve(asked, given, places, came))
         elif isinstance(asked, Order):
             names = {choice.name: choice.text for choice in section.choices}
             text = QCoreApplication.translate("Lesson", "It is: {order}.")
@@ -124,21 +127,29 @@ def gap_of_number(step: PredictNumber, given: float, came: float | None) -> str:
     return text.format(given=f"{given:g}{unit}", came=f"{came:.1f}{unit}", gap=gap)
 
 
-def gap_of_curve(step: PredictCurve, given: list[list[float]], came: Array) -> str:
-    """Return how far a curve was from the one that came: at its end, and on the whole."""
+def gap_of_curve(step: PredictCurve, given: list[list[float]], places: Array, came: Array) -> str:
+    """Return how far a curve was from the one that came, at these iterations: at its end, and on the whole."""
     if len(came) == 0 or not given:
         return ""
     at, values = np.array(given).T
-    places = np.linspace(0, step.iterations, len(came) + 1)[1:]
-    common = np.linspace(max(at[0], places[0]), min(at[-1], places[-1]), PLACES)
+    end = min(at[-1], places[-1])
+    common = np.linspace(min(max(at[0], places[0]), end), end, PLACES)
     expected, real = np.interp(common, at, values), np.interp(common, places, came)
     is_share = step.plot != "loss"
     scale, unit = (100, " %") if is_share else (1, "")
     gap = f"{scale * float(np.abs(expected - real).mean()):.2f}"
-    text = QCoreApplication.translate(
-        "Lesson", "At the end you expected {expected}; it came to {came}. Over the whole curve: {gap} off on the mean."
-    )
+    if end < WHOLE * step.iterations:
+        text = QCoreApplication.translate(
+            "Lesson",
+            "At iteration {end} you expected {expected}; it came to {came}. Up to there: {gap} off on the mean.",
+        )
+    else:
+        text = QCoreApplication.translate(
+            "Lesson",
+            "At the end you expected {expected}; it came to {came}. Over the whole curve: {gap} off on the mean.",
+        )
     return text.format(
+        end=f"{end:,.0f}",
         expected=f"{scale * expected[-1]:.2f}{unit}",
         came=f"{scale * real[-1]:.2f}{unit}",
         gap=_points(gap) if is_share else gap,

@@ -26,14 +26,23 @@ def test_the_gap_of_a_number_is_said_in_its_unit():
 
 
 def test_the_gap_of_a_curve_is_told_at_its_end_and_on_the_mean():
-    step = PredictCurve(name="c", iterations=100)
+    step, every = PredictCurve(name="c", iterations=100), np.arange(1, 101)
     came = np.full(100, 1.0, np.float32)
-    text = gap_of_curve(step, [[0.0, 2.0], [100.0, 2.0]], came)
+    text = gap_of_curve(step, [[0.0, 2.0], [100.0, 2.0]], every, came)
     assert text == "At the end you expected 2.00; it came to 1.00. Over the whole curve: 1.00 off on the mean."
-    assert gap_of_curve(step, [[0.0, 2.0], [100.0, 2.0]], np.empty(0)) == ""
+    assert gap_of_curve(step, [[0.0, 2.0], [100.0, 2.0]], np.empty(0), np.empty(0)) == ""
     step = PredictCurve(name="c", iterations=100, plot="accuracy")
-    assert "90.00 %" in (text := gap_of_curve(step, [[0.0, 0.5], [100.0, 0.9]], np.full(2, 0.7)))
-    assert text.endswith("10.00 percentage points off on the mean.")
+    text = gap_of_curve(step, [[0.0, 0.5], [100.0, 0.9]], np.array([0, 100]), np.full(2, 0.7))
+    assert "90.00 %" in text
+    assert text.endswith("10.20 percentage points off on the mean.")
+
+
+def test_the_gap_of_half_a_curve_is_told_where_it_ends():
+    step, rising = PredictCurve(name="c", iterations=100), np.linspace(1, 2, 100)
+    text = gap_of_curve(step, [[0.0, 2.0], [60.0, 2.0]], np.arange(1, 101), rising)
+    assert text.startswith("At iteration 60 you expected 2.00; it came to 1.60. Up to there:")
+    text = gap_of_curve(step, [[0.0, 2.0], [100.0, 2.0]], np.arange(1, 21), rising[:20])  # the run has stopped
+    assert text.startswith("At iteration 20 you expected 2.00; it came to 1.19.")
 
 
 def test_runs_that_are_compared_are_told_apart_by_their_settings(kept_view):
