@@ -59,6 +59,12 @@ class Ask(Retranslated, QWidget):
         """Whether there is anything to answer."""
         return bool(self.buttons) or (self._card is not None and self._card.guess is not None)
 
+    def take_focus(self) -> None:
+        """Take the keyboard, if there is anything to answer."""
+        answer = self.buttons[0] if self.buttons else self.number
+        if self.asks and self.isVisible():
+            answer.setFocus(Qt.FocusReason.TabFocusReason)  # by which a number is chosen, to be written over
+
     def _add_choices(self, texts: list[str], prediction: float | None) -> None:
         group = QButtonGroup(self._choices)
         for place, text in enumerate(texts):

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
@@ -96,6 +97,13 @@ class CardScene(Reading):
         buttons = in_row(self.run, self.many, self.stop, self.anyway)
         buttons.addLayout(progress, 1)
         in_column(self._settings, self.ask, buttons, (self._pages, 1), self._words, spacing=UNIT, on=self)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lead to the question, which comes first; else whatever is next would have the focus of the gallery."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            QTimer.singleShot(0, self, self.ask.take_focus)
 
     @property
     def session(self) -> Session | None:

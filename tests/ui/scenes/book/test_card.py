@@ -64,6 +64,17 @@ def finish(scene, card, seeds=1, share=lambda _number, run: 0.9 if run == "fast"
     return session
 
 
+def test_whoever_opens_it_can_answer_at_once(scene, qtbot):
+    scene.hide()
+    scene.show()
+    qtbot.waitUntil(lambda: scene.focusWidget() is scene.ask.buttons[0])
+    assert not scene.ask.buttons[0].isChecked()
+    scene.selection.open_card(small(guess=Guess(run="fast")))
+    scene.hide()
+    scene.show()
+    qtbot.waitUntil(lambda: scene.focusWidget() is scene.ask.number)
+
+
 def said(scene):
     return scene.findChild(object, "cardVerdict").text()
 
