@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from mnistlab.analysis.explain import contributions
 from mnistlab.data.images import SIDE, Pixels, as_input
-from mnistlab.engine.frame import Frame
+from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.language import join_sentences
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
@@ -24,14 +24,16 @@ LEAST_LIMIT = 0.1  # that the full colours stand for: first weights are faint, s
 GUESSING = 0.2  # accuracy up to which ten classes might as well have been guessed
 SMALL_GAP = 0.01  # between training and test accuracy: less says little
 GAP = 0.02  # more than that is worth a word
-SURE = 0.9  # probability from which the built-in network's reading of a drawing is what it is called
+SURE = 0.9  # probability from which the built-in network's reading of an image is what it is called
+LOOKED_AT = 100  # images of a mini-batch, to find one that is plainly written
 FOLLOWING = 50  # ms from a stroke of the pen until the network is drawn
 
 
 class RepeatScene(Scene):
     """The network, live: for the drawing, or, where there is none, for the image in focus.
 
-    In a run at speed that image stays the one that was in focus at the start, although mini-batches come and go.
+    In a run at speed that image stays the one that was in focus at the start, although mini-batches come and go. Where
+    none was there at the start, and the person has picked none, it is one that is plainly written.
     """
 
     section = "repeat"
@@ -74,12 +76,21 @@ class RepeatScene(Scene):
         if batch is None:
             self._held = None
         elif self._held is None or before is None or before.run_id != frame.run_id or not at_speed(frame):
-            self._held = batch.images[self.focus], int(batch.labels[self.focus])
+            place = self._plain(batch) if at_speed(frame) and not self.selection.image else self.focus
+            self._held = batch.images[place], int(batch.labels[place])
         W1 = frame.network.params["W1"]
         self.legend.set_limit(self._scale.fit(W1, frame), beyond=self._scale.beyond)
         self.weights.show_network(W1, self.limit, self._read(frame))
         self.weights.select(self.unit if self.selection.unit_chosen else None, self.selection.marked)
         self._show_captions()
+
+    def _plain(self, batch: BatchView) -> int:
+        """Return the place of the first image that the network that came with the program reads right, and surely."""
+        if self.selection.ready is None:
+            return self.focus
+        labels = batch.labels[:LOOKED_AT]
+        y = self.selection.ready.probabilities(as_input(batch.images[:LOOKED_AT]))
+        return int(np.argmax((y.argmax(axis=1) == labels) & (y.max(axis=1) > SURE)))
 
     def _read(self, frame: Frame) -> Reading | None:
         """Return how the network reads the drawing, or else the image in focus."""

@@ -1,6 +1,7 @@
 """④ Repeat: what is read, what is said of the run, and the scale of the weights."""
 
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -100,6 +101,19 @@ def test_in_a_run_at_speed_the_image_in_focus_stays_although_mini_batches_go_by(
     assert shown(5, running=True, phase_by_phase=True, iteration=10)[1] == 5
     assert shown(8, running=True, iteration=11, run_id=2)[1] == 8  # another run begins with its own
     assert shown(6, iteration=12, run_id=2)[1] == 6
+
+
+def test_a_run_from_the_beginning_shows_an_image_that_is_plainly_written(make_scene, make_frame, make_batch):
+    sure = np.full((4, 10), 0.02)
+    sure[[0, 1, 2, 3], [4, 5, 7, 9]] = 0.95, 0.3, 0.95, 0.95  # wrong; right, but unsure; right and sure, twice
+    scene = make_scene(RepeatScene)
+    scene.selection.take_ready(SimpleNamespace(probabilities=lambda _images: sure))
+    scene.show_frame(make_frame())
+    scene.show_frame(make_frame(batch=make_batch([3, 5, 7, 9]), running=True))
+    assert scene.weights.reading.label == 7
+    scene.selection.pick_image(1)
+    scene.show_frame(make_frame(batch=make_batch([3, 5, 7, 9]), running=True, run_id=2))
+    assert scene.weights.reading.label == 5
 
 
 def test_a_score_is_said_as_the_sum_that_it_is(make_frame):
