@@ -25,8 +25,8 @@ def sheet(lesson: Lesson, language: str, translate: Translate) -> str:
         Gives the rest in that language: ``translate(context, text)``.
     """
     title = lesson.title(language)
-    name = translate("Sheet", "Name")
-    body = [f"<h1>{escape(title)}</h1>", f'<p>{escape(name)}: <span class="blank" style="min-width:18em"></span></p>']
+    name = translate("Sheet", "Name:")
+    body = [f"<h1>{escape(title)}</h1>", f'<p>{escape(name)} <span class="blank" style="min-width:18em"></span></p>']
     heading = translate("Sheet", "Answers")
     answers = [f'<div class="page"><h1>{escape(heading)} · {escape(title)}</h1>']
     for number, step in enumerate(lesson.steps, 1):
@@ -44,7 +44,8 @@ def _room(step: Step, section: Section, translate: Translate) -> str:
     """Return where an answer is to be written."""
     if isinstance(step, kinds.Choose):
         items = "".join(f"<li>☐ {words(choice.text)}</li>" for choice in section.choices)
-        why = translate("Sheet", "Why do you think so?")
+        in_own_words = translate("Sheet", "Or in your own words:")
+        why = translate("Sheet", "Why do you think so?") if step.kind == "predict" else in_own_words
         lines = f"<p>{escape(why)}</p>" + '<div class="line"></div>' * LINES
         return f'<ul class="choices">{items}</ul>' + (lines if step.own_words or step.kind == "predict" else "")
     if isinstance(step, kinds.Order):
@@ -59,13 +60,15 @@ def _room(step: Step, section: Section, translate: Translate) -> str:
 
 def _room_for_what_comes(step: Step, translate: Translate) -> str:
     if isinstance(step, kinds.PredictNumber):
-        expect = translate("Sheet", "I expect")
-        return f'<p>{escape(expect)}: <span class="blank"></span> {escape(step.unit)}</p>'
+        expect = translate("Sheet", "I expect:")
+        return f'<p>{escape(expect)} <span class="blank"></span> {escape(step.unit)}</p>'
     if isinstance(step, kinds.PredictCurve):
         return _axes(step, translate)
-    if isinstance(step, kinds.PointAt | kinds.Goal | RUNS):
-        came = translate("Sheet", "What came")
-        return f"<p>{escape(came)}:</p>" + '<div class="line"></div>'
+    if isinstance(step, kinds.PointAt):
+        return f"<p>{escape(translate('Sheet', 'I expect:'))}</p>" + '<div class="line"></div>'
+    if isinstance(step, kinds.Goal | RUNS):
+        came = translate("Sheet", "What came:")
+        return f"<p>{escape(came)}</p>" + '<div class="line"></div>'
     return ""
 
 
@@ -97,7 +100,7 @@ def _answer(step: Step, section: Section, translate: Translate) -> str:
         return "<ol>" + "".join(f"<li>{words(names[name])}</li>" for name in step.right) + "</ol>"
     if isinstance(step, kinds.FillIn):
         return f"<p>{' · '.join(f'{number:g}' for number in step.right)}</p>"
-    if isinstance(step, kinds.PredictNumber | kinds.PredictCurve):
+    if isinstance(step, kinds.PredictNumber | kinds.PredictCurve | kinds.PointAt):
         compare = translate("Sheet", "Run it in the program, and compare.")
         return f"<p>{escape(compare)}</p>"
     return ""

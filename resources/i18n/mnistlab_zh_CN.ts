@@ -4343,10 +4343,6 @@ Press ① to draw {few} of them.</source>
 <context>
     <name>Sheet</name>
     <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
         <source>Answers</source>
         <translation>答案</translation>
     </message>
@@ -4355,12 +4351,20 @@ Press ① to draw {few} of them.</source>
         <translation>你为什么这样想？</translation>
     </message>
     <message>
-        <source>I expect</source>
-        <translation>我预测</translation>
+        <source>Name:</source>
+        <translation>姓名：</translation>
     </message>
     <message>
-        <source>What came</source>
-        <translation>结果</translation>
+        <source>Or in your own words:</source>
+        <translation>或用自己的话说：</translation>
+    </message>
+    <message>
+        <source>I expect:</source>
+        <translation>我预测：</translation>
+    </message>
+    <message>
+        <source>What came:</source>
+        <translation>结果：</translation>
     </message>
     <message>
         <source>loss</source>

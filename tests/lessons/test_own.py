@@ -1,8 +1,11 @@
 """A lesson to begin from."""
 
+from dataclasses import fields
+
 import pytest
 
 from mnistlab.errors import LessonError
+from mnistlab.lessons.description import ENTRIES
 from mnistlab.lessons.files import read_lesson
 from mnistlab.lessons.lesson import FACTS, KINDS, SCENES, Choose
 from mnistlab.lessons.own import new_lesson
@@ -20,6 +23,8 @@ def test_it_works_as_it_is_and_says_how_to_write_another(tmp_path):
         text = (folder / name).read_text("utf-8")
         assert all(f"`{kind}`" in text for kind in KINDS), name
         assert all(f"`{fact}`" in text for fact in (*FACTS, *SCENES)), name
+        entries = {*ENTRIES, *(one.name for kind in KINDS.values() for one in fields(kind))}
+        assert {entry for entry in entries if entry not in text} == set(), name
 
 
 def test_it_overwrites_nothing(tmp_path):

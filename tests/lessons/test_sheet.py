@@ -6,7 +6,8 @@ import pytest
 
 from mnistlab.language import Translations
 from mnistlab.lessons import lesson as kinds
-from mnistlab.lessons.files import find_lesson, lessons
+from mnistlab.lessons.files import find_lesson, lessons, read_lesson
+from mnistlab.lessons.own import new_lesson
 from mnistlab.lessons.sheet import sheet
 
 
@@ -42,3 +43,15 @@ def test_every_lesson_can_be_printed_without_giving_numbers_away():
             if isinstance(step, kinds.FillIn):
                 assert " · ".join(f"{number:g}" for number in step.right) in answers
                 assert "___" not in asked
+
+
+def test_there_is_room_for_what_one_expects_and_for_words_of_ones_own(tmp_path):
+    new_lesson(tmp_path / "mine")
+    lesson = read_lesson(tmp_path / "mine")
+    asked = sheet(lesson, "en", english).split('<div class="page">')[0]
+    sections = dict(zip((step.name for step in lesson.steps), asked.split("<section>")[1:], strict=True))
+    assert "I expect:" in sections["where"]
+    assert "Or in your own words:" in sections["why"]
+    assert "Why do you think so?" in sections["guess"]
+    assert "What came:" in sections["three"]
+    assert "结果：" in sheet(lesson, "zh_CN", Translations("zh_CN"))
