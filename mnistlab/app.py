@@ -198,7 +198,8 @@ def run(data: str | None, weights: str | None, lesson: str | None, opened: str |
         elif taught is None:
             window.welcome()
         else:
-            window.show_lesson(taught)
+            path = Path(str(lesson))
+            window.show_lesson(taught, path if path.exists() else None)
         from mnistlab.ui.window.farewell import Farewell
 
         farewell = Farewell(window, stopped)
@@ -213,13 +214,13 @@ def run(data: str | None, weights: str | None, lesson: str | None, opened: str |
 def _check(path: Path) -> None:
     """Raise the error of a file or folder that is to be opened, if it cannot be read."""
     from mnistlab.errors import LessonError
-    from mnistlab.ui.window.openings import DESCRIPTION, kind_of
+    from mnistlab.ui.window.openings import kind_of
 
     kind = kind_of(path)
     if kind == "lesson":
         from mnistlab.lessons.files import read_lesson
 
-        read_lesson(path.parent if path.name == DESCRIPTION else path)
+        read_lesson(path)
     elif kind == "report":
         from mnistlab.lessons.report import read_report
 

@@ -46,13 +46,14 @@ def find_lesson(name: str) -> Lesson:
 
 
 def read_lesson(path: Path) -> Lesson:
-    """Read a lesson from a folder or a zip.
+    """Read a lesson from a folder, which its description stands for, too, or from a zip.
 
     Raises
     ------
     LessonError
         If it cannot be read or has a mistake: the error says in which file and line, and what is expected.
     """
+    path = path.parent if path.name == DESCRIPTION else path
     files = read_files(path)
     description = Description(f"{path}/{DESCRIPTION}", files.texts[DESCRIPTION])
     texts = read_texts(path, files, description.has_choices)

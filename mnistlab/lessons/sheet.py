@@ -65,7 +65,8 @@ def _room_for_what_comes(step: Step, translate: Translate) -> str:
     if isinstance(step, kinds.PredictCurve):
         return _axes(step, translate)
     if isinstance(step, kinds.PointAt):
-        return f"<p>{escape(translate('Sheet', 'I expect:'))}</p>" + '<div class="line"></div>'
+        expect = translate("Sheet", "I expect:")
+        return f"<p>{escape(expect)}</p>" + '<div class="line"></div>'
     if isinstance(step, kinds.Goal | RUNS):
         came = translate("Sheet", "What came:")
         return f"<p>{escape(came)}</p>" + '<div class="line"></div>'

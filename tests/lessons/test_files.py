@@ -57,6 +57,7 @@ def test_a_folder_and_a_zip_of_it_hold_the_same_lesson(folder, tmp_path):
     lesson = read_lesson(folder)
     assert lesson.name == "own lesson"
     assert [type(step).__name__ for step in lesson.steps] == ["Choose", "Run", "Do"]
+    assert read_lesson(folder / "lesson.toml") == lesson
     for prefix in ("", "inside/"):
         other = read_lesson(packed(folder, tmp_path / "z.zip", prefix))
         assert (other.steps, other.texts, other.settings) == (lesson.steps, lesson.texts, lesson.settings)

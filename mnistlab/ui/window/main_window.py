@@ -415,9 +415,9 @@ class MainWindow(Retranslated, QMainWindow):
     def _show_lessons(self) -> None:
         self._lessons().show_list()
 
-    def show_lesson(self, lesson: Lesson) -> None:
-        """Open a lesson beside the panels."""
-        self._lessons().show_lesson(lesson)
+    def show_lesson(self, lesson: Lesson, path: Path | None = None) -> None:
+        """Open a lesson beside the panels; `path` is where it was read, None for one of the program's."""
+        self._lessons().show_lesson(lesson, path)
 
     def _lessons(self) -> "Lessons":
         return self._guides.lessons(self.lab, self.controls, self.selection)

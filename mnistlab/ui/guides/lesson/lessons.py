@@ -153,8 +153,17 @@ class Lessons(QObject):
 
     # A lesson
 
-    def show_lesson(self, lesson: Lesson) -> None:
-        """Go on with a lesson where the learner stands in it; one that is done begins anew."""
+    def show_lesson(self, lesson: Lesson, path: Path | None = None) -> None:
+        """Go on with a lesson where the learner stands in it; one that is done begins anew.
+
+        Parameters
+        ----------
+        lesson : Lesson
+        path : Path or None
+            Where it was read; None for one of the program's.
+        """
+        if path is not None:
+            self.progress.note(OPENED, lesson.name, str(path.resolve()))
         self.progress.read(lambda known: self._show_lesson(lesson, known))
 
     def welcome(self) -> None:
@@ -187,12 +196,11 @@ class Lessons(QObject):
     def open(self, path: Path) -> None:
         """Open a lesson: a folder, a zip, or the description in a folder."""
         try:
-            lesson = read_lesson(path.parent if path.name == DESCRIPTION else path)
+            lesson = read_lesson(path)
         except MnistLabError as error:
             self.refused.emit(error)
         else:
-            self.progress.note(OPENED, lesson.name, str(path.resolve()))
-            self.show_lesson(lesson)
+            self.show_lesson(lesson, path)
 
     def _opened(self, known: Known) -> tuple[list[Lesson], list[str]]:
         """Return the lessons that have been opened from files, and the names of those that cannot be read now."""

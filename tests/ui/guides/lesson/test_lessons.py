@@ -6,7 +6,7 @@ import time
 import pytest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
-from mnistlab.lessons.files import find_lesson
+from mnistlab.lessons.files import find_lesson, read_lesson
 from mnistlab.lessons.own import new_lesson
 from mnistlab.lessons.quiz import AFTER, BEFORE, read_quiz
 from mnistlab.lessons.recall import ASKED, DAY
@@ -148,6 +148,14 @@ def test_a_lesson_of_ones_own_is_begun_and_opened(user, lessons, show_list, tmp_
     press(user, "newLesson")
     user.wait(lambda: lessons.page is not None)
     assert lessons.page.lesson.name == "mine"
+
+
+def test_a_lesson_that_the_program_was_begun_with_is_in_the_list(user, show_list, tmp_path):
+    new_lesson(tmp_path / "begun")
+    user.window.show_lesson(read_lesson(tmp_path / "begun"), tmp_path / "begun")
+    user.wait(lambda: user.window._lessons().page is not None)
+    show_list()
+    assert on(user, "lesson_begun") is not None
 
 
 def test_the_list_follows_the_language(user, show_list):
