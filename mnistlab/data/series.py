@@ -116,6 +116,8 @@ def parse_series(text: str, source: str, name: str = "") -> list[Series]:
     body = rows[1:] if header is not None else rows
     if not body:
         raise SeriesError("series_empty", file=source)
+    if header is None and _lies(body):
+        body = [(1, list(cells)) for cells in zip(*(cells for _, cells in body), strict=True)]
     width = max(len(header or ()), len(body[0][1]))
     if width > MOST_COLUMNS:
         raise SeriesError("series_many_columns", file=source, most=MOST_COLUMNS, found=f"{width:,}")
@@ -129,6 +131,15 @@ def parse_series(text: str, source: str, name: str = "") -> list[Series]:
         columns = [(labels[place], array[:, place]) for place in range(width) if place != runs]
         found += _series(columns, source, run or name)
     return found
+
+
+def _lies(body: Sequence[tuple[int, list[str]]]) -> bool:
+    """Return whether each row is a list, because rows are fewer than columns, and the first column counts no places."""
+    width = len(body[0][1])
+    if not 1 < len(body) < width or any(len(cells) != width for _, cells in body):
+        return False
+    first = [_number(cells[0]) for _, cells in body]
+    return not all(number is not None and number.is_integer() for number in first)
 
 
 def _tables(body: Sequence[tuple[int, list[str]]], width: int, runs: int, source: str) -> dict[str, list[list[float]]]:
@@ -162,7 +173,11 @@ def _text(content: bytes) -> str:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the lines that have numbers or names, with their number from 1, as cells."""
-    lines = [(number, line.strip().strip("[](){}").strip()) for number, line in enumerate(text.splitlines(), 1)]
+    text = text.strip()
+    if text.count("[") == 1 and text[0] + text[-1] == "[]":  # a list, which may go on over lines
+        text = text.replace("\n", " ")
+    text = re.sub(r"([\])])\s*,\s*([\[(])", r"\1\n\2", text)  # a list of rows
+    lines = [(number, _bare(line)) for number, line in enumerate(text.splitlines(), 1)]
     lines = [(number, re.sub(r"\s+%", "%", line)) for number, line in lines if line and not line.startswith("#")]
     sign = _delimiter([line for _, line in lines[:20]])
     for number, line in lines:
@@ -174,9 +189,20 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             yield number, [cell.strip() for cell in cells]
 
 
+def _bare(line: str) -> str:
+    """Return a line without the brackets and rules around its cells; nothing of one that only rules off a head."""
+    if re.fullmatch(r"[-=+|:\s]*[-=]{3}[-=+|:\s]*", line):
+        return ""
+    line = line.strip().strip("|").strip().lstrip("[({ ")
+    for opening, closing in ("[]", "()", "{}"):
+        while line.endswith(closing) and line.count(closing) > line.count(opening):
+            line = line[:-1].rstrip()
+    return line
+
+
 def _delimiter(lines: Sequence[str]) -> str:
     """Return what parts the columns; nothing where there is one."""
-    for sign in ("\t", ";"):
+    for sign in ("\t", ";", "|"):
         if any(sign in line for line in lines):
             return sign
     if any("," in line.rstrip(",") for line in lines):
@@ -228,7 +254,7 @@ def _series(columns: Sequence[tuple[str, Array]], source: str, name: str) -> lis
     """Return the series in columns with their labels; a column that counts iterations or epochs is the axis."""
     axes = [(label, column) for label, column in columns if _is_axis(label, column)]
     values = [(label, column) for label, column in columns if not _counts(label)]
-    if not axes and len(values) > 1 and not values[0][0] and _rises(values[0][1]):
+    if not axes and len(values) > 1 and not values[0][0] and _rises(values[0][1]) and values[0][1][-1] > 1:
         axes, values = [values[0]], values[1:]
     axes.sort(key=lambda axis: axis[0].lower() in EPOCHS)  # iterations are more exact
     found = []

@@ -142,3 +142,41 @@ def test_a_file_that_is_not_there_is_said(tmp_path):
     with pytest.raises(SeriesError) as error:
         read_series(tmp_path / "none.csv")
     assert error.value.kind == "series_not_readable"
+
+
+TABLE = [[1, 2.3, 0.1], [2, 1.2, 0.5], [3, 0.8, 0.7]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "epoch\tloss\taccuracy (0..1)\n1\t2.3\t0.1\n2\t1.2\t0.5\n3\t0.8\t0.7\n",
+        "  epoch   loss    acc\n-------------------\n      1    2.3    0.1\n  2    1.2    0.5\n  3    0.8    0.7",
+        "| epoch | loss | acc |\n|---|:-:|---|\n| 1 | 2.3 | 0.1 |\n| 2 | 1.2 | 0.5 |\n| 3 | 0.8 | 0.7 |",
+        str(TABLE),
+        str(TABLE).replace("], ", "],\n "),
+        str(TABLE).replace("[", "(").replace("]", ")"),
+        str(np.array(TABLE)),
+    ],
+)
+def test_three_columns_are_a_loss_and_an_accuracy_at_their_places(text):
+    loss, share = parse_series(text, "pasted")
+    assert (loss.quantity, share.quantity, loss.unit) == ("loss", "test", "epoch")
+    assert loss.at.tolist() == share.at.tolist() == [1, 2, 3]
+    assert loss.values.tolist() == [2.3, 1.2, 0.8]
+    assert share.values.tolist() == [0.1, 0.5, 0.7]
+    assert "(" not in share.name or share.name.endswith(")")
+
+
+def test_a_list_that_goes_on_over_lines_is_one():
+    losses = np.linspace(2.3, 0.1, 40)
+    (found,) = parse_series(str(losses), "pasted")
+    assert found.values == pytest.approx(losses, abs=1e-6)
+    (found,) = parse_series("[2.3,\n 1.2,\n 0.8]", "pasted")
+    assert found.values.tolist() == [2.3, 1.2, 0.8]
+
+
+def test_rows_that_are_longer_than_there_are_rows_are_lists():
+    train, test = parse_series("0.1 0.5 0.7 0.8\n0.12 0.45 0.6 0.7", "pasted")
+    assert train.values.tolist() == [0.1, 0.5, 0.7, 0.8]
+    assert test.values.tolist() == [0.12, 0.45, 0.6, 0.7]
