@@ -27,7 +27,7 @@ def lesson(arguments: argparse.Namespace, translate: Translate, language: str) -
     """
     output = Output()
     actions = {"list": _list, "new": _new, "check": _check, "pack": _pack, "sheet": _sheet, "answers": _answers}
-    for line in actions[arguments.action](arguments, translate, language):
+    for line in actions[arguments.action or "list"](arguments, translate, language):
         output.write(line)
     if output.fault:
         raise MnistLabError("list_not_written", reason=output.fault)

@@ -266,7 +266,7 @@ def _add_experiment(commands: Any, translate: Callable[[str, str], str], data_he
 def _add_lesson(commands: Any, translate: Callable[[str, str], str]) -> None:
     about = translate("cli", "list the lessons; write, check, pack and print your own; gather what a class answered")
     command = commands.add_parser("lesson", help=about, description=about)
-    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions = command.add_subparsers(dest="action", metavar="ACTION")
     one_help = translate("cli", "a folder or a zip with a lesson")
     actions.add_parser("list", help=translate("cli", "list the lessons that come with the program"))
     new = actions.add_parser("new", help=translate("cli", "make a folder with a small lesson to begin from"))

@@ -120,7 +120,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     # experiments
     "card_unknown": errors.tr(
-        "There is no experiment {name}. There are {known}; or name a file of your own that ends in .toml."
+        "There is no experiment {name}. The nearest is {near}. mnistlab experiment "
+        "lists all; a file of your own ends in .toml."
     ),
     "card_not_readable": errors.tr("{file} cannot be read: {reason}. Check that it is there and that you may read it."),
     "card_not_toml": errors.tr("{file} is not a file of an experiment (TOML): {reason}. Mend that place."),
@@ -143,7 +144,8 @@ SENTENCES: Final[dict[str, str]] = {
     "card_option": errors.tr("{option} must be a whole number from 1 to {most}, but {given} was given."),
     # lessons
     "lesson_unknown": errors.tr(
-        "There is no lesson {name}. There are {known}; or name a folder or a zip with a lesson of your own."
+        "There is no lesson {name}. The nearest is {near}. mnistlab lesson "
+        "lists all; one of your own is a folder or a zip."
     ),
     "lesson_not_readable": errors.tr(
         "{file} cannot be read: {reason}. Check that it is there and that you may read it."

@@ -23,8 +23,9 @@ def mnistlab(capsys):
     return run
 
 
-def test_the_lessons_are_listed(mnistlab):
-    code, out, _ = mnistlab("list")
+@pytest.mark.parametrize("asked", [[], ["list"]])
+def test_the_lessons_are_listed(mnistlab, asked):
+    code, out, _ = mnistlab(*asked)
     assert code == 0
     assert len(out.splitlines()) == len(lessons())
     assert "too-far" in out

@@ -6,6 +6,7 @@ Nothing in a file is executed. What is wrong with one is said with its line.
 import difflib
 import math
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -59,7 +60,7 @@ def find_card(name: str) -> Card:
         return known[name]
     if Path(name).suffix.lower() == ".toml":
         return read_card(Path(name))
-    raise CardError("card_unknown", name=name, known=", ".join(known))
+    raise CardError("card_unknown", name=name, near=get_close_matches(name, known, 1, cutoff=0)[0])
 
 
 def read_card(path: Path) -> Card:

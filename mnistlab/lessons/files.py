@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +43,7 @@ def find_lesson(name: str) -> Lesson:
         return known[name]
     if Path(name).exists():
         return read_lesson(Path(name))
-    raise LessonError("lesson_unknown", name=name, known=", ".join(known))
+    raise LessonError("lesson_unknown", name=name, near=get_close_matches(name, known, 1, cutoff=0)[0])
 
 
 def read_lesson(path: Path) -> Lesson:

@@ -6085,8 +6085,8 @@ Press ① to draw {few} of them.</source>
         <translation>设置要求 {wanted} 张训练图像，但只有 {images} 张。请减少数量。</translation>
     </message>
     <message>
-        <source>There is no experiment {name}. There are {known}; or name a file of your own that ends in .toml.</source>
-        <translation>没有名为 {name} 的实验。现有的实验是 {known}；也可以给出自己的 .toml 文件。</translation>
+        <source>There is no experiment {name}. The nearest is {near}. mnistlab experiment lists all; a file of your own ends in .toml.</source>
+        <translation>没有实验 {name}。最接近的是 {near}。mnistlab experiment 列出全部实验；自己写的文件以 .toml 结尾。</translation>
     </message>
     <message>
         <source>{file} is not a file of an experiment (TOML): {reason}. Mend that place.</source>
@@ -6117,8 +6117,8 @@ Press ① to draw {few} of them.</source>
         <translation>{option} 必须是 1 到 {most} 的整数，但给出的是 {given}。</translation>
     </message>
     <message>
-        <source>There is no lesson {name}. There are {known}; or name a folder or a zip with a lesson of your own.</source>
-        <translation>没有名为 {name} 的课程。现有的课程是 {known}；也可以给出装有自己课程的文件夹或 zip 文件。</translation>
+        <source>There is no lesson {name}. The nearest is {near}. mnistlab lesson lists all; one of your own is a folder or a zip.</source>
+        <translation>没有课程 {name}。最接近的是 {near}。mnistlab lesson 列出全部课程；自己写的课程是一个文件夹或 zip 文件。</translation>
     </message>
     <message>
         <source>{folder} has no {file}. A lesson is a folder or a zip with that file in it.</source>

@@ -139,8 +139,8 @@ def test_a_mistake_is_said_with_its_line_and_what_is_expected(write, before, aft
         assert f"line {line}:" in text
 
 
-def test_an_unknown_name_is_answered_with_those_that_there_are():
-    with pytest.raises(CardError, match="optimizers, first-weights"):
+def test_an_unknown_name_is_answered_with_the_nearest():
+    with pytest.raises(CardError, match="nearest is optimizers"):
         find_card("optimisers")
 
 
