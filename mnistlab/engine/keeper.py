@@ -220,19 +220,22 @@ class Keeper:
             self._jobs.put(job, key, first=first)
 
     def _serve(self) -> None:
-        self._open()
+        self._do(self._open)
         while True:
             job, ends = self._jobs.take(REFRESH)
             if ends:
                 break
-            try:
-                (job or self._look)()
-            except Exception as error:  # told, because everybody who asks later waits for this thread
-                self._send("told", error)
-        self._catch_up()
+            self._do(job or self._look)
+        self._do(self._catch_up)
         if self._library is not None:
             self._library.close()
         atexit.unregister(self._end)
+
+    def _do(self, job: Callable[[], None]) -> None:
+        try:
+            job()
+        except Exception as error:  # told, because everybody who asks later waits for this thread
+            self._tell(error)
 
     def _look(self) -> None:
         """Do what could not be done before, or look whether another window has changed the library."""
@@ -260,10 +263,12 @@ class Keeper:
 
     def _write(self, run: KeptRun, dataset: Dataset, *, goes_on: bool) -> None:
         run = replace(run, entry=replace(run.entry, data=self._mark_of(dataset)))
-        self._keep(run, goes_on=goes_on)
-        if self._library is not None and self._fault == "":
-            self._catch_up()
-        self._list()
+        try:
+            self._keep(run, goes_on=goes_on)
+            if self._library is not None and self._fault == "":
+                self._catch_up()
+        finally:
+            self._list()
 
     def _keep(self, run: KeptRun, *, goes_on: bool) -> bool:
         """Write a run, and return whether that was possible; where it is not, hold it."""
@@ -276,6 +281,9 @@ class Keeper:
             self._send("taken", key, other)
             run = replace(run, entry=replace(run.entry, key=other, parent=key, branched_at=run.entry.iteration))
             done = self._change(lambda library: library.write(run, self.owner, goes_on=goes_on))
+        except Exception:
+            self._hold(run)
+            raise
         if not done:
             self._hold(run)
         return done
@@ -397,10 +405,11 @@ class Keeper:
             self._mark = dataset, DataMark.of(dataset)
         return self._mark[1]
 
-    def _tell(self, error: MnistLabError) -> None:
+    def _tell(self, error: Exception) -> None:
         """Tell what cannot be kept, but not again with every run."""
-        if error.kind != self._fault:
-            self._fault = error.kind
+        fault = error.kind if isinstance(error, MnistLabError) else repr(error)
+        if fault != self._fault:
+            self._fault = fault
             self._send("told", error)
 
     def _send(self, *what: Any) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from mnistlab.engine.intents import AskLibrary
 from mnistlab.engine.keeper import Keeper
-from mnistlab.library import DataMark, keep, library_path, new_key, open_library, save_runs
+from mnistlab.library import DataMark, Library, keep, library_path, new_key, open_library, save_runs
 from mnistlab.training import RunSettings, Trainer
 
 
@@ -227,6 +227,32 @@ def test_what_nobody_expected_is_told_and_the_next_is_done(qtbot, start, path, r
     keeper.write(run("one"), small_dataset, goes_on=False)
     qtbot.waitUntil(lambda: [type(fault) for fault in heard.faults] == [ZeroDivisionError])
     assert answer(keeper.ask(lambda library: library.entries())) == []
+
+
+def test_a_run_that_could_not_be_written_for_a_reason_that_nobody_knows_is_held(
+    qtbot, start, path, run, small_dataset, monkeypatch
+):
+    monkeypatch.setattr("mnistlab.engine.keeper.REFRESH", 0.05)
+    keeper, heard = start()
+    broken = pytest.MonkeyPatch()
+    broken.setattr(Library, "write", lambda *_, **__: 1 / 0)
+    keeper.write(run("one"), small_dataset, goes_on=False)
+    keeper.write(run("two"), small_dataset, goes_on=False)
+    qtbot.waitUntil(lambda: heard.names == ["one", "two"])
+    assert [type(fault) for fault in heard.faults] == [ZeroDivisionError]  # not again with every run
+    broken.undo()
+    qtbot.waitUntil(lambda: set(in_library(path)) == {"one", "two"})
+
+
+def test_a_library_that_nobody_can_open_for_a_reason_that_nobody_knows_lets_the_rest_go_on(
+    start, run, small_dataset, monkeypatch
+):
+    monkeypatch.setattr("mnistlab.engine.keeper.open_library", lambda _path: 1 / 0)
+    keeper, heard = start()
+    one = run("one")
+    keeper.write(one, small_dataset, goes_on=False)
+    assert answer(keeper.read(one.entry.key)).entry.name == "one"
+    assert [type(fault) for fault in heard.faults] == [ZeroDivisionError]
 
 
 def test_a_library_that_was_moved_away_is_made_anew(start, path, run, small_dataset):
