@@ -18,11 +18,12 @@ from mnistlab.library.hands import Hands
 from mnistlab.library.kept_run import KeptRun, RunEntry, clean_name
 from mnistlab.library.outcomes import Outcomes
 from mnistlab.library.packing import arrays_of, count, from_text, pack, state_from, state_to, to_text, unpack
-from mnistlab.library.rows import COLUMNS, DAMAGE, chunks_of, entry_from, record_from, row_of
+from mnistlab.library.rows import COLUMNS, DAMAGE, LATEST, chunks_of, entry_from, record_from, row_of
 from mnistlab.library.seeds import Seeds, write_seeds
 from mnistlab.training import Record, State
 
 ENTRIES: Final = f"SELECT {COLUMNS} FROM runs WHERE deleted IS NULL ORDER BY changed, id"  # noqa: S608
+LAST: Final = "SELECT max(changed) FROM runs WHERE key != ? AND changed < ?"
 DAY: Final = 24 * 3600  # s
 
 
@@ -107,7 +108,8 @@ class Library(LibraryFile):
     def write(self, run: KeptRun, owner: str = "", *, goes_on: bool = False) -> None:
         """Write a run, or what is new of it since it was written last.
 
-        A name that is there already stays, because `rename` gives it.
+        A name that is there already stays, because `rename` gives it. What a window writes is changed last, even if the
+        clock has gone back.
 
         Parameters
         ----------
@@ -128,6 +130,9 @@ class Library(LibraryFile):
             before = db.execute("SELECT id, owner, iteration FROM runs WHERE key = ?", (entry.key,)).fetchone()
             if before is not None and before[1] not in ("", owner):
                 raise TakenError
+            if owner:
+                (last,) = db.execute(LAST, (entry.key, LATEST)).fetchone()
+                values["changed"] = max(entry.changed, np.nextafter(last or 0.0, np.inf))
             changing = [name for name in values if name not in ("key", "name", "created")]
             query = (
                 f"INSERT INTO runs ({', '.join(values)}) VALUES ({', '.join(':' + name for name in values)})"  # noqa: S608

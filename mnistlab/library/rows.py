@@ -30,6 +30,7 @@ DAMAGE: Final = (
     OverflowError,
     IndexError,
 )  # what damage raises
+LATEST: Final = 2.0**32  # s, in the year 2106
 COLUMNS: Final = "key, name, created, changed, iteration, epoch, loss, train_accuracy, test_accuracy, facts, checksum"
 NUMBERS: Final = ("epoch", "loss", "train_accuracy", "test_accuracy")  # of an entry, each perhaps not a number
 
@@ -84,10 +85,16 @@ def entry_from(row: sqlite3.Row) -> RunEntry:
         **{name: np.nan if row[name] is None else float(row[name]) for name in NUMBERS},
         parent=_text(facts["parent"]),
         branched_at=count(facts["branched_at"]),
-        created=float(row["created"]),
-        changed=float(row["changed"]),
+        created=_moment(row["created"]),
+        changed=_moment(row["changed"]),
         opened=tuple((count(at), float(share)) for at, share in facts.get("opened", ())),  # none in earlier versions
     )
+
+
+def _moment(value: object) -> float:
+    """Return a time in s, as near to what a damaged row says as a date can be."""
+    seconds = float(value) if isinstance(value, int | float) else 0.0
+    return min(max(seconds, 0.0), LATEST)
 
 
 def chunks_of(record: Record, written: int) -> Iterator[tuple[int, bytes, bytes]]:

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from datetime import datetime
 
 import numpy as np
 import pytest
@@ -122,3 +123,21 @@ def test_two_hundred_long_runs_take_less_than_two_hundred_megabytes(library, pat
         sizes.append(path.stat().st_size)
     each = np.diff(sizes).mean()
     assert 200 * each < 160e6, each
+
+
+def test_what_a_window_writes_is_changed_last_even_if_the_clock_has_gone_back(library, kept):
+    first, second = (kept(name=name) for name in ("first", "second"))
+    earlier = replace(second, entry=replace(second.entry, changed=first.entry.changed - 1e6))
+    for run in (first, earlier, first, earlier):
+        library.write(run, "window", goes_on=True)
+        assert library.entries()[-1].name == run.entry.name
+
+
+@pytest.mark.parametrize("changed", ["1e308", "'x'", "-1e300", "9e999"])
+def test_a_time_that_is_none_is_no_fault(library, kept, changed):
+    library.write(kept(name="first"))
+    library.connection.execute(f"UPDATE runs SET changed = {changed}, created = {changed}")  # noqa: S608
+    (entry,) = library.entries()
+    datetime.fromtimestamp(entry.changed)  # noqa: DTZ006
+    library.write(kept(name="second"), "window")
+    assert {one.name for one in library.entries()} == {"first", "second"}
