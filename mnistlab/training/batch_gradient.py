@@ -86,13 +86,14 @@ class BatchGradient:
 
     def _advance_differences(self) -> dict[str, Array] | None:
         """Compute a piece of the numerical gradient; return that once it is known."""
-        if self._differences is None:
+        work, self._differences = self._differences, None  # an error ends it
+        if work is None:
             assert self._batch is not None
-            self._differences = central_differences(self._network, as_input(self._batch.images), self._batch.labels)
+            work = central_differences(self._network, as_input(self._batch.images), self._batch.labels)
         try:
-            self.progress = min(next(self._differences), BEFORE_THE_END)
+            self.progress = min(next(work), BEFORE_THE_END)
         except StopIteration as end:
-            self._differences = None
             gradient: dict[str, Array] = end.value
             return gradient
+        self._differences = work
         return None

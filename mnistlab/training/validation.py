@@ -115,11 +115,11 @@ class Validation:
 
     def advance(self, iteration: int) -> float:
         """Measure one piece of what is due; note the numbers when they are known. Return the share done."""
-        if self._work is None:
-            self._work = measure(self._network, self._dataset)
+        work, self._work = self._work or measure(self._network, self._dataset), None  # an error ends it
         try:
-            self.progress = next(self._work)
+            self.progress = next(work)
         except StopIteration as end:
-            self._work = None
             self._history.record_accuracy(iteration, *end.value)
+        else:
+            self._work = work
         return self.progress

@@ -289,3 +289,33 @@ def test_first_params(small_dataset):
     assert (again.network.params["W1"] != trained.network.params["W1"]).any()
     with pytest.raises(ValueError, match="W1"):
         Trainer(RunSettings(hidden_size=13), small_dataset, trained.network.params)
+
+
+@pytest.mark.parametrize(
+    ("broken", "gradient"),
+    [
+        ("mnistlab.training.validation.measure", "backpropagation"),
+        ("mnistlab.nn.fast.FastNetwork.compute_gradient", "backpropagation"),
+        ("mnistlab.training.batch_gradient.central_differences", "numerical"),
+    ],
+)
+def test_after_an_error_on_the_way_a_run_goes_on_as_if_there_had_been_none(small_dataset, broken, gradient):
+    settings = replace(SETTINGS, hidden_size=1, batch_size=2, iterations=3, gradient=gradient)
+    wanted, trainer = Trainer(settings, small_dataset), Trainer(settings, small_dataset)
+    wanted.run(lambda: False)
+
+    def fail_in_the_middle(*_, **__):
+        yield 0.5
+        raise MemoryError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(broken, fail if broken.endswith("compute_gradient") else fail_in_the_middle)
+        for _ in range(2):
+            with pytest.raises(MemoryError):
+                trainer.run(lambda: False)
+    trainer.run(lambda: False)
+    assert_same_run(trainer, wanted)
+
+
+def fail(*_):
+    raise MemoryError
