@@ -105,8 +105,9 @@ class UnitScene(Reading):
         return self.minimumSize()  # because the parts have fixed sizes that follow from the scene's
 
     def take_data(self, dataset: Dataset) -> None:
-        """Keep the images."""
+        """Keep the images, and no others."""
         self._dataset, self._looked_at = dataset, ()
+        self._measured = self.found = None
 
     def show_frame(self, frame: Frame) -> None:
         """Show the unit, and look for its images again where its weights are others."""
