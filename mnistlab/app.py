@@ -10,6 +10,7 @@ import weakref
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from traceback import clear_frames
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -264,6 +265,7 @@ def _tell_exception(
     """Log what nobody caught, on whichever thread, let the window say it, and let the program go on."""
     log.critical("uncaught exception", exc_info=(kind, error, traceback))
     sys.__excepthook__(kind, error, traceback)
+    clear_frames(traceback)  # because a painter that stays at work in one of them ends the process
     listener = window()
     if listener is not None and isinstance(error, Exception):
         listener.fault_found.emit(error)

@@ -1,7 +1,14 @@
-"""PySide6, imported so that it does not slow down what is imported after it."""
+"""PySide6, without what slows down the start, and without what ends the program after an error."""
 
 import builtins
 import importlib
+import sys
+from collections.abc import Callable
+from functools import wraps
+from traceback import clear_frames
+from typing import Any, Final
+
+HOOK: Final = "__init_subclass__"
 
 
 def import_without_hook() -> None:
@@ -14,3 +21,38 @@ def import_without_hook() -> None:
     own = builtins.__import__
     importlib.import_module("PySide6.QtCore")
     builtins.__import__ = own
+
+
+def survive_errors() -> None:
+    """Hand errors in handlers of Qt's events to `sys.excepthook`. To be called before the handlers are defined.
+
+    PySide6 does so too, but not where Python's code stands between the handler and the loop of events, as where
+    `event` calls that of its base class: there the error waits while Qt goes on, and the next call of a handler, or the
+    lookup of the error's text in Python 3.11, ends the process. A painter that the frames of a traceback hold, and that
+    so stays at work when its widget has been painted, ends it too.
+    """
+    base = importlib.import_module("PySide6.QtCore").QObject
+
+    def wrap(kind: type[Any], /, **options: Any) -> None:
+        super(base, kind).__init_subclass__(**options)
+        for name, method in list(vars(kind).items()):
+            if name.endswith("Event") or name in ("event", "eventFilter"):
+                setattr(kind, name, _handing_over(method))
+
+    setattr(base, HOOK, classmethod(wrap))
+
+
+def _handing_over(handler: Callable[..., bool | None]) -> Callable[..., bool | None]:
+    """Return a handler that has not handled its event where it fails: one named "…Event" returns nothing anyway."""
+    failed = None if handler.__name__.endswith("Event") else False
+
+    @wraps(handler)
+    def handle(*arguments: Any) -> bool | None:
+        try:
+            return handler(*arguments)
+        except Exception as error:  # told, because Qt cannot
+            sys.excepthook(type(error), error, error.__traceback__)
+            clear_frames(error.__traceback__)
+            return failed
+
+    return handle

@@ -71,7 +71,14 @@ class HandOut(QObject):
         Returns what keeps the run waiting while views take a frame.
     clock : callable, optional
         Gives the time in s.
+
+    Signals
+    -------
+    failed : Exception
+        What a view has raised; the other views go on.
     """
+
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -96,8 +103,7 @@ class HandOut(QObject):
         if not frame.running or frame.phase_by_phase:
             self._next.stop()
             self._frame, self._due = None, -math.inf
-            for view in self._views:
-                view.take_frame(frame)
+            self._show(frame, self._views)
         elif self._frame is None and self._clock() >= self._due:
             self._due = self._clock() + ROUND
             self._frame, self._turn = frame, 0
@@ -108,14 +114,19 @@ class HandOut(QObject):
         if frame is None:
             return
         with self._undisturbed():
-            for view in self._views:
-                if view.turn == turn:
-                    view.take_frame(frame)
+            self._show(frame, [view for view in self._views if view.turn == turn])
         self._turn += 1
         if self._turn < TURNS:
             self._next.start()
         else:
             self._frame = None
+
+    def _show(self, frame: Frame, views: Sequence[FrameView]) -> None:
+        for view in views:
+            try:
+                view.take_frame(frame)
+            except Exception as error:  # told, because no other view, and no later frame, is to be missed for it
+                self.failed.emit(error)
 
 
 def topic(kind: type[QWidget]) -> str:

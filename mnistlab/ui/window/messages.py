@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from traceback import clear_frames
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
@@ -72,7 +73,8 @@ class Fault(Message):
     """Says what went wrong that should not have: once, however often it happens."""
 
     def __init__(self, window: QWidget) -> None:
-        self._errors: list[BaseException] = []
+        self._count = 0
+        self._last: BaseException | None = None
         super().__init__(
             window,
             "errorDialog",
@@ -86,20 +88,23 @@ class Fault(Message):
 
     def add(self, error: Exception) -> None:
         """Show this error, and how many there have been."""
-        self._errors.append(error)
+        self._count += 1
+        self._last = error
         what, count, _ = self.paragraphs
         what.setText(f"{type(error).__name__}: {error}")
         text = translate("Messages", "{count} errors in a row; this is the last.")
-        count.setText(text.format(count=len(self._errors)))
-        count.setVisible(len(self._errors) > 1)
+        count.setText(text.format(count=self._count))
+        count.setVisible(self._count > 1)
 
     def _details(self) -> str:
-        return details_of(self._errors[-1])
+        assert self._last is not None
+        return details_of(self._last)
 
 
 def show_fault(window: QWidget, error: Exception) -> None:
     """Log an error that should not have happened, and say it."""
     log.error("unexpected error", exc_info=error)
+    clear_frames(error.__traceback__)  # because they hold all that was at hand where it was raised
     fault = next((shown for shown in window.findChildren(Fault) if shown.isVisible()), None) or Fault(window)
     fault.add(error)
     fault.show()

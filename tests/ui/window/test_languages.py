@@ -50,6 +50,7 @@ def test_the_file_dialog_of_qt_is_chinese(user, qtbot, mode, tmp_path):
 def test_the_buttons_of_an_error_are_chinese(user, tmp_path):
     user.action("actionLanguage_zh_CN").trigger()
     user.window.fault_found.emit(FileNotFoundError())
+    user.wait(lambda: user.dialog is not None)
     assert [button.text() for button in user.dialog.findChildren(QPushButton)] == ["复制详情", "关闭"]
     user.dialog.close()
 

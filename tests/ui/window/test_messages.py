@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QToolButton, QToolTip
 
@@ -22,6 +22,11 @@ MARKUP = "<h1><b>seven</b>"
 
 def refused(value="7o"):
     return SettingsError("not_a_choice", field="sampling", choices="random, shuffle", given=value)
+
+
+def fail(user, error):
+    user.window.fault_found.emit(error)
+    QCoreApplication.sendPostedEvents(user.window._reports)
 
 
 def diverge(user):
@@ -50,7 +55,7 @@ def test_a_rate_that_is_written_with_a_power_of_ten_can_be_begun_with(user):
 
 def test_an_error_takes_no_notice_away(user):
     said = diverge(user)
-    user.window.fault_found.emit(refused())
+    fail(user, refused())
     assert "7o was given" in user.notice
     user.window.notice._close.click()
     assert user.notice == said
@@ -81,7 +86,7 @@ def test_a_divergence_is_still_there_after_the_weights_have_been_saved(user):
 def test_what_goes_wrong_beside_a_loading_does_not_end_it(user, small_dataset):
     user.window.lab.told.emit(events.DataLoading("digits"))
     for error in (refused(), refused("x")):
-        user.window.fault_found.emit(error)
+        fail(user, error)
         user.window.lab.told.emit(events.Failed(error))
         assert not user.action("actionOpenData").isEnabled()
     user.window.notice._close.click()
@@ -93,13 +98,13 @@ def test_what_goes_wrong_beside_a_loading_does_not_end_it(user, small_dataset):
 
 def test_an_error_that_comes_again_is_told_once(user):
     for _ in range(20):
-        user.window.fault_found.emit(refused())
+        fail(user, refused())
     user.window.notice._close.click()
     assert user.notice == ""
 
 
 def test_a_notice_pushes_the_panels_and_covers_none(user):
-    user.window.fault_found.emit(refused())
+    fail(user, refused())
     notice = user.window.notice
 
     def makes_room():
@@ -111,7 +116,7 @@ def test_a_notice_pushes_the_panels_and_covers_none(user):
 
 def test_no_notice_makes_the_smallest_window_grow(user):
     user.window.resize(1280, 640)
-    user.window.fault_found.emit(refused("a very long name of a file " * 20))
+    fail(user, refused("a very long name of a file " * 20))
     user.wait(user.window.notice.isVisible)
     QApplication.processEvents()
     assert user.window.size() == QSize(1280, 640)
@@ -128,13 +133,13 @@ def test_no_larger_type_is_said_until_the_size_is_another(user):
 
 def test_faults_in_a_row_are_one_dialog_that_counts(user, caplog):
     for number in range(20):
-        user.window.fault_found.emit(ZeroDivisionError(f"wrong {number}"))
+        fail(user, ZeroDivisionError(f"wrong {number}"))
     faults = [fault for fault in user.window.findChildren(type(user.dialog)) if fault.isVisible()]
     assert len(faults) == 1
     assert "ZeroDivisionError: wrong 19" in faults[0].text()
     assert "20 errors" in faults[0].text()
     faults[0].done_button.click()
-    user.window.fault_found.emit(ZeroDivisionError("wrong again"))
+    fail(user, ZeroDivisionError("wrong again"))
     again = [fault for fault in user.window.findChildren(type(faults[0])) if fault.isVisible()]
     assert len(again) == 1
     assert not again[0].paragraphs[1].isVisible()
@@ -159,7 +164,7 @@ def test_the_details_of_a_fault_can_be_copied_and_name_nobody(user, caplog):
     try:
         open(Path.home() / "secret" / "diary.txt")  # noqa: PTH123, SIM115
     except OSError as error:
-        user.window.fault_found.emit(error)
+        fail(user, error)
     user.dialog.copy.click()
     copied = QGuiApplication.clipboard().text()
     assert "FileNotFoundError" in copied
@@ -201,10 +206,10 @@ def test_diagnostics_are_copied_from_the_menu_and_name_nobody(user):
 
 def test_text_that_is_not_ours_is_never_markup(user, caplog):
     """Were it, a file of this name would be a heading, and its signs could not be read."""
-    user.window.fault_found.emit(refused(MARKUP))
+    fail(user, refused(MARKUP))
     assert MARKUP in user.notice
     assert user.window.notice.text.textFormat() is Qt.TextFormat.PlainText
-    user.window.fault_found.emit(OSError(MARKUP))
+    fail(user, OSError(MARKUP))
     assert MARKUP in user.dialog.text()
     assert {label.textFormat() for label in user.dialog.paragraphs} == {Qt.TextFormat.PlainText}
     user.dialog.close()
