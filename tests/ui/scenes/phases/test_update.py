@@ -132,15 +132,19 @@ def test_nothing_is_shown_of_a_step_that_nobody_knows(make_scene, make_frame, ma
     scene.show_frame(make_frame())
     assert "Press ① and ②" in scene.missing()
     assert not any(part.isVisible() for part in (scene.steps, scene.W2, scene.why, scene.flips, scene.legend))
-    for size in ((440, 190), (567, 150), (786, 167), (686, 300), (1200, 700)):
-        scene.resize(*size)
-        scene.show_frame(updated(make_batch(LABELS, BEFORE, LABELS), rate=0.1))
-        scene.layout().activate()
-        scene.why.parentWidget().layout().activate()
-        parts = scene.steps, scene.W2, *scene.pictures, *scene.captions, scene.flips_caption, scene.why
-        parts = *parts, *([] if scene.flips.isHidden() else [scene.flips])
-        shown = [QRect(part.mapTo(scene, QPoint()), part.size()) for part in parts]
-        assert not any(one.intersects(other) for i, one in enumerate(shown) for other in shown[:i]), size
+
+
+@pytest.mark.parametrize("size", [(1366, 744), (1280, 640), (1024, 600)])
+def test_nothing_lies_on_anything_else_in_the_window(user, size):
+    user.window.resize(*size)
+    for name in ("actionSelectBatch", "actionComputeGradient", "actionUpdate"):
+        user.press(name)
+    scene = user.window.findChild(UpdateScene)
+    user.wait(scene.isVisible)
+    parts = scene.steps, scene.W2, *scene.pictures, *scene.captions, scene.flips_caption, scene.why
+    parts = *parts, *([] if scene.flips.isHidden() else [scene.flips])
+    shown = [QRect(part.mapTo(scene, QPoint()), part.size()) for part in parts]
+    assert not any(one.intersects(other) for i, one in enumerate(shown) for other in shown[:i])
 
 
 def evaluated(equation):
