@@ -226,7 +226,7 @@ class Keeper:
             if ends:
                 break
             self._do(job or self._look)
-        self._do(self._catch_up)
+        self._do(self._look)
         if self._library is not None:
             self._library.close()
         atexit.unregister(self._end)
@@ -239,6 +239,8 @@ class Keeper:
 
     def _look(self) -> None:
         """Do what could not be done before, or look whether another window has changed the library."""
+        if self._library is None:
+            self._open()  # because its folder may be there again
         if self._library is None:
             return
         if self._waiting or self._unwritten:
@@ -376,7 +378,7 @@ class Keeper:
                 return False
             try:
                 change(self._library)
-            except MovedError:  # another window has put a damaged library aside, or the person has moved it
+            except MovedError:  # it was moved, damaged from outside, or put aside by another window
                 self._library.close()
                 self._library = None
                 if attempt == 0:

@@ -8,11 +8,12 @@ from typing import Final
 
 from mnistlab.errors import LibraryError, Name, names
 
+BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 PATIENCE: Final = 10.0  # s for which another window may be writing
 
 
 class MovedError(Exception):
-    """Another file lies where the library was opened."""
+    """Another file lies where the library was opened, or what lies there is damaged: it has to be opened anew."""
 
 
 class LibraryFile:
@@ -53,7 +54,7 @@ class LibraryFile:
         Raises
         ------
         MovedError
-            If another file lies in its place, as after it was found damaged in another window.
+            If another file lies in its place, as after it was found damaged in another window; or if it is damaged.
         LibraryError
             If it cannot be written.
         """
@@ -66,6 +67,8 @@ class LibraryFile:
             db.execute("COMMIT")
         except sqlite3.Error as error:
             self._roll_back()
+            if tells_of_damage(error):
+                raise MovedError from error
             raise LibraryError("library_not_written", file=str(self.path), reason=reason_of(error)) from error
         except BaseException:
             self._roll_back()
@@ -77,12 +80,17 @@ class LibraryFile:
 
 
 def identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells one file from another that has taken its place; None where there is none."""
+    """Return what tells one file from another that has taken its place; None where there is none, or nothing in it."""
     try:
         found = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return (found.st_dev, found.st_ino) if found.st_size else None
+
+
+def tells_of_damage(error: Exception) -> bool:
+    """Return whether the file is damaged. Python cannot read what SQLite says of some damage: it is no text."""
+    return isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in BROKEN
 
 
 def reason_of(error: Exception) -> Name:

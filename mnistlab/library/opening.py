@@ -13,7 +13,7 @@ from typing import Final
 from mnistlab.data.files import numbered, open_file, write_whole
 from mnistlab.errors import LibraryError, MnistLabError, Name, names
 from mnistlab.errors import reason_of as reason_of_os
-from mnistlab.library.file import PATIENCE, reason_of
+from mnistlab.library.file import PATIENCE, reason_of, tells_of_damage
 from mnistlab.library.kept_run import KeptRun
 from mnistlab.library.library import Library
 from mnistlab.library.salvage import take_over
@@ -22,7 +22,6 @@ from mnistlab.library.schema import APPLICATION, FIRST_SCHEMA, MIGRATIONS, table
 OLD_DIGITS: Final = "samples.npz"  # where earlier versions kept the digits that a person drew
 ENDING: Final = ".mnistlab"
 MOST_RUNS: Final = 1_000  # that a file of a stranger may bring
-BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class DamagedError(Exception):
@@ -183,7 +182,7 @@ def _open(path: Path) -> Library:
         library.purge()
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         connection.close()
-        if _tells_of_damage(error):
+        if tells_of_damage(error):
             raise DamagedError(reason_of(error)) from error
         raise
     except BaseException:
@@ -216,15 +215,10 @@ def _check(connection: sqlite3.Connection, path: Path, newer: str = "library_new
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise DamagedError(Name(names.tr("it is damaged")))
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        if _tells_of_damage(error):
+        if tells_of_damage(error):
             raise DamagedError(reason_of(error)) from error
         raise
     return int(version)
-
-
-def _tells_of_damage(error: Exception) -> bool:
-    """Return whether the file is damaged. Python cannot read what SQLite says of some damage: it is no text."""
-    return isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in BROKEN
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path, version: int) -> None:

@@ -1,5 +1,6 @@
 """The keeper, in its own thread, and where the library cannot be used."""
 
+import os
 import sqlite3
 import threading
 from contextlib import contextmanager
@@ -263,6 +264,53 @@ def test_a_library_that_was_moved_away_is_made_anew(start, path, run, small_data
     keeper.write(run("mine"), small_dataset, goes_on=False)
     end(keeper)
     assert set(in_library(path)) == {"mine"}
+
+
+def test_a_library_whose_folder_was_away_is_written_again_once_it_is_back(
+    qtbot, start, path, run, small_dataset, monkeypatch
+):
+    monkeypatch.setattr("mnistlab.engine.keeper.REFRESH", 0.05)
+    keeper, heard = start()
+    keeper.write(run("before"), small_dataset, goes_on=False)
+    qtbot.waitUntil(lambda: heard.names == ["before"])
+    away = path.parent.rename(path.parent.with_name("away"))
+    path.parent.write_text("a file in the folder's place")
+    for name in ("one", "two"):
+        keeper.write(run(name), small_dataset, goes_on=False)
+    qtbot.waitUntil(lambda: heard.names == ["one", "two"])
+    path.parent.unlink()
+    away.rename(path.parent)
+    qtbot.waitUntil(lambda: set(heard.names) == {"before", "one", "two"})
+    end(keeper)
+    assert set(in_library(path)) == {"before", "one", "two"}
+    assert [fault.kind for fault in heard.faults] == ["library_not_written"]
+
+
+def test_a_library_that_is_emptied_in_between_is_opened_anew(start, path, run, small_dataset):
+    keeper, _ = start()
+    keeper.write(run("before"), small_dataset, goes_on=False)
+    answer(keeper.ask(lambda _library: os.truncate(path, 0)))
+    keeper.write(run("after"), small_dataset, goes_on=False)
+    end(keeper)
+    assert "after" in in_library(path)
+
+
+def test_a_library_that_is_found_damaged_while_it_is_written_is_opened_anew(start):
+    keeper, heard = start()
+    tried = []
+
+    def change(library):
+        with library.transaction():
+            tried.append(library)
+            if len(tried) == 1:
+                error = sqlite3.DatabaseError("malformed")
+                error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+                raise error
+
+    keeper.change(change)
+    end(keeper)
+    assert len(set(tried)) == 2
+    assert heard.faults == []  # because it was not damaged after all
 
 
 def test_a_damaged_library_is_said(qtbot, start, path):
