@@ -191,7 +191,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._menus.open_experiment.triggered.connect(self._experiment_files.choose)
         self.selection.card_opened.connect(self._show_stage)
         # Later, because a dialog that opens while something is painted ends the process.
-        self.fault_found.connect(self._reports.show_error, Qt.ConnectionType.QueuedConnection)
+        self.fault_found.connect(self._reports.show_logged, Qt.ConnectionType.QueuedConnection)
         self._hand_out.failed.connect(self._reports.show_error)
 
     def _lay_out(self) -> None:

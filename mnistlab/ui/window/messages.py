@@ -1,6 +1,5 @@
 """The dialogs of the window: what went wrong that should not, whose the data are, what the program is."""
 
-import logging
 from collections.abc import Callable
 from traceback import clear_frames
 
@@ -17,7 +16,6 @@ from mnistlab.ui.window.diagnostics import details_of
 ICON = 64  # px
 WIDTH = 420  # px of a line: as many letters as the eye follows with ease
 
-log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
 
 
@@ -102,8 +100,7 @@ class Fault(Message):
 
 
 def show_fault(window: QWidget, error: Exception) -> None:
-    """Log an error that should not have happened, and say it."""
-    log.error("unexpected error", exc_info=error)
+    """Say an error that should not have happened."""
     clear_frames(error.__traceback__)  # because they hold all that was at hand where it was raised
     fault = next((shown for shown in window.findChildren(Fault) if shown.isVisible()), None) or Fault(window)
     fault.add(error)

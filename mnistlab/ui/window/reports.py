@@ -1,5 +1,6 @@
 """What the window says of what the engine tells: data that are read, files that are written, errors."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ from mnistlab.ui.window.menus import Menus
 
 if TYPE_CHECKING:
     from mnistlab.ui.guides.lesson.lessons import Lessons
+
+log = logging.getLogger(__name__)
 
 LATER = 4_000  # ms
 GOING_ON = (Run, Step, SelectBatch, GoTo, GoOn, ShowLatest, Rewind, NewWeights, Begin, TrainMore)
@@ -167,6 +170,13 @@ class Reports(QObject):
 
     @Slot(object)
     def show_error(self, error: Exception) -> None:
+        """Log what should not have happened, and say an error."""
+        if not isinstance(error, MnistLabError):
+            log.error("unexpected error", exc_info=error)
+        self.show_logged(error)
+
+    @Slot(object)
+    def show_logged(self, error: Exception) -> None:
         """Say what a person can act on in a notice, and what should not have happened in a dialog that is not modal."""
         if isinstance(error, MnistLabError):
             self._notice.say(say(error), about="error")

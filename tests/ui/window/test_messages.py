@@ -156,6 +156,9 @@ def test_what_nobody_caught_is_said_from_any_thread(user, caplog, capsys):
     user.wait(lambda: user.dialog is not None and user.dialog.isVisible())
     assert "ZeroDivisionError: in a slot" in user.dialog.text()
     user.dialog.close()
+    user.window._reports.show_error(ZeroDivisionError("in the engine"))
+    assert [str(record.exc_info[1]) for record in caplog.records] == ["in a slot", "in the engine"]  # each once
+    user.dialog.close()
     caplog.clear()
     assert "in a slot" in capsys.readouterr().err
 
