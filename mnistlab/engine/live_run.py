@@ -172,7 +172,7 @@ class LiveRun:
     def begin_run(self, settings: RunSettings, dataset: Dataset | None = None) -> None:
         """Begin a new run; where that fails, the present one stays."""
         dataset = dataset or self.require_tracks().live.whole
-        wanted = shapes(settings, dataset)
+        wanted = shapes(settings, dataset.train_images.shape[1])
         if self.first_params is not None and wanted != {key: one.shape for key, one in self.first_params.items()}:
             self.first_params = None  # those weights were of a network of another size
         trainer = Trainer(settings, dataset, self.first_params)

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from mnistlab.data.images import SIDE
+from mnistlab.data.images import PIXELS, SIDE
 from mnistlab.errors import LibraryError
 from mnistlab.library.answers import Answers
 from mnistlab.library.curves import Curves
@@ -21,6 +21,7 @@ from mnistlab.library.packing import arrays_of, count, from_text, pack, state_fr
 from mnistlab.library.rows import COLUMNS, DAMAGE, LATEST, chunks_of, entry_from, record_from, row_of
 from mnistlab.library.seeds import Seeds, write_seeds
 from mnistlab.training import Record, State
+from mnistlab.training.state import check_state
 
 ENTRIES: Final = f"SELECT {COLUMNS} FROM runs WHERE deleted IS NULL ORDER BY changed, id"  # noqa: S608
 LAST: Final = "SELECT max(changed) FROM runs WHERE key != ? AND changed < ?"
@@ -101,6 +102,8 @@ class Library(LibraryFile):
         *earlier, last = self._states(row["id"])
         if last.iteration != entry.iteration or not earlier:
             raise ValueError("its last moment is missing")
+        for state in (*earlier, last):
+            check_state(state, entry.settings, PIXELS)
         ink = None if row["drawing"] is None else unpack(row["drawing"], np.uint8, (SIDE, SIDE))
         seeds = self.seeds.of(entry.key)
         return KeptRun(entry=entry, record=record, state=last, earlier=tuple(earlier), drawing=ink, seeds=seeds)

@@ -86,10 +86,31 @@ def first_state(settings: RunSettings, dataset: Dataset, first_params: Mapping[s
     )
 
 
-def shapes(settings: RunSettings, dataset: Dataset) -> dict[str, tuple[int, ...]]:
-    """Return the shapes of the parameters in a run with these settings on this data set."""
-    sizes = dataset.train_images.shape[1], *hidden_sizes(settings), CLASSES
+def shapes(settings: RunSettings, inputs: int) -> dict[str, tuple[int, ...]]:
+    """Return the shapes of the parameters in a run with these settings, on images of `inputs` numbers."""
+    sizes = inputs, *hidden_sizes(settings), CLASSES
     found: dict[str, tuple[int, ...]] = {}
-    for number, (inputs, outputs) in enumerate(pairwise(sizes), 1):
-        found |= {f"W{number}": (inputs, outputs), f"b{number}": (outputs,)}
+    for number, (rows, columns) in enumerate(pairwise(sizes), 1):
+        found |= {f"W{number}": (rows, columns), f"b{number}": (columns,)}
     return found
+
+
+def check_state(state: State, settings: RunSettings, inputs: int) -> None:
+    """Make sure that a state is one of a run with these settings, on images of `inputs` numbers.
+
+    Raises
+    ------
+    ValueError
+        If it is of another version, or one of its arrays is missing or has another shape.
+    """
+    if state.version != VERSION:
+        raise ValueError(f"a state of version {state.version}, expected {VERSION}")
+    wanted = shapes(settings, inputs)
+    found = {key: param.shape for key, param in state.params.items()}
+    if {key: found.get(key) for key in wanted} != wanted:
+        raise ValueError(f"parameters of the shapes {found}, expected {wanted}")
+    size = sum(param.size for param in state.params.values())
+    for name, array in state.optimizer.items():  # one number for each parameter, or for the whole run
+        shape = (size,) if "." in name else ()
+        if array.shape != shape:
+            raise ValueError(f"{name} of the optimizer has the shape {array.shape}, expected {shape}")

@@ -25,7 +25,7 @@ from mnistlab.training.parts import USUAL_RATES, make_network, make_optimizer, n
 from mnistlab.training.phases import MiniBatch, Phase
 from mnistlab.training.sampling import batch_of, check_fits, make_sampler, part_of
 from mnistlab.training.settings import RunSettings
-from mnistlab.training.state import VERSION, State, first_state, shapes
+from mnistlab.training.state import State, check_state, first_state
 from mnistlab.training.validation import Measured, Validation, measure
 
 
@@ -110,8 +110,6 @@ class Trainer:
         ValueError
             If the state is of another version, or does not fit settings or history.
         """
-        if state.version != VERSION:
-            raise ValueError(f"a state of version {state.version}, expected {VERSION}")
         if len(history.loss) != state.iteration:
             raise ValueError(f"a history of {len(history.loss)} iterations, expected {state.iteration}")
         check_fits(settings, dataset)
@@ -127,9 +125,7 @@ class Trainer:
         history: History,
         checkpoints: Checkpoints | None,
     ) -> None:
-        for key, shape in shapes(settings, dataset).items():
-            if state.params[key].shape != shape:
-                raise ValueError(f"{key} has the shape {state.params[key].shape}, expected {shape}")
+        check_state(state, settings, dataset.train_images.shape[1])
         self.whole = dataset
         self.dataset = dataset = part_of(dataset, settings)
         self._settings = settings

@@ -1,5 +1,8 @@
 """Rows of a run that do not belong together are refused."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from mnistlab.errors import LibraryError
@@ -32,3 +35,25 @@ def test_what_was_changed_by_hand_is_no_run(library, kept, change):
         library.read(run.entry.key)
     assert error.value.kind == "run_damaged"
     assert library.read(other.entry.key).entry == other.entry
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"params": {}},
+        {"params": {"W1": np.zeros((784, 6), np.float32)}},
+        {"optimizer": {"v.all": np.zeros(3, np.float32)}},
+        {"version": 99},
+    ],
+)
+@pytest.mark.parametrize("moment", ["first", "last"])
+def test_a_run_whose_states_are_not_those_of_its_network_is_none(library, kept, change, moment):
+    run = kept(20)
+    first, *rest = run.earlier
+    if moment == "first":
+        library.write(replace(run, earlier=(replace(first, **change), *rest)))
+    else:
+        library.write(replace(run, state=replace(run.state, **change)))
+    with pytest.raises(LibraryError) as error:
+        library.read(run.entry.key)
+    assert error.value.kind == "run_damaged"
