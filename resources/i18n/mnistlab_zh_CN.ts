@@ -1916,16 +1916,8 @@
         <translation>网络看到了什么？</translation>
     </message>
     <message>
-        <source>An image on its way through the network. Press ① to draw a mini-batch.</source>
-        <translation>一张图像怎样通过网络。请按 ① 抽取一个 mini-batch。</translation>
-    </message>
-    <message>
         <source>Each digit lays its own template over the image: what is left, summed up, is its score. Softmax makes probabilities of the ten scores.</source>
         <translation>每个数字都把自己的模板盖在图像上：剩下的加起来，就是它的得分。softmax 把十个得分变成概率。</translation>
-    </message>
-    <message>
-        <source>Each hidden unit weighs every pixel: the more blue is left, the more it is on.</source>
-        <translation>每个隐藏层神经元给每个像素一个权重：剩下的蓝色越多，它就越活跃。</translation>
     </message>
     <message>
         <source>Which units dropout leaves out is drawn in ②.</source>
@@ -1942,10 +1934,6 @@
     <message>
         <source>the strongest 20 of {count} products z × w, and that of unit {unit}</source>
         <translation>{count} 个乘积 z × w 中最强的 20 个，以及神经元 {unit} 的那个</translation>
-    </message>
-    <message>
-        <source>z: image × weights of each unit. Faint = off, full = on</source>
-        <translation>z：图像 × 各神经元的权重。淡 = 关，浓 = 开</translation>
     </message>
     <message>
         <source>image × weights of each digit, 0 to 9</source>
@@ -1978,6 +1966,10 @@
     <message>
         <source>The network: what each unit sees of the image, and the score and probability of each digit</source>
         <translation>网络：每个神经元看到的图像，以及每个数字的得分和概率</translation>
+    </message>
+    <message>
+        <source>image × weights of each unit: blue turns it on, faint = off</source>
+        <translation>每个神经元：图像 × 权重。蓝色越多越开，淡 = 关</translation>
     </message>
     <message>
         <source>adds to {label}: z × w = {part}</source>

@@ -93,7 +93,7 @@ class StagePanel(Panel):
         self.header.addWidget(self._take)
         self.header.addWidget(self.help)
         self.body.setContentsMargins(12, 0, 12, UNIT)
-        self.body.setSpacing(UNIT // 2)
+        self.body.setSpacing(UNIT // 4)
         self.body.addWidget(self.phase_bar)
         self.body.addWidget(self.past_bar)
         self.body.addWidget(self.what_next)

@@ -11,9 +11,9 @@ from mnistlab.ui.look.theme import Appearance, px
 from mnistlab.ui.pictures.unit_grid import ROOM
 from mnistlab.ui.pictures.unit_layout import UnitLayout, shape_of, unit_layout
 
-GAP = 4  # px: between two units
+GAP = 2  # px: between two units, at the least
 WIDEST = 14  # px: the same in a row that has width to spare, at the most
-GUTTER = 4, 9, 22  # px: below each row of units: in the lowest picture, where the height decides, and at the most
+GUTTER = 4, 8, 22  # px: below each row of units: in the lowest picture, where the height decides, and at the most
 GUTTER_SHARE = 0.27  # of a row's height that the gutter takes, where that is less
 NODE = 10.0  # px: radius of an output, at the most
 MOST_FAN = 120  # px: from the units to the outputs, where there is width to spare
@@ -48,7 +48,7 @@ class _Way(NamedTuple):
 
 
 PLAIN = _Way((0.17, 0.56), 32, (44, 0.1), 86, 18, centred=True)
-DETAILED = _Way((0.21, 0.62), 10, (44, 0.064), 142, 18, centred=False)
+DETAILED = _Way((0.21, 0.66), 5, (41, 0.059), 127, 16, centred=False)
 PRESENTED = _Way((0.08, 0.56), 6, (26, 0.0), 76, 0, centred=True)  # before an audience
 
 

@@ -345,14 +345,14 @@ class NetworkPicture(UnitGrid):
         won = reading is not None and digit == reading.answer
         if reading is not None and digit == reading.label:
             painter.fillRect(row.adjusted(0, 1, 0, -1), QColor(colours().chosen))
-        painter.setFont(self._type(row, bold=won))
+        painter.setFont(self._type(row, bold=won, most=SMALL))
         painter.setPen(QColor(colours().text))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(row.left() + px(4), row.top(), px(12), row.height()), right, str(digit))
         if reading is None:
             return
         score = float(reading.scores[digit])
-        zero, room = row.left() + px(34), px(13)
+        zero, room = row.left() + px(29), px(9)
         length = room * min(1.0, abs(score) / self._score_limit) if np.isfinite(score) else 0.0
         high = min(px(8), row.height() - 4)
         bar = QRectF(zero if score > 0 else zero - length, row.center().y() - high / 2, length, high)
@@ -361,12 +361,12 @@ class NetworkPicture(UnitGrid):
         painter.setPen(QColor(colours().text if won else colours().muted))
         decimals = 1 if self._score_limit > 1 else 2  # the scores of a network that has not learned are small
         number = fixed(score, decimals, sign=True)
-        painter.drawText(QRectF(zero, row.top(), px(54), row.height()), right, number)
+        painter.drawText(QRectF(zero, row.top(), px(47), row.height()), right, number)
         painter.drawText(row, right, self._share(digit))
 
-    def _type(self, row: QRectF, *, bold: bool) -> QFont:
-        """Return the type of an output: smaller where the rows are low."""
-        size = max(px(SMALL) - px(2), min(px(BODY), int(row.height() * 0.75)))
+    def _type(self, row: QRectF, *, bold: bool, most: int = BODY) -> QFont:
+        """Return the type of an output, of `most` px: smaller where the rows are low."""
+        size = max(px(SMALL) - px(2), min(px(most), int(row.height() * 0.75)))
         if (size, bold) not in self._types:
             made = font(BODY)
             made.setPixelSize(size)

@@ -24,7 +24,7 @@ class Heading(Retranslated, QWidget):
 
     Where the words are longer than the line, it has as many sentences as it has room for, and "more" unfolds the rest,
     until another scene is shown. Folded, the heading always has the same height, so that nothing below it moves from
-    scene to scene.
+    scene to scene; but a scene without words has the room of their line.
 
     Parameters
     ----------
@@ -71,6 +71,7 @@ class Heading(Retranslated, QWidget):
             if self.more.isChecked():
                 self._whole.setText(words)
             self._offer_more()
+            self._show_line()
 
     def show_beside(self, widget: QWidget | None) -> None:
         """Show the widget of another scene, or none; and fold its words."""
@@ -90,8 +91,11 @@ class Heading(Retranslated, QWidget):
         """For a room of readers, leave the title alone, and write it large; or show the words again."""
         self.more.setChecked(False)
         self._presenting = presenting
-        self._line.setHidden(presenting)
+        self._show_line()
         self._fit_title()
+
+    def _show_line(self) -> None:
+        self._line.setVisible(bool(self._all) and not self._presenting)
 
     def _fit_title(self) -> None:
         """Write the title as large as it is whole, larger before an audience; one that is too long is cut."""

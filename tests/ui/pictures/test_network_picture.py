@@ -51,6 +51,12 @@ def test_image_units_and_outputs_lie_beside_each_other_in_the_widget(picture, si
     picture.grab()
 
 
+def test_the_detailed_picture_gives_its_room_to_the_image_and_the_units(picture):
+    picture.resize(684, 235)  # in a window of 1366 by 744
+    sizes = picture.places.image.width(), picture.layout_of_units().cell
+    assert sizes >= (142, 35) if picture._detailed else sizes >= (114, 32)
+
+
 def test_where_nothing_is_pointed_at_the_strongest_edges_are_drawn(picture):
     drawn = [(place, line.strand.digit) for line in picture._lines(picture.places) for place in line.strand.places]
     sizes = np.abs(picture.reading.parts)

@@ -11,7 +11,6 @@ from typing_extensions import override
 
 from mnistlab.data.images import SIDE, as_input
 from mnistlab.engine.frame import BatchView, Frame
-from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import fixed
 from mnistlab.ui.look.theme import px
@@ -133,23 +132,20 @@ class ForwardScene(Scene):
         self._show_texts()
 
     def words(self) -> tuple[str, str]:
-        """Return heading and sentences."""
+        """Return the heading, and sentences on what is special in the network: what is usual is below the picture."""
         title = self.tr("What does the network see?")
         if self.reading is None:
-            return title, self.tr("An image on its way through the network. Press ① to draw a mini-batch.")
+            return title, ""
         if not self.reading.has_hidden_layer:
             return title, self.tr(
                 "Each digit lays its own template over the image: what is left, summed up, is its score. Softmax makes "
                 "probabilities of the ten scores."
             )
-        text = self.tr("Each hidden unit weighs every pixel: the more blue is left, the more it is on.")
         if self.frame is None or not self.frame.settings.dropout:
-            return title, text
+            return title, ""
         if self.batch is None or self.batch.masks is None:
-            return title, join_sentences(text, self.tr("Which units dropout leaves out is drawn in ②."))
-        return title, join_sentences(
-            self.tr("Dropout leaves out the units that are crossed out, others for each image."), text
-        )
+            return title, self.tr("Which units dropout leaves out is drawn in ②.")
+        return title, self.tr("Dropout leaves out the units that are crossed out, others for each image.")
 
     def numbers(self) -> str:
         """Return which edges are drawn, and the loss of the image."""
@@ -169,7 +165,7 @@ class ForwardScene(Scene):
             self.network.set_captions("", "", "")
             return
         if reading.has_hidden_layer:
-            whole = self.tr("z: image × weights of each unit. Faint = off, full = on")
+            whole = self.tr("image × weights of each unit: blue turns it on, faint = off")
         else:
             whole = self.tr("image × weights of each digit, 0 to 9")
         units = units_on_page(self.network, len(reading.z), whole)

@@ -20,11 +20,12 @@ def loss_in(scene):
 def test_without_a_mini_batch_it_says_what_to_do(make_scene, make_frame, make_batch):
     scene = make_scene(ForwardScene)
     scene.show_frame(make_frame())
-    assert "Press ①" in scene.words()[1]
+    assert scene.network.reading is None
+    assert "Press ①" in scene.network._nothing  # which is what the picture says then
     assert scene.numbers() == ""
     assert not scene.sum.isVisible()
     scene.show_frame(make_frame(batch=make_batch([7])))
-    assert "Press ①" not in scene.words()[1]
+    assert scene.network.reading.label == 7
     assert "of 40 products" in scene.numbers()
     assert scene.sum.isVisible()
 
