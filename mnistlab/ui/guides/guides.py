@@ -88,6 +88,12 @@ class Guides(QObject):
             self._lessons.speak(self.language)
         return self._lessons
 
+    @property
+    def tell_of_run(self) -> bool:
+        """Whether a lesson says how the present run has ended."""
+        page = self._lessons.page if self._lessons is not None else None
+        return page is not None and page.tells_of_run
+
     def present(self, presenting: bool) -> None:
         """Put the questions of lessons to a class from now on, or no longer."""
         self._presenting = presenting

@@ -113,7 +113,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._menus.add_report(self._run_report.action)
         self._panel(RunsPanel).add_report(self._run_report.action)
         self._numbers = self._own_numbers()
-        self._reports = Reports(self, lab, self._menus, self.controls.rewind, self.notice)
+        self._reports = Reports(self, lab, self._menus, self._guides, self.controls.rewind, self.notice)
         self._zoom = Zoom(self, self._preferences)
         self._zoom.refused.connect(lambda text: self.notice.say(text, passing=True, about="zoom"))
         for size in (self._zoom.smaller, self._zoom.normal):

@@ -28,6 +28,7 @@ from mnistlab.engine.intents import (
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import DataError, DivergedError, MnistLabError
 from mnistlab.language import join_sentences, say
+from mnistlab.ui.guides.guides import Guides
 from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.window import messages
 from mnistlab.ui.window.menus import Menus
@@ -50,14 +51,19 @@ class Reports(QObject):
     lab : Lab
     menus : Menus
         Whose ways to open data rest while data are read.
+    guides : Guides
+        Among them the lessons: where one says how its run ended and then asks why, a notice must not give the answer.
     rewind : QAction
         Offered where no learning rate is known that works.
     notice : NoticeBar
     """
 
-    def __init__(self, window: QMainWindow, lab: Lab, menus: Menus, rewind: QAction, notice: NoticeBar) -> None:
+    def __init__(
+        self, window: QMainWindow, lab: Lab, menus: Menus, guides: Guides, rewind: QAction, notice: NoticeBar
+    ) -> None:
         super().__init__(window)
-        self._window, self._lab, self._menus, self._rewind, self._notice = window, lab, menus, rewind, notice
+        self._window, self._lab, self._menus, self._guides = window, lab, menus, guides
+        self._rewind, self._notice = rewind, notice
         self._loading = False  # data
         self._begin_again = QAction(self)  # with the learning rate that is its data
         self._begin_again.triggered.connect(self._begin_with_smaller_rate)
@@ -92,7 +98,7 @@ class Reports(QObject):
                 self._show_script(event.file, alone=event.alone)
             case events.Failed():
                 self._show_failure(event.error)
-            case events.Diverged():
+            case events.Diverged() if not self._guides.tell_of_run:
                 self._show_divergence(event.error)
 
     def _show_loading(self, folder: str) -> None:

@@ -127,6 +127,11 @@ class LessonPage(Retranslated, QWidget):
         self._clock.start()
         self._turn()
 
+    @property
+    def tells_of_run(self) -> bool:
+        """Whether the present step says itself how its run has ended; a question why may come next."""
+        return isinstance(self.step, RUNS)
+
     def stop(self) -> None:
         """Take away what the lesson has laid over the window."""
         self._clock.stop()

@@ -6,7 +6,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
+from mnistlab.engine import events
 from mnistlab.engine.intents import Begin, Step
+from mnistlab.errors import DivergedError
 from mnistlab.lessons.files import read_lesson
 from mnistlab.ui.guides.lesson.facts import find
 from mnistlab.ui.guides.lesson.sketch import Sketch
@@ -472,3 +474,12 @@ def test_the_keys_draw_a_curve_over_a_run_and_enter_leads_on(user, page):
     assert user.frame.iteration == 1  # the keys do not lead through the run
     user.press_key(sketch, Qt.Key.Key_Return)
     assert page.step.name == "share"
+
+
+def test_a_question_why_a_run_broke_is_not_answered_by_a_notice_before(user, page):
+    turn_to(page, "run")
+    user.window.lab.told.emit(events.Diverged(DivergedError("diverged_mistake", iteration="9", loss="9", first="2")))
+    assert user.notice == ""
+    turn_to(page, "end")
+    user.window.lab.told.emit(events.Diverged(DivergedError("diverged_mistake", iteration="9", loss="9", first="2")))
+    assert "iteration 9" in user.notice
