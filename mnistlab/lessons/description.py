@@ -28,6 +28,7 @@ from mnistlab.lessons.mistakes import advice, mistake, written
 from mnistlab.lessons.reach import Bounds, never_holds
 from mnistlab.lessons.spots import Spot
 from mnistlab.lessons.wording import check_asked
+from mnistlab.nn.mistakes import Mistake
 from mnistlab.sentences import SENTENCES
 from mnistlab.training.setting import declared
 from mnistlab.training.settings import RunSettings
@@ -276,7 +277,7 @@ class Description:
         shares = ("train_accuracy", "test_accuracy", "seen", "running", "drawn", "certainty")
         positive = ("epoch", "loss", "loss_after", "mean_loss")
         every = dict.fromkeys(shares, (0.0, 1.0)) | dict.fromkeys(positive, (0.0, math.inf))
-        return bounds | every | {"digit": (-1.0, 9.0)}
+        return bounds | every | {"digit": (-1.0, 9.0), "mistake": (0.0, float(len(Mistake)))}
 
     def _fault(self, kind: str, entry: str, step: int | None = None, **facts: Any) -> LessonError:
         return mistake(kind, self._file, self.line(entry, step), **facts)

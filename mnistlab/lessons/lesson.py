@@ -24,6 +24,7 @@ FACTS: Final = (
     "drawn",  # 1 while there is a drawing that can be read, else 0
     "digit",  # what the drawing is read as; -1 without one
     "certainty",  # 0..1, of that digit
+    "mistake",  # in backpropagation, that is switched on: its place in the list of the gradient check, from 1; 0: none
 )
 PRESSED: Final = "pressed"  # pressed("actionStep"): whether the control has been pressed since the step began
 

@@ -10,6 +10,7 @@ from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
 from mnistlab.lessons.lesson import FACTS
 from mnistlab.lessons.standing import Moment
+from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import declared
 from mnistlab.ui.selection import Selection
 
@@ -34,6 +35,7 @@ def moment_of(frame: Frame, selection: Selection, pressed: Iterable[str]) -> Mom
         "drawn": int(selection.drawing is not None),
         "digit": digit,
         "certainty": certainty,
+        "mistake": 0 if frame.mistake is None else [*Mistake].index(frame.mistake) + 1,
     }
     assert values.keys() == set(FACTS)
     values |= {name: getattr(frame.settings, name) for name in declared(type(frame.settings))}
