@@ -1,6 +1,6 @@
 """What a lesson asks for in the window itself: a curve, or a place. What was predicted stays there, faint."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -105,13 +105,19 @@ class Asking(QObject):
         if self._pointer is not None:
             self._pointer.rest()
 
-    def show_expected(self, steps: Iterable[Step], answers: Mapping[str, Any]) -> None:
-        """Show, faint, what was predicted at these steps, and no earlier curve."""
+    def show_expected(self, steps: Sequence[Step], answers: Mapping[str, Any]) -> None:
+        """Show, faint, what was predicted at these steps, and nothing earlier."""
         self._forget_curves()
+        self.keep_mark_of(steps)
         for step in steps:
             if isinstance(step, kinds.PredictCurve):
                 at, values = zip(*answers[step.name], strict=True)
                 self._band.curves.show_expected(step.plot, at, values)
+
+    def keep_mark_of(self, steps: Sequence[Step]) -> None:
+        """Take away the mark of a place that was pointed at before these steps."""
+        if not any(isinstance(step, kinds.PointAt) for step in steps):
+            self._forget_pointer()
 
     def forget_expected(self) -> None:
         """Take away what was predicted."""

@@ -182,6 +182,8 @@ class LessonPage(Retranslated, QWidget):
         is_seen = isinstance(step, kinds.Choose) and step.kind == "saw"
         self._workbench.let_curves_lead(is_seen or isinstance(step, kinds.PredictCurve | RUNS))
         self._asking.ask(step, self._director.frame, self.standing.answers.get(step.name))
+        if isinstance(step, WAITING):  # it brings about what was predicted just before, and nothing earlier
+            self._asking.keep_mark_of(self.standing.asked(self.lesson))
         self.retranslate()
         self.spotlight.turn_to(step.at)
         self._follow()

@@ -11,6 +11,7 @@ from mnistlab.engine.intents import Begin, Step
 from mnistlab.errors import DivergedError
 from mnistlab.lessons.files import read_lesson
 from mnistlab.ui.guides.lesson.facts import find
+from mnistlab.ui.guides.lesson.pointer import Pointer
 from mnistlab.ui.guides.lesson.sketch import Sketch
 from mnistlab.ui.panels.stage import StagePanel
 
@@ -122,6 +123,11 @@ Words.
 ## two · Two
 
 ## end · End
+"""
+
+DO = """\
+kind = "do"
+until = 'pressed("actionStep")'
 """
 
 
@@ -483,3 +489,21 @@ def test_a_question_why_a_run_broke_is_not_answered_by_a_notice_before(user, pag
     turn_to(page, "end")
     user.window.lab.told.emit(events.Diverged(DivergedError("diverged_mistake", iteration="9", loss="9", first="2")))
     assert "iteration 9" in user.notice
+
+
+def test_the_mark_of_what_was_pointed_at_goes_when_the_next_thing_is_to_be_done(window, tmp_path, qtbot):
+    steps = {"place": 'kind = "point"\nright = ["lossPlot"]'} | dict.fromkeys(("first", "second"), DO)
+    toml = "".join(f'[[step]]\nname = "{name}"\n{entries}\n' for name, entries in steps.items())
+    (tmp_path / "lesson.toml").write_text(f'[title]\nen = "Pointing"\n{toml}', "utf-8")
+    (tmp_path / "en.md").write_text("".join(f"## {name} · Title\n" for name in steps), "utf-8")
+    window.show_lesson(read_lesson(tmp_path))
+    qtbot.waitUntil(lambda: shown(window) is not None)
+    page = shown(window)
+    plot = find(window, "lossPlot")
+    place = plot.mapTo(window, plot.rect().center())
+    QTest.mouseClick(window.findChild(Pointer), Qt.MouseButton.LeftButton, pos=place)
+    turn_to(page, "first")
+    assert window.findChild(Pointer).isVisible()
+    turn_to(page, "second")
+    qtbot.waitUntil(lambda: window.findChild(Pointer) is None)
+    window._desk.close_drawer()
