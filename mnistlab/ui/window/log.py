@@ -1,5 +1,6 @@
 """The log: what goes wrong, in a file where the platform keeps such things. Nothing leaves the computer."""
 
+import contextlib
 import faulthandler
 import logging
 from io import TextIOWrapper
@@ -19,16 +20,24 @@ class Log(RotatingFileHandler):
 
     @override
     def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
         stream = super()._open()
         faulthandler.enable(stream)  # anew with each file, because the one before is closed
         return stream
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        if self.stream is not None and not Path(self.baseFilename).exists():  # a person has deleted it
+            with contextlib.suppress(OSError):
+                gone, self.stream = self.stream, self._open()
+                gone.close()
+        super().emit(record)
 
 
 def start_log() -> None:
     """Write what goes wrong from now on into the log, or else to the terminal."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = Log(folder / NAME, maxBytes=LARGEST, backupCount=1, encoding="utf-8")
     except OSError:
         handler = logging.StreamHandler()

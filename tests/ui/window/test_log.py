@@ -2,6 +2,9 @@
 
 import faulthandler
 import logging
+import os
+
+import pytest
 
 from mnistlab.ui.window.log import Log
 
@@ -18,3 +21,19 @@ def test_a_crash_is_written_into_the_file_that_is_open_now(tmp_path, monkeypatch
     assert all(stream.closed for stream in streams[:-1])
     log.close()
     assert {path.name for path in tmp_path.glob("x.*")} == {"x.log", "x.log.1"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere no file can be deleted that is open")
+def test_a_log_that_somebody_deletes_begins_anew(tmp_path, monkeypatch):
+    streams = []
+    monkeypatch.setattr(faulthandler, "enable", streams.append)
+    file = tmp_path / "mnistlab" / "x.log"
+    log = Log(file, encoding="utf-8")
+    log.emit(logging.makeLogRecord({"msg": "before"}))
+    file.unlink()
+    file.parent.rmdir()
+    log.emit(logging.makeLogRecord({"msg": "after"}))
+    assert file.read_text("utf-8") == "after\n"
+    assert streams[0].closed
+    assert streams[-1] is log.stream
+    log.close()
