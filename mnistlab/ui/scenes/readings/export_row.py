@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from pathlib import Path
+from traceback import clear_frames
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QWidget
@@ -22,6 +23,7 @@ def export(folder: Path, samples: Samples, *, together: bool) -> Generator[float
     try:
         return (yield from export_samples(folder, samples, load_dataset() if together else None))
     except DataError as error:
+        clear_frames(error.__traceback__)  # because the error is kept, and its frames hold all images of MNIST
         return error
 
 

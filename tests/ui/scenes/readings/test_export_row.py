@@ -1,5 +1,7 @@
 """A person's own digits, exported as a data set."""
 
+from traceback import walk_tb
+
 from PySide6.QtWidgets import QFileDialog
 
 from mnistlab.data import load_dataset
@@ -36,6 +38,17 @@ def test_an_export_together_with_mnist(person, tmp_path, monkeypatch, small_data
     person.wait(person.scene.notice.isVisible)
     data = load_dataset(folder)
     assert (len(data.train_labels), len(data.test_labels)) == (667, 1)
+
+
+def test_an_export_that_is_refused_lets_go_of_the_images(person, tmp_path, monkeypatch, small_dataset):
+    monkeypatch.setattr("mnistlab.ui.scenes.readings.export_row.load_dataset", lambda: small_dataset)
+    person.answer()
+    person.answer()
+    person.find("handTogether").click()
+    person.scene.export_to(tmp_path / "nowhere")
+    person.wait(person.scene.notice.isVisible)
+    frames = walk_tb(person.scene.exporting.result.__traceback__)
+    assert not any(small_dataset is held for frame, _ in frames for held in frame.f_locals.values())
 
 
 def test_too_few_to_export_is_told(person, tmp_path):
