@@ -1,11 +1,11 @@
 """Training without a window, in processes of its own: what a script would see."""
 
+import contextlib
 import os
 import re
 import signal
 import subprocess
 import sys
-import time
 
 import numpy as np
 import pytest
@@ -182,7 +182,8 @@ def test_a_run_that_is_stopped_saves_beside_the_file_that_was_named(tmp_path, fo
     process = started("train", "--iterations", 10**8, "--hidden", 4, "--data", folder, "--save", tmp_path / "w.npz")
     for _ in range(3):  # as `timeout` and others send it more than once
         process.send_signal(getattr(signal, name))
-        time.sleep(0.01)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.01)
     _, said = process.communicate(timeout=60)
     assert process.returncode == code, said
     assert (tmp_path / "w.npz").read_bytes() == b"of a whole run"

@@ -1,6 +1,5 @@
 """Runs done once more with other seeds, beside the run in the window."""
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,8 +108,7 @@ def test_the_band_is_put_away(perform, settle, worker):
 def test_stopping_keeps_what_is_done(perform, settle, worker, qtbot, monkeypatch):
     def endless(work, jobs, stopped=None, gently=False):
         yield 0, work(jobs[0])
-        while not stopped():
-            time.sleep(0.001)
+        stopped.__self__.wait()  # the event whose `is_set` it is
 
     monkeypatch.setattr("mnistlab.engine.repeats.in_processes", endless)
     key = worker.frame.own.key

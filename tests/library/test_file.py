@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -64,6 +63,15 @@ for number in range(int(sys.argv[3])):
 """
 
 
+def wait_for_changes(file, count):
+    """Wait until a file has been written to so many times, as its time tells."""
+    seen = file.stat().st_mtime_ns
+    while count:
+        now = file.stat().st_mtime_ns
+        count -= now != seen
+        seen = now
+
+
 def writer(path, seed, runs):
     words = [sys.executable, "-c", WRITER, str(path), str(seed), str(runs)]
     return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -89,7 +97,7 @@ def test_a_program_that_is_killed_while_it_writes_leaves_whole_runs(path):
         assert program.stdout.readline() == "ready\n"
         for _ in range(attempt + 1):
             program.stdout.readline()
-        time.sleep(0.003 * attempt)  # at another moment of the next write each time
+        wait_for_changes(path.with_name(f"{path.name}-wal"), attempt)  # so that it is at another moment each time
         os.kill(program.pid, signal.SIGKILL)
         said_by_it, _ = program.communicate()
         written += attempt + 1 + len(said_by_it.splitlines())
