@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from traceback import clear_frames
@@ -152,7 +152,7 @@ def _leave(error: MnistLabError) -> None:
     os._exit(1)
 
 
-def run(data: str | None, weights: str | None, lesson: str | None, opened: str | None, stopped: StopWish) -> int:
+def run(data: str | None, weights: str | None, lesson: str | None, opened: Sequence[str], stopped: StopWish) -> int:
     """Open the window, and return the exit code when it has been closed.
 
     What the command line names is read before the window opens, so that a typing error ends with a sentence there.
@@ -179,8 +179,8 @@ def run(data: str | None, weights: str | None, lesson: str | None, opened: str |
         dataset = None if data is None else load_dataset(data)
         if weights is not None:
             load_network(weights)
-        if opened is not None:
-            _check(Path(opened))
+        files = [Path(path) for path in opened]
+        _check(files)
         from mnistlab.ui.window.log import start_log
 
         try:
@@ -194,8 +194,8 @@ def run(data: str | None, weights: str | None, lesson: str | None, opened: str |
         start_log()
         sys.excepthook = partial(_tell_exception, weakref.ref(window))
         window.show()
-        if opened is not None:
-            window.open([Path(opened)])
+        if files:
+            window.open(files)
         elif taught is None:
             window.welcome()
         else:
@@ -212,20 +212,31 @@ def run(data: str | None, weights: str | None, lesson: str | None, opened: str |
     return code
 
 
-def _check(path: Path) -> None:
-    """Raise the error of a file or folder that is to be opened, if it cannot be read."""
+def _check(paths: Sequence[Path]) -> None:
+    """Raise the error of the first of the files and folders that are to be opened and cannot be read."""
+    from mnistlab.data.files import is_missing
     from mnistlab.errors import LessonError
     from mnistlab.ui.window.openings import kind_of
 
-    kind = kind_of(path)
+    for path in paths:
+        if is_missing(path):
+            raise LessonError("open_missing", file=str(path))
+        if kind_of(path) != "report":
+            _read(path, kind_of(path))
+        elif len(paths) == 1:  # the table of several reports says which are none
+            from mnistlab.lessons.report import read_report
+
+            read_report(path)
+
+
+def _read(path: Path, kind: str) -> None:
+    """Raise the error of a file or folder of a kind, if it cannot be read."""
+    from mnistlab.errors import LessonError
+
     if kind == "lesson":
         from mnistlab.lessons.files import read_lesson
 
         read_lesson(path)
-    elif kind == "report":
-        from mnistlab.lessons.report import read_report
-
-        read_report(path)
     elif kind == "data":
         from mnistlab.data import load_dataset
 

@@ -36,7 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         translate = _translations()
         try:
             parser = _parser(translate)
-            arguments = parser.parse_args(_opening(sys.argv[1:] if argv is None else argv))
+            given = sys.argv[1:] if argv is None else argv
+            files = _alone(given)
+            arguments = parser.parse_args([] if files else given)
             _refuse_without_effect(parser, arguments)
             if arguments.command is not None:
                 _carry_out(arguments, translate, stopped)
@@ -44,7 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stopped.patient = True
             from mnistlab.app import run
 
-            code = run(arguments.data, arguments.weights, arguments.lesson, arguments.open, stopped)
+            files = files if arguments.open is None else [arguments.open]
+            code = run(arguments.data, arguments.weights, arguments.lesson, files, stopped)
             return stopped.exit_code if stopped() else code
         except MnistLabError as error:
             options = "".join(f"{option}: " for option in getattr(error, "__notes__", ()))
@@ -56,11 +59,16 @@ def main(argv: Sequence[str] | None = None) -> int:
             return stopped.exit_code
 
 
-def _opening(argv: Sequence[str]) -> list[str]:
-    """Return the arguments with ``--open`` before a file that stands alone, as after a double click on it."""
-    if len(argv) == 1 and argv[0] not in COMMANDS and not argv[0].startswith("-") and Path(argv[0]).exists():
-        return ["--open", *argv]
-    return list(argv)
+def _alone(argv: Sequence[str]) -> list[str]:
+    """Return the files that stand alone, as after a double click on them; none if there are other arguments."""
+    if argv and argv[0] not in COMMANDS and all(_names_file(one) for one in argv):
+        return list(argv)
+    return []
+
+
+def _names_file(argument: str) -> bool:
+    """Return whether an argument names a file or folder; one that has an ending may be missing."""
+    return not argument.startswith("-") and (os.access(argument, os.F_OK) or bool(Path(argument).suffix))
 
 
 def _carry_out(arguments: argparse.Namespace, translate: Callable[[str, str], str], stopped: StopWish) -> None:
@@ -177,11 +185,10 @@ def _parser(translate: Callable[[str, str], str]) -> _Parser:
         help=translate("cli", "open the window with this lesson, or one in a folder or a zip"),
     )
 
-    # Its file may be missing, because a desktop starts the program by the same line with a file and without one.
     open_help = translate(
         "cli", "open the window with a lesson, reports of learners or runs in this file; FILE alone does, too"
     )
-    parser.add_argument("--open", metavar="FILE", nargs="?", help=open_help)
+    parser.add_argument("--open", metavar="FILE", help=open_help)
 
     commands = parser.commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     train = commands.add_parser(

@@ -165,6 +165,7 @@ SENTENCES: Final[dict[str, str]] = {
         "{file} is of no kind that mnistlab opens: a lesson, reports (.html), runs (.mnistlab), weights (.npz), or a "
         "folder with the four MNIST files. Choose another file."
     ),
+    "open_missing": errors.tr("There is no file or folder {file}. Check its name, and the folder it is in."),
     "lesson_there": errors.tr("{folder} is already there, and nothing is written over it. Name another folder."),
     "reports_left_out": errors.tr("These are no reports of learners, and are left out: {files}."),
     "report_none": errors.tr("{file} is no report of a learner. Choose files that mnistlab has written as reports."),

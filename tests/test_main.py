@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -219,3 +220,21 @@ def test_a_file_that_stands_alone_is_opened_or_refused_in_a_sentence(name, tmp_p
     (tmp_path / name).touch()
     assert main([str(tmp_path / name)]) == 1
     assert str(tmp_path) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", ["gone.npz", "--open gone", "x.html gone.html"])
+def test_a_file_that_is_missing_is_said_to_be_missing(arguments, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("x.html").touch()
+    assert main(arguments.split()) == 1
+    assert "There is no file or folder gone" in capsys.readouterr().err
+
+
+def test_several_files_are_opened_together(tmp_path, monkeypatch):
+    files = [str(tmp_path / name) for name in ("a.html", "b.html")]
+    opened = []
+    monkeypatch.setattr("mnistlab.app.run", lambda *arguments: opened.append(arguments[3]) or 0)
+    for file in files:
+        Path(file).touch()
+    assert main(files) == 0
+    assert opened == [files]

@@ -109,6 +109,14 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def is_missing(path: Path) -> bool:
+    """Return whether there is nothing of this name; False too if the system cannot tell."""
+    try:
+        return not path.exists()
+    except OSError:
+        return False
+
+
 def _target(path: Path) -> Path:
     """Return the file behind any link; refuse a folder, pipe or device."""
     _refuse_null(path)

@@ -6153,6 +6153,10 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 不是 mnistlab 能打开的：课程、报告（.html）、训练（.mnistlab）、权重（.npz），或含有四个 MNIST 文件的文件夹。请选择别的文件。</translation>
     </message>
     <message>
+        <source>There is no file or folder {file}. Check its name, and the folder it is in.</source>
+        <translation>没有文件或文件夹 {file}。请检查它的名称和所在的文件夹。</translation>
+    </message>
+    <message>
         <source>{folder} is already there, and nothing is written over it. Name another folder.</source>
         <translation>{folder} 已经存在，不会覆盖。请换一个文件夹。</translation>
     </message>

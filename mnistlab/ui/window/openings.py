@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from mnistlab.data.files import is_folder
+from mnistlab.data.files import is_folder, is_missing
 from mnistlab.engine.intents import OpenData, OpenRuns, OpenWeights
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import LessonError, MnistLabError
@@ -69,10 +69,12 @@ class Openings(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Open files and folders; several reports are opened as one table."""
         self.asked.emit()
-        reports = [path for path in paths if kind_of(path) == "report"]
+        reports = [path for path in paths if kind_of(path) == "report" and not is_missing(path)]
         for path in paths:
             kind = kind_of(path)
-            if kind == "lesson":
+            if is_missing(path):
+                self.refused.emit(LessonError("open_missing", file=str(path)))
+            elif kind == "lesson":
                 self._lessons().open(path)
             elif kind in INTENTS:
                 self._lab.perform(INTENTS[kind](path))

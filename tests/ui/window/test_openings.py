@@ -122,6 +122,9 @@ def test_what_cannot_be_opened_is_not_taken(user, tmp_path):
     assert not drop(user, tmp_path / "x.docx")
     user.window.open([tmp_path / "x.docx"])
     assert "of no kind that mnistlab opens" in user.notice
+    for name in ("x.docs", "gone.npz", "gone.html"):
+        user.window.open([tmp_path / name])
+        user.wait(lambda name=name: f"There is no file or folder {tmp_path / name}" in user.notice)
 
 
 def test_the_menu_opens_lessons_and_reports(user, folder, reports, monkeypatch):
