@@ -84,6 +84,7 @@ class Lessons(QObject):
         self._presenting = False
         self._again: Callable[[], None] | None = None  # shows what is open in another language
         self.page: LessonPage | None = None
+        self._keyed: LessonPage | QuizPage | None = None  # what keys lead through
         self.progress = Progress(lab, self._settings)
 
     # The list
@@ -183,7 +184,7 @@ class Lessons(QObject):
         page.spotlight.points_at.connect(self._desk.open_drawer)
         page.ended.connect(self.show_list)
         self._show(page, self.tr("Lesson"), lesson.title(self._language))
-        self.page = page
+        self.page = self._keyed = page
         page.start()
         page.present(self._presenting)
         self.leading.emit(True)
@@ -244,6 +245,7 @@ class Lessons(QObject):
         page.answered.connect(lambda item, given: self.progress.note(AFTER if second else BEFORE, item, given))
         page.ended.connect(self.show_list)
         self._show(page, self.tr("Quiz"), quiz.titles.get(self._language, quiz.titles["en"]))
+        self._keyed = page
         self._again = self.show_quiz
 
     # Pages to save, and reports
@@ -297,7 +299,7 @@ class Lessons(QObject):
 
     def put_away(self) -> None:
         """Put away what is open."""
-        self._again = None
+        self._again = self._keyed = None
         if self.page is not None:
             self.page.stop()
             if self.page.lesson.name == FIRST:
@@ -312,9 +314,9 @@ class Lessons(QObject):
             self.page.present(presenting)
 
     def takes_key(self, event: QKeyEvent) -> bool:
-        """Return whether a lesson takes a key that nothing else needs."""
-        return self.page is not None and self.page.takes_key(event)
+        """Return whether a lesson or the quiz takes a key that nothing else needs."""
+        return self._keyed is not None and self._keyed.takes_key(event)
 
     def press_key(self, event: QKeyEvent) -> bool:
-        """Let a lesson do what a key means, and return whether it means something there."""
-        return self.page is not None and self.page.press_key(event)
+        """Let a lesson or the quiz do what a key means, and return whether it means something there."""
+        return self._keyed is not None and self._keyed.press_key(event)

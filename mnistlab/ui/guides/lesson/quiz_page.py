@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from typing_extensions import override
 
 from mnistlab.lessons.lesson import Choice
 from mnistlab.lessons.quiz import UNKNOWN, Item, Quiz
 from mnistlab.ui.guides.lesson.forms import ChoiceForm
+from mnistlab.ui.guides.lesson.keys import BACK, ON, letter_of
 from mnistlab.ui.guides.lesson.tall_button import TallButton
+from mnistlab.ui.look.keys import is_plain
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 
@@ -55,6 +59,9 @@ class QuizPage(QWidget):
         self._body = self._result() if at_end else self._question(self._quiz.items[self.place])
         self._column.replaceWidget(before, self._body)
         self._body.show()
+        focused = QApplication.focusWidget()
+        if focused is not None and before.isAncestorOf(focused):
+            self.setFocus()  # because otherwise the next button of the window would have the focus, and the space bar
         before.hide()
         before.deleteLater()
         rescale(self._body)
@@ -62,6 +69,36 @@ class QuizPage(QWidget):
     def _turn(self, place: int) -> None:
         self.place = min(max(place, 0), len(self._quiz.items))
         self._show()
+
+    # Keys
+
+    def _button_of(self, event: QKeyEvent) -> QAbstractButton | None:
+        """Return the button that a key presses: that of a choice, or one that leads on or back; None for others."""
+        buttons = self._body.findChildren(QAbstractButton)
+        place = letter_of(event)
+        if place is not None:
+            choices = [button for button in buttons if button.objectName().startswith("choice_")]
+            return choices[place] if place < len(choices) else None
+        names = ("quizNext", "quizDone") if event.key() in ON else ("quizBack",) if event.key() in BACK else ()
+        found = next((button for button in buttons if button.objectName() in names), None)
+        return found if is_plain(event) else None
+
+    def takes_key(self, event: QKeyEvent) -> bool:
+        """Return whether a key that nothing else needs answers a question, or leads on or back."""
+        return self._button_of(event) is not None
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        """Do what a key means, and return whether it means something."""
+        button = self._button_of(event)
+        if button is not None and not event.isAutoRepeat():
+            button.click()
+        return button is not None
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a key before what scrolls the page does."""
+        if not self.press_key(event):
+            super().keyPressEvent(event)
 
     # A question
 

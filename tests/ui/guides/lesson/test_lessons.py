@@ -4,6 +4,7 @@ import shutil
 import time
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from mnistlab.lessons.files import find_lesson, read_lesson
@@ -192,3 +193,22 @@ def test_a_lesson_whose_folder_is_gone_is_gone_through_to_the_end_and_then_named
     user.wait(lambda: on(user, "goneLesson") is not None)
     assert "mine" in on(user, "goneLesson").text()
     assert on(user, "lesson_mine") is None
+
+
+def test_the_quiz_is_answered_with_keys_and_space_starts_no_run(user, show_list):
+    show_list()
+    press(user, "quiz")
+    user.wait(lambda: on(user, "quizNext") is not None)
+    first, second = (read_quiz().section(item, "en").heading for item in read_quiz().items[:2])
+    user.press_key(user.window.workbench, Qt.Key.Key_Space)  # nothing is answered yet
+    assert first in texts(user)
+    user.press_key(user.window.workbench, Qt.Key.Key_B)
+    user.press_key(user.window.workbench, Qt.Key.Key_Space)
+    assert second in texts(user)
+    on(user, "quizBack").setFocus()
+    press(user, "quizBack")
+    assert first in texts(user)
+    user.press_key(user.window.focusWidget(), Qt.Key.Key_Space)
+    assert second in texts(user)
+    assert not user.frame.running
+    assert user.frame.iteration == 0
