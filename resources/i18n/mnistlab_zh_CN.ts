@@ -3622,10 +3622,6 @@ Left in this round: {count}</source>
 <context>
     <name>Reports</name>
     <message>
-        <source>Begin again</source>
-        <translation>重新开始</translation>
-    </message>
-    <message>
         <source>Turn them</source>
         <translation>转正</translation>
     </message>

@@ -203,7 +203,9 @@ class RunReport(QObject):
             self.refused.emit(error)
             return
         self._open.setData(str(path))
-        self._notice.say(self.tr("The report is in {file}").format(file=path), self._open, good=True, about="report")
+        self._notice.say(
+            lambda: self.tr("The report is in {file}").format(file=path), self._open, good=True, about="report"
+        )
 
     def _report(
         self,

@@ -1,5 +1,6 @@
 """A strip that tells a person something, and makes room for itself: it covers nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -20,7 +21,8 @@ class Notice:
 
     Attributes
     ----------
-    text : str
+    text : callable
+        Gives it in the current language.
     action : QAction or None
         What helps.
     good : bool
@@ -31,7 +33,7 @@ class Notice:
         What it is about, to withdraw it by.
     """
 
-    text: str
+    text: Callable[[], str]
     action: QAction | None
     good: bool
     passing: bool
@@ -64,13 +66,21 @@ class NoticeBar(QFrame):
         self.hide()
 
     def say(
-        self, text: str, action: QAction | None = None, *, good: bool = False, passing: bool = False, about: str = ""
+        self,
+        text: str | Callable[[], str],
+        action: QAction | None = None,
+        *,
+        good: bool = False,
+        passing: bool = False,
+        about: str = "",
     ) -> None:
         """Tell something until it is closed or withdrawn, or until it has been read if it is `passing`.
 
-        What is told again, or is about the same, is told once.
+        What is told again, or is about the same, is told once. What does not pass comes as a function that gives the
+        text, because the language may change meanwhile.
         """
-        told = Notice(text, action, good, passing, about or text)
+        words = text if callable(text) else lambda: text
+        told = Notice(words, action, good, passing, about or words())
         self._notices = [*(notice for notice in self._notices if notice.about != told.about), told]
         self._show_latest()
 
@@ -96,7 +106,7 @@ class NoticeBar(QFrame):
             self.hide()
             return
         latest = self._notices[-1]
-        self.text.setText(latest.text)
+        self.text.setText(latest.text())
         if latest.action is not None:
             self._action.setDefaultAction(latest.action)
         self._action.setVisible(latest.action is not None)
@@ -108,5 +118,6 @@ class NoticeBar(QFrame):
     @override
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:  # what passes would go on in the other language
-            self._keep([notice for notice in self._notices if not notice.passing])
+            self._notices = [notice for notice in self._notices if not notice.passing]
+            self._show_latest()
         super().changeEvent(event)

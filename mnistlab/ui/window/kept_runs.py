@@ -126,6 +126,9 @@ class KeptRunsMenu(QObject):
     def _offer(self, entry: RunEntry) -> None:
         """Offer the run in which the program was left."""
         self._last_run = entry
+        self._notice.say(lambda: self._words_on(entry), self.go_on, good=True, about="last run")
+
+    def _words_on(self, entry: RunEntry) -> str:
         facts = {"name": run_title(entry), "iteration": f"{entry.iteration:,}", "share": percent(entry.test_accuracy)}
         if math.isnan(entry.test_accuracy):
             text = self.tr("Your last run is kept: {name}, iteration {iteration}.")
@@ -133,7 +136,7 @@ class KeptRunsMenu(QObject):
             text = self.tr("Your last run is kept: {name}, iteration {iteration}, validation {share}.")
         else:
             text = self.tr("Your last run is kept: {name}, iteration {iteration}, test {share}.")
-        self._notice.say(text.format(**facts), self.go_on, good=True, about="last run")
+        return text.format(**facts)
 
     def _open_last(self) -> None:
         if self._last_run is not None:

@@ -28,6 +28,7 @@ from mnistlab.engine.intents import (
 from mnistlab.engine.lab import Lab
 from mnistlab.errors import DataError, DivergedError, MnistLabError
 from mnistlab.language import join_sentences, say
+from mnistlab.numerals import shown
 from mnistlab.ui.guides.guides import Guides
 from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.window import messages
@@ -77,7 +78,9 @@ class Reports(QObject):
 
     def retranslate(self) -> None:
         """Set the texts of the buttons in the current language."""
-        self._begin_again.setText(self.tr("Begin again"))
+        if self._begin_again.data() is not None:
+            rate = shown(self._begin_again.data())
+            self._begin_again.setText(self.tr("Begin again with η {rate}").format(rate=rate))
         self._turn.setText(self.tr("Turn them"))
 
     @Slot(object)
@@ -105,8 +108,8 @@ class Reports(QObject):
         self._loading = True
         self._menus.open_data.setEnabled(False)
         self._menus.open_mnist.setEnabled(False)
-        text = self.tr("Loading {name}…").format(name=Path(folder).name or "MNIST")
-        self._notice.say(text, good=True, about="loading")
+        name = Path(folder).name or "MNIST"
+        self._notice.say(lambda: self.tr("Loading {name}…").format(name=name), good=True, about="loading")
 
     def _end_loading(self) -> None:
         self._menus.open_data.setEnabled(True)
@@ -115,9 +118,12 @@ class Reports(QObject):
         self._loading = False
 
     def _offer_to_turn(self, dataset: Dataset) -> None:
-        text = self.tr("The digits in {folder} lie on their side, as EMNIST’s do. Turn them, and they stand upright.")
+        def text() -> str:
+            words = self.tr("The digits in {folder} lie on their side, as EMNIST’s do. Turn them, and they stand upright.")
+            return words.format(folder=dataset.name)
+
         self._turn.setData(dataset)
-        self._notice.say(text.format(folder=dataset.name), self._turn, about="lying")
+        self._notice.say(text, self._turn, about="lying")
 
     @Slot()
     def _turn_digits(self) -> None:
@@ -148,11 +154,14 @@ class Reports(QObject):
         self._notice.say(self.tr("Drawing saved to {file}").format(file=file), good=True, passing=True)
 
     def _show_script(self, file: str, *, alone: bool) -> None:
-        if alone:
-            text = self.tr("Written to {file}. Run it with any Python that has NumPy: python {name}")
-        else:
-            text = self.tr("Written to {file}. Run it with a Python that has mnistlab installed: python {name}")
-        self._notice.say(text.format(file=file, name=Path(file).name), good=True)
+        def text() -> str:
+            if alone:
+                words = self.tr("Written to {file}. Run it with any Python that has NumPy: python {name}")
+            else:
+                words = self.tr("Written to {file}. Run it with a Python that has mnistlab installed: python {name}")
+            return words.format(file=file, name=Path(file).name)
+
+        self._notice.say(text, good=True)
 
     @Slot(object)
     def forget_notice(self, intent: Intent) -> None:
@@ -162,12 +171,15 @@ class Reports(QObject):
 
     def _show_divergence(self, error: DivergedError) -> None:
         if "smaller" not in error.facts:
-            self._notice.say(say(error), self._rewind, about="divergence")
+            self._notice.say(lambda: say(error), self._rewind, about="divergence")
             return
-        way_back = self.tr("For that, begin again, or go back on the curve.")
-        self._begin_again.setText(self.tr("Begin again with η {rate}").format(rate=error.facts["smaller"]))
+
+        def text() -> str:
+            return join_sentences(say(error), self.tr("For that, begin again, or go back on the curve."))
+
         self._begin_again.setData(error.facts["smaller_rate"])
-        self._notice.say(join_sentences(say(error), way_back), self._begin_again, about="divergence")
+        self.retranslate()
+        self._notice.say(text, self._begin_again, about="divergence")
 
     @Slot()
     def _begin_with_smaller_rate(self) -> None:
@@ -185,7 +197,7 @@ class Reports(QObject):
     def show_logged(self, error: Exception) -> None:
         """Say what a person can act on in a notice, and what should not have happened in a dialog that is not modal."""
         if isinstance(error, MnistLabError):
-            self._notice.say(say(error), about="error")
+            self._notice.say(lambda: say(error), about="error")
         else:
             messages.show_fault(self._window, error)
 

@@ -99,6 +99,14 @@ def test_what_passes_is_not_left_in_the_other_language(notice):
     assert notice.isHidden()
 
 
+def test_what_stays_is_said_in_the_language_of_the_window(notice):
+    words = ["stopped"]
+    notice.say(lambda: words[-1])
+    words.append("停止")
+    QApplication.sendEvent(notice, QEvent(QEvent.Type.LanguageChange))
+    assert notice.text.text() == "停止"
+
+
 def test_an_action_has_a_button_only_while_its_notice_is_shown(notice):
     action = QAction("Rewind", notice)
     notice.say("stopped", action)

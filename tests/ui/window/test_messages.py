@@ -53,6 +53,13 @@ def test_a_rate_that_is_written_with_a_power_of_ten_can_be_begun_with(user):
     user.wait(lambda: user.frame.settings.learning_rate == rate)
 
 
+def test_a_divergence_is_told_in_the_other_language_once_that_is_chosen(user):
+    diverge(user)
+    user.action("actionLanguage_zh_CN").trigger()
+    user.wait(lambda: "学习率 1000 太大了" in user.notice)
+    assert "η 0.1" in user.window.notice.findChild(QToolButton).text()
+
+
 def test_an_error_takes_no_notice_away(user):
     said = diverge(user)
     fail(user, refused())

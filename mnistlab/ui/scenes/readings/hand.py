@@ -1,5 +1,6 @@
 """Test yourself: ten digits at a time, drawn by the person, and what two networks read of them."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -189,7 +190,9 @@ class HandScene(Reading):
         self.digits.delete_hand()
         self._asking = False
         self._turn_to_hand()
-        self.notice.say(self.tr("{name} is deleted.").format(name=name), self.bring_back, good=True, about="deleted")
+        self.notice.say(
+            lambda: self.tr("{name} is deleted.").format(name=name), self.bring_back, good=True, about="deleted"
+        )
 
     def _bring_back(self) -> None:
         self.notice.withdraw("deleted")
@@ -245,7 +248,7 @@ class HandScene(Reading):
         try:
             change = self.digits.add(image, label)
         except DataError as error:
-            self.notice.say(say(error))
+            self.notice.say(partial(say, error))
             return
         readings = self.reading.read_one(image)
         self.answer.show_answer(image.copy(), label, readings)
@@ -266,7 +269,7 @@ class HandScene(Reading):
         try:
             change = self.digits.undo()
         except DataError as error:
-            self.notice.say(say(error))
+            self.notice.say(partial(say, error))
             return
         if change.added:
             self.reading.add(change.place, self.reading.read_one(change.digit.image))
@@ -322,13 +325,16 @@ class HandScene(Reading):
         result = self.exporting.result
         self.export_row.set_busy(self.exporting.running)
         if isinstance(result, DataError):
-            self.notice.say(say(result))
+            self.notice.say(partial(say, result))
         if not isinstance(result, Exported):
             return
         self._exported = result
-        text = self.tr("Written to {folder}: {train} images to train on, {test} to test with.")
-        text = text.format(folder=result.folder, train=f"{result.train:,}", test=f"{result.test:,}")
-        self.notice.say(text, self.open_export, good=True)
+        facts = {"folder": result.folder, "train": f"{result.train:,}", "test": f"{result.test:,}"}
+        self.notice.say(
+            lambda: self.tr("Written to {folder}: {train} images to train on, {test} to test with.").format(**facts),
+            self.open_export,
+            good=True,
+        )
 
     def _open_export(self) -> None:
         if self._exported is not None:
