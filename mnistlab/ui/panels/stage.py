@@ -228,6 +228,7 @@ class StagePanel(Panel):
         self.tabs.show_scene(name, self._trail[-1] if self._trail else "")
         self.scenes.turn_to(name)
         self.heading.show_beside(self.scene.beside_heading)
+        self._show_banner()
         self.what_next.follow(name in PHASES)
         self.reading.emit(isinstance(self.scene, Reading))
         self.turned.emit(self.scene)
@@ -247,7 +248,7 @@ class StagePanel(Panel):
 
     def _show_banner(self) -> None:
         mistake = None if self._frame is None else self._frame.mistake
-        self.banner.setVisible(mistake is not None)
+        self.banner.setVisible(mistake is not None and not self.scene.tells_mistake)
         if mistake is not None:
             text = self.tr(
                 "The gradient is broken on purpose: {mistake}. Switch it off in the gradient check, or rewind."

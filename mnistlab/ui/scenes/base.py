@@ -111,6 +111,8 @@ class Scene(Retranslated, QWidget):
         The line that is marked while the mouse points at nothing.
     formulas : mapping
         The formula for each part, as the default run has it.
+    tells_mistake : bool
+        It says itself that the gradient is broken on purpose.
     beside_heading : QWidget or None
         What the colours mean, or a choice: the stage puts it at the right of the heading.
     """
@@ -121,6 +123,7 @@ class Scene(Retranslated, QWidget):
     updated = Signal()
 
     least_room: ClassVar[tuple[int, int] | None] = None  # px: where pictures take the room there is
+    tells_mistake: ClassVar[bool] = False
     section: ClassVar[str]
     part: str
     formulas: ClassVar[Mapping[str, str]]

@@ -5,9 +5,10 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -115,6 +116,13 @@ def push_button(name: str, slot: Callable[..., Any], **properties: str) -> QPush
     return button
 
 
+def combo_box(name: str, **properties: str) -> QComboBox:
+    """Return a list of choices, always as wide as the longest of them: after a change of the language, too."""
+    box = named(QComboBox(), name, **properties)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    return box
+
+
 def action(owner: QWidget, name: str, slot: Callable[..., Any], *keys: str) -> QAction:
     """Return a new action of a widget that does something, with a name and the keys for it."""
     made = new_action(owner, name, *keys, slot=slot)
@@ -143,10 +151,11 @@ def release_size(label: QLabel) -> None:
 
 
 LINE_HEIGHT = 18  # px
+NARROWEST = 85  # % of their width that letters may have where a line is long
 
 
 class TextLine(Painted):
-    """One line in the small grey type, as wide as there is room, and elided where that is not enough.
+    """One line in the small grey type, as wide as there is room; too long a text gets narrower letters, or is elided.
 
     Not a QLabel, because Qt lays out the whole window whenever the text of a QLabel changes.
     """
@@ -172,10 +181,18 @@ class TextLine(Painted):
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setFont(font(SMALL))
+        painter.setFont(self.type_of_line())
         painter.setPen(QColor(colours().muted))
         text = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def type_of_line(self) -> QFont:
+        """Return the type in which the text is written, narrower where the line is a little too short for it."""
+        found = font(SMALL)
+        wanted = QFontMetrics(found).horizontalAdvance(self._text)
+        if wanted > self.width():
+            found.setStretch(max(NARROWEST, int(100 * self.width() / wanted)))
+        return found
 
 
 BAR_HEIGHT = 4  # px

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QToolButton
 
-from mnistlab.engine.intents import GoTo
+from mnistlab.engine.intents import GoTo, MakeMistake
+from mnistlab.nn.mistakes import Mistake
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.scenes.phases.backward import BackwardScene
@@ -71,6 +72,19 @@ def test_every_scene_has_words_formula_and_code_with_the_real_shapes(user, stage
     assert len(seen) == 5
     user.window.findChild(QToolButton, "tabBackward").click()
     assert ("dW1 = x.T @ da", "(784, 50)") in band.code.lines
+
+
+def test_a_mistake_is_told_everywhere_and_the_gradient_check_tells_it_itself(user, stage):
+    user.press("actionStep")
+    user.window.lab.perform(MakeMistake(Mistake.NO_LABELS))
+    user.wait(stage.banner.isVisible)
+    stage.choose("Check")
+    assert stage.banner.isHidden()
+    assert stage.scene.mistake.isVisible()
+    stage.choose("Backward")
+    assert stage.banner.isVisible()
+    user.press("actionRewind")
+    user.wait(stage.banner.isHidden)
 
 
 def test_the_epochs_share_of_seen_images(user, stage):

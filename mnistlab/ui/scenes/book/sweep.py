@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 from typing_extensions import override
 
 from mnistlab.data.files import write_whole
@@ -21,7 +21,8 @@ from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.scenes.book.texts import language
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
+from mnistlab.ui.widgets.kit import STRETCH, combo_box, in_column, in_row, named, push_button
+from mnistlab.ui.widgets.number_field import MARGIN
 from mnistlab.ui.window.file_dialogs import experiment_to_save
 
 WAYS: Final = ("list", "/", "lin", "random", "even")  # as `read_axis` has them
@@ -37,7 +38,7 @@ class AxisRow(QWidget):
     def __init__(self, number: int, grid: QGridLayout, *, may_be_none: bool) -> None:
         super().__init__()
         self._may_be_none = may_be_none
-        self.setting, self.way = named(QComboBox(), f"sweepSetting{number}"), named(QComboBox(), f"sweepWay{number}")
+        self.setting, self.way = combo_box(f"sweepSetting{number}"), combo_box(f"sweepWay{number}")
         self.values = named(QLineEdit(VALUES), f"sweepValues{number}")
         low, high, count = RANGE
         self.low = named(QLineEdit(low), f"sweepLow{number}")
@@ -139,6 +140,7 @@ class SweepScene(Reading):
         self._names = {name: QLabel() for name in self.fields}
         on_what = QGridLayout()
         on_what.setHorizontalSpacing(UNIT)
+        on_what.setVerticalSpacing(UNIT // 2)
         for column, (name, field) in enumerate(self.fields.items()):
             on_what.addWidget(self._names[name], 0, column)
             on_what.addWidget(field, 1, column)
@@ -247,4 +249,5 @@ def _field(name: str, low: int, high: int) -> QSpinBox:
     field = named(QSpinBox(), name)
     field.setRange(low, high)
     field.setGroupSeparatorShown(True)
+    field.lineEdit().setTextMargins(MARGIN, 0, MARGIN, 0)
     return field

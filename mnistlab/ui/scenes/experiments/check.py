@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.gradient_check import Agreement, GradientCheck, gradient_check, step_for
@@ -21,7 +21,7 @@ from mnistlab.ui.pictures.error_scale import ErrorScale
 from mnistlab.ui.plots.pairs_plot import PairsPlot
 from mnistlab.ui.scenes.base import Experiment, State, Task, exact, mistake_name, moment, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, ThinBar, in_column, in_row, keeping_room, named, push_button
+from mnistlab.ui.widgets.kit import STRETCH, ThinBar, combo_box, in_column, in_row, keeping_room, named, push_button
 
 NAMES = {"W1": "∂L/∂W₁", "b1": "∂L/∂b₁", "W2": "∂L/∂W₂", "b2": "∂L/∂b₂"}
 OF_HIDDEN_LAYER = (Mistake.NO_SIGMOID_SLOPE, Mistake.W2_NOT_TRANSPOSED)  # mistakes on the way back through it
@@ -36,6 +36,7 @@ class CheckScene(Experiment):
 
     least_room = (480, 180)
     part = "check"
+    tells_mistake = True
     formulas: ClassVar = {"": "difference"}
     code: ClassVar = (
         ("loop", "for i in np.ndindex(W1.shape):"),
@@ -55,7 +56,7 @@ class CheckScene(Experiment):
         self.cancel = push_button("cancelCheck", self._cancel)
         self.cancel.hide()
         self.mistake_label = QLabel()
-        self.mistake = named(QComboBox(), "mistake", beside="button")
+        self.mistake = combo_box("mistake", beside="button")
         for choice in (None, *Mistake):
             self.mistake.addItem("", choice)
         self.mistake.currentIndexChanged.connect(self._choose_mistake)

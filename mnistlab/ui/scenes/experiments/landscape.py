@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.landscape import CELLS, Landscape, explore_landscape, refined
@@ -24,7 +24,7 @@ from mnistlab.training.sampling import part_of
 from mnistlab.ui.plots.loss_map import LossBar, LossMap
 from mnistlab.ui.scenes.base import Experiment, Task, at_speed, muted
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import ThinBar, in_column, in_row, keeping_room, named, push_button
+from mnistlab.ui.widgets.kit import ThinBar, combo_box, in_column, in_row, keeping_room, named, push_button
 
 IMAGES: Final = 1_000  # training images whose mean loss is the height
 POINTS: Final = 60  # of the run's way
@@ -58,7 +58,7 @@ class LandscapeScene(Experiment):
             plane: Task(self, partial(self._take, plane), self.progress.set_share, name=plane) for plane in PLANES
         }
         self.again = push_button("drawLandscape", self._start, small="true")
-        self.other = named(QComboBox(), "otherOptimizer")
+        self.other = combo_box("otherOptimizer")
         for name in (None, *USUAL_RATES):
             self.other.addItem("", name)
         self.other.currentIndexChanged.connect(self._choose_other)
