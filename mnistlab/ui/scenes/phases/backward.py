@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
@@ -14,7 +14,7 @@ from mnistlab.data.images import SIDE
 from mnistlab.engine.frame import Frame
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import shown
-from mnistlab.ui.look.theme import UNIT, colours, px, scale
+from mnistlab.ui.look.theme import SMALL, UNIT, colours, font, px, scale
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.heat_map import BELOW, GAP, HeatMap
 from mnistlab.ui.pictures.unit_grid import ROOM, UnitGrid
@@ -125,9 +125,18 @@ class BackwardScene(Scene):
             part.setGeometry(left, 0, map_, used + (below + 2 if part is self.W2 else -room + 2))
             caption.setGeometry(left, foot, min(map_ + arrow - px(4), width - left), px(CAPTION))
         self._say_limit()
-        link = self.weight_link.sizeHint().width()
-        self.weight_link.setGeometry(QRect(wide - room - link, foot, link, px(CAPTION)))
-        self.units_caption.setGeometry(room, foot, wide - link - 2 * room - px(UNIT), px(CAPTION))
+        self.weight_link.setGeometry(room, foot, grid.width, px(CAPTION))
+        self._fit_link()
+
+    def _fit_link(self) -> None:
+        """Give the link as much of the line below the units as its text takes, and the caption the rest."""
+        room, line = px(ROOM), self.weight_link.geometry()
+        right = room + self.b1.width() - 3
+        link = min(self.weight_link.sizeHint().width(), right - room)
+        self.weight_link.setGeometry(right - link, line.top(), link, line.height())
+        self.units_caption.setGeometry(room, line.top(), right - link - room - px(UNIT), line.height())
+        if self._gradient:
+            self._say_shape()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -222,8 +231,6 @@ class BackwardScene(Scene):
         gradient = self._gradient
         if not gradient:
             return
-        shape = gradient["W1"].shape
-        self.units_caption.setText(units_on_page(self.units, shape[1], f"∂L/∂W₁, ∂L/∂b₁ {shape}"))
         self._say_limit()
         self.scores_caption.setText(f"y − t  ±{shown(self._scales['dy'].limit)}")
         unit, pixel = self._weight
@@ -235,6 +242,14 @@ class BackwardScene(Scene):
             text = self.tr("unit {unit}, row {row}, column {column}: {value} ›")
             text = text.format(unit=unit, row=row, column=column, value=value)
         self.weight_link.setText(text)
+        self._fit_link()
+
+    def _say_shape(self) -> None:
+        """Say what is pictured, with its shape where there is room for that."""
+        name, shape = "∂L/∂W₁, ∂L/∂b₁", self._gradient["W1"].shape
+        whole = f"{name} {shape}"
+        has_room = QFontMetrics(font(SMALL)).horizontalAdvance(whole) <= self.units_caption.width()
+        self.units_caption.setText(units_on_page(self.units, shape[1], whole if has_room else name))
 
     def _say_limit(self) -> None:
         """Say what the full colours of ∂W₂ stand for, as far as there is room: half a number would be another one."""

@@ -53,6 +53,8 @@ def test_the_link_leads_to_the_weight_that_was_clicked_or_else_to_the_largest(ma
     _, pixel = scene.units.thing_at(place)
     QTest.mouseClick(scene.units, Qt.MouseButton.LeftButton, pos=place)
     assert scene.weight_link.text().startswith(f"unit 1, row {pixel // 28}, column {pixel % 28}: +0.00100")
+    assert scene.weight_link.width() >= scene.weight_link.sizeHint().width()
+    assert scene.units_caption.geometry().right() < scene.weight_link.x()
     scene.weight_link.click()
     assert turned == ["Weight"]
     assert (scene.selection.unit, scene.selection.marked) == (1, pixel)
