@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from mnistlab.data.images import CLASSES, SIDE, Pixels
 from mnistlab.nn.functions import Array
-from mnistlab.numerals import fixed, percent
+from mnistlab.numerals import fixed, percent, power_of_ten
 from mnistlab.ui.look.theme import BODY, SMALL, appearance, colours, font, pale, px, scale, stroke
 from mnistlab.ui.pictures.network_edges import Line, lines, strands, strongest
 from mnistlab.ui.pictures.network_layout import NetworkLayout, network_layout
@@ -21,6 +21,7 @@ from mnistlab.ui.pictures.unit_layout import UnitLayout
 EDGES = 20  # that are drawn
 REVEALED_IN = 700  # ms
 BETWEEN = 8  # px: between two captions
+LARGE, TOO_WIDE = 100.0, 10_000.0  # scores without decimals, and as a power of ten
 
 
 class Reading(NamedTuple):
@@ -352,17 +353,24 @@ class NetworkPicture(UnitGrid):
         if reading is None:
             return
         score = float(reading.scores[digit])
-        zero, room = row.left() + px(29), px(9)
+        zero, room = row.left() + px(27), px(8)
         length = room * min(1.0, abs(score) / self._score_limit) if np.isfinite(score) else 0.0
         high = min(px(8), row.height() - 4)
         bar = QRectF(zero if score > 0 else zero - length, row.center().y() - high / 2, length, high)
         painter.fillRect(bar, QColor(colours().positive if score > 0 else colours().negative))
         painter.fillRect(QRectF(zero, row.top() + 1, stroke(), row.height() - 2), QColor(colours().line))
         painter.setPen(QColor(colours().text if won else colours().muted))
-        decimals = 1 if self._score_limit > 1 else 2  # the scores of a network that has not learned are small
-        number = fixed(score, decimals, sign=True)
-        painter.drawText(QRectF(zero, row.top(), px(47), row.height()), right, number)
+        number = self._score_text(score)
+        painter.drawText(QRectF(zero, row.top(), px(46), row.height()), right, number)
         painter.drawText(row, right, self._share(digit))
+
+    def _score_text(self, score: float) -> str:
+        """Return a score as it is written beside the others: all with the same decimals, and none too wide."""
+        if abs(score) >= TOO_WIDE:
+            exponent = int(np.log10(abs(score)))
+            return f"{fixed(score / 10**exponent, 0, sign=True)}×{power_of_ten(exponent)}"
+        # The scores of a network that has not learned are small, those of one that has diverged are large.
+        return fixed(score, 2 if self._score_limit <= 1 else 1 if self._score_limit < LARGE else 0, sign=True)
 
     def _type(self, row: QRectF, *, bold: bool, most: int = BODY) -> QFont:
         """Return the type of an output, of `most` px: smaller where the rows are low."""

@@ -3,13 +3,15 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent
 from PySide6.QtTest import QTest
 
+from mnistlab.ui.look.theme import SMALL
 from mnistlab.ui.pictures.network_picture import EDGES, NetworkPicture, Reading
 from mnistlab.ui.pictures.unit_layout import shape_of
 
 UNITS = 50
+BAR = 27  # px: a digit and the left half of its bar
 
 
 def reading(scale=1.0, label=None):
@@ -55,6 +57,18 @@ def test_the_detailed_picture_gives_its_room_to_the_image_and_the_units(picture)
     picture.resize(684, 235)  # in a window of 1366 by 744
     sizes = picture.places.image.width(), picture.layout_of_units().cell
     assert sizes >= (142, 35) if picture._detailed else sizes >= (114, 32)
+
+
+@pytest.mark.parametrize(("score", "written"), [(11.49, "+11.5"), (-6583.3, "−6583")])
+def test_a_score_leaves_room_for_its_bar_and_its_probability(picture, score, written):
+    if not picture._detailed:
+        return
+    picture.show_network(np.zeros((784, UNITS)), 1.0, reading(label=4), score_limit=abs(score))
+    assert picture._score_text(score) == written
+    assert picture._score_text(-31_234.0) == "−3×10⁴"
+    row = picture.places.rows[0]
+    width = QFontMetrics(picture._type(row, bold=True, most=SMALL)).horizontalAdvance
+    assert BAR + width(written) + width("100.0 %") < row.width()
 
 
 def test_where_nothing_is_pointed_at_the_strongest_edges_are_drawn(picture):
