@@ -341,8 +341,8 @@ SENTENCES: Final[dict[str, str]] = {
     ),
     "diverged": errors.tr(
         "The run stopped at iteration {iteration}: its smoothed loss has grown from {first} to {loss} and does not "
-        "fall. The learning rate {learning_rate} is too large for this network: each update jumps past the valley it "
-        "aims for. Try a smaller one, such as {smaller}."
+        "fall. The learning rate {learning_rate} is too large for this network: its steps went past the valley that "
+        "they aimed for. Try a smaller one, such as {smaller}."
     ),
     "diverged_not_finite": errors.tr(
         "The run stopped at iteration {iteration}: the loss of its mini-batch is not a number. The learning rate "

@@ -1485,7 +1485,7 @@
     </message>
     <message>
         <source>no longer a reading</source>
-        <translation>不再是识别结果</translation>
+        <translation>已不算识别</translation>
     </message>
     <message>
         <source>Read by the network that you train</source>
@@ -1645,7 +1645,7 @@
     </message>
     <message>
         <source>since iteration {iteration}: {mended} mended, {new} new</source>
-        <translation>与第 {iteration} 次迭代相比：改正 {mended} 个，新增 {new} 个</translation>
+        <translation>比第 {iteration} 次迭代：改正 {mended} 个，新错 {new} 个</translation>
     </message>
     <message>
         <source>the built-in network</source>
@@ -1933,7 +1933,7 @@
     </message>
     <message>
         <source>the strongest 20 of {count} products z × w, and that of unit {unit}</source>
-        <translation>{count} 个乘积 z × w 中最强的 20 个，以及神经元 {unit} 的那个</translation>
+        <translation>{count} 个 z × w 中最强的 20 个和神经元 {unit} 的</translation>
     </message>
     <message>
         <source>image × weights of each digit, 0 to 9</source>
@@ -2944,7 +2944,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>With the quadratic loss the step has the factor a(1 − a), which is nearly 0 where the neuron is sure. Cross-entropy cancels it: the more wrong, the larger the step. The book gives each loss a rate of its own: 0.15 and 0.005. (Nielsen, chapter 3)</source>
-        <translation>用平方误差损失时，步子里有因子 a(1 − a)，神经元很有把握时它几乎是 0。交叉熵误差把它消去：错得越远，步子越大。书上两种损失的学习率不同：0.15 和 0.005。（Nielsen，第 3 章）</translation>
+        <translation>用平方误差损失时，步子里有因子 a(1−a)，神经元很有把握时它几乎是 0。交叉熵误差把它消去：错得越远，步子越大。书上两种损失的学习率不同：0.15 和 0.005。（Nielsen，第 3 章）</translation>
     </message>
     <message>
         <source>quadratic</source>
@@ -3481,7 +3481,8 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>Draw a digit at the right</source>
-        <translation>在右边写个数字</translation>
+        <translation>在右边
+写个数字</translation>
     </message>
     <message>
         <source>Each gradient moves {count} parameters to both sides. The plain loop would take about {seconds} s for each step: compare the speed above.</source>
@@ -4625,7 +4626,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>The best step for this batch is not the best for all images: see the dashed curve of {images}. That is why η is small, and the steps are many.</source>
-        <translation>对这一批最好的一步，对所有图像并不是最好：看 {images} 的虚线。所以 η 很小，步数很多。</translation>
+        <translation>对这一批最好的一步，对所有图像并不是最好：请看“{images}”的虚线。所以 η 很小，步数很多。</translation>
     </message>
     <message>
         <source>Pause the run to look at one step.</source>
@@ -4750,7 +4751,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>Choose on validation images: what has been chosen on the test images is better there than elsewhere. With 100 of them an accuracy is known to ± 4 points, with 1,000 to about ± 1.</source>
-        <translation>请用验证图像来选：用测试图像选出来的，在测试图像上会比别处好。100 张验证图像的识别精度只准到 ± 4 个百分点，1,000 张约 ± 1。</translation>
+        <translation>请用验证图像来选：用测试图像选出来的，在测试图像上会比别处好。100 张验证图像的识别精度只准到 ±4 个百分点，1,000 张约 ±1 个。</translation>
     </message>
     <message>
         <source>Which is best: {names}?</source>
@@ -6225,6 +6226,10 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 是更新版本的 mnistlab 写的，没有动它。请用那个版本打开，或更新本程序。</translation>
     </message>
     <message>
+        <source>The run stopped at iteration {iteration}: its smoothed loss has grown from {first} to {loss} and does not fall. The learning rate {learning_rate} is too large for this network: its steps went past the valley that they aimed for. Try a smaller one, such as {smaller}.</source>
+        <translation>训练在第 {iteration} 次迭代停止：平滑后的损失从 {first} 升到了 {loss}，而且没有下降。对这个网络来说，学习率 {learning_rate} 太大了：步子越过了谷底。请换一个小一些的学习率，例如 {smaller}。</translation>
+    </message>
+    <message>
         <source>The runs in {file} cannot be read: {reason}. The file is left as it is, and runs are kept only until the program ends. Move the file away, and start mnistlab again.</source>
         <translation>{file} 里保存的训练读不出来：{reason}。文件没有动；现在的训练只保留到程序结束。请把该文件移走，再重新启动 mnistlab。</translation>
     </message>
@@ -6431,10 +6436,6 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>The output could not be written: {reason}. Send it elsewhere.</source>
         <translation>无法写出结果：{reason}。请改写到别处。</translation>
-    </message>
-    <message>
-        <source>The run stopped at iteration {iteration}: its smoothed loss has grown from {first} to {loss} and does not fall. The learning rate {learning_rate} is too large for this network: each update jumps past the valley it aims for. Try a smaller one, such as {smaller}.</source>
-        <translation>训练在第 {iteration} 次迭代停止：平滑后的损失从 {first} 升到了 {loss}，而且没有下降。对这个网络来说，学习率 {learning_rate} 太大了：每次更新都越过了要去的谷底。请换一个小一些的学习率，例如 {smaller}。</translation>
     </message>
     <message>
         <source>The run stopped at iteration {iteration}: the loss of its mini-batch is not a number. The learning rate {learning_rate} is too large for this network: its weights have grown beyond all bounds. Try a smaller one, such as {smaller}.</source>

@@ -55,11 +55,11 @@ class Message(QDialog):
         self.done_button: QPushButton = push_button(f"{name}Close", self.close, role="primary")
         self.done_button.setText(translate("Messages", "Close"))
         self.done_button.setDefault(True)
-        self.done_button.setFocus()
         buttons = in_row(self.copy, STRETCH, self.done_button)
         self.column = in_column(self.heading, *self.paragraphs, STRETCH, buttons, spacing=12, on=self)
         self.column.setContentsMargins(3 * UNIT, 2 * UNIT, 3 * UNIT, 2 * UNIT)
         self.column.setSizeConstraint(self.column.SizeConstraint.SetFixedSize)  # as high as its text
+        self.done_button.setFocus()
         rescale(self)
 
     def text(self) -> str:

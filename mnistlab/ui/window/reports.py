@@ -119,7 +119,9 @@ class Reports(QObject):
 
     def _offer_to_turn(self, dataset: Dataset) -> None:
         def text() -> str:
-            words = self.tr("The digits in {folder} lie on their side, as EMNIST’s do. Turn them, and they stand upright.")
+            words = self.tr(
+                "The digits in {folder} lie on their side, as EMNIST’s do. Turn them, and they stand upright."
+            )
             return words.format(folder=dataset.name)
 
         self._turn.setData(dataset)

@@ -74,7 +74,7 @@ class ExamScene(Reading):
         self.weights = named(muted(), "examWeights")
         self.accuracy = named(QLabel(), "examAccuracy", role="number")
         self.mistakes = named(QLabel(), "examMistakes")
-        self.difference = named(muted(align=Qt.AlignmentFlag.AlignRight), "examDifference")
+        self.difference = named(muted(align=Qt.AlignmentFlag.AlignRight, wrap=True), "examDifference")
         self.matrix = named(ConfusionMatrix(), "confusionMatrix")
         self.cell_line = named(TextLine(), "examReadout")
         self.legend_words = TextLine()

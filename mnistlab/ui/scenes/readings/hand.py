@@ -126,7 +126,7 @@ class HandScene(Reading):
             (self.wall, 1),
             (self.table, 1),
             self.export_row,
-            spacing=12,
+            spacing=UNIT,
             on=self,
         )
         rows.setContentsMargins(0, UNIT, 0, 0)
