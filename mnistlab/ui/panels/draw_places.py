@@ -77,7 +77,10 @@ def _tall(width: int, height: int, parts: Parts) -> Places:
     """Return the tools beside the canvas, then the stages and the readers, then bars and answer."""
     column = max(parts.tools.width(), parts.clear.width())
     rest = 2 * px(UNIT) + px(PICTURES[1]) + parts.caption
-    side = max(1, min(width - px(GAP) - column, height - rest - px(CLASSES * ROWS[1])))
+    side = height - rest - px(CLASSES * ROWS[1])
+    if side < px(ROOMY):  # then the rows are less high, as far as they can be
+        side = max(side, min(px(ROOMY), height - rest - px(CLASSES * ROWS[0])))
+    side = max(1, min(width - px(GAP) - column, side))
     clear = QRect(width - parts.clear.width(), side - parts.clear.height(), *_both(parts.clear))
     tools = QRect(width - parts.tools.width(), 0, *_both(parts.tools))
     spare = height - side - rest - px(CLASSES * ROWS[1]) >= px(PICTURES[2] - PICTURES[1])
