@@ -34,8 +34,8 @@ class Entry:
 # Columns from left to right, and in each the panels from top to bottom.
 COLUMNS: Final = (
     (
-        Entry(BatchPanel, 236, 236, 236, 0, 302, 302, 302, "grid"),
-        Entry(RunsPanel, 236, 236, 236, 0, 338, 338, 338, "curves"),
+        Entry(BatchPanel, 236, 236, 236, 5, 302, 302, 302, "grid"),
+        Entry(RunsPanel, 236, 236, 236, 5, 338, 338, 338, "curves"),
     ),
     (
         Entry(StagePanel, 560, 700, 560, 17, 392, 328, 420, "forward"),
