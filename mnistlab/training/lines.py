@@ -76,11 +76,11 @@ def sections_of(settings: RunSettings) -> dict[str, dict[str, str]]:
     """Return the code of every section, by part."""
     settings = settings.effective
     if not settings.shuffles:
-        draw = {"indices": "batch = rng.integers(len(x_train), size=N)"}
+        draw = {"indices": "batch = rng.integers(M, size=N)"}
     else:
         draw = {
             "few_left": "if len(order) < N:",
-            "order": INDENT + "order = np.append(order, rng.permutation(len(x_train)))",
+            "order": INDENT + "order = np.append(order, rng.permutation(M))",
             "indices": "batch, order = order[:N], order[N:]",
         }
     return {
@@ -95,7 +95,7 @@ def sections_of(settings: RunSettings) -> dict[str, dict[str, str]]:
             "loop": f"for iteration in range({settings.iterations:_}):",
             "losses": INDENT + "losses.append(loss)",
             "epoch_before": INDENT + "epoch_before = epoch",
-            "epoch": INDENT + "epoch = (iteration + 1) * N // len(x_train)",
+            "epoch": INDENT + "epoch = (iteration + 1) * N // M",
             "epoch_grown": INDENT + "if epoch > epoch_before:",
             "accuracy": INDENT * 2 + "print_accuracy(epoch)",
         },

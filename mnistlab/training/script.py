@@ -108,7 +108,7 @@ def _settings(
 
 def _data(settings: RunSettings, data_path: str | Path | None) -> str:
     path = "" if data_path is None else f", path={str(data_path)!r}"
-    order = "\norder = rng.permutation(len(x_train))  # the images are dealt out like cards"
+    order = "\norder = rng.permutation(M)  # the images are dealt out like cards"
     masks = "\nmasks_rng = np.random.default_rng(masks_seed)"
     seeds = "weights_seed, batches_seed, masks_seed" if settings.dropout else "weights_seed, batches_seed"
     return f"""\
@@ -124,9 +124,9 @@ rng = np.random.default_rng(batches_seed){order if settings.shuffles else ""}\
 
 def _parts(settings: RunSettings) -> str:
     """Return the lines that take only a part of the images, and some for validation in place of the test images."""
-    lines = parts_taken(settings)
+    lines = [*parts_taken(settings), "M = len(x_train)  # images to train on"]
     if not settings.batch_size:
-        lines.append("N = len(x_train)  # images in a mini-batch")
+        lines.append("N = M  # images in a mini-batch")
     return "".join(line + "\n" for line in lines)
 
 

@@ -1932,10 +1932,6 @@
         <translation>全部 {count} 个权重直接通向得分</translation>
     </message>
     <message>
-        <source>the strongest 20 of {count} products z × w, and that of unit {unit}</source>
-        <translation>{count} 个 z × w 中最强的 20 个和神经元 {unit} 的</translation>
-    </message>
-    <message>
         <source>image × weights of each digit, 0 to 9</source>
         <translation>图像 × 每个数字的权重，0 到 9</translation>
     </message>
@@ -1966,6 +1962,10 @@
     <message>
         <source>The network: what each unit sees of the image, and the score and probability of each digit</source>
         <translation>网络：每个神经元看到的图像，以及每个数字的得分和概率</translation>
+    </message>
+    <message>
+        <source>the 20 strongest of {count} products z × w, and unit {unit}</source>
+        <translation>{count} 个乘积 z × w 中最强的 20 个，及神经元 {unit}</translation>
     </message>
     <message>
         <source>image × weights of each unit: blue turns it on, faint = off</source>
@@ -3195,10 +3195,6 @@ Left in this round: {count}</source>
         <translation>网络从我的字里看到了什么？</translation>
     </message>
     <message>
-        <source>The network has only ever seen digits that were cropped, brought to one size and centred. So your drawing has to go the same way.</source>
-        <translation>网络只见过裁剪好、缩放到同样大小、居中的数字。所以你写的字也要走同样的路。</translation>
-    </message>
-    <message>
         <source>the ink</source>
         <translation>笔迹</translation>
     </message>
@@ -3245,6 +3241,10 @@ Left in this round: {count}</source>
     <message>
         <source>all stages</source>
         <translation>每步都有</translation>
+    </message>
+    <message>
+        <source>The network has only seen digits that were cropped, scaled and centred. So your drawing goes the same way.</source>
+        <translation>网络只见过裁剪好、缩放好、居中的数字。所以你写的字也要走同样的路。</translation>
     </message>
     <message>
         <source>not cropped</source>
@@ -4464,6 +4464,10 @@ Press ① to draw {few} of them.</source>
         <translation>变大了：一步太长</translation>
     </message>
     <message>
+        <source>before ③</source>
+        <translation>③ 之前</translation>
+    </message>
+    <message>
         <source>fell</source>
         <translation>变小</translation>
     </message>
@@ -5130,12 +5134,12 @@ Press ① to draw {few} of them.</source>
         <translation>最新</translation>
     </message>
     <message>
-        <source>the way back appears here</source>
-        <translation>训练之后可以在这里回看</translation>
+        <source>drag to go back</source>
+        <translation>在曲线上拖动可以回看</translation>
     </message>
     <message>
-        <source>drag on the curve to go back</source>
-        <translation>在曲线上拖动可以回看</translation>
+        <source>the way back</source>
+        <translation>从这里回看</translation>
     </message>
     <message>
         <source>measuring the accuracy</source>

@@ -21,6 +21,7 @@ from mnistlab.ui.widgets.kit import TextLine, in_column, in_row, keeping_room, n
 CODE_ROWS: Final = 6
 LINE: Final = 18  # px
 LEFT: Final = 356  # px: width of formula and code, where there is room for
+LEAST_LEFT: Final = 312  # px: as wide as the longest line of code
 RIGHT: Final = 314  # px of curves beside them
 
 
@@ -76,6 +77,7 @@ class BandPanel(Panel):
         self._code_row = in_row((self.code, 5), spacing=2 * UNIT)
         in_column(self.formula, self._figures, self._code_row, spacing=6, on=self._words).addStretch(1)
         self._words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._words.setMinimumWidth(LEAST_LEFT)
         self._words.setMaximumWidth(LEFT)
         self._said = QWidget()
         self._said_row = in_row((keeping_room(self.loss), 1), (self.help, 0, Qt.AlignmentFlag.AlignTop), on=self._said)

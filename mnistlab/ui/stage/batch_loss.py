@@ -34,9 +34,11 @@ def loss_words(frame: Frame | None) -> tuple[str, str, bool]:
 
 def in_a_word(frame: Frame | None) -> str:
     """Return what is said of the loss where there is little room."""
-    if frame is None or frame.batch_loss is None or frame.batch_loss_after is None:
-        return ""
     translate = QCoreApplication.translate
+    if frame is None or frame.batch_loss is None:
+        return ""
+    if frame.batch_loss_after is None:
+        return translate("StagePanel", "before ③")
     return (
         translate("StagePanel", "fell")
         if frame.batch_loss_after <= frame.batch_loss
@@ -87,7 +89,7 @@ class BatchLoss(Retranslated, QWidget):
         beside = sum(part.sizeHint().width() for part in (self.label, self.loss))  # what will be, before it is laid out
         room = self.width() - beside - 2 * px(UNIT)
         fits = QFontMetrics(font(SMALL)).horizontalAdvance(self._words) <= room
-        self.words.setText(self._words if fits else in_a_word(self._frame) or self._words)
+        self.words.setText(self._words if fits else in_a_word(self._frame))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

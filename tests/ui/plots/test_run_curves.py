@@ -125,7 +125,7 @@ def test_alone_the_loss_is_small_and_has_the_way_back(curves, frame_of, asked):
     curves.show_frame(frame_of(np.full(3000, 0.25)))
     assert not curves.accuracy_plot.isVisible()
     assert texts(curves.loss_plot) == ["0.250"]
-    assert curves.words.text() == "drag on the curve to go back"
+    assert curves.words.text() == "drag to go back"
     QTest.mouseClick(curves.loss_plot, Qt.MouseButton.LeftButton, pos=on_track(curves, 1000))
     assert asked[0].iteration == pytest.approx(1000, abs=20)
 
@@ -187,13 +187,13 @@ def test_no_hint_is_written_over_a_curve_that_was_expected(curves, frame_of):
     def written():
         return [text for text, *_ in curves.loss_plot._words()]
 
-    assert written() == ["Loss", "drag on the curve to go back"]
+    assert written() == ["Loss", "drag to go back"]
     strip = curves.loss_plot._words()[1][2]
     high = next(value for value in np.linspace(2.5, 0, 200) if curves.loss_plot.height_of(value) > strip.center().y())
     curves.show_expected("loss", range(0, 10_001, 1000), [high] * 11)
     assert written() == ["Loss"]
     curves.show_expected("loss", range(0, 10_001, 1000), [0.2] * 11)
-    assert written() == ["Loss", "drag on the curve to go back"]
+    assert written() == ["Loss", "drag to go back"]
 
 
 @pytest.mark.parametrize("both", [False, True])
@@ -264,7 +264,7 @@ def test_what_takes_long_says_what_it_is_and_how_far_it_has_come(curves, frame_o
     curves.show_frame(frame_of(np.ones(500), working=work, progress=0.0))
     assert curves.loss_plot.moment.words == f"{words}…"  # nobody knows how much is done
     curves.show_frame(frame_of(np.ones(500)))
-    assert curves.loss_plot.moment.words == "drag on the curve to go back"
+    assert curves.loss_plot.moment.words == "drag to go back"
 
 
 # -- the axes

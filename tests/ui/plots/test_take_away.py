@@ -134,5 +134,5 @@ def test_what_is_of_use_only_in_the_window_is_not_taken_along(qtbot, make_frame)
     curves.show_frame(make_frame(loss=np.linspace(2, 1, 500, dtype=np.float32), latest=500))
     content = svg_of([curves.loss_plot, curves.accuracy_plot]).decode()
     assert "Accuracy" in content
-    assert "drag on the curve" in curves.words.text()
-    assert "drag on the curve" not in content
+    assert "drag to go back" in curves.words.text()
+    assert "drag to go back" not in content

@@ -156,7 +156,7 @@ class ForwardScene(Scene):
             return self.tr("all {count} weights lead straight to the scores").format(
                 count=f"{self._params['W1'].size:,}"
             )
-        text = self.tr("the strongest 20 of {count} products z × w, and that of unit {unit}")
+        text = self.tr("the 20 strongest of {count} products z × w, and unit {unit}")
         return text.format(count=f"{reading.parts.size:,}", unit=self.unit)
 
     def _show_texts(self) -> None:

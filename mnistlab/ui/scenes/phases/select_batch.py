@@ -83,8 +83,8 @@ class SelectBatchScene(Scene):
         frame, batch = self.frame, self.batch
         if frame is None or batch is None:
             return ""
-        first = ", ".join(f"{index}" for index in batch.indices[:4])
-        more = ", …" if len(batch.indices) > 4 else ""
+        first = ", ".join(f"{index}" for index in batch.indices[:3])
+        more = ", …" if len(batch.indices) > 3 else ""
         return f"N = {len(batch.indices):,}    M = {frame.training_images:,}    B = ({first}{more})"
 
     def _show_texts(self) -> None:

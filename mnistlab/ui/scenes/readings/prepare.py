@@ -84,8 +84,7 @@ class PrepareScene(Reading):
     def words(self) -> tuple[str, str]:
         """Return heading and sentences."""
         return self.tr("What does the network see of my drawing?"), self.tr(
-            "The network has only ever seen digits that were cropped, brought to one size and centred. So your drawing "
-            "has to go the same way."
+            "The network has only seen digits that were cropped, scaled and centred. So your drawing goes the same way."
         )
 
     def show_frame(self, frame: Frame) -> None:
