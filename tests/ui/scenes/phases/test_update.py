@@ -141,10 +141,13 @@ def test_nothing_lies_on_anything_else_in_the_window(user, size):
         user.press(name)
     scene = user.window.findChild(UpdateScene)
     user.wait(scene.isVisible)
-    parts = scene.steps, scene.W2, *scene.pictures, *scene.captions, scene.flips_caption, scene.why
-    parts = *parts, *([] if scene.flips.isHidden() else [scene.flips])
-    shown = [QRect(part.mapTo(scene, QPoint()), part.size()) for part in parts]
-    assert not any(one.intersects(other) for i, one in enumerate(shown) for other in shown[:i])
+    parts = scene.steps, scene.W2, *scene.pictures, *scene.captions, scene.flips_caption, scene.why, scene.flips
+
+    def are_apart():
+        shown = [QRect(part.mapTo(scene, QPoint()), part.size()) for part in parts if part.isVisible()]
+        return not any(one.intersects(other) for i, one in enumerate(shown) for other in shown[:i])
+
+    user.wait(are_apart)  # because the words of the step change how high the scene is
 
 
 def evaluated(equation):
