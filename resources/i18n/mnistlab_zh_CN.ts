@@ -5027,8 +5027,8 @@ Press ① to draw {few} of them.</source>
         <translation>与权重相比，这一步小得看不见。所以它的颜色表示的数是图例的 1/{times}。</translation>
     </message>
     <message>
-        <source>{step}, in colours {times} times as strong to be seen; below, {step2}, {times2} times</source>
-        <translation>{step}，颜色放大 {times} 倍才看得见；下面是 {step2}，{times2} 倍</translation>
+        <source>{step}, in colours {times} times as strong to be seen; {step2}, {times2} times</source>
+        <translation>{step}，颜色放大 {times} 倍才看得见；{step2} 放大 {times2} 倍</translation>
     </message>
     <message>
         <source>steps, {times} times as strong to be seen; W₂: {times2} times</source>

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.update import Update
@@ -22,7 +22,7 @@ from mnistlab.ui.pictures.heat_map import HeatMap
 from mnistlab.ui.pictures.pixel_map import PixelMap
 from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.pictures.unit_grid import GAP, ROOM, WIDEST, UnitGrid
-from mnistlab.ui.pictures.unit_layout import unit_layout
+from mnistlab.ui.pictures.unit_layout import UnitLayout, unit_layout
 from mnistlab.ui.scenes.base import Scale, Scene, at_speed, muted, update_in, updated
 from mnistlab.ui.scenes.phases.formulas import formula_for
 from mnistlab.ui.scenes.phases.step_parts import SIGN, StepParts, parts_of, sum_of, words_of
@@ -38,6 +38,8 @@ LOWEST = 188  # px: of a scene that has no room for the images that changed side
 SHARE = 0.42  # of the width that the three pictures take
 BELOW = 30  # px: height of the caption below all, with the gaps
 MAP = 44, 70  # px: height of W2's step, at the least and, beside low pictures, at the most
+ASIDE = 120  # px: width that W2's step takes beside the units, at the least
+WORTH = 1.25  # how many times as large they must become by that
 MAP_SHARE = 0.35  # of the units' height that W2's step takes, where there is room
 
 
@@ -94,7 +96,8 @@ class UpdateScene(Scene):
         self.W2.picked.connect(lambda found: selection.pick_unit(found[1]))
 
     def _lay_out(self) -> None:
-        left = in_column(self.steps, self.W2, self.steps_caption, STRETCH, spacing=4)
+        self._maps = in_column(self.steps, self.W2, spacing=4)
+        left = in_column(self._maps, self.steps_caption, STRETCH, spacing=4)
         self._equation = QGridLayout()
         self._equation.setSpacing(2)
         self._equation.addWidget(self.unit_link, 0, 0, 1, 5, Qt.AlignmentFlag.AlignLeft)
@@ -128,17 +131,33 @@ class UpdateScene(Scene):
         for widget in (self.sizes, self.flips_caption, self.flips):
             widget.setFixedWidth(beside)
         self.flips.setFixedHeight(beside // FLIPS + 2)
-        wide, edge = self.width() - (0 if self._presenting else beside + px(2 * UNIT)), px(ROOM)
-        count = self.step.shape[1]
-        map_ = 0 if self.W2.isHidden() else MAP[0]
-        below = 0 if self._presenting else px(map_ + BELOW)
-        area = edge, edge, wide - 2 * edge, self.height() - below - 2 * edge
-        grid = unit_layout(count, area, gap=px(GAP), gutter=px(GAP), widest=px(WIDEST))
-        self.steps.setFixedSize(wide, grid.height + 2 * edge)
-        left = self.height() - grid.height - 2 * edge - px(BELOW)
-        self.W2.setFixedSize(grid.width + 2 * edge, max(4, min(left, max(px(MAP[1]), int(MAP_SHARE * grid.height)))))
+        wide = self.width() - (0 if self._presenting else beside + px(2 * UNIT))
+        self._fit_maps(wide)
         self.steps_caption.setFixedWidth(wide)
         self._show_texts()
+
+    def _fit_maps(self, wide: int) -> None:
+        """Lay the step of W2 below those of the units; or beside them in a low scene, so that they are larger."""
+        high = self.height() - (0 if self._presenting else px(BELOW))
+        grid, edges, is_beside = self._units_in(wide, high), 2 * px(ROOM), False
+        if not self.W2.isHidden():
+            grid, aside = self._units_in(wide, high - px(MAP[0])), self._units_in(wide - px(ASIDE), high)
+            is_beside = aside.cell >= WORTH * grid.cell
+            grid = aside if is_beside else grid
+        width, height = grid.width + edges, grid.height + edges
+        self._maps.setDirection(QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom)
+        if is_beside:
+            self.steps.setFixedSize(width, height)
+            self.W2.setFixedSize(wide - width - self._maps.spacing(), height)
+        else:
+            self.steps.setFixedSize(wide, height)
+            most = max(px(MAP[1]), int(MAP_SHARE * grid.height))
+            self.W2.setFixedSize(width, max(4, min(high - height, most)))
+
+    def _units_in(self, width: int, height: int) -> UnitLayout:
+        edge, gap = px(ROOM), px(GAP)
+        area = edge, edge, width - 2 * edge, height - 2 * edge
+        return unit_layout(self.step.shape[1], area, gap=gap, gutter=gap, widest=px(WIDEST))
 
     @override
     def leave_out(self, presenting: bool) -> None:
@@ -310,7 +329,7 @@ class UpdateScene(Scene):
         )
         if frame.network.has_hidden_layer:
             texts = [
-                self.tr("{step}, in colours {times} times as strong to be seen; below, {step2}, {times2} times"),
+                self.tr("{step}, in colours {times} times as strong to be seen; {step2}, {times2} times"),
                 self.tr("steps, {times} times as strong to be seen; W₂: {times2} times"),
                 self.tr("× {times}; W₂ × {times2}"),
             ]

@@ -134,8 +134,8 @@ def test_nothing_is_shown_of_a_step_that_nobody_knows(make_scene, make_frame, ma
     assert not any(part.isVisible() for part in (scene.steps, scene.W2, scene.why, scene.flips, scene.legend))
 
 
-@pytest.mark.parametrize("size", [(1366, 744), (1280, 640), (1024, 600)])
-def test_nothing_lies_on_anything_else_in_the_window(user, size):
+@pytest.mark.parametrize(("size", "least"), [((1366, 744), 32), ((1280, 640), 32), ((1024, 600), 16)])
+def test_nothing_lies_on_anything_else_in_the_window_and_units_are_large(user, size, least):
     user.window.resize(*size)
     for name in ("actionSelectBatch", "actionComputeGradient", "actionUpdate"):
         user.press(name)
@@ -143,11 +143,13 @@ def test_nothing_lies_on_anything_else_in_the_window(user, size):
     user.wait(scene.isVisible)
     parts = scene.steps, scene.W2, *scene.pictures, *scene.captions, scene.flips_caption, scene.why, scene.flips
 
-    def are_apart():
+    def are_apart_and_within():
         shown = [QRect(part.mapTo(scene, QPoint()), part.size()) for part in parts if part.isVisible()]
-        return not any(one.intersects(other) for i, one in enumerate(shown) for other in shown[:i])
+        apart = not any(one.intersects(other) for i, one in enumerate(shown) for other in shown[:i])
+        return apart and all(scene.rect().contains(part) for part in shown)
 
-    user.wait(are_apart)  # because the words of the step change how high the scene is
+    user.wait(are_apart_and_within)  # because the words of the step change how high the scene is
+    assert scene.steps.layout_of_units().cell >= least
 
 
 def evaluated(equation):
