@@ -109,10 +109,18 @@ class ImageMap(Cells):
             painter.drawRect(_around(self.place_of(image), spark))
         if self._focus < len(self._drawn):
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            place = _around(self.place_of(int(self._drawn[self._focus])), 3 * spark)
+            place = self.frame_of_focus()
             draw_frame(painter, place.adjusted(-2, -2, 2, 2), colours().card, 2)
             draw_frame(painter, place, colours().text, 2)
         self.paint_key_cell(painter)
+
+    def frame_of_focus(self) -> QRectF:
+        """Return the frame of the image in focus, moved so far that all of it is seen, at the edge of the map too."""
+        frame = _around(self.place_of(int(self._drawn[self._focus])), 3 * px(SPARK))
+        room = QRectF(self.rect()).adjusted(3, 3, -4, -4)  # px: half of its line, and the one around it
+        left = min(max(frame.left(), room.left()), room.right() - frame.width())
+        top = min(max(frame.top(), room.top()), room.bottom() - frame.height())
+        return QRectF(left, top, frame.width(), frame.height())
 
     def _paint_nothing(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

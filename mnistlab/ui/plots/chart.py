@@ -152,7 +152,7 @@ class Chart(Painted):
         left = max((metrics.horizontalAdvance(text) for _, text in self._ticks_up()), default=0.0) + px(UNIT)
         right = max((metrics.horizontalAdvance(shape.label) for shape in self._curves.values()), default=0.0)
         right = right + px(UNIT) if right else px(HANDLE)
-        top = px(LINE + 2) if self._up else px(UNIT)
+        top = px(LINE + 8) if self._up else px(UNIT)  # so that the uppermost number stands below the name
         return QRectF(left, top, max(1.0, self.width() - left - right), max(1.0, self.height() - top - px(LINE + 8)))
 
     def place_of(self, x: float, y: float) -> QPointF:
@@ -164,7 +164,7 @@ class Chart(Painted):
         )
 
     def _ticks_up(self) -> list[tuple[float, str]]:
-        room = self.height() - px(2 * LINE + 10)
+        room = self.height() - px(2 * LINE + 16)
         return _ticks(*self._range[2:], max(2, int(room / px(APART_UP))), log=self._log_y)
 
     def _ticks_across(self, width: float) -> list[tuple[float, str]]:
@@ -286,8 +286,10 @@ class Chart(Painted):
             if place is not None and plot.adjusted(-1, -1, 1, 1).contains(place):
                 painter.drawEllipse(place, DOT * scale(), DOT * scale())
                 if points.label:
+                    below = self._below(place, points.label, plot)
+                    painter.fillRect(below, QColor(colours().card))  # so that no curve runs through the words
                     painter.setPen(QColor(colours().muted))
-                    painter.drawText(self._below(place, points.label, plot), Qt.AlignmentFlag.AlignCenter, points.label)
+                    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, points.label)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _below(self, place: QPointF, text: str, plot: QRectF) -> QRectF:

@@ -63,7 +63,7 @@ class PairsPlot(Painted):
         painter = QPainter(self)
         painter.setFont(font(SMALL))
         line = painter.fontMetrics().height()
-        side = min(self.width() - line - 2, self.height() - line - 2)
+        side = min(self.width() - line - 2, self.height() - line - 4)
         square = QRectF(max(line + 1.0, self.width() - side - 2), 1, side, side)
         painter.fillRect(square, QColor(colours().card))
         draw_frame(painter, square, colours().line)

@@ -73,6 +73,15 @@ def test_every_drawn_image_lies_on_its_dot(show):
         assert view.thing_at(dot.toPoint()) in (place, 0 if place == 1 else place)  # 0 and 7 are close
 
 
+def test_the_frame_of_an_image_at_the_edge_is_seen_whole(show):
+    view = show(ImageMap(), 480, 250)
+    view.show_images(np.zeros(60_000, bool), np.array([0, 59_999]), 0)
+    for focus in (0, 1):
+        view.show_images(view._seen, view._drawn, focus)
+        frame = view.frame_of_focus().adjusted(-3, -3, 3, 3)
+        assert view.rect().toRectF().contains(frame)
+
+
 def test_an_image_is_dragged_but_a_click_is_none(qtbot, monkeypatch):
     dragged = []
     monkeypatch.setattr("mnistlab.ui.canvas.digit_drag.start_digit_drag", lambda _widget, image: dragged.append(image))

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
-from mnistlab.ui.look.theme import LIGHT
+from mnistlab.ui.look.theme import LIGHT, SMALL, font
 from mnistlab.ui.plots.chart import Chart, _ticks
 
 X = np.linspace(0, 2, 41)
@@ -38,6 +39,14 @@ def test_a_curve_lies_where_its_numbers_say(make_chart):
     assert colour_at(chart, chart.place_of(1.0, 3.5)) == "#FFFFFF"
     chart.clear_curves()
     assert colour_at(chart, chart.place_of(1.0, 1.0)) == "#FFFFFF"
+
+
+def test_the_uppermost_number_stands_below_the_name_of_the_axis(make_chart):
+    chart = make_chart()
+    chart.set_names("w", "loss")
+    chart.show_range(0, 2, 0, 4)
+    height = QFontMetrics(font(SMALL)).height()
+    assert chart.place_of(0, 4).y() - height / 2 >= height - 4
 
 
 def test_what_is_not_finite_is_left_out(make_chart):
