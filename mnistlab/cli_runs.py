@@ -70,8 +70,12 @@ def runs(arguments: argparse.Namespace, translate: Translate) -> None:
             library.rename(entries[0].key, arguments.name)
         else:
             for entry in entries:
-                library.delete(entry.key, for_good=True)
-            library.purge()
+                try:
+                    library.delete(entry.key, for_good=True, by="")
+                except TakenError as error:
+                    raise MnistLabError("run_goes_on", name=run_name(entry, translate)) from error
+                finally:
+                    library.purge()
             say(translate("cli", "Deleted: {names}").format(names=_names(entries, translate)))
 
 

@@ -257,6 +257,9 @@ SENTENCES: Final[dict[str, str]] = {
     "runs_none": errors.tr("{file} holds no runs. Choose another file."),
     "run_missing": errors.tr("There is no run named {name}. The command “mnistlab runs” lists those that are kept."),
     "run_ambiguous": errors.tr("{found} runs are named {name}. Say which by its key, which “mnistlab runs” lists."),
+    "run_goes_on": errors.tr(
+        "{name} goes on in another window or program. Stop it there, and delete it half a minute later."
+    ),
     "run_damaged": errors.tr(
         "What is kept of the run {name} is damaged, and it cannot be opened. No other run is touched."
     ),

@@ -144,6 +144,20 @@ def test_runs_are_imported_renamed_and_deleted(mnistlab, train, tmp_path):
     assert mnistlab("runs", "delete", "another")[0] == 1
 
 
+def test_a_run_that_goes_on_in_a_window_is_not_deleted(mnistlab, train):
+    for name in ("in a window", "here"):
+        train("--iterations", 5, "--keep", name, *SMALL)
+    library, _ = open_library(library_path())
+    library.write(kept()["in a window"], "a window", goes_on=True)
+    code, _, said = mnistlab("runs", "delete", "here", "in a window")
+    assert code == 1
+    assert "in a window goes on in another window" in said
+    library.write(kept()["in a window"], "a window", goes_on=False)
+    assert list(kept()) == ["in a window"]
+    library.close()
+    assert mnistlab("runs", "delete", "in a window")[0] == 0
+
+
 def test_what_a_window_can_still_undo_stays_when_another_run_is_deleted(mnistlab, train):
     for name in ("in the window", "here"):
         train("--iterations", 5, "--keep", name, *SMALL)

@@ -32,10 +32,25 @@ def open_file(path: Path) -> BufferedReader:
     OSError
         If the file is missing, is no file, or cannot be read.
     """
+    check_readable(path)
+    return path.open("rb")
+
+
+def check_readable(path: Path) -> None:
+    """Check that there is a file to read, without opening it.
+
+    A file of SQLite's may only be opened by SQLite: when anything else in the program closes it, its locks are gone.
+
+    Raises
+    ------
+    OSError
+        If the file is missing, is no file, or cannot be read.
+    """
     _refuse_null(path)
     if not stat.S_ISREG(path.stat().st_mode):
         raise NoFileError
-    return path.open("rb")
+    if not os.access(path, os.R_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 @contextlib.contextmanager

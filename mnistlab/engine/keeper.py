@@ -25,6 +25,7 @@ from mnistlab.library import (
     new_key,
     open_library,
     open_runs,
+    run_name,
     run_names,
     runs_of,
     save_runs,
@@ -37,7 +38,8 @@ from mnistlab.library.table import CSV, write_table
 
 T = TypeVar("T")
 PATIENCE: Final = 20.0  # s for which the end of the program waits until all is written
-REFRESH: Final = 5.0  # s between two looks whether another window has changed the library
+REFRESH: Final = 1.0  # s between two looks whether another window has changed the library
+RETRY: Final = 5.0  # s until what could not be done is tried again
 WAIT: Final = 0.005  # s between two looks whether an answer has come
 MOST_UNWRITTEN: Final = 60  # runs that are held in memory where the library cannot be written
 
@@ -60,8 +62,9 @@ class Keeper:
         Is told, in the keeper's thread, what happens, until the keeper is closed: ``"listed"`` and the runs that there
         are, a tuple of RunEntry, the one changed last at the end, at the beginning and whenever they have changed;
         ``"told"`` and a LibraryError, each once; ``"taken"`` and two keys where a run goes on in another window too,
-        and here under the second; ``"changed"`` where another window has changed the library; ``"answered"``, an
-        `AskLibrary` and the answer.
+        and here under the second, or where the first was deleted elsewhere; ``"changed"`` where another window has
+        changed the library; ``"opened anew"`` where that had to be, and what was in it may be lost, before the list of
+        what is left; ``"answered"``, an `AskLibrary` and the answer.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -81,6 +84,8 @@ class Keeper:
         self._fault = ""  # the kind that was told last
         self._version = 0  # of the library, as another window has left it
         self._known: tuple[RunEntry, ...] | None = None
+        self._gone: dict[str, int] = {}  # runs that were deleted elsewhere, and how far they had come
+        self._retry_at = 0.0  # s, by the clock that never goes back
 
     def start(self) -> None:
         """Open the library, in a thread that does all jobs from now on."""
@@ -102,8 +107,8 @@ class Keeper:
 
     # What is asked for, in any thread
 
-    def write(self, run: KeptRun, dataset: Dataset, *, goes_on: bool) -> None:
-        """Write a run, whose data mark has no hash yet, in place of what waits to be written of it.
+    def write(self, run: KeptRun, dataset: Dataset | None, *, goes_on: bool) -> None:
+        """Write a run, in place of what waits to be written of it; `dataset`, where its data mark has no hash yet.
 
         The run that goes on is written before all else, because every second of it that is not written can be lost.
         A deleted run that goes on has been read before, after its deletion: so it may be written before what waits.
@@ -226,7 +231,7 @@ class Keeper:
             if ends:
                 break
             self._do(job or self._look)
-        self._do(self._look)
+        self._do(self._try_again)
         if self._library is not None:
             self._library.close()
         atexit.unregister(self._end)
@@ -238,20 +243,26 @@ class Keeper:
             self._tell(error)
 
     def _look(self) -> None:
-        """Do what could not be done before, or look whether another window has changed the library."""
-        if self._library is None:
-            self._open()  # because its folder may be there again
-        if self._library is None:
-            return
-        if self._waiting or self._unwritten:
-            self._catch_up()
-            self._list()
-        elif self._library.version != self._version:
+        """Look whether the library is in its place, and whether another window has changed it."""
+        if self._library is not None and not self._library.is_in_place():
+            self._open_anew(self._library)
+        if (self._library is None or self._waiting or self._unwritten) and time.monotonic() >= self._retry_at:
+            self._retry_at = time.monotonic() + RETRY
+            self._try_again()
+        if self._library is not None and self._library.version != self._version:
             self._version = self._library.version
             self._list()
             self._send("changed")
 
-    def _open(self) -> None:
+    def _try_again(self) -> None:
+        """Do what could not be done before."""
+        if self._library is None:
+            self._open()  # because its folder may be there again
+        if self._library is not None and (self._waiting or self._unwritten):
+            self._catch_up()
+            self._list()
+
+    def _open(self, *, anew: bool = False) -> None:
         if self._path is not None:
             try:
                 self._library, said = open_library(self._path)
@@ -261,10 +272,19 @@ class Keeper:
             else:
                 if said is not None:
                     self._tell(said)
+        if anew:
+            self._send("opened anew")
         self._list()
 
-    def _write(self, run: KeptRun, dataset: Dataset, *, goes_on: bool) -> None:
-        run = replace(run, entry=replace(run.entry, data=self._mark_of(dataset)))
+    def _open_anew(self, library: Library) -> None:
+        """Open the library that lies in its place now: it was moved, damaged, or put aside by another window."""
+        library.leave()
+        self._library = self._known = None  # none of its runs was deleted
+        self._open(anew=True)
+
+    def _write(self, run: KeptRun, dataset: Dataset | None, *, goes_on: bool) -> None:
+        if dataset is not None:
+            run = replace(run, entry=replace(run.entry, data=self._mark_of(dataset)))
         try:
             self._keep(run, goes_on=goes_on)
             if self._library is not None and self._fault == "":
@@ -275,13 +295,17 @@ class Keeper:
     def _keep(self, run: KeptRun, *, goes_on: bool) -> bool:
         """Write a run, and return whether that was possible; where it is not, hold it."""
         key = run.entry.key
-        self._unwritten.pop(key, None)
         try:
+            if self._library is not None and self._library.version != self._version:
+                self._list()  # because it may have been deleted elsewhere
+            self._unwritten.pop(key, None)
+            if run.entry.iteration <= self._gone.get(key, -1):
+                return True  # it has not gone on since
+            if key in self._gone:
+                run = self._under_another_key(run)
             done = self._change(lambda library: library.write(run, self.owner, goes_on=goes_on))
         except TakenError:
-            other = new_key()
-            self._send("taken", key, other)
-            run = replace(run, entry=replace(run.entry, key=other, parent=key, branched_at=run.entry.iteration))
+            run = self._under_another_key(run)
             done = self._change(lambda library: library.write(run, self.owner, goes_on=goes_on))
         except Exception:
             self._hold(run)
@@ -289,6 +313,11 @@ class Keeper:
         if not done:
             self._hold(run)
         return done
+
+    def _under_another_key(self, run: KeptRun) -> KeptRun:
+        other, entry = new_key(), run.entry
+        self._send("taken", entry.key, other)
+        return replace(run, entry=replace(entry, key=other, parent=entry.key, branched_at=entry.iteration))
 
     def _catch_up(self) -> None:
         """Do what could not be done before."""
@@ -361,8 +390,17 @@ class Keeper:
         held = self._unwritten.pop(key, None)
         if held is not None:
             self._deleted[key] = held
-        self._make(lambda library: library.delete(key))
+        self._make(lambda library: self._delete_from(library, key))
         self._list()
+        self._gone.pop(key, None)
+
+    def _delete_from(self, library: Library, key: str) -> None:
+        try:
+            library.delete(key, by=self.owner)
+        except TakenError as error:
+            self._known = None  # so that all are told that it is still there
+            entry = next(entry for entry in library.entries() if entry.key == key)
+            raise MnistLabError("run_goes_on", name=run_name(entry, QCoreApplication.translate)) from error
 
     def _restore(self, key: str) -> None:
         held = self._deleted.pop(key, None)
@@ -378,11 +416,12 @@ class Keeper:
                 return False
             try:
                 change(self._library)
-            except MovedError:  # it was moved, damaged from outside, or put aside by another window
-                self._library.close()
-                self._library = None
+            except MovedError:
                 if attempt == 0:
-                    self._open()
+                    self._open_anew(self._library)
+                else:
+                    self._library.leave()
+                    self._library = None
             except LibraryError as error:
                 self._tell(error)
                 return False
@@ -399,6 +438,11 @@ class Keeper:
         found |= {key: run.entry for key, run in self._unwritten.items()}
         entries = tuple(sorted(found.values(), key=lambda entry: entry.changed))
         if entries != self._known:
+            for entry in self._known or ():
+                if entry.key not in found:
+                    self._gone[entry.key] = entry.iteration
+            for key in found:
+                self._gone.pop(key, None)
             self._known = entries
             self._send("listed", entries)
 

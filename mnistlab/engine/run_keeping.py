@@ -51,6 +51,9 @@ class RunKeeping:
             self._run.tell(events.LibraryChanged())
         elif kind == "answered":
             self._run.tell(events.LibraryAnswered(*values))
+        elif kind == "opened anew":
+            self._shelf.write_lost()
+            self._run.write_what_is_new()
         else:
             self._change_key(*values)
 

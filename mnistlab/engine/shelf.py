@@ -103,6 +103,7 @@ class Shelf:
         self._written: tuple[object, ...] | None = None
         self.written_at = -np.inf
         self._runs: tuple[RunEntry, ...] | None = None
+        self._saves = False  # the runs that the next list lacks
 
     @property
     def undoes(self) -> str | None:
@@ -133,7 +134,9 @@ class Shelf:
         gone = {entry.key for entry in self._listed} - listed.keys()
         self._listed = entries
         for key, (run, view) in list(self._drawn.items()):
-            if key in gone:
+            if key in gone and self._saves and run.entry.data.hash:
+                self._keeper.write(run, None, goes_on=False)
+            elif key in gone:
                 del self._drawn[key]
             elif key in listed and listed[key] != run.entry:
                 entry = listed[key]
@@ -141,6 +144,12 @@ class Shelf:
         if self.own.key in listed:
             self.own = replace(self.own, name=listed[self.own.key].name)
         self._runs = None
+        self._saves = False
+
+    def write_lost(self) -> None:
+        """Have written again what is in memory, where the library may have lost it: what the next list will lack."""
+        self._saves = True
+        self._written = None
 
     def kept(self, trainer: Trainer) -> KeptRun:
         """Return the present run as it is now."""

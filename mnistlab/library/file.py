@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from mnistlab.errors import LibraryError, Name, names
+from mnistlab.library.schema import APPLICATION
 
 BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 PATIENCE: Final = 10.0  # s for which another window may be writing
@@ -37,6 +38,7 @@ class LibraryFile:
         connection.row_factory = sqlite3.Row
         self.path = path
         self._identity = identity(path)
+        self._log: tuple[int, int] | None = None  # of the file beside it with what is not written into it yet
 
     def close(self) -> None:
         """Close the file."""
@@ -47,6 +49,23 @@ class LibraryFile:
         """A number that changes when another connection has changed the file."""
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
+    def is_in_place(self) -> bool:
+        """Return whether the file still lies where it was opened, and begins as it should.
+
+        An open connection does not look, because it has the beginning of the file in memory.
+        """
+        if identity(self.path) != self._identity or not _begins_well(self.path):
+            return False
+        log = _place(self.path.with_name(f"{self.path.name}-wal"))
+        self._log = self._log or log
+        return log == self._log
+
+    def leave(self) -> None:
+        """Close a file that is no longer in place; what was not written into it yet is written first."""
+        with contextlib.suppress(sqlite3.Error):
+            self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        self.close()
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Change the file, wholly or not at all, when no other window does.
@@ -54,11 +73,12 @@ class LibraryFile:
         Raises
         ------
         MovedError
-            If another file lies in its place, as after it was found damaged in another window; or if it is damaged.
+            If another file lies in its place, as after it was found damaged in another window; or if it is damaged, or
+            the file beside it is gone that has what is not written into it yet.
         LibraryError
             If it cannot be written.
         """
-        if identity(self.path) != self._identity:
+        if not self.is_in_place():
             raise MovedError
         db = self.connection
         try:
@@ -81,11 +101,30 @@ class LibraryFile:
 
 def identity(path: Path) -> tuple[int, int] | None:
     """Return what tells one file from another that has taken its place; None where there is none, or nothing in it."""
+    with contextlib.suppress(OSError):
+        if path.stat().st_size:
+            return _place(path)
+    return None
+
+
+def _place(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
     except OSError:
         return None
-    return (found.st_dev, found.st_ino) if found.st_size else None
+    return found.st_dev, found.st_ino
+
+
+def _begins_well(path: Path) -> bool:
+    """Return whether a file begins as a library does, and is as long as it says.
+
+    SQLite itself looks, because a file of its that is closed by anything else in the program loses its locks.
+    """
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as look:
+            return bool(look.execute("PRAGMA application_id").fetchone() == (APPLICATION,))
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
 
 
 def tells_of_damage(error: Exception) -> bool:

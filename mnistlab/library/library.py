@@ -26,6 +26,7 @@ from mnistlab.training.state import check_state
 ENTRIES: Final = f"SELECT {COLUMNS} FROM runs WHERE deleted IS NULL ORDER BY changed, id"  # noqa: S608
 LAST: Final = "SELECT max(changed) FROM runs WHERE key != ? AND changed < ?"
 DAY: Final = 24 * 3600  # s
+STANDS: Final = 30.0  # s after which a run that is not written again stands, because what goes on is written earlier
 
 
 class TakenError(Exception):
@@ -151,9 +152,25 @@ class Library(LibraryFile):
         with self.transaction() as db:
             db.execute("UPDATE runs SET name = ? WHERE key = ?", (clean_name(name), key))
 
-    def delete(self, key: str, *, for_good: bool = False) -> None:
-        """Delete a run; `restore` brings it back, for a day, or until the next `purge` if it is to be for good."""
+    def delete(self, key: str, *, for_good: bool = False, by: str | None = None) -> None:
+        """Delete a run; `restore` brings it back, for a day, or until the next `purge` if it is to be for good.
+
+        Parameters
+        ----------
+        key : str
+        for_good : bool
+        by : str or None
+            The window that deletes it; None deletes what goes on in another window too.
+
+        Raises
+        ------
+        TakenError
+            If it goes on in another window.
+        """
         with self.transaction() as db:
+            row = db.execute("SELECT owner, changed FROM runs WHERE key = ?", (key,)).fetchone()
+            if by is not None and row is not None and row[0] not in ("", by) and time.time() - row[1] < STANDS:
+                raise TakenError
             db.execute("UPDATE runs SET deleted = ?, owner = '' WHERE key = ?", (0 if for_good else time.time(), key))
 
     def restore(self, key: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from mnistlab.data.files import numbered, open_file, write_whole
+from mnistlab.data.files import check_readable, numbered, write_whole
 from mnistlab.errors import LibraryError, MnistLabError, Name, names
 from mnistlab.errors import reason_of as reason_of_os
 from mnistlab.library.file import PATIENCE, reason_of, tells_of_damage
@@ -71,7 +71,7 @@ def open_runs(path: Path) -> Library:
         If it cannot be read, is no file of runs, is of a newer version, or has more runs than can be opened.
     """
     try:
-        open_file(path).close()  # because SQLite says little of what it cannot open
+        check_readable(path)  # because SQLite says little of what it cannot open
     except FileNotFoundError as error:
         reason = Name(names.tr("there is no such file"))
         raise LibraryError("runs_not_readable", file=str(path), reason=reason) from error

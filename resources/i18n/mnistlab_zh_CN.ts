@@ -6338,6 +6338,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>现在无法读取 {file}：{reason}。请重新启动 mnistlab，它会保住还能读出的内容。</translation>
     </message>
     <message>
+        <source>{name} goes on in another window or program. Stop it there, and delete it half a minute later.</source>
+        <translation>{name} 正在另一个窗口或程序中训练。请先在那里停下，半分钟后再删除。</translation>
+    </message>
+    <message>
         <source>The run {name} learned from {data} in {folder}, which is no longer there, or has changed. Put its four files back, or open the folder where they are now, and try again.</source>
         <translation>训练 {name} 用的是 {folder} 里的数据 {data}，现在已不在那里，或者有了变化。请把四个文件放回去，或先打开它们现在的文件夹，再试一次。</translation>
     </message>

@@ -17,11 +17,14 @@ from mnistlab.training import RunSettings, Trainer
 class Heard:
     def __init__(self, keeper):
         self.lists, self.faults, self.taken, self.changes, self.answers = [], [], [], [], []
+        self.reopened = False
         keeper.hear = self.hear
 
     def hear(self, kind, *values):
         several = {"taken": self.taken, "changed": self.changes, "answered": self.answers}
-        if kind in several:
+        if kind == "opened anew":
+            self.reopened = True
+        elif kind in several:
             several[kind].append(values)
         else:
             {"listed": self.lists, "told": self.faults}[kind].append(*values)
@@ -187,6 +190,7 @@ def written_by_another(keeper, path):
 @pytest.mark.parametrize("then", ["it goes on", "it ends"])
 def test_what_cannot_be_changed_now_is_changed_later(qtbot, start, path, run, small_dataset, monkeypatch, then):
     monkeypatch.setattr("mnistlab.engine.keeper.REFRESH", 0.05 if then == "it goes on" else 60)
+    monkeypatch.setattr("mnistlab.engine.keeper.RETRY", 0.05)
     keeper, heard = start()
     one, other, present = run("one"), run("other"), run("present")
     for each in (one, other, present):
@@ -234,6 +238,7 @@ def test_a_run_that_could_not_be_written_for_a_reason_that_nobody_knows_is_held(
     qtbot, start, path, run, small_dataset, monkeypatch
 ):
     monkeypatch.setattr("mnistlab.engine.keeper.REFRESH", 0.05)
+    monkeypatch.setattr("mnistlab.engine.keeper.RETRY", 0.05)
     keeper, heard = start()
     broken = pytest.MonkeyPatch()
     broken.setattr(Library, "write", lambda *_, **__: 1 / 0)
@@ -270,6 +275,7 @@ def test_a_library_whose_folder_was_away_is_written_again_once_it_is_back(
     qtbot, start, path, run, small_dataset, monkeypatch
 ):
     monkeypatch.setattr("mnistlab.engine.keeper.REFRESH", 0.05)
+    monkeypatch.setattr("mnistlab.engine.keeper.RETRY", 0.05)
     keeper, heard = start()
     keeper.write(run("before"), small_dataset, goes_on=False)
     qtbot.waitUntil(lambda: heard.names == ["before"])
@@ -284,6 +290,69 @@ def test_a_library_whose_folder_was_away_is_written_again_once_it_is_back(
     end(keeper)
     assert set(in_library(path)) == {"before", "one", "two"}
     assert [fault.kind for fault in heard.faults] == ["library_not_written"]
+
+
+def test_a_library_overwritten_while_it_is_open_is_put_aside_at_once(
+    qtbot, start, path, run, small_dataset, monkeypatch
+):
+    monkeypatch.setattr("mnistlab.engine.keeper.REFRESH", 0.05)
+    keeper, heard = start()
+    keeper.write(run("before"), small_dataset, goes_on=False)
+    answer(keeper.ask(lambda library: library.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()))
+    with path.open("r+b") as file:
+        file.write(b"noise" * 10_000)
+    qtbot.waitUntil(lambda: [fault.kind for fault in heard.faults] == ["library_damaged"])
+    assert path.with_name(heard.faults[0].facts["aside"]).read_bytes().startswith(b"noise")
+    assert heard.reopened
+    keeper.write(run("after"), small_dataset, goes_on=False)
+    end(keeper)
+    assert "after" in in_library(path)
+
+
+def test_what_is_not_written_into_the_library_yet_is_not_lost_with_the_file_beside_it(
+    qtbot, start, path, run, small_dataset, monkeypatch
+):
+    monkeypatch.setattr("mnistlab.engine.keeper.REFRESH", 60)
+    keeper, heard = start()
+    log = path.with_name(f"{path.name}-wal")
+    keeper.write(run("before"), small_dataset, goes_on=False)
+    qtbot.waitUntil(lambda: heard.names == ["before"])
+    log.unlink()
+    keeper.write(run("after"), small_dataset, goes_on=False)
+    qtbot.waitUntil(lambda: heard.names == ["before", "after"])
+    assert log.exists()
+    assert set(in_library(path)) == {"before", "after"}  # as another program reads it
+    assert heard.faults == []
+
+
+def test_a_run_that_is_deleted_elsewhere_comes_back_only_if_it_goes_on(start, path, run, small_dataset):
+    keeper, heard = start()
+    one = run("one")
+    keeper.write(one, small_dataset, goes_on=True)
+    answer(keeper.ask(lambda library: library))
+    library, _ = open_library(path)
+    library.delete(one.entry.key, for_good=True)
+    library.purge()
+    library.close()
+    keeper.write(one, small_dataset, goes_on=False)  # as when the window is closed
+    answer(keeper.ask(lambda library: library))
+    assert in_library(path) == {}
+    further = run("one", 6)
+    further = replace(further, entry=replace(further.entry, key=one.entry.key))
+    keeper.write(further, small_dataset, goes_on=True)
+    answer(keeper.ask(lambda library: library))
+    assert in_library(path)["one"].key == heard.taken[0][1] != one.entry.key
+
+
+def test_a_run_that_goes_on_in_another_window_is_not_deleted(qtbot, start, path, run, small_dataset):
+    (one, _), (other, of_other) = start(), start()
+    mine = run("mine")
+    one.write(mine, small_dataset, goes_on=True)
+    answer(one.ask(lambda library: library))
+    other.delete(mine.entry.key)
+    qtbot.waitUntil(lambda: [(fault.kind, fault.facts["name"]) for fault in of_other.faults] == [("run_goes_on", "mine")])
+    qtbot.waitUntil(lambda: of_other.names == ["mine"])
+    assert set(in_library(path)) == {"mine"}
 
 
 def test_a_library_that_is_emptied_in_between_is_opened_anew(start, path, run, small_dataset):

@@ -299,3 +299,17 @@ def test_a_run_that_is_not_there_is_said(worker, intent):
     assert perform(worker, intent).latest == 7
     (failed,) = worker.heard(events.Failed)
     assert failed.error.kind == "run_missing"
+
+
+def test_what_is_drawn_is_written_again_where_the_library_has_lost_it(worker, tmp_path):
+    keeper, path = worker._keeper, tmp_path / "library.mnistlab"
+    keeper._path = path
+    keeper._look()
+    perform(worker, *STEPS, RenameRun(worker.frame.own.key, "mine"), ChangeSetting("seed", 12), Rewind(), *STEPS)
+    worker.perform(Pause())
+    keeper._library.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    path.write_bytes(b"noise" * 100_000)
+    keeper._look()
+    assert [event.error.kind for event in worker.heard(events.Failed)] == ["library_damaged"]
+    assert kept(worker.frame) == ["mine"]
+    assert {entry.name for entry in keeper._library.entries()} == {"", "mine"}
