@@ -24,13 +24,14 @@ from mnistlab.library import (
     keep,
     library_path,
     new_key,
+    no_runs,
     open_library,
     open_runs,
     resume,
     run_name,
     run_names,
-    runs_of,
     save_runs,
+    take_in,
 )
 from mnistlab.library.library import TakenError
 from mnistlab.library.opening import ENDING
@@ -58,8 +59,10 @@ def runs(arguments: argparse.Namespace, translate: Translate) -> None:
         return
     with _own_library(translate) as library:
         if arguments.action == "import":
-            found = _import(library, Path(arguments.file))
+            there = {entry.key: entry for entry in library.entries()}
+            found, left_out = take_in(Path(arguments.file), there, library.write)
             say(translate("cli", "Kept from now on: {names}").format(names=_names(found, translate)))
+            _say_left_out(arguments.file, left_out, len(found) + left_out, translate)
             return
         named = {entry.key: entry for entry in (find(library, name, translate) for name in arguments.names)}
         entries = list(named.values())
@@ -189,7 +192,7 @@ def _only(library: Library, file: str, name: str, translate: Translate) -> RunEn
     """Return the run in a file that is meant."""
     entries = library.entries()
     if not entries:
-        raise LibraryError("runs_none", file=file)
+        raise no_runs(library)
     if name:
         return find(library, name, translate)
     if len(entries) > 1:
@@ -210,7 +213,9 @@ def _data_of(entry: RunEntry, folder: str | None, translate: Translate) -> Datas
 
 def _list(file: str | None, translate: Translate) -> None:
     with _own_library(translate) if file is None else _library(Path(file)) as library:
-        entries = library.entries()
+        entries, count = library.entries(), library.count()
+        if not entries and (count or file is not None):
+            raise no_runs(library)
     if not entries:
         say(translate("cli", "No runs are kept yet. The window keeps every run; so does mnistlab train --keep NAME."))
         return
@@ -236,6 +241,13 @@ def _list(file: str | None, translate: Translate) -> None:
         output.write("  ".join(cells).rstrip())
     if output.fault:
         raise MnistLabError("list_not_written", reason=output.fault)
+    _say_left_out(file or str(library_path()), count - len(entries), count, translate)
+
+
+def _say_left_out(file: str, left: int, found: int, translate: Translate) -> None:
+    """Say how many runs of a file cannot be read, if there are any."""
+    if left:
+        say(sentence("runs_left_out", {"file": file, "left": left, "found": found}, translate))
 
 
 def _cells(entry: RunEntry, sealed: Sequence[bool], translate: Translate) -> tuple[str, ...]:
@@ -257,26 +269,11 @@ def _cells(entry: RunEntry, sealed: Sequence[bool], translate: Translate) -> tup
 def _export(library: Library, entries: Sequence[RunEntry], path: Path, translate: Translate) -> Path:
     read = (library.read(entry.key) for entry in entries)
     if path.suffix.lower() != CSV:
-        if path.resolve() == library.path.resolve():
-            raise SettingsError("export_over_library", file=str(path))
-        return save_runs(path, read)
+        return save_runs(path, read, library=library.path)
     sealed = any(entry.settings.is_sealed for entry in entries)
     for _ in write_table(path, zip(run_names(entries, translate), read, strict=True), sealed=sealed):
         pass
     return path
-
-
-def _import(library: Library, path: Path) -> list[RunEntry]:
-    there = {entry.key: entry for entry in library.entries()}
-    found = []
-    with _library(path) as file:
-        for run in runs_of(file):
-            if run.entry.key not in there:
-                library.write(run)
-            found.append(there.get(run.entry.key, run.entry))
-    if not found:
-        raise LibraryError("runs_none", file=str(path))
-    return found
 
 
 @contextlib.contextmanager

@@ -254,6 +254,8 @@ SENTENCES: Final[dict[str, str]] = {
     "runs_too_many": errors.tr(
         "{file} holds {found} runs; at most {expected} can be opened. Save fewer into one file."
     ),
+    "runs_left_out": errors.tr("Runs in {file} that are damaged and cannot be read: {left} of {found}."),
+    "runs_unreadable": errors.tr("All runs in {file} ({found}) are damaged and cannot be read. Choose another file."),
     "runs_none": errors.tr("{file} holds no runs. Choose another file."),
     "run_missing": errors.tr("There is no run named {name}. The command “mnistlab runs” lists those that are kept."),
     "run_ambiguous": errors.tr("{found} runs are named {name}. Say which by its key, which “mnistlab runs” lists."),

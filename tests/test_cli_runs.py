@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import sqlite3
 import sys
 
 import numpy as np
@@ -144,6 +145,19 @@ def test_runs_are_imported_renamed_and_deleted(mnistlab, train, tmp_path):
     assert mnistlab("runs", "delete", "another")[0] == 1
 
 
+def test_runs_of_a_file_that_cannot_be_read_are_counted(mnistlab, train, tmp_path):
+    for name in ("one", "two"):
+        train("--iterations", 5, "--keep", name, *SMALL)
+    file = tmp_path / "x.mnistlab"
+    mnistlab("runs", "export", file, "one", "two")
+    for damaged, words in (("two", "1 of 2"), ("one", "All runs in")):
+        with sqlite3.connect(file) as connection:
+            connection.execute("UPDATE runs SET checksum = 0 WHERE name = ?", (damaged,))
+        connection.close()
+        for action in ("import", "list"):
+            assert words in mnistlab("runs", action, file)[2]
+
+
 def test_a_run_that_goes_on_in_a_window_is_not_deleted(mnistlab, train):
     for name in ("in a window", "here"):
         train("--iterations", 5, "--keep", name, *SMALL)
@@ -185,9 +199,10 @@ def test_a_name_that_two_runs_have_is_not_guessed(mnistlab, train):
     assert (code, "2 runs are named same" in said) == (1, True)
 
 
-def test_the_library_itself_is_not_written_over(mnistlab, train):
+@pytest.mark.parametrize("name", ["library.mnistlab", "library"])
+def test_the_library_itself_is_not_written_over(mnistlab, train, name):
     train("--iterations", 5, "--keep", "one", *SMALL)
-    assert mnistlab("runs", "export", library_path(), "one")[0] == 2
+    assert mnistlab("runs", "export", library_path().with_name(name), "one")[0] == 2
     assert list(kept()) == ["one"]
 
 

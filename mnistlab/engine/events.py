@@ -69,9 +69,11 @@ class RunsSaved(Event):
 
 
 class RunsOpened(Event):
-    """Runs of a file are among those that are kept."""
+    """Runs of a file are among those that are kept; `left_out` others in it cannot be read."""
 
     runs: tuple[RunEntry, ...]
+    file: str
+    left_out: int
 
 
 class RunTakenUp(Event):

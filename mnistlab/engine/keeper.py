@@ -24,11 +24,10 @@ from mnistlab.library import (
     RunEntry,
     new_key,
     open_library,
-    open_runs,
     run_name,
     run_names,
-    runs_of,
     save_runs,
+    take_in,
 )
 from mnistlab.library.file import MovedError
 from mnistlab.library.file import reason_of as why
@@ -196,7 +195,7 @@ class Keeper:
 
         def save(library: Library | None) -> Path:
             if path.suffix.lower() != CSV:
-                return save_runs(path, runs(library))
+                return save_runs(path, runs(library), library=self._path)
             entries = [run.entry for run in runs(library)]
             names = run_names(entries, QCoreApplication.translate)
             sealed = any(entry.settings.is_sealed for entry in entries)
@@ -206,8 +205,10 @@ class Keeper:
 
         return self.ask(save)
 
-    def take_in(self, path: Path) -> Generator[float, None, tuple[RunEntry, ...]]:
-        """Add the runs in a file to those that are kept; return them. One that is there already stays as it is.
+    def take_in(self, path: Path) -> Generator[float, None, tuple[tuple[RunEntry, ...], int]]:
+        """Add the runs in a file to those that are kept; return them, and how many others cannot be read.
+
+        One that is there already stays as it is.
 
         Raises
         ------
@@ -356,22 +357,15 @@ class Keeper:
             raise LibraryError("run_missing", name=key[:8])
         return library.read(key)
 
-    def _take_in(self, path: Path) -> tuple[RunEntry, ...]:
-        file = open_runs(path)
-        there = {entry.key: entry for entry in self._known or ()}
-        found = []
+    def _take_in(self, path: Path) -> tuple[tuple[RunEntry, ...], int]:
+        def write(run: KeptRun) -> None:
+            if not self._change(partial(Library.write, run=run)):
+                self._hold(run)
+
         try:
-            for run in runs_of(file):
-                entry = run.entry
-                if entry.key not in there and not self._change(partial(Library.write, run=run)):
-                    self._hold(run)
-                found.append(there.get(entry.key, entry))
+            return take_in(path, {entry.key: entry for entry in self._known or ()}, write)
         finally:
-            file.close()
-        if not found:
-            raise LibraryError("runs_none", file=str(path))
-        self._list()
-        return tuple(found)
+            self._list()
 
     def _hold(self, run: KeptRun) -> None:
         """Keep a run in memory; of too many, the oldest goes."""

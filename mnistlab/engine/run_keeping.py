@@ -134,11 +134,11 @@ class RunKeeping:
 
     @carry_out.register
     def _open_runs(self, intent: intents.OpenRuns) -> Work:
-        runs = yield from self._keeper.take_in(intent.path)
+        runs, left_out = yield from self._keeper.take_in(intent.path)
         for entry in runs[-PLACES:]:
             if entry.key != self._shelf.own.key:
                 self._shelf.draw((yield from self._read(entry.key)))
-        self._run.tell(events.RunsOpened(runs))
+        self._run.tell(events.RunsOpened(runs, str(intent.path), left_out))
 
     @carry_out.register
     def _change_library(self, intent: intents.ChangeLibrary) -> None:

@@ -6,7 +6,7 @@ from mnistlab.library.hands import Hand, Hands
 from mnistlab.library.kept_run import DataMark, KeptRun, RunEntry, entry_of, keep, new_key, resume
 from mnistlab.library.library import Library
 from mnistlab.library.naming import run_name, run_names
-from mnistlab.library.opening import open_library, open_runs, runs_of, save_runs
+from mnistlab.library.opening import no_runs, open_library, open_runs, runs_of, save_runs, take_in
 from mnistlab.library.place import library_path
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "keep",
     "library_path",
     "new_key",
+    "no_runs",
     "open_library",
     "open_runs",
     "resume",
@@ -30,4 +31,5 @@ __all__ = [
     "run_names",
     "runs_of",
     "save_runs",
+    "take_in",
 ]

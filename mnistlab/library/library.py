@@ -74,6 +74,10 @@ class Library(LibraryFile):
             known = self._known[row["key"]] = content, entry_from(row)
         return known[1]
 
+    def count(self) -> int:
+        """Return how many runs there are, damaged ones too."""
+        return int(self.connection.execute("SELECT count(*) FROM runs WHERE deleted IS NULL").fetchone()[0])
+
     def all_keys(self) -> list[str]:
         """Return the keys of all runs, damaged ones and deleted ones too."""
         return [row["key"] for row in self.connection.execute("SELECT key FROM runs ORDER BY id")]

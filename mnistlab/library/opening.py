@@ -6,15 +6,15 @@ digits that an earlier version kept in a file of their own are taken over.
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from mnistlab.data.files import check_readable, numbered, write_whole
-from mnistlab.errors import LibraryError, MnistLabError, Name, names
+from mnistlab.errors import LibraryError, MnistLabError, Name, SettingsError, names
 from mnistlab.errors import reason_of as reason_of_os
 from mnistlab.library.file import PATIENCE, reason_of, tells_of_damage
-from mnistlab.library.kept_run import KeptRun
+from mnistlab.library.kept_run import KeptRun, RunEntry
 from mnistlab.library.library import Library
 from mnistlab.library.salvage import take_over
 from mnistlab.library.schema import APPLICATION, FIRST_SCHEMA, MIGRATIONS, tables_of
@@ -81,7 +81,8 @@ def open_runs(path: Path) -> Library:
         connection = _connect(path, "ro")
         try:
             _check(connection, path, "runs_newer")
-            (found,) = connection.execute("SELECT count(*) FROM runs").fetchone()
+            library = Library(connection, path)
+            found = library.count()
         except BaseException:
             connection.close()
             raise
@@ -92,33 +93,40 @@ def open_runs(path: Path) -> Library:
     if found > MOST_RUNS:
         connection.close()
         raise LibraryError("runs_too_many", file=str(path), found=f"{found:,}", expected=f"{MOST_RUNS:,}")
-    return Library(connection, path)
+    return library
 
 
-def save_runs(path: str | Path, runs: Iterable[KeptRun]) -> Path:
+def save_runs(path: str | Path, runs: Iterable[KeptRun], *, library: Path | None = None) -> Path:
     """Write runs into a file of their own, all of them or nothing.
 
     Parameters
     ----------
     path : path
         The file; ``.mnistlab`` is added if the name lacks it. An existing one is replaced.
+    runs : iterable of KeptRun
+    library : Path, optional
+        A file that is not replaced.
 
     Raises
     ------
     LibraryError
         If the file cannot be written; what was there before is untouched.
+    SettingsError
+        If it is `library`.
     """
     path = Path(path)
     if path.suffix.lower() != ENDING:
         path = path.with_name(path.name + ENDING)
+    if library is not None and path.resolve() == library.resolve():
+        raise SettingsError("export_over_library", file=str(path))
     with write_whole(path, LibraryError, "not_writable") as file:
         part = Path(file.name)
         connection = _connect(part)
         try:
             _make(connection)
-            library = Library(connection, part)
+            file_of_runs = Library(connection, part)
             for run in runs:
-                library.write(run)
+                file_of_runs.write(run)
         except LibraryError as error:
             raise LibraryError("not_writable", file=str(path), reason=error.facts["reason"]) from error
         except sqlite3.Error as error:
@@ -126,6 +134,45 @@ def save_runs(path: str | Path, runs: Iterable[KeptRun]) -> Path:
         finally:
             connection.close()
     return path
+
+
+def take_in(
+    path: Path, there: Mapping[str, RunEntry], write: Callable[[KeptRun], object]
+) -> tuple[tuple[RunEntry, ...], int]:
+    """Have the runs in a file written, but for those that are there already.
+
+    Parameters
+    ----------
+    path : Path
+    there : mapping of str to RunEntry
+        What stays as it is, by its key.
+    write : callable
+
+    Returns
+    -------
+    tuple of (tuple of RunEntry) and int
+        All runs in the file, and how many others cannot be read.
+
+    Raises
+    ------
+    LibraryError
+        If the file cannot be read, or holds no run that can be.
+    """
+    found = []
+    with contextlib.closing(open_runs(path)) as file:
+        for run in runs_of(file):
+            if run.entry.key not in there:
+                write(run)
+            found.append(there.get(run.entry.key, run.entry))
+        if not found:
+            raise no_runs(file)
+        return tuple(found), file.count() - len(found)
+
+
+def no_runs(file: Library) -> LibraryError:
+    """Return what is wrong with a file that has no run to read: it holds none, or they are damaged."""
+    count = file.count()
+    return LibraryError("runs_unreadable" if count else "runs_none", file=str(file.path), found=f"{count:,}")
 
 
 def runs_of(library: Library) -> Iterator[KeptRun]:

@@ -6338,6 +6338,14 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>现在无法读取 {file}：{reason}。请重新启动 mnistlab，它会保住还能读出的内容。</translation>
     </message>
     <message>
+        <source>Runs in {file} that are damaged and cannot be read: {left} of {found}.</source>
+        <translation>{file} 里有 {left} 次训练已损坏，无法读取（共 {found} 次）。</translation>
+    </message>
+    <message>
+        <source>All runs in {file} ({found}) are damaged and cannot be read. Choose another file.</source>
+        <translation>{file} 里的训练（{found} 次）都已损坏，无法读取。请选择另一个文件。</translation>
+    </message>
+    <message>
         <source>{name} goes on in another window or program. Stop it there, and delete it half a minute later.</source>
         <translation>{name} 正在另一个窗口或程序中训练。请先在那里停下，半分钟后再删除。</translation>
     </message>

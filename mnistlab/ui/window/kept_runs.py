@@ -3,14 +3,15 @@
 import math
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from mnistlab.engine import events
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import NoteDrawing, OpenRun, OpenRuns, SaveRuns, UndoRun
 from mnistlab.engine.lab import Lab
-from mnistlab.language import join_names
+from mnistlab.errors import sentence
+from mnistlab.language import join_clauses, join_names
 from mnistlab.library import RunEntry
 from mnistlab.numerals import percent
 from mnistlab.ui.look.keys import new_action, on_all_keyboards
@@ -113,7 +114,11 @@ class KeptRunsMenu(QObject):
                 names = join_names(*(run_title(entry) for entry in event.runs[:MOST_NAMED]))
                 rest = len(event.runs) - MOST_NAMED
                 text = self.tr("Opened, and kept from now on: {names}").format(names=names)
-                self._notice.say(f"{text} +{rest}" if rest > 0 else text, good=True, passing=True)
+                text = f"{text} +{rest}" if rest > 0 else text
+                if event.left_out:
+                    facts = {"file": event.file, "left": event.left_out, "found": len(event.runs) + event.left_out}
+                    text = join_clauses(text, sentence("runs_left_out", facts, QCoreApplication.translate))
+                self._notice.say(text, good=not event.left_out, passing=not event.left_out)
             case events.RunTakenUp() if event.drawing is not None and self._selection.drawing is None:
                 self._selection.lay_on_canvas(event.drawing)
             case events.LastRun():
