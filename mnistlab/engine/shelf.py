@@ -172,8 +172,12 @@ class Shelf:
             self._keeper.write(self.kept(trainer), trainer.whole, goes_on=goes_on)
 
     def put_aside(self, trainer: Trainer, *, now: float) -> None:
-        """Keep the present run, which is left for another, and draw it beside that."""
+        """Keep the present run, which is left for another, and draw it beside that.
+
+        What was set last and not used yet is meant for that other run.
+        """
         if trainer.iteration:
+            trainer.take_back_rule()
             self.write(trainer, goes_on=False, now=now)
             self.draw(self.kept(trainer))
             self.note_undoable("left", self.own.key)

@@ -202,6 +202,13 @@ class Trainer:
         self._mistake = mistake
         self._note_rule()
 
+    def take_back_rule(self) -> None:
+        """Take back a learning rate, a gradient or a mistake that was set and that no update has used."""
+        if self.iteration and self.history.rules[-1][0] == self.iteration:
+            used = self.history.rule_at(self.iteration - 1)
+            self._mistake = used.mistake
+            self.settings = replace(self._settings, learning_rate=used.learning_rate, gradient=used.gradient)
+
     @property
     def rule(self) -> UpdateRule:
         """How the next update is made."""

@@ -83,6 +83,16 @@ def test_a_line_is_named_by_what_makes_it_differ(worker):
     assert names([frame.own]) == ["20 units · batch 50 · η 0.5 · seed 11"]
 
 
+def test_a_run_that_is_gone_back_into_has_its_own_learning_rate(worker):
+    perform(worker, *STEPS)
+    frame = perform(worker, ChangeSetting("learning_rate", 1.0), Rewind(), *STEPS)
+    assert frame.settings.learning_rate == 1.0
+    frame = perform(worker, OpenRun(frame.runs[0].key))
+    assert frame.settings.learning_rate == frame.next_settings.learning_rate == 0.1
+    frame = perform(worker, Step())
+    assert [rule.learning_rate for _, rule in frame.own.rules] == [0.1]
+
+
 def test_a_run_that_has_done_nothing_leaves_nothing(worker):
     frame = perform(worker, Rewind(), NewWeights(), SelectBatch(), Rewind())
     assert (frame.kept, frame.runs, frame.undoes) == ((), (), None)
@@ -217,7 +227,7 @@ def test_runs_are_saved_and_opened(worker, tmp_path):
     assert saved.file == str(tmp_path / "mine.mnistlab")
     perform(worker, DeleteRun(frame.runs[0].key), OpenRuns(tmp_path / "mine.mnistlab"))
     (opened,) = worker.heard(events.RunsOpened)
-    assert {entry.key for entry in opened.runs} == set(keys)
+    assert ({entry.key for entry in opened.runs}, opened.left_out) == (set(keys), 0)
     perform(worker, OpenRuns(tmp_path / "none.mnistlab"))
     (failed,) = worker.heard(events.Failed)
     assert failed.error.kind == "runs_not_readable"
