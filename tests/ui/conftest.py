@@ -279,14 +279,14 @@ def user(open_window):
 
 @pytest.fixture
 def start_program(monkeypatch):
-    """Start the program in a window that is there: ``start_program(window, file)``; the loop of events ends at once."""
+    """Start the program in a window that is there: ``start_program(window, *files)``; the loop of events ends then."""
 
-    def start(window, file=None):
+    def start(window, *files):
         monkeypatch.setattr(app, "create_window", lambda *_: window)
         monkeypatch.setattr(log, "start_log", lambda: None)
         monkeypatch.setattr(QApplication, "exec", lambda: 0)
         monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # so that it is the old one again after the test
-        return app.run(None, None, None, file, StopWish())
+        return app.run(None, None, None, files, StopWish())
 
     return start
 
