@@ -46,7 +46,7 @@ ROW: Final = 24  # px
 BOX: Final = 16  # px: side of a check box
 SAMPLE: Final = 22  # px: piece of a line
 GAP: Final = 8  # px
-MOST_ROWS: Final = 3  # that are seen at once
+ROWS: Final = 3  # that are seen at once where there is no room for more
 LONGEST: Final = 60  # characters of a name
 
 Index = QModelIndex | QPersistentModelIndex
@@ -232,7 +232,7 @@ class KeptRuns(Retranslated, Restyled, QListView):
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
         self.customContextMenuRequested.connect(self._show_menu)
@@ -245,11 +245,15 @@ class KeptRuns(Retranslated, Restyled, QListView):
         self.runs.show_frame(frame)
         if len(self.runs.entries) != count:
             self.setVisible(bool(self.runs.entries))
-            self.updateGeometry()
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setMaximumHeight(px(ROW) * max(len(self.runs.entries), 1))
+        self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(px(120), px(ROW) * min(len(self.runs.entries), MOST_ROWS))
+        return QSize(px(120), px(ROW) * min(len(self.runs.entries), ROWS))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -327,7 +331,7 @@ class KeptRuns(Retranslated, Restyled, QListView):
     @override
     def restyle(self) -> None:
         self.scheduleDelayedItemsLayout()
-        self.updateGeometry()
+        self._fit()
 
 
 def box_of(row: QRect) -> QRectF:

@@ -29,7 +29,7 @@ from mnistlab.ui.panels.sealed_test_set import SealedTestSet
 from mnistlab.ui.run_title import run_title
 from mnistlab.ui.scenes.base import at_speed
 from mnistlab.ui.selection import Selection
-from mnistlab.ui.widgets.kit import STRETCH, in_row, named, push_button
+from mnistlab.ui.widgets.kit import STRETCH, ElidedLabel, in_row, named, push_button
 from mnistlab.ui.widgets.line_sample import LineSample
 from mnistlab.ui.widgets.seeds_menu import SeedsProgress, fill_seeds_menu, spread_in_words
 
@@ -67,7 +67,7 @@ class RunsPanel(Panel):
         self._asked: RunSettings | None = None
         self._chapter: int | None = None
         self._sealed = False
-        self.name = named(QLabel(), role="title")
+        self.name = named(ElidedLabel(), "runTitle", role="title")
         self.measured = named(QLabel(), role="muted")
         self.accuracy = named(QLabel(), "testAccuracy", role="title")
         self._sample = LineSample(lambda: colours().own, dot=True)
@@ -119,7 +119,10 @@ class RunsPanel(Panel):
         self._row.addAction(report)
 
     def _lay_out(self) -> None:
-        for widget in (self._row, self.test_set, self.kept, self.own_curves, self.chips, self.method):
+        self.body.addWidget(self._row)
+        self.body.addWidget(self.test_set)
+        self.body.addWidget(self.kept, 100)  # before the room at the end, for as many runs as there are
+        for widget in (self.own_curves, self.chips, self.method):
             self.body.addWidget(widget)
         self.body.addLayout(in_row(self.edit, self.more, STRETCH, self.chapter))
         self.rewind.hide()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -148,6 +148,22 @@ def release_size(label: QLabel) -> None:
     """Release the size that was kept, because other words or another font follow."""
     label.setMinimumSize(0, 0)
     label.setMaximumSize(16_777_215, 16_777_215)  # Qt's QWIDGETSIZE_MAX
+
+
+class ElidedLabel(QLabel):
+    """A line of text that ends in "…" where there is not room enough for all of it."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(24), super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.style().drawItemText(
+            QPainter(self), self.rect(), side, self.palette(), self.isEnabled(), text, self.foregroundRole()
+        )
 
 
 LINE_HEIGHT = 18  # px

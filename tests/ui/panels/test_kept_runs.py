@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from mnistlab.engine.intents import DeleteRun, GoOnWith, HideRun, OpenRun, RenameRun, ShowRun
-from mnistlab.ui.panels.kept_runs import MOST_ROWS, ROW, KeptRuns
+from mnistlab.ui.panels.kept_runs import ROW, ROWS, KeptRuns
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -107,11 +107,11 @@ def test_a_line_has_the_look_of_its_place(runs, make_frame):
     assert runs.runs.places == {}
 
 
-def test_many_runs_take_no_more_room(qtbot, make_frame, kept_view):
+def test_many_runs_ask_for_no_more_room(qtbot, make_frame, kept_view):
     runs = KeptRuns()
     qtbot.addWidget(runs)
     assert runs.isHidden()
     views = [kept_view(place) for place in range(200)]
     runs.show_frame(make_frame(kept=(), runs=tuple(view.entry for view in views)))
     assert not runs.isHidden()
-    assert runs.sizeHint().height() == MOST_ROWS * ROW
+    assert runs.sizeHint().height() == ROWS * ROW

@@ -13,6 +13,7 @@ from mnistlab.engine.worker import Worker
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training import RunSettings, UpdateRule, declared
 from mnistlab.ui.panels import runs
+from mnistlab.ui.panels.kept_runs import ROW
 from mnistlab.ui.panels.runs import RunsPanel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.field_note import FieldNote
@@ -200,3 +201,28 @@ def test_compare_draws_the_latest_runs_where_none_is_drawn(panel_of, frame, kept
     panel.compare.click()
     assert asked == ["Compare"]
     assert panel.intents == ([] if drawn else [ShowRun(entry.key) for entry in reversed(entries[:5])])
+
+
+def test_as_many_kept_runs_are_seen_as_there_is_room_for(qtbot, panel_of, frame, kept_view):
+    panel = panel_of(RunSettings)
+    entries = tuple(kept_view(place).entry for place in range(8))
+    for height, rows in ((430, range(3, 8)), (900, range(8, 9))):
+        panel.resize(234, height)
+        panel.show_frame(frame(RunSettings(), runs=entries))
+        panel.show()
+        qtbot.waitUntil(lambda rows=rows: panel.kept.height() // ROW in rows)
+
+
+def test_a_long_name_of_the_present_run_ends_in_dots(panel_of, frame):
+    panel = panel_of(RunSettings)
+    seen = frame(RunSettings())
+    name = "a name of which nobody can see the end"
+    panel.resize(234, 600)
+    panel.show_frame(replace(seen, own=replace(seen.own, name=name)))
+    panel.show()
+    drawn = panel.name.grab().toImage()
+    short = panel.name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, panel.name.width())
+    assert short.endswith("…")
+    assert panel.name.toolTip() == name
+    panel.name.setText(short)
+    assert panel.name.grab().toImage() == drawn

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from mnistlab.engine.intents import ChangeSetting, DeleteRun, NewWeights, NoteDrawing, Rewind, SaveRuns, Step
 from mnistlab.engine.keeper import Keeper
-from mnistlab.errors import LibraryError
+from mnistlab.errors import MnistLabError
 from mnistlab.library import library_path, open_library
 
 
@@ -107,5 +107,5 @@ def test_a_file_that_is_named_at_the_start_is_opened(user, tmp_path, start_progr
     user.wait(lambda: names(user) == [])
     assert start_program(user.window, str(file)) == 0
     user.wait(lambda: len(user.frame.runs) == 1)
-    with pytest.raises(LibraryError):
+    with pytest.raises(MnistLabError, match=r"none\.mnistlab"):
         start_program(user.window, str(tmp_path / "none.mnistlab"))
