@@ -255,8 +255,8 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         )
 
     def _lay_out(self) -> None:
-        names = [text_width(f"{line.name} 100.0 %") for line in self._lines]
-        names.extend(text_width(f"{curve.series.name} 100.0 %") for curve in self._named_curves)
+        names = [text_width(f"{line.name} · 100.0 %") for line in self._lines]
+        names.extend(text_width(f"{curve.series.name} · 100.0 %") for curve in self._named_curves)
         self._right = round(min(max([*names, px(70)]), px(WIDEST))) + px(BESIDE + 6)
         left = max(px(48), round(text_width(self.loss_plot.iteration_word)) + px(12))
         self.place_plots(self.height(), left, self._right)

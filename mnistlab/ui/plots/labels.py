@@ -4,16 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from mnistlab.ui.look.theme import SMALL, colours, font, px
+from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
 from mnistlab.ui.plots.curve import paint_symbol
 
-BESIDE = 9  # px between a line's end and its label
+BESIDE = 12  # px between a line's end and its label
 LINE = 16  # px: height of a label
 LONGEST = 180  # px: of a label that has room beside the end of its line
 SYMBOL_ROOM = 15  # px
+FAR = 0.4  # of its height: a label that is so far from the end of its line has a line to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +176,24 @@ def _fitting(column: Sequence[int], boxes: list[QRectF], room: float) -> list[in
     return fitting
 
 
-def paint_labels(painter: QPainter, labels: Sequence[EndLabel], boxes: Sequence[QRectF]) -> None:
-    """Paint labels on a ground that keeps lines from running through them."""
+def leader(end: QPointF, box: QRectF) -> QLineF | None:
+    """Return a line from the end of a curve to the label of it, where that had to make room for others."""
+    start = QPointF(end.x() + px(BESIDE) / 4, end.y())
+    stop = QPointF(box.left() - px(BESIDE) / 4, box.top() + px(LINE) / 2)
+    moved = abs(stop.y() - start.y()) > FAR * px(LINE)
+    return QLineF(start, stop) if moved and stop.x() > start.x() and not box.isEmpty() else None
+
+
+def paint_labels(
+    painter: QPainter, labels: Sequence[EndLabel], ends: Sequence[QPointF], boxes: Sequence[QRectF]
+) -> None:
+    """Paint labels on a ground that keeps lines from running through them, and lines to those that stand elsewhere."""
     now, line = colours(), px(LINE)
+    for label, end, box in zip(labels, ends, boxes, strict=True):
+        led = leader(end, box)
+        if led is not None:
+            painter.setPen(QPen(label.colour, stroke()))
+            painter.drawLine(led)
     ground = QColor(now.card)
     ground.setAlphaF(0.85)
     for label, box in zip(labels, boxes, strict=True):

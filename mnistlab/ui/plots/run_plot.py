@@ -364,16 +364,14 @@ class RunPlot(RunAxes):
     def _paint_labels(self, painter: QPainter) -> None:
         course = self.course
         shown = [label for label in self.moment.labels if label.iteration >= course.low and math.isfinite(label.value)]
+        ends = [QPointF(self.x_of(min(label.iteration, course.high)), self.height_of(label.value)) for label in shown]
         if self._boxes is None:
-            ends = [
-                QPointF(self.x_of(min(label.iteration, course.high)), self.height_of(label.value)) for label in shown
-            ]
             beside = QRectF(self.area)
             beside.setRight(self.width() - px(1))
             beside.setTop(max(beside.top(), self.labels_from))
             area = self._area_of_labels(shown, ends)
             self._boxes = lay_out(shown, ends, area, beside, self._between)
-        paint_labels(painter, shown, self._boxes)
+        paint_labels(painter, shown, ends, self._boxes)
 
     def _area_of_labels(self, labels: Sequence[EndLabel], ends: Sequence[QPointF]) -> QRectF:
         """Return the area without the strip of the words, if labels come as far as these."""

@@ -102,7 +102,7 @@ class RunWords:
         return tuple(labels)
 
     def _at_end(self, curve: Curve, name: str, share: str = "") -> list[EndLabel]:
-        """Return the label of a line at its end in view: a long name goes on below, and leaves room for a number."""
+        """Return the label of a line at its end in view: a long name goes on below; a number where there is room."""
         index = curve.last_until(self._plots.course.high)
         if index is None:
             return []
@@ -111,6 +111,8 @@ class RunWords:
         first, rest = name, ""
         if text_width(name + share) > room:
             first, _, rest = name.partition(" · ")
+        if text_width(first + share) > room:
+            share = ""  # it is in the list of runs too, but the name says which line it is
         text = elided(first, room - text_width(share)) + share
         end, colour = float(curve.samples[index]), curve.colour_now()
         return [EndLabel(curve.end, end, text, colour, curve.symbol, note=elided(rest, room))]

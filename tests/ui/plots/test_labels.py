@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
-from mnistlab.ui.plots.labels import EndLabel, lay_out, push_apart
+from mnistlab.ui.plots.labels import EndLabel, lay_out, leader, push_apart
 
 
 def test_labels_that_do_not_meet_stay_where_their_lines_end():
@@ -75,3 +75,13 @@ def test_labels_that_lie_beside_each_other_need_no_room_below_each_other(qapp):
     assert not first.intersects(third)
     assert third.isValid()
     assert fourth.isEmpty()  # two have room below each other
+
+
+def test_a_label_that_made_room_has_a_line_to_the_end_of_its_own(qapp):
+    end = QPointF(100, 50)
+    assert leader(end, QRectF(112, 42, 60, 16)) is None  # beside it
+    led = leader(end, QRectF(112, 10, 60, 16))
+    assert led.p1().y() == 50
+    assert led.p2().y() == 18
+    assert led.p2().x() < 112
+    assert leader(end, QRectF()) is None  # there was no room for it
