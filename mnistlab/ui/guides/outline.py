@@ -51,11 +51,12 @@ class Outline(QWidget):
             self.hide()
             return
         place = QRect(widget.mapTo(window, QPoint()), widget.size())
-        broad = px(HALO) + stroke(RING)
-        outer = place.adjusted(-broad, -broad, broad, broad)
+        ring = stroke(RING)
+        broad = px(HALO) + ring
+        outer = place.adjusted(-broad, -broad, broad, broad) & window.rect()  # whole beside an edge of the window too
         if outer != self.geometry() or self.isHidden():
             self.setGeometry(outer)
-            inner = self.rect().adjusted(broad, broad, -broad, -broad)
+            inner = place.translated(-outer.topLeft()) & self.rect().adjusted(ring, ring, -ring, -ring)
             self.setMask(QRegion(self.rect()) - QRegion(inner))
             self.show()
         self.raise_()
