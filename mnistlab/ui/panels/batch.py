@@ -10,6 +10,7 @@ from mnistlab.numerals import percent
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.pictures.thumbnails import Thumbnails
 from mnistlab.ui.pictures.wrong import Cross
+from mnistlab.ui.scenes.base import at_speed
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, in_row, named, release_size, set_steady_text
 
@@ -28,7 +29,7 @@ class BatchPanel(Panel):
         self.words = named(QLabel(), role="muted")
         self.words.setWordWrap(True)
         self.view.picked.connect(selection.pick_image)
-        selection.changed.connect(lambda: self.view.select(self._focus()))
+        selection.changed.connect(self._frame_focus)
         self._wrong = QWidget()  # the mark, and the word for it
         self._cross = Cross()
         self._wrong_word = named(QLabel(), role="muted")
@@ -51,7 +52,7 @@ class BatchPanel(Panel):
         else:
             wrong = None if batch.probabilities is None else batch.probabilities.argmax(axis=1) != batch.labels
             self.view.show_images(batch.images, wrong)
-            self.view.select(self._focus())
+            self._frame_focus()
         self._show_words()
 
     @override
@@ -89,9 +90,12 @@ class BatchPanel(Panel):
         right = int((batch.probabilities.argmax(axis=1) == batch.labels).sum())
         return self.tr("{right} of {count} right").format(right=f"{right:,}", count=f"{len(batch.labels):,}")
 
-    def _focus(self) -> int:
-        batch = None if self._frame is None else self._frame.batch
-        return 0 if batch is None else min(self.selection.image, len(batch.labels) - 1)
+    def _frame_focus(self) -> None:
+        """Frame the image in focus; at speed none, because the scene holds one of a mini-batch that has gone."""
+        frame = self._frame
+        batch = None if frame is None else frame.batch
+        focus = 0 if batch is None else min(self.selection.image, len(batch.labels) - 1)
+        self.view.select(None if frame is not None and at_speed(frame) else focus)
 
     def _describe(self, index: int) -> str:
         batch = None if self._frame is None else self._frame.batch

@@ -107,3 +107,17 @@ def test_a_click_picks_an_image_and_frames_it(panel, show):
     image = panel.view.grab().toImage()
     edge = place.topLeft().toPoint() + QPoint(1, round(place.height() / 2))
     assert image.pixelColor(edge) == QColor(theme.colours().text)
+
+
+def test_at_speed_no_image_is_framed_because_the_scene_holds_another(panel, make_frame):
+    stands = make_frame(batch=batch(100, read=True))
+    panel.show_frame(stands)
+    with_frame = panel.view.grab().toImage()
+    panel.show_frame(make_frame(batch=batch(100, read=True), running=True))
+    assert panel.view.grab().toImage() != with_frame
+    panel.selection.pick_image(3)
+    at_speed = panel.view.grab().toImage()
+    panel.selection.pick_image(0)
+    assert panel.view.grab().toImage() == at_speed
+    panel.show_frame(stands)
+    assert panel.view.grab().toImage() == with_frame
