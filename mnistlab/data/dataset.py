@@ -27,7 +27,7 @@ PARTS: Final = (
 LETTERS: Final = re.compile(r"emnist-(letters|balanced|by(class|merge))-")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Dataset:
     """Images and labels, for training and for testing.
 

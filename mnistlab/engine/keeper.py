@@ -4,6 +4,7 @@ import atexit
 import sqlite3
 import threading
 import time
+import weakref
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
@@ -76,7 +77,8 @@ class Keeper:
         self._unwritten: dict[str, KeptRun] = {}
         self._waiting: deque[Callable[[Library], None]] = deque()  # changes that could not be made yet
         self._deleted: dict[str, KeptRun] = {}
-        self._mark: tuple[Dataset, DataMark] | None = None
+        self._marked: Callable[[], Dataset | None] = lambda: None  # weak, because images take 50 MB
+        self._mark = DataMark("", "", "")
         self._jobs = Jobs()
         self._thread: threading.Thread | None = None
         self._telling = threading.RLock()
@@ -441,9 +443,9 @@ class Keeper:
             self._send("listed", entries)
 
     def _mark_of(self, dataset: Dataset) -> DataMark:
-        if self._mark is None or self._mark[0] is not dataset:
-            self._mark = dataset, DataMark.of(dataset)
-        return self._mark[1]
+        if self._marked() is not dataset:
+            self._mark, self._marked = DataMark.of(dataset), weakref.ref(dataset)
+        return self._mark
 
     def _tell(self, error: Exception) -> None:
         """Tell what cannot be kept, but not again with every run."""

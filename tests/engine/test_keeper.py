@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import weakref
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -64,6 +65,16 @@ def run(small_dataset):
         return keep(trainer, DataMark("small", str(small_dataset.path), ""), key=new_key(), name=name)
 
     return make
+
+
+def test_images_are_not_held_for_the_sake_of_their_mark(start, run, small_dataset):
+    keeper, _heard = start()
+    dataset = replace(small_dataset)
+    keeper.write(run("first"), dataset, goes_on=False)
+    end(keeper)
+    gone = weakref.ref(dataset)
+    del dataset
+    assert gone() is None
 
 
 def end(keeper):
