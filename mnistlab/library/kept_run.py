@@ -3,7 +3,7 @@
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -85,9 +85,9 @@ class RunEntry:
     data: DataMark
     iteration: int
     epoch: float
-    loss: float
-    train_accuracy: float
-    test_accuracy: float
+    loss: float = field(compare=False)  # `changed` tells that it is another, and nan equals nothing
+    train_accuracy: float = field(compare=False)
+    test_accuracy: float = field(compare=False)
     parent: str = ""
     branched_at: int = 0
     created: float

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mnistlab.library import DataMark, keep, new_key, open_library
+from mnistlab.library.rows import NUMBERS
 from mnistlab.training import RunSettings, Trainer
 from mnistlab.training.history import MEASURED
 
@@ -58,6 +59,8 @@ def same_run():
 
     def check(one, other):
         assert one.entry == other.entry
+        for name in NUMBERS:
+            np.testing.assert_equal(getattr(one.entry, name), getattr(other.entry, name))
         for name in ("loss", "smoothed_loss", *MEASURED):
             np.testing.assert_array_equal(getattr(one.record, name), getattr(other.record, name))
         np.testing.assert_array_equal(one.record.seconds, other.record.seconds)

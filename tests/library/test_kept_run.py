@@ -57,6 +57,11 @@ def phases(trainer, count):
     return trainer
 
 
+def test_what_is_not_known_of_a_run_makes_no_other_run_of_it(kept):
+    one, other = (replace(kept(0).entry, key="0" * 32, loss=float("nan"), created=0.0, changed=0.0) for _ in range(2))
+    assert one == other
+
+
 def test_in_a_new_process_it_goes_on_bit_for_bit(tmp_path, trained, mark):
     trainers = []
     for sampling in ("random", "shuffle"):
