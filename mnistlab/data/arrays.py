@@ -110,6 +110,8 @@ def parse_array(content: bytes, name: str) -> Array:
     shape = tuple(int(size) for size in re.findall(rb"\d+", header[3]))
     if not dtype.itemsize or math.prod(shape) * dtype.itemsize != len(content) - end:
         raise ValueError("another length than the header says")
+    if dtype.kind == "U":  # because NumPy makes texts of signs that do not exist, which no other function takes
+        content[end:].decode("utf-32-be" if dtype.str.startswith(">") else "utf-32-le")
     return np.frombuffer(content, dtype, offset=end).reshape(shape, order="F" if header[2] == b"True" else "C")
 
 

@@ -98,6 +98,7 @@ def test_a_pickle_is_never_opened(read, tmp_path):
         with_header(b"{'descr': '<f4', 'fortran_order': False, 'shape': (" + 70 * b"1, " + b"), }", bytes(4)),
         with_header(b"{'descr': '<f9', 'fortran_order': False, 'shape': (), }", bytes(9)),
         with_header(b"{'descr': '<U0', 'fortran_order': False, 'shape': (), }"),
+        with_header(b"{'descr': '<U1', 'fortran_order': False, 'shape': (), }", b"\0\0\x11\0"),
         with_header(b"{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (), }", bytes(4)),
         with_header(b"{'descr': '<f4', 'fortran_order': False, 'shape': (__import__('os').getpid(),), }", bytes(4)),
         with_header(b"(" * 60_000),
