@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from traceback import clear_frames
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mnistlab.bindings import import_without_hook
 from mnistlab.errors import MnistLabError
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD in malloc.h
+LARGE: Final = 2**20  # bytes
+
 
 def create_window(data: "Dataset | Path | None" = None, weights: Path | None = None) -> "MainWindow":
     """Return the main window, not yet shown, already loading its images.
@@ -41,6 +44,7 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
     weights : Path or None
         A file of weights to begin with.
     """
+    _give_memory_back()
     import_without_hook()
     from PySide6.QtWidgets import QApplication
 
@@ -125,6 +129,16 @@ def _no_words_of_libraries() -> Iterator[None]:
     finally:
         os.dup2(terminal, 2)
         os.close(terminal)
+
+
+def _give_memory_back() -> None:
+    """Let the C library of Linux give large pieces of memory back once they are free, where it would keep ever more.
+
+    They are mapped each by itself, for which a run takes no more time.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError):  # of another C library than GNU's
+            ctypes.CDLL(None).mallopt(MMAP_THRESHOLD, LARGE)
 
 
 def _why_no_window() -> MnistLabError:

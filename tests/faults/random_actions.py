@@ -105,7 +105,8 @@ class Session:
         qInstallMessageHandler(self._hear_warning)
         mnist = load_dataset()
         parts = {
-            name: getattr(mnist, name)[:600] for name in ("train_images", "train_labels", "test_images", "test_labels")
+            name: getattr(mnist, name)[:600].copy()  # so that not all of MNIST is held
+            for name in ("train_images", "train_labels", "test_images", "test_labels")
         }
         self.application = QApplication.instance() or QApplication([])
         self.window = create_window(Dataset("small", mnist.path, **parts))
