@@ -1893,6 +1893,10 @@
 <context>
     <name>FillForm</name>
     <message>
+        <source>a number, such as 0.5</source>
+        <translation>请填一个数，例如 0.5</translation>
+    </message>
+    <message>
         <source>right</source>
         <translation>对</translation>
     </message>
@@ -2664,6 +2668,10 @@ Left in this round: {count}</source>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Done</source>

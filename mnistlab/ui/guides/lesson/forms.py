@@ -36,6 +36,14 @@ class Form(QWidget):
     def take(self, draft: list[str]) -> None:
         """Fill in again what `draft` gave."""
 
+    @property
+    def can_check(self) -> bool:
+        """Whether all is filled in, and not looked at yet."""
+        return False
+
+    def check(self) -> None:
+        """Say what is right, and take it as the answer."""
+
 
 class ChoiceForm(Form):
     """One of several choices, each a button; or words of one's own.
@@ -108,7 +116,7 @@ class NumberForm(Form):
         self.field.setText(draft[0])
 
     def _read(self, text: str) -> None:
-        number = number_in(text)
+        number = number_in(text.strip().removesuffix(self._step.unit))
         low, high = self._step.low, self._step.high
         if number is None or not low <= number <= high:
             self.fault.setText(self.tr("A number from {low} to {high}.").format(low=f"{low:g}", high=f"{high:g}"))
@@ -159,7 +167,7 @@ class OrderForm(Form):
 
 
 class FillForm(Form):
-    """A computation with blanks; each is told right or wrong when all are filled in."""
+    """A computation with blanks; each is told right or wrong once all are filled in and the learner wants to know."""
 
     def __init__(self, step: FillIn, lines: Sequence[Choice], given: Any) -> None:
         super().__init__()
@@ -174,7 +182,7 @@ class FillForm(Form):
                 field, said = named(QLineEdit(), f"blank{len(self.fields) + 1}"), named(QLabel(), role="muted")
                 field.setFixedWidth(FIELD)
                 field.setAccessibleName(f"{before.strip()} {after.strip()}")
-                field.textEdited.connect(self._read)
+                field.textEdited.connect(self._change)
                 self.fields.append(field)
                 self.said.append(said)
                 column.addLayout(in_row(field, QLabel(after.strip()), said, STRETCH))
@@ -182,6 +190,20 @@ class FillForm(Form):
             field.setText(f"{number:g}")
         if given:
             self._tell(given)
+
+    @property
+    def _numbers(self) -> list[float | None]:
+        return [number_in(field.text()) for field in self.fields]
+
+    @property
+    @override
+    def can_check(self) -> bool:
+        return None not in self._numbers and not any(said.text() for said in self.said)
+
+    @override
+    def check(self) -> None:
+        self._tell(self._numbers)
+        self.answered.emit(self._numbers)
 
     @override
     def draft(self) -> list[str]:
@@ -192,18 +214,17 @@ class FillForm(Form):
         for field, text in zip(self.fields, draft, strict=True):
             field.setText(text)
 
-    def _read(self) -> None:
-        numbers = [number_in(field.text()) for field in self.fields]
-        if all(number is not None for number in numbers):
-            self._tell(numbers)
-            self.answered.emit(numbers)
-        else:
-            self.answered.emit(None)
+    def _change(self) -> None:
+        """Wait for another look, because what is said at the first digit of a number would tell the number."""
+        for field, said, number in zip(self.fields, self.said, self._numbers, strict=True):
+            is_number = number is not None or not field.text().strip(" -−+.,")
+            said.setText("" if is_number else self.tr("a number, such as 0.5"))
+        self.answered.emit(None)
 
     def _tell(self, numbers: Sequence[Any]) -> None:
         for said, number, right in zip(self.said, numbers, self._step.right, strict=False):
             is_right = abs(number - right) <= self._step.tolerance
-            said.setText(self.tr("right") if is_right else self.tr("it is {number}").format(number=f"{right:g}"))
+            said.setText(self.tr("right") if is_right else self.tr("it is {number}").format(number=f"{right:,g}"))
 
 
 def form_for(step: Step, section: Section, given: Any, *, open_to_change: bool) -> Form | None:
@@ -218,9 +239,9 @@ def form_for(step: Step, section: Section, given: Any, *, open_to_change: bool) 
 
 
 def number_in(text: str) -> float | None:
-    """Return the number that a person has typed; None where it is none, or could be two."""
+    """Return the number that a person has typed, with a comma at the thousands as the program writes it; else None."""
     try:
         number = read_number(text, whole=False)
-    except AmbiguousNumberError:
-        return None
+    except AmbiguousNumberError as error:
+        number = error.readings[0]
     return None if number is None else float(number)

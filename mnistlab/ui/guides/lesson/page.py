@@ -3,7 +3,7 @@
 import re
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QRegularExpression, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -210,6 +210,8 @@ class LessonPage(Retranslated, QWidget):
         step = self.step
         if isinstance(step, RUNS) and step.name not in self.standing.came:
             self._run(step)
+        elif self.steps.can_check:
+            self.steps.check()
         elif self._can_go_on():
             self._go_on()
         else:
@@ -270,7 +272,8 @@ class LessonPage(Retranslated, QWidget):
         if key in BACK:
             return is_plain(event) and not self.steps.back.isHidden()
         place = letter_of(event)
-        return place is not None and isinstance(self.step, kinds.Choose) and place < len(self._section.choices)
+        has_choices = isinstance(self.step, kinds.Choose | kinds.Order)
+        return place is not None and has_choices and place < len(self._section.choices)
 
     def _may_skip(self, key: int) -> bool:
         """Return whether a key leaves a question out that a class has been asked and nobody has answered."""
@@ -295,7 +298,8 @@ class LessonPage(Retranslated, QWidget):
         if event.isAutoRepeat():
             return True
         if place is not None:
-            for button in self.findChildren(QAbstractButton, f"choice_{self._section.choices[place].name}"):
+            name = self._section.choices[place].name
+            for button in self.findChildren(QAbstractButton, QRegularExpression(f"^(choice|order)_{name}$")):
                 button.click()
         else:
             on = self.steps.act if self.steps.act.isEnabled() else self.steps.skip
@@ -398,6 +402,8 @@ class LessonPage(Retranslated, QWidget):
         elif isinstance(step, kinds.Choose) and step.kind != "predict":
             section = self.lesson.section(step, self.language)
             feedback = reply_to(section, self.standing.answers.get(step.name), step.right)
+        elif self.steps.can_check:
+            act, can_press = self.tr("Check"), True
         elif isinstance(step, WAITING) and can_go_on:
             feedback = self._words()
         elif does is not None:

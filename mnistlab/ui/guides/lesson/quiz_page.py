@@ -13,7 +13,7 @@ from mnistlab.lessons.quiz import UNKNOWN, Item, Quiz
 from mnistlab.ui.guides.lesson.forms import ChoiceForm
 from mnistlab.ui.guides.lesson.keys import BACK, ON, letter_of
 from mnistlab.ui.guides.lesson.tall_button import TallButton
-from mnistlab.ui.look.keys import is_plain
+from mnistlab.ui.look.keys import is_plain, leave_keys
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 
@@ -65,6 +65,7 @@ class QuizPage(QWidget):
         before.hide()
         before.deleteLater()
         rescale(self._body)
+        leave_keys(self._body)
 
     def _turn(self, place: int) -> None:
         self.place = min(max(place, 0), len(self._quiz.items))

@@ -7,6 +7,7 @@ from mnistlab.lessons.lesson import Lesson, Step
 from mnistlab.lessons.standing import Standing
 from mnistlab.ui.guides.lesson.forms import Form, form_for
 from mnistlab.ui.guides.lesson.step_row import StepRow
+from mnistlab.ui.look.keys import leave_keys
 from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named, push_button
 
@@ -58,12 +59,23 @@ class StepList(QWidget):
         before.hide()
         before.deleteLater()
         rescale(self._body)
+        leave_keys(self._body)  # because after a click on a choice the space bar leads on
         self._reveals.start()
 
     @property
     def feedback(self) -> str:
         """What is said to what the learner has done; Markdown."""
         return self._feedback.text()
+
+    @property
+    def can_check(self) -> bool:
+        """Whether what has been filled in can be looked at."""
+        return self._form is not None and self._form.can_check
+
+    def check(self) -> None:
+        """Look at what has been filled in."""
+        if self._form is not None:
+            self._form.check()
 
     def say(self, feedback: str) -> None:
         """Say something to what the learner has done."""
