@@ -4,7 +4,16 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from mnistlab.ui.look.keys import leave_keys
 from mnistlab.ui.look.theme import UNIT, px
@@ -96,7 +105,7 @@ class Desk(QWidget):
         self._row = in_row(self.drawer, (workbench.with_rail(), 1), on=self)
         self.drawer.close_wanted.connect(self.close_drawer)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        self._escape.activated.connect(self.close_drawer)
+        self._escape.activated.connect(self._leave)
         self._escape.setEnabled(False)
 
     def open_drawer(self, about: str = "") -> None:
@@ -115,6 +124,14 @@ class Desk(QWidget):
     def is_open(self) -> bool:
         """Whether the drawer is on the screen."""
         return not self.drawer.isHidden()
+
+    def _leave(self) -> None:
+        """Leave a field of the drawer; from anywhere else, close the drawer."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit | QPlainTextEdit) and self.drawer.isAncestorOf(focused):
+            self._workbench.setFocus()
+        else:
+            self.close_drawer()
 
     def close_drawer(self) -> None:
         """Close the drawer, and give the column its place back."""

@@ -108,12 +108,14 @@ class Presenter(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """End with Escape, where nothing in the window has its own use for it."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if not self._leave():
-                self.end()
-            return True
-        return super().eventFilter(watched, event)
+        """End with Escape, where nothing in the window has its own use for it. A lesson stays open."""
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # because otherwise it would close the drawer
+        elif event.type() == QEvent.Type.KeyPress and not self._leave():
+            self.end()
+        return True
 
 
 def presenter_keys(workbench: Workbench, controls: ControlsPanel) -> dict[str, Callable[[], object]]:

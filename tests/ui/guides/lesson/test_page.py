@@ -545,3 +545,31 @@ def test_space_leads_on_after_a_choice_was_clicked_and_letters_put_in_order(user
 
 def shown_texts(user):
     return {label.text() for label in user.window.findChildren(QLabel) if label.isVisible()}
+
+
+def test_escape_leaves_a_field_before_it_leaves_the_lesson(user, page):
+    turn_to(page, "why")
+    words = user.widget("ownWords")
+    words.setFocus()
+    QTest.keyClick(words, Qt.Key.Key_Escape)
+    assert not words.hasFocus()
+    assert shown(user.window) is page
+    QTest.keyClick(user.window, Qt.Key.Key_Escape)
+    assert shown(user.window) is None
+
+
+def test_escape_ends_the_presentation_and_leaves_the_lesson_open(user, page):
+    user.action("actionPresenter").trigger()
+    QTest.keyClick(user.window, Qt.Key.Key_Escape)
+    assert not user.action("actionPresenter").isChecked()
+    assert shown(user.window) is page
+
+
+@pytest.mark.parametrize(("step", "after"), [("curve", "share"), ("share", "which"), ("order", "two")])
+def test_a_clicker_leads_past_what_nobody_has_answered_before_a_class(user, page, step, after):
+    user.action("actionPresenter").trigger()
+    turn_to(page, step)
+    for _ in range(2):  # away with the question, and on
+        user.press_key(user.window.focusWidget(), Qt.Key.Key_PageDown)
+    assert page.step.name == after
+    assert user.frame.iteration == 0
