@@ -189,7 +189,7 @@
     </message>
     <message>
         <source>The first phase draws a mini-batch from the training images.</source>
-        <translation>第一步从训练图像中抽取一个 mini-batch。</translation>
+        <translation>第一步：从训练图像中抽取一批。</translation>
     </message>
     <message>
         <source>{count} drawn at random from {total}.</source>
@@ -1375,7 +1375,7 @@
     </message>
     <message>
         <source>With a cross: read as another digit. Ink that leaves the field is cut off. Point at a variant to see it large.</source>
-        <translation>带叉的被识别为别的数字。超出方框的笔迹会被切掉。把鼠标放在变体上，可以看大图。</translation>
+        <translation>带叉的识别成了别的数字。超出方框的笔迹会被切掉。指向一个变体可看大图。</translation>
     </message>
     <message>
         <source>Variants of the digit, each with what it is read as</source>
@@ -3200,7 +3200,7 @@ Left in this round: {count}</source>
     <name>PrepareScene</name>
     <message>
         <source>What does the network see of my drawing?</source>
-        <translation>网络从我的字里看到了什么？</translation>
+        <translation>网络怎么看我写的字？</translation>
     </message>
     <message>
         <source>the ink</source>
@@ -4088,11 +4088,11 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>What does the network see of my drawing?</source>
-        <translation>网络从我的字里看到了什么？</translation>
+        <translation>网络怎么看我写的字？</translation>
     </message>
     <message>
         <source>From the ink to 28×28 pixels, stage by stage</source>
-        <translation>从笔迹到 28×28 像素，一步一步</translation>
+        <translation>笔迹一步步变成 28×28 像素</translation>
     </message>
     <message>
         <source>The units and the pixels that decide</source>
@@ -4618,7 +4618,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>The loss falls. A longer step would fall farther.</source>
-        <translation>损失下降。再走远一些会降得更多。</translation>
+        <translation>损失下降。再走远些，降得更多。</translation>
     </message>
     <message>
         <source>The loss falls.</source>

@@ -151,7 +151,7 @@ class Chart(Painted):
         metrics = QFontMetricsF(font(SMALL))
         left = max((metrics.horizontalAdvance(text) for _, text in self._ticks_up()), default=0.0) + px(UNIT)
         right = max((metrics.horizontalAdvance(shape.label) for shape in self._curves.values()), default=0.0)
-        right = right + px(UNIT) if right else px(HANDLE)
+        right = max(right + px(UNIT), metrics.horizontalAdvance(self._across) + px(UNIT), px(HANDLE))
         top = px(LINE + 8) if self._up else px(UNIT)  # so that the uppermost number stands below the name
         return QRectF(left, top, max(1.0, self.width() - left - right), max(1.0, self.height() - top - px(LINE + 8)))
 

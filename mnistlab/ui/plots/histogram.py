@@ -51,7 +51,7 @@ class Histogram(Painted):
             self.update()
 
     def mark(self, value: float | None, text: str = "") -> None:
-        """Mark a place of the range with an upright line and a word."""
+        """Mark a place of the range with an upright line and a word below it."""
         self._mark, self._mark_text = value, text
         self.update()
 
@@ -86,4 +86,6 @@ class Histogram(Painted):
             painter.setPen(QPen(QColor(colours().text), stroke(), Qt.PenStyle.DashLine))
             painter.drawLine(round(x), round(area.top()), round(x), round(area.bottom()))
             painter.setPen(QColor(colours().muted))
-            painter.drawText(QRectF(area.left(), area.top(), x - area.left() - px(3), line), right, self._mark_text)
+            half = painter.fontMetrics().horizontalAdvance(self._mark_text) / 2 + 1
+            below = QRectF(x - half, area.bottom() + 1, 2 * half, line)  # among the ends, where no bar is
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._mark_text)
