@@ -4322,7 +4322,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>Training image {number}. Click a dot to follow another.</source>
-        <translation>第 {number} 号训练图像。点击别的点就跟踪那一张。</translation>
+        <translation>第 {number} 号训练图像。点击别的点，就改看那一张。</translation>
     </message>
     <message>
         <source>At its end it will be all of them, each once.</source>

@@ -22,6 +22,7 @@ from mnistlab.ui.widgets.painted import Painted
 MARGIN: Final = 0.06  # of the range of y, above and below the curves
 LINE: Final = 18  # px: a row of type
 APART_ACROSS, APART_UP = 64, 36  # px between two ticks, at least
+MOST_UP = 11  # ticks: tenths of a whole, and no more where there is height for them
 DECADES: Final = 3  # from one tick of a logarithmic axis to the next
 BAND: Final = 0.18  # how opaque a band is
 DOT: Final = 4.0  # px: radius
@@ -165,7 +166,8 @@ class Chart(Painted):
 
     def _ticks_up(self) -> list[tuple[float, str]]:
         room = self.height() - px(2 * LINE + 16)
-        return _ticks(*self._range[2:], max(2, int(room / px(APART_UP))), log=self._log_y)
+        most = min(MOST_UP, int(room / px(APART_UP)))
+        return _ticks(*self._range[2:], max(2, most), log=self._log_y)
 
     def _ticks_across(self, width: float) -> list[tuple[float, str]]:
         return _ticks(*self._range[:2], max(2, int(width / px(APART_ACROSS))), log=self._log_x)
