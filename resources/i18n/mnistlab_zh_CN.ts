@@ -189,7 +189,8 @@
     </message>
     <message>
         <source>The first phase draws a mini-batch from the training images.</source>
-        <translation>第一步：从训练图像中抽取一批。</translation>
+        <translation>第一步：从训练图像中
+抽取一个 mini-batch。</translation>
     </message>
     <message>
         <source>{count} drawn at random from {total}.</source>
@@ -1375,7 +1376,7 @@
     </message>
     <message>
         <source>With a cross: read as another digit. Ink that leaves the field is cut off. Point at a variant to see it large.</source>
-        <translation>带叉的识别成了别的数字。超出方框的笔迹会被切掉。指向一个变体可看大图。</translation>
+        <translation>打叉的被识别为别的数字。超出方框的笔迹会被切掉。指向一个变体可看大图。</translation>
     </message>
     <message>
         <source>Variants of the digit, each with what it is read as</source>
@@ -3208,7 +3209,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>As it was drawn: anywhere on the canvas, in any size.</source>
-        <translation>原样：写在画布的任何位置，任何大小。</translation>
+        <translation>原样：画布上写在哪里、多大都行。</translation>
     </message>
     <message>
         <source>→ the crop</source>
@@ -3224,7 +3225,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>The longest side is brought to 20 pixels. Edges become grey.</source>
-        <translation>长边缩放到 20 像素，边缘变成灰色。</translation>
+        <translation>长边缩到 20 像素，边缘变灰。</translation>
     </message>
     <message>
         <source>→ 28×28</source>
@@ -4068,7 +4069,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>One weight moves alone: the loss as a curve, and its slope</source>
-        <translation>只移动一个权重：损失是一条曲线，导数是它的斜率</translation>
+        <translation>只移动一个权重：损失画成曲线，斜率就是导数</translation>
     </message>
     <message>
         <source>How far should one step go?</source>
@@ -4104,7 +4105,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>Turned, bent, moved: which shapes are still read?</source>
-        <translation>旋转、弯曲、移动：哪些形状还能识别？</translation>
+        <translation>旋转、弯曲、移动：还能识别吗？</translation>
     </message>
     <message>
         <source>Why this answer?</source>
@@ -4216,7 +4217,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>Backpropagation against moving each weight a little</source>
-        <translation>误差反向传播法与数值微分（每个权重移动一点）的对比</translation>
+        <translation>误差反向传播法与逐个移动权重的对比</translation>
     </message>
 </context>
 <context>
