@@ -190,6 +190,7 @@ class Description:
                 raise self._fault("runs", name, place)
             for one in value:
                 self._settings(one, place)
+                self._check_type("iterations", one.get("iterations", 1), int, EXAMPLES["iterations"], place)
         elif name in ("tolerance", "seconds") and value < 0:
             facts = {"name": name, "expected": Name(names.tr("a number, 0 or larger"))}
             raise self._fault("type", name, place, found=written(value), example=f"{name} = {EXAMPLES[name]}", **facts)
@@ -201,6 +202,8 @@ class Description:
         """Check what entries mean together."""
         if isinstance(step, kinds.Look) and not step.at:
             raise self._missing(place, "at", what, 'at = "lossPlot"')
+        if isinstance(step, kinds.Compare) and not all(run["iterations"] for run in step.wanted):
+            raise self._missing(place, "iterations", what, "iterations = 500")
         if isinstance(step, kinds.PredictNumber) and step.low >= step.high:
             raise self._fault("low_high", "low", place, found=f"{step.low:g}", high=f"{step.high:g}")
         if isinstance(step, kinds.PointAt):
@@ -267,7 +270,10 @@ class Description:
             if one.choices is None
         }
         given = [self._raw.get("settings"), *self._raw["step"]]
-        lengths = [one.get("iterations") for one in given if isinstance(one, dict)]
+        runs = [
+            run for one in given if isinstance(one, dict) and _are(_is_table)(one.get("runs")) for run in one["runs"]
+        ]
+        lengths = [one.get("iterations") for one in (*given, *runs) if isinstance(one, dict)]
         known = [length for length in lengths if isinstance(length, int)]
         is_free = any("iterations" in str(one.get("free")) for one in given if isinstance(one, dict))
         first = given[0] if isinstance(given[0], dict) and "iterations" in given[0] else {}

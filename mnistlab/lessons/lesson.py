@@ -201,6 +201,11 @@ class Run(Step):
     iterations: int
     known: bool = False
 
+    @property
+    def wanted(self) -> tuple[Mapping[str, Any], ...]:
+        """The settings of its one run, with the number of iterations."""
+        return ({**self.settings, "iterations": self.iterations},)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compare(Step):
@@ -211,13 +216,19 @@ class Compare(Step):
     runs : tuple of mapping
         The settings that each differs in.
     iterations : int
+        Of each run that has no number of its own; 0 where all have.
     known : bool
         As of `Run`.
     """
 
     runs: tuple[Mapping[str, Any], ...]
-    iterations: int
+    iterations: int = 0
     known: bool = False
+
+    @property
+    def wanted(self) -> tuple[Mapping[str, Any], ...]:
+        """The settings of each run, with the number of its iterations."""
+        return tuple({"iterations": self.iterations, **run} for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

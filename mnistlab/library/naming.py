@@ -63,17 +63,17 @@ def differing(entries: Sequence[RunEntry]) -> list[str]:
 
 
 def told_apart(entries: Sequence[RunEntry], translate: Callable[[str, str], str]) -> list[str]:
-    """Return for each of several runs in words the settings in which they differ."""
+    """Return for each of several runs in words the settings in which they differ, or its place where there are none."""
     varied, known = differing(entries), declared(RunSettings)
-    return [
-        " · ".join(
-            part.said(translate)
-            for name in varied
-            for value in _course_of(entry, name)
-            for part in _part(known[name], value)
-        )
-        for entry in entries
-    ]
+    length = known["iterations"]
+    has_length = len({entry.settings.iterations for entry in entries}) > 1
+    said = []
+    for place, entry in enumerate(entries, 1):
+        parts = [part for name in varied for value in _course_of(entry, name) for part in _part(known[name], value)]
+        if has_length:
+            parts.append(Name(length.chip, context=CONTEXT, value=length.written(entry.settings.iterations)))
+        said.append(" · ".join(part.said(translate) for part in parts) or str(place))
+    return said
 
 
 def alike(entries: Sequence[RunEntry], translate: Callable[[str, str], str]) -> list[str]:

@@ -2541,6 +2541,10 @@ Left in this round: {count}</source>
         <translation>{name}：平均损失 {loss}，测试 {share}</translation>
     </message>
     <message>
+        <source>{name}: stopped at iteration {iteration}, because its loss had grown</source>
+        <translation>{name}：在第 {iteration} 次迭代停下了，因为损失变大了</translation>
+    </message>
+    <message>
         <source>You expected {given}; it came to {came}: {gap} off.</source>
         <translation>你的预想是 {given}，结果是 {came}：相差 {gap}。</translation>
     </message>

@@ -37,6 +37,7 @@ Run.
 
 ## last · L
 """
+FAR = "\n## far · F\n"
 CHOICES = "- up: U → R\n- down: D → R\n"
 
 BEGINNING = [  # what is replaced, by what, in which line that is a fault, and what is said
@@ -113,6 +114,8 @@ STEPS = [  # a kind, its entries, the line that is at fault after the first of t
     ("point", 'right = ["loss plot"]', 0, ("lossPlot 100..200",)),
     ("compare", "runs = [{ seed = 1 }]\niterations = 3\nknown = true", 0, ("two or three",)),
     ("compare", "runs = [{ seed = 1 }, { sed = 2 }]\niterations = 3\nknown = true", 0, ("mean seed?",)),
+    ("compare", "runs = [{ seed = 1, iterations = 3 }, { seed = 2 }]\nknown = true", -2, ("iterations = 500",)),
+    ("compare", "runs = [{ iterations = 3 }, { iterations = 2000000 }]\nknown = true", 0, ("1,000,000",)),
     ("fill in", "right = [1, 2]", 0, ("“last” in en.md", "2 and 1", "___")),
     ("fill in", 'right = ["1"]', 0, ("[0.5]",)),
     ("goal", 'until = "running == 1"\nfree = ["batchsize"]', 1, ("mean batch_size?",)),
@@ -150,6 +153,13 @@ def test_a_wrong_entry_of_a_kind_is_said(said, kind, entries, line, words):
     text = said(last(kind, entries), TEXT + f"- line: {below}\n")
     assert f"lesson.toml, line {22 + line}: " in text
     assert all(word in text for word in words), text
+
+
+def test_each_run_of_a_comparison_may_have_its_own_length(read):
+    lengths = "runs = [{ iterations = 3 }, { batch_size = 10, iterations = 900 }]\nknown = true"
+    step = read(last("compare", lengths), TEXT).steps[-1]
+    assert [run["iterations"] for run in step.wanted] == [3, 900]
+    read(last("compare", lengths) + '\n[[step]]\nname = "far"\nkind = "do"\nuntil = "iteration >= 900"', TEXT + FAR)
 
 
 def test_the_examples_of_entries_are_right(read):

@@ -1,4 +1,4 @@
-"""Does the runs of a lesson: begins one with the settings asked for, and tells when it is over."""
+"""Does the runs of a lesson: begins each with the settings asked for, and tells when all are over."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -23,7 +23,7 @@ class Director(QObject):
     Signals
     -------
     over
-        The run that was asked for has come to its end, or has diverged.
+        The last of the runs that were asked for has come to its end, or has diverged.
     """
 
     over = Signal()
@@ -37,6 +37,7 @@ class Director(QObject):
         self._before: int | None = None  # the run that the one asked for comes after
         self._asked: int | None = None  # the run that was asked for, once it is there
         self._started = False
+        self._queue: list[dict[str, Any]] = []  # the settings of the runs that come after it
         self._lab = lab
         lab.frame_ready.connect(self._take)
 
@@ -73,12 +74,18 @@ class Director(QObject):
             if key not in drawn:
                 self._lab.perform(ShowRun(key))
 
-    def run(self, changes: Mapping[str, Any], iterations: int) -> None:
-        """Begin a new run of so many iterations with some settings changed, and run it to its end."""
+    def run(self, runs: Sequence[Mapping[str, Any]]) -> None:
+        """Do runs one after the other, each to its end. What one changes is for the others as it was before."""
+        names = {name for changes in runs for name in changes}
+        before = {} if self.frame is None else {name: getattr(self.frame.next_settings, name) for name in names}
+        self._queue = [{**before, **changes} for changes in runs]
+        self.running = True
+        self._run_next()
+
+    def _run_next(self) -> None:
         self._before = None if self.frame is None else self.frame.run_id
         self._asked, self._started = None, False
-        self.running = True
-        self.begin({**changes, "iterations": iterations})
+        self.begin(self._queue.pop(0))
         self._lab.perform(Run())
 
     @property
@@ -108,5 +115,8 @@ class Director(QObject):
         if frame.run_id != self._asked:  # the learner has begun another one
             self.running = False
         elif not frame.running and (frame.finished or frame.diverged):
-            self.running = False
-            self.over.emit()
+            if self._queue:
+                self._run_next()
+            else:
+                self.running = False
+                self.over.emit()

@@ -88,7 +88,6 @@ class LessonPage(Retranslated, QWidget):
         self._selection, self._workbench = selection, workbench
         self._director = Director(lab, controls.frame, self)
         self._director.over.connect(self._take_result)
-        self._queue: list[dict[str, Any]] = []  # runs of a comparison that are still to be done
         self._listening = Listening(workbench.window(), self)
         self._pressing = Pressing(workbench.window(), controls, self)
         self._asking = Asking(workbench, self._band, self)
@@ -232,17 +231,12 @@ class LessonPage(Retranslated, QWidget):
                 self._director.go_on()
             return
         self._asking.show_expected(self.standing.asked(self.lesson), self.standing.answers)
-        self._queue = [dict(settings) for settings in step.runs] if isinstance(step, kinds.Compare) else []
-        changes = self._queue.pop(0) if self._queue else dict(getattr(step, "settings", {}))
-        self._director.run(changes, step.iterations)
+        self._director.run(step.wanted)
         self.retranslate()
 
     def _take_result(self) -> None:
         step, frame = self.step, self._director.frame
         if not isinstance(step, RUNS) or frame is None:
-            return
-        if self._queue:
-            self._director.run(self._queue.pop(0), step.iterations)
             return
         if step.scene:
             self._stage.choose(step.scene)  # again, because the stage has followed the run

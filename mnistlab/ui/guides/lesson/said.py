@@ -13,6 +13,7 @@ from mnistlab.lessons.lesson import Choose, Compare, Lesson, Order, PointAt, Pre
 from mnistlab.lessons.spots import Spot
 from mnistlab.lessons.standing import Moment, Standing
 from mnistlab.lessons.texts import FACT
+from mnistlab.library.kept_run import RunEntry
 from mnistlab.library.naming import told_apart
 from mnistlab.nn.functions import Array
 from mnistlab.numerals import percent
@@ -98,20 +99,26 @@ def compare_words(step: Compare, frame: Frame) -> str:
     """Return how each of the runs of a comparison has ended, called by what tells them apart."""
     losses = {frame.own.key: frame.loss, **{view.entry.key: view.loss for view in frame.kept}}
     entries = [*(view.entry for view in frame.kept), frame.own]
-    ended = []
-    for run in step.runs:
-        fitting = [one for one in entries if all(getattr(one.settings, name) == run[name] for name in run)]
-        ended += fitting[-1:]
+    ended: list[tuple[RunEntry, int]] = []  # and the iterations that each was to have
+    for run, wanted in zip(reversed(step.runs), reversed(step.wanted), strict=True):
+        last = [one for one in entries if all(getattr(one.settings, name) == run[name] for name in run)][-1:]
+        ended = [*((one, wanted["iterations"]) for one in last), *ended]
+        entries = [one for one in entries if one not in last]
     if frame.settings.is_sealed:
         text = QCoreApplication.translate("Lesson", "{name}: mean loss {loss}, validation {share}")
     else:
         text = QCoreApplication.translate("Lesson", "{name}: mean loss {loss}, test {share}")
-    names = told_apart(ended, QCoreApplication.translate)
-    lines = (
-        text.format(name=name, loss=f"{mean_at_end(losses[one.key]):.3f}", share=percent(one.test_accuracy))
-        for name, one in zip(names, ended, strict=True)
-        if len(losses[one.key]) and np.isfinite(one.test_accuracy)
+    stopped = QCoreApplication.translate(
+        "Lesson", "{name}: stopped at iteration {iteration}, because its loss had grown"
     )
+    lines = []
+    names = told_apart([one for one, _ in ended], QCoreApplication.translate)
+    for name, (one, wanted) in zip(names, ended, strict=True):
+        loss = losses[one.key]
+        if len(loss) < wanted or not np.isfinite(one.test_accuracy):
+            lines.append(stopped.format(name=name, iteration=f"{one.iteration:,}"))
+        else:
+            lines.append(text.format(name=name, loss=f"{mean_at_end(loss):.3f}", share=percent(one.test_accuracy)))
     return "\n\n".join(lines)
 
 

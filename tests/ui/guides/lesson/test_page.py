@@ -83,7 +83,7 @@ right = ["a", "b"]
 name = "two"
 kind = "compare"
 known = true
-runs = [{ learning_rate = 0.1 }, { learning_rate = 0.5 }]
+runs = [{ hidden_size = 6, iterations = 10 }, { learning_rate = 0.5 }]
 iterations = 20
 
 [[step]]
@@ -202,7 +202,7 @@ def test_a_lesson_is_gone_through_from_its_first_step_to_its_last(window, page, 
 
 def test_a_run_of_a_lesson_that_is_paused_goes_on_and_one_that_is_left_is_begun_again(window, page, qtbot):
     turn_to(page, "run")
-    page._director.run({}, 1_000_000)
+    page._director.run([{"iterations": 1_000_000}])
     qtbot.waitUntil(lambda: page._director.frame.running and page._director.frame.iteration > 0)
     qtbot.waitUntil(lambda: page.steps.act.text() == "It runs…")
     assert not page.steps.act.isEnabled()
@@ -235,9 +235,16 @@ def test_reasons_blanks_and_comparisons(window, page, qtbot):
     assert page.standing.is_right(page.step) is True
 
     turn_to(page, "two")
+    qtbot.waitUntil(lambda: page._director.frame.settings.hidden_size == 5)
     page.steps.act.click()  # two runs, one after the other
     qtbot.waitUntil(lambda: "two" in page.standing.came, timeout=20_000)
-    assert page._director.frame.settings.learning_rate == 0.5
+    first = page._director.frame.kept[-1].entry
+    assert (first.settings.hidden_size, first.settings.learning_rate, first.iteration) == (6, 0.1, 10)
+    second = page._director.frame.own
+    assert (second.settings.hidden_size, second.settings.learning_rate, second.iteration) == (5, 0.5, 20)
+    first_line, second_line = page.steps.feedback.split("\n\n")
+    assert first_line.startswith("6 units · η 0.1 · 10 iterations: mean loss ")
+    assert second_line.startswith("5 units · η 0.5 · 20 iterations: mean loss ")
     page.steps.act.click()
     assert page.steps.act.text() == "Done"
 

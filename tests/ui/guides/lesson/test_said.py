@@ -1,5 +1,6 @@
 """What a lesson says to an answer, from hand-made answers."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -52,3 +53,27 @@ def test_runs_that_are_compared_are_told_apart_by_their_settings(kept_view):
     step = Compare(name="c", runs=runs, iterations=600)
     told = compare_words(step, frame).split("\n\n")
     assert told == ["η 2 · SGD: mean loss 0.300, test 94.0\u00a0%", "η 0.01 · Adam: mean loss 0.300, test 94.0\u00a0%"]
+
+
+def test_each_run_of_a_comparison_is_named_by_its_own_length_and_by_how_it_stopped(kept_view):
+    runs = ({"iterations": 300}, {"learning_rate": 60.0}, {"iterations": 30})
+    lengths, rates = (300, 7, 30), (0.1, 60.0, 0.1)
+    views = [
+        kept_view(place, n, learning_rate=rate) for place, (n, rate) in enumerate(zip(lengths, rates, strict=True))
+    ]
+    settings = [replace(view.entry.settings, iterations=max(n, 30)) for view, n in zip(views, lengths, strict=True)]
+    views = [replace(view, entry=replace(view.entry, settings=one)) for view, one in zip(views, settings, strict=True)]
+    *kept, last = views
+    frame = SimpleNamespace(kept=kept, own=last.entry, loss=last.loss, settings=settings[-1])
+    assert compare_words(Compare(name="c", runs=runs, iterations=30), frame).split("\n\n") == [
+        "η 0.1 · 300 iterations: mean loss 0.300, test 94.0\u00a0%",
+        "η 60 · 30 iterations: stopped at iteration 7, because its loss had grown",
+        "η 0.1 · 30 iterations: mean loss 0.300, test 94.0\u00a0%",
+    ]
+
+
+def test_runs_of_a_comparison_that_differ_in_nothing_are_counted(kept_view):
+    first, second = kept_view(0, 30), kept_view(1, 30)
+    frame = SimpleNamespace(kept=[first], own=second.entry, loss=second.loss, settings=second.entry.settings)
+    told = compare_words(Compare(name="c", runs=({}, {}), iterations=30), frame).split("\n\n")
+    assert [line.partition(":")[0] for line in told] == ["1", "2"]
