@@ -344,7 +344,7 @@ class ImageSheet(Restyled, QAbstractScrollArea):
         for row, (place, caption) in enumerate(zip(seen, captions, strict=True)):
             target = self.place_of(place)
             picture = self._picture_in(target)
-            painter.drawImage(picture, sheet, QRect(0, row * SIDE, SIDE, SIDE))
+            painter.drawImage(picture, sheet.copy(0, row * SIDE, SIDE, SIDE))
             painter.setPen(QColor(colours().line))
             painter.drawRect(picture.adjusted(0, 0, -1, -1))
             line = QRect(target.left(), picture.bottom() + 1, target.width(), height)

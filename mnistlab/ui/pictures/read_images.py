@@ -70,7 +70,7 @@ class ReadImages(Pointing):
             picture = QRect(cell.left(), cell.top(), cell.width(), cell.width())
             painter.fillRect(picture, QColor(colours().card))
             painter.setOpacity(WRONG_INK if wrong else 1)
-            painter.drawImage(picture, self._sheet, QRect(0, number * SIDE, SIDE, SIDE))
+            painter.drawImage(picture, self._sheet.copy(0, number * SIDE, SIDE, SIDE))
             painter.setOpacity(1)
             rim = stroke() / 2
             draw_frame(painter, QRectF(picture).adjusted(rim, rim, -rim, -rim), colours().line)

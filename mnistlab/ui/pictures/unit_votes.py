@@ -128,7 +128,7 @@ class UnitVotes(Pointing):
         bold, small, height = font(BODY, bold=True), font(SMALL), px(HEADING)
         for row in range(count):
             for picture, sheet in zip(self._pictures(row, right=right), sheets, strict=True):
-                painter.drawImage(picture, sheet, QRect(0, row * SIDE, SIDE, SIDE))
+                painter.drawImage(picture, sheet.copy(0, row * SIDE, SIDE, SIDE))
                 painter.setPen(QColor(colours().line))
                 painter.drawRect(picture.adjusted(0, 0, -1, -1))
             top = height + row * self._pitch

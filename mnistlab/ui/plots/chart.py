@@ -67,15 +67,15 @@ class Chart(Painted):
         self._bands: dict[str, tuple[Array, Array, Array, str]] = {}
         self._range = 0.0, 1.0, 0.0, 1.0  # left, right, low, high; on a log axis powers of ten
         self.line: float | None = None
-        self._across, self._up = "", ""
+        self._across, self._up, self._unit = "", "", ""
         self.setMinimumSize(160, 120)
         self.take_away = TakeAway(self, "mnistlab-plot", lambda: [self], self._table)
 
     # What it shows
 
-    def set_names(self, across: str, up: str) -> None:
-        """Say what lies along the two axes."""
-        self._across, self._up = across, up
+    def set_names(self, across: str, up: str, unit: str = "") -> None:
+        """Say what lies along the two axes, and in which unit that on the upright one is, which stands in the table."""
+        self._across, self._up, self._unit = across, up, unit
         self.update()
 
     def show_curve(
@@ -133,7 +133,8 @@ class Chart(Painted):
         shapes = self._curves | self._points
         if not shapes:
             return None
-        x, y = (f"{axis}" if axis else other for axis, other in ((self._across, "x"), (self._up, "y")))
+        x, y = self._across or "x", self._up or "y"
+        y = f"{y} ({self._unit})" if self._unit else y
         lines = [f"{cell('curve')},{cell(x)},{cell(y)}\n"]
         for name, shape in shapes.items():
             across = 10.0**shape.x if self._log_x else shape.x

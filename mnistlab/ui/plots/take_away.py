@@ -1,5 +1,6 @@
 """What can be taken along from a plot: its picture, as pixels or as lines, and its numbers as a table."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -57,7 +58,25 @@ def svg_of(parts: Sequence[QWidget]) -> bytes:
     painter.fillRect(QRect(QPoint(0, 0), size), QColor(colours().card))
     paint_on_paper(parts, painter)
     painter.end()
-    return bytes(buffer.data().data())
+    return _as_others_read_it(bytes(buffer.data().data()).decode()).encode()
+
+
+CLIP: Final = re.compile(r'<clipPath id="(\w+)">\s*<path ')
+CLIPPED: Final = re.compile(r'<g clip-path="url\(#(\w+)\)"><g [^>]*?(transform="[^"]*")')
+FAMILIES: Final = re.compile(r'font-family="([^"]*)"')
+
+
+def _as_others_read_it(drawing: str) -> str:
+    """Return a drawing of Qt's with its parts cut off where they end, and in letters that every computer has.
+
+    Qt writes where a part of a widget ends as seen from that widget, and where the part lies only beside that: so
+    other programs would cut it off elsewhere.
+    """
+    places: dict[str, str] = {}
+    for name, place in CLIPPED.findall(drawing):
+        places.setdefault(name, place)
+    drawing = CLIP.sub(lambda clip: f"{clip[0]}{places.get(clip[1], '')} ", drawing)
+    return FAMILIES.sub(r'font-family="\1,Inter,Noto Sans SC,sans-serif"', drawing)
 
 
 def size_of(parts: Sequence[QWidget]) -> QSize:

@@ -59,7 +59,8 @@ class VariantCharts:
         )
         self.loss.clear_curves()
         self.accuracy.clear_curves()
-        self.loss.set_names(names.epoch if by_epoch else names.iteration, names.all_loss if by_epoch else names.loss)
+        across, up = (names.epoch, names.all_loss) if by_epoch else (names.iteration, names.loss)
+        self.loss.set_names(across, up, "nats")
         self.accuracy.set_names(names.epoch, names.accuracy)
         runs = [run.name for run in card.runs[: len(COLOURS)]] if isinstance(card.runs, tuple) else []
         losses, shares = [], []

@@ -281,6 +281,8 @@ def _curves_of(frame: Frame, own: tuple[OwnCurve, ...]) -> Iterator[list[QWidget
         curves = RunCurves()
         curves.show_both(on=True)
         curves.resize(*CURVES)
+        curves.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        curves.show()  # because a widget that is hidden lays nothing out
         curves.show_own(own)
         curves.show_frame(frame)
         yield [curves.loss_plot, curves.accuracy_plot]

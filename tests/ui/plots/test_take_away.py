@@ -1,5 +1,6 @@
 """What is taken along from a plot can be opened elsewhere: pictures, drawings of lines, tables."""
 
+import base64
 import csv
 import re
 from xml.etree import ElementTree as ET
@@ -11,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from mnistlab.training.clock import Clock
+from mnistlab.ui.pictures.read_images import ReadImages
 from mnistlab.ui.plots.chart import Chart
 from mnistlab.ui.plots.run_curves import RunCurves
 from mnistlab.ui.plots.run_table import RunLine, table_of_runs
@@ -22,7 +24,7 @@ def chart(qtbot):
     chart = Chart(log_x=True)
     qtbot.addWidget(chart)
     chart.resize(400, 300)
-    chart.set_names("learning rate η", "loss, after")
+    chart.set_names("learning rate η", "loss, after", "nats")
     chart.show_range(-2, 1, 0, 3)
     chart.show_curve("along", np.array([0.01, 0.1, 1.0]), np.array([2.0, 1.0, 2.5]), "own", label="along the gradient")
     chart.show_points("here", np.array([0.1]), np.array([1.0]), "test")
@@ -54,7 +56,7 @@ def test_the_numbers_are_tidy_with_what_they_mean_in_the_header(qtbot, chart, tm
     qtbot.waitUntil(file.exists)
     with file.open(newline="", encoding="utf-8") as lines:
         rows = list(csv.reader(lines))
-    assert rows[0] == ["curve", "learning rate η", "loss, after"]
+    assert rows[0] == ["curve", "learning rate η", "loss, after (nats)"]
     assert rows[1] == ["along the gradient", "0.01", "2"]
     assert rows[-1] == ["here", "0.1", "1"]
     assert len(rows) == 5
@@ -114,6 +116,18 @@ def test_runs_are_one_row_for_each_iteration_of_each_run():
     assert len(rows) == 6
 
 
+def test_each_image_of_a_sheet_is_in_a_drawing_by_itself(qtbot):
+    images = ReadImages()
+    qtbot.addWidget(images)
+    images.resize(440, 380)
+    images.show_images(np.zeros((3, 784), np.uint8), np.arange(3), 0)
+    content = svg_of([images]).decode()
+    pictures = re.findall(r'href="data:image/png;base64,([^"]*)"', content)
+    sizes = [QImage.fromData(base64.b64decode(picture)).size().toTuple() for picture in pictures]
+    assert len(sizes) >= 3
+    assert all(high == wide for wide, high in sizes)  # not all images below each other
+
+
 def test_the_curves_of_a_run_are_drawn_as_lines(qtbot, make_frame):
     curves = RunCurves()
     qtbot.addWidget(curves)
@@ -124,6 +138,10 @@ def test_the_curves_of_a_run_are_drawn_as_lines(qtbot, make_frame):
     assert "<image" not in content
     assert any(line.count(",") > 100 for line in content.splitlines())  # a curve of many points
     assert "clip-path" in content  # so that none runs beyond its axes
+    assert "sans-serif" in content
+    ends = re.findall(r'<clipPath id="\w+">\s*<path transform="matrix\(1,0,0,1,0,(\d+)\)"', content)
+    assert len(ends) == content.count("<clipPath ")
+    assert {int(down) for down in ends} == {0, curves.loss_plot.height()}  # where each plot lies
 
 
 def test_what_is_of_use_only_in_the_window_is_not_taken_along(qtbot, make_frame):

@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mnistlab.analysis.exam import examine
 from mnistlab.nn import TwoLayerNet
+from mnistlab.ui.plots.labels import text_width
+from mnistlab.ui.plots.take_away import size_of, svg_of
 from mnistlab.ui.report.page import MOST_WRONG, Report, page_of
 from mnistlab.ui.report.paper import document_of, parts_of, pdf_of, place_of_curves, reach_of
+from mnistlab.ui.report.run_report import CURVES, _curves_of
 
 PAGE = QSizeF(650, 950)  # px
 MARKUP = '<script>alert("x")</script> & <b>"η"</b>\n第二行'
@@ -173,3 +176,14 @@ def test_a_report_from_the_menu(user, tmp_path, monkeypatch):
     assert report.dialog.words.toPlainText() == "second thoughts"
     report.dialog.reject()
     assert isinstance(report._preferences, QSettings)
+
+
+def test_the_names_of_the_curves_have_room_beside_them(qapp, make_frame):
+    loss = np.linspace(2, 1, 500, dtype=np.float32)
+    with _curves_of(make_frame(loss=loss, latest=500), ()) as curves:
+        assert size_of(curves).toTuple() == CURVES
+        drawing = svg_of(curves).decode()
+        places = re.findall(r'<text [^>]*x="([\d.]+)"[^>]*>([^<]*)<', drawing)
+        ends = [float(x) + text_width(text.strip()) for x, text in places]
+    assert len(ends) > 10
+    assert max(ends) <= CURVES[0]

@@ -90,7 +90,7 @@ class StepScene(Experiment):
     def retranslate(self) -> None:
         self.chart.setAccessibleName(self.tr("The loss of the batch for every learning rate"))
         self.use.setToolTip(self.tr("Train on with the learning rate at the line"))
-        self.chart.set_names("η", self.tr("loss"))
+        self.chart.set_names("η", self.tr("loss"), "nats")
         self._show_task()
 
     def words(self) -> tuple[str, str]:

@@ -119,7 +119,7 @@ class WeightScene(Experiment):
         self.picture.setAccessibleName(self.tr("Weights of the unit: click one to look at it"))
         self.units.setAccessibleName(self.tr("All hidden units: click one to look at its weights"))
         self.curve.setAccessibleName(self.tr("The loss as this weight alone moves"))
-        self.curve.set_names("w", self.tr("loss of this batch"))
+        self.curve.set_names("w", self.tr("loss of this batch"), "nats")
         self.errors.setAccessibleName(self.tr("Error of the central difference for each width h"))
         self.errors.set_names("h", self.tr("error of the slope"))
         self.width_.setAccessibleName(self.tr("width h of the step"))
