@@ -191,7 +191,7 @@ def paint_labels(
     now, line = colours(), px(LINE)
     for label, end, box in zip(labels, ends, boxes, strict=True):
         led = leader(end, box)
-        if led is not None:
+        if led is not None and not label.symbol:  # a symbol says already which line it is
             painter.setPen(QPen(label.colour, stroke()))
             painter.drawLine(led)
     ground = QColor(now.card)

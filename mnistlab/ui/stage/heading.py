@@ -16,6 +16,7 @@ from mnistlab.ui.widgets.kit import TextLine, ThinBar, in_column, in_row, keepin
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 TITLE_ROW: Final = 28  # px
+WORDS: Final = 24  # px: as high as with the button for more of them
 SIZES: Final = (("number", LARGE), ("heading", TITLE), ("title", BODY))  # of the title, by its role
 
 
@@ -54,6 +55,7 @@ class Heading(Retranslated, QWidget):
         self._line = QWidget()
         bottom = Qt.AlignmentFlag.AlignBottom
         in_row((self.words, 1), (self._whole, 1), (self.more, 0, bottom), spacing=2 * UNIT, on=self._line)
+        self._line.setMinimumHeight(WORDS)
         in_column(row, self._line, spacing=0, on=self)
         self._presenting = False
         self._title = ""
