@@ -2450,7 +2450,7 @@ Left in this round: {count}</source>
         <translation>旁边：{name}</translation>
     </message>
     <message>
-        <source>Draw it again from here</source>
+        <source>Draw from here</source>
         <translation>以此刻为准重新画</translation>
     </message>
     <message>

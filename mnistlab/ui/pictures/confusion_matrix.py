@@ -35,6 +35,7 @@ HEADER = 24  # px: width of a row's
 LEAST_SHADE, MOST_SHADE = 0.05, 0.85  # of a mistake: the rarest is visible, type on the most frequent legible
 NO_SHADE = 0.025  # where nothing is read so
 RIGHT_SHADE = 0.14  # of what is right, whatever its share
+NARROW = 80  # % of their width that the digits of a number have where it would touch its neighbours
 SPARE = 4  # px beside a number in a cell: where it would have less, it is written shorter or smaller
 
 
@@ -215,7 +216,10 @@ class ConfusionMatrix(Pointing):
         whole = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)  # a part of a number would be another one
         for (row, column), place in places.items():
             if texts[row][column]:
-                painter.setFont(font(sizes[texts[row][column]], bold=row == column))
+                made = font(sizes[texts[row][column]], bold=row == column)
+                if _width(texts[row][column], made) > width - px(2):  # in the smallest cells
+                    made.setStretch(NARROW)
+                painter.setFont(made)
                 painter.setPen(QColor(type_on(shown[row][column].name())))
                 painter.drawText(place, whole, texts[row][column])
 

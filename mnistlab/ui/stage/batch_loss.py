@@ -86,10 +86,12 @@ class BatchLoss(Retranslated, QWidget):
         self._fit_words()
 
     def _fit_words(self) -> None:
+        """Write as much as there is room for: a word in place of all of them, or, in the narrowest, none."""
         beside = sum(part.sizeHint().width() for part in (self.label, self.loss))  # what will be, before it is laid out
         room = self.width() - beside - 2 * px(UNIT)
-        fits = QFontMetrics(font(SMALL)).horizontalAdvance(self._words) <= room
-        self.words.setText(self._words if fits else in_a_word(self._frame))
+        width = QFontMetrics(font(SMALL)).horizontalAdvance
+        fitting = (text for text in (self._words, in_a_word(self._frame)) if width(text) <= room)
+        self.words.setText(next(fitting, ""))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -162,7 +162,7 @@ class LandscapeScene(Experiment):
             name = self.other.itemData(place)
             text = self.tr("this run alone") if name is None else self.tr("beside: {name}").format(name=choices[name])
             self.other.setItemText(place, text)
-        self.again.setText(self.tr("Draw it again from here"))
+        self.again.setText(self.tr("Draw from here"))
         self.again.setToolTip(self.tr("Read the way of the run up to this moment, and compute both maps around it"))
         self.bar.setAccessibleName(self.tr("Which loss each colour stands for"))
         for map_ in self.maps.values():

@@ -82,14 +82,14 @@ class ExamScene(Reading):
         self.change = named(QToolButton(), "examChange", small="true")
         self.change.setCheckable(True)
         self.images = ExamImages()
+        self.beside_heading = QWidget()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         words = in_column(STRETCH, self.mistakes, self.weights, STRETCH, spacing=0)
-        tools = in_row(STRETCH, self._part_choice(), self.again, self.change)
-        right = in_column(tools, self.difference, spacing=2)
-        top = in_row(self.accuracy, words, (right, 1), spacing=2 * UNIT)
+        in_row(self._part_choice(), self.again, self.change, on=self.beside_heading)
+        top = in_row(self.accuracy, words, (self.difference, 1), spacing=2 * UNIT)
         legend = in_row((self.legend_words, 1), self.legend)
         left = in_column((self.matrix, 1), self.cell_line, legend, spacing=4)
         columns = in_row((left, 2), (self.images, 1), spacing=2 * UNIT)
