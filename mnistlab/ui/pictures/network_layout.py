@@ -49,7 +49,7 @@ class _Way(NamedTuple):
 
 PLAIN = _Way((0.17, 0.56), 32, (44, 0.1), 86, 18, centred=True)
 DETAILED = _Way((0.21, 0.66), 5, (41, 0.059), 128, 16, centred=False)
-PRESENTED = _Way((0.08, 0.56), 6, (26, 0.0), 76, 0, centred=True)  # before an audience
+PRESENTED = _Way((0.08, 0.56), 6, (38, 0.0), 76, 0, centred=True)  # before an audience
 
 
 class NetworkLayout(NamedTuple):

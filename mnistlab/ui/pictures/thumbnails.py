@@ -1,6 +1,7 @@
 """Many small images in a grid, the wrong ones greyed down, with a cross."""
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -26,6 +27,11 @@ SQUARE = 0.7  # of the largest possible size: as many rows as columns may make c
 class Thumbnails(Cells):
     """Images of 28×28 in one frame; those that are read wrong are grey, with a cross in the corner.
 
+    Parameters
+    ----------
+    at_left : bool
+        The grid begins at the left; else it is in the middle.
+
     Signals
     -------
     picked : int
@@ -35,8 +41,9 @@ class Thumbnails(Cells):
     picked = Signal(int)
     hint = 220, 220
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, at_left: bool = False) -> None:
         super().__init__(parent)
+        self._at_left = at_left
         self._images = np.zeros((0, PIXELS), np.uint8)
         self._wrong = np.zeros(0, bool)
         self._sheet: QPixmap | None = None  # what is painted: all images with their marks
@@ -163,7 +170,8 @@ class Thumbnails(Cells):
         return width
 
     def _grid(self) -> Grid:
-        return _grid(len(self._images) or 100, self.width(), self.height(), px(SMALLEST))
+        grid = _grid(len(self._images) or 100, self.width(), self.height(), px(SMALLEST))
+        return replace(grid, left=0) if self._at_left else grid
 
 
 @lru_cache(maxsize=16)

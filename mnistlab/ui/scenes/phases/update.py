@@ -78,7 +78,7 @@ class UpdateScene(Scene):
         self.sizes = named(muted(wrap=True), "stepSize")
         self.flips_caption = named(QLabel(), "flips")
         self.flips_caption.setWordWrap(True)
-        self.flips = Thumbnails()
+        self.flips = Thumbnails(at_left=True)
         self.flips.setMinimumSize(60, 24)
         self.why = push_button("whyStep", lambda: self.turns_to.emit("Step"), role="link")
         for link in (self.unit_link, self.why):

@@ -23,7 +23,7 @@ def test_how_many_images_this_epoch_has_seen(make_scene, make_frame):
     assert "63" not in scene.seen.text()  # because a lesson asks how many it will be
     seen[:30_000] = True
     scene.show_frame(make_frame(seen=seen))
-    assert "63 %" in scene.seen.text()
+    assert "63\u00a0%" in scene.seen.text()
 
 
 def test_before_the_first_draw_it_says_what_to_do_and_then_what_is_in_focus(make_scene, make_frame, make_batch):
