@@ -1642,7 +1642,7 @@
     </message>
     <message>
         <source>The stronger the shade, the more frequent the mistake: click a cell for its images. A row for each label, a column for each reading. Recall: of all images of a 4, how many are read as 4. Precision: of all images read as 4, how many are one.</source>
-        <translation>颜色越重，这种错误越多：点一个格子看它的图像。每行一个标签，每列一个识别结果。召回率：所有标签为 4 的图像中，有多少被识别为 4。精确率：所有被识别为 4 的图像中，有多少真的是 4。</translation>
+        <translation>底色越显眼，这种错误越多：点一个格子看它的图像。每行一个标签，每列一个识别结果。召回率：所有标签为 4 的图像中，有多少被识别为 4。精确率：所有被识别为 4 的图像中，有多少真的是 4。</translation>
     </message>
     <message>
         <source>since iteration {iteration}: {mended} mended, {new} new</source>
@@ -1666,7 +1666,7 @@
     </message>
     <message>
         <source>Bold: read right. The stronger the shade, the more mistakes.</source>
-        <translation>粗体：识别正确。颜色越重，错得越多。</translation>
+        <translation>粗体：识别正确。底色越显眼，错得越多。</translation>
     </message>
     <message>
         <source>There are no images yet. They are loading; or open a folder of them in the File menu.</source>
@@ -2108,7 +2108,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>Ready?</source>
-        <translation>准备好了？</translation>
+        <translation>准备好了吗？</translation>
     </message>
     <message>
         <source>Ten digits make a round. Stop any time.</source>
@@ -3237,7 +3237,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>The centre of mass goes to the middle. This is read.</source>
-        <translation>重心移到正中。网络识别的就是它。</translation>
+        <translation>重心移到正中，供网络识别。</translation>
     </message>
     <message>
         <source>And with a stage left out?</source>
@@ -4431,7 +4431,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>softmax(z) = exp(z) / Σ exp(z). One up, all others down, because the sum is always 1. What counts are the differences only. (Nielsen, chapter 3)</source>
-        <translation>softmax(z) = exp(z) / Σ exp(z)。一个上升，其余都下降，因为总和始终是 1。起作用的只有差。（Nielsen，第 3 章）</translation>
+        <translation>softmax(z) = exp(z) / Σ exp(z)。一个上升，其余都下降，因为总和始终是 1。起作用的只是它们之间的差。（Nielsen，第 3 章）</translation>
     </message>
     <message>
         <source>probability {number}</source>
@@ -4859,7 +4859,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>What it then says</source>
-        <translation>它接着说什么</translation>
+        <translation>它支持哪个数字</translation>
     </message>
     <message>
         <source>The weight of the unit to each digit, W₂</source>
