@@ -302,15 +302,15 @@ def test_whoever_comes_back_finds_the_runs_and_the_prediction_as_they_were(windo
     assert expected_curve(page) == []
     window.lab.perform(Begin((("learning_rate", 0.3),)))  # what has nothing to do with the lesson
     window.lab.perform(Step())
-    qtbot.waitUntil(lambda: window.controls.frame.iteration == 1)
+    qtbot.waitUntil(lambda: window.controls.frame.iteration == 1, timeout=20_000)
 
     window.show_lesson(page.lesson)
-    qtbot.waitUntil(lambda: shown(window) is not None)
+    qtbot.waitUntil(lambda: shown(window) is not None, timeout=20_000)
     back = shown(window)
     assert back.step.name == "why"
-    qtbot.waitUntil(lambda: back._director.frame.own.key == frame.own.key)
+    qtbot.waitUntil(lambda: back._director.frame.own.key == frame.own.key, timeout=20_000)
     assert back._director.frame.iteration == 30
-    qtbot.waitUntil(lambda: {view.entry.key for view in back._director.frame.kept} == beside)
+    qtbot.waitUntil(lambda: {view.entry.key for view in back._director.frame.kept} == beside, timeout=20_000)
     assert expected_curve(back) == [2.0, 1.0]
 
 
