@@ -91,6 +91,7 @@ SYSTEM_WORDS: Final = (  # of common faults, which come in English from most sys
     names.tr("Broken pipe"),
     names.tr("Disk quota exceeded"),
     names.tr("Too many open files"),
+    names.tr("Too many levels of symbolic links"),
 )
 
 

@@ -230,6 +230,17 @@ def test_a_file_that_is_missing_is_said_to_be_missing(arguments, tmp_path, capsy
     assert "There is no file or folder gone" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "arguments", [(), ("--open",), ("--lesson",), ("--data",), ("lesson", "new"), ("lesson", "check")]
+)
+def test_a_name_that_no_file_can_have_is_said_in_a_sentence(arguments, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main([*arguments, "w" * 300 + ".npz"]) == 1
+    said = capsys.readouterr().err
+    assert "w" * 80 in said
+    assert said.count("\n") == 1
+
+
 def test_several_files_are_opened_together(tmp_path, monkeypatch):
     files = [str(tmp_path / name) for name in ("a.html", "b.html")]
     opened = []

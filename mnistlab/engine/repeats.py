@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from mnistlab.analysis.spread import SeedRun, Spread, spread_of
 from mnistlab.data import Dataset
+from mnistlab.data.files import is_folder
 from mnistlab.errors import MnistLabError, Name, RepeatError, names
 from mnistlab.experiments.processes import in_processes
 from mnistlab.experiments.repeats import Repeat, other_seeds, repeat, repeats
@@ -224,7 +225,7 @@ class Repeats(QObject):
 def _jobs(task: Task) -> list[Repeat]:
     """Return what is to be done; the hash of data that are loaded takes a moment."""
     run, dataset = task.run, task.dataset
-    if dataset is not None and Path(dataset.path).is_dir():
+    if dataset is not None and is_folder(Path(dataset.path)):
         run = replace(run, entry=replace(run.entry, data=DataMark.of(dataset)))
         dataset = None
     return repeats(run, task.seeds, task.iterations, dataset)

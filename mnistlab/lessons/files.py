@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
+from mnistlab.data.files import is_missing
 from mnistlab.errors import LessonError
 from mnistlab.lessons.description import Description
 from mnistlab.lessons.lesson import Lesson, Section
@@ -41,7 +42,7 @@ def find_lesson(name: str) -> Lesson:
     known = {one.name: one for one in lessons()}
     if name in known:
         return known[name]
-    if Path(name).exists():
+    if not is_missing(Path(name)):
         return read_lesson(Path(name))
     raise LessonError("lesson_unknown", name=name, near=get_close_matches(name, known, 1, cutoff=0)[0])
 

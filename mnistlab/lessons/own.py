@@ -17,9 +17,9 @@ def new_lesson(folder: Path) -> None:
     LessonError
         If there is a folder or file of this name already, or it cannot be made.
     """
-    if folder.exists():
-        raise LessonError("lesson_there", folder=str(folder))
     try:
+        if folder.exists():
+            raise LessonError("lesson_there", folder=str(folder))
         shutil.copytree(resource_path("lessons/own/template"), folder)
         for name, page in HOW.items():
             shutil.copyfile(resource_path(page), folder / name)

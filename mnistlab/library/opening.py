@@ -5,6 +5,7 @@ digits that an earlier version kept in a file of their own are taken over.
 """
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -117,7 +118,7 @@ def save_runs(path: str | Path, runs: Iterable[KeptRun], *, library: Path | None
     path = Path(path)
     if path.suffix.lower() != ENDING:
         path = path.with_name(path.name + ENDING)
-    if library is not None and path.resolve() == library.resolve():
+    if library is not None and os.path.realpath(path) == os.path.realpath(library):
         raise SettingsError("export_over_library", file=str(path))
     with write_whole(path, LibraryError, "not_writable") as file:
         part = Path(file.name)

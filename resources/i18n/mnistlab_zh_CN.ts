@@ -6725,6 +6725,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>打开的文件太多</translation>
     </message>
     <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>符号链接的层数过多</translation>
+    </message>
+    <message>
         <source>at the beginning of a lesson</source>
         <translation>课程开头</translation>
     </message>

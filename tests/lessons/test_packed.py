@@ -35,6 +35,10 @@ def test_a_link_that_leads_out_of_a_lesson_is_not_followed(tmp_path):
     (folder / "en.md").symlink_to(tmp_path / "secret.txt")
     with pytest.raises(LessonError, match=r"en\.md is a link"):
         read_files(folder)
+    (folder / "en.md").unlink()
+    (folder / "en.md").symlink_to("en.md")
+    with pytest.raises(LessonError, match="symbolic links"):
+        read_files(folder)
     link = zipfile.ZipInfo("en.md")
     link.external_attr = 0o120777 << 16
     with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:

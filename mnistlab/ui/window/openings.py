@@ -123,7 +123,7 @@ INTENTS: Final = {"runs": OpenRuns, "weights": OpenWeights, "data": OpenData}
 def kind_of(path: Path) -> str:
     """Return what is in a file or folder, by its name: ``"lesson"``, ``"report"``, a key of `INTENTS`, or nothing."""
     if is_folder(path):
-        return "lesson" if any((path / name).exists() for name in BELONGING) else "data"
+        return "lesson" if any(not is_missing(path / name) for name in BELONGING) else "data"
     if path.name == DESCRIPTION or path.suffix in LESSONS:
         return "lesson"
     if path.suffix in REPORTS:

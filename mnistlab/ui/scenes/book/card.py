@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QTool
 from typing_extensions import override
 
 from mnistlab.data import Dataset
-from mnistlab.data.files import write_whole
+from mnistlab.data.files import is_folder, write_whole
 from mnistlab.engine.aside import aside
 from mnistlab.engine.experimenting import Session
 from mnistlab.engine.frame import Frame
@@ -171,7 +171,7 @@ class CardScene(Reading):
     def _data(self) -> Path | None:
         """The folder of the images, if they are in one."""
         path = None if self._dataset is None else Path(self._dataset.path)
-        return path if path is not None and path.is_dir() else None
+        return path if path is not None and is_folder(path) else None
 
     def _recall(self) -> None:
         """Have what is kept of the experiment brought back."""
