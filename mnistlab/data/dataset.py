@@ -1,5 +1,6 @@
 """A data set: images and labels to learn from, and others to test with."""
 
+import contextlib
 import hashlib
 import re
 import stat
@@ -188,9 +189,15 @@ def _find(folder: Path, stem: str, *endings: str) -> Path:
 
 def _what_is_there(folder: Path, missing: str) -> DataError:
     """Return the error that a file is missing, with what the folder has in its place."""
-    for below in (folder / "raw", folder / "MNIST" / "raw", *sorted(folder.glob("*/")), *sorted(folder.glob("*/raw/"))):
-        if any((below / f"train-labels{sign}idx1-ubyte{end}").is_file() for sign in "-." for end in ("", ".gz")):
-            return DataError("data_below", folder=str(folder), below=str(below.relative_to(folder)))
+    with contextlib.suppress(OSError):  # of a folder that may not be entered
+        for below in (
+            folder / "raw",
+            folder / "MNIST" / "raw",
+            *sorted(folder.glob("*/")),
+            *sorted(folder.glob("*/raw/")),
+        ):
+            if any((below / f"train-labels{sign}idx1-ubyte{end}").is_file() for sign in "-." for end in ("", ".gz")):
+                return DataError("data_below", folder=str(folder), below=str(below.relative_to(folder)))
     others = [name for name in _names_in(folder) if "idx" in name and not name.startswith(PARTS[0])]
     if others and missing.startswith(PARTS[0]):
         kind = "data_of_letters" if LETTERS.match(others[0]) else "data_of_others"

@@ -47,12 +47,15 @@ def find_pictures(folder: Path) -> tuple[Found, Found] | None:
 
 
 def _of_classes(folder: Path) -> Found:
-    found = [
-        (path, digit)
-        for digit in range(CLASSES)
-        for path in sorted(folder.glob(f"{digit}/*"))
-        if path.suffix.lower() in ENDINGS
-    ]
+    try:
+        found = [
+            (path, digit)
+            for digit in range(CLASSES)
+            for path in sorted(folder.glob(f"{digit}/*"))
+            if path.suffix.lower() in ENDINGS
+        ]
+    except OSError:  # of a folder that may not be entered
+        return []
     if len(found) > MOST:
         raise DataError("pictures_many", folder=str(folder), found=f"{len(found):,}", expected=f"{MOST:,}")
     return found

@@ -265,6 +265,16 @@ def test_a_folder_whose_mode_forbids_entering(write_idx_folder, tmp_path):
         folder.chmod(0o700)
 
 
+def test_a_folder_in_it_whose_mode_forbids_entering_does_no_harm(tmp_path):
+    (tmp_path / "raw").mkdir(0)
+    (tmp_path / "0").mkdir(0)
+    try:
+        assert refusal(tmp_path).kind == "file_missing"
+    finally:
+        (tmp_path / "raw").chmod(0o700)
+        (tmp_path / "0").chmod(0o700)
+
+
 def test_an_error_can_be_sent_to_another_process(tmp_path):
     error = refusal(tmp_path)
     copy = pickle.loads(pickle.dumps(error))  # noqa: S301 (our own bytes)
