@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import Begin, HideRun, OpenRun, Run, ShowRun
+from mnistlab.engine.intents import Begin, ChangeSetting, HideRun, OpenRun, Rewind, Run, ShowRun
 from mnistlab.engine.lab import Lab
 
 
@@ -86,6 +86,22 @@ class Director(QObject):
         self._before = None if self.frame is None else self.frame.run_id
         self._asked, self._started = None, False
         self.begin(self._queue.pop(0))
+        self._lab.perform(Run())
+
+    def change(self, name: str, value: Any) -> None:
+        """Let a setting of the window have another value."""
+        self._lab.perform(ChangeSetting(name, value))
+
+    @property
+    def must_begin_anew(self) -> bool:
+        """Whether the present run cannot go on as it is: it is over, or a setting waits for another one."""
+        frame = self.frame
+        return frame is None or frame.finished or frame.diverged or frame.next_settings != frame.settings
+
+    def try_again(self) -> None:
+        """Go on with the present run, or begin it anew with the settings that the learner has changed."""
+        if self.must_begin_anew:
+            self._lab.perform(Rewind())
         self._lab.perform(Run())
 
     @property

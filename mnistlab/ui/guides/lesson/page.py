@@ -99,6 +99,7 @@ class LessonPage(Retranslated, QWidget):
         self.steps.skipped.connect(self._go_on)
         self.steps.turned_back.connect(self._go_back)
         self.steps.answered.connect(self._answer)
+        self.steps.setting_changed.connect(self._director.change)
         in_column(self.steps, on=self)
         self._presenting = False
         self._was_done = False  # the present step, at the last look at what the learner has done
@@ -213,6 +214,8 @@ class LessonPage(Retranslated, QWidget):
             self.steps.check()
         elif self._can_go_on():
             self._go_on()
+        elif isinstance(step, kinds.Goal):
+            self._director.try_again()
         else:
             self._pressing.press(step)
 
@@ -347,6 +350,8 @@ class LessonPage(Retranslated, QWidget):
         if runs and runs != self.standing.runs:
             self.standing.runs = runs
             self.moved.emit()
+        if frame is not None:
+            self.steps.show_frame(frame)
         self.spotlight.outline(self._outlined())
         self._say()
 
@@ -383,30 +388,45 @@ class LessonPage(Retranslated, QWidget):
     def _say(self) -> None:
         """Say what the step has come to, and name the button."""
         step, can_go_on = self.step, self._can_go_on()
-        feedback, act = "", self.tr("Next")
-        does, can_press = self._pressing.pressed_by(step), False
-        if isinstance(step, RUNS) and step.name not in self.standing.came:
-            waits = self._director.running and not self._director.paused
-            act = self.tr("It runs…") if waits else self.tr("Go on") if self._director.paused else self.tr("Run it")
-            can_go_on = not waits
-        elif isinstance(step, RUNS):
-            feedback = self._words()
-        elif isinstance(step, kinds.PointAt):
-            feedback = pointed_words(self.standing.answers.get(step.name), self._workbench.window())
-        elif isinstance(step, kinds.Choose) and step.kind != "predict":
-            section = self.lesson.section(step, self.language)
-            feedback = reply_to(section, self.standing.answers.get(step.name), step.right)
-        elif self.steps.can_check:
-            act, can_press = self.tr("Check"), True
-        elif isinstance(step, WAITING) and can_go_on:
-            feedback = self._words()
-        elif does is not None:
-            act, can_press = does.text(), does.isEnabled()
-        if self.standing.place == len(self.lesson.steps) - 1 and can_go_on:
-            act = self.tr("Done")
-        self.steps.say(feedback)
+        act, can_press = self._act(step, can_go_on=can_go_on)
+        self.steps.say(self._feedback(step, can_go_on=can_go_on))
         if act != self.steps.act.text():
             self.steps.act.setText(act)
-        self.steps.act.setEnabled(can_go_on or can_press)
+        self.steps.act.setEnabled(can_press)
         asks = isinstance(step, PREDICTING | WAITING | kinds.Choose | kinds.FillIn | kinds.Compare | kinds.Run)
-        self.steps.skip.setVisible(asks and not self.steps.act.isEnabled() and not self._director.running)
+        is_missed = isinstance(step, kinds.Goal) and not can_go_on
+        self.steps.skip.setVisible(asks and (is_missed or not can_press) and not self._director.running)
+
+    def _feedback(self, step: Step, *, can_go_on: bool) -> str:
+        """Return what is said to what the learner has done; empty for nothing."""
+        given = self.standing.answers.get(step.name)
+        if isinstance(step, RUNS):
+            return self._words() if step.name in self.standing.came else ""
+        if isinstance(step, kinds.PointAt):
+            return pointed_words(given, self._workbench.window())
+        if isinstance(step, kinds.Choose) and step.kind != "predict":
+            return reply_to(self._section, given, step.right)
+        return self._words() if isinstance(step, WAITING) and can_go_on else ""
+
+    def _act(self, step: Step, *, can_go_on: bool) -> tuple[str, bool]:
+        """Return what the button says, and whether it can be pressed."""
+        if isinstance(step, RUNS) and step.name not in self.standing.came:
+            if self._director.paused:
+                return self.tr("Go on"), True
+            return (self.tr("It runs…"), False) if self._director.running else (self.tr("Run it"), True)
+        if self.steps.can_check:
+            return self.tr("Check"), True
+        if can_go_on:
+            is_last = self.standing.place == len(self.lesson.steps) - 1
+            return self.tr("Done") if is_last else self.tr("Next"), True
+        if isinstance(step, kinds.Goal):
+            return self._act_of_goal()
+        does = self._pressing.pressed_by(step)
+        return (self.tr("Next"), False) if does is None else (does.text(), does.isEnabled())
+
+    def _act_of_goal(self) -> tuple[str, bool]:
+        frame = self._director.frame
+        if frame is not None and frame.running:
+            return self.tr("It runs…"), False
+        goes_on = frame is not None and frame.iteration > 0 and not self._director.must_begin_anew
+        return self.tr("Go on") if goes_on else self.tr("Run it"), True

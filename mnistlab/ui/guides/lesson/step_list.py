@@ -3,9 +3,11 @@
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QScrollBar, QWidget
 
-from mnistlab.lessons.lesson import Lesson, Step
+from mnistlab.engine.frame import Frame
+from mnistlab.lessons.lesson import Goal, Lesson, Step
 from mnistlab.lessons.standing import Standing
 from mnistlab.ui.guides.lesson.forms import Form, form_for
+from mnistlab.ui.guides.lesson.goal_form import GoalForm
 from mnistlab.ui.guides.lesson.step_row import StepRow
 from mnistlab.ui.look.keys import leave_keys
 from mnistlab.ui.look.zoom import rescale
@@ -26,12 +28,15 @@ class StepList(QWidget):
         A button has been pressed.
     answered : object
         The answer to the present step, as `mnistlab.lessons.standing.Standing.answers` keeps it.
+    setting_changed : str, object
+        The setting of this name is to have another value.
     """
 
     acted = Signal()
     skipped = Signal()
     turned_back = Signal()
     answered = Signal(object)
+    setting_changed = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +71,11 @@ class StepList(QWidget):
     def feedback(self) -> str:
         """What is said to what the learner has done; Markdown."""
         return self._feedback.text()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show the settings that may be changed."""
+        if isinstance(self._form, GoalForm):
+            self._form.show_settings(frame.next_settings, frame.settings)
 
     @property
     def can_check(self) -> bool:
@@ -122,6 +132,9 @@ class StepList(QWidget):
         """Show what the present step says and asks for."""
         given, is_open = standing.answers.get(step.name), step.name not in standing.came
         form, before = form_for(step, lesson.section(step, language), given, open_to_change=is_open), self._form
+        if isinstance(step, Goal):
+            form = GoalForm(step)
+            form.changed.connect(self.setting_changed)
         if form is not None:
             if before is not None and step is self._shown:  # in another language, for instance
                 form.take(before.draft())

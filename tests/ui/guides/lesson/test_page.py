@@ -87,6 +87,12 @@ runs = [{ hidden_size = 6, iterations = 10 }, { learning_rate = 0.5 }]
 iterations = 20
 
 [[step]]
+name = "reach"
+kind = "goal"
+free = ["batch_size", "learning_rate"]
+until = "batch_size == 7 and iteration >= 20"
+
+[[step]]
 name = "end"
 kind = "say"
 """
@@ -121,6 +127,8 @@ Words.
 - b: B
 
 ## two · Two
+
+## reach · Reach it
 
 ## end · End
 """
@@ -246,6 +254,8 @@ def test_reasons_blanks_and_comparisons(window, page, qtbot):
     assert first_line.startswith("6 units · η 0.1 · 10 iterations: mean loss ")
     assert second_line.startswith("5 units · η 0.5 · 20 iterations: mean loss ")
     page.steps.act.click()
+    assert page.step.name == "reach"
+    turn_to(page, "end")
     assert page.steps.act.text() == "Done"
 
 
@@ -580,3 +590,23 @@ def test_a_clicker_leads_past_what_nobody_has_answered_before_a_class(user, page
         user.press_key(user.window.focusWidget(), Qt.Key.Key_PageDown)
     assert page.step.name == after
     assert user.frame.iteration == 0
+
+
+def test_a_goal_has_fields_for_what_is_free_and_space_runs_with_them(user, page, qtbot):
+    page._director.begin({"iterations": 20}, alone=True)
+    qtbot.waitUntil(lambda: page._director.frame.settings.iterations == 20)
+    turn_to(page, "reach")
+    field = user.widget("goal_batch_size")
+    assert user.widget("goal_learning_rate").isVisible()
+    qtbot.waitUntil(lambda: field.text() == "20")
+    field.selectAll()
+    qtbot.keyClicks(field, "7")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page._director.frame.next_settings.batch_size == 7)
+    assert page.steps.skip.isVisible()
+    user.press_key(user.window.workbench, Qt.Key.Key_Space)
+    qtbot.waitUntil(page._can_go_on, timeout=20_000)
+    assert page._director.frame.settings.batch_size == 7
+    qtbot.waitUntil(lambda: page.steps.act.text() == "Next")
+    user.press_key(user.window.workbench, Qt.Key.Key_Space)
+    assert page.step.name == "end"
