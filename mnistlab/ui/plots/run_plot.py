@@ -131,12 +131,12 @@ class RunPlot(RunAxes):
 
     def redraw(self) -> None:
         """Paint anew the curves that grow."""
-        self._picture = self._boxes = None
+        self._picture = self._boxes = self._corner = None
         self.update()
 
     def redraw_all(self) -> None:
         """Paint everything anew."""
-        self._ground = self._corner = None
+        self._ground = None
         self.redraw()
 
     @override
@@ -301,8 +301,8 @@ class RunPlot(RunAxes):
         return words
 
     def _is_crossed(self, place: QRectF) -> bool:
-        """Return whether a line that stays runs through a place, where a hint would cover it."""
-        spans = self._lines_between(self.still, place.left(), place.right())
+        """Return whether a line runs through a place, where a hint would cover it."""
+        spans = self._lines_between((*self.still, *self.curves), place.left(), place.right())
         return any(top < place.bottom() and place.top() < bottom for top, bottom in spans)
 
     def _crosses_corner(self) -> bool:

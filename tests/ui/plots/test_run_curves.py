@@ -181,7 +181,7 @@ def test_looking_back_all_numbers_are_of_that_moment(curves, frame_of):
     assert curves.loss_plot.moment.iteration == 6000
 
 
-def test_no_hint_is_written_over_a_curve_that_was_expected(curves, frame_of):
+def test_no_hint_is_written_over_a_curve(curves, frame_of):
     curves.show_frame(frame_of(np.linspace(2.3, 0.3, 3000)))
 
     def written():
@@ -194,6 +194,8 @@ def test_no_hint_is_written_over_a_curve_that_was_expected(curves, frame_of):
     assert written() == ["Loss"]
     curves.show_expected("loss", range(0, 10_001, 1000), [0.2] * 11)
     assert written() == ["Loss", "drag to go back"]
+    curves.show_frame(frame_of(np.full(9990, high)))  # the run itself
+    assert written() == ["Loss"]
 
 
 @pytest.mark.parametrize("both", [False, True])
