@@ -3590,6 +3590,10 @@ Left in this round: {count}</source>
         <translation>差距不大：学到的东西大多对没见过的图像也有效。</translation>
     </message>
     <message>
+        <source>They are close, and both are low: it has not learned enough yet.</source>
+        <translation>两者接近，但都很低：学得还不够。</translation>
+    </message>
+    <message>
         <source>They are close: what it learned also holds for images it never saw.</source>
         <translation>两者接近：对没见过的图像也有效。</translation>
     </message>

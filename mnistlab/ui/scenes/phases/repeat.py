@@ -22,6 +22,7 @@ from mnistlab.ui.widgets.kit import in_column, named
 
 LEAST_LIMIT = 0.1  # that the full colours stand for: first weights are faint, so that they do not fade in a run
 GUESSING = 0.2  # accuracy up to which ten classes might as well have been guessed
+HALF_LEARNED = 0.7  # test accuracy below which even close ones are no success
 SMALL_GAP = 0.01  # between training and test accuracy: less says little
 GAP = 0.02  # more than that is worth a word
 SURE = 0.9  # probability from which the built-in network's reading of an image is what it is called
@@ -270,6 +271,8 @@ def validation_sentences(train: float, test: float, *, sealed: bool = False) -> 
         meaning = translate("RepeatScene", "The gap between them is what was learned by heart: it overfits.")
     elif train - test > SMALL_GAP:
         meaning = translate("RepeatScene", "A small gap: most of what it learned also holds for images it never saw.")
+    elif test < HALF_LEARNED:
+        meaning = translate("RepeatScene", "They are close, and both are low: it has not learned enough yet.")
     else:
         meaning = translate("RepeatScene", "They are close: what it learned also holds for images it never saw.")
     return join_sentences(text.format(train=percent(train), test=percent(test)), meaning)

@@ -15,9 +15,10 @@ from mnistlab.ui.scenes.phases.repeat import RepeatScene, reading_of, score_sent
     ("train", "test", "meaning"),
     [
         (0.11, 0.1, "about as good as guessing"),
-        (0.95, 0.941, "They are close"),
+        (0.95, 0.941, "They are close:"),
         (0.986, 0.972, "A small gap"),
-        (0.94, 0.95, "They are close"),
+        (0.94, 0.95, "They are close:"),
+        (0.36, 0.365, "both are low"),
         (0.95, 0.9, "it overfits"),
         (0.5, 0.1, "about as good as guessing"),
     ],
@@ -25,7 +26,7 @@ from mnistlab.ui.scenes.phases.repeat import RepeatScene, reading_of, score_sent
 def test_what_the_two_accuracies_mean(train, test, meaning):
     text = validation_sentences(train, test)
     assert text.startswith(f"Training images {percent(train)}, test images {percent(test)}.")
-    meanings = ("about as good as guessing", "They are close", "A small gap", "it overfits")
+    meanings = ("about as good as guessing", "They are close:", "both are low", "A small gap", "it overfits")
     assert [said for said in meanings if said in text] == [meaning]
 
 
