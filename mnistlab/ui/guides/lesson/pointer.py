@@ -48,7 +48,7 @@ class Pointer(QWidget):
         self._window, self._beside = window, beside
         self._hover: QWidget | None = None
         self._cursor: QPoint | None = None  # of the keys
-        self._mark: tuple[QWidget, QPointF] | None = None  # what was pointed at, and where in it, as shares of its size
+        self._mark: tuple[QWidget, QPointF] | None = None  # what was pointed at, and where in it: see `_within`
         self._clock = QTimer(self)  # because what lies below moves without telling
         self._clock.setInterval(FOLLOW)
         self._clock.timeout.connect(self.update)
@@ -70,10 +70,12 @@ class Pointer(QWidget):
         self.setMask(QRegion(self.rect()) - QRegion(beside))
 
     def take(self, spot: str) -> None:
-        """Show where an earlier answer pointed, as far as that is known: around the whole thing."""
-        widget = find(self._window, spot.partition(" ")[0])
+        """Show where an earlier answer pointed, as far as that is known: at half the height, else in the middle."""
+        name, _, number = spot.partition(" ")
+        widget = find(self._window, name)
         if widget is not None:
-            self._mark = widget, QPointF(0.5, 0.5)
+            is_iteration = isinstance(widget, RunPlot) and bool(number)
+            self._mark = widget, QPointF(float(number) if is_iteration else 0.5, 0.5)
             self.update()
 
     def rest(self) -> None:
@@ -100,8 +102,7 @@ class Pointer(QWidget):
         if widget is None:
             return
         within = widget.mapFrom(self._window, place)
-        size = max(1, widget.width()), max(1, widget.height())
-        self._mark = widget, QPointF(within.x() / size[0], within.y() / size[1])
+        self._mark = widget, _within(widget, QPointF(within))
         self.update()
         self.pointed.emit(spot_at(widget, within))
 
@@ -153,9 +154,10 @@ class Pointer(QWidget):
         if self._cursor is not None:
             self._draw_cross(painter, QPointF(self._cursor))
         if self._mark is not None and isValid(self._mark[0]) and self._mark[0].isVisible():
-            widget, share = self._mark
-            corner = QPointF(widget.mapTo(self._window, QPoint()))
-            self._draw_mark(painter, corner + QPointF(share.x() * widget.width(), share.y() * widget.height()))
+            widget, within = self._mark
+            place = _place_of(widget, within)
+            if QRectF(widget.rect()).contains(place):  # an iteration may be one that the axis does not show now
+                self._draw_mark(painter, QPointF(widget.mapTo(self._window, QPoint())) + place)
 
     def _draw_cross(self, painter: QPainter, at: QPointF) -> None:
         arm = px(MARK)
@@ -173,6 +175,18 @@ class Pointer(QWidget):
         painter.drawEllipse(circle)
         painter.setBrush(QColor(colours().muted))
         painter.drawEllipse(at, radius / 4, radius / 4)
+
+
+def _within(widget: QWidget, place: QPointF) -> QPointF:
+    """Return what stays the same where a thing has another size: shares of it; in a plot, the iteration and a share."""
+    x = widget.iteration_at(place.x()) if isinstance(widget, RunPlot) else place.x() / max(1, widget.width())
+    return QPointF(x, place.y() / max(1, widget.height()))
+
+
+def _place_of(widget: QWidget, within: QPointF) -> QPointF:
+    """Return where in a thing that is now."""
+    x = widget.x_of(within.x()) if isinstance(widget, RunPlot) else within.x() * widget.width()
+    return QPointF(x, within.y() * widget.height())
 
 
 def name_of(widget: QWidget) -> str:

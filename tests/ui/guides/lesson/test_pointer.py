@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from mnistlab.lessons.lesson import PointAt
 from mnistlab.lessons.spots import Spot
-from mnistlab.ui.guides.lesson.pointer import Pointer
+from mnistlab.ui.guides.lesson.pointer import Pointer, _place_of
 from mnistlab.ui.guides.lesson.said import gap_of_place
 
 
@@ -46,6 +46,22 @@ def test_a_unit_is_told_by_its_number_and_keys_do_as_well(user, pointer, qtbot):
     with qtbot.waitSignal(pointer.pointed) as pointed:
         QTest.keyClick(pointer, Qt.Key.Key_Return)
     assert Spot.is_one(pointed.args[0])
+
+
+def test_the_mark_in_a_plot_stays_at_its_iteration(user, pointer):
+    plot, at = middle(user, "lossPlot")
+    QTest.mouseClick(pointer, Qt.MouseButton.LeftButton, pos=at)
+    iteration = plot.iteration_at(plot.rect().center().x())
+    plot.course.zoom(plot.course.low, 2)
+    assert place_of_mark(pointer) == pytest.approx(plot.x_of(iteration), abs=1)
+    pointer.take("lossPlot 30")
+    assert place_of_mark(pointer) == pytest.approx(plot.x_of(30), abs=1)
+
+
+def place_of_mark(pointer):
+    """Return where in the thing the mark is, in px from its left."""
+    widget, within = pointer._mark
+    return _place_of(widget, within).x()
 
 
 def test_the_page_beside_it_can_be_used(user, pointer):
