@@ -979,7 +979,7 @@
     </message>
     <message>
         <source>Loss and accuracy of the runs</source>
-        <translation>各次运行的损失与识别精度</translation>
+        <translation>各次训练的损失与识别精度</translation>
     </message>
     <message>
         <source>Click a line: go back into that run. Wheel: zoom. Double click: all again.</source>
@@ -1359,7 +1359,7 @@
         <translation>与训练相同</translation>
     </message>
     <message>
-        <source>The amounts that the best recipe trains with</source>
+        <source>The amounts that the built-in network was trained with</source>
         <translation>自带的网络训练时所用的幅度</translation>
     </message>
     <message>
@@ -1974,7 +1974,7 @@
     </message>
     <message>
         <source>image × weights of each unit: blue turns it on, faint = off</source>
-        <translation>每个神经元：图像 × 权重。蓝色越多越开，淡 = 关</translation>
+        <translation>每个神经元：图像 × 权重。蓝色越多越活跃，淡 = 安静</translation>
     </message>
     <message>
         <source>adds to {label}: z × w = {part}</source>
@@ -3555,7 +3555,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>{units}. Faint = off, full = on</source>
-        <translation>{units}。淡 = 关，浓 = 开</translation>
+        <translation>{units}。淡 = 安静，浓 = 活跃</translation>
     </message>
     <message>
         <source>10 outputs</source>
@@ -3947,7 +3947,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>This run once more with other seeds: how much of it is chance?</source>
-        <translation>这次运行换其他种子再来几次：有多少是偶然？</translation>
+        <translation>这次训练换其他种子再来几次：有多少是偶然？</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -5529,7 +5529,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>The program that repeats the run is written to {file}</source>
-        <translation>重复这次运行的程序已写入 {file}</translation>
+        <translation>重复这次训练的程序已写入 {file}</translation>
     </message>
     <message>
         <source>{iterations} iterations in {seconds} s; accuracy at the end: train {train}, validation {test}</source>
@@ -5605,7 +5605,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>write a program that repeats the run, where mnistlab is not installed too</source>
-        <translation>写出一个重复这次运行的程序，没有安装 mnistlab 也能运行</translation>
+        <translation>写出一个重复这次训练的程序，没有安装 mnistlab 也能运行</translation>
     </message>
     <message>
         <source>keep the run, under this name, in the library that the window shows</source>
@@ -6240,7 +6240,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>{file} cannot be read: {reason}. The file is kept as {aside}; {found} of its runs could be read, and are in a new library.</source>
-        <translation>无法读取 {file}：{reason}。原文件改名为 {aside} 留着；其中 {found} 次运行还能读出，已放进新的文件。</translation>
+        <translation>无法读取 {file}：{reason}。原文件改名为 {aside} 留着；其中 {found} 次训练还能读出，已放进新的文件。</translation>
     </message>
     <message>
         <source>{file} was written by a newer mnistlab, and is left as it is. Open it with that version, or update this one.</source>
@@ -7154,7 +7154,7 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     </message>
     <message>
         <source>It repeats a run of mnistlab, and does not need mnistlab to be installed.</source>
-        <translation>它重复 mnistlab 的一次运行，不需要安装 mnistlab。</translation>
+        <translation>它重复 mnistlab 的一次训练，不需要安装 mnistlab。</translation>
     </message>
     <message>
         <source>Where the four files are looked for, one folder after the other</source>
@@ -7162,7 +7162,7 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     </message>
     <message>
         <source>mini-batches in the whole run</source>
-        <translation>整个运行的 mini-batch 个数</translation>
+        <translation>整次训练的 mini-batch 个数</translation>
     </message>
     <message>
         <source>images in a mini-batch</source>
@@ -7206,7 +7206,7 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     </message>
     <message>
         <source>The images that this run learned from, and was measured on</source>
-        <translation>这次运行用来学习和测量的图像</translation>
+        <translation>这次训练用来学习和测量的图像</translation>
     </message>
     <message>
         <source>Return the array in a file of the IDX format, packed by gzip or plain.</source>
@@ -7262,7 +7262,7 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     </message>
     <message>
         <source>The first weights of the run, in a file beside this program</source>
-        <translation>这次运行的初始权重，在程序旁边的文件里</translation>
+        <translation>这次训练的初始权重，在程序旁边的文件里</translation>
     </message>
     <message>
         <source>epoch {epoch}: accuracy {train:.4f} on training images, {test:.4f} on validation images</source>

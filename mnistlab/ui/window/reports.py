@@ -147,8 +147,12 @@ class Reports(QObject):
 
     def show_reminder(self, lesson: str) -> None:
         """Say that a question about an earlier lesson is waiting."""
-        text = self.tr("Do you still know what “{lesson}” was about? There is a question.").format(lesson=lesson)
-        self._notice.say(text, self._menus.lessons, good=True, about="question")
+        self._notice.say(
+            lambda: self.tr("Do you still know what “{lesson}” was about? There is a question.").format(lesson=lesson),
+            self._menus.lessons,
+            good=True,
+            about="question",
+        )
 
     @Slot(str)
     def show_drawing_saved(self, file: str) -> None:

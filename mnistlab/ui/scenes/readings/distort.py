@@ -202,7 +202,7 @@ class DistortScene(SubjectScene):
             for widget in (self.names[name], self.sliders[name]):
                 widget.setToolTip(self.tr("{what} (arrow keys move the slider)").format(what=tip))
         self.as_in_training.setText(self.tr("As in training"))
-        self.as_in_training.setToolTip(self.tr("The amounts that the best recipe trains with"))
+        self.as_in_training.setToolTip(self.tr("The amounts that the built-in network was trained with"))
         self.none.setText(self.tr("None"))
         self.none.setToolTip(self.tr("Leave the digit as it is"))
         self.again.setText(self.tr("Shuffle"))
