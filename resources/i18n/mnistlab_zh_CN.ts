@@ -291,7 +291,7 @@
     </message>
     <message>
         <source>The loss is x²/20 + y²: steep across, flat along. Move a rate: which way is quickest at the +?</source>
-        <translation>损失是 x²/20 + y²：横向陡，纵向平。移动学习率：哪一条路最快到达 +？</translation>
+        <translation>损失是 x²/20 + y²：上下陡，左右平。移动学习率：哪一条路最快到达 +？</translation>
     </message>
     <message>
         <source>steps</source>
@@ -315,7 +315,7 @@
     </message>
     <message>
         <source>SGD zigzags across the valley, because the gradient hardly points along it. Momentum rolls on in an arc. AdaGrad shortens the steps across and goes almost straight. (Saito, section 6.1)</source>
-        <translation>SGD 在山谷里走之字形，因为梯度几乎不指向谷底的方向。Momentum 沿弧线滚下去。AdaGrad 缩短横向的步子，走得几乎笔直。（斋藤，6.1 节）</translation>
+        <translation>SGD 在山谷里走之字形，因为梯度几乎不指向谷底的方向。Momentum 沿弧线滚下去。AdaGrad 缩短上下的步子，走得几乎笔直。（斋藤，6.1 节）</translation>
     </message>
 </context>
 <context>
