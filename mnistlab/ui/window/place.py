@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from mnistlab.ui.look.theme import scale
 
 SIZE: Final = QSize(1366, 744)  # px: of the window when it is first opened
+LEAST: Final = QSize(320, 240)  # px: smaller than any in which a person leaves it
 
 
 def restore_place(window: QWidget, place: object) -> None:
@@ -16,7 +17,7 @@ def restore_place(window: QWidget, place: object) -> None:
 
     `place` is what `saveGeometry` gave; with anything else the window gets its first size.
     """
-    if not isinstance(place, QByteArray) or not window.restoreGeometry(place):
+    if not isinstance(place, QByteArray) or not window.restoreGeometry(place) or not _is_usable(window.size()):
         reset_place(window)
     elif not window.isMaximized() and not window.isFullScreen():
         fit_on_screen(window)
@@ -51,6 +52,10 @@ def show_full_screen(window: QWidget, full: bool) -> None:
     """Let a window fill its screen, or have its frame back."""
     state, flag = window.windowState(), Qt.WindowState.WindowFullScreen
     window.setWindowState(state | flag if full else state & ~flag)
+
+
+def _is_usable(size: QSize) -> bool:
+    return size.expandedTo(LEAST) == size
 
 
 def _area(rectangle: QRect) -> int:

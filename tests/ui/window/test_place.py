@@ -1,7 +1,7 @@
 """The window comes back where it was left, and never out of reach."""
 
 import pytest
-from PySide6.QtCore import QRect, QSettings
+from PySide6.QtCore import QByteArray, QRect, QSettings
 from PySide6.QtGui import QGuiApplication
 
 from mnistlab.ui.window.place import SIZE, fit_on_screen
@@ -41,7 +41,13 @@ def test_a_place_on_a_screen_that_is_gone_is_brought_back(open_window, place):
     assert shown.height() <= max(room().height(), smallest.height())
 
 
-@pytest.mark.parametrize("junk", ["nonsense", b"\x01\x02", 7])
+PLACE = "000000100000001000005e000002f7"
+NO_WIDTH = (
+    f"01d9d0cb0003016539393900{PLACE}{PLACE}00000000000000000556{PLACE}"  # as in a file that was changed by chance
+)
+
+
+@pytest.mark.parametrize("junk", ["nonsense", b"\x01\x02", 7, QByteArray.fromHex(NO_WIDTH.encode())])
 def test_a_settings_file_that_was_edited_does_no_harm(open_window, junk):
     QSettings("mnistlab", "mnistlab").setValue("window", junk)
     assert room().intersects(open_window().window.geometry())
