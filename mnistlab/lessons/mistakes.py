@@ -106,8 +106,8 @@ def advice(found: object, known: Iterable[str]) -> Name:
     plain = {_plain(name): name for name in known}
     near = difflib.get_close_matches(_plain(str(found)), plain, n=1, cutoff=0.65)
     if near:
-        return Name(names.tr("Did you mean {near}?"), near=plain[near[0]])
-    return Name(names.tr("Write one of these: {known}."), known=tuple(plain.values()))
+        return Name(names.tr("Did you mean {near}?"), near=_short(plain[near[0]]))
+    return Name(names.tr("Write one of these: {known}."), known=tuple(map(_short, plain.values())))
 
 
 def written(value: Any) -> str:

@@ -29,3 +29,8 @@ def test_of_a_name_that_is_far_off_all_known_ones_are_told():
 )
 def test_a_value_is_told_as_it_is_written(value, text):
     assert written(value) == text
+
+
+def test_no_name_makes_an_advice_endless():
+    assert len(advice("dance", ["x" * 1000, "y"]).facts["known"][0]) < 100
+    assert len(advice("x" * 999, ["x" * 1000, "y"]).facts["near"]) < 100
