@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from mnistlab.resources import resource_path
 from mnistlab.ui.widgets.formula import Formula
-from mnistlab.ui.widgets.kit import STRETCH, in_column
+from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row
 from mnistlab.ui.widgets.painted import Painted
 
 FORMULA: Final = re.compile(r"^!\[\]\(\.\./\.\./formulas/(\w+)\.svg\)$")  # a paragraph of its own
@@ -95,7 +95,21 @@ def _block(paragraph: str, pictures: Mapping[str, bytes]) -> QWidget:
     picture = PICTURE.match(paragraph)
     if picture is not None and picture[2] in pictures:
         return Picture(pictures[picture[2]], picture[1])
-    label = QLabel(paragraph)
+    if paragraph.startswith("- "):
+        return _list([item.removeprefix("- ") for item in re.split(r"\n(?=- )", paragraph)])
+    return _words(paragraph)
+
+
+def _list(items: list[str]) -> QWidget:
+    """Return the items of a list, with less room before them than Qt leaves: a drawer is narrow."""
+    points = QWidget()
+    rows = (in_row((QLabel("•"), 0, Qt.AlignmentFlag.AlignTop), (_words(item), 1), spacing=6) for item in items)
+    in_column(*rows, spacing=4, on=points)
+    return points
+
+
+def _words(text: str) -> QLabel:
+    label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.MarkdownText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setWordWrap(True)
