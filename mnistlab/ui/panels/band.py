@@ -51,7 +51,7 @@ class BandPanel(Panel):
         self._frame: Frame | None = None
         self._parts: list[str] = []  # of the lines of code that are shown
         self._alone: bool | None = None  # whether the curves fill the band
-        self._always_alone = self._presenting = False
+        self._always_alone = self._presenting = self._leads = False
         for widget in (self.title, self.note):  # the band speaks for itself
             widget.hide()
         self.formula = named(Formula(), "formula")
@@ -164,6 +164,11 @@ class BandPanel(Panel):
         self._alone = None
         self._choose_what_to_show()
 
+    def let_curves_lead(self, lead: bool) -> None:
+        """Before an audience, show both curves in place of the code, because a lesson speaks of them; or no longer."""
+        self._leads = lead
+        self._choose_what_to_show()
+
     def turn_out(self, part: str) -> None:
         """Before an audience, show or hide the ``"code"`` or the ``"curves"``."""
         widget = {"code": self._words, "curves": self.curves}[part]
@@ -178,7 +183,7 @@ class BandPanel(Panel):
     def _choose_what_to_show(self) -> None:
         frame, scene = self._frame, self._scene
         if self._presenting:
-            self._show_both(both=False)
+            self._show_both(both=self._leads)
         elif self._always_alone:
             self._show_both(both=True)
         elif frame is None:

@@ -38,6 +38,7 @@ from mnistlab.ui.widgets.retranslated import Retranslated
 from mnistlab.ui.workbench.workbench import Workbench
 
 POLL: Final = 100  # ms between two looks at what the learner has done
+CURVES: Final = ("lossPlot", "accuracyPlot", "curves")
 PRESSED: Final = re.compile(r"""pressed\(\s*["'](\w+)["']\s*\)""")
 
 
@@ -139,7 +140,7 @@ class LessonPage(Retranslated, QWidget):
         self._pressing.stop()
         self._asking.clear()
         self._asking.forget_expected()
-        self._workbench.let_curves_lead(False)
+        self._let_curves_lead(False)
         self.spotlight.stop()
 
     @property
@@ -180,7 +181,7 @@ class LessonPage(Retranslated, QWidget):
         if step.scene:
             self._stage.choose(step.scene)
         is_seen = isinstance(step, kinds.Choose) and step.kind == "saw"
-        self._workbench.let_curves_lead(is_seen or isinstance(step, kinds.PredictCurve | RUNS))
+        self._let_curves_lead(is_seen or step.at in CURVES or isinstance(step, kinds.PredictCurve | RUNS))
         self._asking.ask(step, self._director.frame, self.standing.answers.get(step.name))
         if isinstance(step, WAITING):  # it brings about what was predicted just before, and nothing earlier
             self._asking.keep_mark_of(self.standing.asked(self.lesson))
@@ -189,6 +190,11 @@ class LessonPage(Retranslated, QWidget):
         self._follow()
         self._put_to_class()
         self.moved.emit()
+
+    def _let_curves_lead(self, lead: bool) -> None:
+        """Give the curves room before an audience while the lesson speaks of them."""
+        self._workbench.let_curves_lead(lead)
+        self._band.let_curves_lead(lead)
 
     def _take_space_bar(self) -> None:
         """Let the space bar lead on through the lesson, and press no button once more."""

@@ -610,3 +610,12 @@ def test_a_goal_has_fields_for_what_is_free_and_space_runs_with_them(user, page,
     qtbot.waitUntil(lambda: page.steps.act.text() == "Next")
     user.press_key(user.window.workbench, Qt.Key.Key_Space)
     assert page.step.name == "end"
+
+
+def test_before_a_class_both_curves_are_shown_while_the_lesson_speaks_of_them(user, page):
+    user.action("actionPresenter").trigger()
+    turn_to(page, "run")
+    assert user.widget("accuracyPlot").isVisible()
+    turn_to(page, "sum")
+    assert not user.widget("accuracyPlot").isVisible()
+    assert user.widget("code").isVisible()
