@@ -263,6 +263,10 @@ def _read(path: Path, kind: str) -> None:
         from mnistlab.library import open_runs
 
         open_runs(path).close()
+    elif kind == "numbers":
+        from mnistlab.data.series import read_series
+
+        read_series(path)
     else:
         raise LessonError("open_unknown", file=str(path))
 

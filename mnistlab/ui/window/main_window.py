@@ -141,6 +141,7 @@ class MainWindow(Retranslated, QMainWindow):
         numbers = OwnNumbers(self, self.selection.own_curves, self.explorer, self.notice)
         self._menus.add_numbers(numbers)
         self._panel(BandPanel).curves.own_actions = [numbers.open, numbers.paste]
+        self._openings.numbers_wanted.connect(numbers.read)
         return numbers
 
     def _connect(self) -> None:

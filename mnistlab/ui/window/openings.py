@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 LESSONS: Final = (".mnistlesson", ".zip")
 REPORTS: Final = (".html", ".htm")
+NUMBERS: Final = (".csv", ".txt", ".tsv", ".npy")
+WEIGHTS: Final = (".npz", ".safetensors", ".pkl", ".pickle")  # a pickle is refused with what makes an .npz of it
 DESCRIPTION: Final = "lesson.toml"
 BELONGING: Final = (DESCRIPTION, *(f"{language}.md" for language in LANGUAGES))  # to a lesson in a folder
 
 
 class Openings(QObject):
-    """Opens files by their kind: lessons, reports of learners, runs, weights, folders of images.
+    """Opens files by their kind: lessons, reports of learners, runs, weights, numbers, folders of images.
 
     Parameters
     ----------
@@ -38,11 +40,14 @@ class Openings(QObject):
     -------
     asked
         Something is to be opened, so that what was said of an earlier file is outdated.
+    numbers_wanted : Path
+        Losses or accuracies are to be laid on the plots.
     refused : MnistLabError
         What cannot be opened.
     """
 
     asked = Signal()
+    numbers_wanted = Signal(object)
     refused = Signal(object)
 
     def __init__(self, window: QMainWindow, lab: Lab, lessons: "Callable[[], Lessons]") -> None:
@@ -78,6 +83,8 @@ class Openings(QObject):
                 self._lessons().open(path)
             elif kind in INTENTS:
                 self._lab.perform(INTENTS[kind](path))
+            elif kind == "numbers":
+                self.numbers_wanted.emit(path)
             elif kind != "report":
                 self.refused.emit(LessonError("open_unknown", file=str(path)))
         if reports:
@@ -121,14 +128,24 @@ INTENTS: Final = {"runs": OpenRuns, "weights": OpenWeights, "data": OpenData}
 
 
 def kind_of(path: Path) -> str:
-    """Return what is in a file or folder, by its name: ``"lesson"``, ``"report"``, a key of `INTENTS`, or nothing."""
+    """Return what is in a file or folder, by its name.
+
+    Returns
+    -------
+    str
+        ``"lesson"``, ``"report"``, ``"numbers"``, a key of `INTENTS`, or nothing.
+    """
     if is_folder(path):
         return "lesson" if any(not is_missing(path / name) for name in BELONGING) else "data"
     if path.name == DESCRIPTION or path.suffix in LESSONS:
         return "lesson"
     if path.suffix in REPORTS:
         return "report"
-    return {".mnistlab": "runs", ".npz": "weights", ".safetensors": "weights"}.get(path.suffix, "")
+    if path.suffix in NUMBERS:
+        return "numbers"
+    if path.suffix in WEIGHTS:
+        return "weights"
+    return "runs" if path.suffix == ".mnistlab" else ""
 
 
 def paths_in(mime: QMimeData) -> list[Path]:

@@ -1,6 +1,7 @@
 """Numbers from elsewhere are laid on the plots: from a file, or from the clipboard."""
 
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -72,9 +73,13 @@ class OwnNumbers(QObject):
     def _ask_for_file(self) -> None:
         path = files.numbers_to_open(self._window)
         if path is not None:
-            work = aside(partial(read_series, path))
-            # What is wrong with the file is said by the window, which hears all that fails in the explorer.
-            self._explorer.start(Computation("numbers", work, _ignore, self._take, _ignore))
+            self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Lay the numbers in a file on the plots."""
+        work = aside(partial(read_series, path))
+        # What is wrong with the file is said by the window, which hears all that fails in the explorer.
+        self._explorer.start(Computation(f"numbers {path}", work, _ignore, self._take, _ignore))
 
     def _paste(self) -> None:
         try:

@@ -1,5 +1,7 @@
 """Files that are opened by a menu, a drop or a double click."""
 
+import pickle
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -125,6 +127,20 @@ def test_what_cannot_be_opened_is_not_taken(user, tmp_path):
     for name in ("x.docs", "gone.npz", "gone.html"):
         user.window.open([tmp_path / name])
         user.wait(lambda name=name: f"There is no file or folder {tmp_path / name}" in user.notice)
+
+
+def test_dropped_losses_are_laid_on_the_plots(user, tmp_path):
+    for name in ("mine.csv", "theirs.csv"):
+        (tmp_path / name).write_text("iteration,loss\n0,2.3\n10,1.5\n")
+    assert drop(user, tmp_path / "mine.csv", tmp_path / "theirs.csv")
+    user.wait(lambda: len(user.window.selection.own_curves.all) == 2)
+    assert "Laid on the plots" in user.notice
+
+
+def test_a_dropped_pickle_is_refused_with_the_lines_that_make_an_archive_of_it(user, tmp_path):
+    (tmp_path / "params.pkl").write_bytes(pickle.dumps({}))
+    assert drop(user, tmp_path / "params.pkl")
+    user.wait(lambda: "numpy.savez" in user.notice)
 
 
 def test_the_menu_opens_lessons_and_reports(user, folder, reports, monkeypatch):
