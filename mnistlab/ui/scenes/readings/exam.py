@@ -139,6 +139,8 @@ class ExamScene(Reading):
             self._restart()
         if before is None or before.run_id != frame.run_id:
             self._name_parts()
+        if before is None:
+            self._show_images()
         self._examine_if_due()
         self._show_weights()
 

@@ -118,7 +118,7 @@ class HandScene(Reading):
         # Where the drawing has no say the scene is hidden, and asks for no height there.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         top = in_row((self.question, 3), (self.answer, 2, Qt.AlignmentFlag.AlignVCenter), spacing=2 * UNIT)
-        rows = in_column(
+        in_column(
             self.bar,
             top,
             self.totals,
@@ -126,10 +126,9 @@ class HandScene(Reading):
             (self.wall, 1),
             (self.table, 1),
             self.export_row,
-            spacing=UNIT,
+            spacing=6,
             on=self,
         )
-        rows.setContentsMargins(0, UNIT, 0, 0)
 
     @property
     def samples(self) -> Samples:

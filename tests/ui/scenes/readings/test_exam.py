@@ -319,6 +319,16 @@ def test_without_images_it_says_what_to_do(qtbot):
     scene.grab()
 
 
+def test_while_it_reads_for_the_first_time_it_says_what_it_does(qtbot, small_dataset, make_frame):
+    scene = ExamScene(Selection())
+    qtbot.addWidget(scene)
+    scene.take_data(small_dataset)
+    scene.retranslate()
+    scene.show()
+    scene.show_frame(make_frame())
+    assert "Reading 200 images" in scene.images.sheet._empty
+
+
 def test_hidden_it_costs_nothing(user, exam):
     asked, given_up = [], []
     exam.wanted.connect(asked.append)
