@@ -14,7 +14,7 @@ BESIDE = 12  # px between a line's end and its label
 LINE = 16  # px: height of a label
 LONGEST = 180  # px: of a label that has room beside the end of its line
 SYMBOL_ROOM = 15  # px
-FAR = 0.4  # of its height: a label that is so far from the end of its line has a line to it
+FAR = 0.7  # of its height: a label that is so far from the end of its line has a line to it
 
 
 @dataclass(frozen=True, slots=True)
