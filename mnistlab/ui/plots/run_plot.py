@@ -283,14 +283,21 @@ class RunPlot(RunAxes):
             self._corner = self._words_until(self.area.right() - px(8))
             self._corner_crossed = self._crosses_corner()
             if self._corner_crossed:
-                self._corner = self._words_until(self.x_of(self.moment.iteration) - px(8))
+                self._corner = self._words_before(self.x_of(self.moment.iteration) - px(8))
         return self._corner
 
-    def _words_until(self, right: float) -> list[tuple[str, bool, QRectF]]:
+    def _words_before(self, moment: float) -> list[tuple[str, bool, QRectF]]:
+        """Return the words before the moment, where the run is: at the end of the height where they lie on no curve."""
+        usual, other = (self._words_until(moment, at_bottom=at is self.title_at_bottom) for at in (True, False))
+        free = (words for words in (usual, other) if not any(self._is_crossed(place) for *_, place in words))
+        return next(free, usual)
+
+    def _words_until(self, right: float, *, at_bottom: bool | None = None) -> list[tuple[str, bool, QRectF]]:
+        at_bottom = self.title_at_bottom if at_bottom is None else at_bottom
         moment, area, high = self.moment, self.area, px(LINE)
         lines = [(moment.readout, False)] if moment.readout else [(moment.title, True), (moment.words, False)]
         lines = [line for line in lines if line[0] and (line[1] or not self._on_paper)]
-        top = area.bottom() - px(5) - high * len(lines) if self.title_at_bottom else area.top() + px(5)
+        top = area.bottom() - px(5) - high * len(lines) if at_bottom else area.top() + px(5)
         words = []
         for text, bold in lines:
             width = QFontMetricsF(font(SMALL, bold=bold)).horizontalAdvance(text) + 1
@@ -380,7 +387,7 @@ class RunPlot(RunAxes):
         reach = max((end.x() + px(BESIDE) + label.width for end, label in zip(ends, labels, strict=True)), default=0.0)
         for *_, place in self._words():
             if reach > place.left() and min((end.x() for end in ends), default=0.0) < place.right():
-                if self.title_at_bottom:
+                if place.center().y() > self.area.center().y():
                     area.setBottom(min(area.bottom(), place.top()))
                 else:
                     area.setTop(max(area.top(), place.bottom()))

@@ -164,6 +164,18 @@ def test_the_line_of_the_moment_runs_through_no_words(curves, frame_of):
             assert not any(place.intersects(box) for place in words for box in plot._boxes)
 
 
+def test_words_before_the_moment_lie_on_no_curve(curves, frame_of):
+    plot, crossed = curves.loss_plot, 0
+    for count in range(240, 305, 8):
+        curves.show_frame(frame_of(np.linspace(2.3, 2.1, count), iterations=1000))
+        curves.grab()
+        words = plot._words()
+        if plot._corner_crossed:
+            crossed += 1
+            assert not any(plot._is_crossed(place) for *_, place in words)
+    assert crossed
+
+
 def test_the_ends_of_the_lines_say_what_they_are(curves, frame_of):
     curves.show_frame(frame_of(np.full(4630, 0.252)))
     assert texts(curves.loss_plot) == ["this run 0.252", "test 0.138"]
