@@ -4,7 +4,7 @@ import re
 import time
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 from typing_extensions import override
@@ -81,6 +81,7 @@ class Heading(Retranslated, QWidget):
         if widget is not None and widget not in self._places:
             place = QWidget()
             in_row(widget, on=place)
+            place.installEventFilter(self)
             rescale(place)
             leave_keys(place)
             self._row.addWidget(place)
@@ -88,6 +89,13 @@ class Heading(Retranslated, QWidget):
         for other, place in self._places.items():
             place.setVisible(other is widget)
         self._fit_title()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the title anew when what stands beside it becomes wider."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_title()
+        return super().eventFilter(watched, event)
 
     def leave_out(self, presenting: bool) -> None:
         """For a room of readers, leave the title alone, and write it large; or show the words again."""
