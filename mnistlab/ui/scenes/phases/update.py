@@ -180,7 +180,12 @@ class UpdateScene(Scene):
         """Leave out in a low scene what can be read elsewhere."""
         least = LOW if self.parts.isHidden() else TALL
         self.sizes.setVisible(self.height() >= px(least) and self.frame is not None and self.frame.gradient is not None)
-        self.flips.setVisible(self._changed and self.height() >= px(LOWEST))
+        self.flips.setVisible(self._changed and self._has_room_for_flips)
+        self.flips_caption.setText(self._flips_text())
+
+    @property
+    def _has_room_for_flips(self) -> bool:
+        return self.height() >= px(LOWEST)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -354,7 +359,7 @@ class UpdateScene(Scene):
         if not better and not worse:
             return self.tr("No image changed its answer.")
         text = self.tr("Newly right: {better}. Newly wrong: {worse}.")
-        if better + worse > FLIPS:
+        if better + worse > FLIPS and self._has_room_for_flips:
             text += " " + self.tr("The first {count}:")
         return text.format(better=better, worse=worse, count=FLIPS)
 
