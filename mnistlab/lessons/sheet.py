@@ -1,15 +1,22 @@
-"""A lesson as an exercise sheet to print: its questions with room to answer, and the answers on a page of their own."""
+"""A lesson as an exercise sheet to print: its questions with room to answer, and the answers on a page of their own.
+
+No page tells what is asked on it: what comes after a prediction begins a new one, and what explains it is with the
+answers.
+"""
 
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import Final
 
 from mnistlab.lessons import lesson as kinds
-from mnistlab.lessons.lesson import RUNS, Lesson, Section, Step
+from mnistlab.lessons.lesson import RUNS, WAITING, Lesson, Section, Step, is_prediction
 from mnistlab.lessons.markup import page, paragraphs, words
+from mnistlab.lessons.places import words as words_of_place
+from mnistlab.lessons.spots import Spot
 
 Translate = Callable[[str, str], str]
 LINES: Final = 3  # to write on
+TELLING: Final = kinds.Say | kinds.Look | kinds.Do  # ask for nothing that could be written
 TOPS: Final = {"loss": 3, "accuracy": 1}
 
 
@@ -29,14 +36,27 @@ def sheet(lesson: Lesson, language: str, translate: Translate) -> str:
     body = [f"<h1>{escape(title)}</h1>", f'<p>{escape(name)} <span class="blank" style="min-width:18em"></span></p>']
     heading = translate("Sheet", "Answers")
     answers = [f'<div class="page"><h1>{escape(heading)} · {escape(title)}</h1>']
+    turn = translate("Sheet", "Turn the page when you have seen what comes.")
+    has_asked = is_open = has_come = False  # a prediction so far; one for which nothing has come; what was predicted
     for number, step in enumerate(lesson.steps, 1):
         section = lesson.section(step, language)
         heading = f"<h2>{number} · {words(section.heading)}</h2>"
         told = paragraphs(section.body, lesson.pictures)
-        body.append(f"<section>{heading}\n{told}\n{_room(step, section, translate)}</section>")
         answer = _answer(step, section, translate)
+        if has_asked and isinstance(step, TELLING):
+            answer = told
+        else:
+            is_seen = isinstance(step, kinds.Choose) and step.kind == "saw"  # what came is looked at, and not told
+            turns = has_come and not is_seen
+            body.append(f'<p class="muted">{escape(turn)}</p>\n<section class="page">' if turns else "<section>")
+            body.append(f"{heading}\n{told}\n{_room(step, section, translate)}</section>")
+            has_come = has_come and is_seen
         if answer:
             answers.append(f"<section>{heading}\n{answer}</section>")
+        if is_prediction(step):
+            has_asked = is_open = True
+        elif is_open and isinstance(step, RUNS | WAITING):
+            is_open, has_come = False, True
     return page(title, "\n".join([*body, *answers, "</div>"]), language)
 
 
@@ -101,7 +121,9 @@ def _answer(step: Step, section: Section, translate: Translate) -> str:
         return "<ol>" + "".join(f"<li>{words(names[name])}</li>" for name in step.right) + "</ol>"
     if isinstance(step, kinds.FillIn):
         return f"<p>{' · '.join(f'{number:g}' for number in step.right)}</p>"
-    if isinstance(step, kinds.PredictNumber | kinds.PredictCurve | kinds.PointAt):
+    if isinstance(step, kinds.PointAt):
+        return "".join(f"<p>{escape(words_of_place(Spot.read(right), translate))}</p>" for right in step.right)
+    if isinstance(step, kinds.PredictNumber | kinds.PredictCurve):
         compare = translate("Sheet", "Run it in the program, and compare.")
         return f"<p>{escape(compare)}</p>"
     return ""

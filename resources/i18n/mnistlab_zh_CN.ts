@@ -2505,16 +2505,20 @@ Left in this round: {count}</source>
 <context>
     <name>Lesson</name>
     <message>
-        <source>It is: {order}.</source>
-        <translation>顺序是：{order}。</translation>
-    </message>
-    <message>
         <source>You expected: {text} {reply}</source>
         <translation>你的预想：{text}{reply}</translation>
     </message>
     <message>
-        <source>Compare: {reply}</source>
-        <translation>比较一下：{reply}</translation>
+        <source>You said: {order}. So it is.</source>
+        <translation>你排的是：{order}。正是这样。</translation>
+    </message>
+    <message>
+        <source>You said: {given}. It is: {order}.</source>
+        <translation>你排的是：{given}。实际是：{order}。</translation>
+    </message>
+    <message>
+        <source>Compare with “{text}”. {reply}</source>
+        <translation>和“{text}”比一比。{reply}</translation>
     </message>
     <message>
         <source>The run stopped at iteration {iteration}: its loss had grown.</source>
@@ -2569,16 +2573,20 @@ Left in this round: {count}</source>
         <translation>你指的是：{given}。单击别处可以更改。</translation>
     </message>
     <message>
-        <source>You pointed at: {given}. It is: {right}.</source>
-        <translation>你指的是：{given}。应该是：{right}。</translation>
+        <source>You pointed at {given}. It is {right}.</source>
+        <translation>你指的是：{given}。答案：{right}。</translation>
     </message>
     <message>
-        <source>You pointed at: {given}. There it is.</source>
-        <translation>你指的是：{given}。正是这里。</translation>
+        <source>You pointed at {given}. There it is.</source>
+        <translation>你指的是：{given}。就在这里。</translation>
     </message>
     <message>
-        <source>You pointed at: {given}. It is: {right}; {gap} off.</source>
-        <translation>你指的是：{given}。应该是：{right}；相差 {gap}。</translation>
+        <source>You pointed at {given}. There it is: {right}.</source>
+        <translation>你指的是：{given}。就在这里：{right}。</translation>
+    </message>
+    <message>
+        <source>You pointed at {given}. It is {right}; yours is {gap} away.</source>
+        <translation>你指的是：{given}。答案：{right}，相差 {gap}。</translation>
     </message>
     <message>
         <source>{thing}, iteration {number}</source>
@@ -4359,6 +4367,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Name:</source>
         <translation>姓名：</translation>
+    </message>
+    <message>
+        <source>Turn the page when you have seen what comes.</source>
+        <translation>看到结果以后，再翻到下一页。</translation>
     </message>
     <message>
         <source>Or in your own words:</source>
@@ -7010,6 +7022,165 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>{count} of {all} ({share}); the most confident first.</source>
         <translation>{all} 个中的 {count} 个（{share}）；最有把握的在前。</translation>
+    </message>
+</context>
+<context>
+    <name>places</name>
+    <message>
+        <source>the plot of the loss</source>
+        <translation>损失图</translation>
+    </message>
+    <message>
+        <source>the plot of the accuracy</source>
+        <translation>识别精度图</translation>
+    </message>
+    <message>
+        <source>the two plots</source>
+        <translation>两张图</translation>
+    </message>
+    <message>
+        <source>the picture of the network</source>
+        <translation>网络的图</translation>
+    </message>
+    <message>
+        <source>the images of the mini-batch</source>
+        <translation>mini-batch 的图像</translation>
+    </message>
+    <message>
+        <source>the canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
+        <source>the digit that is read</source>
+        <translation>识别出的数字</translation>
+    </message>
+    <message>
+        <source>what the drawing is read as</source>
+        <translation>手写数字识别为什么</translation>
+    </message>
+    <message>
+        <source>the learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>the number of hidden units</source>
+        <translation>隐藏层神经元数</translation>
+    </message>
+    <message>
+        <source>the size of the mini-batch</source>
+        <translation>mini-batch 的大小</translation>
+    </message>
+    <message>
+        <source>the number of iterations</source>
+        <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>the seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>the spread of the first weights</source>
+        <translation>权重标准差</translation>
+    </message>
+    <message>
+        <source>the sampling</source>
+        <translation>抽样方式</translation>
+    </message>
+    <message>
+        <source>the speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>the iteration</source>
+        <translation>第几次迭代</translation>
+    </message>
+    <message>
+        <source>the loss of the mini-batch</source>
+        <translation>mini-batch 的损失</translation>
+    </message>
+    <message>
+        <source>the test accuracy</source>
+        <translation>测试数据的识别精度</translation>
+    </message>
+    <message>
+        <source>the numbers of the formula</source>
+        <translation>公式里的数</translation>
+    </message>
+    <message>
+        <source>the formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>the line of code</source>
+        <translation>那一行代码</translation>
+    </message>
+    <message>
+        <source>the kept runs</source>
+        <translation>保留的训练</translation>
+    </message>
+    <message>
+        <source>how often the test set was opened</source>
+        <translation>测试数据打开了几次</translation>
+    </message>
+    <message>
+        <source>the picture in the middle</source>
+        <translation>中间的图</translation>
+    </message>
+    <message>
+        <source>the panel with the curves</source>
+        <translation>曲线面板</translation>
+    </message>
+    <message>
+        <source>the panel of the mini-batch</source>
+        <translation>mini-batch 面板</translation>
+    </message>
+    <message>
+        <source>the panel to draw in</source>
+        <translation>手写面板</translation>
+    </message>
+    <message>
+        <source>the panel of the runs</source>
+        <translation>训练面板</translation>
+    </message>
+    <message>
+        <source>the image under “Why?”</source>
+        <translation>“为什么？”下面的图像</translation>
+    </message>
+    <message>
+        <source>the mistake</source>
+        <translation>打开的错误</translation>
+    </message>
+    <message>
+        <source>{thing}, {part}</source>
+        <translation>{thing}，{part}</translation>
+    </message>
+    <message>
+        <source>column {column}, row {row}</source>
+        <translation>第 {column} 列第 {row} 行</translation>
+    </message>
+    <message>
+        <source>columns {left} to {right}, rows {top} to {bottom}</source>
+        <translation>第 {left} 到 {right} 列、第 {top} 到 {bottom} 行</translation>
+    </message>
+    <message>
+        <source>iteration {low}</source>
+        <translation>第 {low} 次迭代</translation>
+    </message>
+    <message>
+        <source>between iterations {low} and {high}</source>
+        <translation>第 {low} 到 {high} 次迭代之间</translation>
+    </message>
+    <message>
+        <source>numbers {low} to {high}</source>
+        <translation>第 {low} 到 {high} 号</translation>
+    </message>
+    <message>
+        <source>unit {low}</source>
+        <translation>{low} 号神经元</translation>
+    </message>
+    <message>
+        <source>number {low}</source>
+        <translation>{low} 号</translation>
     </message>
 </context>
 <context>

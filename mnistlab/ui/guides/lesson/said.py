@@ -1,6 +1,7 @@
 """What a lesson says to an answer: why it is so, and how far a prediction was from what came."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mnistlab.analysis.centred_mean import CentredMean, mean_at_end
 from mnistlab.engine.frame import Frame
 from mnistlab.lessons.lesson import Choose, Compare, Lesson, Order, PointAt, PredictCurve, PredictNumber, Run, Section
+from mnistlab.lessons.places import PLOTS, part_words, words
 from mnistlab.lessons.spots import Spot
 from mnistlab.lessons.standing import Moment, Standing
 from mnistlab.lessons.texts import FACT
@@ -57,15 +59,22 @@ def words_on(lesson: Lesson, standing: Standing, frame: Frame | None, language: 
             said.append(gap_of_curve(asked, given, places, came))
         elif isinstance(asked, Order):
             names = {choice.name: choice.text for choice in section.choices}
-            text = QCoreApplication.translate("Lesson", "It is: {order}.")
-            said.append(text.format(order=" · ".join(names[name] for name in asked.right)))
+            said.append(order_words(*(" · ".join(names[name] for name in order) for order in (given, asked.right))))
         elif isinstance(asked, PointAt):
             said.append(gap_of_place(asked, given, window))
     return "\n\n".join(text for text in said if text)
 
 
+def order_words(given: str, right: str) -> str:
+    """Return what order was expected, and what it is."""
+    if given == right:
+        return QCoreApplication.translate("Lesson", "You said: {order}. So it is.").format(order=right)
+    text = QCoreApplication.translate("Lesson", "You said: {given}. It is: {order}.")
+    return text.format(given=given, order=right)
+
+
 def reply_to(section: Section, given: Any, right: Sequence[str] = (), *, predicted: bool = False) -> str:
-    """Return what is said to who has chosen something; to words of one's own, what the right choice is told."""
+    """Return what is said to who has chosen something; beside words of one's own, the right choice and its reply."""
     chosen = next((choice for choice in section.choices if choice.name == given), None)
     if chosen is not None:
         if not predicted:
@@ -74,8 +83,10 @@ def reply_to(section: Section, given: Any, right: Sequence[str] = (), *, predict
             text=chosen.text, reply=chosen.reply
         )
     if isinstance(given, str):
-        reply = next((choice.reply for choice in section.choices if choice.name in right), "")
-        return QCoreApplication.translate("Lesson", "Compare: {reply}").format(reply=reply)
+        found = next((choice for choice in section.choices if choice.name in right), None)
+        if found is not None:
+            text = QCoreApplication.translate("Lesson", "Compare with “{text}”. {reply}")
+            return text.format(text=found.text.rstrip(".。"), reply=found.reply)
     return ""
 
 
@@ -173,19 +184,33 @@ def pointed_words(given: str | None, window: QWidget) -> str:
     if given is None:
         return QCoreApplication.translate("Lesson", "Click on it in the window.")
     text = QCoreApplication.translate("Lesson", "You pointed at: {given}. A click on something else changes it.")
-    return text.format(given=words_for(given, window))
+    return text.format(given=place_words(Spot.read(given), window))
 
 
 def gap_of_place(step: PointAt, given: str, window: QWidget) -> str:
     """Return how far a place that was pointed at lay from the nearest one that is right."""
-    pointed = words_for(given, window)
-    gaps = {right: Spot.read(right).gap(Spot.read(given)) for right in step.right}
-    known = {right: gap for right, gap in gaps.items() if gap is not None}
-    if not known:
-        text = QCoreApplication.translate("Lesson", "You pointed at: {given}. It is: {right}.")
-        return text.format(given=pointed, right=words_for(step.right[0], window))
-    nearest = min(known, key=lambda right: known[right])
-    if known[nearest] == 0:
-        return QCoreApplication.translate("Lesson", "You pointed at: {given}. There it is.").format(given=pointed)
-    text = QCoreApplication.translate("Lesson", "You pointed at: {given}. It is: {right}; {gap} off.")
-    return text.format(given=pointed, right=words_for(nearest, window), gap=f"{known[nearest]:,}")
+    pointed = Spot.read(given)
+    rights = [Spot.read(right) for right in step.right]
+    gaps = {right: gap for right in rights if (gap := right.gap(pointed)) is not None}
+    nearest = min(gaps, key=gaps.__getitem__) if gaps else rights[0]
+    if nearest.is_rectangle and pointed.name == nearest.name:
+        pointed = replace(pointed, is_rectangle=True)  # because a pixel that was pointed at is a single number
+    facts = {"given": place_words(pointed, window), "right": place_words(nearest, window), "gap": ""}
+    part = part_words(nearest, QCoreApplication.translate)
+    if not gaps:
+        text = QCoreApplication.translate("Lesson", "You pointed at {given}. It is {right}.")
+        return text.format(**facts)
+    if gaps[nearest] == 0:
+        if not part or nearest.low == nearest.high:
+            return QCoreApplication.translate("Lesson", "You pointed at {given}. There it is.").format(**facts)
+        text = QCoreApplication.translate("Lesson", "You pointed at {given}. There it is: {right}.")
+    elif nearest.is_rectangle or nearest.name in PLOTS:
+        text = QCoreApplication.translate("Lesson", "You pointed at {given}. It is {right}; yours is {gap} away.")
+    else:  # such as a unit, whose number says nothing of how far it is
+        text = QCoreApplication.translate("Lesson", "You pointed at {given}. It is {right}.")
+    return text.format(**(facts | {"right": part, "gap": f"{gaps[nearest]:,}"}))
+
+
+def place_words(spot: Spot, window: QWidget) -> str:
+    """Return a place in words; a control is called as the window has it."""
+    return words(spot, QCoreApplication.translate, words_for(spot.name, window))

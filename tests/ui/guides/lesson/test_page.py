@@ -334,7 +334,7 @@ def test_words_of_ones_own_are_an_answer_and_are_compared(window, page):
     field = next(one for one in window.findChildren(QPlainTextEdit, "ownWords") if one.isVisible())
     field.setPlainText("Because of B")
     assert page.standing.answers["why"] == "“Because of B”"
-    assert page.steps.feedback == "Compare: B it is."
+    assert page.steps.feedback == "Compare with “B”. B it is."
     assert page.steps.act.isEnabled()
     page.retranslate()  # as after another language
     field = next(one for one in window.findChildren(QPlainTextEdit, "ownWords") if one.isVisible())

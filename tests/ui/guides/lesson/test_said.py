@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from mnistlab.lessons.lesson import Choice, Compare, PredictCurve, PredictNumber, Section
-from mnistlab.ui.guides.lesson.said import compare_words, gap_of_curve, gap_of_number, reply_to
+from mnistlab.ui.guides.lesson.said import compare_words, gap_of_curve, gap_of_number, order_words, reply_to
 
 SECTION = Section("H", "", (Choice("a", "A.", "Why not A."), Choice("b", "B.", "Why B.")))
 
@@ -14,8 +14,13 @@ SECTION = Section("H", "", (Choice("a", "A.", "Why not A."), Choice("b", "B.", "
 def test_whoever_chooses_is_told_why():
     assert reply_to(SECTION, "a") == "Why not A."
     assert reply_to(SECTION, "a", predicted=True) == "You expected: A. Why not A."
-    assert reply_to(SECTION, "“my words”", ("b",)) == "Compare: Why B."
+    assert reply_to(SECTION, "“my words”", ("b",)) == "Compare with “B”. Why B."
     assert reply_to(SECTION, None) == ""
+
+
+def test_an_order_is_said_beside_the_right_one():
+    assert order_words("A · B", "B · A") == "You said: A · B. It is: B · A."
+    assert order_words("A · B", "A · B") == "You said: A · B. So it is."
 
 
 def test_the_gap_of_a_number_is_said_in_its_unit():
