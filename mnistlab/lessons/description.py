@@ -11,6 +11,7 @@ from mnistlab.errors import LessonError, Name, SettingsError, names
 from mnistlab.experiments.conditions import ConditionError, check_condition, holds
 from mnistlab.experiments.toml import TomlError, is_number, read_toml
 from mnistlab.lessons import lesson as kinds
+from mnistlab.lessons.course import check_course
 from mnistlab.lessons.lesson import (
     CHOOSING,
     CONTROLS,
@@ -19,16 +20,18 @@ from mnistlab.lessons.lesson import (
     PRESSABLE,
     PRESSED,
     SCENES,
+    SHARES,
     THINGS,
     Lesson,
     Section,
     Step,
 )
 from mnistlab.lessons.mistakes import advice, mistake, written
-from mnistlab.lessons.reach import Bounds, never_holds
+from mnistlab.lessons.reach import never_holds
 from mnistlab.lessons.spots import Spot
 from mnistlab.lessons.wording import check_asked
 from mnistlab.nn.mistakes import Mistake
+from mnistlab.numerals import percent_rounded
 from mnistlab.sentences import SENTENCES
 from mnistlab.training.setting import declared
 from mnistlab.training.settings import RunSettings
@@ -37,6 +40,8 @@ MOST_STEPS: Final = 100
 STEP: Final = re.compile(r"\s*\[\[\s*step\s*\]\]")
 ONE_BRACKET: Final = re.compile(r"\s*\[\s*steps?\s*\]")
 NAME: Final = re.compile(r"[\w-]+")  # of a step
+ASSIGNED: Final = re.compile(r"""\w+\s*(?<![<>=!])=(?!=)\s*[\w."'-]*""")  # a single =
+SHARE: Final = re.compile(rf"({'|'.join(SHARES)}) \S+ (\d+(?:\.\d+)?)")  # a comparison of one with a number
 CHOSEN: Final = re.compile(r"""\b(\w+)\s*[!=]=\s*["']([^"']*)["']""")  # a text that a setting is compared with
 ENTRIES: Final = ("order", "minutes", "keeps_run", "title", "settings", "step")
 
@@ -100,6 +105,7 @@ class Description:
             if step.name in taken[:place]:
                 raise self._fault("step_twice", "name", place, found=step.name)
         check_asked(made, self._file, self.line)
+        check_course(None if keeps_run else RunSettings(**settings), made, self._bounds(), self._file, self.line)
         return Lesson(
             name=name,
             order=self._number("order", 0),
@@ -155,7 +161,9 @@ class Description:
         where = Name(names.tr("in a step of the kind “{kind}”"), kind=kind)
         for name in given:
             if name not in wanted:
-                raise self._fault("no_entry", name, place, found=name, where=where, advice=advice(name, entries))
+                is_setting = name == "settings" or name in declared(RunSettings)
+                told = Name(IN_RUNS if cls is kinds.Compare else BEFORE) if is_setting else advice(name, entries)
+                raise self._fault("no_entry", name, place, found=name, where=where, advice=told)
         what = Name(names.tr("a step of the kind “{kind}”"), kind=kind)
         for name, one in wanted.items():
             example = _example(cls, name)
@@ -204,14 +212,23 @@ class Description:
             raise self._missing(place, "at", what, 'at = "lossPlot"')
         if isinstance(step, kinds.Compare) and not all(run["iterations"] for run in step.wanted):
             raise self._missing(place, "iterations", what, "iterations = 500")
-        if isinstance(step, kinds.PredictNumber) and step.low >= step.high:
-            raise self._fault("low_high", "low", place, found=f"{step.low:g}", high=f"{step.high:g}")
+        if isinstance(step, kinds.PredictNumber):
+            self._check_number(place, step)
         if isinstance(step, kinds.PointAt):
             for spot in step.right:
                 if not Spot.is_one(spot):
                     raise self._fault("spot", "right", place, found=spot)
                 if Spot.read(spot).name not in (*THINGS, *CONTROLS):
                     raise self._unknown("right", Spot.read(spot).name, (*THINGS, *CONTROLS), place)
+
+    def _check_number(self, place: int, step: kinds.PredictNumber) -> None:
+        facts = {"found": step.answer, "high": f"{step.high:g}", "example": 'unit = "%"'}
+        if step.low >= step.high:
+            raise self._fault("low_high", "low", place, **(facts | {"found": f"{step.low:g}"}))
+        if step.unit == "%" and step.answer not in SHARES:
+            raise self._fault("no_share", "unit", place, **facts)
+        if step.unit != "%" and step.answer in SHARES and step.high > 1:
+            raise self._fault("share", "high", place, **facts)
 
     def _unknown(self, name: str, found: object, known: Any, place: int | None, entry: str = "") -> LessonError:
         said = found if isinstance(found, str) else written(found)
@@ -246,7 +263,9 @@ class Description:
             check_condition(condition, {name: lambda *_: 0.0 for name in known})
             pressed = _pressed_in(condition)
         except ConditionError as error:
-            piece = str(error)
+            piece, assigned = str(error), ASSIGNED.search(condition)
+            if assigned is not None:
+                raise self._fault("condition", "until", place, found=assigned[0], advice=Name(TWO_SIGNS)) from error
             is_new = piece.isidentifier() and piece not in known
             told = advice(piece, known) if is_new else Name(AS_IN, **LIKE)
             raise self._fault("condition", "until", place, found=piece, advice=told) from error
@@ -258,13 +277,18 @@ class Description:
             if choices is not None and text not in choices:
                 raise self._unknown(name, text, [one for one in choices if one], place, entry="until")
         never = never_holds(condition, self._bounds())
+        share = SHARE.fullmatch(never)
+        if share is not None and 1 < float(share[2]) <= 100:
+            number = float(share[2]) / 100
+            facts = {"name": share[1], "percent": percent_rounded(number, 6), "share": f"{number:g}"}
+            raise self._fault("never_share", "until", place, found=never, **facts)
         if never:
             bounds = tuple(_span(name, *span) for name, span in self._bounds().items() if name in never)
             raise self._fault("never", "until", place, found=never, bounds=bounds)
 
-    def _bounds(self) -> dict[str, Bounds]:
+    def _bounds(self) -> dict[str, tuple[float, float]]:
         """Return between which bounds the names in a condition lie, at any step."""
-        bounds: dict[str, Bounds] = {
+        bounds: dict[str, tuple[float, float]] = {
             name: (float(one.bounds[0]), float(one.bounds[1]))
             for name, one in declared(RunSettings).items()
             if one.choices is None
@@ -290,6 +314,11 @@ class Description:
 
 
 AS_IN: Final = names.tr("Write it as in these: {example}.")
+TWO_SIGNS: Final = names.tr("Write == or >=, not =.")
+IN_RUNS: Final = names.tr("Write settings into each of runs: runs = [{{ dropout = 0.1 }}, {{ dropout = 0.5 }}].")
+BEFORE: Final = names.tr(
+    "Such a step goes on with the settings of the last run: put a step of the kind run with these settings before it."
+)
 LIKE: Final = {"example": 'iteration >= 100 and test_accuracy > 0.9, pressed("actionStep")'}
 
 # Entries that name something: what they may name.

@@ -26,6 +26,7 @@ FACTS: Final = (
     "certainty",  # 0..1, of that digit
     "mistake",  # in backpropagation, that is switched on: its place in the list of the gradient check, from 1; 0: none
 )
+SHARES: Final = ("train_accuracy", "test_accuracy", "seen", "certainty")  # of the facts: 0.5 is 50 %
 PRESSED: Final = "pressed"  # pressed("actionStep"): whether the control has been pressed since the step began
 
 PRESSABLE: Final = (  # the controls that the button of a step may press for the learner

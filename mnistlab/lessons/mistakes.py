@@ -29,6 +29,24 @@ MISTAKES: Final = {
     "never": names.tr(
         "“{found}” never comes true, because of these bounds: {bounds}. Change the condition or a setting."
     ),
+    "never_share": names.tr(
+        "“{found}” never comes true, because {name} is a share from 0 to 1: {percent} is {share}. Change the number."
+    ),
+    "share": names.tr(
+        "{found} is a share from 0 to 1, but high is {high}. Write {example}: then it is asked for in percent."
+    ),
+    "no_share": names.tr("{found} is no share, so it has no percentage. Take {example} away."),
+    "goal_fixed": names.tr(
+        "“{found}” cannot be reached, because only {free} may be changed. Add what must change to free, or put a "
+        "run with these settings before this step."
+    ),
+    "goal_at_once": names.tr(
+        "“{found}” is true before the learner has done anything. Ask for something that is not so yet."
+    ),
+    "sketch": names.tr(
+        "the curve is drawn over {found} iterations, but “{name}”, which it is compared with, runs {length}. Write "
+        "the same number in both."
+    ),
     "setting": names.tr("{why} Mend that line."),
     "titles": names.tr('the title is missing. Write [title] and below it: en = "…"'),
     "no_title": names.tr('there is {text}, but no title in that language. Write below [title]: {found} = "…"'),
@@ -77,6 +95,13 @@ MISTAKES: Final = {
     "no_reason": names.tr(
         "the choice “{found}” has no reason. Write behind its text an arrow and what is said to "
         "whoever chooses it: → Reason."
+    ),
+    "choice_missing": names.tr(
+        "“{name}” has no choice “{found}”, but {text} has it. Write it here as well, or take it out there."
+    ),
+    "done_missing": names.tr(
+        "“{found}” has no line with an arrow at its end, but {text} has one. "
+        "Write it here as well, or take it out there."
     ),
     "choice_twice": names.tr("two choices have the name “{found}”. Give each its own."),
     "few_choices": names.tr(

@@ -1,6 +1,6 @@
 """Whether the texts of a lesson have the words that its steps need."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from mnistlab.errors import Name, names
@@ -45,6 +45,20 @@ def check_words(lesson: Lesson, path: str, line: Callable[[str, int], int]) -> N
             if section.done and not isinstance(step, WAITING | RUNS):
                 raise mistake("done", f"{path}/{language}.md", section.line, found=step.name)
             _Choices(step, section, f"{path}/{language}.md").check(description, line("right", place), f"{language}.md")
+        _check_languages(step, {name: sections[step.name] for name, sections in lesson.texts.items()}, path)
+
+
+def _check_languages(step: Step, sections: Mapping[str, Section], path: str) -> None:
+    """Check that no language has a choice, or a line for the end, that another one lacks."""
+    for language, section in sections.items():
+        file, names_here = f"{path}/{language}.md", {choice.name for choice in section.choices}
+        for other, whole in sections.items():
+            missing = [choice.name for choice in whole.choices if choice.name not in names_here]
+            if missing and isinstance(step, kinds.Choose):
+                facts = {"name": step.name, "found": missing[0], "text": f"{other}.md"}
+                raise mistake("choice_missing", file, section.line, **facts)
+            if whole.done and not section.done:
+                raise mistake("done_missing", file, section.line, found=step.name, text=f"{other}.md")
 
 
 def check_asked(steps: tuple[Step, ...], file: str, line: Callable[[str, int], int]) -> None:

@@ -6773,6 +6773,18 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>写法如：{example}。</translation>
     </message>
     <message>
+        <source>Write == or &gt;=, not =.</source>
+        <translation>请写 == 或 &gt;=，不要写 =。</translation>
+    </message>
+    <message>
+        <source>Write settings into each of runs: runs = [{{ dropout = 0.1 }}, {{ dropout = 0.5 }}].</source>
+        <translation>设置写进 runs 的每一次训练里：runs = [{{ dropout = 0.1 }}, {{ dropout = 0.5 }}]。</translation>
+    </message>
+    <message>
+        <source>Such a step goes on with the settings of the last run: put a step of the kind run with these settings before it.</source>
+        <translation>这样的步骤沿用上一次训练的设置：请在它之前放一个 run 步骤，写上这些设置。</translation>
+    </message>
+    <message>
         <source>a text in quotation marks</source>
         <translation>引号里的文字</translation>
     </message>
@@ -6843,6 +6855,30 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>“{found}” never comes true, because of these bounds: {bounds}. Change the condition or a setting.</source>
         <translation>“{found}”永远不会成立，因为有这些界限：{bounds}。请改条件或设置。</translation>
+    </message>
+    <message>
+        <source>“{found}” never comes true, because {name} is a share from 0 to 1: {percent} is {share}. Change the number.</source>
+        <translation>“{found}”永远不会成立，因为 {name} 是 0 到 1 的比例：{percent} 写成 {share}。请改这个数。</translation>
+    </message>
+    <message>
+        <source>{found} is a share from 0 to 1, but high is {high}. Write {example}: then it is asked for in percent.</source>
+        <translation>{found} 是 0 到 1 的比例，而 high 是 {high}。请写 {example}，就按百分数来问。</translation>
+    </message>
+    <message>
+        <source>{found} is no share, so it has no percentage. Take {example} away.</source>
+        <translation>{found} 不是比例，不能用百分数。请去掉 {example}。</translation>
+    </message>
+    <message>
+        <source>“{found}” cannot be reached, because only {free} may be changed. Add what must change to free, or put a run with these settings before this step.</source>
+        <translation>“{found}”达不到，因为只能改 {free}。请把要改的也加进 free，或者在这一步之前用这些设置训练一次。</translation>
+    </message>
+    <message>
+        <source>“{found}” is true before the learner has done anything. Ask for something that is not so yet.</source>
+        <translation>学习者什么都还没做，“{found}”就已经成立了。请要求一件还没有做到的事。</translation>
+    </message>
+    <message>
+        <source>the curve is drawn over {found} iterations, but “{name}”, which it is compared with, runs {length}. Write the same number in both.</source>
+        <translation>曲线画在 {found} 次迭代上，可是与它比较的“{name}”训练 {length} 次。请把两处写成一样。</translation>
     </message>
     <message>
         <source>{why} Mend that line.</source>
@@ -6935,6 +6971,14 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>the choice “{found}” has no reason. Write behind its text an arrow and what is said to whoever chooses it: → Reason.</source>
         <translation>选项“{found}”没有理由。请在文字后面写一个箭头，以及对选它的人说的话：→ 理由。</translation>
+    </message>
+    <message>
+        <source>“{name}” has no choice “{found}”, but {text} has it. Write it here as well, or take it out there.</source>
+        <translation>“{name}”没有选项“{found}”，而 {text} 有。请在这里也写上，或者在那里去掉。</translation>
+    </message>
+    <message>
+        <source>“{found}” has no line with an arrow at its end, but {text} has one. Write it here as well, or take it out there.</source>
+        <translation>“{found}”末尾没有以箭头开头的一行，而 {text} 有。请在这里也写上，或者在那里去掉。</translation>
     </message>
     <message>
         <source>two choices have the name “{found}”. Give each its own.</source>

@@ -80,14 +80,15 @@ BEGINNING = [  # what is replaced, by what, in which line that is a fault, and w
 CONDITIONS = [  # and what is said
     ("itertion > 3", "mean iteration?"),
     ("ITERATION > 3", "mean iteration?"),
-    ("iteration = 3", "iteration >= 100"),
+    ("batch_size >= 1000 and iteration >= 20 and test_accuracy = 0.5", "“test_accuracy = 0.5”. Write == or >=, not =."),
     ("", "iteration >= 100"),
     ("5", "iteration >= 100"),
     ("loss.real > 1", "loss.real"),
     ('__import__("os")', "__import__"),
     ("iteration > 900", "iteration 0 … 300"),
     ("iteration > 100 and iteration < 50", "iteration > 100 and iteration < 50"),
-    ("test_accuracy > 90", "test_accuracy 0 … 1"),
+    ("test_accuracy > 90", "a share from 0 to 1: 90\u00a0% is 0.9."),
+    ("test_accuracy > 190", "test_accuracy 0 … 1"),
     ("digit == 12", "digit -1 … 9"),
     ("mean_loss < 0", "mean_loss ≥ 0"),
     ("optimizer > 3", "optimizer > 3"),
@@ -97,6 +98,7 @@ CONDITIONS = [  # and what is said
     ("pressed(3)", 'pressed("actionStep")'),
     ("iteration(3) > 2", "iteration(3) > 2"),
 ]
+GOAL = 'free = ["learning_rate"]\nuntil = '
 STEPS = [  # a kind, its entries, the line that is at fault after the first of them, and what is said
     ("say", "until = 'running == 1'", 0, ("until", "“say”")),
     ("look", "", -2, ('at = "lossPlot"',)),
@@ -120,6 +122,14 @@ STEPS = [  # a kind, its entries, the line that is at fault after the first of t
     ("fill in", 'right = ["1"]', 0, ("[0.5]",)),
     ("goal", 'until = "running == 1"\nfree = ["batchsize"]', 1, ("mean batch_size?",)),
     ("goal", 'until = "running == 1"\nfree = []', 1, ("one or more",)),
+    ("goal", GOAL + '"loss < 1"\nsettings = { seed = 1 }', 2, ("settings of the last run", "before it")),
+    ("compare", "settings = { seed = 1 }", 0, ("into each of runs",)),
+    ("predict number", 'low = 0\nhigh = 100\nanswer = "test_accuracy"', 1, ("share", 'unit = "%"')),
+    ("predict number", 'low = 0\nhigh = 3\nunit = "%"\nanswer = "mean_loss"', 2, ("no share",)),
+    ("goal", GOAL + '"batch_size >= 5000"', 1, ("“batch_size >= 5000” cannot be reached", "only learning_rate may")),
+    ("goal", GOAL + "'optimizer == \"adam\"'", 1, ("cannot be reached",)),
+    ("goal", GOAL + '"iteration >= 1"', 1, ("true before the learner",)),
+    ("goal", GOAL + '"batch_size <= 10 and iteration != 5"', 1, ("true before the learner",)),
 ]
 
 
@@ -162,13 +172,39 @@ def test_each_run_of_a_comparison_may_have_its_own_length(read):
     read(last("compare", lengths) + '\n[[step]]\nname = "far"\nkind = "do"\nuntil = "iteration >= 900"', TEXT + FAR)
 
 
+def test_a_sketch_is_as_long_as_the_run_that_it_is_compared_with(read, said):
+    sketch = TOML.replace('kind = "predict"\nright = ["up"]', 'kind = "predict curve"\niterations = 500')
+    assert "line 11: the curve is drawn over 500" in said(sketch.replace("KIND", '"say"'), TEXT)
+    read(sketch.replace("KIND", '"say"').replace("500", "300"), TEXT)
+
+
+@pytest.mark.parametrize(
+    "until",
+    [
+        "iteration >= 300 and mean_loss < 2",
+        "learning_rate > 1 and batch_size == 10",
+        "batch_size == 10 and running",
+        "iterations >= 900 or learning_rate > 5",
+        'optimizer == "sgd" and learning_rate > 1',
+        'pressed("actionStep")',
+    ],
+)
+def test_a_goal_that_can_be_reached_and_is_not_there_yet_is_no_mistake(read, until):
+    read(last("goal", f"free = ['learning_rate']\nuntil = '{until}'"), TEXT)
+
+
+def test_what_the_learner_may_have_changed_before_a_goal_is_not_known(read):
+    wait = "until = 'pressed(\"rewindAndApply\")'"
+    goal = '\n[[step]]\nname = "far"\nkind = "goal"\nfree = ["learning_rate"]\nuntil = "batch_size > 500"'
+    read(last("do", wait) + goal, TEXT + FAR)
+
+
 def test_the_examples_of_entries_are_right(read):
     choose = ("at", "scene", "name", "own_words")
     entries = "\n".join(f"{name} = {EXAMPLES[name]}" for name in choose if name != "name")
     read(last("saw", f'right = ["up"]\n{entries}'), TEXT + CHOICES)
     for kind, given in (
         ("do", ("until", "press", "seconds", "then_at")),
-        ("goal", ("until", "free")),
         ("run", ("settings", "iterations", "known")),
         ("compare", ("runs", "iterations", "known")),
     ):

@@ -2,6 +2,9 @@
 
 import pytest
 
+from mnistlab.errors import LessonError
+from mnistlab.lessons.files import read_lesson
+
 TOML = """\
 [title]
 en = "T"
@@ -42,3 +45,19 @@ def test_a_step_without_a_section_is_said_with_the_section_that_may_be_meant(sai
     toml = '[title]\nen = "T"\n[[step]]\nname = "hello"\nkind = "say"\n'
     assert "“helo”" in said(toml, "## helo · A\nWords.\n")
     assert "## hello · Heading" in said(toml, "## other · A\nWords.\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "section", "word"),
+    [("saw", "- up: U → R\n- down: D → R\n", "no choice “side”, but en.md"), ("do", "Do.\n", "no line with an arrow")],
+)
+def test_what_is_in_one_language_only_is_said_in_the_other(tmp_path, kind, section, word):
+    entry = 'right = ["up"]' if kind == "saw" else 'until = "loss > 1"'
+    toml = f'[title]\nen = "T"\nzh_CN = "T"\n[[step]]\nname = "why"\nkind = "{kind}"\n{entry}\n'
+    (tmp_path / "lesson.toml").write_text(toml, "utf-8")
+    (tmp_path / "zh_CN.md").write_text(f"## why · W\n{section}", "utf-8")
+    more = "- side: S → R\n" if kind == "saw" else "→ Done.\n"
+    (tmp_path / "en.md").write_text(f"## why · W\n{section}{more}", "utf-8")
+    with pytest.raises(LessonError, match=r"zh_CN\.md, line 1: ") as caught:
+        read_lesson(tmp_path)
+    assert word in str(caught.value)
