@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from traceback import clear_frames
+from types import FunctionType
 from typing import Any, Final
 
 HOOK: Final = "__init_subclass__"
@@ -35,9 +36,12 @@ def survive_errors() -> None:
 
     def wrap(kind: type[Any], /, **options: Any) -> None:
         super(base, kind).__init_subclass__(**options)
-        for name, method in list(vars(kind).items()):
-            if name.endswith("Event") or name in ("event", "eventFilter"):
-                setattr(kind, name, _handing_over(method))
+        for owner in kind.__mro__:
+            if owner is kind or not issubclass(owner, base):  # what is mixed in, too
+                for name, method in list(vars(owner).items()):
+                    is_handler = name.endswith("Event") or name in ("event", "eventFilter")
+                    if is_handler and isinstance(method, FunctionType) and not hasattr(method, "__wrapped__"):
+                        setattr(owner, name, _handing_over(method))
 
     setattr(base, HOOK, classmethod(wrap))
 

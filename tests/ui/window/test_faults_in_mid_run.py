@@ -15,6 +15,7 @@ from mnistlab.ui.panels.batch import BatchPanel
 from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.plots.run_plot import RunPlot
+from mnistlab.ui.workbench.shares import Border
 
 
 @pytest.fixture
@@ -65,6 +66,14 @@ def test_what_cannot_be_shown_holds_up_nothing_else(user, said, where):
     with pytest.MonkeyPatch.context() as broken:
         broken.setattr(*where, lambda *_: 1 / 0)
         said(3)
+    run_on(user)
+
+
+def test_an_error_in_what_is_mixed_into_a_widget_is_said(user, said):
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr(Border, "retranslate", lambda *_: 1 / 0)
+        user.action("actionLanguage_zh_CN").trigger()
+        said()
     run_on(user)
 
 
