@@ -247,7 +247,7 @@ def _list(file: str | None, translate: Translate) -> None:
 def _say_left_out(file: str, left: int, found: int, translate: Translate) -> None:
     """Say how many runs of a file cannot be read, if there are any."""
     if left:
-        say(sentence("runs_left_out", {"file": file, "left": left, "found": found}, translate))
+        say(sentence("runs_left_out", {"file": file, "left": f"{left:,}", "found": f"{found:,}"}, translate))
 
 
 def _cells(entry: RunEntry, sealed: Sequence[bool], translate: Translate) -> tuple[str, ...]:

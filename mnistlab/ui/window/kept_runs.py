@@ -116,7 +116,8 @@ class KeptRunsMenu(QObject):
                 text = self.tr("Opened, and kept from now on: {names}").format(names=names)
                 text = f"{text} +{rest}" if rest > 0 else text
                 if event.left_out:
-                    facts = {"file": event.file, "left": event.left_out, "found": len(event.runs) + event.left_out}
+                    found = len(event.runs) + event.left_out
+                    facts = {"file": event.file, "left": f"{event.left_out:,}", "found": f"{found:,}"}
                     text = join_clauses(text, sentence("runs_left_out", facts, QCoreApplication.translate))
                 self._notice.say(text, good=not event.left_out, passing=not event.left_out)
             case events.RunTakenUp() if event.drawing is not None and self._selection.drawing is None:
