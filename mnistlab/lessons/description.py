@@ -9,17 +9,16 @@ from typing import Any, Final
 
 from mnistlab.errors import LessonError, Name, SettingsError, names
 from mnistlab.experiments.conditions import ConditionError, check_condition, holds
-from mnistlab.experiments.toml import TomlError, is_number, read_toml
+from mnistlab.experiments.toml import TomlError, read_toml
 from mnistlab.lessons import lesson as kinds
 from mnistlab.lessons.course import check_course
+from mnistlab.lessons.entries import EXAMPLES, NAMED, TYPES, Amount, are, example_of, is_table
 from mnistlab.lessons.lesson import (
     CHOOSING,
     CONTROLS,
     FACTS,
     KINDS,
-    PRESSABLE,
     PRESSED,
-    SCENES,
     SHARES,
     THINGS,
     Lesson,
@@ -74,7 +73,7 @@ class Description:
     def has_choices(self, name: str) -> bool:
         """Return whether the step of this name has choices, or lines with blanks, in its section."""
         steps = self._raw.get("step")
-        named = [one.get("kind") for one in steps or () if one.get("name") == name] if _are(_is_table)(steps) else []
+        named = [one.get("kind") for one in steps or () if one.get("name") == name] if are(is_table)(steps) else []
         return any(isinstance(kind, str) and KINDS.get(kind) in CHOOSING for kind in named)
 
     def lesson(self, name: str, texts: Mapping[str, Mapping[str, Section]], pictures: Mapping[str, bytes]) -> Lesson:
@@ -94,7 +93,7 @@ class Description:
         keeps_run = raw.get("keeps_run", False)
         self._check_type("keeps_run", keeps_run, bool, "true")
         steps: Any = raw.get("step")
-        if not _are(_is_table)(steps):
+        if not are(is_table)(steps):
             raise self._fault("no_steps", "step")
         if len(steps) > MOST_STEPS:
             raise self._fault("many_steps", "step", found=len(steps), most=MOST_STEPS)
@@ -166,7 +165,7 @@ class Description:
                 raise self._fault("no_entry", name, place, found=name, where=where, advice=told)
         what = Name(names.tr("a step of the kind “{kind}”"), kind=kind)
         for name, one in wanted.items():
-            example = _example(cls, name)
+            example = example_of(cls, name)
             if name not in given and (one.default is MISSING and one.default_factory is MISSING):
                 raise self._missing(place, name, what, f"{name} = {example}")
             if name in given:
@@ -194,7 +193,7 @@ class Description:
         elif name == "settings":
             self._settings(value, place)
         elif name == "runs":
-            if not _are(_is_table)(value) or not 2 <= len(value) <= 3:
+            if not are(is_table)(value) or not 2 <= len(value) <= 3:
                 raise self._fault("runs", name, place)
             for one in value:
                 self._settings(one, place)
@@ -294,9 +293,7 @@ class Description:
             if one.choices is None
         }
         given = [self._raw.get("settings"), *self._raw["step"]]
-        runs = [
-            run for one in given if isinstance(one, dict) and _are(_is_table)(one.get("runs")) for run in one["runs"]
-        ]
+        runs = [run for one in given if isinstance(one, dict) and are(is_table)(one.get("runs")) for run in one["runs"]]
         lengths = [one.get("iterations") for one in (*given, *runs) if isinstance(one, dict)]
         known = [length for length in lengths if isinstance(length, int)]
         is_free = any("iterations" in str(one.get("free")) for one in given if isinstance(one, dict))
@@ -320,17 +317,6 @@ BEFORE: Final = names.tr(
     "Such a step goes on with the settings of the last run: put a step of the kind run with these settings before it."
 )
 LIKE: Final = {"example": 'iteration >= 100 and test_accuracy > 0.9, pressed("actionStep")'}
-
-# Entries that name something: what they may name.
-NAMED: Final = {
-    "at": (*THINGS, *CONTROLS),
-    "then_at": (*THINGS, *CONTROLS),
-    "free": tuple(declared(RunSettings)),
-    "answer": FACTS,
-    "plot": ("loss", "accuracy"),
-    "scene": SCENES,
-    "press": PRESSABLE,
-}
 
 
 def _pressed_in(condition: str) -> list[str]:
@@ -356,68 +342,6 @@ def _pressed_in(condition: str) -> list[str]:
     if not all(isinstance(name, str) for name in found):
         raise ConditionError(condition.strip())
     return found
-
-
-class Amount(int):
-    """A whole number that may be 0."""
-
-
-def _are(kind: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    return lambda found: isinstance(found, tuple | list) and len(found) > 0 and all(map(kind, found))
-
-
-def _is_text(found: Any) -> bool:
-    return isinstance(found, str)
-
-
-def _is_table(found: Any) -> bool:
-    return isinstance(found, dict)
-
-
-def _is_whole(found: Any, least: int) -> bool:
-    return isinstance(found, int) and not isinstance(found, bool) and least <= found <= 10**6
-
-
-# For each type of an entry: what tells it, and what it is called.
-TYPES: Final[dict[Any, tuple[Callable[[Any], bool], Name]]] = {
-    str: (_is_text, Name(names.tr("a text in quotation marks"))),
-    bool: (lambda found: isinstance(found, bool), Name(names.tr("true or false"))),
-    int: (lambda found: _is_whole(found, 1), Name(names.tr("a whole number from 1 to 1,000,000"))),
-    Amount: (lambda found: _is_whole(found, 0), Name(names.tr("a whole number from 0 to 1,000,000"))),
-    float: (is_number, Name(names.tr("a number"))),
-    tuple[str, ...]: (_are(_is_text), Name(names.tr("a list of one or more texts"))),
-    tuple[float, ...]: (_are(is_number), Name(names.tr("a list of one or more numbers"))),
-}
-
-
-def _example(cls: type[Step], name: str) -> str:
-    """Return how the value of an entry may be written."""
-    if name == "right":
-        return {kinds.FillIn: "[0.5]", kinds.PointAt: '["lossPlot"]'}.get(cls, '["name"]')
-    return EXAMPLES.get(name, '"…"')
-
-
-EXAMPLES: Final = {
-    "at": '"lossPlot"',
-    "then_at": '"lossPlot"',
-    "scene": '"Backward"',
-    "until": '"iteration >= 100"',
-    "press": '["actionStep"]',
-    "plot": '"loss"',
-    "iterations": "500",
-    "low": "0",
-    "high": "100",
-    "answer": '"mean_loss"',
-    "unit": '"%"',
-    "seconds": "5",
-    "tolerance": "0.005",
-    "own_words": "true",
-    "known": "true",
-    "free": '["learning_rate"]',
-    "settings": "{ learning_rate = 1.0 }",
-    "runs": "[{ seed = 1 }, { seed = 2 }]",
-    "name": '"guess"',
-}
 
 
 def _span(name: str, low: float, high: float) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mnistlab.lessons.description import EXAMPLES
+from mnistlab.lessons.entries import EXAMPLES
 
 TOML = """\
 minutes = 8
