@@ -12,6 +12,8 @@ from typing import Any, Final
 
 Functions = Mapping[str, Callable[..., float]]
 
+AROUND: Final = 25  # characters that are told before a fault and after it
+
 COMPARISONS: Final[dict[type[ast.cmpop], Callable[[float, float], bool]]] = {
     ast.Lt: operator.lt,
     ast.LtE: operator.le,
@@ -66,10 +68,21 @@ def _is_text(node: ast.AST) -> bool:
 
 
 def _parsed(text: str) -> ast.expr:
+    line = " ".join(text.splitlines()).strip()
     try:
-        return ast.parse(" ".join(text.splitlines()).strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ConditionError(text.strip()) from error
+        return ast.parse(line, mode="eval").body
+    except SyntaxError as error:
+        raise ConditionError(_piece_at(line, (error.offset or 1) - 1)) from error
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise ConditionError(line) from error
+
+
+def _piece_at(line: str, fault: int) -> str:
+    """Return a line, or of a long one the words around the place of a fault."""
+    begin = line.rfind(" ", 0, max(0, fault - AROUND)) + 1
+    end = line.find(" ", fault + AROUND)
+    piece = line[begin:] if end < 0 else f"{line[begin:end]} …"
+    return f"… {piece}" if begin else piece
 
 
 def _work_out(node: ast.expr, names: Functions) -> Any:

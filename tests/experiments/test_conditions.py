@@ -43,3 +43,17 @@ def test_conditions_are_worked_out(text, expected):
 def test_what_is_not_in_the_vocabulary_is_refused_and_never_executed(text):
     with pytest.raises(ConditionError):
         check_condition(text, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("iteration > and 3", "iteration > and 3"),
+        ("batch_size >= 1000 and iteration >= 20 and test_accuracy > > 0.5", "… >= 20 and test_accuracy > > 0.5"),
+        ("a < < 1 and b > 2 and c > 3 and d > 4 and e > 5", "a < < 1 and b > 2 and c > 3 and …"),
+    ],
+)
+def test_of_a_long_condition_the_place_of_the_fault_is_told(text, piece):
+    with pytest.raises(ConditionError) as caught:
+        check_condition(text, NAMES)
+    assert str(caught.value) == piece
