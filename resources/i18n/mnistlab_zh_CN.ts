@@ -1646,7 +1646,7 @@
     </message>
     <message>
         <source>since iteration {iteration}: {mended} mended, {new} new</source>
-        <translation>比第 {iteration} 次迭代：改正 {mended} 个，新错 {new} 个</translation>
+        <translation>比第 {iteration} 次迭代：改正 {mended}，新错 {new}</translation>
     </message>
     <message>
         <source>the built-in network</source>
@@ -3245,7 +3245,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>The centre of mass goes to the middle. This is read.</source>
-        <translation>重心移到正中，供网络识别。</translation>
+        <translation>重心移到正中，供识别。</translation>
     </message>
     <message>
         <source>And with a stage left out?</source>

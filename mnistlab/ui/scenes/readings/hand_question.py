@@ -36,7 +36,7 @@ class HandQuestion(Retranslated, QWidget):
         self.skip = button("handSkip", self.skip_wanted)
         self.undo = button("handUndo", self.undo_wanted)
         buttons = in_row(self.start, self.done, self.skip, self.undo, STRETCH)
-        in_column(self.asked, self.hint, buttons, spacing=8, on=self)
+        in_column(self.asked, self.hint, buttons, spacing=4, on=self)
         self.retranslate()
 
     def ask(self, digit: int, left: int, *, laid: bool) -> None:
