@@ -279,20 +279,19 @@ class Chart(Painted):
             painter.drawPolyline(QPolygonF([self.place_of(float(curve.x[i]), float(curve.y[i])) for i in inside]))
 
     def _paint_points(self, painter: QPainter, plot: QRectF, points: _Shape) -> None:
-        colour = QColor(colour_named(points.colour))
-        painter.setPen(
-            QPen(colour if points.hollow else QColor(colours().card), (2 if points.hollow else 1.5) * scale())
-        )
-        painter.setBrush(QColor(colours().card) if points.hollow else colour)
+        colour, card = QColor(colour_named(points.colour)), QColor(colours().card)
         for x, y in zip(points.x.tolist(), points.y.tolist(), strict=True):
             place = self.place_of(x, y) if math.isfinite(x) and math.isfinite(y) else None
-            if place is not None and plot.adjusted(-1, -1, 1, 1).contains(place):
-                painter.drawEllipse(place, DOT * scale(), DOT * scale())
-                if points.label:
-                    below = self._below(place, points.label, plot)
-                    painter.fillRect(below, QColor(colours().card))  # so that no curve runs through the words
-                    painter.setPen(QColor(colours().muted))
-                    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, points.label)
+            if place is None or not plot.adjusted(-1, -1, 1, 1).contains(place):
+                continue
+            if points.label:
+                below = self._below(place, points.label, plot)
+                painter.fillRect(below, card)  # so that no curve runs through the words
+                painter.setPen(QColor(colours().muted))
+                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, points.label)
+            painter.setPen(QPen(colour if points.hollow else card, (2 if points.hollow else 1.5) * scale()))
+            painter.setBrush(card if points.hollow else colour)
+            painter.drawEllipse(place, DOT * scale(), DOT * scale())
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _below(self, place: QPointF, text: str, plot: QRectF) -> QRectF:
@@ -301,9 +300,10 @@ class Chart(Painted):
         left = min(max(place.x() - width / 2, plot.left()), plot.right() - width)
         if self.line is not None and (self.line > 0 or not self._log_x):
             line = self.place_of(math.log10(self.line) if self._log_x else self.line, self._range[2]).x()
-            if left - px(4) < line < left + width + px(4):
-                left = line - px(4) - width if place.x() <= line else line + px(4)
-        return QRectF(left, place.y() + px(DOT), width, px(LINE))
+            gap = px(HANDLE + 2)
+            if left - gap < line < left + width + gap:
+                left = line - gap - width if place.x() <= line else line + gap
+        return QRectF(left, min(place.y() + px(DOT), plot.bottom() - px(LINE) - 1), width, px(LINE))
 
     def _paint_line(self, painter: QPainter, plot: QRectF, x: float) -> None:
         if self._log_x and x <= 0:

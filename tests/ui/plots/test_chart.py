@@ -116,3 +116,21 @@ def test_on_a_logarithmic_axis_the_line_moves_by_powers(make_chart):
 )
 def test_ticks_are_few_and_written_in_one_way(low, high, most, log, texts):
     assert [text for _, text in _ticks(low, high, most, log=log)] == texts
+
+
+def test_the_words_below_a_low_point_cut_neither_the_axis_nor_the_handle(make_chart):
+    def pictured(label):
+        chart = make_chart()
+        chart.show_range(0, 2, 0, 2)
+        chart.show_line(1.2)
+        chart.show_points("book", np.array([1.0]), np.array([0.1]), "text", hollow=True, label=label)
+        return chart, chart.grab().toImage()
+
+    chart, labelled = pictured("the book’s h")
+    _, bare = pictured("")
+    axis, handle = int(chart.plot().bottom()), chart.place_of(1.2, 0).toPoint()
+    for x in range(int(chart.plot().left()) + 1, handle.x() + 8):
+        assert labelled.pixelColor(x, axis) == bare.pixelColor(x, axis)
+    for y in range(handle.y() - 7, handle.y() + 7):
+        assert labelled.pixelColor(handle.x() - 6, y) == bare.pixelColor(handle.x() - 6, y)
+    assert labelled != bare
