@@ -3237,7 +3237,7 @@ Left in this round: {count}</source>
     </message>
     <message>
         <source>The longest side is brought to 20 pixels. Edges become grey.</source>
-        <translation>长边缩到 20 像素，边缘变灰。</translation>
+        <translation>长边 20 像素，边缘变灰。</translation>
     </message>
     <message>
         <source>→ 28×28</source>
@@ -4447,7 +4447,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>softmax(z) = exp(z) / Σ exp(z). One up, all others down, because the sum is always 1. What counts are the differences only. (Nielsen, chapter 3)</source>
-        <translation>softmax(z) = exp(z) / Σ exp(z)。一个上升，其余都下降，因为总和始终是 1。起作用的只是它们之间的差。（Nielsen，第 3 章）</translation>
+        <translation>softmax(z) = exp(z) / Σ exp(z)。一个上升，其余都下降，因为总和始终是 1。结果只看差值。（Nielsen，第 3 章）</translation>
     </message>
     <message>
         <source>probability {number}</source>
