@@ -46,7 +46,7 @@ class Ask(Retranslated, QWidget):
         self._choices.deleteLater()
         self._choices = QWidget()
         self._whole.addWidget(self._choices)
-        self.buttons = []
+        self.buttons, self.number = [], QDoubleSpinBox()  # those before go with their parent
         texts = choices_of(card)
         if texts:
             self._add_choices(texts, prediction)

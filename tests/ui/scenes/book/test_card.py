@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFileDialog
 
 from mnistlab.engine.experimenting import Experimenting
@@ -96,6 +97,14 @@ def test_what_differs_from_a_run_by_default_is_bold(scene):
     assert "mini-batch 100" in text
     assert "<b>mini-batch 100</b>" not in text
     assert "learning rate" not in text  # it differs between the runs
+
+
+def test_the_number_of_an_earlier_card_is_not_asked_for_again(scene):
+    scene.selection.open_card(small(guess=Guess(run="fast")))
+    scene.selection.open_card(small(guess=None))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    scene.ask.retranslate()
+    assert not scene.ask.asks
 
 
 def test_the_prediction_is_answered_by_what_came(scene):
