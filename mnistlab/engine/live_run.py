@@ -16,8 +16,8 @@ from mnistlab.engine.tracks import Tracks
 from mnistlab.errors import DivergedError, MnistLabError
 from mnistlab.library import KeptRun
 from mnistlab.library.kept_run import first_params
-from mnistlab.nn.fast import count_right
 from mnistlab.nn.functions import Array
+from mnistlab.nn.reading import count_right
 from mnistlab.training import Phase, RunSettings, Trainer, check_fits, declared
 from mnistlab.training.state import first_state, shapes
 from mnistlab.training.way_back import path

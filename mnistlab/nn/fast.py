@@ -4,7 +4,7 @@ Loss, probabilities and gradient come from one forward pass: a loop that scores 
 more. An optimizer updates all parameters as one array: with four arrays it takes 10 µs more.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -23,9 +23,6 @@ from mnistlab.nn.kernels import (
 from mnistlab.nn.loss_kernels import LOSS_KERNELS, AnyLoss
 from mnistlab.nn.mistakes import Mistake, with_mistake
 from mnistlab.nn.network import Network, keep_units_alike, keys_of, units_are_alike
-
-PIECE = 500  # images that are read at once, at most: they stay in the processor's cache
-PIECE_PRODUCTS = 40_000_000  # multiplications in a piece: about a millisecond
 
 
 class Row:
@@ -65,6 +62,77 @@ class Row:
             compute()
 
 
+class Piece:
+    """A fixed number of images, with the memory for their way through a network.
+
+    Parameters
+    ----------
+    network : Network
+    params, grads : ndarray of float32, shape (P,)
+        The block of all parameters, and the one for their gradient.
+    images : ndarray of uint8, shape (M, D)
+        What the images are taken from.
+    labels : ndarray of integers, shape (M,)
+    count : int
+        N, images in the piece.
+    """
+
+    def __init__(self, network: Network, params: Array, grads: Array, images: Array, labels: Array, count: int) -> None:
+        self._network, self._params, self._grads = network, params, grads
+        self._count = count
+        self.learn_from(images, labels)
+        self._pixels = np.empty((count, images.shape[1]), np.uint8)  # (N, D)
+        self._x = Signal(count, images.shape[1], 1 / 255)  # (N, D), in 0..255
+        self._right = np.empty(count, np.intp)  # (N,): where the right answers lie in an array (K, N), flattened
+        self._columns = np.arange(count)
+        self._rows: dict[Mistake | None, tuple[Row, Any]] = {}
+        self._use(None)
+
+    def learn_from(self, images: Array, labels: Array) -> None:
+        """Take what is loaded from now on out of other images uint8 (M, D), with labels (M,)."""
+        self._images = images
+        # (M,): where the row of each image's label begins in an array (K, N), flattened
+        self._label_rows = labels.astype(np.intp) * self._count
+
+    def _use(self, mistake: Mistake | None) -> None:
+        if mistake not in self._rows:
+            network = with_mistake(self._network, mistake)
+            row = Row(network, self._params, self._grads, self._x, train=True)
+            last = network.last_layer
+            self._rows[mistake] = row, LOSS_KERNELS.get(type(last), AnyLoss)(last, row.scores, self._right)
+        self._row, self._last = self._rows[mistake]
+        self._mistake = mistake
+
+    @property
+    def masks(self) -> Array | None:
+        """Which units of the first layer with dropout spoke in the last `compute_gradient`: bool (N, H), a copy."""
+        dropout = next((kernel for kernel in self._row.kernels if isinstance(kernel, DropoutKernel)), None)
+        return None if dropout is None else dropout.mask.astype(bool)
+
+    @property
+    def probabilities(self) -> Array:
+        """Float32 (N, K), after `compute_gradient`: written again by the next."""
+        return np.asarray(self._last.probabilities)
+
+    def load(self, indices: Array) -> None:
+        """Take `indices` (N,) out of the images."""
+        self._images.take(indices, axis=0, out=self._pixels, mode="clip")  # "clip" writes straight to `out`
+        np.copyto(self._x.values, self._pixels)
+        self._label_rows.take(indices, out=self._right, mode="clip")
+        self._right += self._columns
+
+    def compute_gradient(self, mistake: Mistake | None) -> float:
+        """Write the gradient of the mean loss of the images, and return that loss, both without weight decay."""
+        if mistake is not self._mistake:
+            self._use(mistake)
+        row, last = self._row, self._last
+        row.forward()
+        loss: float = last.forward()
+        last.backward()
+        row.backward()
+        return loss
+
+
 class FastNetwork:
     """A network in training, on batches of a fixed size.
 
@@ -85,17 +153,12 @@ class FastNetwork:
     """
 
     def __init__(self, network: Network, images: Array, labels: Array, batch_size: int) -> None:
-        self._batch_size = batch_size
-        self.learn_from(images, labels)
         self._network = network
         self.params = in_one_block(network)
         self.grads = np.zeros_like(self.params)
         self._named_grads = by_name(network, self.grads)
         network.params.update(by_name(network, self.params))
-        self._pixels = np.empty((batch_size, images.shape[1]), np.uint8)  # (N, D)
-        self._x = Signal(batch_size, images.shape[1], 1 / 255)  # (N, D), in 0..255
-        self._right = np.empty(batch_size, np.intp)  # (N,): where the right answers lie in an array (K, N), flattened
-        self._columns = np.arange(batch_size)
+        self._batch = Piece(network, self.params, self.grads, images, labels, batch_size)
         self._units_alike = units_are_alike(network)
         if self._units_alike:
             self.params += 0  # -0 becomes 0, so that the units are alike to the last bit
@@ -104,34 +167,20 @@ class FastNetwork:
         largest = max((W.size for W, _ in weights), default=0)
         room = np.empty(largest if self._decay else 0, np.float32)
         self._weights = [(W, dW, room[: W.size].reshape(W.shape)) for W, dW in weights] if self._decay else []
-        self._rows: dict[Mistake | None, tuple[Row, Any]] = {}
-        self._use(None)
 
     def learn_from(self, images: Array, labels: Array) -> None:
         """Take mini-batches from other images uint8 (M, D), with labels (M,), from the next one on."""
-        self.images = images
-        # (M,): where the row of each image's label begins in an array (K, N), flattened
-        self._label_rows = labels.astype(np.intp) * self._batch_size
-
-    def _use(self, mistake: Mistake | None) -> None:
-        if mistake not in self._rows:
-            network = with_mistake(self._network, mistake)
-            row = Row(network, self.params, self.grads, self._x, train=True)
-            last = network.last_layer
-            self._rows[mistake] = row, LOSS_KERNELS.get(type(last), AnyLoss)(last, row.scores, self._right)
-        self._row, self._last = self._rows[mistake]
-        self._mistake = mistake
+        self._batch.learn_from(images, labels)
 
     @property
     def masks(self) -> Array | None:
         """Which units of the first layer with dropout spoke in the last `compute_gradient`: bool (N, H), a copy."""
-        dropout = next((kernel for kernel in self._row.kernels if isinstance(kernel, DropoutKernel)), None)
-        return None if dropout is None else dropout.mask.astype(bool)
+        return self._batch.masks
 
     @property
     def probabilities(self) -> Array:
         """Float32 (N, K), after `compute_gradient`: written again by the next."""
-        return np.asarray(self._last.probabilities)
+        return self._batch.probabilities
 
     @property
     def gradient(self) -> dict[str, Array]:
@@ -144,23 +193,14 @@ class FastNetwork:
 
     def load(self, indices: Array) -> None:
         """Take the mini-batch `indices` (N,) out of the images."""
-        self.images.take(indices, axis=0, out=self._pixels, mode="clip")  # "clip" writes straight to `out`
-        np.copyto(self._x.values, self._pixels)
-        self._label_rows.take(indices, out=self._right, mode="clip")
-        self._right += self._columns
+        self._batch.load(indices)
 
     def compute_gradient(self, mistake: Mistake | None = None) -> float:
         """Set `probabilities` and the gradient for the batch that was loaded, and return its mean loss.
 
         With a mistake, the layers that make it take the place of the right ones.
         """
-        if mistake is not self._mistake:
-            self._use(mistake)
-        row, last = self._row, self._last
-        row.forward()
-        loss: float = last.forward()
-        last.backward()
-        row.backward()
+        loss = self._batch.compute_gradient(mistake)
         if self._decay:
             loss += self._decay_weights()
         if self._units_alike:
@@ -198,38 +238,3 @@ def by_name(network: Network, block: Array) -> dict[str, Array]:
         views[key] = block[start : start + param.size].reshape(param.shape)
         start += param.size
     return views
-
-
-def images_at_once(network: Network, images: Array) -> int:
-    """Return how many of some images `count_right` reads in a piece."""
-    products = sum(value.size for key, value in network.params.items() if key.startswith("W"))  # for one image
-    return max(1, min(PIECE, len(images), PIECE_PRODUCTS // products))
-
-
-def scores_in_pieces(network: Network, images: Array) -> Iterator[Array]:
-    """Yield the scores (n, K) of `images` uint8 (M, D), piece by piece; each is written over by the next.
-
-    A piece takes from half a millisecond to a few, however wide the network is.
-    """
-    most = images_at_once(network, images)
-    block = in_one_block(network)
-    x = Signal(most, images.shape[1], 1 / 255)
-    row = Row(network, block, block, x, train=False)
-    for start in range(0, len(images), most):
-        pixels = images[start : start + most]
-        x.values[: len(pixels)] = pixels  # behind the last images come some that have been counted
-        row.forward()
-        row.scores.values[...] *= np.float32(row.scores.scale)
-        yield row.scores.values[: len(pixels)]
-
-
-def count_right(network: Network, images: Array, labels: Array) -> Iterator[int]:
-    """Yield, piece by piece, how many of `images` uint8 (M, D) the network reads as their `labels` (M,).
-
-    The sum is what `Network.accuracy` counts, without the softmax, which does not change which score is the largest.
-    """
-    start = 0
-    for scores in scores_in_pieces(network, images):
-        end = start + len(scores)
-        yield int(np.count_nonzero(scores.argmax(axis=1) == labels[start:end]))
-        start = end

@@ -11,9 +11,10 @@ import numpy as np
 from mnistlab.data import Dataset
 from mnistlab.data.images import CLASSES, as_input
 from mnistlab.nn import MultiLayerNet, Network
-from mnistlab.nn.fast import FastNetwork, scores_in_pieces
+from mnistlab.nn.fast import FastNetwork
 from mnistlab.nn.functions import Array
 from mnistlab.nn.layers import Dropout, SigmoidWithLoss, SigmoidWithSquares, SoftmaxWithLoss
+from mnistlab.nn.reading import scores_in_pieces
 from mnistlab.training.blas import one_blas_thread
 from mnistlab.training.parts import hidden_sizes, make_optimizer, seeds_of
 from mnistlab.training.sampling import batch_of, check_fits, make_sampler, part_of

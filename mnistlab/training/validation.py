@@ -7,8 +7,8 @@ import numpy as np
 
 from mnistlab.data import Dataset
 from mnistlab.nn import Network
-from mnistlab.nn.fast import images_at_once, scores_in_pieces
 from mnistlab.nn.functions import cross_entropy_error, softmax
+from mnistlab.nn.reading import images_at_once, scores_in_pieces
 from mnistlab.training.history import History
 from mnistlab.training.sampling import batch_of
 from mnistlab.training.settings import RunSettings

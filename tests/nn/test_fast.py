@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from mnistlab.nn import SGD, Adam, Dropout, MultiLayerNet, Network, Relu, Tanh, TwoLayerNet
-from mnistlab.nn.fast import FastNetwork, count_right
+from mnistlab.nn.fast import FastNetwork
 from mnistlab.nn.mistakes import Mistake, with_mistake
+from mnistlab.nn.reading import count_right
 
 
 def in_another_order():
@@ -122,16 +123,6 @@ def test_units_that_begin_alike_stay_alike_for_ever(small_dataset, by_numbers):
         assert network.params["W1"][:, unit].tobytes() == network.params["W1"][:, 0].tobytes()
         assert network.params["W2"][unit].tobytes() == network.params["W2"][0].tobytes()
     assert len(set(network.params["b1"])) == 1
-
-
-@pytest.mark.parametrize("hidden", [[50], [2000], [300, 300]])
-def test_pieces_of_an_evaluation_are_short(small_dataset, hidden):
-    network = MultiLayerNet(784, hidden, 10, rng=np.random.default_rng(1))
-    images, labels = small_dataset.train_images, small_dataset.train_labels
-    pieces = list(count_right(network, images, labels))
-    products = sum(value.size for key, value in network.params.items() if key.startswith("W"))
-    assert len(pieces) >= len(images) * products / 40_000_000
-    assert sum(pieces) == round(network.accuracy(images / np.float32(255), labels) * len(images))
 
 
 def test_other_images_may_be_put_in_place(small_dataset):
