@@ -90,9 +90,9 @@ SENTENCES: Final[dict[str, str]] = {
         "Dropout silences other units in each loss, so a numerical gradient would compare different networks. "
         "Set dropout to 0, or the gradient to backprop."
     ),
-    "batch_of_all_too_large": errors.tr(
-        "A mini-batch of all {images} images is too large: {most} at the most. With more, a step takes up to a second, "
-        "and each thing that is shown or checked of it hundreds of megabytes. Set training images to {most} or fewer."
+    "numerical_of_large_batch": errors.tr(
+        "A numerical gradient of {images} images would take about {seconds} s for each step. Set the gradient to "
+        "backprop, or the mini-batch to {most} images or fewer."
     ),
     "validation_leaves_none": errors.tr(
         "{validation} of {images} training images kept for validation leave none to learn from. Keep fewer apart."

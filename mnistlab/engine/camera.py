@@ -82,7 +82,7 @@ class Camera:
         probabilities = before = trainer.batch_probabilities.copy() if computed else None
         if updated:
             loss_after, probabilities = trainer.score_batch()
-        batch = trainer.batch
+        batch, whole = trainer.shown, trainer.batch
         at_work = running or doing is not None or (live.iteration > 0 and live.evaluating)
         working, progress = self._work(live, doing, share, now) if at_work else (None, 0.0)
         return Frame(
@@ -105,7 +105,9 @@ class Camera:
             training_images=len(trainer.dataset.train_images),
             network=network,
             batch=batch
+            and whole
             and BatchView(
+                len(whole.indices),
                 *_frozen(
                     {
                         "indices": batch.indices.copy(),
@@ -115,13 +117,13 @@ class Camera:
                         "probabilities_before": before if updated else None,
                         "masks": trainer.masks if computed else None,
                     }
-                ).values()
+                ).values(),
             ),
             gradient=_frozen(trainer.gradient) if computed else None,
             optimizer=trainer.optimizer,
             mistake=trainer.mistake,
             learning_rate_used=trainer.history.rule_at(trainer.iteration - 1).learning_rate if updated else None,
-            batch_loss=trainer.batch_loss,
+            batch_loss=trainer.shown_loss,
             batch_loss_after=loss_after,
             seen=_read_only(trainer.seen_in_epoch()),
             loss=history.loss,

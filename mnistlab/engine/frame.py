@@ -19,8 +19,13 @@ from mnistlab.training.clock import Clock
 class BatchView:
     """The mini-batch that was drawn last, and how the network reads it.
 
+    Of more than 10,000 images these are the first 1,000, because nobody could look at more, and they would take too
+    long in every frame.
+
     Attributes
     ----------
+    count : int
+        Images in the whole mini-batch: N, or more.
     indices : ndarray of int, shape (N,)
         Where the images stand in the training set.
     images : ndarray of uint8, shape (N, 784)
@@ -33,12 +38,18 @@ class BatchView:
         Once the forward pass has been made with dropout: which hidden units spoke for each image.
     """
 
+    count: int
     indices: Array
     images: Array
     labels: Array
     probabilities: Array | None
     probabilities_before: Array | None = None
     masks: Array | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether these are not all images of the mini-batch."""
+        return len(self.labels) < self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,7 @@ class Frame:
     learning_rate_used : float or None
         η of the update that was made with this gradient, once it has been made.
     batch_loss, batch_loss_after : float or None
-        Mean loss of the present batch before the update, and, after it, of the same batch again.
+        Mean loss of the images in `batch` before the update, and, after it, of the same images again.
     seen : ndarray of bool, shape (training_images,)
         Which training images have been drawn in this epoch.
     loss, smoothed_loss : ndarray of float32, shape (latest,)

@@ -47,7 +47,9 @@ class Pace:
             As `Trainer.update`.
         """
         if self.speed is None:
-            trainer.run(until=over)
+            begun = trainer.iteration
+            # An iteration of several slices ends one, because only between two iterations everything is there to show.
+            trainer.run(until=(lambda: over() or trainer.iteration > begun) if trainer.takes_long else over)
             return 0.0
         self._due = max(self._due, self._clock() - SLICE)  # what could not be done in time is not caught up with
         while not trainer.finished:

@@ -4,11 +4,12 @@ Loss, probabilities and gradient come from one forward pass: a loop that scores 
 more. An optimizer updates all parameters as one array: with four arrays it takes 10 µs more.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Generator, Mapping
+from typing import Any, Final
 
 import numpy as np
 
+from mnistlab.nn.differences import result_of
 from mnistlab.nn.functions import Array
 from mnistlab.nn.kernels import (
     KERNELS,
@@ -20,9 +21,15 @@ from mnistlab.nn.kernels import (
     Place,
     Signal,
 )
+from mnistlab.nn.layers import BatchNormalization
 from mnistlab.nn.loss_kernels import LOSS_KERNELS, AnyLoss
 from mnistlab.nn.mistakes import Mistake, with_mistake
 from mnistlab.nn.network import Network, keep_units_alike, keys_of, units_are_alike
+
+AT_ONCE: Final = 10_000  # images of a mini-batch that go through the network together, at most
+SHOWN: Final = 1_000  # images of a larger mini-batch, the first ones, whose probabilities and masks are kept
+PIECE_PRODUCTS: Final = 200_000_000  # multiplications on the way forward in a piece of it: some 10 ms in all
+SMALLEST_PIECE: Final = 100  # images: below that, each takes longer
 
 
 class Row:
@@ -136,6 +143,10 @@ class Piece:
 class FastNetwork:
     """A network in training, on batches of a fixed size.
 
+    More than `AT_ONCE` images go through it in pieces, because together they would take hundreds of megabytes, and up
+    to some seconds. The gradient of their mean loss is the mean of the gradients of the pieces, weighted by how many
+    images each has. The network alone says how many: so a run is the same wherever it runs.
+
     Parameters
     ----------
     network : Network
@@ -150,6 +161,8 @@ class FastNetwork:
     ----------
     params, grads : ndarray of float32, shape (P,)
         All parameters one after the other, and their gradient: what an optimizer is given.
+    in_pieces : bool
+        Whether a batch is so large that it is learnt from in pieces.
     """
 
     def __init__(self, network: Network, images: Array, labels: Array, batch_size: int) -> None:
@@ -158,7 +171,16 @@ class FastNetwork:
         self.grads = np.zeros_like(self.params)
         self._named_grads = by_name(network, self.grads)
         network.params.update(by_name(network, self.params))
-        self._batch = Piece(network, self.params, self.grads, images, labels, batch_size)
+        self._at_once = images_in_piece(network, batch_size)
+        self.in_pieces = self._at_once < batch_size
+        self._piece_grads = np.zeros_like(self.params) if self.in_pieces else self.grads
+        counts = {self._at_once, batch_size % self._at_once or self._at_once}
+        self._pieces = {
+            count: Piece(network, self.params, self._piece_grads, images, labels, count) for count in counts
+        }
+        self._first = self._pieces[self._at_once]
+        self._indices = np.zeros(0, np.intp)  # of the batch that was loaded, if it is learnt from in pieces
+        self._shown: tuple[Array, Array | None] = np.zeros((0, 0), np.float32), None
         self._units_alike = units_are_alike(network)
         if self._units_alike:
             self.params += 0  # -0 becomes 0, so that the units are alike to the last bit
@@ -170,17 +192,21 @@ class FastNetwork:
 
     def learn_from(self, images: Array, labels: Array) -> None:
         """Take mini-batches from other images uint8 (M, D), with labels (M,), from the next one on."""
-        self._batch.learn_from(images, labels)
+        for piece in self._pieces.values():
+            piece.learn_from(images, labels)
 
     @property
     def masks(self) -> Array | None:
-        """Which units of the first layer with dropout spoke in the last `compute_gradient`: bool (N, H), a copy."""
-        return self._batch.masks
+        """Which units of the first layer with dropout spoke in the last `compute_gradient`: bool (N, H), a copy.
+
+        Of a batch in pieces they are known for the first `SHOWN` images, and so are the `probabilities`.
+        """
+        return self._shown[1] if self.in_pieces else self._first.masks
 
     @property
     def probabilities(self) -> Array:
         """Float32 (N, K), after `compute_gradient`: written again by the next."""
-        return self._batch.probabilities
+        return self._shown[0] if self.in_pieces else self._first.probabilities
 
     @property
     def gradient(self) -> dict[str, Array]:
@@ -193,14 +219,54 @@ class FastNetwork:
 
     def load(self, indices: Array) -> None:
         """Take the mini-batch `indices` (N,) out of the images."""
-        self._batch.load(indices)
+        if self.in_pieces:
+            self._indices = indices
+        else:
+            self._first.load(indices)
 
     def compute_gradient(self, mistake: Mistake | None = None) -> float:
         """Set `probabilities` and the gradient for the batch that was loaded, and return its mean loss.
 
         With a mistake, the layers that make it take the place of the right ones.
         """
-        loss = self._batch.compute_gradient(mistake)
+        if self.in_pieces:
+            return result_of(self.gradient_in_pieces(mistake))
+        return self._completed(self._first.compute_gradient(mistake))
+
+    def gradient_in_pieces(self, mistake: Mistake | None = None) -> Generator[float, None, float]:
+        """Do what `compute_gradient` does for a batch in pieces; yield the share done, 0..1, after each but the last.
+
+        Given up in between, it leaves all as it was but the generator that masks are drawn from.
+        """
+        count, done = len(self._indices), 0
+        gradient, loss = np.zeros_like(self.grads), 0.0
+        biases = [view for key, view in by_name(self._network, gradient).items() if key.startswith("b")]
+        shown: list[tuple[Array, Array | None]] = []
+        while True:
+            indices = self._indices[done : done + self._at_once]
+            piece, share = self._pieces[len(indices)], len(indices) / count
+            piece.load(indices)
+            loss += share * piece.compute_gradient(mistake)
+            if mistake is Mistake.BIAS_NOT_SUMMED:
+                for bias in biases:  # that of the last image of all is wanted
+                    bias.fill(0)
+            if mistake is not Mistake.NO_DIVISION:
+                self._piece_grads *= np.float32(share)
+            gradient += self._piece_grads
+            if done < SHOWN:
+                shown.append((piece.probabilities.copy(), piece.masks))
+            done += len(indices)
+            if done == count:
+                break
+            yield done / count
+        self.grads[:] = gradient
+        probabilities, masks = zip(*shown, strict=True)
+        known = [mask for mask in masks if mask is not None]
+        self._shown = np.concatenate(probabilities)[:SHOWN], np.concatenate(known)[:SHOWN] if known else None
+        return self._completed(loss)
+
+    def _completed(self, loss: float) -> float:
+        """Complete the gradient of the mean loss of a batch, and return that loss with what weight decay adds."""
         if self._decay:
             loss += self._decay_weights()
         if self._units_alike:
@@ -238,3 +304,18 @@ def by_name(network: Network, block: Array) -> dict[str, Array]:
         views[key] = block[start : start + param.size].reshape(param.shape)
         start += param.size
     return views
+
+
+def products_for_an_image(network: Network) -> int:
+    """Return how many multiplications the matrix products take for one image on its way forward."""
+    return sum(value.size for key, value in network.params.items() if key.startswith("W"))
+
+
+def images_in_piece(network: Network, batch_size: int) -> int:
+    """Return how many images of a batch go through a network together, in its gradient: all, or fewer.
+
+    Batch normalisation needs all of them at once, because it takes their means.
+    """
+    if batch_size <= AT_ONCE or any(isinstance(layer, BatchNormalization) for layer in network.layers.values()):
+        return batch_size
+    return min(SHOWN, max(SMALLEST_PIECE, PIECE_PRODUCTS // products_for_an_image(network)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from mnistlab.nn.fast import Row, in_one_block
+from mnistlab.nn.fast import Row, in_one_block, products_for_an_image
 from mnistlab.nn.functions import Array
 from mnistlab.nn.kernels import Signal
 from mnistlab.nn.network import Network
@@ -15,8 +15,7 @@ PIECE_PRODUCTS = 40_000_000  # multiplications in a piece: about a millisecond
 
 def images_at_once(network: Network, images: Array) -> int:
     """Return how many of some images `count_right` reads in a piece."""
-    products = sum(value.size for key, value in network.params.items() if key.startswith("W"))  # for one image
-    return max(1, min(PIECE, len(images), PIECE_PRODUCTS // products))
+    return max(1, min(PIECE, len(images), PIECE_PRODUCTS // products_for_an_image(network)))
 
 
 def scores_in_pieces(network: Network, images: Array) -> Iterator[Array]:

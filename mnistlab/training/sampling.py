@@ -6,11 +6,16 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from mnistlab.data import Dataset
+from mnistlab.data.images import CLASSES
 from mnistlab.errors import SettingsError
+from mnistlab.nn.fast import AT_ONCE
 from mnistlab.nn.functions import Array
-from mnistlab.training.settings import LARGEST_BATCH, RunSettings
+from mnistlab.training.settings import RunSettings
 
 DRAWN_AHEAD = 6400  # images
+# What a gradient by numbers takes, about, for each image and for each of its weights: to say why one is refused.
+IMAGE_SECONDS = 5e-4
+WEIGHT_SECONDS = 2.5e-8
 
 
 Start = tuple[Mapping[str, Any], int]  # state of a generator, and how many images to leave out
@@ -236,10 +241,14 @@ def check_fits(settings: RunSettings, dataset: Dataset) -> None:
     Raises
     ------
     SettingsError
-        If there are fewer training images than the settings ask for, or a shuffled batch would be larger than those.
+        If there are fewer training images than the settings ask for, a shuffled batch would be larger than those, or a
+        gradient by numbers would take minutes.
     """
     images = len(part_of(dataset, settings).train_images)
-    if batch_of(settings, images) > LARGEST_BATCH:
-        raise SettingsError("batch_of_all_too_large", images=f"{images:,}", most=f"{LARGEST_BATCH:,}")
+    batch_size = batch_of(settings, images)
+    if settings.gradient == "numerical" and batch_size > AT_ONCE:
+        weights = dataset.train_images.shape[1] * (settings.hidden_size or CLASSES)
+        seconds = f"{round(batch_size * (IMAGE_SECONDS + weights * WEIGHT_SECONDS), -1):,.0f}"
+        raise SettingsError("numerical_of_large_batch", images=f"{batch_size:,}", seconds=seconds, most=f"{AT_ONCE:,}")
     if settings.sampling == "shuffle" and settings.batch_size > images:
         raise SettingsError("batch_larger_than_data", images=f"{images:,}", given=f"{settings.batch_size:,}")

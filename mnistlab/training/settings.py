@@ -14,7 +14,7 @@ OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "ad
 
 BELOW_ONE: Final = 0.999999  # because with 1 Adam would divide by 0
 MOST_UNITS: Final = 4_000
-LARGEST_BATCH: Final = 10_000  # images: a step takes a tenth of a second
+LARGEST_BATCH: Final = 60_000  # images: as many as MNIST has to learn from
 VELOCITY: Final = ("momentum", "nesterov")  # the optimizers that have one
 OF_HIDDEN_UNITS: Final = "hidden_size", range(1, MOST_UNITS + 1)  # what only a hidden layer makes use of
 OTHER_NETWORK: Final = settings.tr("It would be another network: its weights are learnt from the start.")
@@ -102,7 +102,7 @@ class RunSettings:
         short=settings.tr("batch {value}"),
         group="data",
         zero=settings.tr("all"),
-        why_bounds=settings.tr("With more images a step is too slow, and what is shown of it too large to be watched."),
+        why_bounds=settings.tr("60,000 are all that MNIST has to learn from; with “all” it is what the set has."),
         why_waits=settings.tr("An epoch would change its length in the middle of a curve."),
     )
     learning_rate: float = setting(

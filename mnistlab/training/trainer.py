@@ -35,8 +35,9 @@ class Trainer:
     The phases `select_batch`, `compute_gradient`, `update` are called in this order, `step` does what is left of
     an iteration. However they are called, the same settings give the same run, bit for bit on one machine.
 
-    What may take long, an accuracy or a numerical gradient, is done in pieces: `in_pieces` and `run` can be left after
-    each. A piece of work that is left changes nothing but how soon it is done when it is taken up again.
+    What may take long, an accuracy, or a gradient that is numerical or of a large batch, is done in pieces: `in_pieces`
+    and `run` can be left after each. A piece of work that is left changes nothing but how soon it is done when it is
+    taken up again.
 
     Parameters
     ----------
@@ -178,6 +179,8 @@ class Trainer:
 
     @settings.setter
     def settings(self, settings: RunSettings) -> None:
+        if settings.gradient != self._settings.gradient:
+            check_fits(settings, self.whole)
         if settings.iterations != self._settings.iterations:
             self._validation.end = max(settings.iterations, self.iteration)
         self._settings = settings
@@ -242,14 +245,29 @@ class Trainer:
         return "gradient" if self._work.under_way else None
 
     @property
+    def takes_long(self) -> bool:
+        """Whether the next gradient is computed in pieces, because it is numerical or of a large batch."""
+        return self._work.takes_long(self._way)
+
+    @property
     def progress(self) -> float:
-        """Share done, 0..1, of the accuracy or numerical gradient that is under way."""
+        """Share done, 0..1, of the accuracy or gradient that is under way."""
         return self._validation.progress if self._validation.under_way else self._work.progress
 
     @property
     def batch_loss(self) -> float | None:
         """Mean loss of the mini-batch before the update, once the gradient has been computed."""
         return self._work.loss
+
+    @property
+    def shown(self) -> MiniBatch | None:
+        """What there are probabilities of: the mini-batch, or, where it is learnt from in pieces, its first images."""
+        return self._work.shown
+
+    @property
+    def shown_loss(self) -> float | None:
+        """Mean loss of the images of `shown` before the update, once the gradient has been computed."""
+        return self._work.shown_loss
 
     @property
     def stale(self) -> bool:
@@ -274,12 +292,12 @@ class Trainer:
 
     @property
     def masks(self) -> Array | None:
-        """Which hidden units spoke for each image in the last `compute_gradient`, bool (N, H); None without dropout."""
+        """Which hidden units spoke for each image of `shown` in the last `compute_gradient`, bool (N, H); or None."""
         return self._work.fast.masks
 
     @property
     def batch_probabilities(self) -> Array:
-        """Float32 (N, 10) of the last `compute_gradient`: the trainer's own array, written again by the next."""
+        """Float32 (N, 10) of `shown`, by the last `compute_gradient`: an array that the next one writes again."""
         return self._work.fast.probabilities
 
     def select_batch(self) -> MiniBatch:
@@ -346,7 +364,7 @@ class Trainer:
     def in_pieces(self, phase: Phase | None = None) -> Generator[float, None, None]:
         """Do one phase, or with None what is left of the iteration, in pieces of some milliseconds.
 
-        It yields the share done, 0..1, of the accuracy or numerical gradient that is under way, and nothing where all
+        It yields the share done, 0..1, of the accuracy or gradient that is under way, and nothing where all
         is done at once. Given up in between, it leaves the phase that is under way as if that had not begun.
 
         Raises
@@ -381,8 +399,8 @@ class Trainer:
     def run(self, until: Callable[[], bool], iterations: int | None = None) -> None:
         """Step until the iterations that the settings ask for are done and measured, or until `until()`.
 
-        `until` is asked before each step, and every few milliseconds while an accuracy is measured or a numerical
-        gradient computed; the next call goes on from there.
+        `until` is asked before each step, and every few milliseconds while an accuracy is measured or a gradient
+        computed that takes longer; the next call goes on from there.
 
         Parameters
         ----------
@@ -396,7 +414,7 @@ class Trainer:
             As `update`.
         """
         last = self._settings.iterations if iterations is None else math.inf
-        step = self._advance if self._settings.gradient == "numerical" else self._step
+        step = self._advance if self.takes_long else self._step
         since = perf_counter()
         with one_blas_thread, np.errstate(all="ignore"):
             try:
@@ -413,21 +431,22 @@ class Trainer:
                 self._note_time(since)
 
     def score_batch(self) -> tuple[float, Array]:
-        """Return loss and probabilities (N, 10) of the present batch under the parameters of this moment.
+        """Return loss and probabilities (N, 10) of the images of `shown` under the parameters of this moment.
 
-        After an update it shows what the update was good for: with dropout, with the same units silent.
+        After an update they show what the update was good for: with dropout, with the same units silent.
 
         Raises
         ------
         PhaseError
             If no batch has been drawn yet.
         """
-        if self.batch is None:
+        batch = self.shown
+        if batch is None:
             raise PhaseError("phase_order", expected=self.next_phase.label, found=Phase.COMPUTE_GRADIENT.label)
         with one_blas_thread, np.errstate(all="ignore"):
-            x, masks = as_input(self.batch.images), self.masks
+            x, masks = as_input(batch.images), self.masks
             y = self.network.probabilities(x) if masks is None else self.network.forward_masked(x, masks).y
-            return cross_entropy_error(y, self.batch.labels) + self.network.weight_decay(), y
+            return cross_entropy_error(y, batch.labels) + self.network.weight_decay(), y
 
     def seen_in_epoch(self) -> Array:
         """Return which training images have been drawn in the present epoch: bool (M,).
@@ -440,6 +459,11 @@ class Trainer:
         """Return accuracy and loss on training and test images, without a note in the history."""
         with one_blas_thread, np.errstate(all="ignore"):
             return result_of(measure(self.network, self.dataset))
+
+    @property
+    def _way(self) -> Way:
+        """How the next gradient is computed."""
+        return Way(self._settings.gradient, self._mistake)
 
     def _note_time(self, since: float) -> None:
         """Note that the run has trained since a moment of `perf_counter`."""
@@ -464,18 +488,18 @@ class Trainer:
         return 1.0
 
     def _select_batch(self) -> None:
-        # Beside a numerical gradient a checkpoint costs nothing, and a look back computes one gradient again, not many.
-        if self.iteration % self.checkpoints.interval == 0 or self._settings.gradient == "numerical":
+        # Beside a gradient that takes long a checkpoint costs nothing, and a look back computes one again, not many.
+        if self.iteration % self.checkpoints.interval == 0 or self.takes_long:
             self.checkpoints.add(self.state)
         self._began = self.network.state()
         indices = self._sampler.draw()
         self.batch = MiniBatch(self.dataset, indices)
-        self._work.load(self.batch)
+        self._work.load(self.batch, self._began)
         self.next_phase = Phase.COMPUTE_GRADIENT
 
     def _advance_gradient(self) -> float:
-        """Compute loss and gradient, or a piece of a numerical one; return the share done."""
-        share = self._work.advance(Way(self._settings.gradient, self._mistake))
+        """Compute loss and gradient, or a piece of them; return the share done."""
+        share = self._work.advance(self._way)
         if share == 1:
             self._stale = False
             self.next_phase = Phase.UPDATE
@@ -507,6 +531,5 @@ class Trainer:
     def _note_rule(self) -> None:
         """Note how the next update is made; what was computed otherwise is computed again before it."""
         self.history.record_rule(self.iteration, self.rule)
-        way = Way(self._settings.gradient, self._mistake)
-        self._stale = self.next_phase is Phase.UPDATE and not self._work.is_by(way)
+        self._stale = self.next_phase is Phase.UPDATE and not self._work.is_by(self._way)
         self._work.drop()

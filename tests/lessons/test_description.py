@@ -64,7 +64,7 @@ BEGINNING = [  # what is replaced, by what, in which line that is a fault, and w
     ('right = ["up"]', 'rigth = ["up"]', 11, ("mean right?",)),
     ('right = ["up"]\n', "", 9, ("right",)),
     ("batch_size", "bach_size", 17, ("mean batch_size?",)),
-    ("batch_size = 10", "batch_size = -3", 17, ("0 to 10,000",)),
+    ("batch_size = 10", "batch_size = -3", 17, ("0 to 60,000",)),
     ("batch_size = 10", 'optimizer = "Adm"', 17, ("mean adam?",)),
     ("batch_size = 10", "nothing = 1", 17, ("hidden_size", "validation_images", "seed")),
     ("{ batch_size = 10 }", "3", 17, ("learning_rate = 1.0",)),

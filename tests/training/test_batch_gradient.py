@@ -11,7 +11,7 @@ from mnistlab.training.phases import MiniBatch
 def work(small_dataset):
     network = TwoLayerNet(784, 3, 10, rng=np.random.default_rng(1))
     work = BatchGradient(network, small_dataset, 2)
-    work.load(MiniBatch(small_dataset, np.array([3, 5])))
+    work.load(MiniBatch(small_dataset, np.array([3, 5])), network.state())
     return work
 
 
@@ -43,5 +43,5 @@ def test_a_numerical_gradient_that_is_given_up_leaves_the_last_one(work):
 def test_another_batch_has_no_loss_yet(work, small_dataset):
     work.advance(Way("backpropagation", None))
     assert work.loss > 0
-    work.load(MiniBatch(small_dataset, np.array([1, 2])))
+    work.load(MiniBatch(small_dataset, np.array([1, 2])), ({}, {}))
     assert work.loss is None

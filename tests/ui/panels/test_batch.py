@@ -24,7 +24,7 @@ def batch(count, *, read):
     y[:, 3] = 1
     labels = np.full(count, 3)
     labels[WRONG % count] = 5
-    return BatchView(np.arange(count), images.reshape(count, -1), labels, y if read else None)
+    return BatchView(count, np.arange(count), images.reshape(count, -1), labels, y if read else None)
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_what_is_typed_becomes_a_wish_or_an_error(panel_of, frame):
         panel.chips.fields["batch_size"].interpretText()
     assert panel.intents == [ChangeSetting("batch_size", 1000)]
     assert type(panel.intents[0].value) is int
-    assert "Mini-batch must be 0 to 10,000, but “no” is no number" in panel.findChild(FieldNote).text.text()
+    assert "Mini-batch must be 0 to 60,000, but “no” is no number" in panel.findChild(FieldNote).text.text()
 
 
 def test_a_setting_that_is_added_is_in_the_panel(panel_of, frame, more_settings):

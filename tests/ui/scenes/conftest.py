@@ -16,6 +16,7 @@ def _batch(labels, before=None, after=None):
     certain = np.eye(10, dtype=np.float32)
     read_before, read_after = (None if digits is None else certain[digits] for digits in (before, after))
     return BatchView(
+        count=len(labels),
         indices=np.arange(len(labels)),
         images=rng.integers(0, 256, (len(labels), 784), np.uint8),
         labels=np.array(labels),

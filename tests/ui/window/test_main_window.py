@@ -149,7 +149,7 @@ def test_settings_wait_for_a_rewind_and_offer_it(user):
 def test_a_setting_out_of_range_gets_a_sentence_and_the_old_value_back(user):
     for field, value, words in (
         ("hiddenSize", -1, "Hidden units must be 0 to 4,000"),
-        ("batchSize", 100_000, "Mini-batch must be 0 to 10,000"),
+        ("batchSize", 100_000, "Mini-batch must be 0 to 60,000"),
         ("learningRate", -1.0, "Learning rate must be"),
         ("iterations", -5, "Iterations must be"),
         ("weightInitStd", 99.0, "spread must be 0 to 10"),
