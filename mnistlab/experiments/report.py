@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -19,6 +19,8 @@ from mnistlab.experiments.lazy import Lazy
 from mnistlab.experiments.work import LOSSES, QUANTITIES, Job, Outcome, band
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.setting import declared
+
+SEEDS: Final = 2**31  # that a run may have
 
 
 class Planned(NamedTuple):
@@ -48,7 +50,10 @@ class Plan:
 
 
 def plan(card: Card, seeds: int = 1) -> Plan:
-    """Return the runs of an experiment with `seeds` seeds. A search draws its values by the seed of its settings."""
+    """Return the runs of an experiment with `seeds` seeds.
+
+    A search draws its values, and the seed of each trial, by the seed of its settings.
+    """
     return Plan(card, seeds)
 
 
@@ -66,12 +71,14 @@ def _planned(card: Card, place: int) -> Planned:
         return Planned(run.name, number, replace(run.settings, seed=run.settings.seed + number))
     number, trial = divmod(place, card.search.trials)
     base = card.runs[0].settings
-    shares = np.random.default_rng((base.seed + number, trial, 1)).random(len(card.search.drawn))
-    values: dict[str, Any] = {}
+    rng = np.random.default_rng((base.seed + number, trial, 1))
+    shares = rng.random(len(card.search.drawn))
+    # Each trial has first weights and mini-batches of its own: with those of one seed, all would share its luck.
+    values: dict[str, Any] = {"seed": int(rng.integers(SEEDS))}
     for one, share in zip(card.search.drawn, shares, strict=True):
         value = one.value(share)
         values[one.name] = round(value) if declared(DeepSettings)[one.name].whole else value
-    return Planned(f"{trial + 1}", number, replace(base, **values, seed=base.seed + number))
+    return Planned(f"{trial + 1}", number, replace(base, **values))
 
 
 @dataclass(frozen=True, slots=True)
