@@ -94,6 +94,10 @@ SENTENCES: Final[dict[str, str]] = {
         "A numerical gradient of {images} images would take about {seconds} s for each step. Set the gradient to "
         "backprop, or the mini-batch to {most} images or fewer."
     ),
+    "normalization_of_large_batch": errors.tr(
+        "Batch normalisation takes the means of a whole mini-batch at once, so that can have at most {most} images. "
+        "Set the mini-batch or the training images to {most} or fewer."
+    ),
     "validation_leaves_none": errors.tr(
         "{validation} of {images} training images kept for validation leave none to learn from. Keep fewer apart."
     ),
@@ -116,7 +120,7 @@ SENTENCES: Final[dict[str, str]] = {
     "fixed_by_recipe": errors.tr("{option} is fixed by the recipe. Leave it out, or --recipe."),
     "needs_recipe": errors.tr("{option} goes with a recipe only. Leave it out, or add --recipe best."),
     "too_few_images": errors.tr(
-        "The settings ask for {wanted} training images, but there are {images}. Ask for fewer."
+        "The settings ask for {wanted} training images, but there are {images}. Ask for {images} or fewer."
     ),
     # experiments
     "card_unknown": errors.tr(

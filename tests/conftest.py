@@ -26,8 +26,9 @@ import numpy as np
 import pytest
 
 from mnistlab.data import Dataset, load_dataset
+from mnistlab.nn import fast
 from mnistlab.nn.mistakes import Mistake
-from mnistlab.training import RunSettings
+from mnistlab.training import RunSettings, deep, sampling
 from mnistlab.training.setting import setting
 
 Part = tuple[np.ndarray, np.ndarray]  # images (N, 784) or (N, 28, 28), labels (N,), both uint8
@@ -97,6 +98,16 @@ def small_dataset(mnist: Dataset) -> Dataset:
         test_images=mnist.test_images[:200],
         test_labels=mnist.test_labels[:200],
     )
+
+
+@pytest.fixture
+def large_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let mini-batches of more than 100 images be large: they are learnt from in pieces of 40, and 50 are shown."""
+    monkeypatch.setattr(fast, "SMALLEST_PIECE", 40)
+    monkeypatch.setattr(fast, "PIECE_PRODUCTS", 1)
+    monkeypatch.setattr(fast, "SHOWN", 50)
+    for module in (fast, sampling, deep):
+        monkeypatch.setattr(module, "AT_ONCE", 100)
 
 
 @pytest.fixture(scope="session")

@@ -193,7 +193,7 @@ class Worker(QObject):
     def _ends_soon(self) -> bool:
         """Whether an iteration of several slices is under way, at speed, that perhaps ends soon.
 
-        Between two iterations a mini-batch has been read, and there is a gradient: in each there is neither for a while.
+        Between two iterations a mini-batch has been read, and there is a gradient; within one neither is there yet.
         """
         run, (answered, taken) = self.run, self._last_frame
         at_speed = run.running and not run.pace.phase_seconds

@@ -163,6 +163,8 @@ class FastNetwork:
         All parameters one after the other, and their gradient: what an optimizer is given.
     in_pieces : bool
         Whether a batch is so large that it is learnt from in pieces.
+    shown : int
+        How many images of a batch, from the first on, there are probabilities and masks of: all, or `SHOWN`.
     """
 
     def __init__(self, network: Network, images: Array, labels: Array, batch_size: int) -> None:
@@ -173,6 +175,7 @@ class FastNetwork:
         network.params.update(by_name(network, self.params))
         self._at_once = images_in_piece(network, batch_size)
         self.in_pieces = self._at_once < batch_size
+        self.shown = SHOWN if self.in_pieces else batch_size
         self._piece_grads = np.zeros_like(self.params) if self.in_pieces else self.grads
         counts = {self._at_once, batch_size % self._at_once or self._at_once}
         self._pieces = {
@@ -199,7 +202,7 @@ class FastNetwork:
     def masks(self) -> Array | None:
         """Which units of the first layer with dropout spoke in the last `compute_gradient`: bool (N, H), a copy.
 
-        Of a batch in pieces they are known for the first `SHOWN` images, and so are the `probabilities`.
+        Of a batch in pieces they are known for the `shown` images, and so are the `probabilities`.
         """
         return self._shown[1] if self.in_pieces else self._first.masks
 
@@ -253,7 +256,7 @@ class FastNetwork:
             if mistake is not Mistake.NO_DIVISION:
                 self._piece_grads *= np.float32(share)
             gradient += self._piece_grads
-            if done < SHOWN:
+            if done < self.shown:
                 shown.append((piece.probabilities.copy(), piece.masks))
             done += len(indices)
             if done == count:
@@ -262,7 +265,8 @@ class FastNetwork:
         self.grads[:] = gradient
         probabilities, masks = zip(*shown, strict=True)
         known = [mask for mask in masks if mask is not None]
-        self._shown = np.concatenate(probabilities)[:SHOWN], np.concatenate(known)[:SHOWN] if known else None
+        some = slice(self.shown)
+        self._shown = np.concatenate(probabilities)[some], np.concatenate(known)[some] if known else None
         return self._completed(loss)
 
     def _completed(self, loss: float) -> float:

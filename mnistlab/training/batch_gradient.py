@@ -7,7 +7,7 @@ from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.nn import Network, cross_entropy_error
 from mnistlab.nn.differences import central_differences
-from mnistlab.nn.fast import SHOWN, FastNetwork
+from mnistlab.nn.fast import FastNetwork
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training.phases import MiniBatch
 from mnistlab.training.settings import Gradient
@@ -78,7 +78,7 @@ class BatchGradient:
     def load(self, batch: MiniBatch, layers: tuple[Any, Any]) -> None:
         """Take up another mini-batch; `layers` is `Network.state` at this moment."""
         self.fast.load(batch.indices)
-        self.shown = MiniBatch(batch.dataset, batch.indices[:SHOWN]) if self.fast.in_pieces else batch
+        self.shown = MiniBatch(batch.dataset, batch.indices[: self.fast.shown]) if self.fast.in_pieces else batch
         self.loss = self.shown_loss = None
         self._layers, self._begun = layers, False
 

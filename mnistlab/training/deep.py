@@ -10,8 +10,9 @@ import numpy as np
 
 from mnistlab.data import Dataset
 from mnistlab.data.images import CLASSES, as_input
+from mnistlab.errors import SettingsError
 from mnistlab.nn import MultiLayerNet, Network
-from mnistlab.nn.fast import FastNetwork
+from mnistlab.nn.fast import AT_ONCE, FastNetwork
 from mnistlab.nn.functions import Array
 from mnistlab.nn.layers import Dropout, SigmoidWithLoss, SigmoidWithSquares, SoftmaxWithLoss
 from mnistlab.nn.reading import scores_in_pieces
@@ -49,7 +50,13 @@ class DeepSettings(RunSettings):
         So many of the first test images are measured; 0: all.
     """
 
-    hidden_layers: int = setting(1, settings.tr("hidden layers"), settings.tr("layers of hidden units"), bounds=(0, 20))
+    hidden_layers: int = setting(
+        1,
+        settings.tr("hidden layers"),
+        settings.tr("layers of hidden units"),
+        bounds=(0, 20),
+        zero=settings.tr("none"),
+    )
     batch_normalization: Literal["no", "yes"] = setting(
         "no",
         settings.tr("batch normalisation"),
@@ -175,19 +182,18 @@ def train_deep(
     Raises
     ------
     SettingsError
-        If the data set is too small for the settings.
+        If the data set is too small for the settings, or batch normalisation is to be over too many images at once.
     """
     part = part_of(dataset, settings)
     if settings.test_images and not settings.validation_images:
         some = slice(settings.test_images)
         part = replace(part, test_images=part.test_images[some], test_labels=part.test_labels[some])
     check_fits(settings, part)
+    if settings.batch_normalization == "yes" and batch_of(settings, len(part.train_labels)) > AT_ONCE:
+        raise SettingsError("normalization_of_large_batch", most=f"{AT_ONCE:,}")
     images, labels = part.train_images, part.train_labels
     network, batch_size = deep_network(settings, images.shape[1], len(images)), batch_of(settings, len(images))
-    fast = FastNetwork(network, images, labels, batch_size)
-    optimizer = make_optimizer(settings)
-    sampler = make_sampler(settings, len(images), np.random.default_rng(seeds_of(settings).batches))
-    losses = np.empty(settings.iterations, np.float32)
+    learning = _Learning(settings, network, images, labels)
     per_epoch = len(images) / batch_size
     skipped = math.ceil(settings.iterations / per_epoch / MOST_EVALUATIONS)  # epochs from one measurement to the next
     measured: list[tuple[float, ...]] = []
@@ -197,7 +203,7 @@ def train_deep(
         at, train_accuracy, test_accuracy, train_loss, test_loss = map(np.array, zip(*measured, strict=True))
         return DeepResult(
             network=network,
-            loss=losses[:iterations],
+            loss=learning.loss[:iterations],
             evaluated_at=at.astype(np.int64),
             train_accuracy=train_accuracy,
             test_accuracy=test_accuracy,
@@ -207,7 +213,7 @@ def train_deep(
             images=len(part.test_labels),
         )
 
-    done, at_once = 0, max(1, PIECE // batch_size)
+    done = 0
     while True:
         if done in (due, settings.iterations):
             yield done / settings.iterations  # so that what comes next is the measurement alone
@@ -221,17 +227,70 @@ def train_deep(
             yield done / settings.iterations
         if done == settings.iterations:
             break
-        begun, done = done, min(done + at_once, due, settings.iterations)
-        with one_blas_thread, np.errstate(all="ignore"):
-            for iteration in range(begun, done):
-                indices = sampler.draw()
-                fast.load(indices)
-                losses[iteration] = fast.compute_gradient()
-                optimizer.update({"all": fast.params}, {"all": fast.grads})
-                if settings.loss_of == "after":
-                    losses[iteration] = network.loss(as_input(images[indices]), labels[indices])
+        begun, done = done, min(done + learning.at_once, due, settings.iterations)
+        for share in learning.learn(begun, done):
+            yield (begun + share) / settings.iterations
         yield done / settings.iterations
     return so_far(settings.iterations)
+
+
+class _Learning:
+    """The four steps of a run, and the loss of each of its mini-batches.
+
+    Attributes
+    ----------
+    at_once : int
+        Iterations of about 1,000 images.
+    loss : ndarray of float32, shape (iterations,)
+    """
+
+    def __init__(self, settings: DeepSettings, network: Network, images: Array, labels: Array) -> None:
+        batch_size = batch_of(settings, len(images))
+        self.at_once = max(1, PIECE // batch_size)
+        self.loss = np.empty(settings.iterations, np.float32)
+        self._settings, self._network, self._images, self._labels = settings, network, images, labels
+        self._fast = FastNetwork(network, images, labels, batch_size)
+        self._optimizer = make_optimizer(settings)
+        self._sampler = make_sampler(settings, len(images), np.random.default_rng(seeds_of(settings).batches))
+
+    def learn(self, begun: int, done: int) -> Generator[float, None, None]:
+        """Do the iterations from `begun` to `done`; yield the share of a large mini-batch after each of its pieces."""
+        if self._fast.in_pieces:
+            indices = self._draw()
+            self.loss[begun] = yield from self._gradient_in_pieces()
+            with one_blas_thread, np.errstate(all="ignore"):
+                self._update(begun, indices)
+            return
+        with one_blas_thread, np.errstate(all="ignore"):
+            for iteration in range(begun, done):
+                indices = self._draw()
+                self.loss[iteration] = self._fast.compute_gradient()
+                self._update(iteration, indices)
+
+    def _draw(self) -> Array:
+        indices = self._sampler.draw()
+        self._fast.load(indices)
+        return indices
+
+    def _gradient_in_pieces(self) -> Generator[float, None, float]:
+        work = self._fast.gradient_in_pieces()
+        while True:
+            with one_blas_thread, np.errstate(all="ignore"):  # not beyond a piece, because others compute in between
+                try:
+                    share = next(work)
+                except StopIteration as end:
+                    return float(end.value)
+            yield share
+
+    def _update(self, iteration: int, indices: Array) -> None:
+        self._optimizer.update({"all": self._fast.params}, {"all": self._fast.grads})
+        if self._settings.loss_of == "before":
+            return
+        images, labels = self._images[indices], self._labels[indices]
+        if self._fast.in_pieces:
+            self.loss[iteration] = _measured(self._network, images, labels)[1] + self._network.weight_decay()
+        else:
+            self.loss[iteration] = self._network.loss(as_input(images), labels)
 
 
 def _measured(network: Network, images: Array, labels: Array) -> tuple[float, float]:

@@ -201,6 +201,10 @@
         <translation>从 {total} 张图像中依次取 {count} 张，每个 epoch 打乱一次。</translation>
     </message>
     <message>
+        <source>The first {read} are read here, {count} are shown.</source>
+        <translation>这里识别前 {read} 张，显示 {count} 张。</translation>
+    </message>
+    <message>
         <source>The first {count} are shown.</source>
         <translation>这里显示前 {count} 张。</translation>
     </message>
@@ -4473,6 +4477,10 @@ Press ① to draw {few} of them.</source>
         <translation>曲线图 {number}</translation>
     </message>
     <message>
+        <source>Shown of the mini-batch: the first {shown} of {count} images.</source>
+        <translation>这里只显示 mini-batch 的前 {shown} 张，共 {count} 张。</translation>
+    </message>
+    <message>
         <source>The gradient is broken on purpose: {mistake}. Switch it off in the gradient check, or rewind.</source>
         <translation>梯度被故意弄错了：{mistake}。可以在梯度确认里关掉，或回到起点。</translation>
     </message>
@@ -4503,6 +4511,10 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>rose</source>
         <translation>变大</translation>
+    </message>
+    <message>
+        <source>loss on {shown} of {count}</source>
+        <translation>{count} 张中前 {shown} 张的损失</translation>
     </message>
     <message>
         <source>loss</source>
@@ -6051,6 +6063,14 @@ Press ① to draw {few} of them.</source>
         <translation>Dropout 每次算损失都去掉不同的神经元，数值微分比较的就是不同的网络了。请把 Dropout 设为 0，或者用反向传播求梯度。</translation>
     </message>
     <message>
+        <source>A numerical gradient of {images} images would take about {seconds} s for each step. Set the gradient to backprop, or the mini-batch to {most} images or fewer.</source>
+        <translation>对 {images} 张图像求数值梯度，每一步约需 {seconds} 秒。请把梯度改为反向传播，或把 mini-batch 改为 {most} 张以内。</translation>
+    </message>
+    <message>
+        <source>Batch normalisation takes the means of a whole mini-batch at once, so that can have at most {most} images. Set the mini-batch or the training images to {most} or fewer.</source>
+        <translation>批归一化要同时对整个 mini-batch 求平均，所以最多 {most} 张图像。请把 mini-batch 或训练图像改为 {most} 张以内。</translation>
+    </message>
+    <message>
         <source>{validation} of {images} training images kept for validation leave none to learn from. Keep fewer apart.</source>
         <translation>{images} 张训练图像里留出 {validation} 张作验证，就没有图像可学了。请少留一些。</translation>
     </message>
@@ -6101,10 +6121,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>{option} goes with a recipe only. Leave it out, or add --recipe best.</source>
         <translation>{option} 只能和 --recipe 一起用。请去掉它，或加上 --recipe best。</translation>
-    </message>
-    <message>
-        <source>The settings ask for {wanted} training images, but there are {images}. Ask for fewer.</source>
-        <translation>设置要求 {wanted} 张训练图像，但只有 {images} 张。请减少数量。</translation>
     </message>
     <message>
         <source>There is no experiment {name}. The nearest is {near}. mnistlab experiment lists all; a file of your own ends in .toml.</source>
@@ -6303,8 +6319,8 @@ Press ① to draw {few} of them.</source>
         <translation>保存的训练 {name} 已损坏，无法打开。其他训练不受影响。</translation>
     </message>
     <message>
-        <source>A mini-batch of all {images} images is too large: {most} at the most. With more, a step takes up to a second, and each thing that is shown or checked of it hundreds of megabytes. Set training images to {most} or fewer.</source>
-        <translation>用全部 {images} 张图像作为 mini-batch 太大：最多 {most} 张。再多，一步要花近一秒，而显示或检查其中每一样都要几百 MB 内存。请把训练图像设为 {most} 张以下。</translation>
+        <source>The settings ask for {wanted} training images, but there are {images}. Ask for {images} or fewer.</source>
+        <translation>设置要求 {wanted} 张训练图像，但只有 {images} 张。请改为 {images} 张以内。</translation>
     </message>
     <message>
         <source>These are {runs} runs, which take about {duration} here. Add --yes to begin them all the same.</source>
@@ -7607,10 +7623,6 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>全部</translation>
     </message>
     <message>
-        <source>With more images a step is too slow, and what is shown of it too large to be watched.</source>
-        <translation>图像再多，一步就太慢，要显示的内容也太大，没法看了。</translation>
-    </message>
-    <message>
         <source>An epoch would change its length in the middle of a curve.</source>
         <translation>一个 epoch 的长度会在曲线中间变化。</translation>
     </message>
@@ -7813,6 +7825,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>0 is no hidden layer; with more than 4,000 units a step is too slow to be watched.</source>
         <translation>0 表示没有隐藏层；超过 4,000 个神经元，一步就慢得没法看了。</translation>
+    </message>
+    <message>
+        <source>60,000 are all that MNIST has to learn from; with “all” it is what the set has.</source>
+        <translation>MNIST 的训练图像一共 60,000 张；选“全部”，就是数据集里有的全部。</translation>
     </message>
     <message>
         <source>seed</source>

@@ -23,6 +23,7 @@ MAKE = {
         784, [20, 15], 10, "sigmoid", 0.3, 0.01, use_dropout=True, use_batchnorm=True, rng=np.random.default_rng(1)
     ),
     "one activation after the other": in_another_order,
+    "dropout": lambda: MultiLayerNet(784, [20], 10, "relu", use_dropout=True, rng=np.random.default_rng(1)),
     "no hidden layer": lambda: MultiLayerNet(784, [], 10, rng=np.random.default_rng(1)),
 }
 
@@ -171,3 +172,40 @@ def test_a_network_that_has_not_learnt_begins_again(small_dataset):
     assert network.state()[0] == {}
     for key, value in network.gradient(x, t).items():
         np.testing.assert_array_equal(value, first[key])
+
+
+@pytest.mark.parametrize("mistake", [None, *Mistake])
+@pytest.mark.parametrize("name", ["two layers", "dropout"])
+def test_pieces_of_a_large_batch_come_to_its_gradient(small_dataset, large_batches, name, mistake):
+    network = MAKE[name]()
+    whole = with_mistake(network, mistake)
+    begun = network.state()
+    x, t = batch_of(small_dataset, np.arange(130))
+    expected = whole.gradient(x, t)  # where there is dropout, it draws masks
+    loss = whole.last_layer.loss
+    network.restore(*begun)
+    fast = fast_of(network, small_dataset, 130)
+    fast.load(np.arange(130))
+    assert fast.compute_gradient(mistake) == pytest.approx(loss, abs=1e-5)
+    for key, value in fast.gradient.items():
+        np.testing.assert_allclose(value, expected[key], rtol=2e-3, atol=1e-5, err_msg=key)
+    assert len(fast.probabilities) == 50
+    np.testing.assert_allclose(fast.probabilities, whole.last_layer.y[:50], atol=1e-5)
+    assert name != "dropout" or fast.masks.shape == (50, 20)
+
+
+def test_a_large_batch_that_is_given_up_leaves_the_last_gradient(small_dataset, large_batches):
+    fast = fast_of(MAKE["tanh, deep, decay"](), small_dataset, 130)
+    fast.load(np.arange(130))
+    fast.compute_gradient()
+    gradient, probabilities = fast.grads.copy(), fast.probabilities.copy()
+    fast.load(np.arange(200, 330))
+    work = fast.gradient_in_pieces()
+    assert [next(work) for _ in range(3)] == [40 / 130, 80 / 130, 120 / 130]
+    np.testing.assert_array_equal(fast.grads, gradient)
+    np.testing.assert_array_equal(fast.probabilities, probabilities)
+
+
+def test_batch_normalisation_takes_the_means_of_a_large_batch_as_a_whole(small_dataset, large_batches):
+    network = MAKE["all that chapter 6 has"]()
+    assert not fast_of(network, small_dataset, 130).in_pieces

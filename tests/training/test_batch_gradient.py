@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mnistlab.nn import TwoLayerNet
+from mnistlab.nn import MultiLayerNet, TwoLayerNet
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.training.batch_gradient import BatchGradient, Way
 from mnistlab.training.phases import MiniBatch
@@ -45,3 +45,25 @@ def test_another_batch_has_no_loss_yet(work, small_dataset):
     assert work.loss > 0
     work.load(MiniBatch(small_dataset, np.array([1, 2])), ({}, {}))
     assert work.loss is None
+
+
+@pytest.mark.parametrize("in_pieces", [False, True])
+def test_a_gradient_that_is_computed_once_more_has_the_same_units_silent(small_dataset, large_batches, in_pieces):
+    network = MultiLayerNet(784, [9], 10, "relu", use_dropout=True, rng=np.random.default_rng(1))
+    count = 130 if in_pieces else 20
+    work = BatchGradient(network, small_dataset, count)
+    work.load(MiniBatch(small_dataset, np.arange(count)), network.state())
+    right, wrong = Way("backpropagation", None), Way("backpropagation", Mistake.NO_LABELS)
+    if in_pieces:
+        assert 0 < work.advance(wrong) < 1
+        work.drop()
+    while work.advance(right) < 1:
+        pass
+    masks, gradient = work.fast.masks, work.fast.gradient
+    while work.advance(wrong) < 1:
+        pass
+    np.testing.assert_array_equal(work.fast.masks, masks)
+    while work.advance(right) < 1:
+        pass
+    np.testing.assert_array_equal(work.fast.gradient["W1"], gradient["W1"])
+    assert work.fast.in_pieces == in_pieces

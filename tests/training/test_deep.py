@@ -1,10 +1,11 @@
 """A run of a network of any depth."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
+from mnistlab.errors import SettingsError
 from mnistlab.nn.differences import result_of
 from mnistlab.training import RunSettings, Trainer
 from mnistlab.training.deep import DeepSettings, deep_network, train_deep
@@ -106,3 +107,19 @@ def test_without_a_hidden_layer_it_is_the_run_of_the_trainer(small_dataset):
         result = run(small_dataset, **changes, first_weights="spread", seed=42)
         assert result.network.params.keys() == {"W1", "b1"}
         np.testing.assert_array_equal(result.loss, trainer.history.loss)
+
+
+def test_a_batch_of_all_images_is_learnt_from_in_pieces(small_dataset, large_batches):
+    settings = replace(SMALL, batch_size=0, iterations=4, hidden_layers=1, loss_of="after")
+    shares = list(train_deep(settings, small_dataset))
+    assert len(shares) > 4 * 600 / 40
+    assert shares == sorted(shares)
+    same = RunSettings(**{one.name: getattr(settings, one.name) for one in fields(RunSettings)})
+    trainer = Trainer(same, small_dataset)
+    trainer.run(lambda: False)
+    result = run(small_dataset, batch_size=0, iterations=4, hidden_layers=1)
+    np.testing.assert_array_equal(result.loss, trainer.history.loss)
+    after = run(small_dataset, batch_size=0, iterations=4, hidden_layers=1, loss_of="after")
+    np.testing.assert_allclose(after.loss[:-1], result.loss[1:], rtol=1e-5)  # both are on all images
+    with pytest.raises(SettingsError, match="at most 100 images"):
+        run(small_dataset, batch_size=0, batch_normalization="yes")

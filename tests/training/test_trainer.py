@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mnistlab.errors import DivergedError, PhaseError
+from mnistlab.errors import DivergedError, PhaseError, SettingsError
 from mnistlab.nn import TwoLayerNet
 from mnistlab.nn.differences import result_of
 from mnistlab.nn.mistakes import Mistake
@@ -319,3 +319,51 @@ def test_after_an_error_on_the_way_a_run_goes_on_as_if_there_had_been_none(small
 
 def fail(*_):
     raise MemoryError
+
+
+ALL = RunSettings(
+    hidden_size=5,
+    batch_size=0,
+    iterations=6,
+    activation="relu",
+    dropout=0.3,
+    weight_decay=0.01,
+    optimizer="adam",
+    seed=3,
+)
+
+
+def test_a_batch_of_all_images_gives_one_run_however_often_it_is_left(small_dataset, large_batches):
+    at_once, left = Trainer(ALL, small_dataset), Trainer(ALL, small_dataset)
+    at_once.run(lambda: False)
+    pieces = 0
+    while not left.finished:
+        left.run(iter([False, True]).__next__)  # a piece of work
+        pieces += 1
+        if pieces % 25 == 0 and not left.evaluating:
+            state = left.state
+            left = Trainer.resume(ALL, small_dataset, state, left.history.until(state.iteration, state.average))
+    assert pieces > 6 * 600 / 40
+    np.testing.assert_array_equal(left.history.loss, at_once.history.loss)
+    np.testing.assert_array_equal(left.network.params["W1"], at_once.network.params["W1"])
+
+
+def test_of_a_large_batch_the_first_images_are_scored(small_dataset, large_batches):
+    trainer = Trainer(ALL, small_dataset)
+    trainer.select_batch()
+    trainer.compute_gradient()
+    assert len(trainer.batch.indices) == 600
+    np.testing.assert_array_equal(trainer.shown.indices, trainer.batch.indices[:50])
+    assert trainer.masks.shape == (50, 5)
+    assert trainer.score_batch()[0] == pytest.approx(trainer.shown_loss, rel=1e-5)
+    assert trainer.shown_loss == pytest.approx(trainer.batch_loss, rel=0.1)
+    before = trainer.shown_loss
+    trainer.update()
+    assert trainer.score_batch()[0] != pytest.approx(before, rel=1e-6)
+
+
+def test_a_numerical_gradient_of_a_large_batch_is_refused_with_its_time(small_dataset, large_batches):
+    trainer = Trainer(ALL, small_dataset)
+    with pytest.raises(SettingsError, match="600 images would take about 0 s"):
+        trainer.settings = replace(ALL, dropout=0.0, gradient="numerical")
+    assert trainer.settings == ALL

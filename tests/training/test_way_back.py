@@ -215,3 +215,14 @@ def test_the_way_leads_from_the_start_to_here(small_dataset):
     assert [iteration for iteration, _ in points] == [0, 40, 80, 120, 130]
     for iteration, params in points:
         np.testing.assert_array_equal(params["W1"], run(small_dataset, iteration).network.params["W1"])
+
+
+def test_a_large_batch_is_computed_once_for_a_look_back(small_dataset, large_batches):
+    settings = replace(SETTINGS, batch_size=0, dropout=0.2)
+    end = run(small_dataset, 30, settings)
+    then = at(end, 17)
+    assert then.batch_loss == end.history.loss[16]
+    assert end.checkpoints.before(17).iteration == 16
+    while then.iteration < end.iteration:
+        then.step()
+    assert_same(then, end)

@@ -50,7 +50,9 @@ def sealed_frame(make_frame, kept_view, small_dataset):
     def make(**changes):
         at, rng = np.array([0, 5]), np.random.default_rng(0)
         probabilities = np.full((3, 10), 0.1)
-        batch = BatchView(3, np.arange(3), small_dataset.train_images[:3], small_dataset.train_labels[:3], probabilities)
+        batch = BatchView(
+            3, np.arange(3), small_dataset.train_images[:3], small_dataset.train_labels[:3], probabilities
+        )
         measured = {name: np.array([0.1, 0.8]) for name in MEASURED[1:5]}
         kept = kept_view(0, validation_images=100, learning_rate=0.5)
         facts = {"settings": SEALED, "iteration": 5, "latest": 5, "finished": True, "evaluated_at": at, "batch": batch}

@@ -73,14 +73,17 @@ class BatchPanel(Panel):
             self.words.setText(self.tr("The first phase draws a mini-batch from the training images."))
             return
         set_steady_text(self.note, self._count(batch))  # it changes with every frame
-        size, total = f"{len(batch.images):,}", f"{frame.training_images:,}"
+        size, total = f"{batch.count:,}", f"{frame.training_images:,}"
         if not frame.settings.shuffles:
             text = self.tr("{count} drawn at random from {total}.")
         else:
             text = self.tr("{count} dealt from {total}, shuffled for each epoch.")
         words = text.format(count=size, total=total)
         shown = self.view.shown_images
-        if shown < len(batch.images):
+        if batch.is_part:
+            text = self.tr("The first {read} are read here, {count} are shown.")
+            words = join_sentences(words, text.format(read=f"{len(batch.images):,}", count=f"{shown:,}"))
+        elif shown < len(batch.images):
             words = join_sentences(words, self.tr("The first {count} are shown.").format(count=f"{shown:,}"))
         self.words.setText(words)
 

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
+from mnistlab.language import join_sentences
 from mnistlab.training import Phase
 from mnistlab.ui.guides.what_next import WhatNext
 from mnistlab.ui.look.theme import UNIT
@@ -242,6 +243,11 @@ class StagePanel(Panel):
 
     def _show_words(self) -> None:
         title, sentences = self.scene.words()
+        batch = None if self._frame is None else self._frame.batch
+        if self.scene.shows_batch and batch is not None and batch.is_part:
+            part = self.tr("Shown of the mini-batch: the first {shown} of {count} images.")
+            part = part.format(shown=f"{len(batch.labels):,}", count=f"{batch.count:,}")
+            sentences = join_sentences(part, sentences)
         self.heading.set_words(title, sentences)
         self.scene.setAccessibleName(title)
         self.refreshed.emit()

@@ -124,6 +124,7 @@ class Scene(Retranslated, QWidget):
 
     least_room: ClassVar[tuple[int, int] | None] = None  # px: where pictures take the room there is
     tells_mistake: ClassVar[bool] = False
+    shows_batch: ClassVar[bool] = False  # what it shows, or computes, is of the images of the mini-batch
     section: ClassVar[str]
     part: str
     formulas: ClassVar[Mapping[str, str]]

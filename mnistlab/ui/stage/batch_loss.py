@@ -74,7 +74,11 @@ class BatchLoss(Retranslated, QWidget):
         if ("→" in number) != ("→" in self.loss.text()):
             release_size(self.loss)
         translate = QCoreApplication.translate
-        if "→" in number:  # two numbers need the room of the longer label
+        batch = None if self._frame is None else self._frame.batch
+        if number and batch is not None and batch.is_part:
+            label = translate("StagePanel", "loss on {shown} of {count}")
+            label = label.format(shown=f"{len(batch.labels):,}", count=f"{batch.count:,}")
+        elif "→" in number:  # two numbers need the room of the longer label
             label = translate("StagePanel", "loss")
         else:
             label = translate("StagePanel", "loss on this batch") if number else ""

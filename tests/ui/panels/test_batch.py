@@ -121,3 +121,13 @@ def test_at_speed_no_image_is_framed_because_the_scene_holds_another(panel, make
     assert panel.view.grab().toImage() == at_speed
     panel.show_frame(stands)
     assert panel.view.grab().toImage() == with_frame
+
+
+def test_of_a_large_batch_it_says_how_many_are_read_and_shown(panel, make_frame):
+    frame = make_frame(batch=replace(batch(1000, read=True), count=60_000))
+    panel.show_frame(replace(frame, settings=replace(frame.settings, batch_size=0)))
+    assert panel.note.text() == "999 of 1,000 right"
+    shown = panel.view.shown_images
+    assert panel.words.text() == (
+        f"60,000 dealt from 60,000, shuffled for each epoch. The first 1,000 are read here, {shown} are shown."
+    )

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QToolButton
 
-from mnistlab.engine.intents import GoTo, MakeMistake
+from mnistlab.engine.intents import ChangeSetting, GoTo, MakeMistake
 from mnistlab.nn.mistakes import Mistake
 from mnistlab.ui.panels.band import BandPanel
 from mnistlab.ui.panels.stage import StagePanel
@@ -85,6 +85,17 @@ def test_a_mistake_is_told_everywhere_and_the_gradient_check_tells_it_itself(use
     assert stage.banner.isVisible()
     user.press("actionRewind")
     user.wait(stage.banner.isHidden)
+
+
+def test_of_a_large_batch_it_says_what_is_shown(user, stage, large_batches):
+    user.window.lab.perform(ChangeSetting("batch_size", 0))
+    user.press("actionSelectBatch")
+    user.press("actionComputeGradient")
+    for name in ("SelectBatch", "Forward", "Backward", "Update", "Check", "Weight", "Step", "Histograms"):
+        stage.choose(name)
+        assert "the first 50 of 600 images" in stage.heading.words.text()
+    stage.choose("Repeat")
+    assert "600 images" not in stage.heading.words.text()
 
 
 def test_the_epochs_share_of_seen_images(user, stage):

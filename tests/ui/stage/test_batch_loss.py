@@ -11,7 +11,7 @@ from mnistlab.ui.stage.batch_loss import BatchLoss, loss_words
 
 
 def frame(before=None, after=None, mistake=None):
-    return SimpleNamespace(batch_loss=before, batch_loss_after=after, mistake=mistake)
+    return SimpleNamespace(batch_loss=before, batch_loss_after=after, mistake=mistake, batch=None)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,15 @@ def frame(before=None, after=None, mistake=None):
 )
 def test_what_the_update_did_to_the_loss(shown, number, words, worse):
     assert loss_words(shown) == (number, words, worse)
+
+
+def test_a_loss_of_the_first_images_of_a_large_batch_says_so(qtbot):
+    line = BatchLoss()
+    qtbot.addWidget(line)
+    shown = frame(0.83, 0.79)
+    shown.batch = SimpleNamespace(is_part=True, labels=range(1000), count=60_000)
+    line.show_frame(shown)
+    assert line.label.text() == "loss on 1,000 of 60,000"
 
 
 def test_a_loss_that_rose_is_marked(qtbot):

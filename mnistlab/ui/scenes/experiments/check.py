@@ -34,6 +34,7 @@ NOISE = 1e-11  # differences up to this may be rounding alone: ten times the las
 class CheckScene(Experiment):
     """A table of how far the two gradients are apart, a picture of all pairs, and a list of mistakes to switch on."""
 
+    shows_batch = True
     least_room = (480, 180)
     part = "check"
     tells_mistake = True

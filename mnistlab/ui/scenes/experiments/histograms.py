@@ -28,6 +28,7 @@ SATURATED: Final = 0.05  # from an end of the sigmoid
 class HistogramsScene(Experiment):
     """A row for each layer, a column for each kind of numbers."""
 
+    shows_batch = True
     least_room = (480, 180)
     part = "a"
     formulas: ClassVar = {"": "hidden"}

@@ -31,6 +31,7 @@ BESIDE_SHARE: Final = 0.22  # of the scene's width
 class StepScene(Experiment):
     """The loss of the batch for every η, with a line to drag."""
 
+    shows_batch = True
     part = "move"
     formulas: ClassVar = {"": "along"}
 

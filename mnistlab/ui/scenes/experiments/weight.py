@@ -37,6 +37,7 @@ BELOW_ERRORS: Final = 1.5  # powers of ten: room for words below the curves
 class WeightScene(Experiment):
     """A unit's picture to pick a weight from, the loss along it, and the error of the difference for each width h."""
 
+    shows_batch = True
     least_room = (500, 180)
     part = "slope"
     formulas: ClassVar = {"": "difference"}

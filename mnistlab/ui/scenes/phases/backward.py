@@ -35,6 +35,7 @@ class BackwardScene(Scene):
     Without a hidden layer the pictures are those of the outputs, and y − t is the only map.
     """
 
+    shows_batch = True
     section = "backward"
     part = "dW1"
     formulas: ClassVar = {

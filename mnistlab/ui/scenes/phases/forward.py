@@ -32,6 +32,7 @@ class ForwardScene(Scene):
     When the gradient of a mini-batch has been computed, the edges grow once, as the image passes through.
     """
 
+    shows_batch = True
     section = "forward"
     part = "y"
     formulas: ClassVar = {"": "output", "z": "hidden", "y": "output", "loss": "loss"}

@@ -26,6 +26,7 @@ TEXT = 190  # px: width of the words, at the least
 class SelectBatchScene(Scene):
     """A map of the training set, and the image in focus as the network gets it."""
 
+    shows_batch = True
     section = "select_batch"
     part = "indices"
     formulas: ClassVar = {"": "select_batch"}
@@ -84,8 +85,8 @@ class SelectBatchScene(Scene):
         if frame is None or batch is None:
             return ""
         first = ", ".join(f"{index}" for index in batch.indices[:3])
-        more = ", …" if len(batch.indices) > 3 else ""
-        return f"N = {len(batch.indices):,}    M = {frame.training_images:,}    B = ({first}{more})"
+        more = ", …" if batch.count > 3 else ""
+        return f"N = {batch.count:,}    M = {frame.training_images:,}    B = ({first}{more})"
 
     def _show_texts(self) -> None:
         frame, batch = self.frame, self.batch

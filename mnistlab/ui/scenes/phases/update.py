@@ -49,6 +49,7 @@ class UpdateScene(Scene):
     Before ③ it shows what is about to happen, with the current learning rate.
     """
 
+    shows_batch = True
     section = "update"
     part = "W1"
     formulas: ClassVar = {"": "update"}
