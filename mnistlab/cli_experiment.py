@@ -14,6 +14,7 @@ from mnistlab.errors import CardError, MnistLabError, SettingsError
 from mnistlab.experiments.activations import bars
 from mnistlab.experiments.card import Card, in_language
 from mnistlab.experiments.files import cards, find_card
+from mnistlab.experiments.fits import check_images
 from mnistlab.experiments.processes import in_processes
 from mnistlab.experiments.report import Checked, Report, Row, Spread, as_csv, plan, standard_error
 from mnistlab.experiments.sweep import read_axis, sweep
@@ -32,7 +33,6 @@ from mnistlab.experiments.work import do, processes_for, seconds_of_one
 from mnistlab.numerals import percent, scientific
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, say
-from mnistlab.training.sampling import part_of
 
 MANY = 1_000  # runs that are begun without a question
 BEST = 10  # runs of a sweep that are shown
@@ -104,8 +104,7 @@ def _report(
     translate: Translate,
 ) -> Report:
     """Do the runs, and return what they have come to as far as they have."""
-    for place in range(min(len(card.runs), MANY)):
-        part_of(dataset, card.runs[place].settings)
+    check_images(card, dataset)
     report = Report(card, plan(card, seeds))
     jobs = report.plan.jobs(None if arguments.data is None else Path(arguments.data))
     processes = processes or processes_for(len(jobs))

@@ -138,6 +138,10 @@ class Card:
         Networks whose activations are looked at without training; then there are no runs.
     checks : tuple of Check
         Gradients that are checked; then there are no runs.
+    file : str
+        Where it was read from, if that is somebody's own file.
+    lines : mapping of str to int
+        In which line of it each setting stands.
     """
 
     name: str
@@ -156,6 +160,8 @@ class Card:
     axes: tuple[str, ...] = ()
     author: str = ""
     grid: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    file: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     def text(self, name: str, language: str) -> str:
         """Return one of `TEXTS` in a language, or in English where it is not there."""

@@ -106,6 +106,7 @@ class _Reader:
         others = [*(case.name for case in cases), *(check.name for check in checks), self._path.stem]
         known = _known_in_conditions({**dict.fromkeys(others, 0), **lasts})
         drawn = () if search is None else tuple(one.name for one in search.drawn)
+        is_own = self._path.parent != resource_path(FOLDER)
         return Card(
             name=self._path.stem,
             order=self._get(raw, "order", int, 0),
@@ -123,6 +124,8 @@ class _Reader:
             axes=tuple(grid) or drawn,
             grid=grid,
             author=self._get(raw, "author", str, ""),
+            file=str(self._path) if is_own else "",
+            lines=self._lines_of_settings() if is_own else {},
         )
 
     def _texts(self, raw: dict[str, Any], name: str) -> dict[str, str]:
@@ -298,6 +301,11 @@ class _Reader:
     def _error(self, kind: str, name: str, found: str, expected: str | Name, line: int | None = None) -> CardError:
         line = self._line(name, found) if line is None else line
         return CardError(kind, file=str(self._path), line=line, name=name, found=found, expected=expected)
+
+    def _lines_of_settings(self) -> dict[str, int]:
+        """Return in which line each of the settings stands that the file gives."""
+        given = {line.partition("=")[0].strip() for line in self._lines}
+        return {name: self._line(name) for name in declared(DeepSettings) if name in given}
 
     def _line(self, name: str, found: str = "") -> int:
         """Return the first line that gives `name` the value found, or else that has the name; 1 if there is none."""

@@ -14,8 +14,9 @@ from mnistlab.data.files import is_folder, write_whole
 from mnistlab.engine.aside import aside
 from mnistlab.engine.experimenting import Session
 from mnistlab.engine.frame import Frame
-from mnistlab.errors import CardError
+from mnistlab.errors import CardError, MnistLabError
 from mnistlab.experiments.card import Card
+from mnistlab.experiments.fits import check_images
 from mnistlab.experiments.report import Report, Spread, as_csv, plan
 from mnistlab.experiments.script import script_of
 from mnistlab.experiments.words import duration, setting_name, setting_value
@@ -193,6 +194,11 @@ class CardScene(Reading):
         session, self._seeds = self.session, seeds
         if session is None or self._dataset is None:
             return
+        try:
+            check_images(session.card, self._dataset)
+        except MnistLabError as error:
+            self.selection.experimenting.failed.emit(error)
+            return
         if session.card.count(seeds) <= MANY:
             self._begin()
             return
@@ -366,9 +372,9 @@ def _settings_in_words(card: Card) -> str:
     differing, first = card.differing(), card.runs[0].settings
     some = [card.runs[place].settings for place in range(min(len(card.runs), 20))]
     has_hidden_units = any(one.hidden_layers and one.hidden_size for one in some)
-    parts = []
+    parts = [] if has_hidden_units else [f"<b>{html.escape(translate('settings', 'no hidden layer'))}</b>"]
     for name in dict.fromkeys([*USUAL, *differing]):
-        if not has_hidden_units and name in ("hidden_size", "activation"):
+        if not has_hidden_units and name in ("hidden_size", "activation", "hidden_layers"):
             continue
         if name in card.axes or any(getattr(one, name) != getattr(first, name) for one in some):
             continue

@@ -14,7 +14,7 @@ from mnistlab.experiments.report import Report, Spread, plan
 from mnistlab.experiments.sweep import read_axis, sweep
 from mnistlab.experiments.work import Outcome
 from mnistlab.training.deep import DeepSettings
-from mnistlab.ui.scenes.book.card import CardScene
+from mnistlab.ui.scenes.book.card import CardScene, _settings_in_words
 
 TEXT = {name: {"en": name} for name in TEXTS}
 RUNS = tuple(
@@ -220,3 +220,10 @@ def test_numbers_and_script_are_written(scene, tmp_path, monkeypatch):
         button.click()
     assert "run,seed,quantity" in (tmp_path / "a.csv").read_text()
     assert "RUNS" in (tmp_path / "a.py").read_text()
+
+
+def test_a_network_without_a_hidden_layer_is_called_so():
+    text = _settings_in_words(find_card("nielsen-search"))
+    assert text.startswith("<b>no hidden layer</b>")
+    assert "hidden layers" not in text
+    assert "hidden units" not in text
