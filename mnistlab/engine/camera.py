@@ -1,6 +1,7 @@
 """The camera: takes a frame of where the worker is."""
 
 import time
+import weakref
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -45,6 +46,17 @@ class Camera:
         self._passed: deque[tuple[float, int]] = deque()  # when, and which iteration, in the present run
         self._loss_seconds: dict[tuple[int, int], float] = {}  # of hidden units and batch
         self._working: tuple[object, float] = (None, 0.0)  # on what, and since when
+        self._held: dict[str, Any] | None = None  # what there was to see of a mini-batch after its update
+        self._held_at: object = None
+
+    def look_at(self, live: Trainer) -> None:
+        """Hold what there is to see between two iterations of a run, if each takes longer than a frame.
+
+        A run at speed shows that while the next gradient is computed: of its own mini-batch nothing is known yet.
+        """
+        at = _moment(live)
+        if live.takes_long and live.iteration and live.next_phase is Phase.SELECT_BATCH and at != self._held_at:
+            self._held, self._held_at = _of_batch(live), at
 
     def frame(
         self,
@@ -76,19 +88,14 @@ class Camera:
         history = live.history
         network = trainer.network.copy()
         _frozen(network.params)
-        computed = trainer.batch is not None and trainer.next_phase is not Phase.COMPUTE_GRADIENT
-        updated = computed and trainer.next_phase is Phase.SELECT_BATCH
-        loss_after = None
-        probabilities = before = trainer.batch_probabilities.copy() if computed else None
-        if updated:
-            loss_after, probabilities = trainer.score_batch()
-        batch, whole = trainer.shown, trainer.batch
+        at_speed = running and not phase_seconds and trainer is live
+        within = at_speed and live.next_phase is not Phase.SELECT_BATCH
+        held = self._held if within and self._held_at == _moment(live) else None
         at_work = running or doing is not None or (live.iteration > 0 and live.evaluating)
         working, progress = self._work(live, doing, share, now) if at_work else (None, 0.0)
         return Frame(
             branch_id=tracks.branch_id,
             settings=trainer.settings,
-            next_phase=trainer.next_phase,
             running=running,
             finished=trainer.finished,
             phase_by_phase=phase_seconds > 0,
@@ -104,28 +111,8 @@ class Camera:
             iterations_per_epoch=trainer.iterations_per_epoch,
             training_images=len(trainer.dataset.train_images),
             network=network,
-            batch=batch
-            and whole
-            and BatchView(
-                len(whole.indices),
-                *_frozen(
-                    {
-                        "indices": batch.indices.copy(),
-                        "images": batch.images,
-                        "labels": batch.labels,
-                        "probabilities": probabilities,
-                        "probabilities_before": before if updated else None,
-                        "masks": trainer.masks if computed else None,
-                    }
-                ).values(),
-            ),
-            gradient=_frozen(trainer.gradient) if computed else None,
-            optimizer=trainer.optimizer,
             mistake=trainer.mistake,
-            learning_rate_used=trainer.history.rule_at(trainer.iteration - 1).learning_rate if updated else None,
-            batch_loss=trainer.shown_loss,
-            batch_loss_after=loss_after,
-            seen=_read_only(trainer.seen_in_epoch()),
+            **(_of_batch(trainer) if held is None else held),
             loss=history.loss,
             smoothed_loss=history.smoothed_loss,
             evaluated_at=history.evaluated_at,
@@ -171,6 +158,45 @@ class Camera:
                 network.loss(x, t)
             self._loss_seconds[size] = (time.perf_counter() - start) / 3 * size[1] / len(x)
         return self._loss_seconds[size] * 2 * sum(value.size for value in trainer.network.params.values())
+
+
+def _moment(trainer: Trainer) -> tuple[object, int]:
+    return weakref.ref(trainer), trainer.iteration
+
+
+def _of_batch(trainer: Trainer) -> dict[str, Any]:
+    """Return what a frame has of the mini-batch that was drawn last, by the names of `Frame`."""
+    computed = trainer.batch is not None and trainer.next_phase is not Phase.COMPUTE_GRADIENT
+    updated = computed and trainer.next_phase is Phase.SELECT_BATCH
+    loss_after = None
+    probabilities = before = trainer.batch_probabilities.copy() if computed else None
+    if updated:
+        loss_after, probabilities = trainer.score_batch()
+    batch, whole = trainer.shown, trainer.batch
+    return {
+        "next_phase": trainer.next_phase,
+        "batch": batch
+        and whole
+        and BatchView(
+            len(whole.indices),
+            *_frozen(
+                {
+                    "indices": batch.indices.copy(),
+                    "images": batch.images,
+                    "labels": batch.labels,
+                    "probabilities": probabilities,
+                    "probabilities_before": before if updated else None,
+                    "masks": trainer.masks if computed else None,
+                }
+            ).values(),
+        ),
+        "gradient": _frozen(trainer.gradient) if computed else None,
+        "optimizer": trainer.optimizer,
+        "learning_rate_used": trainer.history.rule_at(trainer.iteration - 1).learning_rate if updated else None,
+        "batch_loss": trainer.shown_loss,
+        "batch_loss_after": loss_after,
+        "seen": _read_only(trainer.seen_in_epoch()),
+    }
 
 
 def _read_only(array: Array) -> Array:

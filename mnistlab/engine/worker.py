@@ -22,7 +22,6 @@ from mnistlab.engine.shelf import Shelf
 from mnistlab.training import RunSettings, one_blas_thread
 
 WAIT: Final = 0.01  # s for the window, before the worker looks for new intents
-SOON: Final = 0.3  # s that a frame waits for the end of an iteration
 
 
 class Worker(QObject):
@@ -93,7 +92,6 @@ class Worker(QObject):
         self._writes.timeout.connect(self.write_what_is_new)
         self._frame_wanted = True
         self._changed = False
-        self._last_frame = 0, 0.0  # intents answered in it, and when it was taken
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -160,6 +158,7 @@ class Worker(QObject):
         elif self.run.active:
             self._changed = True
             wait = self.run.lead_on(self._begin_slice())
+            self._camera.look_at(self.run.require_tracks().live)
             if wait is not None:
                 self._timer.start(round(wait * 1000))
         self._offer_frame()
@@ -190,20 +189,10 @@ class Worker(QObject):
         end = clock() + SLICE
         return lambda: self.calls > self._heard or not self.undisturbed.is_set() or clock() >= end
 
-    def _ends_soon(self) -> bool:
-        """Whether an iteration of several slices is under way, at speed, that perhaps ends soon.
-
-        Between two iterations a mini-batch has been read, and there is a gradient; within one neither is there yet.
-        """
-        run, (answered, taken) = self.run, self._last_frame
-        at_speed = run.running and not run.pace.phase_seconds
-        within = at_speed and run.require_tracks().live.working == "gradient"
-        return within and self._agenda.answered == answered and self._clock() - taken < SOON
-
     def _offer_frame(self) -> None:
-        run, tracks = self.run, self.run.tracks
-        if not (self._frame_wanted and self._changed and tracks is not None) or self._ends_soon():
+        if not (self._frame_wanted and self._changed and self.run.tracks is not None):
             return
+        run, tracks = self.run, self.run.tracks
         for key in self._shelf.forget_retraced(tracks.live):
             self._repeats.hand_over(key, self._shelf.own.key)
         own = self._shelf.entry(tracks.live)
@@ -231,5 +220,4 @@ class Worker(QObject):
             self.told.emit(events.Failed(error))
             return
         self._frame_wanted = self._changed = False
-        self._last_frame = self._agenda.answered, self._clock()
         self.frame_ready.emit(frame)

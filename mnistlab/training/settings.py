@@ -148,6 +148,7 @@ class RunSettings:
             "shuffle": settings.tr("shuffle"),
         },
         flag="--sampling",
+        only=("batch_size", range(1, LARGEST_BATCH + 1)),  # all images are dealt out anyway
     )
     gradient: Gradient = setting(
         "backpropagation",

@@ -6,7 +6,7 @@ import pytest
 from mnistlab.engine.camera import WORTH_SAYING
 from mnistlab.engine.intents import ChangeSetting, GoTo, MakeMistake, Pause, Run, SetSpeed, Step, Update
 from mnistlab.nn.mistakes import Mistake
-from mnistlab.training import RunSettings
+from mnistlab.training import Phase, RunSettings
 
 
 def test_nobody_can_write_to_a_frame(worker):
@@ -124,3 +124,34 @@ def test_work_that_was_given_up_is_not_spoken_of(make_worker, clock):
     assert worker.frame.working is None
     clock.now += 2 * WORTH_SAYING
     assert worker.frame.working is None
+
+
+def test_at_speed_the_last_whole_iteration_is_seen_while_a_long_one_goes_on(make_worker, large_batches):
+    worker = make_worker(RunSettings(hidden_size=4, batch_size=0, iterations=4, dropout=0.2, seed=2))
+    worker.perform(Run())
+    worker._begin_slice = lambda: iter([False, True]).__next__  # every slice ends after one piece of work
+    within = 0
+    while worker.run.active:
+        worker.advance()
+        frame = worker.frame
+        if frame.iteration:
+            within += worker.live.working == "gradient"
+            assert frame.next_phase is Phase.SELECT_BATCH
+            assert len(frame.batch.probabilities) == len(frame.batch.masks) == 50
+            assert frame.batch.count == 600
+            assert frame.gradient is not None
+            assert frame.batch_loss_after is not None
+    assert within > 3 * 10
+
+
+def test_a_pause_within_a_long_iteration_is_answered_after_a_piece(make_worker, large_batches):
+    worker = make_worker(RunSettings(hidden_size=4, batch_size=0, iterations=4))
+    worker.perform(Run())
+    worker._begin_slice = lambda: iter([False, True]).__next__
+    while worker.live.iteration < 1 or worker.live.working != "gradient":
+        worker.advance()
+    worker.perform(Pause())
+    frame = worker.frame
+    assert not frame.running
+    assert (frame.iteration, frame.next_phase) == (1, Phase.COMPUTE_GRADIENT)
+    assert frame.batch.probabilities is None

@@ -153,6 +153,8 @@ class HistogramsScene(Experiment):
                     self.tr("{kind}, layer {layer}").format(kind=text, layer=layer + 1)
                 )
                 self.histograms[layer, kind].setToolTip(tip)
+        if self.frame is not None:
+            self.show_frame(self.frame)  # because the histograms have words of their own
         self._show_texts()
 
     def words(self) -> tuple[str, str]:
