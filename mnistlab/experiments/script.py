@@ -43,6 +43,7 @@ def optimizer_of(s):
 
 def run(name, s):
     (x, t), (x_test, t_test) = load_mnist()
+    x, t = x[: s.first_images or None], t[: s.first_images or None]
     if s.validation_images:  # the last training images take the place of the test images
         x_test, t_test = x[-s.validation_images :], t[-s.validation_images :]
         x, t = x[: -s.validation_images], t[: -s.validation_images]

@@ -14,7 +14,7 @@ from mnistlab.data import Dataset, load_dataset
 from mnistlab.experiments.processes import tell
 from mnistlab.nn.differences import result_of
 from mnistlab.nn.functions import Array
-from mnistlab.training.deep import MOST_EVALUATIONS, DeepResult, DeepSettings, train_deep
+from mnistlab.training.deep import MOST_EVALUATIONS, DeepResult, DeepSettings, first_of, train_deep
 from mnistlab.training.sampling import batch_of, part_of
 
 TRIED = 5  # of very many runs
@@ -164,7 +164,7 @@ def seconds_of(settings: DeepSettings, dataset: Dataset) -> float:
             break
         since = perf_counter()
     run.close()
-    images = len(part_of(dataset, settings).train_images)
+    images = len(part_of(first_of(dataset, settings), settings).train_images)
     epochs = min(settings.iterations * batch_of(settings, images) / images, MOST_EVALUATIONS)
     return settings.iterations * float(np.median(steps)) + (epochs + 1) * float(np.median(measurements))
 

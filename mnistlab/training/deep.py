@@ -46,6 +46,8 @@ class DeepSettings(RunSettings):
         λ of a weight decay that is divided by the number of training images; it comes on top of `weight_decay`.
     loss_of : {"before", "after"}
         Whether the loss of a mini-batch is that before the update, or measured once more after it.
+    first_images : int
+        So many of the first training images are there, to learn from and for validation; 0: all.
     test_images : int
         So many of the first test images are measured; 0: all.
     """
@@ -81,6 +83,13 @@ class DeepSettings(RunSettings):
         settings.tr("weight decay λ, shared"),
         settings.tr("weight decay λ that is divided by the number of training images"),
         bounds=(0, 1_000_000),
+    )
+    first_images: int = setting(
+        0,
+        settings.tr("first images"),
+        settings.tr("so many of the first training images are there, to learn from and for validation; 0: all"),
+        bounds=(0, 1_000_000),
+        zero=settings.tr("all"),
     )
     test_images: int = setting(
         0,
@@ -159,6 +168,21 @@ def deep_network(settings: DeepSettings, inputs: int, images: int) -> MultiLayer
     return network
 
 
+def first_of(dataset: Dataset, settings: DeepSettings) -> Dataset:
+    """Return a data set with as many of its first training images as the settings let there be.
+
+    Raises
+    ------
+    SettingsError
+        If it has fewer.
+    """
+    count, there = settings.first_images, len(dataset.train_labels)
+    if count > there:
+        raise SettingsError("too_few_images", wanted=f"{count:,}", images=f"{there:,}")
+    some = slice(count or None)
+    return replace(dataset, train_images=dataset.train_images[some], train_labels=dataset.train_labels[some])
+
+
 def train_deep(
     settings: DeepSettings, dataset: Dataset, watch: Callable[[DeepResult], None] = lambda _result: None
 ) -> Generator[float, None, DeepResult]:
@@ -184,11 +208,12 @@ def train_deep(
     SettingsError
         If the data set is too small for the settings, or batch normalisation is to be over too many images at once.
     """
+    dataset = first_of(dataset, settings)
+    check_fits(settings, dataset)
     part = part_of(dataset, settings)
     if settings.test_images and not settings.validation_images:
         some = slice(settings.test_images)
         part = replace(part, test_images=part.test_images[some], test_labels=part.test_labels[some])
-    check_fits(settings, part)
     if settings.batch_normalization == "yes" and batch_of(settings, len(part.train_labels)) > AT_ONCE:
         raise SettingsError("normalization_of_large_batch", most=f"{AT_ONCE:,}")
     images, labels = part.train_images, part.train_labels

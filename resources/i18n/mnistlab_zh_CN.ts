@@ -6064,11 +6064,11 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>A numerical gradient of {images} images would take about {seconds} s for each step. Set the gradient to backprop, or the mini-batch to {most} images or fewer.</source>
-        <translation>对 {images} 张图像求数值梯度，每一步约需 {seconds} 秒。请把梯度改为反向传播，或把 mini-batch 改为 {most} 张以内。</translation>
+        <translation>对 {images} 张图像作数值微分，每一步约需 {seconds} 秒。请把梯度改为反向传播，或把 mini-batch 改为 {most} 张以内。</translation>
     </message>
     <message>
         <source>Batch normalisation takes the means of a whole mini-batch at once, so that can have at most {most} images. Set the mini-batch or the training images to {most} or fewer.</source>
-        <translation>批归一化要同时对整个 mini-batch 求平均，所以最多 {most} 张图像。请把 mini-batch 或训练图像改为 {most} 张以内。</translation>
+        <translation>Batch Normalization 要同时对整个 mini-batch 求平均，所以最多 {most} 张图像。请把 mini-batch 或训练图像改为 {most} 张以内。</translation>
     </message>
     <message>
         <source>{validation} of {images} training images kept for validation leave none to learn from. Keep fewer apart.</source>
@@ -7901,6 +7901,14 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>weight decay λ that is divided by the number of training images</source>
         <translation>除以训练图像数的权值衰减 λ</translation>
+    </message>
+    <message>
+        <source>first images</source>
+        <translation>开头的图像</translation>
+    </message>
+    <message>
+        <source>so many of the first training images are there, to learn from and for validation; 0: all</source>
+        <translation>只用训练图像中开头的这么多张，既用来学习，也用来验证；0：全部</translation>
     </message>
     <message>
         <source>training images</source>

@@ -123,3 +123,15 @@ def test_a_batch_of_all_images_is_learnt_from_in_pieces(small_dataset, large_bat
     np.testing.assert_allclose(after.loss[:-1], result.loss[1:], rtol=1e-5)  # both are on all images
     with pytest.raises(SettingsError, match="at most 100 images"):
         run(small_dataset, batch_size=0, batch_normalization="yes")
+
+
+def test_validation_images_come_from_the_first_ones_where_only_those_are_there(small_dataset):
+    few = replace(
+        small_dataset, train_images=small_dataset.train_images[:100], train_labels=small_dataset.train_labels[:100]
+    )
+    changes = {"validation_images": 20, "iterations": 8}
+    np.testing.assert_array_equal(
+        run(small_dataset, first_images=100, **changes).test_accuracy, run(few, **changes).test_accuracy
+    )
+    with pytest.raises(SettingsError, match="there are 600"):
+        run(small_dataset, first_images=601)

@@ -26,7 +26,15 @@ from mnistlab.ui.widgets.number_field import MARGIN
 from mnistlab.ui.window.file_dialogs import experiment_to_save
 
 WAYS: Final = ("list", "/", "lin", "random", "even")  # as `read_axis` has them
-LEFT_OUT: Final = ("training_images", "validation_images", "iterations", "gradient", "loss_of", "test_images")
+LEFT_OUT: Final = (
+    "training_images",
+    "first_images",
+    "validation_images",
+    "iterations",
+    "gradient",
+    "loss_of",
+    "test_images",
+)
 FIRST: Final = ("learning_rate", "weight_decay")
 VALUES: Final = "0.01, 0.03, 0.1, 0.3, 1"
 RANGE: Final = ("0.01", "1", "5")  # from, to, count
