@@ -270,6 +270,8 @@ class Experimenting(QObject):
         self.under_way, session.missing = None, 0
         if isinstance(session.found, Report):
             session.found.under_way.clear()
+            if not session.found.outcomes:  # stopped at once: what is asked before the runs is asked again
+                session.found = None
         if error is not None:
             self.failed.emit(error)
         self.changed.emit(session)

@@ -61,6 +61,7 @@ def test_stopping_ends_it_and_keeps_what_was_done(experimenting, qtbot, folder):
     experimenting.stop()
     qtbot.waitUntil(ended(experimenting), timeout=60_000)
     assert experimenting.session(long).missing == 0
+    assert experimenting.session(long).found is None  # what is asked before the runs is asked again
 
 
 def test_what_goes_wrong_is_told_and_the_next_can_begin(experimenting, qtbot, folder):
