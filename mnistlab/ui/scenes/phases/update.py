@@ -33,8 +33,12 @@ FLIPS = 8  # images shown of those that changed sides
 FULL = 0.99  # of the numbers of a step have less than full colour
 FINEST = 2  # px for a pixel of the three pictures
 LOW = 240  # px: of a scene that has no room for how large the weights are
-TALL = 310  # px: the same where the parts of the step are shown too
+TALL = 380  # px: the same where the parts of the step are shown too
 LOWEST = 188  # px: of a scene that has no room for the images that changed sides
+PRESSED = 325  # px: the same where the parts of the step are shown too
+CROWDED = 280  # px: of a scene that has room for only one of the two rows of pictures: the parts of the step
+HIGH = 0.36  # of the height that a picture takes
+HIGH_OF_TWO = 0.22  # the same where there are two rows of them
 SHARE = 0.42  # of the width that the three pictures take
 BELOW = 30  # px: height of the caption below all, with the gaps
 MAP = 44, 70  # px: height of W2's step, at the least and, beside low pictures, at the most
@@ -105,8 +109,8 @@ class UpdateScene(Scene):
         for place, (picture, caption) in enumerate(zip(self.pictures, self.captions, strict=True)):
             self._equation.addWidget(picture, 1, 2 * place)
             self._equation.addWidget(caption, 2, 2 * place)
-        for place, sign in ((1, "+"), (3, "=")):
-            label = named(QLabel(sign), role="muted")
+        self._signs = [named(QLabel(sign), role="muted") for sign in "+="]
+        for place, label in zip((1, 3), self._signs, strict=True):
             label.setFixedWidth(SIGN)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._equation.addWidget(label, 1, place)
@@ -124,7 +128,8 @@ class UpdateScene(Scene):
         """Give the pictures whole screen pixels for each of their own, and the units what width is left."""
         room = SHARE * self.width() - 2 * (px(SIGN) + 4)
         self._fit_texts()
-        side = max(int(FINEST * scale()), int(min(room / 3, 0.36 * self.height())) // SIDE) * SIDE + 2
+        high = HIGH if self.parts.isHidden() else HIGH_OF_TWO
+        side = max(int(FINEST * scale()), int(min(room / 3, high * self.height())) // SIDE) * SIDE + 2
         for picture in (*self.pictures, *self.parts.pictures):
             picture.setFixedSize(side, side)
         columns = (max(side, caption.sizeHint().width()) for caption in self.captions)
@@ -183,10 +188,12 @@ class UpdateScene(Scene):
         self.sizes.setVisible(self.height() >= px(least) and self.frame is not None and self.frame.gradient is not None)
         self.flips.setVisible(self._changed and self._has_room_for_flips)
         self.flips_caption.setText(self._flips_text())
+        for widget in (*self.pictures, *self.captions, *self._signs):
+            widget.setVisible(self.parts.isHidden() or self.height() >= px(CROWDED))
 
     @property
     def _has_room_for_flips(self) -> bool:
-        return self.height() >= px(LOWEST)
+        return self.height() >= px(LOWEST if self.parts.isHidden() else PRESSED)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -185,3 +185,24 @@ def test_what_each_optimizer_did_adds_up(make_scene, frames_of, optimizer, decay
     if not scene.parts.isHidden():
         found = first + second if scene.parts.operation.text() == "+" else first / second
         np.testing.assert_allclose(found, whole, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("height", "rows", "images"), [(390, 2, True), (330, 2, True), (285, 2, False), (190, 1, False)]
+)
+def test_with_the_parts_of_a_step_no_picture_lies_on_words(make_scene, make_batch, updated, height, rows, images):
+    scene = make_scene(UpdateScene)
+    scene.resize(690, height)
+    settings = RunSettings(hidden_size=4, weight_decay=0.01)
+    scene.show_frame(updated(make_batch(LABELS, BEFORE, [3, 1, 4, 1, 0]), rate=0.1, settings=settings))
+    scene.grab()
+    assert scene.flips.isVisible() == images
+    assert sum(part.isVisible() for part in (scene.pictures[0], scene.parts)) == rows
+    shown = [
+        part
+        for part in (*scene.pictures, *scene.captions, scene.parts, scene.flips_caption, scene.sizes)
+        if part.isVisible()
+    ]
+    for one in shown:
+        for other in shown:
+            assert one is other or not one.geometry().intersects(other.geometry())
