@@ -238,7 +238,7 @@ def _sweep_table(report: Report, translate: Translate) -> list[str]:
     for best in () if search is None else search.best:
         values = (setting_value(name, best[name], translate) if name in best else "–" for name in axes)
         rows.append((translate("cli", "book"), percent(best["accuracy"]), *values))
-    return [*_table(rows), noise(report, translate), ""]
+    return [*_table(rows), *noise(report, translate), ""]
 
 
 def _row(row: Row, translate: Translate) -> tuple[str, ...]:

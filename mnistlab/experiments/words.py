@@ -96,15 +96,15 @@ def duration(seconds: float, translate: Translate) -> str:
     return translate("quantities", "{number} seconds").format(number=f"{seconds:.0f}")
 
 
-def noise(report: Report, translate: Translate) -> str:
-    """Return how far accuracies on these images can be told apart, and how many runs are as good as the best."""
+def noise(report: Report, translate: Translate) -> list[str]:
+    """Return, in sentences, how far accuracies here can be told apart, and how many runs are as good as the best."""
     images, points = next(iter(report.outcomes.values())).images, 100 * report.error_bar()
     text = translate("quantities", "{images} images tell an accuracy to ± {points} points: one standard error.")
-    said = text.format(images=f"{images:,}", points=f"{points:.1f}")
+    said = [text.format(images=f"{images:,}", points=f"{points:.1f}")]
     count = report.as_good()
     if count > 1:
         many = translate("quantities", "{count} runs lie within that of the best, and their order may be chance.")
-        return f"{said} {many.format(count=f'{count:,}')}"
+        said.append(many.format(count=f"{count:,}"))
     return said
 
 

@@ -22,7 +22,7 @@ def verdict(session: Session) -> list[str]:
         lines.append(_beside_the_book(found))
         lines += far_too_fast(found, translate)
         if card.axes and found.outcomes:
-            lines.append(noise(found, translate))
+            lines.append(join_sentences(*noise(found, translate)))
     for conclusion, count, of in found.conclusions():
         text = translate("CardScene", "{text} Holds in {count} of {of}.")
         lines.append(text.format(text=spoken(conclusion.texts), count=count, of=of) if of else "")

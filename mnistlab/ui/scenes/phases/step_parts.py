@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.update import Update
+from mnistlab.language import join_sentences
 from mnistlab.nn.functions import Array
 from mnistlab.nn.optimizers import AdaGrad, Adam, Momentum, Nesterov
 from mnistlab.numerals import shown
@@ -87,7 +88,8 @@ def words_of(settings: RunSettings) -> str:
         ),
     }[settings.optimizer]
     if settings.weight_decay:
-        text += " " + translate("StepParts", "Weight decay adds λW to the gradient, so that weights shrink.")
+        more = translate("StepParts", "Weight decay adds λW to the gradient, so that weights shrink.")
+        return join_sentences(text, more)
     return text
 
 
