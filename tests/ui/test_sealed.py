@@ -2,7 +2,7 @@
 
 import csv
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -89,7 +89,7 @@ def make_scene(qtbot):
 
 @pytest.mark.parametrize("name", [*EXPERIMENTS, *READINGS, *ASIDE, *GALLERIES])
 def test_no_scene_looks_at_the_test_images_of_a_sealed_run(name, make_scene, sealed_frame, small_dataset):
-    watched = Watched(*(getattr(small_dataset, field) for field in Dataset.__slots__))
+    watched = Watched(*(getattr(small_dataset, one.name) for one in fields(Dataset)))
     scene = make_scene(load(name))
     Watched.asked = 0
     scene.take_data(watched)
