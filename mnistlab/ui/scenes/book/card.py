@@ -372,7 +372,8 @@ def _settings_in_words(card: Card) -> str:
     differing, first = card.differing(), card.runs[0].settings
     some = [card.runs[place].settings for place in range(min(len(card.runs), 20))]
     has_hidden_units = any(one.hidden_layers and one.hidden_size for one in some)
-    parts = [] if has_hidden_units else [f"<b>{html.escape(translate('settings', 'no hidden layer'))}</b>"]
+    none = translate("settings", "no hidden layer")
+    parts = [] if has_hidden_units else [f"<b>{html.escape(none)}</b>"]
     for name in dict.fromkeys([*USUAL, *differing]):
         if not has_hidden_units and name in ("hidden_size", "activation", "hidden_layers"):
             continue
