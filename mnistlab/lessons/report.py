@@ -17,7 +17,9 @@ from mnistlab.errors import LessonError, reason_of
 from mnistlab.lessons import lesson as kinds
 from mnistlab.lessons.lesson import Lesson, Section, Step
 from mnistlab.lessons.markup import page
+from mnistlab.lessons.places import words
 from mnistlab.lessons.quiz import Quiz
+from mnistlab.lessons.spots import Spot
 from mnistlab.lessons.standing import Standing
 
 Translate = Callable[[str, str], str]
@@ -213,7 +215,9 @@ def read_report(path: Path) -> Report:
 
 def _row(one: Given, translate: Translate) -> str:
     marks = {True: translate("Report", "right"), False: translate("Report", "not right"), None: ""}
-    answer = escape(one.answer) + _drawn(one.curve)
+    is_place = one.kind == "point" and Spot.is_one(one.answer)
+    said = words(Spot.read(one.answer), translate) if is_place else one.answer
+    answer = escape(said) + _drawn(one.curve)
     cells = (escape(one.question), answer, escape(one.came), escape(marks[one.right]))
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 

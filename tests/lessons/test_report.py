@@ -1,13 +1,14 @@
 """The report of a learner."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from mnistlab.errors import LessonError
 from mnistlab.lessons.files import find_lesson
 from mnistlab.lessons.quiz import read_quiz
-from mnistlab.lessons.report import Report, answers_of, read_report, to_html, write_html
+from mnistlab.lessons.report import Given, Report, answers_of, read_report, to_html, write_html
 from mnistlab.lessons.standing import Standing
 
 
@@ -42,6 +43,13 @@ def test_it_has_predictions_results_and_words(report, quiz):
     assert "To the place where the loss is smallest." in html
     assert html.count("<script") == 1  # the data; what a learner wrote is words
     assert "Ada &lt;b&gt;" in html
+
+
+def test_a_place_that_was_pointed_at_is_said_in_words(quiz):
+    pointed = Given("one", "where", "point", "Lesson", "Where?", "lossPlot 1800", right=False)
+    html = to_html(Report("", "", (pointed, replace(pointed, answer="<no place>"))), quiz, "en", english)
+    assert "<td>the plot of the loss, iteration 1,800</td>" in html
+    assert "<td>&lt;no place&gt;</td>" in html
 
 
 def test_what_is_written_is_read_again(report, quiz, tmp_path):
