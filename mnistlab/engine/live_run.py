@@ -150,6 +150,7 @@ class LiveRun:
     def end(self) -> None:
         """Stop the run for good, and have it written."""
         self.running = False
+        self.pace.begin()
         if self.tracks is not None:
             self._shelf.write(self.tracks.live, goes_on=False, now=self._clock())
 
@@ -187,6 +188,7 @@ class LiveRun:
     def pause(self) -> None:
         """Stop the run, and have it written."""
         self.running = False
+        self.pace.begin()  # so that it holds nothing of this run when there is another
         self.write_what_is_new()
 
     def _train_on(self) -> Trainer:

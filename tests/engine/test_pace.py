@@ -76,3 +76,13 @@ def test_a_paced_run_ends_where_the_run_ends(small_dataset, clock):
         clock.now += 0.001
     assert (trainer.iteration, trainer.finished) == (3, True)
     assert list(trainer.history.evaluated_at) == [0, 3]
+
+
+@pytest.mark.parametrize("end", ["pause", "end"])
+def test_a_run_that_has_ended_is_not_held(make_worker, small_dataset, end):
+    run = make_worker(RunSettings(hidden_size=5, batch_size=50, gradient="numerical"), small_dataset).run
+    run.pace.speed, run.running = 1.0, True
+    while run.pace._under_way is None:
+        run.lead_on(lambda: True)
+    getattr(run, end)()
+    assert run.pace._under_way is None
