@@ -188,7 +188,7 @@ def test_what_each_optimizer_did_adds_up(make_scene, frames_of, optimizer, decay
 
 
 @pytest.mark.parametrize(
-    ("height", "rows", "images"), [(390, 2, True), (330, 2, True), (285, 2, False), (190, 1, False)]
+    ("height", "rows", "images"), [(420, 2, True), (330, 2, True), (305, 2, False), (190, 1, False)]
 )
 def test_with_the_parts_of_a_step_no_picture_lies_on_words(make_scene, make_batch, updated, height, rows, images):
     scene = make_scene(UpdateScene)
