@@ -29,6 +29,11 @@ DAY: Final = 24 * 3600  # s
 STANDS: Final = 30.0  # s after which a run that is not written again stands, because what goes on is written earlier
 
 
+def count_runs(connection: sqlite3.Connection) -> int:
+    """Return how many runs a file has, damaged ones too."""
+    return int(connection.execute("SELECT count(*) FROM runs WHERE deleted IS NULL").fetchone()[0])
+
+
 class TakenError(Exception):
     """The run goes on in another window, which has written it since."""
 
@@ -76,7 +81,7 @@ class Library(LibraryFile):
 
     def count(self) -> int:
         """Return how many runs there are, damaged ones too."""
-        return int(self.connection.execute("SELECT count(*) FROM runs WHERE deleted IS NULL").fetchone()[0])
+        return count_runs(self.connection)
 
     def all_keys(self) -> list[str]:
         """Return the keys of all runs, damaged ones and deleted ones too."""

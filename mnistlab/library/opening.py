@@ -5,6 +5,7 @@ digits that an earlier version kept in a file of their own are taken over.
 """
 
 import contextlib
+import math
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ from mnistlab.errors import LibraryError, MnistLabError, Name, SettingsError, na
 from mnistlab.errors import reason_of as reason_of_os
 from mnistlab.library.file import PATIENCE, reason_of, tells_of_damage
 from mnistlab.library.kept_run import KeptRun, RunEntry
-from mnistlab.library.library import Library
+from mnistlab.library.library import Library, count_runs
 from mnistlab.library.salvage import take_over
 from mnistlab.library.schema import APPLICATION, FIRST_SCHEMA, MIGRATIONS, tables_of
 
@@ -81,9 +82,7 @@ def open_runs(path: Path) -> Library:
     try:
         connection = _connect(path, "ro")
         try:
-            _check(connection, path, "runs_newer")
-            library = Library(connection, path)
-            found = library.count()
+            _check(connection, path, "runs_newer", most=MOST_RUNS)
         except BaseException:
             connection.close()
             raise
@@ -91,10 +90,7 @@ def open_runs(path: Path) -> Library:
         raise LibraryError("runs_not_readable", file=str(path), reason=damage.args[0]) from damage
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise LibraryError("runs_not_readable", file=str(path), reason=reason_of(error)) from error
-    if found > MOST_RUNS:
-        connection.close()
-        raise LibraryError("runs_too_many", file=str(path), found=f"{found:,}", expected=f"{MOST_RUNS:,}")
-    return library
+    return Library(connection, path)
 
 
 def save_runs(path: str | Path, runs: Iterable[KeptRun], *, library: Path | None = None) -> Path:
@@ -239,13 +235,13 @@ def _open(path: Path) -> Library:
     return library
 
 
-def _check(connection: sqlite3.Connection, path: Path, newer: str = "library_newer") -> int:
+def _check(connection: sqlite3.Connection, path: Path, newer: str = "library_newer", *, most: float = math.inf) -> int:
     """Return the version of a library that is whole.
 
     Raises
     ------
     LibraryError
-        Of the kind `newer`, if it is of a newer version.
+        Of the kind `newer`, if it is of a newer version; "runs_too_many", if it has more than `most` runs.
     DamagedError
         If it is no library, or damaged.
     """
@@ -260,6 +256,10 @@ def _check(connection: sqlite3.Connection, path: Path, newer: str = "library_new
             raise DamagedError(Name(names.tr("it holds no runs of this program")))
         if set(kinds.values()) != {"table"}:  # no trigger and no view of a stranger
             raise DamagedError(Name(names.tr("it holds more than runs")))
+        if most < math.inf:  # before all is read, because that takes long in a large file
+            found = count_runs(connection)
+            if found > most:
+                raise LibraryError("runs_too_many", file=str(path), found=f"{found:,}", expected=f"{most:,}")
         if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
             raise DamagedError(Name(names.tr("it is damaged")))
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:

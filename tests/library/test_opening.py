@@ -242,6 +242,16 @@ def test_a_strangers_million_runs_are_refused(tmp_path, kept, monkeypatch):
     assert refusal(open_runs, file) == "runs_too_many"
 
 
+def test_too_many_runs_are_counted_before_the_file_is_read_whole(tmp_path, kept, monkeypatch):
+    file = save_runs(tmp_path / "strange.mnistlab", [kept(), kept(), kept()])
+    with file.open("r+b") as damaged:
+        damaged.seek(-3 * 4096, os.SEEK_END)
+        damaged.write(b"\xa5" * 3 * 4096)
+    assert refusal(open_runs, file) == "runs_not_readable"
+    monkeypatch.setattr(opening, "MOST_RUNS", 2)
+    assert refusal(open_runs, file) == "runs_too_many"
+
+
 def test_files_that_are_not_there_or_empty(tmp_path):
     assert refusal(open_runs, tmp_path / "none.mnistlab") == "runs_not_readable"
     (tmp_path / "empty.mnistlab").touch()
