@@ -16,7 +16,7 @@ from mnistlab.numerals import power_of_ten
 from mnistlab.ui.look.keys import is_plain
 from mnistlab.ui.look.theme import SMALL, UNIT, colour_named, colours, font, px, scale, stroke
 from mnistlab.ui.plots import scales
-from mnistlab.ui.plots.take_away import TakeAway, cell
+from mnistlab.ui.plots.take_away import TakeAway, table_of
 from mnistlab.ui.widgets.painted import Painted
 
 MARGIN: Final = 0.06  # of the range of y, above and below the curves
@@ -135,12 +135,12 @@ class Chart(Painted):
             return None
         x, y = self._across or "x", self._up or "y"
         y = f"{y} ({self._unit})" if self._unit else y
-        lines = [f"{cell('curve')},{cell(x)},{cell(y)}\n"]
-        for name, shape in shapes.items():
-            across = 10.0**shape.x if self._log_x else shape.x
-            up = 10.0**shape.y if self._log_y else shape.y
-            lines += [f"{cell(shape.label or name)},{a:.7g},{b:.7g}\n" for a, b in zip(across, up, strict=True)]
-        return iter(["".join(lines)])
+        rows = (
+            (shape.label or name, 10.0**a if self._log_x else a, 10.0**b if self._log_y else b)
+            for name, shape in shapes.items()
+            for a, b in zip(shape.x.tolist(), shape.y.tolist(), strict=True)
+        )
+        return table_of(("curve", x, y), rows)
 
     def _on_axes(self, x: Array, y: Array) -> tuple[Array, Array]:
         with np.errstate(all="ignore"):

@@ -64,8 +64,8 @@ class CompareCurves(Retranslated, Restyled, PlotPair):
         self.retranslate()
 
     def _table(self) -> Iterator[str] | None:
-        """Return the runs as the lines of a CSV file, one row for each iteration of each run."""
-        return table_of_runs(self._lines) if self._lines else None
+        """Return the runs and what lies beside them as the lines of a CSV file."""
+        return table_of_runs(self._lines, self._own_curves) if self._lines else None
 
     def show_lines(self, lines: Sequence[RunLine]) -> None:
         """Show these runs, the present one first."""

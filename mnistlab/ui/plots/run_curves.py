@@ -26,12 +26,12 @@ from mnistlab.ui.plots.labels import BESIDE, text_width
 from mnistlab.ui.plots.plot_pair import PlotPair
 from mnistlab.ui.plots.run_axes import HEADER
 from mnistlab.ui.plots.run_plot import Moment
-from mnistlab.ui.plots.run_table import table_of_run
+from mnistlab.ui.plots.run_table import run_lines, table_of_runs
 from mnistlab.ui.plots.run_words import RunWords
 from mnistlab.ui.plots.take_away import TakeAway, TakeButton
 from mnistlab.ui.plots.value_axes import ValueAxes
 from mnistlab.ui.plots.way_back import WayBack
-from mnistlab.ui.run_title import run_title
+from mnistlab.ui.run_title import run_title, run_titles
 from mnistlab.ui.widgets.kit import TextLine, named
 from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
@@ -371,4 +371,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
 
     def _table(self) -> Iterator[str] | None:
         frame = self._frame
-        return None if frame is None else table_of_run(frame, self._curves.smooth.samples)
+        if frame is None:
+            return None
+        names = run_titles(frame.own, (view.entry for view in frame.kept))
+        return table_of_runs(run_lines(frame, names), self._own)

@@ -1,7 +1,9 @@
 """What can be taken along from a plot: its picture, as pixels or as lines, and its numbers as a table."""
 
+import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -20,8 +22,11 @@ from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 SVG: Final = ".svg"
 PNG: Final = ".png"
 CSV: Final = ".csv"
+ROWS: Final = 1024  # of a table, written at a time: as many as take less than a frame
 ON_PAPER: Final = "onPaper"  # a property of a widget that is painted to be taken along
 SHARP: Final = 2.0  # px of a saved picture for one of the screen, at least
+
+Row = Sequence[str | float]
 
 
 def picture_of(parts: Sequence[QWidget], least_ratio: float = 1.0) -> QPixmap:
@@ -150,7 +155,7 @@ class TakeAway(QObject):
         menu.addAction(self.tr("Copy the picture"), self.copy_picture)
         menu.addAction(self.tr("Save the picture (PNG, SVG)…"), self._ask_picture)
         if self._table is not None:
-            numbers = menu.addAction(self.tr("Save the numbers as CSV…"), self._ask_numbers)
+            numbers = menu.addAction(self.tr("Save the numbers as CSV…"), self.ask_numbers)
             numbers.setEnabled(self._table() is not None)
         self._more(menu)
 
@@ -176,6 +181,13 @@ class TakeAway(QObject):
             self._writing = _written(path if path.suffix else path.with_name(path.name + CSV), lines)
             self._timer.start()
 
+    def ask_numbers(self) -> None:
+        """Ask where the numbers are to be written, and write them there."""
+        kind = self.tr("Table (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(self.plot, self.tr("Save the numbers"), f"{self._name}{CSV}", kind)
+        if chosen:
+            self.save_numbers(Path(chosen))
+
     def _ask_picture(self) -> None:
         kinds = ";;".join((self.tr("Picture (*.png)"), self.tr("Drawing of lines (*.svg)")))
         chosen, kind = QFileDialog.getSaveFileName(self.plot, self.tr("Save the picture"), f"{self._name}{PNG}", kinds)
@@ -184,12 +196,6 @@ class TakeAway(QObject):
             if SVG in kind and path.suffix.lower() != SVG:
                 path = path.with_name(path.name.removesuffix(PNG) + SVG)
             self.save_picture(path)
-
-    def _ask_numbers(self) -> None:
-        kind = self.tr("Table (*.csv)")
-        chosen, _ = QFileDialog.getSaveFileName(self.plot, self.tr("Save the numbers"), f"{self._name}{CSV}", kind)
-        if chosen:
-            self.save_numbers(Path(chosen))
 
     def _write_on(self) -> None:
         try:
@@ -209,9 +215,25 @@ def _written(path: Path, lines: Iterator[str]) -> Iterator[None]:
             yield
 
 
-def cell(text: str) -> str:
-    """Return a text as a cell of a CSV file."""
-    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\r\n') else text
+def table_of(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
+    """Yield a table as the lines of a CSV file, in parts that each take less than a frame.
+
+    Of a number there are seven digits; one that is nan leaves its cell empty.
+    """
+    rows = iter(rows)
+    yield _line(columns)
+    while part := "".join(map(_line, islice(rows, ROWS))):
+        yield part
+
+
+def _line(row: Row) -> str:
+    return ",".join(map(_cell, row)) + "\n"
+
+
+def _cell(value: str | float) -> str:
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"' if any(sign in value for sign in ',"\r\n') else value
+    return f"{value}" if isinstance(value, int) else "" if math.isnan(value) else f"{value:.7g}"
 
 
 class TakeButton(Retranslated, Restyled, QToolButton):

@@ -1,5 +1,6 @@
 """The curves of a run: what they say, where they say it, and how they lead back."""
 
+import csv
 from dataclasses import replace
 from itertools import combinations
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from mnistlab.data.series import parse_series
+from mnistlab.data.series import Series, parse_series
 from mnistlab.engine.intents import GoOn, GoTo, Run, ShowLatest
 from mnistlab.library.curves import OwnCurve
 from mnistlab.training import RunSettings, UpdateRule
@@ -515,13 +516,40 @@ def test_the_numbers_go_into_a_table(qtbot, curves, frame_of, tmp_path):
     curves.take_away.save_numbers(path)
     qtbot.waitUntil(path.exists)
     rows = path.read_text().splitlines()
-    assert rows[0].startswith("iteration,loss (nats),mean loss (nats),train accuracy (0..1),test accuracy (0..1),")
-    assert rows[0].endswith(",train loss (nats),test loss (nats)")
-    assert rows[1] == "0,,,0.8,0.79,1,1.1"
-    assert rows[2].startswith("1,2,")
-    assert rows[2].endswith(",,")
+    assert rows[0] == (
+        "run,iteration,epoch,training time (s),loss (nats),mean loss (nats),train accuracy (0..1),"
+        "test accuracy (0..1),train loss (nats),test loss (nats)"
+    )
+    assert rows[1] == "4 units,0,0,0,,,0.8,0.79,1,1.1"
+    assert rows[2].startswith("4 units,1,0.001666667,0,2,")
+    assert rows[2].endswith(",,,,")
     assert rows[601].endswith(",0.805,0.795,0.5,0.55")
     assert len(rows) == 9002
+    means = np.array([row.split(",")[5] for row in rows[2:]], float)
+    np.testing.assert_allclose(means, curves._curves.smooth.samples, rtol=1e-6)
+
+
+def test_what_lies_beside_the_run_is_in_its_table_too(curves, frame_of, kept_view, a_spread):
+    kept = kept_view(1, learning_rate=0.5)
+    spreads = {kept.entry.key: a_spread([0.9, 0.94, 0.95], iterations=600)}
+    curves.show_own((OwnCurve(Series("mine, old", "test", "epoch", np.arange(3.0), np.array([0.1, np.nan, 0.9]))),))
+    curves.show_frame(frame_of(np.linspace(2, 1, 1200), kept=(kept,), spreads=spreads))
+    rows = list(csv.DictReader("".join(curves.take_away._table()).splitlines()))
+    assert list(dict.fromkeys(row["run"] for row in rows)) == ["η 0.1", "η 0.5", "mine, old"]
+    assert sum(row["run"] == "η 0.5" and not row["share of the seeds (0..1)"] for row in rows) == 601
+    middle = [row for row in rows if row["share of the seeds (0..1)"] == "0.5"]
+    assert middle[-1]["run"] == "η 0.5"
+    assert [(row["iteration"], row["test accuracy (0..1)"]) for row in middle if row["test accuracy (0..1)"]] == [
+        ("0", "0.1"),
+        ("600", "0.94"),
+    ]
+    assert float(middle[-1]["mean loss (nats)"]) == pytest.approx(0.3)
+    mine = [row for row in rows if row["run"] == "mine, old"]
+    assert [(row["iteration"], row["epoch"], row["test accuracy (0..1)"]) for row in mine] == [
+        ("0", "0", "0.1"),
+        ("600", "1", ""),
+        ("1200", "2", "0.9"),
+    ]
 
 
 def test_a_table_that_cannot_be_written_is_said(qtbot, curves, frame_of, tmp_path):

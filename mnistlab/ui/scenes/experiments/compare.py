@@ -11,22 +11,19 @@ from typing_extensions import override
 from mnistlab.data import Dataset
 from mnistlab.data.images import as_input
 from mnistlab.engine.frame import Frame
-from mnistlab.engine.intents import OpenRun, SaveRuns
+from mnistlab.engine.intents import OpenRun
 from mnistlab.language import join_names, join_sentences
-from mnistlab.library import RunEntry
 from mnistlab.library.naming import alike, differing
 from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.pictures.run_table import MOST_SETTINGS, Compared, RunTable, setting_in_short
 from mnistlab.ui.plots.compare_curves import Axis, CompareCurves
-from mnistlab.ui.plots.run_table import RunLine
+from mnistlab.ui.plots.run_table import RunLine, run_lines
 from mnistlab.ui.run_title import run_titles
 from mnistlab.ui.scenes.base import Reading, at_speed
 from mnistlab.ui.scenes.experiments.run_pair import Pictures, RunPair
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, Gap, in_column, in_row, named, push_button
-from mnistlab.ui.window.file_dialogs import table_to_save
 
-MOST_RUNS: Final = 6
 WIDE: Final = 640  # px: of a scene that has room for a word on the x axis
 
 
@@ -55,7 +52,7 @@ class CompareScene(Reading):
         for view, button in self._views.items():
             button.clicked.connect(lambda _on=False, view=view: self.show_view(view))
         self._x_axis = named(QLabel(), role="muted")
-        self._export = push_button("compareExport", self._save_numbers, small="true")
+        self._export = push_button("compareExport", self.curves.take_away.ask_numbers, small="true")
         for axis, button in self._by.items():
             button.clicked.connect(lambda _on=False, axis=axis: self._choose_by(axis))
         for name, button in self._log.items():
@@ -83,6 +80,7 @@ class CompareScene(Reading):
         in_column((self._stack, 1), self.table, spacing=UNIT, on=self)
         self._shown: tuple[object, ...] = ()
         self._runs: list[Compared] = []
+        self._lines: list[RunLine] = []
         selection.drawing_changed.connect(self._read)
         selection.own_curves.changed.connect(self._show_own)
         self._show_own()
@@ -145,8 +143,9 @@ class CompareScene(Reading):
     def show_frame(self, frame: Frame) -> None:
         """Show the runs of a frame, of which only the present one grows."""
         self.frame = frame
-        views = frame.kept[: MOST_RUNS - 1]
+        views = frame.kept
         titles = run_titles(frame.own, (view.entry for view in views))
+        lines = run_lines(frame, titles)
         kept = [
             Compared(
                 view.entry,
@@ -158,10 +157,10 @@ class CompareScene(Reading):
                 view.train_accuracy,
                 view.test_accuracy,
                 view.clock,
-                _per_epoch(view.entry, frame),
-                frame.spreads.get(view.entry.key),
+                line.per_epoch,
+                line.spread,
             )
-            for view in views
+            for view, line in zip(views, lines[1:], strict=True)
         ]
         own = Compared(
             frame.own,
@@ -177,6 +176,7 @@ class CompareScene(Reading):
             frame.spreads.get(frame.own.key),
         )
         self._runs = [own, *kept]
+        self._lines = lines
         state = frame.run_id, frame.branch_id, frame.kept, titles, frame.own.rules, frame.spreads
         if state != self._shown:
             self._shown = state
@@ -197,23 +197,7 @@ class CompareScene(Reading):
         self.table.show_runs(self._runs, self.selection.own_curves.all)
 
     def _show_lines(self) -> None:
-        self.curves.show_lines(
-            [
-                RunLine(
-                    run.entry.key,
-                    run.title,
-                    run.place,
-                    run.loss,
-                    run.evaluated_at,
-                    run.test_accuracy,
-                    run.clock,
-                    run.per_epoch,
-                    run.entry.settings.is_sealed,
-                    run.spread,
-                )
-                for run in self._runs
-            ]
-        )
+        self.curves.show_lines(self._lines)
         self.table.show_numbers(self._runs, self.curves.losses())
         self._read()
 
@@ -266,11 +250,6 @@ class CompareScene(Reading):
         if self.frame is not None and key != self.frame.own.key:
             self.intended.emit(OpenRun(key))
 
-    def _save_numbers(self) -> None:
-        path = table_to_save(self)
-        if path is not None:
-            self.intended.emit(SaveRuns(path, tuple(run.entry.key for run in self._runs)))
-
     def _choose_by(self, axis: Axis) -> None:
         for each, button in self._by.items():
             button.setChecked(each == axis)
@@ -287,10 +266,6 @@ BY: Final[dict[Axis, str]] = {"iteration": "first", "epoch": "middle", "seconds"
 VIEWS: Final = {"Curves": "first", "Mistakes": "middle", "Units": "last"}
 PICTURES: Final[dict[str, Pictures]] = {"Mistakes": "mistakes", "Units": "units"}
 LOSS_AXES: Final = {"Linear": "first", "Log": "last"}
-
-
-def _per_epoch(entry: RunEntry, frame: Frame) -> float:
-    return entry.iteration / entry.epoch if entry.epoch else frame.iterations_per_epoch
 
 
 def _segment(name: str, side: str) -> QToolButton:

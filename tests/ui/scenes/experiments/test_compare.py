@@ -1,5 +1,6 @@
 """Runs beside each other: curves, what differs, and what each reads."""
 
+import csv
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QToolButton
 
 from mnistlab.data.series import Series
-from mnistlab.engine.intents import OpenRun, RepeatRun, SaveRuns
+from mnistlab.engine.intents import OpenRun, RepeatRun
 from mnistlab.training import RunSettings
 from mnistlab.training.clock import Clock
 from mnistlab.ui.scenes.experiments.compare import CompareScene
@@ -44,6 +45,8 @@ def frame(make_frame, kept_view):
             evaluated_at=at,
             test_accuracy=np.linspace(0.1, 0.95, len(at)),
             train_accuracy=np.linspace(0.1, 0.95, len(at)),
+            train_loss=np.full(len(at), 0.2),
+            test_loss=np.full(len(at), 0.3),
             clock=Clock(at, at / 100, iterations, iterations / 100),
             kept=kept or (kept_view(0, learning_rate=0.5), kept_view(2, batch_size=10)),
         )
@@ -175,13 +178,16 @@ def test_a_run_shorter_than_a_second_fills_the_axis(scene, frame):
     assert scene.curves.course.high < 0.6
 
 
-def test_the_numbers_are_exported(scene, frame, tmp_path, monkeypatch):
+def test_the_numbers_are_exported(qtbot, scene, frame, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "numbers"), ""))
-    now = frame()
-    scene.show_frame(now)
+    scene.show_frame(frame())
+    scene.selection.own_curves.add([own("mine", "test", 0.1, 0.8)])
     scene.beside_heading.findChild(QPushButton, "compareExport").click()
-    keys = (now.own.key, *(view.entry.key for view in now.kept))
-    assert scene.asked == [SaveRuns(tmp_path / "numbers.csv", keys)]
+    qtbot.waitUntil((tmp_path / "numbers.csv").exists)
+    with (tmp_path / "numbers.csv").open(newline="", encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    assert list(dict.fromkeys(row["run"] for row in rows)) == ["η 0.1", "η 0.5", "batch 10", "mine"]
+    assert next(row["train accuracy (0..1)"] for row in rows if row["run"] == "η 0.5") == "0.95"
 
 
 def test_it_is_drawn_in_every_state(scene, frame, make_frame, kept_view):
