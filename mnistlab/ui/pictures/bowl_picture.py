@@ -1,6 +1,6 @@
 """The bowl ``x²/20 + y²`` from above, with the ways of some optimizers into it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,6 +12,7 @@ from typing_extensions import override
 from mnistlab.nn.functions import Array
 from mnistlab.ui.look.theme import SMALL, UNIT, colour_named, colours, font, px, stroke
 from mnistlab.ui.plots.labels import push_apart, text_width
+from mnistlab.ui.plots.take_away import TakeAway, table_of
 from mnistlab.ui.widgets.painted import Painted, draw_frame
 
 ACROSS, UP = 10.0, 5.0  # how far both axes reach
@@ -29,6 +30,12 @@ class BowlPicture(Painted):
         super().__init__(parent)
         self._ways: Mapping[str, tuple[Array, str]] = {}
         self.setMinimumSize(220, 180)
+        self.take_away = TakeAway(self, "mnistlab-bowl", lambda: [self], self._table)
+
+    def _table(self) -> Iterator[str] | None:
+        """Return all ways as the lines of a CSV file."""
+        rows = ((name, step, x, y) for name, (way, _) in self._ways.items() for step, (x, y) in enumerate(way.tolist()))
+        return table_of(("optimizer", "step", "x", "y"), rows) if self._ways else None
 
     def show_ways(self, ways: Mapping[str, tuple[Array, str]]) -> None:
         """Show ways (n, 2), each with the name of its colour, by the names of the optimizers."""

@@ -1,6 +1,7 @@
 """The confusion matrix: how often each class is read as each, with recall and precision at its sides."""
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -23,6 +24,7 @@ from mnistlab.ui.look.keys import ENTER, MOVES
 from mnistlab.ui.look.theme import BODY, SMALL, TITLE, UNIT, colours, diverging_table, font, px, type_on
 from mnistlab.ui.pictures.cells import Pointing
 from mnistlab.ui.pictures.diverging import levels
+from mnistlab.ui.plots.take_away import TakeAway, table_of
 from mnistlab.ui.widgets.painted import draw_frame
 
 Cell = tuple[int | None, int | None]  # label and reading; None for one: the whole row or column
@@ -73,6 +75,20 @@ class ConfusionMatrix(Pointing):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(300, 260)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.take_away = TakeAway(self, "mnistlab-mistakes", lambda: [self], self._table)
+
+    def _table(self) -> Iterator[str] | None:
+        """Return all cells as the lines of a CSV file, with the changes where those are shown."""
+        changes = [] if self.changes is None else [self.changes]
+        rows = (
+            (label, read, int(count), *(int(one[label, read]) for one in changes))
+            for (label, read), count in np.ndenumerate(self._counts)
+        )
+        return (
+            table_of(("label", "read as", "images", *(["change"] if changes else [])), rows)
+            if self._counts.size
+            else None
+        )
 
     def show_counts(self, counts: Array, recall: Array, precision: Array) -> None:
         """Show how many images have each label and reading (K, K), and for each class recall and precision (K,)."""

@@ -1,6 +1,6 @@
 """Histograms of the activations of several networks: a row for each network, a column for each layer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from mnistlab.experiments.activations import Histogram
 from mnistlab.ui.look.theme import SMALL, UNIT, colours, font, px
+from mnistlab.ui.plots.take_away import TakeAway, table_of
 from mnistlab.ui.widgets.painted import Painted, draw_frame
 
 NAMES: Final = 110  # px, for the names of the networks
@@ -27,6 +28,17 @@ class Histograms(Painted):
         self._layer_word = ""
         self.setObjectName("cardHistograms")
         self.setMinimumSize(300, 120)
+        self.take_away = TakeAway(self, "mnistlab-histograms", lambda: [self], self._table)
+
+    def _table(self) -> Iterator[str] | None:
+        """Return all bins, numbered from the left, as the lines of a CSV file."""
+        rows = (
+            (name, number, place, count)
+            for name, layers in self._layers.items()
+            for number, layer in enumerate(layers, 1)
+            for place, count in enumerate(layer.counts.tolist(), 1)
+        )
+        return table_of(("network", "layer", "bin", "count"), rows) if self._layers else None
 
     def show_layers(self, layers: Mapping[str, Sequence[Histogram]], layer_word: str) -> None:
         """Show the layers of each network by its name; `layer_word` has ``{number}`` for the head of a column."""

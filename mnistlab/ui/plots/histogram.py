@@ -26,7 +26,7 @@ class Histogram(Painted):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shares: Array = np.zeros(0)  # (BINS,): of the highest bar
+        self._counts: Array = np.zeros(0)  # (BINS,), or none
         self._range = -1.0, 1.0
         self._texts = "", "", "", ""  # above at the left and the right, below at both ends
         self._mark: float | None = None
@@ -39,8 +39,14 @@ class Histogram(Painted):
         counts = np.zeros(0)
         if values is not None and values.size:
             counts, _ = np.histogram(np.clip(values, low, high), BINS, (low, high))
-        self._shares = counts / max(1, counts.max(initial=0))
+        self._counts = counts
         self.update()
+
+    @property
+    def bars(self) -> list[tuple[float, float, int]]:
+        """Where each bar begins and ends, and how many numbers are in it; none without numbers."""
+        edges = np.linspace(*self._range, len(self._counts) + 1).tolist()
+        return list(zip(edges[:-1], edges[1:], map(int, self._counts.tolist()), strict=True))
 
     def show_texts(self, above: str, number: str, low: str, high: str) -> None:
         """Set the words above at both sides, and what stands below both ends."""
@@ -71,16 +77,16 @@ class Histogram(Painted):
             (high, area.bottom() + 1, right),
         ):
             painter.drawText(QRectF(0, top, self.width(), line), side | Qt.AlignmentFlag.AlignVCenter, text)
-        if self._shares.size:
-            wide = area.width() / len(self._shares)
+        if self._counts.size:
+            wide, highest = area.width() / len(self._counts), max(1, self._counts.max())
             own = QColor(colours().own)
-            for place, share in enumerate(self._shares.tolist()):
+            for place, share in enumerate((self._counts / highest).tolist()):
                 if share:
                     high_ = max(LEAST, share) * (area.height() - px(2))
                     painter.fillRect(QRectF(area.left() + place * wide, area.bottom() - high_, wide, high_), own)
         painter.setPen(QPen(QColor(colours().line), stroke()))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if self._mark is not None and self._shares.size:
+        if self._mark is not None and self._counts.size:
             start, end = self._range
             x = area.left() + (self._mark - start) / (end - start) * area.width()
             painter.setPen(QPen(QColor(colours().text), stroke(), Qt.PenStyle.DashLine))

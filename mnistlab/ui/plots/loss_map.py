@@ -1,6 +1,7 @@
 """The loss over a plane: a picture with contours, the path of a run across it, and the bar that says what they are."""
 
 import math
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -83,6 +84,16 @@ class LossMap(Pointing):
         """Show another path (p, 2) beside it, dashed, with a square at its end; none if it is empty."""
         self._other = path
         self.update()
+
+    def places(self) -> Iterator[tuple[str, float, float, float]]:
+        """Yield all that it shows: "loss", "way" or "other way", -1..1 to the right and upwards, the loss or nan."""
+        if self._losses is None:
+            return
+        at = np.linspace(-1, 1, len(self._losses)).tolist()
+        for up, row in zip(at, self._losses.tolist(), strict=True):
+            yield from (("loss", right, up, loss) for right, loss in zip(at, row, strict=True))
+        for name, path in (("way", self._path), ("other way", self._other)):
+            yield from ((name, right, up, math.nan) for right, up in path.tolist())
 
     def clear(self, words: str) -> None:
         """Show nothing, and say why."""

@@ -4,7 +4,7 @@ Where one of two settings is a choice, there is a line for each choice over the 
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -16,6 +16,7 @@ from mnistlab.experiments.report import Point, standard_error
 from mnistlab.numerals import percent, rounded
 from mnistlab.ui.look.theme import SMALL, UNIT, colour_named, colours, font, px, stroke
 from mnistlab.ui.plots import scales
+from mnistlab.ui.plots.take_away import TakeAway, table_of
 from mnistlab.ui.widgets.painted import Painted
 
 COLOURS: Final = ("own", "kept 1", "kept 0", "kept 2", "test", "built_in")
@@ -77,6 +78,24 @@ class SweepMap(Painted):
         self._book: Mapping[tuple[Any, ...], float] = {}
         self.setObjectName("cardSweep")
         self.setMinimumSize(240, 140)
+        self.take_away = TakeAway(self, "mnistlab-sweep", lambda: [self], self._table)
+
+    def _table(self) -> Iterator[str] | None:
+        """Return all points as the lines of a CSV file, the best first."""
+        if not self._points:
+            return None
+        measured = f"{self._up} (0..1)", "standard error (0..1)", "seeds", *(["the book (0..1)"] if self._book else [])
+        rows = (
+            (
+                *(value if isinstance(value, int | float) else str(value) for value in point.values),
+                point.accuracy,
+                standard_error(point.accuracy, self._images),
+                point.seeds,
+                *([self._book.get(point.values, math.nan)] if self._book else []),
+            )
+            for point in self._points
+        )
+        return table_of((*self._names, *measured), rows)
 
     def show_points(
         self,

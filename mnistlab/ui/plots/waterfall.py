@@ -1,6 +1,6 @@
 """Numbers that are added up: each bar begins where the one above ends, and the last is their sum."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -11,6 +11,7 @@ from typing_extensions import override
 from mnistlab.numerals import fixed
 from mnistlab.ui.look.theme import BODY, UNIT, colours, font, px, stroke
 from mnistlab.ui.plots.scales import Reach
+from mnistlab.ui.plots.take_away import TakeAway, table_of
 
 ROW = 19  # px
 BAR_SHARE = 0.6  # of a row's height
@@ -27,6 +28,12 @@ class Waterfall(QWidget):
         self._rows = rows + 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._left, self._right = Reach(0.0, LEAST / 2), Reach(0.0, LEAST)
+        self.take_away = TakeAway(self, "mnistlab-sum", lambda: [self], self._table)
+
+    def _table(self) -> Iterator[str] | None:
+        """Return the numbers and their sum as the lines of a CSV file."""
+        rows = zip(self.names, (*self.values, self.total), strict=True)
+        return table_of(("what", "number"), rows) if self.names else None
 
     @property
     def total(self) -> float:

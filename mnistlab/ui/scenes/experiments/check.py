@@ -1,7 +1,7 @@
 """The gradient check: backpropagation against central differences, and what a mistake in it looks like."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 import numpy as np
@@ -19,6 +19,7 @@ from mnistlab.numerals import power_of_ten, scientific
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.pictures.error_scale import ErrorScale
 from mnistlab.ui.plots.pairs_plot import PairsPlot
+from mnistlab.ui.plots.take_away import TakeAway, table_of
 from mnistlab.ui.scenes.base import Experiment, State, Task, exact, mistake_name, moment, muted
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, ThinBar, combo_box, in_column, in_row, keeping_room, named, push_button
@@ -72,6 +73,7 @@ class CheckScene(Experiment):
         self.costs = {way: muted(wrap=True) for way in WAYS}
         self.scale = named(ErrorScale(), "errorScale")
         self.pairs = PairsPlot()
+        self.take_away = TakeAway(self.pairs, "mnistlab-gradients", lambda: [self.pairs], self._table)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -176,6 +178,20 @@ class CheckScene(Experiment):
         sign = "≈" if result.agreements["W1"].agrees else "≠"
         pair = f"{theirs:+.8f} {sign} {ours:+.8f}".replace("-", "−")
         return self.tr("h = {h}; the largest: {pair}").format(h=h, pair=pair)
+
+    def _table(self) -> Iterator[str] | None:
+        """Return all pairs as the lines of a CSV file, with all their digits, because the last ones differ."""
+        result = self.task.result
+        if result is None:
+            return None
+        rows = (
+            (key, *(place if len(place) == 2 else ("", *place)), repr(float(one)), repr(float(other)))
+            for key in result.agreements
+            for (place, one), other in zip(
+                np.ndenumerate(result.backpropagation[key]), result.numerical[key].flat, strict=True
+            )
+        )
+        return table_of(("parameter", "row", "column", "backpropagation (nats)", "numerical (nats)"), rows)
 
     def _start(self) -> None:
         frame = self._checked = self.frame

@@ -1,5 +1,6 @@
 """Histograms: how sums, activations, weights, gradients and steps are spread in each layer, live."""
 
+from collections.abc import Iterator
 from typing import ClassVar, Final
 
 import numpy as np
@@ -14,12 +15,20 @@ from mnistlab.nn.functions import Array
 from mnistlab.numerals import percent, rounded, scientific, shown
 from mnistlab.training import Line
 from mnistlab.ui.plots.histogram import Histogram
+from mnistlab.ui.plots.take_away import TakeAway, table_of
 from mnistlab.ui.scenes.base import Experiment, Scale, before_update, muted, update_in
 from mnistlab.ui.scenes.phases.formulas import formula_for
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import in_column, named
 
 LAYERS: Final = 2
+NAMES: Final = {  # in the table of numbers
+    "sums": "sums a",
+    "activations": "activations",
+    "weights": "weights W",
+    "gradients": "gradients (nats)",
+    "ratios": "|step / weight|",
+}
 RATIOS: Final = -7.0, 1.0  # log10: of the axis
 USUAL: Final = -3.0  # log10: about where step/weight lies in a run that learns well
 SATURATED: Final = 0.05  # from an end of the sigmoid
@@ -54,6 +63,17 @@ class HistogramsScene(Experiment):
                 grid.addWidget(self.histograms[layer, kind], layer + 1, column)
         self._grid = grid
         in_column((grid, 1), self.about, spacing=4, on=self)
+        self.take_away = TakeAway(self, "mnistlab-histograms", lambda: [self], self._table)
+
+    def _table(self) -> Iterator[str] | None:
+        """Return all bars as the lines of a CSV file; what lies beyond the axis is counted in the outermost bars."""
+        rows = [
+            (layer + 1, NAMES[kind], *(10.0**edge if kind == "ratios" else edge for edge in edges), count)
+            for (layer, kind), histogram in self.histograms.items()
+            if layer < len(self._found)
+            for *edges, count in histogram.bars
+        ]
+        return table_of(("layer", "numbers", "from", "to", "count"), rows) if rows else None
 
     def lines(self, frame: Frame) -> list[Line]:
         """Return the lines of NumPy beside the picture."""

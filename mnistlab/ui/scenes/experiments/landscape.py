@@ -1,6 +1,6 @@
 """The landscape: the loss over two planes through the weights, and the way of the run across them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import ClassVar, Final
 
@@ -22,6 +22,7 @@ from mnistlab.training.other_way import other_way
 from mnistlab.training.parts import USUAL_RATES
 from mnistlab.training.sampling import part_of
 from mnistlab.ui.plots.loss_map import LossBar, LossMap
+from mnistlab.ui.plots.take_away import TakeAway, table_of
 from mnistlab.ui.scenes.base import Experiment, Task, at_speed, muted
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import ThinBar, combo_box, in_column, in_row, keeping_room, named, push_button
@@ -29,6 +30,7 @@ from mnistlab.ui.widgets.kit import ThinBar, combo_box, in_column, in_row, keepi
 IMAGES: Final = 1_000  # training images whose mean loss is the height
 POINTS: Final = 60  # of the run's way
 PLANES: Final = ("principal", "gradient")
+COLUMNS: Final = {"principal": "main directions of the run", "gradient": "downhill and a random way"}
 SOON: Final = 50  # iterations: a run at speed is worth a map after so many
 MOVING: Final = 21  # numbers along a side of a map: enough beside a run at speed
 STRIDE: Final = 0.01  # of half a side: from one point of the way to the next, in a run
@@ -78,6 +80,18 @@ class LandscapeScene(Experiment):
         in_column((grid, 1), self.progress, spacing=4, on=self)
         for map_ in self.maps.values():
             self.tell(map_.pointed, self._words_at)
+        self.take_away = TakeAway(self, "mnistlab-landscape", lambda: [self], self._table)
+
+    def _table(self) -> Iterator[str] | None:
+        """Return both maps and the ways on them as the lines of a CSV file, with distances of the weights."""
+        if not self.landscapes:
+            return None
+        rows = (
+            (COLUMNS[plane], shown_, right * landscape.plane.half, up * landscape.plane.half, loss)
+            for plane, landscape in self.landscapes.items()
+            for shown_, right, up, loss in self.maps[plane].places()
+        )
+        return table_of(("plane", "shown", "to the right", "upwards", "loss (nats)"), rows)
 
     @override
     def lines(self, frame: Frame) -> list[Line]:

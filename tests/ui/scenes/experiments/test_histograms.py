@@ -7,7 +7,7 @@ from mnistlab.ui.scenes.experiments.histograms import HistogramsScene
 
 
 def known(scene):
-    return {kind for (layer, kind), one in scene.histograms.items() if one._shares.size and not layer}
+    return {kind for (layer, kind), one in scene.histograms.items() if one.bars and not layer}
 
 
 def test_each_phase_adds_what_it_has_made_known(make_scene, frames_of):
