@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -131,8 +132,8 @@ class WhatNext(Retranslated, QFrame):
         self.cross.clicked.connect(self._close)
         self.offer = action(self, "actionWhatNext", self._offer, "Space")  # while Run cannot have the key
         self.offer.setEnabled(False)
-        row = in_row((self.words, 1), self.more, *self.others, self.drawing, self.cross, on=self)
-        row.setContentsMargins(12, UNIT // 2, UNIT // 2, UNIT // 2)
+        self._row = in_row((self.words, 1), self.more, *self.others, self.drawing, self.cross, on=self)
+        self._row.setContentsMargins(12, UNIT // 2, UNIT // 2, UNIT // 2)
         # As high as its text, and never a reason for the window to grow.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         selection.drawing_changed.connect(self._follow_drawing)
@@ -228,6 +229,22 @@ class WhatNext(Retranslated, QFrame):
         if not self.isHidden():
             self.retranslate()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the last of the other runs where there is no room for the texts of all."""
+        if self.more.isHidden():
+            return
+        margins, gap = self._row.contentsMargins(), self._row.spacing()
+        always = sum(widget.sizeHint().width() + gap for widget in (self.words, self.more, self.drawing))
+        left = self.contentsRect().width() - margins.left() - margins.right() - always - self.cross.width()
+        for button in self.others:
+            left -= button.sizeHint().width() + gap
+            button.setVisible(left >= 0)
+
     def _show_ring(self) -> None:
         wanted = self._question == DRAW
         if wanted and self._ring is None:
@@ -253,6 +270,7 @@ class WhatNext(Retranslated, QFrame):
             if self._has_drawn
             else self.tr("Clear the canvas, and see what your network makes of your own 7")
         )
+        self._fit()
 
 
 def _end(frame: Frame | None) -> End | None:

@@ -5,8 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mnistlab.training import RunSettings
 from mnistlab.ui.guides.outline import Outline
 from mnistlab.ui.guides.what_next import OTHER_RUNS, WhatNext
+from mnistlab.ui.selection import Selection
 
 
 @pytest.fixture
@@ -137,3 +139,28 @@ def test_it_leaves_the_word_to_the_first_steps(at_end):
     assert not at_end.strip.isVisible()
     at_end.widget("drawerClose").click()
     at_end.wait(at_end.strip.isVisible)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_no_text_is_cut_and_what_has_no_room_is_left_out(user, make_frame, qtbot, language):
+    """The longest offers there are: those after a long run at η 1. Beside the lessons the stage is narrow."""
+    user.action(f"actionLanguage_{language}").trigger()
+    settings = RunSettings(learning_rate=1.0)
+    strip = WhatNext(Selection())
+    qtbot.addWidget(strip)
+    strip.show_frame(make_frame(settings=settings, next_settings=settings, finished=True, latest=10_000))
+    counts = []
+    for width in (534, 600, 684, 1000):
+        strip.resize(width, 38)
+        with qtbot.waitExposed(strip):
+            strip.show()
+        assert "10,000" in strip.more.text()
+        shown = [button for button in (strip.more, *strip.others, strip.drawing) if not button.isHidden()]
+        for button in (*shown, strip.cross):
+            assert button.width() >= button.sizeHint().width(), button.text()
+            assert button.visibleRegion().boundingRect() == button.rect(), button.text()
+        assert {strip.more, strip.drawing} <= set(shown)
+        counts.append(len(shown))
+        strip.hide()
+    assert counts == sorted(counts)
+    assert counts[-1] == 4
