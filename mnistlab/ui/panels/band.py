@@ -64,6 +64,7 @@ class BandPanel(Panel):
         self._lay_out()
         self.curves.intended.connect(self.intended)
         self.curves.refused.connect(self.refused)
+        self.curves.let_go.connect(self._choose_what_to_show)
         own = selection.own_curves
         own.changed.connect(lambda: self.curves.show_own(own.all))
         self.retranslate()
@@ -182,6 +183,8 @@ class BandPanel(Panel):
 
     def _choose_what_to_show(self) -> None:
         frame, scene = self._frame, self._scene
+        if self.curves.is_held:  # a drag from the end of a run goes on over the plots on which it began
+            return
         if self._presenting:
             self._show_both(both=self._leads)
         elif self._always_alone:

@@ -1,7 +1,7 @@
 """Two plots above each other on one axis of iterations, and what mouse and keys do to them."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
@@ -35,9 +35,12 @@ class PlotPair(QWidget):
     -------
     asked : int, int
         The iteration that the person wants to see, and how many iterations beside it will do.
+    let_go
+        The mouse button is up again after a drag.
     """
 
     asked = Signal(int, int)
+    let_go = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,11 @@ class PlotPair(QWidget):
             plot.turned.connect(lambda place, by, plot=plot: self._turn(place + plot.pos(), by))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, the arrow keys are still the window's
         self.setMouseTracking(True)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the person drags: then the plots must stay where they are, because places on them are iterations."""
+        return self._press is not None and (self._goes_back or self._moves)
 
     def point_at(self, iteration: float | None) -> None:
         """Say what is at the iteration below the mouse; None where there is none."""
@@ -104,7 +112,7 @@ class PlotPair(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position()
         if self._press is None or not event.buttons():
-            self._press = None
+            self._let_go()
             self._point_at(place)
         elif self._moves:
             plot = self.loss_plot
@@ -119,7 +127,17 @@ class PlotPair(QWidget):
 
     @override
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self._press = None
+        self._let_go()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._let_go()  # because what is hidden is not told that the button is up
+
+    def _let_go(self) -> None:
+        held, self._press = self.is_held, None
+        if held:
+            self.let_go.emit()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
