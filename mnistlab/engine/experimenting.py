@@ -16,12 +16,14 @@ from mnistlab.experiments.card import Card
 from mnistlab.experiments.kept import LOOKED, PREDICTION, keep_outcome, mark_of_card, outcomes_of
 from mnistlab.experiments.lazy import Lazy
 from mnistlab.experiments.processes import in_processes
+from mnistlab.experiments.remaining import Remaining
 from mnistlab.experiments.report import Checked, Look, Plan, Report, Spread, look_at
-from mnistlab.experiments.work import Outcome, do
+from mnistlab.experiments.work import Progress, do, processes_for
 from mnistlab.library import Library
 from mnistlab.library.outcomes import KeptOutcome
 
 WRITTEN: Final = 2.0  # s between two times that what has come is written
+BUSY: Final = 0.5  # share of a core: what has less is held up by something else
 
 
 @dataclass(eq=False)
@@ -44,6 +46,8 @@ class Session:
         The folder of the images that it was begun with last.
     recalled : bool
         Whether the library has been asked what is kept of it.
+    remaining : Remaining
+        How long what is missing still takes.
     """
 
     card: Card
@@ -54,6 +58,35 @@ class Session:
     stopped: threading.Event = field(default_factory=threading.Event)
     data: Path | None = None
     recalled: bool = False
+    remaining: Remaining = field(default_factory=lambda: Remaining(0))
+
+    @property
+    def runs(self) -> int:
+        """How many runs there are, those that were done before among them."""
+        return self.card.count(self.seeds)
+
+    @property
+    def done(self) -> float:
+        """How many of the runs are done; parts of runs count as such."""
+        return max(0, self.runs - self.missing) + sum(one.share for one in self._under_way)
+
+    def seconds_for(self, seeds: int) -> float | None:
+        """Return how long what is missing for `seeds` seeds would take, in s; None before any run is done."""
+        if not isinstance(self.found, Report) or not self.found.outcomes:
+            return None
+        done = len(self.found.outcomes)
+        missing = self.card.count(seeds) - done
+        return missing * self.found.seconds / done / processes_for(missing)
+
+    @property
+    def is_held_up(self) -> bool:
+        """Whether the runs have less of the computer than they could use, because other work goes on there."""
+        shares = [one.of_core for one in self._under_way]
+        return bool(shares) and sum(shares) < BUSY * len(shares)
+
+    @property
+    def _under_way(self) -> list[Progress]:
+        return list(self.found.under_way.values()) if isinstance(self.found, Report) else []
 
 
 class Experimenting(QObject):
@@ -84,7 +117,7 @@ class Experimenting(QObject):
     listed = Signal()
 
     _came = Signal(object, int, object)  # session, place, outcome
-    _heard = Signal(object, int, object)  # the same of a run that is not done yet
+    _heard = Signal(object, int, object)  # session, place, progress
     _ended = Signal(object, object)  # session, exception or None
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -204,6 +237,7 @@ class Experimenting(QObject):
             places = [place for place in range(len(every)) if place not in found.outcomes]
             jobs = Lazy(len(places), lambda number: every[places[number]])
         session.missing, self.under_way = len(places), session
+        session.remaining = Remaining(session.runs)
         # The program waits for the thread at its end, so that no process is left behind.
         threading.Thread(target=self._work, args=(session, work, jobs, places), name="experiment").start()
         self.changed.emit(session)
@@ -227,7 +261,7 @@ class Experimenting(QObject):
                 jobs,
                 stopped=session.stopped.is_set,
                 gently=True,
-                heard=lambda number, outcome: self._tell(self._heard, session, places[number], outcome),
+                heard=lambda number, progress: self._tell(self._heard, session, places[number], progress),
             )
             for number, outcome in found:
                 self._tell(self._came, session, places[number], outcome)
@@ -254,14 +288,16 @@ class Experimenting(QObject):
         elif isinstance(session.found, Report):
             session.found.take(place, outcome)
             self._unwritten[place] = keep_outcome(outcome, session.data)
+            session.remaining.note(session.done, time.monotonic())
         if time.monotonic() > self._written_at + WRITTEN:
             self._write_what_came(session)
         self.changed.emit(session)
 
     @Slot(object, int, object)
-    def _look(self, session: Session, place: int, outcome: Outcome) -> None:
+    def _look(self, session: Session, place: int, progress: Progress) -> None:
         if isinstance(session.found, Report):
-            session.found.look(place, outcome)
+            session.found.look(place, progress)
+            session.remaining.note(session.done, time.monotonic())
         self.changed.emit(session)
 
     @Slot(object, object)

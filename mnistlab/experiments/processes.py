@@ -11,7 +11,7 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 LOOK = 0.1  # s between two looks at whether to stop
-NICE = 10  # so that a process gets a tenth of a core where a window wants all of it
+NICE = 5  # a third of the share of what is not nice: enough to come on beside other programs, and a window stays smooth
 
 
 def in_processes(

@@ -16,7 +16,7 @@ from mnistlab.experiments.card import Card, Conclusion
 from mnistlab.experiments.checks import Check, differences
 from mnistlab.experiments.conditions import Functions, holds
 from mnistlab.experiments.lazy import Lazy
-from mnistlab.experiments.work import LOSSES, QUANTITIES, Job, Outcome, band
+from mnistlab.experiments.work import LOSSES, QUANTITIES, Job, Outcome, Progress, band
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.setting import declared
 
@@ -234,14 +234,14 @@ class Report:
     ----------
     outcomes : dict of int to Outcome
         By their place in the plan.
-    under_way : dict of int to Outcome
-        What runs that are not done yet have come to, likewise.
+    under_way : dict of int to Progress
+        How far runs are that are not done yet, likewise.
     """
 
     def __init__(self, card: Card, made: Plan) -> None:
         self.card, self.plan = card, made
         self.outcomes: dict[int, Outcome] = {}
-        self.under_way: dict[int, Outcome] = {}
+        self.under_way: dict[int, Progress] = {}
         self._by_name: dict[str, dict[int, Outcome]] = defaultdict(dict)  # and by the number of the seed
 
     def take(self, place: int, outcome: Outcome) -> None:
@@ -256,16 +256,16 @@ class Report:
         """What all runs have taken together."""
         return sum(outcome.seconds for outcome in self.outcomes.values())
 
-    def look(self, place: int, outcome: Outcome) -> None:
-        """Note what the run at a place of the plan has come to so far."""
+    def look(self, place: int, progress: Progress) -> None:
+        """Note how far the run at a place of the plan is."""
         if place not in self.outcomes:
-            self.under_way[place] = outcome
+            self.under_way[place] = progress
 
     def drawn(self, run: str) -> list[Outcome]:
         """Return the outcomes of a run, or, while none of it is done, what it has come to."""
         return (
             self.of(run)
-            or [outcome for place, outcome in self.under_way.items() if self.plan.runs[place].name == run][:1]
+            or [one.outcome for place, one in self.under_way.items() if self.plan.runs[place].name == run][:1]
         )
 
     def of(self, run: str) -> list[Outcome]:

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 
 from mnistlab.data import Dataset, load_dataset
 from mnistlab.experiments.processes import tell
-from mnistlab.nn.differences import result_of
 from mnistlab.nn.functions import Array
 from mnistlab.training.deep import MOST_EVALUATIONS, DeepResult, DeepSettings, first_of, train_deep
 from mnistlab.training.sampling import batch_of, part_of
@@ -20,7 +19,7 @@ from mnistlab.training.sampling import batch_of, part_of
 TRIED = 5  # of very many runs
 PILOT = 0.5  # s, the first of a run, that tell how long the others take
 PIECES = 2  # of the run that are looked at in any case, because what is done for the first time takes longer
-BETWEEN = 0.5  # s between two outcomes that a run tells on its way
+BETWEEN = 0.5  # s between two times that a run tells how far it is
 AROUND = 50  # iterations to both sides that `mean_loss` is taken over
 
 
@@ -106,6 +105,25 @@ class Outcome:
         return min(int(np.searchsorted(self.evaluated_at, math.ceil(epoch * self.per_epoch))), last)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Progress:
+    """How far a run is.
+
+    Attributes
+    ----------
+    share : float
+        Of its iterations, 0..1.
+    outcome : Outcome
+        What it had come to when that was measured last.
+    of_core : float
+        The share of a core's time that it has had since it told this last, 0..1.
+    """
+
+    share: float
+    outcome: Outcome
+    of_core: float
+
+
 BEST = {"best_train": "train_accuracy", "best_test": "test_accuracy"}
 SHARES = ("train_accuracy", "test_accuracy", "gap", *BEST)  # quantities that are read as percentages
 LOSSES = ("loss", "mean_loss")  # quantities of one iteration, which a brief outcome does not have
@@ -113,16 +131,20 @@ QUANTITIES = ("loss", "mean_loss", "train_loss", "test_loss", "best_epoch", *SHA
 
 
 def do(job: Job) -> Outcome:
-    """Do a run; on its way it tells what it has come to."""
+    """Do a run; unless it is one of very many, it tells its `Progress` on its way."""
     start = said = perf_counter()
-
-    def watch(result: DeepResult) -> None:
-        nonlocal said
-        if not job.brief and perf_counter() > said + BETWEEN:
-            tell(_outcome(job, result, start))
-            said = perf_counter()
-
-    return _outcome(job, result_of(train_deep(job.settings, _data(job.data), watch)), start)
+    worked = process_time()
+    measured: list[DeepResult] = []
+    run = train_deep(job.settings, _data(job.data), measured.append)
+    while True:
+        try:
+            share = next(run)
+        except StopIteration as end:
+            return _outcome(job, end.value, start)
+        now = perf_counter()
+        if measured and not job.brief and now > said + BETWEEN:
+            tell(Progress(share, _outcome(job, measured[-1], start), (process_time() - worked) / (now - said)))
+            said, worked = now, process_time()
 
 
 def _outcome(job: Job, result: DeepResult, start: float) -> Outcome:

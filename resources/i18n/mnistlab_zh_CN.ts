@@ -576,8 +576,24 @@
         <translation>验证</translation>
     </message>
     <message>
+        <source>× {count} seeds: about {duration} here.</source>
+        <translation>× {count} 个种子：在这里大约需要 {duration}。</translation>
+    </message>
+    <message>
         <source>Runs done: {done} of {total}</source>
         <translation>训练 {done} / {total}</translation>
+    </message>
+    <message>
+        <source>beginning…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>about {duration} left</source>
+        <translation>大约还要 {duration}</translation>
+    </message>
+    <message>
+        <source>the computer is busy with other work, too</source>
+        <translation>这台电脑同时还在忙别的</translation>
     </message>
     <message>
         <source>“{title}” is under way.</source>

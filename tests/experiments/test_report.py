@@ -9,7 +9,7 @@ import pytest
 from mnistlab.experiments.card import Card, Conclusion, Drawn, Published, Run, Search
 from mnistlab.experiments.files import find_card
 from mnistlab.experiments.report import Report, Spread, as_csv, plan, standard_error
-from mnistlab.experiments.work import Outcome
+from mnistlab.experiments.work import Outcome, Progress
 from mnistlab.training.deep import DeepSettings
 
 TEXTS = {name: {"en": "x"} for name in ("title", "question", "prediction", "finding", "next")}
@@ -104,7 +104,7 @@ def test_the_activations_bear_out_what_the_book_concludes():
 def test_a_run_that_is_under_way_is_drawn_but_counts_for_nothing():
     made = card(published=(Published("a", "test_accuracy", (1,), (0.85,)),))
     report = Report(made, plan(made))
-    report.look(0, outcome(report.plan.runs[0].settings, 0.3))
+    report.look(0, Progress(0.5, outcome(report.plan.runs[0].settings, 0.3), 1.0))
     assert [one.test_accuracy[-1] for one in report.drawn("a")] == [0.3]
     assert report.rows() == []
     report.take(0, outcome(report.plan.runs[0].settings, 0.8))

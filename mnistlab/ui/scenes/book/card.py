@@ -27,6 +27,7 @@ from mnistlab.ui.plots.sweep_map import SweepMap
 from mnistlab.ui.plots.variants import Names, VariantCharts
 from mnistlab.ui.scenes.base import Reading, Task
 from mnistlab.ui.scenes.book.ask import Ask
+from mnistlab.ui.scenes.book.status import status_of_runs, status_of_seeds
 from mnistlab.ui.scenes.book.table import ResultTable, rows_of
 from mnistlab.ui.scenes.book.texts import language
 from mnistlab.ui.scenes.book.verdict import verdict
@@ -38,6 +39,7 @@ SEEDS: Final = 20
 MANY: Final = 1_000  # runs that are begun without a question
 USUAL: Final = ("hidden_size", "activation", "batch_size", "learning_rate", "iterations")  # always said
 REDRAWN: Final = 200  # ms at least between two drawings of what comes
+TICK: Final = 1_000  # ms between two looks at how long it still takes
 WORDS: Final = 118  # px: the height of the sentences
 
 
@@ -84,6 +86,10 @@ class CardScene(Reading):
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
         self._redraw.timeout.connect(self._draw)
+        self._tick = QTimer(self)  # because the time that is left passes, whether or not anything comes
+        self._tick.setSingleShot(True)
+        self._tick.setInterval(TICK)
+        self._tick.timeout.connect(self._show_time)
         self._lay_out()
         selection.experimenting.changed.connect(self._follow)
         selection.experimenting.recalled.connect(self._show_recalled)
@@ -311,17 +317,14 @@ class CardScene(Reading):
         self._script.setEnabled(session.card.search is None and 0 < len(session.card.runs) <= MANY)
         self.anyway.setVisible(self._lasts.result is not None and not running)
         self._status.setText(self._status_of(session, under_way, asked=asked))
-        total = session.card.count(session.seeds) or 1
-        begun = session.found.under_way.values() if isinstance(session.found, Report) else ()
-        parts = sum(one.evaluated_at[-1] / one.settings.iterations for one in begun)
         self._bar.setVisible(running)
-        self._bar.set_share(float(1 - (session.missing - parts) / total) if running else 0.0)
+        self._bar.set_share(session.done / max(1, session.runs) if running else 0.0)
+        if running and self.isVisible():
+            self._tick.start()
 
     def _status_of(self, session: Session, under_way: Session | None, *, asked: bool) -> str:
         if under_way is session:
-            total = session.card.count(session.seeds)
-            text = self.tr("Runs done: {done} of {total}")
-            return text.format(done=f"{max(total - session.missing, 0):,}", total=f"{total:,}") if total else ""
+            return status_of_runs(session)
         if under_way is not None:
             return self.tr("“{title}” is under way.").format(title=under_way.card.text("title", language()))
         if self._lasts.running:
@@ -333,7 +336,11 @@ class CardScene(Reading):
             return text.format(runs=f"{runs:,}", duration=duration(seconds, QCoreApplication.translate))
         if not asked:
             return self.tr("First say what you expect.")
-        return ""
+        return status_of_seeds(session, SEEDS)
+
+    def _show_time(self) -> None:
+        if self.session is not None:
+            self._show_buttons(self.session)
 
     def _save_numbers(self) -> None:
         session = self.session

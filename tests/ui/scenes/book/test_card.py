@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFileDialog
 from mnistlab.engine.experimenting import Experimenting
 from mnistlab.experiments.card import TEXTS, Card, Conclusion, Guess, Published, Run
 from mnistlab.experiments.files import find_card
+from mnistlab.experiments.remaining import Remaining
 from mnistlab.experiments.report import Report, Spread, plan
 from mnistlab.experiments.sweep import read_axis, sweep
-from mnistlab.experiments.work import Outcome
+from mnistlab.experiments.work import Outcome, Progress
 from mnistlab.training.deep import DeepSettings
 from mnistlab.ui.scenes.book.card import CardScene, _settings_in_words
 
@@ -112,6 +113,37 @@ def test_the_prediction_is_answered_by_what_came(scene):
     finish(scene, scene.selection.card)
     assert "You said: slow. It is: fast." in said(scene)
     assert not scene.ask.isVisible()
+
+
+def status(scene):
+    return scene._status.text()
+
+
+def test_while_runs_are_under_way_it_is_said_how_long_they_take_and_what_holds_them_up(scene, monkeypatch):
+    monkeypatch.setattr("mnistlab.ui.scenes.book.status.time.monotonic", lambda: 20.0)
+    session, experimenting = scene.session, scene.selection.experimenting
+    session.found, session.missing, session.remaining = Report(session.card, plan(session.card, 1)), 2, Remaining(2)
+    experimenting.under_way = session
+    scene._draw()
+    assert status(scene) == "Runs done: 0 of 2 · beginning…"
+    assert scene.stop.isVisible()
+    for now, share in ((0.0, 0.0), (20.0, 0.5)):
+        session.found.look(0, Progress(share, outcome(RUNS[0].settings), 1.0))
+        session.remaining.note(session.done, now)
+    scene._draw()
+    assert status(scene) == "Runs done: 0 of 2 · about 60 seconds left"
+    session.found.look(0, Progress(0.5, outcome(RUNS[0].settings), 0.1))
+    scene._draw()
+    assert status(scene).endswith("the computer is busy with other work, too")
+    experimenting.under_way = None
+
+
+def test_after_a_run_it_is_said_how_long_twenty_seeds_would_take(scene, monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    finish(scene, small())
+    assert status(scene) == "× 20 seeds: about 19 seconds here."
+    finish(scene, small(), seeds=20)
+    assert status(scene) == ""
 
 
 def test_a_value_that_is_asked_for_is_answered_with_the_value(scene):
