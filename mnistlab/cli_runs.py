@@ -33,6 +33,7 @@ from mnistlab.library import (
     save_runs,
     take_in,
 )
+from mnistlab.library.kept_run import mark_of_start
 from mnistlab.library.library import TakenError
 from mnistlab.library.opening import ENDING
 from mnistlab.library.table import CSV, write_table
@@ -123,7 +124,7 @@ class Keeping:
             if name and name != entry.name:
                 self._identity |= {"parent": entry.key, "branched_at": entry.iteration, "opened": entry.opened}
             else:
-                known = ("key", "name", "created", "parent", "branched_at", "opened")
+                known = ("key", "name", "created", "parent", "branched_at", "opened", "first_weights")
                 self._identity = {field: getattr(entry, field) for field in known}
         self._due = time.monotonic() + WRITE_AFTER
         with _own_library(translate):
@@ -137,6 +138,7 @@ class Keeping:
     def write(self, trainer: Trainer, *, goes_on: bool = False) -> str:
         """Write the run, and return what it is called; where others have its name, its key."""
         self._due = time.monotonic() + WRITE_AFTER
+        self._identity["first_weights"] = self._identity.get("first_weights") or mark_of_start(trainer)
         with _own_library(self._translate) as library:
             run = keep(trainer, self._data, **self._identity)
             try:

@@ -15,11 +15,11 @@ from mnistlab.engine.shelf import Identity, Shelf, identity_of
 from mnistlab.engine.tracks import Tracks
 from mnistlab.errors import DivergedError, MnistLabError
 from mnistlab.library import KeptRun
-from mnistlab.library.kept_run import first_params
+from mnistlab.library.kept_run import first_params, mark_of_start
 from mnistlab.nn.functions import Array
 from mnistlab.nn.reading import count_right
 from mnistlab.training import Phase, RunSettings, Trainer, check_fits, declared
-from mnistlab.training.state import first_state, shapes
+from mnistlab.training.state import shapes
 from mnistlab.training.way_back import path
 
 WRITE_AFTER: Final = 15.0  # s that a run goes on before it is written again
@@ -156,9 +156,9 @@ class LiveRun:
 
     def take_up(self, run: KeptRun, trainer: Trainer) -> None:
         """Let a kept run be the present one."""
-        present, entry = self.require_tracks().live.whole, run.entry
-        first, drawn = first_params(run), first_state(entry.settings, trainer.whole).params
-        self.first_params = None if all(np.array_equal(first[name], drawn[name]) for name in drawn) else dict(first)
+        present = self.require_tracks().live.whole
+        entry = replace(run.entry, first_weights=mark_of_start(trainer))  # one of an earlier version has none
+        self.first_params = dict(first_params(run)) if entry.begins_from_file else None
         self._take_up(trainer, identity_of(entry))
         self.next_settings = entry.settings
         if trainer.whole is not present:
@@ -182,7 +182,7 @@ class LiveRun:
         else:
             self.pause()
             self._shelf.put_aside(self.tracks.live, now=self._clock())
-        self._take_up(trainer, Identity())
+        self._take_up(trainer, Identity(first_weights=mark_of_start(trainer)))
         self.next_settings = settings
 
     def pause(self) -> None:
@@ -198,7 +198,14 @@ class LiveRun:
         if live is not left:
             self._shelf.put_aside(left, now=self._clock())
             own = self._shelf.own
-            self._shelf.take_up(Identity(parent=own.key, branched_at=live.iteration, opened=own.opened))
+            self._shelf.take_up(
+                Identity(
+                    parent=own.key,
+                    branched_at=live.iteration,
+                    opened=own.opened,
+                    first_weights=own.first_weights,
+                )
+            )
             self.next_settings = replace(self.next_settings, learning_rate=live.learning_rate)
         return live
 

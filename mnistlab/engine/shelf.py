@@ -58,6 +58,7 @@ class Identity:
     branched_at: int = 0
     created: float = field(default_factory=time.time)
     opened: tuple[tuple[int, float], ...] = ()
+    first_weights: str = ""
 
 
 def identity_of(entry: RunEntry) -> Identity:

@@ -2,7 +2,8 @@
 
 import secrets
 import time
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -16,10 +17,12 @@ from mnistlab.nn.functions import Array
 from mnistlab.training import History, Record, RunSettings, State, Trainer, UpdateRule, declared
 from mnistlab.training.checkpoints import WIDE, Checkpoints
 from mnistlab.training.parts import state_size
+from mnistlab.training.state import first_state
 
 BETWEEN: Final = 2  # states of a run that are kept besides its first and its last
 FIXED: Final = tuple(name for name, one in declared(RunSettings).items() if not one.live)  # all along a run
 LONGEST_NAME: Final = 60  # characters
+FROM_FILE: Final = "file"
 
 
 class DataMark(NamedTuple):
@@ -76,6 +79,8 @@ class RunEntry:
     opened : tuple
         Each opening of the test set that was sealed: the iteration, and the share of test images read right, 0..1. A
         run that has branched from another one has the openings of that one, because it was chosen by them.
+    first_weights : str
+        The mark of `mark_of_start`; empty in runs of earlier versions.
     """
 
     key: str
@@ -93,6 +98,12 @@ class RunEntry:
     created: float
     changed: float
     opened: tuple[tuple[int, float], ...] = ()
+    first_weights: str = ""
+
+    @property
+    def begins_from_file(self) -> bool:
+        """Whether it is known that its first weights were not those of its seed."""
+        return self.first_weights.startswith(FROM_FILE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -142,6 +153,7 @@ def entry_of(
     branched_at: int = 0,
     created: float | None = None,
     opened: tuple[tuple[int, float], ...] = (),
+    first_weights: str = "",
 ) -> RunEntry:
     """Return a run at a glance, as it is at this moment."""
     now, history = time.time(), trainer.history
@@ -162,7 +174,30 @@ def entry_of(
         created=now if created is None else created,
         changed=now,
         opened=opened,
+        first_weights=first_weights,
     )
+
+
+def mark_of_start(trainer: Trainer) -> str:
+    """Return what tells with which weights a run began: "seed" or "file", a colon, and their CRC-32 in 8 digits.
+
+    It is empty where the run’s first state is not at hand.
+    """
+    first = next(iter(trainer.checkpoints))
+    if first.iteration:
+        return ""
+    params, drawn = first.params, first_state(trainer.settings, trainer.whole).params
+    source = "seed" if all(np.array_equal(params[name], drawn[name]) for name in drawn) else FROM_FILE
+    checksum = 0
+    for name in sorted(params):
+        checksum = zlib.crc32(params[name].tobytes(), checksum)
+    return f"{source}:{checksum:08x}"
+
+
+def same_start(entries: Sequence[RunEntry]) -> bool:
+    """Return whether runs are known to have begun with the same weights."""
+    marks = {entry.first_weights.rpartition(":")[2] for entry in entries}
+    return len(marks) == 1 and marks != {""}
 
 
 def keep(trainer: Trainer, data: DataMark, *, drawing: Pixels | None = None, **identity: Any) -> KeptRun:
@@ -176,7 +211,8 @@ def keep(trainer: Trainer, data: DataMark, *, drawing: Pixels | None = None, **i
     data : DataMark
     drawing : ndarray of uint8, shape (28, 28), optional
     **identity
-        As `entry_of`: ``key``, which must be given, ``name``, ``parent``, ``branched_at``, ``created``, ``opened``.
+        As `entry_of`: ``key``, which must be given, ``name``, ``parent``, ``branched_at``, ``created``, ``opened``,
+        ``first_weights``.
     """
     return KeptRun(
         entry=entry_of(trainer, data, **identity),
@@ -229,7 +265,7 @@ def first_params(run: KeptRun) -> Mapping[str, Array]:
 def retraces(shorter: RunEntry, longer: RunEntry) -> bool:
     """Return whether one run is the beginning of another: the same settings, data and updates, as far as it has come.
 
-    First weights from a file are another matter, which entries do not tell.
+    First weights from a file are another matter, which entries of earlier versions do not tell.
     """
     fixed = [(entry.data.hash, *(getattr(entry.settings, name) for name in FIXED)) for entry in (shorter, longer)]
     rules = [[change for change in entry.rules if change[0] < shorter.iteration] for entry in (shorter, longer)]

@@ -6,7 +6,7 @@ from itertools import chain, count
 from typing import Any, Final
 
 from mnistlab.errors import Name
-from mnistlab.library.kept_run import RunEntry
+from mnistlab.library.kept_run import RunEntry, same_start
 from mnistlab.training import RunSettings, declared
 from mnistlab.training.history import Rules, used_rules
 from mnistlab.training.setting import CONTEXT, Setting
@@ -77,15 +77,18 @@ def told_apart(entries: Sequence[RunEntry], translate: Callable[[str, str], str]
 
 
 def alike(entries: Sequence[RunEntry], translate: Callable[[str, str], str]) -> list[str]:
-    """Return in words the settings that are the same in all runs, of those that a run usually has."""
+    """Return in words the settings that are the same in all runs, of those that a run usually has, and their start."""
     varied = differing(entries)
     usual = [name for name, one in declared(RunSettings).items() if (one.shown or one.live) and name not in varied]
-    return [
-        part.said(translate)
+    parts = [
+        part
         for name in usual
         for value in _course_of(entries[0], name)
         for part in _part(declared(RunSettings)[name], value)
     ]
+    if same_start(entries):
+        parts.append(Name(runs.tr("first weights"), context="runs"))
+    return [part.said(translate) for part in parts]
 
 
 def setting_of(entry: RunEntry, name: str) -> Any:
@@ -126,6 +129,8 @@ def _differences(entry: RunEntry) -> list[Name]:
             parts.append(Name(runs.tr("η {value} from {iteration}"), context="runs", **facts))
         elif value != getattr(DEFAULT, name):
             parts += _part(setting, value)
+    if entry.begins_from_file:
+        parts.append(Name(runs.tr("weights from a file"), context="runs"))
     if rule.mistake is not None:
         parts.append(Name(runs.tr("a mistake"), context="runs"))
     return parts

@@ -1,5 +1,6 @@
 """A run as rows of the tables, and back; a row may be damaged, or come from a stranger."""
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -30,6 +31,7 @@ DAMAGE: Final = (
     OverflowError,
     IndexError,
 )  # what damage raises
+START: Final = re.compile("((seed|file):[0-9a-f]{8})?")
 LATEST: Final = 2.0**32  # s, in the year 2106
 COLUMNS: Final = "key, name, created, changed, iteration, epoch, loss, train_accuracy, test_accuracy, facts, checksum"
 NUMBERS: Final = ("epoch", "loss", "train_accuracy", "test_accuracy")  # of an entry, each perhaps not a number
@@ -46,6 +48,7 @@ def row_of(run: KeptRun) -> dict[str, Any]:
             "parent": entry.parent,
             "branched_at": entry.branched_at,
             "opened": entry.opened,
+            "first_weights": entry.first_weights,
             "evaluations": len(record.evaluated_at),
             "average": record.average,
             "first_loss": record.first_loss,
@@ -88,6 +91,7 @@ def entry_from(row: sqlite3.Row) -> RunEntry:
         created=_moment(row["created"]),
         changed=_moment(row["changed"]),
         opened=tuple((count(at), float(share)) for at, share in facts.get("opened", ())),  # none in earlier versions
+        first_weights=_mark(facts.get("first_weights", "")),
     )
 
 
@@ -154,6 +158,14 @@ def _joined(parts: list[Array]) -> Array:
     whole = np.concatenate(parts)
     whole.flags.writeable = False
     return whole
+
+
+def _mark(value: Any) -> str:
+    """Return the mark of a run's first weights; there was none in earlier versions."""
+    mark = _text(value)
+    if not START.fullmatch(mark):
+        raise ValueError("no mark of first weights")
+    return mark
 
 
 def _text(value: Any) -> str:

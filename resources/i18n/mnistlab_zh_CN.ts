@@ -7369,8 +7369,16 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
         <translation>到 {iteration}</translation>
     </message>
     <message>
+        <source>first weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
         <source>η {value} from {iteration}</source>
         <translation>第 {iteration} 次起 η {value}</translation>
+    </message>
+    <message>
+        <source>weights from a file</source>
+        <translation>权重来自文件</translation>
     </message>
     <message>
         <source>a mistake</source>

@@ -8,9 +8,12 @@ import pytest
 from mnistlab.engine import events
 from mnistlab.engine.intents import (
     Begin,
+    GoOn,
     GoTo,
     LoadReadyNetwork,
+    NewWeights,
     OpenData,
+    OpenRun,
     OpenWeights,
     Pause,
     Rewind,
@@ -99,3 +102,21 @@ def test_weights_are_saved_as_they_were_when_that_was_asked_for(worker, tmp_path
     assert [event.file for event in worker.heard(events.WeightsSaved)] == [str(tmp_path / "w.npz")]
     np.testing.assert_array_equal(load_weights(tmp_path / "w.npz")["W1"], before)
     assert worker.frame.iteration == 1
+
+
+def test_a_run_that_began_with_weights_from_a_file_says_so_in_each_run_that_comes_of_it(worker, tmp_path):
+    seeds = perform(worker, Step()).own.first_weights
+    assert seeds.startswith("seed:")
+    perform(worker, OpenWeights(save_network(tmp_path / "w", MultiLayerNet(784, [3], 10))))
+    while worker.working:
+        worker.advance()
+    opened = perform(worker, Step()).own
+    assert opened.begins_from_file
+    assert perform(worker, Rewind()).own.first_weights == opened.first_weights
+    kept = [view.entry.key for view in worker.frame.kept]
+    assert perform(worker, Step(), Step(), GoTo(1), GoOn()).own.first_weights == opened.first_weights
+    assert not perform(worker, NewWeights()).own.begins_from_file
+    perform(worker, OpenRun(kept[0]))
+    while worker.working:
+        worker.advance()
+    assert worker.frame.own.first_weights == seeds

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from mnistlab.library import keep, new_key, run_name, run_names
+from mnistlab.library.kept_run import mark_of_start
 from mnistlab.library.naming import alike, differing, setting_in_words
 from mnistlab.nn.mistakes import Mistake
-from mnistlab.training import RunSettings
+from mnistlab.training import RunSettings, Trainer
 
 
 def english(_context, text):
@@ -93,3 +94,26 @@ def test_what_fewest_runs_have_comes_first(named):
 def test_no_two_runs_have_the_same_name(named):
     assert named({}, {}, {}, iteration=3_000) == ["η 0.1", "η 0.1 · to 3,000", "η 0.1 · 3"]
     assert named({}, {"seed": 7}, name="mine", iteration=9) == ["mine", "mine · to 9"]
+
+
+def test_a_run_that_began_with_weights_from_a_file_is_told_from_that_of_its_seed(small_dataset, mark):
+    settings = RunSettings(hidden_size=5)
+    drawn = Trainer(settings, small_dataset)
+    given = Trainer(settings, small_dataset, {key: value + 1 for key, value in drawn.network.params.items()})
+    again = Trainer(settings, small_dataset, drawn.network.params)  # a file of the very weights of the seed
+    one, other, third, faster = (
+        keep(trainer, mark, key=new_key(), first_weights=mark_of_start(trainer)).entry
+        for trainer in (drawn, given, again, Trainer(replace(settings, learning_rate=1.0), small_dataset))
+    )
+    assert run_name(other, english) == "5 units · weights from a file"
+    assert run_names([one, other], english) == ["5 units", "weights from a file"]
+    assert "first weights" not in alike([one, other], english)
+    assert run_name(third, english) == "5 units"
+    assert alike([one, third, faster], english)[-1] == "first weights"
+
+
+def test_of_the_start_of_an_older_run_nothing_is_said(trained, mark):
+    old, new = (keep(trained(0), mark, key=new_key()).entry for _ in range(2))
+    assert "first weights" not in alike([old, new], english)
+    assert "first weights" not in alike([old, replace(new, first_weights="seed:01234567")], english)
+    assert not old.begins_from_file

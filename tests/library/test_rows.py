@@ -57,3 +57,13 @@ def test_a_run_whose_states_are_not_those_of_its_network_is_none(library, kept, 
     with pytest.raises(LibraryError) as error:
         library.read(run.entry.key)
     assert error.value.kind == "run_damaged"
+
+
+def test_the_mark_of_the_first_weights_is_kept_and_one_that_is_none_is_damage(library, kept):
+    run = kept(20)
+    run = replace(run, entry=replace(run.entry, first_weights="file:0123abcd"))
+    library.write(run)
+    assert library.read(run.entry.key).entry.first_weights == "file:0123abcd"
+    strange = kept(20)
+    library.write(replace(strange, entry=replace(strange.entry, first_weights="<b>")))
+    assert [entry.key for entry in library.entries()] == [run.entry.key]
