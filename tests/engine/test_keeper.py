@@ -201,7 +201,7 @@ def written_by_another(keeper, path):
 @pytest.mark.parametrize("then", ["it goes on", "it ends"])
 def test_what_cannot_be_changed_now_is_changed_later(qtbot, start, path, run, small_dataset, monkeypatch, then):
     monkeypatch.setattr("mnistlab.engine.keeper.REFRESH", 0.05 if then == "it goes on" else 60)
-    monkeypatch.setattr("mnistlab.engine.keeper.RETRY", 0.05)
+    monkeypatch.setattr("mnistlab.engine.store.RETRY", 0.05)
     keeper, heard = start()
     one, other, present = run("one"), run("other"), run("present")
     for each in (one, other, present):
@@ -249,7 +249,7 @@ def test_a_run_that_could_not_be_written_for_a_reason_that_nobody_knows_is_held(
     qtbot, start, path, run, small_dataset, monkeypatch
 ):
     monkeypatch.setattr("mnistlab.engine.keeper.REFRESH", 0.05)
-    monkeypatch.setattr("mnistlab.engine.keeper.RETRY", 0.05)
+    monkeypatch.setattr("mnistlab.engine.store.RETRY", 0.05)
     keeper, heard = start()
     broken = pytest.MonkeyPatch()
     broken.setattr(Library, "write", lambda *_, **__: 1 / 0)
@@ -264,7 +264,7 @@ def test_a_run_that_could_not_be_written_for_a_reason_that_nobody_knows_is_held(
 def test_a_library_that_nobody_can_open_for_a_reason_that_nobody_knows_lets_the_rest_go_on(
     start, run, small_dataset, monkeypatch
 ):
-    monkeypatch.setattr("mnistlab.engine.keeper.open_library", lambda _path: 1 / 0)
+    monkeypatch.setattr("mnistlab.engine.store.open_library", lambda _path: 1 / 0)
     keeper, heard = start()
     one = run("one")
     keeper.write(one, small_dataset, goes_on=False)
@@ -286,7 +286,7 @@ def test_a_library_whose_folder_was_away_is_written_again_once_it_is_back(
     qtbot, start, path, run, small_dataset, monkeypatch
 ):
     monkeypatch.setattr("mnistlab.engine.keeper.REFRESH", 0.05)
-    monkeypatch.setattr("mnistlab.engine.keeper.RETRY", 0.05)
+    monkeypatch.setattr("mnistlab.engine.store.RETRY", 0.05)
     keeper, heard = start()
     keeper.write(run("before"), small_dataset, goes_on=False)
     qtbot.waitUntil(lambda: heard.names == ["before"])

@@ -313,13 +313,13 @@ def test_a_run_that_is_not_there_is_said(worker, intent):
 
 def test_what_is_drawn_is_written_again_where_the_library_has_lost_it(worker, tmp_path):
     keeper, path = worker._keeper, tmp_path / "library.mnistlab"
-    keeper._path = path
-    keeper._look()
+    keeper._store.path = path
+    keeper._store.look()
     perform(worker, *STEPS, RenameRun(worker.frame.own.key, "mine"), ChangeSetting("seed", 12), Rewind(), *STEPS)
     worker.perform(Pause())
-    keeper._library.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    keeper._store.library.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     path.write_bytes(b"noise" * 100_000)
-    keeper._look()
+    keeper._store.look()
     assert [event.error.kind for event in worker.heard(events.Failed)] == ["library_damaged"]
     assert kept(worker.frame) == ["mine"]
-    assert {entry.name for entry in keeper._library.entries()} == {"", "mine"}
+    assert {entry.name for entry in keeper._store.library.entries()} == {"", "mine"}

@@ -1,0 +1,75 @@
+"""What is held in memory where the library cannot be used, without a thread."""
+
+import pytest
+
+from mnistlab.engine.store import Store
+from mnistlab.errors import LibraryError
+from mnistlab.library import DataMark, keep, new_key
+from mnistlab.training import RunSettings, Trainer
+
+
+@pytest.fixture
+def run(small_dataset):
+    def make(name):
+        trainer = Trainer(RunSettings(hidden_size=3, batch_size=50), small_dataset)
+        trainer.run(lambda: False, 3)
+        return keep(trainer, DataMark("small", "", ""), key=new_key(), name=name)
+
+    return make
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def make_store(told):
+    stores = []
+
+    def make(path):
+        stores.append(Store(path, "me", lambda *what: told.append(what)))
+        stores[-1].open()
+        return stores[-1]
+
+    yield make
+    for store in stores:
+        if store.library is not None:
+            store.library.close()
+
+
+def names(told):
+    return [entry.name for kind, *values in told if kind == "listed" for entry in values[0]]
+
+
+def test_what_cannot_be_written_is_held_and_written_once_it_can_be(make_store, tmp_path, run, told, monkeypatch):
+    monkeypatch.setattr("mnistlab.engine.store.RETRY", 0.0)
+    (tmp_path / "data").touch()  # no folder can be made there
+    store, one = make_store(tmp_path / "data" / "library.mnistlab"), run("one")
+    store.write(one, goes_on=False)
+    store.rename(one.entry.key, "another name")
+    assert [kind for kind, *_ in told].count("told") == 1
+    assert store.held(one.entry.key).entry.name == "another name"
+    (tmp_path / "data").unlink()
+    store.look()
+    assert [entry.name for entry in store.library.entries()] == ["another name"]
+
+
+def test_of_too_many_runs_that_are_held_the_oldest_goes(make_store, run, monkeypatch, told):
+    monkeypatch.setattr("mnistlab.engine.store.MOST_UNWRITTEN", 2)
+    store, runs = make_store(None), [run(f"run {number}") for number in range(3)]
+    for one in runs:
+        store.write(one, goes_on=False)
+    assert sorted(names(told[-1:])) == ["run 1", "run 2"]
+    with pytest.raises(LibraryError) as error:
+        store.held(runs[0].entry.key)
+    assert error.value.kind == "run_missing"
+
+
+def test_a_deleted_run_that_was_only_held_comes_back(make_store, run, told):
+    store, one = make_store(None), run("one")
+    store.write(one, goes_on=False)
+    store.delete(one.entry.key)
+    assert names(told[-1:]) == []
+    store.restore(one.entry.key)
+    assert names(told[-1:]) == ["one"]
