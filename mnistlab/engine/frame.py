@@ -181,6 +181,11 @@ class Frame:
     repeating: Repeating | None
 
     @property
+    def track(self) -> tuple[int, int]:
+        """What tells this run from any other, and from itself before it went on from an earlier moment."""
+        return self.run_id, self.branch_id
+
+    @property
     def units(self) -> int:
         """How many units have pictures: the hidden ones, or, where there are none, the outputs."""
         return int(self.network.params["b1"].size)

@@ -147,11 +147,13 @@ class AskLibrary(OfRuns):
 
 
 class ReadPath(Intent):
-    """Tell which way the run has come through the parameters: some points of it.
+    """Tell which way a run has come through the parameters: some points of it.
 
-    `answer` is called on the window's thread, with the points; the last is the moment that is looked at.
+    `answer` is called on the window's thread, with the points; the last is the moment that is looked at. It is not
+    called where the run, told by the `track` of its frames, has been left for another meanwhile.
     """
 
+    track: tuple[int, int]
     points: int
     answer: Callable[[RunPath], None]
 

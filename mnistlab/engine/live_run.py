@@ -331,7 +331,9 @@ class LiveRun:
 
     @carry_out.register
     def _read_path(self, intent: intents.ReadPath) -> None:
-        self.tell(events.PathRead(intent, path(self.require_tracks().shown, intent.points)))
+        tracks = self.require_tracks()
+        if intent.track == (self.run_id, tracks.branch_id):
+            self.tell(events.PathRead(intent, path(tracks.shown, intent.points)))
 
     @carry_out.register
     def _open_test_set(self, _intent: intents.OpenTestSet) -> Work:

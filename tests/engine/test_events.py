@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from mnistlab.engine import events
-from mnistlab.engine.intents import ExportScript, OpenData, OpenWeights, ReadPath, SaveWeights, Step
+from mnistlab.engine.intents import ExportScript, OpenData, OpenWeights, ReadPath, Rewind, SaveWeights, Step
 
 
 def test_an_event_is_a_frozen_value():
@@ -44,8 +44,16 @@ def test_files_that_were_written_are_told_by_their_names(worker, tmp_path):
 def test_the_way_of_the_run_names_who_asked(worker):
     for _ in range(3):
         worker.perform(Step())
-    asked = ReadPath(4, lambda _: None)
+    asked = ReadPath(worker.frame.track, 4, lambda _: None)
     worker.perform(asked)
     (read,) = worker.heard(events.PathRead)
     assert read.asked is asked
     assert read.points[-1][0] == 3
+
+
+def test_the_way_of_a_run_that_was_left_is_not_told(worker):
+    track = worker.frame.track
+    worker.perform(Step())
+    worker.perform(Rewind())
+    worker.perform(ReadPath(track, 4, lambda _: None))
+    assert not worker.heard(events.PathRead)

@@ -557,9 +557,9 @@ def test_an_iteration_that_cannot_be_waited_for_is_let_end(qtbot, lab, monkeypat
 
 
 def test_the_way_through_the_parameters_is_told_to_who_asked(qtbot, lab):
-    do(qtbot, lab, *[Step()] * 30)
+    track = do(qtbot, lab, *[Step()] * 30).track
     answers = []
-    do(qtbot, lab, ReadPath(5, answers.append), ReadPath(2, lambda points: answers.append(len(points))))
+    do(qtbot, lab, ReadPath(track, 5, answers.append), ReadPath(track, 2, answers.append))
     qtbot.waitUntil(lambda: len(answers) == 2)
     iterations = [iteration for iteration, _ in answers[0]]
     assert (iterations[0], iterations[-1]) == (0, 30)

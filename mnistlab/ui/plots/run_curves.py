@@ -107,7 +107,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
 
     def show_frame(self, frame: Frame) -> None:
         """Draw what a frame brings that is new."""
-        track = frame.run_id, frame.branch_id
+        track = frame.track
         if track != self._track:
             new = self._track is None or track[0] != self._track[0]
             if new:

@@ -65,7 +65,7 @@ class Scale:
             magnitudes = magnitudes[np.isfinite(magnitudes)]
             largest = float(magnitudes.max(initial=0))
         some = magnitudes[:: magnitudes.size // ENOUGH + 1]
-        run = frame.run_id, frame.branch_id
+        run = frame.track
         new, self._run = run != self._run, run
         if new or not at_speed(frame):
             wanted = max(_fitting(some, largest), self._floor)
@@ -338,7 +338,7 @@ def exact(batch: BatchView) -> tuple[Array, Array]:
 def moment(frame: Frame) -> tuple[object, ...]:
     """Return what tells one moment of a run from another: weights and mini-batch."""
     batch = None if frame.batch is None else frame.batch.indices.tobytes()
-    return frame.run_id, frame.branch_id, frame.iteration, batch
+    return frame.track, frame.iteration, batch
 
 
 def updated(frame: Frame) -> bool:

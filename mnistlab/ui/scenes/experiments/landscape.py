@@ -46,7 +46,7 @@ class LandscapeScene(Experiment):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._dataset: Dataset | None = None
-        self._run: tuple[int, int] | None = None  # run and branch that the maps are of
+        self._track: tuple[int, int] | None = None  # that the maps are of
         self._iteration = 0  # the last one of the way
         self._awaits_path = False
         self._to_come: set[str] = set()  # planes whose first map is being computed
@@ -107,8 +107,9 @@ class LandscapeScene(Experiment):
         ]
 
     def take_data(self, dataset: Dataset) -> None:
-        """Keep the data set, of which some training images are read."""
-        self._dataset = dataset
+        """Keep the data set, of which some training images are read, and forget the run on the one before."""
+        self._dataset, self.frame = dataset, None
+        self._forget(None)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -125,9 +126,8 @@ class LandscapeScene(Experiment):
     def show_frame(self, frame: Frame) -> None:
         """Move on the maps; draw others of another run, and where the run has left them."""
         self.frame = frame
-        run = frame.run_id, frame.branch_id
-        if run != self._run:
-            self._forget(run)
+        if frame.track != self._track:
+            self._forget(frame.track)
         self._catch_up(frame)
         self._show_way(frame)
 
@@ -142,8 +142,8 @@ class LandscapeScene(Experiment):
             for plane, landscape in self.landscapes.items():
                 self._refine(plane, landscape)
 
-    def _forget(self, run: tuple[int, int]) -> None:
-        self._run = run
+    def _forget(self, track: tuple[int, int] | None) -> None:
+        self._track = track
         self._give_up()
         self.landscapes.clear()
         self._show_maps()
@@ -210,8 +210,10 @@ class LandscapeScene(Experiment):
             self._start()
 
     def _start(self) -> None:
+        if self._track is None:
+            return
         self._awaits_path = True
-        self.intended.emit(ReadPath(POINTS, self._take_path))
+        self.intended.emit(ReadPath(self._track, POINTS, self._take_path))
         self._show_maps()
 
     def _take_path(self, path: RunPath) -> None:
