@@ -186,9 +186,9 @@ class Gallery(Reading):
         self._follow()
 
     def show_frame(self, frame: Frame) -> None:
-        """Follow what there is to read; in a run at speed the pictures stay."""
-        fresh, self.frame = self.frame is None, frame
-        if fresh or not at_speed(frame):
+        """Follow what there is to read; in a run at speed the pictures stay those of its beginning."""
+        before, self.frame = self.frame, frame
+        if before is None or before.track != frame.track or not at_speed(frame):
             self._follow()
 
     @override

@@ -35,12 +35,12 @@ def frames_of(qapp, small_dataset):
     """Return the frames of a real run with some settings: the first, and one after each intent."""
     workers = []
 
-    def run(settings, *intents):
+    def run(settings, *intents, dataset=small_dataset):
         worker = Worker(settings)
         workers.append(worker)
         frames = []
         worker.frame_ready.connect(frames.append)
-        for intent in (OpenData(small_dataset), *intents):
+        for intent in (OpenData(dataset), *intents):
             worker.perform(intent)
             while worker._agenda.doing is not None:
                 worker.advance()

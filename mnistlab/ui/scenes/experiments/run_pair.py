@@ -210,8 +210,8 @@ class RunPair(Retranslated, QWidget):
         )
 
     def take_data(self, dataset: Dataset) -> None:
-        """Read these images from now on."""
-        self._dataset = dataset
+        """Read these images from now on; the frame that was shown is of a run on those before."""
+        self._dataset, self._frame = dataset, None
         for side in self.sides:
             side.forget()
 

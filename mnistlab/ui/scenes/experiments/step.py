@@ -80,6 +80,9 @@ class StepScene(Experiment):
         if not at_speed(frame) and (now != self._moment or self.task.failed):
             self._moment = now
             self._compute(frame)
+        elif self._moment is not None and self._moment[0] != frame.track:
+            self._moment = None
+            self.task.give_up()  # because what it has found is of another run
         elif self._curve is not None:
             if frame.settings.learning_rate == self._rate:
                 self.use.hide()  # it is in use

@@ -11,7 +11,7 @@ from typing_extensions import override
 from mnistlab.analysis.held_masks import with_held_masks
 from mnistlab.analysis.one_weight import WIDTHS, OneWeight, Secant, explore_secant, explore_weight
 from mnistlab.data.images import SIDE
-from mnistlab.engine.frame import Frame
+from mnistlab.engine.frame import BatchView, Frame
 from mnistlab.nn import Network
 from mnistlab.numerals import power_of_ten, scientific
 from mnistlab.ui.look.theme import dots, px
@@ -51,6 +51,7 @@ class WeightScene(Experiment):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._moment: tuple[object, ...] | None = None  # of what has been computed
+        self._weight: tuple[Network, str, tuple[int, int], BatchView] | None = None  # that it was computed for
         self.task: Task[OneWeight] = Task(self, self._show_task)
         self._secant_task: Task[Secant] = Task(self, self._show_secant, name="secant")
         self.secant: Secant | None = None  # that is shown, until there is another
@@ -60,7 +61,7 @@ class WeightScene(Experiment):
         self.units = named(UnitGrid(), "weightUnits")
         self.curve = named(Chart(), "weightCurve")
         self.errors = named(Chart(log_x=True, log_y=True), "weightErrors")
-        self.width_label = named(QLabel(), role="title")
+        self.width_label = named(QLabel(f"h = {width_text(WIDE)}"), role="title")
         self.width_ = named(JumpSlider(Qt.Orientation.Horizontal), "stepWidth")
         self.width_.setRange(0, 12 * NOTCHES)
         self.width_.setValue(WIDE)
@@ -108,12 +109,18 @@ class WeightScene(Experiment):
             if frame.batch is None:
                 self.task.give_up()
             else:
-                self.task.start(explore_weight(*self._weight(frame), *exact(frame.batch)))
+                self._start(frame, frame.batch)
+        elif self._moment is not None and self._moment[0] != frame.track:
+            self._moment = None
+            self._secant_task.give_up()
+            self.task.give_up()  # because what it has found is of another run
         self._show_texts()
 
-    def _weight(self, frame: Frame) -> tuple[Network, str, tuple[int, int]]:
-        masks = None if frame.batch is None else frame.batch.masks
-        return with_held_masks(frame.network, masks), "W1", (self.selection.pixel, self.unit)
+    def _start(self, frame: Frame, batch: BatchView) -> None:
+        network = with_held_masks(frame.network, batch.masks)
+        key, index = "W1", (self.selection.pixel, self.unit)
+        self._weight = network, key, index, batch
+        self.task.start(explore_weight(network, key, index, *exact(batch)))
 
     @override
     def retranslate(self) -> None:
@@ -170,12 +177,12 @@ class WeightScene(Experiment):
         self._show_width()
 
     def _show_width(self) -> None:
-        result, frame = self._curve, self.frame
+        result, weight = self._curve, self._weight
         self.width_label.setText(f"h = {width_text(self.width_.value())}")
         self.errors.show_line(None if result is None else self.h)
-        if result is not None and frame is not None and frame.batch is not None:
-            network, key, index = self._weight(frame)
-            self._secant_task.start(explore_secant(network, key, index, self.h, *exact(frame.batch)))
+        if result is not None and weight is not None:
+            network, key, index, batch = weight
+            self._secant_task.start(explore_secant(network, key, index, self.h, *exact(batch)))
 
     def _show_secant(self) -> None:
         if self._secant_task.running:

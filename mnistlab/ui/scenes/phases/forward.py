@@ -82,6 +82,8 @@ class ForwardScene(Scene):
     def show_frame(self, frame: Frame) -> None:
         """Pass the image in focus through the network of the frame."""
         before, self.frame = self.frame, frame
+        if before is not None and before.track != frame.track:
+            self.sum.clear()  # and have it fitted again, because the numbers of that run may have been longer
         batch = self.batch
         if batch is None:
             self.reading = None

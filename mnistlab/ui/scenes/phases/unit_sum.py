@@ -58,7 +58,8 @@ class UnitSum(Retranslated, QWidget):
         self.retranslate()
 
     def clear(self) -> None:
-        """Show nothing, because there is no image yet."""
+        """Show nothing until there are pictures, which are then as large as there is room for."""
+        self._side = UNBOUNDED
         self.setVisible(False)
 
     def show_pictures(self, image: Pixels, weights: Array, product: Array, limit: float, marked: int | None) -> None:

@@ -121,8 +121,8 @@ class ExamScene(Reading):
     # When to examine
 
     def take_data(self, dataset: Dataset) -> None:
-        """Read other images from now on."""
-        self._dataset = dataset
+        """Read other images from now on; the frame that was shown is of a run on those before."""
+        self._dataset, self.frame = dataset, None
         self.exams.clear()
         self.cell = ALL
         self.images.sheet.select(None)
@@ -199,7 +199,7 @@ class ExamScene(Reading):
         """Run and track of the network that reads; None for the one that came with the program."""
         if self.frame is None or self.selection.reader is Reader.READY:
             return None
-        return self.frame.run_id, self.frame.branch_id
+        return self.frame.track
 
     @property
     def exam(self) -> Exam | None:
@@ -386,4 +386,4 @@ class ExamScene(Reading):
 
 def _epoch_of(frame: Frame) -> tuple[int, int, int]:
     """Return what changes at the end of each epoch, and when another run begins."""
-    return frame.run_id, frame.branch_id, len(frame.evaluated_at)
+    return *frame.track, len(frame.evaluated_at)

@@ -127,10 +127,10 @@ class UnitScene(Reading):
 
     def _look(self, frame: Frame) -> None:
         """Compute again if the unit or its weights are others; in a run at speed, now and then."""
-        now = frame.run_id, frame.branch_id, frame.iteration, frame.next_phase, self.unit
+        now = frame.track, frame.iteration, frame.next_phase, self.unit
         if self._dataset is None or (now == self._looked_at and not self.task.failed):
             return
-        another = not self._looked_at or now[-1] != self._looked_at[-1]
+        another = not self._looked_at or (now[0], now[-1]) != (self._looked_at[0], self._looked_at[-1])
         if at_speed(frame) and not another and time.monotonic() - self._looked_when < AGAIN:
             return
         self._looked_at, self._looked_when = now, time.monotonic()

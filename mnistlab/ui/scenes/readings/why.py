@@ -45,7 +45,7 @@ class WhyScene(SubjectScene):
         self.digits = 0, 1
         self._difference: Difference | None = None
         self.gradient: Array = np.zeros(PIXELS)
-        self._reader: Reader | None = None
+        self._shown: tuple[Reader, tuple[int, int]] | None = None  # whose numbers the scales are for
         self.first, self.second = _digit_box("whyFirst"), _digit_box("whySecond")
         self.first.activated.connect(lambda: self._choose(first=True))
         self.second.activated.connect(lambda: self._choose(first=False))
@@ -89,8 +89,9 @@ class WhyScene(SubjectScene):
 
     def show_subject(self, subject: Subject, frame: Frame) -> None:
         """Show the units and the pixels that decide between the two digits."""
-        if subject.reader is not self._reader:
-            self._reader = subject.reader
+        shown = subject.reader, frame.track
+        if shown != self._shown:
+            self._shown = shown
             self._forget_scales()
         network, scores = subject.network, subject.forward.scores
         order = np.argsort(scores)
