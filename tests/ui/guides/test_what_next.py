@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mnistlab.training import RunSettings
 from mnistlab.ui.guides.outline import Outline
@@ -146,14 +146,17 @@ def test_no_text_is_cut_and_what_has_no_room_is_left_out(user, make_frame, qtbot
     """The longest offers there are: those after a long run at η 1. Beside the lessons the stage is narrow."""
     user.action(f"actionLanguage_{language}").trigger()
     settings = RunSettings(learning_rate=1.0)
-    strip = WhatNext(Selection())
-    qtbot.addWidget(strip)
+    stage = QWidget()  # because a window of its own would be as wide as all that is in it
+    qtbot.addWidget(stage)
+    strip = WhatNext(Selection(), stage)
+    with qtbot.waitExposed(stage):
+        stage.show()
     strip.show_frame(make_frame(settings=settings, next_settings=settings, finished=True, latest=10_000))
     counts = []
     for width in (534, 600, 684, 1000):
+        stage.resize(width, 38)
         strip.resize(width, 38)
-        with qtbot.waitExposed(strip):
-            strip.show()
+        QApplication.processEvents()
         assert "10,000" in strip.more.text()
         shown = [button for button in (strip.more, *strip.others, strip.drawing) if not button.isHidden()]
         for button in (*shown, strip.cross):
@@ -161,6 +164,5 @@ def test_no_text_is_cut_and_what_has_no_room_is_left_out(user, make_frame, qtbot
             assert button.visibleRegion().boundingRect() == button.rect(), button.text()
         assert {strip.more, strip.drawing} <= set(shown)
         counts.append(len(shown))
-        strip.hide()
     assert counts == sorted(counts)
     assert counts[-1] == 4
