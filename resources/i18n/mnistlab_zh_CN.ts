@@ -7374,7 +7374,7 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     </message>
     <message>
         <source>η {value} from {iteration}</source>
-        <translation>第 {iteration} 次起 η {value}</translation>
+        <translation>η {value} 自 {iteration} 起</translation>
     </message>
     <message>
         <source>weights from a file</source>

@@ -47,10 +47,28 @@ def text_width(text: str) -> float:
     return _advance(text, font(SMALL, bold=True))
 
 
+def broken(text: str, width: float) -> tuple[str, str]:
+    """Return the words of a text that have room in so many px of the screen, and the others; all if no word has."""
+    words = text.split(" ")
+    for count in range(len(words), 0, -1):
+        if text_width(first := " ".join(words[:count])) <= width:
+            return first, " ".join(words[count:])
+    return text, ""
+
+
 def elided(text: str, width: float) -> str:
-    """Return a text, or its beginning and end where it is wider than so many px of the screen."""
+    """Return a text, or where it is wider than so many px of the screen its first and last words, none of them cut.
+
+    Only a word that is too wide alone loses its middle: what is left of a number would be another number.
+    """
     if text_width(text) <= width:
         return text
+    words = text.split(" ")
+    for kept in range(len(words) - 1, 0, -1):
+        last = kept // 2
+        shorter = " ".join([*words[: kept - last], "…", *words[len(words) - last :]])
+        if text_width(shorter) <= width:
+            return shorter
     return QFontMetricsF(font(SMALL, bold=True)).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
 
 

@@ -9,7 +9,7 @@ from mnistlab.numerals import percent, scientific
 from mnistlab.ui.look.theme import colours, px
 from mnistlab.ui.plots.curve import Curve
 from mnistlab.ui.plots.drawn_curves import DrawnCurves
-from mnistlab.ui.plots.labels import BESIDE, LONGEST, SYMBOL_ROOM, EndLabel, elided, text_width
+from mnistlab.ui.plots.labels import BESIDE, LONGEST, SYMBOL_ROOM, EndLabel, broken, elided, text_width
 from mnistlab.ui.plots.plot_pair import PlotPair
 
 
@@ -113,6 +113,8 @@ class RunWords:
             first, _, rest = name.partition(" · ")
         if text_width(first + share) > room:
             share = ""  # it is in the list of runs too, but the name says which line it is
+            first, more = broken(first, room)
+            rest = " · ".join(filter(None, (more, rest)))
         text = elided(first, room - text_width(share)) + share
         end, colour = float(curve.samples[index]), curve.colour_now()
         return [EndLabel(curve.end, end, text, colour, curve.symbol, note=elided(rest, room))]

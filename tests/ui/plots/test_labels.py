@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
-from mnistlab.ui.plots.labels import EndLabel, lay_out, leader, push_apart
+from mnistlab.ui.plots.labels import EndLabel, broken, elided, lay_out, leader, push_apart, text_width
 
 
 def test_labels_that_do_not_meet_stay_where_their_lines_end():
@@ -85,3 +85,23 @@ def test_a_label_that_made_room_has_a_line_to_the_end_of_its_own(qapp):
     assert led.p2().y() == 18
     assert led.p2().x() < 112
     assert leader(end, QRectF()) is None  # there was no room for it
+
+
+def test_where_a_name_is_too_long_no_number_of_it_is_cut(qapp):
+    """What is left of a number is another number: "η …01" of "η 0.5 from 7,801" reads as a rate of 0.01."""
+    words = ["η", "0.5", "from", "7,801"]
+    name = " ".join(words)
+    for width in range(round(text_width("η …")) + 1, round(text_width(name)) + 2):
+        shown = elided(name, width)
+        assert text_width(shown) <= width
+        assert set(shown.split(" ")) <= {*words, "…"}
+        first, rest = broken(name, width)
+        assert f"{first} {rest}".strip() == name
+        assert text_width(first) <= width
+
+
+def test_a_word_alone_that_is_too_wide_loses_its_middle(qapp):
+    shown = elided("backpropagation", text_width("backpro"))
+    assert "…" in shown
+    assert shown.startswith("b")
+    assert shown.endswith("n")
