@@ -188,6 +188,16 @@ def test_from_run_to_the_last_step_with_enter_and_the_mouse(user, guided):
     assert user.window.isActiveWindow()  # no other window has come up for a moment
 
 
+def test_what_the_button_presses_is_seen_though_another_page_was_open(user, guided):
+    guided.go_to(4)
+    stage = guided.page._stage
+    stage.choose("Why")
+    for scenes in (["SelectBatch"], ["Forward", "Backward"], ["Update"]):
+        guided.press()
+        user.settle()
+        assert stage.scenes.name in scenes
+
+
 def test_enter_in_a_field_is_for_that_field(user, guided):
     user.type_into("learningRate", "0.3")
     QTest.keyClick(user.widget("learningRate"), Qt.Key.Key_Return)

@@ -223,6 +223,8 @@ class LessonPage(Retranslated, QWidget):
         elif isinstance(step, kinds.Goal):
             self._director.try_again()
         else:
+            if self._stage.can_go_back and not step.scene:  # what the press does is seen in the scenes of the phases
+                self._stage.choose("Repeat")
             self._pressing.press(step)
 
     def _can_go_on(self) -> bool:
