@@ -1,10 +1,11 @@
 """Fields for the numbers of a run: a typed number is taken as it is, or stays marked with the reason against it."""
 
+import math
 from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QSignalBlocker, Qt
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QValidator
-from PySide6.QtWidgets import QDoubleSpinBox, QWidget
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QValidator
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QWidget
 from typing_extensions import override
 
 from mnistlab.errors import SettingsError
@@ -44,6 +45,8 @@ class NumberField(QDoubleSpinBox):
         self.setting = setting
         self.refused = ""
         self._note: FieldNote | None = None
+        self._just_entered = False  # by a click whose button is not up yet
+        self._doubled = -math.inf  # ms: when the last double click was
         self.setLocale(QLocale.c())  # digits and commas are the same in both languages
         self.setDecimals(0 if setting.whole else DECIMALS)
         self.setRange(-LARGEST, LARGEST)
@@ -72,10 +75,21 @@ class NumberField(QDoubleSpinBox):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Select the whole number with a double click, where Qt selects the digits on one side of the point."""
-        if watched is self.lineEdit() and event.type() == QEvent.Type.MouseButtonDblClick:
-            self.selectAll()
-            return True
+        """Select the whole number with the first click, so that what is typed takes its place, and with two or three.
+
+        The next click sets the cursor. Qt's double click selects the digits on one side of the point.
+        """
+        if watched is self.lineEdit() and isinstance(event, QMouseEvent):
+            kind, now = event.type(), event.timestamp()
+            third = kind == QEvent.Type.MouseButtonPress and now - self._doubled < QApplication.doubleClickInterval()
+            if third or kind == QEvent.Type.MouseButtonDblClick:
+                self._doubled = now
+                self.selectAll()
+                return True
+            if kind == QEvent.Type.MouseButtonRelease and self._just_entered:
+                self._just_entered = False
+                if not self.lineEdit().hasSelectedText():
+                    self.selectAll()
         return super().eventFilter(watched, event)
 
     def _leave(self, *, take: bool) -> None:
@@ -137,6 +151,7 @@ class NumberField(QDoubleSpinBox):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._just_entered = event.reason() == Qt.FocusReason.MouseFocusReason
         problem = self._problem(self.refused) if self.refused else None
         if problem is not None:
             self._say_refusal(problem)

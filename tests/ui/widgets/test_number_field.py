@@ -1,9 +1,10 @@
 """A field for a number: what is typed counts as it stands, what is shown is what is in force."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from mnistlab.numerals import read_number
 from mnistlab.training import RunSettings, declared
@@ -115,6 +116,40 @@ def test_a_double_click_selects_the_whole_number(field_of):
     field.show()
     QTest.mouseDClick(field.lineEdit(), Qt.MouseButton.LeftButton, pos=QPoint(12, field.lineEdit().height() // 2))
     assert field.lineEdit().selectedText() == "0.125"
+
+
+def mouse(field, kind, at, moment):
+    """Send what the mouse does at a place of the text, so many ms after the first event."""
+    edit = field.lineEdit()
+    place = QPointF(edit.cursorRect().center())
+    place.setX(at)
+    left = Qt.MouseButton.LeftButton
+    event = QMouseEvent(kind, place, QPointF(edit.mapToGlobal(place.toPoint())), left, left, Qt.KeyboardModifier(0))
+    event.setTimestamp(moment)
+    QApplication.sendEvent(edit, event)
+
+
+def test_with_three_clicks_the_whole_number_stays_selected(field_of):
+    field = field_of("learning_rate", 0.125)
+    field.show()
+    kinds = QEvent.Type
+    presses = (kinds.MouseButtonPress, kinds.MouseButtonDblClick, kinds.MouseButtonPress)
+    for count, kind in enumerate(presses):
+        mouse(field, kind, 12, 1000 + 100 * count)
+        mouse(field, kinds.MouseButtonRelease, 12, 1050 + 100 * count)
+    assert field.lineEdit().selectedText() == "0.125"
+
+
+def test_what_is_typed_after_the_first_click_takes_the_place_of_the_number(field_of, qtbot):
+    field = field_of("learning_rate", 0.125)
+    with qtbot.waitActive(field):
+        field.show()
+    field.clearFocus()
+    QTest.mouseClick(field.lineEdit(), Qt.MouseButton.LeftButton)
+    assert field.lineEdit().selectedText() == "0.125"
+    QTest.mouseClick(field.lineEdit(), Qt.MouseButton.LeftButton, pos=QPoint(1, field.height() // 2))
+    assert not field.lineEdit().hasSelectedText()  # the next one sets the cursor
+    assert field.lineEdit().cursorPosition() == 0
 
 
 def test_a_corrected_text_counts_and_takes_the_mark_away(field_of):
