@@ -69,16 +69,24 @@ def test_nothing_moves_from_phase_to_phase(user, language, size):
     user.action(f"actionLanguage_{language}").trigger()
     resize(user, *size)
     names = "scenes", "formula", "code", "curves", "drawingCanvas", "learningRate"
-    seen = []
+    widgets = [*map(user.widget, names), *user.window.controls.stepper.buttons]
+
+    def places():
+        return [place(user, widget).getRect() for widget in widgets]
+
+    def at_rest():
+        before = places()
+        QApplication.processEvents()
+        return places() == before
+
+    user.press("actionSelectBatch")
+    user.wait(at_rest)
+    first = places()
     for _ in range(2):
-        for name in ("actionSelectBatch", "actionComputeGradient", "actionUpdate"):
+        for name in ("actionComputeGradient", "actionUpdate", "actionSelectBatch"):
             user.press(name)
-            QApplication.processEvents()
-            places = {name: place(user, user.widget(name)).getRect() for name in names}
-            for number, button in enumerate(user.window.controls.stepper.buttons):
-                places[f"step {number}"] = place(user, button).getRect()
-            seen.append(places)
-    assert seen == [seen[0]] * len(seen)
+            user.wait(at_rest)
+            assert places() == first, name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
