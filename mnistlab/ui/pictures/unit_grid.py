@@ -29,6 +29,8 @@ FAINTEST = 0.3  # opacity of a unit that is off
 class UnitGrid(Cells):
     """The grid of the hidden units, as large as the room allows; the wheel turns the page.
 
+    `fills` gives a page the shape of the room, where all others have the same one.
+
     The arrow keys go from unit to unit. A click picks a unit and one of its pixels; a double click, or Enter on the
     unit that is picked, opens its page.
 
@@ -52,8 +54,9 @@ class UnitGrid(Cells):
     opened = Signal(int)
     turned = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, fills: bool = False) -> None:
         super().__init__(parent)
+        self._fills = fills
         self._values = np.zeros((0, PIXELS), np.float32)  # (H, 784)
         self._strengths: Array | None = None  # (H,)
         self._limit = 1.0
@@ -114,7 +117,8 @@ class UnitGrid(Cells):
         """Return where the units lie in the widget."""
         room = px(ROOM)
         area = room, room, self.width() - 2 * room, self.height() - 2 * room
-        return unit_layout(len(self._values), area, gap=px(GAP), gutter=px(GAP), widest=px(WIDEST))
+        gap, widest = px(GAP), px(WIDEST)
+        return unit_layout(len(self._values), area, gap=gap, gutter=gap, widest=widest, fills=self._fills)
 
     def place_of_unit(self, unit: int) -> QRect:
         """Return where the picture of a unit on the present page lies."""

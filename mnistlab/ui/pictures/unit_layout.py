@@ -1,4 +1,4 @@
-"""Where the hidden units lie: each at the same place in every scene, however much room there is."""
+"""Where the hidden units lie: each at the same place in every scene of one run, however much room there is."""
 
 import math
 from dataclasses import dataclass
@@ -68,15 +68,25 @@ def shape_of(count: int) -> tuple[int, int]:
     return math.ceil(page / rows), rows
 
 
+def shape_in(count: int, width: int, height: int) -> tuple[int, int]:
+    """Return columns and rows of a page for `count` units whose pictures are as large as fit into a room."""
+    page = min(max(count, 1), LARGEST_PAGE)
+    shapes = [(columns, math.ceil(page / columns)) for columns in range(1, page + 1)]
+    return max(shapes, key=lambda shape: min(width / shape[0], height / shape[1]))
+
+
 @lru_cache(maxsize=32)
-def unit_layout(count: int, area: tuple[int, int, int, int], *, gap: int, gutter: int, widest: int = 0) -> UnitLayout:
+def unit_layout(
+    count: int, area: tuple[int, int, int, int], *, gap: int, gutter: int, widest: int = 0, fills: bool = False
+) -> UnitLayout:
     """Return the layout of `count` units in an area (left, top, width, height), with pictures as large as fit.
 
     They begin at its top left corner. The gutter below the last row lies in the area only where it is wider than `gap`.
-    Where the height decides, gaps take what width is left, up to `widest`.
+    Where the height decides, gaps take what width is left, up to `widest`. With `fills`, a page has the shape of the
+    area, and not the one that it has everywhere else.
     """
     left, top, width, height = area
-    columns, rows = shape_of(count)
+    columns, rows = shape_in(count, width, height) if fills else shape_of(count)
     high = height if gutter > gap else height + gutter
     cell = max(1, min((width + gap) // columns - gap, high // rows - gutter))
     spare = (width - columns * cell) // max(1, columns - 1)

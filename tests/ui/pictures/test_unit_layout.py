@@ -2,7 +2,7 @@
 
 import pytest
 
-from mnistlab.ui.pictures.unit_layout import LARGEST_PAGE, shape_of, unit_layout
+from mnistlab.ui.pictures.unit_layout import LARGEST_PAGE, shape_in, shape_of, unit_layout
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,16 @@ def test_all_units_of_a_page_lie_in_the_area_and_a_unit_has_the_same_row_and_col
 def test_the_default_network_has_the_pictures_of_the_design():
     assert unit_layout(50, (0, 0, 505, 250), gap=5, gutter=5).cell == 46
     assert unit_layout(50, (0, 0, 396, 226), gap=4, gutter=9).cell == 36
+
+
+@pytest.mark.parametrize(
+    ("count", "room", "shape"),
+    [(50, (510, 620), (7, 8)), (50, (510, 250), (10, 5)), (20, (510, 620), (4, 5)), (2000, (400, 400), (14, 15))],
+)
+def test_a_page_that_fills_its_room_has_the_shape_of_it(count, room, shape):
+    assert shape_in(count, *room) == shape
+    layout = unit_layout(count, (0, 0, *room), gap=5, gutter=5, fills=True)
+    assert layout.cell >= unit_layout(count, (0, 0, *room), gap=5, gutter=5).cell
+    assert min(count, LARGEST_PAGE) <= layout.page
+    assert layout.width <= room[0]
+    assert layout.height <= room[1]

@@ -72,7 +72,7 @@ class RunSide(QWidget):
         self.bar = keeping_room(ThinBar())
         self.bar.hide()
         self.task: Task[Confusion] = Task(scene, self._take_result, self.bar.set_share, name=str(number))
-        self.matrix, self.units = ConfusionMatrix(), UnitGrid()
+        self.matrix, self.units = ConfusionMatrix(), UnitGrid(fills=True)
         self.units.turned.connect(self.show_words)
         self._pictures = QStackedWidget()
         self._pictures.addWidget(self.matrix)
