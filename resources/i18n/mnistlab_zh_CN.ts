@@ -3826,8 +3826,12 @@ Left in this round: {count}</source>
 <context>
     <name>RunPair</name>
     <message>
-        <source>Orange and blue are weights of either sign. The wheel turns the page.</source>
-        <translation>橙色和蓝色是正负不同的权重。滚轮翻页。</translation>
+        <source>Orange and blue are weights of either sign.</source>
+        <translation>橙色和蓝色表示权重的正负号。</translation>
+    </message>
+    <message>
+        <source>The wheel turns the page.</source>
+        <translation>用滚轮翻页。</translation>
     </message>
     <message>
         <source>Both read the same {count} images. Point at a cell for the numbers of both.</source>

@@ -10,6 +10,7 @@ from typing_extensions import override
 from mnistlab.analysis.exam import Confusion, examine
 from mnistlab.data import Dataset
 from mnistlab.engine.frame import Frame
+from mnistlab.language import join_sentences
 from mnistlab.nn import Network
 from mnistlab.nn.functions import Array
 from mnistlab.training.sampling import part_of
@@ -18,6 +19,7 @@ from mnistlab.ui.pictures.confusion_matrix import Cell, ConfusionMatrix
 from mnistlab.ui.pictures.diverging import DivergingLegend
 from mnistlab.ui.pictures.run_table import Compared
 from mnistlab.ui.pictures.unit_grid import UnitGrid
+from mnistlab.ui.pictures.unit_layout import LARGEST_PAGE
 from mnistlab.ui.scenes.base import Reading, Scale, Task, at_speed, units_on_page
 from mnistlab.ui.scenes.readings.exam_images import ALL, accuracy_words, cell_sentence
 from mnistlab.ui.widgets.kit import TextLine, ThinBar, in_column, in_row, keeping_room, named
@@ -275,7 +277,10 @@ class RunPair(Retranslated, QWidget):
         cell = self._cell if self._pointed is None else self._pointed
         both = [side.confusion for side in self.sides]
         if self._pictures == "units":
-            self.readout.setText(self.tr("Orange and blue are weights of either sign. The wheel turns the page."))
+            text = self.tr("Orange and blue are weights of either sign.")
+            if any(side.run is not None and side.weights.shape[1] > LARGEST_PAGE for side in self.sides):
+                text = join_sentences(text, self.tr("The wheel turns the page."))
+            self.readout.setText(text)
         elif cell == ALL:
             count = max((len(confusion.labels) for confusion in both if confusion is not None), default=0)
             text = self.tr("Both read the same {count} images. Point at a cell for the numbers of both.")
