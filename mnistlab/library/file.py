@@ -39,6 +39,7 @@ class LibraryFile:
         self.path = path
         self._identity = identity(path)
         self._log: tuple[int, int] | None = None  # of the file beside it with what is not written into it yet
+        self._left = self._state()  # as SQLite has left it
 
     def close(self) -> None:
         """Close the file."""
@@ -49,13 +50,22 @@ class LibraryFile:
         """A number that changes when another connection has changed the file."""
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
-    def is_in_place(self) -> bool:
-        """Return whether the file still lies where it was opened, and begins as it should.
+    def _state(self) -> tuple[tuple[int, int] | None, int]:
+        """Return when the file was written last with how long it is, and `version`."""
+        return _written(self.path), self.version
 
-        An open connection does not look, because it has the beginning of the file in memory.
+    def is_in_place(self) -> bool:
+        """Return whether the file still lies where it was opened, and is what it was.
+
+        An open connection does not look, because it has parts of the file in memory. Only if something else than SQLite
+        seems to have written into the file is all of it read.
         """
         if identity(self.path) != self._identity or not _begins_well(self.path):
             return False
+        now = self._state()
+        if now[0] != self._left[0] and now[1] == self._left[1] and not _is_whole(self.path):
+            return False  # written by no change of a connection
+        self._left = now
         log = _place(self.path.with_name(f"{self.path.name}-wal"))
         self._log = self._log or log
         return log == self._log
@@ -85,6 +95,7 @@ class LibraryFile:
             db.execute("BEGIN IMMEDIATE")
             yield db
             db.execute("COMMIT")
+            self._left = self._state()
         except sqlite3.Error as error:
             self._roll_back()
             if tells_of_damage(error):
@@ -125,6 +136,24 @@ def _begins_well(path: Path) -> bool:
             return bool(look.execute("PRAGMA application_id").fetchone() == (APPLICATION,))
     except (sqlite3.Error, UnicodeDecodeError):
         return False
+
+
+def _written(path: Path) -> tuple[int, int] | None:
+    """Return when a file was written last, in ns, and how long it is; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _is_whole(path: Path) -> bool:
+    """Return whether a file that was overwritten can be read; by a connection that has nothing of it in memory."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as look:
+            return bool(look.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        return not tells_of_damage(error)
 
 
 def tells_of_damage(error: Exception) -> bool:

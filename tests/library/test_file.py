@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from mnistlab.errors import LibraryError
+from mnistlab.library import file as file_module
 from mnistlab.library import open_library
 from mnistlab.library.file import MovedError
 from mnistlab.library.schema import MIGRATIONS
@@ -115,3 +116,37 @@ def test_the_file_says_whose_it_is(library, path):
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1 + len(MIGRATIONS),)
     connection.close()
+
+
+def test_noise_in_the_middle_of_the_file_is_noticed_though_the_header_is_whole(library, path, kept):
+    for number in range(4):
+        library.write(kept(20, name=f"run {number}"))
+    library.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    assert library.is_in_place()
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(size // 2 // 4096 * 4096)
+        file.write(b"\xa5" * (size // 4))
+    assert not library.is_in_place()
+    with pytest.raises(MovedError):
+        library.write(kept())
+
+
+def test_what_another_window_writes_and_a_touch_are_no_damage(library, path, kept, monkeypatch):
+    read = []
+    whole = file_module._is_whole
+    monkeypatch.setattr(file_module, "_is_whole", lambda path: not read.append(path) and whole(path))
+    other, _ = open_library(path)
+    for writer in (library, other):
+        writer.write(kept())
+        writer.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        assert library.is_in_place()
+        assert other.is_in_place()
+    read.clear()
+    assert library.is_in_place()
+    assert other.is_in_place()
+    assert read == []  # nothing is read whole while nobody writes
+    os.utime(path)
+    assert library.is_in_place()
+    assert read == [path]
+    other.close()
