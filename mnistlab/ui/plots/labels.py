@@ -92,7 +92,7 @@ def push_apart(tops: Sequence[float], heights: Sequence[float], top: float, bott
         wished = sum(tops[index] - height_of(block[:number]) for number, index in enumerate(block)) / len(block)
         return max(min(wished, bottom - height_of(block)), top)
 
-    for index in sorted(range(len(tops)), key=lambda index: tops[index] + heights[index] / 2):
+    for index in sorted(range(len(tops)), key=tops.__getitem__):
         block = [index]
         while blocks and starts[-1] + height_of(blocks[-1]) > start_of(block):
             block = blocks.pop() + block

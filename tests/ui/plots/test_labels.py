@@ -17,6 +17,11 @@ def test_labels_that_meet_are_pushed_apart_evenly():
     assert push_apart([43, 41], [16] * 2, 0, 100) == [50, 34]
 
 
+def test_labels_of_one_line_and_of_two_stand_in_the_order_of_the_ends():
+    one, two = push_apart([43, 41], [16, 32], 0, 100)
+    assert two < one
+
+
 def test_labels_stay_within_the_plot():
     assert push_apart([91, 90, 89], [16] * 3, 0, 100) == [84, 68, 52]
     assert push_apart([-13, -8], [16] * 2, 0, 100) == [0, 16]
