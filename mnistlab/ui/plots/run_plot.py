@@ -235,7 +235,7 @@ class RunPlot(RunAxes):
         if start >= stop:
             return []
         spread = self.x_of(curve.place(stop - 1)) - self.x_of(curve.place(start))
-        index = thinned(start, stop, spread)
+        index = np.arange(start, stop) if curve.is_few else thinned(start, stop, spread)
         x = self.x_of_all(np.array([curve.place(int(number)) for number in index]))
         y = self.y_of(curve.samples[index])
         return [(float(at), float(up)) for at, up in zip(x, y, strict=True) if math.isfinite(up)]

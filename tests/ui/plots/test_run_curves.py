@@ -351,6 +351,17 @@ def test_no_number_at_the_end_of_a_line_is_below_the_button_that_takes_the_curve
         assert not any(box.intersects(QRectF(button)) for box in plot._boxes)
 
 
+def test_each_of_a_few_measurements_has_its_mark_however_near_the_next(curves, frame_of):
+    facts = {"evaluated_at": np.array([0, 25])}
+    names = ("train_accuracy", "test_accuracy", "train_loss", "test_loss")
+    facts |= {name: np.array([0.1, 0.75]) for name in names}
+    curves.show_frame(frame_of(np.ones(900), **facts))
+    plot = curves.accuracy_plot
+    image = plot.grab().toImage()
+    at = round(plot.x_of(25)) + 1, round(float(plot.y_of(np.array([0.75]))[0]))
+    assert image.pixelColor(*at).name() == Curve("own").colour_now().name()
+
+
 # -- the way back
 
 
