@@ -3715,10 +3715,6 @@ Left in this round: {count}</source>
 <context>
     <name>RunCurves</name>
     <message>
-        <source>epoch 1 ends at iteration {iteration}</source>
-        <translation>第 1 个 epoch 到第 {iteration} 次迭代结束</translation>
-    </message>
-    <message>
         <source>this run {loss}</source>
         <translation>这次训练 {loss}</translation>
     </message>
@@ -3781,6 +3777,10 @@ Left in this round: {count}</source>
     <message>
         <source>epoch {epoch} · train {train} · validation {test}</source>
         <translation>epoch {epoch} · 训练 {train} · 验证 {test}</translation>
+    </message>
+    <message>
+        <source>an epoch is {count} iterations</source>
+        <translation>一个 epoch 有 {count} 次迭代</translation>
     </message>
     <message>
         <source>Accuracy at every epoch, on images learnt from and on others</source>
@@ -5199,10 +5199,6 @@ Press ① to draw {few} of them.</source>
         <translation>在曲线上拖动可以回看</translation>
     </message>
     <message>
-        <source>the way back</source>
-        <translation>从这里回看</translation>
-    </message>
-    <message>
         <source>measuring the accuracy</source>
         <translation>正在计算识别精度</translation>
     </message>
@@ -5416,6 +5412,10 @@ Press ① to draw {few} of them.</source>
         <translation>支持这个数字和那个数字的神经元</translation>
     </message>
     <message>
+        <source>outer: weights; inner: × image</source>
+        <translation>外侧：权重；内侧：× 图像</translation>
+    </message>
+    <message>
         <source>A score is a sum: here are the hidden units that part the two scores most. Each adds its activation × a weight: what it looks for, and where on the ink it found it.</source>
         <translation>得分是一个和：这里是把两个得分拉开最多的隐藏层神经元。每个加上激活值 × 权重：它在找什么，在笔迹的哪里找到了。</translation>
     </message>
@@ -5446,10 +5446,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>After softmax, {first} is e{total} ≈ {odds} times as likely as {second}.</source>
         <translation>经过 softmax，{first} 的可能性是 {second} 的 e{total} ≈ {odds} 倍。</translation>
-    </message>
-    <message>
-        <source>rim: weights; inside: × image</source>
-        <translation>外侧：权重；内侧：× 图像</translation>
     </message>
     <message>
         <source>What ink at each pixel speaks for</source>

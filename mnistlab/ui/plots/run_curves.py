@@ -185,8 +185,8 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         if anew or evaluated or (grown and not waits):
             self._fit()
             self.loss_plot.per_epoch = self.accuracy_plot.per_epoch = frame.iterations_per_epoch
-            first = f"{math.ceil(frame.iterations_per_epoch):,}"
-            self.loss_plot.no_epoch = self.tr("epoch 1 ends at iteration {iteration}").format(iteration=first)
+            each = f"{frame.iterations_per_epoch:,.1f}".removesuffix(".0")
+            self.loss_plot.no_epoch = self.tr("an epoch is {count} iterations").format(count=each)
             if anew:
                 self.loss_plot.redraw_all()
                 self.accuracy_plot.redraw_all()

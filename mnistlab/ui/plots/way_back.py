@@ -72,7 +72,7 @@ class WayBack(QObject):
             return self.tr("iteration {iteration} of {latest}").format(
                 iteration=f"{frame.iteration:,}", latest=f"{frame.latest:,}"
             )
-        return self.tr("drag to go back") if frame.latest else self.tr("the way back")
+        return self.tr("drag to go back") if frame.latest else ""
 
     def _work(self, frame: Frame) -> str:
         """Return what takes so long at the moment, and how much of it is done."""
