@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -134,10 +134,13 @@ class LossMap(Pointing):
             return
         painter.save()
         painter.setClipRect(square)
-        ratio = self.devicePixelRatioF()
-        if self._ground is None or self._ground.devicePixelRatio() != ratio:
-            self._ground = self._painted_ground(_heights(losses), square, ratio)
-        painter.drawPixmap(square.topLeft(), self._ground)
+        if painter.paintEngine().type() == QPaintEngine.Type.SVG:
+            self._paint_heights(painter, square, _heights(losses))  # the contours as lines
+        else:
+            ratio = painter.deviceTransform().m11()  # a picture that is taken along has more pixels than the screen
+            if self._ground is None or self._ground.devicePixelRatio() != ratio:
+                self._ground = self._painted_ground(_heights(losses), square, ratio)
+            painter.drawPixmap(square.topLeft(), self._ground)
         self._paint_path(painter, square)
         painter.restore()
         draw_frame(painter, square, colours().line)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 
 from mnistlab.ui.look.theme import LIGHT
 from mnistlab.ui.plots.loss_map import LossMap, contour, levels_between
+from mnistlab.ui.plots.take_away import png_of, svg_of
 
 PLACES = np.linspace(-1, 1, 21)
 BOWL = 1 + PLACES[:, None] ** 2 + PLACES[None, :] ** 2
@@ -59,3 +60,16 @@ def test_the_deeper_the_colour_the_higher_the_loss_and_the_moment_is_dark(shown)
     assert lightness(0.05, 0.12).lightness() > lightness(0.6, -0.6).lightness() > lightness(0.97, -0.97).lightness()
     assert lightness(0.5, 0.5).name().upper() == LIGHT.text
     assert lightness(-0.8, 0.0).name().upper() == LIGHT.card  # the start is a ring
+
+
+def test_a_saved_map_is_as_sharp_as_its_picture_and_a_drawing_has_its_contours_as_lines(qtbot):
+    shown = LossMap()
+    qtbot.addWidget(shown)
+    shown.resize(200, 200)
+    heights = np.add.outer(np.linspace(0, 2, 11) ** 2, np.linspace(0.1, 1, 11) ** 2)
+    shown.show_losses(heights, (float(heights.min()), float(heights.max())))
+    shown.grab()
+    before = shown._ground
+    png_of([shown])
+    assert shown._ground.width() == 2 * before.width()
+    assert svg_of([shown]).count(b"<polyline") > 20

@@ -68,7 +68,9 @@ class LandscapeScene(Experiment):
         in_row(self.other, self.again, on=self.beside_heading)
         self._path: RunPath = []  # of the run, that the other optimizer's is beside
         self.way: Task[list[dict[str, Array]]] = Task(self, self._take_way, self.progress.set_share, name="way")
-        grid = QGridLayout()
+        both = QWidget()
+        grid = QGridLayout(both)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
         grid.addWidget(self.bar, 0, 1)
@@ -77,10 +79,10 @@ class LandscapeScene(Experiment):
             grid.addWidget(self.captions[plane], 1, column)
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(0, 1)
-        in_column((grid, 1), self.progress, spacing=4, on=self)
+        in_column((both, 1), self.progress, spacing=4, on=self)
         for map_ in self.maps.values():
             self.tell(map_.pointed, self._words_at)
-        self.take_away = TakeAway(self, "mnistlab-landscape", lambda: [self], self._table)
+        self.take_away = TakeAway(self, "mnistlab-landscape", lambda: [both], self._table)
 
     def _table(self) -> Iterator[str] | None:
         """Return both maps and the ways on them as the lines of a CSV file, with distances of the weights."""
