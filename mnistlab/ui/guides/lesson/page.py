@@ -165,8 +165,8 @@ class LessonPage(Retranslated, QWidget):
         start = self.lesson.settings
         values = {name: getattr(start, name) for name in type(start).__dataclass_fields__}
         for step in self.lesson.steps[: self.standing.place]:
-            if isinstance(step, kinds.Run):
-                values |= step.settings
+            if isinstance(step, RUNS):
+                values |= step.wanted[-1]  # of several, each sets out from what was there before them
         return values
 
     # The steps

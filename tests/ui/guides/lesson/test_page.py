@@ -224,6 +224,13 @@ def test_a_run_of_a_lesson_that_is_paused_goes_on_and_one_that_is_left_is_begun_
     qtbot.waitUntil(lambda: "run" in page.standing.came, timeout=20_000)
 
 
+def test_a_lesson_that_is_opened_anew_has_the_settings_its_runs_have_left(page):
+    turn_to(page, "reach")
+    values = page._settings_until_here()
+    assert (values["learning_rate"], values["iterations"]) == (0.5, 20)
+    assert values["hidden_size"] == page.lesson.settings.hidden_size  # that was for the other run of the two
+
+
 def test_reasons_blanks_and_comparisons(window, page, qtbot):
     turn_to(page, "why")
     on(window, "choice_a").click()
