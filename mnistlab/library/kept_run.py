@@ -3,7 +3,7 @@
 import secrets
 import time
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -13,6 +13,7 @@ from mnistlab.analysis.spread import SeedRun
 from mnistlab.data import Dataset, dataset_hash
 from mnistlab.data.images import Pixels
 from mnistlab.errors import LibraryError
+from mnistlab.nn.differences import result_of
 from mnistlab.nn.functions import Array
 from mnistlab.training import History, Record, RunSettings, State, Trainer, UpdateRule, declared
 from mnistlab.training.checkpoints import WIDE, Checkpoints
@@ -247,14 +248,26 @@ def resume(run: KeptRun, dataset: Dataset) -> Trainer:
     LibraryError
         If the run does not fit the data, or its parts do not fit each other.
     """
+    return result_of(resume_in_pieces(run, dataset))
+
+
+def resume_in_pieces(run: KeptRun, dataset: Dataset) -> Generator[float, None, Trainer]:
+    """Do as `resume`, in pieces of some milliseconds; yield the share done, 0..1, of a gradient that takes longer.
+
+    Raises
+    ------
+    LibraryError
+        As `resume`.
+    """
+    entry = run.entry
     try:
-        checkpoints = Checkpoints(state_size(run.entry.settings, run.state.params))
+        checkpoints = Checkpoints(state_size(entry.settings, run.state.params))
         for state in run.earlier:
             checkpoints.add(state)
-        with np.errstate(all="ignore"):  # the weights of a run that has diverged may be anything
-            return Trainer.resume(run.entry.settings, dataset, run.state, History.of(run.record), checkpoints)
+        history = History.of(run.record)
+        return (yield from Trainer.resume_in_pieces(entry.settings, dataset, run.state, history, checkpoints))
     except (ValueError, TypeError, KeyError, OverflowError, IndexError) as error:
-        raise LibraryError("run_damaged", name=run.entry.name or run.entry.key[:8]) from error
+        raise LibraryError("run_damaged", name=entry.name or entry.key[:8]) from error
 
 
 def first_params(run: KeptRun) -> Mapping[str, Array]:

@@ -111,11 +111,35 @@ class Trainer:
         ValueError
             If the state is of another version, or does not fit settings or history.
         """
+        return result_of(cls.resume_in_pieces(settings, dataset, state, history, checkpoints))
+
+    @classmethod
+    def resume_in_pieces(
+        cls,
+        settings: RunSettings,
+        dataset: Dataset,
+        state: State,
+        history: History,
+        checkpoints: Checkpoints | None = None,
+    ) -> Generator[float, None, Self]:
+        """Do as `resume`, in pieces of some milliseconds; yield the share done, 0..1, of a gradient that takes longer.
+
+        Raises
+        ------
+        SettingsError, ValueError
+            As `resume`.
+        """
         if len(history.loss) != state.iteration:
             raise ValueError(f"a history of {len(history.loss)} iterations, expected {state.iteration}")
         check_fits(settings, dataset)
         trainer = cls.__new__(cls)
-        trainer._take_up(settings, dataset, state, history, checkpoints)
+        with np.errstate(all="ignore"):  # the weights of a run that has diverged may be anything
+            trainer._take_up(settings, dataset, state, history, checkpoints)
+        while trainer.next_phase is not state.next_phase:
+            with one_blas_thread, np.errstate(all="ignore"):
+                share = trainer._advance()
+            if share < 1:
+                yield share
         return trainer
 
     def _take_up(
@@ -150,11 +174,6 @@ class Trainer:
         self._validation = Validation(self.network, dataset, history, settings)
         self._optimizer.restore(state.optimizer)
         self._note_rule()
-        if state.next_phase is not Phase.SELECT_BATCH:
-            with one_blas_thread, np.errstate(all="ignore"):
-                self._select_batch()
-                while self.next_phase is not state.next_phase:
-                    self._advance()
 
     @property
     def state(self) -> State:

@@ -6,6 +6,7 @@ import pytest
 from mnistlab.engine import events
 from mnistlab.engine.intents import (
     ChangeSetting,
+    ComputeGradient,
     DeleteRun,
     GoOnWith,
     GoTo,
@@ -156,6 +157,18 @@ def test_a_run_comes_back_with_the_last_update_that_was_seen_in_it(worker, way):
         np.testing.assert_array_equal(frame.gradient[key], gradient)
     np.testing.assert_array_equal(frame.loss, left.loss)
     np.testing.assert_array_equal(frame.network.params["W1"], left.network.params["W1"])
+
+
+def test_a_run_left_after_a_gradient_of_all_images_comes_back_in_pieces(worker, large_batches):
+    whole = [ChangeSetting("batch_size", 0), Rewind(), Step(), SelectBatch(), ComputeGradient()]
+    left = perform(worker, *whole)
+    perform(worker, ChangeSetting("batch_size", 50), Rewind())
+    shares = set(worker._run_keeping.carry_out(OpenRun(left.own.key)))
+    assert len(shares) == 600 // 40 - 1  # one after each piece but the last
+    frame = perform(worker)
+    assert (frame.own.key, frame.next_phase) == (left.own.key, Phase.UPDATE)
+    for key, gradient in left.gradient.items():
+        np.testing.assert_array_equal(frame.gradient[key], gradient)
 
 
 def test_undo_keeps_what_was_done_since(worker):
