@@ -4,7 +4,7 @@ from collections import deque
 from typing import Final
 
 WINDOW: Final = 30.0  # s that count, because other programs come and go
-SOONEST: Final = 1.0  # s after which anything is told
+SOONEST: Final = 3.0  # s after which anything is told, because what is done for the first time takes longer
 
 
 class Remaining:

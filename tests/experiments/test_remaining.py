@@ -8,9 +8,9 @@ def test_what_is_left_takes_as_long_as_what_was_done_of_late():
     assert remaining.seconds(0) is None
     remaining.note(0.5, 10)
     assert remaining.seconds(12) is None  # nothing has come on yet
-    remaining.note(1.0, 12)
-    assert remaining.seconds(12) == pytest.approx(12)
-    assert remaining.seconds(14) > 12  # because nothing comes any more
+    remaining.note(1.0, 14)
+    assert remaining.seconds(14) == pytest.approx(24)
+    assert remaining.seconds(16) > 24  # because nothing comes any more
 
 
 def test_a_computer_that_becomes_free_is_noticed():

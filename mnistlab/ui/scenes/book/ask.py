@@ -1,5 +1,6 @@
 """The prediction: what a person expects of an experiment, asked before it can be run."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -59,11 +60,15 @@ class Ask(Retranslated, QWidget):
         """Whether there is anything to answer."""
         return bool(self.buttons) or (self._card is not None and self._card.guess is not None)
 
+    @property
+    def fields(self) -> Sequence[QWidget]:
+        """What the answer is given in."""
+        return self.buttons or ([self.number] if self.asks else [])
+
     def take_focus(self) -> None:
         """Take the keyboard, if there is anything to answer."""
-        answer = self.buttons[0] if self.buttons else self.number
         if self.asks and self.isVisible():
-            answer.setFocus(Qt.FocusReason.TabFocusReason)  # by which a number is chosen, to be written over
+            self.fields[0].setFocus(Qt.FocusReason.TabFocusReason)  # by which a number is chosen, to be written over
 
     def _add_choices(self, texts: list[str], prediction: float | None) -> None:
         group = QButtonGroup(self._choices)

@@ -1,6 +1,7 @@
 """The page of an experiment: its question, a prediction, the runs as they come, and what came out beside the book."""
 
 import html
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -169,10 +170,18 @@ class CardScene(Reading):
             return
         self._recall()
         self.ask.show_card(session.card, session.prediction)
+        self._order_keys()
         self._settings.setText(_settings_in_words(session.card))
         self._settings.setVisible(bool(self._settings.text()))
         self._draw()
         self.updated.emit()
+
+    def _order_keys(self) -> None:
+        """Let the keyboard come to the answers before the buttons; they are made later, so that Qt has them last."""
+        if self._views["Table"].window() is self.window():
+            ways = [self._views["Table"], *self.ask.fields, self.run, self.many, self.stop, self.anyway]
+            for before, after in pairwise(ways):
+                self.setTabOrder(before, after)
 
     @property
     def _data(self) -> Path | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mnistlab.engine.experimenting import Experimenting
 from mnistlab.experiments.card import TEXTS, Card, Conclusion, Guess, Published, Run
@@ -16,6 +16,7 @@ from mnistlab.experiments.sweep import read_axis, sweep
 from mnistlab.experiments.work import Outcome, Progress
 from mnistlab.training.deep import DeepSettings
 from mnistlab.ui.scenes.book.card import CardScene, _settings_in_words
+from mnistlab.ui.widgets.kit import in_column
 
 TEXT = {name: {"en": name} for name in TEXTS}
 RUNS = tuple(
@@ -75,6 +76,20 @@ def test_whoever_opens_it_can_answer_at_once(scene, qtbot):
     scene.hide()
     scene.show()
     qtbot.waitUntil(lambda: scene.focusWidget() is scene.ask.number)
+
+
+@pytest.mark.parametrize("guess", [Guess(), Guess(run="fast")])
+def test_the_key_tab_leads_from_the_answer_to_the_run(scene, guess):
+    whole = QWidget()
+    in_column(scene.beside_heading, scene, on=whole)
+    whole.show()
+    scene.selection.open_card(small(guess=guess))
+    scene.ask.fields[-1].setFocus()
+    scene.ask.answered.emit(1.0)
+    for button in (scene.run, scene.many):
+        whole.focusNextChild()
+        assert whole.focusWidget() is button
+    scene.setParent(None)
 
 
 def said(scene):
