@@ -29,6 +29,7 @@ from mnistlab.engine.lab import Lab
 from mnistlab.errors import DataError, DivergedError, MnistLabError
 from mnistlab.language import join_sentences, say
 from mnistlab.numerals import shown
+from mnistlab.training import RunSettings
 from mnistlab.ui.guides.guides import Guides
 from mnistlab.ui.widgets.notice import NoticeBar
 from mnistlab.ui.window import messages
@@ -67,6 +68,7 @@ class Reports(QObject):
         self._rewind, self._notice = rewind, notice
         self._loading = False  # data
         self._begin_again = QAction(self)  # with the learning rate that is its data
+        self._begin_again.setData(RunSettings().learning_rate)
         self._begin_again.triggered.connect(self._begin_with_smaller_rate)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -78,9 +80,8 @@ class Reports(QObject):
 
     def retranslate(self) -> None:
         """Set the texts of the buttons in the current language."""
-        if self._begin_again.data() is not None:
-            rate = shown(self._begin_again.data())
-            self._begin_again.setText(self.tr("Begin again with η {rate}").format(rate=rate))
+        rate = shown(self._begin_again.data())
+        self._begin_again.setText(self.tr("Begin again with η {rate}").format(rate=rate))
         self._turn.setText(self.tr("Turn them"))
 
     @Slot(object)
