@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.analysis.spread import Spread
+from mnistlab.data.series import Quantity, Series
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import GoTo
 from mnistlab.engine.shelf import KeptView
@@ -63,6 +64,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._kept: tuple[KeptLine, ...] = ()
         self._spreads: Mapping[str, Spread] = {}
         self._own: tuple[OwnCurve, ...] = ()
+        self._expected: dict[str, OwnCurve] = {}  # by the plot
         self.own_actions: list[QAction] = []  # in the menu too
         self._curves = DrawnCurves()
         self._axes = ValueAxes(self._curves, self.loss_plot, self.accuracy_plot)
@@ -167,7 +169,10 @@ class RunCurves(Retranslated, Restyled, PlotPair):
 
     def show_expected(self, plot: str, at: Sequence[float], values: Sequence[float]) -> None:
         """Show, faint, the curve that was expected in the plot of ``"loss"`` or ``"accuracy"``; none if it is empty."""
-        self._curves.expected[plot].set_samples(np.asarray(values, np.float32), np.asarray(at, np.float64))
+        places, numbers = np.asarray(at, np.float64), np.asarray(values, np.float64)
+        self._curves.expected[plot].set_samples(numbers.astype(np.float32), places)
+        quantity: Quantity = "loss" if plot == "loss" else "test"
+        self._expected[plot] = OwnCurve(Series("expected", quantity, "iteration", places, numbers))
         self._redraw(anew=True)
 
     def _redraw(self, *, anew: bool = False) -> None:
@@ -374,4 +379,4 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         if frame is None:
             return None
         names = run_titles(frame.own, (view.entry for view in frame.kept))
-        return table_of_runs(run_lines(frame, names), self._own)
+        return table_of_runs(run_lines(frame, names), (*self._own, *self._expected.values()))

@@ -101,7 +101,7 @@ def table_of_runs(lines: Sequence[RunLine], curves: Sequence[OwnCurve] = ()) -> 
     from elsewhere, a row for each of them.
     """
     sealed = [line.is_sealed for line in lines]
-    on_test = not all(sealed) or any(curve.series.quantity == "test" for curve in curves)
+    on_test = not all(sealed) or any(curve.series.quantity == "test" and len(curve.series.at) for curve in curves)
     # A column for each kind of images that was measured, because the one is not the other.
     kinds = ("train", *(kind for kind, there in (("test", on_test), ("validation", any(sealed))) if there))
     columns = (

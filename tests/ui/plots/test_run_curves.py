@@ -545,8 +545,11 @@ def test_what_lies_beside_the_run_is_in_its_table_too(curves, frame_of, kept_vie
     spreads = {kept.entry.key: a_spread([0.9, 0.94, 0.95], iterations=600)}
     curves.show_own((OwnCurve(Series("mine, old", "test", "epoch", np.arange(3.0), np.array([0.1, np.nan, 0.9]))),))
     curves.show_frame(frame_of(np.linspace(2, 1, 1200), kept=(kept,), spreads=spreads))
+    curves.show_expected("loss", [0, 600], [2.3, 0.5])
+    curves.show_expected("accuracy", [], [])
     rows = list(csv.DictReader("".join(curves.take_away._table()).splitlines()))
-    assert list(dict.fromkeys(row["run"] for row in rows)) == ["η 0.1", "η 0.5", "mine, old"]
+    assert list(dict.fromkeys(row["run"] for row in rows)) == ["η 0.1", "η 0.5", "mine, old", "expected"]
+    assert [(row["iteration"], row["loss (nats)"]) for row in rows[-2:]] == [("0", "2.3"), ("600", "0.5")]
     assert sum(row["run"] == "η 0.5" and not row["share of the seeds (0..1)"] for row in rows) == 601
     middle = [row for row in rows if row["share of the seeds (0..1)"] == "0.5"]
     assert middle[-1]["run"] == "η 0.5"
