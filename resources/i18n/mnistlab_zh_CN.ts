@@ -5345,6 +5345,14 @@ Press ① to draw {few} of them.</source>
         <translation>现在 η 是 0.01。它能走多远？按“运行”看看。</translation>
     </message>
     <message>
+        <source>Try η {rate}</source>
+        <translation>试试 η {rate}</translation>
+    </message>
+    <message>
+        <source>η is {rate} now. What will the loss do? Press Run and see.</source>
+        <translation>现在 η 是 {rate}。损失会怎样变化？按“运行”看看。</translation>
+    </message>
+    <message>
         <source>What next?</source>
         <translation>接下来？</translation>
     </message>

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from mnistlab.engine.frame import Frame
 from mnistlab.engine.intents import Begin, TrainMore
+from mnistlab.numerals import shown
 from mnistlab.translatable import QT_TRANSLATE_NOOP
 from mnistlab.ui.guides.outline import Outline
 from mnistlab.ui.look.theme import UNIT
@@ -91,6 +92,9 @@ OTHER_RUNS: Final = (
     ),
 )
 
+RATE: Final = QT_TRANSLATE_NOOP("WhatNext", "Try η {rate}")
+RATE_QUESTION: Final = QT_TRANSLATE_NOOP("WhatNext", "η is {rate} now. What will the loss do? Press Run and see.")
+
 
 class WhatNext(Retranslated, QFrame):
     """A strip above the scene. It makes room for itself, and goes when something else has begun.
@@ -145,7 +149,7 @@ class WhatNext(Retranslated, QFrame):
         if self._question and frame.running:
             self._question = ""
             self._show()
-        elif before is None or _end(before) != _end(frame):
+        elif before is None or _end(before) != _end(frame) or _rate(before) != _rate(frame):
             self._show()
 
     def allow(self, allowed: bool) -> None:
@@ -161,13 +165,19 @@ class WhatNext(Retranslated, QFrame):
 
     @property
     def runs(self) -> list[OtherRun]:
-        """The other runs that are offered: those that differ from this one, first such as have not been tried."""
+        """The other runs that are offered: those that differ from this one, first such as have not been tried.
+
+        A learning rate that has been typed after the end of the run comes before all of them.
+        """
         frame = self._frame
         asked = frame and frame.next_settings
+        typed = []
+        if frame is not None and frame.learning_rate_used not in (None, _rate(frame)):
+            typed.append(OtherRun("learning_rate", _rate(frame), RATE, RATE_QUESTION))
         other = [run for run in OTHER_RUNS if asked and getattr(asked, run.setting) != run.value]
         if asked and not asked.hidden_size:  # because that question is about hidden units
             other = [run for run in other if run.setting != "weight_init_std"]
-        return sorted(other, key=self._tried.count)[:AT_ONCE]
+        return [*typed, *sorted(other, key=self._tried.count)][:AT_ONCE]
 
     @property
     def _as_long_again(self) -> int:
@@ -255,14 +265,15 @@ class WhatNext(Retranslated, QFrame):
     @override
     def retranslate(self) -> None:
         translate = QCoreApplication.translate
-        question = translate(CONTEXT, self._question) if self._question else self.tr("What next?")
+        rate = "" if self._frame is None else shown(_rate(self._frame))
+        question = translate(CONTEXT, self._question).format(rate=rate) if self._question else self.tr("What next?")
         self.words.setText(question)
         self.words.setWordWrap(bool(self._question))
         self.more.setText(self.tr("Train {count} more").format(count=f"{self._as_long_again:,}"))
         self.more.setToolTip(self.tr("Go on with this run for as many iterations again (Space)"))
         self.offer.setText(question)
         for button, run in zip(self.others, self.runs or OTHER_RUNS, strict=False):
-            button.setText(translate(CONTEXT, run.text))
+            button.setText(translate(CONTEXT, run.text).format(rate=rate))
             button.setToolTip(self.tr("Set it up in a new run; this one stays"))
         self.drawing.setText(self.tr("See its mistakes") if self._has_drawn else self.tr("Write a 7"))
         self.drawing.setToolTip(
@@ -277,3 +288,8 @@ def _end(frame: Frame | None) -> End | None:
     """Return which end of a run a frame shows; None if it shows another moment."""
     is_end = frame is not None and frame.finished and not (frame.past or frame.running or frame.diverged)
     return (frame.run_id, frame.branch_id, frame.latest) if frame is not None and is_end else None
+
+
+def _rate(frame: Frame) -> float:
+    """Return the learning rate that is in the field."""
+    return frame.next_settings.learning_rate

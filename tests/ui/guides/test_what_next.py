@@ -90,6 +90,17 @@ def test_what_has_been_tried_makes_room_for_the_rest(at_end):
     assert [run.text for run in at_end.strip.runs] == ["Try first weights of 0", "Try η 0.01"]
 
 
+def test_a_learning_rate_typed_after_the_end_can_be_tried_at_once(at_end):
+    at_end.type_into("learningRate", "0.5")
+    QTest.keyClick(at_end.widget("learningRate"), Qt.Key.Key_Return)
+    at_end.wait(lambda: "Try η 0.5" in buttons(at_end.strip))
+    run = at_end.frame.run_id
+    at_end.widget("tryOther1").click()
+    at_end.wait(lambda: at_end.frame.run_id == run + 1)
+    assert at_end.frame.settings.learning_rate == 0.5
+    assert "η is 0.5 now" in at_end.strip.words.text()
+
+
 def test_write_a_7_clears_the_canvas_and_then_offers_the_mistakes(at_end):
     at_end.draw((0.2, 0.2), (0.8, 0.8))
     assert "See its mistakes" in buttons(at_end.strip)
