@@ -63,6 +63,7 @@ class LossMap(Pointing):
         self._limits = 1.0, 1.0
         self._path = np.zeros((0, 2))  # -1..1
         self._other = np.zeros((0, 2))  # the same of another optimizer
+        self.names = "", ""  # of the path and of the other one, where there is another
         self._here: tuple[float, float] | None = None
         self._words = ""
         self._ground: QPixmap | None = None  # colours and contours, painted once
@@ -80,9 +81,9 @@ class LossMap(Pointing):
         self._path, self._here = path, here
         self.update()
 
-    def show_other(self, path: Array) -> None:
-        """Show another path (p, 2) beside it, dashed, with a square at its end; none if it is empty."""
-        self._other = path
+    def show_other(self, path: Array, own: str = "", other: str = "") -> None:
+        """Show another path (p, 2) beside it, dashed, with a square at its end, and name both; none if it is empty."""
+        self._other, self.names = path, (own, other) if len(path) else ("", "")
         self.update()
 
     def places(self) -> Iterator[tuple[str, float, float, float]]:
@@ -197,19 +198,39 @@ class LossMap(Pointing):
                 painter.setPen(pen)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawPath(way)
-            if dashes:
-                side = 1.6 * DOT * scale()
-                painter.setPen(QPen(rim, 2 * scale()))
-                painter.setBrush(QColor(colours().text))
-                painter.drawRect(QRectF(places[-1].x() - side / 2, places[-1].y() - side / 2, side, side))
-                continue
+        if len(self._path):
             painter.setPen(QPen(QColor(colours().text), 2 * scale()))
             painter.setBrush(rim)
-            painter.drawEllipse(places[0], DOT * scale(), DOT * scale())
+            painter.drawEllipse(place(self._path[0].tolist()), DOT * scale(), DOT * scale())
+        painter.setPen(QPen(rim, 2 * scale()))
+        painter.setBrush(QColor(colours().text))
+        if len(self._other):  # over both ways, because the end of one may lie on the other
+            end, side = place(self._other[-1].tolist()), 2.4 * DOT * scale()
+            painter.drawRect(QRectF(end.x() - side / 2, end.y() - side / 2, side, side))
+            self._paint_name(painter, square, end, self.names[1], above=True)
         if self._here is not None:
+            here = place(self._here)
             painter.setPen(QPen(rim, 2 * scale()))
             painter.setBrush(QColor(colours().text))
-            painter.drawEllipse(place(self._here), 1.3 * DOT * scale(), 1.3 * DOT * scale())
+            painter.drawEllipse(here, 1.3 * DOT * scale(), 1.3 * DOT * scale())
+            self._paint_name(painter, square, here, self.names[0], above=False)
+
+    def _paint_name(self, painter: QPainter, square: QRectF, end: QPointF, name: str, *, above: bool) -> None:
+        """Name a way at its end, above or below it, within the square."""
+        if not name:
+            return
+        painter.setFont(font(SMALL, bold=True))
+        width, height = painter.fontMetrics().horizontalAdvance(name) + px(8), px(LINE)
+        beside = px(DOT * 2)
+        left = min(max(end.x() - width / 2, square.left() + px(2)), square.right() - width - px(2))
+        top = end.y() - beside - height if above else end.y() + beside
+        top = min(max(top, square.top() + px(2)), square.bottom() - height - px(2))
+        label = QRectF(left, top, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours().card))
+        painter.drawRoundedRect(label, px(3), px(3))
+        painter.setPen(QColor(colours().text))
+        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, name)
 
     def _square(self) -> QRectF:
         side = min(self.width(), self.height()) - 2 * stroke()

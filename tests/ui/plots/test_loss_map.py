@@ -62,6 +62,24 @@ def test_the_deeper_the_colour_the_higher_the_loss_and_the_moment_is_dark(shown)
     assert lightness(-0.8, 0.0).name().upper() == LIGHT.card  # the start is a ring
 
 
+def test_the_end_of_another_way_is_seen_on_the_way_of_the_run_and_both_are_named(shown):
+    def paper(picture):
+        square = shown._square().toRect()
+        return sum(
+            picture.pixelColor(x, y).name().upper() == LIGHT.card
+            for x in range(square.left(), square.right())
+            for y in range(square.top(), square.bottom())
+        )
+
+    alone = paper(shown.grab().toImage())
+    shown.show_other(np.array([[-0.8, 0.0], [-0.4, 0.0]]), "SGD", "Adam")
+    picture, square = shown.grab().toImage(), shown._square()
+    end = square.center() + QPoint(round(-0.2 * square.width()), 0)
+    for aside in (-4, 4):  # beside the line
+        assert picture.pixelColor((end + QPoint(0, aside)).toPoint()).name().upper() == LIGHT.text
+    assert paper(picture) > alone + 500  # the ground of two names
+
+
 def test_a_saved_map_is_as_sharp_as_its_picture_and_a_drawing_has_its_contours_as_lines(qtbot):
     shown = LossMap()
     qtbot.addWidget(shown)

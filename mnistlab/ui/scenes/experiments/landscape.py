@@ -307,7 +307,9 @@ class LandscapeScene(Experiment):
             elif trail:
                 path = np.concatenate([path, trail])
             self.maps[plane].show_path(path, here)
-            self.maps[plane].show_other(landscape.other)
+            choices, name = declared(RunSettings)["optimizer"].choices or {}, self.other.currentData()
+            names = () if name is None else (choices[frame.settings.optimizer], choices[name])
+            self.maps[plane].show_other(landscape.other, *names)
 
     def _words_at(self, loss: float) -> tuple[str, str]:
         return "loss", self.tr("loss {loss} here").format(loss=f"{loss:.4g}")

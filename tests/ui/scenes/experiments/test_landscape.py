@@ -28,6 +28,7 @@ def test_the_way_of_another_optimizer_is_drawn_beside_that_of_the_run(qtbot, mak
     draw()
     for landscape in scene.landscapes.values():
         assert len(landscape.other) == 4
+    assert {map_.names for map_ in scene.maps.values()} == {("SGD", "Adam")}
     assert "Adam with η = 0.001" in scene.numbers()
 
 
