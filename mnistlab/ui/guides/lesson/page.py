@@ -372,7 +372,8 @@ class LessonPage(Retranslated, QWidget):
         """Return the name of what the step is about at this moment; empty for nothing."""
         step, does = self.step, self._pressing.pressed_by(self.step)
         if isinstance(step, kinds.Do) and self._can_go_on():
-            return step.then_at or step.at
+            at = step.then_at or step.at
+            return "" if at in self._listening.pressed else at  # because it need not be pressed again
         return step.at or ("" if does is None else does.objectName())
 
     # What is shown

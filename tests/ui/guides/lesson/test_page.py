@@ -173,6 +173,7 @@ def test_a_lesson_is_gone_through_from_its_first_step_to_its_last(window, page, 
     qtbot.waitUntil(page.spotlight.ring.isVisible)
     window.findChild(QAction, "actionSelectBatch").trigger()
     qtbot.waitUntil(page.steps.act.isEnabled)
+    assert not page.spotlight.ring.isVisible()  # what is to be pressed now is the button that leads on
     page.steps.act.click()
 
     sketch = window.findChild(Sketch, "sketch")
