@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.experiments.report import Point, standard_error
-from mnistlab.numerals import percent, rounded
+from mnistlab.numerals import fixed, percent, rounded
 from mnistlab.ui.look.theme import SMALL, UNIT, colour_named, colours, font, px, stroke
 from mnistlab.ui.plots import scales
 from mnistlab.ui.plots.take_away import TakeAway, table_of
@@ -27,6 +27,7 @@ LARGEST, LEAST = 16, 4  # px: radii of the best disc and of the worst
 WIDE: Final = 20.0  # from so many times the least value on, an axis is logarithmic
 APART: Final = 60  # px between two ticks
 MANY: Final = 16  # values, as a grid may have
+FEW: Final = 6  # values of each setting, where there is room to write the accuracy of every point
 SHARES: Final = 6  # ticks on an axis of accuracies
 ROUND: Final = 8  # ticks where there are more values than that
 
@@ -66,7 +67,7 @@ class Scale:
 
 
 class SweepMap(Painted):
-    """Points that come one by one; the best is ringed, and says its accuracy."""
+    """Points that come one by one; the best is ringed, and says its accuracy and how far that is known."""
 
     hint = 420, 260
 
@@ -202,6 +203,7 @@ class SweepMap(Painted):
                 place = QRectF(0, y - px(LINE) / 2, plot.left() - px(UNIT), px(LINE))
                 painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         worst, best = self._points[-1].accuracy, self._points[0].accuracy
+        few = max(len(across.values), len(up.values)) <= FEW
         for point in reversed(self._points):
             share = (point.accuracy - worst) / (best - worst) if best > worst else 1.0
             x = plot.left() + across.place(point.values[0]) * plot.width()
@@ -209,6 +211,9 @@ class SweepMap(Painted):
             radius = px(LEAST + (LARGEST - LEAST) * share**2)
             best_one, ink = point is self._points[0], QColor(now.own)
             self._paint_point(painter, QPointF(x, y), radius, ink=ink, best=best_one, share=point.accuracy)
+            if few and not best_one:
+                painter.setPen(QColor(now.muted))
+                self._paint_number(painter, QPointF(x, y - radius), percent(point.accuracy))
 
     def _paint_point(
         self, painter: QPainter, place: QPointF, radius: float, *, ink: QColor, best: bool, share: float
@@ -221,8 +226,14 @@ class SweepMap(Painted):
         if best:
             painter.setPen(QPen(QColor(now.text), stroke(2)))
             painter.drawEllipse(place, radius + px(4), radius + px(4))
-            beside = QRectF(place.x() - px(60), place.y() - radius - px(LINE + 4), px(120), px(LINE))
-            painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, percent(share))
+            error = fixed(100 * standard_error(share, self._images), 1)
+            self._paint_number(painter, QPointF(place.x(), place.y() - radius - px(4)), f"{percent(share)} ± {error}")
+
+    def _paint_number(self, painter: QPainter, foot: QPointF, text: str) -> None:
+        """Paint a number over a place, within the widget."""
+        width = painter.fontMetrics().horizontalAdvance(text) + px(4)
+        left = min(max(foot.x() - width / 2, 0.0), self.width() - width)
+        painter.drawText(QRectF(left, foot.y() - px(LINE), width, px(LINE)), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_axis(self, painter: QPainter, plot: QRectF, across: Scale, name: str) -> None:
         now, last = colours(), -math.inf

@@ -1,8 +1,10 @@
-"""The axes of a sweep."""
+"""The axes of a sweep, and what is written at its points."""
 
 import pytest
 
-from mnistlab.ui.plots.sweep_map import Scale, share_ticks
+from mnistlab.experiments.report import Point
+from mnistlab.ui.plots.sweep_map import Scale, SweepMap, share_ticks
+from mnistlab.ui.plots.take_away import svg_of
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,16 @@ def test_accuracies_stand_on_an_axis_of_round_numbers(low, high, said):
     ticks = share_ticks(low, high)
     assert [text.replace("\N{NO-BREAK SPACE}", " ") for _, text in ticks] == said
     assert [float(text.split()[0]) for _, text in ticks] == pytest.approx([100 * share for share, _ in ticks])
+
+
+def test_each_point_of_a_small_grid_says_its_accuracy_and_the_best_how_far_that_is_known(qtbot):
+    shown = SweepMap()
+    qtbot.addWidget(shown)
+    shown.resize(420, 260)
+    rates, shares = (0.01, 0.1, 1.0), iter((0.9, 0.85, 0.8, 0.75, 0.7, 0.65))
+    points = [Point((rate, units), next(shares), 1) for rate in rates for units in (10, 50)]
+    shown.show_points(points, ["learning rate", "hidden units"], 100, "accuracy")
+    picture = svg_of([shown]).decode()
+    assert "90.0\N{NO-BREAK SPACE}% ± 3.0" in picture
+    for share in ("85.0", "80.0", "75.0", "70.0", "65.0"):
+        assert share in picture
