@@ -112,7 +112,7 @@ class ImageSheet(Restyled, QAbstractScrollArea):
 
     def clear(self, empty: str) -> None:
         """Show no images, and say why."""
-        self.show_images(self._images[:0], (), empty)
+        self.show_images(np.zeros((0, PIXELS), np.uint8), (), empty)  # a part of the images would hold them all
 
     def set_words(self, caption: Callable[[int], Caption], describe: Callable[[int], str]) -> None:
         """Set what stands below an image, and what is said of it: functions of its number."""

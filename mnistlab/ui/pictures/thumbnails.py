@@ -61,7 +61,7 @@ class Thumbnails(Cells):
     def clear(self) -> None:
         """Show an empty grid."""
         if len(self._images):
-            self.show_images(self._images[:0], None)
+            self.show_images(np.zeros((0, PIXELS), np.uint8), None)
 
     @property
     def shown_images(self) -> int:

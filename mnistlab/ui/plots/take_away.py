@@ -253,6 +253,8 @@ class TakeButton(Retranslated, Restyled, QToolButton):
 
     def _refill(self, menu: QMenu) -> None:
         menu.clear()
+        for one in menu.findChildren(QMenu):
+            one.deleteLater()  # because it does not end with its entry
         self._fill(menu)
 
     def restyle(self) -> None:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QMenu
 
@@ -93,6 +93,15 @@ def test_the_keyboard_reaches_the_button_and_its_menu_is_that_of_the_moment(qtbo
     texts.append("two")
     button.findChild(QMenu).aboutToShow.emit()
     assert [action.text() for action in button.findChild(QMenu).actions()] == texts
+
+
+def test_opened_again_and_again_a_menu_leaves_no_other_behind(qtbot):
+    button = TakeButton(lambda menu: menu.addMenu("Plot").addAction("Copy the picture"))
+    qtbot.addWidget(button)
+    for _ in range(5):
+        button.menu().aboutToShow.emit()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(button.findChildren(QMenu)) == 2  # its own, and that of the plot
 
 
 def test_runs_are_one_row_for_each_iteration_of_each_run():

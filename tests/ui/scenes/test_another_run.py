@@ -1,5 +1,7 @@
 """A scene that has shown one run shows of the next what it would if that were the first."""
 
+import gc
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -118,7 +120,10 @@ def test_nothing_is_left_of_the_run_before(qtbot, shown, moments, small_dataset,
     fresh, other = shown(name), shown(name)
     fresh.take_data(fewer)
     fresh.turn_back_to()
-    other.take_data(small_dataset)
+    images = small_dataset.train_images.copy()
+    held = weakref.ref(images)
+    other.take_data(replace(small_dataset, train_images=images))
+    del images
     for frame in moments(LARGE, small_dataset, 1):
         other.show(frame)
     other.take_data(fewer)
@@ -128,3 +133,5 @@ def test_nothing_is_left_of_the_run_before(qtbot, shown, moments, small_dataset,
         other.show(frame)
         assert other.texts == fresh.texts
         qtbot.waitUntil(lambda: other.picture == fresh.picture)  # an animation may be under way
+    gc.collect()
+    assert held() is None  # the images of the run before

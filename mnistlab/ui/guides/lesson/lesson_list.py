@@ -120,11 +120,11 @@ class LessonList(QWidget):
         return in_row((name, 1), save)
 
     def _sheets(self, lessons: Sequence[Lesson], language: str) -> QWidget:
-        menu = QMenu(self)
+        button = named(QToolButton(), "sheets", small="true")
+        menu = QMenu(button)
         for number, lesson in enumerate(lessons):
             action = menu.addAction(f"{number} · {lesson.title(language)}")
             action.triggered.connect(lambda _checked=False, lesson=lesson: self.sheet_wanted.emit(lesson))
-        button = named(QToolButton(), "sheets", small="true")
         button.setText(self.tr("An exercise sheet to print…"))
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
