@@ -84,6 +84,15 @@ def test_what_was_said_of_a_mistake_goes_once_it_is_mended(user, folder):
     user.window._desk.close_drawer()
 
 
+def test_reports_of_the_quiz_alone_leave_no_empty_table(user, tmp_path):
+    report = Report("Ada", "2026-11-28", (), {"direction": "bottom"}, {})
+    write_html(tmp_path / "a.html", to_html(report, read_quiz(), "en", lambda _context, text: text))
+    drop(user, tmp_path / "a.html")
+    user.wait(lambda: user.widget("answersWindow") is not None and user.widget("answersWindow").isVisible())
+    shown = {name: user.widget(name).isVisible() for name in ("answersTable", "misconceptions")}
+    assert shown == {"answersTable": False, "misconceptions": True}
+
+
 def test_dropped_reports_become_one_table(user, reports, tmp_path, monkeypatch):
     drop(user, *reports)
     user.wait(lambda: user.widget("answersWindow") is not None)

@@ -126,6 +126,7 @@ class AnswersWindow(Retranslated, QDialog):
         who = [learner(self._reports, place, names=self.names.isChecked()) for place in range(len(self._reports))]
         heads = [self.tr("Lesson"), self.tr("Question"), self.tr("right"), *who]
         shown = _emptied(self.answers, heads, len(asked))
+        shown.setVisible(bool(asked))  # a class may have answered the quiz alone
         for row, question in enumerate(asked):
             right = "" if question.right is None else percent(question.right[0] / question.right[1])
             texts = [question.title, question.text, right]
