@@ -162,6 +162,13 @@ QCheckBox::indicator:disabled {{ border-color: {now.line}; }}
 QCheckBox::indicator:checked:disabled {{ background: {now.disabled}; border-color: {now.disabled}; }}
 QCheckBox::indicator:focus {{ width: 12px; height: 12px; border: 2px solid {now.text}; }}
 
+QRadioButton::indicator {{
+    width: 14px; height: 14px; border: 1px solid {now.muted}; border-radius: 8px; background: {now.card};
+}}
+QRadioButton::indicator:hover {{ background: {now.chosen}; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {now.fill}; }}
+QRadioButton::indicator:disabled {{ border-color: {now.line}; }}
+
 QScrollBar {{ width: {UNIT}px; border: none; background: transparent; }}
 QScrollBar::handle {{ background: {now.line}; min-height: {4 * UNIT}px; }}
 QScrollBar::handle:disabled {{ background: transparent; }}

@@ -5,7 +5,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QRadioButton
 
 from mnistlab.engine.shelf import PLACES
 from mnistlab.resources import resource_path
@@ -187,6 +187,19 @@ def test_the_curves_of_a_chart_follow_the_palette(in_light):
         seen = {picture.pixelColor(picture.width() // 2, y).name().upper() for y in range(picture.height())}
         assert palette.own in seen
         assert {DARK.own, LIGHT.own} - {palette.own} - seen
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("checked", [False, True])
+def test_the_ring_of_a_choice_can_be_seen(qtbot, in_light, name, checked):
+    style_sheet.apply_theme(name)
+    choice = QRadioButton()
+    qtbot.addWidget(choice)
+    choice.setChecked(checked)
+    choice.resize(choice.sizeHint())
+    picture, ground = choice.grab().toImage(), theme.colours().card
+    down = [picture.pixelColor(8, y).name() for y in range(picture.height() // 2)]
+    assert max(contrast(colour, ground) for colour in down) > 3
 
 
 def test_marks_are_drawn_wherever_the_program_lies(qtbot, tmp_path, monkeypatch):
