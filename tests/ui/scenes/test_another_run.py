@@ -127,11 +127,11 @@ def test_nothing_is_left_of_the_run_before(qtbot, shown, moments, small_dataset,
     for frame in moments(LARGE, small_dataset, 1):
         other.show(frame)
     other.take_data(fewer)
+    gc.collect()
+    assert held() is None
     other.turn_back_to()
     for frame in later:
         fresh.show(frame)
         other.show(frame)
         assert other.texts == fresh.texts
         qtbot.waitUntil(lambda: other.picture == fresh.picture)  # an animation may be under way
-    gc.collect()
-    assert held() is None  # the images of the run before
