@@ -129,7 +129,7 @@ def _place(path: Path) -> tuple[int, int] | None:
 def _begins_well(path: Path) -> bool:
     """Return whether a file begins as a library does, and is as long as it says.
 
-    SQLite itself looks, because a file of its that is closed by anything else in the program loses its locks.
+    SQLite itself looks, because SQLite loses its locks on a file that other code in the program opens and closes.
     """
     try:
         with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as look:

@@ -2608,14 +2608,6 @@ Left in this round: {count}</source>
         <source>You pointed at {given}. It is {right}; yours is {gap} away.</source>
         <translation>你指的是：{given}。答案：{right}，相差 {gap}。</translation>
     </message>
-    <message>
-        <source>{thing}, iteration {number}</source>
-        <translation>{thing}，第 {number} 次迭代</translation>
-    </message>
-    <message>
-        <source>{thing}, number {number}</source>
-        <translation>{thing}，第 {number} 号</translation>
-    </message>
 </context>
 <context>
     <name>LessonList</name>

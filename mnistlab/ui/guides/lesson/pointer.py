@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 from shiboken6 import isValid
@@ -211,22 +211,10 @@ def spot_at(widget: QWidget, place: QPoint) -> str:
     return name if number is None else f"{name} {number}"
 
 
-def words_for(spot: str, window: QWidget) -> str:
-    """Return how a spot is called: its thing, and where in it."""
-    name, _, part = spot.partition(" ")
+def words_for(name: str, window: QWidget) -> str:
+    """Return what the thing with this name is called in a window."""
     widget = find(window, name)
-    called = _called(widget) or name
-    if not part:
-        return called
-    if isinstance(widget, RunPlot):
-        text = QCoreApplication.translate("Lesson", "{thing}, iteration {number}")
-    else:
-        text = QCoreApplication.translate("Lesson", "{thing}, number {number}")
-    return text.format(thing=called, number=part)
-
-
-def _called(widget: QWidget | None) -> str:
     if widget is None:
-        return ""
+        return name
     text = widget.text() if isinstance(widget, QAbstractButton) else ""
-    return widget.accessibleName() or text.replace("&", "")
+    return widget.accessibleName() or text.replace("&", "") or name
