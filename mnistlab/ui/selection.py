@@ -31,6 +31,8 @@ class Selection(QObject):
     ----------
     image : int
         Place in the mini-batch, from 0; it may be beyond the end of a smaller batch.
+    watching : bool
+        The image that is looked at is one that was watched in a run at speed: it is in no mini-batch that is shown.
     unit : int
         Number of the hidden unit, likewise.
     unit_chosen : bool
@@ -84,6 +86,7 @@ class Selection(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.image = 0
+        self.watching = False
         self.unit = 0
         self.unit_chosen = False
         self.marked: int | None = None
@@ -99,8 +102,14 @@ class Selection(QObject):
 
     def pick_image(self, place: int) -> None:
         """Look at this image of the mini-batch."""
-        if place != self.image:
-            self.image = place
+        if place != self.image or self.watching:
+            self.image, self.watching = place, False
+            self.changed.emit()
+
+    def watch(self, watching: bool) -> None:
+        """Look at an image that was watched in a run at speed, or again at one of the mini-batch."""
+        if watching is not self.watching:
+            self.watching = watching
             self.changed.emit()
 
     def pick_unit(self, unit: int) -> None:

@@ -94,11 +94,12 @@ class BatchPanel(Panel):
         return self.tr("{right} of {count} right").format(right=f"{right:,}", count=f"{len(batch.labels):,}")
 
     def _frame_focus(self) -> None:
-        """Frame the image in focus; at speed none, because the scene holds one of a mini-batch that has gone."""
+        """Frame the image in focus; none while the scene holds one of a mini-batch that has gone."""
         frame = self._frame
         batch = None if frame is None else frame.batch
         focus = 0 if batch is None else min(self.selection.image, len(batch.labels) - 1)
-        self.view.select(None if frame is not None and at_speed(frame) else focus)
+        gone = self.selection.watching or (frame is not None and at_speed(frame))
+        self.view.select(None if gone else focus)
 
     def _describe(self, index: int) -> str:
         batch = None if self._frame is None else self._frame.batch

@@ -155,7 +155,9 @@ class StagePanel(Panel):
     def show_frame(self, frame: Frame) -> None:
         """Turn to the scene of the phase when the phase changes, and show the frame in it."""
         before, self._frame = self._frame, frame
-        if before is None or _phase(frame) != _phase(before):
+        if before is not None and _paused(before, frame):
+            self.selection.watch(self.scenes.name == "Repeat")  # the person stays with what was watched
+        elif before is None or _phase(frame) != _phase(before):
             self._follow_phase(frame)
         if not (frame.running and frame.phase_seconds >= SLOW_PHASE):
             self.phase_bar.end()
@@ -208,6 +210,7 @@ class StagePanel(Panel):
     def _follow_phase(self, frame: Frame) -> None:
         """Turn to the scene of the phase that has just been done; from an experiment only the person turns away."""
         self._halfway.stop()
+        self.selection.watch(watching=False)
         if isinstance(self.scene, Experiment):
             return
         if frame.batch is None or frame.finished or at_speed(frame):
@@ -224,6 +227,8 @@ class StagePanel(Panel):
             self._turn_to("Update")
 
     def _turn_to(self, name: str) -> None:
+        if name != "Repeat":
+            self.selection.watch(watching=False)
         if name in PHASES:
             self._trail.clear()
         self.tabs.show_scene(name, self._trail[-1] if self._trail else "")
@@ -260,6 +265,12 @@ class StagePanel(Panel):
                 "The gradient is broken on purpose: {mistake}. Switch it off in the gradient check, or rewind."
             )
             self.banner.setText(text.format(mistake=mistake_name(mistake)))
+
+
+def _paused(before: Frame, frame: Frame) -> bool:
+    """Return whether a run at speed has been stopped between two frames, before its end."""
+    stands = not (frame.running or frame.finished) and frame.batch is not None
+    return at_speed(before) and stands and frame.run_id == before.run_id
 
 
 def _phase(frame: Frame) -> tuple[object, ...]:

@@ -48,6 +48,19 @@ def test_the_scene_follows_the_phase(user, stage):
     user.press("actionRun")
 
 
+def test_who_pauses_a_run_stays_with_what_was_watched(user, stage):
+    user.action("actionRun").trigger()
+    user.wait(lambda: user.iteration > 5)
+    watched = stage.title.text()
+    user.press("actionRun")
+    assert isinstance(stage.scene, RepeatScene)
+    assert stage.title.text() == watched
+    assert user.widget("batchView")._selected is None  # because the image is in no mini-batch any more
+    user.press("actionSelectBatch")
+    assert isinstance(stage.scene, SelectBatchScene)
+    assert user.widget("batchView")._selected == 0
+
+
 def test_another_scene_can_be_looked_at_between_two_phases(user, stage):
     user.press("actionSelectBatch")
     user.press("actionComputeGradient")

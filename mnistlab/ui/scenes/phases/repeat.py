@@ -33,8 +33,9 @@ FOLLOWING = 50  # ms from a stroke of the pen until the network is drawn
 class RepeatScene(Scene):
     """The network, live: for the drawing, or, where there is none, for the image in focus.
 
-    In a run at speed that image stays the one that was in focus at the start, although mini-batches come and go. Where
-    none was there at the start, and the person has picked none, it is one that is plainly written.
+    In a run at speed that image stays the one that was in focus at the start, although mini-batches come and go; so it
+    does when the run is paused, until another is picked. Where none was there at the start, and the person has picked
+    none, it is one that is plainly written.
     """
 
     section = "repeat"
@@ -76,7 +77,7 @@ class RepeatScene(Scene):
         batch = frame.batch
         if batch is None:
             self._held = None
-        elif self._held is None or before is None or before.run_id != frame.run_id or not at_speed(frame):
+        elif self._held is None or before is None or before.run_id != frame.run_id or not self._holds(frame):
             place = self._plain(batch) if at_speed(frame) and not self.selection.image else self.focus
             self._held = batch.images[place], int(batch.labels[place])
         W1 = frame.network.params["W1"]
@@ -84,6 +85,10 @@ class RepeatScene(Scene):
         self.weights.show_network(W1, self.limit, self._read(frame))
         self.weights.select(self.unit if self.selection.unit_chosen else None, self.selection.marked)
         self._show_captions()
+
+    def _holds(self, frame: Frame) -> bool:
+        """Return whether the image stays what it is, although the mini-batch is another."""
+        return at_speed(frame) or self.selection.watching
 
     def _plain(self, batch: BatchView) -> int:
         """Return the place of the first image that the network that came with the program reads right, and surely."""
