@@ -3723,6 +3723,14 @@ Left in this round: {count}</source>
         <translation>训练 {share}</translation>
     </message>
     <message>
+        <source>Loss, log axis</source>
+        <translation>损失，对数轴</translation>
+    </message>
+    <message>
+        <source>{loss} · shaded: 8 of 10 seeds</source>
+        <translation>{loss} · 阴影：10 个种子中的 8 个</translation>
+    </message>
+    <message>
         <source>iteration {iteration} · loss {loss} · mean {mean}</source>
         <translation>迭代 {iteration} · 损失 {loss} · 平均 {mean}</translation>
     </message>
@@ -3749,10 +3757,6 @@ Left in this round: {count}</source>
     <message>
         <source>Accuracy</source>
         <translation>识别精度</translation>
-    </message>
-    <message>
-        <source>Loss · shaded: 8 of 10 seeds</source>
-        <translation>损失 · 阴影：10 个种子中的 8 个</translation>
     </message>
     <message>
         <source>expected</source>
@@ -5068,8 +5072,8 @@ Press ① to draw {few} of them.</source>
         <translation>更新前</translation>
     </message>
     <message>
-        <source>step × {times}</source>
-        <translation>这一步 × {times}</translation>
+        <source>step, drawn × {times}</source>
+        <translation>这一步，放大 {times} 倍</translation>
     </message>
     <message>
         <source>then</source>

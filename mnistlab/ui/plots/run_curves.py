@@ -18,6 +18,7 @@ from mnistlab.engine.intents import GoTo
 from mnistlab.engine.shelf import KeptView
 from mnistlab.library.curves import OwnCurve
 from mnistlab.numerals import shown
+from mnistlab.training.history import used_rules
 from mnistlab.ui.look.icons import icon
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.plots import scales
@@ -237,7 +238,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             frame.latest,
             value if value is not None and math.isfinite(value) else None,
             self._words.loss_labels(moment, value),
-            self._words.title(),
+            self._words.title(log=self._axes.is_log),
             words if self.both else "",
             self._pointed,
             self._words.loss_readout(self._pointed),
@@ -258,8 +259,9 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             self.setAccessibleDescription(said)
 
     def _changes(self) -> tuple[tuple[int, str], ...]:
-        """Return from which iterations on the run has had another learning rate, and which."""
-        rules = () if self._frame is None else self._frame.own.rules
+        """Return from which iterations on the run has been trained with another learning rate, and which."""
+        frame = self._frame
+        rules = () if frame is None else used_rules(frame.own.rules, frame.latest)
         return tuple(
             (at, f"η {shown(rule.learning_rate)}")
             for (_, before), (at, rule) in pairwise(rules)

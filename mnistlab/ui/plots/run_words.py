@@ -32,12 +32,13 @@ class RunWords:
         self._curves, self._plots = curves, plots
         self.is_sealed = False
 
-    def title(self) -> str:
-        """Return what the upper plot is of."""
+    def title(self, *, log: bool) -> str:
+        """Return what the upper plot is of, and whether its axis is logarithmic."""
         translate = QCoreApplication.translate
+        name = translate("RunCurves", "Loss, log axis") if log else translate("RunCurves", "Loss")
         if not self._curves.bands:
-            return translate("RunCurves", "Loss")
-        return translate("RunCurves", "Loss · shaded: 8 of 10 seeds")
+            return name
+        return translate("RunCurves", "{loss} · shaded: 8 of 10 seeds").format(loss=name)
 
     def own_name(self, loss: str = "") -> str:
         """Return the name of the run, with its loss."""

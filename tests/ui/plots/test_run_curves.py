@@ -141,7 +141,8 @@ def with_rates(frame, *rates):
 
 
 def test_both_plots_mark_where_the_learning_rate_became_another(curves, frame_of):
-    frame = with_rates(frame_of(np.full(3000, 1.0)), (0, 0.1), (1000, 1.0), (1010, 0.5), (2500, 0.5))
+    rates = (0, 0.1), (1000, 1.0), (1010, 0.5), (2500, 0.5), (3000, 2.0)  # the last has trained nothing yet
+    frame = with_rates(frame_of(np.full(3000, 1.0)), *rates)
     for shown in (frame, frame_of(np.full(3000, 1.0))):
         curves.show_frame(shown)
         expected = ((1000, "η 1"), (1010, "η 0.5")) if shown is frame else ()
@@ -303,6 +304,7 @@ def test_the_loss_axis_becomes_logarithmic_when_most_lies_at_its_foot(curves, fr
     curves.show_frame(frame_of(fallen))
     assert curves.log.isChecked()
     assert curves.loss_plot.log
+    assert curves.loss_plot.moment.title == "Loss, log axis"
     curves.show_frame(frame_of(np.full(1000, 1.0), run_id=2))
     assert curves.linear.isChecked()
 

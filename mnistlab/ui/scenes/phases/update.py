@@ -108,16 +108,17 @@ class UpdateScene(Scene):
         self._equation.addWidget(self.unit_link, 0, 0, 1, 5, Qt.AlignmentFlag.AlignLeft)
         for place, (picture, caption) in enumerate(zip(self.pictures, self.captions, strict=True)):
             self._equation.addWidget(picture, 1, 2 * place)
-            self._equation.addWidget(caption, 2, 2 * place)
-        self._signs = [named(QLabel(sign), role="muted") for sign in "+="]
+            below = (1, 1, 3) if place == 1 else (2 * place, 1, 1)  # column, rows, columns
+            self._equation.addWidget(caption, 2, *below)
+        self._signs = [named(QLabel("→"), role="muted") for _ in range(2)]  # no sum: the step is magnified
         for place, label in zip((1, 3), self._signs, strict=True):
             label.setFixedWidth(SIGN)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._equation.addWidget(label, 1, place)
         why = in_row(self.why, STRETCH)
-        below = self.parts, self.sizes, self.flips_caption, self.flips
+        rest = self.parts, self.sizes, self.flips_caption, self.flips
         self._beside = QWidget()
-        in_column(self._equation, *below, why, STRETCH, spacing=UNIT, on=self._beside)
+        in_column(self._equation, *rest, why, STRETCH, spacing=UNIT, on=self._beside)
         in_row((left, 1), self._beside, spacing=2 * UNIT, on=self)
 
     @override
@@ -132,8 +133,10 @@ class UpdateScene(Scene):
         side = max(int(FINEST * scale()), int(min(room / 3, high * self.height())) // SIDE) * SIDE + 2
         for picture in (*self.pictures, *self.parts.pictures):
             picture.setFixedSize(side, side)
-        columns = (max(side, caption.sizeHint().width()) for caption in self.captions)
-        beside = sum(columns) + 2 * (px(SIGN) + 4)
+        signs = 2 * (px(SIGN) + 4)
+        columns = [max(side, caption.sizeHint().width()) for caption in self.captions]
+        columns[1] = max(side, columns[1] - signs)  # because that caption has the room below the signs too
+        beside = sum(columns) + signs
         for widget in (self.sizes, self.flips_caption, self.flips):
             widget.setFixedWidth(beside)
         self.flips.setFixedHeight(beside // FLIPS + 2)
@@ -322,7 +325,7 @@ class UpdateScene(Scene):
         self.unit_link.setText(self.tr("unit {unit} ›").format(unit=self.unit))
         names = (
             self.tr("before"),
-            self.tr("step × {times}").format(times=f"{self.times:,}"),
+            self.tr("step, drawn × {times}").format(times=f"{self.times:,}"),
             self.tr("after") if self.done else self.tr("then"),
         )
         for caption, text in zip(self.captions, names, strict=True):
