@@ -19,12 +19,18 @@ from mnistlab.data.images import SIDE, Pixels
 BOX: Final = 20  # px: the longest side of every digit
 CENTRE: Final = 14  # the index at which the centre of mass lies, along both axes
 PENS_TALL: Final = 8  # a digit of MNIST is eight strokes' widths tall: 20 px against 2.5 px
+WIDEST: Final = 8  # strokes of MNIST: wider than any pen
 SMALLEST_DRAWING: Final = 0.05  # of the canvas's side; a smaller drawing is a dot
 # Parts side by side are several digits if the gap is this share of the height, and each part is this tall.
 APART: Final = 0.08
 TALL: Final = 0.5
 
+MOST_POINTS: Final = 20_000  # of a drawing whose strokes are kept: a line of about 80 sides of the canvas
+
 Stroke = NDArray[np.float64]  # (n, 2): x to the right, y down, in sides of the canvas
+# All strokes of a drawing, (n, 3): x and y of each point, and the pen's width in strokes of MNIST at the first point of
+# each, below zero where it is the rest of the one before, which left the canvas; 0 at all other points.
+Strokes = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,13 @@ class Preparation:
 
 
 AS_MNIST: Final = Preparation()
+
+
+def check_strokes(strokes: Strokes) -> None:
+    """Raise ValueError if these cannot be the strokes of a drawing."""
+    places, pen = strokes[:, :2], np.abs(strokes[:, 2])
+    if not len(strokes) or pen[0] == 0 or (places < 0).any() or (places > 1).any() or (pen > WIDEST).any():
+        raise ValueError("no strokes of a drawing")
 
 
 @dataclass(frozen=True, slots=True)

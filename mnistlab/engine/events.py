@@ -5,6 +5,7 @@ from typing import Any, dataclass_transform
 
 from mnistlab.data import Dataset
 from mnistlab.data.images import Pixels
+from mnistlab.data.ink import Strokes
 from mnistlab.engine.intents import AskLibrary, ReadPath, RunPath
 from mnistlab.errors import DivergedError
 from mnistlab.library import RunEntry
@@ -77,9 +78,10 @@ class RunsOpened(Event):
 
 
 class RunTakenUp(Event):
-    """A kept run is the present one again; `drawing`, uint8 (28, 28), was on the canvas, or None."""
+    """A kept run is the present one again; `drawing`, uint8 (28, 28), was on the canvas, or None; and its strokes."""
 
     drawing: Pixels | None
+    strokes: Strokes | None
 
 
 class LastRun(Event):

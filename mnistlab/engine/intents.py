@@ -10,6 +10,7 @@ from typing import Any, dataclass_transform
 
 from mnistlab.data import Dataset
 from mnistlab.data.images import Pixels
+from mnistlab.data.ink import Strokes
 from mnistlab.library import Library
 from mnistlab.nn.functions import Array
 from mnistlab.nn.mistakes import Mistake
@@ -195,9 +196,10 @@ class KeepRun(OfRuns):
 
 
 class NoteDrawing(OfRuns):
-    """Keep this drawing with the run from now on: uint8 (28, 28), or None for an empty canvas."""
+    """Keep this drawing with the run from now on: uint8 (28, 28), or None for an empty canvas; and its strokes."""
 
     image: Pixels | None
+    strokes: Strokes | None = None
 
 
 class ShowRun(OfRuns):

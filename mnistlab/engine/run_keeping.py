@@ -85,7 +85,7 @@ class RunKeeping:
 
     @carry_out.register
     def _note_drawing(self, intent: intents.NoteDrawing) -> None:
-        self._shelf.drawing = intent.image
+        self._shelf.drawing, self._shelf.strokes = intent.image, intent.strokes
 
     @carry_out.register
     def _show_run(self, intent: intents.ShowRun) -> Work:
@@ -186,7 +186,7 @@ class RunKeeping:
         if undoing and shelf.undoes == "left":
             shelf.undoable.pop()  # because undoing once more goes one further back
         self._run.take_up(run, trainer)
-        self._run.tell(events.RunTakenUp(run.drawing))
+        self._run.tell(events.RunTakenUp(run.drawing, run.strokes))
 
 
 def _with_its_last_update(trainer: Trainer) -> Generator[float, None, Trainer]:

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from mnistlab.data.images import Pixels
+from mnistlab.data.ink import Strokes
 from mnistlab.engine.keeper import Keeper
 from mnistlab.library import DataMark, KeptRun, RunEntry, entry_of, keep, new_key
 from mnistlab.library.kept_run import retraces
@@ -89,6 +90,8 @@ class Shelf:
         Of the present run.
     drawing : ndarray of uint8, shape (28, 28), or None
         What is on the canvas.
+    strokes : ndarray of float64, shape (n, 3), or None
+        The strokes of that drawing.
     undoable : list of Undoable
         The last at the end.
     """
@@ -97,6 +100,7 @@ class Shelf:
         self._keeper = keeper
         self.own = Identity()
         self.drawing: Pixels | None = None
+        self.strokes: Strokes | None = None
         self.undoable: list[Undoable] = []
         self._drawn: dict[str, tuple[KeptRun, KeptView]] = {}  # the one drawn last at the end
         self._views: tuple[KeptView, ...] = ()
@@ -154,7 +158,7 @@ class Shelf:
 
     def kept(self, trainer: Trainer) -> KeptRun:
         """Return the present run as it is now."""
-        return keep(trainer, _mark(trainer), drawing=self.drawing, **asdict(self.own))
+        return keep(trainer, _mark(trainer), drawing=self.drawing, strokes=self.strokes, **asdict(self.own))
 
     def entry(self, trainer: Trainer) -> RunEntry:
         """Return the present run at a glance."""

@@ -12,6 +12,7 @@ import numpy as np
 from mnistlab.analysis.spread import SeedRun
 from mnistlab.data import Dataset, dataset_hash
 from mnistlab.data.images import Pixels
+from mnistlab.data.ink import Strokes
 from mnistlab.errors import LibraryError
 from mnistlab.nn.differences import result_of
 from mnistlab.nn.functions import Array
@@ -122,6 +123,8 @@ class KeptRun:
         Some earlier moments, from which the others are computed again; the first of the run is the first.
     drawing : ndarray of uint8, shape (28, 28), or None
         The digit on the canvas.
+    strokes : ndarray of float64, shape (n, 3), or None
+        That digit as it was drawn: see `mnistlab.data.ink.Strokes`. None where it was not drawn with the pen alone.
     seeds : tuple of SeedRun
         What it has come to with other seeds.
     """
@@ -131,6 +134,7 @@ class KeptRun:
     state: State
     earlier: tuple[State, ...]
     drawing: Pixels | None = None
+    strokes: Strokes | None = None
     seeds: tuple[SeedRun, ...] = ()
 
 
@@ -201,7 +205,14 @@ def same_start(entries: Sequence[RunEntry]) -> bool:
     return len(marks) == 1 and marks != {""}
 
 
-def keep(trainer: Trainer, data: DataMark, *, drawing: Pixels | None = None, **identity: Any) -> KeptRun:
+def keep(
+    trainer: Trainer,
+    data: DataMark,
+    *,
+    drawing: Pixels | None = None,
+    strokes: Strokes | None = None,
+    **identity: Any,
+) -> KeptRun:
     """Return a run as it is at this moment: a value that does not change when the trainer goes on.
 
     It takes well below a millisecond for a default network, because only the parameters are copied.
@@ -211,6 +222,7 @@ def keep(trainer: Trainer, data: DataMark, *, drawing: Pixels | None = None, **i
     trainer : Trainer
     data : DataMark
     drawing : ndarray of uint8, shape (28, 28), optional
+    strokes : ndarray of float64, shape (n, 3), optional
     **identity
         As `entry_of`: ``key``, which must be given, ``name``, ``parent``, ``branched_at``, ``created``, ``opened``,
         ``first_weights``.
@@ -221,6 +233,7 @@ def keep(trainer: Trainer, data: DataMark, *, drawing: Pixels | None = None, **i
         state=trainer.state,
         earlier=spread(trainer.checkpoints, trainer.iteration),
         drawing=drawing,
+        strokes=strokes,
     )
 
 

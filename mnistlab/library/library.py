@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from mnistlab.data.images import PIXELS, SIDE
+from mnistlab.data.images import PIXELS
 from mnistlab.errors import LibraryError
 from mnistlab.library.answers import Answers
 from mnistlab.library.curves import Curves
@@ -17,8 +17,8 @@ from mnistlab.library.file import LibraryFile
 from mnistlab.library.hands import Hands
 from mnistlab.library.kept_run import KeptRun, RunEntry, clean_name
 from mnistlab.library.outcomes import Outcomes
-from mnistlab.library.packing import arrays_of, count, from_text, pack, state_from, state_to, to_text, unpack
-from mnistlab.library.rows import COLUMNS, DAMAGE, LATEST, chunks_of, entry_from, record_from, row_of
+from mnistlab.library.packing import arrays_of, count, from_text, pack, state_from, state_to, to_text
+from mnistlab.library.rows import COLUMNS, DAMAGE, LATEST, chunks_of, drawing_from, entry_from, record_from, row_of
 from mnistlab.library.seeds import Seeds, write_seeds
 from mnistlab.training import Record, State
 from mnistlab.training.state import check_state
@@ -114,9 +114,16 @@ class Library(LibraryFile):
             raise ValueError("its last moment is missing")
         for state in (*earlier, last):
             check_state(state, entry.settings, PIXELS)
-        ink = None if row["drawing"] is None else unpack(row["drawing"], np.uint8, (SIDE, SIDE))
-        seeds = self.seeds.of(entry.key)
-        return KeptRun(entry=entry, record=record, state=last, earlier=tuple(earlier), drawing=ink, seeds=seeds)
+        image, strokes = drawing_from(row)
+        return KeptRun(
+            entry=entry,
+            record=record,
+            state=last,
+            earlier=tuple(earlier),
+            drawing=image,
+            strokes=strokes,
+            seeds=self.seeds.of(entry.key),
+        )
 
     def write(self, run: KeptRun, owner: str = "", *, goes_on: bool = False) -> None:
         """Write a run, or what is new of it since it was written last.

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from mnistlab.data.images import SIDE, Pixels
+from mnistlab.data.ink import MOST_POINTS, Strokes, check_strokes
 from mnistlab.library.kept_run import DataMark, KeptRun, RunEntry, clean_name
 from mnistlab.library.packing import (
     count,
@@ -54,6 +56,7 @@ def row_of(run: KeptRun) -> dict[str, Any]:
             "first_loss": record.first_loss,
             "measured_until": record.measured_until,
             "trained": record.trained if np.isfinite(record.trained) else None,
+            "points": 0 if run.strokes is None else len(run.strokes),
         }
     )
     return {
@@ -72,6 +75,7 @@ def row_of(run: KeptRun) -> dict[str, Any]:
         "train_losses": pack(record.train_loss),
         "test_losses": pack(record.test_loss),
         "drawing": None if run.drawing is None else pack(run.drawing),
+        "strokes": None if run.strokes is None else pack(run.strokes),
     }
 
 
@@ -145,6 +149,22 @@ def record_from(row: sqlite3.Row, entry: RunEntry, chunks: Iterable[tuple[Any, A
         seconds=_later(row, "seconds", evaluations),
         trained=np.nan if trained is None else float(trained),
     )
+
+
+def drawing_from(row: sqlite3.Row) -> tuple[Pixels | None, Strokes | None]:
+    """Return the drawing in the row of a run, and its strokes, or raise one of `DAMAGE`; there may be none of either.
+
+    Rows of earlier versions have no strokes.
+    """
+    image = None if row["drawing"] is None else unpack(row["drawing"], np.uint8, (SIDE, SIDE))
+    points = count(from_text(row["facts"], row["checksum"]).get("points", 0))
+    if image is None or not points:
+        return image, None
+    if points > MOST_POINTS:
+        raise ValueError("more strokes than a drawing has")
+    strokes = unpack(row["strokes"], np.float64, (points, 3))
+    check_strokes(strokes)
+    return image, strokes
 
 
 def _later(row: sqlite3.Row, column: str, evaluations: int) -> Array:

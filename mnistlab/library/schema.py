@@ -108,6 +108,9 @@ CREATE TABLE curves (         -- losses and accuracies from elsewhere
 ALTER TABLE runs ADD COLUMN train_losses BLOB;  -- on a fixed sample, where they were measured
 ALTER TABLE runs ADD COLUMN test_losses BLOB;
 """,
+    """
+ALTER TABLE runs ADD COLUMN strokes BLOB;  -- of the drawing, where it was drawn with the pen alone
+""",
 )
 
 

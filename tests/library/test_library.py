@@ -15,11 +15,13 @@ from mnistlab.training import RunSettings, Trainer
 
 
 def test_a_run_is_read_as_it_was_written(library, kept, same_run):
-    run = replace(kept(130, name="first"), drawing=np.arange(784, dtype=np.uint8).reshape(28, 28))
+    drawing, strokes = np.arange(784, dtype=np.uint8).reshape(28, 28), np.array([[0.2, 0.3, 1.4], [0.5, 0.3, 0.0]])
+    run = replace(kept(130, name="first"), drawing=drawing, strokes=strokes)
     library.write(run)
     again = library.read(run.entry.key)
     same_run(again, run)
     np.testing.assert_array_equal(again.drawing, run.drawing)
+    np.testing.assert_array_equal(again.strokes, run.strokes)
     assert library.entries() == [run.entry]
 
 

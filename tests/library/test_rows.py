@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from mnistlab.data.ink import MOST_POINTS
 from mnistlab.errors import LibraryError
 
 
@@ -35,6 +36,24 @@ def test_what_was_changed_by_hand_is_no_run(library, kept, change):
         library.read(run.entry.key)
     assert error.value.kind == "run_damaged"
     assert library.read(other.entry.key).entry == other.entry
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        np.array([[0.2, 0.3, 0.0]]),  # no line begins
+        np.array([[0.2, 1.3, 1.0]]),  # beside the canvas
+        np.array([[0.2, 0.3, 99.0]]),  # wider than any pen
+        np.array([[0.2, np.nan, 1.0]]),
+        np.full((MOST_POINTS + 1, 3), 0.5),
+    ],
+)
+def test_strokes_that_nobody_can_have_drawn_are_refused(library, kept, strokes):
+    run = replace(kept(20), drawing=np.ones((28, 28), np.uint8), strokes=strokes)
+    library.write(run)
+    with pytest.raises(LibraryError) as error:
+        library.read(run.entry.key)
+    assert error.value.kind == "run_damaged"
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from mnistlab.data.images import SIDE, Pixels
+from mnistlab.data.ink import Strokes
 from mnistlab.errors import Name, PictureError
 from mnistlab.translatable import QT_TRANSLATE_NOOP
 from mnistlab.ui.canvas.digit_drag import digit_in
@@ -125,6 +126,12 @@ class DrawingCanvas(Paper):
         """Lay ink, uint8 (H, W) of any shape, in the middle of the canvas, to be drawn on."""
         self._finish()
         self._change(Drawing(picture=Picture(np.ascontiguousarray(pixels)), brush=self.brush))
+
+    def lay_strokes(self, strokes: Strokes) -> None:
+        """Draw again what was kept as strokes, with the pen that they were drawn with."""
+        self._reader.give_up()
+        self._finish()
+        self._change(Drawing.of_kept(strokes))
 
     def open_picture(self, path: Path) -> None:
         """Read an image file, and lay its ink on the canvas when it has been read."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QPainterPath
 
 from mnistlab.data.images import SIDE, Pixels
-from mnistlab.data.ink import PENS_TALL, SMALLEST_DRAWING, Stroke, extent, pen_width
+from mnistlab.data.ink import MOST_POINTS, PENS_TALL, SMALLEST_DRAWING, Stroke, Strokes, extent, pen_width
 from mnistlab.ui.canvas.strokes import Place, cut, smooth_path, swept, thinned
 
 THINNEST: Final = 0.04  # of the canvas's side: the dot with which every stroke begins
@@ -151,6 +151,28 @@ class Drawing:
     def strokes(self) -> list[Stroke]:
         """For each stroke its points (n, 2), in sides of the canvas."""
         return [line.points for line in self.lines]
+
+    @property
+    def kept(self) -> Strokes | None:
+        """The drawing as it is kept; None where there is a picture in it, or it has too many points."""
+        count = sum(len(line.points) for line in self.lines)
+        if self.picture is not None or not 0 < count <= MOST_POINTS:
+            return None
+        strokes = np.zeros((count, 3))
+        begin = 0
+        for line in self.lines:
+            end = begin + len(line.points)
+            strokes[begin:end, :2] = line.points
+            strokes[begin, 2] = -self.brush if line.goes_on else self.brush
+            begin = end
+        return strokes
+
+    @classmethod
+    def of_kept(cls, strokes: Strokes) -> "Drawing":
+        """Return the drawing that `kept` gave."""
+        begins = np.flatnonzero(strokes[:, 2])
+        lines = (Line(part[:, :2], bool(part[0, 2] < 0)) for part in np.split(strokes, begins[1:]))
+        return cls(tuple(lines), brush=abs(float(strokes[0, 2])))
 
     @property
     def stroke_boxes(self) -> list[Box]:

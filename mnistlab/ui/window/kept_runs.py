@@ -44,7 +44,7 @@ class KeptRunsMenu(QObject):
         super().__init__(window)
         self._window, self._lab, self._notice = window, lab, notice
         self._undo_stroke = draw.tools.undo
-        self._selection = draw.selection
+        self._selection, self._canvas = draw.selection, draw.canvas
         self._drawn = QTimer(self)  # because a drawing is kept with the run once it has come to rest
         self._drawn.setSingleShot(True)
         self._drawn.setInterval(REST)
@@ -121,13 +121,17 @@ class KeptRunsMenu(QObject):
                     text = join_clauses(text, sentence("runs_left_out", facts, QCoreApplication.translate))
                 self._notice.say(text, good=not event.left_out, passing=not event.left_out)
             case events.RunTakenUp() if event.drawing is not None and self._selection.drawing is None:
-                self._selection.lay_on_canvas(event.drawing)
+                if event.strokes is None:
+                    self._selection.lay_on_canvas(event.drawing)
+                else:
+                    self._canvas.lay_strokes(event.strokes)
             case events.LastRun():
                 self._offer(event.run)
 
     @Slot()
     def _note_drawing(self) -> None:
-        self._lab.perform(NoteDrawing(self._selection.drawing))
+        drawing = self._selection.drawing
+        self._lab.perform(NoteDrawing(drawing, None if drawing is None else self._selection.ink.kept))
 
     def _offer(self, entry: RunEntry) -> None:
         """Offer the run in which the program was left."""

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mnistlab.data.ink import ink_to_image
+from mnistlab.data.ink import MOST_POINTS, check_strokes, ink_to_image
 from mnistlab.ui.canvas.drawing import ERASER, MOST_BYTES, MOST_CHANGES, Drawing, Line, Picture, Trace, UndoStack
 from mnistlab.ui.canvas.rendering import ink, whole
 from mnistlab.ui.canvas.strokes import cut, smooth_path, swept, thinned
@@ -278,3 +278,22 @@ def test_a_dot_is_told_from_a_digit():
     assert Drawing((Line(np.array([[0.5, 0.5], [0.52, 0.5]])),)).is_dot
     assert not Drawing((UPRIGHT,)).is_dot
     assert not Drawing(picture=picture()).is_dot
+
+
+# Kept
+
+
+def test_a_drawing_is_kept_as_its_strokes():
+    drawing = Drawing((UPRIGHT, Line(LYING.points, goes_on=True), UPRIGHT), brush=1.4)
+    assert drawing.kept is not None
+    again = Drawing.of_kept(drawing.kept)
+    assert [line.goes_on for line in again.lines] == [False, True, False]
+    assert all(map(np.array_equal, again.strokes, drawing.strokes))
+    assert again.brush == drawing.brush
+    check_strokes(drawing.kept)
+
+
+def test_what_is_not_drawn_with_the_pen_alone_has_no_strokes_to_keep():
+    endless = Line(np.full((MOST_POINTS + 1, 2), 0.5))
+    for drawing in (Drawing(), Drawing((UPRIGHT,), picture()), Drawing((endless,))):
+        assert drawing.kept is None

@@ -1,5 +1,6 @@
 """In the window: runs that stay, are brought back, saved, and offered when it opens again."""
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog
@@ -66,10 +67,13 @@ def test_the_drawing_comes_back_with_its_run_to_an_empty_canvas(user, monkeypatc
     selection = user.window.selection
     user.wait(lambda: any(isinstance(intent, NoteDrawing) for intent in performed))
     do(user, Step(), NewWeights())
+    image, strokes = selection.drawing, user.widget("drawingCanvas").strokes
     selection.clear_canvas()
     assert selection.drawing is None
     user.press("actionUndoRun")
     user.wait(lambda: selection.drawing is not None)
+    assert np.array_equal(selection.drawing, image)
+    assert all(map(np.array_equal, user.widget("drawingCanvas").strokes, strokes))  # not its pixels
 
 
 def test_runs_are_saved_to_a_file_and_opened_from_it(user, tmp_path, monkeypatch):
