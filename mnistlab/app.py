@@ -12,10 +12,11 @@ from functools import partial
 from pathlib import Path
 from traceback import clear_frames
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mnistlab.bindings import import_without_hook
 from mnistlab.errors import MnistLabError
+from mnistlab.memory import map_large_pieces
 from mnistlab.resources import resource_path
 from mnistlab.stopping import StopWish
 from mnistlab.streams import can_write
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from mnistlab.ui.window.main_window import MainWindow
 
 log = logging.getLogger(__name__)
-
-MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD in malloc.h
-LARGE: Final = 2**20  # bytes
 
 
 def create_window(data: "Dataset | Path | None" = None, weights: Path | None = None) -> "MainWindow":
@@ -44,7 +42,7 @@ def create_window(data: "Dataset | Path | None" = None, weights: Path | None = N
     weights : Path or None
         A file of weights to begin with.
     """
-    _give_memory_back()
+    map_large_pieces()
     import_without_hook()
     from PySide6.QtWidgets import QApplication
 
@@ -129,16 +127,6 @@ def _no_words_of_libraries() -> Iterator[None]:
     finally:
         os.dup2(terminal, 2)
         os.close(terminal)
-
-
-def _give_memory_back() -> None:
-    """Let the C library of Linux give large pieces of memory back once they are free, where it would keep ever more.
-
-    They are mapped each by itself, for which a run takes no more time.
-    """
-    if sys.platform == "linux":
-        with contextlib.suppress(AttributeError):  # of another C library than GNU's
-            ctypes.CDLL(None).mallopt(MMAP_THRESHOLD, LARGE)
 
 
 def _why_no_window() -> MnistLabError:

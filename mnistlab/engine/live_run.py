@@ -16,6 +16,7 @@ from mnistlab.engine.tracks import Tracks
 from mnistlab.errors import DivergedError, MnistLabError
 from mnistlab.library import KeptRun
 from mnistlab.library.kept_run import first_params, mark_of_start
+from mnistlab.memory import give_back
 from mnistlab.nn.functions import Array
 from mnistlab.nn.reading import count_right
 from mnistlab.training import Phase, RunSettings, Trainer, check_fits, declared
@@ -169,6 +170,7 @@ class LiveRun:
         self._shelf.take_up(identity)
         self.diverged = None
         self.run_id += 1
+        give_back()
 
     def begin_run(self, settings: RunSettings, dataset: Dataset | None = None) -> None:
         """Begin a new run; where that fails, the present one stays."""

@@ -479,6 +479,14 @@ def test_closing_while_a_large_network_is_measured(qtbot, large):
     closes_at_once(large)
 
 
+def test_each_run_gives_back_what_the_one_before_has_left(qtbot, lab, monkeypatch):
+    given_back = []
+    monkeypatch.setattr("mnistlab.engine.live_run.give_back", lambda: given_back.append(lab.frame.run_id))
+    for intent in (NewWeights(), Rewind(), NewWeights()):
+        do(qtbot, lab, intent)
+    assert len(given_back) == 3
+
+
 def test_closing_during_a_numerical_gradient(qtbot, large, small_dataset):
     do(qtbot, large, OpenData(small_dataset), ChangeSetting("gradient", "numerical"))
     large.perform(Step())
