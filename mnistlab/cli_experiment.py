@@ -4,13 +4,14 @@ import argparse
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from tqdm import tqdm
 
 from mnistlab.data import Dataset, load_dataset
 from mnistlab.data.files import check_writable, write_whole
-from mnistlab.errors import CardError, MnistLabError, SettingsError
+from mnistlab.errors import CardError, MnistLabError, Name, SettingsError, names
 from mnistlab.experiments.activations import bars
 from mnistlab.experiments.card import Card, in_language
 from mnistlab.experiments.files import cards, find_card
@@ -30,7 +31,7 @@ from mnistlab.experiments.words import (
     setting_value,
 )
 from mnistlab.experiments.work import do, processes_for, seconds_of_one
-from mnistlab.numerals import percent, scientific
+from mnistlab.numerals import AmbiguousNumberError, percent, read_number, scientific, shortened
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, say
 
@@ -86,10 +87,12 @@ def _do(
     if card.checks:
         _print(_check_lines(Checked(card, dataset, seeds), translate, language), output)
         return
-    report = _report(card, seeds, processes, dataset, arguments, stopped, translate)
+    report, fault = _report(card, seeds, processes, dataset, arguments, stopped, translate)
     if arguments.csv is not None:
         _write_numbers(report, path, translate)
     _print(_lines(report, translate, language), output)
+    if fault is not None:
+        raise fault
     if len(report.outcomes) < len(report.plan.runs):
         raise Stopped
 
@@ -102,8 +105,8 @@ def _report(
     arguments: argparse.Namespace,
     stopped: StopWish,
     translate: Translate,
-) -> Report:
-    """Do the runs, and return what they have come to as far as they have."""
+) -> tuple[Report, CardError | None]:
+    """Do the runs, and return what they have come to as far as they have, and what has ended them before their end."""
     check_images(card, dataset)
     report = Report(card, plan(card, seeds))
     jobs = report.plan.jobs(None if arguments.data is None else Path(arguments.data))
@@ -111,20 +114,29 @@ def _report(
     if len(jobs) > MANY and not arguments.yes:
         seconds = seconds_of_one(jobs, dataset) * len(jobs) / processes
         raise CardError("card_many_runs", runs=f"{len(jobs):,}", duration=duration(seconds, translate))
+    fault = None
     with tqdm(total=len(jobs), unit="run", disable=not sys.stderr.isatty()) as bar:
-        for place, outcome in in_processes(do, jobs, processes, stopped):
-            report.take(place, outcome)
-            bar.update()
+        try:
+            for place, outcome in in_processes(do, jobs, processes, stopped):
+                report.take(place, outcome)
+                bar.update()
+        except (BrokenProcessPool, MemoryError):
+            reason = Name(names.tr("a process ended, perhaps for want of memory"))
+            fault = CardError("card_failed", name=card.name, reason=reason)
     if not report.outcomes:
-        raise Stopped
-    return report
+        raise fault or Stopped
+    return report, fault
 
 
 def _varied(card: Card, asked: Sequence[str]) -> Card:
     """Return the sweep of the settings that the command asks for, as ``NAME=VALUES``, from the first run of a card."""
     if not card.runs:
         raise CardError("sweep_no_runs", name=card.name)
-    axes = [read_axis(name.strip(), values) for name, _, values in (one.partition("=") for one in asked)]
+    pairs = [(name.strip(), values.strip()) for name, _, values in (one.partition("=") for one in asked)]
+    for name, values in pairs:
+        if not name or not values:
+            raise SettingsError("option_empty", option=f"--vary {name}=" if name else "--vary")
+    axes = [read_axis(name, values) for name, values in pairs]
     texts = {name: text if name in ("title", "question") else {"en": ""} for name, text in card.texts.items()}
     return sweep(card.runs[0].settings, axes, texts)
 
@@ -143,9 +155,13 @@ def _write_numbers(report: Report, path: Path, translate: Translate) -> None:
 def _count(text: str | None, option: str, most: int) -> int | None:
     if text is None:
         return None
-    if not text.isdecimal() or not 1 <= int(text) <= most:
-        raise CardError("card_option", option=option, most=f"{most:,}", given=text[:40])
-    return int(text)
+    try:
+        number = read_number(text, whole=True)
+    except AmbiguousNumberError:
+        number = None
+    if number is None or number != number.to_integral_value() or not 1 <= number <= most:
+        raise CardError("card_option", option=option, most=f"{most:,}", given=shortened(text))
+    return int(number)
 
 
 def _lines(report: Report, translate: Translate, language: str) -> list[str]:

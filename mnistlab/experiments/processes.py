@@ -2,10 +2,14 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from typing import Any, TypeVar
+
+from mnistlab.stopping import SIGNALS
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -60,7 +64,8 @@ def in_processes(
         while not stopped():
             # No more than the processes can begin with soon, because what has been handed over is not taken back.
             for place, job in waiting:
-                places[pool.submit(_do, work, place, job)] = place
+                with _signals_held():
+                    places[pool.submit(_do, work, place, job)] = place
                 if len(places) > count:
                     break
             if not places:
@@ -74,6 +79,22 @@ def in_processes(
         for process in list((pool._processes or {}).values()):
             process.kill()  # it has nothing to keep, and may ignore what only asks
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Hold the signals that ask the program to stop; a process that begins meanwhile holds them for good.
+
+    Ctrl+C and a terminal that is closed ask all processes at once, but only the program knows what is to be kept.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {getattr(signal, name) for name in SIGNALS})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Here:

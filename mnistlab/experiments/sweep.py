@@ -10,7 +10,7 @@ import numpy as np
 
 from mnistlab.errors import CardError
 from mnistlab.experiments.card import TEXTS, Card, Drawn, Run, Search, grid_of
-from mnistlab.numerals import shortened
+from mnistlab.numerals import read_number, shortened
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.setting import declared
 from mnistlab.training.settings import RunSettings
@@ -60,7 +60,7 @@ def read_axis(name: str, text: str) -> Axis:
     words = high.replace("/", " / ").split()
     if setting.choices is not None or len(words) != 3 or words[1] not in WAYS or not words[2].isdecimal():
         raise CardError("sweep_values", name=name, given=shortened(text))
-    low, top, count = setting.read(ends.strip()), setting.read(words[0]), int(words[2])
+    low, top, count = setting.read(ends.strip()), setting.read(words[0]), int(read_number(words[2], whole=True) or 0)
     log, random = WAYS[words[1]]
     if not low < top or not 2 <= count <= MOST_VALUES or (log and low <= 0):
         raise CardError("sweep_values", name=name, given=shortened(text))

@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -13,6 +14,9 @@ def work(job):
         raise ValueError(job)
     if job == "wait":
         time.sleep(60)
+    if job == "asked":
+        for asked in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            os.kill(os.getpid(), asked)
     tell(f"on the way to {job}")
     return job, os.getpid(), "PySide6" in sys.modules
 
@@ -46,6 +50,14 @@ def test_stopping_ends_the_processes_in_the_middle_of_their_work():
     asked = iter([False] * 10 + [True] * 100)
     assert list(in_processes(work, ["wait", "wait"], 2, lambda: next(asked))) == []
     assert time.monotonic() - begun < 30
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal ends a process there")
+def test_what_asks_the_program_to_stop_ends_no_process():
+    """A terminal asks all of them at once; the program ends them after it has kept what they have done."""
+    found = dict(in_processes(work, ["asked", "asked"], 1))
+    assert found[0][1] == found[1][1]  # the same process has done both
+    assert not signal.pthread_sigmask(signal.SIG_BLOCK, []) & {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 def test_the_work_of_an_experiment_imports_no_qt():

@@ -1,0 +1,56 @@
+"""Experiments on the command line."""
+
+from concurrent.futures.process import BrokenProcessPool
+
+import pytest
+
+from mnistlab import cli_experiment
+from mnistlab.experiments.sweep import Axis, as_toml, sweep
+from mnistlab.experiments.work import do
+from mnistlab.main import main
+from mnistlab.training import RunSettings
+
+SETTINGS = RunSettings(iterations=2, batch_size=10, hidden_size=2)
+
+
+@pytest.fixture
+def mnistlab(capsys, tmp_path):
+    """Do an experiment, and return its exit code, what it has printed, and what it has said."""
+    card = as_toml(sweep(SETTINGS, [Axis("learning_rate", (0.1, 1.0))]))
+    (tmp_path / "rates.toml").write_text(card, "utf-8")
+
+    def run(*arguments):
+        code = main(["experiment", str(tmp_path / "rates.toml"), *arguments])
+        return code, *capsys.readouterr()
+
+    return run
+
+
+@pytest.mark.parametrize("fault", [BrokenProcessPool(), MemoryError()], ids=["killed", "no memory"])
+@pytest.mark.parametrize("done", [0, 1])
+def test_what_is_done_is_kept_where_a_process_ends(mnistlab, monkeypatch, tmp_path, done, fault):
+    def in_processes(_work, jobs, *_):
+        yield from ((place, do(jobs[place])) for place in range(done))
+        raise fault
+
+    monkeypatch.setattr(cli_experiment, "in_processes", in_processes)
+    code, printed, said = mnistlab("--csv", str(tmp_path / "numbers.csv"))
+    assert code == 1
+    assert "a process ended, perhaps for want of memory" in said
+    assert (tmp_path / "numbers.csv").exists() == bool(done)
+    assert ("Runs: 1." in printed) == bool(done)
+
+
+@pytest.mark.parametrize("option", ["--seeds", "--jobs"])
+@pytest.mark.parametrize("given", ["9" * 5_000, "0", "1.5", "few", "1.000"])
+def test_a_count_that_cannot_be_is_refused_with_what_was_given(mnistlab, option, given):
+    code, printed, said = mnistlab(option, given)
+    assert (code, printed) == (1, "")
+    assert f"{option} must be a whole number" in said
+    assert given[:40] in said
+
+
+def test_too_many_values_of_a_range_are_refused(mnistlab):
+    code, _, said = mnistlab("--vary", f"learning_rate=0.1..1/{'9' * 5_000}")
+    assert code == 1
+    assert "is nothing that learning_rate can go through" in said
