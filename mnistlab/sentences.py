@@ -116,6 +116,7 @@ SENTENCES: Final[dict[str, str]] = {
     "option_without_effect": errors.tr("{option} has no effect on “{command}”. Leave it out."),
     "setting_without_effect": errors.tr("{option} has an effect only with {needed}. Leave it out, or add that."),
     "option_empty": errors.tr("{option} needs a value. Give one, or leave it out."),
+    "argument_empty": errors.tr("{name} is empty. Give it a value."),
     "option_needs_name": errors.tr("{option} goes with an experiment. Name one, such as {example}."),
     "fixed_by_recipe": errors.tr("{option} is fixed by the recipe. Leave it out, or --recipe."),
     "needs_recipe": errors.tr("{option} goes with a recipe only. Leave it out, or add --recipe best."),
@@ -186,6 +187,14 @@ SENTENCES: Final[dict[str, str]] = {
         "numpy.savez('weights.npz', W1=params['W1'], b1=params['b1'], W2=params['W2'], b2=params['b2'])\n"
         "Then open weights.npz."
     ),
+    "weights_torch": errors.tr(
+        "{file} is a pickle of PyTorch, which is not opened, because it could run any program. Where PyTorch is "
+        "installed, these three lines make a file of weights of it:\n"
+        "import torch, safetensors.torch\n"
+        "params = torch.load({name}, weights_only=True)\n"
+        "safetensors.torch.save_file(params, 'weights.safetensors')\n"
+        "Then open weights.safetensors."
+    ),
     "weights_missing": errors.tr(
         "{file} has no {name}. A weights file holds W1, b1, W2 and b2, as written by "
         "numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2)."
@@ -195,7 +204,7 @@ SENTENCES: Final[dict[str, str]] = {
         "Choose weights of a 784-H-10 network."
     ),
     "weights_not_finite": errors.tr(
-        "{name} in {file} has values that are not numbers. Choose weights of a run that did not diverge."
+        "{name} in {file} has values that are not numbers, or too large. Choose weights of a run that did not diverge."
     ),
     "weights_other_network": errors.tr(
         "{file} holds the weights of a network with {found}; only those of one with a sigmoid fit here. "

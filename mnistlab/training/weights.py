@@ -29,6 +29,7 @@ from mnistlab.training.setting import declared
 from mnistlab.training.settings import Activation, RunSettings
 
 READY: Final = "networks/ready.npz"
+HEAD: Final = 30 + 255  # bytes of a zip up to the end of the name of its first member
 LARGEST_FILE: Final = 100 * 2**20  # bytes, unpacked: 4,000 hidden units need 12.7 MB
 
 
@@ -184,11 +185,13 @@ def _keys(params: Mapping[str, Array]) -> tuple[str, ...]:
 
 
 def _refuse_pickle(path: Path) -> None:
-    """Refuse a pickle with the lines that make an archive of it; another fault is found where the file is read."""
+    """Refuse a pickle with the lines that make weights of it; another fault is found where the file is read."""
     with contextlib.suppress(OSError), open_file(path) as file:
-        start = file.read(2)
-        if len(start) == 2 and start[:1] == pickle.PROTO and start[1] <= pickle.HIGHEST_PROTOCOL:
+        start = file.read(HEAD)
+        if len(start) > 1 and start[:1] == pickle.PROTO and start[1] <= pickle.HIGHEST_PROTOCOL:
             raise WeightsError("weights_pickle", file=str(path), name=repr(path.name))
+        if start[:4] == b"PK\3\4" and start[30 : 30 + start[26]].endswith(b"/data.pkl"):
+            raise WeightsError("weights_torch", file=str(path), name=repr(path.name))
 
 
 def _check(file: str, params: dict[str, Array], keys: tuple[str, ...]) -> None:

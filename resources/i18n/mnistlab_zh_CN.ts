@@ -5921,7 +5921,7 @@ Press ① to draw {few} of them.</source>
     </message>
     <message>
         <source>Kept as {name}. To go on with it: mnistlab train --resume {quoted} --iterations N</source>
-        <translation>已保存为 {name}。要继续：mnistlab train --resume {quoted} --iterations N</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No runs are kept yet. The window keeps every run; so does mnistlab train --keep NAME.</source>
@@ -6131,6 +6131,10 @@ Press ① to draw {few} of them.</source>
         <translation>{option} 需要一个值。请给出它，或去掉该选项。</translation>
     </message>
     <message>
+        <source>{name} is empty. Give it a value.</source>
+        <translation>{name} 是空的。请填上它。</translation>
+    </message>
+    <message>
         <source>{option} goes with an experiment. Name one, such as {example}.</source>
         <translation>{option} 要与一个实验一起使用。请写出实验的名称，例如 {example}。</translation>
     </message>
@@ -6235,12 +6239,20 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 不是权重文件（含 W1、b1、W2、b2 的 .npz，或 .safetensors）：{reason}。请选择 mnistlab 保存的文件，或自己的文件：numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2)。</translation>
     </message>
     <message>
-        <source>{name} in {file} has the shape {found}, but this network needs {expected}. Choose weights of a 784-H-10 network.</source>
-        <translation>{file} 中 {name} 的形状是 {found}，本网络需要 {expected}。请选择 784-H-10 网络的权重。</translation>
+        <source>{file} is a pickle of PyTorch, which is not opened, because it could run any program. Where PyTorch is installed, these three lines make a file of weights of it:
+import torch, safetensors.torch
+params = torch.load({name}, weights_only=True)
+safetensors.torch.save_file(params, &apos;weights.safetensors&apos;)
+Then open weights.safetensors.</source>
+        <translation>{file} 是 PyTorch 的 pickle 文件。它可能运行任何程序，因此不会打开。在装有 PyTorch 的地方，下面三行由它生成权重文件：
+import torch, safetensors.torch
+params = torch.load({name}, weights_only=True)
+safetensors.torch.save_file(params, &apos;weights.safetensors&apos;)
+然后打开 weights.safetensors。</translation>
     </message>
     <message>
-        <source>{name} in {file} has values that are not numbers. Choose weights of a run that did not diverge.</source>
-        <translation>{file} 中 {name} 含有非数值。请选择没有发散的训练所保存的权重。</translation>
+        <source>{name} in {file} has the shape {found}, but this network needs {expected}. Choose weights of a 784-H-10 network.</source>
+        <translation>{file} 中 {name} 的形状是 {found}，本网络需要 {expected}。请选择 784-H-10 网络的权重。</translation>
     </message>
     <message>
         <source>{file} holds the weights of a network without a hidden layer; this one has one. Choose other weights.</source>
@@ -6385,6 +6397,10 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>{file} has no {name}. A weights file holds W1, b1, W2 and b2, as written by numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2).</source>
         <translation>{file} 里没有 {name}。权重文件含有 W1、b1、W2 和 b2，用 numpy.savez(file, W1=W1, b1=b1, W2=W2, b2=b2) 写成。</translation>
+    </message>
+    <message>
+        <source>{name} in {file} has values that are not numbers, or too large. Choose weights of a run that did not diverge.</source>
+        <translation>{file} 中的 {name} 有些值不是数，或者太大。请选择没有发散的训练所得的权重。</translation>
     </message>
     <message>
         <source>{file} holds the weights of a network with {found}; only those of one with a sigmoid fit here. Choose other weights.</source>

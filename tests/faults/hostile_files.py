@@ -95,7 +95,7 @@ def judge(error: Exception | None, path: Path) -> str:
     )
     if not said.strip() or len(said) > LONGEST:
         return f"{error.kind}: a sentence of {len(said)} characters"
-    lines = 6 if error.kind == "weights_pickle" else 1  # the lines that make weights of it
+    lines = 6 if error.kind in ("weights_pickle", "weights_torch") else 1  # the lines that make weights of it
     if len(said.splitlines()) > lines or not said.replace("\n", "").isprintable():
         return f"{error.kind}: not one line that can be read"
     if FOREIGN.search(said):

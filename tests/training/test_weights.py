@@ -249,3 +249,13 @@ def test_what_lacks_only_the_second_weights_is_not_taken_for_one_without_a_hidde
     np.savez(tmp_path / "n.npz", **{"W1": np.zeros((784, 10)), "b1": np.zeros(10), **change})
     with pytest.raises(WeightsError, match="has no W2"):
         load_network(tmp_path / "n.npz")
+
+
+def test_a_file_of_pytorch_is_refused_with_the_lines_that_make_weights_of_it(tmp_path):
+    with zipfile.ZipFile(tmp_path / "model.pt", "w") as archive:  # as torch.save writes it
+        archive.writestr("model/data.pkl", pickle.dumps({}))
+        archive.writestr("model/version", "3")
+    with pytest.raises(WeightsError) as error:
+        load_weights(tmp_path / "model.pt")
+    assert error.value.kind == "weights_torch"
+    assert "torch.load('model.pt', weights_only=True)" in str(error.value)
