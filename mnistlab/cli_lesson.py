@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from mnistlab.errors import LessonError, MnistLabError
+from mnistlab.errors import LessonError, MnistLabError, SettingsError
 from mnistlab.lessons.collected import in_one_language, misconceptions, questions, table, write_table
 from mnistlab.lessons.files import find_lesson, lessons, read_lesson
 from mnistlab.lessons.own import new_lesson
@@ -12,6 +12,7 @@ from mnistlab.lessons.packed import pack
 from mnistlab.lessons.quiz import read_quiz
 from mnistlab.lessons.report import read_report, write_html
 from mnistlab.lessons.sheet import sheet
+from mnistlab.numerals import shortened
 from mnistlab.streams import Output
 
 Translate = Callable[[str, str], str]
@@ -61,7 +62,11 @@ def _pack(arguments: argparse.Namespace, _translate: Translate, _language: str) 
 
 
 def _sheet(arguments: argparse.Namespace, translate: Translate, language: str) -> list[str]:
-    write_html(Path(arguments.file), sheet(find_lesson(arguments.name), language, translate))
+    found = find_lesson(arguments.name)
+    if arguments.language not in (None, *found.texts):
+        choices = ", ".join(sorted(found.texts))
+        raise SettingsError("not_a_choice", field="--language", choices=choices, given=shortened(arguments.language))
+    write_html(Path(arguments.file), sheet(found, language, translate))
     return [arguments.file]
 
 

@@ -186,7 +186,7 @@ def go_on(text: str, folder: str | None, name: str | None, translate: Translate)
 
 def kept_as(name: str, translate: Translate) -> str:
     """Return the sentence that a run is kept, and how to go on with it."""
-    text = translate("cli", "Kept as {name}. To go on with it: mnistlab train --resume {quoted} --iterations N")
+    text = translate("cli", "Kept as {name}. To go on with it: mnistlab train --resume={quoted} --iterations N")
     return text.format(name=name, quoted=shlex.quote(name))
 
 

@@ -109,7 +109,7 @@ def _translations(language: str | None = None) -> Callable[[str, str], str]:
 
 
 class _Once(argparse.Action):
-    """Takes the value of an option, but not a second one."""
+    """Takes the value of an option, but not a second one, and none that is empty."""
 
     @override
     def __call__(
@@ -119,6 +119,11 @@ class _Once(argparse.Action):
             if self.dest in parser.given:
                 raise SettingsError("option_twice", option=self.option_strings[0])
             parser.given[self.dest] = self.option_strings[0]
+        # Python 3.11 and 3.12 make a list without values of ``--option=--``.
+        if values in ("", []) or (isinstance(values, list) and "" in values):
+            if option_string is None:
+                raise SettingsError("argument_empty", name=self.metavar)
+            raise SettingsError("option_empty", option=option_string)
         setattr(namespace, self.dest, values)
 
 
@@ -144,7 +149,7 @@ def _refuse_without_effect(parser: _Parser, arguments: argparse.Namespace) -> No
     Raises
     ------
     SettingsError
-        If there is such an option, or one of the window without a value.
+        If there is such an option.
     """
     command = arguments.command
     for name, option in parser.given.items():
@@ -152,8 +157,6 @@ def _refuse_without_effect(parser: _Parser, arguments: argparse.Namespace) -> No
             raise SettingsError("option_twice", option=option)
         if command is not None and name not in EFFECTIVE.get(command, ()):
             raise SettingsError("option_without_effect", option=option, command=command)
-        if getattr(arguments, name) == "":
-            raise SettingsError("option_empty", option=option)
 
 
 def _plain(value: object) -> str:

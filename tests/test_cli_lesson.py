@@ -38,6 +38,9 @@ def test_a_new_lesson_is_made_checked_packed_and_printed(mnistlab, tmp_path):
     assert mnistlab("pack", folder, file)[0] == 0
     assert "no fault found" in mnistlab("check", file)[1]
     assert mnistlab("sheet", file, page, "--language", "zh_CN")[0] == 0
+    code, _, said = mnistlab("sheet", file, page, "--language", "tlh")
+    assert code == 2
+    assert "--language must be one of en, zh_CN, but tlh was given" in said
     assert "姓名" in page.read_text("utf-8")
     code, _, said = mnistlab("new", folder)
     assert code == 1

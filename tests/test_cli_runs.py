@@ -63,7 +63,7 @@ def test_a_run_is_kept_and_listed(mnistlab, train):
     assert "No runs are kept yet" in mnistlab("runs")[2]
     code, _, said = train("--iterations", 20, "--keep", "my first", *SMALL)
     assert code == 0
-    assert "mnistlab train --resume 'my first'" in said
+    assert "mnistlab train --resume='my first'" in said
     assert train("--iterations", 10, "--lr", 0.5, "--keep", "数字", *SMALL)[0] == 0
     code, printed, _ = mnistlab("runs")
     head, later, first = printed.splitlines()
@@ -193,8 +193,8 @@ def test_a_pipe_or_a_name_that_cannot_be_is_said(mnistlab, train, tmp_path):
 
 def test_a_name_that_two_runs_have_is_not_guessed(mnistlab, train):
     said = [train("--iterations", 5, "--keep", "same", *SMALL)[2] for _ in range(2)]
-    assert "mnistlab train --resume same " in said[0]
-    assert re.search(r"mnistlab train --resume [0-9a-f]{8} ", said[1])  # because the name does not say which
+    assert "mnistlab train --resume=same " in said[0]
+    assert re.search(r"mnistlab train --resume=[0-9a-f]{8} ", said[1])  # because the name does not say which
     code, _, said = mnistlab("runs", "delete", "same")
     assert (code, "2 runs are named same" in said) == (1, True)
 

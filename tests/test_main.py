@@ -80,7 +80,7 @@ def test_an_option_that_there_is_not_is_a_wrong_use(mnistlab):
         (("--data", "/no/such/folder"), 1, ["/no/such/folder"]),
         (("--save", "/no/such/folder/w.npz"), 1, ["/no/such/folder/w.npz"]),
         (("--save", "results/"), 1, ["results/", "folder", "weights.npz"]),
-        (("--save", ""), 1, [".", "folder", "weights.npz"]),
+        (("--save", "."), 1, [".", "folder", "weights.npz"]),
         (("--save", "w" * 300), 1, ["w" * 80, "cannot be written"]),
         (("--save", "w" * 252), 1, ["w" * 80, "cannot be written"]),  # too long with its ending
         (("--lr", 1000, "--iterations", 300), 3, ["learning rate 1000", "too large"]),
@@ -126,6 +126,11 @@ def test_options_without_effect_are_refused(mnistlab, arguments, named):
         ("experiment --yes", "--yes goes with an experiment"),
         ("--weights=", "--weights needs a value"),
         ("--data= --lesson one-step", "--data needs a value"),
+        ("train --data=", "--data needs a value"),
+        ("train --keep=", "--keep needs a value"),
+        ("experiment chapter-4 --csv=", "--csv needs a value"),
+        ("experiment chapter-4 --vary=", "--vary needs a value"),
+        ("experiment chapter-4 --vary learning_rate", "--vary learning_rate= needs a value"),
         ("train --momentum 0.5", "--momentum has an effect only with --optimizer momentum|nesterov"),
         ("train --first-weights he --std 1", "--std has an effect only with --first-weights spread"),
     ],
@@ -239,6 +244,28 @@ def test_a_name_that_no_file_can_have_is_said_in_a_sentence(arguments, tmp_path,
     said = capsys.readouterr().err
     assert "w" * 80 in said
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("value", ["", "--"])
+@pytest.mark.parametrize(
+    "words", ["train --lr={}", "train --save={}", "train --resume={}", "--open={}", "experiment chapter-4 --seeds={}"]
+)
+def test_a_value_that_is_empty_is_named(mnistlab, words, value):
+    option = words.split()[-1].partition("=")[0]
+    code, _, said = mnistlab(*words.format(value).split())
+    assert code in (1, 2)
+    assert said.count("\n") == 1
+    if value == "":
+        assert said == f"mnistlab: {option} needs a value. Give one, or leave it out.\n"
+
+
+@pytest.mark.parametrize(
+    "words", ["lesson sheet too-far", "lesson check", "runs delete", "runs rename x", "experiment"]
+)
+def test_a_name_that_is_empty_is_named(mnistlab, words):
+    code, printed, said = mnistlab(*words.split(), "")
+    assert (code, printed) == (2, "")
+    assert "is empty. Give it a value." in said
 
 
 def test_several_files_are_opened_together(tmp_path, monkeypatch):

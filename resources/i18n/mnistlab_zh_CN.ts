@@ -5920,8 +5920,8 @@ Press ① to draw {few} of them.</source>
         <translation>已删除：{names}</translation>
     </message>
     <message>
-        <source>Kept as {name}. To go on with it: mnistlab train --resume {quoted} --iterations N</source>
-        <translation type="unfinished"></translation>
+        <source>Kept as {name}. To go on with it: mnistlab train --resume={quoted} --iterations N</source>
+        <translation>已保存为 {name}。要继续：mnistlab train --resume={quoted} --iterations N</translation>
     </message>
     <message>
         <source>No runs are kept yet. The window keeps every run; so does mnistlab train --keep NAME.</source>
