@@ -2989,6 +2989,13 @@ Left in this round: {count}</source>
     </message>
 </context>
 <context>
+    <name>NumberAnswer</name>
+    <message>
+        <source>A number from {low} to {high}.</source>
+        <translation>{low} 到 {high} 之间的数。</translation>
+    </message>
+</context>
+<context>
     <name>NumberField</name>
     <message>
         <source>Until then {number} counts.</source>
@@ -3000,10 +3007,6 @@ Left in this round: {count}</source>
     <message>
         <source>your prediction</source>
         <translation>你的预想</translation>
-    </message>
-    <message>
-        <source>A number from {low} to {high}.</source>
-        <translation>{low} 到 {high} 之间的数。</translation>
     </message>
 </context>
 <context>
@@ -4785,14 +4788,6 @@ Press ① to draw {few} of them.</source>
     <message>
         <source>Which values are best? Choose one setting or two; all others are those of the present run.</source>
         <translation>哪些值最好？选一个或两个设置；其余的与当前的训练相同。</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>没有</translation>
     </message>
     <message>
         <source>Set it up</source>

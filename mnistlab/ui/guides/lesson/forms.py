@@ -9,12 +9,11 @@ from typing_extensions import override
 
 from mnistlab.lessons.lesson import Choice, Choose, FillIn, Order, PredictNumber, Section, Step
 from mnistlab.lessons.standing import OWN
-from mnistlab.numerals import AmbiguousNumberError, read_number
 from mnistlab.ui.guides.lesson.tall_button import TallButton
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
+from mnistlab.ui.widgets.number_answer import WIDTH, NumberAnswer, number_in
 
 OWN_WORDS_HEIGHT = 64  # px
-FIELD = 96  # px
 LONGEST = 500  # characters of one's own words
 
 
@@ -95,17 +94,14 @@ class NumberForm(Form):
 
     def __init__(self, step: PredictNumber, given: Any, *, open_to_change: bool) -> None:
         super().__init__()
-        self._step = step
-        self.field = named(QLineEdit(), "predictedNumber")
-        self.field.setFixedWidth(FIELD)
+        answer = NumberAnswer("predictedNumber", (step.low, step.high), step.unit)
+        self.field = answer.field
         self.field.setEnabled(open_to_change)
         self.field.setAccessibleName(self.tr("your prediction"))
         if given is not None:
             self.field.setText(f"{given:g}")
-        self.fault = named(QLabel(), role="muted")
-        self.fault.setWordWrap(True)
-        in_column(in_row(self.field, QLabel(step.unit), STRETCH), self.fault, on=self)
-        self.field.textEdited.connect(self._read)
+        answer.answered.connect(self.answered)
+        in_column(answer, on=self)
 
     @override
     def draft(self) -> list[str]:
@@ -114,16 +110,6 @@ class NumberForm(Form):
     @override
     def take(self, draft: list[str]) -> None:
         self.field.setText(draft[0])
-
-    def _read(self, text: str) -> None:
-        number = number_in(text.strip().removesuffix(self._step.unit))
-        low, high = self._step.low, self._step.high
-        if number is None or not low <= number <= high:
-            self.fault.setText(self.tr("A number from {low} to {high}.").format(low=f"{low:g}", high=f"{high:g}"))
-            self.answered.emit(None)
-        else:
-            self.fault.setText("")
-            self.answered.emit(number)
 
 
 class OrderForm(Form):
@@ -180,7 +166,7 @@ class FillForm(Form):
             column.addWidget(QLabel(before.strip()))
             for after in blanks:
                 field, said = named(QLineEdit(), f"blank{len(self.fields) + 1}"), named(QLabel(), role="muted")
-                field.setFixedWidth(FIELD)
+                field.setFixedWidth(WIDTH)
                 field.setAccessibleName(f"{before.strip()} {after.strip()}")
                 field.textEdited.connect(self._change)
                 self.fields.append(field)
@@ -236,12 +222,3 @@ def form_for(step: Step, section: Section, given: Any, *, open_to_change: bool) 
     if isinstance(step, Order):
         return OrderForm(section.choices, given, open_to_change=open_to_change)
     return FillForm(step, section.choices, given) if isinstance(step, FillIn) else None
-
-
-def number_in(text: str) -> float | None:
-    """Return the number that a person has typed, with a comma at the thousands as the program writes it; else None."""
-    try:
-        number = read_number(text, whole=False)
-    except AmbiguousNumberError as error:
-        number = error.readings[0]
-    return None if number is None else float(number)

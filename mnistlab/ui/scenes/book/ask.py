@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QWidget
 from typing_extensions import override
 
-from mnistlab.experiments.card import Card
+from mnistlab.experiments.card import Card, Guess
 from mnistlab.experiments.words import quantity_value
 from mnistlab.experiments.work import SHARES
 from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.scenes.book.texts import language, spoken
 from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
+from mnistlab.ui.widgets.number_answer import NumberAnswer
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 IN_A_ROW: Final = 3  # choices
+LARGEST: Final = 100_000  # of a loss or an epoch that is expected
 
 
 class Ask(Retranslated, QWidget):
@@ -32,38 +34,39 @@ class Ask(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._card: Card | None = None
+        self._given: float | None = None  # the answer
         self.question = named(QLabel(), "cardPrediction", role="title")
         self.question.setWordWrap(True)
         self._choices = QWidget()
         self._whole = in_column(self.question, self._choices, spacing=UNIT // 2, on=self)
         self.buttons: list[QRadioButton] = []
-        self.number = QDoubleSpinBox()
+        self.number: QLineEdit | None = None
 
     def show_card(self, card: Card, prediction: float | None) -> None:
         """Ask what a card asks, with what has been answered."""
-        self._card = card
+        self._card, self._given = card, prediction
         # Other widgets each time, because PySide keeps wrappers of layout items that Qt has deleted.
         self._choices.hide()
         self._choices.deleteLater()
         self._choices = QWidget()
         self._whole.addWidget(self._choices)
-        self.buttons, self.number = [], QDoubleSpinBox()  # those before go with their parent
+        self.buttons, self.number = [], None  # those before go with their parent
         texts = choices_of(card)
         if texts:
             self._add_choices(texts, prediction)
         elif card.guess is not None:
-            self._add_number(prediction)
+            self._add_number(card.guess, prediction)
         self.question.setText(card.text("prediction", language()))
 
     @property
     def asks(self) -> bool:
         """Whether there is anything to answer."""
-        return bool(self.buttons) or (self._card is not None and self._card.guess is not None)
+        return bool(self.fields)
 
     @property
     def fields(self) -> Sequence[QWidget]:
         """What the answer is given in."""
-        return self.buttons or ([self.number] if self.asks else [])
+        return self.buttons or ([] if self.number is None else [self.number])
 
     def take_focus(self) -> None:
         """Take the keyboard, if there is anything to answer."""
@@ -77,35 +80,32 @@ class Ask(Retranslated, QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolTip(QCoreApplication.translate("CardScene", "This is what I expect"))
             button.setChecked(prediction == place)
-            button.clicked.connect(lambda _on=False, place=place: self.answered.emit(float(place)))
+            button.clicked.connect(lambda _on=False, place=place: self._take(place))
             group.addButton(button)
             self.buttons.append(button)
         rows = [self.buttons[start : start + IN_A_ROW] for start in range(0, len(texts), IN_A_ROW)]
         in_column(*(in_row(*row, STRETCH, spacing=2 * UNIT) for row in rows), spacing=UNIT // 2, on=self._choices)
 
-    def _add_number(self, prediction: float | None) -> None:
-        assert self._card is not None
-        assert self._card.guess is not None
-        quantity = self._card.guess.quantity
-        field = self.number = named(QDoubleSpinBox(), "guess")
-        share = quantity in SHARES
-        field.setDecimals(1 if share else 0 if quantity == "best_epoch" else 3)
-        field.setRange(-100 if quantity == "gap" else 0, 100 if share else 1_000_000)
-        field.setSuffix("\N{NO-BREAK SPACE}%" if share else "")
-        field.setSpecialValueText("–" if prediction is None and quantity != "gap" else "")
-        field.setValue(field.minimum() if prediction is None else prediction * (100 if share else 1))
-        field.setAccessibleName(self.question.text())
-        field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        field.valueChanged.connect(lambda value: self.answered.emit(value / 100 if share else value))
-        in_row(field, STRETCH, on=self._choices)
+    def _add_number(self, guess: Guess, prediction: float | None) -> None:
+        share = guess.quantity in SHARES
+        least, most = (-1 if guess.quantity == "gap" else 0), (1 if share else LARGEST)
+        whole = 100 if share else 1
+        answer = NumberAnswer("guess", (least * whole, most * whole), "%" if share else "")
+        self.number = answer.field
+        self.number.setAccessibleName(self.question.text())
+        if prediction is not None:
+            self.number.setText(f"{prediction * whole:g}")
+        answer.answered.connect(lambda number: None if number is None else self._take(number / whole))
+        in_row(answer, on=self._choices)
+
+    def _take(self, answer: float) -> None:
+        self._given = answer
+        self.answered.emit(answer)
 
     @override
     def retranslate(self) -> None:
         if self._card is not None:
-            chosen = next((float(place) for place, one in enumerate(self.buttons) if one.isChecked()), None)
-            if not self.buttons and self.number.value() > self.number.minimum():
-                chosen = self.number.value() / (100 if self.number.suffix() else 1)
-            self.show_card(self._card, chosen)
+            self.show_card(self._card, self._given)
 
 
 def choices_of(card: Card) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 from typing_extensions import override
 
 from mnistlab.data.files import write_whole
@@ -22,7 +22,7 @@ from mnistlab.ui.scenes.base import Reading, muted
 from mnistlab.ui.scenes.book.texts import language
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import STRETCH, combo_box, in_column, in_row, named, push_button
-from mnistlab.ui.widgets.number_field import MARGIN
+from mnistlab.ui.widgets.number_field import NumberField
 from mnistlab.ui.window.file_dialogs import experiment_to_save
 
 WAYS: Final = ("list", "/", "lin", "random", "even")  # as `read_axis` has them
@@ -141,9 +141,12 @@ class SweepScene(Reading):
         grid.setColumnStretch(2, 1)
         self.rows = [AxisRow(number, grid, may_be_none=number > 0) for number in range(2)]
         self.fields = {
-            "iterations": _field("sweepIterations", 1, 10_000_000),
-            "training_images": _field("sweepTraining", 0, 1_000_000),
-            "validation_images": _field("sweepValidation", 0, 1_000_000),
+            name: named(NumberField(declared(DeepSettings)[name]), field)
+            for name, field in (
+                ("iterations", "sweepIterations"),
+                ("training_images", "sweepTraining"),
+                ("validation_images", "sweepValidation"),
+            )
         }
         self._names = {name: QLabel() for name in self.fields}
         on_what = QGridLayout()
@@ -190,8 +193,7 @@ class SweepScene(Reading):
             label.setText(setting_name(name, QCoreApplication.translate))
             self.fields[name].setAccessibleName(label.text())
             self.fields[name].setToolTip(label.text())
-        self.fields["training_images"].setSpecialValueText(self.tr("all"))
-        self.fields["validation_images"].setSpecialValueText(self.tr("none"))
+            self.fields[name].retranslate()
         self.open.setText(self.tr("Set it up"))
         self.open.setToolTip(self.tr("Go to the page that runs it"))
         self.save.setText(self.tr("Save as a file…"))
@@ -211,7 +213,7 @@ class SweepScene(Reading):
         MnistLabError
             If it cannot be.
         """
-        iterations, training, validation = (field.value() for field in self.fields.values())
+        iterations, training, validation = (int(field.number) for field in self.fields.values())
         base = replace(
             DeepSettings() if self.frame is None else self.frame.settings,
             iterations=iterations,
@@ -251,11 +253,3 @@ class SweepScene(Reading):
                 file.write(as_toml(card).encode())
         except CardError as error:
             self.selection.experimenting.failed.emit(error)
-
-
-def _field(name: str, low: int, high: int) -> QSpinBox:
-    field = named(QSpinBox(), name)
-    field.setRange(low, high)
-    field.setGroupSeparatorShown(True)
-    field.lineEdit().setTextMargins(MARGIN, 0, MARGIN, 0)
-    return field

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mnistlab.engine.experimenting import Experimenting
@@ -165,7 +166,8 @@ def test_a_value_that_is_asked_for_is_answered_with_the_value(scene):
     card = small(guess=Guess("test_accuracy", -1, "fast"))
     scene.selection.open_card(card)
     assert not scene.run.isEnabled()
-    scene.ask.number.setValue(70.0)
+    QTest.mouseClick(scene.ask.number, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(scene.ask.number, "70")
     assert scene.run.isEnabled()
     finish(scene, card)
     assert "You said: 70.0\N{NO-BREAK SPACE}%. It came to 90.0\N{NO-BREAK SPACE}%." in said(scene)

@@ -1,6 +1,8 @@
 """A sweep is set up, opened, and saved as a file that is the same when it is read again."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from mnistlab.experiments.files import read_card
@@ -62,3 +64,11 @@ def test_what_cannot_be_is_said_and_mended(scene):
     scene.open.click()
     assert fault.isHidden()
     assert scene.selection.card is not None
+
+
+def test_a_number_is_typed_over_the_word_in_its_field(scene):
+    field = scene.fields["training_images"]
+    assert field.text() == "all"
+    QTest.mouseClick(field.lineEdit(), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(field, "300\r")
+    assert {settings.training_images for _, _, settings in plan(scene.card()).runs} == {300}
