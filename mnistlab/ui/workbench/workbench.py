@@ -108,8 +108,15 @@ class Workbench(Retranslated, Shares):
         self._show()
 
     def put_aside(self, name: str) -> None:
-        """Take a panel off the screen as long as there is an audience, or put it back."""
-        if name in self.arrangement.hidden:
+        """Take a panel off the screen as long as there is an audience, or put it back.
+
+        Where a guide leaves room for one column only, the panel comes in place of the stage, and goes again.
+        """
+        column, stage = (self.arrangement.place_of(one)[0] for one in (name, STAGE))
+        if self._has_one_column and column != stage:
+            self._alone = stage if self._alone == column else column
+            self.show_panel(name)
+        elif name in self.arrangement.hidden:
             self.show_panel(name)
         else:
             self._away ^= {name}
@@ -264,6 +271,11 @@ class Workbench(Retranslated, Shares):
         return self.narrow and not self._presenting and usual and both
 
     @property
+    def _has_one_column(self) -> bool:
+        """Whether there is room for one column only, because a guide stands in a tight window."""
+        return self._folded is not None and self._tight and not self.arrangement.enlarged
+
+    @property
     def _placed(self) -> list[list[str]]:
         """The panels of each column that stand there at the moment, shown or not."""
         columns = [[name for name in names if name != self._out] for names in self.arrangement.columns]
@@ -299,7 +311,7 @@ class Workbench(Retranslated, Shares):
         shown -= set(self._in_rail)
         shown |= {self._out} - {""}
         self._show_tabs(shown)
-        if self._folded is not None and self._tight and not one:
+        if self._has_one_column:
             shown &= set(self._placed[self._alone])
         focus = QApplication.focusWidget()
         if any(panel.isAncestorOf(focus) for name, panel in self.panels.items() if focus and name not in shown):

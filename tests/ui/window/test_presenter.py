@@ -6,6 +6,7 @@ from PySide6.QtGui import QFontInfo, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
+from mnistlab.ui.guides.drawer import Desk
 from mnistlab.ui.look import theme
 from mnistlab.ui.look.zoom import Zoom
 from mnistlab.ui.panels.band import BandPanel
@@ -125,6 +126,16 @@ def test_a_clicker_goes_on_and_back_and_does_no_harm(present):
     press_key(user, Qt.Key.Key_PageUp)
     user.wait(lambda: user.frame.batch_loss is not None)
     assert user.action("actionPresenter").isChecked()
+
+
+def test_where_a_lesson_leaves_room_for_one_column_the_digit_comes_in_place_of_the_network(present):
+    user = present(1920, 1080)
+    user.window.findChild(Desk).open_drawer()
+    stage, canvas = user.window.findChild(StagePanel), user.widget("drawingCanvas")
+    for seen, not_seen in ((stage, canvas), (canvas, stage), (stage, canvas)):
+        assert seen.isVisible()
+        assert not not_seen.isVisible()
+        press_key(user, Qt.Key.Key_D)
 
 
 def test_one_panel_alone_is_larger_still(present):
