@@ -51,6 +51,8 @@ class Selection(QObject):
         The experiments that were opened from files, by their path.
     ink : Drawing
         What is on the canvas, as it was drawn.
+    asked : str
+        What a test asks the person to draw; as long as it does, nobody tells how that is read. Empty: nothing.
     own_curves : OwnCurves
         Losses and accuracies from elsewhere.
 
@@ -72,6 +74,8 @@ class Selection(QObject):
         An image is to be laid on the canvas.
     canvas_cleared
         All ink is to be taken off the canvas.
+    asked_changed
+        A test asks for another drawing, or for none.
     """
 
     changed = Signal()
@@ -82,6 +86,7 @@ class Selection(QObject):
     reader_changed = Signal()
     image_laid = Signal(object)
     canvas_cleared = Signal()
+    asked_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +102,7 @@ class Selection(QObject):
         self.experimenting = Experimenting(self)
         self.own_curves = OwnCurves(self)
         self.ink = Drawing()
+        self.asked = ""
         self._chosen: Reader | None = None
         self._untrained = True
 
@@ -154,6 +160,12 @@ class Selection(QObject):
     def lay_on_canvas(self, image: Pixels) -> None:
         """Have an image, uint8 (28, 28), laid on the canvas."""
         self.image_laid.emit(image)
+
+    def ask_for(self, text: str) -> None:
+        """Ask the person to draw something, in words, and tell nobody how it is read; empty: ask for nothing."""
+        if text != self.asked:
+            self.asked = text
+            self.asked_changed.emit()
 
     def clear_canvas(self) -> None:
         """Have all ink taken off the canvas."""

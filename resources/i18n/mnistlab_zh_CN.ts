@@ -1541,6 +1541,10 @@
         <translation>清空画布（{shortcut}）</translation>
     </message>
     <message>
+        <source>read after “That’s it”</source>
+        <translation>按“写好了”之后识别</translation>
+    </message>
+    <message>
         <source>No guess yet</source>
         <translation>尚无结果</translation>
     </message>

@@ -22,7 +22,8 @@ class Paper(Painted):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.placeholder = ""  # what is said below a ghost of a digit, as long as there is no ink
+        self.placeholder = ""  # what is said as long as there is no ink
+        self._has_ghost = True  # the ghost of a digit lies above it
         self._shown = Drawing()
         self._sheet: tuple[Picture, int, QPixmap] | None = None  # the picture as it is on the screen
         self._waiting = ""  # what is said while an image is being read
@@ -46,9 +47,9 @@ class Paper(Painted):
         """Whether there is no ink at all."""
         return self._shown.is_empty
 
-    def set_placeholder(self, text: str) -> None:
-        """Say what to do here, as long as the canvas is empty."""
-        self.placeholder = text
+    def set_placeholder(self, text: str, *, ghost: bool = True) -> None:
+        """Say what to do here, as long as the canvas is empty; below the ghost of a digit, if any digit will do."""
+        self.placeholder, self._has_ghost = text, ghost
         self.update()
 
     def _paper(self) -> QRectF:
@@ -81,11 +82,11 @@ class Paper(Painted):
         paper.addRoundedRect(frame, theme.px(4), theme.px(4))
         painter.fillPath(paper, QColor(theme.colours().card))
         inner = frame.adjusted(unit, unit, -unit, -unit)
-        if self.is_empty and not self._waiting:
+        if self.is_empty and self._has_ghost and not self._waiting:
             paint_ghost(painter, square, self.placeholder)
         elif self.is_empty:
             painter.setPen(QColor(theme.colours().muted))
-            painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._waiting)
+            painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._waiting or self.placeholder)
         else:
             painter.save()
             painter.setClipPath(paper)

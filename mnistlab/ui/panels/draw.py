@@ -93,6 +93,7 @@ class DrawPanel(Panel):
         self.strip.changed.connect(self._prepare_by)
         self.answer.asked.connect(lambda: self.turns_to.emit("Why"))
         selection.reader_changed.connect(self._follow_reader)
+        selection.asked_changed.connect(self._follow_asked)
         self.retranslate()
         self._show_reader()
 
@@ -217,6 +218,15 @@ class DrawPanel(Panel):
         self._readings = {Reader.OWN: self._reading(self.own), Reader.READY: self._reading(self.selection.ready)}
         self._show_readings()
 
+    def _follow_asked(self) -> None:
+        """Say what is asked for on the canvas, and nothing of how it is read until the person says that it is done."""
+        self._say_what_to_draw()
+        self._read()
+
+    def _say_what_to_draw(self) -> None:
+        asked = self.selection.asked
+        self.canvas.set_placeholder(asked or self.tr("Draw a digit here"), ghost=not asked)
+
     def _show_readings(self) -> None:
         reader = self.selection.reader
         self.bars.set_probabilities(self._readings[reader], self._readings[reader.other])
@@ -224,7 +234,7 @@ class DrawPanel(Panel):
 
     def _reading(self, network: Network | None) -> Array | None:
         """Return the probabilities (10,) that a network gives the image; None where it has no answer."""
-        if network is None or self._x is None:
+        if network is None or self._x is None or self.selection.asked:
             return None
         with np.errstate(invalid="ignore", over="ignore"):  # the weights of a run that diverged
             probabilities = network.probabilities(self._x)
@@ -277,7 +287,7 @@ class DrawPanel(Panel):
     @override
     def retranslate(self) -> None:
         self.title.setText(self.tr("Your digit"))
-        self.canvas.set_placeholder(self.tr("Draw a digit here"))
+        self._say_what_to_draw()
         self.canvas.setAccessibleName(self.tr("Canvas to draw a digit on"))
         self.bars.setAccessibleName(self.tr("The probability that the network gives each digit"))
         self.strip.setAccessibleName(self.tr("What the network sees: the drawing in 28×28 pixels"))
@@ -315,7 +325,8 @@ class DrawPanel(Panel):
         dead = self._dead and reader is Reader.OWN and self._x is not None
         share = "" if winner is None or dead else self.bars.share(winner)
         strange = winner is not None and not self._is_known()
-        said = (reader, dead, strange, *digits.values(), *sure.values())
+        tested = bool(self.selection.asked) and self._x is not None
+        said = (reader, dead, strange, tested, *digits.values(), *sure.values())
         if said == self._said:
             self.answer.share.setText(share)
             return
@@ -329,6 +340,8 @@ class DrawPanel(Panel):
         self.answer.mark(tone="unsure" if remark else "")
         if not remark and winner is not None and self._word_is_aside:
             remark = self.word.text()
+        if tested:
+            remark = self.tr("read after “That’s it”")
         if not remark and winner is not None and self._presenting and reader is Reader.READY:
             remark = self.tr("built-in")  # because its button is left out
         self.answer.show_answer("" if winner is None else str(winner), share, remark, why)

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QDateTime, QLocale, Qt
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -152,6 +152,11 @@ class HandScene(Reading):
         self.digits.look()
         self._show_state()
         self._catch_up()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.selection.ask_for("")
 
     @override
     def follow_library(self) -> None:
@@ -376,6 +381,8 @@ class HandScene(Reading):
             self.question.ask(self._rounds.digit, len(self._rounds.left), laid=self._is_laid)
         else:
             self.question.rest(begun=len(self.samples) > 0)
+        tested = self._asking and self.isVisible() and not self._is_laid
+        self.selection.ask_for(self.question.asked.text() if tested else "")
         self.question.done.setEnabled(self._can_take)
         self.enter.setEnabled(self._can_take and not isinstance(QApplication.focusWidget(), TAKES_ENTER))
         self.question.undo.setEnabled(self.digits.can_undo)

@@ -11,6 +11,7 @@ from mnistlab.ui.look.theme import LIGHT
 from mnistlab.ui.panels.stage import StagePanel
 from mnistlab.ui.scenes.readings import hand
 from mnistlab.ui.scenes.readings.hand import HandScene
+from mnistlab.ui.widgets.probability_bars import ProbabilityBars
 
 
 def test_ten_digits_are_asked_for_each_once_then_ten_more(person):
@@ -321,6 +322,27 @@ def test_in_the_window_the_canvas_is_cleared_and_other_scenes_keep_their_height(
     user.action("actionHandExperiment").trigger()
     assert stage.scene is scene
     assert len(scene.samples) == 1
+
+
+def test_no_line_of_text_is_cut_at_its_foot(user):
+    user.action("actionHandExperiment").trigger()
+    QApplication.processEvents()
+    labels = [label for label in user.window.findChild(StagePanel).scene.findChildren(QLabel) if label.isVisible()]
+    assert [label.text() for label in labels if label.text() and label.height() < label.fontMetrics().height()] == []
+
+
+def test_the_canvas_says_what_is_asked_for_and_nobody_tells_how_it_is_read_before_it_is_done(user):
+    user.action("actionHandExperiment").trigger()
+    scene, canvas, bars = user.window.findChild(StagePanel).scene, user.widget("drawingCanvas"), user.window.findChild(ProbabilityBars)
+    assert canvas.placeholder == "Draw a digit here"
+    scene.findChild(QPushButton, "handStart").click()
+    assert canvas.placeholder == scene.findChild(QLabel, "handAsked").text()
+    user.draw((0.5, 0.1), (0.5, 0.5), (0.5, 0.9))
+    assert user.widget("predictedDigit").text() == ""
+    assert bars.winner is None
+    user.action("actionCheckExperiment").trigger()  # where nothing is asked for
+    assert user.widget("predictedDigit").text() == str(bars.winner)
+    assert canvas.placeholder == "Draw a digit here"
 
 
 def kept_in_library():
