@@ -144,7 +144,7 @@ QLabel[role="key"] {{
 #predictedDigit[tone="unsure"], #predictedShare[tone="unsure"] {{ color: {now.muted}; }}
 QLabel[reader] {{ font-weight: 600; }}
 #handAsked, #examAccuracy {{ font-size: {HUGE}px; font-weight: 600; }}
-#handAsked {{ max-height: {HUGE + 4}px; }}
+#handAsked {{ max-height: {HUGE + 12}px; }}
 #canvasMessage {{ background: {now.card}; }}
 #drawer {{ background: {now.card}; border: 1px solid {now.line}; border-radius: 8px; }}
 #drawer QScrollArea, #drawer QScrollArea > QWidget > QWidget {{ background: transparent; }}
