@@ -3738,6 +3738,14 @@ Left in this round: {count}</source>
         <translation>{loss} · 阴影：10 个种子中的 8 个</translation>
     </message>
     <message>
+        <source>epoch {epoch}</source>
+        <translation>epoch {epoch}</translation>
+    </message>
+    <message>
+        <source>Accuracy after epoch {epoch}</source>
+        <translation>第 {epoch} 个 epoch 的识别精度</translation>
+    </message>
+    <message>
         <source>iteration {iteration} · loss {loss} · mean {mean}</source>
         <translation>迭代 {iteration} · 损失 {loss} · 平均 {mean}</translation>
     </message>

@@ -86,7 +86,9 @@ class Paper(Painted):
             paint_ghost(painter, square, self.placeholder)
         elif self.is_empty:
             painter.setPen(QColor(theme.colours().muted))
-            painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._waiting or self.placeholder)
+            painter.drawText(
+                inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), self._waiting or self.placeholder
+            )
         else:
             painter.save()
             painter.setClipPath(paper)

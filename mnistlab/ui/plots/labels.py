@@ -34,7 +34,7 @@ class EndLabel:
     @property
     def width(self) -> float:
         """How wide it is, in px of the screen."""
-        return max(text_width(self.text) + (px(SYMBOL_ROOM) if self.symbol else 0), text_width(self.note))
+        return max(text_width(self.text), text_width(self.note)) + (px(SYMBOL_ROOM) if self.symbol else 0)
 
     @property
     def height(self) -> float:

@@ -121,6 +121,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
         self._frame = frame
         self._curves.take(frame)
         self._words.is_sealed = frame.settings.is_sealed
+        self._words.per_epoch = frame.iterations_per_epoch
         own = self._curves.own
         changed = own.show(self._own, frame.iterations_per_epoch)
         reached = max([frame.latest, *(len(view.loss) for view in frame.kept), math.ceil(own.end)])
@@ -248,7 +249,7 @@ class RunCurves(Retranslated, Restyled, PlotPair):
             loss,
             value=None,
             labels=self._words.accuracy_labels(moment if in_view else None),
-            title=self.tr("Accuracy"),
+            title=self._words.accuracy_title(moment if in_view else None),
             words="",
             readout=self._words.accuracy_readout(self._pointed),
         )

@@ -26,11 +26,14 @@ class RunWords:
     ----------
     is_sealed : bool
         Images for validation stand in the place of the test images.
+    per_epoch : float
+        Iterations in an epoch.
     """
 
     def __init__(self, curves: DrawnCurves, plots: PlotPair) -> None:
         self._curves, self._plots = curves, plots
         self.is_sealed = False
+        self.per_epoch = 1.0
 
     def title(self, *, log: bool) -> str:
         """Return what the upper plot is of, and whether its axis is logarithmic."""
@@ -63,7 +66,9 @@ class RunWords:
             if (index := curve.last_until(moment)) is not None:
                 on_others = float(curve.samples[index])
                 text = self._measured().format(share=loss_in_words(on_others))
-                labels.append(EndLabel(moment, on_others, text, curve.colour_now(), curve.symbol))
+                epoch = self._earlier(curve, index, moment)
+                note = epoch and translate("RunCurves", "epoch {epoch}").format(epoch=epoch)
+                labels.append(EndLabel(moment, on_others, text, curve.colour_now(), curve.symbol, note=note))
         else:
             labels = [EndLabel(moment, value, loss_in_words(value), own, note=translate("RunCurves", "mean"))]
         for line, curve, _ in curves.kept:
@@ -79,6 +84,22 @@ class RunWords:
         if self.is_sealed:
             return translate("RunCurves", "validation {share}")
         return translate("RunCurves", "test {share}")
+
+    def accuracy_title(self, moment: int | None) -> str:
+        """Return what the lower plot is of, and after which epoch it was measured, if that is not the moment."""
+        translate, train = QCoreApplication.translate, self._curves.train
+        index = None if moment is None else train.last_until(moment)
+        epoch = "" if moment is None or index is None else self._earlier(train, index, moment)
+        if not epoch:
+            return translate("RunCurves", "Accuracy")
+        return translate("RunCurves", "Accuracy after epoch {epoch}").format(epoch=epoch)
+
+    def _earlier(self, curve: Curve, index: int, moment: int) -> str:
+        """Return the epoch of a measurement, if it was made before a moment; else an empty text."""
+        return self._epoch(curve.place(index)) if curve.place(index) < moment else ""
+
+    def _epoch(self, iteration: float) -> str:
+        return f"{iteration / self.per_epoch:,.1f}".removesuffix(".0")
 
     def accuracy_labels(self, moment: int | None) -> tuple[EndLabel, ...]:
         """Return the labels; None stands for a moment that is not in view."""
@@ -146,7 +167,7 @@ class RunWords:
         else:
             text = translate("RunCurves", "epoch {epoch} · train {train} · test {test}")
         return text.format(
-            epoch=f"{train.place(at) / self._plots.accuracy_plot.per_epoch:,.1f}".removesuffix(".0"),
+            epoch=self._epoch(train.place(at)),
             train=percent(float(train.samples[at])),
             test=percent(float(test.samples[at])),
         )

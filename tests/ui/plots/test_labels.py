@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
-from mnistlab.ui.plots.labels import EndLabel, broken, elided, lay_out, leader, push_apart, text_width
+from mnistlab.ui.look.theme import px
+from mnistlab.ui.plots.labels import SYMBOL_ROOM, EndLabel, broken, elided, lay_out, leader, push_apart, text_width
 
 
 def test_labels_that_do_not_meet_stay_where_their_lines_end():
@@ -110,3 +111,8 @@ def test_a_word_alone_that_is_too_wide_loses_its_middle(qapp):
     assert "…" in shown
     assert shown.startswith("b")
     assert shown.endswith("n")
+
+
+def test_a_note_beside_a_symbol_has_room_for_its_last_letter(qapp):
+    label = EndLabel(0, 0, "test", QColor("black"), "square", note="epoch 1,000")
+    assert label.width == text_width(label.note) + px(SYMBOL_ROOM)

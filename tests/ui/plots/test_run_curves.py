@@ -184,6 +184,13 @@ def test_the_ends_of_the_lines_say_what_they_are(curves, frame_of):
     assert texts(curves.accuracy_plot) == ["test 82.5\xa0%", "train 83.5\xa0%"]
 
 
+def test_what_was_measured_earlier_is_said_to_be_of_its_epoch(curves, frame_of):
+    for count, note, title in ((4630, "epoch 7", "Accuracy after epoch 7"), (4200, "", "Accuracy")):
+        curves.show_frame(frame_of(np.full(count, 0.252)))
+        own, others = curves.loss_plot.moment.labels
+        assert (own.note, others.note, curves.accuracy_plot.moment.title) == ("", note, title)
+
+
 def test_looking_back_all_numbers_are_of_that_moment(curves, frame_of):
     now = frame_of(np.linspace(2, 1, 6000))
     curves.show_frame(replace(now, past=True, iteration=3000))

@@ -333,7 +333,11 @@ def test_no_line_of_text_is_cut_at_its_foot(user):
 
 def test_the_canvas_says_what_is_asked_for_and_nobody_tells_how_it_is_read_before_it_is_done(user):
     user.action("actionHandExperiment").trigger()
-    scene, canvas, bars = user.window.findChild(StagePanel).scene, user.widget("drawingCanvas"), user.window.findChild(ProbabilityBars)
+    scene, canvas, bars = (
+        user.window.findChild(StagePanel).scene,
+        user.widget("drawingCanvas"),
+        user.window.findChild(ProbabilityBars),
+    )
     assert canvas.placeholder == "Draw a digit here"
     scene.findChild(QPushButton, "handStart").click()
     assert canvas.placeholder == scene.findChild(QLabel, "handAsked").text()
