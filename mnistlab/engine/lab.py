@@ -94,6 +94,11 @@ class Lab(QObject):
         self._worker.undisturbed.clear()
         self._rest.start(REST)
 
+    @property
+    def stands_back(self) -> bool:
+        """Whether the window has not yet been `undisturbed` since it asked the run to stand back."""
+        return self._rest.isActive()
+
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
         """Leave the processor and Python's lock to the window: meanwhile the run waits.

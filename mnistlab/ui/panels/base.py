@@ -21,7 +21,9 @@ from mnistlab.ui.widgets.retranslated import Restyled, Retranslated
 
 TURNS: Final = 3  # in which views get a frame of a run at speed
 TURN: Final = 8  # ms from one turn to the next
+WAY: Final = 4  # ms for which a turn waits until what a hand has drawn is painted
 ROUND: Final = 0.16  # s from a frame that is shown to the next one, at the least
+BESIDE_A_HAND: Final = 0.32  # s, while a hand draws and the eye is on the canvas
 
 
 class FrameView(QFrame):
@@ -61,7 +63,8 @@ class HandOut(QObject):
 
     At rest every view gets every frame at once. Of a run at speed six frames a second are shown, because pictures
     that change more often flicker, and each of them takes time from the run. The views get one frame in turns, so close
-    together that nobody sees that, and between two turns a hand on the mouse is served.
+    together that nobody sees that, and between two turns a hand on the mouse is served: what it draws is painted alone,
+    before the next turn.
 
     Parameters
     ----------
@@ -69,6 +72,8 @@ class HandOut(QObject):
     parent : QObject, optional
     undisturbed : callable, optional
         Returns what keeps the run waiting while views take a frame.
+    stands_back : callable, optional
+        Returns whether something is to be painted before a view takes a frame.
     clock : callable, optional
         Gives the time in s.
 
@@ -85,17 +90,18 @@ class HandOut(QObject):
         views: Sequence[FrameView],
         parent: QObject | None = None,
         undisturbed: Callable[[], AbstractContextManager[None]] = nullcontext,
+        stands_back: Callable[[], bool] = lambda: False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._views, self._undisturbed, self._clock = views, undisturbed, clock
+        self._views, self._undisturbed, self._stands_back, self._clock = views, undisturbed, stands_back, clock
         self._due = -math.inf  # s: when the next frame may be shown
         self._frame: Frame | None = None  # the one that is handed out in turns
         self._turn = 0
+        self._has_waited = False  # this turn, once: a hand that never rests would keep the frames from all views
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.setTimerType(Qt.TimerType.PreciseTimer)
-        self._next.setInterval(TURN)
         self._next.timeout.connect(self._take_turn)
 
     def hand_out(self, frame: Frame) -> None:
@@ -113,11 +119,17 @@ class HandOut(QObject):
         frame, turn = self._frame, self._turn
         if frame is None:
             return
+        if self._stands_back() and not self._has_waited:
+            self._has_waited = True
+            self._due = self._clock() + BESIDE_A_HAND
+            self._next.start(WAY)
+            return
+        self._has_waited = False
         with self._undisturbed():
             self._show(frame, [view for view in self._views if view.turn == turn])
         self._turn += 1
         if self._turn < TURNS:
-            self._next.start()
+            self._next.start(TURN)
         else:
             self._frame = None
 

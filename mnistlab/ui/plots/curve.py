@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from shiboken6 import VoidPtr
 
@@ -141,25 +141,28 @@ class Curve:
             edges = np.flatnonzero(np.diff(np.concatenate(([False], finite, [False])).astype(np.int8)))
             parts = [slice(first, stop) for first, stop in zip(edges[::2], edges[1::2], strict=True)]
         for part in parts:
-            painter.drawPolyline(polygon_of(x[part], y[part]))
+            if part.stop - part.start == 1:  # a line through one point is invisible
+                painter.drawPolyline(polygon_of(x[part] + (-0.5, 0.5), y[part].repeat(2)))
+            else:
+                painter.drawPolyline(polygon_of(x[part], y[part]))
 
-    def paint_symbols(self, painter: QPainter, points: list[tuple[float, float]]) -> None:
-        """Paint its symbol at points of the screen."""
-        for x, y in points:
-            paint_symbol(painter, self.symbol or "dot", QPointF(x, y), self.colour_now())
+    def paint_symbols(self, painter: QPainter, x: Values, y: Values) -> None:
+        """Paint its symbol at points (m,) of the screen."""
+        paint_symbols(painter, self.symbol or "dot", x, y, self.colour_now())
 
 
-def paint_symbol(painter: QPainter, symbol: str, middle: QPointF, colour: QColor) -> None:
-    """Paint a dot, or a hollow square around it: both are seen where they coincide."""
+def paint_symbols(painter: QPainter, symbol: str, x: Values, y: Values, colour: QColor) -> None:
+    """Paint at points (m,) of the screen a dot, or a hollow square around it: both are seen where they coincide."""
     if symbol == "dot":
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawEllipse(middle, 3 * scale(), 3 * scale())
+        pen = QPen(colour, 6 * scale())
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPoints(polygon_of(x, y))
     elif symbol == "square":
-        side, width = px(9), 1.6 * scale()
-        painter.setPen(QPen(colour, width))
+        side = px(9)
+        painter.setPen(QPen(colour, 1.6 * scale()))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side))
+        painter.drawRects([QRectF(at - side / 2, up - side / 2, side, side) for at, up in zip(x, y, strict=True)])
 
 
 def thinned(start: int, stop: int, pixels: float) -> NDArray[np.intp]:
@@ -174,8 +177,6 @@ def thinned(start: int, stop: int, pixels: float) -> NDArray[np.intp]:
 
 def polygon_of(x: Values, y: Values) -> QPolygonF:
     """Return points (m,) as Qt has them, written at once into its memory."""
-    if len(x) == 1:  # because a line through one point is invisible
-        x, y = np.array([x[0] - 0.5, x[0] + 0.5]), np.repeat(y, 2)
     polygon = QPolygonF()
     polygon.resize(len(x))
     memory = _memory(polygon.data(), 16 * len(x), True)

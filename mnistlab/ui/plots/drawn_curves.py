@@ -38,7 +38,7 @@ class DrawnCurves:
 
     def __init__(self) -> None:
         self.raw = Curve("raw", 0.8, points_per_pixel=2)
-        self.smooth = Curve("own")
+        self.smooth = Curve("own", points_per_pixel=0.5)  # it is smooth: a point at every pixel takes twice the time
         self.train = Curve("own", symbol="dot")
         self.test = Curve("test", 1.8, (5.0, 3.0), "square")
         self.sampled = {"train": Curve("own", 1.2, symbol="dot"), "test": Curve("test", 1.2, (5.0, 3.0), "square")}

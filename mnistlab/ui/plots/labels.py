@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from mnistlab.ui.look.theme import SMALL, colours, font, px, stroke
-from mnistlab.ui.plots.curve import paint_symbol
+from mnistlab.ui.plots.curve import paint_symbols
 
 BESIDE = 12  # px between a line's end and its label
 LINE = 16  # px: height of a label
@@ -220,7 +221,8 @@ def paint_labels(
         painter.fillRect(box.adjusted(-px(2), 0, px(2), 0), ground)
         place = QRectF(box.left(), box.top(), box.width() + px(2), line)
         if label.symbol:
-            paint_symbol(painter, label.symbol, QPointF(box.left() + px(5), place.center().y()), label.colour)
+            middle = np.array([box.left() + px(5)]), np.array([place.center().y()])
+            paint_symbols(painter, label.symbol, *middle, label.colour)
             place.setLeft(box.left() + px(SYMBOL_ROOM))
         painter.setFont(font(SMALL, bold=True))
         painter.setPen(label.colour)

@@ -14,6 +14,7 @@ from mnistlab.ui.plots.run_plot import RunPlot
 
 LOSS_SHARE = 132 / 224  # of the height of both areas
 NEAR = 2.0  # px: so near to the end of a run is its end, because one px may be many iterations
+LATER = 4  # ms from the painting of the upper plot to that of the lower one
 PAGES = 20  # page keys go through a run in this many steps
 ZOOMS = {"+": 0.75, "=": 0.75, "-": 1 / 0.75}  # by the text that is typed, because on many keyboards + is above =
 
@@ -51,6 +52,7 @@ class PlotPair(QWidget):
         self.course = Course(self)
         self.loss_plot = RunPlot(self.course, "lossPlot", self)
         self.accuracy_plot = RunPlot(self.course, "accuracyPlot", self)
+        self.accuracy_plot.patience.setInterval(LATER)
         for plot in (self.loss_plot, self.accuracy_plot):
             plot.turned.connect(lambda place, by, plot=plot: self._turn(place + plot.pos(), by))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, the arrow keys are still the window's

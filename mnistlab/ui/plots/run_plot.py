@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -22,7 +22,7 @@ from typing_extensions import override
 
 from mnistlab.ui.look.theme import SMALL, appearance, colours, font, px, scale, stroke
 from mnistlab.ui.plots.course import Course
-from mnistlab.ui.plots.curve import Curve, thinned
+from mnistlab.ui.plots.curve import Curve, Values, thinned
 from mnistlab.ui.plots.labels import BESIDE, EndLabel, Span, lay_out, paint_labels
 from mnistlab.ui.plots.run_axes import GAP, RunAxes
 from mnistlab.ui.plots.take_away import ON_PAPER
@@ -84,6 +84,9 @@ class RunPlot(RunAxes):
         Beside the area, labels stand below this height, in px of the screen.
     labels_until : float
         Labels end above this height, in px of the screen, as far as there is room for them.
+    patience : QTimer
+        How long what has changed waits until it is painted, because two plots that are painted one after the other let
+        a hand on the mouse be served between them; by default no time.
 
     Signals
     -------
@@ -102,6 +105,8 @@ class RunPlot(RunAxes):
         self.title_at_bottom = False
         self.labels_from = 0
         self.labels_until = math.inf
+        self.patience = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self.patience.timeout.connect(self.update)
         self._ground: QPixmap | None = None
         self._picture: QPixmap | None = None
         self._drawn_in: object = None
@@ -127,17 +132,21 @@ class RunPlot(RunAxes):
                 self._corner = self._boxes = None
             if moment.labels != before.labels:
                 self._boxes = None
-            self.update()
+            self._ask_to_paint()
 
     def redraw(self) -> None:
         """Paint anew the curves that grow."""
         self._picture = self._boxes = self._corner = None
-        self.update()
+        self._ask_to_paint()
 
     def redraw_all(self) -> None:
         """Paint everything anew."""
         self._ground = None
         self.redraw()
+
+    def _ask_to_paint(self) -> None:
+        if not self.patience.isActive():
+            self.patience.start()
 
     @override
     def sizeHint(self) -> QSize:
@@ -228,17 +237,20 @@ class RunPlot(RunAxes):
         painter.setClipRect(self.area.adjusted(-px(BEYOND), -px(GAP), px(BEYOND), 0.5))
         for curve in curves:
             if curve.symbol or curve.is_few:
-                curve.paint_symbols(painter, self._symbols_of(curve))
+                x, y = self._symbols_of(curve)
+                if len(x):
+                    curve.paint_symbols(painter, x, y)
 
-    def _symbols_of(self, curve: Curve) -> list[tuple[float, float]]:
+    def _symbols_of(self, curve: Curve) -> tuple[Values, Values]:
+        """Return where the symbols of a curve stand on the screen: x (m,) and y (m,)."""
         start, stop = curve.visible(self.course.low, self.course.high)
         if start >= stop:
-            return []
+            return np.empty(0), np.empty(0)
         spread = self.x_of(curve.place(stop - 1)) - self.x_of(curve.place(start))
         index = np.arange(start, stop) if curve.is_few else thinned(start, stop, spread)
+        index = index[np.isfinite(curve.samples[index])]
         x = self.x_of_all(np.array([curve.place(int(number)) for number in index]))
-        y = self.y_of(curve.samples[index])
-        return [(float(at), float(up)) for at, up in zip(x, y, strict=True) if math.isfinite(up)]
+        return x, self.y_of(curve.samples[index])
 
     # What lies above it
 

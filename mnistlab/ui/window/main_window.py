@@ -95,7 +95,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._desk = Desk(self.workbench)
         self._guides = Guides(self, self._desk, self.workbench)
         self.panels: list[Panel] = [self.controls, *self.workbench.panels.values()]
-        self._hand_out = HandOut(self.panels, self, lab.undisturbed)
+        self._hand_out = HandOut(self.panels, self, lab.undisturbed, lambda: lab.stands_back)
         self._lay_out()
         self._choices.use_theme()  # now, because whatever is moved into another widget later is polished again
         for panel in self.panels:

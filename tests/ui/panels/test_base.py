@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from mnistlab.ui.panels.base import ROUND, TURNS, HandOut, Panel
+from mnistlab.ui.panels.base import BESIDE_A_HAND, ROUND, TURNS, HandOut, Panel
 from mnistlab.ui.selection import Selection
 
 
@@ -100,3 +100,40 @@ def test_a_hidden_panel_shows_nothing_and_has_the_latest_when_it_is_shown(sheets
     assert hidden.shown == []
     hidden.show()
     assert hidden.shown == [latest]
+
+
+@pytest.fixture
+def to_paint():
+    """Whether what a hand has drawn waits to be painted."""
+    return [False]
+
+
+@pytest.fixture
+def hand_out_beside_a_hand(sheets, clock, to_paint):
+    return HandOut(sheets, sheets[0], stands_back=lambda: to_paint[0], clock=clock).hand_out
+
+
+def test_what_a_hand_has_drawn_is_painted_before_a_panel_shows_a_frame(sheets, hand_out_beside_a_hand, to_paint, qtbot):
+    to_paint[0] = True
+    hand_out_beside_a_hand(first := at_speed())
+    assert not any(sheet.shown for sheet in sheets)
+    to_paint[0] = False
+    qtbot.waitUntil(lambda: all(sheet.shown == [first] for sheet in sheets))
+
+
+def test_a_hand_that_never_rests_keeps_no_frame_from_a_panel(sheets, hand_out_beside_a_hand, to_paint, qtbot):
+    to_paint[0] = True
+    hand_out_beside_a_hand(first := at_speed())
+    qtbot.waitUntil(lambda: all(sheet.shown == [first] for sheet in sheets))
+
+
+def test_while_a_hand_draws_panels_change_half_as_often(sheets, hand_out_beside_a_hand, to_paint, clock, qtbot):
+    to_paint[0] = True
+    hand_out_beside_a_hand(first := at_speed())
+    qtbot.waitUntil(lambda: sheets[-1].shown == [first])
+    clock.now = 0.9 * BESIDE_A_HAND
+    hand_out_beside_a_hand(at_speed())
+    clock.now = 1.1 * BESIDE_A_HAND
+    hand_out_beside_a_hand(later := at_speed())
+    qtbot.waitUntil(lambda: len(sheets[-1].shown) > 1)
+    assert all(sheet.shown == [first, later] for sheet in sheets)
