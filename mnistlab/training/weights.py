@@ -9,6 +9,7 @@ import math
 import os
 import pickle
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -145,8 +146,20 @@ def load_weights(path: str | Path) -> dict[str, Array]:
 
 
 def ready_network() -> Network:
-    """Return the network that comes with the program, trained by ``mnistlab train --recipe best``."""
-    return load_network(resource_path(READY))
+    """Return the network that comes with the program, trained by ``mnistlab train --recipe best``.
+
+    Its file is read once: the arrays, which are read-only, belong to all such networks. The layers do not, because two
+    threads may use one network each.
+    """
+    return _network(*_ready_weights())
+
+
+@cache
+def _ready_weights() -> tuple[dict[str, Array], str]:
+    params, activation = _load(resource_path(READY))
+    for array in params.values():
+        array.flags.writeable = False
+    return params, activation
 
 
 def load_network(path: str | Path) -> Network:
@@ -157,6 +170,19 @@ def load_network(path: str | Path) -> Network:
     WeightsError
         If there is no such file, it is not one of weights, their shapes do not fit, or a value is not finite.
     """
+    return _network(*_load(path))
+
+
+def _network(params: dict[str, Array], activation: str) -> Network:
+    if "W2" not in params:
+        return MultiLayerNet(PIXELS, [], CLASSES, params=params)
+    if activation == "sigmoid":
+        return TwoLayerNet.of(params)
+    return MultiLayerNet(PIXELS, [len(params["b1"])], CLASSES, activation, params=params)
+
+
+def _load(path: str | Path) -> tuple[dict[str, Array], str]:
+    """Return the weights in a file, in float32, and what its hidden layer does."""
     file = str(path)
     _refuse_pickle(Path(path))
     try:
@@ -170,12 +196,7 @@ def load_network(path: str | Path) -> Network:
     _check(file, found, _keys(found))
     if activation not in ACTIVATIONS:
         raise WeightsError("weights_activation", file=file, found=activation[:40], expected=", ".join(ACTIVATIONS))
-    params = {name: array.astype(np.float32) for name, array in found.items()}
-    if "W2" not in params:
-        return MultiLayerNet(PIXELS, [], CLASSES, params=params)
-    if activation == "sigmoid":
-        return TwoLayerNet.of(params)
-    return MultiLayerNet(PIXELS, [len(params["b1"])], CLASSES, activation, params=params)
+    return {name: array.astype(np.float32) for name, array in found.items()}, activation
 
 
 def _keys(params: Mapping[str, Array]) -> tuple[str, ...]:
