@@ -1,6 +1,7 @@
 """Which keys go to the control that has the focus, and which to the window; and the ring around that control."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
@@ -114,6 +115,18 @@ def leave_keys(root: QWidget) -> None:
         if button.focusPolicy() & Qt.FocusPolicy.TabFocus:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     leave_wheel(root)
+
+
+def order_tabs(*parts: QWidget) -> None:
+    """Set the order of Tab to that of these parts of a window, and within each to that of its children."""
+    order = [
+        widget
+        for part in parts
+        for widget in part.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is part.window()
+    ]
+    for before, after in pairwise(order):
+        QWidget.setTabOrder(before, after)
 
 
 class FocusRing(QWidget):

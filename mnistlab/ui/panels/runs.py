@@ -1,5 +1,6 @@
 """The runs: the one that goes on, its test accuracy and its settings, each of which can be changed in its place."""
 
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,9 @@ from mnistlab.library.naming import setting_in_words
 from mnistlab.numerals import percent
 from mnistlab.training import RunSettings, declared
 from mnistlab.training.presets import chapter_of, settings_of
+from mnistlab.ui.look.keys import leave_keys, order_tabs
 from mnistlab.ui.look.theme import UNIT, colours
+from mnistlab.ui.look.zoom import rescale
 from mnistlab.ui.panels.base import Panel
 from mnistlab.ui.panels.chips import Chips
 from mnistlab.ui.panels.kept_runs import KeptRuns
@@ -65,6 +68,7 @@ class RunsPanel(Panel):
         self._own: RunEntry | None = None
         self._answered = -1  # intents, when the settings were shown
         self._asked: RunSettings | None = None
+        self._in_force: RunSettings | None = None
         self._chapter: int | None = None
         self._sealed = False
         self.name = named(ElidedLabel(), "runTitle", role="title")
@@ -76,10 +80,8 @@ class RunsPanel(Panel):
         self._row = QWidget()
         in_row(self._sample, self.name, STRETCH, self.measured, self.accuracy, on=self._row)
         self._row.setFixedHeight(ROW)
-        settings = declared(RunSettings)
-        self.chips = Chips({name: one for name, one in settings.items() if one.shown or one.chip or one.group})
-        self.method = MethodForm(settings)
-        self.method.hide()
+        settings = declared(RunSettings).items()
+        self.chips = Chips({name: one for name, one in settings if one.shown or one.chip or one.group})
         self.edit = named(QToolButton(), "editSettings", role="link")
         self.more = named(QToolButton(), "moreSettings", role="link")
         self.chapter = named(QLabel(), role="muted")
@@ -105,13 +107,31 @@ class RunsPanel(Panel):
 
         self.chips.changed.connect(lambda name, value: self.intended.emit(ChangeSetting(name, value)))
         self.chips.field_wanted.connect(self._go_to_field)
-        self.method.changed.connect(lambda name, value: self.intended.emit(ChangeSetting(name, value)))
-        self.method.chapter_wanted.connect(self._begin_chapter)
-        self.more.clicked.connect(lambda: self._show_method(self.method.isHidden()))
+        self.more.clicked.connect(lambda: self._show_method(not self._shows_method))
         self.chips.folded.connect(self._show_edit)
         self.edit.clicked.connect(self._open_or_close)
         self.setEnabled(False)  # until there are images
         self.retranslate()
+
+    @cached_property
+    def method(self) -> MethodForm:
+        """The groups of settings, made when they are first wanted, because nothing else has as many parts."""
+        method = MethodForm(declared(RunSettings))
+        method.hide()
+        method.changed.connect(lambda name, value: self.intended.emit(ChangeSetting(name, value)))
+        method.chapter_wanted.connect(self._begin_chapter)
+        self.body.insertWidget(self.body.indexOf(self.chips) + 1, method)
+        method.stackUnder(self.edit)  # because Tab comes to the parts in their order among the children
+        order_tabs(self)
+        leave_keys(method)
+        rescale(method)
+        if self._asked is not None and self._in_force is not None:
+            method.show_values(self._asked, self._in_force)
+        return method
+
+    @property
+    def _shows_method(self) -> bool:
+        return "method" in vars(self) and not self.method.isHidden()
 
     def add_report(self, report: QAction) -> None:
         """Have the report on the present run in the menu of its row."""
@@ -122,8 +142,8 @@ class RunsPanel(Panel):
         self.body.addWidget(self._row)
         self.body.addWidget(self.test_set)
         self.body.addWidget(self.kept, 100)  # before the room at the end, for as many runs as there are
-        for widget in (self.own_curves, self.chips, self.method):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.own_curves)
+        self.body.addWidget(self.chips)
         self.body.addLayout(in_row(self.edit, self.more, STRETCH, self.chapter))
         self.rewind.hide()
         for sometimes in (self.rates, self.pending):
@@ -156,8 +176,9 @@ class RunsPanel(Panel):
         self._show_name()
         inputs = frame.network.params["W1"].shape[0]
         waiting = self.chips.show_values(frame.next_settings, frame.settings, inputs, CLASSES)
-        self._asked = frame.next_settings
-        self.method.show_values(frame.next_settings, frame.settings)
+        self._asked, self._in_force = frame.next_settings, frame.settings
+        if "method" in vars(self):
+            self.method.show_values(frame.next_settings, frame.settings)
         self._show_chapter(chapter_of(frame.settings))
         self.pending.setVisible(waiting)
         self.rewind.setVisible(waiting)
@@ -178,7 +199,6 @@ class RunsPanel(Panel):
         self.compare.setText(self.tr("Compare"))
         self.compare.setToolTip(self.tr("All curves on one axis, what differs, and what each reads"))
         self._show_chapter(self._chapter)
-        self.method.retranslate()
         self._show_edit()
 
     def _show_sealed(self, frame: Frame) -> None:
@@ -219,7 +239,8 @@ class RunsPanel(Panel):
     def _show_method(self, shown: bool) -> None:
         """Show the groups of settings in the place of the chips, or the chips again."""
         self.chips.close_all()
-        self.method.setVisible(shown)
+        if shown or self._shows_method:
+            self.method.setVisible(shown)
         self.chips.setHidden(shown)
         self._show_edit()
 
@@ -258,9 +279,9 @@ class RunsPanel(Panel):
         self.turns_to.emit("Compare")
 
     def _show_edit(self) -> None:
-        self.edit.setHidden(not self.method.isHidden())
+        self.edit.setHidden(self._shows_method)
         self.more.setHidden(self.chips.is_open)
-        self.more.setText(self.tr("More settings") if self.method.isHidden() else self.tr("Done"))
+        self.more.setText(self.tr("Done") if self._shows_method else self.tr("More settings"))
         self.more.setToolTip(self.tr("Activation, optimizer, what helps against overfitting, which images"))
         self.edit.setText(self.tr("Done") if self.chips.is_open else self.tr("Edit"))
         self.edit.setToolTip(

@@ -1,11 +1,12 @@
 """The workbench: all panels in their columns, as the person has arranged them."""
 
-from itertools import chain, pairwise
+from itertools import chain
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
+from mnistlab.ui.look.keys import order_tabs
 from mnistlab.ui.look.theme import px
 from mnistlab.ui.look.zoom import UNBOUNDED
 from mnistlab.ui.panels import COLUMNS, Entry
@@ -294,11 +295,14 @@ class Workbench(Retranslated, Shares):
         focus = QApplication.focusWidget()
         if focus is not None and self.isAncestorOf(focus):
             self.setFocus()
+        moved = False
         for column, names in zip(self.columns, self._placed, strict=True):
             for place, name in enumerate(names):
                 if column.panels.indexOf(self.panels[name]) != place:
                     column.panels.insertWidget(place, self.panels[name])
-        self._order_tabs()
+                    moved = True
+        if moved:
+            order_tabs(*(self.panels[name] for names in self.arrangement.columns for name in names))
         self._show()
         if focus is not None and self.isAncestorOf(focus) and focus.isVisible():
             focus.setFocus()
@@ -407,15 +411,3 @@ class Workbench(Retranslated, Shares):
             for name, share in zip(names, column.panels.shares, strict=True):
                 if share != self._height(name):
                     self.arrangement.heights[name] = share
-
-    def _order_tabs(self) -> None:
-        """Set the order of Tab to that of the panels."""
-        order = [
-            widget
-            for names in self.arrangement.columns
-            for name in names
-            for widget in self.panels[name].findChildren(QWidget)
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window()
-        ]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QComboBox
 from mnistlab.engine.intents import Begin, ChangeSetting
 from mnistlab.training import RunSettings
 from mnistlab.training.presets import settings_of
+from mnistlab.ui.look import theme
 from mnistlab.ui.panels.runs import RunsPanel
+from mnistlab.ui.panels.setting_row import LABEL
 from mnistlab.ui.selection import Selection
 
 
@@ -123,3 +125,22 @@ def test_all_and_none_are_words(panel):
     assert panel.intents == [ChangeSetting("batch_size", 0)]
     panel.show_settings(RunSettings(batch_size=0))
     assert panel.chips.chips["batch_size"].text() == "batch all"
+
+
+def test_tab_comes_to_the_groups_before_what_stands_below_them(panel):
+    panel.more.click()
+    order, widget = [], panel.chips.chips["seed"]
+    while widget is not panel.compare:
+        order.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+    wanted = ["chipSeed", "chapter4", "chapter5", "groupNetwork", "methodActivation", "groupData", "moreSettings"]
+    assert sorted(wanted, key=order.index) == wanted
+
+
+def test_the_groups_have_the_scale_of_the_window_and_the_settings_of_the_moment(panel):
+    panel.show_settings(asked=RunSettings(activation="relu"))
+    theme.set_scale(2.0)
+    panel.more.click()
+    row = panel.method.rows["activation"]
+    assert row.field.currentIndex() == 1
+    assert row.label.width() == 2 * LABEL
