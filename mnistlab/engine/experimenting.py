@@ -48,6 +48,8 @@ class Session:
         Whether the library has been asked what is kept of it.
     remaining : Remaining
         How long what is missing still takes.
+    expected : float or None
+        How long a run takes, in s, as measured before any was done.
     """
 
     card: Card
@@ -59,6 +61,7 @@ class Session:
     data: Path | None = None
     recalled: bool = False
     remaining: Remaining = field(default_factory=lambda: Remaining(0))
+    expected: float | None = None
 
     @property
     def runs(self) -> int:
@@ -70,13 +73,23 @@ class Session:
         """How many of the runs are done; parts of runs count as such."""
         return max(0, self.runs - self.missing) + sum(one.share for one in self._under_way)
 
+    def missing_for(self, seeds: int) -> int:
+        """Return how many runs are missing for `seeds` seeds; 1 or 0 where the experiment trains nothing."""
+        if isinstance(self.found, Spread | Checked):
+            return int(self.found.seeds < seeds)
+        runs = self.card.count(seeds)
+        if self.found is None:
+            return runs or 1
+        there = self.found.outcomes
+        return runs - (len(there) if runs >= len(self.found.plan.runs) else sum(place < runs for place in there))
+
     def seconds_for(self, seeds: int) -> float | None:
-        """Return how long what is missing for `seeds` seeds would take, in s; None before any run is done."""
-        if not isinstance(self.found, Report) or not self.found.outcomes:
-            return None
-        done = len(self.found.outcomes)
-        missing = self.card.count(seeds) - done
-        return missing * self.found.seconds / done / processes_for(missing)
+        """Return how long what is missing for `seeds` seeds would take, in s; None where that is not known."""
+        one = self.expected
+        if isinstance(self.found, Report) and self.found.outcomes:
+            one = self.found.seconds / len(self.found.outcomes)
+        missing = self.missing_for(seeds)
+        return None if one is None else missing * one / processes_for(missing)
 
     @property
     def is_held_up(self) -> bool:
@@ -184,7 +197,7 @@ class Experimenting(QObject):
         if session.prediction is None and expected is not None and expected.facts.get("card") == mark_of_card(card):
             session.prediction = float(expected.facts["prediction"])
         if session.found is None and self.under_way is not session:
-            seeds = 1 + max((place for place in kept if place >= 0), default=0) // max(1, card.count(1))
+            seeds = card.seeds_up_to(kept)
             plan = Plan(card, seeds)
             outcomes = outcomes_of(plan, kept, data)
             if outcomes:
@@ -227,14 +240,14 @@ class Experimenting(QObject):
             places, work = [0], look_at
             jobs: Lazy[Any] = Lazy(1, lambda _: Look(card, seeds, data))
         else:
-            plan = Plan(card, seeds)
+            known = session.found.outcomes if isinstance(session.found, Report) else {}
+            plan = Plan(card, max(seeds, card.seeds_up_to(known)))
             found = Report(card, plan)
-            if isinstance(session.found, Report):
-                for place, outcome in session.found.outcomes.items():
-                    found.take(place, outcome)
+            for place, outcome in known.items():
+                found.take(place, outcome)
             session.found = found
             every, work = plan.jobs(data), do
-            places = [place for place in range(len(every)) if place not in found.outcomes]
+            places = [place for place in range(session.runs) if place not in known]
             jobs = Lazy(len(places), lambda number: every[places[number]])
         session.missing, self.under_way = len(places), session
         session.remaining = Remaining(session.runs)

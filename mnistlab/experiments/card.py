@@ -1,6 +1,6 @@
 """What an experiment is: a question, the runs that answer it, and what the book reports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
@@ -190,6 +190,10 @@ class Card:
     def count(self, seeds: int) -> int:
         """Return how many runs it has with `seeds` seeds."""
         return seeds * (len(self.runs) if self.search is None else self.search.trials)
+
+    def seeds_up_to(self, places: Iterable[int]) -> int:
+        """Return how many seeds it has, at least 1, where its runs are those at some places, and all before them."""
+        return 1 + max((0, *places)) // max(1, self.count(1))
 
 
 def in_language(texts: Texts, language: str) -> str:

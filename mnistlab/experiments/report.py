@@ -145,6 +145,11 @@ class Spread:
         self.card = card
         self.layers = [{case.name: histograms(case, seed) for case in card.activations} for seed in range(seeds)]
 
+    @property
+    def seeds(self) -> int:
+        """How many seeds it was done with."""
+        return len(self.layers)
+
     def conclusions(self) -> list[tuple[Conclusion, int, int]]:
         """Return each conclusion, in how many seeds it holds, and of how many."""
         return counted(self.card.conclusions, [self._functions(layers) for layers in self.layers])
@@ -175,6 +180,11 @@ class Checked:
             {check.name: differences(_with_seed(check, number), dataset, number) for check in card.checks}
             for number in range(seeds)
         ]
+
+    @property
+    def seeds(self) -> int:
+        """How many seeds it was done with."""
+        return len(self.found)
 
     def conclusions(self) -> list[tuple[Conclusion, int, int]]:
         """Return each conclusion, in how many seeds it holds, and of how many."""

@@ -53,6 +53,20 @@ def test_all_runs_come_and_more_seeds_keep_those_that_are_there(experimenting, q
     assert all(session.found.outcomes[place] is outcome for place, outcome in first.items())
 
 
+def test_fewer_seeds_than_there_are_keep_them_all(experimenting, qtbot, folder):
+    one = card()
+    experimenting.begin(one, 2, folder)
+    session = experimenting.session(one)
+    qtbot.waitUntil(ended(experimenting), timeout=60_000)
+    assert session.missing_for(1) == session.missing_for(2) == 0
+    assert session.missing_for(3) == 2
+    del session.found.outcomes[1]
+    experimenting.begin(one, 1, folder)
+    assert session.missing == session.missing_for(1) == 1
+    qtbot.waitUntil(ended(experimenting), timeout=60_000)
+    assert len(session.found.outcomes) == 4
+
+
 def test_stopping_ends_it_and_keeps_what_was_done(experimenting, qtbot, folder):
     long = card(iterations=10_000_000)
     experimenting.begin(long, 1, folder)
