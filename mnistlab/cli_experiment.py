@@ -14,6 +14,7 @@ from mnistlab.data.files import check_writable, write_whole
 from mnistlab.errors import CardError, MnistLabError, Name, SettingsError, names
 from mnistlab.experiments.activations import bars
 from mnistlab.experiments.card import Card, in_language
+from mnistlab.experiments.expected import seconds_of_one
 from mnistlab.experiments.files import cards, find_card
 from mnistlab.experiments.fits import check_images
 from mnistlab.experiments.processes import in_processes
@@ -30,7 +31,8 @@ from mnistlab.experiments.words import (
     setting_name,
     setting_value,
 )
-from mnistlab.experiments.work import do, processes_for, seconds_of_one
+from mnistlab.experiments.work import do, processes_for
+from mnistlab.nn.differences import result_of
 from mnistlab.numerals import AmbiguousNumberError, percent, read_number, scientific, shortened
 from mnistlab.stopping import Stopped, StopWish
 from mnistlab.streams import Output, say
@@ -112,7 +114,7 @@ def _report(
     jobs = report.plan.jobs(None if arguments.data is None else Path(arguments.data))
     processes = processes or processes_for(len(jobs))
     if len(jobs) > MANY and not arguments.yes:
-        seconds = seconds_of_one(jobs, dataset) * len(jobs) / processes
+        seconds = result_of(seconds_of_one(jobs, dataset)) * len(jobs) / processes
         raise CardError("card_many_runs", runs=f"{len(jobs):,}", duration=duration(seconds, translate))
     fault = None
     with tqdm(total=len(jobs), unit="run", disable=not sys.stderr.isatty()) as bar:

@@ -85,7 +85,7 @@ def setting_value(name: str, value: Any, translate: Translate) -> str:
 
 
 def duration(seconds: float, translate: Translate) -> str:
-    """Return a time, roughly: seconds, minutes, hours or days."""
+    """Return a time that is an estimate: seconds in steps of five, minutes, hours or days."""
     for size, text in (
         (86_400, translate("quantities", "{number} days")),
         (3_600, translate("quantities", "{number} hours")),
@@ -93,7 +93,7 @@ def duration(seconds: float, translate: Translate) -> str:
     ):
         if seconds >= 2 * size:
             return text.format(number=f"{seconds / size:,.0f}")
-    return translate("quantities", "{number} seconds").format(number=f"{seconds:.0f}")
+    return translate("quantities", "{number} seconds").format(number=f"{max(5, 5 * round(seconds / 5))}")
 
 
 def noise(report: Report, translate: Translate) -> list[str]:

@@ -2,7 +2,6 @@
 
 import math
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,12 +12,8 @@ import numpy as np
 from mnistlab.data import Dataset, load_dataset
 from mnistlab.experiments.processes import tell
 from mnistlab.nn.functions import Array
-from mnistlab.training.deep import MOST_EVALUATIONS, DeepResult, DeepSettings, first_of, train_deep
-from mnistlab.training.sampling import batch_of, part_of
+from mnistlab.training.deep import DeepResult, DeepSettings, train_deep
 
-TRIED = 5  # of very many runs
-PILOT = 0.5  # s, the first of a run, that tell how long the others take
-PIECES = 2  # of the run that are looked at in any case, because what is done for the first time takes longer
 BETWEEN = 0.5  # s between two times that a run tells how far it is
 AROUND = 50  # iterations to both sides that `mean_loss` is taken over
 
@@ -160,41 +155,6 @@ def _outcome(job: Job, result: DeepResult, start: float) -> Outcome:
         images=result.images,
         seconds=perf_counter() - start,
     )
-
-
-def seconds_of(settings: DeepSettings, dataset: Dataset) -> float:
-    """Return about how long a run takes here, from what its first steps and its first measurements take."""
-    steps: list[float] = []  # s for one, in each piece of the run
-    measurements: list[float] = []
-    measured = False
-
-    def watch(_result: DeepResult) -> None:
-        nonlocal measured
-        measured = True
-
-    run = train_deep(settings, dataset, watch)
-    done = next(run)  # what is made before the first step is left out
-    begun = since = perf_counter()
-    for share in run:
-        now = perf_counter()
-        if measured:
-            measurements.append(now - since)
-        elif share > done:
-            steps.append((now - since) / ((share - done) * settings.iterations))
-        done, measured = share, False
-        if len(steps) >= PIECES and now > begun + PILOT:
-            break
-        since = perf_counter()
-    run.close()
-    images = len(part_of(first_of(dataset, settings), settings).train_images)
-    epochs = min(settings.iterations * batch_of(settings, images) / images, MOST_EVALUATIONS)
-    return settings.iterations * float(np.median(steps)) + (epochs + 1) * float(np.median(measurements))
-
-
-def seconds_of_one(jobs: Sequence[Job], dataset: Dataset) -> float:
-    """Return about how long one of very many runs takes here: the mean of some, because others have larger settings."""
-    places = np.random.default_rng(0).integers(len(jobs), size=TRIED)
-    return float(np.mean([seconds_of(jobs[int(place)].settings, dataset) for place in places]))
 
 
 def processes_for(jobs: int) -> int:

@@ -38,7 +38,7 @@ def test_a_row_says_when_and_between_what():
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(8, "8 seconds"), (200, "3 minutes"), (9000, "2 hours"), (3e6, "35 days")]
+    ("seconds", "said"), [(1, "5 seconds"), (19, "20 seconds"), (200, "3 minutes"), (9000, "2 hours"), (3e6, "35 days")]
 )
 def test_a_time_is_said_roughly(seconds, said):
     assert duration(seconds, english) == said

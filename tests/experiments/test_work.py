@@ -2,10 +2,8 @@ import numpy as np
 import pytest
 
 from mnistlab.data import load_dataset
-from mnistlab.experiments import work
-from mnistlab.experiments.work import Job, Outcome, band, do, processes_for, seconds_of, seconds_of_one
-from mnistlab.nn.fast import FastNetwork
-from mnistlab.training import RunSettings, Trainer, deep
+from mnistlab.experiments.work import Job, Outcome, band, do, processes_for
+from mnistlab.training import RunSettings, Trainer
 from mnistlab.training.deep import DeepSettings
 
 
@@ -46,43 +44,6 @@ def test_numbers_are_asked_for_by_iteration_and_by_epoch():
     assert outcome.value("best_test", 1) == 0.4
     assert outcome.value("test_loss", -1) == 0.8
     assert outcome.value("best_epoch", -1) == 1  # where the loss on test images is least
-
-
-def test_what_a_run_takes_is_told_from_its_beginning(folder):
-    asked = {"hidden_size": 6, "batch_size": 8}
-    short, long = (seconds_of(DeepSettings(**asked, iterations=n), load_dataset(folder)) for n in (100, 1_000_000))
-    assert 0 < short < 5
-    assert long > 10 * short
-
-
-def test_the_time_of_a_run_with_small_batches_is_that_of_its_steps(folder, monkeypatch):
-    now = 0.0
-
-    def taking(seconds, work):
-        def done(*arguments):
-            nonlocal now
-            now += seconds
-            return work(*arguments)
-
-        return done
-
-    monkeypatch.setattr(work, "perf_counter", lambda: now)
-    monkeypatch.setattr(deep, "_measured", taking(0.1, deep._measured))
-    monkeypatch.setattr(FastNetwork, "compute_gradient", taking(0.0002, FastNetwork.compute_gradient))
-    dataset = load_dataset(folder)
-    iterations = 100 * len(dataset.train_images) // 2
-    for settings, epochs in (
-        (DeepSettings(hidden_size=6, batch_size=2, iterations=iterations), 100),
-        (DeepSettings(hidden_size=6, batch_size=0, iterations=50), 50),
-    ):
-        expected = 0.0002 * settings.iterations + 0.2 * (epochs + 1)  # on training and on test images
-        assert seconds_of(settings, dataset) == pytest.approx(expected, rel=0.01)
-
-
-def test_the_time_of_very_many_runs_is_that_of_several_of_them(folder, monkeypatch):
-    monkeypatch.setattr(work, "seconds_of", lambda settings, _dataset: float(settings.hidden_size))
-    jobs = [Job(DeepSettings(hidden_size=1 if place < 1000 else 101)) for place in range(2000)]
-    assert 10 < seconds_of_one(jobs, load_dataset(folder)) < 90
 
 
 def test_a_band_is_the_middle_eight_tenths():
