@@ -89,6 +89,12 @@ def test_the_programs_own_are_all_there_in_both_languages():
             assert conclusion.texts.keys() >= {"en", "zh_CN"}, card.name
 
 
+def test_they_stand_in_the_order_of_their_books():
+    for author in ("Saito", "Nielsen"):
+        chapters = [tuple(map(int, card.chapter.split("."))) for card in cards() if card.author == author]
+        assert chapters == sorted(chapters)
+
+
 def test_a_grid_is_every_pair_of_its_values():
     card = find_card("batch-norm")
     assert len(card.runs) == 32
