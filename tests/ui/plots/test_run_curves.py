@@ -252,6 +252,14 @@ def test_a_long_name_goes_on_below_what_tells_most(curves, frame_of, kept_view):
     assert curves.loss_plot.x_of(0) + label.width < curves.width()
 
 
+def test_no_word_of_a_name_is_cut(curves, frame_of, kept_view):
+    view = kept_view(0, iterations=900, learning_rate=0.05, optimizer="momentum")
+    curves.show_frame(frame_of(np.ones(880), iterations=900, kept=(view,)))
+    for plot in (curves.loss_plot, curves.accuracy_plot):
+        label = next(label for label in plot.moment.labels if "Momentum" in (label.text, label.note))
+        assert label.text.startswith("η 0.05")
+
+
 def test_no_two_labels_are_the_same(curves, frame_of, kept_view):
     many = {"learning_rate": 0.5, "batch_size": 37, "weight_decay": 0.0001, "optimizer": "adam", "dropout": 0.2}
     unlike = [kept_view(0, seed=7, **many), kept_view(1, seed=8, **many)]
