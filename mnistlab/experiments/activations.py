@@ -42,13 +42,19 @@ class Histogram:
     Attributes
     ----------
     counts : ndarray of int64, shape (BINS,)
-        Over the range of the activation; for ReLU over 0..1, as the book draws it, without the zeros.
+        Over the range `low`..`high` of the activation; for ReLU 0..1, as the book draws it, without the zeros.
+    low, high : float
+    values : int
+        How many activations there are, the zeros among them.
     mean, std : float
     ends, middle : float
         Share within 5 % of the range of either end, and of its middle.
     """
 
     counts: Array
+    low: float
+    high: float
+    values: int
     mean: float
     std: float
     ends: float
@@ -68,6 +74,9 @@ def histograms(case: Case, seed: int) -> list[Histogram]:
         found.append(
             Histogram(
                 counts=np.histogram(z[z != 0], BINS, (low, high))[0],
+                low=low,
+                high=high,
+                values=z.size,
                 mean=float(z.mean()),
                 std=float(z.std()),
                 ends=float(((place < NEAR) | (place > 1 - NEAR)).mean()),

@@ -528,6 +528,10 @@
         <translation>每一层的激活值</translation>
     </message>
     <message>
+        <source>above each: the share of its fullest bin; ReLU from 0 to 1, without the zeros</source>
+        <translation>每幅上方：最满一格所占的比例；ReLU 画 0 到 1，不含 0</translation>
+    </message>
+    <message>
         <source>layer {number}</source>
         <translation>第 {number} 层</translation>
     </message>
@@ -594,6 +598,14 @@
     <message>
         <source>the computer is busy with other work, too</source>
         <translation>这台电脑同时还在忙别的</translation>
+    </message>
+    <message>
+        <source>All {count} seeds are done.</source>
+        <translation>{count} 个随机种子都完成了。</translation>
+    </message>
+    <message>
+        <source>This takes about {duration} here.</source>
+        <translation>在这里大约需要{duration}。</translation>
     </message>
     <message>
         <source>“{title}” is under way.</source>
@@ -691,6 +703,14 @@
     <message>
         <source>Source of the book’s values: {text}.</source>
         <translation>书上数值的来源：{text}。</translation>
+    </message>
+    <message>
+        <source>{text} Here it holds.</source>
+        <translation>{text}（这里成立）</translation>
+    </message>
+    <message>
+        <source>{text} Here it does not hold.</source>
+        <translation>{text}（这里不成立）</translation>
     </message>
     <message>
         <source>You said: {said}.</source>

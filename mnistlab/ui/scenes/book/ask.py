@@ -1,22 +1,23 @@
 """The prediction: what a person expects of an experiment, asked before it can be run."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QLineEdit, QRadioButton, QWidget
 from typing_extensions import override
 
 from mnistlab.experiments.card import Card, Guess
 from mnistlab.experiments.words import quantity_value
 from mnistlab.experiments.work import SHARES
-from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.look.theme import UNIT, px
 from mnistlab.ui.scenes.book.texts import language, spoken
-from mnistlab.ui.widgets.kit import STRETCH, in_column, in_row, named
+from mnistlab.ui.widgets.kit import in_column, in_row, named
 from mnistlab.ui.widgets.number_answer import NumberAnswer
 from mnistlab.ui.widgets.retranslated import Retranslated
 
-IN_A_ROW: Final = 3  # choices
+ROOM: Final = 520  # px: choices that need more stand in several rows
 LARGEST: Final = 100_000  # of a loss or an epoch that is expected
 
 
@@ -83,8 +84,23 @@ class Ask(Retranslated, QWidget):
             button.clicked.connect(lambda _on=False, place=place: self._take(place))
             group.addButton(button)
             self.buttons.append(button)
-        rows = [self.buttons[start : start + IN_A_ROW] for start in range(0, len(texts), IN_A_ROW)]
-        in_column(*(in_row(*row, STRETCH, spacing=2 * UNIT) for row in rows), spacing=UNIT // 2, on=self._choices)
+        grid = QGridLayout(self._choices)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * UNIT)
+        grid.setVerticalSpacing(UNIT // 2)
+        columns = self._columns()
+        for place, button in enumerate(self.buttons):
+            grid.addWidget(button, place // columns, place % columns)
+        grid.setColumnStretch(columns, 1)
+
+    def _columns(self) -> int:
+        """Return how many choices stand side by side, so that all rows are alike."""
+        count, widths = len(self.buttons), [button.sizeHint().width() + px(2 * UNIT) for button in self.buttons]
+        for rows in range(1, count):
+            columns = math.ceil(count / rows)
+            if sum(max(widths[column::columns]) for column in range(columns)) <= px(ROOM):
+                return columns
+        return 1
 
     def _add_number(self, guess: Guess, prediction: float | None) -> None:
         share = guess.quantity in SHARES

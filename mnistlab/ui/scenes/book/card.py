@@ -1,47 +1,45 @@
 """The page of an experiment: its question, a prediction, the runs as they come, and what came out beside the book."""
 
-import html
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QToolButton, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QToolButton, QWidget
 from typing_extensions import override
 
 from mnistlab.data import Dataset
 from mnistlab.data.files import is_folder, write_whole
-from mnistlab.engine.aside import aside
 from mnistlab.engine.experimenting import Session
 from mnistlab.engine.frame import Frame
 from mnistlab.errors import CardError, MnistLabError
 from mnistlab.experiments.card import Card
+from mnistlab.experiments.expected import seconds_of_one
 from mnistlab.experiments.fits import check_images
 from mnistlab.experiments.report import Report, Spread, as_csv, plan
 from mnistlab.experiments.script import script_of
-from mnistlab.experiments.words import duration, setting_name, setting_value
-from mnistlab.experiments.work import processes_for, seconds_of_one
-from mnistlab.ui.look.theme import UNIT, px
+from mnistlab.experiments.words import duration, setting_name
+from mnistlab.language import join_sentences
+from mnistlab.ui.look.theme import UNIT
 from mnistlab.ui.pictures.histograms import Histograms
 from mnistlab.ui.plots.sweep_map import SweepMap
 from mnistlab.ui.plots.variants import Names, VariantCharts
 from mnistlab.ui.scenes.base import Reading, Task
 from mnistlab.ui.scenes.book.ask import Ask
-from mnistlab.ui.scenes.book.status import status_of_runs, status_of_seeds
+from mnistlab.ui.scenes.book.status import expected_time, status_of_runs
 from mnistlab.ui.scenes.book.table import ResultTable, rows_of
-from mnistlab.ui.scenes.book.texts import language
-from mnistlab.ui.scenes.book.verdict import verdict
+from mnistlab.ui.scenes.book.texts import language, settings_in_words
+from mnistlab.ui.scenes.book.verdict import VerdictView
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.widgets.kit import Gap, TextLine, ThinBar, in_column, in_row, named, push_button
 from mnistlab.ui.window.file_dialogs import script_to_save, table_to_save
 
 SEEDS: Final = 20
 MANY: Final = 1_000  # runs that are begun without a question
-USUAL: Final = ("hidden_size", "activation", "batch_size", "learning_rate", "iterations")  # always said
 REDRAWN: Final = 200  # ms at least between two drawings of what comes
 TICK: Final = 1_000  # ms between two looks at how long it still takes
-WORDS: Final = 118  # px: the height of the sentences
+WORDS: Final = 0.42  # of the height: as much as the sentences may have
 
 
 class CardScene(Reading):
@@ -52,8 +50,10 @@ class CardScene(Reading):
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection)
         self._dataset: Dataset | None = None
-        self._seeds = 1  # of the runs that a person is asked about
-        self._lasts: Task[float] = Task(self, self._ask_about_time, name="Estimate")
+        self._seeds = 1  # of the runs that are begun next
+        self._asks: Session | None = None  # of which a person is asked whether to begin so many
+        self._timed: Session | None = None  # of which it is measured how long a run takes
+        self._lasts: Task[float] = Task(self, self._take_time, name="Estimate")
         self._settings = named(QLabel(), "cardSettings", role="muted")
         self._settings.setTextFormat(Qt.TextFormat.RichText)
         self._settings.setWordWrap(True)
@@ -73,13 +73,7 @@ class CardScene(Reading):
         self._blank = QWidget()
         for page in (self._blank, curves, self._sweep, self._histograms, self.table):
             self._pages.addWidget(page)
-        self._said = named(QLabel(), "cardVerdict")
-        self._said.setWordWrap(True)
-        self._said.setTextFormat(Qt.TextFormat.RichText)
-        self._words = named(QScrollArea(), "cardWords")
-        self._words.setWidgetResizable(True)
-        self._words.setFrameShape(QFrame.Shape.NoFrame)
-        self._words.setWidget(self._said)
+        self._words = VerdictView()
         self._views = {name: _segment(f"card{name}", side) for name, side in VIEWS.items()}
         self._views["Picture"].setChecked(True)
         self._csv = push_button("cardCsv", self._save_numbers, small="true")
@@ -112,6 +106,20 @@ class CardScene(Reading):
         super().showEvent(event)
         if not event.spontaneous():
             QTimer.singleShot(0, self, self.ask.take_focus)
+            self._measure()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Measure nothing that nobody sees."""
+        super().hideEvent(event)
+        if self._lasts.running:
+            self._lasts.give_up()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the sentences have their share of the height."""
+        super().resizeEvent(event)
+        self._words.fit(round(WORDS * self.height()))
 
     @property
     def session(self) -> Session | None:
@@ -151,7 +159,6 @@ class CardScene(Reading):
         self._csv.setToolTip(self.tr("Save the losses and accuracies of all runs as a table"))
         self._script.setText(self.tr("Export as script"))
         self._script.setToolTip(self.tr("Save a program that does these runs"))
-        self._words.setAccessibleName(self.tr("What came of it"))
         self.table.setAccessibleName(self.tr("The numbers as a table"))
         for name, text in {"Picture": self.tr("picture"), "Table": self.tr("table")}.items():
             self._views[name].setText(text)
@@ -169,11 +176,15 @@ class CardScene(Reading):
         if session is None:
             return
         self._recall()
+        had_keyboard = self.ask.isAncestorOf(self.focusWidget())
         self.ask.show_card(session.card, session.prediction)
+        if had_keyboard:  # which goes elsewhere with the answers that are replaced
+            self.ask.take_focus()
         self._order_keys()
-        self._settings.setText(_settings_in_words(session.card))
+        self._settings.setText(settings_in_words(session.card))
         self._settings.setVisible(bool(self._settings.text()))
         self._draw()
+        self._measure()
         self.updated.emit()
 
     def _order_keys(self) -> None:
@@ -214,23 +225,41 @@ class CardScene(Reading):
         except MnistLabError as error:
             self.selection.experimenting.failed.emit(error)
             return
-        if session.card.count(seeds) <= MANY:
-            self._begin()
-            return
-        jobs, dataset = plan(session.card, seeds).jobs(), self._dataset
-        self._lasts.start(aside(lambda: seconds_of_one(jobs, dataset)))
-
-    def _ask_about_time(self) -> None:
-        session = self.session
-        if session is not None:
+        if session.card.count(seeds) > MANY:
+            self._asks = session
             self._show_buttons(session)
+        else:
+            self._begin()
 
     def _begin(self) -> None:
-        session = self.session
+        session, self._asks = self.session, None
         if session is None or self._dataset is None:
             return
-        self._lasts.give_up()
+        if self._lasts.running:
+            self._lasts.give_up()
         self.selection.experimenting.begin(session.card, self._seeds, self._data)
+
+    def _measure(self) -> None:
+        """Have it measured how long a run takes, unless that is known, or more runs than that one are under way."""
+        session, dataset = self.session, self._dataset
+        if session is None or dataset is None or not self.isVisible() or not session.card.runs:
+            return
+        if self.selection.experimenting.under_way is not None or session.seconds_for(1) is not None:
+            return
+        if session is self._timed and (self._lasts.running or self._lasts.failed):
+            return
+        try:
+            check_images(session.card, dataset)
+        except MnistLabError:  # said when it is to be run
+            return
+        self._timed = session
+        self._lasts.start(seconds_of_one(plan(session.card).jobs(), dataset))
+
+    def _take_time(self) -> None:
+        if self._timed is not None and self._lasts.result is not None:
+            self._timed.expected = self._lasts.result
+        if self.session is not None:
+            self._show_buttons(self.session)
 
     def _follow(self, session: Session) -> None:
         """Draw what has come, but not too often."""
@@ -239,6 +268,7 @@ class CardScene(Reading):
             self._redraw.start(max(REDRAWN, there // 5))  # because very many take longer to draw
         elif session is not self.session and self.session is not None:
             self._show_buttons(self.session)
+            self._measure()
 
     def _draw(self) -> None:
         session = self.session
@@ -251,10 +281,11 @@ class CardScene(Reading):
             elif found.outcomes or found.under_way:
                 self._charts.show_report(found, self._names(sealed=found.card.is_sealed))
         elif isinstance(found, Spread):
-            self._histograms.show_layers(found.layers[0], self.tr("layer {number}"))
+            about = self.tr("above each: the share of its fullest bin; ReLU from 0 to 1, without the zeros")
+            self._histograms.show_layers(found.layers[0], self.tr("layer {number}"), about)
         rows = [] if found is None or (isinstance(found, Report) and not found.outcomes) else rows_of(found)
         self.table.show_rows(rows)
-        self._say(verdict(session))
+        self._words.show_session(session)
         self._show_page(session)
         self._show_buttons(session)
 
@@ -289,12 +320,6 @@ class CardScene(Reading):
             test=self.tr("validation") if sealed else self.tr("test"),
         )
 
-    def _say(self, lines: list[str]) -> None:
-        self._said.setText("<br>".join(html.escape(line) for line in lines))
-        self._words.setVisible(bool(lines))
-        height = self._said.heightForWidth(max(self.width() - px(2 * UNIT), 1))
-        self._words.setFixedHeight(min(max(height, 0), px(WORDS)))
-
     def _show_view(self, name: str) -> None:
         for other, button in self._views.items():
             button.setChecked(other == name)
@@ -315,16 +340,16 @@ class CardScene(Reading):
         under_way = experimenting.under_way
         running, done = under_way is session, session.found is not None and not session.missing
         asked = session.prediction is not None or not self.ask.asks or session.found is not None
-        free = under_way is None and not self._lasts.running
+        free = under_way is None
         self.ask.setVisible(self.ask.asks and not (running or done))
-        self.run.setEnabled(asked and free)
+        self.run.setEnabled(asked and free and session.missing_for(1) > 0)
         self.run.setVisible(not running)
         self.many.setVisible(not running)
-        self.many.setEnabled(asked and free)
+        self.many.setEnabled(asked and free and session.missing_for(SEEDS) > 0)
         self.stop.setVisible(running)
         self._csv.setEnabled(isinstance(session.found, Report) and bool(session.found.outcomes))
         self._script.setEnabled(session.card.search is None and 0 < len(session.card.runs) <= MANY)
-        self.anyway.setVisible(self._lasts.result is not None and not running)
+        self.anyway.setVisible(self._asks is session and free and session.seconds_for(1) is not None)
         self._status.setText(self._status_of(session, under_way, asked=asked))
         self._bar.setVisible(running)
         self._bar.set_share(session.done / max(1, session.runs) if running else 0.0)
@@ -336,16 +361,16 @@ class CardScene(Reading):
             return status_of_runs(session)
         if under_way is not None:
             return self.tr("“{title}” is under way.").format(title=under_way.card.text("title", language()))
-        if self._lasts.running:
-            return self.tr("Measuring how long a run takes…")
-        if self._lasts.result is not None:
-            runs = session.card.count(self._seeds)
-            seconds = self._lasts.result * runs / processes_for(runs)
+        if self._asks is session:
+            seconds = session.seconds_for(self._seeds)
+            if seconds is None:
+                return self.tr("Measuring how long a run takes…")
             text = self.tr("These are {runs} runs: about {duration} here.")
-            return text.format(runs=f"{runs:,}", duration=duration(seconds, QCoreApplication.translate))
+            runs = f"{session.card.count(self._seeds):,}"
+            return text.format(runs=runs, duration=duration(seconds, QCoreApplication.translate))
         if not asked:
-            return self.tr("First say what you expect.")
-        return status_of_seeds(session, SEEDS)
+            return join_sentences(self.tr("First say what you expect."), expected_time(session, 1))
+        return expected_time(session, SEEDS)
 
     def _show_time(self) -> None:
         if self.session is not None:
@@ -378,23 +403,3 @@ def _segment(name: str, side: str) -> QToolButton:
     button = named(QToolButton(), name, segment=side, small="true")
     button.setCheckable(True)
     return button
-
-
-def _settings_in_words(card: Card) -> str:
-    """Return the settings that all runs share, as HTML: what differs from a run by default in bold."""
-    translate = QCoreApplication.translate
-    if not card.runs:
-        return ""
-    differing, first = card.differing(), card.runs[0].settings
-    some = [card.runs[place].settings for place in range(min(len(card.runs), 20))]
-    has_hidden_units = any(one.hidden_layers and one.hidden_size for one in some)
-    none = translate("settings", "no hidden layer")
-    parts = [] if has_hidden_units else [f"<b>{html.escape(none)}</b>"]
-    for name in dict.fromkeys([*USUAL, *differing]):
-        if not has_hidden_units and name in ("hidden_size", "activation", "hidden_layers"):
-            continue
-        if name in card.axes or any(getattr(one, name) != getattr(first, name) for one in some):
-            continue
-        text = html.escape(f"{setting_name(name, translate)} {setting_value(name, getattr(first, name), translate)}")
-        parts.append(f"<b>{text}</b>" if name in differing else text)
-    return " · ".join(parts)

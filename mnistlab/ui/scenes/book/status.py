@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from mnistlab.engine.experimenting import Session
 from mnistlab.experiments.words import duration
+from mnistlab.language import join_sentences
 
 
 def status_of_runs(session: Session) -> str:
@@ -19,17 +20,24 @@ def status_of_runs(session: Session) -> str:
     if seconds is None:
         said.append(translate("CardScene", "beginning…"))
     else:
-        about = duration(max(5.0, 5 * round(seconds / 5)), translate)
+        about = duration(seconds, translate)
         said.append(translate("CardScene", "about {duration} left").format(duration=about))
     if session.is_held_up:
         said.append(translate("CardScene", "the computer is busy with other work, too"))
     return " · ".join(said)
 
 
-def status_of_seeds(session: Session, seeds: int) -> str:
-    """Return how long as many seeds would take; empty where that is not known, or all of them are done."""
-    seconds = session.seconds_for(seeds)
-    if not seconds:
-        return ""
-    text = QCoreApplication.translate("CardScene", "× {count} seeds: about {duration} here.")
-    return text.format(count=seeds, duration=duration(seconds, QCoreApplication.translate))
+def expected_time(session: Session, seeds: int) -> str:
+    """Return how long it would take once, and with `seeds` seeds, as far as that is known and anything is missing."""
+    translate, said = QCoreApplication.translate, []
+    once, many = (session.seconds_for(count) for count in (1, seeds))
+    if session.missing_for(seeds) == 0:
+        return translate("CardScene", "All {count} seeds are done.").format(count=seeds) if seeds > 1 else ""
+    if once:
+        said.append(
+            translate("CardScene", "This takes about {duration} here.").format(duration=duration(once, translate))
+        )
+    if many and seeds > 1:
+        text = translate("CardScene", "× {count} seeds: about {duration} here.")
+        said.append(text.format(count=seeds, duration=duration(many, translate)))
+    return join_sentences(*said)

@@ -1,13 +1,71 @@
 """What came of an experiment, in sentences: the book's number and the band, the prediction, and what is concluded."""
 
-from PySide6.QtCore import QCoreApplication
+import html
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from typing_extensions import override
 
 from mnistlab.engine.experimenting import Session
 from mnistlab.experiments.report import Report
 from mnistlab.experiments.words import band_in_words, far_too_fast, moment, noise, quantity_name, quantity_value
 from mnistlab.language import join_parts, join_sentences
+from mnistlab.ui.look.theme import UNIT
+from mnistlab.ui.scenes.base import muted
 from mnistlab.ui.scenes.book.ask import choices_of, expected
 from mnistlab.ui.scenes.book.texts import language, spoken
+from mnistlab.ui.widgets.kit import STRETCH, in_column, named
+from mnistlab.ui.widgets.retranslated import Retranslated
+
+
+class VerdictView(Retranslated, QScrollArea):
+    """The sentences, and below them the source of the book's values in small type."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._said, self._source = named(QLabel(), "cardVerdict"), muted(wrap=True)
+        self._said.setWordWrap(True)
+        self._said.setTextFormat(Qt.TextFormat.RichText)
+        self._highest = 0  # px
+        self._inside = QWidget()
+        in_column(self._said, self._source, STRETCH, spacing=UNIT // 4, on=self._inside)
+        self.setObjectName("cardWords")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self._inside)
+        self.hide()
+        self.retranslate()
+
+    @override
+    def retranslate(self) -> None:
+        self.setAccessibleName(QCoreApplication.translate("CardScene", "What came of it"))
+
+    def show_session(self, session: Session) -> None:
+        """Show what has come of an experiment."""
+        lines, source = verdict(session), spoken(session.card.source) if session.card.source else ""
+        self._said.setText("<br>".join(html.escape(line) for line in lines))
+        text = QCoreApplication.translate("CardScene", "Source of the book’s values: {text}.")
+        self._source.setText(text.format(text=source))
+        self._source.setVisible(bool(source))
+        self.setVisible(bool(lines))
+        self.fit(self._highest)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit(self._highest)
+
+    def fit(self, highest: int) -> None:
+        """Be as high as the sentences need, but no higher than `highest` px."""
+        self._highest = highest
+        width = self.width()
+        wanted = self._inside.heightForWidth(width)
+        if wanted > highest:
+            wanted = self._inside.heightForWidth(width - self.verticalScrollBar().sizeHint().width())
+        self.setFixedHeight(max(0, min(wanted, highest)))
 
 
 def verdict(session: Session) -> list[str]:
@@ -24,14 +82,17 @@ def verdict(session: Session) -> list[str]:
         if card.axes and found.outcomes:
             lines.append(join_sentences(*noise(found, translate)))
     for conclusion, count, of in found.conclusions():
-        text = translate("CardScene", "{text} Holds in {count} of {of}.")
+        if of > 1:
+            text = translate("CardScene", "{text} Holds in {count} of {of}.")
+        else:
+            text = translate("CardScene", "{text} Here it holds.")
+            if not count:
+                text = translate("CardScene", "{text} Here it does not hold.")
         lines.append(text.format(text=spoken(conclusion.texts), count=count, of=of) if of else "")
     finding, following = card.text("finding", language()), card.text("next", language())
     lines.append(finding)
     if following:
         lines.append(translate("CardScene", "Next: {text}").format(text=following))
-    if card.source:
-        lines.append(translate("CardScene", "Source of the book’s values: {text}.").format(text=spoken(card.source)))
     return [line for line in lines if line]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
 from mnistlab.engine.experimenting import Experimenting
 from mnistlab.experiments.card import TEXTS, Card, Conclusion, Guess, Published, Run
@@ -16,7 +16,8 @@ from mnistlab.experiments.report import Report, Spread, plan
 from mnistlab.experiments.sweep import read_axis, sweep
 from mnistlab.experiments.work import Outcome, Progress
 from mnistlab.training.deep import DeepSettings
-from mnistlab.ui.scenes.book.card import CardScene, _settings_in_words
+from mnistlab.ui.scenes.book.card import CardScene
+from mnistlab.ui.scenes.book.texts import settings_in_words
 from mnistlab.ui.widgets.kit import in_column
 
 TEXT = {name: {"en": name} for name in TEXTS}
@@ -47,7 +48,8 @@ def outcome(settings, test=0.5):
 @pytest.fixture
 def scene(make_scene, make_frame, small_dataset, monkeypatch):
     scene = make_scene(CardScene)
-    scene.begun = []
+    scene.begun, scene.asked = [], []
+    scene.wanted.connect(scene.asked.append)
     monkeypatch.setattr(Experimenting, "begin", lambda _self, *asked: scene.begun.append(asked))
     scene.resize(686, 560)
     scene.take_data(small_dataset)
@@ -77,6 +79,8 @@ def test_whoever_opens_it_can_answer_at_once(scene, qtbot):
     scene.hide()
     scene.show()
     qtbot.waitUntil(lambda: scene.focusWidget() is scene.ask.number)
+    scene._show_recalled(scene.session)  # what is kept of it has come
+    assert scene.focusWidget() is scene.ask.number
 
 
 @pytest.mark.parametrize("guess", [Guess(), Guess(run="fast")])
@@ -157,9 +161,33 @@ def test_while_runs_are_under_way_it_is_said_how_long_they_take_and_what_holds_t
 def test_after_a_run_it_is_said_how_long_twenty_seeds_would_take(scene, monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     finish(scene, small())
-    assert status(scene) == "× 20 seeds: about 19 seconds here."
+    assert status(scene) == "× 20 seeds: about 20 seconds here."
+    assert not scene.run.isEnabled()  # it has been done
+    assert scene.many.isEnabled()
     finish(scene, small(), seeds=20)
-    assert status(scene) == ""
+    assert status(scene) == "All 20 seeds are done."
+    assert not scene.many.isEnabled()
+
+
+def test_before_the_first_run_it_is_said_how_long_it_takes(scene, monkeypatch):
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert status(scene) == "First say what you expect."
+    scene.asked[0].done(19.0)  # s a run
+    assert status(scene) == "First say what you expect. This takes about 20 seconds here."
+    scene.ask.buttons[0].click()
+    assert status(scene) == "This takes about 20 seconds here. × 20 seeds: about 6 minutes here."
+    scene.hide()
+    scene.show()
+    assert len(scene.asked) == 1  # it is known
+
+
+def test_nothing_is_measured_for_a_page_that_is_left(scene):
+    given_up = []
+    scene.given_up.connect(given_up.append)
+    scene.hide()
+    assert given_up == [scene.asked[0].key]
+    scene.show()
+    assert len(scene.asked) == 2
 
 
 def test_a_value_that_is_asked_for_is_answered_with_the_value(scene):
@@ -171,6 +199,14 @@ def test_a_value_that_is_asked_for_is_answered_with_the_value(scene):
     assert scene.run.isEnabled()
     finish(scene, card)
     assert "You said: 70.0\N{NO-BREAK SPACE}%. It came to 90.0\N{NO-BREAK SPACE}%." in said(scene)
+
+
+@pytest.mark.parametrize(("seeds", "words"), [(1, "Here it holds."), (3, "Holds in 3 of 3.")])
+def test_a_conclusion_is_said_to_hold_or_not(scene, seeds, words):
+    finish(scene, small(conclusions=(Conclusion({"en": "It is."}, 'gap("fast", -1) < 0.5'),)), seeds)
+    assert f"It is. {words}" in said(scene)
+    finish(scene, small(conclusions=(Conclusion({"en": "It is."}, 'gap("fast", -1) > 0.5'),)))
+    assert "It is. Here it does not hold." in said(scene)
 
 
 def test_choices_of_the_card_are_answered_by_their_conditions(scene):
@@ -190,7 +226,7 @@ def test_the_books_number_lies_in_the_band_or_outside(scene, book, where):
     card = small(published=(Published("fast", "test_accuracy", (2,), (book,)),))
     finish(scene, card, 5, lambda number, _run: 0.88 + 0.01 * number)
     assert where in said(scene)
-    assert "the book" in said(scene)  # the source
+    assert "Source of the book’s values: the book." in [label.text() for label in scene.findChildren(QLabel)]
 
 
 def test_a_single_seed_tells_nothing_of_chance(scene):
@@ -242,15 +278,33 @@ def test_a_grid_that_a_book_reports_is_drawn_beside_its_values(scene):
 def test_a_million_runs_are_begun_only_after_their_time_was_said(scene):
     axes = [read_axis("learning_rate", "0.001..1 / 1000"), read_axis("batch_size", "1..1000 lin 1000")]
     scene.selection.open_card(replace(sweep(RUNS[0].settings, axes), texts=TEXT))
-    asked = []
-    scene.wanted.connect(asked.append)
     scene.run.click()
     assert scene.begun == []
-    asked[0].done(2.0)  # s a run
+    assert "Measuring" in scene._status.text()
+    scene.asked[-1].done(2.0)  # s a run
     assert "1,000,000 runs" in scene._status.text()
     assert "days" in scene._status.text()
     scene.anyway.click()
     assert len(scene.begun) == 1
+
+
+@pytest.mark.parametrize("size", [(686, 560), (600, 440)])
+def test_what_came_and_what_to_try_next_stand_on_the_page_without_scrolling(scene, size):
+    scene.resize(*size)
+    finish(scene, find_card("overfitting"), share=lambda *_: 0.75)
+    words, label = scene.findChild(object, "cardWords"), scene.findChild(object, "cardVerdict")
+    QApplication.processEvents()
+    assert "Next:" in label.text()
+    assert label.geometry().bottom() <= words.height()
+    assert scene.findChild(object, "cardAccuracy").height() > 120
+
+
+def test_choices_stand_in_rows_that_are_alike(scene):
+    for name, rows in (("optimizers", [4]), ("overfitting", [2, 2]), ("batch-norm", [2])):
+        scene.selection.open_card(find_card(name))
+        QApplication.processEvents()
+        tops = [button.y() for button in scene.ask.buttons]
+        assert [tops.count(top) for top in dict.fromkeys(tops)] == rows, name
 
 
 def test_layers_are_drawn_as_histograms(scene):
@@ -272,7 +326,7 @@ def test_numbers_and_script_are_written(scene, tmp_path, monkeypatch):
 
 
 def test_a_network_without_a_hidden_layer_is_called_so():
-    text = _settings_in_words(find_card("nielsen-search"))
+    text = settings_in_words(find_card("nielsen-search"))
     assert text.startswith("<b>no hidden layer</b>")
     assert "hidden layers" not in text
     assert "hidden units" not in text
