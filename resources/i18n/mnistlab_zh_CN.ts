@@ -605,7 +605,7 @@
     </message>
     <message>
         <source>This takes about {duration} here.</source>
-        <translation>在这里大约需要{duration}。</translation>
+        <translation>在这里大约需要 {duration}。</translation>
     </message>
     <message>
         <source>“{title}” is under way.</source>
