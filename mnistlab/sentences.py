@@ -132,6 +132,9 @@ SENTENCES: Final[dict[str, str]] = {
     "card_not_toml": errors.tr("{file} is not a file of an experiment (TOML): {reason}. Mend that place."),
     "card_entry": errors.tr("{file}, line {line}: {name} cannot be {found}. Expected is {expected}. Mend that line."),
     "card_no_entry": errors.tr("{file}, line {line}: there is no entry {name} here. Expected is {expected}."),
+    "card_two": errors.tr(
+        "{file}, line {line}: {name} stands beside {other}, and an experiment has one of the two. Delete one of them."
+    ),
     "card_missing": errors.tr("{file}, line {line}: the entry {name} is missing. Write {name} = {expected}."),
     "card_setting": errors.tr("{file}, line {line}: {why} Mend that line."),
     "card_many_runs": errors.tr(

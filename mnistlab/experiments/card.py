@@ -10,6 +10,7 @@ from mnistlab.experiments.lazy import Lazy
 from mnistlab.training.deep import DeepSettings
 
 TEXTS: Final = ("title", "question", "prediction", "finding", "next")
+MOST_AXES: Final = 2  # settings that are swept
 LOOKED_AT: Final = 100  # runs, to tell what differs
 
 Texts = Mapping[str, str]  # by language
@@ -35,20 +36,27 @@ class Published:
     at : tuple of int
         Iterations of a loss, epochs of an accuracy: as `Outcome.value` takes them.
     values : tuple of float
+    line : int
+        Where its file says `at`.
     """
 
     run: str
     quantity: str
     at: tuple[int, ...]
     values: tuple[float, ...]
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """What the book concludes, in each language, and the condition by which one run or one seed bears it out."""
+    """What the book concludes, in each language, and the condition by which one run or one seed bears it out.
+
+    `line` is where its file has the condition.
+    """
 
     texts: Texts
     condition: str
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +102,14 @@ class Guess:
         As `Outcome.value` takes them.
     run : str
         Empty: which run it is.
+    line : int
+        Where its file says `at`.
     """
 
     quantity: str = "test_accuracy"
     at: int = -1
     run: str = ""
+    line: int = 0
 
     @property
     def least(self) -> bool:

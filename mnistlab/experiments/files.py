@@ -16,11 +16,11 @@ from mnistlab.data.files import open_file
 from mnistlab.errors import CardError, Name, SettingsError, names, reason_of
 from mnistlab.experiments.activations import FUNCTIONS as ACTIVATIONS
 from mnistlab.experiments.activations import STDS, Case
-from mnistlab.experiments.card import TEXTS, Card, Conclusion, Drawn, Guess, Published, Run, Search, grid_of
+from mnistlab.experiments.card import MOST_AXES, TEXTS, Card, Conclusion, Drawn, Guess, Published, Run, Search, grid_of
 from mnistlab.experiments.checks import MOST_CHECKED, Check
 from mnistlab.experiments.conditions import ConditionError, Functions, check_condition, holds
 from mnistlab.experiments.toml import TomlError, is_number, read_toml
-from mnistlab.experiments.work import LOSSES, QUANTITIES
+from mnistlab.experiments.work import LOSSES, QUANTITIES, SHARES
 from mnistlab.resources import resource_path
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.setting import declared
@@ -36,6 +36,9 @@ PARTS: Final = (
 )
 ONCE: Final = Name(names.tr("each value once"))
 AS_MANY: Final = Name(names.tr("as many whole numbers as there are values"))
+WHAT: Final = ("run", "grid", "search", "activations", "check")  # what an experiment does, one of them
+FEW: Final = names.tr("1 to {most} settings")
+SHARE: Final = names.tr("shares from 0 to 1, such as 0.95")
 CONDITION: Final = 'test_accuracy("…", 1) > 0.9'  # an example
 FUNCTIONS: Final = (*QUANTITIES, "best", "mean", "spread", "ends", "middle", "difference")  # of a conclusion
 
@@ -74,7 +77,7 @@ def read_card(path: Path) -> Card:
     try:
         with open_file(path) as file:
             content = file.read(LARGEST_FILE + 1)
-        text = content[:LARGEST_FILE].decode()
+        text = content[:LARGEST_FILE].decode("utf-8-sig")  # which some editors of Windows write
     except OSError as error:
         raise CardError("card_not_readable", file=str(path), reason=reason_of(error)) from error
     except UnicodeDecodeError as error:
@@ -98,7 +101,9 @@ class _Reader:
         base = self._settings(self._table(raw, "settings"))
         cases = tuple(self._case(entry) for entry in self._tables(raw, "activations"))
         checks = tuple(self._check(entry, base) for entry in self._tables(raw, "check"))
+        self._each_once([*(case.name for case in cases), *(check.name for check in checks)])
         grid = self._grid(raw)
+        self._one_of(raw, *WHAT)
         runs: Sequence[Run] = () if cases or checks else self._runs(raw, base, grid)
         names = _Names(runs, [self._path.stem])
         search = self._search(self._table(raw, "search"), base) if "search" in raw else None
@@ -115,11 +120,11 @@ class _Reader:
             texts={name: self._texts(raw, name) for name in TEXTS},
             runs=runs,
             published=tuple(self._published(entry, names, runs) for entry in self._tables(raw, "book")),
-            conclusions=tuple(self._conclusion(entry, known) for entry in self._tables(raw, "conclusion")),
+            conclusions=self._conclusions(raw, "conclusion", known),
             search=search,
             activations=cases,
             checks=checks,
-            choices=tuple(self._conclusion(entry, known) for entry in self._tables(raw, "choice")),
+            choices=self._conclusions(raw, "choice", known),
             guess=self._guess(self._table(raw, "guess"), runs) if runs and search is None else None,
             axes=tuple(grid) or drawn,
             grid=grid,
@@ -132,7 +137,9 @@ class _Reader:
         texts = raw.get(name)
         if isinstance(texts, str):
             texts = {"en": texts}
-        if not isinstance(texts, dict) or "en" not in texts or not all(isinstance(one, str) for one in texts.values()):
+        if isinstance(texts, dict) and "en" not in texts:
+            raise self._error("card_missing", "en", "", EXPECTED[str], self._line(name))
+        if not isinstance(texts, dict) or not all(isinstance(one, str) for one in texts.values()):
             raise self._fault(name, texts, 'en = "…"')
         return texts
 
@@ -159,9 +166,25 @@ class _Reader:
         count = math.prod(len(values) for values in grid.values())
         if count > MOST_RUNS:
             raise self._fault("grid", f"{count:,}", f"≤ {MOST_RUNS:,}")
-        if grid and "run" in raw:
-            raise self._fault("grid", "[grid]", "[[run]] / [grid]")
+        if len(grid) > MOST_AXES:
+            line = self._line(list(grid)[MOST_AXES])
+            raise self._error("card_entry", "grid", ", ".join(grid), Name(FEW, most=MOST_AXES), line)
         return grid
+
+    def _one_of(self, raw: dict[str, Any], *names: str) -> None:
+        """Check that no more than one of some entries is there; the others would be of no effect."""
+        headings = [line.strip().strip("[]") for line in self._lines]
+        given = sorted((headings.index(name) + 1 if name in headings else 1, name) for name in names if name in raw)
+        if len(given) > 1:
+            (_, other), (line, name) = given[:2]
+            raise CardError("card_two", file=str(self._path), line=line, name=name, other=other)
+
+    def _each_once(self, names: Sequence[str]) -> None:
+        """Check that no two of what has a name have the same."""
+        for name in names:
+            if names.count(name) > 1:
+                lines = [n for n, line in enumerate(self._lines, 1) if line.startswith("name") and name in line]
+                raise self._error("card_entry", "name", name, ONCE, lines[1] if len(lines) > 1 else None)
 
     def _runs(self, raw: dict[str, Any], base: dict[str, Any], grid: dict[str, list[Any]]) -> Sequence[Run]:
         if grid:
@@ -171,10 +194,7 @@ class _Reader:
             name = self._get(entry, "name", str, None)
             own = {key: value for key, value in entry.items() if key != "name"}
             runs.append(Run(name, DeepSettings(**self._settings(own, base))))
-        names = [run.name for run in runs]
-        for name in names:
-            if names.count(name) > 1:
-                raise self._fault("name", name, ONCE)
+        self._each_once([run.name for run in runs])
         return tuple(runs) or (Run(self._path.stem, DeepSettings(**base)),)
 
     def _published(self, raw: dict[str, Any], names: Sequence[str], runs: Sequence[Run]) -> Published:
@@ -190,10 +210,14 @@ class _Reader:
             raise self._fault("at", at, AS_MANY)
         if not all(map(is_number, values)):
             raise self._fault("values", values, "0.5")
+        if quantity in SHARES and not all(-1 <= value <= 1 for value in values):
+            raise self._fault("values", values, Name(SHARE))
         last = runs[names.index(run)].settings.iterations if runs else 0
         if quantity in LOSSES and not all(-1 <= one < last for one in at):
             raise self._fault("at", at, f"-1 … {last - 1:,}")
-        return Published(run, quantity, tuple(at), tuple(map(float, values)))
+        if min(at, default=0) < -1:
+            raise self._fault("at", at, "-1, 0, 1, …")
+        return Published(run, quantity, tuple(at), tuple(map(float, values)), self._line("at", str(at)))
 
     def _guess(self, raw: dict[str, Any], runs: Sequence[Run]) -> Guess | None:
         """Return what is asked: without an entry, which run reads the test images best, or how well the only one does.
@@ -210,7 +234,8 @@ class _Reader:
             raise self._fault("run", run, ", ".join(islice(names, SHOWN)))
         if quantity not in QUANTITIES:
             raise self._fault("quantity", quantity, ", ".join(QUANTITIES))
-        return Guess(quantity, self._get(raw, "at", int, -1), run)
+        at = self._get(raw, "at", int, -1)
+        return Guess(quantity, at, run, self._line("at", str(at)))
 
     def _check(self, raw: dict[str, Any], base: dict[str, Any]) -> Check:
         book = self._table(raw, "book")
@@ -229,11 +254,14 @@ class _Reader:
         activation, std = self._get(raw, "activation", str, None), raw.get("std")
         if activation not in ACTIVATIONS:
             raise self._fault("activation", activation, ", ".join(ACTIVATIONS))
-        if not (is_number(std) or std in STDS):
+        if not ((is_number(std) and std > 0) or std in STDS):
             raise self._fault("std", std, f"0.01, {', '.join(STDS)}")
         return Case(self._get(raw, "name", str, None), activation, std)
 
-    def _conclusion(self, raw: dict[str, Any], known: Functions) -> Conclusion:
+    def _conclusions(self, raw: dict[str, Any], kind: str, known: Functions) -> tuple[Conclusion, ...]:
+        return tuple(self._conclusion(entry, kind, known) for entry in self._tables(raw, kind))
+
+    def _conclusion(self, raw: dict[str, Any], kind: str, known: Functions) -> Conclusion:
         condition = self._get(raw, "holds", str, None)
         try:
             check_condition(condition, known)
@@ -245,7 +273,8 @@ class _Reader:
         except TypeError as error:
             raise self._fault("holds", condition, CONDITION) from error
         texts = {name: text for name, text in raw.items() if name != "holds"}
-        return Conclusion(self._texts({"conclusion": texts}, "conclusion"), condition)
+        line = self._line("holds", condition.split("\n")[0])
+        return Conclusion(self._texts({kind: texts}, kind), condition, line)
 
     def _search(self, raw: dict[str, Any], base: dict[str, Any]) -> Search:
         self._only(raw, {"trials", "drawn", "even", "best"})
@@ -261,6 +290,11 @@ class _Reader:
                 for share in (0.0, 1.0):
                     self._settings({name: one.value(share)}, base)
                 drawn.append(one)
+        if not drawn:
+            raise self._error("card_entry", "search", f"trials = {trials}", "[search.drawn] learning_rate = [-3, 0]")
+        if len(drawn) > MOST_AXES:
+            found = ", ".join(one.name for one in drawn)
+            raise self._error("card_entry", "search", found, Name(FEW, most=MOST_AXES), self._line(drawn[-1].name))
         best = self._tables(raw, "best")
         for entry in best:
             if not is_number(entry.get("accuracy")) or not all(map(is_number, entry.values())):

@@ -9,14 +9,13 @@ from typing import Any, Final
 import numpy as np
 
 from mnistlab.errors import CardError
-from mnistlab.experiments.card import TEXTS, Card, Drawn, Run, Search, grid_of
+from mnistlab.experiments.card import MOST_AXES, TEXTS, Card, Drawn, Run, Search, grid_of
 from mnistlab.numerals import read_number, shortened
 from mnistlab.training.deep import DeepSettings
 from mnistlab.training.setting import declared
 from mnistlab.training.settings import RunSettings
 
 MOST_VALUES: Final = 10_000  # of one setting
-MOST_AXES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)

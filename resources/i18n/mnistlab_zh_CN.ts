@@ -6190,6 +6190,10 @@ Press ① to draw {few} of them.</source>
         <translation>{file} 第 {line} 行：这里没有 {name} 这一项。应为 {expected}。</translation>
     </message>
     <message>
+        <source>{file}, line {line}: {name} stands beside {other}, and an experiment has one of the two. Delete one of them.</source>
+        <translation>{file} 第 {line} 行：{name} 和 {other} 同时出现，而一个实验只能有其中之一。请删去一个。</translation>
+    </message>
+    <message>
         <source>{file}, line {line}: the entry {name} is missing. Write {name} = {expected}.</source>
         <translation>{file} 第 {line} 行：缺少 {name} 这一项。请写上 {name} = {expected}。</translation>
     </message>
@@ -6766,6 +6770,14 @@ numpy.savez(&apos;weights.npz&apos;, W1=params[&apos;W1&apos;], b1=params[&apos;
     <message>
         <source>as many whole numbers as there are values</source>
         <translation>与 values 一样多的整数</translation>
+    </message>
+    <message>
+        <source>1 to {most} settings</source>
+        <translation>1 到 {most} 项设置</translation>
+    </message>
+    <message>
+        <source>shares from 0 to 1, such as 0.95</source>
+        <translation>0 到 1 的比例，例如 0.95</translation>
     </message>
     <message>
         <source>No space left on device</source>

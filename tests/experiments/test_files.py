@@ -53,8 +53,8 @@ def test_the_programs_own_are_all_there_in_both_languages():
         "chapter-4",
         "chapter-5",
         "gradient-check",
-        "activations",
         "optimizers",
+        "activations",
         "first-weights",
         "batch-norm",
         "check-batch-norm",
@@ -125,7 +125,12 @@ def test_a_file_of_ones_own_is_read(write):
         ('quantity = "test_accuracy"', 'quantity = "beauty"', 21, "beauty"),
         ('run = "fast"', 'run = "faster"', 20, "slow, fast"),
         ('mean_loss("fast", 19) <', 'exec("fast", 19) <', 27, "exec"),
-        ('name = "fast"', 'name = "slow"', 12, "slow"),
+        ('name = "fast"', 'name = "slow"', 16, "each value once"),
+        ('title = "T"', 'title.zh_CN = "T"', 1, 'en is missing. Write en = "…"'),
+        ("[settings]", "[search]\ntrials = 3\n[settings]", 13, "run stands beside search"),
+        ("[settings]", "[[activations]]\nname = 'a'\nactivation = 'tanh'\nstd = -1\n[settings]", 10, "he"),
+        ("values = [0.9]", "values = [90]", 23, "shares from 0 to 1, such as 0.95"),
+        ("at = [1]", "at = [-2]", 22, "-1, 0, 1, …"),
         ('mean_loss("fast", 19) <', 'mean_loss("quick", 19) <', 27, "quick"),
         ('mean_loss("fast", 19) <', 'mean_loss("fast") <', 27, "test_accuracy"),
         ('"slow", 19)', '"slow", 19', 27, 'Expected is test_accuracy("…", 1) > 0.9'),
@@ -143,6 +148,26 @@ def test_a_mistake_is_said_with_its_line_and_what_is_expected(write, before, aft
     assert said.lower() in text.lower()
     if line is not None:
         assert f"line {line}:" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("[search]\ntrials = 3", 6, "[search.drawn] learning_rate = [-3, 0]"),
+        ("[grid]\nseed = [1, 2]\nhidden_size = [1]\nbatch_size = [1]", 9, "1 to 2 settings"),
+    ],
+)
+def test_a_sweep_goes_through_one_setting_or_two(write, text, line, said):
+    with pytest.raises(CardError) as caught:
+        read_card(write(SMALL.partition("\n[settings]")[0] + text))
+    assert f"line {line}:" in str(caught.value)
+    assert said in str(caught.value)
+
+
+def test_a_file_that_an_editor_of_windows_has_saved_is_read(write):
+    path = write(SMALL)
+    path.write_bytes(b"\xef\xbb\xbf" + SMALL.replace("\n", "\r\n").encode())
+    assert read_card(path).text("title", "en") == "T"
 
 
 def test_an_unknown_name_is_answered_with_the_nearest():
