@@ -8,6 +8,7 @@ from mnistlab.ui.widgets.kit import in_row, named
 from mnistlab.ui.widgets.retranslated import Retranslated
 
 KEYS = ("B", "C", "K", "D", "Del", "Esc")
+END = "Esc"
 
 
 class PresenterKeys(Retranslated, QWidget):
@@ -17,13 +18,21 @@ class PresenterKeys(Retranslated, QWidget):
         super().__init__(parent)
         self._row = in_row(spacing=UNIT + UNIT // 2, on=self)
         self._words = {key: named(QLabel(), role="muted") for key in KEYS}
+        self._others: list[QLabel] = []
         for key, word in self._words.items():
             sign = named(QLabel(key), role="key")
+            if key != END:
+                self._others += [sign, word]
             sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             word.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             self._row.addLayout(in_row(sign, word, spacing=4))
         self.hide()
         self.retranslate()
+
+    def leave_the_end_alone(self, alone: bool) -> None:
+        """Leave out all keys but the one that ends it, as long as what lies over the window has the others."""
+        for label in self._others:
+            label.setHidden(alone)
 
     @override
     def retranslate(self) -> None:

@@ -35,10 +35,13 @@ class Asking(QObject):
         The answer, as `mnistlab.lessons.standing.Standing.answers` keeps it.
     voted : dict
         How many of a class are for each choice, when the veil has been lifted.
+    covered : bool
+        Whether a question before a class covers the window, or no longer.
     """
 
     answered = Signal(object)
     voted = Signal(dict)
+    covered = Signal(bool)
 
     def __init__(self, workbench: Workbench, band: BandPanel, page: QWidget) -> None:
         super().__init__(page)
@@ -77,6 +80,7 @@ class Asking(QObject):
         below = self._band if isinstance(step, kinds.Choose) and step.kind in ("saw", "because") else None
         self.ballot = Ballot(desk, below, section, votes=is_choice)
         self.ballot.lifted.connect(self._take_votes)
+        self.covered.emit(True)
 
     def say(self, section: Section) -> None:
         """Say the question that covers the window in another language."""
@@ -94,6 +98,7 @@ class Asking(QObject):
             self.ballot.hide()
             self.ballot.deleteLater()
             self.ballot = None
+            self.covered.emit(False)
 
     def clear(self) -> None:
         """Take away what lies over the window."""

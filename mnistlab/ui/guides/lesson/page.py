@@ -94,6 +94,7 @@ class LessonPage(Retranslated, QWidget):
         self._asking = Asking(workbench, self._band, self)
         self._asking.answered.connect(self._answer)
         self._asking.voted.connect(self._take_votes)
+        self._asking.covered.connect(controls.keys.leave_the_end_alone)
         self.spotlight = Spotlight(workbench, self)
         self.steps = StepList()
         self.steps.acted.connect(self._press)

@@ -14,6 +14,7 @@ from mnistlab.ui.guides.lesson.facts import find
 from mnistlab.ui.guides.lesson.pointer import Pointer
 from mnistlab.ui.guides.lesson.sketch import Sketch
 from mnistlab.ui.panels.stage import StagePanel
+from mnistlab.ui.widgets.presenter_keys import PresenterKeys
 
 TOML = """\
 [title]
@@ -431,6 +432,8 @@ def test_before_a_class_votes_are_counted_until_the_veil_is_lifted(user, page):
     ballot = user.widget("ballot")
     assert ballot.isVisible()
     assert ballot.size() == user.widget("desk").size()  # what would come is covered
+    keys = user.window.findChild(PresenterKeys)
+    assert [label.text() for label in keys.findChildren(QLabel) if not label.isHidden()] == ["Esc", "end"]
     for key in (Qt.Key.Key_A, Qt.Key.Key_2, Qt.Key.Key_B, Qt.Key.Key_B, Qt.Key.Key_Backspace, Qt.Key.Key_D):
         user.press_key(ballot, key)
     assert ballot.votes == {"up": 1, "down": 2}
@@ -442,6 +445,7 @@ def test_before_a_class_votes_are_counted_until_the_veil_is_lifted(user, page):
     assert page.standing.votes["which"] == {"up": 1, "down": 2}
     assert page.standing.answers["which"] == "down"
     assert not ballot.isVisible()
+    assert not any(label.isHidden() for label in keys.findChildren(QLabel))
     page.present(False)
     turn_to(page, "why")
     assert page._asking.ballot is None
