@@ -1,6 +1,7 @@
 """All of the window's lessons: the list of them, the one that is gone through, and the quiz, in the drawer."""
 
 import datetime as dt
+import re
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -33,6 +34,7 @@ from mnistlab.ui.panels.controls import ControlsPanel
 from mnistlab.ui.selection import Selection
 from mnistlab.ui.workbench.workbench import Workbench
 
+UNFIT: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')  # what the name of a file cannot have everywhere
 OPENED: Final = "lessons/opened"  # under which it is kept where lessons lie that were opened from files
 
 
@@ -259,7 +261,7 @@ class Lessons(QObject):
         today = dt.datetime.now(dt.UTC).astimezone().date().isoformat()
         report = Report(learner, today, tuple(given), known.given(BEFORE), known.given(AFTER))
         html = to_html(report, read_quiz(), self._language, QCoreApplication.translate)
-        self._save(html, self.tr("report"))
+        self._save(html, " ".join(filter(None, (self.tr("report"), UNFIT.sub(" ", learner).strip(" .")))))
 
     def _save_sheet(self, lesson: Lesson) -> None:
         self._save(sheet(lesson, self._language, QCoreApplication.translate), lesson.name)

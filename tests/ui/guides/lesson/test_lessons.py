@@ -127,13 +127,17 @@ def test_a_day_later_there_is_a_question_which_a_tick_turns_off(user, lessons, s
 def test_a_report_and_a_sheet_are_saved_where_the_person_says(user, lessons, show_list, tmp_path, monkeypatch):
     finish(user, lessons, saw="higher")
     path = tmp_path / "ada.html"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    proposed = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda _window, _title, name, _kinds: proposed.append(name) or (str(path), "")
+    )
     show_list()
-    on(user, "reportName").setText("Ada")
+    on(user, "reportName").setText("Ada B/4")
     press(user, "saveReport")
     user.wait(path.exists)
+    assert proposed == ["report Ada B 4.html"]  # because those of a class go into one folder
     report = read_report(path)
-    assert (report.learner, [one.answer for one in report.given]) == ("Ada", ["It jumped about and stayed higher."])
+    assert (report.learner, [one.answer for one in report.given]) == ("Ada B/4", ["It jumped about and stayed higher."])
     path = tmp_path / "sheet"
     on(user, "sheets").menu().actions()[4].trigger()
     assert "Too far" in (tmp_path / "sheet.html").read_text("utf-8")
